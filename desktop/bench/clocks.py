@@ -23,7 +23,6 @@ from desktop.domain.law.deadlines import Deadline
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.runtime.system_clock import SystemClock
 from desktop.ui.orders.orders_screen import OrdersScreen
-from desktop.ui.orders.session_orders import SessionOrders
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import ClockLimits, OrderRow
 
@@ -47,7 +46,8 @@ def clock_repaint(made: Material, count: int) -> Iterator[FigureRow]:
     drawn whole, in two events."""
     clock = _SteppedClock()
     app, kit = stage(clock)
-    screen = OrdersScreen(kit, SessionOrders(made.session), Ways(), _LIMITS)
+    ways = Ways()
+    screen = OrdersScreen(kit, made.session, ways.open_case, ways.open_paper, _LIMITS)
     screen.resize(*PAGE)
     screen.show()
     screen.show_rows(tuple(_row(serial, clock.now()) for serial in range(count)))

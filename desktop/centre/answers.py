@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.domain.errors import AppError, UserInputError, WorldError
+from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.officer import Permission
 from desktop.domain.orders.answer import QueuedAnswer
 from desktop.domain.orders.order import OrderReply
@@ -15,17 +14,8 @@ from desktop.readers.answer_cells import read_parts
 from desktop.readers.answer_table import read_answers
 from desktop.runtime.order_sheets import sheet_words
 from desktop.services.brought_file import open_brought
-from desktop.services.orders.take_answers import TakenAnswers, take_answers
+from desktop.services.orders.take_answers import AnswerFile, take_answers
 from desktop.services.session import Session
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerFile:
-    """A file and what became of it; ``error`` where it could not be read at all, and then nothing was taken."""
-
-    name: str
-    taken: TakenAnswers | None = None
-    error: AppError | None = None
 
 
 def take_files(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.bundles.quarantine import Quarantine
 from desktop.domain.errors import TrustError
 from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
@@ -15,12 +14,13 @@ from desktop.services.exchange.apply_bundle import (
     BundleProblem,
     receive_all,
 )
+from desktop.services.ports.quarantine import QuarantineShelf
 from desktop.services.session import Session
 
 
 def ingest(
     session: Session,
-    quarantine: Quarantine,
+    quarantine: QuarantineShelf,
     paths: Sequence[Path],
     progress: Progress,
     *,

@@ -1,4 +1,4 @@
-"""Urgent slips: read from pictures or a camera, checked, shown; the later bundle brings the orders themselves."""
+"""Urgent slips: checked and shown; the later bundle brings the orders themselves."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import Final
 from desktop.centre.waiting_slips import TOLD, UNIT
 from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import TrustError
-from desktop.domain.evidence.picture_kinds import is_heif
 from desktop.domain.exchange import KeyState, Peer, PeerKey, PeerState
 from desktop.domain.fields import Json, text
 from desktop.domain.ids import DeviceId
@@ -20,7 +19,6 @@ from desktop.domain.orders.slip_collector import PartialSlip, SlipCollector
 from desktop.domain.papers.paper_code import read_paper_mark
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SLIP_RECEIVED
-from desktop.readers.heif.photo_reader import PhotoReader
 from desktop.services.exchange.peer_keys import peer_of
 from desktop.services.ports import OpenedSlip
 from desktop.services.session import Session
@@ -58,30 +56,6 @@ class Scanned:
     collector: SlipCollector
     slips: tuple[ScannedSlip, ...] = ()
     refused: tuple[TrustError, ...] = ()
-
-
-def scan(session: Session, picture: bytes) -> tuple[bytes, ...]:
-    """What the codes in a photo, a scan or a fax say.
-
-    Raises:
-        TrustError: ``slip.not_found``. UserInputError: ``picture.unknown``, ``picture.too_large``, ``picture.heif``.
-    """
-    session.require(Permission.DISPATCH)
-    found = session.slips.scan(_readable(picture))
-    if not found:
-        raise TrustError("slip.not_found")
-    return found
-
-
-def _readable(picture: bytes) -> bytes:
-    """The photograph of an iPhone as a PNG; any other picture as it is."""
-    if not is_heif(picture[:16]):
-        return picture
-    reader = PhotoReader()
-    try:
-        return reader.png(picture)
-    finally:
-        reader.close()
 
 
 def take_codes(session: Session, collector: SlipCollector, codes: Iterable[bytes]) -> Scanned:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop.app.pages.batch_port import BatchWork
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.answers import take_files
 from desktop.centre.dispatch_batches import WrittenBatch, file_name, write_batches
@@ -44,6 +43,7 @@ from desktop.services.orders.issue_order import issue_orders, issue_stop
 from desktop.services.orders.order_request import About, propose_order
 from desktop.services.orders.record_reply import ReplyBaseline
 from desktop.services.session import Session
+from desktop.ui.centre.batches_screen import read_batches
 from tests.centre.answer_files import Rows, filled, save, save_csv, sheets_of
 from tests.support.clocks import START
 from tests.support.sessions import Seat, a_form
@@ -141,8 +141,8 @@ def test_each_receiver_gets_one_pack_with_all_that_is_asked(
 def test_the_window_is_told_the_clock_of_whatever_waits(
     centre: Session, stops: tuple[Order, ...]
 ) -> None:
-    waiting = BatchWork(centre).to_send()
-    clocks = {row.view.order.id: row.clock for rows in waiting.values() for row in rows}
+    waiting = read_batches(centre).to_send
+    clocks = {row.view.order.id: row.clock for item in waiting for row in item.orders}
     assert clocks.keys() == {stop.id for stop in stops}
     assert all_of(clock is not None and clock.name == "golden" for clock in clocks.values())
 

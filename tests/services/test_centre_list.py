@@ -80,7 +80,7 @@ class City:
     def up(self, to: Session) -> AppliedBundle:
         stick = self.stick()
         export_bundle(self.session, stick, SILENT, receiver=to.profile.device)
-        return ingest(to, to.quarantine, [stick], SILENT)  # type: ignore[arg-type]
+        return ingest(to, to.quarantine, [stick], SILENT)
 
     def peer(self) -> Peer:
         device = self.second.profile.device

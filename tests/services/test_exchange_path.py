@@ -12,7 +12,8 @@ from desktop.bundles.quarantine import Quarantine
 from desktop.centre.inbox import stations
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
-from desktop.centre.scan import ScannedSlip, scan, take_codes
+from desktop.centre.scan import ScannedSlip, take_codes
+from desktop.centre.slip_pictures import scan
 from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.evidence.item import AcquisitionMethod

@@ -11,7 +11,8 @@ import pytest
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
-from desktop.centre.scan import scan, take_codes
+from desktop.centre.scan import take_codes
+from desktop.centre.slip_pictures import scan
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import Cancelled, RuleError, TrustError, UserInputError
 from desktop.domain.exchange import BlobRef, KeyState, WrittenVolume
@@ -72,7 +73,7 @@ class Line:
         return stick
 
     def ingested(self, stick: Path) -> AppliedBundle:
-        return ingest(self.centre, self.centre.quarantine, [stick], SILENT)  # type: ignore[arg-type]
+        return ingest(self.centre, self.centre.quarantine, [stick], SILENT)
 
     def up(self) -> AppliedBundle:
         return self.ingested(self.written())

@@ -60,7 +60,7 @@ class Town:
         return self.take_in(stick)
 
     def take_in(self, stick: Path) -> AppliedBundle:
-        return ingest(self.centre, self.centre.quarantine, [stick], SILENT)  # type: ignore[arg-type]
+        return ingest(self.centre, self.centre.quarantine, [stick], SILENT)
 
     def from_centre(self, session: Session) -> AppliedBundle:
         stick = self.stick()

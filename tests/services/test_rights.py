@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from desktop.centre import ingest, replies, scan
+from desktop.centre import ingest, replies, scan, slip_pictures
 from desktop.centre.inbox import stations
 from desktop.domain.audit import AuditQuery
 from desktop.domain.case_file.views import Conflict
@@ -314,7 +314,7 @@ DISPATCHING: list[Callable[[Session], Any]] = [
     lambda session: answer_queue.set_answer_aside(session, "k", "r"),
     lambda session: take_answers(session, "f", AnswerTable(())),
     lambda session: replies.write_replies(session, NOWHERE, SILENT),
-    lambda session: scan.scan(session, b""),
+    lambda session: slip_pictures.scan(session, b""),
     lambda session: scan.take_codes(session, SlipCollector(), ()),
 ]
 AUDITING: list[Callable[[Session], Any]] = [
@@ -481,6 +481,7 @@ OPEN = {
     "record_reply.append_reply": "through record_reply and the centre's",
     "record_reply.may_answer": "of an order in hand",
     "record_reply.require_ours": "of an order in hand",
+    "find_series.find_largest": "through find_series",
     "find_series.unit_here": "tells of no case",
     "record_reply.stream_of": "of an order in hand",
     "record_reply.as_recorded": "of a reply and an order in hand",

@@ -17,7 +17,6 @@ from desktop.ui.flow.build import flow_pane
 from desktop.ui.people.pane import PeoplePane
 from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.ordering.session_ordering import SessionOrdering
 
 
 def series_screen(
@@ -29,13 +28,13 @@ def series_screen(
     """At a centre it proposes to the stations; a desk sees the series of its own cases."""
 
     def flow(cases: Sequence[CaseId]) -> tuple[QWidget, Callable[[], None]]:
-        pane = flow_pane(kit, session, *cases, ordering=SessionOrdering(session))
+        pane = flow_pane(kit, session, *cases)
         pane.paper_ready.connect(open_paper)
         pane.reload()
         return pane, pane.reload
 
     def people(cases: Sequence[CaseId]) -> tuple[QWidget, Callable[[], None]]:
-        pane = PeoplePane(kit, session, *cases, ordering=SessionOrdering(session), reveals=True)
+        pane = PeoplePane(kit, session, *cases, reveals=True)
         pane.paper_ready.connect(open_paper)
         pane.changed.connect(screen.opened)
         pane.reload()

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject
 
 from desktop.app.notices.trust_news import tell_trust_news
 from desktop.app.pages.audit_page import add_audit_page
 from desktop.app.pages.backup_card import add_backup_card
-from desktop.app.pages.batch_port import BatchWork
-from desktop.app.pages.centre_port import CentreVerbs
 from desktop.app.pages.global_search import place_of
 from desktop.app.pages.officers import add_officer_cards
 from desktop.app.pages.paper_showing import PaperShowing
@@ -27,6 +25,9 @@ from desktop.app.windows.screens import (
 )
 from desktop.app.windows.shared_folder import SharedFolder
 from desktop.app.windows.status import StatusReader
+from desktop.centre.answers import readable_parts, take_files
+from desktop.centre.dispatch_batches import write_batches
+from desktop.centre.slip_pictures import scan
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
 from desktop.services.papers.note_print import note_print
@@ -34,7 +35,7 @@ from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.tabs import Tab
-from desktop.ui.centre.batches_screen import BatchesScreen
+from desktop.ui.centre.batches_screen import BatchesScreen, BatchFiles
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
 from desktop.ui.centre.limits import dispatch_limits
@@ -44,6 +45,8 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.drives import SystemDrives
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.statistics.statistics_screen import StatisticsScreen
+
+BATCH_FILES: Final = BatchFiles(write_batches, take_files, readable_parts)
 
 
 class CentreNavigator(QObject):
@@ -91,9 +94,8 @@ class CentreNavigator(QObject):
 class CentreWindow:
     """The window with its screens at hand."""
 
-    def __init__(self, parts: Parts, quarantine: Path) -> None:
+    def __init__(self, parts: Parts) -> None:
         kit, session = parts.kit, parts.session
-        verbs = CentreVerbs(session, quarantine)
         limits = dispatch_limits(session.rules, session.clock.now())
         names = TypeNames(kit, parts.types)
         search = recorded_search(parts, names)
@@ -102,9 +104,9 @@ class CentreWindow:
         )
         search.join(self.window)
         self.navigator = CentreNavigator(kit, session)
-        self.inbox = InboxScreen(kit, verbs, self.navigator.open_paper, limits)
-        self.dispatch = DispatchScreen(kit, verbs, SystemDrives(), limits)
-        self.packs = BatchesScreen(kit, BatchWork(session), SystemDrives(), limits)
+        self.inbox = InboxScreen(kit, session, self.navigator.open_paper, limits, scan)
+        self.dispatch = DispatchScreen(kit, session, SystemDrives(), limits)
+        self.packs = BatchesScreen(kit, session, SystemDrives(), limits, BATCH_FILES)
         self.case = build_case_screen(parts, names, self.navigator)
         self.series = series_screen(kit, session, names, self.navigator.open_paper)
         self.settings = SettingsPage(kit, parts.settings)

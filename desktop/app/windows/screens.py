@@ -31,7 +31,6 @@ from desktop.domain.officer import Officer, Permission
 from desktop.domain.profile import InstallationRole
 from desktop.runtime.settings import Settings
 from desktop.services.cases.find_hotlines import find_hotlines
-from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.papers.note_print import note_print
 from desktop.services.session import Session
 from desktop.ui.board.board_rules import BoardRules
@@ -39,27 +38,24 @@ from desktop.ui.board.board_screen import BoardScreen
 from desktop.ui.board.board_work import BoardWork
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.flow_tab import FlowPart
-from desktop.ui.case.port import CaseNavigator, CaseSetup
-from desktop.ui.case.session_case import SessionCase
+from desktop.ui.case.setup import CaseNavigator, CaseSetup
 from desktop.ui.flow.build import flow_pane
 from desktop.ui.hotlines.hotlines_dialog import HotlinesDialog
 from desktop.ui.intake.setup import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.orders.orders_screen import OrdersScreen
-from desktop.ui.orders.session_orders import SessionOrders
 from desktop.ui.people.pane import PeoplePane
 from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.settings.clock_card import ClockCard
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import ClockLimits, limits_on
-from desktop.ui.shared.orders.ordering.session_ordering import SessionOrdering
+from desktop.ui.shared.widgets.drives import SystemDrives
 from desktop.ui.shared.widgets.page import Page
 from desktop.ui.shell.closed_page import ClosedPage
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.window_host import LockClock, WindowHost
 from desktop.ui.statistics.statistics_screen import StatisticsScreen
-from desktop.ui.sync.build import sync_screen
 from desktop.ui.sync.sync_screen import SyncScreen
 
 
@@ -148,13 +144,13 @@ def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) 
     kit, session = parts.kit, parts.session
 
     def flow(case: CaseId) -> tuple[QWidget, FlowPart]:
-        made = flow_pane(kit, session, case, ordering=SessionOrdering(session))
+        made = flow_pane(kit, session, case)
         made.ordered.connect(screen.reload)
         made.paper_ready.connect(navigator.open_paper)
         return made, made
 
     def people(case: CaseId) -> tuple[QWidget, FlowPart]:
-        made = PeoplePane(kit, session, case, ordering=SessionOrdering(session))
+        made = PeoplePane(kit, session, case)
         made.changed.connect(screen.reload)
         made.paper_ready.connect(navigator.open_paper)
         return made, made
@@ -170,8 +166,7 @@ def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) 
         writes=session.may(Permission.WRITE_CASES),
         orders=session.may(Permission.ISSUE_ORDERS),
     )
-    port = SessionCase(session, partial(reveal_case, session))
-    screen = CaseScreen(kit, port, navigator, setup)
+    screen = CaseScreen(kit, session, navigator, setup)
     return screen
 
 
@@ -249,12 +244,12 @@ def _screens(
         series_screen(kit, session, names, navigator.open_paper),
         OrdersScreen(
             kit,
-            SessionOrders(session),
-            navigator,
+            session,
+            navigator.open_case,
+            navigator.open_paper,
             limits,
-            may_order=session.may(Permission.ISSUE_ORDERS),
         ),
-        sync_screen(kit, session, navigator),
+        SyncScreen(kit, session, navigator.open_paper, SystemDrives()),
         StatisticsScreen(kit, session, names, navigator.open_paper, write_workbook),
         _settings(parts),
     )

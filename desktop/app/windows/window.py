@@ -213,7 +213,7 @@ class Program(QObject):
         if session.profile.role is InstallationRole.CENTRE:
             from desktop.app.windows.centre_screens import CentreWindow  # noqa: PLC0415 - only at a centre
 
-            self.centre_window = CentreWindow(parts, self.installation.paths.quarantine)
+            self.centre_window = CentreWindow(parts)
             window, first = self.centre_window.window, "inbox"
             self.centre_window.settings.changed.connect(self._keep)
         else:

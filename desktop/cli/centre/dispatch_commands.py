@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from desktop.centre.answers import AnswerFile, take_files
+from desktop.centre.answers import take_files
 from desktop.centre.dispatch_batches import WrittenBatch, write_batches
 from desktop.centre.replies import reply_to_all
 from desktop.cli.cases.case_commands import read_json
@@ -25,6 +25,7 @@ from desktop.services.orders.dispatch_batches import (
     remind,
     to_chase,
 )
+from desktop.services.orders.take_answers import AnswerFile
 
 
 def add(verb: Any) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.centre.scan import Scanned, ScannedOrder, ScannedSlip, scan, take_codes
+from desktop.centre.scan import Scanned, ScannedOrder, ScannedSlip, take_codes
+from desktop.centre.slip_pictures import scan
 from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.clock import to_wire

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.officer import Permission
 from desktop.domain.orders.answer import AnswerRow, AnswerTable, Trouble
 from desktop.domain.orders.order import WAITING, OrderReply
@@ -35,6 +35,15 @@ class TakenAnswers:
     hops: int = 0
     waiting: int = 0
     unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFile:
+    """A file and what became of it; ``error`` where it could not be read at all, and then nothing was taken."""
+
+    name: str
+    taken: TakenAnswers | None = None
+    error: AppError | None = None
 
 
 def take_answers(session: Session, file: str, table: AnswerTable) -> TakenAnswers:

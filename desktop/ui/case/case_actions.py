@@ -10,9 +10,14 @@ from desktop.domain.cases.transfer import Transfer
 from desktop.domain.errors import AppError
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.masking import masked_account
-from desktop.services.orders.make_slip import Slip
+from desktop.services.cases.amend_case import resolve_conflict
+from desktop.services.cases.merge_cases import whole_file
+from desktop.services.orders.issue_order import stop_transfer
+from desktop.services.orders.make_slip import Slip, make_slip
+from desktop.services.papers.draw_form import draw_stop_form
 from desktop.services.ports import Pdf
-from desktop.ui.case.port import CaseNavigator, CasePort
+from desktop.services.session import Session
+from desktop.ui.case.setup import CaseNavigator
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.kit.kit import Kit
@@ -31,10 +36,12 @@ class CaseActions(QObject):
     ordered = Signal()
     failed = Signal(object)
 
-    def __init__(self, kit: Kit, port: CasePort, navigator: CaseNavigator, window: QWidget) -> None:
+    def __init__(
+        self, kit: Kit, session: Session, navigator: CaseNavigator, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._kit = kit
-        self._port = port
+        self._session = session
         self._navigator = navigator
         self._window = window
         self._stopping: tuple[CaseId, Transfer] | None = None
@@ -63,7 +70,7 @@ class CaseActions(QObject):
 
     def resolve(self, conflict: Conflict, value: str) -> None:
         """Let one of several values hold."""
-        work = work_of(self._port.resolve, conflict, value)
+        work = work_of(resolve_conflict, self._session, conflict, value)
         self._kit.runner.start("db", work, self._resolved, self._not_resolved)
 
     def show_slip(self, view: OrderView) -> None:
@@ -74,12 +81,12 @@ class CaseActions(QObject):
         """Seal these orders together and show them as codes."""
         if not self._sealing:  # each making is recorded
             self._sealing = True
-            work = work_of(self._port.slip, *(view.order.id for view in views))
+            work = work_of(make_slip, self._session, *(view.order.id for view in views))
             self._kit.runner.start("db", work, self._slip_made, self._not_sealed)
 
     def print_order(self, view: OrderView) -> None:
         """The application form of an order."""
-        work = work_of(_form_of, self._port, view)
+        work = work_of(_form_of, self._session, view)
         self._kit.runner.start("db", work, self._paper_made, self._failed)
 
     def _stop(self) -> None:
@@ -90,7 +97,7 @@ class CaseActions(QObject):
 
     def _issue(self, *, confirmed: bool, failed: Failed) -> None:
         if self._stopping is not None:
-            work = work_of(self._port.issue_stop, *self._stopping, confirmed=confirmed)
+            work = work_of(_issue_stop, self._session, *self._stopping, confirmed=confirmed)
             self._kit.runner.start("db", work, self._issued, failed)
 
     def _issued(self, _order: OrderId) -> None:
@@ -156,6 +163,12 @@ class CaseActions(QObject):
         return next((item for item in transfers if item.position == position), None)
 
 
-def _form_of(port: CasePort, view: OrderView) -> tuple[Pdf, str]:
+def _form_of(session: Session, view: OrderView) -> tuple[Pdf, str]:
     """The application form and its title: another one may be asked for before it is drawn."""
-    return port.draw_stop_form(view.order.id), view.order.number
+    return draw_stop_form(session, view.order.id), view.order.number
+
+
+def _issue_stop(session: Session, case: CaseId, seen: Transfer, *, confirmed: bool) -> OrderId:
+    """The stop of a transfer as it was shown; it hangs on the report that told of it."""
+    owner = whole_file(session, case)[1].origins.get(seen.id, case)
+    return stop_transfer(session, owner, seen, confirmed=confirmed).order.id

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from desktop.domain.clock import from_wire
 from desktop.domain.ids import CaseId
+from desktop.services.session import Session
 from desktop.ui.case.case_loader import CaseLoader
 from desktop.ui.case.case_places import CasePlaces
 from desktop.ui.case.case_works import CaseWorks
@@ -25,8 +26,8 @@ from desktop.ui.case.money_tab import MoneyTab
 from desktop.ui.case.orders_tab import OrdersTab
 from desktop.ui.case.overview import Overview
 from desktop.ui.case.papers.tab import PapersTab
-from desktop.ui.case.port import CaseNavigator, CasePort, CaseSetup
 from desktop.ui.case.revealing import Revealing
+from desktop.ui.case.setup import CaseNavigator, CaseSetup
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import Tab
 from desktop.ui.case.timeline.tab import TimelineTab
@@ -103,18 +104,17 @@ class CaseScreen(Page):
     """``open_case`` shows a case; personal numbers are masked anew each time the page is opened."""
 
     def __init__(
-        self, kit: Kit, port: CasePort, navigator: CaseNavigator, setup: CaseSetup
+        self, kit: Kit, session: Session, navigator: CaseNavigator, setup: CaseSetup
     ) -> None:
         super().__init__(kit, "case.title")
         self.setObjectName("case_screen")
-        self._port = port
         self._navigator = navigator
         self._setup = setup
         self._case: CaseId | None = None
         self._sheet: CaseSheet | None = None
         self._wanted = ""
-        self._revealing = Revealing(kit, port, self)
-        self._reading = CaseLoader(kit, port, self)
+        self._revealing = Revealing(kit, session, self)
+        self._reading = CaseLoader(kit, session, self)
         self._opening = False
         self._words = words = FieldTexts(kit, setup.type_name, setup.scripts)
         self.header = CaseHeader(kit, setup)
@@ -127,9 +127,9 @@ class CaseScreen(Page):
         self.people = FlowTab(kit, setup.people_factory)
         self.leads = LeadsTab(kit, words, writes=setup.writes)
         self.orders = OrdersTab(kit, setup)
-        self.papers = PapersTab(kit, port, setup)
+        self.papers = PapersTab(kit, session, setup)
         self.history = HistoryTab(kit, HistoryTexts(kit, words))
-        self._works = CaseWorks(kit, port, navigator, self, self.overview)
+        self._works = CaseWorks(kit, session, navigator, self, self.overview)
         self._evidence = EvidenceTab(kit, setup.evidence_factory, self._works.sink)
         parts = (self.money, self.orders, self.papers, self._evidence)
         self._places = CasePlaces(self, self.header.tabs, parts)

@@ -16,17 +16,23 @@ from desktop.domain.cases.supplement import SupplementText
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 from desktop.domain.statements.proposal import Extraction
+from desktop.services.cases.add_supplement import add_supplement
 from desktop.services.cases.amend_case import form_of_file
+from desktop.services.cases.read_aloud import record_read_aloud
+from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.extraction.evidence_supplement import Picked, evidence_supplement
 from desktop.services.extraction.pasted_supplement import offers_beside, supplement_of
 from desktop.services.extraction.place_proposals import Offer
+from desktop.services.extraction.read_pasted import read_pasted
+from desktop.services.session import Session
 from desktop.ui.case.case_actions import CaseActions
+from desktop.ui.case.case_loader import read_sheet
 from desktop.ui.case.holder.actions import HolderActions
 from desktop.ui.case.merge_actions import MergeActions
 from desktop.ui.case.numbers_dialog import CaseNumber, NumbersDialog, numbers_of
 from desktop.ui.case.overview import Overview
-from desktop.ui.case.port import CaseNavigator, CasePort
 from desktop.ui.case.procedure_actions import ProcedureActions
+from desktop.ui.case.setup import CaseNavigator
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.story_card import StoryCard
 from desktop.ui.case.supplement_dialog import SupplementDialog
@@ -48,10 +54,10 @@ class ReadAloudActions(QObject):
     changed = Signal()
     failed = Signal(object)
 
-    def __init__(self, kit: Kit, port: CasePort, window: QWidget) -> None:
+    def __init__(self, kit: Kit, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._kit = kit
-        self._port = port
+        self._session = session
         self._window = window
         self._reader = ""
         self.sheet: CaseSheet | None = None
@@ -67,7 +73,7 @@ class ReadAloudActions(QObject):
         if self.sheet is None:
             return
         case = self.sheet.file.case.id
-        work = partial(_reveal, self._port, case, number)
+        work = partial(_reveal, self._session, case, number)
         self._kit.runner.start("db", work, self._show, self._refused)
 
     def _refused(self, error: Exception) -> None:
@@ -89,26 +95,26 @@ class ReadAloudActions(QObject):
 
     def _confirm(self, case: CaseId, number: str, reader: str) -> None:
         """Recorded at once, so that a refused reader is said in the dialog."""
-        self._port.record_read_aloud(case, number, reader)
+        record_read_aloud(self._session, case, number, reader)
         self._reader = reader
         toast(self._kit, self._window, "read_aloud.done", reader=reader)
         self.changed.emit()
 
 
 def _reveal(
-    port: CasePort, case: CaseId, number: CaseNumber, _progress: Progress
+    session: Session, case: CaseId, number: CaseNumber, _progress: Progress
 ) -> tuple[CaseId, CaseNumber]:
-    port.reveal(case)
+    reveal_case(session, case)
     return case, number
 
 
 class EvidenceSink(ExtractionSink):
     """``sheet``: the case that is shown."""
 
-    def __init__(self, kit: Kit, port: CasePort, owner: QObject) -> None:
+    def __init__(self, kit: Kit, session: Session, owner: QObject) -> None:
         super().__init__(owner)
         self._kit = kit
-        self._port = port
+        self._session = session
         self._taking = 0
         self.sheet: CaseSheet | None = None
 
@@ -131,7 +137,7 @@ class EvidenceSink(ExtractionSink):
             return
         self._taking = picked.count
         typed = evidence_supplement(picked, self._kit.ticks.now())
-        work = work_of(_record, self._port, self.sheet.file.case.id, typed)
+        work = work_of(_record, self._session, self.sheet.file.case.id, typed)
         self._kit.runner.start("db", work, self._done, self._refused)
 
     def _done(self, sheet: CaseSheet) -> None:
@@ -145,18 +151,18 @@ class EvidenceSink(ExtractionSink):
         self.failed.emit(error)
 
 
-def _record(port: CasePort, case: CaseId, typed: SupplementText) -> CaseSheet:
+def _record(session: Session, case: CaseId, typed: SupplementText) -> CaseSheet:
     """Record, and the case as it stands then: what is picked next is placed beside that."""
-    port.supplement(case, typed)
-    return port.load(case)
+    add_supplement(session, case, typed)
+    return read_sheet(session, case)
 
 
 class PasteActions(DialogActions):
     """Opens the window on the clipboard and records what was chosen."""
 
-    def __init__(self, kit: Kit, port: CasePort, window: QWidget) -> None:
+    def __init__(self, kit: Kit, session: Session, window: QWidget) -> None:
         super().__init__(kit, window)
-        self._port = port
+        self._session = session
         self._paste: PasteDialog | None = None
         self.sheet: CaseSheet | None = None
 
@@ -172,7 +178,7 @@ class PasteActions(DialogActions):
 
     def _look(self, text: str) -> None:
         if text.strip():
-            work = work_of(self._port.read_pasted, text)
+            work = work_of(read_pasted, self._session, text)
             self._kit.runner.start("files", work, self._found, self._refused)
 
     def _found(self, reading: Extraction) -> None:
@@ -187,15 +193,15 @@ class PasteActions(DialogActions):
     def _record(self, offers: tuple[Offer, ...]) -> None:
         if self.sheet is not None and self._paste is not None:
             typed = supplement_of(offers, self._paste.text, self._kit.ticks.now())
-            self._do(partial(self._port.supplement, self.sheet.file.case.id, typed))
+            self._do(partial(add_supplement, self._session, self.sheet.file.case.id, typed))
 
 
 class SupplementActions(DialogActions):
     """Opens the dialog and records what was typed."""
 
-    def __init__(self, kit: Kit, port: CasePort, window: QWidget, card: StoryCard) -> None:
+    def __init__(self, kit: Kit, session: Session, window: QWidget, card: StoryCard) -> None:
         super().__init__(kit, window)
-        self._port = port
+        self._session = session
         self.sheet: CaseSheet | None = None
         card.add.clicked.connect(self.ask)
 
@@ -208,7 +214,7 @@ class SupplementActions(DialogActions):
 
     def _record(self, typed: SupplementText) -> None:
         if self.sheet is not None:
-            self._do(partial(self._port.supplement, self.sheet.file.case.id, typed))
+            self._do(partial(add_supplement, self._session, self.sheet.file.case.id, typed))
 
 
 class CaseWorks(QObject):
@@ -221,23 +227,23 @@ class CaseWorks(QObject):
     def __init__(
         self,
         kit: Kit,
-        port: CasePort,
+        session: Session,
         navigator: CaseNavigator,
         page: QWidget,
         overview: Overview,
     ) -> None:
         super().__init__(page)
         self._sheet: CaseSheet | None = None
-        self.case = CaseActions(kit, port, navigator, page)
-        self.ordering = OrderActions(kit, port.ordering, page)
-        self._procedure = ProcedureActions(kit, port, page)
-        self._reading = ReadAloudActions(kit, port, page)
-        self._tasks = TaskActions(kit, port, page, overview.tasks)
-        self._merges = MergeActions(kit, port, navigator, page, overview.merge)
-        self._supplements = SupplementActions(kit, port, page, overview.story)
-        self._pastes = PasteActions(kit, port, page)
-        self._holder_actions = HolderActions(kit, port, page, overview.holder)
-        self.sink = EvidenceSink(kit, port, page)
+        self.case = CaseActions(kit, session, navigator, page)
+        self.ordering = OrderActions(kit, session, page)
+        self._procedure = ProcedureActions(kit, session, page)
+        self._reading = ReadAloudActions(kit, session, page)
+        self._tasks = TaskActions(kit, session, page, overview.tasks)
+        self._merges = MergeActions(kit, session, navigator, page, overview.merge)
+        self._supplements = SupplementActions(kit, session, page, overview.story)
+        self._pastes = PasteActions(kit, session, page)
+        self._holder_actions = HolderActions(kit, session, page, overview.holder)
+        self.sink = EvidenceSink(kit, session, page)
         for actions in (
             self.case, self.ordering, self._procedure, self._reading, self._tasks, self._merges,
             self._supplements, self._pastes, self._holder_actions,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.domain.case_file.clocks import is_live
 from desktop.domain.cases.case import CaseState
 from desktop.domain.law.deadlines import Deadline
-from desktop.ui.case.port import CaseSetup
+from desktop.ui.case.setup import CaseSetup
 from desktop.ui.shared.widgets.clock_face import ClockSpan
 
 _SHORT = frozenset({"golden", "entry", "revoke", "masked"})

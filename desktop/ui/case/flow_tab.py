@@ -32,10 +32,10 @@ FlowFactory = Callable[[CaseId], tuple[QWidget, FlowPart]]
 
 def no_flow(_case: CaseId) -> tuple[QWidget, FlowPart]:
     """An empty part, for a page without money flow."""
-    return QWidget(), _NoPort()
+    return QWidget(), _NoPart()
 
 
-class _NoPort:
+class _NoPart:
     def reload(self) -> None:
         """Nothing to read."""
 

@@ -14,7 +14,7 @@ from desktop.domain.numbers import short_case_number
 from desktop.services.flow.people_proposals import unconfirmed
 from desktop.ui.case.clocks import golden_span, plain_span
 from desktop.ui.case.holder.texts import HolderTexts
-from desktop.ui.case.port import CaseSetup
+from desktop.ui.case.setup import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import COUNTED, Tab, TabStrip
 from desktop.ui.shared.kit.kit import Kit

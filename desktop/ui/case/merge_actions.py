@@ -9,9 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId
-from desktop.services.cases.merge_cases import RepeatReport
+from desktop.services.cases.merge_cases import RepeatReport, merge_cases, unmerge_case
+from desktop.services.look_up import find_case
+from desktop.services.session import Session
 from desktop.ui.case.merge_card import MergeCard
-from desktop.ui.case.port import CaseNavigator, CasePort
+from desktop.ui.case.setup import CaseNavigator
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
@@ -86,10 +88,10 @@ class MergeActions(DialogActions):
     """Opens the dialogs and records what was decided."""
 
     def __init__(
-        self, kit: Kit, port: CasePort, navigator: CaseNavigator, window: QWidget, card: MergeCard
+        self, kit: Kit, session: Session, navigator: CaseNavigator, window: QWidget, card: MergeCard
     ) -> None:
         super().__init__(kit, window)
-        self._port = port
+        self._session = session
         self._navigator = navigator
         self._undone = CaseId("")
         self.sheet: CaseSheet | None = None
@@ -126,9 +128,13 @@ class MergeActions(DialogActions):
     def _merge(self, typed: TypedMerge) -> None:
         if self.sheet is not None:
             case = self.sheet.file.case.id
-            self._do(
-                partial(self._port.merge, case, typed.number, typed.reason, leads=typed.this_leads)
-            )
+            self._do(partial(_merge, self._session, case, typed))
 
     def _unmerge(self, reason: str) -> None:
-        self._do(partial(self._port.unmerge, self._undone, reason))
+        self._do(partial(unmerge_case, self._session, self._undone, reason))
+
+
+def _merge(session: Session, case: CaseId, typed: TypedMerge) -> None:
+    other = find_case(session, typed.number)
+    lead, merged = (case, other) if typed.this_leads else (other, case)
+    merge_cases(session, lead, merged, typed.reason)

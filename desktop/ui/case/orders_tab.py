@@ -15,7 +15,7 @@ from desktop.domain.orders.approval import Level
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import UNHEARD, Order, OrderKind, OrderReply
 from desktop.domain.orders.reply import NextHop
-from desktop.ui.case.port import CaseSetup
+from desktop.ui.case.setup import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown

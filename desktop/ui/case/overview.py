@@ -23,8 +23,8 @@ from desktop.ui.case.field_texts import FieldTexts
 from desktop.ui.case.glance_card import GlanceCard
 from desktop.ui.case.holder.card import HolderCard
 from desktop.ui.case.merge_card import MergeCard
-from desktop.ui.case.port import CaseSetup
 from desktop.ui.case.procedure_card import ProcedureCard
+from desktop.ui.case.setup import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.special_card import SpecialCard
 from desktop.ui.case.story_card import StoryCard

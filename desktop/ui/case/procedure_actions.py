@@ -16,7 +16,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.cases.case import OfficialNumbers
 from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.ids import CaseId
-from desktop.ui.case.port import CasePort
+from desktop.services.orders.record_step import record_step, withdraw_step
+from desktop.services.orders.set_official_numbers import set_official_numbers
+from desktop.services.session import Session
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
@@ -133,9 +135,9 @@ AnyDialog = StepDialog | OfficialDialog | ReasonDialog
 class ProcedureActions(DialogActions):
     """Steps, official numbers, and taking a step back."""
 
-    def __init__(self, kit: Kit, port: CasePort, window: QWidget) -> None:
+    def __init__(self, kit: Kit, session: Session, window: QWidget) -> None:
         super().__init__(kit, window)
-        self._port = port
+        self._session = session
         self._case: CaseId | None = None
 
     def ask_step(self, case: CaseId) -> None:
@@ -172,15 +174,15 @@ class ProcedureActions(DialogActions):
         if self._case is not None:
             self._do(
                 partial(
-                    self._port.record_step,
-                    self._case, typed.kind, typed.at, typed.number, typed.note,
+                    record_step,
+                    self._session, self._case, typed.kind, typed.at, typed.number, typed.note,
                 )
             )  # fmt: skip
 
     def _set_official(self, numbers: OfficialNumbers) -> None:
         if self._case is not None:
-            self._do(partial(self._port.set_official, self._case, numbers))
+            self._do(partial(set_official_numbers, self._session, self._case, numbers))
 
     def _withdraw(self, step: ProcedureStep, reason: str) -> None:
         if self._case is not None:
-            self._do(partial(self._port.withdraw_step, self._case, step.id, reason))
+            self._do(partial(withdraw_step, self._session, self._case, step.id, reason))

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
-from desktop.ui.case.port import CasePort
+from desktop.services.cases.reveal_case import reveal_case
+from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 
 
@@ -20,10 +21,10 @@ class Revealing(QObject):
     recorded = Signal()
     failed = Signal(object)
 
-    def __init__(self, kit: Kit, port: CasePort, page: QObject) -> None:
+    def __init__(self, kit: Kit, session: Session, page: QObject) -> None:
         super().__init__(page)
         self._kit = kit
-        self._port = port
+        self._session = session
         self._case: CaseId | None = None
         self._on = False
 
@@ -42,7 +43,7 @@ class Revealing(QObject):
         if self._on:
             self._turn(on=False)
         elif self._case is not None:
-            work = partial(_reveal, self._port, self._case)
+            work = partial(_reveal, self._session, self._case)
             self._kit.runner.start("db", work, self._entered, self._refused)
 
     def _entered(self, case: CaseId) -> None:
@@ -61,6 +62,6 @@ class Revealing(QObject):
             self.changed.emit()
 
 
-def _reveal(port: CasePort, case: CaseId, _progress: Progress) -> CaseId:
-    port.reveal(case)
+def _reveal(session: Session, case: CaseId, _progress: Progress) -> CaseId:
+    reveal_case(session, case)
     return case

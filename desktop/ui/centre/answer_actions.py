@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.orders.answer import QueuedAnswer
 from desktop.domain.progress import Progress
-from desktop.services.orders.take_answers import TakenAnswers
+from desktop.services.orders.answer_queue import set_answer_aside
+from desktop.services.orders.take_answers import AnswerFile, TakenAnswers
+from desktop.services.session import Session
 from desktop.ui.centre.answer_card import trouble_text
-from desktop.ui.centre.assigning import Assigning
-from desktop.ui.centre.batch_port import AnsweredFile, BatchPort
+from desktop.ui.centre.assigning import Assigning, ReadParts
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.dialogs.one_work import OneWork
@@ -33,7 +34,7 @@ _OF_READERS: Final = "statement."
 """Errors of readers that serve victims too: whom to ask for another copy is said here."""
 
 
-def tell(kit: Kit, banner: Banner, files: Sequence[AnsweredFile]) -> None:
+def tell(kit: Kit, banner: Banner, files: Sequence[AnswerFile]) -> None:
     """Every file that could not be read is named; what the others brought is told all the same."""
     results = [item.taken for item in files if item.taken is not None]
     unread = [_unread(kit, item) for item in files if item.error is not None]
@@ -57,7 +58,7 @@ def _counts(kit: Kit, results: Iterable[TakenAnswers]) -> str:
     )
 
 
-def _unread(kit: Kit, item: AnsweredFile) -> str:
+def _unread(kit: Kit, item: AnswerFile) -> str:
     if item.error is None:
         return ""
     said = words_of(kit, item.error)
@@ -133,22 +134,26 @@ class AsideDialog(DialogFrame):
 _PATTERNS = ("*.xlsx", "*.xls", "*.csv")
 
 
+TakeFiles = Callable[[Session, tuple[Path, ...], Progress], tuple[AnswerFile, ...]]
+
+
 class AnswerActions(QObject):
     """``changed`` after an answer was taken or settled."""
 
     changed = Signal()
 
     def __init__(
-        self, kit: Kit, port: BatchPort, page: QWidget, limits: DispatchLimits,
-        signs: tuple[OneWork, Banner],
+        self, kit: Kit, session: Session, page: QWidget, limits: DispatchLimits,
+        signs: tuple[OneWork, Banner], take: TakeFiles, parts: ReadParts,
     ) -> None:  # fmt: skip
         super().__init__(page)
         self._kit = kit
-        self._port = port
+        self._session = session
+        self._take_files = take
         self._page = page
         self._work, self._banner = signs
         self._dialog: AsideDialog | None = None
-        self._assigning = Assigning(kit, port, page, limits)
+        self._assigning = Assigning(kit, session, page, limits, parts)
         self._assigning.changed.connect(self.changed)
         self._assigning.set_aside.connect(self.set_aside)
         self._assigning.failed.connect(self._banner.show_error)
@@ -160,7 +165,7 @@ class AnswerActions(QObject):
 
     def take(self, paths: tuple[Path, ...]) -> None:
         """Take these files."""
-        work = partial(_take, self._port, paths)
+        work = partial(self._take_files, self._session, paths)
         self._work.start("centre.answers.taking", work, self._taken, self._banner.show_error)
 
     def assign(self, item: QueuedAnswer) -> None:
@@ -175,7 +180,7 @@ class AnswerActions(QObject):
         self._dialog.open()
 
     def _settle(self, item: QueuedAnswer, text: str) -> None:
-        work = work_of(partial(self._port.set_aside, item.key, text.strip()))
+        work = work_of(set_answer_aside, self._session, item.key, text.strip())
         self._kit.runner.start("db", work, self._settled, self._refused)
 
     def _settled(self, _nothing: None) -> None:
@@ -192,10 +197,6 @@ class AnswerActions(QObject):
     def _closed(self) -> None:
         self._dialog = None
 
-    def _taken(self, files: tuple[AnsweredFile, ...]) -> None:
+    def _taken(self, files: tuple[AnswerFile, ...]) -> None:
         tell(self._kit, self._banner, files)
         self.changed.emit()
-
-
-def _take(port: BatchPort, paths: tuple[Path, ...], progress: Progress) -> tuple[AnsweredFile, ...]:
-    return port.take(paths, progress)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.centre.replies import reply
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.order import OrderReply
+from desktop.services.orders.record_reply import ReplyBaseline
+from desktop.services.session import Session
 from desktop.ui.centre.dispatch_order import usual_period
 from desktop.ui.centre.limits import DispatchLimits
-from desktop.ui.centre.port import CentrePort
 from desktop.ui.shared.dialogs.dialog_actions import RunningAction
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
@@ -43,16 +45,16 @@ class Answering(QObject):
     stale = Signal()
     follow = Signal(str)
 
-    def __init__(self, kit: Kit, port: CentrePort, page: QWidget, limits: DispatchLimits) -> None:
+    def __init__(self, kit: Kit, session: Session, page: QWidget, limits: DispatchLimits) -> None:
         super().__init__(page)
         self._kit = kit
-        self._port = port
+        self._session = session
         self._page = page
         self._limits = limits
         self._dialog: ReplyDialog | None = None
         self._view: OrderView | None = None
         self._following = False
-        self._clash = ReplyClash(kit, port.ordering, page)
+        self._clash = ReplyClash(kit, session, page)
         self._clash.agreed.connect(self._record)
         self._clash.left.connect(self._left)
 
@@ -80,7 +82,8 @@ class Answering(QObject):
         action = _Recording(self, self._dialog, self._view, answer, follows=self._following)
         action.done.connect(self._done)
         action.refused.connect(self._refused)
-        work = work_of(self._port.reply, self._view.order.id, answer, seen)
+        order, baseline = self._view.order.id, ReplyBaseline(seen)
+        work = work_of(reply, self._session, order, answer, baseline)
         self._kit.runner.start("db", work, action.succeed, action.fail)
 
     def _done(self, action: _Recording, _nothing: None) -> None:

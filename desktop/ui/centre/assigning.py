@@ -3,6 +3,7 @@ could not be read, or breaks a rule as it stands, a person types from the cells 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -14,10 +15,10 @@ from shiboken6 import isValid
 from desktop.domain.errors import AppError
 from desktop.domain.orders.answer import QueuedAnswer, Trouble
 from desktop.domain.orders.order import OrderReply
-from desktop.domain.progress import Progress
-from desktop.services.orders.answer_queue import Comparison
+from desktop.services.orders.answer_queue import Comparison, compare_answer, settle_answer
+from desktop.services.orders.record_reply import ReplyBaseline
+from desktop.services.session import Session
 from desktop.ui.centre.answer_card import asked_text, cells_text, place_text, trouble_text
-from desktop.ui.centre.batch_port import BatchPort
 from desktop.ui.centre.dispatch_order import by_clock, matching, usual_period
 from desktop.ui.centre.dispatch_texts import amount_of, centre_state, target_of, unit_of
 from desktop.ui.centre.limits import DispatchLimits
@@ -25,7 +26,7 @@ from desktop.ui.shared.dialogs.dialog_frame import DialogFrame, is_open
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.compare_dialog import CompareRepliesDialog
-from desktop.ui.shared.orders.order_clock import OrderRow
+from desktop.ui.shared.orders.order_clock import OrderRow, read_rows
 from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Variant
@@ -132,6 +133,9 @@ class AssignDialog(DialogFrame):
             self.given.emit(row)
 
 
+ReadParts = Callable[[QueuedAnswer], OrderReply]
+
+
 class Assigning(QObject):
     """``changed`` when the answer was taken; ``set_aside(item)`` when the reply that stands is to stay;
     ``failed(error)`` when the orders could not be read, or the desk refused after the dialog was closed."""
@@ -140,10 +144,18 @@ class Assigning(QObject):
     set_aside = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, kit: Kit, port: BatchPort, page: QWidget, limits: DispatchLimits) -> None:
+    def __init__(
+        self,
+        kit: Kit,
+        session: Session,
+        page: QWidget,
+        limits: DispatchLimits,
+        parts: ReadParts,
+    ) -> None:
         super().__init__(page)
         self._kit = kit
-        self._port = port
+        self._session = session
+        self._parts = parts
         self._page = page
         self._limits = limits
         self._asked: AssignDialog | CompareRepliesDialog | ReplyDialog | None = None
@@ -157,7 +169,8 @@ class Assigning(QObject):
     def ask(self, item: QueuedAnswer) -> None:
         """Ask to which order it belongs; what it names already stands there."""
         self._item = item
-        self._kit.runner.start("db", work_of(self._port.orders), self._choose, self._unread)
+        work = work_of(read_rows, self._session)
+        self._kit.runner.start("db", work, self._choose, self._unread)
 
     def _unread(self, error: Exception) -> None:
         self.failed.emit(error)
@@ -185,7 +198,7 @@ class Assigning(QObject):
         said = item.answer.reply
         dialog = ReplyDialog(kit, self._page, view, period, told=cells_text(kit, item), said=said)
         if said is None:
-            dialog.fill_parts(self._port.parts(item))
+            dialog.fill_parts(self._parts(item))
         dialog.answered.connect(partial(self._take_typed, view.order.reply))
         self._asked = dialog
         dialog.open()
@@ -194,7 +207,8 @@ class Assigning(QObject):
         if self._item is None or self._busy:
             return
         self._busy, self._sent = True, self._item
-        work = work_of(self._port.settle, self._item.key, self._order, seen, typed)
+        key, baseline = self._item.key, ReplyBaseline(seen)
+        work = work_of(settle_answer, self._session, key, self._order, baseline, typed)
         self._kit.runner.start("db", work, self._took, self._typed_refused)
 
     def _took(self, _nothing: None) -> None:
@@ -208,7 +222,7 @@ class Assigning(QObject):
         if self._item is None or self._busy:
             return
         self._busy, self._sent = True, self._item
-        work = partial(_assign, self._port, self._item.key, self._order, seen)
+        work = work_of(_assign, self._session, self._item.key, self._order, seen)
         self._kit.runner.start("db", work, self._answered, self._refused)
 
     def _answered(self, found: Comparison | None) -> None:
@@ -246,7 +260,7 @@ class Assigning(QObject):
         other = isinstance(error, AppError) and error.code == "answer.other_stands"
         if other and self._item is not None and self._sent is self._item:
             self._told = error
-            work = partial(_compare, self._port, self._item.key, self._order)
+            work = work_of(compare_answer, self._session, self._item.key, self._order)
             self._kit.runner.start("db", work, self._again, self._say)
         else:
             self._say(error)
@@ -274,17 +288,11 @@ def _needs_typing(item: QueuedAnswer) -> bool:
     return item.answer.reply is None or item.answer.trouble is Trouble.RULE
 
 
-def _assign(
-    port: BatchPort, key: str, order: str, seen: OrderReply | None, _progress: Progress
-) -> Comparison | None:
+def _assign(session: Session, key: str, order: str, seen: OrderReply | None) -> Comparison | None:
     """Take the answer; where another reply stands that nobody has seen yet, show it instead."""
     if seen is None:
-        found = port.compare(key, order)
+        found = compare_answer(session, key, order)
         if found.standing is not None:
             return found
-    port.settle(key, order, seen)
+    settle_answer(session, key, order, ReplyBaseline(seen))
     return None
-
-
-def _compare(port: BatchPort, key: str, order: str, _progress: Progress) -> Comparison:
-    return port.compare(key, order)

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.case_file.dispatch_batch import DispatchBatch
-from desktop.domain.errors import Cancelled, WorldError
 from desktop.domain.law.deadlines import legal_day
 from desktop.domain.orders.answer import QueuedAnswer
-from desktop.domain.progress import Progress
-from desktop.ui.centre.answer_actions import AnswerActions
+from desktop.services.orders.answer_queue import queued_answers
+from desktop.services.orders.dispatch_batches import dispatch_batches, to_send
+from desktop.services.session import Session
+from desktop.ui.centre.answer_actions import AnswerActions, TakeFiles
 from desktop.ui.centre.answer_card import AnswerCard
-from desktop.ui.centre.batch_port import BatchPort
+from desktop.ui.centre.assigning import ReadParts
+from desktop.ui.centre.batch_sending import Sending, WriteBatches
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.send_table import Receiver, SendTable
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.order_clock import read_rows
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Variant
@@ -42,90 +45,14 @@ from desktop.ui.shared.widgets.target_combo import TargetCombo
 from desktop.ui.shared.widgets.work_card import WorkCard
 
 
-class Sending(QObject):
-    """``sent`` when files are written."""
+@dataclass(frozen=True, slots=True)
+class BatchFiles:
+    """What reads and writes files for the screen: ``write`` the letter and the table of each pack, ``take`` files of
+    answers, ``parts`` what can be read of an answer that could not be read as a whole."""
 
-    sent = Signal()
-
-    def __init__(
-        self,
-        kit: Kit,
-        port: BatchPort,
-        target: TargetCombo,
-        work: OneWork,
-        banner: Banner,
-    ) -> None:
-        super().__init__(target)
-        self._kit = kit
-        self._port = port
-        self._target = target
-        self._work = work
-        self._banner = banner
-        self._folder = Path()
-
-    @property
-    def ready(self) -> bool:
-        """Whether there is a place to write to, and nothing being written."""
-        return not self._work.busy and self._target.target() is not None
-
-    def send(self, receivers: Sequence[str]) -> None:
-        """Make up and write the packs of these receivers."""
-        self._start(partial(_send, self._port, tuple(receivers)))
-
-    def write_again(self, batch: DispatchBatch) -> None:
-        """Write the files of a pack anew."""
-        self._start(partial(_again, self._port, batch))
-
-    def remind(self) -> None:
-        """Write the reminders of everything overdue."""
-        self._start(partial(_remind, self._port))
-
-    def _start(self, action: partial[tuple[DispatchBatch, ...]]) -> None:
-        folder = self._target.target()
-        if folder is None or self._work.busy:
-            return
-        self._folder = folder
-        self._banner.clear()
-        work = self._target.guarded(partial(action, folder))
-        self._work.start("centre.packs.writing", work, self._done, self._failed)
-
-    def _done(self, batches: tuple[DispatchBatch, ...]) -> None:
-        reminded = any(batch.reminds for batch in batches)
-        self._banner.show_key(
-            Tone.OK,
-            "centre.packs.reminded" if reminded else "centre.packs.written",
-            batches=len(batches),
-            orders=sum(len(batch.orders) for batch in batches),
-            folder=str(self._folder),
-        )
-        self.sent.emit()
-
-    def _failed(self, error: Exception) -> None:
-        """Packs are recorded before their files are written: another send would find nothing that waits."""
-        if isinstance(error, Cancelled):
-            self._banner.show_key(Tone.WARN, "centre.packs.stopped")
-        else:
-            self._banner.show_error(error)
-        if isinstance(error, WorldError):
-            self._banner.add_line("centre.packs.unwritten")
-        self.sent.emit()  # packs are recorded before their files are written
-
-
-def _send(
-    port: BatchPort, receivers: Sequence[str], folder: Path, progress: Progress
-) -> tuple[DispatchBatch, ...]:
-    return port.send(receivers, folder, progress)
-
-
-def _again(
-    port: BatchPort, batch: DispatchBatch, folder: Path, progress: Progress
-) -> tuple[DispatchBatch, ...]:
-    port.write_again(batch, folder, progress)
-    return (batch,)
-
-
-def _remind(port: BatchPort, folder: Path, progress: Progress) -> tuple[DispatchBatch, ...]:
-    return port.remind(folder, progress)
+    write: WriteBatches
+    take: TakeFiles
+    parts: ReadParts
 
 
 _NEVER = timedelta()
@@ -205,15 +132,24 @@ class BatchesScreen(Page):
 
     changed = Signal()
 
-    def __init__(self, kit: Kit, port: BatchPort, drives: Drives, limits: DispatchLimits) -> None:
+    def __init__(
+        self,
+        kit: Kit,
+        session: Session,
+        drives: Drives,
+        limits: DispatchLimits,
+        files: BatchFiles,
+    ) -> None:
         super().__init__(kit, "centre.packs.title")
         self.setObjectName("packs_screen")
-        self._port = port
+        self._session = session
         self._batches: tuple[DispatchBatch, ...] = ()
         self._banner = Banner(kit, "packs_banner", closable=True)
         self._card = WorkCard(kit, "items", name="packs_work")
         self._work = OneWork(kit, self._card, self)
-        self._actions = AnswerActions(kit, port, self, limits, (self._work, self._banner))
+        self._actions = AnswerActions(
+            kit, session, self, limits, (self._work, self._banner), files.take, files.parts
+        )
         self._send = self._add("send", "Ctrl+D", self._send_all)
         self._send_one = self._add("send_one", "Ctrl+Shift+D", self._send_chosen)
         self._again = self._add("again", "Ctrl+W", self._write_again)
@@ -226,7 +162,7 @@ class BatchesScreen(Page):
         self.sent = BatchTable(kit, limits)
         self.answers = AnswerCard(kit, self._take, self._assign, self._aside)
         self._target = TargetCombo(kit, drives, "packs_target")
-        self._sending = Sending(kit, port, self._target, self._work, self._banner)
+        self._sending = Sending(kit, session, files.write, self._target, self._work, self._banner)
         self._figures = Label(kit, role="small", ink="muted", wrap=True)
         self._figures.setObjectName("packs_figures")
         options = (
@@ -243,7 +179,7 @@ class BatchesScreen(Page):
 
     def opened(self) -> None:
         """Read everything and the drives again."""
-        read = partial(_load, self._port)
+        read = work_of(read_batches, self._session)
         self.kit.runner.start("db", read, self.show_view, self._banner.show_unread)
         self._target.refresh()
 
@@ -378,6 +314,12 @@ def _urgency(batch: DispatchBatch) -> tuple[bool, float, str]:
     return True, -batch.made_at.timestamp(), batch.number
 
 
-def _load(port: BatchPort, _progress: Progress) -> BatchesView:
-    receivers = tuple(Receiver(name, orders) for name, orders in port.to_send().items())
-    return BatchesView(receivers, port.batches(), port.queue())
+def read_batches(session: Session) -> BatchesView:
+    """The clocks are read after what waits to be sent, so that none is missing."""
+    waiting = to_send(session)
+    rows = {row.view.order.id: row for row in read_rows(session)}
+    receivers = tuple(
+        Receiver(name, tuple(rows[view.order.id] for view in views))
+        for name, views in waiting.items()
+    )
+    return BatchesView(receivers, dispatch_batches(session), queued_answers(session))

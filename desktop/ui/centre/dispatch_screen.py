@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.orders.order import WAITING
 from desktop.domain.progress import Progress
+from desktop.services.cases.reveal_case import reveal_case
+from desktop.services.session import Session
 from desktop.ui.centre.answering import Answering
 from desktop.ui.centre.dispatch_order import (
     by_clock,
@@ -27,13 +29,12 @@ from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.order_detail import DispatchOrderDetail
 from desktop.ui.centre.order_elements import order_elements
 from desktop.ui.centre.order_evidence import OrderEvidence
-from desktop.ui.centre.port import CentrePort
 from desktop.ui.centre.reply_writing import ReplyWriting
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.orders.order_clock import OrderRow, clock_end, span, still_text
+from desktop.ui.shared.orders.order_clock import OrderRow, clock_end, read_rows, span, still_text
 from desktop.ui.shared.orders.order_texts import (
     kind_text,
     kind_tone,
@@ -125,17 +126,17 @@ class DispatchScreen(Page):
     case_wanted = Signal(object)
     evidence_wanted = Signal(object)
 
-    def __init__(self, kit: Kit, port: CentrePort, drives: Drives, limits: DispatchLimits) -> None:
+    def __init__(self, kit: Kit, session: Session, drives: Drives, limits: DispatchLimits) -> None:
         super().__init__(kit, "centre.dispatch.title")
         self.setObjectName("dispatch_screen")
-        self._port = port
+        self._session = session
         self._rows: tuple[OrderRow, ...] = ()
         self._next_change: datetime | None = None
         self._banner = Banner(kit, "dispatch_banner", closable=True)
         self._work = WorkCard(kit, name="dispatch_work")
-        self._answering = Answering(kit, port, self, limits)
+        self._answering = Answering(kit, session, self, limits)
         self._answer = self._add("answer", "Ctrl+R", self._ask)
-        self._ordering = OrderActions(kit, port.ordering, self)
+        self._ordering = OrderActions(kit, session, self)
         self._hops = self._add("stop_hops", "Ctrl+T", self._stop_hops)
         self._to_follow = ""
         self._copy = self._add("copy", "Ctrl+Shift+C", self._copy_elements)
@@ -147,7 +148,7 @@ class DispatchScreen(Page):
         self._add("find", "Ctrl+F", self._find)
         write = self._add("write", "Ctrl+E", self._write)
         self._add("refresh", "F5", self.opened)
-        self._writing = ReplyWriting(kit, port, drives, write, (self._work, self._banner))
+        self._writing = ReplyWriting(kit, session, drives, write, (self._work, self._banner))
         self.table = DispatchTable(kit, limits)
         self.detail = DispatchOrderDetail(
             kit,
@@ -156,7 +157,7 @@ class DispatchScreen(Page):
                 ((self._answer, "dispatch_reply"), (self._hops, "dispatch_hops")),
                 ((self._open, "dispatch_case"), (self._copy, "dispatch_copy")),
             ),
-            OrderEvidence(kit, port, look),
+            OrderEvidence(kit, session, look),
         )
         self._filter = Segmented(
             kit,
@@ -183,7 +184,7 @@ class DispatchScreen(Page):
 
     def opened(self) -> None:
         """Read the orders and the drives again."""
-        read = work_of(self._port.orders)
+        read = work_of(read_rows, self._session)
         self.kit.runner.start("db", read, self.show_orders, self._unread)
         self._writing.target.refresh()
 
@@ -337,7 +338,7 @@ class DispatchScreen(Page):
         """What is shown or copied in full is an entry first."""
         row = self.table.selected()
         if row is not None:
-            work = partial(_revealed, self._port, row)
+            work = partial(_revealed, self._session, row)
             self.kit.runner.start("db", work, then, self._fail)
 
     def _open_case(self) -> None:
@@ -371,9 +372,10 @@ class DispatchScreen(Page):
         self._banner.show_error(error)
 
 
-def _revealed(port: CentrePort, row: OrderRow, progress: Progress) -> OrderRow:
+def _revealed(session: Session, row: OrderRow, progress: Progress) -> OrderRow:
     progress.check()
-    port.reveal(row.view.case)
+    if row.view.case:  # an order known by its slip alone has no case yet
+        reveal_case(session, row.view.case)
     return row
 
 

@@ -7,26 +7,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.centre.inbox import StationRow, stations
+from desktop.centre.waiting_slips import WaitingSlip, waiting_slips
+from desktop.domain.clock import to_wire
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import Peer, PeerCard
-from desktop.domain.progress import Progress
 from desktop.sealing.fingerprint import grouped
-from desktop.services.exchange.card_sheets import CardSheet
+from desktop.services.exchange.apply_bundle import AppliedBundle
+from desktop.services.exchange.card_sheets import CardSheet, card_sheet
+from desktop.services.exchange.trust import approve, expiring
+from desktop.services.officers.second_officer import TypedSecond, proved
+from desktop.services.ports import Pdf
 from desktop.services.ports.quarantine import Quarantined
+from desktop.services.session import Session
 from desktop.ui.centre.ingesting import Ingesting
 from desktop.ui.centre.limits import DispatchLimits
-from desktop.ui.centre.port import (
-    CentrePort,
-    IngestResult,
-    StationRow,
-    WaitingSlip,
-)
-from desktop.ui.centre.scanning import Scanning, is_picture
+from desktop.ui.centre.scanning import Scan, Scanning, is_picture
 from desktop.ui.centre.slip_card import SlipCard
 from desktop.ui.centre.station_table import StationTable
 from desktop.ui.shared.dialogs.taking_in import tell_broken_off
@@ -60,8 +60,8 @@ class DeviceEnrolment(Trusting):
     enrolled = Signal(object)
     paper_wanted = Signal(object, str)
 
-    def __init__(self, kit: Kit, port: CentrePort, page: QWidget) -> None:
-        super().__init__(kit, page, port.cards, port.enrol)
+    def __init__(self, kit: Kit, session: Session, page: QWidget) -> None:
+        super().__init__(kit, page, session, partial(_enrol, session))
         self.trusted.connect(self._approved)
 
     def start(self) -> None:
@@ -71,7 +71,7 @@ class DeviceEnrolment(Trusting):
     def _approved(self, approval: str) -> None:
         if self._card is not None:
             self.enrolled.emit(self._card)
-        work = work_of(self._cards.sheet, approval)
+        work = work_of(card_sheet, self._session, approval)
         self._kit.runner.start("db", work, self._show, self._fail)
 
     def _show(self, sheet: CardSheet) -> None:
@@ -80,7 +80,7 @@ class DeviceEnrolment(Trusting):
         dialog.open()
 
 
-def tell_taken(kit: Kit, banner: Banner, result: IngestResult) -> None:
+def tell_taken(kit: Kit, banner: Banner, result: AppliedBundle) -> None:
     """What the disk or the server refused is in no quarantine: its reason is told here or nowhere."""
     kept = [item for item in result.problems if isinstance(item.error, TrustError)]
     left = [(item.path, item.error) for item in result.problems if item not in kept]
@@ -109,9 +109,6 @@ def _outcome(bundles: int, kept: int, left: int) -> str:
     return "done"
 
 
-if TYPE_CHECKING:
-    from desktop.services.ports import Pdf
-
 _KEYS = "centre.keys.inbox"
 
 
@@ -128,33 +125,34 @@ class InboxView:
 
 
 class InboxScreen(Page):
-    """``changed`` after bundles were taken in or a device was enrolled."""
+    """``changed`` after bundles were taken in or a device was enrolled. ``scan``: what the codes in a picture say."""
 
     changed = Signal()
 
     def __init__(
         self,
         kit: Kit,
-        port: CentrePort,
+        session: Session,
         open_paper: Callable[[Pdf, str], object],
         limits: DispatchLimits,
+        scan: Scan,
     ) -> None:
         super().__init__(kit, "centre.inbox.title")
         self.setObjectName("inbox_screen")
-        self._port = port
+        self._session = session
         self._open_paper = open_paper
         self._standing = Banner(kit, "inbox_standing")
         self._banner = Banner(kit, "inbox_banner", closable=True)
         self._work = WorkCard(kit, name="inbox_work")
-        self._ingesting = Ingesting(kit, port, self, self._work)
-        self._enrolling = DeviceEnrolment(kit, port, self)
-        self._scanning = Scanning(kit, port, self)
+        self._ingesting = Ingesting(kit, session, self, self._work)
+        self._enrolling = DeviceEnrolment(kit, session, self)
+        self._scanning = Scanning(kit, session, self, scan)
         self._choose = self._add(
             "choose", "Ctrl+I", partial(self._afresh, self._ingesting.choose_bundles)
         )
         self._enrol = self._add("enrol", "", partial(self._afresh, self._enrolling.start))
         self._scan = self._add("scan", "Ctrl+Q", partial(self._afresh, self._scanning.open))
-        self._peers = PeerActions(kit, self, port)
+        self._peers = PeerActions(kit, self, session)
         self._trusted = self._add("parties", "Ctrl+T", self._peers.open)
         self._release = self._add("release", "Ctrl+R", self._ingesting.release)
         self._add("refresh", "F5", self.opened)
@@ -168,7 +166,7 @@ class InboxScreen(Page):
 
     def opened(self) -> None:
         """Read stations and quarantine again."""
-        read = partial(_load, self._port)
+        read = work_of(_load, self._session)
         self.kit.runner.start("db", read, self.show_view, self._banner.show_unread)
 
     def first_focus(self) -> QWidget | None:
@@ -178,7 +176,7 @@ class InboxScreen(Page):
     def show_view(self, view: InboxView) -> None:
         """Show a reading."""
         self._banner.was_read()
-        self._own.set_text(grouped(self._port.keys.fingerprint()))
+        self._own.set_text(grouped(self._session.keys.current))
         refused = Counter((row.unit_code, row.letter) for row in view.quarantine)
         self.stations.show_stations(view.stations, refused)
         self._stack.setCurrentIndex(0 if view.stations else 1)
@@ -273,7 +271,7 @@ class InboxScreen(Page):
         card = Card(kit, "centre.inbox.own_title")
         self._own = own = Label(kit, role="digits")
         own.setObjectName("inbox_own_fingerprint")
-        own.set_text(grouped(self._port.keys.fingerprint()))
+        own.set_text(grouped(self._session.keys.current))
         own.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         card.body.addWidget(own)
         row = Row(kit)
@@ -304,7 +302,7 @@ class InboxScreen(Page):
         self._peers.failed.connect(self._fail)
         self._peers.paper_wanted.connect(self._show_paper)
 
-    def _ingested(self, result: IngestResult) -> None:
+    def _ingested(self, result: AppliedBundle) -> None:
         tell_taken(self.kit, self._banner, result)
         self.opened()
         self.changed.emit()
@@ -315,7 +313,7 @@ class InboxScreen(Page):
         self.opened()
         self.changed.emit()
 
-    def _released(self, result: IngestResult) -> None:
+    def _released(self, result: AppliedBundle) -> None:
         if result.volumes:
             self._ingested(result)
         else:
@@ -336,6 +334,14 @@ class InboxScreen(Page):
         self._banner.show_error(error)
 
 
-def _load(port: CentrePort, _progress: Progress) -> InboxView:
-    slips = tuple(port.waiting_slips())
-    return InboxView(port.inbox(), port.quarantine(), slips, port.ending())
+def _enrol(session: Session, text: str, second: TypedSecond | None) -> str:
+    """Trust the device on the card; the approval card that goes back."""
+    return approve(session, text, proved(session, second))
+
+
+def _load(session: Session) -> InboxView:
+    slips = waiting_slips(session)
+    ending = sorted(
+        expiring(session), key=lambda peer: to_wire(peer.valid_until or peer.trusted_at)
+    )
+    return InboxView(stations(session), session.quarantine.rows(), slips, tuple(ending))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.centre.port import CentrePort, IngestResult
+from desktop.centre.ingest import ingest
+from desktop.services.exchange.apply_bundle import AppliedBundle, release_quarantine
+from desktop.services.session import Session
 from desktop.ui.shared.dialogs.bundle_findings import add_counts, add_problems
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.dialogs.taking_in import TakingIn
@@ -18,7 +22,7 @@ from desktop.ui.shared.widgets.work_card import WorkCard
 class IngestDialog(DialogFrame):
     """``accepted``: take them in. Refused ones go into quarantine with their reason."""
 
-    def __init__(self, kit: Kit, parent: QWidget, found: IngestResult) -> None:
+    def __init__(self, kit: Kit, parent: QWidget, found: AppliedBundle) -> None:
         super().__init__(kit, parent, "centre.ingest.title", wide=True)
         self.setObjectName("ingest_dialog")
         headline = Label(kit, role="strong", wrap=True)
@@ -37,7 +41,7 @@ class IngestDialog(DialogFrame):
         self.set_default(accept)
         accept.setFocus()
 
-    def _head(self, headline: Label, found: IngestResult) -> None:
+    def _head(self, headline: Label, found: AppliedBundle) -> None:
         if found.volumes:
             headline.set_key(
                 "centre.ingest.headline",
@@ -53,14 +57,15 @@ class IngestDialog(DialogFrame):
 
 
 class Ingesting(TakingIn):
-    """``done(IngestResult)`` also when bundles went to quarantine; ``released(IngestResult)`` after that was tried
+    """``done(AppliedBundle)`` also when bundles went to quarantine; ``released(AppliedBundle)`` after that was tried
     again."""
 
     released = Signal(object)
 
-    def __init__(self, kit: Kit, port: CentrePort, page: QWidget, work: WorkCard) -> None:
-        super().__init__(kit, page, work, "centre.ingest", port.ingest, IngestDialog)
-        self._release = port.release
+    def __init__(self, kit: Kit, session: Session, page: QWidget, work: WorkCard) -> None:
+        take = partial(ingest, session, session.quarantine)
+        super().__init__(kit, page, work, "centre.ingest", take, IngestDialog)
+        self._release = partial(release_quarantine, session)
 
     def choose_bundles(self) -> None:
         """Ask for bundles to take in."""

@@ -10,7 +10,8 @@ from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.masking import masked_text
 from desktop.domain.progress import Progress
-from desktop.ui.centre.port import CentrePort
+from desktop.services.look_up import case_evidence
+from desktop.services.session import Session
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import TaskHandle
@@ -26,10 +27,10 @@ _NAMED = 20
 class OrderEvidence(QWidget):
     """Names the items of one case after another on a line; ``look`` opens them."""
 
-    def __init__(self, kit: Kit, port: CentrePort, look: Action) -> None:
+    def __init__(self, kit: Kit, session: Session, look: Action) -> None:
         super().__init__()
         self._kit = kit
-        self._port = port
+        self._session = session
         self._look = look
         self._case: CaseId | None = None
         self._items: tuple[Evidence, ...] = ()
@@ -55,7 +56,7 @@ class OrderEvidence(QWidget):
             self._reading.cancel()
             self._reading = None
         if case is not None:
-            work = partial(_read, self._port, case)
+            work = partial(_read, self._session, case)
             self._reading = self._kit.runner.start("files", work, self._found, self._lost)
 
     def _found(self, found: tuple[CaseId, tuple[Evidence, ...]]) -> None:
@@ -88,7 +89,7 @@ class OrderEvidence(QWidget):
 
 
 def _read(
-    port: CentrePort, case: CaseId, progress: Progress
+    session: Session, case: CaseId, progress: Progress
 ) -> tuple[CaseId, tuple[Evidence, ...]]:
     progress.check()
-    return case, port.evidence(case)
+    return case, case_evidence(session, case)

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.progress import Progress
-from desktop.ui.centre.port import CentrePort, ReplyBundle
+from desktop.centre.replies import ReplyBundle, write_replies
+from desktop.services.session import Session
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -31,14 +31,14 @@ class ReplyWriting(QWidget):
     def __init__(
         self,
         kit: Kit,
-        port: CentrePort,
+        session: Session,
         drives: Drives,
         write: Action,
         news: tuple[WorkCard, Banner],
     ) -> None:
         super().__init__()
         self._kit = kit
-        self._port = port
+        self._session = session
         self._action = write
         card, self._banner = news
         self._work = OneWork(kit, card, self)
@@ -58,7 +58,7 @@ class ReplyWriting(QWidget):
             return
         self._folder = folder
         self._banner.clear()
-        work = self.target.guarded(partial(_write, self._port, folder))
+        work = self.target.guarded(partial(write_replies, self._session, folder))
         self._work.start("centre.writing", work, self._done, self._banner.show_error)
 
     def _done(self, done: tuple[ReplyBundle, ...]) -> None:
@@ -81,7 +81,3 @@ class ReplyWriting(QWidget):
     def _allow(self) -> None:
         self.target.setEnabled(not self._work.busy)
         self._action.set_enabled(enabled=not self._work.busy and self.target.target() is not None)
-
-
-def _write(port: CentrePort, folder: Path, progress: Progress) -> tuple[ReplyBundle, ...]:
-    return port.write_replies(folder, progress)

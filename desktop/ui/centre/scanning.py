@@ -11,19 +11,21 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from desktop.centre.scan import Scanned, ScannedOrder, ScannedSlip, take_codes
 from desktop.domain.errors import AppError, TrustError, UserInputError
 from desktop.domain.orders.slip_collector import PartialSlip, SlipCollector
 from desktop.domain.progress import Progress
 from desktop.runtime.atomic_file import disk_errors
 from desktop.services.brought_file import read_brought
+from desktop.services.session import Session
 from desktop.ui.centre.element_list import ElementList, copy_elements
 from desktop.ui.centre.order_elements import elements_of
-from desktop.ui.centre.port import CentrePort, ScannedOrder, ScannedSlip, ScanResult
 from desktop.ui.shared.codes.code_camera import CodeCamera
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look, set_shown
+from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.local_paths import local_paths
 from desktop.ui.shared.text.moment_text import moment
@@ -232,6 +234,10 @@ def is_picture(path: Path) -> bool:
     return f"*{path.suffix.lower()}" in PATTERNS
 
 
+Scan = Callable[[Session, bytes], tuple[bytes, ...]]
+"""What the codes in a picture say; at least one."""
+
+
 class Scanning(QObject):
     """``failed(error)``: no picture, no slip, or none to be trusted, while the window is closed. ``read`` after a slip
     became whole."""
@@ -239,10 +245,11 @@ class Scanning(QObject):
     failed = Signal(object)
     read = Signal()
 
-    def __init__(self, kit: Kit, port: CentrePort, page: QWidget) -> None:
+    def __init__(self, kit: Kit, session: Session, page: QWidget, scan: Scan) -> None:
         super().__init__(page)
         self._kit = kit
-        self._port = port
+        self._session = session
+        self._scan = partial(scan, session)
         self._page = page
         self._collector = SlipCollector()
         self._waiting: list[bytes] = []
@@ -254,7 +261,7 @@ class Scanning(QObject):
         """Show the window."""
         if self._shown() is not None:
             return
-        self._eye = CodeCamera(self._kit, self._port.scan_frame)
+        self._eye = CodeCamera(self._kit, self._session.slips.scan_frame)
         self._eye.read.connect(self.take)
         window = ScanWindow(self._kit, self._page, self._eye)
         window.choose_wanted.connect(self._choose)
@@ -267,7 +274,7 @@ class Scanning(QObject):
 
     def look_at(self, paths: Sequence[Path]) -> None:
         """Read the codes in these pictures."""
-        self._start(partial(_codes_of_files, self._port, tuple(paths)))
+        self._start(partial(_codes_of_files, self._scan, tuple(paths)))
 
     def _choose(self) -> None:
         window = self._shown()
@@ -275,7 +282,7 @@ class Scanning(QObject):
             choose_files(self._kit, window, "centre.scan.choose", self.look_at, patterns=PATTERNS)
 
     def _look_at_image(self, image: QImage) -> None:
-        self._start(partial(_codes_of_image, self._port, image))
+        self._start(partial(_codes_of_image, self._scan, image))
 
     def _forget(self) -> None:
         self._keep(SlipCollector())
@@ -295,19 +302,19 @@ class Scanning(QObject):
         if self._waiting and not self._taking:
             self._taking = True
             lot, self._waiting = tuple(self._waiting), []
-            work = partial(_take, self._port, self._collector, lot)
+            work = work_of(take_codes, self._session, self._collector, lot)
             self._kit.runner.start("db", work, self._taken, self._not_taken)
 
     def _not_taken(self, error: Exception) -> None:
         self._taking = False
         self._fail(error)
 
-    def _taken(self, result: ScanResult) -> None:
+    def _taken(self, result: Scanned) -> None:
         self._taking = False
         self._show_result(result)
         self.take(())
 
-    def _show_result(self, result: ScanResult) -> None:
+    def _show_result(self, result: Scanned) -> None:
         window = self._shown()
         if window is not None:
             window.show_read()
@@ -345,7 +352,7 @@ class Scanning(QObject):
 
 
 def _codes_of_files(
-    port: CentrePort, paths: tuple[Path, ...], progress: Progress
+    scan: Callable[[bytes], tuple[bytes, ...]], paths: tuple[Path, ...], progress: Progress
 ) -> tuple[bytes, ...]:
     """Those of all pictures; that one has none is told only where none has any."""
     found: list[bytes] = []
@@ -353,18 +360,12 @@ def _codes_of_files(
     for path in paths:
         progress.check()
         try:
-            found += port.scan(_content(path))
+            found += scan(_content(path))
         except (TrustError, UserInputError) as error:
             failure = failure or error
     if failure is not None and not found:
         raise failure
     return tuple(found)
-
-
-def _take(
-    port: CentrePort, collector: SlipCollector, codes: tuple[bytes, ...], _progress: Progress
-) -> ScanResult:
-    return port.take_codes(collector, codes)
 
 
 def _content(path: Path) -> bytes:
@@ -375,9 +376,11 @@ def _content(path: Path) -> bytes:
     return data
 
 
-def _codes_of_image(port: CentrePort, image: QImage, _progress: Progress) -> tuple[bytes, ...]:
+def _codes_of_image(
+    scan: Callable[[bytes], tuple[bytes, ...]], image: QImage, _progress: Progress
+) -> tuple[bytes, ...]:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub knows file names only
-    return port.scan(bytes(data.data()))
+    return scan(bytes(data.data()))

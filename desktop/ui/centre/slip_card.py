@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from desktop.centre.waiting_slips import WaitingSlip
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderState
 from desktop.ui.centre.limits import DispatchLimits
-from desktop.ui.centre.port import WaitingSlip
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.theme import Tone

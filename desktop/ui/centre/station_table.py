@@ -6,8 +6,8 @@ from collections import Counter
 from datetime import datetime
 from typing import Final
 
+from desktop.centre.inbox import StationRow
 from desktop.sealing.fingerprint import grouped
-from desktop.ui.centre.port import StationRow
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local

@@ -22,7 +22,6 @@ from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.ordering.actions import OrderActions
-from desktop.ui.shared.orders.ordering.port import OrderPort
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Row
 from desktop.ui.shared.widgets.toast import toast
@@ -38,13 +37,13 @@ _DEEDS: Final = (
 class FlowOrdering(QObject):
     """Buttons below the facts of the account, each with its key; Enter on an order asks what is done next with it."""
 
-    def __init__(self, kit: Kit, pane: FlowPane, port: OrderPort) -> None:
+    def __init__(self, kit: Kit, pane: FlowPane) -> None:
         super().__init__(pane)
         self._kit = kit
         self._pane = pane
         self._account: FlowAccount | None = None
         self._kind = OrderKind.STOP
-        self.actions = OrderActions(kit, port, pane)
+        self.actions = OrderActions(kit, pane.session, pane)
         self.bar = QWidget()
         row = Row(kit, self.bar, gap="space_xs")
         self._actions: list[Action] = []
@@ -97,14 +96,12 @@ class FlowOrdering(QObject):
         self._pane.ordered.emit()
 
 
-def flow_pane(
-    kit: Kit, session: Session, *cases: CaseId, ordering: OrderPort | None = None
-) -> FlowPane:
+def flow_pane(kit: Kit, session: Session, *cases: CaseId) -> FlowPane:
     """The pane of these cases, with its exports, and with orders about its accounts; ``reload`` fills it."""
     pane = FlowPane(kit, session, *cases)
     FlowExport(kit, pane)
-    if ordering is not None and session.officer.may(Permission.ISSUE_ORDERS):
-        FlowOrdering(kit, pane, ordering)
+    if session.officer.may(Permission.ISSUE_ORDERS):
+        FlowOrdering(kit, pane)
     action = kit.actions.add(
         pane,
         "flow.statements.join",

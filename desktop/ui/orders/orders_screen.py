@@ -10,11 +10,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.case_file.shift_briefing import CaseNews
+from desktop.domain.ids import CaseId
+from desktop.domain.officer import Permission
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import Order
 from desktop.domain.progress import Progress
-from desktop.services.orders.make_slip import Slip
+from desktop.services.look_up import officer_names
+from desktop.services.orders.make_slip import Slip, make_slip
+from desktop.services.orders.shift_handover import print_handover, shift_facts
+from desktop.services.papers.draw_form import draw_stop_form
 from desktop.services.ports import HandoverFacts, Pdf
+from desktop.services.session import Session
 from desktop.ui.orders.order_detail import OrderDetail
 from desktop.ui.orders.order_list import (
     Figures,
@@ -26,7 +32,6 @@ from desktop.ui.orders.order_list import (
     next_change,
 )
 from desktop.ui.orders.orders_table import OrdersTable
-from desktop.ui.orders.port import OrdersNavigator, OrdersPort
 from desktop.ui.orders.shift_handover_dialog import ShiftHandoverDialog
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions, RunningAction
 from desktop.ui.shared.kit.actions import Action
@@ -34,7 +39,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.news_texts import case_sentence
-from desktop.ui.shared.orders.order_clock import ClockLimits, OrderRow
+from desktop.ui.shared.orders.order_clock import ClockLimits, OrderRow, read_rows
 from desktop.ui.shared.orders.ordering.actions import OrderActions
 from desktop.ui.shared.orders.slip_dialog import SlipDialog
 from desktop.ui.shared.text.amounts import yuan
@@ -54,14 +59,14 @@ class ShiftHandoverFlow(DialogActions):
 
     paper_ready = Signal(object, str)
 
-    def __init__(self, kit: Kit, port: OrdersPort, window: QWidget) -> None:
+    def __init__(self, kit: Kit, session: Session, window: QWidget) -> None:
         super().__init__(kit, window)
-        self._port = port
+        self._session = session
 
     def begin(self) -> None:
         """Read what is to be handed over, then show it."""
         tell = partial(case_sentence, self._kit)
-        work = partial(_load, self._port, self._name, tell)
+        work = partial(_load, self._session, self._name, tell)
         self._kit.runner.start("db", work, self._open, self._failed)
 
     def _name(self, clock: str) -> str:
@@ -73,7 +78,7 @@ class ShiftHandoverFlow(DialogActions):
         self._show(dialog, "")
 
     def _print(self, facts: HandoverFacts) -> None:
-        self._run(work_of(self._port.print_handover, facts), then=self._printed)
+        self._run(work_of(print_handover, self._session, facts), then=self._printed)
 
     def _printed(self, action: RunningAction, pdf: Pdf) -> None:
         """It is in the journal, so it is shown even if nobody waited for it in the dialog."""
@@ -82,12 +87,12 @@ class ShiftHandoverFlow(DialogActions):
 
 
 def _load(
-    port: OrdersPort,
+    session: Session,
     name_of: Callable[[str], str],
     tell: Callable[[CaseNews], str],
     _progress: Progress,
 ) -> _Loaded:
-    return port.handover(name_of, tell), port.officers()
+    return shift_facts(session, name_of, tell), officer_names(session)
 
 
 _KEYS = "orders.keys.title"
@@ -96,23 +101,24 @@ _TILES = ("due_soon", "unreceived", "unconfirmed", "stopped_today", "median", "b
 
 class OrdersScreen(Page):
     """Enter opens the case of an order; Ctrl+Enter what can be done next with it; Ctrl+T stops where its money went on;
-    Ctrl+Q shows its code; Ctrl+P prints its form. Who may not order (``may_order``) looks and prints."""
+    Ctrl+Q shows its code; Ctrl+P prints its form. Who may not order looks and prints. ``open_paper`` shows a finished
+    paper of that title."""
 
     def __init__(
         self,
         kit: Kit,
-        port: OrdersPort,
-        navigator: OrdersNavigator,
+        session: Session,
+        open_case: Callable[[CaseId], None],
+        open_paper: Callable[[Pdf, str], None],
         limits: ClockLimits,
-        *,
-        may_order: bool = True,
     ) -> None:
         super().__init__(kit, "orders.title")
         self.setObjectName("orders_screen")
-        self._port = port
-        self._navigator = navigator
+        self._session = session
+        self._open_case = open_case
+        self._open_paper = open_paper
         self._limits = limits
-        self._may_order = may_order
+        self._may_order = session.may(Permission.ISSUE_ORDERS)
         self._sealing = False
         self._rows: tuple[OrderRow, ...] = ()
         self._changes: list[datetime] = []
@@ -126,12 +132,12 @@ class OrdersScreen(Page):
         self._slip_action = self._add("orders.slip", "Ctrl+Q", self._show_slip)
         self._paper_action = self._add("orders.paper", "Ctrl+P", self._print_form)
         self._add("orders.keys.refresh", "F5", self.reload)
-        self._handing = ShiftHandoverFlow(kit, port, self)
+        self._handing = ShiftHandoverFlow(kit, session, self)
         self._shift_action = self._add("orders.handover.key", "Ctrl+Shift+H", self._handing.begin)
         self._open_action = self._add("orders.open", "Ctrl+O", self._open_chosen)
         self._act_action = self._add("ordering.act.button", "Ctrl+Return", self._act)
         self._hops_action = self._add("orders.stop_hops", "Ctrl+T", self._stop_hops)
-        self._ordering = OrderActions(kit, port.ordering, self)
+        self._ordering = OrderActions(kit, session, self)
         buttons = self._buttons()
         self.detail = OrderDetail(kit, limits, buttons[:2], buttons[2:])
         self._stack = QStackedWidget()
@@ -156,7 +162,8 @@ class OrdersScreen(Page):
 
     def reload(self) -> None:
         """Ask the database for the orders; what is shown stays until they are here."""
-        self.kit.runner.start("db", work_of(self._port.load), self.show_rows, self._failed)
+        work = work_of(read_rows, self._session)
+        self.kit.runner.start("db", work, self.show_rows, self._failed)
 
     def show_rows(self, rows: tuple[OrderRow, ...]) -> None:
         """Show these orders."""
@@ -217,7 +224,7 @@ class OrdersScreen(Page):
 
     def _open(self, line: Line) -> None:
         if isinstance(line, OrderRow):
-            self._navigator.open_case(line.view.case)
+            self._open_case(line.view.case)
 
     def _open_chosen(self) -> None:
         row = self.table.chosen()
@@ -238,7 +245,7 @@ class OrdersScreen(Page):
         row = self.table.chosen()
         if row is not None and not self._sealing:  # each making is recorded
             self._sealing = True
-            work = work_of(self._port.slip, row.view.order.id)
+            work = work_of(make_slip, self._session, row.view.order.id)
             self.kit.runner.start("db", work, self._slip_made, self._not_sealed)
 
     def _not_sealed(self, error: Exception) -> None:
@@ -248,17 +255,20 @@ class OrdersScreen(Page):
     def _slip_made(self, slip: Slip) -> None:
         self._sealing = False
         dialog = SlipDialog(self.kit, self, slip)
-        dialog.paper_wanted.connect(self._navigator.open_paper)
+        dialog.paper_wanted.connect(self._show_paper)
         dialog.open()
 
     def _print_form(self) -> None:
         row = self.table.chosen()
         if row is not None:
-            work = work_of(_form_of, self._port, row.view.order)
+            work = work_of(_form_of, self._session, row.view.order)
             self.kit.runner.start("db", work, self._paper_made, self._failed)
 
     def _paper_made(self, made: tuple[Pdf, str]) -> None:
-        self._navigator.open_paper(*made)
+        self._show_paper(*made)
+
+    def _show_paper(self, pdf: Pdf, title: str) -> None:
+        self._open_paper(pdf, title)
 
     def _worked(self) -> None:
         """The list read anew, and the keyboard back on it."""
@@ -303,11 +313,11 @@ class OrdersScreen(Page):
         self._ordering.changed.connect(self._worked)
         for actions in (self._ordering, self._handing):
             actions.failed.connect(self._failed)
-            actions.paper_ready.connect(self._navigator.open_paper)
+            actions.paper_ready.connect(self._show_paper)
         self.kit.ticks.ticked.connect(self._ticked)
         self.kit.texts.changed.connect(self._show_figures)
 
 
-def _form_of(port: OrdersPort, order: Order) -> tuple[Pdf, str]:
+def _form_of(session: Session, order: Order) -> tuple[Pdf, str]:
     """The application form and its title: another one may be asked for before it is drawn."""
-    return port.draw_stop_form(order.id), order.number
+    return draw_stop_form(session, order.id), order.number

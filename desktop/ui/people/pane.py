@@ -25,7 +25,6 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import TaskHandle
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.ordering.actions import OrderActions
-from desktop.ui.shared.orders.ordering.port import OrderPort
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, IconButton, Size, Variant
@@ -102,7 +101,6 @@ class PeoplePane(QWidget):
         kit: Kit,
         session: Session,
         *cases: CaseId,
-        ordering: OrderPort,
         reveals: bool = False,
     ) -> None:
         super().__init__()
@@ -117,7 +115,7 @@ class PeoplePane(QWidget):
         self._figures = Label(kit, role="small", ink="muted", wrap=True)
         self._whole = QStackedWidget()
         orders = session.officer.may(Permission.ISSUE_ORDERS)
-        self.ordering = OrderActions(kit, ordering, self) if orders else None
+        self.ordering = OrderActions(kit, session, self) if orders else None
         self.people_actions = PeopleActions(kit, session, cases, self, self.ordering)
         self._actions = self._add_actions(session.officer)
         self._build()

@@ -8,15 +8,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import AppError
+from desktop.domain.exchange import Peer
 from desktop.services.exchange.card_sheets import CardSheet
-from desktop.services.exchange.replace_centre import Replaced
+from desktop.services.exchange.replace_centre import Replaced, replace_centre
+from desktop.services.exchange.trust import trust_peer
+from desktop.services.officers.second_officer import TypedSecond, proved
+from desktop.services.ports import Pdf
+from desktop.services.session import Session
 from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.dialogs.dialog_frame import is_open
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.trust.card_sheet_dialog import CardSheetDialog
+from desktop.ui.shared.trust.peer_actions import own_sheet
 from desktop.ui.shared.trust.trusting import Trusting
-from desktop.ui.sync.port import SyncPort
 
 
 class CentreEnrolment(Trusting):
@@ -25,14 +30,14 @@ class CentreEnrolment(Trusting):
 
     paper_wanted = Signal(object, str)
 
-    def __init__(self, kit: Kit, port: SyncPort, page: QWidget) -> None:
-        super().__init__(kit, page, port.cards, port.trust)
+    def __init__(self, kit: Kit, session: Session, page: QWidget) -> None:
+        super().__init__(kit, page, session, partial(_trust, session))
         self._shown: CardSheetDialog | None = None
-        self._port = port
 
     def show_card(self) -> None:
         """Show our card in every form it can be carried in."""
-        self._kit.runner.start("db", work_of(self._cards.own), self._show, self._fail)
+        work = work_of(own_sheet, self._session)
+        self._kit.runner.start("db", work, self._show, self._fail)
 
     def import_card(self) -> None:
         """Ask for the card that came back."""
@@ -50,7 +55,7 @@ class CentreEnrolment(Trusting):
 
     def _replace(self) -> None:
         what = self._kit.texts.text("sync.replace_centre.title")
-        act = partial(self._port.replace_centre, self._text)
+        act = partial(_replace, self._session, self._text)
         self._two.do(act, self._replaced, super()._fail, what)
 
     def _replaced(self, done: Replaced) -> None:
@@ -65,3 +70,15 @@ class CentreEnrolment(Trusting):
         self._shown = CardSheetDialog(self._kit, self._page, sheet, "own")
         self._shown.paper_wanted.connect(self.paper_wanted)
         self._shown.open()
+
+
+def _trust(session: Session, text: str, second: TypedSecond | None) -> Peer:
+    return trust_peer(session, text, proved(session, second))
+
+
+def _replace(session: Session, text: str, second: TypedSecond | None) -> Replaced:
+    return replace_centre(session, text, proved(session, second), _shown_at_once)
+
+
+def _shown_at_once(_record: Pdf) -> None:
+    """The window opens it over the page as soon as the change stands, for both officers to print and sign."""

@@ -25,8 +25,7 @@ from desktop.ui.shared.widgets.drives import Drive, Drives
 from desktop.ui.shared.widgets.label import ElidedLabel, Label
 from desktop.ui.shared.widgets.progress_row import ProgressRow
 from desktop.ui.shared.widgets.target_combo import TargetCombo
-from desktop.ui.sync.exporting import Exporting
-from desktop.ui.sync.port import TO_CENTRE, ExportTarget
+from desktop.ui.sync.exporting import TO_CENTRE, Exporting, ExportTarget
 
 _LINES = 3
 

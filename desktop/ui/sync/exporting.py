@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.exchange import WrittenVolume
+from desktop.domain.ids import DeviceId
 from desktop.domain.progress import Progress
+from desktop.services.exchange.export_bundle import Exported, export_bundle
+from desktop.services.session import Session
 from desktop.ui.shared.kit.task_runner import Runner, TaskHandle
-from desktop.ui.sync.port import ExportTarget
-
-if TYPE_CHECKING:
-    from desktop.services.exchange.export_bundle import Exported
-    from desktop.ui.sync.port import OnVolume
-
-Export = Callable[[Path, Progress, "OnVolume", ExportTarget], "Exported"]
 
 
-Guard = Callable[[Callable[[Progress], "Exported"]], Callable[[Progress], "Exported"]]
+@dataclass(frozen=True, slots=True)
+class ExportTarget:
+    """For whom: the centre, or another desk of the station. ``afresh``: not continuing an interrupted export."""
+
+    receiver: DeviceId | None = None
+    afresh: bool = False
+
+
+TO_CENTRE: Final = ExportTarget()
+Guard = Callable[[Callable[[Progress], Exported]], Callable[[Progress], Exported]]
 
 
 class _Relay(QObject):
@@ -41,10 +47,10 @@ class Exporting(QObject):
     finished = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, runner: Runner, export: Export, owner: QObject) -> None:
+    def __init__(self, runner: Runner, session: Session, owner: QObject) -> None:
         super().__init__(owner)
         self._runner = runner
-        self._export = export
+        self._session = session
         self._handle: TaskHandle | None = None
         self.running = False
         self.folder = Path()
@@ -66,7 +72,7 @@ class Exporting(QObject):
         relay.written.connect(self._volume_written)
         self._handle = self._runner.start(
             "files",
-            guard(partial(_export, self._export, folder, relay, target)),
+            guard(partial(_export, self._session, folder, relay, target)),
             self._done,
             self._fail,
             self._report,
@@ -106,6 +112,13 @@ class Exporting(QObject):
 
 
 def _export(
-    export: Export, folder: Path, relay: _Relay, target: ExportTarget, progress: Progress
+    session: Session, folder: Path, relay: _Relay, target: ExportTarget, progress: Progress
 ) -> Exported:
-    return export(folder, progress, relay.tell, target)
+    return export_bundle(
+        session,
+        folder,
+        progress,
+        receiver=target.receiver,
+        on_volume=relay.tell,
+        afresh=target.afresh,
+    )

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.exchange import VolumeManifest
 from desktop.sealing.fingerprint import grouped
-from desktop.services.exchange.apply_bundle import is_kept
+from desktop.services.exchange.apply_bundle import (
+    AppliedBundle,
+    BundleVerdict,
+    apply_bundle,
+    is_kept,
+    release_quarantine,
+    verify_bundle,
+)
+from desktop.services.exchange.trust import peers
 from desktop.services.ports.quarantine import Quarantined
+from desktop.services.session import Session
 from desktop.ui.shared.dialogs.bundle_findings import add_counts, add_problems
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame, is_open
 from desktop.ui.shared.dialogs.taking_in import Paths, TakingIn
@@ -23,10 +31,6 @@ from desktop.ui.shared.trust.quarantine_list import QuarantineList
 from desktop.ui.shared.widgets.button import Variant
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.work_card import WorkCard
-from desktop.ui.sync.port import SyncPort
-
-if TYPE_CHECKING:
-    from desktop.services.exchange.apply_bundle import AppliedBundle, BundleVerdict
 
 
 class ImportDialog(DialogFrame):
@@ -142,19 +146,16 @@ class QuarantineDialog(DialogFrame):
         listed.table.setFocus()
 
 
-if TYPE_CHECKING:
-    from desktop.services.exchange.apply_bundle import BundleVerdict
-    from desktop.services.ports.quarantine import Quarantined
-
-
 class Importing(TakingIn):
     """``done(AppliedBundle)``; ``released(AppliedBundle)`` after the quarantine was tried again."""
 
     released = Signal(object)
 
-    def __init__(self, kit: Kit, port: SyncPort, page: QWidget, work: WorkCard) -> None:
-        super().__init__(kit, page, work, "sync.import", port.apply, ImportDialog)
-        self._port = port
+    def __init__(self, kit: Kit, session: Session, page: QWidget, work: WorkCard) -> None:
+        super().__init__(
+            kit, page, work, "sync.import", partial(apply_bundle, session), ImportDialog
+        )
+        self._session = session
         self._refused: QuarantineDialog | None = None
 
     def choose_import(self) -> None:
@@ -167,7 +168,7 @@ class Importing(TakingIn):
 
     def open_quarantine(self) -> None:
         """Show what was refused, and offer to try it again."""
-        work = work_of(_refused, self._port)
+        work = work_of(_refused, self._session)
         self._kit.runner.start("db", work, self._show_refused, self._not_read)
 
     def _not_read(self, error: Exception) -> None:
@@ -181,17 +182,19 @@ class Importing(TakingIn):
         self._refused.open()
 
     def _release(self) -> None:
-        self.change("sync.import.releasing", self._port.release, self.released.emit)
+        work = partial(release_quarantine, self._session)
+        self.change("sync.import.releasing", work, self.released.emit)
 
     def check(self, paths: Paths) -> None:
         """Check volumes; nothing is changed."""
-        self.begin("sync.verdict.checking", partial(self._port.verify, paths), self._tell)
+        work = partial(verify_bundle, self._session, paths)
+        self.begin("sync.verdict.checking", work, self._tell)
 
     def _tell(self, verdict: BundleVerdict) -> None:
         VerdictDialog(self._kit, self._page, verdict).open()
 
 
-def _refused(port: SyncPort) -> tuple[tuple[Quarantined, ...], dict[str, str]]:
+def _refused(session: Session) -> tuple[tuple[Quarantined, ...], dict[str, str]]:
     """What lies in quarantine, and how the units that are known are called."""
-    units = {peer.card.unit_code: peer.card.unit_name for peer in port.peers()}
-    return port.quarantine(), units
+    units = {peer.card.unit_code: peer.card.unit_name for peer in peers(session)}
+    return session.quarantine.rows(), units

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.ids import OrderId
+from desktop.services.orders.make_slip import Slip, make_slip
+from desktop.services.session import Session
 from desktop.ui.shared.codes.code_picture import CodePicture
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
@@ -19,10 +19,6 @@ from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.button import Button, Size
 from desktop.ui.shared.widgets.card import Card, Column
 from desktop.ui.shared.widgets.label import ElidedLabel, Label
-from desktop.ui.sync.port import SyncPort
-
-if TYPE_CHECKING:
-    from desktop.services.orders.make_slip import Slip
 
 
 class SlipCard(Card):
@@ -31,10 +27,10 @@ class SlipCard(Card):
     paper_wanted = Signal(object, str)
     failed = Signal(object)
 
-    def __init__(self, kit: Kit, port: SyncPort) -> None:
+    def __init__(self, kit: Kit, session: Session) -> None:
         super().__init__(kit, "sync.slip.title")
         self._kit = kit
-        self._port = port
+        self._session = session
         self._view: OrderView | None = None
         self._asked: OrderId | None = None
         self._slip: Slip | None = None
@@ -74,7 +70,7 @@ class SlipCard(Card):
             self._asked, self._slip = None, None
         elif self._asked != view.order.id:
             self._asked, self._slip = view.order.id, None
-            work = work_of(self._port.slip, view.order.id)
+            work = work_of(make_slip, self._session, view.order.id)
             self._kit.runner.start("db", work, self._made, self._fail)
         self._show()
 
@@ -108,7 +104,8 @@ class SlipCard(Card):
             self._open(self._slip)
 
     def _make_all(self) -> None:
-        work = work_of(self._port.slip, *(view.order.id for view in self._unheard))
+        orders = tuple(view.order.id for view in self._unheard)
+        work = work_of(make_slip, self._session, *orders)
         self._kit.runner.start("db", work, self._open, self._not_made)
 
     def _not_made(self, error: Exception) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import Peer, PeerState
-from desktop.domain.progress import Progress
 from desktop.sealing.fingerprint import grouped
+from desktop.services.exchange.adopt_records import OrphanedRecords, adopt_records
+from desktop.services.exchange.apply_bundle import AppliedBundle
+from desktop.services.exchange.sync_status import SyncStatus
+from desktop.services.ports import Pdf
+from desktop.services.session import Session
 from desktop.ui.shared.dialogs.taking_in import tell_broken_off
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -37,12 +40,12 @@ from desktop.ui.shared.widgets.toast import toast
 from desktop.ui.shared.widgets.work_card import WorkCard
 from desktop.ui.sync.enrolling import CentreEnrolment
 from desktop.ui.sync.export_card import ExportCard
-from desktop.ui.sync.exporting import Exporting
+from desktop.ui.sync.exporting import Exporting, ExportTarget
 from desktop.ui.sync.history_table import HistoryTable, may_repeat
 from desktop.ui.sync.importing import Importing
-from desktop.ui.sync.port import ExportTarget, OwnInstallation, SyncNavigator, SyncPort, SyncView
 from desktop.ui.sync.slip_card import SlipCard
 from desktop.ui.sync.trust_card import TrustActions, TrustCard
+from desktop.ui.sync.view import OwnInstallation, SyncView, own_installation, view_sync
 
 
 class EnrolView(QWidget):
@@ -96,11 +99,6 @@ class EnrolView(QWidget):
         return card
 
 
-if TYPE_CHECKING:
-    from desktop.services.exchange.adopt_records import OrphanedRecords
-    from desktop.services.exchange.sync_status import SyncStatus
-
-
 class StandingBanner(Banner):
     """``adopt`` is offered while ``gone``, a desk that left records here which the centre lacks, is told."""
 
@@ -139,30 +137,33 @@ class StandingBanner(Banner):
         )
 
 
-if TYPE_CHECKING:
-    from desktop.services.exchange.apply_bundle import AppliedBundle
-    from desktop.services.ports import Pdf
-
 _KEYS = "sync.keys.title"
 
 
 class SyncScreen(Page):
-    """``changed`` after anything was carried, taken in or trusted: the status bar reads again."""
+    """``changed`` after anything was carried, taken in or trusted: the status bar reads again. ``open_paper`` shows a
+    finished paper of that title, to be looked at and printed."""
 
     changed = Signal()
 
-    def __init__(self, kit: Kit, port: SyncPort, navigator: SyncNavigator, drives: Drives) -> None:
+    def __init__(
+        self,
+        kit: Kit,
+        session: Session,
+        open_paper: Callable[[Pdf, str], None],
+        drives: Drives,
+    ) -> None:
         super().__init__(kit, "sync.title")
         self.setObjectName("sync_screen")
-        self._port = port
-        self._navigator = navigator
-        own = port.own()
+        self._session = session
+        self._show_paper = open_paper
+        own = own_installation(session)
         self._banner = Banner(kit, "sync_banner", closable=True)
         self._work = WorkCard(kit, name="sync_work")
-        self._exporting = Exporting(kit.runner, port.export, self)
-        self._importing = Importing(kit, port, self, self._work)
-        self._enrolling = CentreEnrolment(kit, port, self)
-        self._peers = PeerActions(kit, self, port, own_unit=own.unit_code)
+        self._exporting = Exporting(kit.runner, session, self)
+        self._importing = Importing(kit, session, self, self._work)
+        self._enrolling = CentreEnrolment(kit, session, self)
+        self._peers = PeerActions(kit, self, session, own_unit=own.unit_code)
         self._export = self._add("export", "Ctrl+E", self._start_export)
         actions = TrustActions(
             self._add(
@@ -181,7 +182,7 @@ class SyncScreen(Page):
         self._again = Button(kit, "sync.again", size=Size.COMPACT, name="sync_again")
         self._no_history = EmptyState(kit, "sync", "sync.no_history")
         self._history_stack = QStackedWidget()
-        self._slip_card = SlipCard(kit, port)
+        self._slip_card = SlipCard(kit, session)
         self._trust_card = TrustCard(kit, own, actions)
         self._enrol = EnrolView(kit, own, actions.own_card, actions.approval)
         self._standing = StandingBanner(kit, self._add("adopt", "", self._adopt_left))
@@ -192,7 +193,8 @@ class SyncScreen(Page):
 
     def opened(self) -> None:
         """Read everything again."""
-        self.kit.runner.start("db", partial(_load, self._port), self.show_view, self._fail)
+        work = work_of(view_sync, self._session)
+        self.kit.runner.start("db", work, self.show_view, self._fail)
         self._export_card.target.refresh()
 
     def reread(self) -> None:
@@ -205,7 +207,7 @@ class SyncScreen(Page):
 
     def show_view(self, view: SyncView) -> None:
         """Show a reading."""
-        status, own = view.status, self._port.own()
+        status, own = view.status, own_installation(self._session)
         self._trust_card.show_own(own)
         self._enrol.show_own(own)
         if status.centre is None or status.pending is None:
@@ -360,7 +362,7 @@ class SyncScreen(Page):
         """Say again what the first of those that are gone left; the next one is shown after it."""
         gone = self._standing.gone
         if gone is not None:
-            work = work_of(self._port.adopt, gone.peer.card.device)
+            work = work_of(adopt_records, self._session, gone.peer.card.device)
             self.kit.runner.start("db", work, self._adopted, self._fail)
 
     def _adopted(self, count: int) -> None:
@@ -372,7 +374,7 @@ class SyncScreen(Page):
         self._reread(peer)
 
     def _open_paper(self, pdf: Pdf, title: str) -> None:
-        self._navigator.open_paper(pdf, title)
+        self._show_paper(pdf, title)
 
     def _row_changed(self) -> None:
         row = self.history.selected()
@@ -382,7 +384,3 @@ class SyncScreen(Page):
 
     def _fail(self, error: Exception) -> None:
         self._banner.show_error(error)
-
-
-def _load(port: SyncPort, _progress: Progress) -> SyncView:
-    return port.load()

@@ -15,7 +15,7 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.button import Button
 from desktop.ui.shared.widgets.card import Card, Row
 from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
-from desktop.ui.sync.port import OwnInstallation
+from desktop.ui.sync.view import OwnInstallation
 
 
 @dataclass(frozen=True, slots=True)

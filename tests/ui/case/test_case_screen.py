@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,26 +11,41 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from desktop.domain.case_file.views import Conflict, Contested
+from desktop.domain.case_file.views import Conflict, Contested, OrderView
 from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.cases.victim import VICTIM_FIELDS
-from desktop.domain.errors import RuleError, UserInputError, WorldError
+from desktop.domain.errors import RuleError, WorldError
 from desktop.domain.ids import CaseId
-from desktop.domain.orders.order import OrderState
+from desktop.domain.orders.machine import OrderStep
+from desktop.domain.orders.order import OrderKind, OrderState
+from desktop.journal.kinds import DATA_REVEALED
+from desktop.services.cases.amend_case import form_of
+from desktop.services.cases.register_report import register_report
+from desktop.services.orders.make_slip import Slip
+from desktop.services.orders.order_options import Options
+from desktop.services.ports import Pdf
 from desktop.ui.case.conflicts_card import ValueCard
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import COUNTED, Tab
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from tests.support.noted import noted
 from tests.support.strict import all_of
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
-from tests.ui.case.fakes import FakePane
+from tests.ui.case.fakes import FakePane, code_png
 
+_ORDERING = "desktop.ui.shared.orders.ordering.actions"
 _ALT = Qt.KeyboardModifier.AltModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def slip(views: Sequence[OrderView]) -> Slip:
+    """A code for each."""
+    orders = tuple(view.order for view in views)
+    return Slip(orders, (code_png(),) * len(orders), 812, Pdf(b"%PDF slip", 1))
 
 
 def test_the_header_says_who_how_much_and_how_long(bench: Bench) -> None:
@@ -53,7 +69,7 @@ def test_nothing_of_one_case_is_counted_for_the_next(bench: Bench) -> None:
 def test_the_header_s_clock_follows_what_still_runs(bench: Bench) -> None:
     header = bench.page.widget.header
     bench.show(samples.sheet(orders=()))
-    sheet = bench.port.sheet
+    sheet = bench.sheet
     no_stop = tuple(
         x
         for x in sheet.deadlines
@@ -87,11 +103,16 @@ def test_the_card_of_the_person_shows_what_is_known(bench: Bench) -> None:
 
 
 def test_a_transfer_without_a_stop_offers_one(bench: Bench) -> None:
-    page = bench.page
-    assert not page.offers("case_stop_1")
-    page.click("case_stop_3")
+    assert not bench.page.offers("case_stop_1")
+    assert bench.page.offers("case_stop_3")
+
+
+def test_a_stop_is_ordered_after_a_question(desk: Bench) -> None:
+    page = desk.page
+    page.click("case_stop_1")
     page.dialog("confirm_dialog").click("confirm_accept")
-    assert bench.done()[-1] == ("stop", samples.CASE, 3, False)
+    (view,) = desk.file().orders
+    assert view.order.about == f"transfer/{desk.file().transfers[0].id}"
     assert page.part() is Tab.ORDERS
 
 
@@ -102,29 +123,28 @@ def test_a_failed_stop_can_be_ordered_again(bench: Bench) -> None:
     assert bench.page.offers("case_stop_2")
 
 
-def test_doubts_are_told_and_a_person_decides(bench: Bench) -> None:
-    page = bench.page
-    bench.port.errors = [UserInputError("order.unconfirmed", count=2)]
-    page.click("case_stop_3")
+def test_doubts_are_told_and_a_person_decides(desk: Bench) -> None:
+    page, form = desk.page, form_of(desk.session, samples.CASE)
+    nameless = replace(form.transfers[0], payee_name="")
+    register_report(desk.session, replace(form, transfers=(nameless,)))
+    desk.show_held()
+    page.click("case_stop_1")
     page.dialog("confirm_dialog").click("confirm_accept")
-    bench.runner.run_all()
+    assert desk.file().orders == ()
     QApplication.processEvents()
     doubts = page.dialog("confirm_dialog")
-    assert "2" in page.words(doubts.widget)
+    assert "1" in page.words(doubts.widget)
     doubts.click("confirm_accept")
-    assert bench.done()[-2:] == [
-        ("stop", samples.CASE, 3, False),
-        ("stop", samples.CASE, 3, True),
-    ]
+    assert len(desk.file().orders) == 1
 
 
-def test_a_forbidden_stop_is_explained_and_nothing_else_happens(bench: Bench) -> None:
-    bench.port.errors = [RuleError("order.stops_exhausted", limit=2)]
-    bench.page.click("case_stop_3")
-    bench.page.dialog("confirm_dialog").click("confirm_accept")
-    bench.runner.run_all()
-    assert bench.page.text("case_banner_message")
-    assert bench.page.part() is Tab.OVERVIEW
+def test_a_forbidden_stop_is_explained_and_nothing_else_happens(desk: Bench) -> None:
+    desk.note("case_actions.stop_transfer", RuleError("order.stops_exhausted", limit=2))
+    desk.page.click("case_stop_1")
+    desk.page.dialog("confirm_dialog").click("confirm_accept")
+    assert desk.file().orders == ()
+    assert desk.page.text("case_banner_message")
+    assert desk.page.part() is Tab.OVERVIEW
 
 
 def test_a_contested_payment_stays_until_somebody_decides(bench: Bench) -> None:
@@ -155,8 +175,11 @@ def test_an_order_at_odds_with_the_case_is_shown_and_acted_on(bench: Bench) -> N
         "金额：指令写的是 ¥ 15,000，案件现在是 ¥ 108,000",
     ]
     assert "1 条指令与案件不一致" in page.text("case_glance_next")
+    options = Options((OrderStep.DONE, OrderStep.WITHDRAW), (OrderKind.FREEZE,))
+    asked = noted(bench.monkeypatch, f"{_ORDERING}.options_in", answer=options)
     page.click(f"case_odds_act_{order.number}")
     bench.runner.run_all()
+    assert asked == [(samples.CASE, order.id)]
     assert not page.closed("order_act_dialog")
 
 
@@ -168,22 +191,22 @@ def test_what_the_wizard_holds_of_the_case_is_said_and_led_to(bench: Bench) -> N
     page.widget.header.tabs.choose(Tab.PAPERS)
     assert "马晓梅 今天 09:20 改过" in page.text("case_amendment_message")
     page.click("case_amendment_deed")
-    assert bench.window.calls == [("edit", samples.CASE)]
+    assert bench.ways.calls == [("edit", samples.CASE)]
     bench.show(samples.sheet())
     assert not page.find("case_amendment").isVisible()
 
 
 def test_a_conflict_shows_both_values_and_is_decided_for_one(bench: Bench) -> None:
     page = bench.page
+    decided = bench.note("case_actions.resolve_conflict", answer=None)
     words = page.words(page.find("case_conflicts"))
     for told in ("报案人电话", "138****5678", "138****5687", "王建国", "马晓梅", "B 台", "暂用"):
         assert told in words
     row = page.find("case_conflict")
-    before = len(bench.done())
     for _ in range(2):  # a double click
         row.findChildren(QAbstractButton, "case_conflict_take")[1].click()
-    assert [call[0] for call in bench.done()[before:]].count("resolve") == 1
-    assert bench.done()[-1] == ("resolve", f"case/{samples.CASE}", "victim.phone", "13893345687")
+    bench.runner.run_all()
+    assert decided == [(samples.CONFLICT, "13893345687")]
     bench.show(samples.sheet(conflicts=()))
     assert not page.find("case_conflicts").isVisible()
 
@@ -194,15 +217,15 @@ def test_numbers_are_masked_until_the_look_is_in_the_journal(bench: Bench) -> No
     assert not any(number in page.words() for number in plain)
     page.click("case_reveal")
     assert not any(number in page.words() for number in plain)
-    assert bench.done()[-1] == ("reveal", samples.CASE)
+    assert bench.kinds().count(DATA_REVEALED) == 1
     assert all_of(number in page.words() for number in plain)
     page.click("case_reveal")
     assert not any(number in page.words() for number in plain)
-    assert len([call for call in bench.done() if call[0] == "reveal"]) == 1
+    assert bench.kinds().count(DATA_REVEALED) == 1
 
 
 def test_a_look_that_cannot_be_recorded_shows_nothing(bench: Bench) -> None:
-    bench.port.errors = [WorldError("database.busy")]
+    bench.note("revealing.reveal_case", WorldError("database.busy"))
     bench.page.click("case_reveal")
     bench.runner.run_all()
     assert samples.VICTIM.phone not in bench.page.words()
@@ -263,11 +286,13 @@ def test_parts_are_reached_by_keys(bench: Bench) -> None:
     page.press(Qt.Key.Key_3, _ALT)
     assert page.find("case_tab_money").hasFocus()
     page.press(Qt.Key.Key_E, _CONTROL)
-    assert bench.window.calls == [("edit", samples.CASE)]
+    assert bench.ways.calls == [("edit", samples.CASE)]
 
 
 def test_orders_show_their_replies_and_their_papers(bench: Bench) -> None:
     page = bench.page
+    forms = bench.note("case_actions.draw_stop_form", answer=Pdf(b"stop", 1))
+    slips = bench.note("case_actions.make_slip", answer=slip(samples.ORDERS[:1]))
     page.go_to("orders")
     words = page.words(page.find("case_order_1124-A-0017-Z1"))
     for told in (
@@ -287,33 +312,32 @@ def test_orders_show_their_replies_and_their_papers(bench: Bench) -> None:
     bench.runner.run_all()
     QApplication.processEvents()
     page.dialog("slip_dialog").click("slip_print")
-    assert [call[0] for call in bench.port.calls] == ["print_order", "slip"]
-    bench.window.calls.clear()
+    assert (len(forms), len(slips)) == (1, 1)
+    bench.ways.calls.clear()
     works = page.widget._works.case
-    for view in bench.port.sheet.file.orders:  # the second while the first is still drawn
+    for view in bench.sheet.file.orders:  # the second while the first is still drawn
         works.print_order(view)
     bench.runner.run_all()
-    numbers = [view.order.number for view in bench.port.sheet.file.orders]
-    assert [call[2] for call in bench.window.calls] == numbers
-    assert [call[0] for call in bench.window.calls] == ["paper", "paper"]
+    numbers = [view.order.number for view in bench.sheet.file.orders]
+    assert [call[2] for call in bench.ways.calls] == numbers
+    assert [call[0] for call in bench.ways.calls] == ["paper", "paper"]
     assert not page.find("case_all_slips").isVisible(), "one order has been heard of, one is left"
 
 
 def test_what_is_recorded_while_the_case_is_read_is_read_after(bench: Bench) -> None:
     """Evidence is recorded beside the lane of the database: the reading may have looked before."""
-    load = bench.port.load
     bench.page.go_to("orders")
     QApplication.processEvents()
     assert bench.page.offers("case_order_act_1124-A-0017-Z1")
 
     def slow(case: CaseId) -> CaseSheet:
-        found = load(case)
-        if bench.port.sheet.file.orders:
-            bench.port.sheet = samples.sheet(orders=())
+        found = bench.shown(case)
+        if bench.sheet.file.orders:
+            bench.sheet = samples.sheet(orders=())
             bench.page.widget.reload()
         return found
 
-    bench.port.load = slow  # type: ignore[method-assign]
+    bench.load = slow
     bench.page.widget.reload()
     bench.page.widget.reload()
     bench.runner.run_all()
@@ -340,14 +364,16 @@ def test_the_keyboard_stays_where_it_was_when_the_case_is_read_anew(bench: Bench
 
 def test_what_was_made_for_a_page_that_was_left_opens_over_no_other(bench: Bench) -> None:
     page = bench.page
+    made = bench.note("case_actions.draw_stop_form", answer=Pdf(b"stop", 1))
+    made += bench.note("case_actions.make_slip", answer=slip(samples.ORDERS[:1]))
     page.go_to("orders")
     for button in ("case_order_paper", "case_order_slip"):
         page.click(button)
     page.widget.hide()
-    bench.window.calls.clear()
+    bench.ways.calls.clear()
     bench.runner.run_all()
     assert page.closed("slip_dialog")
-    assert not [call for call in bench.window.calls if call[0] == "paper"]
+    assert not [call for call in bench.ways.calls if call[0] == "paper"]
 
 
 def test_all_orders_the_centre_has_not_heard_of_go_on_one_slip(bench: Bench) -> None:
@@ -359,13 +385,14 @@ def test_all_orders_the_centre_has_not_heard_of_go_on_one_slip(bench: Bench) -> 
         )
     )
     bench.show(replace(sheet, file=replace(sheet.file, orders=views)))
+    slips = bench.note("case_actions.make_slip", answer=slip(views[:2]))
     page = bench.page
     page.go_to("orders")
     assert page.find("case_all_slips", QAbstractButton).text() == "一并出示 2 条"
     page.press(Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     bench.runner.run_all()
     QApplication.processEvents()
-    assert bench.port.calls == [("slip", views[0].order.id, views[1].order.id)]
+    assert slips == [(views[0].order.id, views[1].order.id)]
     dialog = page.dialog("slip_dialog")
     assert dialog.text("code_number") == "第 1 张 / 共 2 张"
     dialog.widget.activateWindow()
@@ -415,7 +442,7 @@ def test_the_chosen_entry_of_the_history_is_unfolded(bench: Bench) -> None:
 def test_the_history_says_each_day_once(bench: Bench) -> None:
     """And the whole time of the entry that is chosen."""
     older = tuple(replace(row, wall=row.wall - timedelta(days=1)) for row in samples.history()[:2])
-    bench.show(replace(bench.port.sheet, history=(*older, *samples.history()[2:4])))
+    bench.show(replace(bench.sheet, history=(*older, *samples.history()[2:4])))
     page = bench.page
     page.go_to("history")
     model = page.widget.history.model
@@ -494,7 +521,7 @@ def test_models_keep_qt_s_rules(bench: Bench) -> None:
 
 
 def test_a_long_name_and_a_long_day_leave_the_strip_whole(bench: Bench) -> None:
-    sheet = bench.port.sheet
+    sheet = bench.sheet
     victim = replace(sheet.file.case.victim, name="买买提依明·阿卜杜热合曼·" * 3)
     case = replace(sheet.file.case, victim=victim)
     bench.show(replace(sheet, file=replace(sheet.file, case=case)))

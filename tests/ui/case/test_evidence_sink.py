@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,15 +11,13 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.cases.intake import TransferText
-from desktop.domain.cases.supplement import SupplementText
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
 from desktop.services.cases.register_report import register_report
-from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.extraction.evidence_supplement import Picked
 from desktop.services.look_up import case_file
+from desktop.ui.case.case_loader import read_sheet
 from desktop.ui.case.case_works import EvidenceSink
-from desktop.ui.case.session_case import SessionCase
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.held_runner import HeldRunner
 from tests.support.sessions import Seat, a_form, take_seat
@@ -37,22 +34,17 @@ def case(seat: Seat) -> CaseId:
 
 
 @pytest.fixture
-def port(seat: Seat) -> SessionCase:
-    return SessionCase(seat.session, partial(reveal_case, seat.session))
-
-
-@pytest.fixture
 def runner() -> HeldRunner:
     return HeldRunner()
 
 
 @pytest.fixture
 def sink(
-    qtbot: QtBot, kit: Kit, port: SessionCase, case: CaseId, runner: HeldRunner
+    qtbot: QtBot, kit: Kit, seat: Seat, case: CaseId, runner: HeldRunner
 ) -> Iterator[EvidenceSink]:
     owner = QObject()
-    made = EvidenceSink(replace(kit, runner=runner), port, owner)
-    made.sheet = port.load(case)
+    made = EvidenceSink(replace(kit, runner=runner), seat.session, owner)
+    made.sheet = read_sheet(seat.session, case)
     yield made
     del owner
 
@@ -85,14 +77,14 @@ def test_what_is_picked_next_stands_beside_what_was_just_recorded(
 
 
 def test_after_a_refusal_it_can_be_sent_again(
-    sink: EvidenceSink, port: SessionCase, runner: HeldRunner, monkeypatch: pytest.MonkeyPatch
+    sink: EvidenceSink, runner: HeldRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failed: list[Exception] = []
     told: list[int] = []
     sink.failed.connect(failed.append)
     sink.taken.connect(told.append)
     with monkeypatch.context() as broken:
-        broken.setattr(port, "supplement", _no_room)
+        broken.setattr("desktop.ui.case.case_works.add_supplement", _no_room)
         sink.take(payment("500"))
         runner.run_all()
     assert [type(error) for error in failed] == [WorldError]
@@ -101,5 +93,5 @@ def test_after_a_refusal_it_can_be_sent_again(
     assert told == [1]
 
 
-def _no_room(_case: CaseId, _typed: SupplementText) -> None:
+def _no_room(*_given: object) -> None:
     raise WorldError("disk.full")

@@ -29,6 +29,7 @@ from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.case import samples
 from tests.ui.case.conftest import WIDTH, Bench
 
+HOLDER = "holder.actions.change_holder"
 _BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 A, B = DeviceId("0AAAAAAAAAAAAAAA"), DeviceId("0BBBBBBBBBBBBBBB")
 COLLEAGUE = Peer(
@@ -61,8 +62,10 @@ def standing(holder: CaseHolder, *acts: str, disputed: bool = False) -> CaseShee
 def test_a_station_with_one_desk_sees_nothing_of_it(bench: Bench) -> None:
     assert not bench.page.offers("case_charge_offer")
     assert "办理" not in bench.page.words(bench.page.widget.header)
+    handed = bench.note(HOLDER)
     bench.page.press(Qt.Key.Key_K, _BOTH)
-    assert not [call for call in bench.done() if call[0] == "hand_case"]
+    bench.runner.run_all()
+    assert handed == []
 
 
 def test_a_case_is_offered_with_a_reason(bench: Bench) -> None:
@@ -73,68 +76,68 @@ def test_a_case_is_offered_with_a_reason(bench: Bench) -> None:
     dialog = page.dialog("charge_dialog")
     assert not dialog.find("charge_accept").isEnabled()
     dialog.fill("charge_reason", "换班")
-    bench.port.errors = [RuleError("charge.offered", letter="B")]
+    handed = bench.note(HOLDER, RuleError("charge.offered", letter="B"), answer=None)
     dialog.click("charge_accept")
     bench.runner.run_all()
     assert dialog.text("charge_banner_message")
     dialog.click("charge_accept")
-    assert bench.done()[-1] == ("hand_case", samples.CASE, OFFER, B, "换班")
+    bench.runner.run_all()
+    assert handed[-1] == (samples.CASE, OFFER, B, "换班")
 
 
 def test_an_offer_waits_and_is_taken_back(bench: Bench) -> None:
     page = bench.page
+    handed = bench.note(HOLDER, answer=None)
     bench.show(standing(TO_B, WITHDRAW))
     assert page.text("case_header_charge") == "→ B 台"
     assert page.find("case_header_charge").toolTip() == "已提请移交 B 台，待接收"
     assert "换班" in page.words(page.find("case_charge"))
     page.click("case_charge_withdraw")
-    assert bench.done()[-1] == ("hand_case", samples.CASE, WITHDRAW, "", "")
+    bench.runner.run_all()
+    assert handed[-1] == (samples.CASE, WITHDRAW, "", "")
 
 
 def test_what_is_offered_here_is_taken_on_with_one_key_or_refused(bench: Bench) -> None:
     page = bench.page
+    handed = bench.note(HOLDER, answer=None)
     bench.show(standing(TO_US, TAKE_ON, DECLINE))
     assert page.text("case_header_charge") == "B 台移交"
     page.press(Qt.Key.Key_K, _BOTH)
-    assert bench.done()[-1] == ("hand_case", samples.CASE, TAKE_ON, "", "")
+    bench.runner.run_all()
+    assert handed[-1] == (samples.CASE, TAKE_ON, "", "")
     page.click("case_charge_decline")
     dialog = page.dialog("charge_dialog")
     assert not dialog.find("charge_desk").isVisible()
     dialog.fill("charge_reason", "停电")
     dialog.click("charge_accept")
-    assert bench.done()[-1] == ("hand_case", samples.CASE, DECLINE, "", "停电")
+    bench.runner.run_all()
+    assert handed[-1] == (samples.CASE, DECLINE, "", "停电")
 
 
 def test_a_second_press_does_no_second_act(bench: Bench) -> None:
+    handed = bench.note(HOLDER, answer=None)
     bench.show(standing(TO_US, TAKE_ON, DECLINE))
     take = bench.page.find("case_charge_take_on")
     for _ in range(2):
         assert isinstance(take, QAbstractButton)
         take.click()
-    assert [call for call in bench.done() if call[0] == "hand_case"] == [
-        ("hand_case", samples.CASE, TAKE_ON, "", "")
-    ]
+    bench.runner.run_all()
+    assert handed == [(samples.CASE, TAKE_ON, "", "")]
 
 
-def test_an_act_that_was_refused_can_be_tried_again(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tried: list[str] = []
-
-    def refuse(_case: object, act: str, *_: object) -> None:
-        tried.append(act)
-        raise RuleError("charge.no_offer")
-
-    monkeypatch.setattr(bench.port, "change_holder", refuse)
+def test_an_act_that_was_refused_can_be_tried_again(bench: Bench) -> None:
+    refusal = RuleError("charge.no_offer")
+    handed = bench.note(HOLDER, refusal, refusal)
     bench.show(standing(TO_US, TAKE_ON, DECLINE))
     for _ in range(2):
         bench.page.click("case_charge_take_on")
-        bench.done()
-    assert tried == [TAKE_ON, TAKE_ON]
+        bench.runner.run_all()
+    assert [act for _case, act, *_ in handed] == [TAKE_ON, TAKE_ON]
 
 
 def test_another_desks_case_says_so_and_may_be_taken_over(bench: Bench) -> None:
     page = bench.page
+    handed = bench.note(HOLDER, answer=None)
     bench.show(standing(THEIRS, TAKE_OVER))
     assert page.text("case_header_charge") == "B 台"
     assert page.find("case_header_charge").toolTip() == "由 B 台办理"
@@ -143,7 +146,8 @@ def test_another_desks_case_says_so_and_may_be_taken_over(bench: Bench) -> None:
     dialog = page.dialog("charge_dialog")
     dialog.fill("charge_reason", "对方故障")
     dialog.click("charge_accept")
-    assert bench.done()[-1] == ("hand_case", samples.CASE, TAKE_OVER, "", "对方故障")
+    bench.runner.run_all()
+    assert handed[-1] == (samples.CASE, TAKE_OVER, "", "对方故障")
 
 
 def test_two_answers_stand_side_by_side_in_words(bench: Bench) -> None:
@@ -160,8 +164,10 @@ def test_two_answers_stand_side_by_side_in_words(bench: Bench) -> None:
     assert "由 A 台办理" in words
     assert "请先在" in page.words(page.find("case_charge"))
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    decided = bench.note("case_actions.resolve_conflict", answer=None)
     page.click("case_conflict_take")
-    assert bench.done()[-1] == ("resolve", f"case/{samples.CASE}", CHARGE, theirs)
+    bench.runner.run_all()
+    assert decided == [(conflict, theirs)]
 
 
 @pytest.mark.parametrize(

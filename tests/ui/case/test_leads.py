@@ -49,7 +49,7 @@ def test_a_lead_says_what_it_is_and_where_else_it_was_seen(bench: Bench) -> None
     assert shown[5] == "1"
     table.setFocus()
     page.press(Qt.Key.Key_Return)
-    assert bench.window.calls[-1] == ("open", "other")
+    assert bench.ways.calls[-1] == ("open", "other")
     page.press(Qt.Key.Key_Down)
     assert "没有出现在其他案件" in page.words(page.widget.leads)
     page.press(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)

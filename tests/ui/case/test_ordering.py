@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -25,7 +24,6 @@ from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState
 from desktop.domain.problems import Problem, Severity
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
-from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.look_up import case_file
 from desktop.services.orders.issue_order import issue_order
@@ -33,18 +31,19 @@ from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
 from desktop.services.session import Session
 from desktop.ui.case.case_screen import CaseScreen
-from desktop.ui.case.session_case import SessionCase
 from desktop.ui.case.tabs import Tab
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.actions import OrderNewDialog
-from desktop.ui.shared.orders.ordering.session_ordering import SessionOrdering
+from desktop.ui.shared.orders.ordering.case_orders import Ordered
+from tests.support.noted import noted
 from tests.support.sessions import a_form, signed_in, take_seat
 from tests.support.upgrades import heard_centre
-from tests.ui.case.conftest import Bench
-from tests.ui.case.fakes import SETUP, FakeWindow
+from tests.ui.case.fakes import SETUP, Ways
 from tests.ui.pages.case import CasePage
 from tests.ui.pages.window_page import WindowPage
 
+_ORDERING = "desktop.ui.shared.orders.ordering"
+_ACTIONS, _CLASH = f"{_ORDERING}.actions", f"{_ORDERING}.reply_clash"
 ENTER = Qt.Key.Key_Return
 
 
@@ -132,8 +131,7 @@ def table(kit: Kit, qtbot: QtBot, tmp_path: Path) -> Table:
     )
     form = replace(form, transfers=(*form.transfers, second), identifiers=leads)
     case = register_report(session, form).case
-    port = SessionCase(session, partial(reveal_case, session))
-    screen = CaseScreen(kit, port, FakeWindow(), replace(SETUP, type_name=str))
+    screen = CaseScreen(kit, session, Ways(), replace(SETUP, type_name=str))
     qtbot.addWidget(screen)
     page = CasePage(qtbot, screen)
     screen.open_case(case)
@@ -442,22 +440,17 @@ def test_every_kind_opens_its_form_within_the_screen(table: Table, kind: OrderKi
         form.press(Qt.Key.Key_Escape)
 
 
-def test_doubts_are_asked_about_once_and_anew_after_a_change(bench: Bench) -> None:
-    """On a desk that only remembers."""
-    screen = bench.page.widget
-    screen.header.tabs.choose(Tab.ORDERS)
-    bench.port.ordering.problems = (Problem("transfers.0.payee_name", "payee_name_missing"),)
-    bench.page.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
-    bench.page.dialog("order_new_dialog").click("order_new_next")
-    bench.runner.run_all()
-    form = bench.page.dialog("order_form_dialog")
+def test_doubts_are_asked_about_once_and_anew_after_a_change(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problems = (Problem("transfers.0.payee_name", "payee_name_missing"),)
+    asked = noted(monkeypatch, f"{_ACTIONS}.order_all", answer=Ordered((), problems))
+    form = table.new(OrderKind.STOP, 1)
     for change in ("", "请先核实户名", ""):
         if change:
             form.fill("order_remark", change)
         form.click("order_form_accept")
-        bench.runner.run_all()
-    asked = [call for call in bench.port.calls if call[0] == "order"]
-    assert [call[3] for call in asked] == [False, False, True]
+    assert [confirmed for _case, _requests, confirmed in asked] == [False, False, True]
 
 
 def test_a_standing_reply_that_can_not_be_read_is_no_secret(
@@ -477,7 +470,7 @@ def test_a_standing_reply_that_can_not_be_read_is_no_secret(
     def broken(*_: object) -> NoReturn:
         raise WorldError("disk.failed", errno=5)
 
-    monkeypatch.setattr(SessionOrdering, "standing", broken)
+    monkeypatch.setattr(f"{_CLASH}.current_reply_of", broken)
     reply.click("reply_accept")
     assert table.page.closed("compare_dialog")
     assert reply.text("reply_banner_message") == "磁盘或 U 盘读写出错。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -16,11 +17,17 @@ from desktop.domain.exchange import BlobRef
 from desktop.domain.ids import PaperId
 from desktop.domain.orders.order import OrderState
 from desktop.domain.papers.paper import MAX_TEXT, Paper, Signing
-from desktop.journal.kinds import DOCUMENT_PRINTED
+from desktop.journal.kinds import DOCUMENT_PRINTED, PAPER_DRAFTED, PAPER_EDITED, PAPER_SIGNED
+from desktop.services.cases.amend_case import form_of
+from desktop.services.cases.register_report import register_report
+from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.services.papers.draw_form import STOP_FORM
 from desktop.services.papers.show_paper import Difference
-from desktop.services.ports import FormSpec
+from desktop.services.papers.sign_paper import sign_paper
+from desktop.services.ports import FormSpec, Pdf
+from desktop.ui.case.papers.shown_paper import ShownPaper
 from desktop.ui.case.tabs import Tab
+from tests.support.fake_papers import FakePapers
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 from tests.ui.pages.papers import PapersPage
@@ -31,28 +38,56 @@ SIGNING = Signing(samples.NOW, "620134", BlobRef("a" * 64, 1), BlobRef("b" * 64,
 SIGNED = replace(DRAFT, id=PaperId("p0"), signed=SIGNING, made_at=samples.NOW - timedelta(hours=1))
 
 
-def open_papers(bench: Bench, *papers: Paper, changed: tuple[PaperId, ...] = ()) -> PapersPage:
-    """The tab with these papers on record, its first row chosen."""
-    sheet = bench.port.sheet
-    bench.port.sheet = replace(
-        sheet, file=replace(sheet.file, papers=papers), changed=frozenset(changed)
-    )
+def open_papers(bench: Bench, *papers: Paper) -> PapersPage:
+    """The tab of the invented case with these papers on record, their pages invented too; its first row chosen."""
+    sheet = bench.sheet
+    shown = ShownPaper(Pdf(b"shown", 2), dict(samples.PHRASES))
+    bench.note("papers.tab.show_paper", answer=shown)
+    bench.show(replace(sheet, file=replace(sheet.file, papers=papers)))
+    return to_papers(bench)
+
+
+def to_papers(bench: Bench) -> PapersPage:
     page = PapersPage(bench.page.qtbot, bench.page.widget)
-    bench.show(bench.port.sheet)
     page.go_to("papers")
     bench.runner.run_all()
     return page
+
+
+def begin(desk: Bench, form: str = "receipt", *, signed: bool = False) -> PaperId:
+    """A paper that the desk holds."""
+    paper = draft_paper(desk.session, samples.CASE, form).id
+    if signed:
+        edit_paper(desk.session, paper, {"contact": "0931-8888888"}, {"reporter": "refused"})
+        sign_paper(desk.session, paper)
+    desk.show_held()
+    return paper
+
+
+def draft_open(desk: Bench) -> tuple[PapersPage, PaperId]:
+    """The tab with a draft of the receipt in front."""
+    paper = begin(desk)
+    page = to_papers(desk)
+    page.choose(1)
+    desk.runner.run_all()
+    return page, paper
+
+
+def kept(desk: Bench, paper: PaperId) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """What the desk has of a paper: texts and blanks that were written."""
+    (found,) = (item for item in desk.file().papers if item.id == paper)
+    return found.texts, found.blanks
+
+
+def edits(desk: Bench) -> int:
+    """How often something was written into a paper."""
+    return desk.kinds().count(PAPER_EDITED)
 
 
 def rest(page: PapersPage, bench: Bench) -> None:
     """The person stops typing for a moment."""
     page.tab.settle()
     bench.runner.run_all()
-
-
-def actions(bench: Bench) -> list[tuple[object, ...]]:
-    """What was asked of the desk, but for looking."""
-    return [call for call in bench.port.calls if call[0] not in {"show", "preview"}]
 
 
 def test_what_a_scan_names_is_stood_on(bench: Bench) -> None:
@@ -78,39 +113,41 @@ def test_what_a_scan_names_is_stood_on(bench: Bench) -> None:
     assert page.find("case_tab_orders").hasFocus(), "once, not for ever"
 
 
-def test_a_form_is_looked_at_without_a_trace_and_printed_with_one(bench: Bench) -> None:
-    page = open_papers(bench)
+def test_a_form_is_looked_at_without_a_trace_and_handed_over_with_its_title(desk: Bench) -> None:
+    before = desk.kinds()
+    page = to_papers(desk)
     assert page.tab.view.filled
-    assert {call[0] for call in bench.port.calls} == {"preview"}
     page.press(Qt.Key.Key_Down)
     page.choose(1)
-    bench.runner.run_all()
+    desk.runner.run_all()
+    assert desk.kinds() == before
     page.click("case_paper_print")
-    bench.runner.run_all()
-    assert actions(bench) == [("print", "receipt", samples.CASE)]
-    assert bench.window.calls == [("paper", b"%PDF receipt", f"{samples.NUMBER} 受案回执")]
+    desk.runner.run_all()
+    ((name, data, title),) = desk.ways.calls
+    number = desk.file().case.number
+    assert (name, title) == ("paper", f"{number} 受案回执")
+    assert isinstance(data, bytes)
+    assert data.startswith(b"receipt ")
 
 
-def test_each_paper_has_its_own_title(bench: Bench) -> None:
-    page = open_papers(bench)
+def test_each_paper_has_its_own_title(desk: Bench) -> None:
+    page = to_papers(desk)
     for _ in range(2):  # the second is asked for while the first is still drawn
         page.click("case_paper_print")
         page.press(Qt.Key.Key_Down)
         page.choose(1)
-    bench.runner.run_all()
-    printed = [call[1] for call in actions(bench)]
-    titles = [call[2] for call in bench.window.calls]
-    assert printed[0] != printed[1]
-    assert titles[0] != titles[1]
-    assert titles[1] == f"{samples.NUMBER} 受案回执"
+    desk.runner.run_all()
+    (_, first, one), (_, second, other) = desk.ways.calls
+    number = desk.file().case.number
+    assert (one, other) == (f"{number} 受案登记表", f"{number} 受案回执")
+    assert isinstance(first, bytes)
+    assert isinstance(second, bytes)
+    assert (first.split()[0], second.split()[0]) == (b"report_form", b"receipt")
 
 
-def test_a_paper_that_cannot_be_drawn_says_so(bench: Bench) -> None:
-    def refuse(_form: str, _case: object) -> None:
-        raise UserInputError("form.unknown")
-
-    bench.port.preview_form = refuse  # type: ignore[method-assign, assignment]
-    page = open_papers(bench)
+def test_a_paper_that_cannot_be_drawn_says_so(desk: Bench) -> None:
+    desk.note("papers.tab.show_form", UserInputError("form.unknown"))
+    page = to_papers(desk)
     assert not page.tab.view.filled
     assert page.tab.view.accessibleName()
 
@@ -144,8 +181,8 @@ def test_the_application_of_an_order_that_is_out_is_not_told_as_missing(
     printed = HistoryRow(
         samples.NOW, "620134", DOCUMENT_PRINTED, f"order/{sent.order.id}", fields, "A", 90
     )
-    sheet = bench.port.sheet
-    bench.port.sheet = replace(
+    sheet = bench.sheet
+    bench.sheet = replace(
         sheet,
         file=replace(sheet.file, orders=(sent,)),
         forms=(form,),
@@ -155,133 +192,113 @@ def test_the_application_of_an_order_that_is_out_is_not_told_as_missing(
     assert page.states() == [("紧急止付申请表", said)]
 
 
-def test_from_nothing_to_a_signed_paper_by_keyboard(bench: Bench) -> None:
-    page = open_papers(bench)
+def test_from_nothing_to_a_signed_paper_by_keyboard(desk: Bench) -> None:
+    page = to_papers(desk)
     page.choose(1)
-    bench.runner.run_all()
+    desk.runner.run_all()
     page.press(Qt.Key.Key_Return)
-    bench.runner.run_all()
+    desk.runner.run_all()
     assert page.focused() is page.editor("query_way")
     for _ in ("phrase", "reason", "contact"):
         page.press(Qt.Key.Key_Tab)
     assert page.focused() is page.editor("contact")
     page.type_here("0931-8888888")
     page.press(Qt.Key.Key_Tab)
-    bench.runner.run_all()
+    desk.runner.run_all()
     page.blank("reporter", "refused")
-    bench.runner.run_all()
+    desk.runner.run_all()
     page.click("case_paper_sign")
     page.dialog("confirm_dialog").click("confirm_accept")
-    bench.runner.run_all()
-    paper = "paper-receipt"
-    assert actions(bench) == [
-        ("draft", samples.CASE, "receipt"),
-        ("edit", paper, {"contact": "0931-8888888"}, {}),
-        ("edit", paper, {}, {"reporter": "refused"}),
-        ("sign", paper),
-    ]
+    (paper,) = desk.file().papers
+    assert kept(desk, paper.id) == ({"contact": "0931-8888888"}, {"reporter": "refused"})
+    assert paper.form == "receipt"
+    assert paper.signed is not None
+    done = [kind for kind in desk.kinds() if kind.startswith("paper.")]
+    assert done == [PAPER_DRAFTED, PAPER_EDITED, PAPER_EDITED, PAPER_SIGNED]
 
 
-def test_pages_follow_the_typing_and_the_text_is_kept_when_it_rests(bench: Bench) -> None:
-    page = open_papers(bench, DRAFT)
-    page.choose(1)
-    bench.runner.run_all()
+def test_pages_follow_the_typing_and_the_text_is_kept_when_it_rests(desk: Bench) -> None:
+    shown = desk.note("papers.tab.show_paper")
+    page, paper = draft_open(desk)
     editor = page.editor("contact")
     editor.setFocus()
     compose(editor, "lian xi")
     compose(editor, "")
     type_text(editor, "联系王警官")
-    assert actions(bench) == [], "not at every key"
-    rest(page, bench)
-    assert actions(bench) == [("edit", DRAFT.id, {"contact": "联系王警官"}, {})]
-    shown = [call for call in bench.port.calls if call[0] == "show"][-1]
-    told = {**bench.port.sheet.file.papers[0].texts, **shown[2]}  # type: ignore[dict-item]
-    assert told["contact"] == "联系王警官"
+    assert edits(desk) == 0, "not at every key"
+    rest(page, desk)
+    assert kept(desk, paper) == ({"contact": "联系王警官"}, {})
+    assert edits(desk) == 1
+    assert len(shown) > 1, "drawn anew with what was typed"
     assert editor.toPlainText() == "联系王警官", "reading the case anew leaves the cursor alone"
-    assert page.tab.view.pages == 2
 
 
-def test_what_was_typed_is_kept_when_another_paper_is_chosen_or_the_page_left(bench: Bench) -> None:
-    page = open_papers(bench, DRAFT)
-    page.choose(1)
-    bench.runner.run_all()
+def test_what_was_typed_is_kept_when_another_paper_is_chosen_or_the_page_left(desk: Bench) -> None:
+    page, paper = draft_open(desk)
     type_text(page.editor("contact"), "甲")
     page.tab.table.select_key(page.tab.model.rows[0].key)
-    bench.runner.run_all()
-    assert actions(bench) == [("edit", DRAFT.id, {"contact": "甲"}, {})]
+    assert kept(desk, paper) == ({"contact": "甲"}, {})
     page.choose(1)
-    bench.runner.run_all()
+    desk.runner.run_all()
     type_text(page.editor("query_way"), "乙")
     page.go_to("overview")
-    bench.runner.run_all()
-    assert actions(bench)[-1][2] == {"query_way": "乙" + samples.PHRASES["query_way"]}
+    texts, _ = kept(desk, paper)
+    assert texts["query_way"] == "乙" + samples.PHRASES["query_way"]
 
 
-def test_a_text_that_is_not_kept_stays_on_the_screen(bench: Bench) -> None:
-    page = open_papers(bench, DRAFT)
-    page.choose(1)
-    bench.runner.run_all()
-    bench.port.errors.append(RuleError("paper.not_draft"))
+def test_a_text_that_is_not_kept_stays_on_the_screen(desk: Bench) -> None:
+    page, paper = draft_open(desk)
+    desk.note("papers.actions.edit_paper", RuleError("paper.not_draft"))
     type_text(page.editor("contact"), "甲")
-    rest(page, bench)
+    rest(page, desk)
     assert "不能再改" in page.words(page.find("case_banner"))
     assert page.editor("contact").toPlainText() == "甲"
+    assert kept(desk, paper) == ({}, {})
 
 
-def test_what_could_not_be_kept_is_there_when_the_paper_is_chosen_again(bench: Bench) -> None:
-    page = open_papers(bench, DRAFT)
-    page.choose(1)
-    bench.runner.run_all()
+def test_what_could_not_be_kept_is_there_when_the_paper_is_chosen_again(desk: Bench) -> None:
+    page, paper = draft_open(desk)
     novel = "长" * (MAX_TEXT + 1)
     page.editor("contact").setPlainText(novel)
-    bench.port.errors.append(WorldError("disk.full"))
+    desk.note("papers.actions.edit_paper", WorldError("disk.full"))
     type_text(page.editor("query_way"), "甲")
     page.choose(0)
-    bench.runner.run_all()
+    desk.runner.run_all()
+    assert kept(desk, paper) == ({}, {})
     page.choose(1)
-    bench.runner.run_all()
+    desk.runner.run_all()
     assert page.editor("contact").toPlainText() == novel
     assert page.editor("query_way").toPlainText() == "甲" + samples.PHRASES["query_way"]
-    rest(page, bench)
+    rest(page, desk)
     page.choose(0)
-    bench.runner.run_all()
-    assert actions(bench)[-1] == (
-        "edit",
-        DRAFT.id,
-        {"query_way": "甲" + samples.PHRASES["query_way"]},
-        {},
-    )
+    assert kept(desk, paper) == ({"query_way": "甲" + samples.PHRASES["query_way"]}, {})
 
 
-def test_a_novel_is_named_and_stays_and_odd_characters_are_kept(bench: Bench) -> None:
-    page = open_papers(bench, DRAFT)
-    page.choose(1)
-    bench.runner.run_all()
+def test_a_novel_is_named_and_stays_and_odd_characters_are_kept(desk: Bench) -> None:
+    page, paper = draft_open(desk)
     editor = page.editor("contact")
     QGuiApplication.clipboard().setText("长长的故事。\n" * (2**20 // 7))
     editor.paste()
-    rest(page, bench)
-    assert actions(bench) == []
+    rest(page, desk)
+    assert edits(desk) == 0
     assert f"超过 {MAX_TEXT} 字" in page.text("paper_text_contact_hint")
     assert len(editor.toPlainText()) > 2**20 - 7
     odd = "反\u202e转\u200b零宽 العربية 𠮷"
     editor.setPlainText("")
     QGuiApplication.clipboard().setText(odd)
     editor.paste()
-    rest(page, bench)
-    assert actions(bench) == [("edit", DRAFT.id, {"contact": odd}, {})]
+    rest(page, desk)
+    assert kept(desk, paper) == ({"contact": odd}, {})
 
 
-def test_a_paper_is_not_signed_without_a_text_that_is_too_long(bench: Bench) -> None:
-    page = open_papers(bench, DRAFT)
-    page.choose(1)
-    bench.runner.run_all()
+def test_a_paper_is_not_signed_without_a_text_that_is_too_long(desk: Bench) -> None:
+    page, _ = draft_open(desk)
     page.editor("contact").setPlainText("长" * (MAX_TEXT + 1))
     page.click("case_paper_sign")
-    bench.runner.run_all()
+    desk.runner.run_all()
     assert page.closed("confirm_dialog")
     assert page.editor("contact").hasFocus()
-    told = bench.kit.texts.text("errors.paper.text_too_long.what", limit=MAX_TEXT)
+    told = desk.kit.texts.text("errors.paper.text_too_long.what", limit=MAX_TEXT)
     assert page.text("case_banner_message") == told
     page.editor("contact").setPlainText("短")
     page.click("case_paper_sign")
@@ -290,21 +307,45 @@ def test_a_paper_is_not_signed_without_a_text_that_is_too_long(bench: Bench) -> 
 
 
 def test_the_keyboard_goes_into_the_draft_that_was_begun_and_into_no_later_one(
-    bench: Bench,
+    desk: Bench,
 ) -> None:
-    page = open_papers(bench, DRAFT)
+    paper = begin(desk)
+    page = to_papers(desk)
     page.choose(0)
-    bench.runner.run_all()
+    desk.runner.run_all()
     page.click("case_paper_draft")  # a form in which nothing is written
-    bench.runner.run_all()
+    desk.runner.run_all()
     page.tab.table.setFocus()
-    page.choose(next(n for n, row in enumerate(page.tab.model.rows) if row.paper == DRAFT))
-    bench.runner.run_all()
+    rows = page.tab.model.rows
+    page.choose(next(n for n, row in enumerate(rows) if row.key == ("paper", paper)))
+    desk.runner.run_all()
     assert page.tab.table.hasFocus()
 
 
-def test_a_case_that_changed_since_is_told_beside_the_signed_paper(bench: Bench) -> None:
-    bench.port.differences = (
+def test_a_case_that_changed_since_is_told_beside_the_signed_paper(desk: Bench) -> None:
+    """The paper follows the case and the words of the unit."""
+    paper = begin(desk, signed=True)
+    form = form_of(desk.session, samples.CASE)
+    victim = replace(form.victim, name="李秀蘭")
+    register_report(desk.session, replace(form, victim=victim))
+    desk.show_held()
+    page = to_papers(desk)
+    page.choose(1)
+    desk.runner.run_all()
+    assert page.states()[1] == ("受案回执", "签署后案件有改动")
+    assert "报案人 姓名：李秀兰 → 李秀蘭" in page.words(page.find("case_paper_banner"))
+    assert page.widget.findChild(QWidget, "paper_text_contact") is None
+    page.click("case_paper_version")
+    dialog = page.dialog("paper_ask_dialog")
+    assert not dialog.find("paper_ask_accept").isEnabled()
+    dialog.fill("paper_ask_reason", "姓名更正")
+    dialog.click("paper_ask_accept")
+    (newer,) = (item for item in desk.file().papers if item.id != paper)
+    assert (newer.replaces, newer.reason) == (paper, "姓名更正")
+
+
+def test_long_differences_are_told_by_where_they_begin(bench: Bench) -> None:
+    told = (
         Difference("victim.name", "李秀兰", "李秀蘭"),
         Difference("transfers.0.amount", "", "￥5.00"),
         Difference(
@@ -313,33 +354,27 @@ def test_a_case_that_changed_since_is_told_beside_the_signed_paper(bench: Bench)
             "前面一样的很长的一段文字，然后不同乙" * 2,
         ),
     )
-    page = open_papers(bench, SIGNED, changed=(SIGNED.id,))
+    page = open_papers(bench, SIGNED)
+    shown = ShownPaper(Pdf(b"shown", 2), dict(samples.PHRASES), told)
+    bench.note("papers.tab.show_paper", answer=shown)
     page.choose(1)
     bench.runner.run_all()
-    assert page.states()[1] == ("受案回执", "签署后案件有改动")
     words = page.words(page.find("case_paper_banner"))
     assert "报案人 姓名：李秀兰 → 李秀蘭；转账 1 金额：（无） → ￥5.00；联系方式：…" in words
     assert "不同甲 → " in words
-    assert page.widget.findChild(QWidget, "paper_text_contact") is None
-    page.click("case_paper_version")
-    dialog = page.dialog("paper_ask_dialog")
-    assert not dialog.find("paper_ask_accept").isEnabled()
-    dialog.fill("paper_ask_reason", "姓名更正")
-    dialog.click("paper_ask_accept")
-    bench.runner.run_all()
-    assert actions(bench) == [("replace", SIGNED.id, "姓名更正")]
 
 
-def test_a_paper_is_withdrawn_with_a_reason(bench: Bench) -> None:
-    page = open_papers(bench, SIGNED)
+def test_a_paper_is_withdrawn_with_a_reason(desk: Bench) -> None:
+    begin(desk, signed=True)
+    page = to_papers(desk)
     page.choose(1)
-    bench.runner.run_all()
+    desk.runner.run_all()
     page.click("case_paper_withdraw")
     dialog = page.dialog("paper_ask_dialog")
     dialog.fill("paper_ask_reason", "误签")
     dialog.click("paper_ask_accept")
-    bench.runner.run_all()
-    assert actions(bench) == [("withdraw_paper", SIGNED.id, "误签")]
+    (paper,) = desk.file().papers
+    assert paper.withdrawn == "误签"
 
 
 def test_pages_are_turned_and_zoomed(bench: Bench) -> None:
@@ -381,11 +416,13 @@ def test_the_paper_that_is_kept_carries_its_case_number(
 ) -> None:
     bench.kit.texts.set_language(language)
     page = open_papers(bench, SIGNED)
+    shown = ShownPaper(Pdf(b"signed", 2), dict(samples.PHRASES))
+    bench.note("papers.actions.show_paper", answer=shown)
     page.choose(1)
     bench.runner.run_all()
     page.click("case_paper_print")
     bench.runner.run_all()
-    (call,) = bench.window.calls
+    (call,) = bench.ways.calls
     assert call[2:] == (f"{samples.NUMBER} {title}",)
 
 
@@ -403,19 +440,21 @@ def test_titles_and_places_follow_the_language(bench: Bench) -> None:
     assert not {"案件进展查询方式", "报案人签名"} & set(page.words().split("\n"))
 
 
-def test_a_wording_becomes_the_units_after_a_question(bench: Bench) -> None:
-    page = open_papers(bench, DRAFT)
-    page.choose(1)
-    bench.runner.run_all()
+def test_a_wording_becomes_the_units_after_a_question(desk: Bench) -> None:
+    page, _ = draft_open(desk)
+    page.editor("query_way").setPlainText("扫码查询")
+    rest(page, desk)
     page.click("paper_phrase_query_way")
     assert "案件进展查询方式" in page.words(page.dialog("confirm_dialog").widget)
     page.dialog("confirm_dialog").click("confirm_accept")
-    bench.runner.run_all()
-    assert actions(bench) == [("phrase", "receipt", "query_way", samples.PHRASES["query_way"])]
+    desk.runner.run_all()
+    papers = desk.session.papers
+    assert isinstance(papers, FakePapers)
+    assert papers.phrases["receipt", "query_way"] == "扫码查询"
 
 
 def test_sets_the_unit_does_not_print_from_come_last(bench: Bench) -> None:
-    bench.port.sheet = replace(bench.port.sheet, sets=frozenset({"local"}))
+    bench.sheet = replace(bench.sheet, sets=frozenset({"local"}))
     page = open_papers(bench)
     assert page.states()[0] == ("报案人告知单", "未制作")
 
@@ -425,19 +464,16 @@ def test_only_what_was_made_is_shown_when_asked(bench: Bench) -> None:
     page.choose(1)
     page.click("case_papers_filter_made")
     assert [title for title, _ in page.states()] == ["受案回执"]
-    bench.show(bench.port.sheet)
+    bench.show(bench.sheet)
     assert len(page.states()) == 1, "reading the case anew leaves the choice alone"
     page.click("case_papers_filter_all")
     assert len(page.states()) == len(samples.FORMS)
 
 
-def test_empty_places_are_struck_out_at_one_stroke(bench: Bench) -> None:
-    page = open_papers(bench, DRAFT)
-    page.choose(1)
-    bench.runner.run_all()
+def test_empty_places_are_struck_out_at_one_stroke(desk: Bench) -> None:
+    page, paper = draft_open(desk)
     page.find("paper_strike", QAbstractButton).click()
-    bench.runner.run_all()
-    assert actions(bench) == [("edit", DRAFT.id, {}, {"contact": "not_needed"})]
+    assert kept(desk, paper) == ({}, {"contact": "not_needed"})
 
 
 def test_a_paper_says_how_often_it_was_printed_and_by_whom(bench: Bench) -> None:
@@ -454,7 +490,7 @@ def test_a_paper_says_how_often_it_was_printed_and_by_whom(bench: Bench) -> None
         )
         for place, (subject, form, copies, minutes) in enumerate(told)
     )  # fmt: skip
-    bench.port.sheet = replace(bench.port.sheet, history=history)
+    bench.sheet = replace(bench.sheet, history=history)
     page = open_papers(bench, DRAFT, SIGNED)
     rows = {row.key: row for row in page.tab.model.rows}
     out = page.tab.model.columns[-1].text

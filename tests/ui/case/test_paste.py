@@ -10,10 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain.cases.supplement import SupplementText
 from desktop.domain.errors import UserInputError
 from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
-from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 
 TEXT = "今天 10:20 又转了3.2万给王海涛，微信 wxid_abc123def"
@@ -42,22 +40,21 @@ def press(dialog: PasteDialog, key: Qt.Key) -> None:
     QTest.keyClick(dialog.focusWidget() or dialog, key, _CONTROL)
 
 
-def test_what_is_new_becomes_a_supplement_with_the_text(bench: Bench) -> None:
-    press(opened(bench), Qt.Key.Key_Return)
-    name, case, typed = bench.done()[-1]
-    assert (name, case) == ("supplement", samples.CASE)
-    assert isinstance(typed, SupplementText)
-    assert typed.text == TEXT
-    (transfer,) = typed.transfers
-    assert (transfer.amount, transfer.payee_name) == ("32,000.00", "王海涛")
-    assert dict(transfer.certainty)["amount"] == "told"
-    assert typed.leads == (("wechat", "wxid_abc123def"),)
+def test_what_is_new_becomes_a_supplement_with_the_text(desk: Bench) -> None:
+    press(opened(desk), Qt.Key.Key_Return)
+    file = desk.file()
+    (told,) = file.supplements
+    assert told.text == TEXT
+    (transfer,) = (item for item in file.transfers if item.id in told.transfers)
+    assert (transfer.amount_fen, transfer.payee.name) == (3_200_000, "王海涛")
+    assert transfer.certainty["amount"] == "told"
+    assert [(lead.kind, lead.value) for lead in file.identifiers] == [("wechat", "wxid_abc123def")]
 
 
-def test_a_refused_one_stays_open(bench: Bench) -> None:
-    dialog = opened(bench)
-    bench.port.errors = [UserInputError("supplement.future")]
+def test_a_refused_one_stays_open(desk: Bench) -> None:
+    dialog = opened(desk)
+    desk.note("case_works.add_supplement", UserInputError("supplement.future"))
     press(dialog, Qt.Key.Key_Return)
-    bench.runner.run_all()
+    assert desk.file().supplements == ()
     assert dialog.isVisible()
     assert dialog.text == TEXT

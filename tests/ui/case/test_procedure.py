@@ -52,22 +52,25 @@ def test_a_step_is_recorded_without_the_mouse(bench: Bench) -> None:
     dialog.fill("step_number", "兰公（城）立字〔2026〕1187号")
     enter(dialog, "step_number")
     at = samples.NOW - timedelta(minutes=11, seconds=7)
-    made = ("step", samples.CASE, StepKind.FILED, at, "兰公（城）立字〔2026〕1187号", "")
-    assert made in bench.done()
+    (step,) = bench.file().steps
+    assert (step.kind, step.at, step.number) == (
+        StepKind.FILED, at, "兰公（城）立字〔2026〕1187号",
+    )  # fmt: skip
 
 
 def test_what_was_typed_stays_until_the_desk_has_it(bench: Bench) -> None:
-    bench.port.errors.append(WorldError("disk.full", need=1, free=0))
+    full = WorldError("disk.full", need=1, free=0)
+    asked = bench.note("procedure_actions.set_official_numbers", full)
     bench.page.press(Qt.Key.Key_G, _CONTROL)
     dialog = bench.page.dialog("official_dialog")
     dialog.fill("official_incident", "J620102000000202611240017")
     enter(dialog, "official_incident")
-    bench.done()
+    bench.runner.run_all()
     assert dialog.widget.isVisible()
     assert dialog.find("official_banner").isVisible()
     enter(dialog, "official_incident")
-    numbers = OfficialNumbers("J620102000000202611240017", "", "")
-    assert bench.done().count(("official", samples.CASE, numbers)) == 2
+    assert bench.file().case.official == OfficialNumbers("J620102000000202611240017", "", "")
+    assert len(asked) == 2
     with pytest.raises(AssertionError):
         bench.page.dialog("official_dialog")
 
@@ -78,7 +81,7 @@ def test_a_time_that_has_not_come_is_said_at_once(bench: Bench) -> None:
     dialog.fill("step_at", "2026-11-25 09:00")
     enter(dialog, "step_at")
     assert dialog.text("step_at_hint") == "还没有到这个时间"
-    assert not [call for call in bench.done() if call[0] == "step"]
+    assert bench.file().steps == ()
 
 
 def test_the_case_says_it_is_not_registered_until_it_is(bench: Bench) -> None:
@@ -91,14 +94,17 @@ def test_the_case_says_it_is_not_registered_until_it_is(bench: Bench) -> None:
 
 
 def test_a_step_is_taken_back_with_a_reason(bench: Bench) -> None:
+    withdrawn = bench.note("procedure_actions.withdraw_step", answer=None)
     bench.show(with_steps(*STEPS))
     bench.page.click("case_step_withdraw")
     dialog = bench.page.dialog("withdraw_dialog")
     enter(dialog, "withdraw_reason")
-    assert not [call for call in bench.done() if call[0] == "withdraw_step"]
+    bench.runner.run_all()
+    assert withdrawn == []
     type_text(dialog.find("withdraw_reason"), "记错案件")
     enter(dialog, "withdraw_reason")
-    assert ("withdraw_step", samples.CASE, StepId("step-2"), "记错案件") in bench.done()
+    bench.runner.run_all()
+    assert withdrawn == [(samples.CASE, StepId("step-2"), "记错案件")]
     gone = replace(STEPS[1], withdrawn="记错案件")
     bench.show(with_steps(STEPS[0], gone))
     assert "已撤销：记错案件" in bench.page.words()

@@ -8,8 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
-from desktop.domain.cases.supplement import Supplement, SupplementSource, SupplementText
-from desktop.domain.errors import UserInputError
+from desktop.domain.cases.supplement import Supplement, SupplementSource
 from desktop.domain.ids import IdentifierId, PaperId, SupplementId, TransferId
 from desktop.domain.papers.paper import Paper
 from desktop.ui.case.sheet import CaseSheet
@@ -49,26 +48,26 @@ def test_it_is_typed_by_keyboard_and_told_with_who_and_when(bench: Bench) -> Non
     dialog.fill("supplement_2_amount", "800")
     dialog.find("supplement_leads", QPlainTextEdit).setPlainText("17062048831")
     dialog.click("supplement_accept")
-    name, case, typed = bench.done()[-1]
-    assert (name, case) == ("supplement", samples.CASE)
-    assert isinstance(typed, SupplementText)
-    assert typed.text == "又发现一笔。"
-    assert [item.amount for item in typed.transfers] == ["700", "800"]
-    assert typed.identifiers == "17062048831"
-    assert typed.told_at == bench.kit.ticks.now()
+    file = bench.file()
+    (told,) = file.supplements
+    assert (told.text, told.told_at) == ("又发现一笔。", bench.kit.ticks.now())
+    later = [item for item in file.transfers if item.id in told.transfers]
+    assert [item.amount_fen for item in later] == [70_000, 80_000]
+    assert [lead.value for lead in file.identifiers] == ["17062048831"]
 
 
 def test_a_refused_one_stays_with_everything_typed(bench: Bench) -> None:
     bench.page.click("case_supplement")
     dialog = bench.page.dialog("supplement_dialog")
-    bench.port.errors = [UserInputError("supplement.amount", number=1)]
+    told = bench.note("case_works.add_supplement")
     dialog.fill("supplement_1_amount", "很多")
     dialog.click("supplement_accept")
     bench.runner.run_all()
     assert "1" in dialog.text("supplement_banner_message")
     dialog.fill("supplement_told", "xx")
     dialog.click("supplement_accept")
-    assert len([call for call in bench.done() if call[0] == "supplement"]) == 1
+    assert bench.file().supplements == ()
+    assert len(told) == 1, "a time that is none is not even sent"
 
 
 def test_the_first_story_stays_and_the_rest_follows_in_order(bench: Bench) -> None:
@@ -110,13 +109,15 @@ def test_what_the_person_told_later_gets_a_statement_of_its_own(bench: Bench) ->
     sheet = supplemented()
     file = sheet.file
     heard = replace(file.supplements[1], source=SupplementSource.REPORTER)
+    drafted = bench.note("papers.actions.draft_paper")
     bench.show(replace(sheet, file=replace(file, supplements=(file.supplements[0], heard))))
     assert not bench.page.offers("case_supplement_statement_1"), (
         "the family is not heard as the victim"
     )
     bench.page.find("case_supplement_statement_2").setFocus()
     bench.page.press(Qt.Key.Key_Space)
-    assert ("draft", samples.CASE, "statement", "supplement/s2") in bench.done()
+    bench.runner.run_all()
+    assert drafted == [(samples.CASE, "statement", "supplement/s2")]
     assert bench.page.part() is Tab.PAPERS
 
 
@@ -127,9 +128,10 @@ def test_a_paper_about_a_supplement_says_so_and_is_taken_up_again(bench: Bench) 
         PaperId("p9"), "statement", "criminal_2022", samples.NOW, about=f"supplement/{heard.id}"
     )
     file = replace(sheet.file, supplements=(sheet.file.supplements[0], heard), papers=(paper,))
+    drafted = bench.note("papers.actions.draft_paper")
     bench.show(replace(sheet, file=file))
     bench.page.click("case_supplement_statement_2")
-    bench.done()
+    bench.runner.run_all()
     row = bench.page.widget.papers.table.selected()
     assert row is not None
     assert row.paper == paper
@@ -139,4 +141,4 @@ def test_a_paper_about_a_supplement_says_so_and_is_taken_up_again(bench: Bench) 
     ]
     assert "询问笔录（补充 2）" in titles
     assert "询问笔录" in titles, "the first hearing still has to be written"
-    assert not any(call[0] == "draft" for call in bench.port.calls)
+    assert drafted == []

@@ -51,8 +51,8 @@ def test_a_task_is_typed_without_the_mouse(bench: Bench) -> None:
     dialog.fill("task_due", "09:30")  # gone by today, hence tomorrow's
     enter(dialog, "task_due")
     due = samples.NOW.replace(hour=1, minute=30, second=0) + timedelta(days=1)
-    made = ("task", samples.CASE, "回电报案人", due, TaskSource.PROMISE)
-    assert made in bench.done()
+    (task,) = bench.file().tasks
+    assert (task.text, task.due, task.source) == ("回电报案人", due, TaskSource.PROMISE)
     assert not dialog.widget.isVisible()
 
 
@@ -72,7 +72,8 @@ def test_a_due_time_is_one_key_away(bench: Bench, preset: str, due: timedelta | 
     dialog.click(f"task_preset_{preset}")
     enter(dialog, "task_text")
     wanted = samples.NOW + due if due is not None else None
-    assert bench.done()[-1] == ("task", samples.CASE, "取流水", wanted, TaskSource.OWN)
+    (task,) = bench.file().tasks
+    assert (task.text, task.due, task.source) == ("取流水", wanted, TaskSource.OWN)
 
 
 def test_in_the_night_the_morning_is_the_one_that_comes(bench: Bench) -> None:
@@ -82,8 +83,8 @@ def test_in_the_night_the_morning_is_the_one_that_comes(bench: Bench) -> None:
     dialog.fill("task_text", "取流水")
     dialog.click("task_preset_morning")
     enter(dialog, "task_text")
-    due = bench.done()[-1][3]
-    assert due == samples.NOW + timedelta(hours=22, minutes=28, seconds=53)
+    (task,) = bench.file().tasks
+    assert task.due == samples.NOW + timedelta(hours=22, minutes=28, seconds=53)
 
 
 def test_what_was_typed_stays_until_the_desk_has_it(bench: Bench) -> None:
@@ -91,17 +92,18 @@ def test_what_was_typed_stays_until_the_desk_has_it(bench: Bench) -> None:
     dialog = bench.page.dialog("task_dialog")
     enter(dialog, "task_text")
     assert dialog.find("task_text_hint").isVisible()
-    bench.port.errors.append(WorldError("disk.full", need=1, free=0))
+    added = bench.note("tasks.actions.add_task", WorldError("disk.full", need=1, free=0))
     dialog.fill("task_text", "取流水")
     dialog.fill("task_due", "13:77")
     enter(dialog, "task_due")
     assert dialog.find("task_due_hint").isVisible()
     dialog.fill("task_due", "")
     enter(dialog, "task_due")
-    bench.done()
+    bench.runner.run_all()
     assert dialog.find("task_banner").isVisible()
     enter(dialog, "task_text")
-    assert [call[0] for call in bench.done()].count("task") == 2
+    assert [task.text for task in bench.file().tasks] == ["取流水"]
+    assert len(added) == 2
     assert not dialog.widget.isVisible()
 
 
@@ -124,11 +126,12 @@ def test_lines_say_what_is_late(bench: Bench) -> None:
 
 def test_a_double_click_ticks_one_task(bench: Bench) -> None:
     """By the time of the second click another task may stand in the line."""
+    finished = bench.note("tasks.actions.finish_task", answer=None)
     bench.show(samples.sheet(tasks=samples.tasks()))
     place = line(bench, 0)
     QTest.mouseClick(place, Qt.MouseButton.LeftButton)
-    bench.port.sheet = samples.sheet(tasks=samples.tasks()[1:])
-    bench.done()
+    bench.sheet = samples.sheet(tasks=samples.tasks()[1:])
+    bench.runner.run_all()
     middle = QPointF(place.rect().center())
     for kind, held in (
         (QEvent.Type.MouseButtonDblClick, Qt.MouseButton.LeftButton),
@@ -139,34 +142,38 @@ def test_a_double_click_ticks_one_task(bench: Bench) -> None:
             Qt.KeyboardModifier.NoModifier,
         )  # fmt: skip
         QApplication.sendEvent(place, event)
-    assert [call for call in bench.done() if call[0] == "finish_task"] == [
-        ("finish_task", "task-1")
-    ]
+    bench.runner.run_all()
+    assert finished == [("task-1",)]
 
 
 def test_keys_tick_off_take_on_and_go_from_line_to_line(bench: Bench) -> None:
+    finished = bench.note("tasks.actions.finish_task", answer=None)
+    reopened = bench.note("tasks.actions.reopen_task", answer=None)
     bench.show(samples.sheet(tasks=samples.tasks()))
     line(bench, 3).setFocus()
     bench.page.press(Qt.Key.Key_Space)
-    assert bench.done()[-1] == ("finish_task", "task-4")
+    bench.runner.run_all()
+    assert finished == [("task-4",)]
     bench.page.press(Qt.Key.Key_Down)
     bench.page.press(Qt.Key.Key_Return)
-    words = "到付款行取加盖印章的流水"
-    assert bench.done()[-1] == ("accept_task", samples.CASE, STATEMENT, words)
+    (task,) = bench.file().tasks
+    assert (task.text, task.source) == ("到付款行取加盖印章的流水", STATEMENT.source)
     bench.page.press(Qt.Key.Key_Down)
     bench.page.press(Qt.Key.Key_Return)
-    assert bench.done()[-1] == ("reopen_task", "task-5")
+    bench.runner.run_all()
+    assert reopened == [("task-5",)]
     assert line(bench, 5).hasFocus()
 
 
 def test_a_proposal_names_its_transfer_and_all_are_taken_by_one_key(bench: Bench) -> None:
+    taken = bench.note("tasks.actions.accept_proposal", answer=None)
     bench.show(with_unknown_payee())
     text = line(bench, 0).face.text
     assert "98,000" in text
     assert "陈某某" in text
     bench.page.press(Qt.Key.Key_T, _CONTROL | _SHIFT)
-    taken = [call[2] for call in bench.done() if call[0] == "accept_task"]
-    assert taken == [
+    bench.runner.run_all()
+    assert [proposal for _case, proposal, _words in taken] == [
         TaskProposal(TaskSource.MASKED_NUMBER, "transfer/transfer-1"),
         STATEMENT,
     ]

@@ -1,4 +1,4 @@
-"""Screens over a centre in memory."""
+"""The screens of a centre."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.drives import Drive
-from tests.ui.centre.fakes import LIMITS, MemoryCentre
+from tests.support.sessions import Seat
+from tests.ui.centre.bench import CentreBench
+from tests.ui.centre.samples import LIMITS
 from tests.ui.pages.centre import DispatchPage, InboxPage
-from tests.ui.sync.fakes import CardboardDrives
+from tests.ui.sync.samples import CardboardDrives
 
 MakeInbox = Callable[[], InboxPage]
 MakeDispatch = Callable[[], DispatchPage]
@@ -22,18 +24,22 @@ STICK = Drive(Path("/media/c/STICK"), "STICK", 58 << 30)
 
 
 @pytest.fixture
-def port() -> MemoryCentre:
+def bench(centre_seat: Seat, monkeypatch: pytest.MonkeyPatch) -> CentreBench:
     """A centre without stations."""
-    return MemoryCentre()
+    return CentreBench(centre_seat.session, monkeypatch)
 
 
 @pytest.fixture
-def make_inbox(qtbot: QtBot, kit: Kit, port: MemoryCentre) -> MakeInbox:
+def make_inbox(qtbot: QtBot, kit: Kit, bench: CentreBench) -> MakeInbox:
     """Show the inbox when called."""
 
     def make() -> InboxPage:
         screen = InboxScreen(
-            kit, port, lambda _pdf, title: port.calls.append(f"paper {title}"), LIMITS
+            kit,
+            bench.session,
+            lambda _pdf, title: bench.calls.append(f"paper {title}"),
+            LIMITS,
+            bench.scan,
         )
         qtbot.addWidget(screen)
         page = InboxPage(qtbot, screen)
@@ -45,11 +51,11 @@ def make_inbox(qtbot: QtBot, kit: Kit, port: MemoryCentre) -> MakeInbox:
 
 
 @pytest.fixture
-def make_dispatch(qtbot: QtBot, kit: Kit, port: MemoryCentre) -> MakeDispatch:
+def make_dispatch(qtbot: QtBot, kit: Kit, bench: CentreBench) -> MakeDispatch:
     """Show the dispatch desk when called."""
 
     def make() -> DispatchPage:
-        screen = DispatchScreen(kit, port, CardboardDrives(STICK), LIMITS)
+        screen = DispatchScreen(kit, bench.session, CardboardDrives(STICK), LIMITS)
         qtbot.addWidget(screen)
         page = DispatchPage(qtbot, screen)
         page.show(1294, 692)

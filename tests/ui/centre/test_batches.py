@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import Cancelled, RuleError, UserInputError, WorldError
 from desktop.domain.orders.answer import Trouble
-from desktop.services.orders.take_answers import TakenAnswers
+from desktop.services.orders.take_answers import AnswerFile, TakenAnswers
 from desktop.ui.centre.batches_screen import BatchesScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme, Tone
@@ -22,11 +22,12 @@ from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.rows_model import SPAN_ROLE
 from tests.support.held_runner import HeldRunner
-from tests.ui.centre.batch_fakes import File, MemoryPacks, a_pack, an_answer, stands
+from tests.support.sessions import Seat
+from tests.ui.centre.batch_bench import BatchBench, a_pack, an_answer, stands
 from tests.ui.centre.conftest import STICK
-from tests.ui.centre.fakes import LIMITS, NOW
+from tests.ui.centre.samples import LIMITS, NOW
 from tests.ui.pages.centre import PacksPage
-from tests.ui.sync.fakes import CardboardDrives
+from tests.ui.sync.samples import CardboardDrives
 
 Make = Callable[[], PacksPage]
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -34,14 +35,16 @@ PLACE = str(STICK.root)
 
 
 @pytest.fixture
-def batches() -> MemoryPacks:
-    return MemoryPacks()
+def batches(centre_seat: Seat, monkeypatch: pytest.MonkeyPatch) -> BatchBench:
+    return BatchBench(centre_seat.session, monkeypatch)
 
 
 @pytest.fixture
-def make(qtbot: QtBot, kit: Kit, batches: MemoryPacks) -> Make:
+def make(qtbot: QtBot, kit: Kit, batches: BatchBench) -> Make:
     def made() -> PacksPage:
-        screen = BatchesScreen(kit, batches, CardboardDrives(STICK), LIMITS)
+        screen = BatchesScreen(
+            kit, batches.session, CardboardDrives(STICK), LIMITS, batches.batch_files
+        )
         qtbot.addWidget(screen)
         page = PacksPage(qtbot, screen)
         page.show(1294, 692)
@@ -71,19 +74,24 @@ def test_a_receiver_whose_golden_time_is_over_says_so(make: Make) -> None:
     ("hours", "tone"), [(0, Tone.INFO), (2.9, Tone.INFO), (3.1, Tone.WARN), (4, Tone.BAD)]
 )
 def test_a_pack_warns_in_the_hour_before_it_is_due_and_is_red_once_it_is(
-    make: Make, batches: MemoryPacks, hours: float, tone: Tone
+    make: Make, batches: BatchBench, hours: float, tone: Tone
 ) -> None:
     batches.made = (a_pack("1124-C-P03", "中国建设银行", 0, 2, hours=hours),)
     table = make().find("pack_table", QTableView).model()
     assert read_span(table.index(0, 4).data(SPAN_ROLE), NOW).tone is tone
 
 
-def test_all_or_one_receiver_is_sent_by_key(make: Make, batches: MemoryPacks) -> None:
+def test_all_or_one_receiver_is_sent_by_key(make: Make, batches: BatchBench) -> None:
     page = make()
     page.press(Qt.Key.Key_D, _CTRL)
     page.widget.to_send.select_key("中国农业银行")
     page.press(Qt.Key.Key_D, _CTRL | _SHIFT)
-    assert batches.calls == [("send", PLACE), ("send", "中国农业银行", PLACE)]
+    assert batches.calls == [
+        ("send",),
+        ("write", "1124-C-P03", PLACE),
+        ("send", "中国农业银行"),
+        ("write", "1124-C-P03", PLACE),
+    ]
     assert "已写好 1 个派发包、2 条指令" in page.message("packs_banner")
 
 
@@ -95,7 +103,7 @@ def test_orders_that_name_nobody_are_not_sent(make: Make) -> None:
 
 
 def test_a_full_stick_says_so_and_the_pack_can_be_written_again(
-    make: Make, batches: MemoryPacks
+    make: Make, batches: BatchBench
 ) -> None:
     batches.fail_with = WorldError("disk.full", errno=28)
     page = make()
@@ -104,13 +112,13 @@ def test_a_full_stick_says_so_and_the_pack_can_be_written_again(
     assert "按“重写文件”" in page.text("packs_banner_detail")
     page.widget.sent.selectRow(0)
     page.press(Qt.Key.Key_W, _CTRL)
-    assert batches.calls == [("again", "1124-C-P02", PLACE)]
+    assert batches.calls == [("write", "1124-C-P02", PLACE)]
 
 
-def test_reminders_are_written_for_what_is_overdue(make: Make, batches: MemoryPacks) -> None:
+def test_reminders_are_written_for_what_is_overdue(make: Make, batches: BatchBench) -> None:
     page = make()
     page.press(Qt.Key.Key_W, _CTRL | _SHIFT)
-    assert batches.calls == [("remind", PLACE)]
+    assert batches.calls == [("remind",), ("write", "1124-C-P02", PLACE)]
     assert "已写好 1 家单位的催办函和催办表，共 2 条指令" in page.message("packs_banner")
     batches.made = (
         a_pack("1124-C-P03", "中国建设银行", 0, 2),
@@ -120,7 +128,7 @@ def test_reminders_are_written_for_what_is_overdue(make: Make, batches: MemoryPa
 
 
 def test_who_stops_the_writing_is_told_what_is_to_be_written_again(
-    make: Make, batches: MemoryPacks
+    make: Make, batches: BatchBench
 ) -> None:
     """They wait no more: the next sending would leave them out."""
     batches.fail_with = Cancelled()
@@ -129,7 +137,7 @@ def test_who_stops_the_writing_is_told_what_is_to_be_written_again(
     assert "按“重写文件”" in page.message("packs_banner")
 
 
-def test_packs_of_one_sending_stand_by_their_number(make: Make, batches: MemoryPacks) -> None:
+def test_packs_of_one_sending_stand_by_their_number(make: Make, batches: BatchBench) -> None:
     numbers = [f"1124-C-P0{number}" for number in (4, 2, 3, 1)]
     batches.made = tuple(a_pack(number, "中国建设银行", 0, 2) for number in numbers)
     assert make().column("pack_table", 0) == sorted(numbers)
@@ -145,25 +153,25 @@ def test_what_should_have_been_answered_is_found_at_once(make: Make) -> None:
     assert len(page.column("pack_table", 0)) == 3
 
 
-def test_files_are_taken_and_told(make: Make, batches: MemoryPacks) -> None:
-    batches.files = (File("a.xlsx", TakenAnswers("a.xlsx", 4, 1, 2, 3)),)
+def test_files_are_taken_and_told(make: Make, batches: BatchBench) -> None:
+    batches.files = (AnswerFile("a.xlsx", TakenAnswers("a.xlsx", 4, 1, 2, 3)),)
     page = make()
     page.widget.take_files((Path("a.xlsx"),))
     assert batches.calls == [("take", "a.xlsx")]
     said = page.message("packs_banner")
     assert "已登记 4 条反馈；1 条以前登记过，3 条没有填，2 条新列入待处理" in said
-    batches.files = (File("b.xlsx", error=UserInputError("answers.unknown")),)
+    batches.files = (AnswerFile("b.xlsx", error=UserInputError("answers.unknown")),)
     page.widget.take_files((Path("b.xlsx"),))
     assert "b.xlsx：这个文件里没有反馈表" in page.message("packs_banner")
 
 
 def test_a_file_that_can_not_be_read_hides_nothing_of_the_others(
-    make: Make, batches: MemoryPacks
+    make: Make, batches: BatchBench
 ) -> None:
     batches.files = (
-        File("a.xlsx", error=UserInputError("statement.unreadable")),
-        File("b.xlsx", TakenAnswers("b.xlsx", 4, stray=1, hops=3)),
-        File("c.csv", error=UserInputError("answers.unknown")),
+        AnswerFile("a.xlsx", error=UserInputError("statement.unreadable")),
+        AnswerFile("b.xlsx", TakenAnswers("b.xlsx", 4, stray=1, hops=3)),
+        AnswerFile("c.csv", error=UserInputError("answers.unknown")),
     )
     page = make()
     page.widget.take_files((Path("a.xlsx"),))
@@ -176,8 +184,10 @@ def test_a_file_that_can_not_be_read_hides_nothing_of_the_others(
     assert "1 笔下一级转账对不上" in said[3]
 
 
-def test_what_waits_still_and_what_nobody_read_is_said(make: Make, batches: MemoryPacks) -> None:
-    batches.files = (File("b.xlsx", TakenAnswers("b.xlsx", 4, waiting=2, unread=("网点负责人",))),)
+def test_what_waits_still_and_what_nobody_read_is_said(make: Make, batches: BatchBench) -> None:
+    batches.files = (
+        AnswerFile("b.xlsx", TakenAnswers("b.xlsx", 4, waiting=2, unread=("网点负责人",))),
+    )
     page = make()
     page.widget.take_files((Path("b.xlsx"),))
     still, columns = page.text("packs_banner_detail").splitlines()
@@ -192,7 +202,7 @@ def test_the_figures_follow_the_language(make: Make, kit: Kit) -> None:
 
 
 def test_an_answer_of_no_known_order_shows_what_its_row_says_of_it(
-    make: Make, batches: MemoryPacks
+    make: Make, batches: BatchBench
 ) -> None:
     item = an_answer("z", Trouble.DAMAGED, column="账号 accountNumber")
     asked = {"账户名 accountName": "陈某某", "转出金额(元) transferAmount": "98000.00"}
@@ -203,7 +213,7 @@ def test_an_answer_of_no_known_order_shows_what_its_row_says_of_it(
     assert "陈某某" in page.active_dialog("assign_dialog").text("assign_asked")
 
 
-def test_what_waits_is_told_with_its_words_and_settled(make: Make, batches: MemoryPacks) -> None:
+def test_what_waits_is_told_with_its_words_and_settled(make: Make, batches: BatchBench) -> None:
     page = make()
     assert page.column("answer_table", 0)[0] == "办理结果的写法不认识（办理结果）"
     assert "执行金额(元)：98000.00" in page.text("answer_text")
@@ -235,7 +245,7 @@ def choose_first(page: PacksPage) -> None:
     dialog.press(Qt.Key.Key_Return)
 
 
-def test_what_could_not_be_read_is_typed_from_its_cells(make: Make, batches: MemoryPacks) -> None:
+def test_what_could_not_be_read_is_typed_from_its_cells(make: Make, batches: BatchBench) -> None:
     """The order it is known to be about is chosen already; typing and settling are one step."""
     batches.queued = (replace(batches.queued[0], order="there"),)
     page = make()
@@ -253,7 +263,7 @@ def test_what_could_not_be_read_is_typed_from_its_cells(make: Make, batches: Mem
 
 
 def test_another_reply_is_shown_beside_it_and_a_person_chooses(
-    make: Make, batches: MemoryPacks
+    make: Make, batches: BatchBench
 ) -> None:
     """Nothing is replaced unseen; and what somebody recorded since is shown before anything is."""
     batches.standing = stands("620777", "客服 12")
@@ -278,7 +288,7 @@ def test_another_reply_is_shown_beside_it_and_a_person_chooses(
     assert page.closed("compare_dialog")
 
 
-def test_the_reply_that_stands_may_stay(make: Make, batches: MemoryPacks) -> None:
+def test_the_reply_that_stands_may_stay(make: Make, batches: BatchBench) -> None:
     batches.standing = stands("620777", "客服 12")
     page = make()
     page.widget.answers.table.select_key("b")
@@ -295,7 +305,7 @@ def test_the_reply_that_stands_may_stay(make: Make, batches: MemoryPacks) -> Non
     assert batches.calls == [("aside", "b", "银行重发")]
 
 
-def test_nothing_to_do_says_so(make: Make, batches: MemoryPacks) -> None:
+def test_nothing_to_do_says_so(make: Make, batches: BatchBench) -> None:
     batches.waiting, batches.made, batches.queued = {}, (), ()
     page = make()
     for table in (page.widget.to_send, page.widget.sent, page.widget.answers.table):
@@ -317,11 +327,17 @@ def test_nothing_is_clipped(make: Make, kit: Kit, language: str, scheme: Scheme)
 
 @pytest.mark.parametrize("refused", [False, True])
 def test_what_comes_of_an_answer_that_was_left_is_not_taken_for_the_next(
-    kit: Kit, qtbot: QtBot, batches: MemoryPacks, *, refused: bool
+    kit: Kit, qtbot: QtBot, batches: BatchBench, *, refused: bool
 ) -> None:
     """Else the next answer would be recorded for the order of the first."""
     runner = HeldRunner()
-    screen = BatchesScreen(replace(kit, runner=runner), batches, CardboardDrives(STICK), LIMITS)
+    screen = BatchesScreen(
+        replace(kit, runner=runner),
+        batches.session,
+        CardboardDrives(STICK),
+        LIMITS,
+        batches.batch_files,
+    )
     qtbot.addWidget(screen)
     page = PacksPage(qtbot, screen)
     page.show(1294, 692)
@@ -348,10 +364,16 @@ def test_what_comes_of_an_answer_that_was_left_is_not_taken_for_the_next(
 
 
 def test_the_place_is_not_changed_while_packs_are_written_to_it(
-    kit: Kit, qtbot: QtBot, batches: MemoryPacks
+    kit: Kit, qtbot: QtBot, batches: BatchBench
 ) -> None:
     runner = HeldRunner()
-    screen = BatchesScreen(replace(kit, runner=runner), batches, CardboardDrives(STICK), LIMITS)
+    screen = BatchesScreen(
+        replace(kit, runner=runner),
+        batches.session,
+        CardboardDrives(STICK),
+        LIMITS,
+        batches.batch_files,
+    )
     qtbot.addWidget(screen)
     page = PacksPage(qtbot, screen)
     page.show(1294, 692)
@@ -365,10 +387,16 @@ def test_the_place_is_not_changed_while_packs_are_written_to_it(
 
 
 def test_pressed_twice_the_form_of_an_answer_opens_once(
-    kit: Kit, qtbot: QtBot, batches: MemoryPacks
+    kit: Kit, qtbot: QtBot, batches: BatchBench
 ) -> None:
     runner = HeldRunner()
-    screen = BatchesScreen(replace(kit, runner=runner), batches, CardboardDrives(STICK), LIMITS)
+    screen = BatchesScreen(
+        replace(kit, runner=runner),
+        batches.session,
+        CardboardDrives(STICK),
+        LIMITS,
+        batches.batch_files,
+    )
     qtbot.addWidget(screen)
     page = PacksPage(qtbot, screen)
     page.show(1294, 692)

@@ -12,6 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.centre.replies import ReplyBundle
 from desktop.domain.errors import RuleError, TrustError, UserInputError, WorldError
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind, OrderState, ReplyResult
@@ -25,11 +26,13 @@ from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.rows_model import END_ROLE, SPAN_ROLE
 from tests.support.held_runner import HeldRunner
+from tests.ui.centre.bench import CentreBench
 from tests.ui.centre.conftest import STICK, MakeDispatch
-from tests.ui.centre.fakes import LIMITS, NOW, MemoryCentre, Written, a_reply, an_item, an_order
+from tests.ui.centre.samples import LIMITS, NOW, a_reply, an_item, an_order
 from tests.ui.pages.centre import DispatchPage
-from tests.ui.sync.fakes import CardboardDrives
+from tests.ui.sync.samples import CardboardDrives
 
+PROPOSE = "shared.orders.ordering.actions.propose_orders"
 VIEWS = (
     an_order("1"),
     an_order("2", minutes=26, bank="工商银行", unit="酒泉路派出所"),
@@ -41,8 +44,8 @@ VIEWS = (
 
 
 @pytest.fixture(autouse=True)
-def views(port: MemoryCentre) -> None:
-    port.views = VIEWS
+def views(bench: CentreBench) -> None:
+    bench.views = VIEWS
 
 
 def test_the_most_urgent_is_chosen_with_all_its_elements(make_dispatch: MakeDispatch) -> None:
@@ -75,17 +78,17 @@ def test_clocks_and_waiting_are_told(make_dispatch: MakeDispatch) -> None:
 
 
 def test_the_end_of_a_number_is_seen_behind_a_long_name(
-    make_dispatch: MakeDispatch, port: MemoryCentre
+    make_dispatch: MakeDispatch, bench: CentreBench
 ) -> None:
     """Of a carrier's orders nothing but the number tells one from the other."""
-    port.views = (an_order(bank="中国移动/虚拟运营商"),)
+    bench.views = (an_order(bank="中国移动/虚拟运营商"),)
     target = make_dispatch().widget.table.orders.index(0, 1)
     assert target.data().endswith("994")
     assert target.data(END_ROLE)
 
 
-def test_lacking_elements_are_named(make_dispatch: MakeDispatch, port: MemoryCentre) -> None:
-    port.views = (an_order(account="", fen=0),)
+def test_lacking_elements_are_named(make_dispatch: MakeDispatch, bench: CentreBench) -> None:
+    bench.views = (an_order(account="", fen=0),)
     page = make_dispatch()
     assert page.text("order_lacks").startswith("缺少收款账号、金额")
 
@@ -101,29 +104,28 @@ def test_answered_ones_are_shown_on_demand_with_the_answer(make_dispatch: MakeDi
 
 
 def test_where_the_money_went_on_is_stopped_from_here(
-    make_dispatch: MakeDispatch, port: MemoryCentre
+    make_dispatch: MakeDispatch, bench: CentreBench
 ) -> None:
     view = an_order("7", OrderState.PARTIAL)
     assert view.order.reply is not None
     hops = (NextHop("王五", "6217001234567890123", "建设银行", 5_000_000), NextHop("", "", "", 1))
     reply = replace(view.order.reply, hops=hops)
-    port.views = (replace(view, order=replace(view.order, reply=reply)), an_order("8"))
+    bench.views = (replace(view, order=replace(view.order, reply=reply)), an_order("8"))
     page = make_dispatch()
     assert not page.enabled("dispatch_hops")
     assert "下一级待止付 1 笔" in page.text("dispatch_figures")
     page.click("dispatch_filter_hops")
     assert [row.view.order.id for row in page.widget.table.orders.rows] == ["o7"]
     assert "¥50,000 转往 王五　建设银行　6217 0012 3456 7890 123" in page.text("order_reply")
+    proposed = bench.note(PROPOSE, answer=())
     page.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
-    assert port.ordering.calls == [
-        ("propose", "c1", OrderKind.STOP, (About(order="o7", hop=0),)),
-    ]
+    assert proposed == [("c1", OrderKind.STOP, (About(order="o7", hop=0),))]
 
 
 def test_a_server_that_is_back_is_no_longer_missed(
-    make_dispatch: MakeDispatch, port: MemoryCentre
+    make_dispatch: MakeDispatch, bench: CentreBench
 ) -> None:
-    port.fail_with = WorldError("database.server_gone")
+    bench.fail_with = WorldError("database.server_gone")
     page = make_dispatch()
     assert "连不上数据库服务器" in page.message("dispatch_banner")
     page.press(Qt.Key.Key_F5)
@@ -131,8 +133,8 @@ def test_a_server_that_is_back_is_no_longer_missed(
     assert len(page.column("dispatch_table", 0)) == 3
 
 
-def test_nothing_waiting_says_so(make_dispatch: MakeDispatch, port: MemoryCentre) -> None:
-    port.views = VIEWS[3:]
+def test_nothing_waiting_says_so(make_dispatch: MakeDispatch, bench: CentreBench) -> None:
+    bench.views = VIEWS[3:]
     page = make_dispatch()
     assert not page.widget.table.isVisible()
     assert not page.enabled("dispatch_reply")
@@ -141,9 +143,9 @@ def test_nothing_waiting_says_so(make_dispatch: MakeDispatch, port: MemoryCentre
 
 
 def test_the_list_has_the_keyboard_from_the_first_moment(
-    kit: Kit, qtbot: QtBot, port: MemoryCentre
+    kit: Kit, qtbot: QtBot, bench: CentreBench
 ) -> None:
-    screen = DispatchScreen(kit, port, CardboardDrives(STICK), LIMITS)
+    screen = DispatchScreen(kit, bench.session, CardboardDrives(STICK), LIMITS)
     qtbot.addWidget(screen)
     assert screen.first_focus() is screen.table, "before anything was read"
     screen.opened()
@@ -151,17 +153,17 @@ def test_the_list_has_the_keyboard_from_the_first_moment(
 
 
 def test_after_the_last_answer_the_keyboard_is_where_replies_are_written(
-    make_dispatch: MakeDispatch, port: MemoryCentre
+    make_dispatch: MakeDispatch, bench: CentreBench
 ) -> None:
     page = make_dispatch()
     page.widget.table.setFocus()
-    port.views = VIEWS[3:]
+    bench.views = VIEWS[3:]
     page.press(Qt.Key.Key_F5)
     assert page.widget.window().focusWidget() is page.find("dispatch_target")
 
 
 def test_an_answer_is_recorded_with_the_period_of_the_rule_pack(
-    make_dispatch: MakeDispatch, port: MemoryCentre
+    make_dispatch: MakeDispatch, bench: CentreBench
 ) -> None:
     page = make_dispatch()
     page.widget.table.select_key("o1")
@@ -176,7 +178,7 @@ def test_an_answer_is_recorded_with_the_period_of_the_rule_pack(
     dialog.fill("reply_operator", "赵敏 0931-8840000")
     with page.qtbot.waitSignal(page.widget.changed):
         dialog.click("reply_accept")
-    ((order, answer),) = port.replies
+    ((order, answer),) = bench.replies
     assert order == "o1"
     assert (answer.amount_fen, answer.balance_fen) == (9_800_000, 9_801_250)
     assert (answer.starts_at, answer.ends_at) == (NOW, NOW + timedelta(hours=48))
@@ -185,7 +187,7 @@ def test_an_answer_is_recorded_with_the_period_of_the_rule_pack(
 
 
 def test_more_than_was_asked_is_refused_with_the_reason(
-    make_dispatch: MakeDispatch, port: MemoryCentre
+    make_dispatch: MakeDispatch, bench: CentreBench
 ) -> None:
     page = make_dispatch()
     page.click("dispatch_reply")
@@ -194,15 +196,15 @@ def test_more_than_was_asked_is_refused_with_the_reason(
     dialog.fill("reply_amount", "99000")
     assert "超过指令金额 98,000 元，多出 1,000 元" in dialog.text("reply_amount_hint")
     dialog.click("reply_accept")
-    assert port.replies == []
+    assert bench.replies == []
     assert not page.closed("reply_dialog")
     dialog.click("reply_result_failed")
     dialog.click("reply_accept")
     assert "写明原因" in dialog.text("reply_remark_hint")
     dialog.find("reply_remark", QPlainTextEdit).setPlainText("账户已销户")
     dialog.click("reply_accept")
-    assert port.replies[0][1].amount_fen == 0
-    assert port.replies[0][1].starts_at is None
+    assert bench.replies[0][1].amount_fen == 0
+    assert bench.replies[0][1].starts_at is None
 
 
 def test_where_the_money_went_on_is_seen_whole_while_it_is_typed(
@@ -227,10 +229,10 @@ def test_where_the_money_went_on_is_seen_whole_while_it_is_typed(
 
 
 def test_what_the_station_attached_stands_beside_its_order(
-    make_dispatch: MakeDispatch, port: MemoryCentre, qtbot: QtBot
+    make_dispatch: MakeDispatch, bench: CentreBench, qtbot: QtBot
 ) -> None:
-    port.views = (VIEWS[0], replace(VIEWS[1], case=CaseId("c2")))
-    port.attached[CaseId("c1")] = tuple(an_item(f"凭证{n}.png") for n in range(1, 7))
+    bench.views = (VIEWS[0], replace(VIEWS[1], case=CaseId("c2")))
+    bench.attached[CaseId("c1")] = tuple(an_item(f"凭证{n}.png") for n in range(1, 7))
     page = make_dispatch()
     page.widget.table.select_key("o1")
     assert page.text("order_evidence_count") == "证据 6"
@@ -245,14 +247,14 @@ def test_what_the_station_attached_stands_beside_its_order(
 
 
 def test_a_refusal_of_the_centre_keeps_what_was_typed(
-    make_dispatch: MakeDispatch, port: MemoryCentre
+    make_dispatch: MakeDispatch, bench: CentreBench
 ) -> None:
     page = make_dispatch()
     page.click("dispatch_reply")
     dialog = page.active_dialog("reply_dialog")
     dialog.click("reply_result_done")
     dialog.fill("reply_operator", "赵敏")
-    port.fail_with = RuleError("reply.exists")
+    bench.fail_with = RuleError("reply.exists")
     dialog.click("reply_accept")
     assert dialog.find("reply_banner", QWidget).isVisible()
     assert dialog.find("reply_operator", QLineEdit).text() == "赵敏"
@@ -260,11 +262,13 @@ def test_a_refusal_of_the_centre_keeps_what_was_typed(
 
 @pytest.mark.parametrize("refused", [False, True])
 def test_what_comes_of_a_reply_leaves_the_form_of_another_order_alone(
-    kit: Kit, qtbot: QtBot, port: MemoryCentre, *, refused: bool
+    kit: Kit, qtbot: QtBot, bench: CentreBench, *, refused: bool
 ) -> None:
     """Its own was closed while the desk was busy; a refusal is told all the same."""
     runner = HeldRunner()
-    screen = DispatchScreen(replace(kit, runner=runner), port, CardboardDrives(STICK), LIMITS)
+    screen = DispatchScreen(
+        replace(kit, runner=runner), bench.session, CardboardDrives(STICK), LIMITS
+    )
     qtbot.addWidget(screen)
     page = DispatchPage(qtbot, screen)
     page.show(1294, 692)
@@ -280,30 +284,31 @@ def test_what_comes_of_a_reply_leaves_the_form_of_another_order_alone(
     page.click("dispatch_reply")
     second = page.active_dialog("reply_dialog")
     second.fill("reply_operator", "赵敏")
-    port.fail_with = RuleError("reply.exists") if refused else None
+    bench.fail_with = RuleError("reply.exists") if refused else None
     runner.run_all()
     assert second.widget.isVisible()
     assert not second.find("reply_banner", QWidget).isVisible()
     assert bool(page.message("dispatch_banner")) is refused
-    assert [order for order, _ in port.replies] == ([] if refused else ["o1"])
+    assert [order for order, _ in bench.replies] == ([] if refused else ["o1"])
     second.widget.close()
 
 
 def test_what_was_to_follow_a_reading_that_failed_comes_upon_nobody_later(
-    make_dispatch: MakeDispatch, port: MemoryCentre
+    make_dispatch: MakeDispatch, bench: CentreBench
 ) -> None:
     """Minutes later its form opened by itself, over whatever was being typed then."""
     view, hop = an_order("7", OrderState.PARTIAL), NextHop("王五", "6217001234567890123", "", 100)
     assert view.order.reply is not None
     reply = replace(view.order.reply, hops=(hop,))
-    port.views = (replace(view, order=replace(view.order, reply=reply)),)
+    bench.views = (replace(view, order=replace(view.order, reply=reply)),)
+    proposed = bench.note(PROPOSE, answer=())
     page = make_dispatch()
     page.widget._answering.follow.emit("o7")
     for error in (WorldError("database.server_gone"), None):
-        port.fail_with = error
+        bench.fail_with = error
         page.press(Qt.Key.Key_F5)
         assert bool(page.message("dispatch_banner")) is bool(error)
-    assert port.ordering.calls == []
+    assert proposed == []
 
 
 def test_what_is_typed_narrows_the_list_and_the_case_opens(
@@ -325,41 +330,42 @@ def test_what_is_typed_narrows_the_list_and_the_case_opens(
     assert len(page.column("dispatch_table", 1)) == 3
 
 
-def test_a_colleague_was_quicker(make_dispatch: MakeDispatch, port: MemoryCentre) -> None:
+def test_a_colleague_was_quicker(make_dispatch: MakeDispatch, bench: CentreBench) -> None:
     """Who and when is told, what was typed stays, and the list behind is read anew."""
     page = make_dispatch()
     page.click("dispatch_reply")
     dialog = page.active_dialog("reply_dialog")
     dialog.click("reply_result_done")
     dialog.fill("reply_operator", "赵敏")
-    port.fail_with = RuleError("reply.meanwhile", by="620777", at="2026-11-24 10:03:00")
-    port.views = (an_order("1", OrderState.DONE), *VIEWS[1:])
+    bench.note("shared.orders.ordering.reply_clash.current_reply_of", answer=None)
+    bench.fail_with = RuleError("reply.meanwhile", by="620777", at="2026-11-24 10:03:00")
+    bench.views = (an_order("1", OrderState.DONE), *VIEWS[1:])
     dialog.click("reply_accept")
     said = " ".join(
         label.text() for label in dialog.find("reply_banner", QWidget).findChildren(QLabel)
     )
     assert "民警 620777 已于 2026-11-24 10:03:00 登记" in said
-    assert port.replies == []
+    assert bench.replies == []
     assert len(page.column("dispatch_table", 1)) == 2, "answered ones wait no more"
     assert dialog.find("reply_operator", QLineEdit).text() == "赵敏"
 
 
 def test_replies_are_written_and_only_then_may_one_unplug(
-    make_dispatch: MakeDispatch, port: MemoryCentre
+    make_dispatch: MakeDispatch, bench: CentreBench
 ) -> None:
     page = make_dispatch()
     page.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    assert port.calls == [f"write {STICK.root}"]
+    assert bench.calls == [f"write {STICK.root}"]
     assert "已为 2 个单位写好 2 个包、2 卷" in page.message("dispatch_banner")
-    port.unwritten = (Written("雁滩派出所", "", (), TrustError("journal.centre_set_back")),)
+    bench.unwritten = (ReplyBundle("雁滩派出所", "", (), 0, TrustError("journal.centre_set_back")),)
     page.click("dispatch_write")
     assert "已为 2 个单位写好 2 个包、2 卷" in page.message("dispatch_banner")
     told = page.text("dispatch_banner_detail")
     assert told.startswith("雁滩派出所：中心的数据比这个单位收到过的还旧")
-    port.fail_with = WorldError("disk.failed", errno=5)
+    bench.fail_with = WorldError("disk.failed", errno=5)
     page.click("dispatch_write")
     assert "可以拔出" not in page.message("dispatch_banner")
-    port.fail_with = UserInputError("export.nothing")
+    bench.fail_with = UserInputError("export.nothing")
     page.click("dispatch_write")
     assert "没有需要带出的新内容" in page.message("dispatch_banner")
 
@@ -390,7 +396,7 @@ def test_the_language_is_switched_live(make_dispatch: MakeDispatch, kit: Kit) ->
 
 
 def test_what_a_colleague_recorded_is_shown_beside_what_was_typed(
-    make_dispatch: MakeDispatch, port: MemoryCentre
+    make_dispatch: MakeDispatch, bench: CentreBench
 ) -> None:
     """Leaving it keeps what was typed; replacing it says which reply was seen."""
     stands = CurrentReply(a_reply(ReplyResult.PARTIAL, 4_000_000), "620777", NOW, "X:9")
@@ -399,20 +405,20 @@ def test_what_a_colleague_recorded_is_shown_beside_what_was_typed(
     dialog = page.active_dialog("reply_dialog")
     dialog.click("reply_result_done")
     dialog.fill("reply_operator", "赵敏")
-    port.ordering.stands = stands
+    bench.note("shared.orders.ordering.reply_clash.current_reply_of", answer=stands)
     for way in ("compare_keep", "compare_replace"):
-        port.fail_with = RuleError("reply.meanwhile", by="620777", at="2026-11-24 10:03:00")
+        bench.fail_with = RuleError("reply.meanwhile", by="620777", at="2026-11-24 10:03:00")
         dialog.click("reply_accept")
         both = page.active_dialog("compare_dialog")
         assert "620777" in both.text("compare_told")
         assert both.widget.findChild(QWidget, "compare_aside") is None
-        assert port.replies == []
+        assert bench.replies == []
         both.click(way)
         if way == "compare_keep":
             page.qtbot.waitUntil(lambda: page.closed("compare_dialog"))
             assert dialog.find("reply_operator", QLineEdit).text() == "赵敏"
-    ((_order, answer),) = port.replies
+    ((_order, answer),) = bench.replies
     assert answer.operator == "赵敏"
-    assert port.seen == stands.reply
+    assert bench.seen == stands.reply
     assert page.closed("reply_dialog")
     assert page.closed("compare_dialog")

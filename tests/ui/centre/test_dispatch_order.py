@@ -25,7 +25,7 @@ from desktop.ui.centre.dispatch_order import (
 )
 from desktop.ui.centre.limits import dispatch_limits
 from desktop.ui.centre.order_elements import missing
-from tests.ui.centre.fakes import NOW, an_order, on_clock
+from tests.ui.centre.samples import NOW, an_order, on_clock
 from tests.ui.conftest import BEIJING
 
 

@@ -11,36 +11,40 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPlainTextEdit, QWidget
 
+from desktop.centre.scan import ScannedOrder, ScannedSlip
 from desktop.centre.waiting_slips import WaitingSlip
 from desktop.domain.case_file.order_clocks import clocks_by_order
 from desktop.domain.errors import Cancelled, TrustError, WorldError
+from desktop.domain.exchange import Peer
 from desktop.domain.ids import DeviceId
 from desktop.domain.orders.order import OrderState
-from desktop.services.exchange.apply_bundle import BundleProblem
+from desktop.sealing.fingerprint import grouped
+from desktop.services.exchange.apply_bundle import AppliedBundle, BundleProblem
 from desktop.services.exchange.lacking_volumes import LackingVolumes
+from desktop.services.exchange.trust import own_card, peers
 from desktop.services.ports.quarantine import Quarantined
+from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme, Tone
-from desktop.ui.shared.trust.keys_port import OfflineKey
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.rows_model import SPAN_ROLE, TONE_ROLE
+from tests.support.ceremony import COLLEAGUE, THEIR_PASSWORD, enrol
 from tests.support.sessions import RULES
+from tests.ui.centre.bench import CentreBench
 from tests.ui.centre.conftest import MakeInbox
-from tests.ui.centre.fakes import (
+from tests.ui.centre.samples import (
+    CARD,
+    INGESTED,
     NOW,
     STATION,
-    Ingested,
-    MemoryCentre,
-    OnSlip,
-    Slip,
-    Station,
     an_order,
+    station,
 )
 from tests.ui.pages.evidence import files_of
 
 STATIONS = (
-    Station("620103530000", "福利路派出所", DeviceId("K8P2V7WQ3H9XM4TD"), None, 0, 0, 0),
-    Station(
+    station("620103530000", "福利路派出所", DeviceId("K8P2V7WQ3H9XM4TD"), None, 0, 0, 0),
+    station(
         "620102560000",
         "渭源路派出所",
         DeviceId("2N6BCY1RZ5JT8G0E"),
@@ -49,7 +53,7 @@ STATIONS = (
         0,
         0,
     ),
-    Station(
+    station(
         "620102550000",
         "雁南派出所",
         DeviceId("W4TQ9S8D3FZP6M1X"),
@@ -58,8 +62,9 @@ STATIONS = (
         1,
         12,
     ),
-    Station("620102540000", "张掖路派出所", STATION, NOW, 12, 2, 0),
+    station("620102540000", "张掖路派出所", STATION, NOW, 12, 2, 0),
 )
+NOTHING = AppliedBundle(0, 0, 0, 0, 0, 0, 0, frozenset(), 0, 0, ())
 REFUSED = (Quarantined("A-000045-2.fzb", NOW, "bundle.unknown_sender", 412 << 20, "620102560000"),)
 
 
@@ -67,8 +72,8 @@ def problem(code: str = "bundle.unknown_sender") -> BundleProblem:
     return BundleProblem(Path("A-000045-2.fzb"), TrustError(code))
 
 
-def test_freshness_and_gaps(make_inbox: MakeInbox, port: MemoryCentre) -> None:
-    port.stations = STATIONS
+def test_freshness_and_gaps(make_inbox: MakeInbox, bench: CentreBench) -> None:
+    bench.stations = STATIONS
     page = make_inbox()
     assert page.column("station_table", 2) == [
         "还没有来过",
@@ -85,17 +90,17 @@ def test_freshness_and_gaps(make_inbox: MakeInbox, port: MemoryCentre) -> None:
 
 
 def test_refused_volumes_have_their_reason_and_the_next_step(
-    make_inbox: MakeInbox, port: MemoryCentre
+    make_inbox: MakeInbox, bench: CentreBench
 ) -> None:
-    port.refused = (*REFUSED, Quarantined("x.fzb", NOW, "bundle.damaged", 9))
-    port.stations = STATIONS
+    bench.quarantine.refused = (*REFUSED, Quarantined("x.fzb", NOW, "bundle.damaged", 9))
+    bench.stations = STATIONS
     colleague = Quarantined("B-000001-1.fzb", NOW, "bundle.damaged", 9, "620102560000", "B")
     page = make_inbox()
     assert page.column("quarantine_table", 0) == ["渭源路派出所", ""]
     assert page.column("quarantine_table", 1)[0].startswith("钥匙没有核对过：")
     assert "或者换了新钥匙" in page.text("quarantine_detail"), "told without a click"
     assert page.column("station_table", 6) == ["", "1", "", ""]
-    port.refused = (*port.refused, colleague)
+    bench.quarantine.refused = (*bench.quarantine.refused, colleague)
     page.widget.opened()
     assert page.column("station_table", 6) == ["", "1", "", ""], "another device of the station"
     page.widget.quarantine.table.selectRow(0)
@@ -105,39 +110,41 @@ def test_refused_volumes_have_their_reason_and_the_next_step(
 
 
 def test_what_came_in_before_it_was_stopped_is_shown(
-    make_inbox: MakeInbox, port: MemoryCentre, tmp_path: Path
+    make_inbox: MakeInbox, bench: CentreBench, tmp_path: Path
 ) -> None:
     """Also where the server went away midway."""
     page = make_inbox()
     for error, said in ((Cancelled(), "之前收下的都在"), (WorldError("disk.full"), "磁盘")):
         page.drop(files_of(tmp_path / "A-1.fzb"))
-        port.stations = ()
+        bench.stations = ()
         page.widget.opened()
-        port.fail_with, port.stations = error, STATIONS
+        bench.fail_with, bench.stations = error, STATIONS
         page.dialog("ingest_dialog").click("ingest_accept")
         assert said in page.message("inbox_banner")
         assert page.column("station_table", 0) != []
 
 
 def test_bundles_are_looked_into_and_then_taken_in(
-    make_inbox: MakeInbox, port: MemoryCentre, tmp_path: Path
+    make_inbox: MakeInbox, bench: CentreBench, tmp_path: Path
 ) -> None:
     lacking = (LackingVolumes("A-000044", "张掖路派出所", 3, (3,)),)
-    port.found = Ingested(already=30, held=12, conflicts=1, problems=(problem(),), lacking=lacking)
+    bench.found = replace(
+        INGESTED, already=30, held=12, conflicts=1, problems=(problem(),), lacking=lacking
+    )
     page = make_inbox()
     page.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     page.choose_in_dialog(tmp_path / "a.fzb")
-    assert port.calls == ["look"]
+    assert bench.calls == ["look"]
     headline = page.said("ingest_dialog", "ingest_headline")
     assert headline == "2 个包、3 卷可以收：新记录 214 条，涉及 2 案"
     assert "12 条要等前面的包" in page.said("ingest_dialog", "ingest_held")
     assert page.said("ingest_dialog", "problem_0").startswith("A-000045-2.fzb：")
     page.dialog("ingest_dialog").click("ingest_cancel")
-    assert port.calls == ["look"]
+    assert bench.calls == ["look"]
     page.drop(files_of(tmp_path))
     with page.qtbot.waitSignal(page.widget.changed):
         page.dialog("ingest_dialog").click("ingest_accept")
-    assert port.calls == ["look", "look", "ingest"]
+    assert bench.calls == ["look", "look", "ingest"]
     assert "另有 1 卷已隔离" in page.message("inbox_banner")
     assert "12 条要等前面的包" in page.text("inbox_banner_detail"), "what counts for nothing yet"
     assert "1 处与中心的改动不一致" in page.text("inbox_banner_detail"), "somebody has to choose"
@@ -145,10 +152,10 @@ def test_bundles_are_looked_into_and_then_taken_in(
 
 
 def test_what_the_disk_refused_is_told_and_in_no_quarantine(
-    make_inbox: MakeInbox, port: MemoryCentre, tmp_path: Path
+    make_inbox: MakeInbox, bench: CentreBench, tmp_path: Path
 ) -> None:
     full = [BundleProblem(Path(f"A-{n}.fzb"), WorldError("disk.full")) for n in range(5)]
-    port.found = Ingested(problems=(problem(), *full))
+    bench.found = replace(INGESTED, problems=(problem(), *full))
     page = make_inbox()
     page.drop(files_of(tmp_path))
     page.dialog("ingest_dialog").click("ingest_accept")
@@ -156,24 +163,24 @@ def test_what_the_disk_refused_is_told_and_in_no_quarantine(
     first, *_, last = page.text("inbox_banner_detail").splitlines()
     assert first.startswith("A-0.fzb：磁盘已满")
     assert last == "另有 2 卷"
-    port.found = Ingested(0, 0, 0, blobs=0, cases=frozenset(), problems=tuple(full))
+    bench.found = replace(NOTHING, problems=tuple(full))
     page.drop(files_of(tmp_path))
     page.dialog("ingest_dialog").click("ingest_accept")
     assert page.message("inbox_banner") == "一个包也没有收下，原因如下。包还在原处，没有改动。"
 
 
 def test_only_refused_ones_go_to_quarantine_and_nothing_at_all_says_so(
-    make_inbox: MakeInbox, port: MemoryCentre, tmp_path: Path
+    make_inbox: MakeInbox, bench: CentreBench, tmp_path: Path
 ) -> None:
     page = make_inbox()
-    port.found = Ingested(0, 0, 0, blobs=0, cases=frozenset(), problems=(problem(),) * 9)
+    bench.found = replace(NOTHING, problems=(problem(),) * 9)
     page.drop(files_of(tmp_path))
     dialog = page.dialog("ingest_dialog")
     assert dialog.find("ingest_accept", QAbstractButton).text() == "放入隔离区"
     assert page.said("ingest_dialog", "more_problems") == "另有 3 卷"
     dialog.click("ingest_accept")
     assert page.message("inbox_banner").startswith("一个包也没有收下：9 卷已放入隔离区")
-    port.found = Ingested(0, 0, 0, blobs=0, cases=frozenset())
+    bench.found = NOTHING
     page.drop(files_of(tmp_path))
     dialog = page.dialog("ingest_dialog")
     assert page.said("ingest_dialog", "ingest_headline") == "所选位置没有包。"
@@ -181,33 +188,35 @@ def test_only_refused_ones_go_to_quarantine_and_nothing_at_all_says_so(
 
 
 def test_a_medium_that_fails_is_told(
-    make_inbox: MakeInbox, port: MemoryCentre, tmp_path: Path
+    make_inbox: MakeInbox, bench: CentreBench, tmp_path: Path
 ) -> None:
     page = make_inbox()
-    port.fail_with = WorldError("disk.failed", errno=5)
+    bench.fail_with = WorldError("disk.failed", errno=5)
     page.drop(files_of(tmp_path))
     assert page.message("inbox_banner")
     assert not page.shown("inbox_work")
 
 
 def test_a_device_is_enrolled_after_its_fingerprint_was_compared(
-    make_inbox: MakeInbox, port: MemoryCentre, tmp_path: Path
+    make_inbox: MakeInbox, bench: CentreBench, session: Session, tmp_path: Path
 ) -> None:
     page = make_inbox()
     page.click("inbox_enrol")
     card = page.dialog("card_dialog")
-    card.find("card_text", QPlainTextEdit).setPlainText("Fanzha Desk card 1\n")
+    card.find("card_text", QPlainTextEdit).setPlainText(own_card(session))
     card.click("card_next")
     dialog = page.dialog("fingerprint_dialog")
-    assert dialog.text("fingerprint") == "H3VN-0W6R-8YEB-52KJ"
+    assert dialog.text("fingerprint") == grouped(session.keys.current)
+    assert peers(bench.session) == ()
     QTest.keyClick(dialog.find("fingerprint_compared", QCheckBox), Qt.Key.Key_Space)
     dialog.click("fingerprint_accept")
-    assert port.calls == ["enrol"]
-    assert page.said("card_sheet_dialog", "card_sheet_fingerprint") == "7QK2-M9XD-41TC-ZP8A"
+    assert [peer.card.device for peer in peers(bench.session)] == [session.profile.device]
+    own = grouped(bench.session.keys.current)
+    assert page.said("card_sheet_dialog", "card_sheet_fingerprint") == own
     page.dialog("card_sheet_dialog").click("card_sheet_file")
     page.choose_in_dialog(tmp_path / "approval.txt")
     page.dialog("card_sheet_dialog").click("card_sheet_print")
-    assert port.calls == ["enrol", "paper 620100000000-C-approval"]
+    assert bench.calls == ["paper 620100000000-C-approval"]
     assert "approval" in (tmp_path / "approval.txt").read_text("utf-8")
     assert "已登记张掖路派出所 A 机" in page.message("inbox_banner")
     page.dialog("card_sheet_dialog").click("card_sheet_close")
@@ -219,7 +228,7 @@ def test_a_device_is_enrolled_after_its_fingerprint_was_compared(
 
 @pytest.mark.parametrize("known", [True, False])
 def test_a_slip_is_read_from_a_picture(
-    make_inbox: MakeInbox, port: MemoryCentre, tmp_path: Path, known: bool
+    make_inbox: MakeInbox, bench: CentreBench, tmp_path: Path, known: bool
 ) -> None:
     page = make_inbox()
     picture = tmp_path / "photo.png"
@@ -227,8 +236,8 @@ def test_a_slip_is_read_from_a_picture(
     page.drop(files_of(picture))
     assert page.message("inbox_banner")  # no slip in it
     payload = {**an_order().order.to_fields("c"), "victim.name": "李秀兰"}
-    port.slip = Slip(STATION, "张掖路派出所", (OnSlip(payload, known),))
-    port.codes = (b"a 1 1",)
+    bench.slip = ScannedSlip(STATION, "张掖路派出所", (ScannedOrder(payload, known),))
+    bench.codes = (b"a 1 1",)
     page.drop(files_of(picture))
     assert page.said("slip_found_dialog", "element_payee_name") == "陈某某"
     assert ("先按下列要素通知银行" in page.said("slip_found_dialog", "slip_note")) is not known
@@ -236,13 +245,18 @@ def test_a_slip_is_read_from_a_picture(
 
 @pytest.mark.parametrize("expired", [True, False])
 def test_a_slip_of_a_machine_whose_enrolment_ended_says_so(
-    make_inbox: MakeInbox, port: MemoryCentre, tmp_path: Path, expired: bool
+    make_inbox: MakeInbox, bench: CentreBench, tmp_path: Path, expired: bool
 ) -> None:
     page = make_inbox()
     picture = tmp_path / "photo.png"
     picture.write_bytes(b"x")
-    port.slip = Slip(STATION, "张掖路派出所", (OnSlip(an_order().order.to_fields("c")),), expired)
-    port.codes = (b"a 1 1",)
+    bench.slip = ScannedSlip(
+        STATION,
+        "张掖路派出所",
+        (ScannedOrder(an_order().order.to_fields("c"), known=False),),
+        expired,
+    )
+    bench.codes = (b"a 1 1",)
     page.drop(files_of(picture))
     dialog = page.dialog("slip_found_dialog")
     shown = [card.isVisible() for card in dialog.widget.findChildren(QWidget, "slip_expired")]
@@ -250,20 +264,21 @@ def test_a_slip_of_a_machine_whose_enrolment_ended_says_so(
     assert clipped_texts(dialog.widget) == []
 
 
-def test_enrolments_that_end_are_told_above_all(make_inbox: MakeInbox, port: MemoryCentre) -> None:
+def test_enrolments_that_end_are_told_above_all(make_inbox: MakeInbox, bench: CentreBench) -> None:
     page = make_inbox()
     assert not page.shown("inbox_standing")
-    (peer,) = port.peers()
-    port.ends = (replace(peer, valid_until=NOW + timedelta(days=9)),)
+    peer = Peer(CARD, NOW, "620001", revoked=False)
+    bench.ends = (replace(peer, valid_until=NOW + timedelta(days=9)),)
     page.widget.opened()
     assert "2026-12-03" in page.text("inbox_standing_message")
     assert clipped_texts(page.widget) + overlaps(page.widget) == []
 
 
 def test_the_offline_backup_key_is_made_from_the_list_of_keys(
-    make_inbox: MakeInbox, port: MemoryCentre, tmp_path: Path
+    make_inbox: MakeInbox, bench: CentreBench, tmp_path: Path
 ) -> None:
-    port.keys.offline, port.keys.copy_is_due = OfflineKey("", None), True
+    bench.note("shared.trust.keys_view.copy_is_due", answer=True)
+    enrol(bench.session, COLLEAGUE)
     page = make_inbox()
     page.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     page.dialog("parties_dialog").click("parties_keys")
@@ -272,28 +287,32 @@ def test_the_offline_backup_key_is_made_from_the_list_of_keys(
     assert dialog.find("keys_copy").isVisible()
     dialog.click("keys_card")
     page.dialog("card_sheet_dialog").click("card_sheet_print")
-    assert port.calls == ["paper 620100000000-C-approval"]
+    assert bench.calls == ["paper 620100000000-C-enrolment"]
     page.dialog("card_sheet_dialog").click("card_sheet_close")
     dialog.click("keys_make_offline")
     page.choose_in_dialog(tmp_path / "key.txt")
-    assert port.keys.calls == ["offline key.txt"]
+    asked = page.dialog("second_officer_dialog")
+    asked.fill("second_number", COLLEAGUE.number)
+    asked.fill("second_password", THEIR_PASSWORD)
+    asked.click("second_accept")
+    assert (tmp_path / "key.txt").is_file()
     assert "2026-11-24 起启用" in dialog.text("keys_offline")
     assert "彻底删除" in dialog.text("keys_banner_message")
     assert clipped_texts(dialog.widget) + overlaps(dialog.widget) == []
     assert dialog.widget.height() < 768
 
 
-def test_an_empty_centre_says_what_to_do(make_inbox: MakeInbox) -> None:
+def test_an_empty_centre_says_what_to_do(make_inbox: MakeInbox, bench: CentreBench) -> None:
     page = make_inbox()
     assert not page.widget.stations.isVisible()
-    assert page.text("inbox_own_fingerprint") == "7QK2-M9XD-41TC-ZP8A"
+    assert page.text("inbox_own_fingerprint") == grouped(bench.session.keys.current)
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
 def test_nothing_is_clipped_and_the_window_does_not_grow(
     make_inbox: MakeInbox,
-    port: MemoryCentre,
+    bench: CentreBench,
     kit: Kit,
     tmp_path: Path,
     language: str,
@@ -301,8 +320,8 @@ def test_nothing_is_clipped_and_the_window_does_not_grow(
 ) -> None:
     kit.theme.set_scheme(scheme)
     kit.texts.set_language(language)
-    port.stations, port.refused = STATIONS, REFUSED
-    port.found = Ingested(already=30, held=12, conflicts=1, problems=(problem(),))
+    bench.stations, bench.quarantine.refused = STATIONS, REFUSED
+    bench.found = replace(INGESTED, already=30, held=12, conflicts=1, problems=(problem(),))
     page = make_inbox()
     page.widget.quarantine.table.selectRow(0)
     page.drop(files_of(tmp_path))
@@ -314,9 +333,9 @@ def test_nothing_is_clipped_and_the_window_does_not_grow(
 
 
 def test_every_control_is_named_and_reached_with_tab(
-    make_inbox: MakeInbox, port: MemoryCentre
+    make_inbox: MakeInbox, bench: CentreBench
 ) -> None:
-    port.stations, port.refused = STATIONS, REFUSED
+    bench.stations, bench.quarantine.refused = STATIONS, REFUSED
     page = make_inbox()
     reached: set[str] = set()
     for _ in range(20):
@@ -340,9 +359,9 @@ def a_slip(number: str, minutes: int, *, told: bool = True) -> WaitingSlip:
 
 
 def test_slips_whose_bundle_has_not_come_stand_there_until_it_does(
-    make_inbox: MakeInbox, port: MemoryCentre
+    make_inbox: MakeInbox, bench: CentreBench
 ) -> None:
-    port.alone = (a_slip("1", 5), a_slip("2", 50), a_slip("3", 90, told=False))
+    bench.alone = (a_slip("1", 5), a_slip("2", 50), a_slip("3", 90, told=False))
     page = make_inbox()
     assert page.widget.slips.isVisible()
     assert page.column("slip_table", 0) == ["张掖路派出所"] * 3
@@ -355,29 +374,29 @@ def test_slips_whose_bundle_has_not_come_stand_there_until_it_does(
     assert page.column("slip_table", 5) == ["", "时限已过", ""]
     spans = [page.widget.slips.rows.index(row, 5).data(SPAN_ROLE) for row in range(3)]
     assert [span is not None for span in spans] == [True, False, False]
-    port.alone = ()
+    bench.alone = ()
     page.press(Qt.Key.Key_F5)
     assert not page.widget.slips.isVisible()
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_the_list_of_slips_is_not_clipped(
-    make_inbox: MakeInbox, port: MemoryCentre, kit: Kit, language: str
+    make_inbox: MakeInbox, bench: CentreBench, kit: Kit, language: str
 ) -> None:
     kit.texts.set_language(language)
-    port.alone = tuple(a_slip(str(number), number) for number in range(1, 6))
+    bench.alone = tuple(a_slip(str(number), number) for number in range(1, 6))
     page = make_inbox()
     page.qtbot.waitUntil(lambda: clipped_texts(page.widget) == [])
     assert overlaps(page.widget) == []
     assert (page.widget.width(), page.widget.height()) == (1294, 692)
 
 
-def test_a_retry_that_takes_nothing_in_says_so(make_inbox: MakeInbox, port: MemoryCentre) -> None:
-    port.refused = REFUSED
+def test_a_retry_that_takes_nothing_in_says_so(make_inbox: MakeInbox, bench: CentreBench) -> None:
+    bench.quarantine.refused = REFUSED
     page = make_inbox()
-    port.found = Ingested(0, 0, 0, blobs=0, cases=frozenset(), problems=(problem(),))
+    bench.found = replace(NOTHING, problems=(problem(),))
     page.click("inbox_release")
     assert "还没有能收下的" in page.message("inbox_banner")
-    port.found = Ingested()
+    bench.found = INGESTED
     page.click("inbox_release")
     assert "已收 2 个包" in page.message("inbox_banner")

@@ -12,7 +12,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.app.pages.centre_port import CentreVerbs
+from desktop.bundles.quarantine import Quarantine
+from desktop.centre.scan import ScannedOrder, ScannedSlip
+from desktop.centre.slip_pictures import scan
 from desktop.domain.ids import OrderId
 from desktop.domain.profile import InstallationRole
 from desktop.services.exchange.trust import own_card
@@ -29,7 +31,8 @@ from tests.support.journals import written
 from tests.support.seen_codes import Sight, as_png, seen
 from tests.support.sessions import a_form, take_seat
 from tests.support.strict import all_of
-from tests.ui.centre.fakes import LIMITS, STATION, MemoryCentre, OnSlip, Slip, an_order
+from tests.ui.centre.bench import CentreBench
+from tests.ui.centre.samples import LIMITS, STATION, an_order
 from tests.ui.pages.centre import InboxPage
 from tests.ui.pages.evidence import files_of
 from tests.ui.shared.fake_camera import FakeCamera
@@ -41,9 +44,11 @@ def camera() -> FakeCamera:
 
 
 @pytest.fixture
-def scanning(qtbot: QtBot, kit: Kit, port: MemoryCentre, camera: FakeCamera) -> InboxPage:
-    """The inbox of a centre in memory, its scanning window open."""
-    screen = InboxScreen(replace(kit, camera=camera), port, lambda *_: None, LIMITS)
+def scanning(qtbot: QtBot, kit: Kit, bench: CentreBench, camera: FakeCamera) -> InboxPage:
+    """The inbox of a centre, its scanning window open."""
+    screen = InboxScreen(
+        replace(kit, camera=camera), bench.session, lambda *_: None, LIMITS, bench.scan
+    )
     qtbot.addWidget(screen)
     page = InboxPage(qtbot, screen)
     page.show(1294, 692)
@@ -51,10 +56,10 @@ def scanning(qtbot: QtBot, kit: Kit, port: MemoryCentre, camera: FakeCamera) -> 
     return page
 
 
-def slip_of(*names: str) -> Slip:
+def slip_of(*names: str) -> ScannedSlip:
     payload = an_order().order.to_fields("c")
-    told = [OnSlip({**payload, "payee.name": name}) for name in names]
-    return Slip(STATION, "张掖路派出所", tuple(told))
+    told = [ScannedOrder({**payload, "payee.name": name}, known=False) for name in names]
+    return ScannedSlip(STATION, "张掖路派出所", tuple(told))
 
 
 @dataclass(frozen=True)
@@ -77,8 +82,8 @@ def pair(qtbot: QtBot, kit: Kit, camera: FakeCamera, tmp_path: Path) -> Iterator
         role=InstallationRole.CENTRE,
     ).session  # fmt: skip
     trust_peer(session, approve(centre, own_card(session)))
-    verbs = CentreVerbs(centre, tmp_path / "quarantine")
-    screen = InboxScreen(replace(kit, camera=camera), verbs, lambda *_: None, LIMITS)
+    centre = replace(centre, quarantine=Quarantine(tmp_path / "quarantine"))
+    screen = InboxScreen(replace(kit, camera=camera), centre, lambda *_: None, LIMITS, scan)
     qtbot.addWidget(screen)
     page = InboxPage(qtbot, screen)
     page.show(1294, 692)
@@ -137,9 +142,9 @@ def test_a_sequence_held_before_the_camera_becomes_a_slip_taken_in_once(
 
 
 def test_the_orders_of_a_slip_are_turned_by_keys(
-    scanning: InboxPage, port: MemoryCentre, camera: FakeCamera
+    scanning: InboxPage, bench: CentreBench, camera: FakeCamera
 ) -> None:
-    port.slip, port.codes = slip_of("陈某某", "赵某"), (b"a 1 1",)
+    bench.slip, bench.codes = slip_of("陈某某", "赵某"), (b"a 1 1",)
     camera.show(seen_nothing())
     found = scanning.active_dialog("slip_found_dialog")
     assert found.text("element_payee_name") == "陈某某"
@@ -157,26 +162,26 @@ def seen_nothing() -> object:
 
 
 def test_pictures_are_pasted_dropped_and_chosen(
-    scanning: InboxPage, port: MemoryCentre, tmp_path: Path
+    scanning: InboxPage, bench: CentreBench, tmp_path: Path
 ) -> None:
-    port.slip = slip_of("陈某某")
+    bench.slip = slip_of("陈某某")
     window = scanning.dialog("scan_window")
     window.click("scan_paste")
     assert "剪贴板里没有图片" in window.text("scan_banner_message")
     picture = QImage(8, 8, QImage.Format.Format_RGB32)
     picture.fill(Qt.GlobalColor.white)
     QApplication.clipboard().setImage(picture)
-    port.codes = (b"a 2 3",)
+    bench.codes = (b"a 2 3",)
     window.click("scan_paste")
     assert window.text("scan_begun_0") == "一份指令单共 3 张码，已扫到 1 张，第 1、3 张还没有扫到。"
     assert not window.find("scan_banner").isVisible()
     (tmp_path / "a.png").write_bytes(b"x")
     (tmp_path / "b.png").write_bytes(b"y")
-    port.codes = (b"b 1 2",)
+    bench.codes = (b"b 1 2",)
     InboxPage(scanning.qtbot, window.widget).drop(files_of(tmp_path / "a.png", tmp_path / "b.png"))
     assert window.text("scan_begun_0") == "一份指令单共 2 张码，已扫到 1 张，第 2 张还没有扫到。"
     assert "共 3 张码" in window.text("scan_begun_1")
-    port.codes = (b"a 1 3", b"a 3 3")
+    bench.codes = (b"a 1 3", b"a 3 3")
     window.click("scan_choose")
     scanning.choose_in_dialog(tmp_path / "a.png")
     assert scanning.said("slip_found_dialog", "element_payee_name") == "陈某某"
@@ -187,9 +192,9 @@ def test_pictures_are_pasted_dropped_and_chosen(
 
 
 def test_what_is_begun_is_still_there_when_the_window_opens_again(
-    scanning: InboxPage, port: MemoryCentre, camera: FakeCamera, tmp_path: Path
+    scanning: InboxPage, bench: CentreBench, camera: FakeCamera, tmp_path: Path
 ) -> None:
-    port.codes = (b"a 1 2",)
+    bench.codes = (b"a 1 2",)
     scanning.dialog("scan_window").click("scan_close")
     (tmp_path / "a.png").write_bytes(b"x")
     scanning.drop(files_of(tmp_path / "a.png"))
@@ -212,7 +217,7 @@ def test_a_picture_without_a_code_is_said_in_the_window(
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
 def test_nothing_is_clipped(
     scanning: InboxPage,
-    port: MemoryCentre,
+    bench: CentreBench,
     camera: FakeCamera,
     kit: Kit,
     language: str,
@@ -220,7 +225,7 @@ def test_nothing_is_clipped(
 ) -> None:
     kit.theme.set_scheme(scheme)
     kit.texts.set_language(language)
-    port.codes = tuple(f"{name} 1 9".encode() for name in "abcdef")
+    bench.codes = tuple(f"{name} 1 9".encode() for name in "abcdef")
     camera.show(seen_nothing())
     window = scanning.dialog("scan_window").widget
     scanning.qtbot.waitUntil(lambda: clipped_texts(window) + overlaps(window) == [])

@@ -15,11 +15,9 @@ from pytestqt.qtbot import QtBot
 from desktop.app.pages.evidence import EvidenceParts, evidence_of
 from desktop.domain.ids import EvidenceId
 from desktop.services.cases.register_report import register_report
-from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.look_up import case_file
 from desktop.ui.case.case_screen import CaseScreen
-from desktop.ui.case.session_case import SessionCase
 from desktop.ui.case.tabs import Tab
 from desktop.ui.evidence.drops import png_of
 from desktop.ui.evidence.items_card import EvidenceGrid
@@ -29,7 +27,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.ticks import TickSource
 from tests.support.held_runner import HeldRunner
 from tests.support.sessions import Seat, a_form
-from tests.ui.case.fakes import SETUP, FakeWindow
+from tests.ui.case.fakes import SETUP, Ways
 from tests.ui.evidence.fakes import fake_decoders
 from tests.ui.evidence.passwords import known_password
 from tests.ui.extraction.bills import wechat_bill
@@ -53,8 +51,7 @@ def make_screen(qtbot: QtBot, kit: Kit, seat: Seat) -> CaseScreen:
     parts = EvidenceParts(desk_kit, fake_decoders(), known_password, _no_paper)
     pane = partial(evidence_of, parts, seat.session)
     setup = replace(SETUP, evidence_factory=pane, type_name=str, scripts=seat.session.scripts)
-    port = SessionCase(seat.session, partial(reveal_case, seat.session))
-    screen = CaseScreen(desk_kit, port, FakeWindow(), setup)
+    screen = CaseScreen(desk_kit, seat.session, Ways(), setup)
     qtbot.addWidget(screen)
     screen.resize(1366 - 72, 768 - 76)
     with qtbot.waitExposed(screen):

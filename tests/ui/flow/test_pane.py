@@ -29,7 +29,6 @@ from desktop.ui.flow.graph import HELD, graph_of
 from desktop.ui.flow.pane import FlowPane, ScopeDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
-from desktop.ui.shared.orders.ordering.session_ordering import SessionOrdering
 from desktop.ui.shared.widgets.button import Button
 from tests.support.flow_cases import (
     CARD,
@@ -144,8 +143,7 @@ def test_words_follow_the_language(kit: Kit, pane: FlowPane) -> None:
 def test_nothing_is_ordered_about_an_address_on_a_chain(
     kit: Kit, qtbot: QtBot, session: Session, case: CaseId
 ) -> None:
-    ordering = SessionOrdering(session)
-    pane = shown(kit, qtbot, flow_pane(kit, session, case, ordering=ordering))
+    pane = shown(kit, qtbot, flow_pane(kit, session, case))
     assert pane.sheet is not None
     bar = pane.findChild(Button, "flow_order_stop")
     assert bar is not None
@@ -318,8 +316,7 @@ def test_a_sum_of_millions_is_seen_whole_in_the_list(
 def test_the_chosen_account_is_stopped_by_a_key(
     qtbot: QtBot, kit: Kit, session: Session, case: CaseId
 ) -> None:
-    ordering = SessionOrdering(session)
-    pane = shown(kit, qtbot, flow_pane(kit, session, case, ordering=ordering))
+    pane = shown(kit, qtbot, flow_pane(kit, session, case))
     WindowPage(qtbot, pane).show(1262, 590)
     pane.drawing.choose(THIRD)
     assert pane.sheet is not None
@@ -344,8 +341,7 @@ def test_nothing_is_ordered_about_one_of_several_accounts_nor_about_cash(
     qtbot: QtBot, kit: Kit, session: Session, case: CaseId
 ) -> None:
     """The node of stopped money lies in two accounts; whoever drew cash has none."""
-    ordering = SessionOrdering(session)
-    pane = shown(kit, qtbot, flow_pane(kit, session, case, ordering=ordering))
+    pane = shown(kit, qtbot, flow_pane(kit, session, case))
     page = WindowPage(qtbot, pane)
     page.show(1262, 590)
     assert pane.sheet is not None

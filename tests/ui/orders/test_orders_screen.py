@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -12,79 +10,35 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.case_file.shift_briefing import CaseNews, News, NewsKind
-from desktop.domain.errors import AppError, TrustError
-from desktop.domain.ids import CaseId, OrderId
-from desktop.domain.orders.order import OrderKind
-from desktop.services.orders.make_slip import Slip
-from desktop.services.orders.order_request import About
-from desktop.services.ports import HandoverClock, HandoverFacts, HandoverTask, Pdf
+from desktop.domain.cases.task import TaskSource
+from desktop.domain.ids import CaseId
+from desktop.domain.officer import Officer, Role
+from desktop.domain.orders.order import Order, ReplyResult
+from desktop.domain.orders.reply import NextHop
+from desktop.journal.authority import officer_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import OFFICER_SIGNED_IN, SHIFT_HANDED_OVER
+from desktop.services.cases.tasks import add_task
+from desktop.services.look_up import history
+from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.record_reply import record_reply
+from desktop.services.ports import Pdf
+from desktop.services.session import Session
 from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme, Tone
-from desktop.ui.shared.orders.order_clock import OrderRow
+from desktop.ui.shared.orders.order_clock import OrderRow, read_rows
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.rows_model import ROW_ROLE, TONE_ROLE
 from tests.support.clocks import HandClock
 from tests.support.held_runner import HeldRunner
-from tests.ui.case.fake_ordering import FakeOrdering
+from tests.support.sessions import a_form, signed_in
 from tests.ui.orders import samples
 from tests.ui.pages.orders import OrdersPage
+from tests.ui.pages.window_page import WindowPage
 
+HOPS = ("6222021001116245702", "6228480402563307")
 _CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@dataclass
-class FakeDesk:
-    """The orders, and the ways out, in one."""
-
-    rows: tuple[OrderRow, ...] = field(default_factory=samples.rows)
-    calls: list[tuple[str, str]] = field(default_factory=list)
-    error: AppError | None = None
-    asked: list[tuple[Any, ...]] = field(default_factory=list)
-
-    @property
-    def ordering(self) -> FakeOrdering:
-        return FakeOrdering(self.asked, [])
-
-    def load(self) -> tuple[OrderRow, ...]:
-        return self.rows
-
-    def slip(self, order: OrderId) -> Slip:
-        if self.error is not None:
-            raise self.error
-        self.calls.append(("slip", order))
-        return Slip((samples.rows()[0].view.order,), (b"",), 812, Pdf(b"%PDF slip", 1))
-
-    def draw_stop_form(self, order: OrderId) -> Pdf:
-        self.calls.append(("print", order))
-        return Pdf(b"%PDF form", 1)
-
-    def handover(
-        self, name_of: Callable[[str], str], tell: Callable[[CaseNews], str]
-    ) -> HandoverFacts:
-        new = CaseNews(CaseId("c9"), "x", "马强", "report", 999_900, (News(NewsKind.REGISTERED),))
-        clock = HandoverClock("1124-A-0010", "孙丽", name_of("stop_end"), samples.at(69))
-        late = HandoverClock("1124-A-0009", "刘芳", name_of("filing"), samples.at(-5))
-        promise = HandoverTask("1124-A-0017", "李秀兰", "回电告知止付结果", samples.at(30))
-        return HandoverFacts(
-            "张掖路派出所", samples.NOW, samples.NOW, (("620134", "王建国"),), clocks=(late, clock),
-            promises=(promise,), tasks=(HandoverTask("1124-A-0017", "李秀兰", "取回单"),),
-            news=(HandoverTask("1124-A-0018", "马强", tell(new)),),
-        )  # fmt: skip
-
-    def print_handover(self, facts: HandoverFacts) -> Pdf:
-        self.calls.append(("handover", f"{facts.incoming} {facts.remarks}"))
-        return Pdf(b"%PDF handover", 1)
-
-    def officers(self) -> Mapping[str, str]:
-        return {"620177": "马晓梅"}
-
-    def open_case(self, case: CaseId) -> None:
-        self.calls.append(("open", case))
-
-    def open_paper(self, pdf: Pdf, title: str) -> None:
-        self.calls.append(("paper", f"{title} {pdf.data.decode()}"))
 
 
 @dataclass
@@ -92,31 +46,56 @@ class Bench:
     """Everything a test of the screen holds in its hands."""
 
     page: OrdersPage
-    session: FakeDesk
+    session: Session
     runner: HeldRunner
     clock: HandClock
     kit: Kit
+    opened: list[CaseId] = field(default_factory=list)
+    papers: list[tuple[str, bytes]] = field(default_factory=list)
 
     def show(self, rows: tuple[OrderRow, ...]) -> None:
-        """The database holds something else; the screen reads it."""
-        self.session.rows = rows
+        """The screen over invented orders in every state."""
+        self.page.widget.show_rows(rows)
+
+    def read(self) -> None:
+        """The screen reads what its desk holds."""
         self.page.widget.opened()
         self.runner.run_all()
 
+    def stop(self, name: str) -> Order:
+        """A stop for another victim."""
+        return issue_stop(self.session, a_form(self.session, name), 0, confirmed=True).order
+
+    def kinds(self, case: CaseId) -> list[str]:
+        """What was done in a case."""
+        return [row.kind for row in history(self.session, case)]
+
 
 @pytest.fixture
-def bench(kit: Kit, qtbot: QtBot) -> Bench:
-    runner, session = HeldRunner(), FakeDesk()
+def desk(kit: Kit, qtbot: QtBot, session: Session) -> Bench:
+    """The screen over a real desk that holds nothing yet."""
+    runner = HeldRunner()
     held = replace(kit, runner=runner)
-    screen = OrdersScreen(held, session, session, samples.LIMITS)
+    opened: list[CaseId] = []
+    papers: list[tuple[str, bytes]] = []
+
+    def show(pdf: Pdf, title: str) -> None:
+        papers.append((title, pdf.data))
+
+    screen = OrdersScreen(held, session, opened.append, show, samples.LIMITS)
     qtbot.addWidget(screen)
     page = OrdersPage(qtbot, screen)
     page.show(1366 - 72, 768 - 48 - 28)
     clock = held.ticks.clock
     assert isinstance(clock, HandClock)
-    made = Bench(page, session, runner, clock, held)
-    made.show(session.rows)
-    return made
+    return Bench(page, session, runner, clock, held, opened, papers)
+
+
+@pytest.fixture
+def bench(desk: Bench) -> Bench:
+    """The screen over invented orders in every state."""
+    desk.show(samples.rows())
+    return desk
 
 
 def test_the_tiles_count_what_presses(bench: Bench) -> None:
@@ -174,82 +153,110 @@ def test_a_clock_slept_over_moves_its_order_and_is_no_longer_due(bench: Bench) -
     assert bench.page.victims()[0] == "马强"
 
 
-def test_keys_open_the_case_show_the_code_and_print_the_form(bench: Bench) -> None:
-    page = bench.page
+@pytest.mark.usefixtures("centre")
+def test_keys_open_the_case_show_the_code_and_print_the_form(desk: Bench) -> None:
+    order = desk.stop("刘芳")
+    desk.stop("马强")
+    desk.read()
+    page = desk.page
     page.stand_on("刘芳")
     page.press(Qt.Key.Key_Return)
     page.press(Qt.Key.Key_P, _CONTROL)
     page.press(Qt.Key.Key_Q, _CONTROL)
     page.press(Qt.Key.Key_Q, _CONTROL)  # each making is recorded
-    bench.runner.run_all()
+    desk.runner.run_all()
     QApplication.processEvents()
     page.dialog("slip_dialog").click("slip_print")
-    assert bench.session.calls == [
-        ("open", "case-9"),
-        ("print", "order-9"),
-        ("paper", "1124-A-0009-Z1 %PDF form"),
-        ("slip", "order-9"),
-        ("paper", "1124-A-0017-Z1 %PDF slip"),
+    (case,) = desk.opened
+    assert desk.kinds(case).count("slip.shown") == 1
+    assert desk.papers == [
+        (order.number, f"stop {order.number}".encode()),
+        (order.number, f"slip {order.number}".encode()),
     ]
 
 
-def test_the_shift_is_handed_over_by_keys(bench: Bench) -> None:
-    page = bench.page
-    page.press(Qt.Key.Key_H, _CONTROL | Qt.KeyboardModifier.ShiftModifier)
-    bench.runner.run_all()
-    dialog = page.dialog("handover_dialog")
+def hand_over(desk: Bench) -> WindowPage:
+    desk.page.press(Qt.Key.Key_H, _CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    desk.runner.run_all()
+    return desk.page.dialog("handover_dialog")
+
+
+def begin_shift(session: Session) -> None:
+    subject = officer_subject(session.profile.device, session.officer.number)
+    with session.store.write() as transaction:
+        transaction.append(session.officer.number, NewEntry(OFFICER_SIGNED_IN, subject, {}))
+
+
+def test_the_shift_is_handed_over_by_keys(desk: Bench) -> None:
+    signed_in(desk.session, Officer("620177", "马晓梅", (Role.FRONT_DESK,)))
+    begin_shift(desk.session)
+    desk.stop("李秀兰")
+    case = read_rows(desk.session)[0].view.case
+    add_task(desk.session, case, "回电告知止付结果", samples.at(30), source=TaskSource.PROMISE)
+    add_task(desk.session, case, "取回单", None, source=TaskSource.OWN)
+    dialog = hand_over(desk)
     shown = dialog.find("handover_table", QTableView)
     model = shown.model()
-    cells = [[str(model.index(row, col).data()) for col in range(4)] for row in range(5)]
-    assert cells == [
-        ["时限", "11-24 10:26", "刘芳 1124-A-0009", "立案审查"],
-        ["时限", "11-24 11:40", "孙丽 1124-A-0010", "止付到期"],
-        ["答应的事", "11-24 11:01", "李秀兰 1124-A-0017", "回电告知止付结果"],
-        ["待办", "", "李秀兰 1124-A-0017", "取回单"],
-        ["本班情况", "", "马强 1124-A-0018", "新接报案 ¥ 9,999"],
+    cells = [
+        tuple(str(model.index(row, col).data()) for col in range(4))
+        for row in range(model.rowCount())
     ]
+    assert ("答应的事", "11-24 11:01", "李秀兰 1124-A-0001", "回电告知止付结果") in cells
+    assert ("待办", "", "李秀兰 1124-A-0001", "取回单") in cells
+    assert ("本班情况", "", "李秀兰 1124-A-0001", "新接报案 ¥ 98,000") in [
+        (kind, at, case, what.partition("；")[0]) for kind, at, case, what in cells
+    ]
+    assert "时限" in [kind for kind, *_ in cells]
     dialog.fill("handover_incoming", "620177")
     dialog.click("handover_print")
-    bench.runner.run_all()
-    assert bench.session.calls == [
-        ("handover", "(('620177', '马晓梅'),) "),
-        ("paper", "值班交接单 %PDF handover"),
-    ]
+    desk.runner.run_all()
+    ((title, data),) = desk.papers
+    assert (title, data.partition(b" ")[0]) == ("值班交接单", b"HandoverFacts")
+    assert handed_over(desk) == [["620177"]]
 
 
-def test_a_shift_is_handed_over_once_however_often_the_keys_are_pressed(bench: Bench) -> None:
-    page = bench.page
-    for _ in range(2):
-        page.press(Qt.Key.Key_H, _CONTROL | Qt.KeyboardModifier.ShiftModifier)
-    bench.runner.run_all()
-    dialog = page.dialog("handover_dialog")
+def handed_over(desk: Bench) -> list[object]:
+    """To whom, each time."""
+    device = desk.session.profile.device
+    with desk.session.store.read() as reader:
+        entries = reader.entries(device, 1, reader.heads()[device])
+        return [entry.fields["to"] for entry in entries if entry.kind == SHIFT_HANDED_OVER]
+
+
+def test_a_shift_is_handed_over_once_however_often_the_keys_are_pressed(desk: Bench) -> None:
+    page = desk.page
+    page.press(Qt.Key.Key_H, _CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    dialog = hand_over(desk)
     dialog.click("handover_print")
     dialog.click("handover_print")
     dialog.press(Qt.Key.Key_Escape)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QApplication.processEvents()
-    bench.runner.run_all()
-    assert [call[0] for call in bench.session.calls] == ["handover", "paper"]
+    desk.runner.run_all()
+    assert len(handed_over(desk)) == 1
+    assert len(desk.papers) == 1, "shown, although nobody waited for it"
     assert page.closed("handover_dialog")
 
 
-def test_each_form_has_the_number_of_its_own_order(bench: Bench) -> None:
-    page = bench.page
-    orders = [page.widget.table.orders_model.orders[place].view for place in (0, 1)]
-    for view in orders:  # the second is asked for while the first is still drawn
-        page.stand_on(view.victim)
+def test_each_form_has_the_number_of_its_own_order(desk: Bench) -> None:
+    page = desk.page
+    orders = [desk.stop(name) for name in ("刘芳", "马强")]
+    desk.read()
+    for name in ("刘芳", "马强"):  # the second is asked for while the first is still drawn
+        page.stand_on(name)
         page.press(Qt.Key.Key_P, _CONTROL)
-    bench.runner.run_all()
-    titles = [title.partition(" ")[0] for name, title in bench.session.calls if name == "paper"]
-    assert titles == [view.order.number for view in orders]
+    desk.runner.run_all()
+    assert desk.papers == [(order.number, f"stop {order.number}".encode()) for order in orders]
 
 
-def test_without_a_centre_the_code_is_refused_with_the_reason(bench: Bench) -> None:
-    bench.page.stand_on("刘芳")
-    bench.session.error = TrustError("centre.unknown")
-    bench.page.click("orders_slip")
-    bench.runner.run_all()
-    assert bench.page.text("orders_banner_message")
+def test_without_a_centre_the_code_is_refused_with_the_reason(desk: Bench) -> None:
+    desk.stop("刘芳")
+    desk.read()
+    desk.page.stand_on("刘芳")
+    desk.page.click("orders_slip")
+    desk.runner.run_all()
+    assert desk.page.text("orders_banner_message")
+    assert "slip.shown" not in desk.kinds(read_rows(desk.session)[0].view.case)
 
 
 def test_nothing_can_be_shown_while_nothing_is_chosen(bench: Bench) -> None:
@@ -281,43 +288,55 @@ def test_the_model_keeps_qt_s_rules_while_orders_change(bench: Bench) -> None:
     assert tester.model() is not None
 
 
-def test_what_comes_next_is_chosen_without_leaving_the_list(bench: Bench) -> None:
-    bench.page.stand_on("孙丽")
-    bench.page.press(Qt.Key.Key_Return, _CONTROL)
-    bench.runner.run_all()
-    bench.page.dialog("order_act_dialog").click("act_withdraw_")
-    word = bench.page.dialog("order_withdraw_dialog")
+def test_what_comes_next_is_chosen_without_leaving_the_list(desk: Bench) -> None:
+    order = desk.stop("孙丽")
+    desk.read()
+    desk.page.stand_on("孙丽")
+    desk.page.press(Qt.Key.Key_Return, _CONTROL)
+    desk.runner.run_all()
+    desk.page.dialog("order_act_dialog").click("act_withdraw_")
+    word = desk.page.dialog("order_withdraw_dialog")
     word.fill("order_word", "账号抄错")
     word.click("order_word_accept")
-    bench.runner.run_all()
-    assert bench.session.asked[-1] == ("withdraw", "order-10", "账号抄错")
-    assert bench.page.focused() is bench.page.widget.table
+    desk.runner.run_all()
+    (row,) = read_rows(desk.session)
+    assert (row.view.order.id, row.view.order.withdrawal.reason) == (order.id, "账号抄错")
+    assert desk.page.focused() is desk.page.widget.table
 
 
-def test_of_two_orders_asked_about_on_a_busy_desk_the_last_is_told(bench: Bench) -> None:
+def test_of_two_orders_asked_about_on_a_busy_desk_the_last_is_told(desk: Bench) -> None:
+    orders = [desk.stop(victim) for victim in ("孙丽", "刘芳")]
+    desk.read()
     for victim in ("孙丽", "刘芳"):
-        bench.page.stand_on(victim)
-        bench.page.press(Qt.Key.Key_Return, _CONTROL)
-    bench.runner.run_all()
+        desk.page.stand_on(victim)
+        desk.page.press(Qt.Key.Key_Return, _CONTROL)
+    desk.runner.run_all()
     tops = QApplication.topLevelWidgets()
     (shown,) = [w for w in tops if w.objectName() == "order_act_dialog" and w.isVisible()]
-    last = next(row.view.order for row in bench.session.rows if row.view.victim == "刘芳")
-    assert any(last.number in label.text() for label in shown.findChildren(QLabel))
-    assert bench.session.asked[-1][-1] == last.id
-    bench.page.dialog("order_act_dialog").widget.close()
+    assert any(orders[-1].number in label.text() for label in shown.findChildren(QLabel))
+    desk.page.dialog("order_act_dialog").widget.close()
 
 
-def test_where_the_money_went_on_is_stopped_from_the_list(bench: Bench) -> None:
-    first = next(row for row in bench.session.rows if row.view.victim == "孙丽")
-    bench.show(tuple(replace(r, open_hops=(0, 2)) if r is first else r for r in bench.session.rows))
-    bench.page.stand_on("刘芳")
-    assert not bench.page.find("orders_stop_hops").isEnabled()
-    bench.page.stand_on("孙丽")
-    bench.page.press(Qt.Key.Key_T, _CONTROL)
-    bench.runner.run_all()
-    form = bench.page.dialog("order_form_dialog")
-    abouts = (About(order="order-10", hop=0), About(order="order-10", hop=2))
-    assert bench.session.asked[-1] == ("propose", "case-10", OrderKind.STOP, abouts)
+def test_where_the_money_went_on_is_stopped_from_the_list(desk: Bench) -> None:
+    first = desk.stop("孙丽")
+    desk.stop("刘芳")
+    hops = tuple(NextHop("", number, "", 3_668_000, samples.at(-10)) for number in HOPS)
+    record_reply(
+        desk.session,
+        first.id,
+        replace(samples.reply(18_000, samples.hours(46), ReplyResult.PARTIAL), hops=hops),
+    )
+    desk.read()
+    desk.page.stand_on("刘芳")
+    assert not desk.page.find("orders_stop_hops").isEnabled()
+    desk.page.stand_on("孙丽")
+    desk.page.press(Qt.Key.Key_T, _CONTROL)
+    desk.runner.run_all()
+    form = desk.page.dialog("order_form_dialog")
     form.click("order_form_accept")
-    bench.runner.run_all()
-    assert [call[0] for call in bench.session.asked] == ["propose", "order"]
+    desk.runner.run_all()
+    if form.widget.isVisible():  # a doubt is shown first
+        form.click("order_form_accept")
+        desk.runner.run_all()
+    stopped = [row.view.order for row in read_rows(desk.session) if row.view.victim == "孙丽"]
+    assert sorted(order.payee.number for order in stopped) == sorted((first.payee.number, *HOPS))

@@ -25,7 +25,6 @@ from desktop.ui.people.pane import PeoplePane
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
-from desktop.ui.shared.orders.ordering.session_ordering import SessionOrdering
 from tests.support.flow_cases import CARD, THIRD, case_with_hops, with_analyst
 from tests.support.sessions import a_form, take_seat
 from tests.ui.pages.window_page import WindowPage, type_text
@@ -46,8 +45,7 @@ def case(session: Session) -> CaseId:
 
 @pytest.fixture
 def pane(kit: Kit, qtbot: QtBot, session: Session, case: CaseId) -> PeoplePane:
-    ordering = SessionOrdering(session)
-    made = PeoplePane(kit, session, case, ordering=ordering)
+    made = PeoplePane(kit, session, case)
     qtbot.addWidget(made)
     WindowPage(qtbot, made).show(1262, 590)
     made.reload()
@@ -106,8 +104,7 @@ def test_a_person_is_added_to_a_case_in_which_the_account_stands(
     form = a_form(session, "马强")
     paid = replace(form.transfers[0], payee_account=account, serial="7")
     second = register_report(session, replace(form, transfers=(paid,))).case
-    ordering = SessionOrdering(session)
-    made = PeoplePane(kit, session, case, second, ordering=ordering)
+    made = PeoplePane(kit, session, case, second)
     qtbot.addWidget(made)
     WindowPage(qtbot, made).show(1262, 590)
     made.reload()
@@ -218,8 +215,7 @@ def test_a_wrong_check_digit_is_said_while_it_is_typed(qtbot: QtBot, pane: Peopl
 def test_the_page_reveals_by_itself_where_no_other_does(
     kit: Kit, qtbot: QtBot, session: Session, case: CaseId
 ) -> None:
-    ordering = SessionOrdering(session)
-    alone = PeoplePane(kit, session, case, ordering=ordering, reveals=True)
+    alone = PeoplePane(kit, session, case, reveals=True)
     qtbot.addWidget(alone)
     page = WindowPage(qtbot, alone)
     page.show(1262, 590)

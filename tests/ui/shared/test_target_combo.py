@@ -14,7 +14,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.drives import Drive, SystemDrives
 from desktop.ui.shared.widgets.target_combo import TargetCombo
 from tests.support.clocks import HandClock
-from tests.ui.sync.fakes import CardboardDrives
+from tests.ui.sync.samples import CardboardDrives
 
 
 class Carried:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,35 +12,43 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import WorldError
 from desktop.domain.exchange import Pending, WrittenVolume
+from desktop.domain.ids import BundleId
+from desktop.services.exchange.export_bundle import Exported, OnVolume
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.thread_runner import TaskRunner
+from desktop.ui.shared.widgets.drives import Drive
 from desktop.ui.sync.export_card import volume_lines
 from desktop.ui.sync.sync_screen import SyncScreen
 from tests.support.held_runner import HeldRunner
 from tests.ui.pages.sync import SyncPage
-from tests.ui.sync.conftest import STICK, MakePage
-from tests.ui.sync.fakes import CardboardDrives, MemorySync, Papers
+from tests.ui.sync.conftest import MakePage, SyncDesk
+from tests.ui.sync.samples import NOW, CardboardDrives, Papers
+
+PENDING = Pending(12, 5, 214, 46, 1843 << 20, NOW - timedelta(hours=17))
 
 
-def test_what_is_pending_is_counted(make_page: MakePage) -> None:
+def test_what_is_pending_is_counted(make_page: MakePage, desk: SyncDesk, stick: Drive) -> None:
+    desk.standing = {"pending": PENDING}
     page = make_page()
     assert page.figures() == ("12", "214", "1.8")
     assert "昨天 17:31" in page.text("sync_details")
-    assert page.target.target() == STICK.root
+    assert page.target.target() == stick.root
     assert page.enabled("sync_export")
 
 
-def test_nothing_pending_says_so_and_exports_nothing(make_page: MakePage, port: MemorySync) -> None:
-    port.pending = Pending(0, 0, 0, 0, 0, None)
+def test_nothing_pending_says_so_and_exports_nothing(
+    make_page: MakePage, desk: SyncDesk, stick: Drive
+) -> None:
+    desk.standing = {"pending": Pending(0, 0, 0, 0, 0, None)}
     page = make_page()
     assert "中心已有本机的全部内容" in page.text("sync_details")
     assert not page.enabled("sync_export")
     page.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    assert port.calls == []
+    assert list(stick.root.iterdir()) == []
 
 
 def test_unplug_is_said_after_the_last_volume_was_read_back_and_not_before(
-    slow: tuple[SyncPage, HeldRunner], port: MemorySync
+    slow: tuple[SyncPage, HeldRunner], stick: Drive
 ) -> None:
     page, runner = slow
     seen: list[str] = []
@@ -49,7 +58,7 @@ def test_unplug_is_said_after_the_last_volume_was_read_back_and_not_before(
     assert not page.enabled("sync_export")
     assert not page.enabled("sync_target")
     runner.run_all()
-    assert port.calls == [f"export {STICK.root}"]
+    assert len(list(stick.root.glob("**/*.fzb"))) == 1
     assert not any("可以拔出" in said for said in seen)
     assert "可以拔出" in page.message("sync_export_banner")
     assert "收到对方回执后才算送达" in page.message("sync_export_banner")
@@ -73,8 +82,15 @@ def test_the_keyboard_comes_back_after_an_export(
 
 
 @pytest.mark.parametrize("code", ["disk.full", "disk.failed", "disk.read_only"])
-def test_a_failing_stick_never_ends_green(make_page: MakePage, port: MemorySync, code: str) -> None:
-    port.export_error = WorldError(code, errno=0)
+def test_a_failing_stick_never_ends_green(
+    make_page: MakePage, desk: SyncDesk, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    def failing(*_given: object, on_volume: OnVolume, **_more: object) -> Exported:
+        on_volume(1, 2, WrittenVolume("A-000213-1.fzb", 10, "", ""))
+        raise WorldError(code, errno=0)
+
+    monkeypatch.setattr("desktop.ui.sync.exporting.export_bundle", failing)
+    desk.stop()
     page = make_page()
     page.click("sync_export")
     said = page.message("sync_export_banner")
@@ -85,15 +101,17 @@ def test_a_failing_stick_never_ends_green(make_page: MakePage, port: MemorySync,
     assert page.enabled("sync_export")
 
 
-def test_missing_evidence_is_told_with_the_success(make_page: MakePage, port: MemorySync) -> None:
-    port.skipped = ("ab", "cd")
+def test_missing_evidence_is_told_with_the_success(make_page: MakePage, desk: SyncDesk) -> None:
+    desk.stop()
+    done = Exported(BundleId("b"), "A-000213", (), 214, 46, Path(), ("ab", "cd"))
+    desk.note("exporting.export_bundle", answer=done)
     page = make_page()
     page.click("sync_export")
     assert "2 份证据的文件已不在本机" in page.message("sync_export_banner")
 
 
 def test_stopping_in_the_middle_tells_which_volumes_are_whole(
-    slow: tuple[SyncPage, HeldRunner], port: MemorySync
+    slow: tuple[SyncPage, HeldRunner],
 ) -> None:
     page, runner = slow
     page.click("sync_export")
@@ -108,28 +126,33 @@ def test_stopping_in_the_middle_tells_which_volumes_are_whole(
 
 
 def test_a_small_stick_is_told_beforehand_and_volume_one_may_still_go(
-    make_page: MakePage, drives: CardboardDrives
+    make_page: MakePage, desk: SyncDesk, drives: CardboardDrives, stick: Drive
 ) -> None:
-    drives.drives = (type(STICK)(STICK.root, "SMALL", 100 << 20),)
+    desk.standing = {"pending": PENDING, "to_write": PENDING.size}
+    drives.drives = (Drive(stick.root, "SMALL", 100 << 20),)
     page = make_page()
     assert "第 1 卷（案件与指令）仍会先写入" in page.text("sync_space")
     assert page.shown("sync_space")
     assert page.enabled("sync_export")
 
 
-def test_sticks_come_and_go(make_page: MakePage, drives: CardboardDrives) -> None:
+def test_sticks_come_and_go(
+    make_page: MakePage, desk: SyncDesk, drives: CardboardDrives, stick: Drive
+) -> None:
+    desk.stop()
     drives.drives = ()
     page = make_page()
     assert page.target.target() is None
     assert not page.enabled("sync_export")
-    drives.drives = (STICK,)
+    drives.drives = (stick,)
     clock = page.widget.kit.ticks.clock
     clock.advance(seconds=6)  # type: ignore[attr-defined]
     page.widget.kit.ticks.tick()
-    assert page.target.target() == STICK.root
+    assert page.target.target() == stick.root
     assert page.enabled("sync_export")
 
 
+@pytest.mark.usefixtures("desk")
 def test_a_folder_can_be_chosen_instead(make_page: MakePage, tmp_path: Path) -> None:
     page = make_page()
     page.target.setCurrentIndex(page.target.count() - 1)
@@ -154,10 +177,11 @@ def test_lines_of_an_export_with_many_volumes() -> None:
 
 
 def test_volumes_are_followed_from_the_worker_thread(
-    qtbot: QtBot, kit: Kit, port: MemorySync, drives: CardboardDrives, papers: Papers
+    qtbot: QtBot, kit: Kit, desk: SyncDesk, drives: CardboardDrives, papers: Papers
 ) -> None:
+    desk.stop()
     runner = TaskRunner()
-    screen = SyncScreen(replace(kit, runner=runner), port, papers, drives)
+    screen = SyncScreen(replace(kit, runner=runner), desk.session, papers.open_paper, drives)
     qtbot.addWidget(screen)
     page = SyncPage(qtbot, screen)
     page.show(1294, 692)
@@ -171,5 +195,5 @@ def test_volumes_are_followed_from_the_worker_thread(
     qtbot.waitUntil(lambda: not runner.busy)
     runner.shutdown()
     assert seen[0] == ()
-    assert seen[-1] == port.volumes
+    assert len(seen[-1]) == 1, "one volume, followed to its end"
     assert "可以拔出" in page.message("sync_export_banner")

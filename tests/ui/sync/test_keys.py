@@ -10,19 +10,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
-from desktop.domain.errors import RuleError
 from desktop.domain.exchange import PeerKey
+from desktop.domain.ids import DeviceId
+from desktop.domain.officer import Role
+from desktop.sealing.fingerprint import grouped
+from desktop.services.exchange.own_keys import own_keys, rotate_keys
+from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from desktop.ui.shared.widgets.spelled import spelled
 from tests.support.held_runner import HeldRunner
 from tests.ui.pages.sync import SyncPage
 from tests.ui.pages.window_page import WindowPage
-from tests.ui.shared.memory_keys import NEW
-from tests.ui.sync.conftest import MakePage
-from tests.ui.sync.fakes import CENTRE, NOW, OWN, MemorySync, a_party
+from tests.ui.sync.conftest import MakePage, SyncDesk
+from tests.ui.sync.samples import CENTRE, NOW, a_party
 from tests.ui.sync.test_trusting import COLLEAGUE, choose
 
+NEW = DeviceId("K8P2V7WQ3H9XM4TD")
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -38,24 +43,25 @@ def cells(dialog: WindowPage, column: int) -> list[str]:
     return [str(model.index(row, column).data()) for row in range(model.rowCount())]
 
 
-def test_a_planned_change_asks_nothing_more(make_page: MakePage, port: MemorySync) -> None:
+def test_a_planned_change_asks_nothing_more(
+    make_page: MakePage, desk: SyncDesk, kit: Kit, centre: Session
+) -> None:
     page, dialog = opened(make_page)
+    keys = desk.session.keys
     assert cells(dialog, 3) == ["在用"]
-    assert "H　" not in dialog.text("keys_detail")
-    assert "杭州" in dialog.text("keys_detail"), "spelled for the telephone"
-    port.own_keys.unaware = (COLLEAGUE,)
+    assert spelled(kit, keys.current) in dialog.text("keys_detail"), "for the telephone"
     dialog.click("keys_rotate")
     asked = dialog.dialog("rotate_dialog")
     assert not asked.find("rotate_reason").isVisible()
     asked.click("rotate_accept")
-    assert port.own_keys.calls == ["rotate"]
     assert cells(dialog, 3) == ["在用", "留着开旧包"]
-    assert "张掖路派出所 B 机" in dialog.text("keys_unaware")
-    assert "K8P2-V7WQ-3H9X-M4TD" in dialog.text("keys_banner_message")
-    assert page.text("sync_own_fingerprint") == "K8P2-V7WQ-3H9X-M4TD"
+    assert centre.profile.unit_name in dialog.text("keys_unaware")
+    assert grouped(keys.current) in dialog.text("keys_banner_message")
+    assert page.text("sync_own_fingerprint") == grouped(keys.current)
 
 
-def test_a_loss_needs_its_reason(make_page: MakePage, port: MemorySync) -> None:
+def test_a_loss_needs_its_reason(make_page: MakePage, desk: SyncDesk) -> None:
+    former = desk.session.keys.current
     _, dialog = opened(make_page)
     dialog.click("keys_rotate")
     asked = dialog.dialog("rotate_dialog")
@@ -65,33 +71,39 @@ def test_a_loss_needs_its_reason(make_page: MakePage, port: MemorySync) -> None:
     asked.fill("rotate_reason", "硬盘被复制")
     assert clipped_texts(asked.widget) + overlaps(asked.widget) == []
     asked.click("rotate_accept")
-    assert port.own_keys.calls == ["rotate 硬盘被复制"]
+    assert desk.session.keys.current != former
     assert cells(dialog, 3) == ["在用", "已报失"]
     assert "旧钥匙作废" in dialog.text("keys_banner_message")
 
 
-def test_a_former_key_is_destroyed_after_asking(make_page: MakePage, port: MemorySync) -> None:
-    port.own_keys.rotate("")
+def former_key(desk: SyncDesk, lost: str = "") -> DeviceId:
+    """The key that others are in the place of now."""
+    former = desk.session.keys.current
+    rotate_keys(desk.session, lost=lost)
+    return former
+
+
+def test_a_former_key_is_destroyed_after_asking(make_page: MakePage, desk: SyncDesk) -> None:
+    former = former_key(desk)
     _, dialog = opened(make_page)
     assert not dialog.find("keys_destroy", QAbstractButton).isEnabled(), "never the one in use"
-    choose_key(dialog, OWN)
-    port.own_keys.fail_with = RuleError("keys.still_needed", count=2)
+    choose_key(dialog, former)
     dialog.click("keys_destroy")
     dialog.dialog("confirm_dialog").click("confirm_accept")
-    assert "2 台机器" in dialog.text("keys_banner_message")
-    port.own_keys.fail_with = None
+    assert "1 台机器" in dialog.text("keys_banner_message"), "the centre still writes to it"
+    desk.note_trust("peer_actions.receivers", answer=())
     dialog.click("keys_destroy")
     dialog.dialog("confirm_dialog").click("confirm_accept")
-    assert port.own_keys.calls == ["rotate", f"destroy {OWN}"]
     assert cells(dialog, 3) == ["在用", "已销毁"]
-    assert NEW in port.own_keys.keys[0].fingerprint
+    assert [key.held for key in own_keys(desk.session)] == [True, False]
 
 
 def test_sealing_anew_is_shown_stopped_and_goes_on_while_the_list_is_closed(
-    slow: tuple[SyncPage, HeldRunner], port: MemorySync
+    slow: tuple[SyncPage, HeldRunner], desk: SyncDesk
 ) -> None:
     page, runner = slow
-    port.own_keys.rotate("")
+    former = former_key(desk)
+    desk.note_trust("peer_actions.receivers", answer=())
 
     def doomed() -> WindowPage:
         page.press(Qt.Key.Key_T, CTRL)
@@ -101,7 +113,7 @@ def test_sealing_anew_is_shown_stopped_and_goes_on_while_the_list_is_closed(
         return page.dialog("keys_dialog")
 
     dialog = doomed()
-    choose_key(dialog, OWN)
+    choose_key(dialog, former)
     dialog.click("keys_destroy")
     dialog.dialog("confirm_dialog").click("confirm_accept")
     assert dialog.find("keys_work").isVisible()
@@ -115,23 +127,24 @@ def test_sealing_anew_is_shown_stopped_and_goes_on_while_the_list_is_closed(
     dialog.dialog("confirm_dialog").click("confirm_accept")
     dialog.click("keys_close")
     runner.run_all()
-    assert port.own_keys.calls == ["rotate", f"destroy {OWN}"]
+    assert [key.held for key in own_keys(desk.session)] == [True, False]
 
 
 def choose_key(dialog: WindowPage, fingerprint: str) -> None:
     dialog.find("keys_table").select_key(fingerprint)  # type: ignore[attr-defined]  # a table of ours
 
 
-def test_only_an_administrator_changes_keys(make_page: MakePage, port: MemorySync) -> None:
-    port.own_keys.may_change = False
+def test_only_an_administrator_changes_keys(make_page: MakePage, alone: SyncDesk) -> None:
+    front_desk = replace(alone.session.officer, roles=(Role.FRONT_DESK,))
+    alone.session = replace(alone.session, officer=front_desk)
     _, dialog = opened(make_page)
     assert not dialog.find("keys_rotate", QAbstractButton).isEnabled()
 
 
-def test_the_keys_of_the_others_are_told(make_page: MakePage, port: MemorySync) -> None:
+def test_the_keys_of_the_others_are_told(make_page: MakePage, alone: SyncDesk) -> None:
     current = PeerKey(CENTRE, "ssh-ed25519 AAAA", "age1x", NOW - timedelta(days=3))
     former = PeerKey(NEW, "ssh-ed25519 BBBB", "age1y", NOW, NOW + timedelta(days=87))
-    port.known = (replace(a_party(), keys=(current, former)),)
+    alone.note_trust("peer_actions.peers", answer=(replace(a_party(), keys=(current, former)),))
     page = make_page()
     page.press(Qt.Key.Key_T, CTRL)
     dialog = page.dialog("parties_dialog")
@@ -144,14 +157,14 @@ def test_the_keys_of_the_others_are_told(make_page: MakePage, port: MemorySync) 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
 def test_nothing_is_clipped(
-    make_page: MakePage, port: MemorySync, kit: Kit, language: str, scheme: Scheme
+    make_page: MakePage, alone: SyncDesk, kit: Kit, language: str, scheme: Scheme
 ) -> None:
     kit.theme.set_scheme(scheme)
     kit.texts.set_language(language)
-    port.own_keys.rotate("硬盘被复制")
-    port.own_keys.unaware = (COLLEAGUE, a_party())
+    former = former_key(alone, "硬盘被复制")
+    alone.note_trust("keys_view.unaware", answer=(COLLEAGUE, a_party()))
     page, dialog = opened(make_page)
-    choose_key(dialog, OWN)
+    choose_key(dialog, former)
     page.qtbot.waitUntil(lambda: clipped_texts(dialog.widget) + overlaps(dialog.widget) == [])
     dialog.click("keys_rotate")
     asked = dialog.dialog("rotate_dialog")

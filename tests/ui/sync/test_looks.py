@@ -12,8 +12,8 @@ from desktop.domain.delivery import Delivery, DeliveryStage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from tests.ui.sync.conftest import MakePage
-from tests.ui.sync.fakes import NOW, MemorySync, a_row, an_order, what_is_left
+from tests.ui.sync.conftest import MakePage, SyncDesk
+from tests.ui.sync.samples import NOW, a_row, what_is_left
 
 DELIVERY = Delivery(
     entries={
@@ -37,16 +37,16 @@ ROWS = (a_row("A-000213", "exported"), a_row("A-000212", "partial", missing=("ab
 @pytest.mark.parametrize("enrolled", [True, False])
 def test_nothing_is_clipped_and_the_window_does_not_grow(
     make_page: MakePage,
-    port: MemorySync,
+    desk: SyncDesk,
     kit: Kit,
     language: str,
     scheme: Scheme,
     enrolled: bool,
 ) -> None:
-    port.bundles, port.urgent = ROWS, an_order()
-    port.standing = {"delivery": DELIVERY, "left": (what_is_left("B", 12),)}
+    desk.stop()
+    desk.standing = {"bundles": ROWS, "delivery": DELIVERY, "left": (what_is_left("B", 12),)}
     if not enrolled:
-        port.centre = None
+        desk.standing |= {"centre": None, "pending": None}
     kit.theme.set_scheme(scheme)
     kit.texts.set_language(language)
     page = make_page()
@@ -58,8 +58,9 @@ def test_nothing_is_clipped_and_the_window_does_not_grow(
     assert (page.widget.width(), page.widget.height()) == (1294, 692)
 
 
-def test_every_control_is_named_and_reached_with_tab(make_page: MakePage, port: MemorySync) -> None:
-    port.bundles, port.urgent = ROWS, an_order()
+def test_every_control_is_named_and_reached_with_tab(make_page: MakePage, desk: SyncDesk) -> None:
+    desk.stop()
+    desk.standing["bundles"] = ROWS
     page = make_page()
     page.history.select_key("A-000212")
     reached: set[str] = set()
@@ -74,22 +75,23 @@ def test_every_control_is_named_and_reached_with_tab(make_page: MakePage, port: 
     assert {"sync_history", "sync_target"} <= reached
 
 
-def test_the_language_is_switched_live(make_page: MakePage, port: MemorySync, kit: Kit) -> None:
-    port.bundles = ROWS
+def test_the_language_is_switched_live(make_page: MakePage, desk: SyncDesk, kit: Kit) -> None:
+    desk.stop()
+    desk.standing["bundles"] = ROWS
     page = make_page()
     kit.texts.set_language("en")
-    assert "orders" in page.text("sync_details")
+    assert "order" in page.text("sync_details")
     assert page.cell(0, 5) == "exported, no receipt yet"
     assert "free" in page.target.currentText()
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_times_and_states_of_another_year_fit_their_columns(
-    make_page: MakePage, port: MemorySync, kit: Kit, language: str
+    make_page: MakePage, desk: SyncDesk, kit: Kit, language: str
 ) -> None:
     old = NOW - timedelta(days=400)
     states = ("begun", "continued", "void", "exported", "elsewhere", "partial", "refused")
-    port.bundles = (
+    desk.standing["bundles"] = (
         a_row("A-000100", "acknowledged", at=old, answered_at=old),
         a_row("A-000099", "acknowledged", at=old, missing=("ab",) * 123),
         *(a_row(f"A-00000{place}", state, at=old) for place, state in enumerate(states)),

@@ -14,21 +14,33 @@ from desktop.domain.errors import TrustError
 from desktop.domain.exchange import Pending
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind, OrderState
+from desktop.journal.kinds import SLIP_SHOWN
+from desktop.sealing.fingerprint import grouped
 from desktop.services.exchange.apply_bundle import AppliedBundle, BundleVerdict
 from desktop.services.exchange.lacking_volumes import LackingVolumes
+from desktop.services.exchange.trust import own_card, peers
+from desktop.services.orders.withdraw_order import withdraw_order
+from desktop.ui.shared.widgets.drives import Drive
 from desktop.ui.shared.widgets.inspection import clipped_texts
-from desktop.ui.sync.build import newest_unheard
+from desktop.ui.sync.view import newest_unheard
+from tests.support.ceremony import approve
 from tests.support.held_runner import HeldRunner
+from tests.support.sessions import Seat
 from tests.ui.pages.evidence import files_of
 from tests.ui.pages.sync import SyncPage
-from tests.ui.sync.conftest import MakePage
-from tests.ui.sync.fakes import NOW, MemorySync, Papers, a_row, an_order, refused
+from tests.ui.sync.conftest import MakePage, SyncDesk
+from tests.ui.sync.samples import NOW, Papers, a_manifest, a_row, an_order, refused
 
+TAKEN = AppliedBundle(
+    1, 2, 7, 0, 0, 0, 0, frozenset({CaseId("a"), CaseId("b"), CaseId("c")}), 2, 1, ()
+)
 NOTHING = AppliedBundle(1, 1, 0, 5, 0, 0, 0, frozenset(), 0, 0, ())
 
 
-def test_states_in_plain_words(make_page: MakePage, port: MemorySync) -> None:
-    port.bundles = (
+def test_states_in_plain_words(make_page: MakePage, desk: SyncDesk) -> None:
+    desk.stop()
+    exports = desk.note("exporting.export_bundle")
+    desk.standing["bundles"] = (
         a_row("A-3", "exported"),
         a_row("C-1", "applied", outgoing=False, cases=0, orders=0, blobs=0, entries=7),
         a_row("A-2", "acknowledged"),
@@ -47,14 +59,14 @@ def test_states_in_plain_words(make_page: MakePage, port: MemorySync) -> None:
     assert not page.shown("sync_again")
     page.history.select_key("A-1")
     page.click("sync_again")
-    assert [call.split()[0] for call in port.calls] == ["export"]
+    assert len(exports) == 1
     QAbstractItemModelTester(
         page.history.history, QAbstractItemModelTester.FailureReportingMode.Fatal
     )
 
 
-def test_what_another_bundle_carries_on_is_no_alarm(make_page: MakePage, port: MemorySync) -> None:
-    port.bundles = (
+def test_what_another_bundle_carries_on_is_no_alarm(make_page: MakePage, desk: SyncDesk) -> None:
+    desk.standing["bundles"] = (
         a_row("A-4", "exported", peer_letter="B"),
         a_row("A-3", "acknowledged", peer_letter="B", orders=0, blobs=0),
         a_row("A-2", "continued"),
@@ -71,20 +83,18 @@ def test_what_another_bundle_carries_on_is_no_alarm(make_page: MakePage, port: M
         assert not page.shown("sync_again"), "nothing is to be written once more"
 
 
-def test_receipts_alone_change_no_case(
-    make_page: MakePage, port: MemorySync, tmp_path: Path
-) -> None:
-    port.applied = AppliedBundle(1, 1, 1, 0, 0, 0, 0, frozenset(), 1, 0, ())
+def test_receipts_alone_change_no_case(make_page: MakePage, desk: SyncDesk, tmp_path: Path) -> None:
+    desk.applied = AppliedBundle(1, 1, 1, 0, 0, 0, 0, frozenset(), 1, 0, ())
     page = make_page()
     page.drop(files_of(tmp_path / "C-1.fzb"))
     assert page.said("import_dialog", "import_headline") == "不改动案件：1 条回执"
 
 
 def test_pressed_twice_while_the_desk_is_busy_a_dialog_opens_once(
-    slow: tuple[SyncPage, HeldRunner], port: MemorySync
+    slow: tuple[SyncPage, HeldRunner], desk: SyncDesk
 ) -> None:
     page, runner = slow
-    port.standing = {"quarantined": 1}
+    desk.standing = {"quarantined": 1}
     page.widget.opened()
     runner.run_all()
     for button, name in (
@@ -98,26 +108,28 @@ def test_pressed_twice_while_the_desk_is_busy_a_dialog_opens_once(
 
 
 def test_bundles_that_come_while_others_are_taken_in_are_not_passed_over_in_silence(
-    slow: tuple[SyncPage, HeldRunner], port: MemorySync, tmp_path: Path
+    slow: tuple[SyncPage, HeldRunner], desk: SyncDesk, tmp_path: Path
 ) -> None:
     page, runner = slow
+    desk.applied = TAKEN
     page.drop(files_of(tmp_path / "C-1.fzb"))
     page.drop(files_of(tmp_path / "C-2.fzb"))
     assert "这些没有动" in page.text("toast_message")
     runner.run_all()
-    assert port.calls == ["look"]
+    assert desk.applies == ["look"]
     page.dialog("import_dialog").click("import_cancel")
 
 
 def test_what_came_in_before_it_was_stopped_is_shown(
-    slow: tuple[SyncPage, HeldRunner], port: MemorySync, tmp_path: Path
+    slow: tuple[SyncPage, HeldRunner], desk: SyncDesk, tmp_path: Path
 ) -> None:
     """The history is read anew, and it is said where the rest is."""
     page, runner = slow
+    desk.applied = TAKEN
     page.drop(files_of(tmp_path / "C-1.fzb"))
     runner.run_all()
     page.dialog("import_dialog").click("import_accept")
-    port.bundles = (a_row("C-1", "applied", outgoing=False),)
+    desk.standing["bundles"] = (a_row("C-1", "applied", outgoing=False),)
     runner.tasks[0].cancel()
     runner.run_all()
     assert "之前收下的都在" in page.message("sync_banner")
@@ -125,53 +137,62 @@ def test_what_came_in_before_it_was_stopped_is_shown(
 
 
 def test_traces_of_the_exchange_alone_leave_nothing_to_worry_about(
-    make_page: MakePage, port: MemorySync
+    make_page: MakePage, desk: SyncDesk
 ) -> None:
-    port.pending = Pending(0, 0, 8, 0, 0, NOW, traces=True)
+    desk.standing["pending"] = Pending(0, 0, 8, 0, 0, NOW, traces=True)
     page = make_page()
     assert "案件、指令和证据都已送到；只剩 8 条" in page.text("sync_details")
     assert page.enabled("sync_export"), "receipts for replies may go at any time"
 
 
-def test_the_keyboard_begins_at_what_is_there(make_page: MakePage, port: MemorySync) -> None:
+def test_the_keyboard_begins_at_what_is_there(make_page: MakePage, desk: SyncDesk) -> None:
     page = make_page()
     assert page.widget.first_focus() is page.find("sync_target")
-    port.bundles = (a_row("A-3", "exported"),)
+    desk.standing["bundles"] = (a_row("A-3", "exported"),)
     page.widget.opened()
     assert page.widget.first_focus() is page.history
 
 
+def shown(desk: SyncDesk) -> int:
+    """How many orders were shown as codes."""
+    device = desk.session.profile.device
+    with desk.session.store.read() as reader:
+        entries = reader.entries(device, 1, reader.heads()[device])
+        return sum(entry.kind == SLIP_SHOWN for entry in entries)
+
+
 def test_the_code_is_made_once_for_an_order_and_printed_from_its_dialog(
-    make_page: MakePage, port: MemorySync, papers: Papers
+    make_page: MakePage, desk: SyncDesk, papers: Papers
 ) -> None:
-    port.urgent = an_order()
+    order = desk.stop()
     page = make_page()
     page.widget.opened()
     page.widget.opened()
-    assert port.calls == ["slip o1"]
-    assert page.text("sync_slip_what") == "李秀兰 · ¥98,000 · 农业银行 6230…8994"
+    assert shown(desk) == 1
+    assert page.text("sync_slip_what") == "李秀兰 · ¥98,000 · 中国农业银行 6230…8996"
     page.click("sync_slip_larger")
     page.dialog("slip_dialog").click("slip_print")
-    assert papers.opened == [port.urgent.order.number]
-    port.urgent = None
+    assert papers.opened == [order.number]
+    withdraw_order(desk.session, order.id, "账号抄错")
     page.widget.opened()
     assert page.shown("sync_slip_none")
 
 
 def test_everything_the_centre_has_not_heard_of_goes_on_one_slip(
-    make_page: MakePage, port: MemorySync, papers: Papers
+    make_page: MakePage, desk: SyncDesk, papers: Papers
 ) -> None:
-    port.urgent, port.unheard = an_order(), (an_order(), an_order("2"), an_order("3"))
+    orders = [desk.stop(name) for name in ("李秀兰", "马强", "刘芳")]
     page = make_page()
-    page.widget.opened()
     page.click("sync_slip_all")
-    assert port.calls == ["slip o1", "slip o1 o2 o3"]
+    assert shown(desk) == 4, "the newest alone, and all of them together"
     dialog = page.dialog("slip_dialog")
-    assert dialog.text("code_number") == "第 1 张 / 共 2 张"
+    assert dialog.text("code_number").startswith("第 1 张 / 共 ")
     dialog.click("slip_print")
-    assert papers.opened == ["620102540000-20261124-A-0017-Z1 等 3 条"]
+    (title,) = papers.opened
+    assert title.endswith(" 等 3 条")
     dialog.click("slip_close")
-    port.unheard = port.unheard[:1]
+    for order in orders[1:]:
+        withdraw_order(desk.session, order.id, "账号抄错")
     page.widget.opened()
     assert not page.shown("sync_slip_all")
 
@@ -188,36 +209,37 @@ def test_the_newest_unheard_stop_is_the_urgent_one() -> None:
 
 
 def test_receipts_are_looked_at_before_they_are_taken_in(
-    make_page: MakePage, port: MemorySync, tmp_path: Path
+    make_page: MakePage, desk: SyncDesk, tmp_path: Path
 ) -> None:
+    desk.applied = TAKEN
     page = make_page()
     page.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     page.choose_in_dialog(tmp_path / "C-000871-1.fzb")
-    assert port.calls == ["look"]
+    assert desk.applies == ["look"]
     assert (
         page.said("import_dialog", "import_headline")
         == "将更新 3 案：4 条记录、2 条回执、1 条止付反馈"
     )
     page.dialog("import_dialog").click("import_cancel")
-    assert port.calls == ["look"]
-    told, port.applied = port.applied, replace(port.applied, proposals=3)
+    assert desk.applies == ["look"]
+    desk.applied = replace(TAKEN, proposals=3)
     page.drop(files_of(tmp_path))
     assert page.said("import_dialog", "import_headline").endswith("1 条止付反馈、3 案提示串并")
     page.dialog("import_dialog").click("import_cancel")
-    port.applied, port.calls = told, ["look"]
+    desk.applied = TAKEN
     with page.qtbot.waitSignal(page.widget.changed):
         page.drop(files_of(tmp_path / "C-000871-1.fzb"))
         page.qtbot.waitUntil(lambda: page.focused().objectName() == "import_accept")
         page.press(Qt.Key.Key_Return)
-    assert port.calls == ["look", "look", "apply"]
+    assert desk.applies == ["look", "look", "look", "apply"]
 
 
 def test_what_somebody_has_to_choose_stays_said_after_an_import(
-    make_page: MakePage, port: MemorySync, tmp_path: Path
+    make_page: MakePage, desk: SyncDesk, tmp_path: Path
 ) -> None:
     page = make_page()
     for conflicts in (2, 0):
-        port.applied = replace(port.applied, conflicts=conflicts)
+        desk.applied = replace(TAKEN, conflicts=conflicts)
         page.drop(files_of(tmp_path / "C-000871-1.fzb"))
         page.dialog("import_dialog").click("import_accept")
         assert ("2 处与本机的改动不一致" in page.message("sync_banner")) is bool(conflicts)
@@ -225,8 +247,10 @@ def test_what_somebody_has_to_choose_stays_said_after_an_import(
 
 
 def test_what_was_exported_is_no_news_once_receipts_came(
-    make_page: MakePage, port: MemorySync, tmp_path: Path
+    make_page: MakePage, desk: SyncDesk, tmp_path: Path
 ) -> None:
+    desk.stop()
+    desk.applied = TAKEN
     page = make_page()
     page.click("sync_export")
     assert "收到对方回执后才算送达" in page.message("sync_export_banner")
@@ -237,16 +261,16 @@ def test_what_was_exported_is_no_news_once_receipts_came(
 
 
 def test_what_brings_nothing_cannot_be_taken_in(
-    make_page: MakePage, port: MemorySync, tmp_path: Path
+    make_page: MakePage, desk: SyncDesk, tmp_path: Path
 ) -> None:
     page = make_page()
-    port.applied = NOTHING
+    desk.applied = NOTHING
     page.drop(files_of(tmp_path / "a.fzb"))
     assert "没有新内容" in page.said("import_dialog", "import_headline")
     dialog = page.dialog("import_dialog")
     assert not dialog.find("import_accept", QAbstractButton).isVisible()
     dialog.click("import_cancel")
-    port.applied = replace(
+    desk.applied = replace(
         NOTHING, volumes=0, already=0, problems=(refused("坏.fzb", "bundle.unknown_sender"),)
     )
     page.drop(files_of(tmp_path / "坏.fzb"))
@@ -254,22 +278,22 @@ def test_what_brings_nothing_cannot_be_taken_in(
     assert page.said("import_dialog", "problem_0").startswith("坏.fzb：钥匙没有核对过：")
     page.dialog("import_dialog").click("import_accept")
     assert "1 卷留在隔离区" in page.message("sync_banner"), "it is not only on the stick any more"
-    port.applied = replace(NOTHING, already=0, problems=(refused("坏.fzb", "bundle.not_a_bundle"),))
+    desk.applied = replace(NOTHING, already=0, problems=(refused("坏.fzb", "bundle.not_a_bundle"),))
     page.drop(files_of(tmp_path / "坏.fzb"))
     dialog = page.dialog("import_dialog")
     assert not dialog.find("import_accept", QAbstractButton).isVisible(), "none of our business"
     dialog.click("import_cancel")
     many = tuple(refused(f"坏{number}.fzb", "bundle.unknown_sender") for number in range(40))
-    port.applied = replace(NOTHING, already=0, problems=many)
+    desk.applied = replace(NOTHING, already=0, problems=many)
     page.drop(files_of(tmp_path))
     assert page.said("import_dialog", "more_problems") == "另有 34 卷"
 
 
 def test_gaps_conflicts_and_refusals_are_told(
-    make_page: MakePage, port: MemorySync, tmp_path: Path
+    make_page: MakePage, desk: SyncDesk, tmp_path: Path
 ) -> None:
     page = make_page()
-    port.applied = AppliedBundle(
+    desk.applied = AppliedBundle(
         1,
         1,
         4,
@@ -299,21 +323,24 @@ def test_gaps_conflicts_and_refusals_are_told(
 
 
 def test_a_check_tells_and_changes_nothing(
-    make_page: MakePage, port: MemorySync, tmp_path: Path
+    make_page: MakePage, desk: SyncDesk, tmp_path: Path
 ) -> None:
+    sound = BundleVerdict(True, (a_manifest(1), a_manifest(2)), ())
+    desk.note("importing.verify_bundle", answer=sound)
     page = make_page()
     page.click("sync_verify")
     page.choose_in_dialog(tmp_path / "a.fzb")
     assert page.said("verdict_dialog", "verdict_headline") == "✓ 全部完整，签名有效"
     page.dialog("verdict_dialog").click("verdict_close")
-    port.verdict = BundleVerdict(False, (), (refused("a.fzb", "bundle.incomplete"),))
+    broken = BundleVerdict(False, (), (refused("a.fzb", "bundle.incomplete"),))
+    desk.note("importing.verify_bundle", answer=broken)
     page.click("sync_verify")
     page.choose_in_dialog(tmp_path / "a.fzb")
     assert page.said("verdict_dialog", "verdict_headline") == "有卷不完整或不可信"
-    assert port.calls == []
+    assert desk.applies == []
 
 
-def test_looking_can_be_stopped(slow: tuple[SyncPage, HeldRunner], port: MemorySync) -> None:
+def test_looking_can_be_stopped(slow: tuple[SyncPage, HeldRunner], desk: SyncDesk) -> None:
     page, runner = slow
     page.drop(files_of(Path("/media/a.fzb")))
     assert page.shown("sync_work")
@@ -321,18 +348,18 @@ def test_looking_can_be_stopped(slow: tuple[SyncPage, HeldRunner], port: MemoryS
     runner.run_all()
     assert not page.shown("sync_work")
     assert page.message("sync_banner") == ""
-    assert port.calls == []
+    assert desk.applies == []
 
 
 def test_without_a_centre_the_two_steps_are_shown(
-    make_page: MakePage, port: MemorySync, papers: Papers, tmp_path: Path
+    make_page: MakePage, alone: SyncDesk, papers: Papers, stick: Drive, tmp_path: Path
 ) -> None:
-    port.centre = None
+    fingerprint = grouped(alone.session.keys.current)
     page = make_page()
-    assert page.text("enrol_fingerprint") == "H3VN-0W6R-8YEB-52KJ"
+    assert page.text("enrol_fingerprint") == fingerprint
     page.click("enrol_own_card")
     sheet = page.dialog("card_sheet_dialog")
-    assert sheet.text("card_sheet_fingerprint") == "H3VN-0W6R-8YEB-52KJ"
+    assert sheet.text("card_sheet_fingerprint") == fingerprint
     for name, button in (("card.txt", "card_sheet_file"), ("card.png", "card_sheet_picture")):
         sheet.click(button)
         page.choose_in_dialog(tmp_path / name)
@@ -343,13 +370,14 @@ def test_without_a_centre_the_two_steps_are_shown(
     assert papers.opened == ["620102540000-A-enrolment"]
     sheet.click("card_sheet_close")
     page.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    assert port.calls == []
+    assert list(stick.root.iterdir()) == []
 
 
 def test_a_centre_is_trusted_only_after_its_fingerprint_was_compared(
-    make_page: MakePage, port: MemorySync
+    make_page: MakePage, alone: SyncDesk, centre_seat: Seat
 ) -> None:
-    port.centre = None
+    approval = approve(centre_seat.session, own_card(alone.session))
+    fingerprint = grouped(centre_seat.session.keys.current)
     page = make_page()
     page.click("enrol_approval")
     card = page.dialog("card_dialog")
@@ -357,25 +385,27 @@ def test_a_centre_is_trusted_only_after_its_fingerprint_was_compared(
     card.find("card_text", QPlainTextEdit).setPlainText("not a card")
     card.click("card_next")
     assert card.find("card_banner", QWidget).isVisible()
-    card.find("card_text", QPlainTextEdit).setPlainText("Fanzha Desk card 1\n")
+    card.find("card_text", QPlainTextEdit).setPlainText(approval)
     card.click("card_next")
     dialog = page.dialog("fingerprint_dialog")
-    assert dialog.text("fingerprint") == "7QK2-M9XD-41TC-ZP8A"
+    assert dialog.text("fingerprint") == fingerprint
     accept = dialog.find("fingerprint_accept", QAbstractButton)
     assert not accept.isEnabled()
     dialog.press(Qt.Key.Key_Return)
-    assert port.calls == []
+    assert peers(alone.session) == ()
     QTest.keyClick(dialog.find("fingerprint_compared", QCheckBox), Qt.Key.Key_Space)
     assert accept.isEnabled()
     accept.click()
-    assert port.calls == ["trust"]
-    assert page.text("sync_centre_fingerprint") == "7QK2-M9XD-41TC-ZP8A"
+    assert [peer.card.device for peer in peers(alone.session)] == [
+        centre_seat.session.profile.device
+    ]
+    assert page.text("sync_centre_fingerprint") == fingerprint
 
 
 @pytest.mark.parametrize("size", [70_000, 3])
 def test_a_file_that_is_no_card_is_refused(make_page: MakePage, tmp_path: Path, size: int) -> None:
     page = make_page()
-    page.click("sync_approval")
+    page.click("enrol_approval")
     path = tmp_path / "card.txt"
     path.write_bytes(b"\xff\xfe\xfd" * (size // 3))
     page.dialog("card_dialog").click("card_open")
@@ -383,12 +413,8 @@ def test_a_file_that_is_no_card_is_refused(make_page: MakePage, tmp_path: Path, 
     assert page.dialog("card_dialog").find("card_banner", QWidget).isVisible()
 
 
-def test_errors_of_the_desk_are_told(make_page: MakePage, port: MemorySync) -> None:
+def test_errors_of_the_desk_are_told(make_page: MakePage, desk: SyncDesk) -> None:
     page = make_page()
-
-    def fail() -> None:
-        raise TrustError("centre.unknown")
-
-    port.load = fail  # type: ignore[assignment,method-assign]
+    desk.note("view.sync_status", TrustError("centre.unknown"))
     page.press(Qt.Key.Key_F5)
     assert page.message("sync_banner")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,15 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.app.pages.centre_port import CentreVerbs
+from desktop.bundles.quarantine import Quarantine
+from desktop.centre.slip_pictures import scan
 from desktop.domain.profile import InstallationRole
 from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.make_slip import make_slip
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
 from desktop.ui.centre.limits import dispatch_limits
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.drives import Drive
-from desktop.ui.sync.build import SessionSync
 from desktop.ui.sync.sync_screen import SyncScreen
 from tests.support.sessions import a_form, take_seat
 from tests.ui.pages.centre import DispatchPage, InboxPage
@@ -26,7 +28,7 @@ from tests.ui.pages.evidence import files_of
 from tests.ui.pages.file_page import FilePage
 from tests.ui.pages.sync import SyncPage
 from tests.ui.pages.window_page import WindowPage
-from tests.ui.sync.fakes import CardboardDrives, Papers
+from tests.ui.sync.samples import CardboardDrives, Papers
 
 
 def stick(folder: Path) -> CardboardDrives:
@@ -74,11 +76,11 @@ class Town:
         self.out, self.back = root / "out", root / "back"
         self.out.mkdir()
         self.back.mkdir()
-        verbs = CentreVerbs(centre, root / "quarantine")
+        centre = replace(centre, quarantine=Quarantine(root / "quarantine"))
         limits = dispatch_limits(centre.rules, centre.clock.now())
-        sync = SyncScreen(kit, SessionSync(self.seat), Papers(), stick(self.out))
-        inbox = InboxScreen(kit, verbs, lambda *_: None, limits)
-        dispatch = DispatchScreen(kit, verbs, stick(self.back), limits)
+        sync = SyncScreen(kit, self.seat, Papers().open_paper, stick(self.out))
+        inbox = InboxScreen(kit, centre, lambda *_: None, limits, scan)
+        dispatch = DispatchScreen(kit, centre, stick(self.back), limits)
         self.session, self.inbox = SyncPage(qtbot, sync), InboxPage(qtbot, inbox)
         self.dispatch = DispatchPage(qtbot, dispatch)
         for screen, page in ((sync, self.session), (inbox, self.inbox), (dispatch, self.dispatch)):
@@ -130,7 +132,7 @@ def town(kit: Kit, qtbot: QtBot, tmp_path: Path) -> Town:
 def test_a_stop_reaches_the_centre_as_a_code_before_its_bundle(town: Town) -> None:
     order = issue_stop(town.seat, a_form(town.seat), 0, confirmed=True).order
     picture = town.root / "photo.png"
-    picture.write_bytes(SessionSync(town.seat).slip(order.id).codes[0])
+    picture.write_bytes(make_slip(town.seat, order.id).codes[0])
     for note in ("先按下列要素通知银行", "这条指令已随包收到"):
         town.inbox.drop(files_of(picture))
         assert note in town.inbox.said("slip_found_dialog", "slip_note")
@@ -163,7 +165,7 @@ def test_a_check_of_a_tampered_bundle_tells_and_changes_nothing(
     kit: Kit, qtbot: QtBot, tmp_path: Path
 ) -> None:
     session = take_seat(tmp_path / "desk", "A").session
-    screen = SyncScreen(kit, SessionSync(session), Papers(), CardboardDrives())
+    screen = SyncScreen(kit, session, Papers().open_paper, CardboardDrives())
     qtbot.addWidget(screen)
     page = SyncPage(qtbot, screen)
     page.show(1294, 692)

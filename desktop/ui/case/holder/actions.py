@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.exchange import Peer
 from desktop.domain.ids import DeviceId
-from desktop.services.cases.change_holder import OFFER, TAKE_ON, TAKE_OVER, WITHDRAW
+from desktop.services.cases.change_holder import OFFER, TAKE_ON, TAKE_OVER, WITHDRAW, change_holder
+from desktop.services.session import Session
 from desktop.ui.case.holder.card import HolderCard
-from desktop.ui.case.port import CasePort
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
@@ -60,9 +60,9 @@ _KEYED = (TAKE_ON, OFFER, TAKE_OVER)
 class HolderActions(DialogActions):
     """Bound to the card; ``sheet`` is the case shown."""
 
-    def __init__(self, kit: Kit, port: CasePort, window: QWidget, card: HolderCard) -> None:
+    def __init__(self, kit: Kit, session: Session, window: QWidget, card: HolderCard) -> None:
         super().__init__(kit, window)
-        self._port = port
+        self._session = session
         self.sheet: CaseSheet | None = None
         self._asked: CaseSheet | None = None
         card.wanted.connect(self._act)
@@ -85,7 +85,7 @@ class HolderActions(DialogActions):
             if self._asked is sheet:
                 return  # a second press, before the page tells what came of the first
             self._asked = sheet
-            work = work_of(self._port.change_holder, case, act, DeviceId(""), "")
+            work = work_of(change_holder, self._session, case, act, DeviceId(""), "")
             self._run_alone(work, done_key=f"charge.done.{act}")
             return
         desks = sheet.holder.colleagues if act == OFFER else ()
@@ -98,4 +98,4 @@ class HolderActions(DialogActions):
 
     def _typed_in(self, sheet: CaseSheet, act: str, device: str, reason: str) -> None:
         case = sheet.file.case.id
-        self._do(partial(self._port.change_holder, case, act, DeviceId(device), reason))
+        self._do(partial(change_holder, self._session, case, act, DeviceId(device), reason))

@@ -13,8 +13,14 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.papers.paper import Paper
 from desktop.runtime.atomic_file import write_atomic
+from desktop.services.papers.draft_paper import draft_paper, edit_paper
+from desktop.services.papers.draw_form import draw_form, keep_phrase
+from desktop.services.papers.note_print import note_kept
+from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
+from desktop.services.papers.sign_paper import sign_paper
 from desktop.services.ports import FormSpec, Pdf
-from desktop.ui.case.paper_port import PaperPort
+from desktop.services.session import Session
+from desktop.ui.case.papers.shown_paper import show_paper
 from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
@@ -36,10 +42,10 @@ class PaperActions(QObject):
     failed = Signal(object)
     paper_ready = Signal(object, str)
 
-    def __init__(self, kit: Kit, port: PaperPort, window: QWidget) -> None:
+    def __init__(self, kit: Kit, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._kit = kit
-        self._port = port
+        self._session = session
         self._window = window
         self._paper = PaperId("")
         self._phrase = ("", "", "")
@@ -47,7 +53,7 @@ class PaperActions(QObject):
 
     def draft(self, case: CaseId, form: str, about: str = "") -> None:
         """Begin a paper, of the case or about something in it."""
-        self._start(partial(self._port.draft_paper, case, form, about), self._begun)
+        self._start(partial(draft_paper, self._session, case, form, about=about), self._begun)
 
     def keep(
         self,
@@ -57,7 +63,7 @@ class PaperActions(QObject):
         done: Callable[[tuple[PaperId, Mapping[str, str | None]]], object],
     ) -> None:
         """Write into a draft, then tell ``done`` (a bound method) what is safe."""
-        self._start(partial(_keep, self._port, paper, dict(texts), dict(blanks)), done)
+        self._start(partial(_keep, self._session, paper, dict(texts), dict(blanks)), done)
 
     def ask_sign(self, paper: Paper, title: str) -> None:
         """Ask, then freeze."""
@@ -96,12 +102,12 @@ class PaperActions(QObject):
 
     def print_form(self, form: str, case: CaseId, title: str) -> None:
         """A form off the record: what the case says now, to print or keep."""
-        draw = partial(self._port.draw_form, form, case)
+        draw = partial(draw_form, self._session, form, case)
         self._start(partial(_titled, title, draw), self._to_print)
 
     def print_paper(self, paper: PaperId, title: str) -> None:
         """A paper on the record."""
-        draw = partial(_pdf_of, self._port, paper)
+        draw = partial(_pdf_of, self._session, paper)
         self._start(partial(_titled, title, draw), self._to_print)
 
     def save(self, row: tuple[str, CaseId, PaperId | None], title: str) -> None:
@@ -114,7 +120,8 @@ class PaperActions(QObject):
     def _target_chosen(self, paths: tuple[Path, ...]) -> None:
         if paths and self._saving is not None:
             form, case, paper = self._saving
-            self._start(partial(_save, self._port, form, case, paper, paths[0]), self._saved)
+            save = partial(_save, self._session, form, case, paper, paths[0])
+            self._start(save, self._saved)
 
     def _saved(self, _nothing: None) -> None:
         toast(self._kit, self._window, "case.paper.saved")
@@ -125,30 +132,30 @@ class PaperActions(QObject):
         self.changed.emit()
 
     def _keep_phrase(self) -> None:
-        self._start(partial(self._port.keep_phrase, *self._phrase), self._phrase_kept)
+        self._start(partial(keep_phrase, self._session, *self._phrase), self._phrase_kept)
 
     def _phrase_kept(self, _nothing: None) -> None:
         toast(self._kit, self._window, "papers.phrase.done")
 
     def _sign(self) -> None:
-        self._start(partial(self._port.sign_paper, self._paper), self._signed)
+        self._start(partial(sign_paper, self._session, self._paper), self._signed)
 
-    def _signed(self, _nothing: None) -> None:
+    def _signed(self, _paper: object) -> None:
         toast(self._kit, self._window, "papers.sign.done")
         self.changed.emit()
 
     def _replace(self, reason: str) -> None:
-        self._start(partial(self._port.replace_paper, self._paper, reason), self._begun)
+        self._start(partial(replace_paper, self._session, self._paper, reason), self._begun)
 
     def _withdraw(self, reason: str) -> None:
-        self._start(partial(self._port.withdraw_paper, self._paper, reason), self._withdrawn)
+        self._start(partial(withdraw_paper, self._session, self._paper, reason), self._withdrawn)
 
     def _withdrawn(self, _nothing: None) -> None:
         toast(self._kit, self._window, "papers.ask.withdraw.done")
         self.changed.emit()
 
-    def _begun(self, paper: PaperId) -> None:
-        self.begun.emit(paper)
+    def _begun(self, paper: Paper) -> None:
+        self.begun.emit(paper.id)
         self.changed.emit()
 
     def _start(self, call: Callable[[], T], done: Callable[[T], object]) -> None:
@@ -160,9 +167,9 @@ class PaperActions(QObject):
 
 
 def _keep(
-    port: PaperPort, paper: PaperId, texts: dict[str, str | None], blanks: dict[str, str]
+    session: Session, paper: PaperId, texts: dict[str, str | None], blanks: dict[str, str]
 ) -> tuple[PaperId, Mapping[str, str | None]]:
-    port.edit_paper(paper, texts, blanks)
+    edit_paper(session, paper, texts, blanks)
     return paper, texts
 
 
@@ -171,11 +178,11 @@ def _titled(title: str, draw: Callable[[], Pdf]) -> tuple[Pdf, str]:
     return draw(), title
 
 
-def _pdf_of(port: PaperPort, paper: PaperId) -> Pdf:
-    return port.show_paper(paper, {}).pdf
+def _pdf_of(session: Session, paper: PaperId) -> Pdf:
+    return show_paper(session, paper, {}).pdf
 
 
-def _save(port: PaperPort, form: str, case: CaseId, paper: PaperId | None, target: Path) -> None:
-    pdf = port.draw_form(form, case) if paper is None else _pdf_of(port, paper)
+def _save(session: Session, form: str, case: CaseId, paper: PaperId | None, target: Path) -> None:
+    pdf = draw_form(session, form, case) if paper is None else _pdf_of(session, paper)
     write_atomic(target, pdf.data, mode=0o644)
-    port.note_kept(pdf)
+    note_kept(session, pdf)

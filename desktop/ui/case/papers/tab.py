@@ -14,12 +14,13 @@ from desktop.domain.errors import Cancelled, UserInputError
 from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.papers.paper import MAX_TEXT, Paper, PaperState
 from desktop.domain.progress import Progress
-from desktop.ui.case.paper_port import PaperPort, ShownPaper
+from desktop.services.session import Session
 from desktop.ui.case.papers.actions import PaperActions
 from desktop.ui.case.papers.rows import CasePaperRow, PaperTexts, rows_of
+from desktop.ui.case.papers.shown_paper import ShownPaper, show_form, show_paper
 from desktop.ui.case.papers.writing import PaperWriting
 from desktop.ui.case.place_texts import PlaceTexts
-from desktop.ui.case.port import CaseSetup
+from desktop.ui.case.setup import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
@@ -103,10 +104,10 @@ class PapersTab(QWidget):
     changed = Signal()
     failed = Signal(object)
 
-    def __init__(self, kit: Kit, port: PaperPort, setup: CaseSetup) -> None:
+    def __init__(self, kit: Kit, session: Session, setup: CaseSetup) -> None:
         super().__init__()
         self._kit = kit
-        self._port = port
+        self._session = session
         self._case: CaseId | None = None
         self._number = ""
         self._rows: tuple[CasePaperRow, ...] = ()
@@ -122,7 +123,7 @@ class PapersTab(QWidget):
         kit.texts.bind(self.table.setAccessibleName, "case.tab.papers")
         self.view = PageView(kit, setup.draw_page, "case_paper_view")
         self.view.set_zoom(WIDE)  # what is written beside it can be read
-        self.paper_actions = PaperActions(kit, port, self)
+        self.paper_actions = PaperActions(kit, session, self)
         self.writing = PaperWriting(kit, self.paper_actions)
         self.buttons = PaperButtons(kit, writes=setup.writes)
         self.out = Label(kit, role="hint", ink="muted", wrap=True)
@@ -194,7 +195,7 @@ class PapersTab(QWidget):
             self._drawing.cancel()
         if not self.view.filled:
             self.view.show_text(self._kit.texts.text("case.paper.drawing"))
-        work = partial(_show, self._port, row, case, self.writing.unsaved())
+        work = partial(_show, self._session, row, case, self.writing.unsaved())
         self._drawing = self._kit.runner.start("db", work, self._drawn, self._not_drawn)
 
     def _drawn(self, result: tuple[CasePaperRow, CaseId, ShownPaper]) -> None:
@@ -312,7 +313,7 @@ class PapersTab(QWidget):
 
 
 def _show(
-    port: PaperPort,
+    session: Session,
     row: CasePaperRow,
     case: CaseId,
     unsaved: Mapping[str, str | None],
@@ -320,8 +321,8 @@ def _show(
 ) -> tuple[CasePaperRow, CaseId, ShownPaper]:
     progress.check()
     if row.paper is None:
-        return row, case, ShownPaper(port.preview_form(row.spec.id, case), {})
-    return row, case, port.show_paper(row.paper.id, unsaved)
+        return row, case, show_form(session, row.spec.id, case)
+    return row, case, show_paper(session, row.paper.id, unsaved)
 
 
 def _key(row: CasePaperRow) -> object:

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.task_proposals import TaskProposal, proposals
 from desktop.domain.cases.task import Task, TaskSource
-from desktop.ui.case.port import CasePort
+from desktop.services.cases.tasks import accept_proposal, add_task, finish_task, reopen_task
+from desktop.services.session import Session
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tasks.card import TasksCard
 from desktop.ui.case.tasks.texts import proposal_text
@@ -122,9 +123,9 @@ class TaskDialog(DialogFrame):
 class TaskActions(DialogActions):
     """Bound to the card of tasks; ``sheet`` is the case shown."""
 
-    def __init__(self, kit: Kit, port: CasePort, window: QWidget, card: TasksCard) -> None:
+    def __init__(self, kit: Kit, session: Session, window: QWidget, card: TasksCard) -> None:
         super().__init__(kit, window)
-        self._port = port
+        self._session = session
         self.sheet: CaseSheet | None = None
         card.add_wanted.connect(self.ask)
         card.ticked.connect(self._tick)
@@ -145,14 +146,15 @@ class TaskActions(DialogActions):
 
     def _add(self, sheet: CaseSheet, typed: TypedTask) -> None:
         case = sheet.file.case.id
-        self._do(partial(self._port.add_task, case, typed.text, typed.due, typed.source))
+        add = partial(add_task, self._session, case, typed.text, typed.due, source=typed.source)
+        self._do(add)
 
     def _tick(self, task: Task) -> None:
-        action = self._port.finish_task if task.open else self._port.reopen_task
-        self._run_alone(work_of(action, task.id))  # the line itself shows it
+        action = finish_task if task.open else reopen_task
+        self._run_alone(work_of(action, self._session, task.id))  # the line itself shows it
 
     def _take(self, proposal: TaskProposal) -> None:
         if self.sheet is not None:
             words = proposal_text(self._kit, proposal, self.sheet)
             case = self.sheet.file.case.id
-            self._run_alone(work_of(self._port.accept_task, case, proposal, words))
+            self._run_alone(work_of(accept_proposal, self._session, case, proposal, words))

@@ -11,7 +11,7 @@ from desktop.domain.cases.transfer import Transfer
 from desktop.domain.ids import OrderId, StepId, TransferId
 from desktop.domain.masking import masked_account, masked_text
 from desktop.ui.case.clocks import plain_span
-from desktop.ui.case.port import CaseSetup
+from desktop.ui.case.setup import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

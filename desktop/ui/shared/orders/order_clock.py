@@ -11,7 +11,8 @@ from desktop.domain.case_file.views import OrderView
 from desktop.domain.law.deadlines import AtZero, Deadline
 from desktop.domain.law.rules import RulePack
 from desktop.domain.orders.order import WAITING
-from desktop.services.orders.list_orders import OrderOnClock
+from desktop.services.orders.list_orders import OrderOnClock, orders_on_clock
+from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.clock_face import ClockSpan
@@ -49,6 +50,11 @@ def limits_on(rules: RulePack, day: date) -> ClockLimits:
         rules.duration("clock.red", day),
         rules.duration("clock.amber", day),
     )
+
+
+def read_rows(session: Session) -> tuple[OrderRow, ...]:
+    """Every order, each with its clock."""
+    return tuple(row_of(item) for item in orders_on_clock(session))
 
 
 def row_of(item: OrderOnClock) -> OrderRow:

@@ -12,7 +12,7 @@ from desktop.sealing.fingerprint import grouped
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.trust.keys_port import KeysView
+from desktop.ui.shared.trust.keys_view import KeysView
 from desktop.ui.shared.trust.peers_dialog import day_text
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Size, Variant

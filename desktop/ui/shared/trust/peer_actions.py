@@ -11,8 +11,15 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.errors import Cancelled
 from desktop.domain.exchange import OwnKey, Peer
 from desktop.domain.ids import DeviceId
+from desktop.domain.progress import Progress
 from desktop.sealing.fingerprint import grouped
-from desktop.services.exchange.card_sheets import CardSheet
+from desktop.services.exchange.card_sheets import CardSheet, card_sheet
+from desktop.services.exchange.our_centre import receivers
+from desktop.services.exchange.own_keys import destroy_key, rotate_keys
+from desktop.services.exchange.revoke_peer import revoke_peer
+from desktop.services.exchange.trust import own_card, peers, revoked_unmet, warned_before
+from desktop.services.officers.second_officer import TypedSecond, proved
+from desktop.services.session import Session
 from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.dialogs.two_officers import TwoOfficers
@@ -20,11 +27,9 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import TaskHandle, work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.trust.card_sheet_dialog import CardSheetDialog
-from desktop.ui.shared.trust.cards_port import CardPort
 from desktop.ui.shared.trust.keys_dialog import KeysDialog, RotateDialog
-from desktop.ui.shared.trust.keys_port import KeyPort, KeysView
+from desktop.ui.shared.trust.keys_view import KeysView, make_offline_key, view_keys
 from desktop.ui.shared.trust.peers_dialog import PeersDialog
-from desktop.ui.shared.trust.peers_port import PeersPort
 from desktop.ui.shared.widgets.file_chooser import choose_target
 from desktop.ui.shared.widgets.toast import toast
 
@@ -37,12 +42,11 @@ class KeyActions(QObject):
     failed = Signal(object)
     paper_wanted = Signal(object, str)
 
-    def __init__(self, kit: Kit, page: QWidget, port: KeyPort, cards: CardPort) -> None:
+    def __init__(self, kit: Kit, page: QWidget, session: Session) -> None:
         super().__init__(page)
         self._kit = kit
         self._page = page
-        self._port = port
-        self._cards = cards
+        self._session = session
         self._dialog: KeysDialog | None = None
         self._doomed: DeviceId | None = None
         self._resealing: TaskHandle | None = None
@@ -66,7 +70,8 @@ class KeyActions(QObject):
         self._read()
 
     def _read(self) -> None:
-        self._kit.runner.start("db", work_of(self._port.view), self._show, self._fail)
+        work = work_of(view_keys, self._session)
+        self._kit.runner.start("db", work, self._show, self._fail)
 
     def _show(self, view: KeysView) -> None:
         if self._dialog is not None:
@@ -80,7 +85,7 @@ class KeyActions(QObject):
 
     def _rotate(self, lost: str) -> None:
         self._lost = bool(lost)
-        work = work_of(self._port.rotate, lost)
+        work = work_of(rotate_keys, self._session, lost=lost)
         self._kit.runner.start("db", work, self._rotated, self._fail)
 
     def _rotated(self, key: OwnKey) -> None:
@@ -111,7 +116,7 @@ class KeyActions(QObject):
             return
         if self._dialog is not None:
             self._dialog.begin_work()
-        work = partial(self._port.destroy, self._doomed)
+        work = partial(_destroy, self._session, self._doomed)
         handle = self._kit.runner.start(
             "files", work, self._destroyed, self._not_destroyed, self._advance
         )
@@ -148,7 +153,8 @@ class KeyActions(QObject):
             self._fail(error)
 
     def _read_card(self) -> None:
-        self._kit.runner.start("db", work_of(self._cards.own), self._show_card, self._fail)
+        work = work_of(own_sheet, self._session)
+        self._kit.runner.start("db", work, self._show_card, self._fail)
 
     def _show_card(self, sheet: CardSheet) -> None:
         dialog = CardSheetDialog(self._kit, self._dialog or self._page, sheet, "own")
@@ -163,7 +169,7 @@ class KeyActions(QObject):
     def _offline_chosen(self, paths: tuple[Path, ...]) -> None:
         self._target = paths[0]
         what = self._kit.texts.text("trust.second.offline")
-        act = partial(self._port.make_offline, paths[0])
+        act = partial(make_offline_key, self._session, paths[0])
         self._two.do(act, self._offline_made, self._fail, what, over=self._dialog)
 
     def _offline_made(self, _recipient: str) -> None:
@@ -190,24 +196,23 @@ class PeerActions(QObject):
     failed = Signal(object)
     paper_wanted = Signal(object, str)
 
-    def __init__(self, kit: Kit, page: QWidget, port: PeersPort, *, own_unit: str = "") -> None:
+    def __init__(self, kit: Kit, page: QWidget, session: Session, *, own_unit: str = "") -> None:
         super().__init__(page)
         self._kit = kit
         self._page = page
-        self._port = port
+        self._session = session
         self._own_unit = own_unit
         self._dialog: PeersDialog | None = None
         self._two = TwoOfficers(kit, page)
-        self._keys = KeyActions(kit, page, port.keys, port.cards)
+        self._keys = KeyActions(kit, page, session)
         self._keys.changed.connect(self.changed)
         self._keys.failed.connect(self._fail)
         self._keys.paper_wanted.connect(self.paper_wanted)
 
     def open(self) -> None:
         """Show the list."""
-        dialog = PeersDialog(
-            self._kit, self._page, own_unit=self._own_unit, warn=self._port.warned_before()
-        )
+        warn = warned_before(self._session)
+        dialog = PeersDialog(self._kit, self._page, own_unit=self._own_unit, warn=warn)
         dialog.revoke_wanted.connect(self._ask)
         dialog.export_wanted.connect(self._export)
         dialog.keys_wanted.connect(self._open_keys)
@@ -222,7 +227,7 @@ class PeerActions(QObject):
         self._keys.open()
 
     def _read(self) -> None:
-        work = work_of(_load, self._port)
+        work = work_of(_load, self._session)
         self._kit.runner.start("db", work, self._show, self._fail)
 
     def _show(self, read: tuple[tuple[Peer, ...], tuple[DeviceId, ...]]) -> None:
@@ -246,7 +251,7 @@ class PeerActions(QObject):
 
     def _revoke(self, peer: Peer, reason: str) -> None:
         what = self._kit.texts.text("trust.second.revoke", unit=peer.card.unit_name)
-        act = partial(self._port.revoke, peer.card.device, reason)
+        act = partial(_revoke, self._session, peer.card.device, reason)
         self._two.do(act, self._revoked, self._fail, what, over=self._dialog)
 
     def _revoked(self, peer: Peer) -> None:
@@ -270,5 +275,19 @@ class PeerActions(QObject):
         self._dialog = None
 
 
-def _load(port: PeersPort) -> tuple[tuple[Peer, ...], tuple[DeviceId, ...]]:
-    return port.peers(), port.revoked_unmet()
+def own_sheet(session: Session) -> CardSheet:
+    """Our enrolment card in every form it can be carried in."""
+    return card_sheet(session, own_card(session))
+
+
+def _destroy(session: Session, fingerprint: DeviceId, progress: Progress) -> OwnKey:
+    return destroy_key(session, fingerprint, receivers(session), progress)
+
+
+def _load(session: Session) -> tuple[tuple[Peer, ...], tuple[DeviceId, ...]]:
+    """Every installation ever trusted, and those revoked by our centre that were never trusted here."""
+    return peers(session), revoked_unmet(session)
+
+
+def _revoke(session: Session, device: DeviceId, reason: str, second: TypedSecond | None) -> Peer:
+    return revoke_peer(session, device, reason, proved(session, second))

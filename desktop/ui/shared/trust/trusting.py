@@ -17,7 +17,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.exchange import PeerCard
 from desktop.sealing.fingerprint import grouped
+from desktop.services.exchange.card_sheets import card_in, card_of_codes
+from desktop.services.exchange.trust import read_card
 from desktop.services.officers.second_officer import TypedSecond
+from desktop.services.session import Session
 from desktop.ui.shared.codes.code_camera import CodeCamera
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.dialogs.two_officers import TwoOfficers
@@ -26,7 +29,6 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.text.local_paths import local_paths
 from desktop.ui.shared.trust.card_files import CARD_PATTERNS, card_of_file, card_of_image
-from desktop.ui.shared.trust.cards_port import CardPort
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Variant
 from desktop.ui.shared.widgets.card import Card, KeyValues, Row
@@ -44,20 +46,20 @@ class CardDialog(DialogFrame):
     given = Signal(str)
 
     def __init__(
-        self, kit: Kit, parent: QWidget, title_key: str, text_key: str, cards: CardPort
+        self, kit: Kit, parent: QWidget, title_key: str, text_key: str, session: Session
     ) -> None:
         super().__init__(kit, parent, title_key, wide=True)
         self.setObjectName("card_dialog")
         FileDrop(self).dropped.connect(self._take)
-        self._cards = cards
-        self._find = cards.find
+        self._session = session
+        self._find = partial(card_in, session)
         self.body.addWidget(Label(kit, text_key, ink="muted", wrap=True))
         self._text = LongTextField(kit, "card_text", "trust.card_text", lines=8)
         self._text.editor.setFont(kit.theme.font("digits_small"))
         self._text.editor.setAcceptDrops(False)
         self._text.editor.installEventFilter(self)
         self._text.edited.connect(self._edited)
-        self._eye = CodeCamera(kit, cards.scan_frame, high="camera_low")
+        self._eye = CodeCamera(kit, session.slips.scan_frame, high="camera_low")
         self._eye.read.connect(self._seen)
         self._ways = QStackedWidget()
         self._ways.addWidget(self._text)
@@ -123,7 +125,7 @@ class CardDialog(DialogFrame):
         self._looking.set_key("trust.camera")
 
     def _seen(self, codes: tuple[bytes, ...]) -> None:
-        work = work_of(self._cards.of_codes, codes)
+        work = work_of(card_of_codes, self._session, codes)
         self.kit.runner.start("db", work, self._found, self.show_error)
 
     def _found(self, text: str) -> None:
@@ -194,7 +196,7 @@ class Trusting(QObject):
     """``trusted(result)`` with what ``trust`` made of the card; ``failed(error)`` if it could not. A second officer is
     asked for where the desk wants one.
 
-    A card that ``cards`` refuses can be given again.
+    A card that can not be read can be given again.
     """
 
     trusted = Signal(object)
@@ -204,13 +206,13 @@ class Trusting(QObject):
         self,
         kit: Kit,
         page: QWidget,
-        cards: CardPort,
+        session: Session,
         trust: Callable[[str, TypedSecond | None], object],
     ) -> None:
         super().__init__(page)
         self._kit = kit
         self._page = page
-        self._cards = cards
+        self._session = session
         self._trust_card = trust
         self._two = TwoOfficers(kit, page)
         self._dialog: CardDialog | None = None
@@ -219,19 +221,19 @@ class Trusting(QObject):
 
     def ask(self, title_key: str, text_key: str) -> None:
         """Ask for the card."""
-        self._dialog = CardDialog(self._kit, self._page, title_key, text_key, self._cards)
+        self._dialog = CardDialog(self._kit, self._page, title_key, text_key, self._session)
         self._dialog.given.connect(self._read)
         self._dialog.finished.connect(self._dialog_closed)
         self._dialog.open()
 
     def take(self, path: Path) -> None:
         """The card in a file that was given unasked."""
-        work = partial(card_of_file, self._cards.find, path)
+        work = partial(card_of_file, partial(card_in, self._session), path)
         self._kit.runner.start("files", work, self._read, self._fail)
 
     def _read(self, text: str) -> None:
         self._text = text
-        work = work_of(self._cards.read, text)
+        work = work_of(read_card, self._session, text)
         self._kit.runner.start("db", work, self._compare, self._unread)
 
     def _unread(self, error: Exception) -> None:

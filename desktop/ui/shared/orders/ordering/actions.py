@@ -19,10 +19,16 @@ from desktop.domain.ids import CaseId
 from desktop.domain.orders.kinds import SPECS
 from desktop.domain.orders.machine import OrderStep
 from desktop.domain.orders.order import OrderKind, OrderReply
+from desktop.services.cases.merge_cases import whole_file
 from desktop.services.officers.second_officer import TypedSecond
+from desktop.services.orders.confirm_order import confirm_order
 from desktop.services.orders.order_options import Options
 from desktop.services.orders.order_request import About, OrderRequest
+from desktop.services.orders.record_reply import ReplyBaseline, record_reply
+from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
+from desktop.services.papers.draw_order_sheet import draw_order_sheet
 from desktop.services.ports import Pdf
+from desktop.services.session import Session
 from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions, RunningAction
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
@@ -39,8 +45,16 @@ from desktop.ui.shared.orders.ordering.act_dialog import (
     Act,
     OrderActDialog,
 )
+from desktop.ui.shared.orders.ordering.case_orders import (
+    Ordered,
+    TypedApproval,
+    options_in,
+    order_all,
+    propose_orders,
+    record_approval,
+    usual_period,
+)
 from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
-from desktop.ui.shared.orders.ordering.port import Ordered, OrderPort, TypedApproval
 from desktop.ui.shared.orders.ordering.reply_clash import ReplyClash, is_clash
 from desktop.ui.shared.orders.ordering.word_dialogs import ApprovalDialog, OrderWordDialog
 from desktop.ui.shared.widgets.button import Variant
@@ -138,9 +152,9 @@ class OrderActions(DialogActions):
     ordered = Signal()
     paper_ready = Signal(object, str)
 
-    def __init__(self, kit: Kit, port: OrderPort, window: QWidget) -> None:
+    def __init__(self, kit: Kit, session: Session, window: QWidget) -> None:
         super().__init__(kit, window)
-        self._port = port
+        self._session = session
         self._case = CaseId("")
         self._view: OrderView | None = None
         self._wish = 0
@@ -151,7 +165,7 @@ class OrderActions(DialogActions):
         self._asked: Callable[..., Ordered] | None = None
         self._named = ""
         self._seconding: SecondOfficerDialog | None = None
-        self._clash = ReplyClash(kit, port, window)
+        self._clash = ReplyClash(kit, session, window)
         self._clash.agreed.connect(self._answer)
         self._clash.left.connect(self._left)
 
@@ -175,7 +189,7 @@ class OrderActions(DialogActions):
     def ask_act(self, view: OrderView) -> None:
         """Ask the desk what may be done with an order, then the person."""
         self._case, self._view = view.case, view
-        work = partial(self._port.options, view.case, view.order.id)
+        work = partial(options_in, self._session, view.case, view.order.id)
         self._start(work, self._show_acts)
 
     def _show_acts(self, options: Options) -> None:
@@ -191,12 +205,13 @@ class OrderActions(DialogActions):
         if act.kind is not None:
             self._propose(act.kind, (_about(view, act),))
         elif act.name == CONFIRM:
-            confirm = work_of(self._port.confirm, view.order.id)
+            confirm = work_of(confirm_order, self._session, view.order.id)
             self._run_alone(confirm, done_key="ordering.confirmed")
         elif act.name == REPLY:
-            self._start(partial(self._port.usual_period, view.order.id), self._ask_reply)
+            period = partial(usual_period, self._session, view.order.id)
+            self._start(period, self._ask_reply)
         elif act.name == SHEET:
-            work = work_of(_sheet_of, self._port, view)
+            work = work_of(_sheet_of, self._session, view)
             self._kit.runner.start("db", work, self._sheet_made, self._failed)
         elif act.name in {OrderStep.APPROVE, OrderStep.REFUSE}:
             refusing = act.name == OrderStep.REFUSE
@@ -241,7 +256,8 @@ class OrderActions(DialogActions):
         self.changed.emit()
 
     def _propose(self, kind: OrderKind, abouts: tuple[About, ...]) -> None:
-        self._start(partial(_blank_form, self._port, self._case, kind, abouts), self._show_form)
+        work = partial(_blank_form, self._session, self._case, kind, abouts)
+        self._start(work, self._show_form)
 
     def _show_form(self, blank: _Blank) -> None:
         dialog = OrderFormDialog(self._kit, self._window, *blank)
@@ -249,7 +265,7 @@ class OrderActions(DialogActions):
         self._show(dialog, "ordering.issued")
 
     def _order(self, requests: tuple[OrderRequest, ...], confirmed: bool) -> None:  # noqa: FBT001 - Qt's signal
-        self._asked = partial(self._port.order, self._case, requests, confirmed=confirmed)
+        self._asked = partial(order_all, self._session, self._case, requests, confirmed=confirmed)
         self._named = next((item.second_officer for item in requests if item.second_officer), "")
         self._run(work_of(self._asked), then=self._ordered)
 
@@ -280,13 +296,13 @@ class OrderActions(DialogActions):
             action.dialog.show_problems(ordered.problems)
 
     def _approve(self, typed: TypedApproval) -> None:
-        self._action(lambda view: self._port.approve(view.order.id, typed))
+        self._action(lambda view: record_approval(self._session, view.order.id, typed))
 
     def _withdraw(self, reason: str) -> None:
-        self._action(lambda view: self._port.withdraw(view.order.id, reason))
+        self._action(lambda view: withdraw_order(self._session, view.order.id, reason))
 
     def _number(self, number: str) -> None:
-        self._action(lambda view: self._port.set_application(view.order.id, number))
+        self._action(lambda view: set_official_number(self._session, view.order.id, number))
 
     def _offer(self, reply: OrderReply) -> None:
         if self._view is not None and self._replying is not None:
@@ -299,7 +315,8 @@ class OrderActions(DialogActions):
 
     def _answer(self, reply: OrderReply, seen: OrderReply | None) -> None:
         self._said = reply
-        self._action(lambda view: self._port.answer(view.order.id, reply, seen))
+        baseline = ReplyBaseline(seen)
+        self._action(lambda view: record_reply(self._session, view.order.id, reply, baseline))
 
     def _left(self) -> None:
         """Another reply stands and stays."""
@@ -311,7 +328,7 @@ class OrderActions(DialogActions):
         view, following = self._view, self._following
         self._following = False
         if following and view is not None:
-            work = partial(self._port.options, view.case, view.order.id)
+            work = partial(options_in, self._session, view.case, view.order.id)
             self._start(work, self._follow)
 
     def _follow(self, options: Options) -> None:
@@ -337,10 +354,10 @@ class OrderActions(DialogActions):
 
     def _call_off(self) -> None:
         if self._view is not None:
-            work = work_of(self._port.call_off, self._view.order.id)
+            work = work_of(call_off, self._session, self._view.order.id)
             self._run_alone(work, done_key="ordering.call_off.done")
 
-    def _action(self, action: Callable[[OrderView], None]) -> None:
+    def _action(self, action: Callable[[OrderView], object]) -> None:
         if self._view is not None:
             self._do(partial(action, self._view))
 
@@ -364,13 +381,14 @@ def _wished(wish: int, work: Callable[[], Done]) -> tuple[int, Done]:
     return wish, work()
 
 
-def _sheet_of(port: OrderPort, view: OrderView) -> tuple[str, Pdf]:
-    return view.order.number, port.sheet(view.order.id)
+def _sheet_of(session: Session, view: OrderView) -> tuple[str, Pdf]:
+    """All that waits for the same institution, on one sheet."""
+    return view.order.number, draw_order_sheet(session, view.order.id)
 
 
-def _blank_form(port: OrderPort, case: CaseId, kind: OrderKind, abouts: Sequence[About]) -> _Blank:
+def _blank_form(session: Session, case: CaseId, kind: OrderKind, abouts: Sequence[About]) -> _Blank:
     """The requests as the case has them, and the evidence that may go along."""
-    return port.propose(case, kind, abouts), port.evidence(case)
+    return propose_orders(session, case, kind, abouts), whole_file(session, case)[0].evidence
 
 
 def _about(view: OrderView, act: Act) -> About:

@@ -11,12 +11,12 @@ from shiboken6 import isValid
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import AppError
 from desktop.domain.orders.order import OrderReply
-from desktop.services.orders.current_reply import CurrentReply
+from desktop.services.orders.current_reply import CurrentReply, current_reply_of
+from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.compare_dialog import CompareRepliesDialog
 from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
-from desktop.ui.shared.orders.ordering.port import OrderPort
 
 
 def is_clash(error: Exception) -> bool:
@@ -31,10 +31,10 @@ class ReplyClash(QObject):
     agreed = Signal(object, object)
     left = Signal()
 
-    def __init__(self, kit: Kit, port: OrderPort, page: QWidget) -> None:
+    def __init__(self, kit: Kit, session: Session, page: QWidget) -> None:
         super().__init__(page)
         self._kit = kit
-        self._port = port
+        self._session = session
         self._over: ReplyDialog | None = None
         self._view: OrderView | None = None
         self._said: OrderReply | None = None
@@ -51,7 +51,7 @@ class ReplyClash(QObject):
     def look(self, over: ReplyDialog, view: OrderView, said: OrderReply) -> None:
         """Ask who recorded what, and show it beside what was typed in ``over``."""
         self._over, self._view, self._said = over, view, said
-        work = work_of(self._port.standing, view.order.id)
+        work = work_of(current_reply_of, self._session, view.order.id)
         self._kit.runner.start("db", work, self._show, self._give_up)
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file
 from desktop.services.orders.order_request import About
 from desktop.services.session import Session
-from desktop.ui.shared.orders.ordering.session_ordering import SessionOrdering
+from desktop.ui.shared.orders.ordering.case_orders import options_in, order_all, propose_orders
 from tests.support.seat_fixtures import seat, session
 from tests.support.sessions import a_form
 
@@ -23,13 +23,12 @@ def test_an_order_about_a_merged_payment_stays_with_its_report(session: Session)
     more = replace(form.transfers[0], amount="500", serial="26112400128999")
     other = register_report(session, replace(form, transfers=(more,))).case
     merge_cases(session, lead, other)
-    ordering = SessionOrdering(session)
     abouts = [About(transfer=item.id) for item in whole_file(session, lead)[0].transfers]
-    requests = ordering.propose(lead, OrderKind.STOP, abouts)
-    done = ordering.order(lead, requests, confirmed=True)
+    requests = propose_orders(session, lead, OrderKind.STOP, abouts)
+    done = order_all(session, lead, requests, confirmed=True)
     assert len(done.orders) == 2
     owners = [case_file(session, case).orders[0].order for case in (lead, other)]
     assert [order.amount_fen for order in owners] == [9_800_000, 50_000]
-    assert ordering.options(lead, owners[1].id).steps == ordering.options(other, owners[1].id).steps
+    assert options_in(session, lead, owners[1].id) == options_in(session, other, owners[1].id)
     unmerge_case(session, other, "分开")
     assert len(case_file(session, other).orders) == 1

@@ -9,30 +9,27 @@ from desktop.domain.cases.case import CaseState
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
 from desktop.services.orders.issue_order import issue_stop
+from desktop.services.papers.draw_form import draw_stop_form
 from desktop.ui.orders.order_list import figures, median_to_order
-from desktop.ui.orders.session_orders import SessionOrders
+from desktop.ui.shared.orders.order_clock import read_rows
 from tests.support.sessions import a_form, take_seat
 from tests.ui.conftest import BEIJING
 from tests.ui.orders.samples import LIMITS
 
 
-def _never(_number: str, _password: str) -> None:
-    raise AssertionError("nobody is asked for a password here")
-
-
 def test_an_order_knows_when_its_report_was_taken_and_how_far_its_case_is(tmp_path: Path) -> None:
     seat = take_seat(tmp_path, "A")
-    session, port = seat.session, SessionOrders(seat.session)
+    session = seat.session
     form = a_form(session)
     case = register_report(session, form).case
     seat.clock.advance(minutes=6)
     issue_stop(session, form, 0, confirmed=True)
-    (row,) = port.load()
+    (row,) = read_rows(session)
     told = figures((row,), LIMITS, session.clock.now(), BEIJING)
     assert median_to_order((row,), session.clock.now()) == timedelta(minutes=6)
     assert told.unreceived == 1
     assert not row.settled
     move_case(session, case, CaseState.FROZEN)
-    (row,) = port.load()
+    (row,) = read_rows(session)
     assert row.settled
-    assert port.draw_stop_form(row.view.order.id).data
+    assert draw_stop_form(session, row.view.order.id).data

@@ -1,4 +1,4 @@
-"""Packs and answers of a centre in memory."""
+"""Packs and answers that nobody made, over a real centre."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
+
+import pytest
 
 from desktop.domain.case_file.dispatch_batch import DispatchBatch, reminders
 from desktop.domain.case_file.views import OrderView
@@ -17,18 +19,13 @@ from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import Progress
 from desktop.services.orders.answer_queue import Comparison
 from desktop.services.orders.current_reply import CurrentReply
-from desktop.services.orders.take_answers import TakenAnswers
+from desktop.services.orders.record_reply import ReplyBaseline
+from desktop.services.orders.take_answers import AnswerFile
+from desktop.services.session import Session
+from desktop.ui.centre.batches_screen import BatchesView, BatchFiles
+from desktop.ui.centre.send_table import Receiver
 from desktop.ui.shared.orders.order_clock import OrderRow
-from tests.ui.centre.fakes import NOW, a_reply, an_order, on_clock
-
-
-@dataclass(frozen=True)
-class File:
-    """Fits ``AnsweredFile``."""
-
-    name: str
-    taken: TakenAnswers | None = None
-    error: AppError | None = None
+from tests.ui.centre.samples import NOW, a_reply, an_order, on_clock
 
 
 def a_pack(
@@ -96,74 +93,95 @@ def about(number: str, standing: CurrentReply | None) -> OrderView:
     return replace(view, order=replace(view.order, reply=standing.reply if standing else None))
 
 
-@dataclass
-class MemoryPacks:
-    """Implements ``PackPort``."""
+def may_be_read(item: QueuedAnswer) -> OrderReply:
+    """What can be read of an answer."""
+    return replace(a_reply(ReplyResult.DONE, 9_800_000), operator=item.answer.texts["反馈经办人"])
 
+
+@dataclass
+class BatchBench:
+    """A real centre, whose screen is shown packs and answers that nobody made; what is recorded is in ``calls`` and
+    ``typed``. The next call raises ``fail_with``."""
+
+    session: Session
+    monkeypatch: pytest.MonkeyPatch
     waiting: Mapping[str, tuple[OrderRow, ...]] = field(default_factory=lambda: dict(WAITING))
     made: tuple[DispatchBatch, ...] = SENT
     queued: tuple[QueuedAnswer, ...] = QUEUE
-    files: tuple[File, ...] = ()
+    files: tuple[AnswerFile, ...] = ()
     calls: list[tuple[str, ...]] = field(default_factory=list)
     fail_with: AppError | None = None
     standing: CurrentReply | None = None
     views: tuple[OrderView, ...] = field(default_factory=lambda: ALIKE)
     typed: list[OrderReply] = field(default_factory=list)
 
-    def to_send(self) -> Mapping[str, tuple[OrderRow, ...]]:
-        return self.waiting
+    def __post_init__(self) -> None:
+        for place, mine in (
+            ("batches_screen.read_batches", self._read),
+            ("batch_sending.batch_orders", self._send),
+            ("batch_sending.remind", self._remind),
+            ("assigning.read_rows", lambda _session: on_clock(*self.views)),
+            ("assigning.compare_answer", self._compare),
+            ("assigning.settle_answer", self._settle),
+            ("answer_actions.set_answer_aside", self._set_aside),
+        ):
+            self.monkeypatch.setattr(f"desktop.ui.centre.{place}", mine)
 
-    def batches(self) -> tuple[DispatchBatch, ...]:
-        return self.made
+    @property
+    def batch_files(self) -> BatchFiles:
+        """What reads and writes the files."""
+        return BatchFiles(self._write, self._take, may_be_read)
 
-    def send(
-        self, receivers: Sequence[str], folder: Path, progress: Progress
-    ) -> tuple[DispatchBatch, ...]:
-        progress.check()
+    def _read(self, _session: Session) -> BatchesView:
+        receivers = tuple(Receiver(name, orders) for name, orders in self.waiting.items())
+        return BatchesView(receivers, self.made, self.queued)
+
+    def _send(self, _session: Session, receivers: Sequence[str]) -> tuple[DispatchBatch, ...]:
         self._stumble()
-        self.calls.append(("send", *receivers, str(folder)))
+        self.calls.append(("send", *receivers))
         return self.made[:1]
 
-    def write_again(self, batch: DispatchBatch, folder: Path, progress: Progress) -> None:
-        progress.check()
-        self.calls.append(("again", batch.number, str(folder)))
-
-    def remind(self, folder: Path, progress: Progress) -> tuple[DispatchBatch, ...]:
-        progress.check()
-        self.calls.append(("remind", str(folder)))
+    def _remind(self, _session: Session) -> tuple[DispatchBatch, ...]:
+        self.calls.append(("remind",))
         return reminders(batch for batch in self.made if batch.due_at <= NOW and batch.unanswered)
 
-    def take(self, paths: Sequence[Path], progress: Progress) -> tuple[File, ...]:
+    def _write(
+        self,
+        _session: Session,
+        batches: Sequence[DispatchBatch],
+        folder: Path,
+        progress: Progress,
+    ) -> None:
+        progress.check()
+        self.calls.append(("write", *(batch.number for batch in batches), str(folder)))
+
+    def _take(
+        self, _session: Session, paths: Sequence[Path], progress: Progress
+    ) -> tuple[AnswerFile, ...]:
         progress.check()
         self.calls.append(("take", *(path.name for path in paths)))
         return self.files
 
-    def queue(self) -> tuple[QueuedAnswer, ...]:
-        return self.queued
-
-    def compare(self, key: str, order: str) -> Comparison:
+    def _compare(self, _session: Session, key: str, order: str) -> Comparison:
         self._stumble()
         item = next(item for item in self.queued if item.key == key)
         said = item.answer.reply or a_reply(ReplyResult.DONE, 9_800_000)
         return Comparison(item, about(order, self.standing), said, self.standing)
 
-    def parts(self, item: QueuedAnswer) -> OrderReply:
-        return replace(
-            a_reply(ReplyResult.DONE, 9_800_000), operator=item.answer.texts["反馈经办人"]
-        )
-
-    def orders(self) -> tuple[OrderRow, ...]:
-        return on_clock(*self.views)
-
-    def settle(
-        self, key: str, order: str, seen: OrderReply | None, typed: OrderReply | None = None
+    def _settle(
+        self,
+        _session: Session,
+        key: str,
+        order: str,
+        seen: ReplyBaseline,
+        typed: OrderReply | None = None,
     ) -> None:
         self._stumble()
-        self.calls.append(("settle", key, order, seen.operator if seen else ""))
+        self.calls.append(("settle", key, order, seen.reply.operator if seen.reply else ""))
         if typed is not None:
             self.typed.append(typed)
 
-    def set_aside(self, key: str, reason: str) -> None:
+    def _set_aside(self, _session: Session, key: str, reason: str) -> None:
         self._stumble()
         self.calls.append(("aside", key, reason))
 

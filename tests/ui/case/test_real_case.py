@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,13 +18,17 @@ from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.orders.issue_order import issue_order
-from desktop.services.papers.note_print import PrintRun, note_print
+from desktop.services.orders.make_slip import make_slip
+from desktop.services.papers.draw_form import draw_form, draw_stop_form
+from desktop.services.papers.note_print import PrintRun, note_kept, note_print
+from desktop.ui.case.case_actions import _issue_stop
+from desktop.ui.case.case_loader import read_sheet
 from desktop.ui.case.case_screen import CaseScreen
-from desktop.ui.case.session_case import SessionCase
+from desktop.ui.case.papers.shown_paper import show_form
 from desktop.ui.case.tabs import Tab
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.sessions import a_form, take_seat
-from tests.ui.case.fakes import SETUP, FakeWindow
+from tests.ui.case.fakes import SETUP, Ways
 from tests.ui.pages.case import CasePage
 
 
@@ -37,10 +40,9 @@ def test_a_payment_two_reports_tell_is_one_loss_and_one_tier(tmp_path: Path) -> 
         register_report(session, replace(form, transfers=(paid,))).case
         for form, paid in zip(forms, small, strict=True)
     )
-    port = SessionCase(session, partial(reveal_case, session))
-    alone = port.load(lead).deadlines
+    alone = read_sheet(session, lead).deadlines
     merge_cases(session, lead, other)
-    sheet = port.load(lead)
+    sheet = read_sheet(session, lead)
     assert sheet.money is not None
     assert sheet.money.loss is not None
     assert (sheet.money.amounts.net_fen, sheet.money.loss.tier) == (200_000, Tier.ADMINISTRATIVE)
@@ -49,7 +51,7 @@ def test_a_payment_two_reports_tell_is_one_loss_and_one_tier(tmp_path: Path) -> 
     first = sheet.file.transfers[0]
     assert sheet.may_stop(first)
     issue_order(session, other, OrderKind.STOP, 1)
-    stopped = port.load(lead)
+    stopped = read_sheet(session, lead)
     assert not stopped.may_stop(first), "the other report of it has a stop"
     assert stopped.stop_of(first.id) is not None
 
@@ -64,20 +66,19 @@ def test_a_stop_is_of_the_transfer_that_was_shown_whatever_was_recorded_meanwhil
         for amount in ("1000", "2000", "3000", "4000")
     ]
     case = register_report(session, replace(form, transfers=tuple(paid))).case
-    port = SessionCase(session, partial(reveal_case, session))
-    _, second, third, fourth = port.load(case).file.transfers
+    _, second, third, fourth = read_sheet(session, case).file.transfers
     now = form_of(session, case)
     left = (now.transfers[1], replace(now.transfers[2], amount="3500"), now.transfers[3])
     register_report(session, replace(now, transfers=left, removed=(now.transfers[0].id,)))
-    order = port.issue_stop(case, second, confirmed=True)
-    (view,) = port.load(case).file.orders
+    order = _issue_stop(session, case, second, confirmed=True)
+    (view,) = read_sheet(session, case).file.orders
     assert (view.order.id, view.order.amount_fen) == (order, 200_000)
     with pytest.raises(RuleError) as caught:
-        port.issue_stop(case, third, confirmed=True)
+        _issue_stop(session, case, third, confirmed=True)
     assert caught.value.code == "order.shown_amended"
     gone = replace(fourth, id=TransferId("gone"))
     with pytest.raises(RuleError):
-        port.issue_stop(case, gone, confirmed=True)
+        _issue_stop(session, case, gone, confirmed=True)
 
 
 def test_a_real_case_is_shown_stopped_printed_and_revealed(
@@ -85,24 +86,25 @@ def test_a_real_case_is_shown_stopped_printed_and_revealed(
 ) -> None:
     session = take_seat(tmp_path, "A").session
     case = register_report(session, a_form(session)).case
-    port = SessionCase(session, partial(reveal_case, session))
     save_draft(session, form_of(session, case))
-    assert port.load(case).amendment is None, "a draft that says what is recorded"
-    order = port.issue_stop(case, port.load(case).file.transfers[0], confirmed=True)
-    stop_form = port.draw_stop_form(order)
+    assert read_sheet(session, case).amendment is None, "a draft that says what is recorded"
+    order = _issue_stop(session, case, read_sheet(session, case).file.transfers[0], confirmed=True)
+    stop_form = draw_stop_form(session, order)
     with pytest.raises(TrustError):
-        port.slip(order)
-    port.reveal(case)
-    form = port.load(case).forms[0]
-    before = port.load(case).history
-    assert port.preview_form(form.id, case).pages
-    assert port.load(case).history == before
-    drawn = port.draw_form(form.id, case)
-    assert port.load(case).history == before, "drawn for the screen, and printed by nobody"
+        make_slip(session, order)
+    reveal_case(session, case)
+    form = read_sheet(session, case).forms[0]
+    before = read_sheet(session, case).history
+    assert show_form(session, form.id, case).pdf.pages
+    assert read_sheet(session, case).history == before
+    drawn = draw_form(session, form.id, case)
+    assert read_sheet(session, case).history == before, (
+        "drawn for the screen, and printed by nobody"
+    )
     assert stop_form.record is not None
     note_print(session, stop_form.record, PrintRun(stop_form.pages))
-    port.note_kept(drawn)
-    screen = CaseScreen(kit, port, FakeWindow(), replace(SETUP, type_name=str))
+    note_kept(session, drawn)
+    screen = CaseScreen(kit, session, Ways(), replace(SETUP, type_name=str))
     qtbot.addWidget(screen)
     page = CasePage(qtbot, screen)
     screen.open_case(case)

@@ -1,0 +1,120 @@
+"""Dispatch batches and reminders are made up and written to a stick or a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.case_file.dispatch_batch import DispatchBatch
+from desktop.domain.errors import Cancelled, WorldError
+from desktop.domain.progress import Progress
+from desktop.services.orders.dispatch_batches import batch_orders, remind
+from desktop.services.session import Session
+from desktop.ui.shared.dialogs.one_work import OneWork
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.target_combo import TargetCombo
+
+WriteBatches = Callable[[Session, Sequence[DispatchBatch], Path, Progress], object]
+
+
+class Sending(QObject):
+    """``sent`` when files are written."""
+
+    sent = Signal()
+
+    def __init__(
+        self,
+        kit: Kit,
+        session: Session,
+        write: WriteBatches,
+        target: TargetCombo,
+        work: OneWork,
+        banner: Banner,
+    ) -> None:
+        super().__init__(target)
+        self._kit = kit
+        self._session = session
+        self._write = write
+        self._target = target
+        self._work = work
+        self._banner = banner
+        self._folder = Path()
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a place to write to, and nothing being written."""
+        return not self._work.busy and self._target.target() is not None
+
+    def send(self, receivers: Sequence[str]) -> None:
+        """Make up and write the packs of these receivers."""
+        self._start(partial(_send, self._session, self._write, tuple(receivers)))
+
+    def write_again(self, batch: DispatchBatch) -> None:
+        """Write the files of a pack anew."""
+        self._start(partial(_again, self._session, self._write, batch))
+
+    def remind(self) -> None:
+        """Write the reminders of everything overdue."""
+        self._start(partial(_remind, self._session, self._write))
+
+    def _start(self, action: partial[tuple[DispatchBatch, ...]]) -> None:
+        folder = self._target.target()
+        if folder is None or self._work.busy:
+            return
+        self._folder = folder
+        self._banner.clear()
+        work = self._target.guarded(partial(action, folder))
+        self._work.start("centre.packs.writing", work, self._done, self._failed)
+
+    def _done(self, batches: tuple[DispatchBatch, ...]) -> None:
+        reminded = any(batch.reminds for batch in batches)
+        self._banner.show_key(
+            Tone.OK,
+            "centre.packs.reminded" if reminded else "centre.packs.written",
+            batches=len(batches),
+            orders=sum(len(batch.orders) for batch in batches),
+            folder=str(self._folder),
+        )
+        self.sent.emit()
+
+    def _failed(self, error: Exception) -> None:
+        """Packs are recorded before their files are written: another send would find nothing that waits."""
+        if isinstance(error, Cancelled):
+            self._banner.show_key(Tone.WARN, "centre.packs.stopped")
+        else:
+            self._banner.show_error(error)
+        if isinstance(error, WorldError):
+            self._banner.add_line("centre.packs.unwritten")
+        self.sent.emit()  # packs are recorded before their files are written
+
+
+def _send(
+    session: Session,
+    write: WriteBatches,
+    receivers: Sequence[str],
+    folder: Path,
+    progress: Progress,
+) -> tuple[DispatchBatch, ...]:
+    made = batch_orders(session, receivers)
+    write(session, made, folder, progress)
+    return made
+
+
+def _again(
+    session: Session, write: WriteBatches, batch: DispatchBatch, folder: Path, progress: Progress
+) -> tuple[DispatchBatch, ...]:
+    write(session, (batch,), folder, progress)
+    return (batch,)
+
+
+def _remind(
+    session: Session, write: WriteBatches, folder: Path, progress: Progress
+) -> tuple[DispatchBatch, ...]:
+    made = remind(session)
+    write(session, made, folder, progress)
+    return made
