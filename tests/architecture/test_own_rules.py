@@ -180,3 +180,13 @@ def test_no_assertion_holds_because_there_is_nothing() -> None:
 )  # fmt: skip
 def test_an_all_of_nothing_is_seen(said: str, lines: list[int]) -> None:
     assert list(may_be_of_nothing(ast.parse(said, mode="eval").body)) == lines
+
+
+def test_windows_call_services_without_a_port() -> None:
+    """``docs/decisions/0059-windows-call-services-directly.md``."""
+    expect_none(
+        f"{module.name}:{node.lineno} {node.name}"
+        for module in modules("desktop/ui", "desktop/app")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ClassDef) and node.name.endswith(("Port", "Verbs"))
+    )
