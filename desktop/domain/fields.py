@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from desktop.domain.numbers import serial_in
+
 Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json] | None"
 """JSON without floats: money is integer fen, and digests must not depend on a float's spelling."""
 
@@ -36,3 +38,13 @@ def mapping(fields: Fields, name: str) -> Mapping[str, Json]:
     """The object in ``fields[name]``; empty when absent."""
     value = fields.get(name)
     return value if isinstance(value, Mapping) else {}
+
+
+def numbered(fields: Fields, beginning: str) -> dict[int, Json]:
+    """The values behind ``beginning`` by the number that follows it; what is no plain number is left out."""
+    found: dict[int, Json] = {}
+    for name, value in fields.items():
+        digits = name.removeprefix(beginning) if name.startswith(beginning) else ""
+        if digits and str(serial_in(digits)) == digits:
+            found[serial_in(digits)] = value
+    return found

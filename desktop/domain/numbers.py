@@ -9,6 +9,14 @@ from typing import Final
 
 _SERIAL: Final = re.compile(r"[A-Z](\d{1,6})")
 """What follows the case's number in an order's: the kind's letter and the serial."""
+_DIGITS: Final = 9
+"""Of the longest serial. What another device wrote may be longer than a computer counts."""
+
+
+def serial_in(digits: str) -> int:
+    """The serial that ``digits`` write; 0 where they write none."""
+    plain = digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS
+    return int(digits) if plain else 0
 
 
 def case_number(unit_code: str, day: date, letter: str, serial: int) -> str:
@@ -49,7 +57,5 @@ def batch_number(letter: str, day: date, taken: Iterable[str]) -> str:
     """``1126-C-P03``: the centre's packs of orders to institutions, counted anew each day; ``taken`` are those given
     so far. Official numbers hold no hyphen."""
     start = f"{day:%m%d}-{letter}-P"
-    serials = [
-        int(tail) for n in taken if (tail := n.removeprefix(start)) != n and tail.isdecimal()
-    ]
+    serials = (serial_in(n.removeprefix(start)) for n in taken if n.startswith(start))
     return f"{start}{max(serials, default=0) + 1:02d}"

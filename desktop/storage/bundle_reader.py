@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.clock import from_wire
 from desktop.domain.exchange import BundleRow, Peer, PeerCard
-from desktop.domain.fields import Fields, mapping, number, text, texts
+from desktop.domain.fields import Fields, mapping, number, numbered, text, texts
 from desktop.domain.ids import BundleId, DeviceId
 from desktop.domain.profile import InstallationRole
 from desktop.storage.acknowledgements import acknowledged_by, contents_held_by
@@ -102,12 +103,8 @@ def _first(fields: Fields, names: tuple[str, ...]) -> str:
 
 def _media(fields: Fields) -> str:
     """The sticks the volumes were written to, each once, in the order of the volumes."""
-    volumes = sorted(
-        (int(name.removeprefix("written.")), mapping(fields, name))
-        for name in fields
-        if name.startswith("written.") and name.removeprefix("written.").isdigit()
-    )
-    labels = (text(volume, "medium") for _, volume in volumes)
+    volumes = sorted(numbered(fields, "written.").items(), key=itemgetter(0))
+    labels = (text(volume, "medium") for _, volume in volumes if isinstance(volume, Mapping))
     return " · ".join(dict.fromkeys(label for label in labels if label))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import and_, func, literal_column, select
+from sqlalchemy import and_, literal_column, select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case_file.merge import CaseGroup
@@ -32,6 +32,7 @@ from desktop.domain.evidence.custody import custody_of, seals_of
 from desktop.domain.evidence.item import Evidence, evidence_from_fields
 from desktop.domain.fields import Fields, text
 from desktop.domain.ids import CaseId
+from desktop.domain.numbers import serial_in
 from desktop.domain.papers.paper import Paper
 from desktop.domain.profile import device_of
 from desktop.domain.read_aloud import ReadAloud, read_aloud_from_fields
@@ -242,17 +243,15 @@ class CaseReader(OrderReader):
         return tuple((row.key, _same(row)) for row in rows)
 
     def case_serial_after(self, prefix: str) -> int:
-        """One more than the greatest serial of local case numbers that start with ``prefix``."""
-        numbers = case_card.c.number
-        ours = and_(numbers >= prefix, numbers <= prefix + "\x7f")
-        last = self._connection.execute(select(func.max(numbers)).where(ours)).scalar()
-        if last == f"{prefix}9999":  # as a text the greatest there is, whatever comes after it
-            longest = (
-                select(numbers).where(ours).order_by(func.length(numbers).desc(), numbers.desc())
-            )
-            last = self._connection.execute(longest.limit(1)).scalar()
-        serial = last.removeprefix(prefix) if last else "0"
-        return int(serial) + 1 if serial.isdecimal() else 1
+        """One more than the greatest serial of local case numbers that start with ``prefix``; what stands behind it
+        in another device's numbers may be anything."""
+        number = case_card.c.number
+        ours = and_(number >= prefix, number <= prefix + "\x7f")
+        given = set(self._connection.execute(select(number).where(ours)).scalars())
+        serial = 1 + max((serial_in(told.removeprefix(prefix)) for told in given), default=0)
+        while f"{prefix}{serial:04d}" in given:  # longer than what counts as a serial
+            serial += 1
+        return serial
 
 
 def _steps(parts: dict[str, dict[str, Heads]]) -> tuple[ProcedureStep, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from desktop.domain.clock import to_wire
 from desktop.domain.exchange import MediumFacts, Peer, WrittenVolume
 from desktop.domain.fields import Json
-from desktop.domain.numbers import bundle_number
+from desktop.domain.numbers import bundle_number, serial_in
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BUNDLE_BEGUN
 from desktop.services.exchange.plan_export import ExportPlan, folder_mark
@@ -32,7 +32,7 @@ def _free_number(letter: str, sent: Iterable[str], folder: Path) -> str:
     """The next one, but none that a volume in ``folder`` bears: a desk set back to an old backup has forgotten it, and
     would write over what may be nowhere else."""
     ends = (number.rpartition("-")[2] for number in sent)
-    serial = 1 + max((int(end) for end in ends if end.isdigit()), default=0)
+    serial = 1 + max(map(serial_in, ends), default=0)
     there: list[str] = []
     with suppress(OSError):  # the medium went away, which is told once it is written to
         there = [path.name for path in folder.glob("*.fzb")]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from desktop.domain.exchange import VolumeManifest
-from desktop.domain.fields import Fields, number, text, texts
+from desktop.domain.fields import Fields, number, numbered, text, texts
 from desktop.domain.ids import BundleId, DeviceId
 from desktop.services.exchange.peer_keys import peer_of
 from desktop.services.exchange.receive_bundle import received_volumes
@@ -72,9 +72,7 @@ def lacking_volumes(
 
 def _written(session: Session, fields: Fields) -> Iterator[int]:
     """Volumes of evidence that their sender says are whole, and of whose content something is not here."""
-    for name in fields:
-        volume = name.removeprefix("blob_list.")
-        if volume != name and volume.isdecimal():
-            named = (texts(fields, name), texts(fields, f"file_list.{volume}"))
-            if not any(some and all(map(session.vault.has, some)) for some in named):
-                yield int(volume)
+    for volume in numbered(fields, "blob_list."):
+        named = (texts(fields, f"{name}.{volume}") for name in ("blob_list", "file_list"))
+        if not any(some and all(map(session.vault.has, some)) for some in named):
+            yield volume

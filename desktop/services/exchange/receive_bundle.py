@@ -16,7 +16,7 @@ from typing import Final
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.exchange import BlobRef, Peer, VolumeManifest
-from desktop.domain.fields import Fields, Json, number, text
+from desktop.domain.fields import Fields, Json, number, numbered, text
 from desktop.domain.origin import KeptSignature, SignedParts
 from desktop.domain.profile import device_of
 from desktop.domain.progress import Progress, Untold
@@ -269,8 +269,7 @@ def _touching(
 
 def received_volumes(fields: Fields) -> set[int]:
     """The volumes that were received of a bundle, of which ``fields`` is what is known."""
-    names = (name.removeprefix(_VOLUME) for name in fields if name.startswith(_VOLUME))
-    return {int(name) for name in names if name.isdecimal()}
+    return set(numbered(fields, _VOLUME))
 
 
 def _volume_mark(manifest: VolumeManifest) -> str:
