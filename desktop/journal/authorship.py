@@ -99,8 +99,8 @@ def _is_issuer(claim: Claim) -> bool:
 
 def _is_holder(claim: Claim) -> bool:
     if claim.subject == "person_link":
-        pair = [f"person/{text(claim.entry.fields, name)}" for name in ("first", "second")]
-        return all(_holds(claim, name) for name in pair)
+        pair = sorted(text(claim.entry.fields, name) for name in ("first", "second"))
+        return claim.key == "+".join(pair) and all(_holds(claim, f"person/{one}") for one in pair)
     if claim.subject == "look":
         return _holds(claim, f"case/{claim.key}")
     if claim.subject != "case" and not claim.about.of_case:

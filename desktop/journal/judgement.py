@@ -221,18 +221,19 @@ def _revoked(claim: Claim) -> Objection | None:
 
 
 def _alone(claim: Claim) -> Objection | None:
-    """That one officer alone issued an order, and who confirmed it, is said by the entries that are for it and by no
-    other: of oneself, and where no second officer took part."""
+    """Who issued an order is who writes it. That one officer alone did, and who confirmed it, is said by the entries
+    that are for it and by no other: of oneself, and where no second officer took part."""
     kind, fields, officer = claim.entry.kind, claim.entry.fields, claim.entry.officer
     if claim.subject != "order" or claim.rule.is_event:
         return None
     alone = kind == ORDER_ISSUED_ALONE
     honest = {f"{CONFIRMATION}{officer}"} if kind == ORDER_CONFIRMED else set()
     told = {name for name in fields if name.startswith(CONFIRMATION)}
-    by_two = alone and (text(fields, "issued_by") != officer or text(fields, "second"))
+    of_another = (alone or "issued_by" in fields) and text(fields, "issued_by") != officer
+    by_two = alone and text(fields, "second") != ""
     said = fields.get("alone") is True if alone else "alone" not in fields
     rewritten = kind == CASE_AMENDED and "issued_by" in fields
-    if told == honest and said and not by_two and not rewritten:
+    if told == honest and said and not (of_another or by_two or rewritten):
         return None
     return Objection(AuthorityRule.SECOND_OFFICER, facts={"kind": kind})
 

@@ -95,6 +95,8 @@ def name_of(subject: str, device: DeviceId, number: int = 1) -> str:
         return f"{subject}/{device}"
     if subject in ("hub_proposal", "link_proposal"):
         return f"{subject}/{UNITS[device]}/{number}"
+    if subject == "person_link":
+        return f"{subject}/{made}+{made}"
     return f"{subject}/{made}"
 
 
@@ -155,12 +157,12 @@ def _of_order(kind: str, fields: Mapping[str, Json]) -> dict[str, Json]:
     }
     if kind == kinds.ORDER_ISSUED_ALONE:
         del found["second"]
-        return found | {"alone": True, "issued_by": WORKER}
+        found["alone"] = True
     if kind == kinds.ORDER_CONFIRMED:
         return {f"confirmation.{WORKER}": AT}
     if kind == kinds.CASE_AMENDED:
         del found["issued_by"]
-    return found
+    return found | ({"issued_by": WORKER} if "issued_by" in found else {})
 
 
 def _named(subject: str, device: DeviceId, to: DeviceId) -> dict[str, Json]:
@@ -223,6 +225,7 @@ def _took_part() -> Iterator[Cell]:
         (kinds.CASE_AMENDED, {**honest[kinds.CASE_AMENDED], "issued_by": COLLEAGUES}),
         (kinds.CASE_AMENDED, {**honest[kinds.CASE_AMENDED], **mine}),
         (kinds.ORDER_ISSUED, {**honest[kinds.ORDER_ISSUED], "alone": True}),
+        (kinds.ORDER_ISSUED, {**honest[kinds.ORDER_ISSUED], "issued_by": COLLEAGUES}),
         (kinds.ORDER_ISSUED, {**honest[kinds.ORDER_ISSUED], **mine}),
     ]
     for kind, fields in wrong:
@@ -353,8 +356,10 @@ def _others(rule: EntryRule, subject: str) -> Iterator[Cell]:
     for disguise, device in ((Disguise.OTHERS, OTHER), (Disguise.CENTRES, CENTRE)):
         if Author.RECEIVER in rule.authors and device == CENTRE:
             continue  # a receipt for the centre's own bundle is honest
-        fields = honest_fields(rule, subject, device, CENTRE)
-        yield Cell(disguise, rule.kind, name_of(subject, device), fields, said)
+        theirs = honest_fields(rule, subject, device, CENTRE)
+        _, own = _own(rule, subject)
+        for fields in (theirs, own, {}):  # naming who they are, the rogue itself, or nobody
+            yield Cell(disguise, rule.kind, name_of(subject, device), fields, said)
 
 
 def _values(rule: EntryRule, subject: str, own: str, fields: Mapping[str, Json]) -> Iterator[Cell]:
