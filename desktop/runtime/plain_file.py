@@ -54,14 +54,14 @@ def read_plain(path: Path, most: int = MOST_BYTES) -> bytes:
     return data
 
 
-def clear_way(path: Path) -> None:
+def clear_way(path: Path, *, for_folder: bool = False) -> None:
     """Put aside whatever lies where the program keeps a file of its own and is no file: a link would lead its writing
-    elsewhere, a folder or a pipe would keep the program shut. Raises ``OSError``."""
+    elsewhere, a folder or a pipe would keep the program shut. The same for a folder of its own. Raises ``OSError``."""
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:
         return
-    if stat.S_ISREG(mode):
+    if stat.S_ISDIR(mode) if for_folder else stat.S_ISREG(mode):
         return
     if stat.S_ISLNK(mode):
         path.unlink()

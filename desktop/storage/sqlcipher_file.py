@@ -26,6 +26,7 @@ from desktop.runtime.atomic_file import (
     open_private,
     write_atomic,
 )
+from desktop.runtime.plain_file import clear_way, read_plain
 from desktop.storage.database_errors import database_errors
 from desktop.storage.dialects.sqlite import SQLITE
 from desktop.storage.dialects.sqlite_errors import file_code
@@ -56,22 +57,24 @@ def write_sidecar(path: Path, key: bytes) -> None:
         "schema": SCHEMA_VERSION,
         "key_check": _key_check(key),
     }
+    with disk_errors():
+        clear_way(sidecar_of(path))
     write_atomic(sidecar_of(path), json.dumps(document, indent=1).encode())
 
 
-def _check_sidecar(path: Path, key: bytes) -> bool:
-    """Whether there is one that can be read; it is a help, not a need, and a lost one is written anew after a good
-    open."""
+def _sidecar_says(path: Path, key: bytes) -> str | None:
+    """Why the database beside it would not open, "" where it knows of no reason; None where it can not be read.
+
+    It is a help, not a need: anybody can write it, so what opens is opened whatever it says, and it is written anew."""
     try:
-        document: Any = json.loads(sidecar_of(path).read_bytes())
+        document: Any = json.loads(read_plain(sidecar_of(path)))
         schema = int(document.get("schema", 0))
-    except (OSError, ValueError, TypeError, AttributeError):
-        return False
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        return None
     if document.get("format") != _FORMAT or schema > SCHEMA_VERSION:
-        raise WorldError("database.newer")
-    if not hmac.compare_digest(str(document.get("key_check")), _key_check(key)):
-        raise WorldError("database.other_key")
-    return True
+        return "database.newer"
+    fits = hmac.compare_digest(str(document.get("key_check")).encode(), _key_check(key).encode())
+    return "" if fits else "database.other_key"
 
 
 def _connector(path: Path, key: bytes) -> Callable[[], Any]:
@@ -112,10 +115,9 @@ def _engine(path: Path, key: bytes) -> Engine:
     return engine
 
 
-def _reject_half_copied(path: Path) -> None:
+def _is_half_copied(path: Path) -> bool:
     size = path.stat().st_size
-    if size == 0 or size % PAGE_SIZE:
-        raise WorldError("database.half_copied")
+    return size == 0 or size % PAGE_SIZE != 0
 
 
 def _is_cut_short(path: Path, key: bytes) -> bool:
@@ -188,20 +190,26 @@ def open_database(path: Path, key: bytes) -> Engine:
     """
     if not path.exists():
         raise WorldError("database.missing")
-    for file in (path, sidecar_of(path), *(path.with_name(path.name + end) for end in _BESIDE)):
+    beside = tuple(path.with_name(path.name + end) for end in _BESIDE)
+    with disk_errors():
+        for file in beside:
+            clear_way(file)
+    for file in (path, sidecar_of(path), *beside):
         keep_private(file)
-    told = _check_sidecar(path, key)
-    _reject_half_copied(path)
+    told = _sidecar_says(path, key)
+    if _is_half_copied(path):
+        raise WorldError(told or "database.half_copied")
     engine = _engine(path, key)
     try:
         with engine.connect() as connection:
             _check_health(connection, path)
     except DBAPIError as error:
         engine.dispose()
-        raise WorldError(_why_unread(path, key, error)) from error
+        why = _why_unread(path, key, error)
+        raise WorldError(told if told and why == _DAMAGED else why) from error
     except WorldError:
         engine.dispose()
         raise
-    if not told:
+    if told != "":
         write_sidecar(path, key)
     return engine

@@ -14,7 +14,10 @@ from desktop.journal.kinds import FILE_CHANGE_FOUND
 from tests.support.installations import OFFICER, PASSWORD, make_desk
 
 PRECIOUS = "precious"
-NAMES = ("instance.lock", "keys.json.lock", "restored", "settings.toml", "profile.toml")
+NAMES = (
+    "instance.lock", "keys.json.lock", "restored", "settings.toml", "profile.toml", "desk.json", "program-version",
+    "before-upgrade", "desk.db-wal", "desk.db-shm",
+)  # fmt: skip
 
 
 def _link(file: Path) -> None:
@@ -38,6 +41,8 @@ def test_a_small_file_of_the_program_is_planted(tmp_path: Path, name: str, kind:
     file = session.paths.root / name
     file.unlink(missing_ok=True)
     KINDS[kind](file)
+    if name != "program-version":
+        session.paths.version.unlink()  # as if these data were of an earlier version
     session.sign_in(OFFICER, PASSWORD)
     session.close()
     assert elsewhere.read_text("utf-8") == PRECIOUS

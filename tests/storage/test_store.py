@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import shutil
 from pathlib import Path
 
@@ -282,6 +283,13 @@ class TestBrokenFiles:
     def test_a_damaged_sidecar_is_no_loss_either(self, path, damage):
         whole = sidecar_of(path).read_bytes()
         sidecar_of(path).write_bytes(damage)
+        SqlStore.open(path, KEY, a_profile("AAAA"), HandClock()).close()
+        assert sidecar_of(path).read_bytes() == whole
+
+    @pytest.mark.parametrize("said", [{"schema": 999}, {"format": "x"}, {"key_check": "Ω"}])
+    def test_a_sidecar_that_somebody_changed_keeps_nobody_out(self, path, said):
+        whole = sidecar_of(path).read_bytes()
+        sidecar_of(path).write_text(json.dumps({**json.loads(whole), **said}), "utf-8")
         SqlStore.open(path, KEY, a_profile("AAAA"), HandClock()).close()
         assert sidecar_of(path).read_bytes() == whole
 

@@ -21,6 +21,7 @@ from desktop.domain.local_time import CHINA
 from desktop.domain.progress import Progress, Tally
 from desktop.runtime.atomic_file import disk_errors, require_space, write_atomic
 from desktop.runtime.paths import ProfilePaths
+from desktop.runtime.plain_file import NotPlainError, clear_way, read_plain_text
 from desktop.runtime.single_instance import SingleInstance
 
 _KEPT: Final = 2
@@ -38,6 +39,8 @@ def copy_due(paths: ProfilePaths) -> bool:
 
 def note_version(paths: ProfilePaths) -> None:
     """These data are this version's from now on."""
+    with disk_errors():
+        clear_way(paths.version)
     write_atomic(paths.version, __version__.encode())
 
 
@@ -54,6 +57,9 @@ def copy_before_upgrade(
     if folder is not None and folder.resolve().is_relative_to(paths.root.resolve()):
         raise UserInputError("backup.inside")
     with SingleInstance(paths.lock):
+        if folder is None:
+            with disk_errors():
+                clear_way(paths.before_upgrade, for_folder=True)
         target = _written(paths, clock, progress, folder or paths.before_upgrade)
         note_version(paths)
     if folder is None:
@@ -102,8 +108,8 @@ class _ReadBackProgress:
 
 def _last_version(paths: ProfilePaths) -> str:
     try:
-        return paths.version.read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError):
+        return read_plain_text(paths.version).strip()
+    except (FileNotFoundError, NotPlainError):
         return ""
 
 
