@@ -77,12 +77,14 @@ def disputing(connection: Connection, own: str) -> frozenset[DeviceId]:
 
 
 def _receipts(connection: Connection) -> Iterator[Fields]:
-    """Also those that wait for an entry before them: it may be one that was lost here."""
+    """Also those that wait for an entry before them: it may be one that was lost here. Nobody has judged these yet, so
+    each counts for the device alone that wrote it."""
     for (fields,) in run(connection, _ROWS):
         yield parse_fields(fields)
     for (line,) in run(connection, _HELD):
         entry = read_line(line)
-        if entry.kind == BUNDLE_RECEIVED:
+        own = device_of(entry.stream) == text(entry.fields, "receiver")
+        if own and entry.kind == BUNDLE_RECEIVED:
             yield entry.fields
 
 

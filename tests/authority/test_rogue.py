@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId
 from desktop.domain.officer import Officer, Role
 from desktop.domain.profile import InstallationRole, Profile
@@ -170,6 +171,23 @@ def test_the_others_first_word_or_the_rogues_is_the_same(receiver: SqlStore) -> 
     honest, (rogue, _) = others_journal(), rogues_journal()
     taken_in(receiver, rogue.entries)
     assert taken_in(receiver, honest.entries) == {}
+
+
+@pytest.mark.parametrize("said_to_be", [OTHER, ROGUE])
+def test_a_receipt_that_waits_speaks_for_its_own_device_alone(
+    receiver: SqlStore, said_to_be: DeviceId
+) -> None:
+    """A receipt for more than there is stops what its giver would be sent; nobody else's."""
+    own, rogue = receiver._profile.device, Stream(ROGUE)
+    rogue.found()
+    claim: dict[str, Json] = {
+        "sender": own, "receiver": said_to_be, "received.heads": {own: 99_999},
+        "received.tips": {own: "f" * 64},
+    }  # fmt: skip
+    rogue.say(NewEntry(kinds.BUNDLE_RECEIVED, name_of("bundle", own), claim))
+    assert taken_in(receiver, rogue.entries[-1:]) == {}, "it waits for those before it"
+    with receiver.read() as reader:
+        assert reader.disputing() == ({ROGUE} if said_to_be == ROGUE else set())
 
 
 def test_what_a_revoked_device_wrote_counts_up_to_the_cut(receiver: SqlStore) -> None:
