@@ -14,7 +14,7 @@ from desktop.services.look_up import case_evidence
 from desktop.services.session import Session
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.task_runner import TaskHandle
+from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.text.quantities import size_text
 from desktop.ui.shared.widgets.button import Button, Size
 from desktop.ui.shared.widgets.card import Row
@@ -34,7 +34,7 @@ class OrderEvidence(QWidget):
         self._look = look
         self._case: CaseId | None = None
         self._items: tuple[Evidence, ...] = ()
-        self._reading: TaskHandle | None = None
+        self._reading = Latest(kit.runner, self)
         row = Row(kit, self)
         self._count = Label(kit, role="strong")
         self._count.setObjectName("order_evidence_count")
@@ -52,18 +52,15 @@ class OrderEvidence(QWidget):
             self._items = ()
             self._case = case
             self._show()
-        if self._reading is not None:
-            self._reading.cancel()
-            self._reading = None
-        if case is not None:
+        if case is None:
+            self._reading.stop()
+        else:
             work = partial(_read, self._session, case)
-            self._reading = self._kit.runner.start("files", work, self._found, self._lost)
+            self._reading.start("files", work, self._found, self._lost)
 
-    def _found(self, found: tuple[CaseId, tuple[Evidence, ...]]) -> None:
-        case, items = found
-        if case == self._case:
-            self._items = items
-            self._show()
+    def _found(self, items: tuple[Evidence, ...]) -> None:
+        self._items = items
+        self._show()
 
     def _lost(self, _error: Exception) -> None:
         """The case came by its slip alone: it holds nothing here."""
@@ -88,8 +85,6 @@ class OrderEvidence(QWidget):
         self._names.setToolTip("\n".join(lines))
 
 
-def _read(
-    session: Session, case: CaseId, progress: Progress
-) -> tuple[CaseId, tuple[Evidence, ...]]:
+def _read(session: Session, case: CaseId, progress: Progress) -> tuple[Evidence, ...]:
     progress.check()
-    return case, case_evidence(session, case)
+    return case_evidence(session, case)

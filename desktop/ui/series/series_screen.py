@@ -26,8 +26,9 @@ from desktop.ui.series.watching import Watching, WatchListFlow
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.restyle import set_shown
-from desktop.ui.shared.kit.task_runner import TaskHandle, work_of
+from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.kit.thread_runner import YieldingProgress
 from desktop.ui.shared.widgets.banner import Banner
@@ -119,7 +120,7 @@ class SeriesScreen(Page):
         self._rest.hide()
         self._card = WorkCard(kit, "share", name="series_work")
         self._searching = Searching(kit, session, self._card, self)
-        self._reading: TaskHandle | None = None
+        self._reading = Latest(kit.runner, self)
         self._back: _Back | None = None
         """Takes back what was said last."""
         self.watching = Watching(kit, self, watch) if watch is not None else None
@@ -168,10 +169,7 @@ class SeriesScreen(Page):
             self._load()
 
     def show_sheet(self, sheet: SeriesSheet) -> None:
-        """Show one series, unless another one was chosen meanwhile."""
-        chosen = self.table.selected()
-        if chosen is not None and chosen.group.cases[0] not in {case.id for case in sheet.cases}:
-            return
+        """Show one series."""
         self.detail.show_sheet(sheet)
         self._money.renew(sheet)
 
@@ -179,15 +177,11 @@ class SeriesScreen(Page):
         series = self.table.selected()
         if not self._money.dwell_times(series.group if series is not None else None):
             self._close_flow()
-        if self._reading is not None:
-            self._reading.cancel()
-        if series is not None:
+        if series is None:
+            self._reading.stop()
+        else:
             work = partial(_show, self._session, series.group.cases[0])
-            self._reading = self.kit.runner.start("files", work, self.show_sheet, self._not_read)
-
-    def _not_read(self, error: Exception) -> None:
-        if not isinstance(error, Cancelled):
-            self._fail(error)
+            self._reading.start("files", work, self.show_sheet, self._fail)
 
     def _build(self, *, proposes: bool) -> None:
         kit = self.kit

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.errors import Cancelled, UserInputError
+from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.papers.paper import MAX_TEXT, Paper, PaperState
 from desktop.domain.progress import Progress
@@ -23,8 +23,8 @@ from desktop.ui.case.place_texts import PlaceTexts
 from desktop.ui.case.setup import CaseSetup
 from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.restyle import set_shown
-from desktop.ui.shared.kit.task_runner import TaskHandle
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.error_texts import words_of
 from desktop.ui.shared.widgets.banner import Banner
@@ -114,7 +114,7 @@ class PapersTab(QWidget):
         self._shown: CasePaperRow | None = None
         self._wanted: PaperId | None = None
         self._to_write = False
-        self._drawing: TaskHandle | None = None
+        self._drawing = Latest(kit.runner, self)
         words = self._titles = PaperTexts(kit)
         self._places = PlaceTexts(kit)
         self.model = RowsModel[CasePaperRow](kit, words.columns(), _key, self)
@@ -191,12 +191,10 @@ class PapersTab(QWidget):
         row, case = self._shown, self._case
         if row is None or case is None:
             return
-        if self._drawing is not None:
-            self._drawing.cancel()
         if not self.view.filled:
             self.view.show_text(self._kit.texts.text("case.paper.drawing"))
         work = partial(_show, self._session, row, case, self.writing.unsaved())
-        self._drawing = self._kit.runner.start("db", work, self._drawn, self._not_drawn)
+        self._drawing.start("db", work, self._drawn, self._not_drawn)
 
     def _drawn(self, result: tuple[CasePaperRow, CaseId, ShownPaper]) -> None:
         row, case, shown = result
@@ -209,9 +207,8 @@ class PapersTab(QWidget):
             self.writing.begin()
 
     def _not_drawn(self, error: Exception) -> None:
-        if not isinstance(error, Cancelled):
-            words = words_of(self._kit, error)
-            self.view.show_text("\n".join(part for part in (words.what, words.do) if part))
+        words = words_of(self._kit, error)
+        self.view.show_text("\n".join(part for part in (words.what, words.do) if part))
 
     def _tell(self, row: CasePaperRow, shown: ShownPaper) -> None:
         """Why a paper does not count, why there is another version, or what the case says otherwise since."""

@@ -7,7 +7,6 @@ from itertools import islice
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.errors import Cancelled
 from desktop.domain.evidence.contents import ContentsKind, DecodedContents
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.line_diff import LinePair, line_pairs
@@ -18,7 +17,7 @@ from desktop.ui.evidence.picture.levels import PictureLevels
 from desktop.ui.evidence.preview import PictureDetail, PicturePreview, Preview, RecordingPreview
 from desktop.ui.evidence.preview_job import DetailJob, PreviewJob
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.task_runner import TaskHandle
+from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.translator import Translator
 
 _COUNTED = frozenset({ContentsKind.CHAT, ContentsKind.ARCHIVE, ContentsKind.OTHER})
@@ -70,13 +69,11 @@ class PairJob(QObject):
         self._found: dict[int, Preview] = {}
         self._items: tuple[Evidence, ...] = ()
         self._jobs: list[PreviewJob | DetailJob] = []
-        self._comparing: TaskHandle | None = None
-        self._round = 0
+        self._comparing = Latest(kit.runner, self)
 
     def start(self, left: Evidence, right: Evidence) -> None:
         """Open both."""
         self.stop()
-        self._round += 1
         self._found, self._items = {}, (left, right)
         for side, item in enumerate(self._items):
             job = PreviewJob(self._runner, self._evidence, self._decoders, item, self)
@@ -92,8 +89,7 @@ class PairJob(QObject):
         for job in self._jobs:
             job.stop()
         self._jobs = []
-        if self._comparing is not None:
-            self._comparing.cancel()
+        self._comparing.stop()
 
     def _left_ready(self, preview: Preview) -> None:
         self._ready(LEFT, preview)
@@ -112,8 +108,8 @@ class PairJob(QObject):
         if isinstance(left, PicturePreview) and isinstance(right, PicturePreview):
             self._show_pictures(left, right)
         elif isinstance(left, DecodedContents) and isinstance(right, DecodedContents):
-            work = partial(_compared, self._round, self._words, left, right)
-            self._comparing = self._runner.start("files", work, self._compared, self._fail)
+            work = partial(_compared, self._words, left, right)
+            self._comparing.start("files", work, self._compared, self._fail)
         else:
             self.other.emit()
 
@@ -136,20 +132,17 @@ class PairJob(QObject):
             self.detail.emit(side, levels)
 
     def _fail(self, error: Exception) -> None:
-        if not isinstance(error, Cancelled):
-            self.failed.emit(error)
+        self.failed.emit(error)
 
-    def _compared(self, found: tuple[int, tuple[LinePair, ...], bool]) -> None:
-        """Comparing does not stop midway: another pair may be shown by the time it is through."""
-        asked, pairs, cut = found
-        if asked == self._round:
-            self.lines.emit(pairs, cut)
+    def _compared(self, found: tuple[tuple[LinePair, ...], bool]) -> None:
+        pairs, cut = found
+        self.lines.emit(pairs, cut)
 
 
 def _compared(
-    asked: int, words: Translator, left: DecodedContents, right: DecodedContents, progress: Progress
-) -> tuple[int, tuple[LinePair, ...], bool]:
+    words: Translator, left: DecodedContents, right: DecodedContents, progress: Progress
+) -> tuple[tuple[LinePair, ...], bool]:
     mine, mine_cut = contents_lines(words, left)
     theirs, theirs_cut = contents_lines(words, right)
     progress.check()
-    return asked, line_pairs(mine, theirs), mine_cut or theirs_cut
+    return line_pairs(mine, theirs), mine_cut or theirs_cut

@@ -14,12 +14,11 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from desktop.domain.errors import Cancelled
 from desktop.domain.progress import Progress
 from desktop.services.ports import Pdf
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.restyle import set_look
-from desktop.ui.shared.kit.task_runner import TaskHandle
 from desktop.ui.shared.text.error_texts import words_of
 
 DrawPage = Callable[[bytes, int, int], bytes]
@@ -76,7 +75,7 @@ class PageView(QScrollArea):
         self._title = ""
         self._page = 0
         self._zoom = 0
-        self._drawing: TaskHandle | None = None
+        self._drawing = Latest(kit.runner, self)
         self._wanted: tuple[object, ...] = ()
         self.setObjectName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -122,8 +121,7 @@ class PageView(QScrollArea):
     def show_text(self, text: str) -> None:
         """Say something instead."""
         self._pdf, self._page, self._wanted = None, 0, ()
-        if self._drawing is not None:
-            self._drawing.cancel()
+        self._drawing.stop()
         self._sheet.picture, self._sheet.text = QPixmap(), text
         self._sheet.setMinimumSize(QSize(0, 0))
         self.setAccessibleName(text)
@@ -203,15 +201,10 @@ class PageView(QScrollArea):
         if wanted == self._wanted and self.filled:
             return
         self._wanted = wanted
-        if self._drawing is not None:
-            self._drawing.cancel()
         work = partial(_drawn, self._draw, self._pdf, self._page, pixels)
-        self._drawing = self._kit.runner.start("files", work, self._came, self._failed)
+        self._drawing.start("files", work, self._came, self._failed)
 
-    def _came(self, drawn: tuple[tuple[object, ...], bytes]) -> None:
-        wanted, png = drawn
-        if wanted != self._wanted:
-            return
+    def _came(self, png: bytes) -> None:
         picture = QPixmap()
         picture.loadFromData(png)
         self._sheet.picture, self._sheet.text = picture, ""
@@ -219,13 +212,10 @@ class PageView(QScrollArea):
         self._sheet.update()
 
     def _failed(self, error: Exception) -> None:
-        if not isinstance(error, Cancelled):
-            words = words_of(self._kit, error)
-            self.show_text("\n".join(part for part in (words.what, words.do) if part))
+        words = words_of(self._kit, error)
+        self.show_text("\n".join(part for part in (words.what, words.do) if part))
 
 
-def _drawn(
-    draw: DrawPage, pdf: Pdf, page: int, pixels: int, progress: Progress
-) -> tuple[tuple[object, ...], bytes]:
+def _drawn(draw: DrawPage, pdf: Pdf, page: int, pixels: int, progress: Progress) -> bytes:
     progress.check()
-    return (pdf, page, pixels), draw(pdf.data, page, pixels)
+    return draw(pdf.data, page, pixels)

@@ -8,12 +8,11 @@ from functools import partial
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 
-from desktop.domain.errors import Cancelled
 from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.actions import key_cap
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.restyle import set_look
-from desktop.ui.shared.kit.task_runner import TaskHandle
 from desktop.ui.shared.widgets.line_edit import LineEdit
 from desktop.ui.shared.widgets.search_results import SearchHit, SearchPopup
 
@@ -48,7 +47,7 @@ class SearchField(LineEdit):
         self._search = search
         self._cap = key_cap(keys) if keys else ""
         self._popup: SearchPopup | None = None
-        self._running: TaskHandle | None = None
+        self._running = Latest(kit.runner, self)
         self._answered = ""
         """What the hits in the list were found by."""
         self._opens = False
@@ -74,11 +73,8 @@ class SearchField(LineEdit):
         if not text:
             self._hide()
             return
-        if self._running is not None:
-            self._running.cancel()
-        self._running = self._kit.runner.start(
-            "db", partial(_find, self._search, text), self._found, self._failed
-        )
+        work = partial(_find, self._search, text)
+        self._running.start("db", work, self._found, self._failed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows choose, Enter opens, Esc closes the list and then empties the field."""
@@ -150,8 +146,8 @@ class SearchField(LineEdit):
         if opens:
             popup.open_choice()
 
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, Cancelled) or not self.hasFocus():
+    def _failed(self, _error: Exception) -> None:
+        if not self.hasFocus():
             return
         popup = self._list()
         popup.show_note("shared.search.failed")

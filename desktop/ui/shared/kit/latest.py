@@ -1,0 +1,72 @@
+"""Work of which only the latest counts: whoever asks again no longer wants what was asked before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject
+
+from desktop.domain.errors import Cancelled
+from desktop.domain.progress import Progress
+from desktop.ui.shared.kit.task_runner import Failed, Lane, LivingCall, Runner, TaskHandle
+
+T = TypeVar("T")
+
+
+class _Asked(QObject):
+    """One request; its outcome is delivered while it is the latest."""
+
+    def __init__(self, latest: Latest, succeed: LivingCall, fail: LivingCall) -> None:
+        super().__init__(latest)
+        self._latest = latest
+        self._succeed = succeed
+        self._fail = fail
+        self.handle: TaskHandle | None = None
+
+    def succeed(self, result: object) -> None:
+        """The work is done."""
+        self._tell(self._succeed, result)
+
+    def fail(self, error: Exception) -> None:
+        """It could not be done, or was asked to stop with everything else."""
+        self._tell(None if isinstance(error, Cancelled) else self._fail, error)
+
+    def _tell(self, call: LivingCall | None, outcome: object) -> None:
+        self.deleteLater()
+        if self._latest.over(self) and call is not None:
+            call(outcome)
+
+
+class Latest(QObject):
+    """What was started before is asked to stop, and nothing is heard of it. That work was stopped is never heard of."""
+
+    def __init__(self, runner: Runner, owner: QObject) -> None:
+        super().__init__(owner)
+        self._runner = runner
+        self._asked: _Asked | None = None
+
+    def start(
+        self,
+        lane: Lane,
+        work: Callable[[Progress], T],
+        on_success: Callable[[T], object],
+        on_failure: Failed,
+    ) -> None:
+        """As :meth:`desktop.ui.shared.kit.task_runner.Runner.start`, instead of what was started before."""
+        self.stop()
+        self._asked = asked = _Asked(self, LivingCall(on_success), LivingCall(on_failure))
+        asked.handle = self._runner.start(lane, work, asked.succeed, asked.fail)
+
+    def stop(self) -> None:
+        """Nobody waits any more."""
+        asked, self._asked = self._asked, None
+        if asked is not None and asked.handle is not None:
+            asked.handle.cancel()
+
+    def over(self, asked: _Asked) -> bool:
+        """Whether what is over was still wanted."""
+        wanted = asked is self._asked
+        if wanted:
+            self._asked = None
+        return wanted
