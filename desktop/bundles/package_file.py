@@ -6,7 +6,6 @@ Anybody opens it with ``tar x`` and checks it with ``ssh-keygen -Y verify -n fan
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from typing import Final
 
@@ -14,6 +13,7 @@ from desktop.bundles.tar_format import BLOCK, END, member_header, padding, read_
 from desktop.domain.data_package import DataPackage, PackageHead
 from desktop.domain.errors import TrustError
 from desktop.runtime.package_head import HEAD_FILE, SIGNATURE_FILE, read_head, write_head
+from desktop.runtime.toml_text import parse_toml
 from desktop.sealing.fingerprint import device_id
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.sshsig import public_line, sign, verify
@@ -73,8 +73,8 @@ def _member(name: str, data: bytes) -> bytes:
 def _bare(data: bytes) -> bool:
     """Whether somebody hands over the content itself, without the envelope that is signed."""
     try:
-        return bool(tomllib.loads(data.decode("utf-8")))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return bool(parse_toml(data.decode("utf-8")))
+    except ValueError:
         return False
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import Any, Final
 
 from desktop.domain.data_package import PackageHead, is_version
 from desktop.domain.errors import TrustError
+from desktop.runtime.toml_text import parse_toml
 
 HEAD_FILE: Final = "pack.toml"
 SIGNATURE_FILE: Final = "pack.toml.sig"
@@ -41,8 +41,8 @@ def write_head(head: PackageHead) -> bytes:
 def read_head(data: bytes) -> PackageHead:
     """The head in ``data``; raises ``TrustError``: pack.malformed, pack.newer_format."""
     try:
-        document = tomllib.loads(data.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+        document = parse_toml(data.decode("utf-8"))
+    except ValueError:
         raise TrustError("pack.malformed") from None
     if document.get("format") != _FORMAT:
         newer = isinstance(document.get("format"), int)

@@ -129,6 +129,7 @@ EDITS: dict[str, tuple[Edit, FileState]] = {
     "an endless version": (line("version = 1", "version = inf"), FileState.UNREADABLE),
     "a device that is no text": (line('device = "', 'device = 7 # "'), FileState.UNREADABLE),
     "brackets without end": (holding(b"a = " + b"[" * 100_000), FileState.UNREADABLE),
+    "a key of parts without end": (holding(b"a" + b".a" * 400_000 + b" = 1"), FileState.UNREADABLE),
     "cut short": (holding(b"version = 1\nrole"), FileState.UNREADABLE),
     "empty": (holding(b""), FileState.UNREADABLE),
     "no text": (holding(b"\xff\xfe\x00"), FileState.UNREADABLE),
