@@ -24,7 +24,7 @@ FAMILIES = (
     # f"case.{…}.{…}", f"intake.{…}.{…}", "cli.order_state." + …
     "case.arrival.", "case.result.", "intake.arrival.", "intake.visit.", "cli.order_state.",
     # f"{…}.title": one dialog asks for what opens several things.
-    "reading.password.",
+    "extraction.password.",
     # Names and blocks of texts that a form asks for by a code or for its template.
     "documents.arrival.", "documents.enquiry.", "documents.identifier.", "documents.paper.", "documents.readme.",
     "documents.recovery.", "documents.sheet.",

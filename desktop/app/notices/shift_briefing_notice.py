@@ -105,7 +105,7 @@ def tell_who_takes_over(
     notice = ShiftBriefingNotice(kit, session, banner, known)
     limits = limits_on(session.rules, session.today)
     page = ShiftBriefingScreen(kit, notice.load, navigator.open_case, limits)
-    action = window.add_page(PAGE, "board", "absence.title", page, "Shift+F3", under="board")
+    action = window.add_page(PAGE, "board", "shift_briefing.title", page, "Shift+F3", under="board")
     if action is not None:
         banner.offer(action)
     window.page_changed.connect(notice.seen)

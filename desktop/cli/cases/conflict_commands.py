@@ -31,7 +31,7 @@ class _People:
     def author(self, context: CommandContext, told: Contested) -> str:
         """Who, at which desk, when."""
         letter = self.letters.get(told.device, "")
-        desk = context.texts.text("charge.mark", letter=letter) if letter else ""
+        desk = context.texts.text("case_holder.mark", letter=letter) if letter else ""
         name = self.names.get(told.officer, told.officer)
         return "  ".join(filter(None, (name, desk, show_time(from_wire(told.wall)))))
 

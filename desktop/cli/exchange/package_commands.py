@@ -64,8 +64,8 @@ def take_file(context: CommandContext) -> CommandOutcome:
     """Take a pack in; it counts from the next sign-in."""
     with context.session() as desk:
         pack = install_package(desk, Path(context.args.file))
-    kind = context.texts.text(f"packs.kind.{pack.kind.value}")
-    line = context.texts.text("packs.taken", kind=kind, version=pack.waiting)
+    kind = context.texts.text(f"data_packages.kind.{pack.kind.value}")
+    line = context.texts.text("data_packages.taken", kind=kind, version=pack.waiting)
     return CommandOutcome(package_row(pack), (line,))
 
 
@@ -75,8 +75,8 @@ def list_packages(context: CommandContext) -> CommandOutcome:
         packs = packages_in_force(desk)
     words = context.texts
     lines = tuple(
-        f"{words.text(f'packs.kind.{pack.kind.value}')}  {pack.version}  "
-        + (pack.unit or words.text("packs.own"))
+        f"{words.text(f'data_packages.kind.{pack.kind.value}')}  {pack.version}  "
+        + (pack.unit or words.text("data_packages.own"))
         for pack in packs
     )
     return CommandOutcome({"packs": [package_row(pack) for pack in packs]}, lines)

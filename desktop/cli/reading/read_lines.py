@@ -26,7 +26,7 @@ def row_lines(words: Catalogue, rows: Iterable[StatementRow]) -> Iterator[str]:
         cells = (
             str(row.row),
             time.removesuffix(" 00:00:00"),
-            words.text(f"reading.direction.{row.direction}"),
+            words.text(f"extraction.direction.{row.direction}"),
             _amount(row),
             row.counterparty,
             row.account,
@@ -43,7 +43,7 @@ def row_lines(words: Catalogue, rows: Iterable[StatementRow]) -> Iterator[str]:
 def reading_lines(words: Catalogue, reading: Extraction) -> Iterator[str]:
     """Payments first, then what stands alone, each with how sure the reader is of it."""
     for made in reading.transfers:
-        way = words.text(f"reading.direction.{made.direction}")
+        way = words.text(f"extraction.direction.{made.direction}")
         yield _GAP.join((way, *_parts(words, made)))
     for found in reading.loose:
         area = "paste.kinds" if found.kind in OWN_KINDS else "identifiers.kind"

@@ -101,7 +101,7 @@ class AuditTexts:
             "names": self._listed(
                 self._word(f"audit.setting.{name}", name, RECORDED) for name in texts(told, "names")
             ),
-            "pack": self._word(f"packs.kind.{kind}", kind, _PACKS),
+            "pack": self._word(f"data_packages.kind.{kind}", kind, _PACKS),
             "version": text(told, "version"),
             "order": self._word(f"orders.kind.{kind}", kind, _ORDERS),
             "state": self._word(f"board.state.{state}", state, _STATES),

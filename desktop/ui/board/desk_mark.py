@@ -39,12 +39,14 @@ def desk_mark(kit: Kit, item: BoardItem, own: str) -> DeskMark | None:
         return None
     letter, offer = card.desk_letter, card.holder.offer if card.holder else None
     if is_offered(item, own):
-        said = words.text("charge.waits.offered_here", letter=letter)
-        return DeskMark(words.text("charge.mark_offered", letter=letter), said, Tone.WARN)
+        said = words.text("case_holder.waits.offered_here", letter=letter)
+        return DeskMark(words.text("case_holder.mark_offered", letter=letter), said, Tone.WARN)
     if is_elsewhere(item, own):
-        mark = words.text("charge.mark", letter=letter)
-        return DeskMark(mark, words.text("charge.there", letter=letter), Tone.NEUTRAL)
+        mark = words.text("case_holder.mark", letter=letter)
+        return DeskMark(mark, words.text("case_holder.there", letter=letter), Tone.NEUTRAL)
     if offer is not None:
-        said = words.text("charge.waits.offered", letter=offer.letter)
-        return DeskMark(words.text("charge.mark_away", letter=offer.letter), said, Tone.NEUTRAL)
+        said = words.text("case_holder.waits.offered", letter=offer.letter)
+        return DeskMark(
+            words.text("case_holder.mark_away", letter=offer.letter), said, Tone.NEUTRAL
+        )
     return None

@@ -131,9 +131,11 @@ class BoardFilterBar(QWidget):
         )
         self.days.set_value(_DEFAULT_DAYS)
         self.desks.setObjectName("board_desks")
-        words.bind(self.desks.setAccessibleName, "charge.filter")
+        words.bind(self.desks.setAccessibleName, "case_holder.filter")
         names = {Desks.EVERY: "every", Desks.OWN: "own", Desks.WAITING: "waiting"}
-        self.desks.set_options(tuple(Option(d.value, key=f"charge.{n}") for d, n in names.items()))
+        self.desks.set_options(
+            tuple(Option(d.value, key=f"case_holder.{n}") for d, n in names.items())
+        )
         self.desks.hide()
         self.sort.set_options(tuple(Option(s.value, key=f"board.filter.{s.value}") for s in SortBy))
         row = Row(self._kit, self)

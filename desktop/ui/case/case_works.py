@@ -280,7 +280,7 @@ class CaseWorks(QObject):
             ("supplement.key", "Ctrl+B", self._supplements.ask),
             ("paste.open", "Ctrl+Shift+V", self._pastes.ask),
             ("merge.key", "Ctrl+Shift+M", self._merges.ask),
-            ("charge.key", "Ctrl+Shift+K", self._holder_actions.ask),
+            ("case_holder.key", "Ctrl+Shift+K", self._holder_actions.ask),
         )
 
     def ask_order(self, *, whole: bool) -> None:

@@ -101,7 +101,7 @@ class ConflictRow(QWidget):
 def _author(kit: Kit, sheet: CaseSheet, told: Contested) -> str:
     """Who, at which desk, when."""
     letter = sheet.letters.get(told.device, "")
-    desk = kit.texts.text("charge.mark", letter=letter) if letter else ""
+    desk = kit.texts.text("case_holder.mark", letter=letter) if letter else ""
     words = (sheet.officer(told.officer), desk, moment(kit, from_wire(told.wall)))
     return "  ".join(filter(None, words))
 

@@ -122,7 +122,7 @@ _OF_PAPERS = frozenset({"copies", "first", "last"})
 """Fields of the printing of papers."""
 
 
-_OF_GROUPS: Mapping[str, str] = {CHARGE: "charge.title", INTO: "merge.field.into"}
+_OF_GROUPS: Mapping[str, str] = {CHARGE: "case_holder.title", INTO: "merge.field.into"}
 """Fields that tell how a case stands to other cases and desks."""
 
 
@@ -209,9 +209,9 @@ class FieldTexts:
         if place is None:
             return text
         words = self._kit.texts.text
-        name = self.evidence.get(place.evidence, "") or words("reading.origin.unknown")
+        name = self.evidence.get(place.evidence, "") or words("extraction.origin.unknown")
         what = "row" if place.row else "picture" if place.box else "item"
-        return words(f"reading.origin.{what}", name=name, row=place.row)
+        return words(f"extraction.origin.{what}", name=name, row=place.row)
 
     def _coded(self, field: str, text: str) -> str | None:
         """A code in words; None for a field that holds none."""

@@ -52,7 +52,7 @@ class CaseHeader(QFrame):
         self._unregistered = Chip(kit, "steps.official.short", tone=Tone.WARN)
         self._unregistered.setObjectName("case_header_unregistered")
         self._unregistered.hide()
-        self._holder = Chip(kit, "charge.title", tone=Tone.INFO)
+        self._holder = Chip(kit, "case_holder.title", tone=Tone.INFO)
         self._holder.setObjectName("case_header_charge")
         self._holder.hide()
         self._loss = Label(kit, role="amount")

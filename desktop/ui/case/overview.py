@@ -17,10 +17,10 @@ from desktop.domain.field_table import Typed
 from desktop.domain.masking import masked_account, masked_text
 from desktop.domain.scripts import Scripts
 from desktop.services.exchange.delivery import CaseDelivery, FileDelivery
+from desktop.ui.case.case_summary_card import CaseSummaryCard
 from desktop.ui.case.conflicts_card import ConflictsCard
 from desktop.ui.case.deadlines_card import DeadlinesCard
 from desktop.ui.case.field_texts import FieldTexts
-from desktop.ui.case.glance_card import GlanceCard
 from desktop.ui.case.holder.card import HolderCard
 from desktop.ui.case.merge_card import MergeCard
 from desktop.ui.case.procedure_card import ProcedureCard
@@ -317,7 +317,7 @@ class Overview(QWidget):
         self.mismatches = MismatchCard(kit, words)
         self.merge = MergeCard(kit, writes=setup.writes)
         self._series = SeriesCard(kit)
-        self._glance = GlanceCard(kit)
+        self._summary = CaseSummaryCard(kit)
         self._transfers = TransfersCard(kit, orders=setup.orders)
         self._who = WhoCard(kit)
         self.holder = HolderCard(kit)
@@ -339,7 +339,7 @@ class Overview(QWidget):
         self.mismatches.show_sheet(sheet, revealed=revealed)
         self.merge.show_sheet(sheet)
         self._series.show_sheet(sheet, revealed=revealed)
-        self._glance.show_sheet(sheet, self._kit.ticks.now())
+        self._summary.show_sheet(sheet, self._kit.ticks.now())
         self._transfers.show_sheet(sheet, revealed=revealed)
         self._who.show_sheet(sheet, revealed=revealed)
         self._deadlines.show_sheet(sheet)
@@ -360,7 +360,7 @@ class Overview(QWidget):
             self.mismatches,
             self.merge,
             self._series,
-            self._glance,
+            self._summary,
             self._transfers,
             self._special,
             self.tasks,

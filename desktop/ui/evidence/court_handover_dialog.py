@@ -98,23 +98,25 @@ class MediumFit(QObject):
         words = self._kit.texts
         if fit.too_long:
             long = [self._items[at] for at in fit.too_long]
-            named = words.text("reading.comma").join(
-                words.text("hand_over.long_item", name=item.name, size=size_text(words, item.size))
+            named = words.text("extraction.comma").join(
+                words.text(
+                    "court_handover.long_item", name=item.name, size=size_text(words, item.size)
+                )
                 for item in long[:_NAMED]
             )
             most = size_text(words, fit.medium.largest_file or 0)
             what = words.text(
-                "hand_over.too_long",
+                "court_handover.too_long",
                 count=len(long),
                 file_system=fit.medium.file_system,
                 most=most,
                 names=named,
             )
-            self.banner.show_text(Tone.BAD, what, words.text("hand_over.too_long_do"))
+            self.banner.show_text(Tone.BAD, what, words.text("court_handover.too_long_do"))
             return
         need, free = size_text(words, fit.need), size_text(words, fit.medium.free)
-        what = words.text("hand_over.no_room", need=need, free=free)
-        self.banner.show_text(Tone.BAD, what, words.text("hand_over.no_room_do"))
+        what = words.text("court_handover.no_room", need=need, free=free)
+        self.banner.show_text(Tone.BAD, what, words.text("court_handover.no_room_do"))
 
 
 class _MediumQuery:
@@ -144,20 +146,20 @@ class CourtHandoverDialog(DialogFrame):
         drives: Drives,
         ask_medium: AskMedium,
     ) -> None:
-        super().__init__(kit, parent, "hand_over.title", wide=True)
+        super().__init__(kit, parent, "court_handover.title", wide=True)
         self.setObjectName("hand_over_dialog")
         self._items = tuple(items)
         self._chosen = {item.id for item in items}
-        self.body.addWidget(Label(kit, "hand_over.what", ink="muted", wrap=True))
+        self.body.addWidget(Label(kit, "court_handover.what", ink="muted", wrap=True))
         self._fields()
         self._list()
-        self.md5 = CheckBox(kit, "hand_over.md5", name="hand_over_md5")
+        self.md5 = CheckBox(kit, "court_handover.md5", name="hand_over_md5")
         self.target = TargetCombo(kit, drives, "hand_over_target")
         self.fit = MediumFit(kit, self, ask_medium)
         self._places()
         self.add_button("shared.cancel", name="hand_over_cancel")
         self._accept = self.add_button(
-            "hand_over.do", variant=Variant.PRIMARY, name="hand_over_do", closes=False
+            "court_handover.do", variant=Variant.PRIMARY, name="hand_over_do", closes=False
         )
         self._accept.clicked.connect(self._give)
         self.set_default(self._accept)
@@ -171,10 +173,13 @@ class CourtHandoverDialog(DialogFrame):
         kit = self.kit
         row = Row(kit, gap="space_m")
         self.receiver = TextField(
-            kit, "hand_over_receiver", "hand_over.receiver", placeholder_key="hand_over.receiver_example"
+            kit, "hand_over_receiver", "court_handover.receiver", placeholder_key="court_handover.receiver_example"
         )  # fmt: skip
         self.reason = TextField(
-            kit, "hand_over_reason", "hand_over.reason", placeholder_key="hand_over.reason_example"
+            kit,
+            "hand_over_reason",
+            "court_handover.reason",
+            placeholder_key="court_handover.reason_example",
         )
         for field in (self.receiver, self.reason):
             field.line.textChanged.connect(self._allow)
@@ -187,23 +192,25 @@ class CourtHandoverDialog(DialogFrame):
         self._count.setObjectName("hand_over_count")
         self.body.addWidget(self._count)
         columns: tuple[TableColumn[Evidence], ...] = (
-            TableColumn("mark", "hand_over.column.mark", self._mark, chip=True, tone=self._tone),
-            TableColumn("number", "hand_over.column.number", self._number, align_right=True),
-            TableColumn("name", "hand_over.column.name", _name, keep_end=True),
-            TableColumn("method", "hand_over.column.method", self._method),
-            TableColumn("size", "hand_over.column.size", self._size, align_right=True),
+            TableColumn(
+                "mark", "court_handover.column.mark", self._mark, chip=True, tone=self._tone
+            ),
+            TableColumn("number", "court_handover.column.number", self._number, align_right=True),
+            TableColumn("name", "court_handover.column.name", _name, keep_end=True),
+            TableColumn("method", "court_handover.column.method", self._method),
+            TableColumn("size", "court_handover.column.size", self._size, align_right=True),
         )
         self.model = RowsModel[Evidence](kit, columns, _key, self)
         self.table = Table[Evidence](kit, self.model, "hand_over_items")
         self.table.set_widths(_WIDTHS, stretch="name")
         self.table.setFixedHeight(_HIGH)
-        kit.texts.bind(self.table.setAccessibleName, "hand_over.column.name")
+        kit.texts.bind(self.table.setAccessibleName, "court_handover.column.name")
         self.table.activated_row.connect(self._toggle)
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
         space.setContext(Qt.ShortcutContext.WidgetShortcut)
         space.activated.connect(self._toggle_current)
         self.body.addWidget(self.table)
-        self.body.addWidget(Label(kit, "hand_over.keys", role="hint", ink="muted"))
+        self.body.addWidget(Label(kit, "court_handover.keys", role="hint", ink="muted"))
 
     def _places(self) -> None:
         kit = self.kit
@@ -240,7 +247,7 @@ class CourtHandoverDialog(DialogFrame):
         chosen = [item for item in self._items if item.id in self._chosen]
         size = size_text(self.kit.texts, sum(item.size for item in chosen))
         self._count.set_key(
-            "hand_over.count", chosen=len(chosen), count=len(self._items), size=size
+            "court_handover.count", chosen=len(chosen), count=len(self._items), size=size
         )
         self._allow()
 
@@ -265,9 +272,9 @@ class CourtHandoverDialog(DialogFrame):
 
     def _mark(self, item: Evidence) -> str:
         if item.id in self.fit.too_long:
-            return self.kit.texts.text("hand_over.long")
+            return self.kit.texts.text("court_handover.long")
         key = "chosen" if item.id in self._chosen else "left"
-        return self.kit.texts.text(f"hand_over.{key}")
+        return self.kit.texts.text(f"court_handover.{key}")
 
     def _tone(self, item: Evidence) -> Tone:
         if item.id in self.fit.too_long:

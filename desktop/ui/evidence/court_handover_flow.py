@@ -60,7 +60,7 @@ class CourtHandoverFlow(QObject):
     def _done(self, handed: HandedOver) -> None:
         self._banner.show_key(
             Tone.OK,
-            "hand_over.done",
+            "court_handover.done",
             count=len(handed.files),
             folder=str(handed.folder),
             fingerprint=handed.fingerprint,

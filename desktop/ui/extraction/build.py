@@ -91,7 +91,7 @@ class TextFlow(QObject):
         return tuple(map(proved, self._sink.offers(reading)))
 
     def _take(self, offers: tuple[Offer, ...]) -> None:
-        source = self._kit.texts.text("reading.source_text", name=self._item.name)
+        source = self._kit.texts.text("extraction.source_text", name=self._item.name)
         place = EvidencePlace(self._item.id).to_text()
         origins = dict.fromkeys(range(len(offers)), place)
         self._sink.take(Picked(source, offers=offers, origins=origins))
@@ -182,7 +182,7 @@ class EvidenceExtraction(QObject):
 
     def _open_pictures(self, items: tuple[Evidence, ...]) -> None:
         if not items:
-            toast(self._kit, self._host, "reading.picture.none", tone=Tone.INFO)
+            toast(self._kit, self._host, "extraction.picture.none", tone=Tone.INFO)
             return
         flow = PicturesFlow(self._kit, self._host, self._reader, self._sink, items)
         self._follow(flow)

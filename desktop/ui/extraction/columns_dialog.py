@@ -32,12 +32,12 @@ class ColumnsDialog(DialogFrame):
     said = Signal(object)
 
     def __init__(self, kit: Kit, parent: QWidget, item: Evidence, preview: TablePreview) -> None:
-        super().__init__(kit, parent, "reading.columns.title", width="dialog_width_columns")
+        super().__init__(kit, parent, "extraction.columns.title", width="dialog_width_columns")
         self.setObjectName("columns_dialog")
         self._preview = preview
         self._header = preview.header_row
         about = Label(kit, wrap=True, ink="muted")
-        about.set_key("reading.columns.about", name=item.name)
+        about.set_key("extraction.columns.about", name=item.name)
         self.body.addWidget(about)
         self.body.addLayout(self._head())
         self._names: list[ElidedLabel] = []
@@ -82,25 +82,25 @@ class ColumnsDialog(DialogFrame):
         self._at.setObjectName("columns_header")
         row.addWidget(self._at)
         for name, icon, step in (("up", "chevron_up", -1), ("down", "chevron_down", 1)):
-            button = IconButton(kit, f"reading.columns.{name}", icon, name=f"columns_{name}")
+            button = IconButton(kit, f"extraction.columns.{name}", icon, name=f"columns_{name}")
             button.clicked.connect(self._lower if step > 0 else self._higher)
             row.addWidget(button)
         row.addStretch(1)
-        row.addWidget(Label(kit, "reading.columns.order", role="label", ink="muted"))
+        row.addWidget(Label(kit, "extraction.columns.order", role="label", ink="muted"))
         self._order = Combo(kit)
         self._order.setObjectName("columns_order")
         self._order.set_options(
-            [Option(order, f"reading.columns.orders.{order}") for order in DAY_ORDERS]
+            [Option(order, f"extraction.columns.orders.{order}") for order in DAY_ORDERS]
         )
-        kit.texts.bind(self._order.setAccessibleName, "reading.columns.order")
+        kit.texts.bind(self._order.setAccessibleName, "extraction.columns.order")
         row.addWidget(self._order)
         return row
 
     def _fill(self) -> None:
         kit = self.kit
-        options = [Option(_NONE, "reading.column.none")]
+        options = [Option(_NONE, "extraction.column.none")]
         options += [
-            Option(column.value, f"reading.column.{column.value}") for column in StatementColumn
+            Option(column.value, f"extraction.column.{column.value}") for column in StatementColumn
         ]
         guessed = {place: column for column, place in self._preview.guesses.items()}
         self._grid.setHorizontalSpacing(kit.theme.space("space_m"))
@@ -113,7 +113,7 @@ class ColumnsDialog(DialogFrame):
             combo.set_value(guessed[place].value if place in guessed else _NONE)
             combo.setMinimumWidth(kit.theme.space("columns_choice"))
             combo.setObjectName(f"columns_choice_{place + 1}")
-            kit.texts.bind(combo.setAccessibleName, "reading.columns.choice", number=place + 1)
+            kit.texts.bind(combo.setAccessibleName, "extraction.columns.choice", number=place + 1)
             combo.currentIndexChanged.connect(self._judge)
             number = Label(kit, role="label", ink="muted")
             number.set_text(str(place + 1))
@@ -128,9 +128,11 @@ class ColumnsDialog(DialogFrame):
 
     def _add_buttons(self) -> None:
         kit = self.kit
-        self.buttons.insertWidget(0, Label(kit, "reading.columns.keys", role="hint", ink="muted"))
+        self.buttons.insertWidget(
+            0, Label(kit, "extraction.columns.keys", role="hint", ink="muted")
+        )
         self.add_button("shared.cancel", name="columns_cancel")
-        self._read = Action(self, "reading.columns.read", "Ctrl+Return")
+        self._read = Action(self, "extraction.columns.read", "Ctrl+Return")
         self._read.triggered.connect(self._say)
         self.buttons.addWidget(
             Button.of(kit, self._read, variant=Variant.PRIMARY, name="columns_read")
@@ -150,7 +152,7 @@ class ColumnsDialog(DialogFrame):
 
     def _show_header(self) -> None:
         rows, header = self._preview.rows, self._header
-        key = "reading.columns.header" if header else "reading.columns.no_header"
+        key = "extraction.columns.header" if header else "extraction.columns.no_header"
         self._at.set_key(key, row=header)
         below = rows[header : header + _SAMPLES]
         for place, (name, sample) in enumerate(zip(self._names, self._samples, strict=True)):
@@ -165,13 +167,13 @@ class ColumnsDialog(DialogFrame):
         missing = missing_columns(self.choice().roles)
         if missing:
             words = self.kit.texts.text
-            parts = words("reading.comma").join(
-                words(f"reading.columns.needs.{name}") for name in missing
+            parts = words("extraction.comma").join(
+                words(f"extraction.columns.needs.{name}") for name in missing
             )
-            self._missing.set_key("reading.columns.missing", parts=parts)
+            self._missing.set_key("extraction.columns.missing", parts=parts)
             self._missing.set_tone(Tone.WARN)
         else:
-            self._missing.set_key("reading.columns.enough")
+            self._missing.set_key("extraction.columns.enough")
             self._missing.set_tone(Tone.OK)
         self._read.set_enabled(enabled=not missing)
 

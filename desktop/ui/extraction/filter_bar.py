@@ -36,20 +36,20 @@ class StatementFilterBar(QWidget):
         self._year = 0
         row = Row(kit, self, gap="space_s")
         self.text = self._line("text", 180)
-        options = [Option(_ALL, "reading.filter.all")]
-        options += [Option(way, f"reading.direction.{way}") for way in ("out", "in")]
-        self.way = Segmented(kit, options, "reading_way", "reading.way")
+        options = [Option(_ALL, "extraction.filter.all")]
+        options += [Option(way, f"extraction.direction.{way}") for way in ("out", "in")]
+        self.way = Segmented(kit, options, "reading_way", "extraction.way")
         self.least = self._line("least", 90)
         self.most = self._line("most", 90)
         self.since = self._line("since", 100)
         self.until = self._line("until", 100)
-        self.likely = CheckBox(kit, "reading.filter.likely", name="reading_likely")
+        self.likely = CheckBox(kit, "extraction.filter.likely", name="reading_likely")
         row.addWidget(self.text, 1)
         row.addWidget(self.way)
         for edit in (self.least, self.most, self.since, self.until):
             row.addWidget(edit)
         row.addWidget(self.likely)
-        self.problems = CheckBox(kit, "reading.filter.problems", name="reading_problems")
+        self.problems = CheckBox(kit, "extraction.filter.problems", name="reading_problems")
         self.problems.hide()
         row.addWidget(self.problems)
         self._rest = QTimer(self)
@@ -84,8 +84,8 @@ class StatementFilterBar(QWidget):
         edit = LineEdit(kit)
         edit.setObjectName(f"reading_{name}")
         edit.setMinimumWidth(width)
-        kit.texts.bind(edit.setPlaceholderText, f"reading.filter.{name}")
-        kit.texts.bind(edit.setAccessibleName, f"reading.filter.{name}")
+        kit.texts.bind(edit.setPlaceholderText, f"extraction.filter.{name}")
+        kit.texts.bind(edit.setAccessibleName, f"extraction.filter.{name}")
         edit.textChanged.connect(self._typed)
         return edit
 

@@ -45,7 +45,7 @@ class MarkedPicture(ZoomView):
     chosen = Signal(int)
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__(kit, "reading_picture", "reading.picture.name")
+        super().__init__(kit, "reading_picture", "extraction.picture.name")
         self._current: int | None = None
         self._size = (1, 1)
         self._marks: list[tuple[int, QGraphicsPolygonItem]] = []

@@ -40,13 +40,17 @@ class PictureList(QWidget):
         self._kit = kit
         self._states = states
         columns: tuple[TableColumn[int], ...] = (
-            TableColumn("name", "reading.picture.file", self._name, keep_end=True, tip=self._name),
-            TableColumn("state", "reading.picture.state", self._state, chip=True, tone=self._tone),
+            TableColumn(
+                "name", "extraction.picture.file", self._name, keep_end=True, tip=self._name
+            ),
+            TableColumn(
+                "state", "extraction.picture.state", self._state, chip=True, tone=self._tone
+            ),
         )
         self._model = RowsModel[int](kit, columns, int, self)
         self.table = Table[int](kit, self._model, "reading_pictures")
         self.table.set_widths({"state": 78}, stretch="name")
-        kit.texts.bind(self.table.setAccessibleName, "reading.picture.list")
+        kit.texts.bind(self.table.setAccessibleName, "extraction.picture.list")
         Column(kit, self).addWidget(self.table)
         self._model.set_rows(range(len(states)))
         self.table.current_changed.connect(self._tell)
@@ -72,13 +76,13 @@ class PictureList(QWidget):
     def _state(self, index: int) -> str:
         state, words = self._states[index], self._kit.texts.text
         if state.taken:
-            return words("reading.picture.taken")
+            return words("extraction.picture.taken")
         if state.error is not None:
             stopped = isinstance(state.error, Cancelled) or not isinstance(state.error, AppError)
-            return words("reading.picture.stopped" if stopped else "reading.picture.failed")
+            return words("extraction.picture.stopped" if stopped else "extraction.picture.failed")
         if state.found is None:
-            return words("reading.picture.waiting")
-        return words("reading.picture.count", count=state.count)
+            return words("extraction.picture.waiting")
+        return words("extraction.picture.count", count=state.count)
 
     def _tone(self, index: int) -> Tone:
         state = self._states[index]

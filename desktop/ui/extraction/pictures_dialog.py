@@ -42,7 +42,7 @@ class PicturesDialog(DialogFrame):
     stop_wanted = Signal()
 
     def __init__(self, kit: Kit, parent: QWidget, items: Sequence[Evidence]) -> None:
-        super().__init__(kit, parent, "reading.picture.title", width="dialog_width_reading")
+        super().__init__(kit, parent, "extraction.picture.title", width="dialog_width_reading")
         self.setObjectName("pictures_dialog")
         self.states = [PictureState(item) for item in items]
         self.index = 0
@@ -73,7 +73,7 @@ class PicturesDialog(DialogFrame):
 
     def begin(self, count: int) -> None:
         """``count`` pictures are being read."""
-        self._progress.begin("reading.picture.working", count=count)
+        self._progress.begin("extraction.picture.working", count=count)
         self._make_room()
 
     def advance(self, done: int, total: int) -> None:
@@ -97,7 +97,7 @@ class PicturesDialog(DialogFrame):
         if found is None:
             stopped = isinstance(state.error, Cancelled)
             key = "being_read" if state.error is None else "left" if stopped else "nothing"
-            self._found.set_key(f"reading.picture.{key}")
+            self._found.set_key(f"extraction.picture.{key}")
         error = state.error or (found.failed if found is not None else None)
         if error is not None and not isinstance(error, Cancelled):
             self.show_error(error)
@@ -132,7 +132,7 @@ class PicturesDialog(DialogFrame):
 
     def show_taken(self, count: int) -> None:
         """Say what was taken."""
-        self._banner.show_key(Tone.OK, "reading.picture.took", count=count)
+        self._banner.show_key(Tone.OK, "extraction.picture.took", count=count)
         self._make_room()
 
     def _lay_out(self) -> None:
@@ -150,11 +150,11 @@ class PicturesDialog(DialogFrame):
         side.addWidget(self._found)
         side.addWidget(self.offers, 1)
         side.addWidget(self._codes)
-        side.addWidget(Label(kit, "reading.picture.text", role="label", ink="muted"))
+        side.addWidget(Label(kit, "extraction.picture.text", role="label", ink="muted"))
         self._text.setReadOnly(True)
         self._text.setObjectName("reading_text")
         self._text.setFixedHeight(space("reading_text"))
-        kit.texts.bind(self._text.setAccessibleName, "reading.picture.text")
+        kit.texts.bind(self._text.setAccessibleName, "extraction.picture.text")
         side.addWidget(self._text)
         holder = QWidget()
         Column(kit, holder).addLayout(side)
@@ -183,20 +183,22 @@ class PicturesDialog(DialogFrame):
         self._codes.setVisible(bool(meanings))
         if meanings:
             self._codes.set_key(
-                "reading.picture.codes", meanings=", ".join(dict.fromkeys(meanings))
+                "extraction.picture.codes", meanings=", ".join(dict.fromkeys(meanings))
             )
 
     def _add_buttons(self) -> None:
         kit = self.kit
-        self.buttons.insertWidget(0, Label(kit, "reading.picture.keys", role="hint", ink="muted"))
+        self.buttons.insertWidget(
+            0, Label(kit, "extraction.picture.keys", role="hint", ink="muted")
+        )
         self.add_button("shared.close", name="reading_close")
-        self._all = Action(self, "reading.picture.take_all", "Ctrl+Shift+Return")
+        self._all = Action(self, "extraction.picture.take_all", "Ctrl+Shift+Return")
         self._all.triggered.connect(self.all_wanted)
         every = Button.of(kit, self._all, name="reading_take_all")
         every.setVisible(len(self.states) > 1)
         self._all.set_enabled(enabled=len(self.states) > 1)
         self.buttons.addWidget(every)
-        self._take = Action(self, "reading.picture.take", "Ctrl+Return")
+        self._take = Action(self, "extraction.picture.take", "Ctrl+Return")
         self._take.triggered.connect(self._take_chosen)
         self._take.set_enabled(enabled=False)
         self.buttons.addWidget(

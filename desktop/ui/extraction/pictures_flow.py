@@ -190,7 +190,7 @@ class PicturesFlow(QObject):
     def _hand_over(self, state: PictureState, offers: tuple[Offer, ...]) -> None:
         if state.found is None:
             return
-        source = self._kit.texts.text("reading.source_picture", name=state.item.name)
+        source = self._kit.texts.text("extraction.source_picture", name=state.item.name)
         self._handed = state
         self._sink.take(picked_of(self._kit, state.item, state.found, offers, source))
 

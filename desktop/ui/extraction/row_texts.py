@@ -71,10 +71,10 @@ def direction_tone(row: StatementRow) -> Tone | None:
 def whole(kit: Kit, row: StatementRow) -> str:
     """Everything the row says, and what is wrong with it."""
     words = kit.texts.text
-    parts = [words("reading.row", row=row.row), time(row)]
-    parts += [words(f"reading.direction.{row.direction}"), amount(row), row.counterparty]
+    parts = [words("extraction.row", row=row.row), time(row)]
+    parts += [words(f"extraction.direction.{row.direction}"), amount(row), row.counterparty]
     parts += [account(row), about(row), row.status, row.reference, row.merchant_reference]
     if row.balance_fen is not None:  # nought is what a robbed account has
-        parts.append(words("reading.balance", amount=format_yuan(row.balance_fen)))
+        parts.append(words("extraction.balance", amount=format_yuan(row.balance_fen)))
     said = " · ".join(dict.fromkeys(filter(None, parts)))
     return "　".join((said, *(words(problem) for problem in row.problems)))

@@ -95,7 +95,7 @@ class StatementLeads(QWidget):
     def _lead(self, item: Evidence, offer: Offer) -> IdentifierText:
         found = self._leads.of(offer.proposal)
         words = self._kit.texts.text
-        source = words("reading.source_rows", name=item.name, rows=found.row)
+        source = words("extraction.source_rows", name=item.name, rows=found.row)
         origin = EvidencePlace(item.id, found.row).to_text()
         certainty = Certainty.RECEIPT.value
         return IdentifierText(
@@ -135,9 +135,9 @@ class StatementDialog(DialogFrame):
     leads_wanted = Signal(object)
 
     def __init__(self, kit: Kit, parent: QWidget, item: Evidence, statement: Statement) -> None:
-        super().__init__(kit, parent, "reading.statement.title", width="dialog_width_reading")
+        super().__init__(kit, parent, "extraction.statement.title", width="dialog_width_reading")
         self.setObjectName("statement_dialog")
-        self.title.set_key("reading.statement.title_of", name=item.name)
+        self.title.set_key("extraction.statement.title_of", name=item.name)
         self.statement = statement
         self._marks: Mapping[int, RowMark] = {}
         self._shown = len(statement.rows)
@@ -209,11 +209,11 @@ class StatementDialog(DialogFrame):
 
     def show_taken(self, count: int) -> None:
         """Say what was taken; the window stays for more."""
-        self._banner.show_key(Tone.OK, "reading.taken", count=count)
+        self._banner.show_key(Tone.OK, "extraction.taken", count=count)
 
     def _add_switch(self) -> Segmented:
-        options = [Option(_ROWS, "reading.page.rows"), Option(_LEADS, "reading.page.leads")]
-        switch = Segmented(self.kit, options, "reading_page", "reading.page.name")
+        options = [Option(_ROWS, "extraction.page.rows"), Option(_LEADS, "extraction.page.leads")]
+        switch = Segmented(self.kit, options, "reading_page", "extraction.page.name")
         row = Row(self.kit)
         row.addWidget(switch)
         row.addStretch(1)
@@ -232,8 +232,10 @@ class StatementDialog(DialogFrame):
     def _turn(self, _page: str = "") -> None:
         page = self.leads if self._on_leads else self.rows
         self._pages.setCurrentWidget(page)
-        self._keys.set_key("reading.leads.keys" if self._on_leads else "reading.statement.keys")
-        self._take_button.set_key("reading.leads.take" if self._on_leads else "reading.take")
+        self._keys.set_key(
+            "extraction.leads.keys" if self._on_leads else "extraction.statement.keys"
+        )
+        self._take_button.set_key("extraction.leads.take" if self._on_leads else "extraction.take")
         self._banner.clear()
         self._count_picks()
         page.setFocus()
@@ -246,14 +248,14 @@ class StatementDialog(DialogFrame):
         kit = self.kit
         self.buttons.insertWidget(0, self._count)
         hint = Row(kit)
-        self._keys = Label(kit, "reading.statement.keys", role="hint", ink="muted")
+        self._keys = Label(kit, "extraction.statement.keys", role="hint", ink="muted")
         hint.addWidget(self._keys)
         self.buttons.insertLayout(1, hint)
-        self._columns = Action(self, "reading.columns.open", "Ctrl+M")
+        self._columns = Action(self, "extraction.columns.open", "Ctrl+M")
         self._columns.triggered.connect(self.columns_wanted)
         self.buttons.addWidget(Button.of(kit, self._columns, name="reading_columns"))
         self.add_button("shared.close", name="reading_close")
-        self._take = Action(self, "reading.take", "Ctrl+Return")
+        self._take = Action(self, "extraction.take", "Ctrl+Return")
         self._take.triggered.connect(self._ask_take)
         self._take_button = Button.of(kit, self._take, variant=Variant.PRIMARY, name="reading_take")
         self.buttons.addWidget(self._take_button)
@@ -293,13 +295,13 @@ class StatementDialog(DialogFrame):
     def _count_picks(self) -> None:
         if self._on_leads:
             count, chosen = len(self.leads.table.offers), len(self.leads.table.chosen)
-            self._count.set_key("reading.leads.count", count=count, chosen=chosen)
+            self._count.set_key("extraction.leads.count", count=count, chosen=chosen)
             self._take.set_enabled(enabled=bool(chosen))
             return
         picked = self.rows.picked
         fen = sum(row.amount_fen or 0 for row in picked)
         self._count.set_key(
-            "reading.count",
+            "extraction.count",
             shown=self._shown,
             rows=len(self.statement.rows),
             picked=len(picked),
@@ -309,13 +311,13 @@ class StatementDialog(DialogFrame):
 
     def _show_detail(self, row: StatementRow | None) -> None:
         if row is None:
-            self._detail.set_key("reading.nothing_shown")
+            self._detail.set_key("extraction.nothing_shown")
             return
         said = row_texts.whole(self.kit, row)
         if came_in(row):
-            said += "　" + self.kit.texts.text("reading.incoming")
+            said += "　" + self.kit.texts.text("extraction.incoming")
         elif in_other_money(row):
-            said = self.kit.texts.text("reading.other_money") + "　" + said
+            said = self.kit.texts.text("extraction.other_money") + "　" + said
         self._detail.set_text(said)
 
     def _ask_take(self) -> None:

@@ -43,7 +43,7 @@ class WorkingDialog(DialogFrame):
         self._row = ProgressRow(kit, "items", name="working_row")
         self._row.cancelled.connect(self.reject)
         self.body.addWidget(self._row)
-        self._row.begin("reading.safe")
+        self._row.begin("extraction.safe")
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_REST_MS)
@@ -71,7 +71,7 @@ class FilePasswordDialog(SecretDialog):
     """``given(password)``: try it. The caller closes the window, or says that it is wrong."""
 
     def __init__(self, kit: Kit, parent: QWidget, name: str) -> None:
-        super().__init__(kit, parent, "reading.password", "file_password", name, closes=False)
+        super().__init__(kit, parent, "extraction.password", "file_password", name, closes=False)
         self._banner = Banner(kit, "file_password_banner")
         self.body.addWidget(self._banner)
 
@@ -125,7 +125,7 @@ class StatementFlow(QObject):
     def start(self, choice: ColumnChoice | None = None) -> None:
         """Read the item; ``choice`` is what was said of its columns."""
         if self._asking is None and self._columns is None:
-            self._working = WorkingDialog(self._kit, self._host, "reading.working")
+            self._working = WorkingDialog(self._kit, self._host, "extraction.working")
             self.destroyed.connect(self._working.reject)  # another item was asked for meanwhile
             self._working.open()
         work = partial(_read, self._reader, self._item, self._password, choice)
@@ -256,9 +256,9 @@ class StatementFlow(QObject):
         told = sorted(rows, key=_time)  # statements begin with the newest, reports with the first
         transfers = tuple(transfer_of_row(head, row, self._item.id, holder) for row in told)
         named = [str(row.row) for row in rows[:_ROWS_NAMED]]
-        key = "reading.source_rows" if len(rows) <= _ROWS_NAMED else "reading.source_many"
+        key = "extraction.source_rows" if len(rows) <= _ROWS_NAMED else "extraction.source_many"
         words = self._kit.texts.text
-        source = words(key, name=self._item.name, rows=words("reading.comma").join(named),
+        source = words(key, name=self._item.name, rows=words("extraction.comma").join(named),
                        count=len(rows))  # fmt: skip
         self._sink.take(Picked(source, transfers))
 

@@ -94,10 +94,10 @@ class StatementHead(QWidget):
         if not period and times:
             period = f"{times[0]:%Y-%m-%d} – {times[-1]:%Y-%m-%d}"
         return (
-            words("reading.holder", name=head.owner) if head.owner else "",
-            words("reading.own_account", account=head.account) if head.account else "",
+            words("extraction.holder", name=head.owner) if head.owner else "",
+            words("extraction.own_account", account=head.account) if head.account else "",
             period,
-            words("reading.size", rows=len(statement.rows), container=head.container),
+            words("extraction.size", rows=len(statement.rows), container=head.container),
         )
 
     def _show_total(
@@ -111,11 +111,11 @@ class StatementHead(QWidget):
     ) -> None:
         words = self._kit.texts.text
         count, fen = (found.count or 0, found.amount_fen or 0) if found else (0, 0)
-        name = words(f"reading.total.{way}")
+        name = words(f"extraction.total.{way}")
         if bad and stated is not None:
             chip.set_tone(Tone.BAD)
             chip.set_key(
-                "reading.total.differs",
+                "extraction.total.differs",
                 way=name,
                 count=count,
                 amount=format_yuan(fen),
@@ -124,18 +124,18 @@ class StatementHead(QWidget):
             return
         chip.set_tone(Tone.OK if stated is not None else Tone.NEUTRAL)
         if count and not fen and self._foreign:
-            chip.set_key("reading.total.foreign", way=name, count=count)
+            chip.set_key("extraction.total.foreign", way=name, count=count)
             return
         alone = "partly" if self._foreign else "alone"
         key = "agrees" if stated is not None else alone
-        chip.set_key(f"reading.total.{key}", way=name, count=count, amount=format_yuan(fen))
+        chip.set_key(f"extraction.total.{key}", way=name, count=count, amount=format_yuan(fen))
 
     def _finding(self, finding: StatementFinding) -> str:
         return self._kit.texts.text(f"statement.finding.{finding.code}", **finding.params)
 
     def _stated(self, total: StatedTotal) -> str:
         words = self._kit.texts.text
-        count = "" if total.count is None else words("reading.total.rows", count=total.count)
+        count = "" if total.count is None else words("extraction.total.rows", count=total.count)
         fen = total.amount_fen
-        amount = "" if fen is None else words("reading.total.sum", amount=format_yuan(fen))
+        amount = "" if fen is None else words("extraction.total.sum", amount=format_yuan(fen))
         return " ".join(filter(None, (count, amount)))

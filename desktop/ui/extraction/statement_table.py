@@ -74,7 +74,7 @@ class StatementTable(QWidget):
         self.table = Table[StatementRow](kit, self.model, "reading_rows")
         self.table.set_widths(_WIDTHS, stretch="counterparty")
         self.table.verticalHeader().setDefaultSectionSize(kit.theme.space("table_row_tight"))
-        kit.texts.bind(self.table.setAccessibleName, "reading.rows")
+        kit.texts.bind(self.table.setAccessibleName, "extraction.rows")
         self.table.activated_row.connect(self.toggle)
         self.table.current_changed.connect(self._tell_current)
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
@@ -145,28 +145,28 @@ class StatementTable(QWidget):
     def _columns(self) -> tuple[TableColumn[StatementRow], ...]:
         words = row_texts
         return (
-            TableColumn("mark", "reading.mark", self._mark, chip=True, tone=self._mark_tone),
-            TableColumn("row", "reading.number", words.number, align_right=True),
-            TableColumn("time", "reading.time", words.time),
-            TableColumn("direction", "reading.way", self._direction, tone=words.direction_tone),
-            TableColumn("amount", "reading.amount", words.amount, align_right=True, digits=True,
+            TableColumn("mark", "extraction.mark", self._mark, chip=True, tone=self._mark_tone),
+            TableColumn("row", "extraction.number", words.number, align_right=True),
+            TableColumn("time", "extraction.time", words.time),
+            TableColumn("direction", "extraction.way", self._direction, tone=words.direction_tone),
+            TableColumn("amount", "extraction.amount", words.amount, align_right=True, digits=True,
                         tone=words.amount_tone),
-            TableColumn("counterparty", "reading.counterparty", _counterparty),
-            TableColumn("account", "reading.account", words.account, tone=words.number_tone),
-            TableColumn("about", "reading.about", words.about),
-            TableColumn("status", "reading.status", _status, tone=words.status_tone),
-            TableColumn("reference", "reading.reference", words.reference, keep_end=True,
+            TableColumn("counterparty", "extraction.counterparty", _counterparty),
+            TableColumn("account", "extraction.account", words.account, tone=words.number_tone),
+            TableColumn("about", "extraction.about", words.about),
+            TableColumn("status", "extraction.status", _status, tone=words.status_tone),
+            TableColumn("reference", "extraction.reference", words.reference, keep_end=True,
                         tone=words.number_tone),
         )  # fmt: skip
 
     def _direction(self, row: StatementRow) -> str:
-        return self._kit.texts.text(f"reading.direction.{row.direction}")
+        return self._kit.texts.text(f"extraction.direction.{row.direction}")
 
     def _mark(self, row: StatementRow) -> str:
         if row.row in self._picked:
-            return self._kit.texts.text("reading.marks.picked")
+            return self._kit.texts.text("extraction.marks.picked")
         mark = self._marks.get(row.row)
-        return self._kit.texts.text(f"reading.marks.{mark}") if mark else ""
+        return self._kit.texts.text(f"extraction.marks.{mark}") if mark else ""
 
     def _mark_tone(self, row: StatementRow) -> Tone:
         if row.row in self._picked:

@@ -31,17 +31,19 @@ class DataCard(Card):
     def __init__(
         self, kit: Kit, packs: Packs, take: Take, tables: tuple[Table, ...], parent: QWidget
     ) -> None:
-        super().__init__(kit, "packs.title")
+        super().__init__(kit, "data_packages.title")
         self._kit = kit
         self._packs = packs
         self._take = take
         self._tables = tables
         self._host = parent
         self._values = Room(kit)
-        button = Button(kit, "packs.take", icon="usb", name="pack_take")
+        button = Button(kit, "data_packages.take", icon="usb", name="pack_take")
         button.clicked.connect(self._choose)
         self.header.addWidget(button)
-        self.body.addWidget(Label(kit, "packs.explain", role="small", ink="muted", wrap=True))
+        self.body.addWidget(
+            Label(kit, "data_packages.explain", role="small", ink="muted", wrap=True)
+        )
         self.body.addWidget(self._values)
         kit.texts.changed.connect(self.reload)
         self.reload()
@@ -53,23 +55,26 @@ class DataCard(Card):
     def _show(self, packs: tuple[PackageInForce, ...]) -> None:
         values = KeyValues(self._kit, right=False)
         for pack in packs:
-            row = values.add_row(f"packs.kind.{pack.kind.value}", self._told(pack))
+            row = values.add_row(f"data_packages.kind.{pack.kind.value}", self._told(pack))
             row.setObjectName(f"pack_{pack.kind.value}")
         for title, version, licence in self._tables:
-            row = values.add_row("packs.table", f"{title} · {version} · {licence}")
+            row = values.add_row("data_packages.table", f"{title} · {version} · {licence}")
         self._values.hold(values)
 
     def _told(self, pack: PackageInForce) -> str:
         words = self._kit.texts.text
-        parts = [pack.version or words("packs.unknown"), pack.unit or words("packs.own")]
+        parts = [
+            pack.version or words("data_packages.unknown"),
+            pack.unit or words("data_packages.own"),
+        ]
         if pack.taken_at is not None:
             parts.append(show_local(pack.taken_at, self._kit.zone)[:16])
         if pack.waiting:
-            parts.append(words("packs.waiting", version=pack.waiting))
+            parts.append(words("data_packages.waiting", version=pack.waiting))
         return " · ".join(parts)
 
     def _choose(self) -> None:
-        choose_files(self._kit, self._host, "packs.choose", self._chosen)
+        choose_files(self._kit, self._host, "data_packages.choose", self._chosen)
 
     def _chosen(self, paths: tuple[Path, ...]) -> None:
         if paths:
@@ -77,8 +82,8 @@ class DataCard(Card):
             self._kit.runner.start("db", work, self._taken, self._failed)
 
     def _taken(self, pack: PackageInForce) -> None:
-        kind = self._kit.texts.text(f"packs.kind.{pack.kind.value}")
-        toast(self._kit, self._host, "packs.taken", kind=kind, version=pack.waiting)
+        kind = self._kit.texts.text(f"data_packages.kind.{pack.kind.value}")
+        toast(self._kit, self._host, "data_packages.taken", kind=kind, version=pack.waiting)
         self.reload()
 
     def _failed(self, error: Exception) -> None:

@@ -36,7 +36,7 @@ class ShiftBriefingScreen(Page):
         open_case: Callable[[CaseId], None],
         limits: ClockLimits,
     ) -> None:
-        super().__init__(kit, "absence.title")
+        super().__init__(kit, "shift_briefing.title")
         self.setObjectName("absence_screen")
         self._load = load
         self._open_case = open_case
@@ -48,12 +48,14 @@ class ShiftBriefingScreen(Page):
         self.model = RowsModel[CaseNews](kit, self._columns(), _case)
         self.table = Table(kit, self.model, "absence_table")
         self.table.set_widths(_WIDTHS, stretch="what")
-        kit.texts.bind(self.table.setAccessibleName, "absence.title")
+        kit.texts.bind(self.table.setAccessibleName, "shift_briefing.title")
         self._card = Card(kit)
-        self._empty = EmptyState(kit, "check_circle", "absence.none")
+        self._empty = EmptyState(kit, "check_circle", "shift_briefing.none")
         self._stack = QStackedWidget()
         self._build()
-        kit.actions.add(self, "absence.refresh", "F5", self.reload, group_key="absence.title")
+        kit.actions.add(
+            self, "shift_briefing.refresh", "F5", self.reload, group_key="shift_briefing.title"
+        )
         self.table.activated_row.connect(self._open)
         kit.texts.changed.connect(self._show_summary)
 
@@ -96,11 +98,15 @@ class ShiftBriefingScreen(Page):
     def _columns(self) -> tuple[TableColumn[CaseNews], ...]:
         return (
             TableColumn(
-                "clock", "absence.column.clock", _nothing, clock=self._clock, align_right=True
+                "clock",
+                "shift_briefing.column.clock",
+                _nothing,
+                clock=self._clock,
+                align_right=True,
             ),
-            TableColumn("victim", "absence.column.victim", _victim),
-            TableColumn("number", "absence.column.number", _number, digits=True),
-            TableColumn("what", "absence.column.what", self._what, tip=self._what),
+            TableColumn("victim", "shift_briefing.column.victim", _victim),
+            TableColumn("number", "shift_briefing.column.number", _number, digits=True),
+            TableColumn("what", "shift_briefing.column.what", self._what, tip=self._what),
         )
 
     def _clock(self, row: CaseNews) -> ClockSpan | None:

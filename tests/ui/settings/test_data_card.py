@@ -36,7 +36,7 @@ def a_card(kit: Kit, qtbot: QtBot) -> tuple[WindowPage, DataCard]:
 
 def test_versions_say_whose_they_are(kit: Kit, qtbot: QtBot) -> None:
     page, card = a_card(kit, qtbot)
-    assert page.text("pack_rules") == f"2026-11-26 · {kit.texts.text('packs.own')}"
+    assert page.text("pack_rules") == f"2026-11-26 · {kit.texts.text('data_packages.own')}"
     told = page.text("pack_directories")
     assert all(part in told for part in ("2026-12-01", "市反诈中心", "2027-01-01"))
     shown = [label.text() for label in card.findChildren(QLabel)]

@@ -29,19 +29,19 @@ class HolderDialog(ReasonDialog):
     typed = Signal(str, str)
 
     def __init__(self, kit: Kit, parent: QWidget, act: str, desks: Sequence[Peer] = ()) -> None:
-        super().__init__(kit, parent, f"charge.ask.{act}", "charge", keeps_open=True)
+        super().__init__(kit, parent, f"case_holder.ask.{act}", "charge", keeps_open=True)
         options = [
             Option(
                 peer.card.device,
                 text=kit.texts.text(
-                    "charge.desk.one",
+                    "case_holder.desk.one",
                     letter=peer.card.device_letter,
                     fingerprint=f"{peer.card.device[:4]} {peer.card.device[4:8]} …",
                 ),
             )
             for peer in desks
         ]
-        self._desk = ComboField(kit, "charge_desk", "charge.ask.offer.desk", options)
+        self._desk = ComboField(kit, "charge_desk", "case_holder.ask.offer.desk", options)
         self._desk.setVisible(bool(options))
         self.body.insertWidget(self.body.count() - 1, self._desk)
         self.setTabOrder(self._desk.focusProxy() or self._desk, self.focusWidget())
@@ -86,12 +86,12 @@ class HolderActions(DialogActions):
                 return  # a second press, before the page tells what came of the first
             self._asked = sheet
             work = work_of(change_holder, self._session, case, act, DeviceId(""), "")
-            self._run_alone(work, done_key=f"charge.done.{act}")
+            self._run_alone(work, done_key=f"case_holder.done.{act}")
             return
         desks = sheet.holder.colleagues if act == OFFER else ()
         dialog = HolderDialog(self._kit, self._window, act, desks)
         dialog.typed.connect(partial(self._typed_in, sheet, act))
-        self._show(dialog, f"charge.done.{act}")
+        self._show(dialog, f"case_holder.done.{act}")
 
     def _may_ask_again(self, _error: Exception) -> None:
         self._asked = None

@@ -30,7 +30,7 @@ class HolderCard(Card):
     wanted = Signal(str)
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__(kit, "charge.title")
+        super().__init__(kit, "case_holder.title")
         self._kit = kit
         self.setObjectName("case_charge")
         self._sheet: CaseSheet | None = None
@@ -39,7 +39,7 @@ class HolderCard(Card):
         self._from = Label(kit, role="hint", ink="muted", wrap=True)
         self._waits = Label(kit, role="small_strong", ink="amber", wrap=True)
         self._why = Label(kit, role="hint", ink="muted", wrap=True)
-        self._disputed = Label(kit, "charge.disputed", role="hint", ink="amber", wrap=True)
+        self._disputed = Label(kit, "case_holder.disputed", role="hint", ink="amber", wrap=True)
         self._who.setObjectName("case_charge_who")
         self._waits.setObjectName("case_charge_waits")
         for label in (self._who, self._since, self._from, self._waits, self._why, self._disputed):
@@ -80,7 +80,7 @@ class HolderCard(Card):
     def _button(self, act: str) -> Button:
         button = Button(
             self._kit,
-            f"charge.act.{act}",
+            f"case_holder.act.{act}",
             variant=Variant.PRIMARY if act == TAKE_ON else Variant.PLAIN,
             size=Size.COMPACT,
             keys="Ctrl+Shift+K" if act in (TAKE_ON, OFFER, TAKE_OVER) else "",

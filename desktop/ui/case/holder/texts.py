@@ -40,16 +40,16 @@ class HolderTexts:
     def stands(self, standing: HolderState) -> Said:
         """Who is in charge, since when, and from whom."""
         holder, words = standing.holder, self._kit.texts
-        key = "charge.here" if standing.own else "charge.there"
+        key = "case_holder.here" if standing.own else "case_holder.there"
         at = moment(self._kit, holder.since) if holder.since else ""
-        since = words.text("charge.since", officer=self._officer(holder.by), at=at)
+        since = words.text("case_holder.since", officer=self._officer(holder.by), at=at)
         return Said(words.text(key, letter=holder.letter), since if at else "")
 
     def came_from(self, holder: CaseHolder) -> str:
         """The desk that had it before, and why it changed; empty for the one that registered the case."""
         if not holder.former:
             return ""
-        return self._kit.texts.text("charge.from", letter=holder.former, reason=holder.reason)
+        return self._kit.texts.text("case_holder.from", letter=holder.former, reason=holder.reason)
 
     def waits(self, standing: HolderState) -> Said | None:
         """The offer that waits for an answer, or the refusal of the last one."""
@@ -72,21 +72,27 @@ class HolderTexts:
             "reason": note.reason,
         }
         return Said(
-            words.text(f"charge.waits.{name}", letter=letter, to=to),
-            words.text(f"charge.why.{name}", letter=letter, **told),
+            words.text(f"case_holder.waits.{name}", letter=letter, to=to),
+            words.text(f"case_holder.why.{name}", letter=letter, **told),
         )
 
     def chip(self, standing: HolderState) -> HolderMark | None:
         """The header's mark: nothing while the case is ours and nobody is asked."""
         holder = standing.holder
         if standing.offered_here:
-            letter, names = holder.letter, ("charge.mark_offered", "charge.waits.offered_here")
+            letter, names = (
+                holder.letter,
+                ("case_holder.mark_offered", "case_holder.waits.offered_here"),
+            )
         elif standing.own and holder.offer is not None:
-            letter, names = holder.offer.letter, ("charge.mark_away", "charge.waits.offered")
+            letter, names = (
+                holder.offer.letter,
+                ("case_holder.mark_away", "case_holder.waits.offered"),
+            )
         elif standing.own or standing.alone or not holder.letter:
             return None
         else:
-            letter, names = holder.letter, ("charge.mark", "charge.there")
+            letter, names = holder.letter, ("case_holder.mark", "case_holder.there")
         tone = Tone.WARN if holder.offer is not None else Tone.INFO
         return HolderMark(*names, letter, tone)
 
@@ -97,12 +103,12 @@ def holder_text(kit: Kit, text: str) -> str:
     if holder is None:
         return text
     words = kit.texts
-    parts = [words.text("charge.there", letter=holder.letter)]
+    parts = [words.text("case_holder.there", letter=holder.letter)]
     if holder.offer is not None:
-        parts.append(words.text("charge.offered_to", letter=holder.offer.letter))
+        parts.append(words.text("case_holder.offered_to", letter=holder.offer.letter))
     if holder.declined is not None:
-        parts.append(words.text("charge.waits.declined", letter=holder.declined.letter))
-    return words.text("charge.comma").join(parts)
+        parts.append(words.text("case_holder.waits.declined", letter=holder.declined.letter))
+    return words.text("case_holder.comma").join(parts)
 
 
 def holder_params(text: str) -> dict[str, str]:

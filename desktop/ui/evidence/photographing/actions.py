@@ -49,7 +49,7 @@ class PhotographingActions(DialogActions):
         dialog.photo_wanted.connect(self._see)
         dialog.filmed.connect(self._film)
         self._open_dialog, self._folder = dialog, None
-        self._show(dialog, "filming.done")
+        self._show(dialog, "photographing.done")
 
     def _look(self, folder: Path) -> None:
         """Two are looked through at a time: only that of the folder chosen last is shown."""

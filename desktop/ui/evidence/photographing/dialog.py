@@ -57,12 +57,14 @@ def shot_columns(kit: Kit) -> tuple[TableColumn[ShotRow], ...]:
     def count(row: ShotRow) -> str:
         total = row.count + row.before
         if not total:
-            return kit.texts.text("filming.lacks" if row.shot.needed else "filming.optional")
-        return kit.texts.text("filming.shows", count=total)
+            return kit.texts.text(
+                "photographing.lacks" if row.shot.needed else "photographing.optional"
+            )
+        return kit.texts.text("photographing.shows", count=total)
 
     return (
-        TableColumn("what", "filming.column.shot", what),
-        TableColumn("count", "filming.column.count", count, chip=True, tone=_count_tone),
+        TableColumn("what", "photographing.column.shot", what),
+        TableColumn("count", "photographing.column.count", count, chip=True, tone=_count_tone),
     )
 
 
@@ -73,9 +75,9 @@ def photo_columns(kit: Kit) -> tuple[TableColumn[PhotoRow], ...]:
         return row.shot.text(kit.texts.language)
 
     return (
-        TableColumn("number", "filming.column.number", _number),
-        TableColumn("name", "filming.column.name", _name, keep_end=True),
-        TableColumn("shot", "filming.column.shot", shot),
+        TableColumn("number", "photographing.column.number", _number),
+        TableColumn("name", "photographing.column.name", _name, keep_end=True),
+        TableColumn("shot", "photographing.column.shot", shot),
     )
 
 
@@ -133,7 +135,7 @@ class PhotographingDialog(DialogFrame):
         taken: Sequence[str],
         device: str,
     ) -> None:
-        super().__init__(kit, parent, "filming.title", width="dialog_width_paste")
+        super().__init__(kit, parent, "photographing.title", width="dialog_width_paste")
         self.setObjectName("filming_dialog")
         self._lists = {item.id: item for item in lists}
         self._taken = tuple(taken)
@@ -145,7 +147,7 @@ class PhotographingDialog(DialogFrame):
         self.which = ComboField(
             kit,
             "filming_list",
-            "filming.list",
+            "photographing.list",
             [Option(item.id, text=item.name(language)) for item in lists],
         )
         self.device = TextField(kit, "filming_device", "evidence_record.field.device")
@@ -157,7 +159,7 @@ class PhotographingDialog(DialogFrame):
             self.photos, "filming_photos", {"number": 60, "name": 210}, "shot"
         )
         self.photo_table.installEventFilter(self)
-        self._picture = MovingPicture(kit, "filming_picture", "filming.picture")
+        self._picture = MovingPicture(kit, "filming_picture", "photographing.picture")
         self.hint = Label(kit, role="small", ink="muted", wrap=True)
         self.hint.setObjectName("filming_hint")
         self.hint.setMinimumHeight(2 * self.hint.fontMetrics().lineSpacing())
@@ -167,7 +169,7 @@ class PhotographingDialog(DialogFrame):
         self._count.setObjectName("filming_count")
         self._lay_out()
         self.add_button("shared.cancel", name="filming_cancel")
-        self._accept = Action(self, "filming.accept", "Ctrl+Return")
+        self._accept = Action(self, "photographing.accept", "Ctrl+Return")
         self._accept.triggered.connect(self._tell)
         accept = Button.of(kit, self._accept, variant=Variant.PRIMARY, name="filming_accept")
         self.buttons.addWidget(accept)
@@ -221,15 +223,15 @@ class PhotographingDialog(DialogFrame):
         head = Row(kit, gap="field_gap")
         head.addWidget(self.which, 1)
         head.addWidget(self.device, 1)
-        choose = Action(self, "filming.folder", "Ctrl+O")
+        choose = Action(self, "photographing.folder", "Ctrl+O")
         choose.triggered.connect(self._choose)
         button = Button.of(kit, choose, icon="folder", name="filming_folder")
         head.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(head)
         row = Row(kit, gap="space_l")
         for key, table, told in (
-            ("filming.shots", self.shot_table, self._missing),
-            ("filming.photos", self.photo_table, self._count),
+            ("photographing.shots", self.shot_table, self._missing),
+            ("photographing.photos", self.photo_table, self._count),
         ):
             side = Column(kit, gap="space_xs")
             side.addWidget(Label(kit, key, role="label", ink="muted"))
@@ -251,7 +253,9 @@ class PhotographingDialog(DialogFrame):
         table: Table = Table(self.kit, model, name)  # type: ignore[type-arg]
         table.set_widths(widths, stretch=stretch)
         table.setMinimumHeight(self.kit.theme.space("filming_table"))
-        self.kit.texts.bind(table.setAccessibleName, f"filming.{name.removeprefix('filming_')}")
+        self.kit.texts.bind(
+            table.setAccessibleName, f"photographing.{name.removeprefix('filming_')}"
+        )
         return table
 
     def _list_chosen(self, _value: str) -> None:
@@ -279,10 +283,10 @@ class PhotographingDialog(DialogFrame):
         if missing:
             names = "、".join(shot.text(language) for shot in missing)
             told.set_tone(Tone.WARN)
-            told.set_key("filming.missing", count=len(missing), names=names)
+            told.set_key("photographing.missing", count=len(missing), names=names)
         else:
             told.set_tone(Tone.OK)
-            told.set_key("filming.all_there")
+            told.set_key("photographing.all_there")
         self._show_count()
         self._show_hint()
 
@@ -300,8 +304,10 @@ class PhotographingDialog(DialogFrame):
             ("repeated", found.repeated),
             ("known", found.known),
         )
-        told = [words.text(f"filming.{name}", count=count) for name, count in counts if count]
-        self._count.set_text("　".join(told) if found.photos else words.text("filming.none_yet"))
+        told = [words.text(f"photographing.{name}", count=count) for name, count in counts if count]
+        self._count.set_text(
+            "　".join(told) if found.photos else words.text("photographing.none_yet")
+        )
         self._accept.set_enabled(enabled=bool(found.photos))
 
     def _show_hint(self) -> None:
@@ -309,12 +315,12 @@ class PhotographingDialog(DialogFrame):
         self.hint.set_text(row.shot.hint(self.kit.texts.language) if row is not None else "")
 
     def _choose(self) -> None:
-        choose_folder(self.kit, self, "filming.folder", self._folder_chosen)
+        choose_folder(self.kit, self, "photographing.folder", self._folder_chosen)
 
     def _folder_chosen(self, paths: tuple[Path, ...]) -> None:
         if paths:
             self._banner.clear()
-            self._count.set_key("filming.looking")
+            self._count.set_key("photographing.looking")
             self.folder_wanted.emit(paths[0])
 
     def _tell(self) -> None:

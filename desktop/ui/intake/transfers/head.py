@@ -70,7 +70,7 @@ class TransferHead(QWidget):
         self._origin.setVisible(place is not None)
         if place is not None:
             what = "row" if place.row else "picture"
-            self._origin.set_key(f"reading.origin.short_{what}", row=place.row)
+            self._origin.set_key(f"extraction.origin.short_{what}", row=place.row)
 
     def show_buttons(self, *, alone: bool, folded: bool) -> None:
         """A lone transfer can neither go nor fold."""

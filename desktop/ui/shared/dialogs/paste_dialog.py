@@ -50,10 +50,10 @@ class PasteDialog(DialogFrame):
         self._keep.hide()
         self._add_buttons()
         if of_item:
-            self.title.set_key("reading.text.title_of", name=of_item)
-            self._title_of_text.set_key("reading.text.words")
+            self.title.set_key("extraction.text.title_of", name=of_item)
+            self._title_of_text.set_key("extraction.text.words")
             self._text.setReadOnly(True)
-            self._keys.set_key("reading.text.keys")
+            self._keys.set_key("extraction.text.keys")
 
     @property
     def text(self) -> str:

@@ -19,17 +19,17 @@ _STEPS = 3
 _URGENT = frozenset({NextKind.DECIDE, NextKind.ODDS, NextKind.STOP, NextKind.LATE_TASK})
 
 
-class GlanceCard(Card):
+class CaseSummaryCard(Card):
     """The first lines an officer reads who takes over."""
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__(kit, "glance.title")
+        super().__init__(kit, "case_summary.title")
         self._kit = kit
         self.setObjectName("case_glance")
         self._values = KeyValues(kit, right=False)
         self._labels: dict[str, Label] = {}
         for name in _ROWS:
-            self._labels[name] = self._values.add_row(f"glance.{name}")
+            self._labels[name] = self._values.add_row(f"case_summary.{name}")
             self._labels[name].setObjectName(f"case_glance_{name}")
         self.body.addWidget(self._values)
 
@@ -37,9 +37,11 @@ class GlanceCard(Card):
         """Show a case."""
         steps = next_steps(sheet.file, now, sheet.merger)[:_STEPS]
         words = self._kit.texts
-        told = [words.text(f"glance.step.{step.kind.value}", count=step.count) for step in steps]
+        told = [
+            words.text(f"case_summary.step.{step.kind.value}", count=step.count) for step in steps
+        ]
         self._labels["next"].set_text(
-            words.text("glance.comma").join(told) or words.text("glance.nothing")
+            words.text("case_summary.comma").join(told) or words.text("case_summary.nothing")
         )
         urgent = bool(steps) and steps[0].kind in _URGENT
         self._labels["next"].set_ink("red" if urgent else "" if steps else "green")
@@ -48,29 +50,29 @@ class GlanceCard(Card):
         size = size_text(words, sum(item.size for item in sheet.file.evidence))
         count = len(sheet.file.evidence)
         self._labels["evidence"].set_text(
-            words.text("glance.files", count=count, size=size)
+            words.text("case_summary.files", count=count, size=size)
             if count
-            else words.text("glance.no_files")
+            else words.text("case_summary.no_files")
         )
 
     def _money(self, sheet: CaseSheet) -> str:
         amounts, words = sheet.amounts, self._kit.texts
-        parts = [words.text("glance.gross", amount=yuan(amounts.gross_fen))]
+        parts = [words.text("case_summary.gross", amount=yuan(amounts.gross_fen))]
         if amounts.returned_fen:
-            parts.append(words.text("glance.returned", amount=yuan(amounts.returned_fen)))
-            parts.append(words.text("glance.net", amount=yuan(amounts.net_fen)))
+            parts.append(words.text("case_summary.returned", amount=yuan(amounts.returned_fen)))
+            parts.append(words.text("case_summary.net", amount=yuan(amounts.net_fen)))
         if amounts.attempted_fen:
-            parts.append(words.text("glance.attempted", amount=yuan(amounts.attempted_fen)))
+            parts.append(words.text("case_summary.attempted", amount=yuan(amounts.attempted_fen)))
         if sheet.stopped_fen:
-            parts.append(words.text("glance.stopped", amount=yuan(sheet.stopped_fen)))
-        return words.text("glance.comma").join(parts)
+            parts.append(words.text("case_summary.stopped", amount=yuan(sheet.stopped_fen)))
+        return words.text("case_summary.comma").join(parts)
 
     def _orders(self, sheet: CaseSheet) -> str:
         counts = Counter(view.state for view in sheet.file.orders)
         words = self._kit.texts
         told = [
-            words.text(f"glance.state.{state.value}", count=counts[state])
+            words.text(f"case_summary.state.{state.value}", count=counts[state])
             for state in OrderState
             if counts[state]
         ]
-        return words.text("glance.comma").join(told) or words.text("glance.no_orders")
+        return words.text("case_summary.comma").join(told) or words.text("case_summary.no_orders")
