@@ -114,6 +114,12 @@ def codes(done: AppliedBundle) -> list[str]:
     return [item.error.code for item in done.problems]
 
 
+def test_the_centre_itself_with_keys_nobody_compared_is_no_stranger(city: City) -> None:
+    """The list has nothing to do with it: its new fingerprint is to be compared."""
+    rotate_keys(city.centre, lost="被盗")
+    assert codes(city.sent(city.centre)) == ["bundle.unknown_sender"]
+
+
 def test_a_station_takes_the_list_over_and_what_the_second_seat_sends(city: City) -> None:
     stranger = city.sent(city.second)
     assert_told(stranger.problems[0].error, "bundle.unlisted_centre")

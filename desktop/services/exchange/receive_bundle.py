@@ -169,12 +169,14 @@ class _Gate:
         self.peer, self.manifest = peer, manifest
 
     def _sender(self, peers: Sequence[Peer], manifest: VolumeManifest, signer: str) -> Peer:
-        """Who calls itself a centre and is neither ours nor on its list is told so."""
+        """Who calls itself a centre and is neither ours nor on its list is told so; of one we know, the key is new."""
         try:
             return sender_of(self._session, peers, manifest.sender.device, signer)
         except TrustError as error:
+            devices = {device_of(stream) for stream in manifest.ranges}
+            known = any(peer.card.device in devices for peer in peers)
             stranger = error.code == "bundle.unknown_sender" and manifest.sender.role == "centre"
-            if stranger and centre(self._session) is not None:
+            if stranger and not known and centre(self._session) is not None:
                 raise TrustError("bundle.unlisted_centre") from error
             raise
 
