@@ -18,6 +18,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
 from desktop.domain.fields import text
+from desktop.domain.ids import is_bound, made_by
 from desktop.domain.orders.confirmation import CONFIRMATION
 from desktop.domain.profile import device_of
 from desktop.journal.authorship import IS, NOT, AuthorshipFacts, Claim, made_here
@@ -222,20 +223,35 @@ def _revoked(claim: Claim) -> Objection | None:
 
 def _alone(claim: Claim) -> Objection | None:
     """Who issued an order is who writes it. That one officer alone did, and who confirmed it, is said by the entries
-    that are for it and by no other: of oneself, and where no second officer took part."""
+    that are for it and by no other: of oneself, and where no second officer took part.
+
+    Who issued it may be another where a desk says again what a colleague's lost PC left, so of an order that PC made;
+    and at a centre that says again what a restored database may have lost: its signature vouches for its officers.
+    """
     kind, fields, officer = claim.entry.kind, claim.entry.fields, claim.entry.officer
     if claim.subject != "order" or claim.rule.is_event:
         return None
     alone = kind == ORDER_ISSUED_ALONE
     honest = {f"{CONFIRMATION}{officer}"} if kind == ORDER_CONFIRMED else set()
     told = {name for name in fields if name.startswith(CONFIRMATION)}
-    of_another = (alone or "issued_by" in fields) and text(fields, "issued_by") != officer
+    centre = claim.writer.is_centre
+    again = centre or not _made_by_writer(claim)
+    issued = alone or "issued_by" in fields
+    of_another = issued and text(fields, "issued_by") != officer and not again
+    vouched = centre and kind == ORDER_CONFIRMED and len(told) == 1
     by_two = alone and text(fields, "second") != ""
     said = fields.get("alone") is True if alone else "alone" not in fields
     rewritten = kind == CASE_AMENDED and "issued_by" in fields
-    if told == honest and said and not (of_another or by_two or rewritten):
+    if (told == honest or vouched) and said and not (of_another or by_two or rewritten):
         return None
     return Objection(AuthorityRule.SECOND_OFFICER, facts={"kind": kind})
+
+
+def _made_by_writer(claim: Claim) -> bool:
+    """Whether the writing device made what it speaks of. An id of before tells its maker by its first entry only."""
+    if is_bound(claim.key):
+        return made_by(claim.key, claim.writer.device)
+    return claim.known.first_author(claim.entry.subject) == claim.writer.device
 
 
 CHECKS: tuple[Check, ...] = (

@@ -9,22 +9,27 @@ import pytest
 
 from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
+from desktop.domain.officer import SMALL_STATION, Officer
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import Entry
 from desktop.journal.kinds import RECORDS_ADOPTED
 from desktop.services.cases.move_case import move_case
+from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.exchange.adopt_records import adopt_records, left_records
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.sync_status import sync_status
 from desktop.services.look_up import board, case_evidence, case_file
+from desktop.services.orders.confirm_order import confirm_order
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
 from tests.support.ceremony import revoke_peer
-from tests.support.sessions import a_form
+from tests.support.sessions import a_form, signed_in
 from tests.support.stations import Station
 from tests.support.told import refused
+
+COLLEAGUE = Officer("620199", "孙立", tuple(SMALL_STATION))
 
 
 @pytest.fixture
@@ -77,6 +82,26 @@ def test_the_centre_gets_case_order_and_evidence(station: Station, case: CaseId)
     (item,) = case_evidence(station.centre, case)
     assert station.centre.vault.open(item.sha256).read() == b"a picture"
     refused("adopt.nothing", lambda: adopt_records(b, a))
+
+
+@pytest.mark.parametrize("alone", [False, True], ids=["unmarked", "issued alone"])
+def test_an_order_comes_whoever_says_it_again(station: Station, *, alone: bool) -> None:
+    """Another officer's order, by the colleague at the desk that is left; a stop must reach the centre."""
+    if alone:  # once the centre has said that it reads such orders
+        register_report(station.a, a_form(station.a))
+        station.until_rest()
+    made = issue_stop(station.a, a_form(station.a), 0, confirmed=True)
+    if alone:
+        confirm_order(signed_in(station.a, COLLEAGUE), made.order.id)
+    carried(station.a, station.b, station.root / "stick")
+    gone(station)
+    station.b = signed_in(station.b, COLLEAGUE)
+    adopt_records(station.b, station.a.profile.device)
+    assert left_records(station.b) == ()
+    to_centre(station, "up")
+    (view,) = case_file(station.centre, made.case).orders
+    assert (view.order.issued_by, view.order.alone) == (made.order.issued_by, alone)
+    assert view.order.confirmation is None, "a confirmation is the officer's own word"
 
 
 def test_who_recorded_it_first_is_kept(station: Station, case: CaseId) -> None:

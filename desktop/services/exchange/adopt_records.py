@@ -20,7 +20,7 @@ from desktop.domain.officer import Permission
 from desktop.domain.profile import InstallationRole
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import RECORDS_ADOPTED
+from desktop.journal.kinds import ORDER_CONFIRMED, RECORDS_ADOPTED
 from desktop.services.exchange.our_centre import centre
 from desktop.services.ports import Reader
 from desktop.services.session import Session
@@ -85,7 +85,9 @@ def _gone(session: Session, reader: Reader) -> tuple[Peer, ...]:
 
 def _left(reader: Reader, peer: Peer, upward: Peer) -> tuple[LeftRecord, ...]:
     known = reader.acknowledged(upward.card.device).get(peer.card.device, 0)
-    return reader.left_by(peer.card.device, known)
+    left = reader.left_by(peer.card.device, known)
+    # A confirmation is its officer's own word: the order comes as one that waits for another.
+    return tuple(record for record in left if record.kind != ORDER_CONFIRMED)
 
 
 def _again(device: DeviceId, record: LeftRecord) -> NewEntry:
