@@ -86,5 +86,5 @@ class DeskSheets(Protocol):
         ...
 
     def court_handover_table(self, facts: CourtHandoverFacts) -> bytes:
-        """The same for spreadsheets: CSV in UTF-8 with a mark."""
+        """What leaves for prosecutor or court, for spreadsheets: CSV in UTF-8 with a mark."""
         ...

@@ -278,7 +278,7 @@ def _zip_of(*names: str) -> bytes:
     ],
     ids=["app", "program", "archive", "many"],
 )
-def test_what_is_no_statement_is_told_by_what_it_is(data: bytes, code: str) -> None:
+def test_what_is_no_statement_is_named_by_what_it_is(data: bytes, code: str) -> None:
     with pytest.raises(UserInputError) as caught:
         open_statement(io.BytesIO(data)).whole()
     assert_told(caught.value, code)

@@ -123,7 +123,7 @@ def test_a_failed_stop_can_be_ordered_again(bench: Bench) -> None:
     assert bench.page.offers("case_stop_2")
 
 
-def test_doubts_are_told_and_a_person_decides(desk: Bench) -> None:
+def test_doubts_are_shown_and_a_person_decides(desk: Bench) -> None:
     page, form = desk.page, form_of(desk.session, samples.CASE)
     nameless = replace(form.transfers[0], payee_name="")
     register_report(desk.session, replace(form, transfers=(nameless,)))

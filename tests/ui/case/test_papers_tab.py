@@ -322,7 +322,7 @@ def test_the_keyboard_goes_into_the_draft_that_was_begun_and_into_no_later_one(
     assert page.tab.table.hasFocus()
 
 
-def test_a_case_that_changed_since_is_told_beside_the_signed_paper(desk: Bench) -> None:
+def test_a_case_that_changed_since_is_shown_beside_the_signed_paper(desk: Bench) -> None:
     """The paper follows the case and the words of the unit."""
     paper = begin(desk, signed=True)
     form = form_of(desk.session, samples.CASE)
@@ -344,7 +344,7 @@ def test_a_case_that_changed_since_is_told_beside_the_signed_paper(desk: Bench) 
     assert (newer.replaces, newer.reason) == (paper, "姓名更正")
 
 
-def test_long_differences_are_told_by_where_they_begin(bench: Bench) -> None:
+def test_long_differences_are_shown_by_where_they_begin(bench: Bench) -> None:
     told = (
         Difference("victim.name", "李秀兰", "李秀蘭"),
         Difference("transfers.0.amount", "", "￥5.00"),

@@ -153,7 +153,7 @@ def test_what_should_have_been_answered_is_found_at_once(make: Make) -> None:
     assert len(page.column("pack_table", 0)) == 3
 
 
-def test_files_are_taken_and_told(make: Make, batches: BatchBench) -> None:
+def test_files_are_taken_and_listed(make: Make, batches: BatchBench) -> None:
     batches.files = (AnswerFile("a.xlsx", TakenAnswers("a.xlsx", 4, 1, 2, 3)),)
     page = make()
     page.widget.take_files((Path("a.xlsx"),))
@@ -213,7 +213,7 @@ def test_an_answer_of_no_known_order_shows_what_its_row_says_of_it(
     assert "陈某某" in page.active_dialog("assign_dialog").text("assign_asked")
 
 
-def test_what_waits_is_told_with_its_words_and_settled(make: Make, batches: BatchBench) -> None:
+def test_what_waits_is_shown_with_its_words_and_settled(make: Make, batches: BatchBench) -> None:
     page = make()
     assert page.column("answer_table", 0)[0] == "办理结果的写法不认识（办理结果）"
     assert "执行金额(元)：98000.00" in page.text("answer_text")

@@ -264,7 +264,7 @@ def test_a_slip_of_a_machine_whose_enrolment_ended_says_so(
     assert clipped_texts(dialog.widget) == []
 
 
-def test_enrolments_that_end_are_told_above_all(make_inbox: MakeInbox, bench: CentreBench) -> None:
+def test_enrolments_that_end_are_shown_above_all(make_inbox: MakeInbox, bench: CentreBench) -> None:
     page = make_inbox()
     assert not page.shown("inbox_standing")
     peer = Peer(CARD, NOW, "620001", revoked=False)

@@ -137,7 +137,7 @@ def test_a_stick_that_is_too_small_says_both_figures(
     assert not dialog.find("hand_over_do", QWidget).isEnabled()
 
 
-def test_a_pulled_stick_is_told(make_page: MakePage, port: EvidenceInHand) -> None:
+def test_a_pulled_stick_is_reported(make_page: MakePage, port: EvidenceInHand) -> None:
     page = make_page()
     dialog = opened(page)
     dialog.fill("hand_over_receiver", "法院")
