@@ -111,17 +111,9 @@ _PLACES = (0, 1, 1, 2, 3)
 _UNIT, _DATABASE, _OFFICER, _CODE = 1, 2, 3, 4
 
 
-def _first_run(calls: SignInCalls, request: FirstRun, _progress: Progress) -> str:
-    return calls.first_run(request)
-
-
 def _try_server(calls: SignInCalls, choice: ServerChoice, _progress: Progress) -> ServerChoice:
     calls.try_server(choice)
     return choice
-
-
-def _sign_in(calls: SignInCalls, number: str, password: str, _progress: Progress) -> object:
-    return calls.sign_in(number, password, "")
 
 
 class SetupWindow(QWidget):
@@ -321,7 +313,7 @@ class SetupWindow(QWidget):
             server=self._server(),
         )  # fmt: skip
         self._kit.runner.start(
-            "db", partial(_first_run, self._calls, request), self._made, self._failed
+            "db", work_of(self._calls.first_run, request), self._made, self._failed
         )
 
     def _made(self, code: str) -> None:
@@ -333,7 +325,7 @@ class SetupWindow(QWidget):
         self._wait(waiting=True)
         _name, number, password = self.officer.values()
         self._kit.runner.start(
-            "db", partial(_sign_in, self._calls, number, password), self._opened, self._failed
+            "db", work_of(self._calls.sign_in, number, password, ""), self._opened, self._failed
         )
 
     def _opened(self, result: object) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import AppError
-from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Variant
@@ -22,10 +20,6 @@ from desktop.ui.sign_in.checks import number_fault, plain
 
 _PATIENCE_MS = 5000
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-def _sign_in(calls: SignInCalls, number: str, password: str, _progress: Progress) -> object:
-    return calls.sign_in(number, password, "")
 
 
 class SignInForm(QWidget):
@@ -96,7 +90,7 @@ class SignInForm(QWidget):
         self._typed = plain(self.number.value()), self.password.value()
         # At once: who noticed a slip types it anew before the refusal comes, and that stays.
         self.password.set_value("")
-        work = partial(_sign_in, self._calls, *self._typed)
+        work = work_of(self._calls.sign_in, *self._typed, "")
         self._kit.runner.start("db", work, self._opened, self._refused)
 
     def _opened(self, result: object) -> None:

@@ -12,6 +12,7 @@ from desktop.domain.backup_summary import BackupSummary
 from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
+from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.banner import Banner
@@ -129,10 +130,6 @@ class RecoverForm(QWidget):
         self.code.setFocus()
 
 
-def _sign_in(calls: SignInCalls, number: str, given: str, own: str, _progress: Progress) -> object:
-    return calls.sign_in(number, given, own)
-
-
 class OwnPasswordForm(QWidget):
     """``signed_in(result)`` with what signing in returned; ``back_asked`` to give up: the initial password stays."""
 
@@ -190,7 +187,7 @@ class OwnPasswordForm(QWidget):
             field.setFocus()
             return
         self._submit.setEnabled(False)
-        work = partial(_sign_in, self._calls, self._number, self._given, self.password.value())
+        work = work_of(self._calls.sign_in, self._number, self._given, self.password.value())
         self._kit.runner.start("db", work, self._opened, self._refused)
 
     def _opened(self, result: object) -> None:
