@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import and_, literal_column, select
+from sqlalchemy import and_, func, literal_column, select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case_file.merge import CaseGroup
@@ -96,6 +96,7 @@ _HISTORY: Final = (
 )
 
 
+_LAST_OF_FOUR: Final = 9999
 _MOST: Final = 50
 """Rows of other cases that anybody looks through."""
 
@@ -247,6 +248,11 @@ class CaseReader(OrderReader):
         in another device's numbers may be anything."""
         number = case_card.c.number
         ours = and_(number >= prefix, number <= prefix + "\x7f")
+        last = self._connection.execute(select(func.max(number)).where(ours)).scalar() or ""
+        usual = serial_in(last.removeprefix(prefix))
+        # Of serials of more digits the greatest text does not tell.
+        if 0 < usual < _LAST_OF_FOUR and last == f"{prefix}{usual:04d}":
+            return usual + 1
         given = set(self._connection.execute(select(number).where(ours)).scalars())
         serial = 1 + max((serial_in(told.removeprefix(prefix)) for told in given), default=0)
         while f"{prefix}{serial:04d}" in given:  # longer than what counts as a serial
