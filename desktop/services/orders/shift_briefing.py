@@ -143,10 +143,12 @@ def _waiting(
     session: Session, reader: Reader, cards: Iterable[CaseCard]
 ) -> Iterator[tuple[CaseId, News]]:
     """What colleagues issued alone and this officer may confirm, until somebody does."""
-    if any(card.unconfirmed for card in cards):
-        waiting = Counter(view.case for view in reader.orders() if may_confirm(session, view))
-        for case, count in waiting.items():
-            yield case, News(NewsKind.UNCONFIRMED, count=count)
+    for card in cards:
+        if card.unconfirmed:
+            reports = (card.id, *reader.case_group(card.id).members)
+            views = (view for report in reports for view in reader.orders_of(report))
+            if count := sum(may_confirm(session, view) for view in views):
+                yield card.id, News(NewsKind.UNCONFIRMED, count=count)
 
 
 def _ends(

@@ -10,7 +10,7 @@ from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.statistics import Payment
 from desktop.domain.case_file.views import OrderView, TaskView
 from desktop.domain.fields import Fields
-from desktop.domain.ids import TransferId
+from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.progress import SILENT, Progress
 
 
@@ -19,6 +19,10 @@ class OrderQueries(Protocol):
 
     def orders(self) -> tuple[OrderView, ...]:
         """Every order, newest first."""
+        ...
+
+    def orders_of(self, case: CaseId) -> tuple[OrderView, ...]:
+        """The orders of a case, newest first."""
         ...
 
     def order(self, order: str) -> OrderView | None:
