@@ -22,9 +22,10 @@ from desktop.domain.ids import CaseId, OrderId, TransferId
 from desktop.domain.law.deadlines import Deadline
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.runtime.system_clock import SystemClock
+from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_clock import ClockLimits, OrderRow
+from desktop.ui.shared.orders.order_clock import ClockLimits
 
 _ROUNDS = 120
 _P99 = 0.99

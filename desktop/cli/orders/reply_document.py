@@ -16,7 +16,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.orders.order import OrderReply, ReplyResult
 from desktop.domain.orders.reply import AccountFacts, LineFacts, NextHop
-from desktop.domain.record_fields import flat, instants, read_flat, read_rows, rows
+from desktop.domain.record_fields import flat, instants, orders_on_clock, read_flat, rows
 from desktop.services.look_up import order
 from desktop.services.orders.record_reply import as_recorded
 from desktop.services.session import Session
@@ -93,7 +93,7 @@ def _hops(given: Any) -> tuple[NextHop, ...]:
         raise TypeError("hops")
     for item in given:
         _record(NextHop, item)
-    return read_rows(NextHop, given)
+    return orders_on_clock(NextHop, given)
 
 
 def _require_known(kind: type[Any], given: Mapping[Any, Any]) -> None:

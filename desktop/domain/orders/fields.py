@@ -16,7 +16,7 @@ from desktop.domain.orders.order import (
     Terms,
 )
 from desktop.domain.orders.reply import AccountFacts, LineFacts, NextHop
-from desktop.domain.record_fields import read_flat, read_rows
+from desktop.domain.record_fields import orders_on_clock, read_flat
 
 
 def reply_from_fields(fields: Fields) -> OrderReply | None:
@@ -27,7 +27,7 @@ def reply_from_fields(fields: Fields) -> OrderReply | None:
         fields,
         account=read_flat(AccountFacts, fields, "reply.account"),
         line=read_flat(LineFacts, fields, "reply.line"),
-        hops=read_rows(NextHop, fields.get("reply.hops")),
+        hops=orders_on_clock(NextHop, fields.get("reply.hops")),
     )
 
 

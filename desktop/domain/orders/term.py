@@ -21,6 +21,12 @@ def measure_end(rules: RulePack, order: Order, starts: datetime) -> datetime | N
     return _terms(order).expires_at if SPECS[order.kind].holds else None
 
 
+def usual_period(rules: RulePack, order: Order, now: datetime) -> tuple[datetime, datetime]:
+    """From now for as long as what was ordered holds."""
+    start = now.replace(microsecond=0)
+    return start, measure_end(rules, order, start) or start
+
+
 def term_rule(order: Order) -> str:
     """The rule for the term of a stop, a freeze or its extension.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desktop.domain.case_file.order_clocks import asked_until
 from desktop.domain.case_file.order_rules import require_ground
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.ids import OrderId
 from desktop.domain.officer import Permission
 from desktop.domain.orders.approval import Approval
 from desktop.domain.orders.machine import OrderStep, require_step
@@ -18,12 +19,25 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_APPROVED, ORDER_REFUSED
 from desktop.services.form_facts import clean
 from desktop.services.look_up import order_in
-from desktop.services.officers.second_officer import SecondOfficer
+from desktop.services.officers.second_officer import SecondOfficer, prove_second
 from desktop.services.officers.waiting_approvals import approvers
 from desktop.services.orders.order_standing import orders_of_merged_reports, standing_of
 from desktop.services.orders.record_reply import require_ours, stream_of
 from desktop.services.ports import Transaction
 from desktop.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class TypedApproval:
+    """An approval as typed; ``refused`` is why it was not given. ``witness`` and ``password`` are those of an approver
+    other than the officer who is signed in; empty for the officer's own."""
+
+    by: str
+    number: str
+    at: datetime | None
+    refused: str
+    witness: str
+    password: str
 
 
 def approve_order(
@@ -129,3 +143,14 @@ def _require_ground(
     elsewhere = orders_of_merged_reports(transaction, view.case, target)
     standing = replace(standing_of(session, file, target, elsewhere), now=at)
     require_ground(view.order.kind, standing)
+
+
+def record_approval(session: Session, order: OrderId, typed: TypedApproval) -> None:
+    """Record that an order was approved, or was not. Who confirms it while another stays signed in has to prove it;
+    the officer signed in did already."""
+    own = typed.witness in {"", session.officer.number}
+    witness = None if own else prove_second(session, typed.witness, typed.password)
+    if typed.refused:
+        refuse_order(session, order, typed.by, typed.refused, witness)
+    else:
+        approve_order(session, order, typed.by, typed.number, typed.at, witness)

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from desktop.domain.case_file.order_rules import NOT_OUT, open_hops, require_issue
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.errors import RuleError
+from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.officer import Permission
 from desktop.domain.orders.kinds import SPECS, STOPS, OrderTarget
 from desktop.domain.orders.machine import REPLIES, OrderStep, steps_from
 from desktop.domain.orders.order import OrderKind
+from desktop.services.cases.merge_cases import whole_file
+from desktop.services.look_up import case_file
 from desktop.services.orders.confirm_order import may_confirm
 from desktop.services.orders.order_standing import orders_of_merged_reports, standing_of
 from desktop.services.orders.record_reply import may_answer
@@ -54,6 +57,14 @@ def options_of(session: Session, file: CaseFile, view: OrderView) -> Options:
         allowed.append(kind)
     hops, confirm = open_hops(view, file.orders), may_confirm(session, view)
     return Options(done_here, tuple(allowed), hops, out=out, confirm=confirm)
+
+
+def options_in(session: Session, case: CaseId, order: OrderId) -> Options:
+    """What may be done next with an order."""
+    origins = whole_file(session, case)[1].origins
+    file = case_file(session, origins.get(order, case))
+    view = next(view for view in file.orders if view.order.id == order)
+    return options_of(session, file, view)
 
 
 def _after(kind: OrderKind) -> tuple[OrderKind, ...]:

@@ -10,7 +10,7 @@ from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.orders.order import WAITING, Order
 from desktop.domain.orders.target import receiver, target_value
 from desktop.services.look_up import case_file, officer_names, order
-from desktop.services.orders.list_orders import OrderOnClock, orders_of_case
+from desktop.services.orders.list_orders import OrderRow, orders_of_case
 from desktop.services.ports import OrderLine, OrderSheetFacts, Pdf
 from desktop.services.session import Session
 
@@ -55,7 +55,7 @@ def _facts(session: Session, file: CaseFile, view: OrderView) -> OrderSheetFacts
     )
 
 
-def _line(item: OrderOnClock) -> OrderLine:
+def _line(item: OrderRow) -> OrderLine:
     made = item.view.order
     return OrderLine(
         local_number=made.number,

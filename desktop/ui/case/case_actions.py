@@ -10,6 +10,7 @@ from desktop.domain.cases.transfer import Transfer
 from desktop.domain.errors import AppError
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.masking import masked_account
+from desktop.services.case_sheet import CaseSheet
 from desktop.services.cases.amend_case import resolve_conflict
 from desktop.services.cases.merge_cases import whole_file
 from desktop.services.orders.issue_order import stop_transfer
@@ -18,7 +19,6 @@ from desktop.services.papers.draw_form import draw_stop_form
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from desktop.ui.case.setup import CaseNavigator
-from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import Failed, work_of

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from desktop.domain.clock import from_wire
 from desktop.domain.ids import CaseId
+from desktop.services.case_sheet import CaseSheet
 from desktop.services.session import Session
 from desktop.ui.case.case_loader import CaseLoader
 from desktop.ui.case.case_places import CasePlaces
@@ -28,7 +29,6 @@ from desktop.ui.case.overview import Overview
 from desktop.ui.case.papers.tab import PapersTab
 from desktop.ui.case.revealing import Revealing
 from desktop.ui.case.setup import CaseNavigator, CaseSetup
-from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import Tab
 from desktop.ui.case.timeline.tab import TimelineTab
 from desktop.ui.shared.kit.kit import Kit

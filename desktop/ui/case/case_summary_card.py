@@ -7,7 +7,7 @@ from datetime import datetime
 
 from desktop.domain.case_file.next_step import NextKind, next_steps
 from desktop.domain.orders.order import OrderState
-from desktop.ui.case.sheet import CaseSheet
+from desktop.services.case_sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.quantities import size_text

@@ -16,6 +16,7 @@ from desktop.domain.cases.supplement import SupplementText
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 from desktop.domain.statements.proposal import Extraction
+from desktop.services.case_sheet import CaseSheet, read_sheet
 from desktop.services.cases.add_supplement import add_supplement
 from desktop.services.cases.amend_case import form_of_file
 from desktop.services.cases.read_aloud import record_read_aloud
@@ -26,14 +27,12 @@ from desktop.services.extraction.place_proposals import Offer
 from desktop.services.extraction.read_pasted import read_pasted
 from desktop.services.session import Session
 from desktop.ui.case.case_actions import CaseActions
-from desktop.ui.case.case_loader import read_sheet
 from desktop.ui.case.holder.actions import HolderActions
 from desktop.ui.case.merge_actions import MergeActions
 from desktop.ui.case.numbers_dialog import CaseNumber, NumbersDialog, numbers_of
 from desktop.ui.case.overview import Overview
 from desktop.ui.case.procedure_actions import ProcedureActions
 from desktop.ui.case.setup import CaseNavigator
-from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.story_card import StoryCard
 from desktop.ui.case.supplement_dialog import SupplementDialog
 from desktop.ui.case.tasks.actions import TaskActions

@@ -7,9 +7,9 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.case import CaseState
+from desktop.services.case_sheet import CaseSheet, DeadlineLine
 from desktop.ui.case.clocks import only_past, span_of
 from desktop.ui.case.setup import CaseSetup
-from desktop.ui.case.sheet import CaseSheet, DeadlineLine
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.stop_to_freeze_bar import StopToFreezeBar

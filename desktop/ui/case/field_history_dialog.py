@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.case_file.field_history import FieldStory, FieldValue, stories
 from desktop.domain.masking import masked_text
 from desktop.journal.kinds import EVENTS
+from desktop.services.case_sheet import CaseSheet
 from desktop.ui.case.field_texts import HIDDEN, FieldTexts
 from desktop.ui.case.history_texts import HistoryTexts
-from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.subject_texts import SubjectTexts
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit

@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId
-from desktop.ui.case.sheet import CaseSheet
+from desktop.services.case_sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.card import Column
 from desktop.ui.shared.widgets.room import Room

@@ -11,11 +11,11 @@ from desktop.domain.case_file.clocks import is_live
 from desktop.domain.cases.case import Visit
 from desktop.domain.law.deadlines import Deadline
 from desktop.domain.numbers import short_case_number
+from desktop.services.case_sheet import CaseSheet
 from desktop.services.flow.people_proposals import unconfirmed
 from desktop.ui.case.clocks import golden_span, plain_span
 from desktop.ui.case.holder.texts import HolderTexts
 from desktop.ui.case.setup import CaseSetup
-from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tabs import COUNTED, Tab, TabStrip
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look, set_shown

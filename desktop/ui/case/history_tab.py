@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.masking import masked_text
+from desktop.services.case_sheet import CaseSheet
 from desktop.ui.case.history_texts import HistoryTexts
-from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.card import Card, Column, Row

@@ -12,11 +12,11 @@ from desktop.domain.cases.case_holder import CHARGE
 from desktop.domain.cases.step import StepKind
 from desktop.domain.orders.order import OrderKind
 from desktop.journal import kinds
+from desktop.services.case_sheet import CaseSheet
 from desktop.services.papers.draw_form import STOP_FORM
 from desktop.services.ports import FormSpec
 from desktop.ui.case.field_texts import HIDDEN, FieldTexts
 from desktop.ui.case.holder.texts import holder_params
-from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
 

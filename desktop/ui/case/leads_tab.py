@@ -12,10 +12,10 @@ from desktop.domain.case_file.views import SameAccount
 from desktop.domain.cases.case import Identifier
 from desktop.domain.ids import CaseId
 from desktop.domain.masking import masked_text
+from desktop.services.case_sheet import CaseSheet
 from desktop.services.cases.mask_document import masked_lead
 from desktop.ui.case.field_texts import FieldTexts
 from desktop.ui.case.money_tab import TableTab
-from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan

@@ -9,12 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId
+from desktop.services.case_sheet import CaseSheet
 from desktop.services.cases.merge_cases import RepeatReport, merge_cases, unmerge_case
 from desktop.services.look_up import find_case
 from desktop.services.session import Session
 from desktop.ui.case.merge_card import MergeCard
 from desktop.ui.case.setup import CaseNavigator
-from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.merge import MergedReport
 from desktop.domain.cases.case import Case
+from desktop.services.case_sheet import CaseSheet
 from desktop.services.cases.merge_cases import RepeatReport
-from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.text.datetime_text import show_local

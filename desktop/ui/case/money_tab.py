@@ -12,9 +12,9 @@ from desktop.domain.evidence.place import place_from_text
 from desktop.domain.masking import masked_account
 from desktop.domain.numbers import short_case_number
 from desktop.domain.read_aloud import ReadAloud, reading_of
+from desktop.services.case_sheet import CaseSheet
 from desktop.ui.case.field_texts import FieldTexts
 from desktop.ui.case.numbers_dialog import read_by, read_tone
-from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_texts import state_text, state_tone

@@ -15,8 +15,8 @@ from desktop.domain.orders.approval import Level
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import UNHEARD, Order, OrderKind, OrderReply
 from desktop.domain.orders.reply import NextHop
+from desktop.services.case_sheet import CaseSheet
 from desktop.ui.case.setup import CaseSetup
-from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.orders.order_clock import clock_name, rule_text, span, still_text

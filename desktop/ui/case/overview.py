@@ -16,6 +16,7 @@ from desktop.domain.delivery import DeliveryStage
 from desktop.domain.field_table import Typed
 from desktop.domain.masking import masked_account, masked_text
 from desktop.domain.scripts import Scripts
+from desktop.services.case_sheet import CaseSheet
 from desktop.services.exchange.delivery import CaseDelivery, FileDelivery
 from desktop.ui.case.case_summary_card import CaseSummaryCard
 from desktop.ui.case.conflicts_card import ConflictsCard
@@ -25,7 +26,6 @@ from desktop.ui.case.holder.card import HolderCard
 from desktop.ui.case.merge_card import MergeCard
 from desktop.ui.case.procedure_card import ProcedureCard
 from desktop.ui.case.setup import CaseSetup
-from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.special_card import SpecialCard
 from desktop.ui.case.story_card import StoryCard
 from desktop.ui.case.tasks.card import TasksCard

@@ -12,7 +12,7 @@ from desktop.domain.case_file.supplement_papers import PREFIX, brought_with, hea
 from desktop.domain.cases.supplement import Supplement
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.masking import masked_account, masked_text
-from desktop.ui.case.sheet import CaseSheet
+from desktop.services.case_sheet import CaseSheet
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.centre.replies import reply
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.order import OrderReply
+from desktop.domain.orders.term import usual_period
 from desktop.services.orders.record_reply import ReplyBaseline
 from desktop.services.session import Session
-from desktop.ui.centre.dispatch_order import usual_period
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.dialogs.dialog_actions import RunningAction
 from desktop.ui.shared.kit.kit import Kit
@@ -61,7 +61,7 @@ class Answering(QObject):
     def ask(self, view: OrderView) -> None:
         """Open the dialog."""
         self._view, self._following = view, False
-        period = usual_period(view.order, self._limits, self._kit.ticks.now())
+        period = usual_period(self._session.rules, view.order, self._kit.ticks.now())
         self._dialog = ReplyDialog(self._kit, self._page, view, period, follow=True)
         self._dialog.answered.connect(self._offer)
         self._dialog.followed.connect(self._offer_and_follow)

@@ -15,18 +15,19 @@ from shiboken6 import isValid
 from desktop.domain.errors import AppError
 from desktop.domain.orders.answer import QueuedAnswer, Trouble
 from desktop.domain.orders.order import OrderReply
+from desktop.domain.orders.term import usual_period
 from desktop.services.orders.answer_queue import Comparison, compare_answer, settle_answer
+from desktop.services.orders.list_orders import OrderRow, orders_on_clock
 from desktop.services.orders.record_reply import ReplyBaseline
 from desktop.services.session import Session
 from desktop.ui.centre.answer_card import asked_text, cells_text, place_text, trouble_text
-from desktop.ui.centre.dispatch_order import by_clock, matching, usual_period
+from desktop.ui.centre.dispatch_order import by_clock, matching
 from desktop.ui.centre.dispatch_texts import amount_of, centre_state, target_of, unit_of
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame, is_open
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.compare_dialog import CompareRepliesDialog
-from desktop.ui.shared.orders.order_clock import OrderRow, read_rows
 from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Variant
@@ -169,7 +170,7 @@ class Assigning(QObject):
     def ask(self, item: QueuedAnswer) -> None:
         """Ask to which order it belongs; what it names already stands there."""
         self._item = item
-        work = work_of(read_rows, self._session)
+        work = work_of(orders_on_clock, self._session)
         self._kit.runner.start("db", work, self._choose, self._unread)
 
     def _unread(self, error: Exception) -> None:
@@ -194,7 +195,7 @@ class Assigning(QObject):
     def _type(self, row: OrderRow, item: QueuedAnswer) -> None:
         """The form of a reply over the cells as they came; what could be read of them is filled in."""
         view, kit = row.view, self._kit
-        period = usual_period(view.order, self._limits, kit.ticks.now())
+        period = usual_period(self._session.rules, view.order, kit.ticks.now())
         said = item.answer.reply
         dialog = ReplyDialog(kit, self._page, view, period, told=cells_text(kit, item), said=said)
         if said is None:

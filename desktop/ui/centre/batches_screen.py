@@ -15,6 +15,7 @@ from desktop.domain.law.deadlines import legal_day
 from desktop.domain.orders.answer import QueuedAnswer
 from desktop.services.orders.answer_queue import queued_answers
 from desktop.services.orders.dispatch_batches import dispatch_batches, to_send
+from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.session import Session
 from desktop.ui.centre.answer_actions import AnswerActions, TakeFiles
 from desktop.ui.centre.answer_card import AnswerCard
@@ -27,7 +28,6 @@ from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.orders.order_clock import read_rows
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Variant
@@ -317,7 +317,7 @@ def _urgency(batch: DispatchBatch) -> tuple[bool, float, str]:
 def read_batches(session: Session) -> BatchesView:
     """The clocks are read after what waits to be sent, so that none is missing."""
     waiting = to_send(session)
-    rows = {row.view.order.id: row for row in read_rows(session)}
+    rows = {row.view.order.id: row for row in orders_on_clock(session)}
     receivers = tuple(
         Receiver(name, tuple(rows[view.order.id] for view in views))
         for name, views in waiting.items()

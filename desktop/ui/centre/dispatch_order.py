@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 
 from desktop.domain.law.deadlines import AtZero
 from desktop.domain.orders.kinds import STOPS
-from desktop.domain.orders.order import RAN, WAITING, Order, OrderKind
+from desktop.domain.orders.order import RAN, WAITING, OrderKind
 from desktop.domain.orders.target import receiver, target_value
-from desktop.domain.orders.term import measure_end
-from desktop.ui.centre.limits import DispatchLimits
-from desktop.ui.shared.orders.order_clock import OrderRow, clock_end
+from desktop.services.orders.list_orders import OrderRow
+from desktop.ui.shared.orders.order_clock import clock_end
 
 _CATCHING = frozenset({*STOPS, OrderKind.REVOKE})
 
@@ -84,9 +83,3 @@ def stopped_today(rows: Iterable[OrderRow], now: datetime, zone: tzinfo | None) 
         for reply in replies
         if reply is not None and reply.replied_at.astimezone(zone).date() == today
     )
-
-
-def usual_period(order: Order, limits: DispatchLimits, now: datetime) -> tuple[datetime, datetime]:
-    """From now for as long as what was ordered holds."""
-    start = now - timedelta(microseconds=now.microsecond)
-    return start, measure_end(limits.rules, order, start) or start

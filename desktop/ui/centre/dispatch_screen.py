@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.domain.orders.order import WAITING
 from desktop.domain.progress import Progress
 from desktop.services.cases.reveal_case import reveal_case
+from desktop.services.orders.list_orders import OrderRow, orders_on_clock
 from desktop.services.session import Session
 from desktop.ui.centre.answering import Answering
 from desktop.ui.centre.dispatch_order import (
@@ -34,7 +35,7 @@ from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.orders.order_clock import OrderRow, clock_end, read_rows, span, still_text
+from desktop.ui.shared.orders.order_clock import clock_end, span, still_text
 from desktop.ui.shared.orders.order_texts import (
     kind_text,
     kind_tone,
@@ -184,7 +185,7 @@ class DispatchScreen(Page):
 
     def opened(self) -> None:
         """Read the orders and the drives again."""
-        read = work_of(read_rows, self._session)
+        read = work_of(orders_on_clock, self._session)
         self.kit.runner.start("db", read, self.show_orders, self._unread)
         self._writing.target.refresh()
 

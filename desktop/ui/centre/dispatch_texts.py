@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.order import WAITING
+from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_clock import OrderRow
 from desktop.ui.shared.orders.order_texts import state_text, target_text
 from desktop.ui.shared.text.amounts import yuan
 

@@ -12,6 +12,7 @@ from desktop.domain.ids import OrderId
 from desktop.domain.masking import masked_text
 from desktop.domain.orders.order import OrderReply
 from desktop.services.cases.read_form import group_account
+from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.centre.dispatch_texts import centre_state
 from desktop.ui.centre.element_list import ElementList
 from desktop.ui.centre.limits import DispatchLimits
@@ -19,7 +20,7 @@ from desktop.ui.centre.order_elements import missing, order_elements
 from desktop.ui.centre.order_evidence import OrderEvidence
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_clock import OrderRow, span
+from desktop.ui.shared.orders.order_clock import span
 from desktop.ui.shared.orders.order_texts import kind_text, kind_tone, state_tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.centre.dispatch_order import by_clock
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_clock import OrderRow, span, waited_text
+from desktop.ui.shared.orders.order_clock import span, waited_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn

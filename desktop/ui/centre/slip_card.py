@@ -6,11 +6,12 @@ from desktop.centre.waiting_slips import WaitingSlip
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderState
+from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.orders.order_clock import OrderRow, span, waited_text
+from desktop.ui.shared.orders.order_clock import span, waited_text
 from desktop.ui.shared.orders.order_texts import kind_text, target_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.moment_text import moment

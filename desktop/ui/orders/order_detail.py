@@ -8,8 +8,9 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_clock import ClockLimits, OrderRow, clock_name, rule_text, span
+from desktop.ui.shared.orders.order_clock import ClockLimits, clock_name, rule_text, span
 from desktop.ui.shared.orders.order_texts import (
     alone_text,
     kind_text,

@@ -13,7 +13,8 @@ from desktop.domain.case_file.stop_to_freeze import WindowStage
 from desktop.domain.orders.flow import OrderFlow, flow_of
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import WAITING, OrderState
-from desktop.ui.shared.orders.order_clock import ClockLimits, OrderRow, clock_end
+from desktop.services.orders.list_orders import OrderRow
+from desktop.ui.shared.orders.order_clock import ClockLimits, clock_end
 
 _MEDIAN_DAYS = 30
 _UNRECEIVED = frozenset({OrderState.ISSUED, OrderState.CARRIED})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
+from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.orders.order_list import FlowBand, Line
-from desktop.ui.shared.orders.order_clock import OrderRow
 from desktop.ui.shared.widgets.rows_model import RowsModel
 
 Index = QModelIndex | QPersistentModelIndex

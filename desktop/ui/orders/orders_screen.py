@@ -16,6 +16,7 @@ from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import Order
 from desktop.domain.progress import Progress
 from desktop.services.look_up import officer_names
+from desktop.services.orders.list_orders import OrderRow, orders_on_clock
 from desktop.services.orders.make_slip import Slip, make_slip
 from desktop.services.orders.shift_handover import print_handover, shift_facts
 from desktop.services.papers.draw_form import draw_stop_form
@@ -39,7 +40,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.news_texts import case_sentence
-from desktop.ui.shared.orders.order_clock import ClockLimits, OrderRow, read_rows
+from desktop.ui.shared.orders.order_clock import ClockLimits
 from desktop.ui.shared.orders.ordering.actions import OrderActions
 from desktop.ui.shared.orders.slip_dialog import SlipDialog
 from desktop.ui.shared.text.amounts import yuan
@@ -162,7 +163,7 @@ class OrdersScreen(Page):
 
     def reload(self) -> None:
         """Ask the database for the orders; what is shown stays until they are here."""
-        work = work_of(read_rows, self._session)
+        work = work_of(orders_on_clock, self._session)
         self.kit.runner.start("db", work, self.show_rows, self._failed)
 
     def show_rows(self, rows: tuple[OrderRow, ...]) -> None:

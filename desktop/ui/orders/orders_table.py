@@ -10,11 +10,12 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop.domain.orders.order import OrderState
+from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.orders.order_list import FlowBand, Line
 from desktop.ui.orders.orders_model import OrdersModel, line_key
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.orders.order_clock import ClockLimits, OrderRow, clock_name, span, still_text
+from desktop.ui.shared.orders.order_clock import ClockLimits, clock_name, span, still_text
 from desktop.ui.shared.orders.order_texts import (
     kind_text,
     kind_tone,

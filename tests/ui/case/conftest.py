@@ -13,13 +13,12 @@ from desktop.domain.directories import NoDirectories
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Officer, Role
 from desktop.readers.pasted_text import PastedTextReader
+from desktop.services.case_sheet import CaseSheet, read_sheet
 from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file, history
 from desktop.services.ports import FormSpec
 from desktop.services.session import Session
-from desktop.ui.case.case_loader import read_sheet
 from desktop.ui.case.case_screen import CaseScreen
-from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.clocks import HandClock
 from tests.support.fake_papers import FakePapers

@@ -23,9 +23,9 @@ from desktop.domain.ids import (
 )
 from desktop.domain.law.deadlines import Deadline, article_of
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
+from desktop.services.case_sheet import CaseSheet, DeadlineLine
+from desktop.services.orders.list_orders import OrderRow
 from desktop.services.ports import FormSpec
-from desktop.ui.case.sheet import CaseSheet, DeadlineLine
-from desktop.ui.shared.orders.order_clock import OrderRow
 from tests.support.sessions import RULES
 
 NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)

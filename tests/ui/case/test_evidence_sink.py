@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.cases.intake import TransferText
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
+from desktop.services.case_sheet import read_sheet
 from desktop.services.cases.register_report import register_report
 from desktop.services.extraction.evidence_supplement import Picked
 from desktop.services.look_up import case_file
-from desktop.ui.case.case_loader import read_sheet
 from desktop.ui.case.case_works import EvidenceSink
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.held_runner import HeldRunner

@@ -15,6 +15,7 @@ from desktop.domain.exchange import Peer, PeerCard
 from desktop.domain.ids import DeviceId
 from desktop.journal import kinds
 from desktop.journal.canonical import canonical
+from desktop.services.case_sheet import CaseSheet
 from desktop.services.cases.change_holder import (
     DECLINE,
     OFFER,
@@ -23,7 +24,6 @@ from desktop.services.cases.change_holder import (
     WITHDRAW,
     HolderState,
 )
-from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.case import samples

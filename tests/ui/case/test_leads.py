@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.case_file.views import SameAccount
 from desktop.domain.cases.transfer import Certainty
 from desktop.domain.ids import CaseId
-from desktop.ui.case.sheet import CaseSheet
+from desktop.services.case_sheet import CaseSheet
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench

@@ -26,6 +26,7 @@ from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.look_up import case_file
+from desktop.services.orders.case_orders import Ordered
 from desktop.services.orders.issue_order import issue_order
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
@@ -34,7 +35,6 @@ from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.tabs import Tab
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.actions import OrderNewDialog
-from desktop.ui.shared.orders.ordering.case_orders import Ordered
 from tests.support.noted import noted
 from tests.support.sessions import a_form, signed_in, take_seat
 from tests.support.upgrades import heard_centre

@@ -22,10 +22,9 @@ from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.register_report import register_report
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.services.papers.draw_form import STOP_FORM
-from desktop.services.papers.show_paper import Difference
+from desktop.services.papers.show_paper import Difference, ShownPaper
 from desktop.services.papers.sign_paper import sign_paper
 from desktop.services.ports import FormSpec, Pdf
-from desktop.ui.case.papers.shown_paper import ShownPaper
 from desktop.ui.case.tabs import Tab
 from tests.support.fake_papers import FakePapers
 from tests.ui.case import samples

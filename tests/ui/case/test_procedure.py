@@ -14,7 +14,7 @@ from desktop.domain.cases.case import OfficialNumbers
 from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import StepId
-from desktop.ui.case.sheet import CaseSheet
+from desktop.services.case_sheet import CaseSheet
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.case import samples

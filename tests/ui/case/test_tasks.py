@@ -15,7 +15,7 @@ from desktop.domain.case_file.task_proposals import TaskProposal
 from desktop.domain.cases.task import TaskSource
 from desktop.domain.cases.transfer import Account
 from desktop.domain.errors import WorldError
-from desktop.ui.case.sheet import CaseSheet
+from desktop.services.case_sheet import CaseSheet
 from desktop.ui.case.tasks.line import TaskLine
 from desktop.ui.shared.kit.theme import Scheme, Tone
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps

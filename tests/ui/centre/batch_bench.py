@@ -19,12 +19,12 @@ from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import Progress
 from desktop.services.orders.answer_queue import Comparison
 from desktop.services.orders.current_reply import CurrentReply
+from desktop.services.orders.list_orders import OrderRow
 from desktop.services.orders.record_reply import ReplyBaseline
 from desktop.services.orders.take_answers import AnswerFile
 from desktop.services.session import Session
 from desktop.ui.centre.batches_screen import BatchesView, BatchFiles
 from desktop.ui.centre.send_table import Receiver
-from desktop.ui.shared.orders.order_clock import OrderRow
 from tests.ui.centre.samples import NOW, a_reply, an_order, on_clock
 
 
@@ -120,7 +120,7 @@ class BatchBench:
             ("batches_screen.read_batches", self._read),
             ("batch_sending.batch_orders", self._send),
             ("batch_sending.remind", self._remind),
-            ("assigning.read_rows", lambda _session: on_clock(*self.views)),
+            ("assigning.orders_on_clock", lambda _session: on_clock(*self.views)),
             ("assigning.compare_answer", self._compare),
             ("assigning.settle_answer", self._settle),
             ("answer_actions.set_answer_aside", self._set_aside),

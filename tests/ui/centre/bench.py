@@ -21,10 +21,10 @@ from desktop.domain.orders.order import OrderReply
 from desktop.domain.orders.slip_collector import SlipCode, SlipCollector
 from desktop.domain.progress import Progress
 from desktop.services.exchange.apply_bundle import AppliedBundle
+from desktop.services.orders.list_orders import OrderRow
 from desktop.services.orders.record_reply import ReplyBaseline
 from desktop.services.ports.quarantine import NoQuarantine, Quarantined
 from desktop.services.session import Session
-from desktop.ui.shared.orders.order_clock import OrderRow
 from tests.support.noted import noted
 from tests.ui.centre.samples import INGESTED, on_clock
 
@@ -69,7 +69,7 @@ class CentreBench:
             ("inbox_screen.stations", self._stations),
             ("inbox_screen.waiting_slips", lambda _session: self.alone),
             ("inbox_screen.expiring", lambda _session: self.ends),
-            ("dispatch_screen.read_rows", self._rows),
+            ("dispatch_screen.orders_on_clock", self._rows),
             ("dispatch_screen.reveal_case", self._reveal),
             ("order_evidence.case_evidence", lambda _session, case: self.attached.get(case, ())),
             ("ingesting.ingest", self._ingest),

@@ -15,8 +15,9 @@ from desktop.domain.exchange import PeerCard
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId, OrderId, TransferId
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.services.exchange.apply_bundle import AppliedBundle
+from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.centre.limits import DispatchLimits
-from desktop.ui.shared.orders.order_clock import ClockLimits, OrderRow
+from desktop.ui.shared.orders.order_clock import ClockLimits
 from tests.support.sessions import RULES
 
 NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)

@@ -13,6 +13,7 @@ from desktop.domain.orders.dispatch import Dispatch
 from desktop.domain.orders.money import MoneyTerms, Query
 from desktop.domain.orders.number import NumberTerms
 from desktop.domain.orders.order import OrderKind, OrderState
+from desktop.domain.orders.term import usual_period
 from desktop.runtime.resources import resource_path
 from desktop.runtime.rulepack import load_rulepack
 from desktop.ui.centre.dispatch_order import (
@@ -20,7 +21,6 @@ from desktop.ui.centre.dispatch_order import (
     in_golden_window,
     matching,
     stopped_today,
-    usual_period,
     waiting,
 )
 from desktop.ui.centre.limits import dispatch_limits
@@ -79,9 +79,9 @@ def test_whatever_waits_stands_above_whatever_does_not(drawn: list[tuple[int, Or
 def test_spans_come_from_the_rule_pack() -> None:
     limits = dispatch_limits(load_rulepack(resource_path("rules")), NOW)
     stop = an_order().order
-    assert usual_period(stop, limits, NOW) == (NOW, NOW + timedelta(hours=48))
+    assert usual_period(limits.rules, stop, NOW) == (NOW, NOW + timedelta(hours=48))
     freeze = replace(stop, kind=OrderKind.FREEZE)
-    assert usual_period(freeze, limits, NOW)[1].astimezone(BEIJING).month == 5, "six months"
+    assert usual_period(limits.rules, freeze, NOW)[1].astimezone(BEIJING).month == 5, "six months"
     assert limits.clocks.golden > timedelta(0)
     assert date(2026, 11, 24) == NOW.date()
 

@@ -11,7 +11,8 @@ from desktop.domain.cases.transfer import Account, Channel
 from desktop.domain.ids import CaseId, OrderId, TransferId
 from desktop.domain.law.deadlines import article_of
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
-from desktop.ui.shared.orders.order_clock import ClockLimits, OrderRow
+from desktop.services.orders.list_orders import OrderRow
+from desktop.ui.shared.orders.order_clock import ClockLimits
 from tests.support.clocks import START
 from tests.support.sessions import RULES
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.orders.order import OrderState, ReplyResult
+from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.orders.order_list import (
     by_time_left,
     changes,
@@ -17,7 +18,7 @@ from desktop.ui.orders.order_list import (
     median_to_order,
     next_change,
 )
-from desktop.ui.shared.orders.order_clock import OrderRow, span
+from desktop.ui.shared.orders.order_clock import span
 from tests.ui.conftest import BEIJING
 from tests.ui.orders import samples
 from tests.ui.orders.samples import LIMITS, NOW

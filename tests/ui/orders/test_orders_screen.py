@@ -21,13 +21,13 @@ from desktop.journal.kinds import OFFICER_SIGNED_IN, SHIFT_HANDED_OVER
 from desktop.services.cases.tasks import add_task
 from desktop.services.look_up import history
 from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.list_orders import OrderRow, orders_on_clock
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme, Tone
-from desktop.ui.shared.orders.order_clock import OrderRow, read_rows
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.rows_model import ROW_ROLE, TONE_ROLE
 from tests.support.clocks import HandClock
@@ -191,7 +191,7 @@ def test_the_shift_is_handed_over_by_keys(desk: Bench) -> None:
     signed_in(desk.session, Officer("620177", "马晓梅", (Role.FRONT_DESK,)))
     begin_shift(desk.session)
     desk.stop("李秀兰")
-    case = read_rows(desk.session)[0].view.case
+    case = orders_on_clock(desk.session)[0].view.case
     add_task(desk.session, case, "回电告知止付结果", samples.at(30), source=TaskSource.PROMISE)
     add_task(desk.session, case, "取回单", None, source=TaskSource.OWN)
     dialog = hand_over(desk)
@@ -256,7 +256,7 @@ def test_without_a_centre_the_code_is_refused_with_the_reason(desk: Bench) -> No
     desk.page.click("orders_slip")
     desk.runner.run_all()
     assert desk.page.text("orders_banner_message")
-    assert "slip.shown" not in desk.kinds(read_rows(desk.session)[0].view.case)
+    assert "slip.shown" not in desk.kinds(orders_on_clock(desk.session)[0].view.case)
 
 
 def test_nothing_can_be_shown_while_nothing_is_chosen(bench: Bench) -> None:
@@ -299,7 +299,7 @@ def test_what_comes_next_is_chosen_without_leaving_the_list(desk: Bench) -> None
     word.fill("order_word", "账号抄错")
     word.click("order_word_accept")
     desk.runner.run_all()
-    (row,) = read_rows(desk.session)
+    (row,) = orders_on_clock(desk.session)
     assert (row.view.order.id, row.view.order.withdrawal.reason) == (order.id, "账号抄错")
     assert desk.page.focused() is desk.page.widget.table
 
@@ -338,5 +338,5 @@ def test_where_the_money_went_on_is_stopped_from_the_list(desk: Bench) -> None:
     if form.widget.isVisible():  # a doubt is shown first
         form.click("order_form_accept")
         desk.runner.run_all()
-    stopped = [row.view.order for row in read_rows(desk.session) if row.view.victim == "孙丽"]
+    stopped = [row.view.order for row in orders_on_clock(desk.session) if row.view.victim == "孙丽"]
     assert sorted(order.payee.number for order in stopped) == sorted((first.payee.number, *HOPS))

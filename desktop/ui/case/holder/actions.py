@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.exchange import Peer
 from desktop.domain.ids import DeviceId
+from desktop.services.case_sheet import CaseSheet
 from desktop.services.cases.change_holder import OFFER, TAKE_ON, TAKE_OVER, WITHDRAW, change_holder
 from desktop.services.session import Session
 from desktop.ui.case.holder.card import HolderCard
-from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
+from desktop.services.case_sheet import CaseSheet
 from desktop.services.cases.change_holder import (
     DECLINE,
     OFFER,
@@ -15,7 +16,6 @@ from desktop.services.cases.change_holder import (
     HolderState,
 )
 from desktop.ui.case.holder.texts import HolderTexts
-from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Card, Row

@@ -17,10 +17,10 @@ from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.services.papers.draw_form import draw_form, keep_phrase
 from desktop.services.papers.note_print import note_kept
 from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
+from desktop.services.papers.show_paper import show_paper
 from desktop.services.papers.sign_paper import sign_paper
 from desktop.services.ports import FormSpec, Pdf
 from desktop.services.session import Session
-from desktop.ui.case.papers.shown_paper import show_paper
 from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit

@@ -13,9 +13,9 @@ from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.papers.paper import Paper, PaperState
 from desktop.journal.kinds import DOCUMENT_PRINTED
+from desktop.services.case_sheet import CaseSheet
 from desktop.services.papers.draw_form import STOP_FORM
 from desktop.services.ports import FormSpec
-from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local

@@ -14,14 +14,14 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.papers.paper import MAX_TEXT, Paper, PaperState
 from desktop.domain.progress import Progress
+from desktop.services.case_sheet import CaseSheet
+from desktop.services.papers.show_paper import ShownPaper, show_form, show_paper
 from desktop.services.session import Session
 from desktop.ui.case.papers.actions import PaperActions
 from desktop.ui.case.papers.rows import CasePaperRow, PaperTexts, rows_of
-from desktop.ui.case.papers.shown_paper import ShownPaper, show_form, show_paper
 from desktop.ui.case.papers.writing import PaperWriting
 from desktop.ui.case.place_texts import PlaceTexts
 from desktop.ui.case.setup import CaseSetup
-from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.restyle import set_shown

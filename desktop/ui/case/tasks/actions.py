@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.task_proposals import TaskProposal, proposals
 from desktop.domain.cases.task import Task, TaskSource
+from desktop.services.case_sheet import CaseSheet
 from desktop.services.cases.tasks import accept_proposal, add_task, finish_task, reopen_task
 from desktop.services.session import Session
-from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.tasks.card import TasksCard
 from desktop.ui.case.tasks.texts import proposal_text
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions

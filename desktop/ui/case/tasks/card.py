@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 
 from desktop.domain.case_file.task_proposals import TaskProposal, proposals
 from desktop.domain.cases.task import Task
-from desktop.ui.case.sheet import CaseSheet
+from desktop.services.case_sheet import CaseSheet
 from desktop.ui.case.tasks.line import TaskLine
 from desktop.ui.case.tasks.texts import proposal_face, task_face
 from desktop.ui.shared.kit.kit import Kit

@@ -8,7 +8,7 @@ from desktop.domain.case_file.task_proposals import TaskProposal
 from desktop.domain.cases.task import Task, TaskSource
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.masking import masked_account, masked_text
-from desktop.ui.case.sheet import CaseSheet
+from desktop.services.case_sheet import CaseSheet
 from desktop.ui.case.tasks.line import LineFace
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.timeline import TimelineEvent, timeline_of
+from desktop.services.case_sheet import CaseSheet
 from desktop.ui.case.setup import CaseSetup
-from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.case.timeline.texts import EventFace, TimelineTexts
 from desktop.ui.case.timeline.view import TimelineView
 from desktop.ui.shared.kit.kit import Kit

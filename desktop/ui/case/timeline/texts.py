@@ -10,9 +10,9 @@ from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.ids import OrderId, StepId, TransferId
 from desktop.domain.masking import masked_account, masked_text
+from desktop.services.case_sheet import CaseSheet
 from desktop.ui.case.clocks import plain_span
 from desktop.ui.case.setup import CaseSetup
-from desktop.ui.case.sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_texts import kind_text, state_text, state_tone, target_text

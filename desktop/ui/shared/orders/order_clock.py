@@ -5,33 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from desktop.domain.case_file.clocks import SETTLED
-from desktop.domain.case_file.stop_to_freeze import StopToFreezeWindow
-from desktop.domain.case_file.views import OrderView
-from desktop.domain.law.deadlines import AtZero, Deadline
+from desktop.domain.law.deadlines import AtZero
 from desktop.domain.law.rules import RulePack
 from desktop.domain.orders.order import WAITING
-from desktop.services.orders.list_orders import OrderOnClock, orders_on_clock
-from desktop.services.session import Session
+from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.clock_face import ClockSpan
-
-
-@dataclass(frozen=True, slots=True)
-class OrderRow:
-    """``accepted_at``: when the case's report was taken, None if the case is not known here. ``settled``: the case
-    has gone on to a freeze or an investigation, so that the end of a stop alarms nobody. ``clock``: the order's own,
-    with the ``article`` it comes from; ``bridge``: of the payment it is about; ``open_hops``: places in its reply
-    where the money went on and nobody has stopped it yet."""
-
-    view: OrderView
-    accepted_at: datetime | None
-    settled: bool = False
-    clock: Deadline | None = None
-    article: str = ""
-    bridge: StopToFreezeWindow | None = None
-    open_hops: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +30,6 @@ def limits_on(rules: RulePack, day: date) -> ClockLimits:
         rules.duration("clock.red", day),
         rules.duration("clock.amber", day),
     )
-
-
-def read_rows(session: Session) -> tuple[OrderRow, ...]:
-    """Every order, each with its clock."""
-    return tuple(row_of(item) for item in orders_on_clock(session))
-
-
-def row_of(item: OrderOnClock) -> OrderRow:
-    """The row of an order as the desk tells it."""
-    return OrderRow(
-        item.view, item.accepted_at, item.state in SETTLED, item.clock, item.article, item.bridge,
-        item.open_hops,
-    )  # fmt: skip
 
 
 def clock_end(row: OrderRow, now: datetime) -> datetime | None:

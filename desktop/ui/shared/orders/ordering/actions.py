@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
@@ -19,10 +18,13 @@ from desktop.domain.ids import CaseId
 from desktop.domain.orders.kinds import SPECS
 from desktop.domain.orders.machine import OrderStep
 from desktop.domain.orders.order import OrderKind, OrderReply
+from desktop.domain.orders.term import usual_period
 from desktop.services.cases.merge_cases import whole_file
 from desktop.services.officers.second_officer import TypedSecond
+from desktop.services.orders.approve_order import TypedApproval, record_approval
+from desktop.services.orders.case_orders import Ordered, order_all, propose_orders
 from desktop.services.orders.confirm_order import confirm_order
-from desktop.services.orders.order_options import Options
+from desktop.services.orders.order_options import Options, options_in
 from desktop.services.orders.order_request import About, OrderRequest
 from desktop.services.orders.record_reply import ReplyBaseline, record_reply
 from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
@@ -44,15 +46,6 @@ from desktop.ui.shared.orders.ordering.act_dialog import (
     SHEET,
     Act,
     OrderActDialog,
-)
-from desktop.ui.shared.orders.ordering.case_orders import (
-    Ordered,
-    TypedApproval,
-    options_in,
-    order_all,
-    propose_orders,
-    record_approval,
-    usual_period,
 )
 from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
 from desktop.ui.shared.orders.ordering.reply_clash import ReplyClash, is_clash
@@ -208,8 +201,7 @@ class OrderActions(DialogActions):
             confirm = work_of(confirm_order, self._session, view.order.id)
             self._run_alone(confirm, done_key="ordering.confirmed")
         elif act.name == REPLY:
-            period = partial(usual_period, self._session, view.order.id)
-            self._start(period, self._ask_reply)
+            self._ask_reply(view)
         elif act.name == SHEET:
             work = work_of(_sheet_of, self._session, view)
             self._kit.runner.start("db", work, self._sheet_made, self._failed)
@@ -242,13 +234,13 @@ class OrderActions(DialogActions):
             number=view.order.number,
         )
 
-    def _ask_reply(self, period: tuple[datetime, datetime]) -> None:
-        if self._view is not None:
-            dialog = ReplyDialog(self._kit, self._window, self._view, period, follow=True)
-            dialog.answered.connect(self._offer)
-            dialog.followed.connect(self._offer_and_follow)
-            self._replying = dialog
-            self._show(dialog, "ordering.replied")
+    def _ask_reply(self, view: OrderView) -> None:
+        period = usual_period(self._session.rules, view.order, self._kit.ticks.now())
+        dialog = ReplyDialog(self._kit, self._window, view, period, follow=True)
+        dialog.answered.connect(self._offer)
+        dialog.followed.connect(self._offer_and_follow)
+        self._replying = dialog
+        self._show(dialog, "ordering.replied")
 
     def _sheet_made(self, made: tuple[str, Pdf]) -> None:
         number, pdf = made

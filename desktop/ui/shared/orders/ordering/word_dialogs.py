@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.views import OrderView
+from desktop.services.orders.approve_order import TypedApproval
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_texts import kind_text, target_text
-from desktop.ui.shared.orders.ordering.case_orders import TypedApproval
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Variant
 from desktop.ui.shared.widgets.card import Row

@@ -9,21 +9,38 @@ from datetime import datetime
 from desktop.domain.case_file.merge import ALONE, Merger
 from desktop.domain.case_file.order_mismatch import OddOrder, odd_orders
 from desktop.domain.case_file.order_rules import counts, stops_of
-from desktop.domain.case_file.stop_to_freeze import StopToFreezeWindow
+from desktop.domain.case_file.stop_to_freeze import StopToFreezeWindow, stop_to_freeze_windows
 from desktop.domain.case_file.views import CaseFile, HistoryRow, OrderView, SameAccount
 from desktop.domain.cases.amounts import CaseAmounts, amounts_of
+from desktop.domain.cases.case import Identifier
 from desktop.domain.cases.intake import Draft
 from desktop.domain.cases.transfer import Transfer
-from desktop.domain.ids import OrderId, PaperId, TransferId
-from desktop.domain.law.deadlines import Deadline
+from desktop.domain.identifiers import KINDS, check
+from desktop.domain.ids import CaseId, OrderId, PaperId, TransferId
+from desktop.domain.law.deadlines import Deadline, article_of
+from desktop.domain.local_time import CHINA
 from desktop.domain.orders.totals import held_by_target
 from desktop.domain.series.series import SeriesHint
-from desktop.services.cases.case_money import Money
-from desktop.services.cases.change_holder import HolderState
-from desktop.services.cases.merge_cases import RepeatReport
-from desktop.services.exchange.delivery import CaseDelivery
+from desktop.services.audit.open_case import open_case
+from desktop.services.cases.case_money import Money, money_of_case
+from desktop.services.cases.change_holder import HolderState, holder_state
+from desktop.services.cases.drafts import unrecorded_draft
+from desktop.services.cases.merge_cases import RepeatReport, likely_repeats
+from desktop.services.evidence.completeness import reverify_clock
+from desktop.services.exchange.delivery import CaseDelivery, case_delivery
+from desktop.services.look_up import (
+    case_deadlines,
+    desk_letters,
+    history,
+    officer_names,
+    same_account,
+)
+from desktop.services.orders.list_orders import OrderRow, orders_of_case
+from desktop.services.papers.draw_form import list_forms, sets_in_use
+from desktop.services.papers.show_paper import changed_since
 from desktop.services.ports import FormSpec
-from desktop.ui.shared.orders.order_clock import OrderRow
+from desktop.services.series.propose_series import series_hint
+from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +149,43 @@ class CaseSheet:
 
 def _issued_at(view: OrderView) -> datetime:
     return view.order.issued_at
+
+
+def read_sheet(session: Session, case: CaseId) -> CaseSheet:
+    """The case with all that hangs on it."""
+    file, merger = open_case(session, case)
+    rows = history(session, case)
+    again = reverify_clock(session, file, rows)
+    clocks = (*case_deadlines(session, file, merger), *((again,) if again else ()))
+    lines = [DeadlineLine(deadline, article_of(session.rules, deadline)) for deadline in clocks]
+    return CaseSheet(
+        file=file,
+        deadlines=tuple(lines),
+        history=rows,
+        officers=officer_names(session),
+        letters=desk_letters(session) if file.conflicts else {},
+        forms=list_forms(session),
+        merger=merger,
+        money=money_of_case(session, merger.once(file)),
+        repeats=() if merger.lead else likely_repeats(session, file),
+        lead_facts={item.id: _facts_of(session, item) for item in file.identifiers},
+        elsewhere={item.id: same_account(session, item.normal, case) for item in file.identifiers},
+        bridges=stop_to_freeze_windows(
+            session.rules, [view.order for view in file.orders], file.steps
+        ),
+        on_clock={item.view.order.id: item for item in orders_of_case(session, file)},
+        changed=changed_since(session, file),
+        sets=sets_in_use(session),
+        series=series_hint(session, case),
+        holder=holder_state(session, file),
+        delivery=case_delivery(session, case),
+        amendment=unrecorded_draft(session, case),
+    )
+
+
+def _facts_of(session: Session, lead: Identifier) -> Mapping[str, str]:
+    """What a lead says of itself; nothing for a kind of a newer program."""
+    if lead.kind not in KINDS:
+        return {}
+    today = session.clock.now().astimezone(CHINA).date()
+    return check(lead.kind, lead.value, session.directories, today).facts

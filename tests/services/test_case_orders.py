@@ -8,9 +8,10 @@ from desktop.domain.orders.order import OrderKind
 from desktop.services.cases.merge_cases import merge_cases, unmerge_case, whole_file
 from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file
+from desktop.services.orders.case_orders import order_all, propose_orders
+from desktop.services.orders.order_options import options_in
 from desktop.services.orders.order_request import About
 from desktop.services.session import Session
-from desktop.ui.shared.orders.ordering.case_orders import options_in, order_all, propose_orders
 from tests.support.seat_fixtures import seat, session
 from tests.support.sessions import a_form
 

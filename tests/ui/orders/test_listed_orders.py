@@ -9,9 +9,9 @@ from desktop.domain.cases.case import CaseState
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report
 from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.papers.draw_form import draw_stop_form
 from desktop.ui.orders.order_list import figures, median_to_order
-from desktop.ui.shared.orders.order_clock import read_rows
 from tests.support.sessions import a_form, take_seat
 from tests.ui.conftest import BEIJING
 from tests.ui.orders.samples import LIMITS
@@ -24,12 +24,12 @@ def test_an_order_knows_when_its_report_was_taken_and_how_far_its_case_is(tmp_pa
     case = register_report(session, form).case
     seat.clock.advance(minutes=6)
     issue_stop(session, form, 0, confirmed=True)
-    (row,) = read_rows(session)
+    (row,) = orders_on_clock(session)
     told = figures((row,), LIMITS, session.clock.now(), BEIJING)
     assert median_to_order((row,), session.clock.now()) == timedelta(minutes=6)
     assert told.unreceived == 1
     assert not row.settled
     move_case(session, case, CaseState.FROZEN)
-    (row,) = read_rows(session)
+    (row,) = orders_on_clock(session)
     assert row.settled
     assert draw_stop_form(session, row.view.order.id).data

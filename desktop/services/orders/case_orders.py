@@ -5,19 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.orders.order import OrderKind
-from desktop.domain.orders.term import measure_end
 from desktop.domain.problems import Problem, Severity
-from desktop.services import look_up
 from desktop.services.cases.merge_cases import whole_file
 from desktop.services.look_up import case_file
-from desktop.services.officers.second_officer import TypedSecond, prove_second, proved
-from desktop.services.orders.approve_order import approve_order, refuse_order
+from desktop.services.officers.second_officer import TypedSecond, proved
 from desktop.services.orders.issue_order import check_order, issue_orders
-from desktop.services.orders.order_options import Options, options_of
 from desktop.services.orders.order_request import About, OrderRequest, propose_order
 from desktop.services.session import Session
 
@@ -28,19 +23,6 @@ class Ordered:
 
     orders: tuple[OrderId, ...]
     problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TypedApproval:
-    """An approval as typed; ``refused`` is why it was not given. ``witness`` and ``password`` are those of an approver
-    other than the officer who is signed in; empty for the officer's own."""
-
-    by: str
-    number: str
-    at: datetime | None
-    refused: str
-    witness: str
-    password: str
 
 
 def propose_orders(
@@ -87,32 +69,6 @@ def order_all(
         )
     ]
     return Ordered(tuple(item.order.id for item in done), ())
-
-
-def options_in(session: Session, case: CaseId, order: OrderId) -> Options:
-    """What may be done next with an order."""
-    origins = whole_file(session, case)[1].origins
-    file = case_file(session, origins.get(order, case))
-    view = next(view for view in file.orders if view.order.id == order)
-    return options_of(session, file, view)
-
-
-def record_approval(session: Session, order: OrderId, typed: TypedApproval) -> None:
-    """Record that an order was approved, or was not. Who confirms it while another stays signed in has to prove it;
-    the officer signed in did already."""
-    own = typed.witness in {"", session.officer.number}
-    witness = None if own else prove_second(session, typed.witness, typed.password)
-    if typed.refused:
-        refuse_order(session, order, typed.by, typed.refused, witness)
-    else:
-        approve_order(session, order, typed.by, typed.number, typed.at, witness)
-
-
-def usual_period(session: Session, order: OrderId) -> tuple[datetime, datetime]:
-    """From now for as long as what was ordered holds."""
-    now = session.clock.now().replace(microsecond=0)
-    made = look_up.order(session, order).order
-    return now, measure_end(session.rules, made, now) or now
 
 
 def _owner(origins: Mapping[str, CaseId], about: About, case: CaseId) -> CaseId:
