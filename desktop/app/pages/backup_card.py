@@ -109,8 +109,9 @@ def copies_of(session: Session, installation: Installation) -> Copies:
 def add_backup_card(
     page: SettingsPage, kit: Kit, session: Session, copies: Copies, unattended: Unattended
 ) -> OwnBackups:
-    """When the last backup was made and tried, a new one, and further ones by themselves."""
+    """When the last backup was made and tried, a new one, and further ones by themselves; for who may make them."""
     card = BackupCard(kit, copies.make, partial(last_backup, session), SystemDrives(), page)
-    page.more.addWidget(card)
-    page.more.addWidget(DrillCard(kit, copies.attempt, partial(last_drill, session), page))
+    for shown in (card, DrillCard(kit, copies.attempt, partial(last_drill, session), page)):
+        page.more.addWidget(shown)
+        shown.setVisible(session.may(Permission.EXCHANGE))
     return OwnBackups(kit, session, page, card, unattended)

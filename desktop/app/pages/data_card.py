@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from desktop.domain.officer import Permission
 from desktop.runtime.directories import PackedDirectories
 from desktop.services.packages.install_package import install_package, packages_in_force
 from desktop.services.session import Session
@@ -17,7 +18,6 @@ def add_data_card(page: SettingsPage, kit: Kit, session: Session) -> None:
     found = session.directories
     tables = found.tables() if isinstance(found, PackedDirectories) else ()
     told = tuple((table.title, table.version, table.licence) for table in tables)
-    card = DataCard(
-        kit, partial(packages_in_force, session), partial(install_package, session), told, page
-    )
+    take = partial(install_package, session) if session.may(Permission.EXCHANGE) else None
+    card = DataCard(kit, partial(packages_in_force, session), take, told, page)
     page.more.addWidget(card)

@@ -257,7 +257,8 @@ def _screens(
 
 def _settings(parts: Parts) -> SettingsPage:
     page, session = SettingsPage(parts.kit, parts.settings), parts.session
-    page.more.addWidget(ClockCard(parts.kit, session))
+    if session.may(Permission.EXCHANGE):
+        page.more.addWidget(ClockCard(parts.kit, session))
     add_officer_cards(page, parts.kit, session)
     return page
 

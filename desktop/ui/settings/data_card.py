@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.data_package import PackageInForce
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.button import Button
@@ -26,10 +27,11 @@ Table = tuple[str, str, str]
 
 
 class DataCard(Card):
-    """``packs`` and ``take`` may be slow and raise ``AppError``; they run in lane ``db``."""
+    """``packs`` and ``take`` may be slow and raise ``AppError``; they run in lane ``db``. Without ``take`` nothing is
+    offered to be taken in."""
 
     def __init__(
-        self, kit: Kit, packs: Packs, take: Take, tables: tuple[Table, ...], parent: QWidget
+        self, kit: Kit, packs: Packs, take: Take | None, tables: tuple[Table, ...], parent: QWidget
     ) -> None:
         super().__init__(kit, "data_packages.title")
         self._kit = kit
@@ -41,6 +43,7 @@ class DataCard(Card):
         button = Button(kit, "data_packages.take", icon="usb", name="pack_take")
         button.clicked.connect(self._choose)
         self.header.addWidget(button)
+        set_shown(button, shown=take is not None)
         self.body.addWidget(
             Label(kit, "data_packages.explain", role="small", ink="muted", wrap=True)
         )
@@ -77,7 +80,7 @@ class DataCard(Card):
         choose_files(self._kit, self._host, "data_packages.choose", self._chosen)
 
     def _chosen(self, paths: tuple[Path, ...]) -> None:
-        if paths:
+        if paths and self._take is not None:
             work = work_of(self._take, paths[0])
             self._kit.runner.start("db", work, self._taken, self._failed)
 
