@@ -2,100 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QTableView
-from pytestqt.qtbot import QtBot
 
 from desktop.domain.cases.task import TaskSource
-from desktop.domain.ids import CaseId
 from desktop.domain.officer import Officer, Role
-from desktop.domain.orders.order import Order, ReplyResult
+from desktop.domain.orders.order import ReplyResult
 from desktop.domain.orders.reply import NextHop
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_SIGNED_IN, SHIFT_HANDED_OVER
 from desktop.services.cases.tasks import add_task
-from desktop.services.look_up import history
-from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.list_orders import OrderRow, orders_on_clock
 from desktop.services.orders.record_reply import record_reply
-from desktop.services.ports import Pdf
 from desktop.services.session import Session
-from desktop.ui.orders.orders_screen import OrdersScreen
-from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme, Tone
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.rows_model import ROW_ROLE, TONE_ROLE
-from tests.support.clocks import HandClock
-from tests.support.held_runner import HeldRunner
-from tests.support.sessions import a_form, signed_in
+from tests.support.sessions import signed_in
 from tests.ui.orders import samples
-from tests.ui.pages.orders import OrdersPage
+from tests.ui.orders.conftest import Bench
 from tests.ui.pages.window_page import WindowPage
 
 HOPS = ("6222021001116245702", "6228480402563307")
 _CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@dataclass
-class Bench:
-    """Everything a test of the screen holds in its hands."""
-
-    page: OrdersPage
-    session: Session
-    runner: HeldRunner
-    clock: HandClock
-    kit: Kit
-    opened: list[CaseId] = field(default_factory=list)
-    papers: list[tuple[str, bytes]] = field(default_factory=list)
-
-    def show(self, rows: tuple[OrderRow, ...]) -> None:
-        """The screen over invented orders in every state."""
-        self.page.widget.show_rows(rows)
-
-    def read(self) -> None:
-        """The screen reads what its desk holds."""
-        self.page.widget.opened()
-        self.runner.run_all()
-
-    def stop(self, name: str) -> Order:
-        """A stop for another victim."""
-        return issue_stop(self.session, a_form(self.session, name), 0, confirmed=True).order
-
-    def kinds(self, case: CaseId) -> list[str]:
-        """What was done in a case."""
-        return [row.kind for row in history(self.session, case)]
-
-
-@pytest.fixture
-def desk(kit: Kit, qtbot: QtBot, session: Session) -> Bench:
-    """The screen over a real desk that holds nothing yet."""
-    runner = HeldRunner()
-    held = replace(kit, runner=runner)
-    opened: list[CaseId] = []
-    papers: list[tuple[str, bytes]] = []
-
-    def show(pdf: Pdf, title: str) -> None:
-        papers.append((title, pdf.data))
-
-    screen = OrdersScreen(held, session, opened.append, show, samples.LIMITS)
-    qtbot.addWidget(screen)
-    page = OrdersPage(qtbot, screen)
-    page.show(1366 - 72, 768 - 48 - 28)
-    clock = held.ticks.clock
-    assert isinstance(clock, HandClock)
-    return Bench(page, session, runner, clock, held, opened, papers)
-
-
-@pytest.fixture
-def bench(desk: Bench) -> Bench:
-    """The screen over invented orders in every state."""
-    desk.show(samples.rows())
-    return desk
 
 
 def test_the_tiles_count_what_presses(bench: Bench) -> None:
