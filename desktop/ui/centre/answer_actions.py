@@ -18,17 +18,14 @@ from desktop.services.session import Session
 from desktop.ui.centre.answer_card import trouble_text
 from desktop.ui.centre.assigning import Assigning, ReadParts
 from desktop.ui.centre.limits import DispatchLimits
-from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.dialogs.form_dialog import FilledForm, Form, FormDialog, FormText, Input
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.error_texts import words_of
 from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Variant
-from desktop.ui.shared.widgets.fields import TextField
 from desktop.ui.shared.widgets.file_chooser import choose_files
-from desktop.ui.shared.widgets.label import Label
 
 _OF_READERS: Final = "statement."
 """Errors of readers that serve victims too: whom to ask for another copy is said here."""
@@ -90,47 +87,6 @@ def _next(kit: Kit, results: Sequence[TakenAnswers]) -> list[str]:
     return [*said, *unread]
 
 
-class AsideDialog(DialogFrame):
-    """One line to type; ``given(text)``."""
-
-    given = Signal(str)
-
-    def __init__(self, kit: Kit, parent: QWidget, item: QueuedAnswer) -> None:
-        super().__init__(kit, parent, "centre.answers.aside_title")
-        self.setObjectName("aside_dialog")
-        self._banner = Banner(kit, "aside_banner")
-        self.body.addWidget(self._banner)
-        why = Label(kit, ink="muted", wrap=True)
-        why.set_text(trouble_text(kit, item))
-        self.body.addWidget(why)
-        self._field = TextField(kit, "aside_field", "centre.answers.aside_field")
-        self.body.addWidget(self._field)
-        note = Label(kit, "centre.answers.aside_note", role="small", ink="muted", wrap=True)
-        self.body.addWidget(note)
-        self.add_button("shared.cancel", name="aside_cancel")
-        self._accept = self.add_button(
-            "centre.answers.aside_accept",
-            variant=Variant.PRIMARY,
-            name="aside_accept",
-            closes=False,
-        )
-        self._accept.clicked.connect(self._tell)
-        self.set_default(self._accept)
-        self._field.edited.connect(self._edited)
-        self._edited("")
-        self._field.setFocus()
-
-    def show_error(self, error: Exception) -> None:
-        """What was typed stays."""
-        self._banner.show_error(error)
-
-    def _edited(self, text: str) -> None:
-        self._accept.setEnabled(bool(text.strip()))
-
-    def _tell(self) -> None:
-        self.given.emit(self._field.value())
-
-
 _PATTERNS = ("*.xlsx", "*.xls", "*.csv")
 
 
@@ -152,7 +108,7 @@ class AnswerActions(QObject):
         self._take_files = take
         self._page = page
         self._work, self._banner = signs
-        self._dialog: AsideDialog | None = None
+        self._dialog: FormDialog | None = None
         self._assigning = Assigning(kit, session, page, limits, parts)
         self._assigning.changed.connect(self.changed)
         self._assigning.set_aside.connect(self.set_aside)
@@ -174,13 +130,19 @@ class AnswerActions(QObject):
 
     def set_aside(self, item: QueuedAnswer) -> None:
         """Ask why."""
-        self._dialog = AsideDialog(self._kit, self._page, item)
+        rows = (
+            FormText(text=trouble_text(self._kit, item)),
+            Input("field", "centre.answers.aside_field", needed=True),
+            FormText("centre.answers.aside_note", role="small"),
+        )
+        form = Form("aside", "centre.answers.aside_title", "centre.answers.aside_accept", rows)
+        self._dialog = FormDialog(self._kit, self._page, form)
         self._dialog.given.connect(partial(self._settle, item))
         self._dialog.finished.connect(self._closed)
         self._dialog.open()
 
-    def _settle(self, item: QueuedAnswer, text: str) -> None:
-        work = work_of(set_answer_aside, self._session, item.key, text.strip())
+    def _settle(self, item: QueuedAnswer, filled: FilledForm) -> None:
+        work = work_of(set_answer_aside, self._session, item.key, filled["field"])
         self._kit.runner.start("db", work, self._settled, self._refused)
 
     def _settled(self, _nothing: None) -> None:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
-
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.exchange import Peer
@@ -15,41 +11,10 @@ from desktop.services.cases.change_holder import OFFER, TAKE_ON, TAKE_OVER, WITH
 from desktop.services.session import Session
 from desktop.ui.case.holder.card import HolderCard
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
-from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
+from desktop.ui.shared.dialogs.form_dialog import Form, FormText, Input, choice
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
-from desktop.ui.shared.widgets.fields import ComboField
 from desktop.ui.shared.widgets.line_edit import Option
-
-
-class HolderDialog(ReasonDialog):
-    """``typed(device, reason)``. ``desks`` are offered for choice where there are any. Words are those of
-    ``charge.ask.<act>``."""
-
-    typed = Signal(str, str)
-
-    def __init__(self, kit: Kit, parent: QWidget, act: str, desks: Sequence[Peer] = ()) -> None:
-        super().__init__(kit, parent, f"case_holder.ask.{act}", "charge", keeps_open=True)
-        options = [
-            Option(
-                peer.card.device,
-                text=kit.texts.text(
-                    "case_holder.desk.one",
-                    letter=peer.card.device_letter,
-                    fingerprint=f"{peer.card.device[:4]} {peer.card.device[4:8]} …",
-                ),
-            )
-            for peer in desks
-        ]
-        self._desk = ComboField(kit, "charge_desk", "case_holder.ask.offer.desk", options)
-        self._desk.setVisible(bool(options))
-        self.body.insertWidget(self.body.count() - 1, self._desk)
-        self.setTabOrder(self._desk.focusProxy() or self._desk, self.focusWidget())
-        self.given.connect(self._tell)
-
-    def _tell(self, reason: str) -> None:
-        self.typed.emit(self._desk.value(), reason)
-
 
 _AT_ONCE = (TAKE_ON, WITHDRAW)
 """Acts that need no words."""
@@ -88,14 +53,31 @@ class HolderActions(DialogActions):
             work = work_of(change_holder, self._session, case, act, DeviceId(""), "")
             self._run_alone(work, done_key=f"case_holder.done.{act}")
             return
-        desks = sheet.holder.colleagues if act == OFFER else ()
-        dialog = HolderDialog(self._kit, self._window, act, desks)
-        dialog.typed.connect(partial(self._typed_in, sheet, act))
-        self._show(dialog, f"case_holder.done.{act}")
+        desks = [
+            Option(peer.card.device, text=self._desk_text(peer))
+            for peer in (sheet.holder.colleagues if act == OFFER else ())
+        ]
+        words = f"case_holder.ask.{act}"
+        rows = (
+            FormText(f"{words}.question", ink=""),
+            Input("desk", "case_holder.ask.offer.desk", choice(desks), when=lambda _: bool(desks)),
+            Input("reason", f"{words}.reason", needed=True),
+        )
+        self._ask_form(
+            Form("charge", f"{words}.title", f"{words}.accept", rows, focus="reason"),
+            lambda filled: change_holder(
+                self._session, case, act, DeviceId(filled["desk"]), filled["reason"]
+            ),
+            f"case_holder.done.{act}",
+        )
+
+    def _desk_text(self, peer: Peer) -> str:
+        device = peer.card.device
+        return self._kit.texts.text(
+            "case_holder.desk.one",
+            letter=peer.card.device_letter,
+            fingerprint=f"{device[:4]} {device[4:8]} …",
+        )
 
     def _may_ask_again(self, _error: Exception) -> None:
         self._asked = None
-
-    def _typed_in(self, sheet: CaseSheet, act: str, device: str, reason: str) -> None:
-        case = sheet.file.case.id
-        self._do(partial(change_holder, self._session, case, act, DeviceId(device), reason))

@@ -4,6 +4,7 @@ has recorded them."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.domain.progress import Progress
+from desktop.ui.shared.dialogs.form_dialog import FilledForm, Form, FormDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import Lane, work_of
 from desktop.ui.shared.widgets.toast import toast
@@ -97,6 +99,15 @@ class DialogActions(QObject):
             return
         self._dialog, self._done_key, self._typed = dialog, done_key, None
         dialog.open()
+
+    def _ask(self, dialog: FormDialog, act: Callable[[Any], object], done_key: str) -> None:
+        """Open ``dialog``; ``act`` does in lane ``db`` what it gives."""
+        dialog.given.connect(lambda given: self._do(partial(act, given)))
+        self._show(dialog, done_key)
+
+    def _ask_form(self, form: Form, act: Callable[[FilledForm], object], done_key: str) -> None:
+        """The same with a dialog of its own."""
+        self._ask(FormDialog(self._kit, self._window, form), act, done_key)
 
     def _do(self, action: Callable[[], object]) -> None:
         """Do what was typed in the dialog; then close it and have the case read anew."""
