@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from desktop.bundles.journal_spool import JournalSpool, spool_journal
 from desktop.bundles.lanes import HashThread, WorkerThread, hash_thread
-from desktop.bundles.layout import JOURNAL, README, content_paths, has_records, size_note
+from desktop.bundles.layout import (
+    BAG_INFO,
+    BAGIT,
+    JOURNAL,
+    MANIFEST,
+    NAMESPACE,
+    PAYLOAD_LIST,
+    README,
+    SIGNATURE,
+    TAG_LIST,
+    content_paths,
+    folder_name,
+    has_records,
+    size_note,
+)
+from desktop.bundles.manifest_json import encode_manifest
 from desktop.bundles.medium import (
     LOCAL,
     Medium,
@@ -21,8 +37,8 @@ from desktop.bundles.medium import (
     sweep_leftovers,
 )
 from desktop.bundles.reader import NOTHING, read_volume
-from desktop.bundles.tar_format import END, member_header, padding
-from desktop.bundles.volume_plan import VolumePlan, plan_volume
+from desktop.bundles.tag_files import BAGIT_TEXT, SIGNED_TAGS, bag_info, digest_list
+from desktop.bundles.tar_format import END, member_header, member_size, padding
 from desktop.bundles.write_then_read_progress import WriteThenReadProgress
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import BlobRef, VolumeManifest, WrittenVolume
@@ -30,13 +46,72 @@ from desktop.domain.progress import SILENT, Progress
 from desktop.sealing.age_identity import AgeRecipient
 from desktop.sealing.age_payload import sealed_size
 from desktop.sealing.age_writer import AgeWriter
-from desktop.sealing.digests import new_sha256
+from desktop.sealing.digests import new_sha256, sha256_of
 from desktop.sealing.keys import DeviceKeys
+from desktop.sealing.sshsig import parse_public_line, sign
 from desktop.services.ports import VolumeContents
 
 __all__ = ["sweep_leftovers", "write_volume"]
 
 _GATHER: Final = 512 * 1024  # small members are handed to the sealing thread together
+
+
+# Everything of a volume that is known before the first octet of evidence is read.
+#
+# All digests are known beforehand, so manifests and signature stand in front, and the exact size of the
+# file is known too.
+
+
+@dataclass(frozen=True, slots=True)
+class VolumePlan:
+    """``head``: the small members in front, with their content; ``tar_size``: octets of the whole stream."""
+
+    folder: str
+    head: tuple[tuple[str, bytes], ...]
+    manifest_hash: str
+    tar_size: int
+
+
+def plan_volume(
+    manifest: VolumeManifest, journal: JournalSpool, readme: bytes, keys: DeviceKeys
+) -> VolumePlan:
+    """Work out tag files, signature and size; ``ValueError`` when the parts do not fit together."""
+    _check(manifest, journal, readme, keys)
+    data = encode_manifest(manifest)
+    rows = [(sha256_of(data), MANIFEST, len(data))]
+    if has_records(manifest.volume):
+        rows.append((journal.sha256, JOURNAL, journal.size))
+        rows.append((sha256_of(readme), README, len(readme)))
+    rows.extend((blob.sha256, path, blob.size) for path, blob in content_paths(manifest))
+    tags = {
+        BAGIT: BAGIT_TEXT,
+        BAG_INFO: bag_info(manifest, sum(size for *_, size in rows), len(rows)),
+        PAYLOAD_LIST: digest_list((digest, path) for digest, path, _ in rows),
+    }
+    tag_list = digest_list((sha256_of(tags[name]), name) for name in SIGNED_TAGS)
+    signature = sign(tag_list, keys.signing, NAMESPACE).encode("ascii")
+    head = (*tags.items(), (TAG_LIST, tag_list), (SIGNATURE, signature), (MANIFEST, data))
+    folder = folder_name(manifest.volume)
+    sizes = [(name, len(content)) for name, content in head]
+    sizes.extend((path, size) for _, path, size in rows[1:])
+    total = sum(member_size(f"{folder}/{name}", size) for name, size in sizes) + len(END)
+    return VolumePlan(folder, head, sha256_of(data), total)
+
+
+def _check(
+    manifest: VolumeManifest, journal: JournalSpool, readme: bytes, keys: DeviceKeys
+) -> None:
+    sender = manifest.sender
+    if sender.device != keys.device_id or parse_public_line(sender.signing_key) != keys.public_raw:
+        raise ValueError("the sender of a volume is the holder of the key that signs it")
+    if has_records(manifest.volume):
+        if journal.count != manifest.entries:
+            raise ValueError("the manifest counts other entries than are given")
+    elif journal.count or readme:
+        raise ValueError("only volume 1 carries records")
+    for contents in (manifest.blobs, manifest.pieces):
+        if len({item.sha256 for item in contents}) != len(contents):
+            raise ValueError("a blob stands twice")
 
 
 def write_volume(

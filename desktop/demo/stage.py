@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 from desktop.app.installation import Machine
 from desktop.app.windows.window import Program
 from desktop.demo.driver import DemoError, Driver
-from desktop.demo.set_clock import SetClock
 from desktop.domain.case_file.views import OrderView
+from desktop.domain.clock import Clock
 from desktop.runtime.id_source import UuidSource
 from desktop.runtime.resources import resource_path
 from desktop.runtime.system_clock import SystemClock
@@ -36,6 +36,30 @@ SAMPLES = (
 
 _BEFORE = timedelta(days=21)
 """How long before today both PCs were started for the first time."""
+
+
+class SetClock:
+    """Runs like ``real``, behind it by as much as it was set back. It never goes backwards."""
+
+    def __init__(self, real: Clock, behind: timedelta) -> None:
+        self._real = real
+        self._behind = behind
+
+    def now(self) -> datetime:
+        """See :class:`desktop.domain.clock.Clock`."""
+        return self._real.now() - self._behind
+
+    def real(self) -> datetime:
+        """The time it will show once it is set right."""
+        return self._real.now()
+
+    def set(self, now: datetime) -> None:
+        """Put it forward to ``now``; an earlier time changes nothing."""
+        self._behind = min(self._behind, self._real.now() - now)
+
+    def set_right(self) -> None:
+        """The real time from here on."""
+        self._behind = timedelta()
 
 
 @dataclass

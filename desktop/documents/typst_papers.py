@@ -12,15 +12,15 @@ from desktop.documents.desk_sheets import (
     enquiry_guidance,
 )
 from desktop.documents.evidence_list import evidence_list, list_code
-from desktop.documents.form_compiler import FormCompiler
+from desktop.documents.form_compiler import PICTURES, FormCompiler
 from desktop.documents.form_specs import FormEntry, all_forms, entry_of, form_sets, spec_of
 from desktop.documents.form_texts import FormData, FormTexts
-from desktop.documents.free_places import flat, free_places
 from desktop.documents.official_forms import official_form
 from desktop.documents.own_sheets import (
     guidance,
 )
 from desktop.documents.phrase_facts import phrases_for
+from desktop.documents.printable import FormValue
 from desktop.documents.sample_case import sample_facts
 from desktop.documents.stop_application import facts_of_case, facts_of_order, stop_application
 from desktop.documents.unit_forms import PHRASES, UnitPapers, UnitTexts, no_texts
@@ -29,7 +29,7 @@ from desktop.domain.case_file.supplement_papers import brought_with
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.clock_offset import ClockOffset
 from desktop.domain.errors import UserInputError
-from desktop.domain.fields import Fields
+from desktop.domain.fields import Fields, Json
 from desktop.domain.orders.order import Order
 from desktop.runtime.catalogue import LANGUAGES, Catalogue
 from desktop.services.papers.enquiry_sheet import plain_enquiry
@@ -43,6 +43,50 @@ from desktop.services.ports import (
 )
 
 _UNITS: Final = (("days", 86400), ("hours", 3600), ("minutes", 60), ("seconds", 1))
+
+
+_FRAME: Final = frozenset(
+    {"title", "author", "lang", "page", "printed", "texts", "blanks", PICTURES}
+)
+"""What a page carries without saying anything about the case."""
+
+
+def free_places(
+    entry: FormEntry, texts: Mapping[str, str], blanks: Mapping[str, str], words: FormTexts
+) -> FormData:
+    """``data.texts`` and ``data.blanks`` of the template.
+
+    Raises ``UserInputError("form.place")`` for a place the form does not declare.
+    """
+    if not texts.keys() <= set(entry.editable):
+        raise UserInputError("form.place")
+    if not blanks.keys() <= {*entry.editable, *entry.signed_by}:
+        raise UserInputError("form.place")
+    reasons = {
+        key: words.of("form_words", f"blank.{reason}") or reason for key, reason in blanks.items()
+    }
+    return {"texts": dict(texts), "blanks": reasons}
+
+
+def flat(data: FormData) -> Fields:
+    """What a form prints of the case, by dotted place; empty places are left out."""
+    found: dict[str, Json] = {}
+    for name, value in data.items():
+        if name not in _FRAME:
+            _flatten(name, value, found)
+    return found
+
+
+def _flatten(place: str, value: FormValue, found: dict[str, Json]) -> None:
+    if isinstance(value, Mapping):
+        for name, item in value.items():
+            _flatten(f"{place}.{name}", item, found)
+    elif isinstance(value, (str, int)):
+        if value != "":
+            found[place] = value
+    elif value is not None:
+        for position, item in enumerate(value):
+            _flatten(f"{place}.{position}", item, found)
 
 
 def clock_line(clock: ClockOffset | None, words: FormTexts) -> str:

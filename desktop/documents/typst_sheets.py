@@ -8,8 +8,7 @@ from typing import Any, Final
 
 from desktop.documents.batch_letter import batch_letter
 from desktop.documents.centre_change import centre_change
-from desktop.documents.court_handover_list import court_handover_list
-from desktop.documents.court_handover_table import court_handover_table
+from desktop.documents.court_handover_list import court_handover_list, court_handover_table
 from desktop.documents.desk_sheets import (
     handover,
     masked_slip,

@@ -6,25 +6,26 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Final
 
-from desktop.domain.directories import Directories
+from desktop.domain.directories import Directories, NoDirectories
+from desktop.domain.identifiers import CheckVerdict, check
 from desktop.domain.statements.proposal import (
     AMOUNT,
     CHANNEL,
+    Confidence,
     Extraction,
     Proposal,
     ProposedTransfer,
 )
 from desktop.readers.amount_finder import find_amounts, find_bare_sum
 from desktop.readers.bank_finder import SENDER, find_banks, find_channels
-from desktop.readers.contact_finder import find_labelled, find_links
 from desktop.readers.folded_text import FoldedText, fold
 from desktop.readers.name_finder import find_names
 from desktop.readers.number_finder import find_long, find_masked, find_papers, find_phones
-from desktop.readers.pattern_table import patterns
+from desktop.readers.pattern_table import TextPattern, pattern, patterns
 from desktop.readers.time_finder import find_times
 from desktop.readers.token import Claims, Token
 from desktop.readers.transfer_grouping import PaymentGroup, group
@@ -33,6 +34,54 @@ _BLANK: Final = re.compile(r"\n[ \-=_*]{0,80}\n")
 _LONGEST: Final = 4000
 _OPENERS: Final = "【["
 _CLOSERS: Final = "】]"
+
+
+_TAIL: Final = re.compile(r"[,.;:!?'()\[\]*]{1,40}$")
+_ANY_DAY: Final = date(2000, 1, 1)
+
+
+def find_links(claims: Claims) -> Iterator[Token]:
+    """What is known by its shape alone: links, mail addresses, wallets, addresses of the net, plates."""
+    # before all links, else its mail address would be taken for any other
+    yield from _labelled(claims, pattern("alipay_label"))
+    for found in patterns("link"):
+        kind = found.kind
+        for match in claims.matches(found.shape):
+            start, end = match.span()
+            if kind in ("url", "email", "telegram"):
+                end = start + len(_trimmed(match.group()))
+            verdict = _verdict(kind, claims.text[start:end])
+            if verdict is CheckVerdict.INVALID and kind in ("btc", "ip", "tron", "plate"):
+                continue
+            if claims.take(start, end):
+                sure = Confidence.SURE if verdict is CheckVerdict.VALID else Confidence.LIKELY
+                yield Token(kind, claims.text[start:end], start, end, sure, pattern=found.name)
+
+
+def find_labelled(claims: Claims) -> Iterator[Token]:
+    """What only its label tells: chat ids, devices, papers, parcels, programs."""
+    for found in patterns("contact_label"):
+        yield from _labelled(claims, found)
+
+
+def _labelled(claims: Claims, found: TextPattern) -> Iterator[Token]:
+    for match in claims.matches(found.shape, "id"):
+        if claims.take(*match.span("id")):
+            yield found.token(match["id"], *match.span("id"))
+
+
+def _trimmed(text: str) -> str:
+    """Without the punctuation of the sentence around it; a closing bracket stays where it was opened."""
+    while match := _TAIL.search(text):
+        cut = text[: match.start()]
+        if ")" in match.group() and cut.count("(") > cut.count(")"):
+            return text[: match.start() + match.group().index(")") + 1]
+        text = cut
+    return text
+
+
+def _verdict(kind: str, value: str) -> CheckVerdict:
+    return check(kind, value, NoDirectories(), _ANY_DAY).verdict
 
 
 def blocks(text: str, tokens: Sequence[Token]) -> tuple[tuple[int, int], ...]:

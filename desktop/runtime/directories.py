@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import sys
 import tomllib
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,7 +16,6 @@ from typing import Any, Final, TypeVar
 
 from desktop.domain.directories import CardIssuer, CardKind, Division, Hotline, MobileSegment
 from desktop.domain.errors import WorldError
-from desktop.runtime.directory_rows import check_rows
 from desktop.runtime.hotlines import Hotlines
 
 _FIRST_SEGMENT: Final = 1_300_000
@@ -29,6 +30,41 @@ _log = logging.getLogger(__name__)
 
 _Card = tuple[int, str, str, str]
 """Length, kind, bank, rival."""
+
+
+def check_rows(*, cards: bytes, divisions: bytes, segments: bytes, dense: bytes) -> None:
+    """Raise ``WorldError("directory.damaged", name=…)`` for the first table with a row no reader could take."""
+    name = "cards"
+    try:
+        sound = all(map(_card, cards.decode().splitlines()))
+        if sound:
+            name = "divisions"
+            sound = all(map(_division, divisions.decode().splitlines()))
+        if sound:
+            name = "mobile"
+            sound = _mobile(segments.decode().splitlines(), dense)
+    except ValueError:
+        sound = False
+    if not sound:
+        raise WorldError("directory.damaged", name=name)
+
+
+def _card(line: str) -> bool:
+    prefix, length, kind, bank, _rival = line.split("\t")
+    return prefix.isdigit() and 10 <= int(length) <= 30 and bool(CardKind(kind)) and bool(bank)
+
+
+def _division(line: str) -> bool:
+    code, until, path, _former = line.split("\t")
+    return len(code) == 6 and (until in ("-", "?") or until.isdigit()) and bool(path)
+
+
+def _mobile(lines: list[str], dense: bytes) -> bool:
+    """Every number in the dense table, little-endian, is that of a line, or 0 for none."""
+    numbers = array("H", dense)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return max(numbers, default=0) <= len(lines) and all(line.count("\t") == 4 for line in lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,12 @@ from desktop.domain.cases.scam_types import (
 )
 from desktop.domain.cases.visits import NEEDS, STEPS, VisitScript
 from desktop.domain.errors import WorldError
+from desktop.domain.evidence.photographing import Shot, ShotList
 from desktop.domain.scripts import Scripts
 from desktop.runtime.catalogue import LANGUAGES
 from desktop.runtime.cues import NO_FILES, cues_in
 from desktop.runtime.evidence_guide import GUIDE, load_guide
 from desktop.runtime.script_tables import exactly, text, texts, unique, yes
-from desktop.runtime.shot_lists import SHOTS, load_shot_lists
 from desktop.runtime.toml_text import parse_toml
 
 TYPES: Final = "types.toml"
@@ -38,6 +38,37 @@ _MORE_SECTIONS: Final = (*_TYPE_SECTIONS, Section.SIGNS)
 _CORE_SECTIONS: Final = (Section.ASK, Section.EVIDENCE, Section.DELIVERY, Section.STATEMENT)
 _LAW_SECTIONS: Final = (Section.BRANCH, Section.CIRCUMSTANCE)
 _VISIT_SECTIONS: Final = (Section.ASK, Section.ADVICE)
+
+
+SHOTS: Final = "shots.toml"
+
+
+def load_shot_lists(folder: Path) -> tuple[ShotList, ...]:
+    """The lists in ``folder``, in the order of the file.
+
+    Raises ``WorldError("scripts.damaged", file=…)`` when the file is missing or not what it must be.
+    """
+    try:
+        document = tomllib.loads((folder / SHOTS).read_text("utf-8"))
+        lists = tuple(_list(table) for table in document["list"])
+        unique(item.id for item in lists)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise WorldError("scripts.damaged", file=SHOTS) from error
+    return lists
+
+
+def _list(table: Mapping[str, Any]) -> ShotList:
+    name = text(table, "id")
+    shots = tuple(_shot(name, line) for line in table["shots"])
+    unique(shot.id for shot in shots)
+    if not shots:
+        raise ValueError("a list without shots")
+    return ShotList(name, texts(table["name"]), shots, tuple(map(str, table["types"])))
+
+
+def _shot(owner: str, line: Mapping[str, Any]) -> Shot:
+    hints = texts(line["hint"]) if "hint" in line else {}
+    return Shot(f"{owner}.{text(line, 'id')}", texts(line), hints, yes(line, "needed"))
 
 
 def load_scripts(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Lock
 
 from sqlalchemy.engine import Connection
 
@@ -30,21 +31,114 @@ from desktop.storage import (
     origin_table,
 )
 from desktop.storage.audit_reader import AuditReader
-from desktop.storage.board_reader import every_card
+from desktop.storage.board_reader import every_card, newest_first, one_card
 from desktop.storage.cached_values import cached_value
-from desktop.storage.card_memo import CardMemo
 from desktop.storage.case_reader import CaseReader
-from desktop.storage.clock_memo import ClockMemo
 from desktop.storage.clock_reader import Asking, clock_facts, order_facts
 from desktop.storage.exchange_reader import ExchangeReader
+from desktop.storage.journal_table import stream_heads
 from desktop.storage.link_reader import LinkReader
+from desktop.storage.order_reader import OrderReader
 from desktop.storage.payments import payments, repeated_transfers
 from desktop.storage.renewed_streams import Renewals
 from desktop.storage.shift_briefing_reader import ShiftBriefingReader
 from desktop.storage.statements import run
+from desktop.storage.sync_marks import SyncMarks
 from desktop.storage.tables import column_choice, derived, thumbnail
 from desktop.storage.task_projection import every_open_task, task_dues
+from desktop.storage.touched_cases import touched_cases
 from desktop.storage.values import heads, shown_fields, words_of
+
+# The cards of every case, kept between two looks at the board.
+#
+# The board reads them anew whenever it comes to the front. Only cases the journal tells of since are read again, and
+# what has not changed is the very same card, so that whoever shows it sees at a glance that nothing is to be done.
+
+
+# What the clocks of every case are counted from, kept between two looks.
+#
+# Every record made at the desk asks for the clocks anew. Only what the journal tells of since is read again.
+
+
+class ClockMemo:
+    """For what is committed only: never ask it within a transaction that writes. Safe from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._heads: dict[str, int] = {}
+        self._facts: dict[CaseId, ClockFacts] = {}
+
+    def facts(self, asking: Asking, orders: OrderReader) -> tuple[ClockFacts, ...]:
+        """As :func:`clock_facts` of every case."""
+        with self._lock:
+            heads = stream_heads(asking.connection)
+            cases = touched_cases(asking.connection, self._heads, heads)
+            if cases is None:
+                self._heads, self._facts = (
+                    {},
+                    {},
+                )  # should the reading be given up, nothing is known
+                fresh = clock_facts(asking, orders.orders())
+            else:
+                fresh = _of_some(asking, orders, cases) if cases else ()
+            self._facts.update((told.case, told) for told in fresh)
+            self._heads = heads
+            return tuple(
+                sorted(self._facts.values(), key=lambda item: (item.accepted_at, item.case))
+            )
+
+    def forget(self) -> None:
+        """What was read is made anew."""
+        with self._lock:
+            self._heads, self._facts = {}, {}
+
+
+def _of_some(asking: Asking, orders: OrderReader, cases: set[str]) -> tuple[ClockFacts, ...]:
+    views = [view for case in sorted(cases) for view in orders.orders_of(CaseId(case))]
+    return clock_facts(Asking(asking.connection, sorted(cases), asking.progress), views)
+
+
+class CardMemo:
+    """For what is committed only: never ask it within a transaction that writes. Safe from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._heads: dict[str, int] = {}
+        self._cards: tuple[CaseCard, ...] = ()
+
+    def cards(self, connection: Connection, marks: SyncMarks) -> tuple[CaseCard, ...]:
+        """As :func:`every_card`."""
+        with self._lock:
+            heads = stream_heads(connection)
+            cases = touched_cases(connection, self._heads, heads)
+            if cases is None:
+                self._cards = self._same_where_equal(every_card(connection, marks))
+            elif cases:
+                self._cards = self._with(connection, marks, cases)
+            self._heads = heads
+            return self._cards
+
+    def _same_where_equal(self, cards: tuple[CaseCard, ...]) -> tuple[CaseCard, ...]:
+        """Compared here, where nobody's window waits for it."""
+        if not self._cards:
+            return cards
+        known = {card.id: card for card in self._cards}
+        return tuple(
+            old if (old := known.get(card.id)) is not None and old == card else card
+            for card in cards
+        )
+
+    def _with(
+        self, connection: Connection, marks: SyncMarks, cases: set[str]
+    ) -> tuple[CaseCard, ...]:
+        found = [one_card(connection, marks, CaseId(case)) for case in sorted(cases)]
+        kept = (card for card in self._cards if card.id not in cases)
+        return newest_first((*kept, *(card for card in found if card is not None)))
+
+    def forget(self) -> None:
+        """What was read is made anew."""
+        with self._lock:
+            self._heads, self._cards = {}, ()
 
 
 @dataclass(frozen=True, slots=True)

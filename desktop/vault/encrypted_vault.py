@@ -6,15 +6,18 @@ import io
 import logging
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Final, TypeVar
 
 from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.evidence.item import StoredBlob
 from desktop.domain.exchange import BlobRef
 from desktop.domain.progress import SILENT, Progress
+from desktop.runtime.atomic_file import disk_errors, world_error
 from desktop.sealing.age_identity import AgeIdentity
+from desktop.sealing.age_seek import AgeSeeker
 from desktop.sealing.digests import new_sm3
 from desktop.vault.background import BLOCK
 from desktop.vault.blob_names import BlobNames, is_digest
@@ -25,14 +28,79 @@ from desktop.vault.layout import VaultLayout
 from desktop.vault.part import UnfinishedBlob, VaultTools, publish
 from desktop.vault.pool import store_in_pool
 from desktop.vault.received_blob import ReceivedBlob
-from desktop.vault.renaming import rename_plain
 from desktop.vault.resealing import Resealing
 from desktop.vault.sealer import Sealer
-from desktop.vault.seekable_blob import SeekableBlob
 from desktop.vault.vault_keys import VaultKeys
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 _log = logging.getLogger(__name__)
 _Opened = TypeVar("_Opened")
+
+
+# Files of programs before this one are named by the digest of their content; they get names that tell nothing.
+#
+# Each at one stroke: whenever this ends, every blob is found under one of its names, and the next run goes on with
+# those that are left.
+
+_GROUP: Final = 64
+"""Files whose names are made durable together."""
+
+
+class SeekableBlob(AgeSeeker):
+    """Every octet given out is authentic; that the whole is what its name says is for ``verify`` to tell."""
+
+    def __init__(self, file: BinaryIO, identities: Sequence[AgeIdentity]) -> None:
+        try:
+            super().__init__(file, identities)
+        except TrustError as error:
+            file.close()
+            raise TrustError("vault.damaged") from error
+        except OSError as error:
+            file.close()
+            raise world_error(error) from error
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """See :class:`AgeSeeker`; ``TrustError("vault.damaged")``."""
+        try:
+            return super().readinto(buffer)
+        except TrustError as error:
+            raise TrustError("vault.damaged") from error
+        except OSError as error:
+            raise world_error(error) from error
+
+
+def rename_plain(bench: VaultTools, progress: Progress) -> int:
+    """How many got another name. Raises ``WorldError`` as the disk does, ``Cancelled``."""
+    plain = sorted(filter(is_digest, bench.layout.published()))
+    done = 0
+    for start in range(0, len(plain), _GROUP):
+        group = plain[start : start + _GROUP]
+        with disk_errors():
+            done += _renamed(bench, group)
+        progress.advance(start + len(group), len(plain))
+        progress.check()  # after a group: whoever signs in for a moment brings it forward too
+    return done
+
+
+def _renamed(bench: VaultTools, group: Sequence[str]) -> int:
+    done = 0
+    folders: set[Path] = set()
+    for sha256 in group:
+        final, *others = bench.places(sha256)
+        former = others[-1]
+        with bench.publishing, suppress(FileNotFoundError, PermissionError):
+            # Gone: another program at these data did it. Held open, on Windows: the next run does.
+            if final.is_file():
+                bench.disk.remove(former)
+            else:
+                bench.disk.publish(former, final)
+                folders |= {final.parent, former.parent}
+                done += 1
+    for folder in folders:
+        bench.disk.sync_folder(folder)
+    return done
 
 
 class EncryptedVault:

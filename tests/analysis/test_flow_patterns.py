@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.analysis.flow_fans import fans, payee_of, payer_of
 from desktop.analysis.flow_order import by_time
-from desktop.analysis.flow_patterns import patterns
+from desktop.analysis.flow_patterns import fans, patterns, payee_of, payer_of
 from desktop.analysis.flow_trace import trace
 from desktop.domain.errors import UserInputError
 from desktop.domain.flow.patterns import PatternLimits

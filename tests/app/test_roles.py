@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desktop.app.installation import Installation
+from desktop.app.windows.screens import ClosedPage
 from desktop.app.windows.window import Program
 from desktop.domain.officer import Officer, Role
 from desktop.domain.orders.order import OrderKind
@@ -20,7 +21,6 @@ from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.shared.orders.ordering.act_dialog import OrderActDialog
 from desktop.ui.shared.widgets.drives import SystemDrives
-from desktop.ui.shell.closed_page import ClosedPage
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.sessions import a_form
 from tests.ui.pages.controls import expect_controls, read_table

@@ -13,14 +13,13 @@ from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
 from desktop.app.pages.backup_card import Copies
-from desktop.app.windows.screens import DeskWindow, Parts, build_desk_window
+from desktop.app.windows.screens import ClosedPage, DeskWindow, Parts, build_desk_window
 from desktop.domain.officer import Role
 from desktop.runtime.settings import Settings
 from desktop.services.cases.register_report import register_report
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from desktop.ui.shell.closed_page import ClosedPage
 from tests.services.test_since_left import MA, back, colleague
 from tests.support.clocks import HandClock
 from tests.support.sessions import Seat, a_form, take_seat

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.bundles.slip import MAX_SIZE, _head, open_slip, seal_orders, seal_slip
-from desktop.bundles.slip_packing import pack
+from desktop.bundles.slip import MAX_SIZE, _head, open_slip, pack, seal_orders, seal_slip
 from desktop.domain.errors import TrustError, UserInputError
 from tests.bundles.volumes import CENTRE, DESK, STRANGER
 

@@ -168,7 +168,7 @@ def test_a_harmful_statement_is_told_and_the_next_one_is_read(
 
 
 def test_a_page_that_takes_for_ever_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop.readers.statements.html_grid._SECONDS", 2.0)
+    monkeypatch.setattr("desktop.readers.statements.open_statement._SECONDS", 2.0)
     with pytest.raises(AppError) as caught:
         open_statement(io.BytesIO(b"<table>" + b"</" * (1 << 19)))
     assert_told(caught.value, "reading.too_long")

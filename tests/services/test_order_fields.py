@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from desktop.cli.orders.order_terms import terms_row, with_fields
+from desktop.cli.orders.order_commands import terms_row, with_fields
 from desktop.documents.desk_sheets import asked_in
 from desktop.documents.form_texts import FormTexts
 from desktop.domain.cases.intake import IdentifierText

@@ -17,13 +17,13 @@ from desktop.domain.orders.approval import Approval
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import NextHop
 from desktop.services.cases.register_report import register_report
-from desktop.services.flow.refund_shares import refund_of
 from desktop.services.look_up import case_file
 from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_request import About, name_target, propose_order
 from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
 from desktop.services.papers.draw_form import draw_form
+from desktop.services.papers.paper_facts import refund_of
 from desktop.services.session import Session
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text

@@ -94,7 +94,6 @@ from desktop.services.flow.export_flow import FlowFormat, export_flow, note_expo
 from desktop.services.flow.flow_statements import statement_payments
 from desktop.services.flow.list_people import list_people
 from desktop.services.flow.record_person import decide_person, record_person, withdraw_tie
-from desktop.services.flow.refund_shares import refund_of
 from desktop.services.flow.show_flow import show_flow, show_flow_with_statements
 from desktop.services.officers.dismiss_officer import dismiss_officer
 from desktop.services.officers.enrol_officer import enrol_officer
@@ -117,6 +116,7 @@ from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.services.papers.draw_form import draw_form, draw_stop_form, keep_phrase
 from desktop.services.papers.evidence_papers import evidence_papers
 from desktop.services.papers.note_print import PrintRun, note_print
+from desktop.services.papers.paper_facts import refund_of
 from desktop.services.papers.propose_record import draft_advised
 from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
 from desktop.services.papers.show_paper import preview_paper

@@ -17,7 +17,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BUNDLE_RECEIVED, CASE_MERGED, CASE_UNMERGED
-from desktop.storage import clock_memo
+from desktop.storage import reader
 from desktop.storage.clock_reader import Asking, clock_facts
 from desktop.storage.reader import SqlReader
 from desktop.storage.store import SqlStore
@@ -130,7 +130,7 @@ def test_only_the_case_spoken_of_is_read(tmp_path: Path, monkeypatch: pytest.Mon
         asked.append(asking.cases)
         return clock_facts(asking, orders)  # type: ignore[arg-type]  # handed through
 
-    monkeypatch.setattr(clock_memo, "clock_facts", watched)
+    monkeypatch.setattr(reader, "clock_facts", watched)
     before = {told.case: told for told in kept(store)}
     with store.write() as writing:
         writing.append("1", part("transfer", 1, "c2"))

@@ -14,7 +14,7 @@ from desktop.domain.progress import SILENT
 from desktop.sealing.age_identity import AgeIdentity
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
-from desktop.vault import renaming
+from desktop.vault import encrypted_vault
 from desktop.vault.blob_names import BlobNames, is_blob_name, keyed_name
 from desktop.vault.disk import Disk
 from desktop.vault.encrypted_vault import EncryptedVault
@@ -61,7 +61,7 @@ def assert_renamed(root: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def small_groups(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(renaming, "_GROUP", 3)
+    monkeypatch.setattr(encrypted_vault, "_GROUP", 3)
 
 
 def test_nothing_of_a_content_stands_in_its_name(quick_folder: Path) -> None:

@@ -12,10 +12,11 @@ from PySide6.QtGui import QImage
 from desktop.app.profile.file_texts import words_of
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
+from desktop.domain.officer import Permission
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
-from desktop.ui.evidence.build import evidence_pane
-from desktop.ui.evidence.case_records import Confirm
+from desktop.ui.evidence.case_evidence import CaseEvidence
+from desktop.ui.evidence.case_records import CaseRecords, Confirm
 from desktop.ui.evidence.decoders import Decoders, PictureDecoder
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.evidence.picture.safe_picture import PictureRefused
@@ -30,6 +31,19 @@ _REFUSED: Final = {
     "format": "picture.unknown",
     "heif": "picture.heif",
 }
+
+
+def evidence_pane(
+    kit: Kit, session: Session, case: CaseId, decoders: Decoders, confirm: Confirm
+) -> EvidencePane:
+    """The pane for ``case``; ``decoders`` turn content into something to show."""
+    return EvidencePane(
+        kit,
+        CaseEvidence(session, case),
+        decoders,
+        CaseRecords(session, case, confirm, decoders.files),
+        writes=session.may(Permission.ADD_EVIDENCE),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QObject, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -16,7 +17,6 @@ from desktop.ui.shared.codes.qt_camera import open_camera
 from desktop.ui.shared.kit.actions import ActionRegistry
 from desktop.ui.shared.kit.icons import Icons
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.qt_texts import QtTexts
 from desktop.ui.shared.kit.task_runner import Runner
 from desktop.ui.shared.kit.theme import Scheme, Theme
 from desktop.ui.shared.kit.ticks import TickSource
@@ -24,6 +24,36 @@ from desktop.ui.shared.kit.translator import Translator
 
 DESKTOP_FILE: Final = "fanzha-desk"
 """Name of the menu entry that an installed program has: by it desktops find its icon in the task bar."""
+
+
+_NAME: Final = "qt_words"
+
+
+class QtTexts(QObject):
+    """Follows ``words``. There is one translator in a process: where one of Qt knows no sentence in its language, Qt
+    asks those that were installed before, and would answer in theirs."""
+
+    def __init__(self, words: Translator) -> None:
+        super().__init__(words)
+        self._words = words
+        words.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        sentences = _of_the_process()
+        QCoreApplication.removeTranslator(sentences)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if sentences.load(f"qtbase_{self._words.language}", folder):
+            QCoreApplication.installTranslator(sentences)
+
+
+def _of_the_process() -> QTranslator:
+    app = QCoreApplication.instance()
+    found = app.findChild(QTranslator, _NAME) if app is not None else None
+    if found is None:
+        found = QTranslator(app)
+        found.setObjectName(_NAME)
+    return found
 
 
 def program_icon() -> QIcon:

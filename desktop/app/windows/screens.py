@@ -13,7 +13,6 @@ from desktop.app.notices.shift_briefing_notice import tell_who_takes_over
 from desktop.app.notices.trust_news import tell_trust_news
 from desktop.app.pages.audit_page import add_audit_page
 from desktop.app.pages.backup_card import Copies, add_backup_card
-from desktop.app.pages.data_card import add_data_card
 from desktop.app.pages.evidence import EvidenceParts, evidence_of
 from desktop.app.pages.global_search import GlobalSearch
 from desktop.app.pages.navigator import Navigator
@@ -29,8 +28,10 @@ from desktop.domain.directories import Directories
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Officer, Permission
 from desktop.domain.profile import InstallationRole
+from desktop.runtime.directories import PackedDirectories
 from desktop.runtime.settings import Settings
 from desktop.services.cases.find_hotlines import find_hotlines
+from desktop.services.packages.install_package import install_package, packages_in_force
 from desktop.services.papers.note_print import note_print
 from desktop.services.session import Session
 from desktop.ui.board.board_rules import BoardRules
@@ -47,16 +48,36 @@ from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.people.pane import PeoplePane
 from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.settings.clock_card import ClockCard
+from desktop.ui.settings.data_card import DataCard
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import ClockLimits, limits_on
 from desktop.ui.shared.widgets.drives import SystemDrives
+from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.page import Page
-from desktop.ui.shell.closed_page import ClosedPage
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.window_host import LockClock, WindowHost
 from desktop.ui.statistics.statistics_screen import StatisticsScreen
 from desktop.ui.sync.sync_screen import SyncScreen
+
+
+class ClosedPage(Page):
+    """Takes the place of a page in the rail and says what ``text_key`` says."""
+
+    def __init__(self, kit: Kit, title_key: str, text_key: str) -> None:
+        super().__init__(kit, title_key)
+        self.state = EmptyState(kit, "lock", text_key)
+        self.body.addWidget(self.state)
+
+
+def add_data_card(page: SettingsPage, kit: Kit, session: Session) -> None:
+    """Rules, questions and directories in force; the licences of the tables stand beside them."""
+    found = session.directories
+    tables = found.tables() if isinstance(found, PackedDirectories) else ()
+    told = tuple((table.title, table.version, table.licence) for table in tables)
+    take = partial(install_package, session) if session.may(Permission.EXCHANGE) else None
+    card = DataCard(kit, partial(packages_in_force, session), take, told, page)
+    page.more.addWidget(card)
 
 
 def add_hotlines_key(kit: Kit, content: QWidget, directories: Directories) -> None:

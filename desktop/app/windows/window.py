@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.app.backup.upgrade_copy import copy_before_upgrade, copy_due
 from desktop.app.installation import Installation, Machine
 from desktop.app.qt.window_kit import make_kit
-from desktop.app.qt.window_place import take_place
 from desktop.app.windows.first_window import FirstWindow, bring_forward
 from desktop.app.windows.given_files import GivenFiles, Take
 from desktop.app.windows.manual_help import ManualHelp
@@ -52,6 +51,15 @@ if TYPE_CHECKING:
     from desktop.app.windows.window_traces import WindowTraces
     from desktop.services.ports import Pdf
     from desktop.services.session import Session
+
+
+_KEPT = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
+
+
+def take_place(window: QWidget, former: QWidget) -> None:
+    """Give ``window``, not shown yet, the place and the size of ``former``; maximised stays maximised."""
+    window.setGeometry(former.normalGeometry())
+    window.setWindowState(former.windowState() & _KEPT)
 
 
 class Program(QObject):

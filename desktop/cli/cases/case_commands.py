@@ -3,29 +3,179 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from desktop.cli.cases import holder_commands, merge_commands, supplement_commands
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.standard_input import standard_input
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import Visit
-from desktop.domain.errors import UserInputError
+from desktop.domain.cases.case_holder import CaseHolder
+from desktop.domain.cases.supplement import SupplementSource, SupplementText
+from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.fields import Json
+from desktop.domain.ids import CaseId, DeviceId
 from desktop.domain.money.amounts import format_yuan
 from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.resources import resource_path
 from desktop.services.audit.note_search import note_search
 from desktop.services.audit.open_case import open_case
+from desktop.services.cases.add_supplement import add_supplement
 from desktop.services.cases.case_money import money_document, money_of_case
+from desktop.services.cases.change_holder import (
+    colleagues,
+    decline_case,
+    offer_case,
+    take_on_case,
+    take_over_case,
+    withdraw_case_offer,
+)
 from desktop.services.cases.convert_visit import convert_visit
 from desktop.services.cases.mask_document import masked_document
+from desktop.services.cases.merge_cases import merge_cases, unmerge_case
 from desktop.services.cases.read_report import form_from_document
 from desktop.services.cases.register_report import register_reports
-from desktop.services.cases.report_document import document_of, merger_document
+from desktop.services.cases.report_document import document_of, holder_document, merger_document
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.look_up import board, case_file, find_case, search
+from desktop.services.session import Session
+
+
+def declare_holder(verbs: Any, words: Catalogue) -> None:
+    """Declare the commands."""
+    offer = verbs.add_parser("offer", help=words.text("cli.help.report_offer"))
+    offer.add_argument("case", metavar="CASE")
+    offer.add_argument("--to", metavar="LETTER|FINGERPRINT", required=True)
+    offer.add_argument("--reason", metavar="TEXT", required=True)
+    offer.set_defaults(run=offer_report)
+    for name, run, reasoned in (
+        ("accept", accept_report, False),
+        ("decline", decline_report, True),
+        ("take-back", take_back_offer, False),
+        ("take-over", take_over_report, True),
+    ):
+        key = name.replace("-", "_")
+        verb = verbs.add_parser(name, help=words.text(f"cli.help.report_{key}"))
+        verb.add_argument("case", metavar="CASE")
+        if reasoned:
+            verb.add_argument("--reason", metavar="TEXT", required=True)
+        verb.set_defaults(run=run)
+
+
+def offer_report(context: CommandContext) -> CommandOutcome:
+    """Offer a case to another desk of the station."""
+
+    def offered(session: Session, case: CaseId) -> CaseHolder:
+        return offer_case(session, case, _session(session, context.args.to), context.args.reason)
+
+    return _done(context, offered)
+
+
+def accept_report(context: CommandContext) -> CommandOutcome:
+    """Take on what was offered to this desk."""
+    return _done(context, take_on_case)
+
+
+def decline_report(context: CommandContext) -> CommandOutcome:
+    """Refuse what was offered to this desk."""
+    return _done(context, lambda session, case: decline_case(session, case, context.args.reason))
+
+
+def take_back_offer(context: CommandContext) -> CommandOutcome:
+    """Take an unanswered offer back."""
+    return _done(context, withdraw_case_offer)
+
+
+def take_over_report(context: CommandContext) -> CommandOutcome:
+    """Take charge of a case nobody offered."""
+    return _done(context, lambda session, case: take_over_case(session, case, context.args.reason))
+
+
+def _done(
+    context: CommandContext, action: Callable[[Session, CaseId], CaseHolder]
+) -> CommandOutcome:
+    with context.session() as session:
+        case = find_case(session, context.args.case)
+        holder = action(session, case)
+        number = case_file(session, case).case.number
+    key = "charge_offered" if holder.offer else "charge_stands"
+    letter = holder.offer.letter if holder.offer else ""
+    line = context.text(key, number=number, letter=holder.letter, to=letter)
+    return CommandOutcome({"number": number, "charge": holder_document(holder)}, (line,))
+
+
+def _session(session: Session, wanted: str) -> DeviceId:
+    """The desk with that letter, or with that fingerprint however grouped."""
+    plain = "".join(mark for mark in wanted.upper() if mark.isalnum())
+    found = [
+        peer.card.device
+        for peer in colleagues(session)
+        if plain in (peer.card.device, peer.card.device_letter)
+    ]
+    if len(found) != 1:
+        raise RuleError("charge.unknown_desk", letter=plain[:16])
+    return found[0]
+
+
+def declare_supplement(verbs: Any, words: Catalogue) -> None:
+    """Declare the command."""
+    supplement = verbs.add_parser("supplement", help=words.text("cli.help.report_supplement"))
+    supplement.add_argument("case", metavar="CASE")
+    supplement.add_argument("--text", metavar="TEXT", default="")
+    supplement.add_argument("--lead", metavar="VALUE", action="append", default=[])
+    supplement.add_argument(
+        "--source", choices=list(SupplementSource), type=SupplementSource,
+        default=SupplementSource.REPORTER,
+    )  # fmt: skip
+    supplement.set_defaults(run=supplement_report)
+
+
+def supplement_report(context: CommandContext) -> CommandOutcome:
+    """Record it; nothing that stands is changed."""
+    args = context.args
+    with context.session() as desk:
+        case = find_case(desk, args.case)
+        typed = SupplementText(
+            args.source, desk.clock.now(), args.text, identifiers="\n".join(args.lead)
+        )
+        made = add_supplement(desk, case, typed)
+    return CommandOutcome(
+        {"supplement": made.id}, (context.text("supplemented", number=args.case),)
+    )
+
+
+def declare_merge(verbs: Any, words: Catalogue) -> None:
+    """Declare the commands."""
+    merge = verbs.add_parser("merge", help=words.text("cli.help.report_merge"))
+    merge.add_argument("lead", metavar="CASE")
+    merge.add_argument("other", metavar="OTHER")
+    merge.add_argument("--reason", metavar="TEXT", default="")
+    merge.set_defaults(run=merge_reports)
+    unmerge = verbs.add_parser("unmerge", help=words.text("cli.help.report_unmerge"))
+    unmerge.add_argument("case", metavar="CASE")
+    unmerge.add_argument("--reason", metavar="TEXT", required=True)
+    unmerge.set_defaults(run=unmerge_report)
+
+
+def merge_reports(context: CommandContext) -> CommandOutcome:
+    """Let the first case lead."""
+    with context.session() as desk:
+        lead, other = (find_case(desk, name) for name in (context.args.lead, context.args.other))
+        group = merge_cases(desk, lead, other, context.args.reason)
+        numbers = [case_file(desk, case).case.number for case in (group.lead, *group.members)]
+    line = context.text("merged", number=numbers[0], others=" ".join(numbers[1:]))
+    return CommandOutcome({"lead": numbers[0], "merged": list(numbers[1:])}, (line,))
+
+
+def unmerge_report(context: CommandContext) -> CommandOutcome:
+    """Let a merged case stand by itself again."""
+    with context.session() as desk:
+        case = find_case(desk, context.args.case)
+        lead = unmerge_case(desk, case, context.args.reason)
+        numbers = [case_file(desk, name).case.number for name in (case, lead)]
+    line = context.text("unmerged", number=numbers[0], lead=numbers[1])
+    return CommandOutcome({"case": numbers[0], "lead": numbers[1]}, (line,))
 
 
 def add(commands: Any, words: Catalogue) -> None:
@@ -46,9 +196,9 @@ def add(commands: Any, words: Catalogue) -> None:
     convert.add_argument("case", metavar="CASE")
     convert.add_argument("visit", choices=list(Visit), type=Visit)
     convert.set_defaults(run=convert_report)
-    merge_commands.add(verbs, words)
-    holder_commands.add(verbs, words)
-    supplement_commands.add(verbs, words)
+    declare_merge(verbs, words)
+    declare_holder(verbs, words)
+    declare_supplement(verbs, words)
     listing = verbs.add_parser("list", help=words.text("cli.help.report_list"))
     listing.add_argument("--find", metavar="TEXT", default="")
     listing.add_argument("--limit", metavar="N", type=int, default=50)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import argparse
+import os
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from desktop.app.maintenance.move_database import move_database
+from desktop.app.maintenance.renewal import renew_centre
 from desktop.app.processes.ingest_beside import ingest_beside, require_side_by_side
 from desktop.app.processes.ingest_process import Asker
+from desktop.app.profile.database_place import PASSWORD_VARIABLE
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.inbox import StationRow, stations
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
+from desktop.centre.scan import Scanned, ScannedOrder, ScannedSlip, take_codes
+from desktop.centre.slip_pictures import scan
 from desktop.centre.waiting_slips import WaitingSlip, waiting_slips
-from desktop.cli.centre import database_commands, dispatch_commands
-from desktop.cli.centre.scan_command import scan_images
+from desktop.cli.centre import dispatch_commands
 from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
 from desktop.cli.exchange.bundle_rows import folder_there, nothing_in_words, taken_in, volume_rows
@@ -32,18 +38,128 @@ from desktop.cli.trust.key_commands import add_rotate
 from desktop.cli.trust.peer_texts import peer_name
 from desktop.domain.ceremony import Ceremony
 from desktop.domain.clock import to_wire
+from desktop.domain.errors import UserInputError
 from desktop.domain.fields import Json
 from desktop.domain.local_time import show_time
 from desktop.domain.officer import Permission
-from desktop.domain.profile import FirstRun, InstallationRole
+from desktop.domain.orders.slip_collector import PartialSlip, SlipCollector
+from desktop.domain.profile import FirstRun, InstallationRole, ServerChoice
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
 from desktop.sealing.backup_key_file import new_backup_key
 from desktop.sealing.fingerprint import grouped
+from desktop.services.brought_file import read_brought
 from desktop.services.exchange.apply_bundle import AppliedBundle
 from desktop.services.exchange.backup_key import choose_backup
 from desktop.services.exchange.trust import approve, find_peer, read_card
+from desktop.services.officers.second_officer import TypedSecond
 from desktop.services.session import Session
+
+# ``centre init --db`` and ``centre database``: on which server the centre's journal lies. ``centre renew``: after an
+# older backup of it was restored.
+
+
+def declare_database(
+    verb: Callable[[str, object], Any], init: argparse.ArgumentParser, words: Catalogue
+) -> None:
+    """Declare the options and the commands."""
+    verb("renew", begin_anew)
+    moving = verb("database", choose_database)
+    add_second(moving, words)
+    for parser, needed in ((init, False), (moving, True)):
+        parser.add_argument("--db", metavar="URL", default="", required=needed)
+        parser.add_argument("--db-without-tls", action="store_true")
+
+
+def chosen_database(context: CommandContext) -> ServerChoice | None:
+    """The server named on the command line, with the password from the environment; None where none is named."""
+    args = context.args
+    if not args.db:
+        if args.db_without_tls:
+            raise UserInputError("database.address")
+        return None
+    password = os.environ.get(PASSWORD_VARIABLE, "")
+    return ServerChoice(args.db, password, unsafe=args.db_without_tls)
+
+
+def choose_database(context: CommandContext) -> CommandOutcome:
+    """Work with this server's database from now on; an empty one is filled from the centre's file."""
+    choice = chosen_database(context)
+    if choice is None:
+        raise UserInputError("database.address")
+    number = context.args.second
+    second = TypedSecond(number, context.second_password()) if number else None
+    done = move_database(
+        context.installation(), context.officer(), context.password(), choice, context.progress,
+        second,
+    )  # fmt: skip
+    line = context.text("database_filled" if done.filled else "database_chosen")
+    return CommandOutcome({"ok": True, "filled": done.filled}, (line,))
+
+
+def begin_anew(context: CommandContext) -> CommandOutcome:
+    """Go on after an older backup was restored; stations send again what the centre lost."""
+    installation, number, password = context.installation(), context.officer(), context.password()
+    context.copy_first(installation)
+    renew_centre(installation, number, password)
+    return CommandOutcome({"ok": True}, (context.text("centre_renewed"),))
+
+
+def scan_images(context: CommandContext) -> CommandOutcome:
+    """The urgent slips in pictures; a slip that lacks a code, or one that is refused, makes the exit status 1."""
+    pictures = [_read_image(Path(name)) for name in context.args.images]
+    with centre_session(context) as desk:
+        codes = [code for picture in pictures for code in scan(desk, picture)]
+        found = take_codes(desk, SlipCollector(), codes)
+    if found.refused and not found.slips and not found.collector.lacking:
+        raise found.refused[0]
+    document: dict[str, Json] = {
+        "slips": [_scanned_row(slip) for slip in found.slips],
+        "incomplete": [
+            {"count": one.count, "missing": list(one.missing)} for one in found.collector.lacking
+        ],
+        "refused": [error.code for error in found.refused],
+    }
+    whole = not (found.refused or found.collector.lacking)
+    return CommandOutcome(document, _scanned_lines(found, context.texts), ok=whole)
+
+
+def _read_image(path: Path) -> bytes:
+    try:
+        return read_brought(path)
+    except OSError as error:
+        raise UserInputError("file.unreadable") from error
+
+
+def _scanned_row(slip: ScannedSlip) -> dict[str, Json]:
+    orders: list[Json] = [_order_row(order) for order in slip.orders]
+    return {
+        "device": slip.device,
+        "unit_name": slip.unit_name,
+        "expired": slip.expired,
+        "orders": orders,
+    }
+
+
+def _order_row(order: ScannedOrder) -> dict[str, Json]:
+    before = to_wire(order.before[0]) if order.before else ""
+    return {"known": order.known, "before": before, "order": dict(order.payload)}
+
+
+def _scanned_lines(found: Scanned, words: Catalogue) -> tuple[str, ...]:
+    lines: list[str] = []
+    for slip in found.slips:
+        lines += [words.text("centre.scan.expired")] if slip.expired else []
+        for order in slip.orders:
+            lines += [slip.unit_name, *(f"{name}: {v}" for name, v in order.payload.items()), ""]
+    lines += [_incomplete(begun, words) for begun in found.collector.lacking]
+    lines += [words.text(f"errors.{error.code}.what", **error.params) for error in found.refused]
+    return tuple(lines)
+
+
+def _incomplete(begun: PartialSlip, words: Catalogue) -> str:
+    missing = words.text("centre.scan.comma").join(map(str, begun.missing))
+    return words.text("cli.slip_incomplete", count=begun.count, missing=missing)
 
 
 def add(commands: Any, words: Catalogue) -> None:
@@ -64,7 +180,7 @@ def add(commands: Any, words: Catalogue) -> None:
     init.add_argument("--device", metavar="LETTER", default="C")
     init.add_argument("--officer", dest="first_officer", metavar="N")
     init.add_argument("--name", metavar="S", default="")
-    database_commands.add(verb, init, words)
+    declare_database(verb, init, words)
     enrol = verb("enrol", enrol_station)
     enrol.add_argument("card", metavar="CARD")
     enrol.add_argument("--to", metavar="FILE")
@@ -93,7 +209,7 @@ def init_centre(context: CommandContext) -> CommandOutcome:
     args, number = context.args, first_officer(context)
     first = FirstRun(
         InstallationRole.CENTRE, args.unit_code, args.unit_name, args.device, number,
-        args.name or number, context.password(), server=database_commands.chosen(context),
+        args.name or number, context.password(), server=chosen_database(context),
     )  # fmt: skip
     return make_profile(context, first)
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from desktop.cli.context import CommandContext, CommandOutcome
-from desktop.cli.evidence import (
-    check_court_handover,
-    custody_commands,
-    evidence_records,
-    evidence_standing,
-    photographing_commands,
-)
-from desktop.cli.revealing import add_reveal, listed, note_reveal
+from desktop.cli.evidence import custody_commands, evidence_records, photographing_commands
+from desktop.cli.revealing import add_reveal, listed, masked_outcome, note_reveal
+from desktop.domain.case_file.completeness import OPEN, FactFinding
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.court_handover import CourtHandoverRequest
 from desktop.domain.evidence.item import Evidence
@@ -22,11 +18,103 @@ from desktop.domain.evidence.list_digest import list_digest
 from desktop.domain.fields import Json
 from desktop.domain.ids import EvidenceId
 from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.resources import resource_path
 from desktop.services.audit.open_case import note_looks
 from desktop.services.evidence.attach_evidence import NOTHING_TOLD, attach_files, digest_pending
+from desktop.services.evidence.completeness import completeness
 from desktop.services.evidence.court_handover import hand_over_to_court
+from desktop.services.evidence.list_due_evidence import due_evidence
 from desktop.services.evidence.verify_evidence import verify_evidence
 from desktop.services.look_up import case_evidence, find_case
+
+
+def declare_states(verbs: Any, words: Catalogue) -> None:
+    """Declare the commands."""
+    facts = verbs.add_parser("facts", help=words.text("cli.help.evidence_facts"))
+    facts.add_argument("case", metavar="CASE")
+    facts.set_defaults(run=show_facts)
+    due = verbs.add_parser("due", help=words.text("cli.help.evidence_due"))
+    due.add_argument("--verify", action="store_true")
+    due.set_defaults(run=show_due)
+
+
+def show_facts(context: CommandContext) -> CommandOutcome:
+    """Each fact with where its proof is, or what is to be done."""
+    with context.session() as desk:
+        found = completeness(desk, find_case(desk, context.args.case))
+    done, needed = found.count
+    rows: list[Json] = [_fact(item) for item in found.all]
+    language = context.texts.language
+    lines = [
+        f"{item.name}  {item.fact.text(language)}: {item.fact.to_do(language)}"
+        for item in found.all
+        if item.standing in OPEN
+    ]
+    outcome = CommandOutcome({"done": done, "needed": needed, "facts": rows}, tuple(lines))
+    return masked_outcome(outcome)
+
+
+def _fact(finding: FactFinding) -> dict[str, Json]:
+    proofs: list[Json] = [
+        {"kind": proof.kind.value, "ref": proof.ref, "words": proof.words}
+        for proof in finding.proofs
+    ]
+    return {
+        "fact": finding.fact.id,
+        "about": finding.about,
+        "standing": finding.standing.value,
+        "proofs": proofs,
+    }
+
+
+def show_due(context: CommandContext) -> CommandOutcome:
+    """Cases with overdue items; ``--verify`` reads these items again, and exits with 1 when one does not match."""
+    bad: list[Json] = []
+    with context.session() as desk:
+        found = due_evidence(desk)
+        if context.args.verify:
+            for due in found:
+                bad += verify_evidence(desk, due.case, context.progress, only=due.items).bad
+    cases: list[Json] = [
+        {"case": due.case, "number": due.number, "items": list[Json](due.items)} for due in found
+    ]
+    total = sum(len(due.items) for due in found)
+    document: dict[str, Json] = {"total": total, "cases": cases}
+    if context.args.verify:
+        document |= {"ok": not bad, "bad": bad}
+    lines = tuple(f"{due.number}  {len(due.items)}" for due in found)
+    return CommandOutcome(document, lines, ok=not bad)
+
+
+def declare_court_handover_check(verbs: Any, words: Catalogue) -> None:
+    """Declare the command."""
+    check = verbs.add_parser("check", help=words.text("cli.help.evidence_check"))
+    check.add_argument("folder", metavar="DIR")
+    check.add_argument("--fingerprint", default="", help=words.text("cli.help.check_fingerprint"))
+    check.set_defaults(run=check_handed_over)
+
+
+def check_handed_over(context: CommandContext) -> CommandOutcome:
+    """No profile and no password: whoever gets such a folder may check it. Exits with 1 when it does not hold."""
+    verifier = runpy.run_path(str(resource_path("hand_over/verify.py")))
+    try:
+        report = verifier["check"](context.args.folder, _quiet)
+    except verifier["Refused"] as refused:
+        chinese = context.texts.language.startswith("zh")
+        why = refused.chinese if chinese else refused.english
+        return CommandOutcome({"ok": False, "problem": refused.english}, (why,), ok=False)
+    wanted, normal = context.args.fingerprint, verifier["normal"]
+    same = not wanted or normal(wanted) == normal(report["fingerprint"])
+    lines = (
+        context.text("hand_over_sound", count=report["items"], unit=report["unit"]),
+        context.text("hand_over_by", fingerprint=report["fingerprint"]),
+    )
+    differs = () if same else (context.text("hand_over_differs"),)
+    return CommandOutcome({**report, "ok": same}, (*lines, *differs), ok=same)
+
+
+def _quiet(_octets: int) -> None:
+    """Nobody watches how far it is."""
 
 
 def add(commands: Any, words: Catalogue) -> None:
@@ -41,7 +129,7 @@ def add(commands: Any, words: Catalogue) -> None:
     evidence_records.add(verbs, words)
     custody_commands.add(verbs, words)
     photographing_commands.add(verbs, words)
-    evidence_standing.add(verbs, words)
+    declare_states(verbs, words)
     listing = verbs.add_parser("list", help=words.text("cli.help.evidence_list"))
     listing.add_argument("case", metavar="CASE")
     add_reveal(listing, words)
@@ -64,7 +152,7 @@ def add(commands: Any, words: Catalogue) -> None:
     export.add_argument("--reason", default="", help=words.text("cli.help.export_reason"))
     export.add_argument("--md5", action="store_true", help=words.text("cli.help.export_md5"))
     export.set_defaults(run=export_evidence)
-    check_court_handover.add(verbs, words)
+    declare_court_handover_check(verbs, words)
 
 
 def _item(evidence: Evidence, *, new: bool) -> dict[str, Json]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,10 @@ from desktop.cli.exchange.bundle_rows import (
     problem_rows,
     volume_rows,
 )
-from desktop.cli.exchange.delivery_commands import add_status
 from desktop.cli.exchange.quarantine_commands import add_quarantine
 from desktop.cli.exchange.watch_commands import add_watch
-from desktop.domain.errors import UserInputError
+from desktop.domain.delivery import DeliveryStage
+from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.exchange import VolumeManifest
 from desktop.domain.fields import Json
 from desktop.domain.progress import Progress
@@ -33,10 +34,68 @@ from desktop.services.exchange.apply_bundle import (
     verdict_on,
     verify_bundle,
 )
+from desktop.services.exchange.delivery import case_delivery, delivery
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.preflight_export import preflight
 from desktop.services.exchange.trust import find_peer
+from desktop.services.look_up import find_case
 from desktop.services.ports import VolumeSink
+
+
+def add_status(verbs: Any, words: Catalogue) -> None:
+    """Declare ``status`` below ``bundle``."""
+    status = verbs.add_parser("status", help=words.text("cli.help.bundle_status"))
+    status.add_argument("case", metavar="CASE", nargs="?")
+    status.set_defaults(run=show_status)
+
+
+def show_status(context: CommandContext) -> CommandOutcome:
+    """Entries and files at each stage; of a case, each file with its stage and stick.
+
+    Raises:
+        TrustError: ``centre.unknown``.
+    """
+    files: list[Json] = []
+    with context.session() as desk:
+        if context.args.case is None:
+            whole = delivery(desk)
+            if whole is None:
+                raise TrustError("centre.unknown")
+            entries, counts = whole.entries, whole.files
+        else:
+            one = case_delivery(desk, find_case(desk, context.args.case))
+            if one is None:
+                raise TrustError("centre.unknown")
+            entries, counts = one.entries, Counter(item.stage for item in one.files)
+            files = [
+                {"name": i.name, "sha256": i.sha256, "stage": i.stage.value, "medium": i.medium}
+                for i in one.files
+            ]
+    document: dict[str, Json] = {"entries": _counts(entries), "files": _counts(counts)}
+    if context.args.case is not None:
+        document["items"] = files
+    lines = tuple(
+        _status_line(context, what, told)
+        for what, told in (("entries", entries), ("files", counts))
+    )
+    return CommandOutcome(document, lines)
+
+
+def _counts(told: Mapping[DeliveryStage, int]) -> dict[str, Json]:
+    return {stage.value: told.get(stage, 0) for stage in DeliveryStage}
+
+
+def _status_line(context: CommandContext, what: str, told: Mapping[DeliveryStage, int]) -> str:
+    words = context.texts
+    parts = words.text("delivery.comma").join(
+        words.text("delivery.count", stage=words.text(f"delivery.stage.{stage.value}"), count=n)
+        for stage in DeliveryStage
+        if (n := told.get(stage, 0))
+    )
+    total = sum(told.values())
+    return words.text(
+        f"delivery.of.{what}", total=total, parts=parts or words.text("delivery.none")
+    )
 
 
 def add_adopt(verbs: Any, words: Catalogue) -> None:

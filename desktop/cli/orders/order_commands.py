@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from desktop.cli.context import CommandContext, CommandOutcome, WrongUsageError, add_second
 from desktop.cli.orders import order_action_commands
-from desktop.cli.orders.order_terms import terms_row, with_evidence, with_fields
 from desktop.cli.orders.reply_document import reply_row
 from desktop.cli.revealing import add_reveal, listed, note_reveal
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.clock import to_wire
-from desktop.domain.errors import UserInputError
+from desktop.domain.clock import from_wire, to_wire
+from desktop.domain.errors import AppError, UserInputError
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.fields import Json
 from desktop.domain.law.deadlines import Deadline
-from desktop.domain.money.amounts import format_yuan
+from desktop.domain.money.amounts import format_yuan, parse_yuan
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.number import LineKind, NumberTerms
-from desktop.domain.orders.order import OrderKind
+from desktop.domain.orders.order import Order, OrderKind, Terms
 from desktop.domain.orders.target import target_value
-from desktop.domain.orders.term_fields import names_of
+from desktop.domain.orders.term_fields import Sort, choices_of, names_of, sort_of, written
 from desktop.domain.problems import Problem
+from desktop.domain.record_fields import flat
 from desktop.runtime.atomic_file import write_atomic
 from desktop.runtime.catalogue import Catalogue
 from desktop.services.look_up import case_file, find_case, order, orders
@@ -33,6 +35,93 @@ from desktop.services.orders.order_request import OrderRequest, name_target, pro
 from desktop.services.papers.draw_form import draw_form, list_forms, sets_in_use
 from desktop.services.papers.draw_order_sheet import draw_order_sheet
 from desktop.services.papers.note_print import note_kept
+
+_YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+_LEAST_OF_A_DIGEST = 8
+
+
+def with_fields(request: OrderRequest, given: Iterable[str]) -> OrderRequest:
+    """The request with each ``NAME=VALUE`` put into its terms.
+
+    Amounts as they are written (``9.8万``), times in ISO form, choices by code, sets with commas between.
+
+    Raises:
+        UserInputError: ``order.field`` for a name the kind does not have, ``order.field_value``.
+    """
+    names = names_of(request.kind)
+    terms = request.terms
+    for item in given:
+        name, _, value = item.partition("=")
+        if name not in names:
+            raise UserInputError("order.field", names=" ".join(names))
+        try:
+            terms = written(terms, name, _value(terms, name, value.strip()))
+        except (AppError, ValueError) as error:
+            raise UserInputError("order.field_value", name=name) from error
+    return replace(request, terms=terms)
+
+
+def with_evidence(
+    request: OrderRequest, wanted: Iterable[str], items: tuple[Evidence, ...]
+) -> OrderRequest:
+    """The request with items of the case attached, each named by its id, its file name or its SHA-256.
+
+    Raises:
+        UserInputError: ``order.field`` for a kind that takes none, ``order.no_evidence``.
+    """
+    digests = tuple(dict.fromkeys(_digest(one, items) for one in wanted))
+    if not digests:
+        return request
+    if isinstance(request.terms, EvidenceTerms):
+        raise UserInputError("order.field", names=" ".join(names_of(request.kind)))
+    return replace(request, terms=replace(request.terms, evidence=digests))
+
+
+def terms_row(order: Order) -> dict[str, Json]:
+    """Everything the terms say that does not go without saying, by the names ``--set`` takes."""
+    if order.terms is None:
+        return {}
+    return {name.removeprefix("x."): value for name, value in flat(order.terms, "x").items()}
+
+
+def _value(terms: Terms, name: str, value: str) -> Any:
+    family, sort = type(terms), sort_of(type(terms), name)
+    if sort is Sort.SUM:
+        return parse_yuan(value)
+    if sort is Sort.TIME:
+        return from_wire(value) if value else None
+    if sort is Sort.COUNT:
+        return int(value)
+    if sort is Sort.TICK:
+        return _one_of(_YES, value.lower())
+    if sort is Sort.CHOICE:
+        return _one_of({choice: choice for choice in choices_of(family, name)}, value)
+    if sort in {Sort.SET, Sort.DIGESTS}:
+        return _several(family, name, sort, value)
+    return value
+
+
+def _several(family: type[Terms], name: str, sort: Sort, value: str) -> tuple[str, ...]:
+    parts = [part.strip() for part in value.split(",") if part.strip()]
+    if sort is Sort.SET:
+        known = {choice: choice for choice in choices_of(family, name)}
+        return tuple(_one_of(known, part) for part in parts)
+    return tuple(parts)
+
+
+def _one_of(known: dict[str, Any], value: str) -> Any:
+    if value not in known:
+        raise ValueError(value)
+    return known[value]
+
+
+def _digest(wanted: str, items: tuple[Evidence, ...]) -> str:
+    sought = wanted.strip().lower()
+    for item in items:
+        by_digest = len(sought) >= _LEAST_OF_A_DIGEST and item.sha256.startswith(sought)
+        if wanted in {item.id, item.name} or by_digest:
+            return item.sha256
+    raise UserInputError("order.no_evidence")
 
 
 def add(commands: Any, words: Catalogue) -> None:

@@ -14,7 +14,6 @@ from desktop.cli.reading.read_attachments import take_attachment
 from desktop.cli.reading.read_contents import read_contents
 from desktop.cli.reading.read_lines import reading_lines
 from desktop.cli.reading.read_picture import read_picture
-from desktop.cli.reading.read_score import score_corpus
 from desktop.cli.reading.read_shapes import statement_outcome
 from desktop.cli.standard_input import standard_input
 from desktop.domain.errors import AppError, UserInputError
@@ -22,6 +21,7 @@ from desktop.domain.evidence.picture_kinds import is_heif, is_picture
 from desktop.domain.local_time import CHINA
 from desktop.domain.statements.column_choice import DAY_ORDERS, missing_columns
 from desktop.domain.statements.statement import ColumnChoice, StatementColumn, TablePreview
+from desktop.readers.corpus_score import CorpusScorer, corpus_messages, whole
 from desktop.readers.heif.photo_reader import PhotoReader
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.readers.statements.open_statement import open_statement, preview_table
@@ -37,6 +37,44 @@ from desktop.services.extraction.read_pasted import LONGEST
 _ROWS: Final = 3
 _LONGEST: Final = 24
 """Letters of a cell that are shown."""
+
+
+def score_corpus(context: CommandContext) -> CommandOutcome:
+    """A row for each pattern and field; facts that no pattern matched stand under the pattern "".
+
+    Raises ``UserInputError``: ``read.file``, ``read.corpus``.
+    """
+    try:
+        lines = Path(context.args.score).read_text("utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        raise UserInputError("read.file") from error
+    scorer = CorpusScorer(PackedDirectories(resource_path("directories")))
+    scores = scorer.score(corpus_messages(lines))
+    total = whole(scores.values())
+    rows: list[dict[str, str | int]] = [
+        {
+            "pattern": pattern,
+            "field": field,
+            "right": score.right,
+            "wrong": score.wrong,
+            "missed": score.missed,
+        }
+        for (pattern, field), score in sorted(scores.items())
+    ]
+    document = {
+        "fields": total.right + total.missed,
+        "right": total.right,
+        "wrong": total.wrong,
+        "missed": total.missed,
+    }
+    texts = context.texts
+    shown = [
+        texts.text("cli.read_score_row", **{**row, "pattern": row["pattern"] or "-"})
+        for row in rows
+    ]
+    return CommandOutcome(
+        {**document, "rows": rows}, (*shown, texts.text("cli.read_score", **document))
+    )
 
 
 def said_columns(context: CommandContext) -> ColumnChoice | None:

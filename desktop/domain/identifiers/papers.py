@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from desktop.domain.identifiers.plain import packed, raised
+from desktop.domain.identifiers.plain import digits_of, packed, raised
 from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
 
 _S10: Final = re.compile(r"[A-Z]{2}([0-9]{8})([0-9])[A-Z]{2}")
@@ -37,6 +37,35 @@ _NEARLY: Final = re.compile(r"A[0-9]{16,29}")
 """Meant as a national number, and none: a digit is missing, or its year cannot be."""
 _CASE_LENGTH: Final = 23
 _LOCAL_CASE: Final = re.compile(r"[0-9]{12}-[0-9]{8}-[A-Z]-[0-9]{4,}")
+
+
+_SHAPES: Final = (
+    ("hong_kong_macau_permit", re.compile(r"[HM][0-9]{8}(?:[0-9]{2})?")),
+    ("two_way_permit", re.compile(r"[CW][0-9A-Z][0-9]{7}")),
+    ("chinese", re.compile(r"(?:[DEGPS][0-9]{8}|(?:[DS]E|PE|E[A-Z])[0-9]{7}|1[45][0-9]{7})")),
+    ("taiwan_permit", re.compile(r"[0-9]{8}|[0-9]{10}[A-Z]?")),
+    ("foreign", re.compile(r"(?=.*[0-9])[A-Z0-9]{6,12}")),
+)
+
+
+_SHORTEST: Final = 5
+
+
+def check_passport(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
+    """Fact ``document``: what the shape fits best. Shapes overlap and change, so an odd one is only a doubt;
+    the machine-readable zone has no other signs than Latin letters and digits, and no document number is so
+    short."""
+    number = raised(digits_of(value))
+    if not number:
+        return result(kind, value, "", invalid=("empty",))
+    for document, shape in _SHAPES:
+        if shape.fullmatch(number):
+            return result(kind, value, number, facts={"document": document})
+    if not (number.isascii() and number.isalnum()):
+        return result(kind, value, number, invalid=("characters",))
+    if len(number) < _SHORTEST:
+        return result(kind, value, number, invalid=("length",))
+    return result(kind, value, number, warn=("form_unknown",))
 
 
 def s10_digit(serial: str) -> str:

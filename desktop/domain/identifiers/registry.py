@@ -28,8 +28,7 @@ from desktop.domain.identifiers.online import (
     check_telegram,
     check_wechat,
 )
-from desktop.domain.identifiers.papers import check_case_number, check_parcel
-from desktop.domain.identifiers.passport import check_passport
+from desktop.domain.identifiers.papers import check_case_number, check_parcel, check_passport
 from desktop.domain.identifiers.phones import (
     check_landline,
     check_mobile,

@@ -18,7 +18,6 @@ from desktop.readers.encodings import is_wide
 from desktop.readers.statements.archive import BROKEN, members
 from desktop.readers.statements.grid import Cells, Grid
 from desktop.readers.statements.header import chosen_header, find_header
-from desktop.readers.statements.html_grid import html_grid
 from desktop.readers.statements.pdf_grid import pdf_grid
 from desktop.readers.statements.statement_reader import StatementReader
 from desktop.readers.statements.table_preview import preview_of
@@ -31,6 +30,26 @@ MOST_UNPACKED: Final = 1 << 30
 """Octets a workbook may unpack to; a statement of 200,000 rows needs a tenth of it."""
 _MOST_RATIO: Final = 200
 _SMALL: Final = 16 << 20
+
+
+_MOST_MARKUP: Final = 64 << 20
+"""Octets; a page of a million rows is no page."""
+_SECONDS: Final = 30.0
+
+
+def html_grid(source: BinaryIO) -> Grid:
+    """All rows of all tables, one below the other. ``UserInputError``: ``statement.too_large``, ``reading.…``."""
+    source.seek(0)
+    data = source.read(_MOST_MARKUP + 1)
+    if len(data) > _MOST_MARKUP:
+        raise UserInputError("statement.too_large")
+    decoder = Decoder(_SECONDS)
+    decoder.page_of_tables(data)
+
+    def rows() -> Iterator[Cells]:
+        return decoder.rows(0)
+
+    return Grid("html", rows, str)
 
 
 def workbook_grids(source: BinaryIO, container: str) -> tuple[Grid, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
@@ -12,8 +15,6 @@ from jeepney import Message
 
 from desktop.runtime.input_bridge.dbus_line import is_return
 from desktop.runtime.input_bridge.fcitx_link import FcitxLink
-from desktop.runtime.input_bridge.key_queue import Key, KeyQueue
-from desktop.runtime.input_bridge.preedit import Preedit, ibus_text, read_preedit
 
 _PREEDIT: Final = 1 << 1
 _PASSWORD: Final = 1 << 3
@@ -32,6 +33,131 @@ _KEEP: Final = 1
 _CLEAR: Final = 0
 Tell = Callable[[str, str, tuple[Any, ...]], None]
 """Sends a signal to the program: its name, its signature and what it carries."""
+
+
+PATIENCE: Final = 2.0
+"""Seconds that a key waits for fcitx. Then it is the program's, as is every further one until fcitx speaks again."""
+
+
+_NO_UNDERLINE: Final = 1 << 3
+"""fcitx 4 marks what has no line below; fcitx 5 took the same bit for what has one."""
+_HIGHLIGHT: Final = 1 << 4
+_NOT_TO_COMMIT: Final = 1 << 5
+_UNDERLINE_KIND: Final = 1
+_SINGLE_LINE: Final = 1
+_BACKGROUND_KIND: Final = 3
+_FOREGROUND_KIND: Final = 2
+_DARK: Final = 0x00000000
+_LIGHT: Final = 0x00FFFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class PreeditSpan:
+    """Characters from ``start`` to before ``end``, and how they look."""
+
+    start: int
+    end: int
+    underlined: bool
+    highlighted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Preedit:
+    """``cursor`` counts characters. ``kept``: what stays in the field when it loses the keyboard."""
+
+    text: str = ""
+    cursor: int = 0
+    spans: tuple[PreeditSpan, ...] = ()
+    kept: bool = True
+
+
+def read_preedit(parts: Sequence[tuple[str, int]], cursor: int) -> Preedit:
+    """From pieces with their looks as fcitx 4 sends them; ``cursor`` counts octets of UTF-8."""
+    text = "".join(piece for piece, _ in parts)
+    spans, start = [], 0
+    for piece, look in parts:
+        end = start + len(piece)
+        if piece:
+            spans.append(PreeditSpan(start, end, not look & _NO_UNDERLINE, bool(look & _HIGHLIGHT)))
+        start = end
+    before = text.encode()[: max(cursor, 0)].decode("utf-8", "ignore")
+    kept = not parts or any(not look & _NOT_TO_COMMIT for _, look in parts)
+    return Preedit(text, len(before), tuple(spans), kept)
+
+
+def ibus_text(text: str, spans: Sequence[PreeditSpan] = ()) -> tuple[str, Any]:
+    """A D-Bus variant with the text as IBus serialises it."""
+    looks = [look for span in spans for look in _looks(span)]
+    attributes: tuple[Any, ...] = ("IBusAttrList", {}, [("(sa{sv}uuuu)", look) for look in looks])
+    return "(sa{sv}sv)", ("IBusText", {}, text, ("(sa{sv}av)", attributes))
+
+
+def _looks(span: PreeditSpan) -> list[tuple[str, dict[str, Any], int, int, int, int]]:
+    kinds = []
+    if span.underlined:
+        kinds.append((_UNDERLINE_KIND, _SINGLE_LINE))
+    if span.highlighted:
+        kinds += [(_FOREGROUND_KIND, _LIGHT), (_BACKGROUND_KIND, _DARK)]
+    return [("IBusAttribute", {}, kind, value, span.start, span.end) for kind, value in kinds]
+
+
+class Key:
+    """``answer`` tells whoever pressed it whether fcitx took it."""
+
+    def __init__(self, answer: Callable[[bool], None]) -> None:
+        self._answer = answer
+        self.answered = False
+
+    def settle(self, *, taken: bool) -> None:
+        """Answer once."""
+        if not self.answered:
+            self.answered = True
+            self._answer(taken)
+
+
+class KeyQueue:
+    """Keys between question and answer. ``stalled`` is called when fcitx let one wait too long."""
+
+    def __init__(self, stalled: Callable[[], None]) -> None:
+        self._keys: deque[Key] = deque()
+        self._when_stalled = stalled
+        self._timer: asyncio.TimerHandle | None = None
+        self.stalled = False
+        """Whether fcitx is waited for no more; whoever hears of it again says that it is not so any longer."""
+
+    def add(self, key: Key) -> None:
+        """From now on it waits."""
+        self._keys.append(key)
+        if self._timer is None:
+            self._wind()
+
+    def settle(self, key: Key, *, taken: bool) -> None:
+        """fcitx answered; it does so in the order of its questions."""
+        if key.answered:
+            return
+        while self._keys[0] is not key:
+            self._keys.popleft().settle(taken=False)
+        self._keys.popleft().settle(taken=taken)
+        self._wind()
+
+    def give_up(self) -> None:
+        """Nobody will answer: all are the program's."""
+        while self._keys:
+            self._keys.popleft().settle(taken=False)
+        self._wind()
+
+    def _wind(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._keys:
+            self._timer = asyncio.get_running_loop().call_later(PATIENCE, self._stall)
+
+    def _stall(self) -> None:
+        self._timer = None
+        self.stalled = True
+        self.give_up()
+        self._when_stalled()
 
 
 class InputContext:

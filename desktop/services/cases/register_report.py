@@ -6,15 +6,16 @@ what was typed since and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from desktop.domain.cases.case import CASE_FIELDS, Case, CaseState
+from desktop.domain.cases.case import CASE_FIELDS, Case, CaseState, taken_back
 from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.cases.taken_out import amended
 from desktop.domain.clock import from_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.field_table import assembled
-from desktop.domain.fields import text
+from desktop.domain.fields import Fields, text
 from desktop.domain.ids import CaseId
 from desktop.domain.numbers import case_number
 from desktop.domain.officer import Permission
@@ -27,7 +28,6 @@ from desktop.journal.kinds import (
     NUMBER_READ_ALOUD,
     TRANSFER_RECORDED,
 )
-from desktop.services.cases.form_diff import Fact, FormBaseline, form_baseline, form_diff
 from desktop.services.cases.take_out import parts_not_taken_out, take_out
 from desktop.services.form_facts import (
     answers_of,
@@ -39,6 +39,64 @@ from desktop.services.form_facts import (
 )
 from desktop.services.ports import Reader, Transaction
 from desktop.services.session import Session
+
+# What was typed into a form since the journal last said the same, apart from what others wrote meanwhile.
+#
+# A report stays open for hours and a draft for days, while colleagues amend the case. A field that still says what it
+# said then is nobody's word, whatever the journal says of it by now. A field that was typed is recorded; where somebody
+# else changed it too, it replaces only what was seen here, so that both stand and a person decides.
+
+Fact = tuple[str, str, Fields]
+"""The kind of an entry, its subject, and what a form says of that."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormBaseline:
+    """What the form knew of each subject. Of what it never said to be recorded, such as in a draft of an older version,
+    it knew what ``own``, the stream of this desk, says."""
+
+    reader: Reader
+    own: str
+    facts: Mapping[str, Fields]
+
+    def of(self, subject: str) -> Fields:
+        """The fields of one subject as they were."""
+        if subject in self.facts:
+            return self.facts[subject]
+        return self.reader.said(subject, self.own)
+
+    def passed(self, subject: str) -> bool:
+        """Whether somebody else changed it since."""
+        known = self.reader.current(subject)
+        return any(known.get(name) != value for name, value in self.of(subject).items())
+
+
+def form_baseline(reader: Reader, own: str, facts: Iterable[Fact]) -> FormBaseline:
+    """``facts``: what the form said when the journal last said the same."""
+    return FormBaseline(reader, own, {subject: fields for _, subject, fields in facts})
+
+
+def form_diff(seen: FormBaseline, fact: Fact) -> NewEntry | None:
+    """What is to be recorded of a fact; None where nothing of it was typed."""
+    kind, subject, fields = fact
+    known = seen.reader.current(subject)
+    if not known:
+        return NewEntry(kind, subject, fields)
+    before = seen.of(subject)
+    said = {**fields, **taken_back(before, fields)}
+    changed = {
+        name: value
+        for name, value in said.items()
+        if not (name in known and known[name] == value) and _is_typed(before, name, value)
+    }
+    if not changed:
+        return None
+    return NewEntry(kind, subject, amended(subject.partition("/")[0], changed), seen=before)
+
+
+def _is_typed(before: Fields, name: str, value: object) -> bool:
+    """A blank where nothing stood is no word."""
+    return before[name] != value if name in before else bool(value)
 
 
 @dataclass(frozen=True, slots=True)

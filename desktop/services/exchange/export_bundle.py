@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from desktop.domain.clock import to_wire
-from desktop.domain.errors import TrustError, WorldError
+from desktop.domain.errors import AppError, TrustError, WorldError
 from desktop.domain.exchange import (
     BlobRef,
     MediumFacts,
@@ -36,12 +37,46 @@ from desktop.services.exchange.lay_volumes import (
 )
 from desktop.services.exchange.our_centre import centre, require_receiver
 from desktop.services.exchange.plan_export import CONTINUE, ExportPlan, Resume, make_plan
-from desktop.services.exchange.sound_volumes import is_unreadable, without_unreadable
 from desktop.services.ports import BundleSummary, Reader, VolumeContents
 from desktop.services.session import Session
 
 OnVolume = Callable[[int, int, WrittenVolume], None]
 _NO_EVIDENCE = VolumeContent(())
+
+
+_UNREADABLE: Final = frozenset({"vault.damaged", "vault.missing", "bundle.blob_changed"})
+
+
+def is_unreadable(error: AppError) -> bool:
+    """Whether evidence is to blame, and not the medium it was to be written to."""
+    return error.code in _UNREADABLE
+
+
+def without_unreadable(
+    session: Session, plan: ExportPlan, index: int, progress: Progress
+) -> ExportPlan:
+    """The plan without what volume ``index`` (from 1) was to carry and is damaged or gone; the same where nothing is.
+    Every file of the volume is read."""
+    content = plan.volumes[index - 1]
+    bad = {sha256 for sha256 in content.files if not _is_sound(session, sha256, progress)}
+    if not bad:
+        return plan
+    sound = VolumeContent(
+        tuple(blob for blob in content.blobs if blob.sha256 not in bad),
+        tuple(piece for piece in content.pieces if piece.whole.blob.sha256 not in bad),
+    )
+    volumes = (*plan.volumes[: index - 1], sound, *plan.volumes[index:])
+    skipped = tuple(dict.fromkeys((*plan.skipped, *sorted(bad))))  # parts of one stand in several
+    return replace(plan, volumes=volumes, skipped=skipped)
+
+
+def _is_sound(session: Session, sha256: str, progress: Progress) -> bool:
+    try:
+        return session.vault.verify(sha256, progress)
+    except (TrustError, WorldError) as error:
+        if is_unreadable(error):
+            return False
+        raise
 
 
 @dataclass(frozen=True, slots=True)

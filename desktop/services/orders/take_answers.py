@@ -3,20 +3,57 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from typing import Final
 
+from desktop.domain.case_file.order_row import asked_values
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.officer import Permission
-from desktop.domain.orders.answer import AnswerRow, AnswerTable, Trouble
+from desktop.domain.orders.answer import CLUES, AnswerRow, AnswerTable, Clues, Trouble
 from desktop.domain.orders.order import WAITING, OrderReply
+from desktop.domain.orders.sheet import plain_name
 from desktop.domain.orders.target import compared, target_value
 from desktop.services.orders.answer_queue import queue
-from desktop.services.orders.narrow_orders import narrowed
 from desktop.services.orders.record_reply import append_reply, as_recorded
 from desktop.services.ports import Transaction
 from desktop.services.session import Session
+
+_MINUTE: Final = timedelta(minutes=1)
+"""Clerks leave the seconds out."""
+
+
+def narrowed(views: Sequence[OrderView], clues: Clues) -> list[OrderView]:
+    """Those that every clue fits, the surest clue first, as far as it takes to find one; none where a clue fits none of
+    them, so that a person looks. A single order needs no clue."""
+    found = list(views)
+    for fits in _tests(clues):
+        if len(found) < 2:
+            break
+        found = [view for view in found if fits(view)]
+    return found
+
+
+def _tests(clues: Clues) -> Iterator[Callable[[OrderView], bool]]:
+    for code in CLUES:
+        if code in clues.texts:
+            yield partial(_says, code, plain_name(clues.texts[code]))
+    if clues.paid_at is not None:
+        yield lambda view: _paid_at(view, clues)
+    if clues.paid_fen is not None:
+        yield lambda view: view.order.amount_fen == clues.paid_fen
+
+
+def _says(code: str, text: str, view: OrderView) -> bool:
+    return plain_name(asked_values(view).get(code, "")) == text
+
+
+def _paid_at(view: OrderView, clues: Clues) -> bool:
+    at = view.order.transfer_time
+    return at is not None and clues.paid_at is not None and abs(at - clues.paid_at) < _MINUTE
 
 
 @dataclass(frozen=True, slots=True)

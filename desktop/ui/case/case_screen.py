@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from desktop.domain.clock import from_wire
@@ -35,8 +35,20 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.front_stack import FrontStack
 from desktop.ui.shared.widgets.page import Page
+
+
+class FrontStack(QStackedWidget):
+    """Qt's own asks for the room of the highest of all, although it is not shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        """What the one in front needs."""
+        front = self.currentWidget()
+        return front.minimumSizeHint().expandedTo(front.minimumSize()) if front else QSize()
 
 
 class KeyboardPlace:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHeaderView, QSplitter, QStackedWidget, QWidget
 
 from desktop.domain.evidence.citation import Citation, PlaceKind, row_citation
 from desktop.domain.evidence.contents import (
@@ -14,16 +14,50 @@ from desktop.domain.evidence.contents import (
     ContentsKind,
     ContentsTable,
     DecodedContents,
+    Fact,
 )
 from desktop.ui.evidence.chat_page import ChatPage
-from desktop.ui.evidence.facts.page import FactsPage
-from desktop.ui.evidence.facts.texts import in_words
+from desktop.ui.evidence.facts.texts import fact_value, in_words
 from desktop.ui.evidence.viewer_pages import TablePage, TextPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.scroll import ScrollArea
+
+
+class FactsPage(TablePage):
+    """Facts as a table of two columns, to read and to copy from."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, "evidence_facts")
+        self._kit = kit
+        self._facts: tuple[Fact, ...] = ()
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
+        self.horizontalHeader().setMaximumSectionSize(-1)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        kit.texts.bind(self.setAccessibleName, "viewer.facts")
+        kit.texts.changed.connect(self._show)
+
+    def show_facts(self, facts: tuple[Fact, ...]) -> None:
+        """Show other facts."""
+        self._facts = facts
+        self._show()
+
+    def _show(self) -> None:
+        words = self._kit.texts
+        rows = tuple(
+            (words.text(f"viewer.fact.{fact.name}"), fact_value(words, fact))
+            for fact in self._facts
+        )
+        self.show_table(ContentsTable("", rows, 2))
+        header = self.horizontalHeader()
+        if rows:
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+            header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 
 
 @dataclass(frozen=True, slots=True)

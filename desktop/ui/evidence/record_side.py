@@ -4,24 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.case_file.completeness import FactFinding
+from desktop.domain.errors import WorldError
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.papers.paper import PaperState
 from desktop.domain.progress import Progress
+from desktop.services.brought_file import read_brought
+from desktop.services.evidence.find_photos import PICTURES, FoundPhotos
 from desktop.services.ports import Pdf
 from desktop.ui.evidence.case_records import CaseRecords
-from desktop.ui.evidence.checklist.actions import ChecklistActions
+from desktop.ui.evidence.checklist.dialog import ChecklistDialog
 from desktop.ui.evidence.custody.actions import CustodyActions
 from desktop.ui.evidence.decoders import PictureDecoder
-from desktop.ui.evidence.photographing.actions import PhotographingActions
-from desktop.ui.evidence.record.actions import RecordActions
-from desktop.ui.evidence.record_views import EvidencePaper
+from desktop.ui.evidence.photographing.dialog import Filmed, PhotographingDialog
+from desktop.ui.evidence.picture.safe_picture import MAX_BYTES, PictureRefused
+from desktop.ui.evidence.record.dialog import RecordDialog, Recorded
+from desktop.ui.evidence.record_views import (
+    Checklist,
+    EvidencePaper,
+    PhotographingStart,
+    RecordStart,
+)
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions, RunningAction
-from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame, is_open
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -32,6 +45,187 @@ from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
 
 _WIDTHS = {"state": 150}
+
+
+_MOST_PIXELS: Final = 300_000
+"""Of the chosen photograph beside the table."""
+
+
+class PhotographingActions(DialogActions):
+    """``ask()`` opens the dialog."""
+
+    def __init__(
+        self, kit: Kit, records: CaseRecords, pictures: PictureDecoder, window: QWidget
+    ) -> None:
+        super().__init__(kit, window)
+        self._records = records
+        self._pictures = pictures
+        self._open_dialog: PhotographingDialog | None = None
+        self._folder: Path | None = None
+
+    def ask(self) -> None:
+        """Read the lists for this case, then open."""
+        self._kit.runner.start(
+            "db", partial(_photographing_start, self._records), self._open, self._failed
+        )
+
+    def _open(self, start: PhotographingStart) -> None:
+        dialog = PhotographingDialog(
+            self._kit, self._window, start.lists, start.taken, start.device
+        )
+        dialog.folder_wanted.connect(self._look)
+        dialog.photo_wanted.connect(self._see)
+        dialog.filmed.connect(self._film)
+        self._open_dialog, self._folder = dialog, None
+        self._show(dialog, "photographing.done")
+
+    def _look(self, folder: Path) -> None:
+        """Two are looked through at a time: only that of the folder chosen last is shown."""
+        self._folder = folder
+        work = partial(_photos, self._records, folder)
+        self._kit.runner.start("files", work, self._found, self._failed)
+
+    def _found(self, found: tuple[Path, FoundPhotos]) -> None:
+        folder, photos = found
+        shown = self._dialog is not None and self._dialog is self._open_dialog
+        if self._open_dialog is not None and shown and folder == self._folder:
+            self._open_dialog.show_photos(photos)
+
+    def _see(self, path: Path) -> None:
+        work = partial(_picture, self._pictures, path)
+        self._kit.runner.start("files", work, self._seen, self._unseen)
+
+    def _seen(self, found: tuple[Path, QImage | None]) -> None:
+        if self._dialog is not None and self._dialog is self._open_dialog:
+            self._open_dialog.show_picture(*found)
+
+    def _unseen(self, _error: Exception) -> None:
+        """A photograph that cannot be read is told when it is taken in."""
+
+    def _film(self, told: Filmed) -> None:
+        self._run(partial(_film, self._records, told), lane="files")
+
+
+def _photographing_start(records: CaseRecords, _progress: Progress) -> PhotographingStart:
+    return records.start_photographing()
+
+
+def _photos(records: CaseRecords, folder: Path, progress: Progress) -> tuple[Path, FoundPhotos]:
+    return folder, records.photos(folder, progress)
+
+
+def _picture(
+    pictures: PictureDecoder, path: Path, progress: Progress
+) -> tuple[Path, QImage | None]:
+    """Small; None for a film, and for what is no picture whatever its name."""
+    progress.check()
+    if path.suffix.lower() not in PICTURES:
+        return path, None
+    try:
+        data = read_brought(path, MAX_BYTES + 1)
+        return path, pictures.decode(data, _MOST_PIXELS).image if len(data) <= MAX_BYTES else None
+    except (PictureRefused, OSError, WorldError):
+        return path, None
+
+
+def _film(records: CaseRecords, told: Filmed, progress: Progress) -> None:
+    records.film(told.frames, told.device, progress)
+
+
+class RecordActions(DialogActions):
+    """``ask(evidence)`` opens the dialog of its record."""
+
+    def __init__(self, kit: Kit, records: CaseRecords, window: QWidget) -> None:
+        super().__init__(kit, window)
+        self._records = records
+
+    def ask(self, evidence: EvidenceId) -> None:
+        """Read what is likely, then open the dialog."""
+        work = partial(_start, self._records, evidence)
+        self._kit.runner.start("db", work, self._open, self._failed)
+
+    def _open(self, start: RecordStart) -> None:
+        dialog = RecordDialog(self._kit, self._window, self._records.guide, start)
+        dialog.typed.connect(self._record)
+        self._show(dialog, "evidence_record.done")
+
+    def _record(self, told: Recorded) -> None:
+        self._run(partial(_record, self._records, told), lane="files" if told.password else "db")
+
+
+def _record(records: CaseRecords, told: Recorded, _progress: Progress) -> None:
+    records.record(told.items, told.typed, told.drafts, told.password)
+
+
+def _start(records: CaseRecords, evidence: EvidenceId, _progress: Progress) -> RecordStart:
+    return records.start_record(evidence)
+
+
+class ChecklistActions(QObject):
+    """``read(Meter | None)``: None while the case is a draft. ``record_wanted``, ``seal_wanted``, ``check_wanted``:
+    the person goes to mend an item; ``told(words)`` what is done elsewhere."""
+
+    read = Signal(object)
+    record_wanted = Signal(str)
+    seal_wanted = Signal(str)
+    check_wanted = Signal()
+    told = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, kit: Kit, records: CaseRecords, window: QWidget) -> None:
+        super().__init__(window)
+        self._kit = kit
+        self._records = records
+        self._window = window
+        self._chosen = ""
+        self._known: Checklist | None = None
+        self._dialog: ChecklistDialog | None = None
+
+    def refresh(self) -> None:
+        """Read the findings again."""
+        self._kit.runner.start("db", partial(_read, self._records), self._took, self._failed)
+
+    def ask(self, evidence: EvidenceId) -> None:
+        """Show the findings, those of ``evidence`` at hand."""
+        self._chosen = evidence
+        self._kit.runner.start("db", partial(_read, self._records), self._open, self._failed)
+
+    def _took(self, found: Checklist | None) -> None:
+        self._known = found
+        self.read.emit(found)
+
+    def _open(self, found: Checklist | None) -> None:
+        self._took(found)
+        if found is None:
+            self.told.emit("completeness.not_registered")
+            return
+        if is_open(self._dialog):
+            return
+        self._dialog = ChecklistDialog(
+            self._kit, self._window, found.completeness, found.titles, self._chosen
+        )
+        self._dialog.mend_wanted.connect(self._mend)
+        self._dialog.open()
+
+    def _mend(self, finding: FactFinding) -> None:
+        kind, _, name = finding.about.partition("/")
+        if kind != "evidence":
+            self.told.emit("completeness.elsewhere")
+        elif finding.fact.id == "digest":
+            self.check_wanted.emit()
+        elif finding.fact.id == "seal":
+            self.seal_wanted.emit(name)
+        elif finding.fact.id == "signed":
+            self.told.emit("completeness.at_papers")
+        else:
+            self.record_wanted.emit(name)
+
+    def _failed(self, error: Exception) -> None:
+        self.failed.emit(error)
+
+
+def _read(records: CaseRecords, _progress: Progress) -> Checklist | None:
+    return records.checklist()
 
 
 class PapersDialog(DialogFrame):

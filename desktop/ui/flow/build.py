@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.flow.sheet import FlowAccount
+from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.domain.money.cash_out import is_chain_address
-from desktop.domain.money.money_flow import CashOutKind
+from desktop.domain.money.money_flow import CashOutKind, Disposition
 from desktop.domain.officer import Permission
 from desktop.domain.orders.order import OrderKind
+from desktop.domain.progress import Progress
+from desktop.runtime.atomic_file import write_atomic
 from desktop.services.flow.account_targets import AccountTargets, account_targets
+from desktop.services.flow.export_flow import DATA, FlowFormat, export_flow, note_export
 from desktop.services.session import Session
-from desktop.ui.flow.exporting import FlowExport
+from desktop.ui.flow.painter import FlowDrawing, Pens, SankeyPainter
 from desktop.ui.flow.pane import FlowPane
+from desktop.ui.flow.texts import FlowTexts
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.kit.theme import Theme
 from desktop.ui.shared.orders.ordering.actions import OrderActions
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Row
+from desktop.ui.shared.widgets.file_chooser import choose_folder
+from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.toast import toast
 
 _DEEDS: Final = (
@@ -32,6 +45,223 @@ _DEEDS: Final = (
     ("holder", OrderKind.QUERY_HOLDER, "Alt+H", Variant.PLAIN),
     ("freeze", OrderKind.FREEZE, "Alt+F", Variant.PLAIN),
 )
+
+
+_MARGIN = 24.0
+_SHARP = 2
+_DPI = 96
+_A4_POINTS = 12.0
+"""Millimetres of margin on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowPictureText:
+    """What stands on the picture: a title, the drawing, and the lines of the conservation table (cells)."""
+
+    title: str
+    note: str
+    drawing: FlowDrawing
+    table: tuple[tuple[str, ...], ...]
+
+
+def png_of(theme: Theme, sheet: FlowPictureText) -> bytes:
+    """A picture at twice the size of the window's drawing."""
+    size = _size(theme, sheet)
+    image = QImage(
+        round(size.width() * _SHARP), round(size.height() * _SHARP), QImage.Format.Format_RGB32
+    )
+    image.fill(QColor(theme.tokens.colours["light"]["paper"]))
+    painter = QPainter(image)
+    painter.scale(_SHARP, _SHARP)
+    _paint(painter, theme, sheet)
+    painter.end()
+    return _bytes(image)
+
+
+def _bytes(image: QImage) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub knows no device here
+    buffer.close()
+    return bytes(data.data())
+
+
+def pdf_of(theme: Theme, sheet: FlowPictureText) -> bytes:
+    """One page of A4, landscape, everything as large as fits."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    writer.setPageMargins(
+        QMarginsF(_A4_POINTS, _A4_POINTS, _A4_POINTS, _A4_POINTS), QPageLayout.Unit.Millimeter
+    )
+    writer.setResolution(_DPI)
+    writer.setTitle(sheet.title)
+    painter = QPainter(writer)
+    size, page = _size(theme, sheet), painter.viewport()
+    scale = min(page.width() / size.width(), page.height() / size.height())
+    painter.scale(scale, scale)
+    _paint(painter, theme, sheet)
+    painter.end()
+    buffer.close()
+    return bytes(data.data())
+
+
+def _row(theme: Theme) -> float:
+    return float(theme.space("chip_height"))
+
+
+def _size(theme: Theme, sheet: FlowPictureText) -> QRectF:
+    scene = sheet.drawing.scene
+    high = scene.height + _row(theme) * (len(sheet.table) + 4) + 2 * _MARGIN
+    return QRectF(0, 0, scene.width + 2 * _MARGIN, high)
+
+
+def _paint(painter: QPainter, theme: Theme, sheet: FlowPictureText) -> None:
+    scene, row = sheet.drawing.scene, _row(theme)
+    colours = theme.tokens.colours["light"]
+
+    def light(name: str) -> QColor:
+        return QColor(colours[name])
+
+    def line(left: float, top: float, text: str, role: str = "small", ink: str = "text") -> None:
+        painter.setFont(theme.font(role))
+        painter.setPen(light(ink))
+        painter.drawText(QRectF(left, top, scene.width, row), Qt.AlignmentFlag.AlignLeft, text)
+
+    painter.translate(_MARGIN, _MARGIN)
+    line(0, 0, sheet.title, "dialog_title")
+    line(0, row * 1.2, sheet.note, "small", "text_muted")
+    painter.translate(0, row * 2.6)
+    hand = SankeyPainter(painter, Pens(light, theme.font), sheet.drawing)
+    hand.paint_heads(0)
+    hand.paint(QRectF(0, 0, scene.width, scene.height))
+    painter.translate(0, scene.height + row / 2)
+    wide = scene.width / max(len(sheet.table[0]) if sheet.table else 1, 1)
+    for number, cells in enumerate(sheet.table):
+        for place, cell in enumerate(cells):
+            role = "small_strong" if number == 0 else "small"
+            line(place * wide, number * row, cell, role, "text" if number else "text_muted")
+
+
+_KEY = "Ctrl+Shift+E"
+_NAMED = 3
+"""Victims whose names a heading has room for."""
+
+
+class FlowExport(QObject):
+    """Buttons in the head of a pane, one a format; ``Ctrl+Shift+E`` goes to the first. ``written(Path)``."""
+
+    written = Signal(object)
+
+    def __init__(self, kit: Kit, pane: FlowPane) -> None:
+        super().__init__(pane)
+        self._kit = kit
+        self._pane = pane
+        self.bar = QWidget()
+        row = Row(kit, self.bar, gap="space_xxs")
+        row.addWidget(Label(kit, "flow.export.title", role="hint", ink="muted"))
+        self.buttons: dict[FlowFormat, Button] = {}
+        for kind in FlowFormat:
+            button = Button(
+                kit, f"flow.export.{kind.value}", variant=Variant.QUIET, size=Size.COMPACT,
+                name=f"flow_export_{kind.value}",
+            )  # fmt: skip
+            kit.texts.bind(button.setToolTip, f"flow.export.{kind.value}_tip")
+            button.clicked.connect(partial(self._ask, kind))
+            self.buttons[kind] = button
+            row.addWidget(button)
+        pane.card.header.insertWidget(2, self.bar)
+        kit.actions.add(pane, "flow.export.key", _KEY, self._focus, group_key="flow.title")
+
+    def _focus(self) -> None:
+        self.buttons[FlowFormat.PNG].setFocus()
+
+    def _ask(self, kind: FlowFormat) -> None:
+        if self._pane.sheet is not None:
+            choose_folder(
+                self._kit, self._pane, f"flow.export.{kind.value}_tip", partial(self.write, kind)
+            )
+
+    def write(self, kind: FlowFormat, folders: tuple[Path, ...]) -> None:
+        """Write the chosen format into a folder."""
+        sheet = self._pane.sheet
+        if sheet is None or not folders:
+            return
+        stamp = f"{self._kit.ticks.now().astimezone(self._kit.zone):%Y%m%d-%H%M%S}"
+        target = folders[0] / f"{self._kit.texts.text('flow.export.name')}-{stamp}.{kind.suffix}"
+        drawn = None if kind in DATA else self._drawn(sheet, kind)
+        session = self._pane.session
+        data = partial(export_flow, session, sheet, kind, self._pane.words.table)
+        work = partial(_write, session, sheet, kind, (target, drawn, data))
+        self._kit.runner.start("db", work, self._done, self._pane.banner.show_error)
+
+    def _drawn(self, sheet: FlowSheet, kind: FlowFormat) -> bytes:
+        """The drawing is made here: only the GUI thread may measure its fonts."""
+        make = pdf_of if kind is FlowFormat.PDF else png_of
+        return make(self._kit.theme, self._page(sheet))
+
+    def _page(self, sheet: FlowSheet) -> FlowPictureText:
+        words = self._pane.words
+        names = _named(words, sheet.victims)
+        at = show_local(self._kit.ticks.now(), self._kit.zone)
+        note = words.text(
+            "export.note", method=words.method(self._pane.method), at=at, scope=words.scope(sheet),
+        )  # fmt: skip
+        title = words.text("export.heading", names=names, yuan=yuan(sheet.loss_fen))
+        return FlowPictureText(
+            title, note, self._pane.drawing.drawing(chosen=False), _table(words, sheet)
+        )
+
+    def _done(self, target: Path) -> None:
+        toast(self._kit, self._pane, "flow.export.done", file=target.name)
+        self.written.emit(target)
+
+
+def _named(words: FlowTexts, victims: Sequence[str]) -> str:
+    """The victims; of many the first and their count, so that the loss behind them still stands on the sheet."""
+    names = list(dict.fromkeys(victims))
+    if len(names) <= _NAMED:
+        return " · ".join(names)
+    first = " · ".join(names[:_NAMED])
+    return words.text("export.and_others", names=first, count=len(victims))
+
+
+def _table(words: FlowTexts, sheet: FlowSheet) -> tuple[tuple[str, ...], ...]:
+    head = (
+        words.text("method.title"),
+        *(words.disposition(disposition) for disposition in Disposition),
+        words.text("sum"),
+    )
+    rows = [
+        (
+            words.method(method),
+            *(yuan(view.dispositions[disposition]) for disposition in Disposition),
+            yuan(sum(view.dispositions.values())),
+        )
+        for method, view in sheet.methods.items()
+    ]
+    return (head, *rows)
+
+
+def _write(
+    session: Session,
+    sheet: FlowSheet,
+    kind: FlowFormat,
+    made: tuple[Path, bytes | None, Callable[[], bytes]],
+    _progress: Progress,
+) -> Path:
+    target, drawn, facts = made
+    if drawn is None:
+        data = facts()
+    else:
+        note_export(session, tuple(sheet.cases), kind)
+        data = drawn
+    write_atomic(target, data)
+    return target
 
 
 class FlowOrdering(QObject):

@@ -10,9 +10,14 @@ from hypothesis import strategies as st
 
 from desktop.domain import bech32
 from desktop.domain.identifiers import CheckVerdict
-from desktop.domain.identifiers.base58 import Base58ChecksumError, decode_check, encode_check
-from desktop.domain.identifiers.keccak import _sponge, keccak_256
-from desktop.domain.identifiers.segwit import segwit_program
+from desktop.domain.identifiers.wallets import (
+    Base58ChecksumError,
+    _sponge,
+    decode_check,
+    encode_check,
+    keccak_256,
+    segwit_program,
+)
 from tests.domain.identifiers.conftest import Checking
 
 EIP_55 = (

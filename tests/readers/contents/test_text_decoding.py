@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.readers.contents.text_decoding import MAX_LINE, decode_text, fold_lines
+from desktop.readers.contents.look import MAX_LINE, decode_text, fold_lines
 
 SMS = "【平安到家】订单异常，请联系客服 0086 170 6204 8831 办理退款。\r\n䶮、犇先生"
 CHINESE = st.text(

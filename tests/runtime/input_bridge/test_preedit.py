@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.runtime.input_bridge.preedit import read_preedit
+from desktop.runtime.input_bridge.context import read_preedit
 
 _PIECES = st.lists(
     st.tuples(st.text("azÜ赵六𠮷", max_size=4), st.sampled_from([0, 8, 16, 24, 32])), max_size=5

@@ -11,9 +11,8 @@ from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import AppError
 from desktop.domain.ids import CaseId
 from desktop.ui.board.board_item import BoardItem
-from desktop.ui.board.board_screen import BoardScreen
+from desktop.ui.board.board_screen import BoardScreen, placed
 from desktop.ui.board.board_work import BoardWork
-from desktop.ui.board.deck import placed
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.clocks import HandClock
 from tests.support.held_runner import HeldRunner

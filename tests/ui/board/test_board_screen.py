@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
 from desktop.ui.board.board_item import BoardItem
-from desktop.ui.board.deck import placed
+from desktop.ui.board.board_screen import placed
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.strict import all_of

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.app.pages.evidence import evidence_pane
 from desktop.documents.pdf_pages import GuardedPdf
 from desktop.domain.progress import SILENT
 from desktop.readers.contents.contents_reader import ContentsReader
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.extraction.read_evidence import Readable, readable_as
-from desktop.ui.evidence.build import evidence_pane
 from desktop.ui.evidence.case_evidence import CaseEvidence
 from desktop.ui.evidence.decoders import Decoders
 from desktop.ui.shared.kit.kit import Kit

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.app.pages.evidence import evidence_pane
 from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Officer, Role
@@ -24,7 +25,6 @@ from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence
 from desktop.services.look_up import case_evidence, case_file
 from desktop.services.ports import Pdf
-from desktop.ui.evidence.build import evidence_pane
 from desktop.ui.evidence.checklist.dialog import ChecklistDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme

@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.app.pages.evidence import evidence_pane
 from desktop.domain.evidence.photographing import filmed
 from desktop.domain.ids import CaseId
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.find_photos import FoundPhotos, Photo
 from desktop.services.look_up import case_evidence
-from desktop.ui.evidence.build import evidence_pane
 from desktop.ui.evidence.photographing.dialog import PhotographingDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desktop.app.pages.evidence import evidence_pane
 from desktop.domain.errors import WorldError
 from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.ids import CaseId
@@ -20,7 +21,6 @@ from desktop.journal.kinds import OFFICER_ENROLLED
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.look_up import case_evidence, case_file
-from desktop.ui.evidence.build import evidence_pane
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps

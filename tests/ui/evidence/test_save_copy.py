@@ -10,8 +10,8 @@ import pytest
 from desktop.domain.errors import WorldError
 from desktop.domain.exchange import MediumFacts
 from desktop.domain.progress import SILENT
-from desktop.ui.evidence import save_copy as saving
-from desktop.ui.evidence.save_copy import save_copy
+from desktop.ui.evidence import checking as saving
+from desktop.ui.evidence.checking import save_copy
 from tests.support.told import assert_told
 from tests.ui.evidence.fakes import EvidenceInHand
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.app.pages.evidence import evidence_pane
 from desktop.documents.pdf_pages import GuardedPdf
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
-from desktop.ui.evidence.build import evidence_pane
 from desktop.ui.evidence.case_evidence import CaseEvidence
 from desktop.ui.evidence.decoders import Decoders
 from desktop.ui.shared.kit.kit import Kit

@@ -23,8 +23,7 @@ from desktop.services.cases.register_report import register_report
 from desktop.services.flow.export_flow import FlowFormat, export_flow
 from desktop.services.look_up import history
 from desktop.services.session import Session
-from desktop.ui.flow.build import flow_pane
-from desktop.ui.flow.exporting import FlowExport
+from desktop.ui.flow.build import FlowExport, flow_pane
 from desktop.ui.flow.graph import HELD, graph_of
 from desktop.ui.flow.pane import FlowPane, ScopeDialog
 from desktop.ui.shared.kit.kit import Kit

@@ -11,7 +11,7 @@ from desktop.domain.cases.intake import TransferText
 from desktop.domain.ids import CaseId
 from desktop.services.look_up import case_file
 from desktop.ui.intake.form_fields import Bound
-from desktop.ui.intake.transfers.fields import ORDER
+from desktop.ui.intake.transfers.card import ORDER
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.button import Button

@@ -25,9 +25,9 @@ from desktop.ui.shared.text.quantities import remaining_text, size_text
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label, StruckLabel
 from desktop.ui.shared.widgets.progress_row import ProgressRow
-from desktop.ui.shared.widgets.search_field import SearchField
 from desktop.ui.shared.widgets.search_results import HitsModel, SearchHit
 from desktop.ui.shared.widgets.toast import Toast, toast
+from desktop.ui.shell.top_bar import SearchField
 from tests.ui.pages.window_page import WindowPage, compose, type_text
 
 

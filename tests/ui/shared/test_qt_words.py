@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
+from desktop.app.qt.window_kit import QtTexts
 from desktop.runtime.catalogue import Catalogue
-from desktop.ui.shared.kit.qt_texts import QtTexts
 from desktop.ui.shared.kit.translator import Translator
 
 

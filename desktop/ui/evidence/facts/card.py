@@ -6,33 +6,179 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QMenu, QSizePolicy, QWidget
 
 from desktop.domain.case_file.views import HistoryRow
+from desktop.domain.clock import from_wire
 from desktop.domain.evidence.item import Evidence
 from desktop.services.evidence.completeness import Completeness
 from desktop.ui.evidence.checklist.dialog import item_count
-from desktop.ui.evidence.custody.texts import LastCheck, custody_lines, last_check, seal_number
-from desktop.ui.evidence.custody.timeline import CustodyTimeline
-from desktop.ui.evidence.digest_row import DigestRow
+from desktop.ui.evidence.custody.texts import (
+    CustodyLine,
+    LastCheck,
+    custody_lines,
+    last_check,
+    line_text,
+    seal_number,
+)
 from desktop.ui.evidence.item_model import IntegrityState
-from desktop.ui.evidence.record.texts import source_text, times_text
 from desktop.ui.evidence.record_views import Checklist
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.text.moment_text import clock_or_day
-from desktop.ui.shared.widgets.button import Button, Size
+from desktop.ui.shared.text.quantities import size_text
+from desktop.ui.shared.widgets.button import Button, IconButton, Size
 from desktop.ui.shared.widgets.card import Card, Column, Row
 from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
 from desktop.ui.shared.widgets.scroll import ScrollArea
+from desktop.ui.shared.widgets.toast import toast
 
 _CHECKS = {
     IntegrityState.GOOD: ("evidence.facts.good", Tone.OK),
     IntegrityState.BAD: ("evidence.facts.bad", Tone.BAD),
     IntegrityState.UNREAD: ("evidence.facts.unread", Tone.INFO),
 }
+
+
+_GROUP = 8
+_GROUPS_A_LINE = 4
+
+
+_SHOWN = 200
+"""Newest lines shown; the case's history has them all."""
+
+
+def source_text(kit: Kit, item: Evidence, officers: Mapping[str, str]) -> str:
+    """Source, method, size; then holder, officers and witness, or that nobody has recorded them."""
+    words, record = kit.texts, item.record
+    method = words.text(f"evidence.method.{item.method.value}")
+    first = (item.source, method, size_text(words, item.size))
+    lines = [" · ".join(part for part in first if part)]
+    if record.empty:
+        return "\n".join((*lines, words.text("evidence_record.none")))
+    holder = (
+        words.text("evidence_record.of_holder", name=record.holder) if record.holder else "",
+        record.device,
+    )
+    lines.append(" · ".join(part for part in holder if part))
+    lines.append(_officers(kit, item, officers))
+    lines.append(_witness(kit, item))
+    return "\n".join(line for line in lines if line)
+
+
+def times_text(kit: Kit, item: Evidence, officers: Mapping[str, str]) -> str:
+    """When it was received and by whom, when it was taken, when the file was last changed."""
+    words, zone = kit.texts, kit.zone
+    officer = officers.get(item.added_by, item.added_by)
+    added = show_local(item.added_at, zone)
+    lines = [words.text("evidence.facts.added", time=added, officer=officer)]
+    if item.record.taken_at is not None:
+        taken = show_local(item.record.taken_at, zone)
+        lines.append(words.text("evidence_record.taken", time=taken))
+    if item.modified_at:
+        modified = show_local(from_wire(item.modified_at), zone)
+        lines.append(words.text("evidence.facts.modified", time=modified))
+    return "\n".join(lines)
+
+
+def _officers(kit: Kit, item: Evidence, officers: Mapping[str, str]) -> str:
+    second, alone = item.record.second, item.record.alone
+    if second:
+        names = "、".join(officers.get(number, number) for number in (item.added_by, second))
+        confirmed = item.record.seconded_at is not None
+        key = "evidence_record.of_officers" if confirmed else "evidence_record.of_officers_typed"
+        return " · ".join(filter(None, (kit.texts.text(key, names=names), alone)))
+    return kit.texts.text("evidence_record.alone", reason=alone) if alone else ""
+
+
+def _witness(kit: Kit, item: Evidence) -> str:
+    witness, missing = item.record.witness, item.record.no_witness
+    if witness:
+        return kit.texts.text("evidence_record.of_witness", name=witness)
+    return kit.texts.text("evidence_record.no_witness", reason=missing) if missing else ""
+
+
+class CustodyTimeline(QWidget):
+    """Newest line on top: what was done last is what is looked for, and old items have long logs."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self._lines: tuple[CustodyLine, ...] = ()
+        self._officers: Mapping[str, str] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        column = Column(kit, self, gap="space_xxs")
+        column.setContentsMargins(kit.theme.space("space_m"), 0, 0, 0)
+        self.words = Label(kit, role="small", wrap=True)
+        self.words.setObjectName("evidence_custody")
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(self.words)
+        kit.texts.changed.connect(self._show)
+
+    def show_lines(self, lines: Sequence[CustodyLine], officers: Mapping[str, str]) -> None:
+        """Show the log."""
+        self._lines, self._officers = tuple(lines), officers
+        self._show()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The rule."""
+        theme = self._kit.theme
+        painter = QPainter(self)
+        painter.fillRect(QRectF(0, 0, theme.space("ring"), self.height()), theme.color("primary"))
+        painter.end()
+
+    def _show(self) -> None:
+        shown = self._lines[: -_SHOWN - 1 : -1]
+        self.words.set_text("\n".join(line_text(self._kit, line, self._officers) for line in shown))
+        self.setVisible(bool(shown))
+
+
+def digest_text(digest: str) -> str:
+    """``9f2b61c0 e7d4a351 …`` on as many lines as needed."""
+    groups = [digest[at : at + _GROUP] for at in range(0, len(digest), _GROUP)]
+    lines = [groups[at : at + _GROUPS_A_LINE] for at in range(0, len(groups), _GROUPS_A_LINE)]
+    return "\n".join(" ".join(line) for line in lines)
+
+
+class DigestRow(QWidget):
+    """Empty means: still being worked out."""
+
+    def __init__(self, kit: Kit, key: str, name: str) -> None:
+        super().__init__()
+        self._kit = kit
+        self._digest = ""
+        column = Column(kit, self, gap="space_xxs")
+        head = Row(kit)
+        head.addWidget(Label(kit, key, role="label", ink="muted"))
+        head.addStretch(1)
+        self._copy = IconButton(kit, "evidence.facts.copy", "copy", name=f"{name}_copy")
+        self._copy.clicked.connect(self._copy_it)
+        head.addWidget(self._copy)
+        column.addLayout(head)
+        self.value = Label(kit, role="digits_small")
+        self.value.setObjectName(name)
+        self.value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(self.value)
+        kit.texts.bind(self.value.setAccessibleName, key)
+
+    def show_digest(self, digest: str) -> None:
+        """Show it, or that it is not known yet."""
+        self._digest = digest
+        self._copy.setEnabled(bool(digest))
+        if digest:
+            self.value.set_ink("")
+            self.value.set_text(digest_text(digest))
+        else:
+            self.value.set_ink("muted")
+            self.value.set_key("evidence.facts.pending")
+
+    def _copy_it(self) -> None:
+        QGuiApplication.clipboard().setText(self._digest)
+        toast(self._kit, self, "evidence.facts.copied")
 
 
 class FactsChips(QWidget):

@@ -12,6 +12,7 @@ from desktop.domain.cases.intake import IdentifierText
 from desktop.domain.errors import RuleError
 from desktop.domain.identifiers import IdentifierCheck, guess_kind
 from desktop.domain.identifiers.lines import read_lines
+from desktop.domain.identifiers.result import CODED
 from desktop.domain.local_time import CHINA
 from desktop.domain.read_aloud import compared
 from desktop.services.cases.check_identifier import check_identifier
@@ -23,18 +24,46 @@ from desktop.ui.intake.form_fields import TONES, FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.identifier_model import VALUE, IdentifierModel
 from desktop.ui.intake.identifier_table import IdentifierTable
-from desktop.ui.intake.lead_detail import LeadDetail
 from desktop.ui.intake.same_account import SameAccounts
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.button import Button, Variant
-from desktop.ui.shared.widgets.card import Column, Row
+from desktop.ui.shared.widgets.card import Card, Column, Row
 from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.field import Field
 from desktop.ui.shared.widgets.fields import ComboField, TextField
+from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.toast import toast
+
+
+class LeadDetail(Card):
+    """Two lines: raw text and normal form side by side, facts and doubts below."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, panel="grey")
+        self._kit = kit
+        self._forms = Label(kit, role="digits", wrap=True)
+        self._forms.setObjectName("lead_forms")
+        self._facts = Label(kit, role="small", ink="muted", wrap=True)
+        self._facts.setObjectName("lead_facts")
+        lines = self._facts.fontMetrics().lineSpacing()
+        self._facts.setMinimumHeight(2 * lines)
+        self.body.addWidget(self._forms)
+        self.body.addWidget(self._facts)
+
+    def show_check(self, found: IdentifierCheck) -> None:
+        """Show what the check of a lead says."""
+        self._forms.set_key("intake.identifiers.forms", raw=found.value, normal=found.normal)
+        words = self._kit.texts.text
+        told = [words(f"identifiers.problem.{problem}") for problem in found.problems]
+        for name, value in found.facts.items():
+            said = words(f"identifiers.value.{name}.{value}") if name in CODED else value
+            told.append(
+                words("intake.identifiers.fact", name=words(f"identifiers.fact.{name}"), value=said)
+            )
+        self._facts.set_text(words("intake.dot").join(told))
 
 
 class IdentifiersPage(WizardPage):

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.cases.answers import TICKED
+from desktop.domain.cases.intake import TransferText
 from desktop.domain.cases.victim import VICTIM_FIELDS
+from desktop.domain.errors import RuleError
+from desktop.domain.evidence.place import place_from_text
 from desktop.domain.field_table import Typed
+from desktop.services.cases.case_money import Money
 from desktop.services.cases.drafts import blank_transfer
 from desktop.services.cases.read_form import bank_of, group_account
 from desktop.services.session import Session
-from desktop.ui.intake.amounts_line import AmountsLine
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.masked_completion import MaskedCompletion
@@ -22,15 +25,144 @@ from desktop.ui.intake.masked_numbers import MaskedNumbers
 from desktop.ui.intake.same_account import SameAccounts
 from desktop.ui.intake.settle import Settles, id_number, phone
 from desktop.ui.intake.transfers.card import TransferCard
-from desktop.ui.intake.transfers.removal import TransferRemoval
 from desktop.ui.intake.wizard_page import WizardPage
+from desktop.ui.shared.dialogs.confirm import ask
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.tier_texts import tier_ink, tier_texts
+from desktop.ui.shared.widgets.button import Button, Variant
 from desktop.ui.shared.widgets.card import Column, Row, let_go
 from desktop.ui.shared.widgets.field import Field
 from desktop.ui.shared.widgets.fields import TextField
+from desktop.ui.shared.widgets.label import Label
 
 _KEYS = "intake.keys.money"
+
+
+class TransferRemoval(QObject):
+    """``held``: what a transfer is about (``transfer/<id>``) → the number of the order that keeps it."""
+
+    def __init__(
+        self, kit: Kit, page: QWidget, model: FormModel, blank: Callable[[], TransferText]
+    ) -> None:
+        super().__init__(page)
+        self._kit = kit
+        self._page = page
+        self._model = model
+        self._blank = blank
+        self._one = ""
+        self._all: frozenset[str] = frozenset()
+        self.held: Mapping[str, str] = {}
+
+    def ask(self, index: int) -> None:
+        """Take out a transfer; what was typed is asked about first. The last one stays."""
+        rows = self._model.form.transfers
+        leaving = rows[index]
+        if len(rows) < 2:
+            return
+        ordered = self.held.get(f"transfer/{leaving.id}")
+        if ordered:
+            present(self._kit, self._page, RuleError("part.ordered", number=ordered))
+            return
+        self._one = leaving.id
+        if leaving.is_blank():
+            self._remove_one()
+            return
+        dialog = ask(
+            self._kit,
+            self._page,
+            "intake.money.remove_title",
+            "intake.money.remove_text",
+            "intake.money.remove",
+            self._remove_one,
+            danger=True,
+            number=index + 1,
+        )
+        self._offer_all(dialog, of_statement(rows, leaving))
+
+    def _offer_all(self, dialog: DialogFrame, together: Sequence[TransferText]) -> None:
+        """A statement that does not belong into the case is taken out in one step."""
+        free = [row.id for row in together if f"transfer/{row.id}" not in self.held]
+        if len(free) < 2:
+            return
+        self._all = frozenset(free)
+        kept = len(together) - len(free)
+        told = Label(self._kit, wrap=True)
+        told.setObjectName("confirm_statement")
+        held = "_held" if kept else ""
+        told.set_key(f"intake.money.of_statement{held}", count=len(together), kept=kept)
+        dialog.body.addWidget(told)
+        every = dialog.add_button("", variant=Variant.DANGER, name="confirm_all", closes=False)
+        every.set_key(f"intake.money.remove_statement{held}", count=len(free))
+        every.clicked.connect(self._remove_all)
+        every.clicked.connect(dialog.reject)
+
+    def _remove_one(self) -> None:
+        self._model.remove_transfers({self._one})
+
+    def _remove_all(self) -> None:
+        if all(row.id in self._all for row in self._model.form.transfers):
+            self._model.add_transfer(self._blank())
+        self._model.remove_transfers(self._all)
+
+
+def of_statement(rows: Sequence[TransferText], one: TransferText) -> tuple[TransferText, ...]:
+    """The transfers read from rows of the same item of evidence as this one; none where it was not read from a row."""
+    place = place_from_text(one.origin)
+    if place is None or not place.row:
+        return ()
+    places = ((row, place_from_text(row.origin)) for row in rows)
+    return tuple(
+        row for row, at in places if at is not None and at.row and at.evidence == place.evidence
+    )
+
+
+class AmountsLine(QWidget):
+    """Two fields and what follows from them. The tier is guidance, and says so."""
+
+    def __init__(self, kit: Kit, fields: FormFields, settles: Settles) -> None:
+        super().__init__()
+        self.setObjectName("amounts_line")
+        self._kit = kit
+        self._money: Money | None = None
+        column = Column(kit, self, gap="space_xs")
+        row = Row(kit, gap="space_m")
+        self.returned = TextField(kit, "returned", "amounts.returned", digits=True)
+        self.attempted = TextField(kit, "attempted", "amounts.attempted", digits=True)
+        for field in (self.returned, self.attempted):
+            field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            fields.add(field, field.editor.objectName(), settles.amount)
+            row.addWidget(field, 1)
+        self._totals = Label(kit, role="strong", wrap=True)
+        self._totals.setObjectName("amounts_totals")
+        row.addWidget(self._totals, 2)
+        column.addLayout(row)
+        self._tier = Label(kit, role="hint", wrap=True)
+        self._tier.setObjectName("amounts_tier")
+        column.addWidget(self._tier)
+        kit.texts.changed.connect(self._read)
+
+    def show_money(self, money: Money) -> None:
+        """Say what the form amounts to."""
+        if money != self._money:
+            self._money = money
+            self._read()
+
+    def _read(self) -> None:
+        money = self._money
+        if money is None:
+            return
+        amounts = money.amounts
+        key = "amounts.totals" if amounts.returned_fen else "amounts.total"
+        self._totals.setVisible(bool(amounts.gross_fen))  # an empty form has no sum to tell
+        self._totals.set_key(key, gross=yuan(amounts.gross_fen), net=yuan(amounts.net_fen))
+        line = money.loss or money.attempted
+        self._tier.setVisible(line is not None)
+        if line is not None:
+            self._tier.set_text(tier_texts(self._kit, line, attempted=money.loss is None))
+            self._tier.set_ink(tier_ink(line))
 
 
 class MoneyPage(WizardPage):

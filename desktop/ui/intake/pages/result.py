@@ -3,20 +3,121 @@ out."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.law.deadlines import Deadline
+from desktop.domain.local_time import show_time
+from desktop.domain.money.amounts import format_yuan
+from desktop.domain.orders.order import Order
 from desktop.services.cases.read_form import group_account
 from desktop.services.orders.issue_order import Issued
 from desktop.services.session import Session
 from desktop.ui.intake.form_fields import FormFields
-from desktop.ui.intake.order_card import IntakeOrderCard
 from desktop.ui.intake.order_papers import OrderPapers
 from desktop.ui.intake.setup import IntakeSetup
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.button import Button
-from desktop.ui.shared.widgets.card import Column, let_go
+from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.card import Card, Column, Row, let_go
+from desktop.ui.shared.widgets.clock_face import ClockSpan
+from desktop.ui.shared.widgets.clock_label import ClockLabel
 from desktop.ui.shared.widgets.label import Label
+
+
+class IntakeOrderCard(Card):
+    """``print_wanted(order)`` and ``slip_wanted(id)`` follow its buttons."""
+
+    print_wanted = Signal(object)
+    slip_wanted = Signal(str)
+
+    def __init__(
+        self,
+        kit: Kit,
+        order: Order,
+        group: Callable[[str], str],
+        *,
+        deadlines: tuple[Deadline, ...] = (),
+        setup: IntakeSetup | None = None,
+    ) -> None:
+        super().__init__(kit, panel="green")
+        self._order = order
+        head = Row(kit, gap="space_m")
+        number = Label(kit, role="figure")
+        number.setObjectName(f"order_{order.number}")
+        number.set_text(order.number)
+        head.addWidget(number)
+        head.addStretch(1)
+        head.addWidget(self._button("intake.order.slip", "qr", "slip", self._want_slip))
+        head.addWidget(self._button("intake.order.print", "print", "print", self._want_print))
+        self.body.addLayout(head)
+        dot = kit.texts.text("intake.dot")
+        target = group(order.payee.number) or order.order_number
+        what = (target, order.payee.name, order.payee.bank)
+        self._line(dot.join(text for text in what if text), role="digits")
+        amount = Label(kit, role="amount")
+        amount.set_key("intake.yuan", amount=format_yuan(order.amount_fen))
+        issued = Label(kit, role="small", ink="muted")
+        issued.set_key("intake.order.issued", time=show_time(order.issued_at))
+        row = Row(kit, gap="space_m")
+        row.addWidget(amount)
+        row.addWidget(issued)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        if deadlines:
+            clocks = Row(kit, gap="space_xl")
+            for deadline in deadlines:
+                clocks.addLayout(self._deadline(deadline, setup))
+            clocks.addStretch(1)
+            self.body.addLayout(clocks)
+
+    def _button(self, key: str, icon: str, name: str, handler: Callable[[], None]) -> Button:
+        # The first thing to do with a fresh order is to show it to the centre.
+        variant = Variant.PRIMARY if name == "slip" else Variant.PLAIN
+        button = Button(
+            self._kit,
+            key,
+            icon=icon,
+            variant=variant,
+            size=Size.NORMAL,
+            name=f"order_{name}_{self._order.number}",
+        )
+        button.clicked.connect(handler)
+        return button
+
+    def _line(self, text: str, *, role: str = "body") -> None:
+        label = Label(self._kit, role=role, wrap=True)
+        label.set_text(text)
+        self.body.addWidget(label)
+
+    def _deadline(self, deadline: Deadline, setup: IntakeSetup | None) -> Column:
+        kit = self._kit
+        nothing = timedelta(0)
+        clock = ClockLabel(kit, role="digits")
+        clock.set_span(
+            ClockSpan(
+                start=deadline.started_at,
+                deadline=deadline.at,
+                red_under=setup.red_under if setup else nothing,
+                amber_under=setup.amber_under if setup else nothing,
+            )
+        )
+        until = Label(kit, role="small", ink="muted")
+        until.set_key("intake.order.until", time=show_time(deadline.at))
+        column = Column(kit, gap="space_xxs")
+        column.addWidget(Label(kit, f"deadlines.{deadline.name}", role="label", ink="muted"))
+        column.addWidget(clock)
+        column.addWidget(until)
+        return column
+
+    def _want_slip(self) -> None:
+        self.slip_wanted.emit(self._order.id)
+
+    def _want_print(self) -> None:
+        self.print_wanted.emit(self._order)
 
 
 class ResultPage(WizardPage):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
+from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
@@ -12,7 +14,22 @@ from desktop.domain.hidden_signs import spelled_out
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.text.line_breaks import breakable, unbroken
+
+_BREAK: Final = "\u200b"
+"""Zero width space: takes no room and shows only as the end of a line."""
+_LONG_WORD: Final = re.compile(r"[!-\u2e7f]{25,}")
+"""Up to the scripts of East Asia, which break anywhere; longer than the words of prose."""
+_PIECE: Final = re.compile(r"[^/\\]{1,24}[/\\]?|[/\\]")
+
+
+def breakable(text: str) -> str:
+    """The same text; a word of more than 24 characters may break after each folder and each 24 characters."""
+    return _LONG_WORD.sub(lambda word: _BREAK.join(_PIECE.findall(word[0])), text)
+
+
+def unbroken(text: str) -> str:
+    """The text without the breaks."""
+    return text.replace(_BREAK, "")
 
 
 class Label(QLabel):
