@@ -80,6 +80,28 @@ def test_a_freeze_notice_says_what_was_ordered() -> None:
     assert "冻结数额全额冻结" in text_of("freeze_notice", case_with(full))
 
 
+def test_a_notice_of_a_refused_order_names_no_approval() -> None:
+    given = a_freeze()
+    refused = replace(given, approval=replace(given.approval, refused="证据不足"))
+    for order, shown in ((given, True), (refused, False)):
+        text = text_of("freeze_notice", case_with(order), f"order/{order.id}")
+        assert ("赵局" in text, "批准时间2026年11月24日" in text) == (shown, shown)
+
+
+def test_money_is_returned_to_an_account_in_the_name_of_the_victim_alone() -> None:
+    file = a_file()
+    nobody = replace(file.case, victim=Victim())
+    nameless = replace(file.transfers[0], payer=Account("", "6217004230001234569", "中国建设银行"))
+    for told, place in (
+        (file, "中国建设银行　李秀兰　6217004230001234569"),
+        (replace(file, case=nobody), ""),
+        (replace(file, transfers=(nameless,)), ""),
+        (replace(file, case=nobody, transfers=(nameless,)), ""),
+    ):
+        shown = PAPERS.texts("return_application", PaperFacts(told, OFFICERS, AT))
+        assert shown["return_account"] == place
+
+
 @pytest.mark.parametrize("state", [OrderState.WITHDRAWN, OrderState.REFUSED])
 def test_an_order_that_was_taken_back_prints_nothing(state: OrderState) -> None:
     text = text_of("freeze_notice", case_with(a_freeze(), state=state))

@@ -1,0 +1,71 @@
+"""Every paper shows the facts that it is there for, and every line of words that it has."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from desktop.runtime.catalogue import PLACEHOLDER, file_texts
+from desktop.runtime.resources import resource_path
+from tests.documents.pdf_text import squeezed
+from tests.documents.printed_facts import Paper, papers, printed_facts, unprinted
+
+TABLE = Path(__file__).with_name("printed_facts.toml")
+
+
+@pytest.fixture(scope="module")
+def drawn() -> list[Paper]:
+    return list(papers())
+
+
+def test_each_paper_shows_the_facts_that_the_table_says(drawn: list[Paper]) -> None:
+    """A change of what a form prints is a change of the table, made anew by ``tests/documents/printed_facts.py``."""
+    table: dict[str, list[str]] = tomllib.loads(TABLE.read_text("utf-8"))
+    found = printed_facts(drawn)
+    differs = {
+        name: {
+            "no longer": sorted(set(table.get(name, ())) - set(found.get(name, ()))),
+            "new": sorted(set(found.get(name, ())) - set(table.get(name, ()))),
+        }
+        for name in sorted({*table, *found})
+        if table.get(name) != found.get(name)
+    }
+    assert differs == {}
+
+
+def test_a_record_of_which_nothing_is_shown_is_named_once() -> None:
+    known = {"a", "b.c", "b.d", "e.f.g", "e.f.h", "e.i"}
+    assert unprinted(known, {"b.c", "e.i"}) == {"a", "b.d", "e.f.*"}
+
+
+OF_OTHER_FACTS = {
+    "guidance": {"asked"},
+    "recovery": set[str](),
+    "readme": {"more"},
+    "masked": set[str](),
+    "device_card": {"is.desk", "title.enrolment", "what.enrolment"},
+    "centre_change": set[str](),
+    "order_sheet": set[str](),
+    "slip": {"code", "row.about", "scan_all", "summary"},
+    "handover": {"overdue", "to_us"},
+}
+"""By area of the catalogue: lines that other facts than the ones drawn have."""
+
+
+@pytest.mark.parametrize("area", OF_OTHER_FACTS)
+def test_every_line_of_words_of_our_own_sheets_is_printed(drawn: list[Paper], area: str) -> None:
+    prefix = f"documents.{area}."
+    texts = file_texts(resource_path("translations/zh_CN/documents.toml"))
+    lines = {
+        key.removeprefix(prefix): line for key, line in texts.items() if key.startswith(prefix)
+    }
+    assert lines
+    whole = "".join(text for _, _, text in drawn)
+    missing = {
+        name
+        for name, line in lines.items()
+        if not all(squeezed(part) in whole for part in PLACEHOLDER.split(line)[::2])
+    }
+    assert missing == OF_OTHER_FACTS[area]
