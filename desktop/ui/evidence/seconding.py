@@ -9,18 +9,22 @@ from desktop.ui.shared.widgets.password_field import PasswordField
 
 
 class Seconding:
-    """Belongs to the fields ``second`` and ``alone`` of a form, which lays ``password`` beside them. ``required``: a
-    deed that nothing asks about later is told of, too, when nobody is named and no reason stands."""
+    """Belongs to the fields ``second``, ``password`` and ``alone`` of a form. ``required``: a deed that nothing asks
+    about later is told of, too, when nobody is named and no reason stands."""
 
     def __init__(
-        self, kit: Kit, name: str, second: TextField, alone: TextField, *, required: bool = False
+        self,
+        kit: Kit,
+        second: TextField,
+        password: PasswordField,
+        alone: TextField,
+        *,
+        required: bool = False,
     ) -> None:
-        self._second = second
-        self._alone = alone
+        self._second, self._password, self._alone = second, password, alone
         self._required = required
         self._asked: str | None = None if required else ""
-        self.password = PasswordField(kit, name, "evidence_record.second_password")
-        self.password.edited.connect(self.password.clear_hint)
+        password.edited.connect(password.clear_hint)
         alone.edited.connect(alone.clear_hint)
         kit.texts.bind(second.line.setPlaceholderText, "evidence_record.second_hint")
 
@@ -29,12 +33,12 @@ class Seconding:
         for one alone. Who goes on without is told once that it is recorded as not confirmed."""
         second = self._second.value()
         named = bool(second) or not self._required
-        confirms = not second or self.password.value() or second == confirmed
+        confirms = not second or self._password.value() or second == confirmed
         if self._alone.value() or (named and confirms) or self._asked == second:
             return True
         self._asked = second
         field, said = (
-            (self.password, "evidence_record.not_seconded")
+            (self._password, "evidence_record.not_seconded")
             if second
             else (self._alone, "evidence_record.not_alone")
         )

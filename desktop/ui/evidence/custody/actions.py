@@ -2,198 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.services.evidence.pass_evidence import TypedPassing
+from desktop.services.evidence.seal_evidence import TypedSeal
 from desktop.ui.evidence.case_records import CaseRecords
-from desktop.ui.evidence.custody.scope import CustodyScope
-from desktop.ui.evidence.custody.seal_dialog import SealDialog, SealTyped
 from desktop.ui.evidence.record_views import CustodyStart
+from desktop.ui.evidence.seconding import Seconding
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
-from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.dialogs.form_dialog import (
+    DIGITS,
+    MOMENT,
+    SECRET,
+    STRETCH,
+    FilledForm,
+    Form,
+    FormDialog,
+    FormText,
+    Input,
+    Rows,
+    choice,
+    switch,
+    tick,
+)
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Variant
-from desktop.ui.shared.widgets.card import Row
-from desktop.ui.shared.widgets.check_box import CheckBox
 from desktop.ui.shared.widgets.fields import TextField
-from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.line_edit import Option
 from desktop.ui.shared.widgets.password_field import PasswordField
-from desktop.ui.shared.widgets.segmented import Segmented
 
 _OFFICER, _OUTSIDE = "officer", "outside"
+_WIDE = "dialog_width_wide"
 
 
-@dataclass(frozen=True, slots=True)
-class PassTyped:
-    """``officer``, ``password``: of a taker who signs here; empty for one who signs on paper."""
-
-    items: tuple[EvidenceId, ...]
-    typed: TypedPassing
-    officer: str
-    password: str
-    draft: bool
-
-
-class PassDialog(DialogFrame):
-    """``typed(PassTyped)``. Stays open with everything typed, but for the password, until it is recorded."""
-
-    typed = Signal(object)
+class SealDialog(FormDialog):
+    """Seals the medium of an item, or opens the seal it is under."""
 
     def __init__(self, kit: Kit, parent: QWidget, start: CustodyStart) -> None:
-        super().__init__(kit, parent, "custody.pass.title", wide=True)
-        self.setObjectName("pass_dialog")
-        self._start = start
-        self._banner = Banner(kit, "pass_banner")
-        self.body.addWidget(self._banner)
-        about = Label(kit, role="strong", wrap=True)
-        about.set_key("custody.pass.about", name=start.item.name, keeper=start.keeper)
-        about.setObjectName("pass_about")
-        self.body.addWidget(about)
-        self.body.addWidget(Label(kit, "custody.pass.text", ink="muted", wrap=True))
-        self.way = Segmented(
+        way, record = "open" if start.seal else "seal", start.item.record
+        second = Input("second", "evidence_record.field.second", value=record.second)
+        people = (
+            second,
+            Input(
+                "second_password", "evidence_record.second_password", SECRET,
+                placeholder="evidence_record.second_password_hint",
+            ),
+            Input("alone", "evidence_record.field.alone"),
+        )  # fmt: skip
+        at = Input("at", f"custody.{way}.at", MOMENT, kit.ticks.now(), needed=True)
+        photos = Input("photos", f"custody.{way}.photos")
+        medium = (
+            _scope(kit, start.free),
+            Input("number", "custody.number", DIGITS),
+            Input("what", "custody.what", value=record.device),
+        )
+        holder = Input("holder", "custody.holder", value=record.holder)
+        rows: Rows = (
+            _about_seal(start),
+            FormText(f"custody.{way}.text"),
+            *(() if start.seal else (medium,)),
+            people,
+            (at, Input("state", "custody.state") if start.seal else holder, photos),
+            Input("reason", f"custody.{way}.reason"),
+            _draft(start, "custody.draft_seal"),
+        )
+        form = Form(
+            "seal", f"custody.{way}.title", f"custody.{way}.accept", rows,
+            focus="second" if start.seal else "number", width=_WIDE,
+        )  # fmt: skip
+        super().__init__(kit, parent, form)
+        self._seconding = Seconding(
             kit,
-            [Option(name, f"custody.pass.{name}") for name in (_OFFICER, _OUTSIDE)],
-            "pass_way",
-            "custody.pass.way",
-        )
-        self.scope = CustodyScope(kit, "pass_scope", start.item, start.kept)
-        self.officer = TextField(kit, "pass_officer", "custody.pass.number", digits=True)
-        self.password = PasswordField(kit, "pass_password", "custody.pass.password")
-        self.taker = TextField(kit, "pass_taker", "custody.pass.taker")
-        self.unit = TextField(kit, "pass_unit", "custody.pass.unit")
-        self.place = TextField(kit, "pass_place", "custody.pass.place")
-        self.reason = TextField(kit, "pass_reason", "custody.pass.reason")
-        self.draft = CheckBox(kit, "custody.draft_pass", name="pass_draft")
-        self._lay_out()
-        self.place.set_value(start.place)
-        self.draft.setChecked(start.may_draft)
-        self.draft.setVisible(start.may_draft)
-        self.way.chosen.connect(self._way_chosen)
-        self._way_chosen(_OFFICER)
-        self.add_button("shared.cancel", name="pass_cancel")
-        accept = self.add_button(
-            "custody.pass.accept", variant=Variant.PRIMARY, name="pass_accept", closes=False
-        )
-        accept.clicked.connect(self._tell)
-        self.set_default(accept)
-        self.officer.setFocus()
-
-    def show_error(self, error: Exception) -> None:
-        """What was typed stays, but for the password."""
-        self._banner.show_error(error)
-        self.password.set_value("")
-
-    def _lay_out(self) -> None:
-        head = Row(self.kit, gap="field_gap")
-        head.addWidget(self.way)
-        head.addStretch(1)
-        head.addWidget(self.scope)
-        self.body.addLayout(head)
-        for fields in (
-            (self.officer, self.password),
-            (self.taker, self.unit),
-            (self.place, self.reason),
-        ):
-            row = Row(self.kit, gap="field_gap")
-            for field in fields:
-                row.addWidget(field, 1)
-            self.body.addLayout(row)
-        self.body.addWidget(self.draft)
-
-    def _way_chosen(self, way: str) -> None:
-        for field in (self.officer, self.password):
-            field.setVisible(way == _OFFICER)
-        for field in (self.taker, self.unit):
-            field.setVisible(way == _OUTSIDE)
-
-    def _tell(self) -> None:
-        inside = self.way.value() == _OFFICER
-        typed = TypedPassing(
-            "" if inside else self.taker.value(),
-            "" if inside else self.unit.value(),
-            self.place.value(),
-            self.reason.value(),
-        )
-        self.typed.emit(
-            PassTyped(
-                self.scope.chosen_items(),
-                typed,
-                self.officer.value() if inside else "",
-                self.password.value() if inside else "",
-                self.draft.isChecked() and self._start.may_draft,
-            )
+            self.field("second", TextField),
+            self.field("second_password", PasswordField),
+            self.field("alone", TextField),
+            required=True,
         )
 
-
-@dataclass(frozen=True, slots=True)
-class TakenOver:
-    """``password``: of the keeper; empty where they sign on paper."""
-
-    items: tuple[EvidenceId, ...]
-    typed: TypedPassing
-    password: str
-    draft: bool
-
-
-class TakeOverDialog(DialogFrame):
-    """``typed(TakenOver)``. Stays open with everything typed, but for the password, until it is recorded."""
-
-    typed = Signal(object)
-
-    def __init__(self, kit: Kit, parent: QWidget, start: CustodyStart) -> None:
-        super().__init__(kit, parent, "custody.take.title", wide=True)
-        self.setObjectName("take_dialog")
-        self._start = start
-        self._banner = Banner(kit, "take_banner")
-        about = Label(kit, role="strong", wrap=True)
-        about.set_key("custody.pass.about", name=start.item.name, keeper=start.keeper)
-        about.setObjectName("take_about")
-        self.scope = CustodyScope(kit, "take_scope", start.item, start.kept)
-        self.password = PasswordField(kit, "take_password", "custody.take.password")
-        self.password.setVisible(start.keeper_signs)
-        self.place = TextField(kit, "take_place", "custody.pass.place")
-        self.place.set_value(start.place)
-        self.reason = TextField(kit, "take_reason", "custody.take.reason")
-        self.draft = CheckBox(kit, "custody.draft_pass", name="take_draft")
-        self.draft.setChecked(start.may_draft)
-        self.draft.setVisible(start.may_draft)
-        self.body.addWidget(self._banner)
-        self.body.addWidget(about)
-        way = "custody.take.text" if start.keeper_signs else "custody.take.on_paper"
-        self.body.addWidget(Label(kit, way, ink="muted", wrap=True))
-        for fields in ((self.scope, self.password), (self.place, self.reason)):
-            row = Row(kit, gap="field_gap")
-            for field in fields:
-                row.addWidget(field, 1)
-            self.body.addLayout(row)
-        self.body.addWidget(self.draft)
-        self.add_button("shared.cancel", name="take_cancel")
-        accept = self.add_button(
-            "custody.take.accept", variant=Variant.PRIMARY, name="take_accept", closes=False
-        )
-        accept.clicked.connect(self._tell)
-        self.set_default(accept)
-        (self.password if start.keeper_signs else self.reason).setFocus()
-
-    def show_error(self, error: Exception) -> None:
-        """What was typed stays, but for the password."""
-        self._banner.show_error(error)
-        self.password.set_value("")
-
-    def _tell(self) -> None:
-        typed = TypedPassing(place=self.place.value(), reason=self.reason.value())
-        draft = self.draft.isChecked() and self._start.may_draft
-        items, password = self.scope.chosen_items(), self.password.value()
-        self.typed.emit(TakenOver(items, typed, password, draft))
+    def is_sound(self, filled: FilledForm) -> bool:
+        """A second officer confirms it, or it is said why nobody does."""
+        return super().is_sound(filled) and self._seconding.settled()
 
 
 class CustodyActions(DialogActions):
@@ -222,49 +115,132 @@ class CustodyActions(DialogActions):
 
     def _open_seal(self, start: CustodyStart) -> None:
         dialog = SealDialog(self._kit, self._window, start)
-        dialog.typed.connect(self._seal)
-        self._show(dialog, "custody.open.done" if start.seal else "custody.seal.done")
-
-    def _seal(self, told: SealTyped) -> None:
-        records, rest = self._records, (told.typed, told.password)
-        if told.seal:
-            self._do(partial(records.open_seal, told.seal, *rest, draft=told.draft))
-        else:
-            self._do(partial(records.seal, told.items, *rest, draft=told.draft))
+        done = "custody.open.done" if start.seal else "custody.seal.done"
+        self._ask(dialog, partial(_seal, self._records, start), done)
 
     def _open_pass(self, start: CustodyStart) -> None:
         if not start.own:
             self._open_taking(start)
             return
-        dialog = PassDialog(self._kit, self._window, start)
-        dialog.typed.connect(self._pass)
-        self._show(dialog, "custody.pass.done")
+        ways = [Option(name, f"custody.pass.{name}") for name in (_OFFICER, _OUTSIDE)]
+        who: Rows = (
+            (
+                Input("way", "custody.pass.way", switch(ways), share=0),
+                STRETCH,
+                _scope(self._kit, start.kept, share=0),
+            ),
+            (
+                Input("officer", "custody.pass.number", DIGITS, when=_signs_here),
+                Input("password", "custody.pass.password", SECRET, when=_signs_here),
+            ),
+            (
+                Input("taker", "custody.pass.taker", when=_is_outside),
+                Input("unit", "custody.pass.unit", when=_is_outside),
+            ),
+        )
+        rows = _passing("pass", start, "custody.pass.text", who, "custody.pass.reason")
+        form = Form(
+            "pass", "custody.pass.title", "custody.pass.accept", rows, focus="officer", width=_WIDE
+        )
+        self._ask_form(form, partial(_pass, self._records, start), "custody.pass.done", "files")
 
     def _open_taking(self, start: CustodyStart) -> None:
         """Nobody hands on what another keeps."""
-        dialog = TakeOverDialog(self._kit, self._window, start)
-        dialog.typed.connect(self._take_over)
-        self._show(dialog, "custody.take.done")
+        signs = start.keeper_signs
+        password = Input("password", "custody.take.password", SECRET, when=lambda _: signs)
+        text = "custody.take.text" if signs else "custody.take.on_paper"
+        who = ((_scope(self._kit, start.kept), password),)
+        form = Form(
+            "take", "custody.take.title", "custody.take.accept",
+            _passing("take", start, text, who, "custody.take.reason"),
+            focus="password" if signs else "reason", width=_WIDE,
+        )  # fmt: skip
+        self._ask_form(
+            form, partial(_take_over, self._records, start), "custody.take.done", "files"
+        )
 
-    def _take_over(self, told: TakenOver) -> None:
-        self._run(partial(_take_over, self._records, told), lane="files")
 
-    def _pass(self, told: PassTyped) -> None:
-        self._run(partial(_pass, self._records, told), lane="files")
+def _passing(name: str, start: CustodyStart, text: str, who: Rows, reason: str) -> Rows:
+    about = {"name": start.item.name, "keeper": start.keeper}
+    return (
+        FormText("custody.pass.about", name=f"{name}_about", role="strong", ink="", params=about),
+        FormText(text),
+        *who,
+        (Input("place", "custody.pass.place", value=start.place), Input("reason", reason)),
+        _draft(start, "custody.draft_pass"),
+    )
+
+
+def _scope(kit: Kit, free: Sequence[Evidence], *, share: int = 1) -> Input:
+    """Which items it is about: the chosen one, or all of ``free`` as well."""
+    options = [Option("one", "evidence_record.scope_one")]
+    if len(free) > 1:
+        options.append(Option("all", text=kit.texts.text("custody.scope_all", count=len(free))))
+    return Input("scope", "evidence_record.scope", choice(options), share=share)
+
+
+def _items(filled: FilledForm, item: Evidence, free: Sequence[Evidence]) -> tuple[EvidenceId, ...]:
+    """The items meant, the chosen one first."""
+    others = free if filled["scope"] == "all" else ()
+    return (item.id, *(other.id for other in others if other.id != item.id))
+
+
+def _draft(start: CustodyStart, label: str) -> Input:
+    return Input("draft", label, tick, value=start.may_draft, when=lambda _: start.may_draft)
+
+
+def _signs_here(filled: FilledForm) -> bool:
+    return filled["way"] == _OFFICER
+
+
+def _is_outside(filled: FilledForm) -> bool:
+    return filled["way"] == _OUTSIDE
+
+
+def _about_seal(start: CustodyStart) -> FormText:
+    about = partial(FormText, name="seal_about", role="strong", ink="")
+    seal, former = start.seal, start.former
+    if seal is not None:
+        return about("custody.under", params={"number": seal.number, "count": len(seal.items)})
+    if former is not None:
+        params: dict[str, str | int] = {"name": start.item.name, "number": former.number}
+        return about("custody.after", params=params)
+    return about(text=start.item.name)
+
+
+def _seal(records: CaseRecords, start: CustodyStart, filled: FilledForm) -> None:
+    names = ("second", "alone", "holder", "photos", "reason", "state")
+    texts = {name: filled[name] for name in names}
+    typed = TypedSeal(filled["number"], filled["what"], filled.moment("at"), **texts)
+    password, draft = filled["second_password"], filled.ticked("draft")
+    if start.seal is not None:
+        records.open_seal(start.seal.id, typed, password, draft=draft)
+    else:
+        items = _items(filled, start.item, start.free)
+        records.seal(items, typed, password, draft=draft)
 
 
 def _start(records: CaseRecords, evidence: EvidenceId, _progress: Progress) -> CustodyStart:
     return records.start_custody(evidence)
 
 
-def _pass(records: CaseRecords, told: PassTyped, progress: Progress) -> None:
+def _pass(
+    records: CaseRecords, start: CustodyStart, filled: FilledForm, progress: Progress
+) -> None:
+    typed = TypedPassing(filled["taker"], filled["unit"], filled["place"], filled["reason"])
     records.transfer_custody(
-        told.items, told.typed, told.officer, told.password, progress, draft=told.draft
-    )
+        _items(filled, start.item, start.kept), typed, filled["officer"], filled["password"],
+        progress, draft=filled.ticked("draft"),
+    )  # fmt: skip
 
 
-def _take_over(records: CaseRecords, told: TakenOver, progress: Progress) -> None:
-    records.take_over(told.items, told.typed, told.password, progress, draft=told.draft)
+def _take_over(
+    records: CaseRecords, start: CustodyStart, filled: FilledForm, progress: Progress
+) -> None:
+    items = _items(filled, start.item, start.kept)
+    typed = TypedPassing(place=filled["place"], reason=filled["reason"])
+    draft = filled.ticked("draft")
+    records.take_over(items, typed, filled["password"], progress, draft=draft)
 
 
 def _digest(records: CaseRecords, evidence: EvidenceId, progress: Progress) -> int:

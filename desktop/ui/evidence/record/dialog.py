@@ -31,6 +31,7 @@ from desktop.ui.shared.widgets.field import Field
 from desktop.ui.shared.widgets.fields import ComboField, LongTextField, TextField
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.password_field import PasswordField
 from desktop.ui.shared.widgets.scroll import ScrollArea
 
 CATEGORIES: Final = ("", "communication", "records", "file", "platform", "paper", "device")
@@ -72,10 +73,10 @@ class RecordFields(QWidget):
             kit, "record_process", "evidence_record.field.process", lines=_PROCESS_LINES
         )
         self._texts: dict[str, TextField] = {}
-        self._seconding = Seconding(
-            kit, "record_second_password", self._text("second"), self._text("alone")
+        self.password = PasswordField(
+            kit, "record_second_password", "evidence_record.second_password"
         )
-        self.password = self._seconding.password
+        self._seconding = Seconding(kit, self._text("second"), self.password, self._text("alone"))
         special: dict[str, Field] = {
             "method": self.method,
             "category": self.category,

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.domain.progress import Progress
-from desktop.ui.shared.dialogs.form_dialog import FilledForm, Form, FormDialog
+from desktop.ui.shared.dialogs.form_dialog import Form, FormDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import Lane, work_of
 from desktop.ui.shared.widgets.toast import toast
@@ -100,14 +100,22 @@ class DialogActions(QObject):
         self._dialog, self._done_key, self._typed = dialog, done_key, None
         dialog.open()
 
-    def _ask(self, dialog: FormDialog, act: Callable[[Any], object], done_key: str) -> None:
-        """Open ``dialog``; ``act`` does in lane ``db`` what it gives."""
-        dialog.given.connect(lambda given: self._do(partial(act, given)))
+    def _ask(
+        self, dialog: FormDialog, act: Callable[..., object], done_key: str, lane: Lane = "db"
+    ) -> None:
+        """Open ``dialog``; ``act`` does what it gives. In lane ``files`` it tells its progress."""
+
+        def do(given: object) -> None:
+            self._run(work_of(act, given) if lane == "db" else partial(act, given), lane=lane)
+
+        dialog.given.connect(do)
         self._show(dialog, done_key)
 
-    def _ask_form(self, form: Form, act: Callable[[FilledForm], object], done_key: str) -> None:
-        """The same with a dialog of its own."""
-        self._ask(FormDialog(self._kit, self._window, form), act, done_key)
+    def _ask_form(
+        self, form: Form, act: Callable[..., object], done_key: str, lane: Lane = "db"
+    ) -> None:
+        """The same with a dialog that is nothing but a form."""
+        self._ask(FormDialog(self._kit, self._window, form), act, done_key, lane)
 
     def _do(self, action: Callable[[], object]) -> None:
         """Do what was typed in the dialog; then close it and have the case read anew."""

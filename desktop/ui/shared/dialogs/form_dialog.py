@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
@@ -26,6 +27,7 @@ from desktop.ui.shared.widgets.password_field import PasswordField
 from desktop.ui.shared.widgets.segmented import Segmented
 
 Editor = Field | Segmented | CheckBox
+E = TypeVar("E", bound=QWidget)
 Value = str | bool | datetime | None
 Make = Callable[[Kit, str, str], Editor]
 """Makes the editor of a field: kit, object name, key of the label."""
@@ -117,6 +119,7 @@ class FormText:
 
 
 Part = Input | FormText | QWidget
+Rows = Sequence[Part | tuple[Part | None, ...]]
 STRETCH = None
 """In a row: leaves the rest of the width free."""
 
@@ -131,7 +134,7 @@ class Form:
     name: str
     title: str
     accept: str
-    rows: Sequence[Part | tuple[Part | None, ...]]
+    rows: Rows
     focus: str = ""
     width: str = ""
     danger: bool = False
@@ -170,10 +173,27 @@ class FormDialog(DialogFrame):
         first = self.fields.get(form.focus) or next(iter(self.fields.values()), self.accept_button)
         (first.chosen_button() if isinstance(first, Segmented) else first).setFocus()
 
+    def field(self, name: str, kind: type[E]) -> E:
+        """The editor of a field, for what a form does not declare."""
+        editor = self.fields[name]
+        assert isinstance(editor, kind)  # noqa: S101 - as its form says
+        return editor
+
     def filled(self) -> FilledForm:
         """What stands there now."""
         shown = {name: item for name, item in self.fields.items() if item.isVisibleTo(self)}
         return FilledForm({name: _value(item) for name, item in shown.items()})
+
+    def is_sound(self, filled: FilledForm) -> bool:
+        """Whether it can be accepted; what is wrong is said below the first field that is, which has the keyboard."""
+        for name, item in self._inputs.items():
+            editor = self.fields[name]
+            wrong = _wrong(item, editor, filled) if editor.isVisibleTo(self) else ""
+            if wrong and isinstance(editor, Field):
+                editor.set_hint_key(Tone.BAD, wrong)
+                editor.setFocus()
+                return False
+        return True
 
     def outcome(self, filled: FilledForm) -> object:
         """What is given."""
@@ -254,16 +274,10 @@ class FormDialog(DialogFrame):
 
     def _give(self) -> None:
         filled = self.filled()
-        for name, item in self._inputs.items():
-            editor = self.fields[name]
-            wrong = _wrong(item, editor, filled) if editor.isVisibleTo(self) else ""
-            if wrong and isinstance(editor, Field):
-                editor.set_hint_key(Tone.BAD, wrong)
-                editor.setFocus()
-                return
-        if self._form.closes:
-            self.accept()
-        self.given.emit(self.outcome(filled))
+        if self.is_sound(filled):
+            if self._form.closes:
+                self.accept()
+            self.given.emit(self.outcome(filled))
 
 
 def _changed(editor: Editor) -> SignalInstance:
