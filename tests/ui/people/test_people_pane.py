@@ -25,6 +25,7 @@ from desktop.ui.people.pane import PeoplePane
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
+from desktop.ui.shared.widgets.fields import ComboField, TextField
 from tests.support.flow_cases import CARD, THIRD, case_with_hops, with_analyst
 from tests.support.sessions import a_form, take_seat
 from tests.ui.pages.window_page import WindowPage, type_text
@@ -114,7 +115,7 @@ def test_a_person_is_added_to_a_case_in_which_the_account_stands(
         page = dialog(qtbot, PersonDialog)
         asked = page.widget
         assert isinstance(asked, PersonDialog)
-        assert asked.case.value() == at
+        assert asked.field("case", ComboField).value() == at
         asked.reject()
 
 
@@ -128,11 +129,11 @@ def test_somebody_is_typed_told_the_same_and_taken_back(
     page = dialog(qtbot, PersonDialog)
     form = page.widget
     assert isinstance(form, PersonDialog)
-    assert (form.kind.value(), form.value.value()) == (TieKind.ACCOUNT.value, CARD)
-    form.name.line.clear()
+    assert (form.filled()["kind"], form.filled()["value"]) == (TieKind.ACCOUNT.value, CARD)
+    form.field("name", TextField).line.clear()
     page.click("person_accept")
     assert form.isVisible(), "nobody is refused, and what was typed stays"
-    type_text(form.name.line, "马三")
+    type_text(form.field("name", TextField).line, "马三")
     page.click("person_accept")
     assert confirmed(pane) == ["马三", "马三"]
     choose(pane, CARD)
@@ -173,10 +174,14 @@ def test_two_who_were_told_the_same_by_mistake_are_two_again(
     page = dialog(qtbot, SameDialog)
     asked = page.widget
     assert isinstance(asked, SameDialog)
-    assert asked._other.combo.width() < asked.width(), "however long the names are"
-    told = asked._other.combo.itemText(0)
+    assert asked.field("other", ComboField).combo.width() < asked.width(), (
+        "however long the names are"
+    )
+    told = asked.field("other", ComboField).combo.itemText(0)
     assert told == f"{LONG} 8996 = {LONG} 0127（已判为同一人）"
-    asked._verdict.combo.setCurrentIndex(asked._verdict.combo.count() - 1)
+    asked.field("verdict", ComboField).combo.setCurrentIndex(
+        asked.field("verdict", ComboField).combo.count() - 1
+    )
     page.click("person_same_accept")
     assert confirmed(pane) == [LONG, LONG]
 
@@ -203,11 +208,11 @@ def test_a_wrong_check_digit_is_said_while_it_is_typed(qtbot: QtBot, pane: Peopl
     press(qtbot, pane, Qt.Key.Key_N)
     form = dialog(qtbot, PersonDialog).widget
     assert isinstance(form, PersonDialog)
-    type_text(form.identity.line, "620102196804152045")
-    said = form.identity.hint
+    type_text(form.field("identity", TextField).line, "620102196804152045")
+    said = form.field("identity", TextField).hint
     assert said.text() == "校验位不对，请核对号码"
-    form.identity.line.clear()
-    type_text(form.identity.line, "620102196804152044")
+    form.field("identity", TextField).line.clear()
+    type_text(form.field("identity", TextField).line, "620102196804152044")
     assert not said.isVisible()
     form.reject()
 
@@ -244,8 +249,8 @@ def test_an_identity_number_that_is_cut_short_is_said_while_it_is_typed(
     press(qtbot, pane, Qt.Key.Key_N)
     form = dialog(qtbot, PersonDialog).widget
     assert isinstance(form, PersonDialog)
-    type_text(form.identity.line, "62010219680415204")
-    assert "18 位，现有 17 位" in form.identity.hint.text()
+    type_text(form.field("identity", TextField).line, "62010219680415204")
+    assert "18 位，现有 17 位" in form.field("identity", TextField).hint.text()
 
 
 def test_who_is_tied_to_a_telephone_is_its_owner(qtbot: QtBot, pane: PeoplePane) -> None:
@@ -254,14 +259,15 @@ def test_who_is_tied_to_a_telephone_is_its_owner(qtbot: QtBot, pane: PeoplePane)
     assert isinstance(form, PersonDialog)
     roles = []
     for kind in (TieKind.PHONE, TieKind.ACCOUNT):
-        form.kind.set_value(kind.value)
-        form.kind.edited.emit(kind.value)
-        roles.append(form.role.value())
+        field = form.field("kind", ComboField)
+        field.set_value(kind.value)
+        field.edited.emit(kind.value)
+        roles.append(form.filled()["role"])
     assert roles == [PersonRole.LINE_OWNER.value, PersonRole.HOLDER.value]
-    form.role.set_value(PersonRole.WITHDRAWER.value)
-    form.kind.set_value(TieKind.PHONE.value)
-    form.kind.edited.emit(TieKind.PHONE.value)
-    assert form.role.value() == PersonRole.WITHDRAWER.value
+    form.put("role", PersonRole.WITHDRAWER.value)
+    form.put("kind", TieKind.PHONE.value)
+    form.field("kind", ComboField).edited.emit(TieKind.PHONE.value)
+    assert form.filled()["role"] == PersonRole.WITHDRAWER.value
 
 
 def test_the_only_tie_of_somebody_is_taken_back_without_choosing_it(

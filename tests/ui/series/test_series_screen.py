@@ -41,6 +41,7 @@ from desktop.ui.series.tables import plain
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.fields import ComboField
 from tests.support.flow_cases import with_analyst
 from tests.support.held_runner import HeldRunner
 from tests.support.sessions import a_form, take_seat
@@ -289,7 +290,7 @@ def test_cases_of_a_series_are_told_by_their_victims(
     (dialog,) = (
         w for w in QApplication.topLevelWidgets() if isinstance(w, PersonDialog) and w.isVisible()
     )
-    combo = dialog.case.combo
+    combo = dialog.field("case", ComboField).combo
     assert sorted(combo.itemText(place).partition("　")[2] for place in range(3)) == sorted(told)
     dialog.reject()
 
