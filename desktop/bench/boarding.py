@@ -50,7 +50,7 @@ def _measured(session: Session, cases: int) -> Iterator[FigureRow]:
         app.processEvents()
 
         def look() -> None:
-            screen.show_items(work.load())
+            screen.show_view(work.load())
             app.processEvents()
 
         return look

@@ -51,7 +51,7 @@ def clock_repaint(made: Material, count: int) -> Iterator[FigureRow]:
     screen = OrdersScreen(kit, made.session, ways.open_case, ways.open_paper, _LIMITS)
     screen.resize(*PAGE)
     screen.show()
-    screen.show_rows(tuple(_row(serial, clock.now()) for serial in range(count)))
+    screen.show_view(tuple(_row(serial, clock.now()) for serial in range(count)))
     app.processEvents()
     ordinary: list[float] = []
     moving: list[float] = []

@@ -326,7 +326,7 @@ def test_a_dispatcher_sees_and_copies_them_by_an_act(opened_centre: Opened) -> N
     window.show_page("dispatch")
     page = window._pages["dispatch"]
     assert isinstance(page, DispatchScreen)
-    orders = page.table.orders
+    orders = page.table.rows
     traces = [row for row in range(orders.rowCount()) if orders.row_at(row).view.order.terms]
     page.table.selectRow(traces[0])
     before = reveals(program)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -31,17 +32,17 @@ from desktop.services.look_up import officer_names
 from desktop.services.session import Session
 from desktop.ui.audit.filters import AuditRequest, Filters
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button
 from desktop.ui.shared.widgets.card import Card, Column, Row
 from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.file_chooser import choose_target
 from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.page import Page
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.list_page import ListPage
+from desktop.ui.shared.widgets.listing import Listing
+from desktop.ui.shared.widgets.rows_model import TableColumn
 
 _WIDTHS = {"at": 188, "officer": 148, "category": 148, "case": 124}
 _TONES = {
@@ -70,21 +71,17 @@ class Answer:
     storms: tuple[SignInStorm, ...] = ()
 
 
-class AuditTable(Table[AuditRow]):
+class AuditTable(Listing[AuditRow]):
     """Newest first; more lines are put below as they are asked for."""
 
     def __init__(self, kit: Kit) -> None:
-        self._audit_kit = kit
         self._words: AuditTexts | None = None
-        self.lines = RowsModel[AuditRow](kit, self._columns(), _key)
-        super().__init__(kit, self.lines, "audit_table")
-        self.set_widths(_WIDTHS, stretch="what")
-        kit.texts.bind(self.setAccessibleName, "audit.title")
+        super().__init__(kit, "audit_table", "audit.title", self._columns(), _key, _WIDTHS)
 
-    def show_rows(self, rows: tuple[AuditRow, ...], words: AuditTexts) -> None:
+    def show_lines(self, rows: tuple[AuditRow, ...], words: AuditTexts) -> None:
         """Show these."""
         self._words = words
-        self.lines.set_rows(rows)
+        self.show_rows(rows)
 
     def _columns(self) -> tuple[TableColumn[AuditRow], ...]:
         return (
@@ -99,7 +96,7 @@ class AuditTable(Table[AuditRow]):
         return self._words.officer(row.officer) if self._words else row.officer
 
     def _category(self, row: AuditRow) -> str:
-        return self._audit_kit.texts.text(f"audit.category.{row.category.value}")
+        return self._kit.texts.text(f"audit.category.{row.category.value}")
 
     def _what(self, row: AuditRow) -> str:
         return self._words.what(row) if self._words else ""
@@ -156,20 +153,16 @@ def shown_text(kit: Kit, shown: int, total: AuditSum) -> str:
     return kit.texts.text(key, shown=f"{shown:,}", count=f"{total.count:,}")
 
 
-class QuestionList(Table[AuditQuestion]):
+class QuestionList(Listing[AuditQuestion]):
     """The question of the current row is the one that is asked."""
 
     def __init__(self, kit: Kit) -> None:
-        self._question_kit = kit
         column = TableColumn("question", "audit.questions", self._words, tip=self._words)
-        self.questions = RowsModel[AuditQuestion](kit, (column,), _name)
-        super().__init__(kit, self.questions, "audit_questions")
-        self.set_widths({}, stretch="question")
-        self.questions.set_rows(QUESTIONS)
-        kit.texts.bind(self.setAccessibleName, "audit.questions")
+        super().__init__(kit, "audit_questions", "audit.questions", (column,), _name, {})
+        self.show_rows(QUESTIONS)
 
     def _words(self, question: AuditQuestion) -> str:
-        return self._question_kit.texts.text(f"audit.question.{question.name}")
+        return self._kit.texts.text(f"audit.question.{question.name}")
 
 
 def _name(question: AuditQuestion) -> str:
@@ -177,22 +170,18 @@ def _name(question: AuditQuestion) -> str:
 
 
 _LEFT = 232
-_KEYS = "audit.keys"
 
 
-class AuditScreen(Page):
+class AuditScreen(ListPage[Answer]):
     """Older lines are read when the last one is reached; Ctrl+E writes all that is asked for to a signed file."""
 
     def __init__(self, kit: Kit, session: Session) -> None:
-        super().__init__(kit, "audit.title")
-        self.setObjectName("audit_screen")
+        super().__init__(kit, "audit.title", "audit", "audit.keys", again="audit.refresh")
         self._session = session
         self._answer: Answer | None = None
         self._rows: tuple[AuditRow, ...] = ()
         self._more: AuditKey | None = None
-        self._reading: Answer | None = None
-        """What older lines are being read of."""
-        self.banner = Banner(kit, "audit_banner", closable=True)
+        self._older = Latest(kit.runner, self)
         self.questions = QuestionList(kit)
         self.filters = Filters(kit)
         self.summary = Label(kit, wrap=True)
@@ -202,9 +191,7 @@ class AuditScreen(Page):
         self.table = AuditTable(kit)
         self._none = EmptyState(kit, "search", "audit.none")
         self._stack = QStackedWidget()
-        add = partial(kit.actions.add, self, group_key=_KEYS)
-        self._export = add("audit.export", "Ctrl+E", self._choose_file)
-        add("audit.refresh", "F5", self.ask)
+        self._export = self.add("audit.export", "Ctrl+E", self._choose_file)
         self._build()
         self._connect()
         self.filters.take(QUESTIONS[0])
@@ -217,30 +204,30 @@ class AuditScreen(Page):
             self.filters.show_officers,
             self.banner.show_unread,
         )
-        self.ask()
-
-    def reread(self) -> None:
-        """Nothing: a page that is read must not move."""
+        super().opened()
 
     def first_focus(self) -> QWidget | None:
         """The questions."""
         return self.questions
 
-    def ask(self) -> None:
+    def work(self) -> Callable[[Progress], Answer]:
+        """The answer to what is asked."""
+        asked = self.filters.asked(self.kit.ticks.now())
+        return work_of(_answer, self.kit, self._session, asked)
+
+    def reload(self) -> None:
         """Ask what is chosen."""
+        self._older.stop()
+        self._reading.stop()
         if self.filters.waits_for_case:
             self._show_none("audit.type_a_case")
-            return
-        asked = self.filters.asked(self.kit.ticks.now())
-        self.kit.runner.start(
-            "db", work_of(_answer, self.kit, self._session, asked), self._show, self._unread
-        )
+        else:
+            super().reload()
 
-    def _show(self, answer: Answer) -> None:
-        self.banner.was_read()
-        self._answer, self._rows, self._more = answer, answer.page.rows, answer.page.more
-        self._reading = None
-        self.table.show_rows(self._rows, answer.words)
+    def show_view(self, view: Answer) -> None:
+        """Show an answer."""
+        self._answer, self._rows, self._more = view, view.page.rows, view.page.more
+        self.table.show_lines(self._rows, view.words)
         self.table.scrollToTop()
         self._show_words()
         if not self._rows:
@@ -266,23 +253,16 @@ class AuditScreen(Page):
 
     def _look_older(self) -> None:
         answer, more = self._answer, self._more
-        if answer is None or more is None or self._reading is answer:
+        if answer is None or more is None or self._older.waits:
             return
-        self._reading = answer
         work = work_of(audit_page, self._session, answer.query, more, _PAGE)
-        self.kit.runner.start("db", work, self._show_older, self._unread)
+        self._older.start("db", work, self._show_older, self.fail)
 
     def _show_older(self, page: AuditPage) -> None:
-        asked, self._reading = self._reading, None
-        if asked is None or asked is not self._answer:
-            return  # something else was asked meanwhile
-        self._rows, self._more = (*self._rows, *page.rows), page.more
-        self.table.show_rows(self._rows, asked.words)
-        self._show_words()
-
-    def _unread(self, error: Exception) -> None:
-        self._reading = None
-        self.banner.show_error(error)
+        if self._answer is not None:
+            self._rows, self._more = (*self._rows, *page.rows), page.more
+            self.table.show_lines(self._rows, self._answer.words)
+            self._show_words()
 
     def _choose_file(self) -> None:
         if self._answer is not None:
@@ -306,7 +286,7 @@ class AuditScreen(Page):
         if question is None:
             return
         self.filters.take(question)
-        self.ask()
+        self.reload()
 
     def _question_entered(self, question: AuditQuestion) -> None:
         """Enter goes on to what is typed for a question, and else to the lines."""
@@ -348,7 +328,7 @@ class AuditScreen(Page):
     def _connect(self) -> None:
         self.questions.current_changed.connect(self._question_chosen)
         self.questions.activated_row.connect(self._question_entered)
-        self.filters.changed.connect(self.ask)
+        self.filters.changed.connect(self.reload)
         self.table.current_changed.connect(self._reached)
         self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.kit.texts.changed.connect(self._show_words)

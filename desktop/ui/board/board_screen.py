@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
+from desktop.domain.progress import Progress
 from desktop.ui.board.board_filter import COLUMNS, Arranged, BoardFilter, arrange, passing
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
@@ -24,12 +26,13 @@ from desktop.ui.board.filter_bar import TABLE, BoardFilterBar
 from desktop.ui.board.lanes import Lanes
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.task_runner import Runner, work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.card import Card
 from desktop.ui.shared.widgets.empty_state import EmptyState
-from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.list_page import ListPage
 from desktop.ui.shared.widgets.toast import toast
 
 
@@ -137,17 +140,14 @@ class BoardNavigator(Protocol):
         ...
 
 
-_KEYS = "board.keys.title"
-
-
-class BoardScreen(Page):
+class BoardScreen(ListPage[tuple[BoardItem, ...]]):
     """Loads off the GUI thread; shows moves at once and takes them back when the database refuses."""
 
     def __init__(
         self, kit: Kit, work: BoardWork, navigator: BoardNavigator, rules: BoardRules
     ) -> None:
-        super().__init__(kit, "board.title")
-        self.setObjectName("board_screen")
+        super().__init__(kit, "board.title", "board", "board.keys.title")
+        self._reckoning = Latest(kit.runner, self)
         self._work = work
         self._navigator = navigator
         self._deck = Deck(rules)
@@ -161,7 +161,6 @@ class BoardScreen(Page):
         self._table_card = Card(kit)
         self.notice = Banner(kit, "board_notice", closable=True)
         """What the window has to say to who looks at the board; it takes no keyboard."""
-        self._banner = Banner(kit, "board_banner", closable=True)
         self._no_cases = EmptyState(kit, "board", "board.empty.none", self._new_action())
         self._no_match = EmptyState(kit, "filter", "board.empty.filtered", self._clear_action())
         self._stack = QStackedWidget()
@@ -173,7 +172,7 @@ class BoardScreen(Page):
     def opened(self) -> None:
         """Read the cases anew; what is shown stays until they are here. Then the keyboard is on a card."""
         self._wants_keyboard = True
-        self.reload()
+        super().opened()
 
     def first_focus(self) -> QWidget | None:
         """The first column; once the cases are here, its first card."""
@@ -183,17 +182,21 @@ class BoardScreen(Page):
         """What came from elsewhere may be shown here."""
         self.reload()
 
-    def reload(self) -> None:
-        """Ask the database for the cases. They are shown at once; what their clocks add to the notes follows."""
-        start = self.kit.runner.start
-        start("db", work_of(self._work.load), self.show_items, self._load_failed)
-        start("db", work_of(self._work.reckon), self._show_reckoned, self._load_failed)
+    def work(self) -> Callable[[Progress], tuple[BoardItem, ...]]:
+        """Cases and drafts."""
+        return work_of(self._work.load)
 
-    def show_items(self, items: tuple[BoardItem, ...]) -> None:
+    def reload(self) -> None:
+        """Ask for the cases. They are shown at once; what their clocks add to the notes follows."""
+        super().reload()
+        work = work_of(self._work.reckon)
+        self._reckoning.start("db", work, self._show_reckoned, self._not_read)
+
+    def show_view(self, view: tuple[BoardItem, ...]) -> None:
         """Show these cases and drafts."""
         self._loaded = True
-        self._banner.clear()
-        self._deck.replace(items)
+        self.banner.clear()
+        self._deck.replace(view)
         self.filters.offer_types(self._deck.types())
         self.filters.offer_desks(several=self._deck.has_marks())
         self.table.show_desks(several=self._deck.has_marks())
@@ -204,7 +207,7 @@ class BoardScreen(Page):
 
     def _show_reckoned(self, items: tuple[BoardItem, ...] | None) -> None:
         if items is not None:
-            self.show_items(items)
+            self.show_view(items)
 
     def _take_keyboard(self) -> None:
         if self._in_table:
@@ -287,10 +290,7 @@ class BoardScreen(Page):
         self._deck.undo(move.case, move.state)
         self._arrange()
         self._keep_on(move.case)
-        self._banner.show_error(error)
-
-    def _load_failed(self, error: Exception) -> None:
-        self._banner.show_error(error)
+        self.banner.show_error(error)
 
     def _ticked(self, now: datetime) -> None:
         """Repaint clocks; sort anew once one has run out, or when the clock was set back."""
@@ -348,9 +348,8 @@ class BoardScreen(Page):
             ("move_right", "Ctrl+Right", self._move_right),
             ("find", "Ctrl+F", self._find),
             ("toggle", "Ctrl+T", self._toggle_mode),
-            ("refresh", "F5", self.reload),
         ):
-            self.kit.actions.add(self, f"board.keys.{name}", keys, handler, group_key=_KEYS)
+            self.add(f"board.keys.{name}", keys, handler)
 
     def _new_action(self) -> Action:
         return Action.elsewhere(self, "board.new", "Ctrl+N", self._new_intake)
@@ -369,7 +368,7 @@ class BoardScreen(Page):
             self._stack.addWidget(page)
         self.body.addWidget(self.notice)
         self.body.addWidget(self.filters)
-        self.body.addWidget(self._banner)
+        self.body.addWidget(self.banner)
         self.body.addWidget(self._stack, 1)
 
     def _connect(self) -> None:

@@ -22,8 +22,8 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.moment_text import clock_or_day
 from desktop.ui.shared.widgets.clock_face import ClockSpan
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.listing import Listing
+from desktop.ui.shared.widgets.rows_model import TableColumn
 
 _PLACES = {state: place for place, state in enumerate(COLUMNS)}
 _STATE_TONES = {
@@ -48,40 +48,25 @@ _WIDTHS = {
 }
 
 
-class BoardTable(Table[BoardItem]):
+class BoardTable(Listing[BoardItem]):
     """Cards as rows; a click on a heading sorts by it, a second click turns the order around."""
 
     def __init__(self, kit: Kit, rules: BoardRules) -> None:
         self._board_rules = rules
-        self._board_kit = kit
         self._items: Sequence[BoardItem] = ()
         self._sorted_by = ""
         self._several = False
         self._descending = False
-        model = RowsModel[BoardItem](kit, self._columns(), _case_id)
-        super().__init__(kit, model, "board_table")
-        self._model = model
+        super().__init__(kit, "board_table", "board.title", self._columns(), _case_id, _WIDTHS)
         self._sorts = self._sort_keys()
-        kit.texts.bind(self.setAccessibleName, "board.title")
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort_clicked)
-        self.set_widths(_WIDTHS, stretch="number")
-
-    @property
-    def rows(self) -> tuple[BoardItem, ...]:
-        """The cards as they stand, top first."""
-        return self._model.rows
-
-    @property
-    def columns(self) -> tuple[TableColumn[BoardItem], ...]:
-        """The columns, left first."""
-        return self._model.columns
 
     def show_desks(self, *, several: bool) -> None:
         """Say whose each case is, where the station has several desks."""
         self._several = several
-        place = next(n for n, column in enumerate(self._model.columns) if column.name == "desk")
+        place = next(n for n, column in enumerate(self.rows.columns) if column.name == "desk")
         self.setColumnHidden(place, not several)
 
     def show_items(self, items: Sequence[BoardItem]) -> None:
@@ -94,10 +79,10 @@ class BoardTable(Table[BoardItem]):
         key = self._sorts.get(self._sorted_by)
         if key is not None:
             rows.sort(key=key, reverse=self._descending)
-        self._model.set_rows(rows)
+        self.show_rows(rows)
 
     def _sort_clicked(self, section: int) -> None:
-        name = self._model.columns[section].name
+        name = self.rows.columns[section].name
         self._descending = name == self._sorted_by and not self._descending
         self._sorted_by = name
         order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
@@ -141,7 +126,7 @@ class BoardTable(Table[BoardItem]):
         }
 
     def _desk(self, item: BoardItem) -> str:
-        mark = desk_mark(self._board_kit, item, self._board_rules.own)
+        mark = desk_mark(self._kit, item, self._board_rules.own)
         return mark.chip if mark is not None else ""
 
     def _number(self, item: BoardItem) -> str:
@@ -149,18 +134,18 @@ class BoardTable(Table[BoardItem]):
         return short_case_number(item.number) if self._several else item.number
 
     def _victim(self, item: BoardItem) -> str:
-        return card_name(self._board_kit, item)
+        return card_name(self._kit, item)
 
     def _type(self, item: BoardItem) -> str:
         name = self._board_rules.type_name(item.type) if item.type else ""
-        return card_type(self._board_kit, item, name)
+        return card_type(self._kit, item, name)
 
     def _state(self, item: BoardItem) -> str:
         key = f"board.state.{item.state.value}" if item.card else "board.chip.draft"
-        return self._board_kit.texts.text(key)
+        return self._kit.texts.text(key)
 
     def _at(self, item: BoardItem) -> str:
-        return clock_or_day(self._board_kit, item.at)
+        return clock_or_day(self._kit, item.at)
 
     def _clock(self, item: BoardItem) -> ClockSpan | None:
         return clock_span(standing(item, self._now(), self._board_rules.golden), self._board_rules)
@@ -169,7 +154,7 @@ class BoardTable(Table[BoardItem]):
         return urgency(item, standing(item, self._now(), self._board_rules.golden))
 
     def _now(self) -> datetime:
-        return self._board_kit.ticks.now()
+        return self._kit.ticks.now()
 
 
 def _case_id(item: BoardItem) -> str:

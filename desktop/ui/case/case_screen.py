@@ -27,11 +27,11 @@ from desktop.ui.case.money_tab import MoneyTab
 from desktop.ui.case.orders_tab import OrdersTab
 from desktop.ui.case.overview import Overview
 from desktop.ui.case.papers.tab import PapersTab
-from desktop.ui.case.revealing import Revealing
 from desktop.ui.case.setup import CaseNavigator, CaseSetup
 from desktop.ui.case.tabs import Tab
 from desktop.ui.case.timeline.tab import TimelineTab
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.revealing import Revealing
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.banner import Banner
@@ -182,7 +182,7 @@ class CaseScreen(Page):
 
     def opened(self) -> None:
         """The page comes to the front again: numbers masked, everything read anew, unless that was begun just now."""
-        self._revealing.begin(self._case)
+        self._revealing.begin(*filter(None, (self._case,)))
         if not self._opening:
             self.reload()
 
@@ -327,9 +327,9 @@ class CaseScreen(Page):
         works.changed.connect(self.reload)
         works.failed.connect(self.show_error)
         works.ordered.connect(self.show_orders)
-        self.orders.slip_wanted.connect(works.case.show_slip)
-        self.orders.slips_wanted.connect(works.case.show_slips)
-        self.orders.paper_wanted.connect(works.case.print_order)
+        self.orders.slip_wanted.connect(works.handouts.show_slip)
+        self.orders.slips_wanted.connect(works.show_slips)
+        self.orders.paper_wanted.connect(works.handouts.print_form)
         self.orders.act_wanted.connect(works.ordering.ask_act)
         self.orders.hops_wanted.connect(works.ordering.stop_hops)
         self.orders.new_wanted.connect(self._ask_order)
@@ -348,6 +348,6 @@ class CaseScreen(Page):
             for keyed in self._works.keyed():
                 add(*keyed)
         add("case.fields.key", "F11", self._ask_fields)
-        add("case.keys.refresh", "F5", self.reload)
+        add("shared.refresh", "F5", self.reload)
         for place, tab in enumerate(Tab, start=1):
             add(f"case.tab.{tab.value}", f"Alt+{place % 10}", partial(self._places.turn_to, tab))

@@ -14,6 +14,7 @@ from desktop.domain.cases.intake import TransferText
 from desktop.domain.cases.step import ProcedureStep
 from desktop.domain.cases.supplement import SupplementText
 from desktop.domain.ids import CaseId
+from desktop.domain.orders.order import Order
 from desktop.domain.progress import Progress
 from desktop.domain.statements.proposal import Extraction
 from desktop.services.case_sheet import CaseSheet, read_sheet
@@ -42,6 +43,7 @@ from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
 from desktop.ui.shared.dialogs.read_aloud_dialog import ReadAloudDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.orders.handouts import OrderHandouts
 from desktop.ui.shared.orders.ordering.actions import OrderActions
 from desktop.ui.shared.widgets.toast import toast
 from desktop.ui.shared.widgets.when_seen import is_seen
@@ -233,7 +235,8 @@ class CaseWorks(QObject):
     ) -> None:
         super().__init__(page)
         self._sheet: CaseSheet | None = None
-        self.case = CaseActions(kit, session, navigator, page)
+        self.case = CaseActions(kit, session, page)
+        self.handouts = OrderHandouts(kit, session, page)
         self.ordering = OrderActions(kit, session, page)
         self._procedure = ProcedureActions(kit, session, page)
         self._reading = ReadAloudActions(kit, session, page)
@@ -244,11 +247,12 @@ class CaseWorks(QObject):
         self._holder_actions = HolderActions(kit, session, page, overview.holder)
         self.sink = EvidenceSink(kit, session, page)
         for actions in (
-            self.case, self.ordering, self._procedure, self._reading, self._tasks, self._merges,
+            self.case, self.handouts, self.ordering, self._procedure, self._reading, self._tasks, self._merges,
             self._supplements, self._pastes, self._holder_actions,
         ):  # fmt: skip
             actions.changed.connect(self.changed)
             actions.failed.connect(self.failed)
+        self.handouts.paper_ready.connect(navigator.open_paper)
         self.sink.taken.connect(self.changed)
         self.sink.evidence_changed.connect(self.changed)
         self.case.ordered.connect(self.ordered)
@@ -281,6 +285,10 @@ class CaseWorks(QObject):
             ("merge.key", "Ctrl+Shift+M", self._merges.ask),
             ("case_holder.key", "Ctrl+Shift+K", self._holder_actions.ask),
         )
+
+    def show_slips(self, orders: tuple[Order, ...]) -> None:
+        """Several orders on one slip."""
+        self.handouts.show_slip(*orders)
 
     def ask_order(self, *, whole: bool) -> None:
         """A new order about something in the case; ``whole``: numbers unmasked."""

@@ -136,8 +136,8 @@ def _confirmation(kit: Kit, order: Order, sheet: CaseSheet) -> list[str]:
 
 
 class CaseOrderCard(Card):
-    """``slip_wanted(order)``, ``paper_wanted(order)`` and ``act_wanted(order)`` carry the order's view,
-    ``hops_wanted(order, places)`` also where its money went on."""
+    """``slip_wanted(order)`` and ``paper_wanted(order)``; ``act_wanted(view)``, and ``hops_wanted(view, places)`` where
+    its money went on."""
 
     slip_wanted = Signal(object)
     paper_wanted = Signal(object)
@@ -240,10 +240,10 @@ class CaseOrderCard(Card):
         return row
 
     def _want_slip(self) -> None:
-        self.slip_wanted.emit(self._view)
+        self.slip_wanted.emit(self._view.order)
 
     def _want_paper(self) -> None:
-        self.paper_wanted.emit(self._view)
+        self.paper_wanted.emit(self._view.order)
 
     def _want_act(self) -> None:
         self.act_wanted.emit(self._view)
@@ -316,7 +316,7 @@ class OrdersTab(QWidget):
         self._all_action.set_enabled(enabled=count > 1)
 
     def _want_all(self) -> None:
-        self.slips_wanted.emit(self._unheard)
+        self.slips_wanted.emit(tuple(view.order for view in self._unheard))
 
     def show_order(self, order: str) -> None:
         """Bring an order into sight, with the keyboard on it."""

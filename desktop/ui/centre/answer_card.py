@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.orders.answer import QueuedAnswer, Trouble
 from desktop.ui.shared.kit.actions import Action
@@ -12,9 +12,9 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.button import Button, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row
 from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.listing import Listing, ListOrEmpty, nothing_listed
+from desktop.ui.shared.widgets.rows_model import TableColumn
 from desktop.ui.shared.widgets.scroll import ScrollArea
-from desktop.ui.shared.widgets.table import Table
 
 _WIDTHS = {"order": 132}
 
@@ -31,14 +31,11 @@ class AnswerCard(Card):
             TableColumn("trouble", "centre.answers.trouble", self._trouble, tip=self._trouble),
             TableColumn("order", "centre.answers.order", _number, keep_end=True, tip=_number),
         )
-        self.rows = RowsModel[QueuedAnswer](kit, columns, _key)
-        self.table: Table[QueuedAnswer] = Table(kit, self.rows, "answer_table")
-        self.table.set_widths(_WIDTHS, stretch="trouble")
-        kit.texts.bind(self.table.setAccessibleName, "centre.answers.title")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._nothing_waits())
-        self.body.addWidget(self._stack, 1)
+        self.table = Listing[QueuedAnswer](
+            kit, "answer_table", "centre.answers.title", columns, _key, _WIDTHS
+        )
+        none = nothing_listed(kit, "centre.answers.none")
+        self.body.addWidget(ListOrEmpty(self.table, none, self.table.rows), 1)
         self._text = Label(kit, role="small", wrap=True)
         self._text.setObjectName("answer_text")
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -59,18 +56,8 @@ class AnswerCard(Card):
 
     def show_answers(self, answers: tuple[QueuedAnswer, ...]) -> None:
         """Show what waits."""
-        self.rows.set_rows(answers)
-        self._stack.setCurrentIndex(0 if answers else 1)
-        if answers and self.table.selected() is None:
-            self.table.selectRow(0)
+        self.table.show_rows(answers, choose=True)
         self._show()
-
-    def _nothing_waits(self) -> QWidget:
-        holder = QWidget()
-        column = Column(self._kit, holder)
-        column.addWidget(Label(self._kit, "centre.answers.none", ink="muted", wrap=True))
-        column.addStretch(1)
-        return holder
 
     def _trouble(self, item: QueuedAnswer) -> str:
         return trouble_text(self._kit, item)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.dispatch_batch import DispatchBatch
 from desktop.domain.law.deadlines import legal_day
 from desktop.domain.orders.answer import QueuedAnswer
+from desktop.domain.progress import Progress
 from desktop.services.orders.answer_queue import queued_answers
 from desktop.services.orders.dispatch_batches import dispatch_batches, to_send
 from desktop.services.orders.list_orders import orders_on_clock
@@ -24,12 +24,10 @@ from desktop.ui.centre.batch_sending import Sending, WriteBatches
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.send_table import Receiver, SendTable
 from desktop.ui.shared.dialogs.one_work import OneWork
-from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.moment_text import moment
-from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row
 from desktop.ui.shared.widgets.clock_face import ClockSpan
@@ -37,10 +35,10 @@ from desktop.ui.shared.widgets.drives import Drives
 from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.page import Page
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.list_page import ListPage
+from desktop.ui.shared.widgets.listing import Listing, ListOrEmpty
+from desktop.ui.shared.widgets.rows_model import TableColumn
 from desktop.ui.shared.widgets.segmented import Segmented
-from desktop.ui.shared.widgets.table import Table
 from desktop.ui.shared.widgets.target_combo import TargetCombo
 from desktop.ui.shared.widgets.work_card import WorkCard
 
@@ -60,11 +58,10 @@ _NEVER = timedelta()
 _WIDTHS = {"number": 108, "made": 132, "answered": 84, "clock": 156}
 
 
-class BatchTable(Table[DispatchBatch]):
+class BatchTable(Listing[DispatchBatch]):
     """One pack a row; Enter writes its files anew."""
 
     def __init__(self, kit: Kit, limits: DispatchLimits) -> None:
-        self._pack_kit = kit
         self._limits = limits
         columns = (
             TableColumn("number", "centre.packs.number", _number, digits=True),
@@ -75,13 +72,10 @@ class BatchTable(Table[DispatchBatch]):
             ),
             TableColumn("clock", "centre.packs.chase", _nothing, clock=self._clock),
         )
-        self.batches = RowsModel[DispatchBatch](kit, columns, _key)
-        super().__init__(kit, self.batches, "pack_table")
-        self.set_widths(_WIDTHS, stretch="receiver")
-        kit.texts.bind(self.setAccessibleName, "centre.packs.sent")
+        super().__init__(kit, "pack_table", "centre.packs.sent", columns, _key, _WIDTHS)
 
     def _made(self, batch: DispatchBatch) -> str:
-        return moment(self._pack_kit, batch.made_at)
+        return moment(self._kit, batch.made_at)
 
     def _clock(self, batch: DispatchBatch) -> ClockSpan | None:
         if not batch.unanswered:
@@ -114,7 +108,6 @@ def _nothing(_batch: DispatchBatch) -> str:
     return ""
 
 
-_KEYS = "centre.keys.packs"
 _LATE, _OPEN, _ALL = "late", "open", "all"
 
 
@@ -127,10 +120,8 @@ class BatchesView:
     queue: tuple[QueuedAnswer, ...]
 
 
-class BatchesScreen(Page):
+class BatchesScreen(ListPage[BatchesView]):
     """``changed`` after packs were made or answers taken."""
-
-    changed = Signal()
 
     def __init__(
         self,
@@ -140,29 +131,26 @@ class BatchesScreen(Page):
         limits: DispatchLimits,
         files: BatchFiles,
     ) -> None:
-        super().__init__(kit, "centre.packs.title")
-        self.setObjectName("packs_screen")
+        super().__init__(kit, "centre.packs.title", "packs", "centre.keys.packs")
         self._session = session
         self._batches: tuple[DispatchBatch, ...] = ()
-        self._banner = Banner(kit, "packs_banner", closable=True)
         self._card = WorkCard(kit, "items", name="packs_work")
         self._work = OneWork(kit, self._card, self)
         self._actions = AnswerActions(
-            kit, session, self, limits, (self._work, self._banner), files.take, files.parts
+            kit, session, self, limits, (self._work, self.banner), files.take, files.parts
         )
-        self._send = self._add("send", "Ctrl+D", self._send_all)
-        self._send_one = self._add("send_one", "Ctrl+Shift+D", self._send_chosen)
-        self._again = self._add("again", "Ctrl+W", self._write_again)
-        self._remind = self._add("remind", "Ctrl+Shift+W", self._sending_reminders)
-        self._assign = self._add("assign", "Ctrl+R", self._assign_answer)
-        self._aside = self._add("aside", "Ctrl+Shift+R", self._set_aside)
-        self._take = self._add("take", "Ctrl+I", self._actions.choose)
-        self._add("refresh", "F5", self.opened)
+        self._send = self.add("centre.packs.send", "Ctrl+D", self._send_all)
+        self._send_one = self.add("centre.packs.send_one", "Ctrl+Shift+D", self._send_chosen)
+        self._again = self.add("centre.packs.again", "Ctrl+W", self._write_again)
+        self._remind = self.add("centre.packs.remind", "Ctrl+Shift+W", self._sending_reminders)
+        self._assign = self.add("centre.packs.assign", "Ctrl+R", self._assign_answer)
+        self._aside = self.add("centre.packs.aside", "Ctrl+Shift+R", self._set_aside)
+        self._take = self.add("centre.packs.take", "Ctrl+I", self._actions.choose)
         self.to_send = SendTable(kit, limits)
         self.sent = BatchTable(kit, limits)
         self.answers = AnswerCard(kit, self._take, self._assign, self._aside)
         self._target = TargetCombo(kit, drives, "packs_target")
-        self._sending = Sending(kit, session, files.write, self._target, self._work, self._banner)
+        self._sending = Sending(kit, session, files.write, self._target, self._work, self.banner)
         self._figures = Label(kit, role="small", ink="muted", wrap=True)
         self._figures.setObjectName("packs_figures")
         options = (
@@ -172,15 +160,17 @@ class BatchesScreen(Page):
         )
         self._filter = Segmented(kit, options, "packs_filter", "centre.packs.filter")
         self._filter.set_value(_OPEN)
-        self._waiting, self._made = QStackedWidget(), QStackedWidget()
         self._build()
         self._connect()
         self._allow()
 
-    def opened(self) -> None:
-        """Read everything and the drives again."""
-        read = work_of(read_batches, self._session)
-        self.kit.runner.start("db", read, self.show_view, self._banner.show_unread)
+    def work(self) -> Callable[[Progress], BatchesView]:
+        """What waits, what was sent, what was answered."""
+        return work_of(read_batches, self._session)
+
+    def reload(self) -> None:
+        """Read the drives too."""
+        super().reload()
         self._target.refresh()
 
     def first_focus(self) -> QWidget | None:
@@ -189,10 +179,8 @@ class BatchesScreen(Page):
 
     def show_view(self, view: BatchesView) -> None:
         """Show a reading."""
-        self._banner.was_read()
         self._batches = view.batches
         self.to_send.show_receivers(view.to_send)
-        self._waiting.setCurrentIndex(0 if view.to_send else 1)
         self.answers.show_answers(view.queue)
         self._figures.set_key(
             "centre.packs.figures",
@@ -205,13 +193,10 @@ class BatchesScreen(Page):
         """Take these files of answers."""
         self._actions.take(paths)
 
-    def _add(self, name: str, keys: str, handler: Callable[[], object]) -> Action:
-        return self.kit.actions.add(self, f"centre.packs.{name}", keys, handler, group_key=_KEYS)
-
     def _build(self) -> None:
         kit = self.kit
         row, left = Row(kit, gap="card_gap"), Column(kit, gap="card_gap")
-        left.addWidget(self._banner)
+        left.addWidget(self.banner)
         left.addWidget(self._card)
         left.addWidget(self._send_card(), 2)
         left.addWidget(self._sent_card(), 3)
@@ -228,9 +213,8 @@ class BatchesScreen(Page):
         send = Button.of(kit, self._send, variant=Variant.PRIMARY, icon="usb", name="packs_send")
         card.header.addWidget(send)
         card.body.addWidget(self._figures)
-        self._waiting.addWidget(self.to_send)
-        self._waiting.addWidget(EmptyState(kit, "check_circle", "centre.packs.none_waiting"))
-        card.body.addWidget(self._waiting, 1)
+        empty = EmptyState(kit, "check_circle", "centre.packs.none_waiting")
+        card.body.addWidget(ListOrEmpty(self.to_send, empty, self.to_send.rows), 1)
         return card
 
     def _sent_card(self) -> Card:
@@ -239,9 +223,8 @@ class BatchesScreen(Page):
         card.header.addWidget(self._filter)
         card.header.addWidget(Button.of(kit, self._remind, name="packs_remind"))
         card.header.addWidget(Button.of(kit, self._again, name="packs_again"))
-        self._made.addWidget(self.sent)
-        self._made.addWidget(EmptyState(kit, "archive", "centre.packs.none_sent"))
-        card.body.addWidget(self._made, 1)
+        empty = EmptyState(kit, "archive", "centre.packs.none_sent")
+        card.body.addWidget(ListOrEmpty(self.sent, empty, self.sent.rows), 1)
         return card
 
     def _connect(self) -> None:
@@ -259,8 +242,7 @@ class BatchesScreen(Page):
         shown = [batch for batch in self._batches if chosen == _ALL or batch.unanswered]
         if chosen == _LATE:
             shown = [batch for batch in shown if self._is_late(batch)]
-        self.sent.batches.set_rows(sorted(shown, key=_urgency))
-        self._made.setCurrentIndex(0 if shown else 1)
+        self.sent.show_rows(sorted(shown, key=_urgency))
         self._allow()
 
     def _is_late(self, batch: DispatchBatch) -> bool:
@@ -303,7 +285,7 @@ class BatchesScreen(Page):
             self._actions.set_aside(item)
 
     def _told(self) -> None:
-        self.opened()
+        self.reload()
         self.changed.emit()
 
 

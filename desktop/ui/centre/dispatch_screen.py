@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.orders.order import WAITING
 from desktop.domain.progress import Progress
-from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.orders.list_orders import OrderRow, orders_on_clock
 from desktop.services.session import Session
 from desktop.ui.centre.answering import Answering
@@ -31,8 +30,8 @@ from desktop.ui.centre.order_detail import DispatchOrderDetail
 from desktop.ui.centre.order_elements import order_elements
 from desktop.ui.centre.order_evidence import OrderEvidence
 from desktop.ui.centre.reply_writing import ReplyWriting
-from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.revealing import Revealing
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_clock import clock_end, span, still_text
@@ -43,33 +42,30 @@ from desktop.ui.shared.orders.order_texts import (
 )
 from desktop.ui.shared.orders.ordering.actions import OrderActions
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.card import Card, Column, Row
 from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shared.widgets.drives import Drives
 from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.line_edit import LineEdit, Option
-from desktop.ui.shared.widgets.page import Page
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.list_page import ListPage
+from desktop.ui.shared.widgets.listing import Listing, ListOrEmpty
+from desktop.ui.shared.widgets.rows_model import TableColumn
 from desktop.ui.shared.widgets.segmented import Segmented
-from desktop.ui.shared.widgets.table import Table
 from desktop.ui.shared.widgets.toast import toast
 from desktop.ui.shared.widgets.work_card import WorkCard
 
 _WIDTHS = {"kind": 108, "amount": 96, "unit": 140, "state": 108, "clock": 150}
 
 
-class DispatchTable(Table[OrderRow]):
+class DispatchTable(Listing[OrderRow]):
     """Kind, target, amount, station, state, time left."""
 
     def __init__(self, kit: Kit, limits: DispatchLimits) -> None:
-        self._dispatch_kit = kit
         self._limits = limits
-        self.orders = RowsModel[OrderRow](kit, self._columns(), _order_id)
-        super().__init__(kit, self.orders, "dispatch_table")
-        self.set_widths(_WIDTHS, stretch="target")
-        kit.texts.bind(self.setAccessibleName, "centre.dispatch.title")
+        super().__init__(
+            kit, "dispatch_table", "centre.dispatch.title", self._columns(), _order_id, _WIDTHS
+        )
 
     def _columns(self) -> tuple[TableColumn[OrderRow], ...]:
         return (
@@ -86,16 +82,16 @@ class DispatchTable(Table[OrderRow]):
         )
 
     def _kind(self, row: OrderRow) -> str:
-        return kind_text(self._dispatch_kit, row.view.order)
+        return kind_text(self._kit, row.view.order)
 
     def _state(self, row: OrderRow) -> str:
-        return centre_state(self._dispatch_kit, row.view)
+        return centre_state(self._kit, row.view)
 
     def _clock(self, row: OrderRow) -> ClockSpan | None:
-        return span(row, self._limits.clocks, self._dispatch_kit.ticks.now())
+        return span(row, self._limits.clocks, self._kit.ticks.now())
 
     def _still(self, row: OrderRow) -> str:
-        return still_text(self._dispatch_kit, row, self._dispatch_kit.ticks.now())
+        return still_text(self._kit, row, self._kit.ticks.now())
 
 
 def _order_id(row: OrderRow) -> str:
@@ -115,41 +111,36 @@ def _still_tone(row: OrderRow) -> Tone | None:
     return Tone.WARN if row.view.state in WAITING else None
 
 
-_KEYS = "centre.keys.dispatch"
 _WAITING, _HOPS, _ALL = "waiting", "hops", "all"
 
 
-class DispatchScreen(Page):
+class DispatchScreen(ListPage[tuple[OrderRow, ...]]):
     """Enter answers the chosen order. ``changed`` after a reply was recorded or bundles were written;
     ``case_wanted(CaseId)``: show the case of an order; ``evidence_wanted(CaseId)``: its evidence."""
 
-    changed = Signal()
     case_wanted = Signal(object)
     evidence_wanted = Signal(object)
 
     def __init__(self, kit: Kit, session: Session, drives: Drives, limits: DispatchLimits) -> None:
-        super().__init__(kit, "centre.dispatch.title")
-        self.setObjectName("dispatch_screen")
+        super().__init__(kit, "centre.dispatch.title", "dispatch", "centre.keys.dispatch")
         self._session = session
         self._rows: tuple[OrderRow, ...] = ()
         self._next_change: datetime | None = None
-        self._banner = Banner(kit, "dispatch_banner", closable=True)
         self._work = WorkCard(kit, name="dispatch_work")
         self._answering = Answering(kit, session, self, limits)
-        self._answer = self._add("answer", "Ctrl+R", self._ask)
+        self._answer = self.add("centre.dispatch.answer", "Ctrl+R", self._ask)
         self._ordering = OrderActions(kit, session, self)
-        self._hops = self._add("stop_hops", "Ctrl+T", self._stop_hops)
+        self._hops = self.add("centre.dispatch.stop_hops", "Ctrl+T", self._stop_hops)
         self._to_follow = ""
-        self._copy = self._add("copy", "Ctrl+Shift+C", self._copy_elements)
-        self._reveal = kit.actions.add(
-            self, "case.reveal.toggle", "Ctrl+Shift+H", self._toggle_reveal, group_key=_KEYS
-        )
-        self._open = self._add("open_case", "Ctrl+O", self._open_case)
-        look = self._add("look", "Ctrl+J", self._look_at_evidence)
-        self._add("find", "Ctrl+F", self._find)
-        write = self._add("write", "Ctrl+E", self._write)
-        self._add("refresh", "F5", self.opened)
-        self._writing = ReplyWriting(kit, session, drives, write, (self._work, self._banner))
+        self._to_copy: OrderRow | None = None
+        self._copy = self.add("centre.dispatch.copy", "Ctrl+Shift+C", self._copy_elements)
+        self._revealing = Revealing(kit, session, self)
+        self._reveal = self.add("case.reveal.toggle", "Ctrl+Shift+H", self._revealing.toggle)
+        self._open = self.add("centre.dispatch.open_case", "Ctrl+O", self._open_case)
+        look = self.add("centre.dispatch.look", "Ctrl+J", self._look_at_evidence)
+        self.add("centre.dispatch.find", "Ctrl+F", self._find)
+        write = self.add("centre.dispatch.write", "Ctrl+E", self._write)
+        self._writing = ReplyWriting(kit, session, drives, write, (self._work, self.banner))
         self.table = DispatchTable(kit, limits)
         self.detail = DispatchOrderDetail(
             kit,
@@ -178,44 +169,48 @@ class DispatchScreen(Page):
         self._figures = Label(kit, role="small", ink="muted", wrap=True)
         self._figures.setObjectName("dispatch_figures")
         self._empty = EmptyState(kit, "check_circle", "centre.dispatch.none_waiting")
-        self._stack = QStackedWidget()
+        self._list = ListOrEmpty(self.table, self._empty, self.table.rows)
         self._build()
         self._connect()
         self._row_changed()
 
-    def opened(self) -> None:
-        """Read the orders and the drives again."""
-        read = work_of(orders_on_clock, self._session)
-        self.kit.runner.start("db", read, self.show_orders, self._unread)
+    def work(self) -> Callable[[Progress], tuple[OrderRow, ...]]:
+        """Every order."""
+        return work_of(orders_on_clock, self._session)
+
+    def reload(self) -> None:
+        """Read the drives too."""
+        super().reload()
         self._writing.target.refresh()
 
     def first_focus(self) -> QWidget | None:
         """The table; with nothing left to answer, where the replies are written to."""
-        return self._writing.target if self._stack.currentWidget() is self._empty else self.table
+        return self._writing.target if self._list.currentWidget() is self._empty else self.table
 
-    def show_orders(self, rows: tuple[OrderRow, ...]) -> None:
+    def show_view(self, view: tuple[OrderRow, ...]) -> None:
         """Show a reading."""
-        self._banner.was_read()
-        self._rows = rows
+        self._rows = view
         self._arrange()
-        row = next((row for row in rows if row.view.order.id == self._to_follow), None)
+        row = next((row for row in view if row.view.order.id == self._to_follow), None)
         self._to_follow = ""
         if row is not None:
             self._follow(row)
 
-    def _unread(self, error: Exception) -> None:
+    def _not_read(self, error: Exception) -> None:
         """What was to follow the reading is for nobody any more: it would come upon some later page."""
         self._to_follow = ""
-        self._banner.show_unread(error)
+        super()._not_read(error)
 
-    def _add(self, name: str, keys: str, handler: Callable[[], object]) -> Action:
-        return self.kit.actions.add(self, f"centre.dispatch.{name}", keys, handler, group_key=_KEYS)
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nor is it when the page was left."""
+        super().hideEvent(event)
+        self._to_follow = ""
 
     def _build(self) -> None:
         kit = self.kit
         row = Row(kit, gap="card_gap")
         left = Column(kit, gap="card_gap")
-        left.addWidget(self._banner)
+        left.addWidget(self.banner)
         left.addWidget(self._work)
         card = Card(kit)
         head = Row(kit)
@@ -224,9 +219,7 @@ class DispatchScreen(Page):
         head.addWidget(self._writing)
         card.body.addLayout(head)
         card.body.addWidget(self._figures)
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty)
-        card.body.addWidget(self._stack, 1)
+        card.body.addWidget(self._list, 1)
         left.addWidget(card, 1)
         row.addLayout(left, 1)
         self.detail.setFixedWidth(kit.theme.space("side_card_wide"))
@@ -238,13 +231,15 @@ class DispatchScreen(Page):
         self.typed.textChanged.connect(self._filter_chosen)
         self.table.current_changed.connect(self._row_changed)
         self.table.activated_row.connect(self._activated)
-        self.detail.reveal_wanted.connect(self._toggle_reveal)
+        self.detail.reveal_wanted.connect(self._revealing.toggle)
+        self._revealing.changed.connect(self._turn_numbers)
+        self._revealing.failed.connect(self.fail)
         self._answering.recorded.connect(self._recorded)
-        self._answering.stale.connect(self.opened)
-        self._answering.failed.connect(self._fail)
+        self._answering.stale.connect(self.reload)
+        self._answering.failed.connect(self.fail)
         self._answering.follow.connect(self._follow_later)
         self._ordering.changed.connect(self._ordered)
-        self._ordering.failed.connect(self._fail)
+        self._ordering.failed.connect(self.fail)
         self._writing.written.connect(self.changed)
         self.kit.ticks.ticked.connect(self._tick)
         self.kit.texts.changed.connect(self._show_figures)
@@ -257,12 +252,9 @@ class DispatchScreen(Page):
         none = "hops" if chosen == _HOPS else "waiting"
         self._empty.set_key(f"centre.dispatch.none_{'found' if typed else none}")
         held = self.window().focusWidget() is self.table
-        self.table.orders.set_rows(by_clock(shown, now))
-        self._stack.setCurrentIndex(0 if shown else 1)
+        self.table.show_rows(by_clock(shown, now), choose=True)
         if held and not shown:
             self._writing.target.setFocus()
-        if shown and self.table.selected() is None:
-            self.table.selectRow(0)
         ends = (clock_end(row, now) for row in self._rows)
         self._next_change = min(
             (end for end in ends if end is not None and end > now), default=None
@@ -287,6 +279,8 @@ class DispatchScreen(Page):
 
     def _row_changed(self) -> None:
         row = self.table.selected()
+        if (row.view.order.id if row is not None else "") != self.detail.order:
+            self._revealing.begin(*((row.view.case,) if row is not None else ()))
         self.detail.show_order(row)
         self._answer.set_enabled(enabled=row is not None)
         self._hops.set_enabled(enabled=row is not None and bool(row.open_hops))
@@ -316,31 +310,22 @@ class DispatchScreen(Page):
         self._to_follow = order
 
     def _ordered(self) -> None:
-        self.opened()
+        self.reload()
         self.changed.emit()
 
     def _copy_elements(self) -> None:
-        """All of it in full, for the bank's own system."""
-        self._record_reveal(self._to_clipboard)
+        """All of it in full, for the bank's own system: an entry first."""
+        self._to_copy = self.table.selected()
+        if self._to_copy is not None:
+            self._revealing.record(self._to_clipboard)
 
-    def _to_clipboard(self, row: OrderRow) -> None:
-        copy_elements(self.kit, self, order_elements(self.kit, row.view, whole=True))
-
-    def _toggle_reveal(self) -> None:
-        if self.detail.revealed:
-            self.detail.reveal(None)
-        else:
-            self._record_reveal(self._show_whole)
-
-    def _show_whole(self, row: OrderRow) -> None:
-        self.detail.reveal(row.view.order.id)
-
-    def _record_reveal(self, then: Callable[[OrderRow], None]) -> None:
-        """What is shown or copied in full is an entry first."""
-        row = self.table.selected()
+    def _to_clipboard(self, _cases: object) -> None:
+        row, self._to_copy = self._to_copy, None
         if row is not None:
-            work = partial(_revealed, self._session, row)
-            self.kit.runner.start("db", work, then, self._fail)
+            copy_elements(self.kit, self, order_elements(self.kit, row.view, whole=True))
+
+    def _turn_numbers(self) -> None:
+        self.detail.reveal(revealed=self._revealing.on)
 
     def _open_case(self) -> None:
         row = self.table.selected()
@@ -361,23 +346,13 @@ class DispatchScreen(Page):
 
     def _recorded(self) -> None:
         toast(self.kit, self, "centre.dispatch.recorded")
-        self.opened()
+        self.reload()
         self.changed.emit()
 
     def _tick(self, now: datetime) -> None:
         """A clock that runs out changes the order of the rows."""
         if self._next_change is not None and now >= self._next_change:
             self._arrange()
-
-    def _fail(self, error: Exception) -> None:
-        self._banner.show_error(error)
-
-
-def _revealed(session: Session, row: OrderRow, progress: Progress) -> OrderRow:
-    progress.check()
-    if row.view.case:  # an order known by its slip alone has no case yet
-        reveal_case(session, row.view.case)
-    return row
 
 
 _SHOWN: Final[Mapping[str, Callable[[tuple[OrderRow, ...]], tuple[OrderRow, ...]]]] = {

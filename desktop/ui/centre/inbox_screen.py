@@ -9,13 +9,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.centre.inbox import StationRow, stations
 from desktop.centre.waiting_slips import WaitingSlip, waiting_slips
 from desktop.domain.clock import to_wire
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import Peer, PeerCard
+from desktop.domain.progress import Progress
 from desktop.sealing.fingerprint import grouped
 from desktop.services.exchange.apply_bundle import AppliedBundle
 from desktop.services.exchange.card_sheets import CardSheet, card_sheet
@@ -30,7 +31,6 @@ from desktop.ui.centre.scanning import Scan, Scanning, is_picture
 from desktop.ui.centre.slip_card import SlipCard
 from desktop.ui.centre.station_table import StationTable
 from desktop.ui.shared.dialogs.taking_in import tell_broken_off
-from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.kit.task_runner import work_of
@@ -49,7 +49,8 @@ from desktop.ui.shared.widgets.card import Card, Column, Row
 from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.file_drop import FileDrop
 from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.list_page import ListPage
+from desktop.ui.shared.widgets.listing import ListOrEmpty
 from desktop.ui.shared.widgets.work_card import WorkCard
 
 
@@ -109,9 +110,6 @@ def _outcome(bundles: int, kept: int, left: int) -> str:
     return "done"
 
 
-_KEYS = "centre.keys.inbox"
-
-
 @dataclass(frozen=True, slots=True)
 class InboxView:
     """One reading."""
@@ -124,10 +122,8 @@ class InboxView:
     """Enrolments that end soon or have ended, the first to end first."""
 
 
-class InboxScreen(Page):
+class InboxScreen(ListPage[InboxView]):
     """``changed`` after bundles were taken in or a device was enrolled. ``scan``: what the codes in a picture say."""
-
-    changed = Signal()
 
     def __init__(
         self,
@@ -137,37 +133,36 @@ class InboxScreen(Page):
         limits: DispatchLimits,
         scan: Scan,
     ) -> None:
-        super().__init__(kit, "centre.inbox.title")
-        self.setObjectName("inbox_screen")
+        super().__init__(kit, "centre.inbox.title", "inbox", "centre.keys.inbox")
         self._session = session
         self._open_paper = open_paper
         self._standing = Banner(kit, "inbox_standing")
-        self._banner = Banner(kit, "inbox_banner", closable=True)
         self._work = WorkCard(kit, name="inbox_work")
         self._ingesting = Ingesting(kit, session, self, self._work)
         self._enrolling = DeviceEnrolment(kit, session, self)
         self._scanning = Scanning(kit, session, self, scan)
-        self._choose = self._add(
-            "choose", "Ctrl+I", partial(self._afresh, self._ingesting.choose_bundles)
+        self._choose = self.add(
+            "centre.inbox.choose", "Ctrl+I", partial(self._afresh, self._ingesting.choose_bundles)
         )
-        self._enrol = self._add("enrol", "", partial(self._afresh, self._enrolling.start))
-        self._scan = self._add("scan", "Ctrl+Q", partial(self._afresh, self._scanning.open))
+        self._enrol = self.add(
+            "centre.inbox.enrol", "", partial(self._afresh, self._enrolling.start)
+        )
+        self._scan = self.add(
+            "centre.inbox.scan", "Ctrl+Q", partial(self._afresh, self._scanning.open)
+        )
         self._peers = PeerActions(kit, self, session)
-        self._trusted = self._add("parties", "Ctrl+T", self._peers.open)
-        self._release = self._add("release", "Ctrl+R", self._ingesting.release)
-        self._add("refresh", "F5", self.opened)
+        self._trusted = self.add("centre.inbox.parties", "Ctrl+T", self._peers.open)
+        self._release = self.add("centre.inbox.release", "Ctrl+R", self._ingesting.release)
         self.stations = StationTable(kit)
         self.slips = SlipCard(kit, limits)
         self.quarantine = QuarantineList(kit)
         self._drop = Card(kit, panel="drop")
-        self._stack = QStackedWidget()
         self._build()
         self._connect()
 
-    def opened(self) -> None:
-        """Read stations and quarantine again."""
-        read = work_of(_load, self._session)
-        self.kit.runner.start("db", read, self.show_view, self._banner.show_unread)
+    def work(self) -> Callable[[Progress], InboxView]:
+        """Stations and quarantine."""
+        return work_of(_load, self._session)
 
     def first_focus(self) -> QWidget | None:
         """The stations."""
@@ -175,11 +170,9 @@ class InboxScreen(Page):
 
     def show_view(self, view: InboxView) -> None:
         """Show a reading."""
-        self._banner.was_read()
         self._own.set_text(grouped(self._session.keys.current))
         refused = Counter((row.unit_code, row.letter) for row in view.quarantine)
         self.stations.show_stations(view.stations, refused)
-        self._stack.setCurrentIndex(0 if view.stations else 1)
         self.slips.show_slips(view.slips)
         units = {row.unit_code: row.unit_name for row in view.stations}
         self.quarantine.show_rows(view.quarantine, units)
@@ -208,7 +201,7 @@ class InboxScreen(Page):
 
     def take_files(self, paths: tuple[Path, ...]) -> None:
         """Look into bundles and folders of bundles; a card is that of a device, pictures alone are read as slips."""
-        self._banner.clear()
+        self.banner.clear()
         cards = tuple(path for path in paths if is_card_file(path))
         if cards:
             self._enrolling.take(cards[0])
@@ -217,12 +210,9 @@ class InboxScreen(Page):
         else:
             self._ingesting.look_into(paths)
 
-    def _add(self, name: str, keys: str, handler: Callable[[], object]) -> Action:
-        return self.kit.actions.add(self, f"centre.inbox.{name}", keys, handler, group_key=_KEYS)
-
     def _afresh(self, work: Callable[[], object]) -> None:
         """What came of something before is no answer to this."""
-        self._banner.clear()
+        self.banner.clear()
         work()
 
     def _build(self) -> None:
@@ -230,15 +220,14 @@ class InboxScreen(Page):
         row = Row(kit, gap="card_gap")
         left, right = Column(kit, gap="card_gap"), Column(kit, gap="card_gap")
         left.addWidget(self._standing)
-        left.addWidget(self._banner)
+        left.addWidget(self.banner)
         left.addWidget(self._work)
         self._build_drop()
         left.addWidget(self._drop)
         left.addWidget(self.slips)
         card = Card(kit, "centre.inbox.stations")
-        self._stack.addWidget(self.stations)
-        self._stack.addWidget(EmptyState(kit, "station", "centre.inbox.none", self._enrol))
-        card.body.addWidget(self._stack, 1)
+        empty = EmptyState(kit, "station", "centre.inbox.none", self._enrol)
+        card.body.addWidget(ListOrEmpty(self.stations, empty, self.stations.rows), 1)
         left.addWidget(card, 1)
         devices = self._devices_card()
         release = Button.of(kit, self._release, size=Size.COMPACT, name="inbox_release")
@@ -291,47 +280,41 @@ class InboxScreen(Page):
         drop.dropped.connect(self._dropped)
         self._ingesting.done.connect(self._ingested)
         self._ingesting.released.connect(self._released)
-        self._ingesting.failed.connect(self._fail)
+        self._ingesting.failed.connect(self.fail)
         self._ingesting.broken_off.connect(self._broken_off)
         self._enrolling.enrolled.connect(self._enrolled)
-        self._enrolling.failed.connect(self._fail)
-        self._enrolling.paper_wanted.connect(self._show_paper)
-        self._scanning.failed.connect(self._fail)
-        self._scanning.read.connect(self.opened)
-        self._peers.changed.connect(self.opened)
-        self._peers.failed.connect(self._fail)
-        self._peers.paper_wanted.connect(self._show_paper)
+        self._enrolling.failed.connect(self.fail)
+        self._enrolling.paper_wanted.connect(self._open_paper)
+        self._scanning.failed.connect(self.fail)
+        self._scanning.read.connect(self.reload)
+        self._peers.changed.connect(self.reload)
+        self._peers.failed.connect(self.fail)
+        self._peers.paper_wanted.connect(self._open_paper)
 
     def _ingested(self, result: AppliedBundle) -> None:
-        tell_taken(self.kit, self._banner, result)
-        self.opened()
+        tell_taken(self.kit, self.banner, result)
+        self.reload()
         self.changed.emit()
 
     def _broken_off(self, error: Exception) -> None:
         """What came in before the person stopped it, or the server went away, stays and is shown."""
-        tell_broken_off(self._banner, error)
-        self.opened()
+        tell_broken_off(self.banner, error)
+        self.reload()
         self.changed.emit()
 
     def _released(self, result: AppliedBundle) -> None:
         if result.volumes:
             self._ingested(result)
         else:
-            self._banner.show_key(Tone.INFO, "centre.ingest.still")
-            self.opened()
+            self.banner.show_key(Tone.INFO, "centre.ingest.still")
+            self.reload()
 
     def _enrolled(self, card: PeerCard) -> None:
-        self._banner.show_key(
+        self.banner.show_key(
             Tone.OK, "centre.enrol.trusted", unit=card.unit_name, letter=card.device_letter
         )
-        self.opened()
+        self.reload()
         self.changed.emit()
-
-    def _show_paper(self, pdf: Pdf, title: str) -> None:
-        self._open_paper(pdf, title)
-
-    def _fail(self, error: Exception) -> None:
-        self._banner.show_error(error)
 
 
 def _enrol(session: Session, text: str, second: TypedSecond | None) -> str:

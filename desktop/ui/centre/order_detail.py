@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.ids import OrderId
 from desktop.domain.masking import masked_text
 from desktop.domain.orders.order import OrderReply
 from desktop.services.cases.read_form import group_account
@@ -51,7 +50,8 @@ class DispatchOrderDetail(Card):
         self._kit = kit
         self._limits = limits
         self._row: OrderRow | None = None
-        self._revealed: OrderId | None = None
+        self.revealed = False
+        """Whether numbers of persons are shown in full."""
         self._kind, self._state = Chip(kit), Chip(kit)
         self._clock = ClockLabel(kit)
         self._eye = IconButton(kit, "case.reveal.show", "eye", name="dispatch_reveal")
@@ -99,19 +99,17 @@ class DispatchOrderDetail(Card):
     def show_order(self, row: OrderRow | None) -> None:
         """Show another order."""
         self._row = row
-        if not self.revealed:
-            self._revealed = None
         self._evidence.show_case(row.view.case if row is not None else None)
         self._show()
 
     @property
-    def revealed(self) -> bool:
-        """Whether numbers of persons of the shown order are shown in full."""
-        return self._row is not None and self._row.view.order.id == self._revealed
+    def order(self) -> str:
+        """The order that is shown, or ""."""
+        return self._row.view.order.id if self._row is not None else ""
 
-    def reveal(self, order: OrderId | None) -> None:
-        """Show the numbers of ``order`` in full while it is shown, or mask them again."""
-        self._revealed = order
+    def reveal(self, *, revealed: bool) -> None:
+        """Show numbers of persons in full, or mask them again."""
+        self.revealed = revealed
         self._show()
 
     def _show(self) -> None:

@@ -11,8 +11,8 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import span, waited_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.clock_face import ClockSpan
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.listing import Listing
+from desktop.ui.shared.widgets.rows_model import TableColumn
 
 _WIDTHS = {"orders": 80, "amount": 120, "clock": 236}
 
@@ -25,11 +25,10 @@ class Receiver:
     orders: tuple[OrderRow, ...]
 
 
-class SendTable(Table[Receiver]):
+class SendTable(Listing[Receiver]):
     """Receiver, how many orders, how much money, the first clock."""
 
     def __init__(self, kit: Kit, limits: DispatchLimits) -> None:
-        self._send_kit = kit
         self._limits = limits
         columns = (
             TableColumn("receiver", "centre.packs.receiver", self._name, tip=self._name),
@@ -37,32 +36,29 @@ class SendTable(Table[Receiver]):
             TableColumn("amount", "centre.column.amount", _amount, align_right=True, digits=True),
             TableColumn("clock", "centre.column.clock", self._still, clock=self._clock),
         )
-        self.rows = RowsModel[Receiver](kit, columns, _key)
-        super().__init__(kit, self.rows, "send_table")
-        self.set_widths(_WIDTHS, stretch="receiver")
-        kit.texts.bind(self.setAccessibleName, "centre.packs.to_send")
+        super().__init__(kit, "send_table", "centre.packs.to_send", columns, _key, _WIDTHS)
 
     def show_receivers(self, receivers: tuple[Receiver, ...]) -> None:
         """Show them, the first clock on top."""
-        now = self._send_kit.ticks.now()
+        now = self._kit.ticks.now()
         every = by_clock((order for row in receivers for order in row.orders), now)
         first = {order.view.order.id: place for place, order in enumerate(every)}
         ordered = sorted(
             receivers, key=lambda row: min(first[order.view.order.id] for order in row.orders)
         )
-        self.rows.set_rows(ordered)
+        self.show_rows(ordered)
 
     def _name(self, row: Receiver) -> str:
-        return row.name or self._send_kit.texts.text("centre.packs.nobody")
+        return row.name or self._kit.texts.text("centre.packs.nobody")
 
     def _clock(self, row: Receiver) -> ClockSpan | None:
-        now = self._send_kit.ticks.now()
+        now = self._kit.ticks.now()
         spans = [span(order, self._limits.clocks, now) for order in row.orders]
         return min((s for s in spans if s is not None), key=lambda s: s.deadline, default=None)
 
     def _still(self, row: Receiver) -> str:
         """Where no clock runs any more: that the golden window is over, and how long the oldest order has waited."""
-        kit, now = self._send_kit, self._send_kit.ticks.now()
+        kit, now = self._kit, self._kit.ticks.now()
         waited = waited_text(kit, now - min(order.view.order.issued_at for order in row.orders))
         chances = (order.clock for order in row.orders if order.clock is not None)
         missed = any(clock.is_gone(now) for clock in chances)

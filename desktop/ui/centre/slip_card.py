@@ -18,8 +18,8 @@ from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.card import Card
 from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.listing import Listing
+from desktop.ui.shared.widgets.rows_model import TableColumn
 
 _WIDTHS = {"unit": 112, "amount": 76, "scanned": 150, "waited": 104, "clock": 112}
 _MOST_ROWS = 3
@@ -33,17 +33,16 @@ class SlipCard(Card):
         super().__init__(kit, "centre.slips.title", panel="amber")
         self._kit = kit
         self._limits = limits
-        self.rows = RowsModel[WaitingSlip](kit, self._columns(), _id)
-        self.table: Table[WaitingSlip] = Table(kit, self.rows, "slip_table")
-        self.table.set_widths(_WIDTHS, stretch="order")
-        kit.texts.bind(self.table.setAccessibleName, "centre.slips.title")
+        self.table = Listing[WaitingSlip](
+            kit, "slip_table", "centre.slips.title", self._columns(), _id, _WIDTHS
+        )
         self.body.addWidget(self.table)
         self.body.addWidget(Label(kit, "centre.slips.do", role="small", wrap=True))
         self.hide()
 
     def show_slips(self, slips: tuple[WaitingSlip, ...]) -> None:
         """Show them; nothing where there are none."""
-        self.rows.set_rows(slips)
+        self.table.show_rows(slips)
         lines = min(len(slips), _MOST_ROWS)
         height = self.table.horizontalHeader().sizeHint().height()
         height += lines * self.table.verticalHeader().defaultSectionSize()

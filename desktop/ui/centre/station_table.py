@@ -12,24 +12,22 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.text.moment_text import moment
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.listing import Listing
+from desktop.ui.shared.widgets.rows_model import TableColumn
 
 _WIDTHS = {"device": 192, "last": 132, "cases": 52, "orders": 64, "gaps": 100, "refused": 68}
 _IN_DAYS: Final = 2
 """From then on the days that passed say more than the date."""
 
 
-class StationTable(Table[StationRow]):
+class StationTable(Listing[StationRow]):
     """Unit, fingerprint, newest bundle, cases, unanswered orders, gaps, volumes in quarantine."""
 
     def __init__(self, kit: Kit) -> None:
-        self._station_kit = kit
         self._refused: Counter[tuple[str, str]] = Counter()
-        self.stations = RowsModel[StationRow](kit, self._columns(), _device)
-        super().__init__(kit, self.stations, "station_table")
-        self.set_widths(_WIDTHS, stretch="unit")
-        kit.texts.bind(self.setAccessibleName, "centre.inbox.stations")
+        super().__init__(
+            kit, "station_table", "centre.inbox.stations", self._columns(), _device, _WIDTHS
+        )
 
     def show_stations(
         self, rows: tuple[StationRow, ...], refused: Counter[tuple[str, str]]
@@ -37,7 +35,7 @@ class StationTable(Table[StationRow]):
         """``refused``: volumes in quarantine by the code of the unit and the letter of the device they say they come
         from."""
         self._refused = refused
-        self.stations.set_rows(rows)
+        self.show_rows(rows)
 
     def _columns(self) -> tuple[TableColumn[StationRow], ...]:
         return (
@@ -62,22 +60,20 @@ class StationTable(Table[StationRow]):
         )
 
     def _unit(self, row: StationRow) -> str:
-        return self._station_kit.texts.text(
-            "trust.party.desk", unit=row.unit_name, letter=row.letter
-        )
+        return self._kit.texts.text("trust.party.desk", unit=row.unit_name, letter=row.letter)
 
     def _last(self, row: StationRow) -> str:
         if row.last_bundle_at is None:
-            return self._station_kit.texts.text("centre.inbox.never")
+            return self._kit.texts.text("centre.inbox.never")
         days = self._days(row.last_bundle_at)
         if days >= _IN_DAYS:
-            return self._station_kit.texts.text("centre.inbox.days_ago", days=days)
-        return moment(self._station_kit, row.last_bundle_at)
+            return self._kit.texts.text("centre.inbox.days_ago", days=days)
+        return moment(self._kit, row.last_bundle_at)
 
     def _when(self, row: StationRow) -> str:
         if row.last_bundle_at is None:
             return ""
-        return show_local(row.last_bundle_at, self._station_kit.zone)
+        return show_local(row.last_bundle_at, self._kit.zone)
 
     def _fresh(self, row: StationRow) -> Tone:
         """Green today, amber since yesterday: nobody is late, but somebody may be asked."""
@@ -86,7 +82,7 @@ class StationTable(Table[StationRow]):
         return Tone.WARN if self._days(row.last_bundle_at) > 0 else Tone.OK
 
     def _days(self, at: datetime) -> int:
-        kit = self._station_kit
+        kit = self._kit
         today = kit.ticks.now().astimezone(kit.zone).date()
         return (today - at.astimezone(kit.zone).date()).days
 
@@ -102,13 +98,13 @@ class StationTable(Table[StationRow]):
         return Tone.BAD if self._in_quarantine(row) else None
 
     def _gaps(self, row: StationRow) -> str:
-        words = self._station_kit.texts
+        words = self._kit.texts
         if not row.gaps:
             return words.text("centre.inbox.no_gaps")
         return words.text("centre.inbox.gaps", count=row.gaps)
 
     def _gap_tip(self, row: StationRow) -> str:
-        words = self._station_kit.texts
+        words = self._kit.texts
         return words.text("centre.inbox.gaps_tip", count=row.gaps) if row.gaps else ""
 
 

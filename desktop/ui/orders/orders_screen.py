@@ -13,13 +13,10 @@ from desktop.domain.case_file.shift_briefing import CaseNews
 from desktop.domain.ids import CaseId
 from desktop.domain.officer import Permission
 from desktop.domain.orders.kinds import STOPS
-from desktop.domain.orders.order import Order
 from desktop.domain.progress import Progress
 from desktop.services.look_up import officer_names
 from desktop.services.orders.list_orders import OrderRow, orders_on_clock
-from desktop.services.orders.make_slip import Slip, make_slip
 from desktop.services.orders.shift_handover import print_handover, shift_facts
-from desktop.services.papers.draw_form import draw_stop_form
 from desktop.services.ports import HandoverFacts, Pdf
 from desktop.services.session import Session
 from desktop.ui.orders.order_detail import OrderDetail
@@ -35,21 +32,19 @@ from desktop.ui.orders.order_list import (
 from desktop.ui.orders.orders_table import OrdersTable
 from desktop.ui.orders.shift_handover_dialog import ShiftHandoverDialog
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions, RunningAction
-from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.handouts import OrderHandouts
 from desktop.ui.shared.orders.news_texts import case_sentence
 from desktop.ui.shared.orders.order_clock import ClockLimits
 from desktop.ui.shared.orders.ordering.actions import OrderActions
-from desktop.ui.shared.orders.slip_dialog import SlipDialog
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Size
 from desktop.ui.shared.widgets.card import Card, Row, divider
 from desktop.ui.shared.widgets.clock_face import duration_text
 from desktop.ui.shared.widgets.empty_state import EmptyState
-from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.list_page import ListPage
 from desktop.ui.shared.widgets.tile import Tile
 
 _Loaded = tuple[HandoverFacts, Mapping[str, str]]
@@ -96,11 +91,10 @@ def _load(
     return shift_facts(session, name_of, tell), officer_names(session)
 
 
-_KEYS = "orders.keys.title"
 _TILES = ("due_soon", "unreceived", "unconfirmed", "stopped_today", "median", "broken")
 
 
-class OrdersScreen(Page):
+class OrdersScreen(ListPage[tuple[OrderRow, ...]]):
     """Enter opens the case of an order; Ctrl+Enter what can be done next with it; Ctrl+T stops where its money went on;
     Ctrl+Q shows its code; Ctrl+P prints its form. Who may not order looks and prints. ``open_paper`` shows a finished
     paper of that title."""
@@ -113,14 +107,12 @@ class OrdersScreen(Page):
         open_paper: Callable[[Pdf, str], None],
         limits: ClockLimits,
     ) -> None:
-        super().__init__(kit, "orders.title")
-        self.setObjectName("orders_screen")
+        super().__init__(kit, "orders.title", "orders", "orders.keys.title")
         self._session = session
         self._open_case = open_case
         self._open_paper = open_paper
         self._limits = limits
         self._may_order = session.may(Permission.ISSUE_ORDERS)
-        self._sealing = False
         self._rows: tuple[OrderRow, ...] = ()
         self._changes: list[datetime] = []
         self._median: timedelta | None = None
@@ -128,16 +120,15 @@ class OrdersScreen(Page):
         self._last_tick = kit.ticks.now()
         hours = limits.red_under // timedelta(hours=1)
         self._tiles = {name: Tile(kit, f"orders.tile.{name}", hours=hours) for name in _TILES}
-        self._banner = Banner(kit, "orders_banner", closable=True)
         self.table = OrdersTable(kit, limits)
-        self._slip_action = self._add("orders.slip", "Ctrl+Q", self._show_slip)
-        self._paper_action = self._add("orders.paper", "Ctrl+P", self._print_form)
-        self._add("orders.keys.refresh", "F5", self.reload)
+        self._handouts = OrderHandouts(kit, session, self)
+        self._slip_action = self.add("orders.slip", "Ctrl+Q", self._show_slip)
+        self._paper_action = self.add("orders.paper", "Ctrl+P", self._print_form)
         self._handing = ShiftHandoverFlow(kit, session, self)
-        self._shift_action = self._add("orders.handover.key", "Ctrl+Shift+H", self._handing.begin)
-        self._open_action = self._add("orders.open", "Ctrl+O", self._open_chosen)
-        self._act_action = self._add("ordering.act.button", "Ctrl+Return", self._act)
-        self._hops_action = self._add("orders.stop_hops", "Ctrl+T", self._stop_hops)
+        self._shift_action = self.add("orders.handover.key", "Ctrl+Shift+H", self._handing.begin)
+        self._open_action = self.add("orders.open", "Ctrl+O", self._open_chosen)
+        self._act_action = self.add("ordering.act.button", "Ctrl+Return", self._act)
+        self._hops_action = self.add("orders.stop_hops", "Ctrl+T", self._stop_hops)
         self._ordering = OrderActions(kit, session, self)
         buttons = self._buttons()
         self.detail = OrderDetail(kit, limits, buttons[:2], buttons[2:])
@@ -149,10 +140,6 @@ class OrdersScreen(Page):
         self._show_figures()
         self._selection_changed()
 
-    def opened(self) -> None:
-        """Read the orders anew."""
-        self.reload()
-
     def first_focus(self) -> QWidget | None:
         """The table."""
         return self.table
@@ -161,17 +148,16 @@ class OrdersScreen(Page):
         """What came from elsewhere may be shown here."""
         self.reload()
 
-    def reload(self) -> None:
-        """Ask the database for the orders; what is shown stays until they are here."""
-        work = work_of(orders_on_clock, self._session)
-        self.kit.runner.start("db", work, self.show_rows, self._failed)
+    def work(self) -> Callable[[Progress], tuple[OrderRow, ...]]:
+        """Every order."""
+        return work_of(orders_on_clock, self._session)
 
-    def show_rows(self, rows: tuple[OrderRow, ...]) -> None:
+    def show_view(self, view: tuple[OrderRow, ...]) -> None:
         """Show these orders."""
-        self._rows = rows
-        self._changes = changes(rows)
-        self._median = median_to_order(rows, self.kit.ticks.now())
-        self._banner.clear()
+        self._rows = view
+        self._changes = changes(view)
+        self._median = median_to_order(view, self.kit.ticks.now())
+        self.banner.clear()
         self._arrange()
 
     def _arrange(self) -> None:
@@ -244,43 +230,18 @@ class OrdersScreen(Page):
 
     def _show_slip(self) -> None:
         row = self.table.chosen()
-        if row is not None and not self._sealing:  # each making is recorded
-            self._sealing = True
-            work = work_of(make_slip, self._session, row.view.order.id)
-            self.kit.runner.start("db", work, self._slip_made, self._not_sealed)
-
-    def _not_sealed(self, error: Exception) -> None:
-        self._sealing = False
-        self._failed(error)
-
-    def _slip_made(self, slip: Slip) -> None:
-        self._sealing = False
-        dialog = SlipDialog(self.kit, self, slip)
-        dialog.paper_wanted.connect(self._show_paper)
-        dialog.open()
+        if row is not None:
+            self._handouts.show_slip(row.view.order)
 
     def _print_form(self) -> None:
         row = self.table.chosen()
         if row is not None:
-            work = work_of(_form_of, self._session, row.view.order)
-            self.kit.runner.start("db", work, self._paper_made, self._failed)
-
-    def _paper_made(self, made: tuple[Pdf, str]) -> None:
-        self._show_paper(*made)
-
-    def _show_paper(self, pdf: Pdf, title: str) -> None:
-        self._open_paper(pdf, title)
+            self._handouts.print_form(row.view.order)
 
     def _worked(self) -> None:
         """The list read anew, and the keyboard back on it."""
         self.reload()
         self.table.setFocus()
-
-    def _failed(self, error: Exception) -> None:
-        self._banner.show_error(error)
-
-    def _add(self, key: str, keys: str, handler: Callable[[], object]) -> Action:
-        return self.kit.actions.add(self, key, keys, handler, group_key=_KEYS)
 
     def _buttons(self) -> list[Button]:
         return [
@@ -300,7 +261,7 @@ class OrdersScreen(Page):
         for tile in self._tiles.values():
             tiles.addWidget(tile, 1)
         self.body.addLayout(tiles)
-        self.body.addWidget(self._banner)
+        self.body.addWidget(self.banner)
         self._card.body.addWidget(self.table, 1)
         self._card.body.addWidget(divider(self.kit))
         self._card.body.addWidget(self.detail)
@@ -312,13 +273,8 @@ class OrdersScreen(Page):
         self.table.activated_row.connect(self._open)
         self.table.current_changed.connect(self._selection_changed)
         self._ordering.changed.connect(self._worked)
-        for actions in (self._ordering, self._handing):
-            actions.failed.connect(self._failed)
-            actions.paper_ready.connect(self._show_paper)
+        for actions in (self._ordering, self._handing, self._handouts):
+            actions.failed.connect(self.fail)
+            actions.paper_ready.connect(self._open_paper)
         self.kit.ticks.ticked.connect(self._ticked)
         self.kit.texts.changed.connect(self._show_figures)
-
-
-def _form_of(session: Session, order: Order) -> tuple[Pdf, str]:
-    """The application form and its title: another one may be asked for before it is drawn."""
-    return draw_stop_form(session, order.id), order.number

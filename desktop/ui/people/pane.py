@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.person import PersonRole, TieKind, TypedTie
 from desktop.domain.ids import CaseId
@@ -14,7 +14,6 @@ from desktop.domain.officer import Officer, Permission
 from desktop.domain.progress import Progress
 from desktop.domain.series.people_sheet import Missing, PeopleSheet, PersonTarget, TargetState
 from desktop.services.audit.open_case import note_looks
-from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.flow.list_people import list_people
 from desktop.services.session import Session
 from desktop.ui.people.actions import PeopleActions
@@ -22,7 +21,8 @@ from desktop.ui.people.target_card import TargetCard, TargetLine
 from desktop.ui.people.texts import STATES, PeopleTexts
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.task_runner import TaskHandle
+from desktop.ui.shared.kit.latest import Latest
+from desktop.ui.shared.kit.revealing import Revealing
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.ordering.actions import OrderActions
 from desktop.ui.shared.text.amounts import yuan
@@ -31,14 +31,14 @@ from desktop.ui.shared.widgets.button import Button, IconButton, Size, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row
 from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.listing import Listing, ListOrEmpty
+from desktop.ui.shared.widgets.rows_model import TableColumn
 from desktop.ui.shared.widgets.toast import toast
 
 _WIDTHS = {"state": 100, "name": 76, "role": 88, "cases": 52, "in": 92, "next": 100}
 
 
-class TargetTable(Table[PersonTarget]):
+class TargetTable(Listing[PersonTarget]):
     """Rows are known by the target's key."""
 
     def __init__(self, kit: Kit, words: PeopleTexts) -> None:
@@ -51,18 +51,7 @@ class TargetTable(Table[PersonTarget]):
             TableColumn("in", "people.column.in", _in, align_right=True, digits=True),
             TableColumn("next", "people.column.next", words.next_step, tone=_next_tone),
         )
-        self.rows = RowsModel[PersonTarget](kit, columns, _key)
-        super().__init__(kit, self.rows, "people_table")
-        self.rows.setParent(self)
-        self.set_widths(_WIDTHS, stretch="things")
-        kit.texts.bind(self.setAccessibleName, "people.title")
-
-    def show_targets(self, targets: Sequence[PersonTarget]) -> None:
-        """Show them; who is chosen stays chosen."""
-        self.rows.set_rows(tuple(targets))
-        if self.selected() is None and targets:
-            self.select_key(targets[0].key)
-        self.viewport().update()
+        super().__init__(kit, "people_table", "people.title", columns, _key, _WIDTHS)
 
 
 def _key(target: PersonTarget) -> str:
@@ -108,12 +97,12 @@ class PeoplePane(QWidget):
         self._kit, self._session, self._cases = kit, session, cases
         self.words = PeopleTexts(kit)
         self._sheet: PeopleSheet | None = None
-        self._loading: TaskHandle | None = None
+        self._reading = Latest(kit.runner, self)
+        self._revealing = Revealing(kit, session, self)
         self.banner = Banner(kit, "people_banner", closable=True)
         self.table = TargetTable(kit, self.words)
         self.card = TargetCard(kit, self.words)
         self._figures = Label(kit, role="small", ink="muted", wrap=True)
-        self._whole = QStackedWidget()
         orders = session.officer.may(Permission.ISSUE_ORDERS)
         self.ordering = OrderActions(kit, session, self) if orders else None
         self.people_actions = PeopleActions(kit, session, cases, self, self.ordering)
@@ -129,12 +118,8 @@ class PeoplePane(QWidget):
         return self._sheet
 
     def reload(self) -> None:
-        """Read anew; a reading that is still queued will do."""
-        if self._loading is not None and not self._loading.finished:
-            return
-        self._loading = self._kit.runner.start(
-            "db", self._read, self.show_sheet, self.banner.show_error
-        )
+        """Read anew."""
+        self._reading.start("db", self._read, self.show_sheet, self.banner.show_error)
 
     def _read(self, _progress: Progress) -> PeopleSheet:
         note_looks(self._session, self._cases)
@@ -148,27 +133,18 @@ class PeoplePane(QWidget):
 
     def _add_reveal(self) -> None:
         """A button and a key that show numbers in full, once that is in the journal, and mask them again."""
+        self._revealing.begin(*self._cases)
+        self._revealing.changed.connect(self._turn_numbers)
+        self._revealing.failed.connect(self.banner.show_error)
         action = self._kit.actions.add(
-            self, "case.reveal.toggle", "Ctrl+Shift+H", self._toggle_reveal, group_key=_KEYS
+            self, "case.reveal.toggle", "Ctrl+Shift+H", self._revealing.toggle, group_key=_KEYS
         )
         button = IconButton(self._kit, action.name_key, "eye", name="people_reveal")
         button.clicked.connect(action.trigger)
         self._left.header.addWidget(button)
 
-    def _toggle_reveal(self) -> None:
-        if self.words.revealed:
-            self.show_revealed(revealed=False)
-        else:
-            self._kit.runner.start(
-                "db", self._record_reveal, self._reveal_recorded, self.banner.show_error
-            )
-
-    def _record_reveal(self, _progress: Progress) -> None:
-        for case in self._cases:
-            reveal_case(self._session, case)
-
-    def _reveal_recorded(self, _nothing: None) -> None:
-        self.show_revealed(revealed=True)
+    def _turn_numbers(self) -> None:
+        self.show_revealed(revealed=self._revealing.on)
 
     def show_sheet(self, sheet: PeopleSheet) -> None:
         """Show what was read."""
@@ -179,14 +155,14 @@ class PeoplePane(QWidget):
         sheet = self._sheet
         if sheet is None:
             return
-        self._whole.setCurrentIndex(1 if sheet.targets else 0)
         counts = {
             state.value: sum(1 for target in sheet.targets if target.state is state)
             for state in TargetState
         }
         missing = sum(len(target.missing) for target in sheet.targets)
         self._figures.set_key("people.figures", missing=missing, **counts)
-        self.table.show_targets(sheet.targets)
+        self.table.show_rows(sheet.targets, choose=True)
+        self.table.viewport().update()
         self._show_target()
 
     def _show_target(self) -> None:
@@ -317,11 +293,10 @@ class PeoplePane(QWidget):
         row.addWidget(left, 1)
         row.addWidget(self.card)
         add = self._actions.get("add")
-        self._whole.addWidget(EmptyState(kit, "person", "people.none", add))
-        self._whole.addWidget(filled)
+        empty = EmptyState(kit, "person", "people.none", add)
         column = Column(kit, self, gap="card_gap")
         column.addWidget(self.banner)
-        column.addWidget(self._whole, 1)
+        column.addWidget(ListOrEmpty(filled, empty, self.table.rows), 1)
 
     def _connect(self) -> None:
         self.table.current_changed.connect(self._show_target)

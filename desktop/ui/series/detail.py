@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.bank_names import short_bank
@@ -16,7 +16,6 @@ from desktop.domain.series.events import SeriesEvent, SeriesEventKind
 from desktop.domain.series.series import Hub, LikePair, SeriesCase, SeriesSheet, judgements
 from desktop.ui.series.link_map import LinkMap
 from desktop.ui.series.tables import (
-    Listing,
     case_table,
     decision_table,
     hub_table,
@@ -30,6 +29,7 @@ from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.card import Card, Column
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.listing import Listing, ListOrEmpty, nothing_listed
 from desktop.ui.shared.widgets.room import Room
 from desktop.ui.shared.widgets.rows_model import TableColumn
 from desktop.ui.shared.widgets.scroll import ScrollArea
@@ -52,10 +52,14 @@ def event_table(kit: Kit, name: Callable[[CaseId], str]) -> Listing[SeriesEvent]
         TableColumn("what", "series.column.what", partial(_what, kit), digits=True, tip=partial(_what, kit)),
         TableColumn("amount", "series.column.amount", _amount, align_right=True, digits=True),
     )  # fmt: skip
-    table = Listing[SeriesEvent](kit, columns, lambda e: e.key, "series_events")
-    table.set_widths({"at": 152, "kind": 96, "case": 110, "amount": 100}, stretch="what")
-    kit.texts.bind(table.setAccessibleName, "series.tab.timeline")
-    return table
+    return Listing[SeriesEvent](
+        kit,
+        "series_events",
+        "series.tab.timeline",
+        columns,
+        lambda e: e.key,
+        {"at": 152, "kind": 96, "case": 110, "amount": 100},
+    )
 
 
 def _kind(kit: Kit, event: SeriesEvent) -> str:
@@ -81,36 +85,18 @@ def story_table(kit: Kit) -> Listing[LikePair]:
         TableColumn("loss", "series.column.loss", lambda p: yuan(p.first.loss_fen + p.second.loss_fen),
                     align_right=True, digits=True),
     )  # fmt: skip
-    table = Listing[LikePair](kit, columns, lambda p: (p.first.id, p.second.id), "series_stories")
-    table.set_widths({"percent": 64, "first": 320, "loss": 100}, stretch="second")
-    kit.texts.bind(table.setAccessibleName, "series.tab.stories")
-    return table
+    return Listing[LikePair](
+        kit,
+        "series_stories",
+        "series.tab.stories",
+        columns,
+        lambda p: (p.first.id, p.second.id),
+        {"percent": 64, "first": 320, "loss": 100},
+    )
 
 
 def _line(case: SeriesCase) -> str:
     return "　".join(part for part in (case.victim, case.unit_name, case.number) if part)
-
-
-T = TypeVar("T")
-
-
-class WordedList(QStackedWidget):
-    """``key``: the words of the catalogue for an empty list."""
-
-    def __init__(self, kit: Kit, table: Listing[T], key: str) -> None:
-        super().__init__()
-        words = Label(kit, key, ink="muted", wrap=True)
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._model = table.rows
-        self.addWidget(table)
-        self.addWidget(words)
-        self._model.modelReset.connect(self._turn)
-        self._model.rowsInserted.connect(self._turn)
-        self._model.rowsRemoved.connect(self._turn)
-        self._turn()
-
-    def _turn(self) -> None:
-        self.setCurrentIndex(0 if self._model.rowCount() else 1)
 
 
 PARTS = (
@@ -242,7 +228,7 @@ class SeriesDetail(QWidget):
         self._place = place = QWidget()
         Column(self._kit, place).addWidget(self._people)
         self._make_room()
-        worded = partial(WordedList, self._kit)
+        worded = self._worded
         for widget in (
             self.cases,
             place,
@@ -258,6 +244,11 @@ class SeriesDetail(QWidget):
         self.card.body.addWidget(self._stack, 1)
         column: QVBoxLayout = Column(self._kit, self)
         column.addWidget(self.card)
+
+    def _worded(self, listing: Listing[Any], key: str) -> QWidget:
+        """``key``: the words of the catalogue for an empty list."""
+        words = nothing_listed(self._kit, key, middle=True)
+        return ListOrEmpty(listing, words, listing.rows)
 
     def _make_room(self) -> None:
         """The persons are broad, and have the room of the list while they are shown; hidden they ask for none."""

@@ -31,12 +31,11 @@ from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.kit.thread_runner import YieldingProgress
-from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row
 from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.list_page import ListPage
 from desktop.ui.shared.widgets.toast import toast
 from desktop.ui.shared.widgets.work_card import WorkCard
 
@@ -93,11 +92,10 @@ class Searching(QObject):
             self.failed.emit(error)
 
 
-_KEYS = "series.title"
 _Back = Callable[[], None]
 
 
-class SeriesScreen(Page):
+class SeriesScreen(ListPage[FoundSeries]):
     """``case_wanted(CaseId)``: show the page of a case. ``proposes``: whether stations can be told, at a centre;
     ``watch`` makes the list by which their desks warn. ``makers`` make the money flow and the page of the persons."""
 
@@ -107,10 +105,10 @@ class SeriesScreen(Page):
         self, kit: Kit, session: Session, type_name: Callable[[str], str], makers: tuple[PaneMaker, PaneMaker], *,
         proposes: bool, watch: Callable[[], WatchListFlow] | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(kit, "series.title")
-        self.setObjectName("series_screen")
+        super().__init__(
+            kit, "series.title", "series", "series.title", again="series.action.refresh"
+        )
         self._session = session
-        self._banner = Banner(kit, "series_banner", closable=True)
         self.table = series_table(kit)
         self.detail = SeriesDetail(kit, type_name, makers[1])
         self._empty = EmptyState(kit, "link", "series.none")
@@ -120,26 +118,26 @@ class SeriesScreen(Page):
         self._rest.hide()
         self._card = WorkCard(kit, "share", name="series_work")
         self._searching = Searching(kit, session, self._card, self)
-        self._reading = Latest(kit.runner, self)
+        self._sheets = Latest(kit.runner, self)
         self._back: _Back | None = None
         """Takes back what was said last."""
         self.watching = Watching(kit, self, watch) if watch is not None else None
         self._build(proposes=proposes)
-        self._searching.found.connect(self.show_found)
+        self._searching.found.connect(self._was_read)
         self._searching.stories.connect(self._show_stories)
         self._searching.stopped.connect(self._stopped)
-        self._searching.failed.connect(self._banner.show_unread)
+        self._searching.failed.connect(self._not_read)
         self.table.current_changed.connect(self._load)
         self.detail.opened.connect(self.case_wanted)
         self.detail.parts.chosen.connect(self._part_chosen)
 
-    def opened(self) -> None:
-        """Search anew."""
+    def reload(self) -> None:
+        """Search anew; who comes back meanwhile finds it going on."""
         self._searching.start()
 
     def _stopped(self) -> None:
         """The person has seen enough; a later search takes up everything again."""
-        self._banner.show_key(Tone.INFO, "series.stopped")
+        self.banner.show_key(Tone.INFO, "series.stopped")
 
     def _show_stories(self, pairs: tuple[LikePair, ...]) -> None:
         """Also where no account links any case, somebody may see that stories are one."""
@@ -151,20 +149,19 @@ class SeriesScreen(Page):
         """The list of series."""
         return self.table
 
-    def show_found(self, found: FoundSeries) -> None:
+    def show_view(self, view: FoundSeries) -> None:
         """Show a search; the chosen series stays chosen while it is still there."""
-        self._banner.was_read()
         # The value that held the last series together is taken back below; without the page nobody could.
-        undone = any(hub.chosen for hub in found.hubs)
-        self._whole.setCurrentIndex(1 if found.series or undone else 0)
-        self.detail.show_hubs(found.hubs)
-        self.table.rows.set_rows(found.series)
-        if not found.series:
+        undone = any(hub.chosen for hub in view.hubs)
+        self._whole.setCurrentIndex(1 if view.series or undone else 0)
+        self.detail.show_hubs(view.hubs)
+        self.table.show_rows(view.series)
+        if not view.series:
             self.detail.forget()
-        set_shown(self._rest, shown=found.left_off > 0)
-        self._rest.set_key("series.left_off", shown=len(found.series), count=found.left_off)
-        if self.table.selected() is None and found.series:
-            self.table.select_key(found.series[0].group.id)
+        set_shown(self._rest, shown=view.left_off > 0)
+        self._rest.set_key("series.left_off", shown=len(view.series), count=view.left_off)
+        if self.table.selected() is None and view.series:
+            self.table.select_key(view.series[0].group.id)
         else:
             self._load()
 
@@ -178,10 +175,10 @@ class SeriesScreen(Page):
         if not self._money.dwell_times(series.group if series is not None else None):
             self._close_flow()
         if series is None:
-            self._reading.stop()
+            self._sheets.stop()
         else:
             work = partial(_show, self._session, series.group.cases[0])
-            self._reading.start("files", work, self.show_sheet, self._fail)
+            self._sheets.start("files", work, self.show_sheet, self.fail)
 
     def _build(self, *, proposes: bool) -> None:
         kit = self.kit
@@ -203,10 +200,9 @@ class SeriesScreen(Page):
         row.addWidget(right, 2)
         self._whole.addWidget(self._empty)
         self._whole.addWidget(filled)
-        self.body.addWidget(self._banner)
+        self.body.addWidget(self.banner)
         self.body.addWidget(self._card)
         self.body.addWidget(self._whole, 1)
-        kit.actions.add(self, "series.action.refresh", "F5", self.opened, group_key=_KEYS)
 
     def _action_row(self, *, proposes: bool) -> Row:
         row = Row(self.kit)
@@ -221,9 +217,7 @@ class SeriesScreen(Page):
         if proposes:
             actions.append(("propose", "Ctrl+P", self._ask_propose))
         for name, keys, handler in actions:
-            action = self.kit.actions.add(
-                self, f"series.action.{name}", keys, handler, group_key=_KEYS
-            )
+            action = self.add(f"series.action.{name}", keys, handler)
             variant = Variant.PRIMARY if name == "propose" else Variant.PLAIN
             button = Button.of(self.kit, action, variant=variant, size=Size.COMPACT)
             button.setObjectName(f"series_{name}")
@@ -233,14 +227,12 @@ class SeriesScreen(Page):
 
     def _watch_button(self, watching: Watching) -> Button:
         watching.written.connect(self._watch_written)
-        watching.failed.connect(self._fail)
-        action = self.kit.actions.add(
-            self, "series.action.watch", "Ctrl+W", watching.choose, group_key=_KEYS
-        )
+        watching.failed.connect(self.fail)
+        action = self.add("series.action.watch", "Ctrl+W", watching.choose)
         return Button.of(self.kit, action, size=Size.COMPACT, name="series_watch")
 
     def _watch_written(self, path: Path, values: int) -> None:
-        self._banner.show_key(Tone.OK, "series.watch.written", count=values, file=str(path))
+        self.banner.show_key(Tone.OK, "series.watch.written", count=values, file=str(path))
 
     def _decide(self, verdict: LinkVerdict) -> None:
         asked = self.detail.asked_about()
@@ -299,7 +291,7 @@ class SeriesScreen(Page):
 
     def _propose(self, case: CaseId, note: str) -> None:
         work = work_of(propose_series, self._session, case, note)
-        self.kit.runner.start("db", work, self._proposed, self._fail)
+        self.kit.runner.start("db", work, self._proposed, self.fail)
 
     def _proposed(self, count: int) -> None:
         toast(self.kit, self, "series.proposed", count=count)
@@ -328,21 +320,18 @@ class SeriesScreen(Page):
 
     def _run(self, call: Callable[[], _Back | None]) -> None:
         """``call`` returns what takes back what it recorded."""
-        self.kit.runner.start("db", work_of(call), self._done, self._fail)
+        self.kit.runner.start("db", work_of(call), self._done, self.fail)
 
     def _done(self, back: _Back | None) -> None:
         self._back = back
         told = "recorded" if back is None else "recorded_undo"
         toast(self.kit, self, f"series.{told}")
-        self.opened()
+        self.reload()
 
     def _say_choose(self) -> None:
         self.detail.show_cases()
         self._part_chosen("cases")
         toast(self.kit, self, "series.choose_case")
-
-    def _fail(self, error: Exception) -> None:
-        self._banner.show_error(error)
 
 
 def _show(session: Session, case: CaseId, progress: Progress) -> SeriesSheet:

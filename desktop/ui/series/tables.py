@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable
 from functools import partial
-from typing import Generic, TypeVar
 
 from desktop.domain.ids import CaseId
 from desktop.domain.masking import masked_text
@@ -21,10 +20,9 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.listing import Listing
+from desktop.ui.shared.widgets.rows_model import TableColumn
 
-T = TypeVar("T")
 _VERDICTS = {
     LinkVerdict.SAME: Tone.OK,
     LinkVerdict.DIFFERENT: Tone.BAD,
@@ -38,17 +36,6 @@ def plain(value: str) -> str:
     return masked_text(value)
 
 
-class Listing(Table[T], Generic[T]):
-    """A table with its rows at hand."""
-
-    def __init__(
-        self, kit: Kit, columns: Sequence[TableColumn[T]], key: Callable[[T], Hashable], name: str
-    ) -> None:
-        self.rows = RowsModel[T](kit, columns, key)
-        super().__init__(kit, self.rows, name)
-        self.rows.setParent(self)
-
-
 def series_table(kit: Kit) -> Listing[Series]:
     """Every series."""
     columns: tuple[TableColumn[Series], ...] = (
@@ -58,10 +45,14 @@ def series_table(kit: Kit) -> Listing[Series]:
         TableColumn("by", "series.column.by", lambda s: "  ".join(map(plain, s.group.by)),
                     tip=lambda s: "\n".join(map(plain, s.group.by))),
     )  # fmt: skip
-    table = Listing[Series](kit, columns, lambda s: s.group.id, "series_list")
-    table.set_widths({"count": 52, "units": 52, "loss": 118}, stretch="by")
-    kit.texts.bind(table.setAccessibleName, "series.title")
-    return table
+    return Listing[Series](
+        kit,
+        "series_list",
+        "series.title",
+        columns,
+        lambda s: s.group.id,
+        {"count": 52, "units": 52, "loss": 118},
+    )
 
 
 def case_table(kit: Kit, name: Callable[[str], str]) -> Listing[SeriesCase]:
@@ -76,13 +67,14 @@ def case_table(kit: Kit, name: Callable[[str], str]) -> Listing[SeriesCase]:
                     align_right=True, digits=True, tone=lambda c: Tone.OK if c.stopped_fen else None),
         TableColumn("number", "series.column.number", lambda c: c.number, keep_end=True),
     )  # fmt: skip
-    table = Listing[SeriesCase](kit, columns, lambda c: c.id, "series_cases")
-    table.set_widths(
+    return Listing[SeriesCase](
+        kit,
+        "series_cases",
+        "series.tab.cases",
+        columns,
+        lambda c: c.id,
         {"at": 128, "victim": 80, "unit": 128, "type": 96, "loss": 92, "stopped": 92},
-        stretch="number",
     )
-    kit.texts.bind(table.setAccessibleName, "series.tab.cases")
-    return table
 
 
 def link_table(kit: Kit, name: Callable[[CaseId], str]) -> Listing[SeriesLink]:
@@ -103,10 +95,14 @@ def link_table(kit: Kit, name: Callable[[CaseId], str]) -> Listing[SeriesLink]:
         TableColumn("where", "series.column.where", where, tip=_tip),
         TableColumn("whose", "series.column.victim", whose, tip=whose),
     )  # fmt: skip
-    table = Listing[SeriesLink](kit, columns, lambda link: link.normal, "series_links")
-    table.set_widths({"normal": 220, "count": 64, "where": 132}, stretch="whose")
-    kit.texts.bind(table.setAccessibleName, "series.tab.links")
-    return table
+    return Listing[SeriesLink](
+        kit,
+        "series_links",
+        "series.tab.links",
+        columns,
+        lambda link: link.normal,
+        {"normal": 220, "count": 64, "where": 132},
+    )
 
 
 def _tip(link: SeriesLink) -> str:
@@ -120,10 +116,14 @@ def lead_table(kit: Kit, name: Callable[[CaseId], str]) -> Listing[Occurrence]:
         TableColumn("value", "series.column.value", lambda item: plain(item.value), digits=True),
         TableColumn("case", "series.column.victim", lambda item: name(item.case)),
     )
-    table = Listing[Occurrence](kit, columns, lambda item: item.normal, "series_leads")
-    table.set_widths({"kind": 140, "case": 140}, stretch="value")
-    kit.texts.bind(table.setAccessibleName, "series.tab.leads")
-    return table
+    return Listing[Occurrence](
+        kit,
+        "series_leads",
+        "series.tab.leads",
+        columns,
+        lambda item: item.normal,
+        {"kind": 140, "case": 140},
+    )
 
 
 def _kind(kit: Kit, item: Occurrence) -> str:
@@ -150,13 +150,14 @@ def decision_table(kit: Kit, name: Callable[[CaseId], str]) -> Listing[Judgement
         TableColumn("by", "series.column.who", lambda d: d.by),
         TableColumn("at", "series.column.when", lambda d: show_local(d.at, kit.zone)[:16]),
     )  # fmt: skip
-    table = Listing[Judgement](kit, columns, lambda d: (d.case, d.others), "series_decisions")
-    table.set_widths(
+    return Listing[Judgement](
+        kit,
+        "series_decisions",
+        "series.tab.decisions",
+        columns,
+        lambda d: (d.case, d.others),
         {"verdict": 84, "first": 84, "count": 52, "reason": 200, "by": 72, "at": 128},
-        stretch="second",
     )
-    kit.texts.bind(table.setAccessibleName, "series.tab.decisions")
-    return table
 
 
 def hub_table(kit: Kit) -> Listing[Hub]:
@@ -166,10 +167,14 @@ def hub_table(kit: Kit) -> Listing[Hub]:
         TableColumn("count", "series.column.cases", lambda hub: str(hub.cases), align_right=True),
         TableColumn("why", "series.column.why", partial(_why, kit)),
     )  # fmt: skip
-    table = Listing[Hub](kit, columns, lambda hub: hub.normal, "series_hubs")
-    table.set_widths({"count": 64, "why": 160}, stretch="value")
-    kit.texts.bind(table.setAccessibleName, "series.tab.hubs")
-    return table
+    return Listing[Hub](
+        kit,
+        "series_hubs",
+        "series.tab.hubs",
+        columns,
+        lambda hub: hub.normal,
+        {"count": 64, "why": 160},
+    )
 
 
 def _why(kit: Kit, hub: Hub) -> str:

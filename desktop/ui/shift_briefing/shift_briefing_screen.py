@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.shift_briefing import CaseNews, ShiftBriefing
 from desktop.domain.ids import CaseId
@@ -13,19 +13,18 @@ from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.news_texts import case_sentence, news_line
 from desktop.ui.shared.orders.order_clock import ClockLimits
-from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.card import Card
 from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.page import Page
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.list_page import ListPage
+from desktop.ui.shared.widgets.listing import Listing, ListOrEmpty
+from desktop.ui.shared.widgets.rows_model import TableColumn
 
 _WIDTHS = {"clock": 150, "victim": 130, "number": 130}
 
 
-class ShiftBriefingScreen(Page):
+class ShiftBriefingScreen(ListPage[ShiftBriefing]):
     """Enter opens the case of a line; the page can be left and come back to, its lines are reckoned anew each time.
     ``load`` says in lane ``db`` what there is to know now."""
 
@@ -36,47 +35,32 @@ class ShiftBriefingScreen(Page):
         open_case: Callable[[CaseId], None],
         limits: ClockLimits,
     ) -> None:
-        super().__init__(kit, "shift_briefing.title")
-        self.setObjectName("absence_screen")
+        super().__init__(kit, "shift_briefing.title", "absence", "shift_briefing.title")
         self._load = load
         self._open_case = open_case
         self._limits = limits
         self._briefing: ShiftBriefing | None = None
-        self._banner = Banner(kit, "absence_banner", closable=True)
         self.summary = Label(kit, role="strong", wrap=True)
         self.summary.setObjectName("absence_summary")
-        self.model = RowsModel[CaseNews](kit, self._columns(), _case)
-        self.table = Table(kit, self.model, "absence_table")
-        self.table.set_widths(_WIDTHS, stretch="what")
-        kit.texts.bind(self.table.setAccessibleName, "shift_briefing.title")
-        self._card = Card(kit)
-        self._empty = EmptyState(kit, "check_circle", "shift_briefing.none")
-        self._stack = QStackedWidget()
-        self._build()
-        kit.actions.add(
-            self, "shift_briefing.refresh", "F5", self.reload, group_key="shift_briefing.title"
+        self.table = Listing[CaseNews](
+            kit, "absence_table", "shift_briefing.title", self._columns(), _case, _WIDTHS
         )
+        self._build()
         self.table.activated_row.connect(self._open)
         kit.texts.changed.connect(self._show_summary)
-
-    def opened(self) -> None:
-        """Reckon anew; what is shown stays until that is here."""
-        self.reload()
 
     def first_focus(self) -> QWidget | None:
         """The lines."""
         return self.table
 
-    def reload(self) -> None:
-        """Ask the desk what there is to know now."""
-        self.kit.runner.start("db", self._load, self.show_briefing, self._banner.show_error)
+    def work(self) -> Callable[[Progress], ShiftBriefing]:
+        """What there is to know now."""
+        return self._load
 
-    def show_briefing(self, briefing: ShiftBriefing) -> None:
+    def show_view(self, view: ShiftBriefing) -> None:
         """Show this."""
-        self._banner.clear()
-        self._briefing = briefing
-        self.model.set_rows(briefing.cases)
-        self._stack.setCurrentWidget(self._card if briefing.cases else self._empty)
+        self._briefing = view
+        self.table.show_rows(view.cases)
         self._show_summary()
 
     def _show_summary(self) -> None:
@@ -88,12 +72,12 @@ class ShiftBriefingScreen(Page):
         self._open_case(row.case)
 
     def _build(self) -> None:
-        self._card.body.addWidget(self.table)
-        for page in (self._card, self._empty):
-            self._stack.addWidget(page)
-        self.body.addWidget(self._banner)
+        card = Card(self.kit)
+        card.body.addWidget(self.table)
+        empty = EmptyState(self.kit, "check_circle", "shift_briefing.none")
+        self.body.addWidget(self.banner)
         self.body.addWidget(self.summary)
-        self.body.addWidget(self._stack, 1)
+        self.body.addWidget(ListOrEmpty(card, empty, self.table.rows), 1)
 
     def _columns(self) -> tuple[TableColumn[CaseNews], ...]:
         return (

@@ -24,22 +24,20 @@ from desktop.domain.progress import Progress
 from desktop.services.ports import Pdf, StatisticsSheetFacts
 from desktop.services.read_statistics import Statistics, read_statistics
 from desktop.services.session import Session
-from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button
 from desktop.ui.shared.widgets.card import Card, Row
 from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.file_chooser import choose_target
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.page import Page
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.list_page import ListPage
+from desktop.ui.shared.widgets.listing import Listing
+from desktop.ui.shared.widgets.rows_model import TableColumn
 from desktop.ui.shared.widgets.segmented import Segmented
-from desktop.ui.shared.widgets.table import Table
 from desktop.ui.shared.widgets.tile import Tile
 from desktop.ui.statistics.bar_chart import BarChart
 from desktop.ui.statistics.span_text import span_text
@@ -59,11 +57,10 @@ class StatisticsRow:
     totals: Totals
 
 
-class StatisticsTable(Table[StatisticsRow]):
+class StatisticsTable(Listing[StatisticsRow]):
     """One row a type, unit, day or channel."""
 
     def __init__(self, kit: Kit) -> None:
-        self._statistics_kit = kit
         column = "documents.period_sheet.column"
 
         def figure(name: str, text: Callable[[StatisticsRow], str]) -> TableColumn[StatisticsRow]:
@@ -81,10 +78,7 @@ class StatisticsTable(Table[StatisticsRow]):
             figure("to_stop", lambda row: self._spans(row, "to_stop")),
             figure("to_freeze", lambda row: self._spans(row, "to_freeze")),
         )
-        self.rows = RowsModel[StatisticsRow](kit, columns, _key)
-        super().__init__(kit, self.rows, "statistics_table")
-        self.set_widths(_WIDTHS, stretch="name")
-        kit.texts.bind(self.setAccessibleName, "statistics.table")
+        super().__init__(kit, "statistics_table", "statistics.table", columns, _key, _WIDTHS)
 
     def _spans(self, row: StatisticsRow, name: str) -> str:
         """The median and what nine of ten kept."""
@@ -92,7 +86,7 @@ class StatisticsTable(Table[StatisticsRow]):
             getattr(row.totals.pace, name),
             getattr(row.totals.slow, name),
         )
-        words = self._statistics_kit.texts
+        words = self._kit.texts
         return " / ".join(span_text(words, span) for span in both if span is not None)
 
 
@@ -152,7 +146,7 @@ _UNKNOWN = "—"
 WriteWorkbook = Callable[[Session, StatisticsSheetFacts, Path], None]
 
 
-class StatisticsScreen(Page):
+class StatisticsScreen(ListPage[Statistics]):
     """Ctrl+E exports the tables by ``write_workbook``, as xlsx; Ctrl+P prints the sheet of the period."""
 
     def __init__(
@@ -163,22 +157,19 @@ class StatisticsScreen(Page):
         open_paper: Callable[[Pdf, str], None],
         write_workbook: WriteWorkbook,
     ) -> None:
-        super().__init__(kit, "statistics.title")
-        self.setObjectName("statistics_screen")
+        super().__init__(kit, "statistics.title", "statistics", "statistics.keys.title")
         self._session = session
         self._write_workbook = write_workbook
         self._type_name = type_name
         self._open_paper = open_paper
         self._read: Statistics | None = None
         self._file = Path()
-        self._banner = Banner(kit, "statistics_banner", closable=True)
         self._tiles = {name: Tile(kit, f"statistics.tile.{name}") for name in _TILES}
         self._period = self._choice("period", "statistics.period_label", tuple(Period))
         self._period.set_value(Period.MONTH)
         self._by = self._choice("by", "statistics.by_label", tuple(GroupBy))
-        self._export = self._add("export", "Ctrl+E", self._choose_file)
-        self._print = self._add("print", "Ctrl+P", self._print_sheet)
-        self._add("refresh", "F5", self.opened)
+        self._export = self.add("statistics.export", "Ctrl+E", self._choose_file)
+        self._print = self.add("statistics.print", "Ctrl+P", self._print_sheet)
         self.chart = BarChart(kit)
         self.table = StatisticsTable(kit)
         self._stack = QStackedWidget()
@@ -190,25 +181,18 @@ class StatisticsScreen(Page):
         self._connect()
         self._show()
 
-    def opened(self) -> None:
-        """Count anew."""
-        read = work_of(read_statistics, self._session)
-        self.kit.runner.start("db", read, self.show_statistics, self._banner.show_unread)
+    def work(self) -> Callable[[Progress], Statistics]:
+        """The figures of every case."""
+        return work_of(read_statistics, self._session)
 
     def first_focus(self) -> QWidget | None:
         """The table."""
         return self.table
 
-    def show_statistics(self, read: Statistics) -> None:
+    def show_view(self, view: Statistics) -> None:
         """Show a reading."""
-        self._banner.was_read()
-        self._read = read
+        self._read = view
         self._show()
-
-    def _add(self, name: str, keys: str, handler: Callable[[], object]) -> Action:
-        return self.kit.actions.add(
-            self, f"statistics.{name}", keys, handler, group_key="statistics.keys.title"
-        )
 
     def _choice(
         self, name: str, label: str, values: tuple[Period, ...] | tuple[GroupBy, ...]
@@ -224,7 +208,7 @@ class StatisticsScreen(Page):
         choices.addWidget(Button.of(kit, self._export, icon="table", name="statistics_export"))
         choices.addWidget(Button.of(kit, self._print, icon="print", name="statistics_print"))
         self.body.addLayout(choices)
-        self.body.addWidget(self._banner)
+        self.body.addWidget(self.banner)
         tiles = Row(kit, gap="card_gap")
         for tile in self._tiles.values():
             tiles.addWidget(tile, 1)
@@ -268,7 +252,7 @@ class StatisticsScreen(Page):
         by = GroupBy(self._by.value())
         total, rows = totals(self._shown(GroupBy.TYPE)), self._rows(by)
         self._show_tiles(total)
-        self.table.rows.set_rows(rows)
+        self.table.show_rows(rows)
         shown = self._figures if rows else self._none
         self._stack.setCurrentWidget(self._unread if self._read is None else shown)
         for action in (self._export, self._print):
@@ -350,21 +334,18 @@ class StatisticsScreen(Page):
         """Write the tables there."""
         self._file = paths[0]
         work = partial(_write, self._write_workbook, self._session, self._facts(), self._file)
-        self.kit.runner.start("files", work, self._exported, self._fail)
+        self.kit.runner.start("files", work, self._exported, self.fail)
 
     def _exported(self, _nothing: None) -> None:
-        self._banner.show_key(Tone.OK, "statistics.exported", file=str(self._file))
+        self.banner.show_key(Tone.OK, "statistics.exported", file=str(self._file))
 
     def _print_sheet(self) -> None:
         if self._read is not None:
             work = work_of(self._session.sheets.sheet, self._facts(), self._read.at)
-            self.kit.runner.start("db", work, self._printed, self._fail)
+            self.kit.runner.start("db", work, self._printed, self.fail)
 
     def _printed(self, pdf: Pdf) -> None:
         self._open_paper(pdf, self.kit.texts.text("statistics.title"))
-
-    def _fail(self, error: Exception) -> None:
-        self._banner.show_error(error)
 
 
 def _write(

@@ -7,8 +7,8 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.text.quantities import size_text
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.listing import Listing
+from desktop.ui.shared.widgets.rows_model import TableColumn
 
 _WIDTHS = {"bundle": 108, "at": 128, "medium": 84, "size": 72, "state": 216}
 _TONES = {
@@ -26,15 +26,13 @@ _EXPLAINED = frozenset({"continued", "void", "elsewhere"})
 _AGAIN = frozenset({"begun", "exported", "partial", "refused"})
 
 
-class HistoryTable(Table[BundleRow]):
+class HistoryTable(Listing[BundleRow]):
     """Arrow and number, time, content, size, state."""
 
     def __init__(self, kit: Kit) -> None:
-        self._history_kit = kit
-        self.history = RowsModel[BundleRow](kit, self._columns(), _row_id)
-        super().__init__(kit, self.history, "sync_history")
-        self.set_widths(_WIDTHS, stretch="content")
-        kit.texts.bind(self.setAccessibleName, "sync.history_title")
+        super().__init__(
+            kit, "sync_history", "sync.history_title", self._columns(), _row_id, _WIDTHS
+        )
 
     def _columns(self) -> tuple[TableColumn[BundleRow], ...]:
         return (
@@ -50,28 +48,28 @@ class HistoryTable(Table[BundleRow]):
 
     def _number(self, row: BundleRow) -> str:
         key = "sync.outgoing" if row.outgoing else "sync.incoming"
-        return self._history_kit.texts.text(key, number=row.number)
+        return self._kit.texts.text(key, number=row.number)
 
     def _at(self, row: BundleRow) -> str:
-        return moment(self._history_kit, row.at)
+        return moment(self._kit, row.at)
 
     def _content(self, row: BundleRow) -> str:
-        return content_text(self._history_kit, row)
+        return content_text(self._kit, row)
 
     def _size(self, row: BundleRow) -> str:
-        return size_text(self._history_kit.texts, row.size) if row.size else ""
+        return size_text(self._kit.texts, row.size) if row.size else ""
 
     def _tip(self, row: BundleRow) -> str:
         """What follows from the state, where it does not say so itself."""
-        words = self._history_kit.texts
+        words = self._kit.texts
         if _needed_no_more(row):
             return words.text("delivery.tip.closed")
         if row.state in _EXPLAINED:
-            return words.text(f"sync.tip.{row.state}", who=who_text(self._history_kit, row))
+            return words.text(f"sync.tip.{row.state}", who=who_text(self._kit, row))
         return self._state(row)
 
     def _state(self, row: BundleRow) -> str:
-        return state_text(self._history_kit, row)
+        return state_text(self._kit, row)
 
 
 def _needed_no_more(row: BundleRow) -> bool:

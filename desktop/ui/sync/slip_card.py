@@ -13,6 +13,7 @@ from desktop.ui.shared.codes.code_picture import CodePicture
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.orders.handouts import OrderHandouts
 from desktop.ui.shared.orders.order_texts import target_text
 from desktop.ui.shared.orders.slip_dialog import SlipDialog
 from desktop.ui.shared.text.amounts import yuan
@@ -31,6 +32,9 @@ class SlipCard(Card):
         super().__init__(kit, "sync.slip.title")
         self._kit = kit
         self._session = session
+        self._handouts = OrderHandouts(kit, session, self)
+        self._handouts.failed.connect(self.failed)
+        self._handouts.paper_ready.connect(self.paper_wanted)
         self._view: OrderView | None = None
         self._asked: OrderId | None = None
         self._slip: Slip | None = None
@@ -101,17 +105,9 @@ class SlipCard(Card):
 
     def _show_larger(self) -> None:
         if self._slip is not None:
-            self._open(self._slip)
+            dialog = SlipDialog(self._kit, self, self._slip)
+            dialog.paper_wanted.connect(self.paper_wanted)
+            dialog.open()
 
     def _make_all(self) -> None:
-        orders = tuple(view.order.id for view in self._unheard)
-        work = work_of(make_slip, self._session, *orders)
-        self._kit.runner.start("db", work, self._open, self._not_made)
-
-    def _not_made(self, error: Exception) -> None:
-        self.failed.emit(error)
-
-    def _open(self, slip: Slip) -> None:
-        dialog = SlipDialog(self._kit, self, slip)
-        dialog.paper_wanted.connect(self.paper_wanted)
-        dialog.open()
+        self._handouts.show_slip(*(view.order for view in self._unheard))

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange import Peer, PeerState
+from desktop.domain.progress import Progress
 from desktop.sealing.fingerprint import grouped
 from desktop.services.exchange.adopt_records import OrphanedRecords, adopt_records
 from desktop.services.exchange.apply_bundle import AppliedBundle
@@ -35,7 +36,8 @@ from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.file_drop import FileDrop
 from desktop.ui.shared.widgets.icon_label import IconLabel
 from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.list_page import ListPage
+from desktop.ui.shared.widgets.listing import ListOrEmpty
 from desktop.ui.shared.widgets.toast import toast
 from desktop.ui.shared.widgets.work_card import WorkCard
 from desktop.ui.sync.enrolling import CentreEnrolment
@@ -137,14 +139,9 @@ class StandingBanner(Banner):
         )
 
 
-_KEYS = "sync.keys.title"
-
-
-class SyncScreen(Page):
+class SyncScreen(ListPage[SyncView]):
     """``changed`` after anything was carried, taken in or trusted: the status bar reads again. ``open_paper`` shows a
     finished paper of that title, to be looked at and printed."""
-
-    changed = Signal()
 
     def __init__(
         self,
@@ -153,57 +150,58 @@ class SyncScreen(Page):
         open_paper: Callable[[Pdf, str], None],
         drives: Drives,
     ) -> None:
-        super().__init__(kit, "sync.title")
-        self.setObjectName("sync_screen")
+        super().__init__(kit, "sync.title", "sync", "sync.keys.title")
         self._session = session
-        self._show_paper = open_paper
+        self._open_paper = open_paper
         own = own_installation(session)
-        self._banner = Banner(kit, "sync_banner", closable=True)
         self._work = WorkCard(kit, name="sync_work")
         self._exporting = Exporting(kit.runner, session, self)
         self._importing = Importing(kit, session, self, self._work)
         self._enrolling = CentreEnrolment(kit, session, self)
         self._peers = PeerActions(kit, self, session, own_unit=own.unit_code)
-        self._export = self._add("export", "Ctrl+E", self._start_export)
+        self._export = self.add("sync.export", "Ctrl+E", self._start_export)
         actions = TrustActions(
-            self._add(
-                "import_bundle", "Ctrl+I", partial(self._afresh, self._importing.choose_import)
+            self.add(
+                "sync.import_bundle", "Ctrl+I", partial(self._afresh, self._importing.choose_import)
             ),
-            self._add("verify_bundle", "", partial(self._afresh, self._importing.choose_verify)),
-            self._add("own_card", "", self._enrolling.show_card),
-            self._add("approval", "", partial(self._afresh, self._enrolling.import_card)),
-            self._add("parties", "Ctrl+T", self._peers.open),
-            self._add("quarantine_open", "", self._importing.open_quarantine),
+            self.add(
+                "sync.verify_bundle", "", partial(self._afresh, self._importing.choose_verify)
+            ),
+            self.add("sync.own_card", "", self._enrolling.show_card),
+            self.add("sync.approval", "", partial(self._afresh, self._enrolling.import_card)),
+            self.add("sync.parties", "Ctrl+T", self._peers.open),
+            self.add("sync.quarantine_open", "", self._importing.open_quarantine),
         )
         self._quarantine = actions.quarantine
-        self._add("refresh", "F5", self.opened)
         self._export_card = ExportCard(kit, drives, self._exporting, self._export)
         self.history = HistoryTable(kit)
         self._again = Button(kit, "sync.again", size=Size.COMPACT, name="sync_again")
         self._no_history = EmptyState(kit, "sync", "sync.no_history")
-        self._history_stack = QStackedWidget()
         self._slip_card = SlipCard(kit, session)
         self._trust_card = TrustCard(kit, own, actions)
         self._enrol = EnrolView(kit, own, actions.own_card, actions.approval)
-        self._standing = StandingBanner(kit, self._add("adopt", "", self._adopt_left))
+        self._standing = StandingBanner(kit, self.add("sync.adopt", "", self._adopt_left))
         self._stack = QStackedWidget()
         self._left = Column(kit, gap="card_gap")
         self._build()
         self._connect()
 
-    def opened(self) -> None:
-        """Read everything again."""
-        work = work_of(view_sync, self._session)
-        self.kit.runner.start("db", work, self.show_view, self._fail)
+    def work(self) -> Callable[[Progress], SyncView]:
+        """What went to and fro, and what waits."""
+        return work_of(view_sync, self._session)
+
+    def reload(self) -> None:
+        """Read the drives too."""
+        super().reload()
         self._export_card.target.refresh()
 
     def reread(self) -> None:
         """Bundles may have moved by themselves."""
-        self.opened()
+        self.reload()
 
     def first_focus(self) -> QWidget | None:
         """The history once there is one to read; before that the place to write to."""
-        return self.history if self.history.history.rowCount() else self._export_card.target
+        return self.history if self.history.rows.rowCount() else self._export_card.target
 
     def show_view(self, view: SyncView) -> None:
         """Show a reading."""
@@ -222,8 +220,7 @@ class SyncScreen(Page):
             to_write=status.to_write,
         )
         self._trust_card.show_centre(status.centre)
-        self.history.history.set_rows(status.bundles)
-        self._history_stack.setCurrentIndex(0 if status.bundles else 1)
+        self.history.show_rows(status.bundles)
         self._slip_card.show_orders(view.urgent, view.unheard)
         self._quarantine.set_enabled(enabled=status.quarantined > 0)
         self._standing.show_status(status)
@@ -231,7 +228,7 @@ class SyncScreen(Page):
 
     def take_files(self, paths: tuple[Path, ...]) -> None:
         """Look into bundles and the card that were opened or dropped."""
-        self._banner.clear()
+        self.banner.clear()
         cards = tuple(path for path in paths if is_card_file(path))
         if cards:
             self._enrolling.take(cards[0])
@@ -241,20 +238,16 @@ class SyncScreen(Page):
     def _dropped(self, data: QMimeData) -> None:
         self.take_files(local_paths(data))
 
-    def _add(self, name: str, keys: str, handler: Callable[[], object]) -> Action:
-        return self.kit.actions.add(self, f"sync.{name}", keys, handler, group_key=_KEYS)
-
     def _build(self) -> None:
         kit = self.kit
         history = Card(kit, "sync.history_title")
         history.header.addWidget(self._again)
-        self._history_stack.addWidget(self.history)
         policy = QSizePolicy.Policy
         self._no_history.setSizePolicy(
             policy.Preferred, policy.Ignored
         )  # there is room before the first export
-        self._history_stack.addWidget(self._no_history)
-        history.body.addWidget(self._history_stack, 1)
+        listing = ListOrEmpty(self.history, self._no_history, self.history.rows)
+        history.body.addWidget(listing, 1)
         main = QWidget()
         row = Row(kit, main, gap="card_gap")
         left, right = self._left, Column(kit, gap="card_gap")
@@ -274,7 +267,7 @@ class SyncScreen(Page):
     def _turn_to(self, index: int) -> None:
         """Show the exchange (0) or the way to it (1); news and work stand above where there is room for them."""
         place = self.body if index else self._left
-        for row, widget in enumerate((self._standing, self._banner, self._work)):
+        for row, widget in enumerate((self._standing, self.banner, self._work)):
             place.insertWidget(row, widget)
         self._stack.setCurrentIndex(index)
 
@@ -285,43 +278,43 @@ class SyncScreen(Page):
         self._exporting.failed.connect(self._reread)
         self._importing.done.connect(self._applied)
         self._importing.released.connect(self._released)
-        self._importing.failed.connect(self._fail)
+        self._importing.failed.connect(self.fail)
         self._importing.broken_off.connect(self._broken_off)
         self._enrolling.trusted.connect(self._trusted)
-        self._enrolling.failed.connect(self._fail)
+        self._enrolling.failed.connect(self.fail)
         self._enrolling.paper_wanted.connect(self._open_paper)
-        self._peers.changed.connect(self.opened)
-        self._peers.failed.connect(self._fail)
+        self._peers.changed.connect(self.reload)
+        self._peers.failed.connect(self.fail)
         self._peers.paper_wanted.connect(self._open_paper)
         self._peers.export_wanted.connect(self._export_for)
-        self._slip_card.failed.connect(self._fail)
+        self._slip_card.failed.connect(self.fail)
         self._slip_card.paper_wanted.connect(self._open_paper)
         self.history.current_changed.connect(self._row_changed)
         self._again.clicked.connect(self._export_afresh)
 
     def _start_export(self) -> None:
-        self._banner.clear()
+        self.banner.clear()
         self._export_card.begin()
 
     def _export_afresh(self) -> None:
         """Everything that its receiver has not acknowledged, although it may stand on another stick."""
         row = self.history.selected()
         if row is not None:
-            self._banner.clear()
+            self.banner.clear()
             receiver = row.peer if row.peer_letter else None
             self._export_card.begin(ExportTarget(receiver, afresh=row.state != "begun"))
 
     def _afresh(self, work: Callable[[], object]) -> None:
         """What came of something before is no answer to this."""
-        self._banner.clear()
+        self.banner.clear()
         work()
 
     def _export_for(self, peer: Peer) -> None:
-        self._banner.clear()
+        self.banner.clear()
         self._export_card.begin(ExportTarget(peer.card.device))
 
     def _reread(self, _outcome: object) -> None:
-        self.opened()
+        self.reload()
         self.changed.emit()
 
     def _applied(self, applied: AppliedBundle) -> None:
@@ -330,16 +323,16 @@ class SyncScreen(Page):
             problems = [(item.path, item.error) for item in applied.problems]
             lines = first_problems(self.kit, problems)
             key = "sync.import.partly" if applied.volumes else "sync.import.kept"
-            self._banner.show_found(Tone.WARN, key, lines, count=len(problems))
+            self.banner.show_found(Tone.WARN, key, lines, count=len(problems))
         elif applied.conflicts:
-            self._banner.show_key(
+            self.banner.show_key(
                 Tone.WARN,
                 "sync.import.done_conflicts",
                 cases=len(applied.cases),
                 count=applied.conflicts,
             )
         else:
-            self._banner.clear()
+            self.banner.clear()
             key = "sync.import.done" if applied.cases else "sync.import.done_none"
             toast(self.kit, self, key, cases=len(applied.cases))
         self._reread(applied)
@@ -347,7 +340,7 @@ class SyncScreen(Page):
     def _broken_off(self, error: Exception) -> None:
         """What came in before the person stopped it stays and is shown."""
         self._export_card.forget()
-        tell_broken_off(self._banner, error)
+        tell_broken_off(self.banner, error)
         self._reread(error)
 
     def _released(self, applied: AppliedBundle) -> None:
@@ -355,7 +348,7 @@ class SyncScreen(Page):
             self._applied(applied)
             return
         key = "sync.quarantine.partly" if applied.volumes else "sync.quarantine.still"
-        self._banner.show_key(Tone.INFO, key, count=len(applied.problems))
+        self.banner.show_key(Tone.INFO, key, count=len(applied.problems))
         self._reread(applied)
 
     def _adopt_left(self) -> None:
@@ -363,7 +356,7 @@ class SyncScreen(Page):
         gone = self._standing.gone
         if gone is not None:
             work = work_of(adopt_records, self._session, gone.peer.card.device)
-            self.kit.runner.start("db", work, self._adopted, self._fail)
+            self.kit.runner.start("db", work, self._adopted, self.fail)
 
     def _adopted(self, count: int) -> None:
         toast(self.kit, self, "sync.adopted", count=count)
@@ -373,14 +366,8 @@ class SyncScreen(Page):
         toast(self.kit, self, "sync.trusted", unit=peer.card.unit_name)
         self._reread(peer)
 
-    def _open_paper(self, pdf: Pdf, title: str) -> None:
-        self._show_paper(pdf, title)
-
     def _row_changed(self) -> None:
         row = self.history.selected()
         for_desk = row is not None and bool(row.peer_letter)
         self._again.setVisible(may_repeat(row))
         self._again.setEnabled(self._export_card.ready if for_desk else self._export.enabled)
-
-    def _fail(self, error: Exception) -> None:
-        self._banner.show_error(error)

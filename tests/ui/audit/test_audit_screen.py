@@ -76,11 +76,11 @@ def screen(qtbot: QtBot, kit: Kit, session: Session) -> AuditScreen:
 
 def choose(screen: AuditScreen, name: str) -> None:
     place = [question.name for question in QUESTIONS].index(name)
-    screen.questions.setCurrentIndex(screen.questions.questions.index(place, 0))
+    screen.questions.setCurrentIndex(screen.questions.rows.index(place, 0))
 
 
 def shown(screen: AuditScreen) -> list[AuditRow]:
-    return list(screen.table.lines.rows)
+    return list(screen.table.rows.rows)
 
 
 def test_going_down_reads_on_to_the_end_and_every_line_once(

@@ -214,13 +214,13 @@ def test_the_table_sorts_by_any_heading_and_back(bench: Bench) -> None:
     table = bench.page.widget.table
     bench.page.widget.filters.toggle_mode()
     header = table.horizontalHeader()
-    names = [column.name for column in table.columns]
+    names = [column.name for column in table.rows.columns]
     for section, name in enumerate(names):
         header.sectionClicked.emit(section)
-        up = [i.id for i in table.rows]
+        up = [i.id for i in table.rows.rows]
         header.sectionClicked.emit(section)
-        down = [i.id for i in table.rows]
+        down = [i.id for i in table.rows.rows]
         assert sorted(up) == sorted(down), name
     header.sectionClicked.emit(names.index("loss"))
-    losses = [i.loss_fen for i in table.rows]
+    losses = [i.loss_fen for i in table.rows.rows]
     assert losses == sorted(losses)

@@ -92,8 +92,8 @@ class Bench:
         return [row.kind for row in history(self.session, samples.CASE)]
 
     def note(self, place: str, *errors: Exception, **answer: object) -> list[tuple[object, ...]]:
-        """See :func:`tests.support.noted.noted`; of a module of the page."""
-        return noted(self.monkeypatch, f"desktop.ui.case.{place}", *errors, **answer)
+        """See :func:`tests.support.noted.noted`; of any module of windows."""
+        return noted(self.monkeypatch, f"desktop.ui.{place}", *errors, **answer)
 
 
 @pytest.fixture

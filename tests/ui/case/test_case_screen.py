@@ -139,7 +139,7 @@ def test_doubts_are_shown_and_a_person_decides(desk: Bench) -> None:
 
 
 def test_a_forbidden_stop_is_explained_and_nothing_else_happens(desk: Bench) -> None:
-    desk.note("case_actions.stop_transfer", RuleError("order.stops_exhausted", limit=2))
+    desk.note("case.case_actions.stop_transfer", RuleError("order.stops_exhausted", limit=2))
     desk.page.click("case_stop_1")
     desk.page.dialog("confirm_dialog").click("confirm_accept")
     assert desk.file().orders == ()
@@ -198,7 +198,7 @@ def test_what_the_wizard_holds_of_the_case_is_said_and_led_to(bench: Bench) -> N
 
 def test_a_conflict_shows_both_values_and_is_decided_for_one(bench: Bench) -> None:
     page = bench.page
-    decided = bench.note("case_actions.resolve_conflict", answer=None)
+    decided = bench.note("case.case_actions.resolve_conflict", answer=None)
     words = page.words(page.find("case_conflicts"))
     for told in ("报案人电话", "138****5678", "138****5687", "王建国", "马晓梅", "B 台", "暂用"):
         assert told in words
@@ -225,7 +225,7 @@ def test_numbers_are_masked_until_the_look_is_in_the_journal(bench: Bench) -> No
 
 
 def test_a_look_that_cannot_be_recorded_shows_nothing(bench: Bench) -> None:
-    bench.note("revealing.reveal_case", WorldError("database.busy"))
+    bench.note("shared.kit.revealing.reveal_case", WorldError("database.busy"))
     bench.page.click("case_reveal")
     bench.runner.run_all()
     assert samples.VICTIM.phone not in bench.page.words()
@@ -291,8 +291,8 @@ def test_parts_are_reached_by_keys(bench: Bench) -> None:
 
 def test_orders_show_their_replies_and_their_papers(bench: Bench) -> None:
     page = bench.page
-    forms = bench.note("case_actions.draw_stop_form", answer=Pdf(b"stop", 1))
-    slips = bench.note("case_actions.make_slip", answer=slip(samples.ORDERS[:1]))
+    forms = bench.note("shared.orders.handouts.draw_stop_form", answer=Pdf(b"stop", 1))
+    slips = bench.note("shared.orders.handouts.make_slip", answer=slip(samples.ORDERS[:1]))
     page.go_to("orders")
     words = page.words(page.find("case_order_1124-A-0017-Z1"))
     for told in (
@@ -314,9 +314,9 @@ def test_orders_show_their_replies_and_their_papers(bench: Bench) -> None:
     page.dialog("slip_dialog").click("slip_print")
     assert (len(forms), len(slips)) == (1, 1)
     bench.ways.calls.clear()
-    works = page.widget._works.case
+    works = page.widget._works.handouts
     for view in bench.sheet.file.orders:  # the second while the first is still drawn
-        works.print_order(view)
+        works.print_form(view.order)
     bench.runner.run_all()
     numbers = [view.order.number for view in bench.sheet.file.orders]
     assert [call[2] for call in bench.ways.calls] == numbers
@@ -364,8 +364,8 @@ def test_the_keyboard_stays_where_it_was_when_the_case_is_read_anew(bench: Bench
 
 def test_what_was_made_for_a_page_that_was_left_opens_over_no_other(bench: Bench) -> None:
     page = bench.page
-    made = bench.note("case_actions.draw_stop_form", answer=Pdf(b"stop", 1))
-    made += bench.note("case_actions.make_slip", answer=slip(samples.ORDERS[:1]))
+    made = bench.note("shared.orders.handouts.draw_stop_form", answer=Pdf(b"stop", 1))
+    made += bench.note("shared.orders.handouts.make_slip", answer=slip(samples.ORDERS[:1]))
     page.go_to("orders")
     for button in ("case_order_paper", "case_order_slip"):
         page.click(button)
@@ -385,7 +385,7 @@ def test_all_orders_the_centre_has_not_heard_of_go_on_one_slip(bench: Bench) -> 
         )
     )
     bench.show(replace(sheet, file=replace(sheet.file, orders=views)))
-    slips = bench.note("case_actions.make_slip", answer=slip(views[:2]))
+    slips = bench.note("shared.orders.handouts.make_slip", answer=slip(views[:2]))
     page = bench.page
     page.go_to("orders")
     assert page.find("case_all_slips", QAbstractButton).text() == "一并出示 2 条"

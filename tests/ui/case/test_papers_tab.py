@@ -41,7 +41,7 @@ def open_papers(bench: Bench, *papers: Paper) -> PapersPage:
     """The tab of the invented case with these papers on record, their pages invented too; its first row chosen."""
     sheet = bench.sheet
     shown = ShownPaper(Pdf(b"shown", 2), dict(samples.PHRASES))
-    bench.note("papers.tab.show_paper", answer=shown)
+    bench.note("case.papers.tab.show_paper", answer=shown)
     bench.show(replace(sheet, file=replace(sheet.file, papers=papers)))
     return to_papers(bench)
 
@@ -145,7 +145,7 @@ def test_each_paper_has_its_own_title(desk: Bench) -> None:
 
 
 def test_a_paper_that_cannot_be_drawn_says_so(desk: Bench) -> None:
-    desk.note("papers.tab.show_form", UserInputError("form.unknown"))
+    desk.note("case.papers.tab.show_form", UserInputError("form.unknown"))
     page = to_papers(desk)
     assert not page.tab.view.filled
     assert page.tab.view.accessibleName()
@@ -217,7 +217,7 @@ def test_from_nothing_to_a_signed_paper_by_keyboard(desk: Bench) -> None:
 
 
 def test_pages_follow_the_typing_and_the_text_is_kept_when_it_rests(desk: Bench) -> None:
-    shown = desk.note("papers.tab.show_paper")
+    shown = desk.note("case.papers.tab.show_paper")
     page, paper = draft_open(desk)
     editor = page.editor("contact")
     editor.setFocus()
@@ -247,7 +247,7 @@ def test_what_was_typed_is_kept_when_another_paper_is_chosen_or_the_page_left(de
 
 def test_a_text_that_is_not_kept_stays_on_the_screen(desk: Bench) -> None:
     page, paper = draft_open(desk)
-    desk.note("papers.actions.edit_paper", RuleError("paper.not_draft"))
+    desk.note("case.papers.actions.edit_paper", RuleError("paper.not_draft"))
     type_text(page.editor("contact"), "甲")
     rest(page, desk)
     assert "不能再改" in page.words(page.find("case_banner"))
@@ -259,7 +259,7 @@ def test_what_could_not_be_kept_is_there_when_the_paper_is_chosen_again(desk: Be
     page, paper = draft_open(desk)
     novel = "长" * (MAX_TEXT + 1)
     page.editor("contact").setPlainText(novel)
-    desk.note("papers.actions.edit_paper", WorldError("disk.full"))
+    desk.note("case.papers.actions.edit_paper", WorldError("disk.full"))
     type_text(page.editor("query_way"), "甲")
     page.choose(0)
     desk.runner.run_all()
@@ -355,7 +355,7 @@ def test_long_differences_are_shown_by_where_they_begin(bench: Bench) -> None:
     )
     page = open_papers(bench, SIGNED)
     shown = ShownPaper(Pdf(b"shown", 2), dict(samples.PHRASES), told)
-    bench.note("papers.tab.show_paper", answer=shown)
+    bench.note("case.papers.tab.show_paper", answer=shown)
     page.choose(1)
     bench.runner.run_all()
     words = page.words(page.find("case_paper_banner"))
@@ -416,7 +416,7 @@ def test_the_paper_that_is_kept_carries_its_case_number(
     bench.kit.texts.set_language(language)
     page = open_papers(bench, SIGNED)
     shown = ShownPaper(Pdf(b"signed", 2), dict(samples.PHRASES))
-    bench.note("papers.actions.show_paper", answer=shown)
+    bench.note("case.papers.actions.show_paper", answer=shown)
     page.choose(1)
     bench.runner.run_all()
     page.click("case_paper_print")

@@ -59,7 +59,7 @@ def test_it_is_typed_by_keyboard_and_told_with_who_and_when(bench: Bench) -> Non
 def test_a_refused_one_stays_with_everything_typed(bench: Bench) -> None:
     bench.page.click("case_supplement")
     dialog = bench.page.dialog("supplement_dialog")
-    told = bench.note("case_works.add_supplement")
+    told = bench.note("case.case_works.add_supplement")
     dialog.fill("supplement_1_amount", "很多")
     dialog.click("supplement_accept")
     bench.runner.run_all()
@@ -109,7 +109,7 @@ def test_what_the_person_told_later_gets_a_statement_of_its_own(bench: Bench) ->
     sheet = supplemented()
     file = sheet.file
     heard = replace(file.supplements[1], source=SupplementSource.REPORTER)
-    drafted = bench.note("papers.actions.draft_paper")
+    drafted = bench.note("case.papers.actions.draft_paper")
     bench.show(replace(sheet, file=replace(file, supplements=(file.supplements[0], heard))))
     assert not bench.page.offers("case_supplement_statement_1"), (
         "the family is not heard as the victim"
@@ -128,7 +128,7 @@ def test_a_paper_about_a_supplement_says_so_and_is_taken_up_again(bench: Bench) 
         PaperId("p9"), "statement", "criminal_2022", samples.NOW, about=f"supplement/{heard.id}"
     )
     file = replace(sheet.file, supplements=(sheet.file.supplements[0], heard), papers=(paper,))
-    drafted = bench.note("papers.actions.draft_paper")
+    drafted = bench.note("case.papers.actions.draft_paper")
     bench.show(replace(sheet, file=file))
     bench.page.click("case_supplement_statement_2")
     bench.runner.run_all()

@@ -70,7 +70,6 @@ class CentreBench:
             ("inbox_screen.waiting_slips", lambda _session: self.alone),
             ("inbox_screen.expiring", lambda _session: self.ends),
             ("dispatch_screen.orders_on_clock", self._rows),
-            ("dispatch_screen.reveal_case", self._reveal),
             ("order_evidence.case_evidence", lambda _session, case: self.attached.get(case, ())),
             ("ingesting.ingest", self._ingest),
             ("ingesting.release_quarantine", self._release),
@@ -79,6 +78,7 @@ class CentreBench:
             ("scanning.take_codes", self._take_codes),
         ):
             self.monkeypatch.setattr(f"desktop.ui.centre.{place}", mine)
+        self.monkeypatch.setattr("desktop.ui.shared.kit.revealing.reveal_case", self._reveal)
         self.monkeypatch.setattr(
             type(self.session.slips), "scan_frame", lambda _slips, _frame: self.codes
         )

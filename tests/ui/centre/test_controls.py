@@ -64,6 +64,7 @@ def test_each_state_of_an_order_has_its_actions(
 INBOX = read_table("""
                        empty refused looked gone
     dialog_close       -     -       on     -
+    inbox_banner_again -     -       -      on
     inbox_banner_close -     -       -      on
     inbox_choose       on    on      -      on
     inbox_enrol        on    on      -      on

@@ -61,14 +61,14 @@ def test_the_most_urgent_is_chosen_with_all_its_elements(make_dispatch: MakeDisp
     assert "收款账号：6230 5200 1003 7788 994" in copied
     assert "转账时间：2026-11-24 10:05:07" in copied
     tester = QAbstractItemModelTester(
-        page.widget.table.orders, QAbstractItemModelTester.FailureReportingMode.Fatal
+        page.widget.table.rows, QAbstractItemModelTester.FailureReportingMode.Fatal
     )
     assert tester is not None
 
 
 def test_clocks_and_waiting_are_told(make_dispatch: MakeDispatch) -> None:
     page = make_dispatch()
-    model = page.widget.table.orders
+    model = page.widget.table.rows
     assert isinstance(model.index(0, 5).data(SPAN_ROLE), ClockSpan)
     assert page.column("dispatch_table", 5)[2] == "已等 3 小时"
     clock = page.widget.kit.ticks.clock
@@ -82,7 +82,7 @@ def test_the_end_of_a_number_is_seen_behind_a_long_name(
 ) -> None:
     """Of a carrier's orders nothing but the number tells one from the other."""
     bench.views = (an_order(bank="中国移动/虚拟运营商"),)
-    target = make_dispatch().widget.table.orders.index(0, 1)
+    target = make_dispatch().widget.table.rows.index(0, 1)
     assert target.data().endswith("994")
     assert target.data(END_ROLE)
 
@@ -115,7 +115,7 @@ def test_where_the_money_went_on_is_stopped_from_here(
     assert not page.enabled("dispatch_hops")
     assert "下一级待止付 1 笔" in page.text("dispatch_figures")
     page.click("dispatch_filter_hops")
-    assert [row.view.order.id for row in page.widget.table.orders.rows] == ["o7"]
+    assert [row.view.order.id for row in page.widget.table.rows.rows] == ["o7"]
     assert "¥50,000 转往 王五　建设银行　6217 0012 3456 7890 123" in page.text("order_reply")
     proposed = bench.note(PROPOSE, answer=())
     page.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)

@@ -81,11 +81,11 @@ def test_freshness_and_gaps(make_inbox: MakeInbox, bench: CentreBench) -> None:
         "昨天 12:31",
         "今天 10:31",
     ]
-    model = page.widget.stations.stations
+    model = page.widget.stations.rows
     tones = [model.index(row, 2).data(TONE_ROLE) for row in range(4)]
     assert tones == [Tone.NEUTRAL, Tone.WARN, Tone.WARN, Tone.OK]
     assert page.column("station_table", 5) == ["连续", "连续", "缺包，扣 12 条", "连续"]
-    for rows in (model, page.widget.quarantine.rows):
+    for rows in (model, page.widget.quarantine.table.rows):
         QAbstractItemModelTester(rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
 
@@ -372,7 +372,7 @@ def test_slips_whose_bundle_has_not_come_stand_there_until_it_does(
     assert page.column("slip_table", 3)[0] == "今天 10:26 · 620001"
     assert page.column("slip_table", 4)[1] == "已等 50 分钟"
     assert page.column("slip_table", 5) == ["", "时限已过", ""]
-    spans = [page.widget.slips.rows.index(row, 5).data(SPAN_ROLE) for row in range(3)]
+    spans = [page.widget.slips.table.rows.index(row, 5).data(SPAN_ROLE) for row in range(3)]
     assert [span is not None for span in spans] == [True, False, False]
     bench.alone = ()
     page.press(Qt.Key.Key_F5)

@@ -37,7 +37,7 @@ class Bench:
 
     def show(self, rows: tuple[OrderRow, ...]) -> None:
         """The screen over invented orders in every state."""
-        self.page.widget.show_rows(rows)
+        self.page.widget.show_view(rows)
 
     def read(self) -> None:
         """The screen reads what its desk holds."""

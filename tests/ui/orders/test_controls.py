@@ -51,6 +51,6 @@ def test_who_may_not_order_looks_and_prints(kit: Kit, qtbot: QtBot, session: Ses
     qtbot.addWidget(screen)
     page = OrdersPage(qtbot, screen)
     page.show(1294, 692)
-    screen.show_rows(samples.rows())
+    screen.show_view(samples.rows())
     page.stand_on("李秀兰")
     expect_controls(screen, TABLE, "looks")

@@ -60,9 +60,7 @@ def test_states_in_plain_words(make_page: MakePage, desk: SyncDesk) -> None:
     page.history.select_key("A-1")
     page.click("sync_again")
     assert len(exports) == 1
-    QAbstractItemModelTester(
-        page.history.history, QAbstractItemModelTester.FailureReportingMode.Fatal
-    )
+    QAbstractItemModelTester(page.history.rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
 
 def test_what_another_bundle_carries_on_is_no_alarm(make_page: MakePage, desk: SyncDesk) -> None:

@@ -154,7 +154,7 @@ def test_the_banks_answer_comes_back_to_the_desk(town: Town) -> None:
     town.carry_back()
     assert "1 条止付反馈" in town.session.said("import_dialog", "import_headline")
     town.session.dialog("import_dialog").click("import_accept")
-    states = [town.session.cell(row, 5) for row in range(town.session.history.history.rowCount())]
+    states = [town.session.cell(row, 5) for row in range(town.session.history.rows.rowCount())]
     assert sorted(states) == ["已导入", "已结，收全于 今天 10:31"]
     assert town.session.shown("sync_slip_none")
     town.session.drop(files_of(town.back))

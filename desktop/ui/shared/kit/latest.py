@@ -58,6 +58,11 @@ class Latest(QObject):
         self._asked = asked = _Asked(self, LivingCall(on_success), LivingCall(on_failure))
         asked.handle = self._runner.start(lane, work, asked.succeed, asked.fail)
 
+    @property
+    def waits(self) -> bool:
+        """Whether an outcome is waited for."""
+        return self._asked is not None
+
     def stop(self) -> None:
         """Nobody waits any more."""
         asked, self._asked = self._asked, None

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.services.ports.quarantine import Quarantined
 from desktop.ui.shared.kit.kit import Kit
@@ -14,8 +13,8 @@ from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.text.quantities import size_text
 from desktop.ui.shared.widgets.card import Column
 from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.listing import Listing, ListOrEmpty, nothing_listed
+from desktop.ui.shared.widgets.rows_model import TableColumn
 
 _WIDTHS = {"unit": 124, "at": 96}
 
@@ -32,17 +31,12 @@ class QuarantineList(QWidget):
             TableColumn("reason", "trust.quarantine.reason", self._reason, tip=self._reason),
             TableColumn("at", "trust.quarantine.at", self._at),
         )
-        self.rows = RowsModel[Quarantined](kit, columns, _name)
-        self.table: Table[Quarantined] = Table(kit, self.rows, "quarantine_table")
-        self.table.set_widths(_WIDTHS, stretch="reason")
-        kit.texts.bind(self.table.setAccessibleName, "trust.quarantine.title")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        none = Label(kit, "trust.quarantine.none", ink="muted", wrap=True)
-        none.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._stack.addWidget(none)
+        self.table = Listing[Quarantined](
+            kit, "quarantine_table", "trust.quarantine.title", columns, _name, _WIDTHS
+        )
+        none = nothing_listed(kit, "trust.quarantine.none")
         column = Column(kit, self)
-        column.addWidget(self._stack, 1)
+        column.addWidget(ListOrEmpty(self.table, none, self.table.rows), 1)
         self._detail = Label(kit, role="small", ink="muted", wrap=True)
         self._detail.setObjectName("quarantine_detail")
         column.addWidget(self._detail)
@@ -55,10 +49,7 @@ class QuarantineList(QWidget):
     ) -> None:
         """Show them. ``units``: code → name of those that are known."""
         self._units = units
-        self.rows.set_rows(rows)
-        self._stack.setCurrentIndex(0 if rows else 1)
-        if rows and self.table.selected() is None:
-            self.table.select_key(rows[0].name)  # what to do is told without a click
+        self.table.show_rows(rows, choose=True)  # what to do is told without a click
         self._show_detail()
 
     def _reason(self, row: Quarantined) -> str:

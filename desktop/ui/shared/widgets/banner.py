@@ -38,6 +38,7 @@ class Banner(QFrame):
         super().__init__()
         self._kit = kit
         self._unread = False
+        self._again: Button | None = None
         self._said: Callable[[], object] | None = None
         """Says it once more, in another language."""
         self._lines: tuple[str, ...] = ()
@@ -87,7 +88,7 @@ class Banner(QFrame):
     def show_unread(self, error: Exception) -> None:
         """What kept the page from being read; it goes by itself at the next :meth:`was_read`."""
         self.show_error(error)
-        self._unread = True
+        self._mark(unread=True)
 
     def was_read(self) -> None:
         """The page was read: that it could not be is no longer true. Whatever else is said stays."""
@@ -117,9 +118,18 @@ class Banner(QFrame):
         self._row.insertWidget(self._row.count() - 1, button, 0, Qt.AlignmentFlag.AlignTop)
         show(action.enabled)
 
+    def offer_again(self, action: Action) -> None:
+        """A button to try again, beside what kept the page from being read."""
+        self._again = Button.of(
+            self._kit, action, size=Size.COMPACT, name=f"{self.objectName()}_again"
+        )
+        self._row.insertWidget(self._row.count() - 1, self._again, 0, Qt.AlignmentFlag.AlignTop)
+        self._mark(unread=False)
+
     def clear(self) -> None:
         """Nothing to say."""
-        self._unread, self._said = False, None
+        self._said = None
+        self._mark(unread=False)
         self.message.set_text("")
         self.detail.set_text("")
         self.hide()
@@ -137,12 +147,18 @@ class Banner(QFrame):
         self.detail.set_text(detail)
 
     def _say(self, tone: Tone, said: Callable[[], object]) -> None:
-        self._unread, self._said, self._lines = False, said, ()
+        self._said, self._lines = said, ()
+        self._mark(unread=False)
         set_look(self, panel=tone.value)
         self._icon.set_icon(_ICONS[tone], tone.value)
         self.message.set_tone(tone)
         self._tell()
         set_shown(self, shown=True)
+
+    def _mark(self, *, unread: bool) -> None:
+        self._unread = unread
+        if self._again is not None:
+            set_shown(self._again, shown=unread)
 
     def _tell(self) -> None:
         """In the language shown."""

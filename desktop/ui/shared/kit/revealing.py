@@ -1,16 +1,18 @@
-"""Whether the personal numbers of a case are shown in full; doing so is entered in its journal first."""
+"""Whether the personal numbers of cases are shown in full; doing so is entered in the journal of each first."""
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.ids import CaseId
-from desktop.domain.progress import Progress
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+
+Cases = tuple[CaseId, ...]
 
 
 class Revealing(QObject):
@@ -25,7 +27,7 @@ class Revealing(QObject):
         super().__init__(page)
         self._kit = kit
         self._session = session
-        self._case: CaseId | None = None
+        self._cases: Cases = ()
         self._on = False
 
     @property
@@ -33,27 +35,30 @@ class Revealing(QObject):
         """Whether they are shown in full."""
         return self._on
 
-    def begin(self, case: CaseId | None) -> None:
-        """Another case, or the same looked at again: masked."""
-        self._case = case
+    def begin(self, *cases: CaseId) -> None:
+        """Other cases, or the same looked at again: masked. ``""``: a case that is not known here yet."""
+        self._cases = cases
         self._turn(on=False)
 
     def toggle(self) -> None:
         """Mask, or ask the journal and show."""
         if self._on:
             self._turn(on=False)
-        elif self._case is not None:
-            work = partial(_reveal, self._session, self._case)
-            self._kit.runner.start("db", work, self._entered, self._refused)
+        elif self._cases:
+            self.record(self._entered)
 
-    def _entered(self, case: CaseId) -> None:
+    def record(self, then: Callable[[Cases], object]) -> None:
+        """Enter it, then call ``then``, a bound method, with the cases it was entered for."""
+        work = work_of(_reveal, self._session, self._cases)
+        self._kit.runner.start("db", work, then, self._refused)
+
+    def _entered(self, cases: Cases) -> None:
         """Only what is in the journal is shown."""
-        if case == self._case:
+        if cases == self._cases:
             self._turn(on=True)
             self.recorded.emit()
 
     def _refused(self, error: Exception) -> None:
-        self._turn(on=False)
         self.failed.emit(error)
 
     def _turn(self, *, on: bool) -> None:
@@ -62,6 +67,7 @@ class Revealing(QObject):
             self.changed.emit()
 
 
-def _reveal(session: Session, case: CaseId, _progress: Progress) -> CaseId:
-    reveal_case(session, case)
-    return case
+def _reveal(session: Session, cases: Cases) -> Cases:
+    for case in filter(None, cases):
+        reveal_case(session, case)
+    return cases

@@ -1,0 +1,139 @@
+"""What every screen with a list has: it reads, says why it could not, and forgets what nobody waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QStackedWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.errors import WorldError
+from desktop.domain.progress import Progress
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.list_page import ListPage
+from desktop.ui.shared.widgets.listing import Listing, ListOrEmpty, nothing_listed
+from desktop.ui.shared.widgets.rows_model import TableColumn
+from tests.support.held_runner import HeldRunner
+
+
+class Numbers(ListPage[tuple[int, ...]]):
+    """Lists numbers."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, "orders.title", "numbers", "orders.keys.title")
+        column: TableColumn[int] = TableColumn("number", "orders.column.target", str)
+        self.table = Listing[int](kit, "numbers", "orders.title", (column,), int, {})
+        none = nothing_listed(kit, "orders.none")
+        self.list = ListOrEmpty(self.table, none, self.table.rows)
+        self.body.addWidget(self.banner)
+        self.body.addWidget(self.list)
+        self.answers: list[tuple[int, ...] | Exception] = []
+        self.shown: list[tuple[int, ...]] = []
+
+    def work(self) -> Callable[[Progress], tuple[int, ...]]:
+        answer = self.answers.pop(0)
+
+        def read(_progress: Progress) -> tuple[int, ...]:
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+        return read
+
+    def show_view(self, view: tuple[int, ...]) -> None:
+        self.shown.append(view)
+        self.table.show_rows(view)
+
+
+@pytest.fixture
+def runner() -> HeldRunner:
+    return HeldRunner()
+
+
+@pytest.fixture
+def stack(kit: Kit, qtbot: QtBot) -> QStackedWidget:
+    """Where one page stands before the others."""
+    made = QStackedWidget()
+    made.addWidget(nothing_listed(kit, "orders.none"))
+    qtbot.addWidget(made)
+    made.resize(400, 300)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def page(kit: Kit, runner: HeldRunner, stack: QStackedWidget) -> Numbers:
+    made = Numbers(replace(kit, runner=runner))
+    stack.addWidget(made)
+    stack.setCurrentWidget(made)
+    return made
+
+
+def test_what_could_not_be_read_can_be_tried_again(
+    page: Numbers, runner: HeldRunner, qtbot: QtBot
+) -> None:
+    page.answers = [WorldError("database.server_gone"), (1, 2)]
+    page.opened()
+    runner.run_all()
+    again = page.banner.findChild(QAbstractButton, "numbers_banner_again")
+    assert isinstance(again, QAbstractButton)
+    assert page.banner.message.text()
+    assert page.banner.detail.text()
+    assert again.isVisible()
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    runner.run_all()
+    assert page.shown == [(1, 2)]
+    assert not page.banner.isVisible()
+    page.fail(WorldError("disk.failed", errno=5))
+    assert not again.isVisible(), "only reading is tried again by it"
+
+
+def test_an_answer_is_forgotten_once_the_page_was_left_and_asked_for_on_coming_back(
+    page: Numbers, runner: HeldRunner, stack: QStackedWidget
+) -> None:
+    page.answers = [(1,), (2,)]
+    page.opened()
+    stack.setCurrentIndex(0)
+    runner.run_all()
+    assert page.shown == []
+    stack.setCurrentIndex(1)
+    runner.run_all()
+    assert page.shown == [(2,)]
+    stack.setCurrentIndex(0)
+    stack.setCurrentIndex(1)
+    assert not runner.busy, "nothing was waited for"
+
+
+def test_only_the_latest_reading_is_shown(page: Numbers, runner: HeldRunner) -> None:
+    page.answers = [(1,), WorldError("database.server_gone"), (3,)]
+    for _ in range(3):
+        page.reload()
+    runner.run_all()
+    assert page.shown == [(3,)]
+    assert not page.banner.isVisible()
+
+
+def test_what_is_chosen_and_scrolled_to_stays_where_it_is(page: Numbers) -> None:
+    table = page.table
+    page.show_view(tuple(range(100)))
+    table.select_key(60)
+    table.scrollTo(table.rows.index(50, 0), table.ScrollHint.PositionAtTop)
+    page.show_view(tuple(range(-5, 100)))
+    assert table.selected() == 60
+    assert table.rows.row_at(table.rowAt(0)) == 50
+    page.show_view(tuple(range(45, 400)))
+    assert table.selected() == 60
+    assert table.rows.row_at(table.rowAt(0)) == 50, "also where every row is laid anew"
+
+
+def test_an_empty_list_says_so_once_it_was_read(page: Numbers) -> None:
+    assert page.list.currentWidget() is page.table
+    page.show_view(())
+    assert page.list.currentWidget() is not page.table
+    page.show_view((1,))
+    assert page.list.currentWidget() is page.table
+    page.table.show_rows((1, 2), choose=True)
+    assert page.table.selected() == 1
