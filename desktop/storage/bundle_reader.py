@@ -15,8 +15,8 @@ from desktop.domain.fields import Fields, mapping, number, numbered, text, texts
 from desktop.domain.ids import BundleId, DeviceId
 from desktop.domain.profile import InstallationRole
 from desktop.storage.acknowledgements import acknowledged_by, contents_held_by
-from desktop.storage.projections import parse_fields
 from desktop.storage.tables import bundle_row
+from desktop.storage.values import parse_fields
 
 _MADE, _CAME = ("exported_at", "begun_at"), ("received.at", "refused.at")
 

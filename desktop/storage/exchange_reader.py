@@ -35,7 +35,6 @@ from desktop.storage.bundle_reader import Held, bundles, how_far, last_finished
 from desktop.storage.delivery_reader import Proved, SentBundle, delivery_of, seqs_of_case
 from desktop.storage.journal_table import hash_at, stream_heads
 from desktop.storage.one_view import OneView
-from desktop.storage.projections import parse_fields
 from desktop.storage.renewed_streams import Renewals
 from desktop.storage.statements import run
 from desktop.storage.tables import (
@@ -49,7 +48,7 @@ from desktop.storage.tables import (
     paper_blob,
     value,
 )
-from desktop.storage.values import of_field
+from desktop.storage.values import of_field, parse_fields
 
 _ROWS: Final = "SELECT fields FROM bundle_row"
 _HELD: Final = "SELECT line FROM held ORDER BY stream, seq"

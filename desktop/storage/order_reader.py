@@ -13,9 +13,8 @@ from desktop.domain.orders.fields import order_from_fields
 from desktop.domain.orders.machine import state_of
 from desktop.domain.orders.order import Order, OrderState
 from desktop.storage.one_view import OneView
-from desktop.storage.projections import parse_fields
 from desktop.storage.tables import case_card, order_row
-from desktop.storage.values import askable
+from desktop.storage.values import askable, parse_fields
 
 
 class OrderReader(OneView):

@@ -13,9 +13,9 @@ from desktop.domain.clock import from_wire
 from desktop.domain.exchange import Head, Peer, PeerCard, PeerKey
 from desktop.domain.fields import Fields, Json, mapping, text, texts
 from desktop.domain.ids import DeviceId
-from desktop.storage.projections import parse_fields
 from desktop.storage.subjects import key_of
 from desktop.storage.tables import peer_row
+from desktop.storage.values import parse_fields
 
 
 def peers(connection: Connection, own: str) -> tuple[Peer, ...]:

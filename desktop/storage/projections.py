@@ -20,7 +20,7 @@ from desktop.storage.case_groups import groups_of, take_links
 from desktop.storage.case_projection import CaseStatements, clear_cases, project_cases
 from desktop.storage.item_projection import ITEMS, is_disputable, project_items
 from desktop.storage.statements import IN_EFFECT, add, run, run_among
-from desktop.storage.subjects import key_of, kind_of
+from desktop.storage.subjects import CASE_SUBJECTS, key_of, kind_of
 from desktop.storage.uncontested_values import Heads, is_disputed
 from desktop.storage.values import Current, shown_fields, stands_taken_out
 
@@ -94,11 +94,6 @@ def _conflicts(connection: Connection, cases: list[str]) -> Counter[str]:
     )
 
 
-CASE_PARTS = (
-    "case", "transfer", "identifier", "evidence", "order", "step", "task", "paper", "read_aloud",
-    "supplement", "seal", "custody", "person",
-)  # fmt: skip
-
 _SPANS = "SELECT case_id, stream, first, last FROM case_span WHERE case_id AMONG ?"
 _SPAN = "UPDATE case_span SET first = ?, last = ? WHERE case_id = ? AND stream = ?"
 _SPANS_ANEW = (
@@ -128,7 +123,7 @@ def refresh_cases(
 
     Evidence is projected item by item, so that the five-thousandth photo costs no more than the first.
     """
-    touched = {item.subject for item in items if kind_of(item.subject) in CASE_PARTS}
+    touched = {item.subject for item in items if kind_of(item.subject) in CASE_SUBJECTS}
     found = current.of(touched)
     owner = {name: _case_of(name, found[name]) for name in touched}
     rows = [(name, kind_of(name), case) for name, case in owner.items() if case]
@@ -220,7 +215,7 @@ def _left_by(
 
 
 def case_parts(
-    connection: Connection, case: str, kinds: Collection[str] = CASE_PARTS
+    connection: Connection, case: str, kinds: Collection[str] = CASE_SUBJECTS
 ) -> dict[str, dict[str, Heads]]:
     """Kind → subject → heads of everything of these kinds that belongs to a case."""
     return parts_of_cases(connection, Current(connection), (case,), kinds)[case]
@@ -239,7 +234,7 @@ def _by_case(
     current: Current, cases: Collection[str], owner: Mapping[str, str]
 ) -> dict[str, dict[str, dict[str, Heads]]]:
     result: dict[str, dict[str, dict[str, Heads]]] = {
-        case: {kind: {} for kind in CASE_PARTS} for case in cases
+        case: {kind: {} for kind in CASE_SUBJECTS} for case in cases
     }
     # Sorted here: a server walks all for an ORDER BY.
     for name, subject_heads in current.of(sorted(owner)).items():
@@ -248,7 +243,7 @@ def _by_case(
     return result
 
 
-_WITHOUT_ITEMS = tuple(kind for kind in CASE_PARTS if kind not in ITEMS)
+_WITHOUT_ITEMS = tuple(kind for kind in CASE_SUBJECTS if kind not in ITEMS)
 
 
 def _project(
@@ -286,12 +281,6 @@ def _project_known(connection: Connection, current: Current, cases: Sequence[str
             for case in cases
         ],
     )
-
-
-def parse_fields(text_value: str) -> dict[str, Json]:
-    """The fields column of a row."""
-    result: dict[str, Json] = json.loads(text_value)
-    return result
 
 
 def subjects_of(items: Iterable[Entry], kind: str) -> list[str]:

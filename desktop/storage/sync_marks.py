@@ -11,7 +11,6 @@ from sqlalchemy.engine import Connection
 from desktop.domain.fields import text
 from desktop.domain.profile import device_of
 from desktop.storage.acknowledgements import acknowledged_by
-from desktop.storage.projections import parse_fields
 from desktop.storage.subjects import key_of
 from desktop.storage.tables import (
     acknowledged_blob,
@@ -22,7 +21,7 @@ from desktop.storage.tables import (
     paper_blob,
     peer_row,
 )
-from desktop.storage.values import heads, shown_fields
+from desktop.storage.values import heads, parse_fields, shown_fields
 
 
 class SyncMarks:

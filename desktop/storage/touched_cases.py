@@ -18,9 +18,8 @@ from desktop.journal.kinds import (
     CASE_MERGED,
     CASE_UNMERGED,
 )
-from desktop.storage.projections import CASE_PARTS
 from desktop.storage.statements import marks, run
-from desktop.storage.subjects import kind_of
+from desktop.storage.subjects import CASE_SUBJECTS, kind_of
 from desktop.storage.values import of_field
 
 _MOST: Final = 100
@@ -60,7 +59,7 @@ def touched_cases(
             if kind in _FAR or kind_of(subject) in _FAR_SUBJECTS:
                 return None
             subjects.add(subject)
-    return _owners(connection, [name for name in subjects if kind_of(name) in CASE_PARTS])
+    return _owners(connection, [name for name in subjects if kind_of(name) in CASE_SUBJECTS])
 
 
 def _owners(connection: Connection, subjects: list[str]) -> set[str] | None:

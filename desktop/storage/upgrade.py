@@ -14,9 +14,9 @@ from sqlalchemy import Engine, inspect
 from desktop.domain.profile import Profile
 from desktop.domain.progress import SILENT
 from desktop.storage.dialects import dialect_of
-from desktop.storage.projections import CASE_PARTS
 from desktop.storage.rebuild import give_owners, rebuild
 from desktop.storage.statements import run
+from desktop.storage.subjects import CASE_SUBJECTS
 from desktop.storage.tables import PROJECTIONS, entry, first_author, metadata
 
 PROJECTING: Final = 12
@@ -29,7 +29,7 @@ def projected_form() -> int:
         (table.name, [column.name for column in table.columns]) for table in PROJECTIONS
     )
     every = sorted(metadata.tables)
-    return zlib.crc32(repr((PROJECTING, CASE_PARTS, tables, every)).encode()) & 0x7FFF_FFFF
+    return zlib.crc32(repr((PROJECTING, CASE_SUBJECTS, tables, every)).encode()) & 0x7FFF_FFFF
 
 
 def mark_new(engine: Engine) -> Engine:

@@ -171,6 +171,12 @@ class Current:
             run(self._connection, _DROP, emptied)
 
 
+def parse_fields(text_value: str) -> dict[str, Json]:
+    """The fields column of a row."""
+    result: dict[str, Json] = json.loads(text_value)
+    return result
+
+
 _MISSING: Final = object()
 _value: Final = partial(tuple.__new__, Value)
 """The same as the class itself, which takes a call of Python for each."""
