@@ -8,9 +8,9 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from desktop.runtime.confinement import begin_helper, no_core_dump
-from desktop.runtime.locale_choice import encoding_for, read_arguments, restart_with_utf8
-from desktop.runtime.telemetry import switch_off_telemetry
+from desktop.runtime.processes.confinement import begin_helper, no_core_dump
+from desktop.runtime.processes.telemetry import switch_off_telemetry
+from desktop.runtime.texts.locale_choice import encoding_for, read_arguments, restart_with_utf8
 
 _HELPERS = {
     "ocr": "desktop.readers.ocr.worker",

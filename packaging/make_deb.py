@@ -104,7 +104,7 @@ def icons(tree: Path) -> None:
 def manuals(tree: Path) -> None:
     """Manual pages in both languages and the shells' completion, from the parser itself."""
     from desktop.cli.main import build_parser, speak  # noqa: PLC0415 - the program is imported for this alone
-    from desktop.runtime.catalogue import Catalogue  # noqa: PLC0415 - as above
+    from desktop.runtime.texts.catalogue import Catalogue  # noqa: PLC0415 - as above
 
     for language, folder in _MANUALS.items():
         words = Catalogue.load(language)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from desktop.domain.cues import Cue, CueBook, TypeCues
-from desktop.domain.suggestion import Feature, Suggestion, SuggestionReason
+from desktop.domain.interview.cues import Cue, CueBook, TypeCues
+from desktop.domain.interview.suggestion import Feature, Suggestion, SuggestionReason
 
 CANDIDATES: Final = 2
 ENOUGH: Final = 5

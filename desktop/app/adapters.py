@@ -17,29 +17,29 @@ from desktop.app.profile.database_place import DATABASE_KEY
 from desktop.app.typesetting import typesetter, unit_texts
 from desktop.bundles.exchange import KeyedCards, KeyedFiles, KeyedSlips, KeyedVolumes
 from desktop.bundles.quarantine import Quarantine
-from desktop.domain.bound_files import RULES, SCRIPTS
-from desktop.domain.clock import Clock
-from desktop.domain.data_package import PackageKind
 from desktop.domain.errors import WorldError
-from desktop.domain.fields import text
+from desktop.domain.exchange.data_package import PackageKind
 from desktop.domain.ids import IdSource
+from desktop.domain.installation.bound_files import RULES, SCRIPTS
+from desktop.domain.installation.officer import Officer
+from desktop.domain.installation.profile import Profile
 from desktop.domain.money.cash_out import CashOutTerms
-from desktop.domain.officer import Officer
-from desktop.domain.profile import Profile
+from desktop.domain.records.fields import text
 from desktop.domain.series.hub_list import HubList
+from desktop.domain.time.clock import Clock
 from desktop.journal.authority import package_subject
 from desktop.readers.file_readers import OfflineReaders
 from desktop.readers.pasted_text import PastedTextReader
-from desktop.runtime import cash_out_terms, hub_list
-from desktop.runtime.cues import load_cues
-from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.package_readers import package_readers
-from desktop.runtime.package_shelf import FolderShelf, InstalledPackage
-from desktop.runtime.paths import ProfilePaths
-from desktop.runtime.resources import resource_path
-from desktop.runtime.rulepack import load_rulepack
-from desktop.runtime.scripts import load_scripts
-from desktop.runtime.watch_list import load_watch_list
+from desktop.runtime.files.paths import ProfilePaths
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages import cash_out_terms, hub_list
+from desktop.runtime.packages.cues import load_cues
+from desktop.runtime.packages.directories import PackedDirectories
+from desktop.runtime.packages.package_readers import package_readers
+from desktop.runtime.packages.package_shelf import FolderShelf, InstalledPackage
+from desktop.runtime.packages.rulepack import load_rulepack
+from desktop.runtime.packages.scripts import load_scripts
+from desktop.runtime.packages.watch_list import load_watch_list
 from desktop.sealing.fingerprint import grouped
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keyed_marks import SecretMarks

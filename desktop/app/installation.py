@@ -22,26 +22,26 @@ from desktop.app.profile.files_noticed import FilesNoticed
 from desktop.app.profile.profile_file import check_unit, read_profile, write_profile
 from desktop.app.profile.working_folder import sweep_working
 from desktop.app.renaming_beside import RenamingBeside
-from desktop.domain.bound_files import FoundFile
-from desktop.domain.clock import Clock
 from desktop.domain.errors import AppError, RuleError, WorldError
 from desktop.domain.ids import IdSource
-from desktop.domain.officer import Officer, check_officer
-from desktop.domain.profile import FirstRun, Profile
+from desktop.domain.installation.bound_files import FoundFile
+from desktop.domain.installation.officer import Officer, check_officer
+from desktop.domain.installation.profile import FirstRun, Profile
 from desktop.domain.progress import SILENT
+from desktop.domain.time.clock import Clock
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED
-from desktop.runtime.atomic_file import disk_errors, remove_leftovers, write_atomic
+from desktop.runtime.files.atomic_file import disk_errors, remove_leftovers, write_atomic
+from desktop.runtime.files.paths import ProfilePaths, assert_local_disk, rollback_counter
 from desktop.runtime.id_source import UuidSource
-from desktop.runtime.key_file import REAL_COST, KeyFile
-from desktop.runtime.key_wrap import KdfCost
-from desktop.runtime.passwords import PasswordPolicy
-from desktop.runtime.paths import ProfilePaths, assert_local_disk, rollback_counter
-from desktop.runtime.single_instance import SingleInstance
+from desktop.runtime.keys.key_file import REAL_COST, KeyFile
+from desktop.runtime.keys.key_wrap import KdfCost
+from desktop.runtime.keys.passwords import PasswordPolicy
+from desktop.runtime.keys.unlocked import Unlocked
+from desktop.runtime.processes.single_instance import SingleInstance
+from desktop.runtime.processes.telemetry import remove_telemetry
 from desktop.runtime.system_clock import SystemClock
-from desktop.runtime.telemetry import remove_telemetry
-from desktop.runtime.unlocked import Unlocked
 from desktop.sealing.age_identity import AgeRecipient
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys

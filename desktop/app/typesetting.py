@@ -9,9 +9,9 @@ from desktop.documents.form_compiler import FormCompiler
 from desktop.documents.typst_papers import TypstPapers
 from desktop.documents.typst_sheets import TypstSheets
 from desktop.documents.unit_forms import UnitTexts, no_texts
-from desktop.domain.bound_files import FORMS, find_changes
-from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.resources import resource_path
+from desktop.domain.installation.bound_files import FORMS, find_changes
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.bound.bound_texts import bound_files
 
 if TYPE_CHECKING:

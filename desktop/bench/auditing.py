@@ -12,18 +12,18 @@ from typing import Final
 
 from desktop.bench.material import Material
 from desktop.bench.measure import FigureRow, beside
-from desktop.domain.audit import AuditCategory, AuditQuery
-from desktop.domain.clock import to_wire
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.audit import AuditCategory, AuditQuery
+from desktop.domain.installation.officer import Officer, Role
+from desktop.domain.time.clock import to_wire
 from desktop.journal.audited import AUDITED, kinds_of
 from desktop.journal.authority import look_subject
 from desktop.journal.entry import GENESIS, NewEntry, seal
 from desktop.journal.kinds import CASE_OPENED
 from desktop.services.audit.list_audit import audit_page
 from desktop.services.session import Session
-from desktop.storage.place import place_of
-from desktop.storage.statements import add
+from desktop.storage.database.statements import add
 from desktop.storage.store import SqlStore
+from desktop.storage.upkeep.place import place_of
 
 _KEY: Final = bytes(range(32))
 _ROUNDS: Final = 9

@@ -14,7 +14,7 @@ import typst
 from desktop.bench.material import Material
 from desktop.bench.measure import FigureRow, beside, seconds
 from desktop.domain.cases.step import StepKind
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 from desktop.services.cases.read_report import form_from_document
 from desktop.services.cases.register_report import register_report
 from desktop.services.orders.record_step import record_step

@@ -18,9 +18,9 @@ from desktop.bench.material import Material
 from desktop.bench.measure import FigureRow, beside, compare, seconds
 from desktop.services.series.find_series import find_series
 from desktop.services.session import Session
-from desktop.storage.link_reader import gathered
-from desktop.storage.place import place_of
+from desktop.storage.readers.link_reader import gathered
 from desktop.storage.store import SqlStore
+from desktop.storage.upkeep.place import place_of
 
 _CASES: Final = 200_000
 """At a share of 100; ``FULL_SHARE`` makes the 1,000,000 cases and 3,000,000 values of a province."""

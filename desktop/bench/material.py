@@ -15,7 +15,7 @@ from desktop.domain.cases.case import Case, CaseState, Visit
 from desktop.domain.cases.transfer import Account, Arrival, Channel, Transfer
 from desktop.domain.cases.victim import Victim
 from desktop.domain.ids import CaseId, TransferId
-from desktop.domain.profile import FirstRun, InstallationRole
+from desktop.domain.installation.profile import FirstRun, InstallationRole
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_REGISTERED, TRANSFER_RECORDED
 from desktop.sealing.keys import DeviceKeys

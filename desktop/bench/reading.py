@@ -18,8 +18,8 @@ from xlsxwriter import Workbook
 from desktop.bench.measure import FigureRow, compare
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.readers.statements.open_statement import open_statement
-from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.directories import PackedDirectories
 
 PASTED: Final = 1_000_000
 _START: Final = datetime(2026, 1, 1, tzinfo=UTC)

@@ -17,7 +17,7 @@ import xlsxwriter
 
 from desktop.bench.measure import FigureRow, compare
 from desktop.readers.ocr.picture_reader import PictureReader
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 
 _SCREEN = """
 #set page(width: 360pt, height: 780pt, margin: 18pt)

@@ -22,11 +22,11 @@ from desktop.bench.copying_rows import copy_back, copy_out
 from desktop.bench.material import Material, case_entries
 from desktop.bench.measure import FigureRow, beside, seconds
 from desktop.bench.side_by_side import Station, side_by_side
-from desktop.domain.clock import to_wire
-from desktop.domain.profile import Profile
+from desktop.domain.installation.profile import Profile
+from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import GENESIS, Entry, NewEntry, read_line, seal
 from desktop.journal.kinds import OFFICER_SIGNED_IN
-from desktop.storage.server_address import ServerAddress
+from desktop.storage.database.server_address import ServerAddress
 from desktop.storage.store import SqlStore
 
 VARIABLE: Final = "FANZHA_BENCH_POSTGRES"

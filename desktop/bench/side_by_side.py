@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import URL
 
-from desktop.domain.profile import Profile
+from desktop.domain.installation.profile import Profile
 from desktop.journal.entry import read_line
 from desktop.journal.touching import Touched
 from desktop.runtime.system_clock import SystemClock
-from desktop.storage.server_address import ServerAddress
+from desktop.storage.database.server_address import ServerAddress
 from desktop.storage.store import SqlStore
 
 if TYPE_CHECKING:

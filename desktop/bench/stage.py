@@ -6,10 +6,10 @@ import os
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain.clock import Clock
 from desktop.domain.ids import CaseId
-from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.resources import resource_path
+from desktop.domain.time.clock import Clock
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.ports import Pdf
 from desktop.ui.shared.kit.actions import ActionRegistry
 from desktop.ui.shared.kit.icons import Icons

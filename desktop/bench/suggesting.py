@@ -8,8 +8,8 @@ from typing import Final
 
 from desktop.analysis.suggest import CueSuggester
 from desktop.bench.measure import FigureRow, alone, compare
-from desktop.runtime.cues import load_cues
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.cues import load_cues
 
 LENGTH: Final = 2_000
 _SENTENCE: Final = (

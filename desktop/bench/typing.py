@@ -20,8 +20,8 @@ from desktop.app.windows.window import Program
 from desktop.bench.gaps import TIMER_MS, Gaps
 from desktop.bench.material import Material, many_cases
 from desktop.bench.measure import FigureRow
-from desktop.domain.local_time import show_time
-from desktop.domain.profile import FirstRun, InstallationRole
+from desktop.domain.installation.profile import FirstRun, InstallationRole
+from desktop.domain.time.local_time import show_time
 
 _PASSWORD = "Bench-mark-2026!"  # noqa: S105 - opens a folder that is deleted at the end
 _BETWEEN_KEYS_MS = 25

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from desktop.domain.audit import AuditFile
-from desktop.domain.fields import Json
-from desktop.runtime.atomic_file import disk_errors, open_atomic, write_atomic
+from desktop.domain.installation.audit import AuditFile
+from desktop.domain.records.fields import Json
+from desktop.runtime.files.atomic_file import disk_errors, open_atomic, write_atomic
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.sshsig import sign
 

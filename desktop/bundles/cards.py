@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Final
 
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import NO_KEY, PeerCard
+from desktop.domain.exchange.peers import NO_KEY, PeerCard
 from desktop.domain.ids import DeviceId
 from desktop.sealing.age_identity import AgeRecipient
 from desktop.sealing.fingerprint import device_id, grouped, parse

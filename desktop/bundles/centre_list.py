@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from desktop.bundles.cards import parse_card
-from desktop.domain.centre_list import CentreList
 from desktop.domain.errors import TrustError
-from desktop.domain.fields import Json
+from desktop.domain.exchange.centre_list import CentreList
+from desktop.domain.records.fields import Json
 from desktop.journal.canonical import canonical
 from desktop.sealing.fingerprint import device_id
 from desktop.sealing.keys import DeviceKeys

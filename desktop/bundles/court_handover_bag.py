@@ -28,10 +28,10 @@ from desktop.domain.evidence.court_handover import (
     fit_of,
 )
 from desktop.domain.progress import Progress
-from desktop.runtime.atomic_file import size_text, sync_names
-from desktop.runtime.medium_facts import medium_facts
-from desktop.runtime.resources import resource_path
-from desktop.runtime.writeback import RawOutput
+from desktop.runtime.files.atomic_file import size_text, sync_names
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.files.writeback import RawOutput
+from desktop.runtime.media.medium_facts import medium_facts
 from desktop.sealing.digests import Hash, new_sha256, new_sm3
 from desktop.sealing.fingerprint import grouped
 from desktop.sealing.keys import DeviceKeys

@@ -21,27 +21,22 @@ from desktop.bundles.slip import open_slip, seal_orders, seal_slip
 from desktop.bundles.slip_codes import codes_of, read_code
 from desktop.bundles.vouched_cards import parse_any_card, vouch
 from desktop.bundles.writer import write_volume
-from desktop.domain.audit import AuditFile
-from desktop.domain.centre_list import CentreList
-from desktop.domain.data_package import DataPackage, PackageHead
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.evidence.court_handover import CourtHandoverPlan, HandedOver
 from desktop.domain.evidence.gray_frame import GrayFrame
-from desktop.domain.exchange import (
-    MediumFacts,
-    PeerCard,
-    SenderCard,
-    VolumeManifest,
-    WrittenVolume,
-)
-from desktop.domain.fields import Json
+from desktop.domain.exchange.centre_list import CentreList
+from desktop.domain.exchange.data_package import DataPackage, PackageHead
+from desktop.domain.exchange.origin import SignedJournal, SignedParts
+from desktop.domain.exchange.peers import PeerCard, SenderCard
+from desktop.domain.exchange.volumes import MediumFacts, VolumeManifest, WrittenVolume
 from desktop.domain.ids import DeviceId
+from desktop.domain.installation.audit import AuditFile
+from desktop.domain.installation.profile import Profile
 from desktop.domain.orders.slip_collector import SlipCode
-from desktop.domain.origin import SignedJournal, SignedParts
-from desktop.domain.profile import Profile
 from desktop.domain.progress import Progress
-from desktop.runtime.atomic_file import disk_errors
-from desktop.runtime.medium_facts import medium_facts
+from desktop.domain.records.fields import Json
+from desktop.runtime.files.atomic_file import disk_errors
+from desktop.runtime.media.medium_facts import medium_facts
 from desktop.runtime.qr_picture import qr_png
 from desktop.sealing.age_identity import AgeRecipient
 from desktop.sealing.fingerprint import device_id, grouped

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.domain.exchange import MOST_BLOBS, BlobRef, VolumeManifest
+from desktop.domain.exchange.volumes import MOST_BLOBS, BlobRef, VolumeManifest
 from desktop.sealing.age_header import Stanza
 
 FORMAT: Final = 1

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from desktop.bundles.layout import FORMAT, LIMITS, SUITE
-from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import BlobRef, SenderCard, SplitBlob, VolumeManifest
-from desktop.domain.fields import Json
+from desktop.domain.exchange.peers import SenderCard
+from desktop.domain.exchange.volumes import BlobRef, SplitBlob, VolumeManifest
 from desktop.domain.ids import BundleId, DeviceId
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import from_wire, to_wire
 from desktop.journal.canonical import canonical, parse
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")

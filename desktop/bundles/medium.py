@@ -13,9 +13,9 @@ from typing import Final, Protocol
 
 from desktop.bundles.layout import PART_SUFFIX, is_volume_name
 from desktop.domain.errors import WorldError
-from desktop.runtime.atomic_file import size_text, sync_names, world_error
-from desktop.runtime.medium_facts import medium_facts
-from desktop.runtime.writeback import RawOutput
+from desktop.runtime.files.atomic_file import size_text, sync_names, world_error
+from desktop.runtime.files.writeback import RawOutput
+from desktop.runtime.media.medium_facts import medium_facts
 
 _GONE: Final = {
     errno.EIO, errno.ENXIO, errno.ENODEV, errno.ENOENT, errno.ENOTDIR, errno.ESTALE, errno.ENOTCONN,
@@ -58,7 +58,7 @@ class Medium(Protocol):
         ...
 
     def place(self, folder: Path) -> int:
-        """The file system that is at ``folder`` now, see :class:`desktop.domain.exchange.MediumFacts`."""
+        """The file system that is at ``folder`` now, see :class:`desktop.domain.exchange.volumes.MediumFacts`."""
         ...
 
     def publish(self, part: Path, final: Path) -> None:

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from desktop.bundles.tar_format import BLOCK, END, member_header, padding, read_size
-from desktop.domain.data_package import DataPackage, PackageHead
 from desktop.domain.errors import TrustError
-from desktop.runtime.package_head import HEAD_FILE, SIGNATURE_FILE, read_head, write_head
-from desktop.runtime.toml_text import parse_toml
+from desktop.domain.exchange.data_package import DataPackage, PackageHead
+from desktop.runtime.files.toml_text import parse_toml
+from desktop.runtime.packages.package_head import HEAD_FILE, SIGNATURE_FILE, read_head, write_head
 from desktop.sealing.fingerprint import device_id
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.sshsig import public_line, sign, verify

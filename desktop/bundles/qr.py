@@ -11,7 +11,7 @@ import zxingcpp
 
 from desktop.bundles.slip_codes import nothing_missing
 from desktop.domain.errors import UserInputError
-from desktop.runtime.gray_pictures import gray_pages
+from desktop.runtime.processes.gray_pictures import gray_pages
 
 _MOST: Final = 64
 """Codes of one picture that are given out."""
@@ -115,7 +115,7 @@ def is_other(data: bytes) -> bool:
 
 
 def other_pages(data: bytes, most: int) -> Iterator[Iterator[memoryview]]:
-    """As :func:`desktop.runtime.gray_pictures.gray_pages`, which see; a coarse fax gets its shape back.
+    """As :func:`desktop.runtime.processes.gray_pictures.gray_pages`, which see; a coarse fax gets its shape back.
 
     ``UserInputError``: picture.unknown, picture.too_large.
     """

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.bundles.layout import sender_in_name
-from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import AppError
-from desktop.runtime.atomic_file import (
+from desktop.domain.time.clock import from_wire, to_wire
+from desktop.runtime.files.atomic_file import (
     disk_errors,
     make_private,
     open_atomic,

@@ -45,10 +45,10 @@ from desktop.bundles.tag_files import (
 )
 from desktop.bundles.tar_stream import TarStream
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import BlobRef, VolumeManifest
-from desktop.domain.origin import SignedParts
+from desktop.domain.exchange.origin import SignedParts
+from desktop.domain.exchange.volumes import BlobRef, VolumeManifest
 from desktop.domain.progress import SILENT, Progress
-from desktop.runtime.read_ahead import ReadAhead
+from desktop.runtime.processes.read_ahead import ReadAhead
 from desktop.sealing.age_identity import AgeIdentity
 from desktop.sealing.age_payload import sealed_payload_size
 from desktop.sealing.age_reader import AgeReader

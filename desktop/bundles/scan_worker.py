@@ -7,8 +7,8 @@ from typing import Final
 from desktop.bundles.qr import codes_in, codes_in_frame
 from desktop.bundles.scanner import FOUND, FRAME, LENGTH, REFUSED, SIZE, UNKNOWN
 from desktop.domain.errors import UserInputError
-from desktop.runtime.confinement import confine
-from desktop.runtime.helper_process import desk_pipes, serve
+from desktop.runtime.processes.confinement import confine
+from desktop.runtime.processes.helper_process import desk_pipes, serve
 
 _MEMORY: Final = 2 << 30
 """Octets of address space."""

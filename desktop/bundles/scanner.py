@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.evidence.gray_frame import GrayFrame
-from desktop.runtime.helper_process import HelperProcess
+from desktop.runtime.processes.helper_process import HelperProcess
 
 NAME: Final = "scan"
 PICTURE: Final = b"P"

@@ -6,8 +6,8 @@ from desktop.bundles.layout import JOURNAL, MANIFEST, NAMESPACE, PAYLOAD_LIST
 from desktop.bundles.manifest_json import decode_manifest
 from desktop.bundles.tag_files import parse_digest_list
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import VolumeManifest
-from desktop.domain.origin import SignedJournal, SignedParts
+from desktop.domain.exchange.origin import SignedJournal, SignedParts
+from desktop.domain.exchange.volumes import VolumeManifest
 from desktop.sealing.digests import sha256_of
 from desktop.sealing.fingerprint import device_id
 from desktop.sealing.sshsig import parse_public_line, public_line, verify

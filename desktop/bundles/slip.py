@@ -23,8 +23,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from desktop.domain.errors import TrustError, UserInputError
-from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId
+from desktop.domain.records.fields import Json
 from desktop.journal.canonical import canonical, parse
 from desktop.sealing.age_identity import AgeIdentity, AgeRecipient
 from desktop.sealing.age_payload import sealed_size

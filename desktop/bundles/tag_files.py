@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop.bundles.layout import BAG_INFO, BAGIT, FORMAT, PAYLOAD_LIST
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import VolumeManifest
+from desktop.domain.exchange.volumes import VolumeManifest
 
 BAGIT_TEXT: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 SIGNED_TAGS: Final = (BAGIT, BAG_INFO, PAYLOAD_LIST)

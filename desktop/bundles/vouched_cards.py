@@ -11,7 +11,7 @@ from typing import Final
 
 from desktop.bundles.cards import MAX_TEXT, card_text, parse_card
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import PeerCard
+from desktop.domain.exchange.peers import PeerCard
 from desktop.sealing.fingerprint import device_id, grouped, parse
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.sshsig import sign, verify

@@ -41,7 +41,7 @@ from desktop.bundles.tag_files import BAGIT_TEXT, SIGNED_TAGS, bag_info, digest_
 from desktop.bundles.tar_format import END, member_header, member_size, padding
 from desktop.bundles.write_then_read_progress import WriteThenReadProgress
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import BlobRef, VolumeManifest, WrittenVolume
+from desktop.domain.exchange.volumes import BlobRef, VolumeManifest, WrittenVolume
 from desktop.domain.progress import SILENT, Progress
 from desktop.sealing.age_identity import AgeRecipient
 from desktop.sealing.age_payload import sealed_size

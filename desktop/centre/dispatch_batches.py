@@ -11,11 +11,11 @@ from typing import Final
 from desktop.documents.form_texts import FormTexts
 from desktop.documents.order_workbook import order_workbook
 from desktop.domain.case_file.dispatch_batch import AND, DispatchBatch
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import Progress
-from desktop.runtime.atomic_file import world_error, write_atomic
-from desktop.runtime.catalogue import LANGUAGES, Catalogue
-from desktop.runtime.order_sheets import sheet_words
+from desktop.runtime.files.atomic_file import world_error, write_atomic
+from desktop.runtime.packages.order_sheets import sheet_words
+from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from desktop.services.ports import BatchLetterFacts
 from desktop.services.session import Session
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.domain.errors import TrustError
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.services.exchange.apply_bundle import (
     OWN_OR_FOR_ANOTHER,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.domain.errors import TrustError, UserInputError
-from desktop.domain.exchange import Peer, WrittenVolume
-from desktop.domain.officer import Permission
+from desktop.domain.exchange.peers import Peer
+from desktop.domain.exchange.volumes import WrittenVolume
+from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.order import OrderReply
 from desktop.domain.progress import Progress
 from desktop.services.exchange.export_bundle import export_to

@@ -8,15 +8,15 @@ from datetime import datetime
 from typing import Final
 
 from desktop.centre.waiting_slips import TOLD, UNIT
-from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import KeyState, Peer, PeerKey, PeerState
-from desktop.domain.fields import Json, text
+from desktop.domain.exchange.peers import KeyState, Peer, PeerKey, PeerState
 from desktop.domain.ids import DeviceId
-from desktop.domain.numbers import short_case_number
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.slip_collector import PartialSlip, SlipCollector
 from desktop.domain.papers.paper_code import read_paper_mark
+from desktop.domain.records.fields import Json, text
+from desktop.domain.records.numbers import short_case_number
+from desktop.domain.time.clock import from_wire, to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SLIP_RECEIVED
 from desktop.services.exchange.peer_keys import peer_of

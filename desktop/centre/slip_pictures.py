@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.errors import TrustError
 from desktop.domain.evidence.picture_kinds import is_heif
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.readers.heif.photo_reader import PhotoReader
 from desktop.services.session import Session
 

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 
 from desktop.domain.case_file.order_clocks import clocks_by_order
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.clock import from_wire
-from desktop.domain.fields import Fields, mapping, text
 from desktop.domain.ids import CaseId
+from desktop.domain.installation.officer import Permission
 from desktop.domain.law.deadlines import Deadline
-from desktop.domain.officer import Permission
 from desktop.domain.orders.fields import order_from_fields
 from desktop.domain.orders.order import Order, OrderState
+from desktop.domain.records.fields import Fields, mapping, text
+from desktop.domain.time.clock import from_wire
 from desktop.services.session import Session
 
 TOLD = "told"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.domain.data_package import PackageKind
-from desktop.runtime.watch_list import FILE, watch_file
+from desktop.domain.exchange.data_package import PackageKind
+from desktop.runtime.packages.watch_list import FILE, watch_file
 from desktop.services.packages.sign_package import sign_package
 from desktop.services.series.list_watched import list_watched
 from desktop.services.session import Session

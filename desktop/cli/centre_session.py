@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from desktop.cli.context import CommandContext
 from desktop.domain.errors import RuleError
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.profile import InstallationRole
 from desktop.services.session import Session
 
 

@@ -7,7 +7,7 @@ import argparse
 from desktop.cli.explain import argument_name, arguments, branches, examples, walk
 from desktop.documents.manual.book import Book
 from desktop.documents.manual.markdown_text import code, plain, table
-from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.texts.catalogue import Catalogue
 
 
 def command_reference(words: Catalogue, program: argparse.ArgumentParser) -> Book:

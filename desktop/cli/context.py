@@ -15,8 +15,8 @@ from desktop.app.installation import Installation, Machine
 from desktop.cli.upgrade_first import copy_first
 from desktop.domain.errors import AppError, RuleError, UserInputError, WorldError
 from desktop.domain.progress import SILENT, Progress
-from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.paths import default_profile_folder
+from desktop.runtime.files.paths import default_profile_folder
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.officers.second_officer import SecondOfficer, prove_second
 from desktop.services.officers.trust_changes import unseen_changes
 from desktop.services.session import Session

@@ -18,9 +18,9 @@ from desktop.cli.explain import branches, explain
 from desktop.cli.profile import show_commands
 from desktop.cli.upgrade_first import OPTION as UPGRADE_COPY
 from desktop.domain.errors import AppError, WorldError
-from desktop.runtime.catalogue import LANGUAGES, Catalogue
-from desktop.runtime.log import describe
-from desktop.runtime.shared_library import missing_library
+from desktop.runtime.processes.shared_library import missing_library
+from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
+from desktop.runtime.texts.log import describe
 
 _KEYS: Final = {
     "usage: ": "usage",

@@ -9,7 +9,7 @@ from typing import Any
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.ids import CaseId
 from desktop.domain.masking import masked_text
-from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.cases.mask_document import masked_document
 from desktop.services.cases.reveal_case import reveal_cases
 from desktop.services.session import Session

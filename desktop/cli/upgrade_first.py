@@ -11,9 +11,9 @@ from typing import Final
 from desktop.app.backup.upgrade_copy import copy_before_upgrade, copy_due
 from desktop.app.installation import Installation
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.domain.profile import Profile
+from desktop.domain.installation.profile import Profile
 from desktop.domain.progress import Progress
-from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.texts.catalogue import Catalogue
 
 OPTION: Final = "--upgrade-copy-to"
 VARIABLE: Final = "FANZHA_UPGRADE_COPY_TO"

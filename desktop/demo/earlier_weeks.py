@@ -20,11 +20,11 @@ from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.case import CaseState, OfficialNumbers
 from desktop.domain.cases.step import StepKind
 from desktop.domain.ids import CaseId
-from desktop.domain.local_time import CHINA, show_time
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.term import measure_end
 from desktop.domain.progress import SILENT
-from desktop.runtime.resources import resource_path
+from desktop.domain.time.local_time import CHINA, show_time
+from desktop.runtime.files.resources import resource_path
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.read_report import form_from_document
 from desktop.services.cases.register_report import register_report

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.demo.driver import DemoError
 from desktop.demo.stage import SAMPLES, DemoStage
-from desktop.domain.local_time import show_time
+from desktop.domain.time.local_time import show_time
 from desktop.services.look_up import board
 from desktop.services.papers.draw_form import draw_stop_form
 from desktop.services.papers.note_print import note_kept

@@ -20,7 +20,7 @@ from desktop.demo.earlier_weeks import earlier_weeks
 from desktop.demo.gallery import gallery
 from desktop.demo.stage import DemoStage
 from desktop.domain.errors import UserInputError
-from desktop.runtime.log import describe
+from desktop.runtime.texts.log import describe
 
 _MARK = "fanzha-demo.txt"
 

@@ -13,9 +13,9 @@ from desktop.app.installation import Machine
 from desktop.app.windows.window import Program
 from desktop.demo.driver import DemoError, Driver
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.clock import Clock
+from desktop.domain.time.clock import Clock
+from desktop.runtime.files.resources import resource_path
 from desktop.runtime.id_source import UuidSource
-from desktop.runtime.resources import resource_path
 from desktop.runtime.system_clock import SystemClock
 from desktop.services.look_up import orders
 from desktop.services.session import Session
@@ -46,7 +46,7 @@ class SetClock:
         self._behind = behind
 
     def now(self) -> datetime:
-        """See :class:`desktop.domain.clock.Clock`."""
+        """See :class:`desktop.domain.time.clock.Clock`."""
         return self._real.now() - self._behind
 
     def real(self) -> datetime:

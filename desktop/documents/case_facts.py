@@ -17,8 +17,8 @@ from desktop.domain.cases.victim import Victim
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.identifiers.resident_id import age_at, birth_date
 from desktop.domain.law.amount_tiers import FRAUD, offence_of
-from desktop.domain.local_time import CHINA
-from desktop.runtime.atomic_file import size_text
+from desktop.domain.time.local_time import CHINA
+from desktop.runtime.files.atomic_file import size_text
 
 _AGENCY: Final = re.compile(r".*(?:公安局|分局)(?=.)")
 _OF_TYPE: Final = {"T13": "extortion"}

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from desktop.documents.form_texts import FormData, FormTexts
-from desktop.domain.clock import from_wire
-from desktop.domain.exchange import PeerCard
+from desktop.domain.exchange.peers import PeerCard
+from desktop.domain.time.clock import from_wire
 from desktop.sealing.fingerprint import grouped
 from desktop.services.ports.sheets import CentreChangeFacts
 

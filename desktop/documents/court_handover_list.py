@@ -10,8 +10,8 @@ from typing import Final
 from desktop.documents.corner_mark import corner_mark
 from desktop.documents.form_texts import FormData, FormTexts, in_groups
 from desktop.documents.printable import FormValue
-from desktop.domain.clock import from_wire
 from desktop.domain.evidence.court_handover import CourtHandoverFacts, HandedItem
+from desktop.domain.time.clock import from_wire
 from desktop.services.evidence.court_handover_list import moment
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")

@@ -7,9 +7,9 @@ from typing import Final
 
 from desktop.documents.form_texts import FormData, FormTexts
 from desktop.documents.printable import FormValue
-from desktop.domain.clock import from_wire
-from desktop.domain.exchange import PeerCard
+from desktop.domain.exchange.peers import PeerCard
 from desktop.domain.ids import DeviceId
+from desktop.domain.time.clock import from_wire
 from desktop.sealing.fingerprint import grouped
 
 _STEPS: Final = ("scan", "call", "compare", "stop", "sign")

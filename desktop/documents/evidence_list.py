@@ -13,7 +13,7 @@ from desktop.documents.printable import FormValue
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.list_digest import list_digest
-from desktop.runtime.atomic_file import size_text
+from desktop.runtime.files.atomic_file import size_text
 from desktop.runtime.qr_picture import qr_png
 
 _ROWS: Final = 6

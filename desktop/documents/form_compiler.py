@@ -16,7 +16,7 @@ import typst
 
 from desktop.documents.pictures import pdf_page_count
 from desktop.documents.printable import FormValue, Printable
-from desktop.runtime.no_network import without_sockets
+from desktop.runtime.processes.no_network import without_sockets
 from desktop.services.ports import Pdf
 
 _DIRECTORY: Final = struct.Struct(">4sLLL")

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.papers.form_sets import FormChoice, FormSet, FormSets, Procedure
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 from desktop.services.ports import FormSpec
 
 CATALOGUE: Final = "catalogue.toml"

@@ -7,9 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from desktop.documents.printable import FormValue
-from desktop.domain.local_time import CHINA
 from desktop.domain.money.amounts import MAX_FEN, capitals, format_yuan
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.time.local_time import CHINA
+from desktop.runtime.texts.catalogue import Catalogue
 
 FormData = dict[str, FormValue]
 

@@ -9,10 +9,10 @@ from desktop.documents.form_texts import FormData, FormTexts, in_figures
 from desktop.documents.printable import FormValue
 from desktop.domain.case_file.order_rules import NOT_OUT
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.officer import Officer
+from desktop.domain.installation.officer import Officer
+from desktop.domain.installation.profile import Profile
 from desktop.domain.orders.order import Order
-from desktop.domain.profile import Profile
-from desktop.runtime.atomic_file import size_text
+from desktop.runtime.files.atomic_file import size_text
 from desktop.sealing.fingerprint import grouped
 from desktop.services.ports import BundleSummary
 

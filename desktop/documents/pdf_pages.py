@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop.documents.pdf_worker import ACTIONS, COUNT, NAME
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.runtime.helper_process import HelperProcess
+from desktop.runtime.processes.helper_process import HelperProcess
 
 _SECONDS: Final = 20.0
 

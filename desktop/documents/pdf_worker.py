@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from desktop.documents.pictures import pdf_page_count, pdf_page_text, render_pdf_page
 from desktop.domain.errors import AppError
-from desktop.runtime.confinement import confine
-from desktop.runtime.helper_process import desk_pipes, serve
+from desktop.runtime.processes.confinement import confine
+from desktop.runtime.processes.helper_process import desk_pipes, serve
 
 _RUN: Final = re.compile(
     rb"/(?:JavaScript|JS|Launch|SubmitForm|ImportData|GoToE|RichMedia|XFA)(?![A-Za-z0-9])"

@@ -11,7 +11,7 @@ from typing import Final
 import pypdfium2
 
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.runtime.pdf_weight import is_heavy
+from desktop.runtime.processes.pdf_weight import is_heavy
 
 MAX_BYTES: Final = 256 * 1024 * 1024
 """Larger files are not opened in memory."""

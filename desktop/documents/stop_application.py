@@ -16,7 +16,7 @@ from desktop.domain.cases.transfer import Account, Arrival, Certainty, Channel, 
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.orders.money import ApplicationType, MoneyTerms, Urgency
 from desktop.domain.orders.order import Order, OrderKind
-from desktop.runtime.atomic_file import size_text
+from desktop.runtime.files.atomic_file import size_text
 
 _STOPS: Final = {OrderKind.STOP: "first", OrderKind.SECOND_STOP: "second"}
 _PAPERS: Final = ("id_copy", "receipt", "other")

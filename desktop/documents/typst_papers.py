@@ -27,11 +27,11 @@ from desktop.documents.unit_forms import PHRASES, UnitPapers, UnitTexts, no_text
 from desktop.documents.unit_trial import Trial, in_one, tried_forms
 from desktop.domain.case_file.supplement_papers import brought_with
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.clock_offset import ClockOffset
 from desktop.domain.errors import UserInputError
-from desktop.domain.fields import Fields, Json
+from desktop.domain.installation.clock_offset import ClockOffset
 from desktop.domain.orders.order import Order
-from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.domain.records.fields import Fields, Json
+from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from desktop.services.papers.enquiry_sheet import plain_enquiry
 from desktop.services.ports import (
     NO_TEXTS,

@@ -26,11 +26,11 @@ from desktop.documents.statistics_sheet import statistics_sheet
 from desktop.documents.urgent_slip import urgent_slip, urgent_slips
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.evidence.court_handover import CourtHandoverFacts
-from desktop.domain.exchange import PeerCard
-from desktop.domain.officer import Officer
+from desktop.domain.exchange.peers import PeerCard
+from desktop.domain.installation.officer import Officer
+from desktop.domain.installation.profile import Profile
 from desktop.domain.orders.order import Order
-from desktop.domain.profile import Profile
-from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from desktop.services.ports import (
     BatchLetterFacts,
     BundleSummary,

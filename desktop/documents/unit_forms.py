@@ -18,7 +18,7 @@ import tomli_w
 from desktop.documents.form_specs import FormEntry, all_forms
 from desktop.domain.errors import UserInputError
 from desktop.domain.papers.paper import MAX_TEXT
-from desktop.runtime.toml_text import parse_toml
+from desktop.runtime.files.toml_text import parse_toml
 
 PHRASES: Final = "phrases.toml"
 TEMPLATE: Final = ".typ"

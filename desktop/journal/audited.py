@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from desktop.domain.audit import AuditCategory
+from desktop.domain.installation.audit import AuditCategory
 from desktop.journal import kinds
 
 

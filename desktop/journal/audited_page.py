@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.audit import AuditCategory
+from desktop.domain.installation.audit import AuditCategory
 from desktop.journal.audited import AUDITED, NOT_AUDITED
 
 _HEAD = """# What the audit shows

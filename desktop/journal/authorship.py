@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from desktop.domain.fields import mapping, text
 from desktop.domain.ids import DeviceId, is_bound, made_by
-from desktop.domain.officer import Officer
-from desktop.domain.profile import device_of
+from desktop.domain.installation.officer import Officer
+from desktop.domain.installation.profile import device_of
+from desktop.domain.records.fields import mapping, text
 from desktop.journal.entry import Entry
 from desktop.journal.entry_table import EntryRule
 from desktop.journal.objection import AuthorityRule, EntryOutcome

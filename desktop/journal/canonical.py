@@ -9,7 +9,7 @@ from typing import Any, Final
 import rfc8785
 
 from desktop.domain.errors import TrustError
-from desktop.domain.fields import Json
+from desktop.domain.records.fields import Json
 
 _SAFE: Final = 2**53 - 1
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))

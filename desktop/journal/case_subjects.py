@@ -10,10 +10,17 @@ from types import NoneType, UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from desktop.domain.case_file.fields import FIELDS
-from desktop.domain.clock import to_wire
 from desktop.domain.evidence.record import RECORD, EvidenceRecord
-from desktop.domain.field_table import types_of_rows
-from desktop.domain.field_types import (
+from desktop.domain.orders.approval import Approval, Withdrawal
+from desktop.domain.orders.dispatch import Dispatch
+from desktop.domain.orders.evidence import EvidenceTerms
+from desktop.domain.orders.money import MoneyTerms
+from desktop.domain.orders.number import NumberTerms
+from desktop.domain.orders.order import REPLY_FIELDS
+from desktop.domain.orders.reply import AccountFacts, LineFacts, NextHop
+from desktop.domain.papers.paper import signing_of
+from desktop.domain.records.field_table import types_of_rows
+from desktop.domain.records.field_types import (
     COUNT,
     FEN,
     FLAG,
@@ -29,15 +36,8 @@ from desktop.domain.field_types import (
     FieldType,
     optional,
 )
-from desktop.domain.orders.approval import Approval, Withdrawal
-from desktop.domain.orders.dispatch import Dispatch
-from desktop.domain.orders.evidence import EvidenceTerms
-from desktop.domain.orders.money import MoneyTerms
-from desktop.domain.orders.number import NumberTerms
-from desktop.domain.orders.order import REPLY_FIELDS
-from desktop.domain.orders.reply import AccountFacts, LineFacts, NextHop
-from desktop.domain.papers.paper import signing_of
-from desktop.domain.record_fields import instants
+from desktop.domain.records.record_fields import instants
+from desktop.domain.time.clock import to_wire
 from desktop.journal.subject_rule import CENTRE_ALONE, ISSUER_OR_CENTRE, SubjectRule
 
 
@@ -78,7 +78,7 @@ HOPS: Final = FieldType("onward payments", _are_hops)
 
 @cache
 def types_of(record: type, prefix: str) -> Mapping[str, FieldType]:
-    """The types of the fields that :func:`desktop.domain.record_fields.flat` writes for ``record``."""
+    """The types of the fields that :func:`desktop.domain.records.record_fields.flat` writes for ``record``."""
     found: dict[str, FieldType] = {}
     hints = get_type_hints(record)
     for item in fields(record):

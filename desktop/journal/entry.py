@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any, Final
 
 from desktop.domain.errors import TrustError, UserInputError
-from desktop.domain.fields import Fields, Json
+from desktop.domain.records.fields import Fields, Json
 from desktop.journal.canonical import canonical, parse_respelled
 from desktop.journal.schema import schema_of
 

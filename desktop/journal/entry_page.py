@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop.domain.case_file.fields import FIELDS
-from desktop.domain.field_table import FieldRow
+from desktop.domain.records.field_table import FieldRow
 from desktop.journal.entry_table import ALL, ENTRIES, EntryRule
 from desktop.journal.subject_rule import SubjectRule
 from desktop.journal.subject_table import SUBJECTS

@@ -12,9 +12,18 @@ from types import MappingProxyType
 from typing import Final
 
 from desktop.domain.cases.case import CASE_FIELDS, FAMILIES
-from desktop.domain.field_table import types_of_rows
-from desktop.domain.field_types import COUNT, FLAG, ROWS, SIGNED, TEXT, TEXTS, TIME, FieldType
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
+from desktop.domain.records.field_table import types_of_rows
+from desktop.domain.records.field_types import (
+    COUNT,
+    FLAG,
+    ROWS,
+    SIGNED,
+    TEXT,
+    TEXTS,
+    TIME,
+    FieldType,
+)
 from desktop.journal import kinds
 from desktop.journal.subject_rule import (
     CENTRE_ALONE,

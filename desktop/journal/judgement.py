@@ -17,10 +17,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
-from desktop.domain.fields import text
 from desktop.domain.ids import is_bound, made_by
+from desktop.domain.installation.profile import device_of
 from desktop.domain.orders.confirmation import CONFIRMATION
-from desktop.domain.profile import device_of
+from desktop.domain.records.fields import text
 from desktop.journal.authorship import IS, NOT, AuthorshipFacts, Claim, made_here
 from desktop.journal.entry import Entry
 from desktop.journal.entry_table import ALL, ENTRIES

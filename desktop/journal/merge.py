@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from desktop.domain.fields import Json
+from desktop.domain.records.fields import Json
 from desktop.journal.canonical import canonical
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.domain.errors import TrustError
-from desktop.domain.hidden_signs import spelled_out
+from desktop.domain.text.hidden_signs import spelled_out
 
 
 class EntryOutcome(StrEnum):

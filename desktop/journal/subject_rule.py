@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.field_types import FieldType
+from desktop.domain.records.field_types import FieldType
 
 
 class Author(StrEnum):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from desktop.domain.field_types import (
+from desktop.domain.records.field_types import (
     COUNT,
     DIGESTS,
     FLAG,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from desktop.domain.fields import text
+from desktop.domain.records.fields import text
 from desktop.journal.entry import Entry
 from desktop.journal.kinds import CASE_MERGED, CASE_UNMERGED
 

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Final
 
 from desktop.domain.errors import TrustError
-from desktop.domain.field_types import TIME
+from desktop.domain.records.field_types import TIME
 from desktop.journal.entry import Entry
 
 FARTHEST_AHEAD: Final = 10**9

@@ -26,7 +26,7 @@ from desktop.readers.answer_cells import (
 from desktop.readers.statements.cells import damaged
 from desktop.readers.statements.grid import Grid
 from desktop.readers.statements.open_statement import grids
-from desktop.runtime.order_sheets import sheet_words
+from desktop.runtime.packages.order_sheets import sheet_words
 
 _SEARCHED: Final = 50
 """Rows in which the names of columns are looked for."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from desktop.domain.cases.channel_terms import CHANNEL_WORDS
-from desktop.domain.directories import Directories
+from desktop.domain.reference.directories import Directories
 from desktop.domain.statements.proposal import BANK, CHANNEL, Confidence
 from desktop.readers.pattern_table import pattern
 from desktop.readers.surnames import is_person

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from desktop.domain.directories import Directories
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import KINDS, check
-from desktop.domain.local_time import CHINA
+from desktop.domain.reference.directories import Directories
+from desktop.domain.time.local_time import CHINA
 from desktop.readers.folded_text import fold
 from desktop.readers.number_finder import ACCOUNT_KINDS
 from desktop.readers.pasted_text import PastedTextReader

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import chain, repeat, takewhile
 from typing import Final
 
-from desktop.domain.hidden_signs import turns_direction
+from desktop.domain.text.hidden_signs import turns_direction
 
 _LONGEST_CLUSTER: Final = 8
 """Combining marks beyond this many belong to no writing; normal forms of longer runs cost their square."""

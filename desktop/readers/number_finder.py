@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from desktop.domain.directories import Directories, NoDirectories
 from desktop.domain.identifiers import CheckVerdict, check
 from desktop.domain.identifiers.luhn import luhn_valid
+from desktop.domain.reference.directories import Directories, NoDirectories
 from desktop.domain.statements.proposal import Confidence
 from desktop.readers.pattern_table import TextPattern, pattern
 from desktop.readers.token import Claims, Token

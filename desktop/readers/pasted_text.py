@@ -10,8 +10,8 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Final
 
-from desktop.domain.directories import Directories, NoDirectories
 from desktop.domain.identifiers import CheckVerdict, check
+from desktop.domain.reference.directories import Directories, NoDirectories
 from desktop.domain.statements.proposal import (
     AMOUNT,
     CHANNEL,

@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn
 from desktop.domain.errors import WorldError
 from desktop.domain.statements.proposal import Confidence
 from desktop.readers.token import Token
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 
 FILE: Final = "readers/pasted_text.toml"
 _PIECE: Final = re.compile(r"\{([a-z][a-z0-9_]{0,40})\}")

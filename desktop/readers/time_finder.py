@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from desktop.domain.local_time import CHINA, LEGAL_OFFSET
 from desktop.domain.statements.proposal import Confidence
+from desktop.domain.time.local_time import CHINA, LEGAL_OFFSET
 from desktop.readers.pattern_table import pattern
 from desktop.readers.token import Claims, Token
 

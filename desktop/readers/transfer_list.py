@@ -9,9 +9,9 @@ from io import TextIOWrapper
 from typing import BinaryIO, Final
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.local_time import CHINA
 from desktop.domain.money.amounts import parse_yuan
 from desktop.domain.money.money_flow import FlowPayment
+from desktop.domain.time.local_time import CHINA
 from desktop.readers.encodings import encoding_of
 from desktop.readers.statements.grid import formula_cell
 

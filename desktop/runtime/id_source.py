@@ -6,8 +6,8 @@ import secrets
 from threading import Lock
 from typing import Final
 
-from desktop.domain.clock import Clock
 from desktop.domain.ids import SERIAL_BITS, DeviceId, bound_id
+from desktop.domain.time.clock import Clock
 
 _RANDOM_BITS: Final = 74
 _VERSION: Final = 7 << 76

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 
 class SystemClock:
-    """The one real :class:`desktop.domain.clock.Clock`."""
+    """The one real :class:`desktop.domain.time.clock.Clock`."""
 
     def now(self) -> datetime:
         """The current instant, aware, in UTC, to the microsecond the system gives."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.app.installation import Installation, this_machine
-from desktop.domain.profile import FirstRun, InstallationRole
+from desktop.domain.installation.profile import FirstRun, InstallationRole
 from desktop.services.session import Session
 
 PATIENCE: Final = 60.0

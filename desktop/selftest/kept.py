@@ -23,7 +23,7 @@ def database(bench: CheckSetup) -> None:
 
 def server_driver(bench: CheckSetup) -> None:
     """No server is needed: to tell that there is none takes the whole driver."""
-    from desktop.storage.server_address import server_address  # noqa: PLC0415
+    from desktop.storage.database.server_address import server_address  # noqa: PLC0415
     from desktop.storage.store import SqlStore  # noqa: PLC0415
 
     nowhere = server_address(f"postgresql://nobody@/nothing?host={bench.folder / 'no-server'}")
@@ -46,7 +46,7 @@ def vault(bench: CheckSetup) -> None:
 
 def sealing(bench: CheckSetup) -> None:
     """Sealed in a process beside ours, opened here."""
-    from desktop.runtime.helper_process import HelperProcess  # noqa: PLC0415
+    from desktop.runtime.processes.helper_process import HelperProcess  # noqa: PLC0415
     from desktop.sealing.age_identity import AgeIdentity  # noqa: PLC0415
     from desktop.sealing.age_reader import AgeReader  # noqa: PLC0415
     from desktop.vault.sealing_process import NAME, answered, question  # noqa: PLC0415

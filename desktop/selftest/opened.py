@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 from desktop.domain.progress import SILENT
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 from desktop.selftest.bench import PATIENCE, CheckSetup, insist
 
 

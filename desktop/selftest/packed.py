@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.runtime.catalogue import LANGUAGES, Catalogue
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from desktop.selftest.bench import insist
 
 
@@ -15,9 +15,9 @@ def languages() -> None:
 
 def directories() -> str:
     """Names the versions it found."""
-    from desktop.runtime.directories import PackedDirectories  # noqa: PLC0415 - a check loads its own part
-    from desktop.runtime.rulepack import load_rulepack  # noqa: PLC0415
-    from desktop.runtime.scripts import load_types  # noqa: PLC0415
+    from desktop.runtime.packages.directories import PackedDirectories  # noqa: PLC0415 - a check loads its own part
+    from desktop.runtime.packages.rulepack import load_rulepack  # noqa: PLC0415
+    from desktop.runtime.packages.scripts import load_types  # noqa: PLC0415
 
     tables = PackedDirectories(resource_path("directories"))
     tables.verify()

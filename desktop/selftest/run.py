@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from desktop.domain.errors import AppError
-from desktop.domain.profile import InstallationRole
-from desktop.runtime.log import describe
+from desktop.domain.installation.profile import InstallationRole
+from desktop.runtime.texts.log import describe
 from desktop.selftest.bench import OFFICER, PASSWORD, CheckSetup, make_installation
 from desktop.selftest.carried import exchange, hand_over, papers, slip
 from desktop.selftest.kept import database, sealing, server_driver, vault

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from desktop.runtime.catalogue import LANGUAGES
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.texts.catalogue import LANGUAGES
 from desktop.selftest.bench import OFFICER, PASSWORD, insist
 
 

@@ -18,9 +18,9 @@ from desktop.domain.cases.transfer import Transfer
 from desktop.domain.identifiers import KINDS, check
 from desktop.domain.ids import CaseId, OrderId, PaperId, TransferId
 from desktop.domain.law.deadlines import Deadline, article_of
-from desktop.domain.local_time import CHINA
 from desktop.domain.orders.totals import held_by_target
 from desktop.domain.series.series import SeriesHint
+from desktop.domain.time.local_time import CHINA
 from desktop.services.audit.open_case import open_case
 from desktop.services.cases.case_money import Money, money_of_case
 from desktop.services.cases.change_holder import HolderState, holder_state

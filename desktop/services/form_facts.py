@@ -13,19 +13,19 @@ from typing import Any, Final
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.cases.case import IDENTIFIER_FIELDS, Identifier
 from desktop.domain.cases.intake import IntakeForm, TransferText
+from desktop.domain.cases.read_aloud import ReadAloud
 from desktop.domain.cases.transfer import TRANSFER_FIELDS, Certainty, Transfer
 from desktop.domain.cases.victim import VICTIM_FIELDS, Victim
-from desktop.domain.clock import from_wire
 from desktop.domain.errors import UserInputError
-from desktop.domain.field_table import FieldRow, Typed, assembled
-from desktop.domain.hidden_signs import without_hidden
 from desktop.domain.identifiers import check
 from desktop.domain.identifiers.masked_number import read_masked
 from desktop.domain.identifiers.plain import digits_of, raised
 from desktop.domain.ids import IdentifierId, TransferId
-from desktop.domain.local_time import read_time
 from desktop.domain.money.amounts import parse_yuan
-from desktop.domain.read_aloud import ReadAloud
+from desktop.domain.records.field_table import FieldRow, Typed, assembled
+from desktop.domain.text.hidden_signs import without_hidden
+from desktop.domain.time.clock import from_wire
+from desktop.domain.time.local_time import read_time
 from desktop.services.session import Session
 
 _HALVES: Final = re.compile("[\ud800-\udfff]")

@@ -11,7 +11,7 @@ from desktop.domain.case_file.merge import as_counted
 from desktop.domain.case_file.statistics import CaseFigures, Payment, held_fen, pace_of
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import Visit
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.flow import OrderFlow, flow_of
 from desktop.domain.orders.kinds import FREEZES
 from desktop.domain.orders.order import Order

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from desktop.domain.clock import Clock
-from desktop.domain.directories import Directories
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import IdSource
+from desktop.domain.installation.officer import Officer, Permission
+from desktop.domain.installation.profile import InstallationRole, Profile
+from desktop.domain.interview.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.law.deadlines import legal_day
 from desktop.domain.law.rules import RulePack
-from desktop.domain.officer import Officer, Permission
-from desktop.domain.profile import InstallationRole, Profile
-from desktop.domain.scripts import NO_SCRIPTS, Scripts
+from desktop.domain.reference.directories import Directories
 from desktop.domain.series.watch_list import WatchList
+from desktop.domain.time.clock import Clock
 from desktop.services.ports import (
     Cards,
     DeskSheets,

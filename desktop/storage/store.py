@@ -10,23 +10,23 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, RootTransaction
 
-from desktop.domain.clock import Clock
 from desktop.domain.errors import WorldError
-from desktop.domain.profile import Profile
+from desktop.domain.installation.profile import Profile
 from desktop.domain.progress import Progress
+from desktop.domain.time.clock import Clock
 from desktop.journal.entry import Entry
 from desktop.journal.touching import Touching
 from desktop.services.ports import RefusedEntry
-from desktop.storage.copying import copy_rows
-from desktop.storage.database_errors import database_errors
+from desktop.storage.database.database_errors import database_errors
+from desktop.storage.database.server_address import ServerAddress
+from desktop.storage.database.server_database import create_server_database
 from desktop.storage.dialects import dialect_of
-from desktop.storage.place import DatabaseLocation, place_of
-from desktop.storage.reader import Memos, SqlReader
-from desktop.storage.rebuild import digest, overreach, problems, rebuild
-from desktop.storage.server_address import ServerAddress
-from desktop.storage.server_database import create_server_database
+from desktop.storage.readers.reader import Memos, SqlReader
 from desktop.storage.transaction import SqlTransaction, refused
-from desktop.storage.upgrade import bring_up_to_date, mark_new
+from desktop.storage.upkeep.copying import copy_rows
+from desktop.storage.upkeep.place import DatabaseLocation, place_of
+from desktop.storage.upkeep.rebuild import digest, overreach, problems, rebuild
+from desktop.storage.upkeep.upgrade import bring_up_to_date, mark_new
 
 _log = logging.getLogger(__name__)
 
@@ -71,8 +71,8 @@ class SqlStore:
     def open(
         cls, where: Path | ServerAddress, key: bytes, profile: Profile, clock: Clock
     ) -> SqlStore:
-        """The database at ``where``; see :func:`desktop.storage.sqlcipher_file.open_database` and
-        :func:`desktop.storage.server_database.open_server_database` for the errors."""
+        """The database at ``where``; see :func:`desktop.storage.database.sqlcipher_file.open_database` and
+        :func:`desktop.storage.database.server_database.open_server_database` for the errors."""
         place = place_of(where, key)
         with database_errors():
             return cls(place, bring_up_to_date(place.open(), profile), profile, clock)

@@ -9,26 +9,27 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from desktop.domain.cases.intake import Draft, IntakeForm
-from desktop.domain.clock import Clock, to_wire
+from desktop.domain.exchange.origin import KeptSignature
 from desktop.domain.ids import CaseId
-from desktop.domain.origin import KeptSignature
-from desktop.domain.profile import Profile
+from desktop.domain.installation.profile import Profile
+from desktop.domain.time.clock import Clock, to_wire
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.objection import Objection, shortened
 from desktop.journal.touching import Touching
 from desktop.journal.well_formed import well_formed
-from desktop.runtime.read_ahead import ReadAhead
+from desktop.runtime.processes.read_ahead import ReadAhead
 from desktop.services.ports import Applied, RefusedEntry
-from desktop.storage import alarms, drafts, journal_table, origin_table
-from desktop.storage.admission import Admission
-from desktop.storage.cached_values import cache_value
+from desktop.storage.current_values.values import Current
+from desktop.storage.database.statements import marks, run
+from desktop.storage.device import alarms, drafts
+from desktop.storage.device.cached_values import cache_value
 from desktop.storage.dialects import dialect_of
-from desktop.storage.journal_table import Waits
-from desktop.storage.reader import SqlReader
-from desktop.storage.rebuild import refresh
-from desktop.storage.statements import marks, run
+from desktop.storage.journal import journal_table, origin_table
+from desktop.storage.journal.admission import Admission
+from desktop.storage.journal.journal_table import Waits
+from desktop.storage.readers.reader import SqlReader
 from desktop.storage.tables import column_choice, derived, thumbnail
-from desktop.storage.values import Current
+from desktop.storage.upkeep.rebuild import refresh
 
 _AT_ONCE: Final = 1000
 """Entries of a bundle that are merged and projected together; more of them would only fill the memory."""

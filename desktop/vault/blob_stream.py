@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.domain.errors import TrustError, WorldError
-from desktop.runtime.atomic_file import world_error
+from desktop.runtime.files.atomic_file import world_error
 from desktop.sealing.age_identity import AgeIdentity
 from desktop.sealing.age_reader import AgeReader
 from desktop.vault.content_digest import ContentDigest

@@ -7,9 +7,9 @@ import os
 from pathlib import Path
 from typing import Final, Protocol
 
-from desktop.runtime.atomic_file import fsync_folder
-from desktop.runtime.write_barrier import write_barrier
-from desktop.runtime.writeback import RawOutput
+from desktop.runtime.files.atomic_file import fsync_folder
+from desktop.runtime.files.write_barrier import write_barrier
+from desktop.runtime.files.writeback import RawOutput
 
 _BINARY: Final[int] = getattr(os, "O_BINARY", 0)
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, BinaryIO, Final, TypeVar
 
 from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.evidence.item import StoredBlob
-from desktop.domain.exchange import BlobRef
+from desktop.domain.exchange.volumes import BlobRef
 from desktop.domain.progress import SILENT, Progress
-from desktop.runtime.atomic_file import disk_errors, world_error
+from desktop.runtime.files.atomic_file import disk_errors, world_error
 from desktop.sealing.age_identity import AgeIdentity
 from desktop.sealing.age_seek import AgeSeeker
 from desktop.sealing.digests import new_sm3

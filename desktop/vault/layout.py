@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 from typing import Final
 
-from desktop.runtime.atomic_file import disk_errors, fsync_folder, make_private
+from desktop.runtime.files.atomic_file import disk_errors, fsync_folder, make_private
 from desktop.vault.blob_names import KEYED, is_blob_name
 
 _SUFFIX: Final = ".age"

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from desktop.domain.evidence.item import StoredBlob
-from desktop.runtime.atomic_file import disk_errors
+from desktop.runtime.files.atomic_file import disk_errors
 from desktop.sealing.age_identity import AgeRecipient
 from desktop.sealing.age_payload import sealed_size
 from desktop.sealing.age_writer import AgeWriter, seal_whole

@@ -15,7 +15,7 @@ from typing import Final
 from desktop.domain.errors import Cancelled
 from desktop.domain.evidence.item import StoredBlob
 from desktop.domain.progress import Progress
-from desktop.runtime.atomic_file import disk_errors
+from desktop.runtime.files.atomic_file import disk_errors
 from desktop.vault.content_digest import MANY, SM3_AT_ONCE
 from desktop.vault.disk import Barrier
 from desktop.vault.part import SealedPart, VaultTools, publish

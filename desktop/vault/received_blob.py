@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.errors import TrustError
 from desktop.domain.evidence.item import StoredBlob
-from desktop.domain.exchange import BlobRef
+from desktop.domain.exchange.volumes import BlobRef
 from desktop.vault.background import BLOCK, Conveyor
 from desktop.vault.content_digest import SM3_AT_ONCE, ContentDigest
 from desktop.vault.part import UnfinishedBlob, publish

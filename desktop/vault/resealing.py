@@ -14,7 +14,7 @@ from typing import BinaryIO, Final
 from desktop.domain.errors import TrustError
 from desktop.domain.evidence.item import StoredBlob
 from desktop.domain.progress import Progress
-from desktop.runtime.atomic_file import disk_errors, require_space
+from desktop.runtime.files.atomic_file import disk_errors, require_space
 from desktop.sealing.age_reader import AgeReader
 from desktop.sealing.age_rewrap import OldHeader
 from desktop.vault.blob_names import is_digest

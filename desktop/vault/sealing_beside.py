@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.domain.errors import WorldError
-from desktop.runtime.helper_process import HelperProcess
+from desktop.runtime.processes.helper_process import HelperProcess
 from desktop.vault.part import SealedPart, VaultTools
 from desktop.vault.sealing_process import NAME, answered, question
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.domain.errors import WorldError
-from desktop.runtime.helper_process import desk_pipes, serve
+from desktop.runtime.processes.helper_process import desk_pipes, serve
 from desktop.sealing.age_identity import AgeRecipient
 from desktop.sealing.age_payload import sealed_size
 from desktop.sealing.age_writer import seal_whole

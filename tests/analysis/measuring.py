@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.analysis.suggest import CueSuggester
-from desktop.runtime.cues import load_cues
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.cues import load_cues
 
 HELD_OUT: Final = Path(__file__).with_name("narratives.jsonl")
 SUGGESTER: Final = CueSuggester(load_cues(resource_path("scripts")))

@@ -13,8 +13,8 @@ from desktop.analysis.like_stories import Sketches, like_stories
 from desktop.domain.ids import CaseId
 from desktop.domain.series.hub_list import HubList
 from desktop.domain.series.series import LinkedCases, lead_key, link_key
-from desktop.runtime.hub_list import load_hub_list
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.hub_list import load_hub_list
 
 CASES = "abcdefgh"
 pairs = st.lists(st.tuples(st.sampled_from("123456"), st.sampled_from(CASES)), max_size=24)

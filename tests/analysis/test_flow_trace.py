@@ -20,8 +20,8 @@ from desktop.domain.money.money_flow import (
     dispositions_of,
     share_out,
 )
-from desktop.runtime.cash_out_terms import load_cash_out_terms
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.cash_out_terms import load_cash_out_terms
 from tests.analysis.flow_worlds import ACCOUNTS, FiveTiers, any_moves, five_tiers, followed
 from tests.support.strict import all_of
 

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.analysis.suggest import CANDIDATES, ENOUGH, CueSuggester
-from desktop.domain.cues import CueBook
 from desktop.domain.errors import WorldError
-from desktop.domain.suggestion import Feature
-from desktop.runtime.cues import load_cues
-from desktop.runtime.resources import resource_path
-from desktop.runtime.scripts import load_types
+from desktop.domain.interview.cues import CueBook
+from desktop.domain.interview.suggestion import Feature
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.cues import load_cues
+from desktop.runtime.packages.scripts import load_types
 from tests.analysis.measuring import SUGGESTER, measure, report
 from tests.support.strict import all_of
 

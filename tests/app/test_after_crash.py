@@ -8,8 +8,8 @@ import pytest
 
 from desktop.app.installation import Installation
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.domain.profile import FirstRun, InstallationRole
-from desktop.runtime.atomic_file import _PART
+from desktop.domain.installation.profile import FirstRun, InstallationRole
+from desktop.runtime.files.atomic_file import _PART
 from desktop.vault.layout import VaultLayout
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 

@@ -14,10 +14,10 @@ import pytest
 from desktop.app.installation import Installation
 from desktop.app.profile.bound_settings import followed_settings, keep_settings
 from desktop.app.profile.profile_file import profile_text
-from desktop.domain.bound_files import PHRASES, PROFILE, SETTINGS, FileState
 from desktop.domain.errors import RuleError, UserInputError, WorldError
-from desktop.domain.officer import Officer, Role
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.bound_files import PHRASES, PROFILE, SETTINGS, FileState
+from desktop.domain.installation.officer import Officer, Role
+from desktop.domain.installation.profile import InstallationRole
 from desktop.journal.entry import Entry
 from desktop.journal.kinds import (
     FILE_APPROVED,
@@ -25,9 +25,9 @@ from desktop.journal.kinds import (
     FILE_CHANGE_FOUND,
     FILE_RESTORED,
 )
-from desktop.runtime import single_instance
-from desktop.runtime.resources import resource_path
-from desktop.runtime.settings import Settings, load_settings, save_settings
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.processes import single_instance
+from desktop.runtime.texts.settings import Settings, load_settings, save_settings
 from desktop.services.bound.approve_file import approve_file, trial_pages
 from desktop.services.bound.check_files import changed_files, restore_files
 from desktop.services.papers.draw_form import keep_phrase

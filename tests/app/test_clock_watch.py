@@ -17,8 +17,8 @@ from desktop.app.windows.screens import DeskWindow, Parts, build_desk_window
 from desktop.domain.cases.case import OfficialNumbers
 from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import WorldError
-from desktop.domain.profile import InstallationRole
-from desktop.runtime.settings import Settings
+from desktop.domain.installation.profile import InstallationRole
+from desktop.runtime.texts.settings import Settings
 from desktop.services.cases.register_report import register_report
 from desktop.services.orders.record_step import record_step
 from desktop.services.orders.set_official_numbers import set_official_numbers

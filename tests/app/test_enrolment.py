@@ -9,10 +9,10 @@ from pypinyin import lazy_pinyin
 
 from desktop.app.installation import Installation
 from desktop.domain.errors import AppError, RuleError, UserInputError, WorldError
-from desktop.domain.officer import Officer, Permission, Role
-from desktop.domain.profile import FirstRun, InstallationRole
+from desktop.domain.installation.officer import Officer, Permission, Role
+from desktop.domain.installation.profile import FirstRun, InstallationRole
 from desktop.journal.kinds import OFFICER_SIGNED_IN, PASSWORD_CHANGED, SIGN_IN_FAILED
-from desktop.runtime.key_document import read_document, write_document
+from desktop.runtime.keys.key_document import read_document, write_document
 from desktop.services.officers.dismiss_officer import dismiss_officer
 from desktop.services.officers.enrol_officer import enrol_officer
 from desktop.services.officers.own_password import change_own_password, give_password

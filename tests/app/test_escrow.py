@@ -11,7 +11,7 @@ import pytest
 from desktop.app.installation import Installation
 from desktop.app.maintenance.escrow import answer_request, make_request, recover_with_answer
 from desktop.domain.errors import AppError
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
 from desktop.journal.kinds import ESCROW_OPENED
 from desktop.services.exchange.trust import peers
 from desktop.services.officers.enrol_officer import enrol_officer

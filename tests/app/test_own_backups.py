@@ -16,7 +16,7 @@ from desktop.app.maintenance.restore_drill import try_restore
 from desktop.app.pages.backup_card import Copies, OwnBackups, add_backup_card
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import Progress
-from desktop.runtime.settings import Settings, load_settings, save_settings
+from desktop.runtime.texts.settings import Settings, load_settings, save_settings
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.ui.settings.backup_card import BackupCard, BackupMade

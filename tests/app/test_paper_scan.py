@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app.pages.global_search import CasePlace, GlobalSearch
 from desktop.app.windows.screens import DeskWindow
 from desktop.documents.pictures import render_pdf_page
-from desktop.domain.officer import Role
+from desktop.domain.installation.officer import Role
 from desktop.domain.papers.paper_code import paper_mark
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.papers.draft_paper import draft_paper

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from desktop.app.profile.profile_file import profile_of, profile_text, read_profile, write_profile
-from desktop.domain.bound_files import PROFILE
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import DeviceId
-from desktop.domain.profile import InstallationRole, Profile
+from desktop.domain.installation.bound_files import PROFILE
+from desktop.domain.installation.profile import InstallationRole, Profile
 
 STATION = Profile(
     InstallationRole.DESK,

@@ -13,11 +13,11 @@ from desktop.app.backup.backup import make_backup
 from desktop.app.installation import Installation
 from desktop.app.maintenance.restore_drill import last_drill, try_restore
 from desktop.domain.errors import Cancelled, UserInputError, WorldError
-from desktop.domain.profile import FirstRun, InstallationRole
+from desktop.domain.installation.profile import FirstRun, InstallationRole
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
-from desktop.storage.statements import run
+from desktop.storage.database.statements import run
 from tests.support.installations import OFFICER, PASSWORD, machine
 from tests.support.sessions import a_form
 from tests.support.told import assert_told

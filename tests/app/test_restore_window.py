@@ -19,7 +19,7 @@ from desktop.app.backup import backup_evidence, restore
 from desktop.app.backup.backup import make_backup
 from desktop.app.windows.window import Program
 from desktop.domain.progress import SILENT
-from desktop.runtime.settings import Settings, ThemeChoice, save_settings
+from desktop.runtime.texts.settings import Settings, ThemeChoice, save_settings
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.look_up import board

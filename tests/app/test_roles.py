@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from desktop.app.installation import Installation
 from desktop.app.windows.screens import ClosedPage
 from desktop.app.windows.window import Program
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
+from desktop.domain.installation.profile import FirstRun, InstallationRole
 from desktop.domain.orders.order import OrderKind
-from desktop.domain.profile import FirstRun, InstallationRole
 from desktop.services.cases.register_report import register_report
 from desktop.services.officers.enrol_officer import enrol_officer
 from desktop.services.orders.issue_order import issue_order

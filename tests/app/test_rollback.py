@@ -14,14 +14,14 @@ import pytest
 from desktop.app.backup.restore import RESTORED
 from desktop.app.installation import Installation, Machine
 from desktop.app.sign_in.rollback_watch import RollbackWatch
-from desktop.domain.clock import to_wire
+from desktop.domain.time.clock import to_wire
 from desktop.journal import kinds
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import Entry, NewEntry
-from desktop.runtime.paths import rollback_counter
-from desktop.runtime.rollback_counter import Reached, RollbackCounter
+from desktop.runtime.files.paths import rollback_counter
+from desktop.runtime.files.rollback_counter import Reached, RollbackCounter
 from desktop.services.cases.register_report import register_report
-from desktop.storage.reader import SqlReader
+from desktop.storage.readers.reader import SqlReader
 from tests.support.clocks import HandClock
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.journals import written

@@ -11,15 +11,15 @@ from desktop.app.backup.backup import make_backup
 from desktop.app.installation import Installation
 from desktop.app.maintenance.move_database import MOVED, move_database
 from desktop.domain.errors import AppError, RuleError
-from desktop.domain.profile import FirstRun, InstallationRole, ServerChoice
+from desktop.domain.installation.profile import FirstRun, InstallationRole, ServerChoice
 from desktop.domain.progress import SILENT
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 from desktop.services.bound.approve_file import approve_file
 from desktop.services.bound.check_files import changed_files, restore_files
 from desktop.services.exchange.trust import own_card
 from desktop.services.look_up import board
 from desktop.services.session import Session
-from desktop.storage.server_address import ServerAddress
+from desktop.storage.database.server_address import ServerAddress
 from desktop.storage.store import SqlStore
 from tests.storage.test_store import a_case
 from tests.support.clocks import CountingIds

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app.windows.shared_folder import SharedFolder
 from desktop.bundles.quarantine import Quarantine
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.progress import SILENT
-from desktop.runtime.settings import Settings, load_settings, save_settings
+from desktop.runtime.texts.settings import Settings, load_settings, save_settings
 from desktop.services.cases.register_report import register_report
 from desktop.services.exchange.exchange_folder import exchange_folder, mailbox
 from desktop.services.exchange.export_bundle import export_bundle

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app.installation import Installation
 from desktop.app.windows.window import Program
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
 from desktop.journal.kinds import SIGN_IN_FAILED
 from desktop.services.exchange.trust import own_card, trust_peer
 from desktop.services.officers.enrol_officer import enrol_officer

@@ -117,8 +117,8 @@ def test_archives_are_never_unpacked_wholesale() -> None:
 
 
 def test_the_store_is_asked_in_words_both_databases_understand() -> None:
-    """By ``desktop.storage.statements``, and without what only SQLite knows."""
-    ours = re.compile(r"(places?|server_\w+|sqlcipher_file|statements)\.py|dialects/\w+\.py")
+    """By ``desktop.storage.database.statements``, and without what only SQLite knows."""
+    ours = re.compile(r"database/\w+\.py|dialects/\w+\.py|upkeep/place\.py")
     own_words = re.compile(
         r"INSERT OR |PRAGMA |json_extract|\bGLOB\b|\?[0-9]|\browid\b|\binstr\(", re.ASCII
     )
@@ -135,7 +135,7 @@ def test_the_store_is_asked_in_words_both_databases_understand() -> None:
         found += [
             f"{module.name}:{line} {text!r}"
             for line, text in literals(module)
-            if own_words.search(text) and name != "copying.py"
+            if own_words.search(text) and name != "upkeep/copying.py"
         ]
     expect_none(found)
 

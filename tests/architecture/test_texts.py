@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from desktop.journal import kinds
-from desktop.runtime.catalogue import LANGUAGES, PLACEHOLDER, area_of, file_texts
+from desktop.runtime.texts.catalogue import LANGUAGES, PLACEHOLDER, area_of, file_texts
 from tests.architecture.sources import (
     ERRORS,
     ROOT,

@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop.cli.explain import walk
 from desktop.cli.main import build_parser, speak
-from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.texts.catalogue import Catalogue
 from tests.architecture.sources import ROOT, expect_none
 
 TEXT: Final = (ROOT / "docs" / "threat-model.md").read_text("utf-8")

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.field_types import FieldType
-from desktop.domain.fields import Fields, Json
 from desktop.domain.ids import DeviceId, bound_id
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
+from desktop.domain.records.field_types import FieldType
+from desktop.domain.records.fields import Fields, Json
 from desktop.journal import kinds
 from desktop.journal.entry_table import ALL, ENTRIES, EntryRule
 from desktop.journal.objection import AuthorityRule, EntryOutcome

@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId, bound_id
-from desktop.domain.profile import InstallationRole, Profile
+from desktop.domain.installation.profile import InstallationRole, Profile
 from desktop.domain.progress import SILENT
+from desktop.domain.records.fields import Json
 from desktop.journal import kinds
 from desktop.journal.entry import Entry, NewEntry
 from desktop.storage.store import SqlStore

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId
-from desktop.domain.officer import Officer, Role
-from desktop.domain.profile import InstallationRole, Profile
+from desktop.domain.installation.officer import Officer, Role
+from desktop.domain.installation.profile import InstallationRole, Profile
 from desktop.domain.progress import SILENT
+from desktop.domain.records.fields import Json
 from desktop.journal import kinds
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import GENESIS, Entry, NewEntry, seal

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.ids import DeviceId
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
 from desktop.journal import authorship, judgement, kinds
 from desktop.journal.authorship import Writer
 from desktop.journal.entry import GENESIS, NewEntry, seal

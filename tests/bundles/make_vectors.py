@@ -18,7 +18,7 @@ from desktop.bundles.layout import SIGNATURE
 from desktop.bundles.manifest_json import encode_manifest
 from desktop.bundles.slip import seal_slip
 from desktop.bundles.tar_format import END, member_header, padding
-from desktop.domain.exchange import BlobRef, SplitBlob, VolumeManifest
+from desktop.domain.exchange.volumes import BlobRef, SplitBlob, VolumeManifest
 from desktop.domain.ids import BundleId, DeviceId
 from desktop.journal.canonical import canonical, parse
 from desktop.sealing.age_writer import AgeWriter

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desktop.bundles.cards import APPROVAL, ENROLMENT, NAMESPACE, card_id, make_card, parse_card
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import PeerCard
+from desktop.domain.exchange.peers import PeerCard
 from desktop.sealing.fingerprint import grouped
 from desktop.sealing.sshsig import sign
 from tests.bundles.volumes import CENTRE, DESK, STRANGER

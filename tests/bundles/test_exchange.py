@@ -8,9 +8,9 @@ import pytest
 
 from desktop.bundles.exchange import KeyedCards, KeyedSlips, KeyedVolumes
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import VolumeManifest
+from desktop.domain.exchange.volumes import VolumeManifest
 from desktop.domain.ids import DeviceId
-from desktop.domain.profile import InstallationRole, Profile
+from desktop.domain.installation.profile import InstallationRole, Profile
 from desktop.domain.progress import SILENT
 from desktop.sealing.key_ring import KeyRing
 from desktop.services.ports import Cards, Slips, VolumeContents, Volumes

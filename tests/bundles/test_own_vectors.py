@@ -13,7 +13,7 @@ from desktop.bundles.reader import read_volume
 from desktop.bundles.slip import open_slip
 from desktop.bundles.slip_codes import read_code
 from desktop.domain.errors import AppError, TrustError
-from desktop.domain.exchange import VolumeManifest
+from desktop.domain.exchange.volumes import VolumeManifest
 from desktop.domain.orders.slip_collector import SlipCollector
 from desktop.sealing.age_identity import AgeIdentity
 from desktop.sealing.fingerprint import device_id

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from desktop.bundles.package_file import NAMESPACE, write_package
-from desktop.domain.data_package import PackageHead
+from desktop.domain.exchange.data_package import PackageHead
 from desktop.sealing.keys import DeviceKeys
 
 

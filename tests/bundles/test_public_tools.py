@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.exchange import VolumeManifest
+from desktop.domain.exchange.volumes import VolumeManifest
 from desktop.sealing.sshsig import public_line
 from tests.bundles import volumes
 

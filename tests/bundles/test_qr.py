@@ -22,7 +22,7 @@ from desktop.bundles.qr import codes_in
 from desktop.bundles.scanner import scan_beside
 from desktop.bundles.slip import MAX_SIZE
 from desktop.domain.errors import UserInputError
-from desktop.runtime import gray_pictures as pictures
+from desktop.runtime.processes import gray_pictures as pictures
 from desktop.runtime.qr_picture import qr_png
 from tests.readers.test_hostile_files import circling_pdf
 from tests.support.seen_codes import Sight, as_png, faxed, picture_of, seen

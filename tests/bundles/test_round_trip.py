@@ -17,7 +17,7 @@ from desktop.bundles.manifest_json import encode_manifest
 from desktop.bundles.reader import NOTHING, read_volume
 from desktop.bundles.writer import write_volume
 from desktop.domain.errors import Cancelled, TrustError
-from desktop.domain.exchange import BlobRef, VolumeManifest
+from desktop.domain.exchange.volumes import BlobRef, VolumeManifest
 from desktop.sealing.age_reader import AgeReader
 from desktop.services.ports import VolumeContents
 from tests.bundles import volumes

@@ -16,7 +16,7 @@ from desktop.bundles.manifest_json import decode_manifest, encode_manifest
 from desktop.bundles.tar_format import BLOCK, member_header, padding, read_size
 from desktop.bundles.tar_stream import TarStream
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import BlobRef, SplitBlob
+from desktop.domain.exchange.volumes import BlobRef, SplitBlob
 from desktop.domain.progress import SILENT
 from desktop.journal.canonical import canonical
 from desktop.journal.entry import read_line

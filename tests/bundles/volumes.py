@@ -14,9 +14,10 @@ from desktop.bundles.reader import read_volume
 from desktop.bundles.tag_files import BAGIT_TEXT, bag_info, digest_list
 from desktop.bundles.tar_format import END, member_header, padding
 from desktop.bundles.writer import write_volume
-from desktop.domain.exchange import BlobRef, SenderCard, VolumeManifest, WrittenVolume
+from desktop.domain.exchange.origin import SignedParts
+from desktop.domain.exchange.peers import SenderCard
+from desktop.domain.exchange.volumes import BlobRef, VolumeManifest, WrittenVolume
 from desktop.domain.ids import BundleId
-from desktop.domain.origin import SignedParts
 from desktop.journal.entry import GENESIS, Entry, NewEntry
 from desktop.journal.entry import seal as seal_entry
 from desktop.sealing.age_writer import AgeWriter

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from desktop.app.installation import Installation
-from desktop.domain.profile import FirstRun, InstallationRole, ServerChoice
+from desktop.domain.installation.profile import FirstRun, InstallationRole, ServerChoice
 from desktop.domain.progress import SILENT
 from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.exchange.trust import own_card
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
-from desktop.storage.server_address import ServerAddress
+from desktop.storage.database.server_address import ServerAddress
 from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import CountingIds
 from tests.support.databases import some_databases

@@ -16,7 +16,7 @@ from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.domain.errors import Cancelled, UserInputError
 from desktop.domain.progress import SILENT, Progress
-from desktop.runtime.helper_process import HelperProcess
+from desktop.runtime.processes.helper_process import HelperProcess
 from desktop.services.exchange.apply_bundle import AppliedBundle
 from desktop.services.exchange.lacking_volumes import LackingVolumes
 from tests.centre.cities import City
@@ -120,7 +120,7 @@ def test_a_process_that_dies_leaves_its_volumes_for_once_more(
         if not killed:
             killed.append(question)
             monkeypatch.setattr(
-                "desktop.runtime.helper_process.helper_command", lambda _: ["false"]
+                "desktop.runtime.processes.helper_process.helper_command", lambda _: ["false"]
             )
             try:
                 return ask(self, question)

@@ -13,9 +13,9 @@ from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
 from desktop.domain.errors import RuleError, TrustError, UserInputError
+from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.orders.machine import REPLIES
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, ReplyResult
-from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import SILENT
 from desktop.journal.kinds import CASE_AMENDED, ORDER_REPLIED
 from desktop.services.cases.register_report import register_report

@@ -15,7 +15,7 @@ from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import ReplyBundle, reply, write_replies
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import SILENT
 from desktop.services.evidence.attach_evidence import attach_picture

@@ -20,8 +20,8 @@ from desktop.domain.progress import SILENT
 from desktop.domain.series.hub_list import HubList
 from desktop.domain.series.people_sheet import PersonTarget, TargetState
 from desktop.domain.series.series import LinkVerdict
-from desktop.runtime.cash_out_terms import load_cash_out_terms
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.cash_out_terms import load_cash_out_terms
 from desktop.services.cases.register_report import register_report
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle

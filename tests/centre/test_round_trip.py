@@ -18,9 +18,9 @@ from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.domain.case_file.order_row import moment
 from desktop.domain.errors import UserInputError
+from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.orders.answer import Trouble
 from desktop.domain.orders.order import OrderState
-from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import SILENT
 from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.export_bundle import export_bundle

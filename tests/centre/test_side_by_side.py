@@ -19,7 +19,7 @@ from desktop.domain.errors import WorldError
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import Entry
 from desktop.journal.touching import Touched
-from desktop.storage import projections
+from desktop.storage.projections import refresh_projections
 from tests.centre.cities import UNITS, City
 from tests.support.clocks import CountingIds
 from tests.support.databases import server_of_tests
@@ -99,7 +99,7 @@ def test_a_server_that_goes_away_in_the_middle_leaves_nothing_half(
     quarantine = Quarantine(city.centre.paths.quarantine)
     before = session.store.digest()
     with monkeypatch.context() as going:
-        going.setattr(projections, "take_links", cut_off)
+        going.setattr(refresh_projections, "take_links", cut_off)
         done = ingest(session, quarantine, city.sticks[:1], SILENT)
     assert [problem.error.code for problem in done.problems] == ["database.server_gone"]
     assert isinstance(done.problems[0].error, WorldError)

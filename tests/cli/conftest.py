@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.app.installation import Machine
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 from tests.cli.terminal import CODE, NAME, Terminal
 from tests.support.clocks import CountingIds, HandClock
 from tests.support.installations import CHEAP, OFFICER, PASSWORD

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.app.profile.profile_file import read_profile
-from desktop.storage.server_address import ServerAddress
+from desktop.storage.database.server_address import ServerAddress
 from tests.cli.terminal import Terminal
 from tests.support.clocks import HandClock
 from tests.support.databases import Databases, some_databases

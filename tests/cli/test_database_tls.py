@@ -10,7 +10,7 @@ import pytest
 from desktop.app.installation import Installation
 from desktop.app.profile.database_place import try_place
 from desktop.domain.errors import WorldError
-from desktop.domain.profile import ServerChoice, server_choice
+from desktop.domain.installation.profile import ServerChoice, server_choice
 from tests.cli.terminal import Terminal
 from tests.nothing_leaves.calls import spoken_to
 from tests.nothing_leaves.watch import watch

@@ -12,7 +12,7 @@ import pyzipper
 import zxingcpp
 from PIL import Image
 
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 from tests.cli.terminal import Terminal, run
 from tests.readers.contents.test_chats import QQ
 from tests.readers.contents.test_mail import mail

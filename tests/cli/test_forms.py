@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.clock import Clock
-from desktop.runtime.resources import resource_path
+from desktop.domain.time.clock import Clock
+from desktop.runtime.files.resources import resource_path
 from tests.cli.conftest import Place, make_station
 from tests.cli.terminal import Terminal
 from tests.documents.pdf_text import all_text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 from tests.cli.conftest import Place
 from tests.support.strict import all_of
 

@@ -15,8 +15,8 @@ from desktop.app.installation import Installation
 from desktop.cli.explain import argument_name, arguments, branches, command_key, examples, walk
 from desktop.cli.main import build_parser, globals_first
 from desktop.domain.identifiers import KINDS
-from desktop.domain.officer import Role
-from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.domain.installation.officer import Role
+from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from tests.architecture.sources import expect_none
 from tests.cli.conftest import make_station
 from tests.cli.terminal import CODE, NAME, Terminal, run

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.domain.clock import from_wire
+from desktop.domain.time.clock import from_wire
 from tests.cli.conftest import Place
 from tests.support.clocks import HandClock
 

@@ -18,8 +18,8 @@ import pytest
 from desktop.demo.gallery import PAGES
 from desktop.demo.run import STEPS
 from desktop.demo.stage import CENTRE_OFFICER
-from desktop.runtime.key_file import KeyFile
-from desktop.runtime.passwords import PasswordPolicy
+from desktop.runtime.keys.key_file import KeyFile
+from desktop.runtime.keys.passwords import PasswordPolicy
 from desktop.runtime.system_clock import SystemClock
 from desktop.sealing.keys import DeviceKeys
 from tests.support.strict import all_of

@@ -10,8 +10,8 @@ import pytest
 
 from desktop.domain.cases.case import CaseState
 from desktop.domain.identifiers import CheckVerdict
-from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.directories import PackedDirectories
 from desktop.services.cases.check_identifier import check_identifier
 
 TOLD = json.loads(resource_path("samples/earlier_weeks.json").read_text("utf-8"))

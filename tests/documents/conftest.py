@@ -8,8 +8,8 @@ from desktop.documents.form_compiler import covered_characters
 from desktop.documents.printable import Printable
 from desktop.documents.typst_papers import TypstPapers
 from desktop.documents.typst_sheets import TypstSheets
-from desktop.runtime.catalogue import LANGUAGES
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.texts.catalogue import LANGUAGES
 from tests.documents.making import Printers, new_printers
 
 

@@ -12,8 +12,8 @@ from desktop.documents.form_compiler import FormCompiler
 from desktop.documents.typst_papers import TypstPapers
 from desktop.documents.typst_sheets import TypstSheets
 from desktop.domain.case_file.views import CaseFile
-from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.ports import PaperFacts, Pdf
 from tests.documents.samples import AT, OFFICERS
 

@@ -19,14 +19,14 @@ from desktop.domain.cases.supplement import Supplement, SupplementSource
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.evidence.custody import CustodyTransfer, Seal
 from desktop.domain.evidence.item import Evidence
-from desktop.domain.exchange import PeerCard
-from desktop.domain.local_time import CHINA
+from desktop.domain.exchange.peers import PeerCard
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.orders.money import MoneyTerms
 from desktop.domain.orders.number import NumberTerms
 from desktop.domain.orders.order import Order, OrderKind, OrderState
+from desktop.domain.time.local_time import CHINA
 from desktop.services.ports import EnquiryGuidanceFacts, PaperFacts
 from tests.documents.pdf_text import squeezed
 from tests.documents.samples import AT

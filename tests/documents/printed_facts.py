@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from desktop.domain.evidence.court_handover import CourtHandoverFacts
-from desktop.domain.exchange import PeerCard
-from desktop.domain.officer import Officer
-from desktop.domain.profile import Profile
+from desktop.domain.exchange.peers import PeerCard
+from desktop.domain.installation.officer import Officer
+from desktop.domain.installation.profile import Profile
 from desktop.services.ports import (
     BatchLetterFacts,
     BundleSummary,

@@ -12,9 +12,9 @@ from desktop.domain.cases.transfer import Account, Arrival, Certainty, Channel, 
 from desktop.domain.cases.victim import Victim
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId, IdentifierId, OrderId, TransferId
-from desktop.domain.officer import SMALL_STATION, Officer
+from desktop.domain.installation.officer import SMALL_STATION, Officer
+from desktop.domain.installation.profile import InstallationRole, Profile
 from desktop.domain.orders.order import Order, OrderKind, OrderState
-from desktop.domain.profile import InstallationRole, Profile
 from desktop.services.ports import BundleSummary
 
 AT: Final = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)

@@ -18,8 +18,8 @@ from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.number import LineKind, NumberKind, NumberTerms
 from desktop.domain.orders.order import Order, OrderKind, OrderState
-from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.order_sheets import sheet_words
+from desktop.runtime.packages.order_sheets import sheet_words
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.ports import BatchLetterFacts
 from tests.documents.making import new_printers
 from tests.documents.pdf_text import all_text, collisions, glyphs

@@ -8,8 +8,8 @@ import pytest
 
 from desktop.documents.form_texts import FormTexts
 from desktop.documents.typst_papers import clock_line
-from desktop.domain.clock_offset import ClockOffset
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.installation.clock_offset import ClockOffset
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.ports import PaperFacts
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text, page_texts

@@ -16,9 +16,9 @@ from desktop.documents.typst_papers import TypstPapers
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.victim import Victim
 from desktop.domain.errors import UserInputError
-from desktop.domain.exchange import PeerCard
+from desktop.domain.exchange.peers import PeerCard
 from desktop.domain.ids import DeviceId
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 from desktop.services.ports import Pdf
 from desktop.services.ports.sheets import CentreChangeFacts
 from tests.documents.making import CODE, Printers, new_papers, new_printers, print_of, qr_png

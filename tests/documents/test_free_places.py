@@ -14,9 +14,9 @@ from desktop.documents.printable import Printable
 from desktop.documents.typst_papers import TypstPapers
 from desktop.domain.cases.case import CASE_FIELDS
 from desktop.domain.errors import UserInputError
-from desktop.domain.field_table import FieldRow
 from desktop.domain.papers.paper import BlankReason
-from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.domain.records.field_table import FieldRow
+from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from desktop.services.ports import PaperFacts
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text, squeezed

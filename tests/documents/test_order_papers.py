@@ -26,7 +26,7 @@ from desktop.domain.orders.money import (
 )
 from desktop.domain.orders.number import CallDirection, LineKind, NumberKind, NumberTerms
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
-from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.ports import PaperFacts
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text, page_texts, squeezed

@@ -11,7 +11,7 @@ import pytest
 from desktop.documents.pdf_pages import GuardedPdf
 from desktop.documents.pdf_worker import Shelf
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 
 
 def pdf(*extra: str) -> bytes:

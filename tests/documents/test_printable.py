@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desktop.documents.form_compiler import covered_characters
 from desktop.documents.printable import Printable
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 
 COVERED = frozenset.intersection(*map(covered_characters, resource_path("fonts").glob("*.ttf")))
 PRINTABLE = Printable(COVERED)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.runtime.catalogue import PLACEHOLDER, file_texts
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.texts.catalogue import PLACEHOLDER, file_texts
 from tests.documents.pdf_text import squeezed
 from tests.documents.printed_facts import Paper, papers, printed_facts, unprinted
 

@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 from desktop.documents.form_texts import FormTexts
 from desktop.documents.statistics_sheet import statistics_sheet, statistics_workbook
 from desktop.domain.case_file.statistics import totals
-from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from desktop.services.ports import StatisticsSheetFacts
 from tests.documents.samples import AT
 

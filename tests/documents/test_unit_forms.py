@@ -12,9 +12,9 @@ from desktop.documents.sample_case import PAYEE_ACCOUNT
 from desktop.documents.typst_papers import TypstPapers
 from desktop.documents.unit_forms import UnitTexts
 from desktop.domain.errors import UserInputError
-from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.resources import resource_path
-from desktop.runtime.rulepack import load_rulepack
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.rulepack import load_rulepack
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.ports import PaperFacts, TrialFacts
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text

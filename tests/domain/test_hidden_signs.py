@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.hidden_signs import spelled_out, without_hidden
+from desktop.domain.text.hidden_signs import spelled_out, without_hidden
 
 _SIGNS = "张三aé‍‌\u200b\u202e\u200f\ufeff\u2066\u00ad م👨"
 

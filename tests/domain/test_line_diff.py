@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.line_diff import LinePair, difference_starts, line_pairs
+from desktop.domain.text.line_diff import LinePair, difference_starts, line_pairs
 
 LINES = st.lists(st.sampled_from(["甲", "乙", "丙", ""]), max_size=12)
 

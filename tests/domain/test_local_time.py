@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.local_time import CHINA, read_time, show_time
+from desktop.domain.time.local_time import CHINA, read_time, show_time
 
 _NOW = datetime(2026, 11, 24, 2, 24, 3, tzinfo=UTC)
 """10:24:03 at the counter."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.rough_span import rough_span
+from desktop.domain.time.rough_span import rough_span
 
 
 @pytest.mark.parametrize(

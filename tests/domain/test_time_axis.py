@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.time_axis import TimeAxis
+from desktop.domain.time.time_axis import TimeAxis
 
 START = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 _YEAR = 366 * 24 * 3600

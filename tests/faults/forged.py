@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.domain.clock import to_wire
-from desktop.domain.exchange import VolumeManifest
-from desktop.domain.fields import Fields
+from desktop.domain.exchange.volumes import VolumeManifest
 from desktop.domain.ids import BundleId, DeviceId
 from desktop.domain.progress import SILENT
+from desktop.domain.records.fields import Fields
+from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import Entry, NewEntry, seal
 from desktop.services.ports import VolumeContents
 from tests.support.sessions import Seat

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.ids import CaseId
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.progress import SILENT
 from desktop.services.cases.drafts import save_draft
 from desktop.services.cases.register_report import register_report

@@ -13,7 +13,7 @@ from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.domain.errors import Cancelled
 from desktop.domain.ids import bound_id
-from desktop.domain.profile import InstallationRole, device_of
+from desktop.domain.installation.profile import InstallationRole, device_of
 from desktop.domain.progress import SILENT
 from desktop.journal import entry as entry_module
 from desktop.journal.authority import officer_subject, peer_subject

@@ -18,9 +18,9 @@ import pytest
 from desktop.app.installation import Installation
 from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import WorldError
-from desktop.domain.exchange import VolumeManifest
+from desktop.domain.exchange.volumes import VolumeManifest
 from desktop.domain.ids import CaseId
-from desktop.domain.profile import FirstRun, InstallationRole
+from desktop.domain.installation.profile import FirstRun, InstallationRole
 from desktop.domain.progress import SILENT
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report

@@ -19,9 +19,9 @@ from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
 from desktop.domain.errors import AppError, TrustError
-from desktop.domain.fields import texts
 from desktop.domain.orders.order import OrderReply, ReplyResult
 from desktop.domain.progress import SILENT
+from desktop.domain.records.fields import texts
 from desktop.services.exchange.apply_bundle import (
     AppliedBundle,
     apply_bundle,

@@ -23,8 +23,8 @@ from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import SILENT
+from desktop.runtime.files.resources import resource_path
 from desktop.runtime.id_source import UuidSource
-from desktop.runtime.resources import resource_path
 from desktop.runtime.system_clock import SystemClock
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files

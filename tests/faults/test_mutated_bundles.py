@@ -18,7 +18,7 @@ from desktop.bundles.layout import size_note
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.domain.errors import TrustError
-from desktop.domain.profile import device_of
+from desktop.domain.installation.profile import device_of
 from desktop.domain.progress import SILENT
 from desktop.sealing.age_reader import AgeReader
 from desktop.sealing.age_writer import AgeWriter

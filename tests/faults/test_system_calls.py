@@ -19,8 +19,8 @@ import pytest
 from desktop.app.installation import Installation, Machine
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
+from desktop.runtime.files.resources import resource_path
 from desktop.runtime.id_source import UuidSource
-from desktop.runtime.resources import resource_path
 from desktop.runtime.system_clock import SystemClock
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files

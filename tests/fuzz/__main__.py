@@ -15,8 +15,8 @@ from pathlib import Path
 from random import Random  # noqa: TID251 - reproducible by its seed, and no id of ours
 
 from desktop.domain.errors import WorldError
-from desktop.runtime import helper_process
-from desktop.runtime.helper_process import HelperProcess
+from desktop.runtime.processes import helper_process
+from desktop.runtime.processes.helper_process import HelperProcess
 from tests.fuzz.mutation import damaged
 from tests.fuzz.targets import TARGETS
 from tests.fuzz.worker import work

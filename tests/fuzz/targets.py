@@ -17,7 +17,7 @@ from desktop.bundles.package_file import read_package, write_package
 from desktop.bundles.reader import read_volume
 from desktop.bundles.slip import open_slip, seal_orders, seal_slip
 from desktop.bundles.slip_codes import codes_of, read_code
-from desktop.domain.data_package import PackageHead, PackageKind
+from desktop.domain.exchange.data_package import PackageHead, PackageKind
 from desktop.readers.codes.find_codes import find_codes
 from desktop.readers.contents.mail import is_mail
 from desktop.readers.contents.worker import answer
@@ -27,10 +27,10 @@ from desktop.readers.heif.worker import answer as decoded_photograph
 from desktop.readers.ocr.worker import _recognised
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.readers.statements.open_statement import open_statement
-from desktop.runtime import gray_pictures
-from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.gray_pictures import check_picture
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.directories import PackedDirectories
+from desktop.runtime.processes import gray_pictures
+from desktop.runtime.processes.gray_pictures import check_picture
 from desktop.sealing.keys import DeviceKeys
 from tests.bundles import volumes
 from tests.readers.codes.test_find_codes import drawn

@@ -10,8 +10,8 @@ import traceback
 from desktop.domain.errors import AppError
 from desktop.readers.decoding import decoder
 from desktop.readers.decoding.worker import Documents
-from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.helper_process import serve
+from desktop.runtime.processes.helper_process import serve
+from desktop.runtime.texts.catalogue import Catalogue
 from tests.fuzz.targets import TARGETS
 
 _MEMORY = 4 << 30

@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop.domain.evidence.citation import Citation, PlaceKind
 from desktop.domain.ids import CaseId, EvidenceId, PaperId
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 from desktop.services.evidence.view_evidence import cite_evidence, open_evidence
 from desktop.services.extraction.read_evidence import note_reading
 from desktop.services.flow.export_flow import FlowFormat, export_flow

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 from tests.golden.posts import APPROVER, CENTRE_OFFICER, Post, World
 
 _PHONE: Final = "17012345678"

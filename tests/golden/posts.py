@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.app.installation import Installation
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 from tests.cli.terminal import Said, Terminal
 from tests.support.clocks import HandClock
 from tests.support.installations import OFFICER, PASSWORD

@@ -20,7 +20,7 @@ from desktop.app import installation
 from desktop.app.installation import Machine
 from desktop.cli.main import main
 from desktop.runtime.id_source import UuidSource
-from desktop.runtime.key_wrap import KdfCost
+from desktop.runtime.keys.key_wrap import KdfCost
 
 
 class _Clock:

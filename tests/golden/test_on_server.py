@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.storage.server_address import ServerAddress
+from desktop.storage.database.server_address import ServerAddress
 from tests.golden.conftest import Left
 from tests.golden.telling import own_cases, said
 from tests.golden.test_places import still_said

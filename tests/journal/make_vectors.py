@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId, bound_id
+from desktop.domain.records.fields import Json
 from desktop.journal.canonical import canonical, parse
 from desktop.journal.entry import GENESIS, Entry, NewEntry, seal
 

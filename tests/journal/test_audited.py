@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from desktop.domain.audit import AuditCategory
+from desktop.domain.installation.audit import AuditCategory
 from desktop.journal import kinds
 from desktop.journal.audited import AUDITED, NOT_AUDITED, kinds_of
 from desktop.journal.audited_page import page
-from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from tests.support.strict import all_of
 
 KINDS = {value for name, value in vars(kinds).items() if name.isupper() and isinstance(value, str)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.errors import TrustError
-from desktop.domain.fields import Fields
+from desktop.domain.records.fields import Fields
 from desktop.journal.entry import GENESIS, Entry
 from desktop.journal.subject_table import SUBJECTS
 from desktop.journal.well_formed import well_formed

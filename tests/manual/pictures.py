@@ -14,7 +14,7 @@ from typing import Final
 
 from PIL import Image
 
-from desktop.runtime.catalogue import LANGUAGES
+from desktop.runtime.texts.catalogue import LANGUAGES
 from tests.architecture.sources import ROOT
 
 FOLDER: Final = ROOT / "docs" / "manual" / "pictures"

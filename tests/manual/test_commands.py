@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from desktop.cli.main import build_parser, globals_first
-from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from tests.architecture.sources import ROOT
 from tests.manual.fences import MANUAL, Fence, fences
 from tests.support.strict import all_of

@@ -17,8 +17,8 @@ from desktop.cli.main import build_parser
 from desktop.documents.form_specs import all_forms
 from desktop.documents.manual.book import Book, headings, parse
 from desktop.documents.manual.references import VARIABLES
-from desktop.runtime.catalogue import LANGUAGES, Catalogue
-from desktop.runtime.settings import Settings
+from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
+from desktop.runtime.texts.settings import Settings
 from tests.architecture.sources import ERRORS, ROOT, expect_none, literals, modules, uses
 from tests.manual.fences import MANUAL
 from tests.manual.pictures import FOLDER, PICTURES

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from desktop.app.windows.window import Program
 from desktop.cli.main import build_parser
 from desktop.journal.kinds import DATA_REVEALED
-from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.look_up import case_file, find_case
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.runtime.telemetry import VARIABLE
+from desktop.runtime.processes.telemetry import VARIABLE
 from tests.nothing_leaves.calls import spoken_to, written
 from tests.nothing_leaves.watch import Watched, watch
 from tests.support.forkery import why_not_traced
@@ -73,7 +73,7 @@ _READ = (
     "import desktop.readers.ocr.worker as worker\n"
     "{before}"
     "engine = worker._engine()\n"
-    "from desktop.runtime.resources import resource_path\n"
+    "from desktop.runtime.files.resources import resource_path\n"
     "print(len(worker._answer(engine, resource_path('samples/转账凭证.png').read_bytes())))\n"
 )
 

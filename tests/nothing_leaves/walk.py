@@ -22,12 +22,12 @@ from desktop.app.windows.window import Program
 from desktop.bundles.scanner import scan_beside
 from desktop.documents.form_compiler import FormCompiler
 from desktop.domain.progress import SILENT
-from desktop.runtime.confinement import no_core_dump
+from desktop.runtime.files.paths import ProfilePaths, rollback_counter
+from desktop.runtime.files.resources import resource_path
 from desktop.runtime.id_source import UuidSource
-from desktop.runtime.paths import ProfilePaths, rollback_counter
-from desktop.runtime.resources import resource_path
+from desktop.runtime.processes.confinement import no_core_dump
+from desktop.runtime.processes.telemetry import switch_off_telemetry
 from desktop.runtime.system_clock import SystemClock
-from desktop.runtime.telemetry import switch_off_telemetry
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.exchange.export_bundle import export_bundle

@@ -11,9 +11,9 @@ from types import ModuleType
 
 import pytest
 
-from desktop.domain.directories import CardKind
-from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.resources import resource_path
+from desktop.domain.reference.directories import CardKind
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.directories import PackedDirectories
 
 SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "make_directories.py"
 HAND_WRITTEN = ("hotlines.toml", "payment_institutions.toml", "protected_numbers.toml")

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.readers.corpus_score import CorpusScorer, Score, corpus_messages, whole
-from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.directories import PackedDirectories
 
 _HERE: Final = Path(__file__).parent
 HELD_OUT: Final = _HERE / "messages.jsonl"

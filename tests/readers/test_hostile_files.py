@@ -15,7 +15,7 @@ import xlsxwriter
 from desktop.domain.errors import AppError
 from desktop.readers.codes.find_codes import find_codes
 from desktop.readers.statements.open_statement import open_statement
-from desktop.runtime.gray_pictures import check_picture
+from desktop.runtime.processes.gray_pictures import check_picture
 from tests.support.strict import all_of
 from tests.support.told import assert_told
 

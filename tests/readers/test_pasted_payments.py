@@ -6,9 +6,9 @@ from datetime import datetime
 
 import pytest
 
-from desktop.domain.local_time import CHINA
 from desktop.domain.statements.proposal import ProposedTransfer
 from desktop.domain.statements.statement import MoneyDirection
+from desktop.domain.time.local_time import CHINA
 from desktop.readers.pasted_text import PastedTextReader
 from tests.readers.measuring import DIRECTORIES
 

@@ -17,9 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import desktop.readers
-from desktop.domain.local_time import CHINA
 from desktop.domain.statements.proposal import TRANSFER_FIELDS, Confidence, Extraction
 from desktop.domain.statements.statement import MoneyDirection
+from desktop.domain.time.local_time import CHINA
 from desktop.readers.corpus_score import whole
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.readers.pattern_table import pattern_table

@@ -12,7 +12,7 @@ from desktop.domain.errors import WorldError
 from desktop.readers import pattern_table
 from desktop.readers.folded_text import fold
 from desktop.readers.pattern_table import TextPattern
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 
 TABLE = pattern_table.pattern_table()
 FILE = "readers/pasted_text.toml"

@@ -8,8 +8,8 @@ from typing import Never
 import pytest
 
 from desktop.domain.errors import WorldError
-from desktop.runtime import atomic_file
-from desktop.runtime.atomic_file import (
+from desktop.runtime.files import atomic_file
+from desktop.runtime.files.atomic_file import (
     disk_errors,
     open_atomic,
     remove_leftovers,
@@ -18,7 +18,7 @@ from desktop.runtime.atomic_file import (
     world_error,
     write_atomic,
 )
-from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.texts.catalogue import Catalogue
 
 
 def test_a_file_is_written_readable_by_its_owner_only(tmp_path: Path) -> None:
@@ -44,7 +44,9 @@ def test_a_failure_at_any_step_leaves_the_former_file(
         raise OSError(number, "no")
 
     with monkeypatch.context() as patch:
-        target = "desktop.runtime.atomic_file.Path.replace" if step == "replace" else f"os.{step}"
+        target = (
+            "desktop.runtime.files.atomic_file.Path.replace" if step == "replace" else f"os.{step}"
+        )
         patch.setattr(target, fail)
         with pytest.raises(WorldError) as caught:
             write_atomic(path, b"newer")

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.errors import WorldError
-from desktop.runtime.catalogue import COUNTED, LANGUAGES, PLACEHOLDER, Catalogue, file_texts
-from desktop.runtime.pseudo import pseudo_text
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.texts.catalogue import COUNTED, LANGUAGES, PLACEHOLDER, Catalogue, file_texts
+from desktop.runtime.texts.pseudo import pseudo_text
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "en_XA"])

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from desktop.__main__ import _HELPERS
-from desktop.runtime.confinement import LEAST, helper_environment, memory_bound
-from desktop.runtime.helper_process import HelperProcess
-from desktop.runtime.no_network import without_sockets
+from desktop.runtime.processes.confinement import LEAST, helper_environment, memory_bound
+from desktop.runtime.processes.helper_process import HelperProcess
+from desktop.runtime.processes.no_network import without_sockets
 from tests.runtime.confined_probe import FAMILIES, _opens
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.directories import CardKind
 from desktop.domain.errors import WorldError
-from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.resources import resource_path
+from desktop.domain.reference.directories import CardKind
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.directories import PackedDirectories
 from tests.support.strict import all_of
 
 

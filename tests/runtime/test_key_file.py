@@ -8,10 +8,10 @@ from typing import Never
 import pytest
 
 from desktop.domain.errors import AppError, RuleError, UserInputError, WorldError
-from desktop.runtime.key_document import Document, copy_of, write_document
-from desktop.runtime.key_file import KeyFile
-from desktop.runtime.key_wrap import KdfCost
-from desktop.runtime.passwords import PasswordPolicy
+from desktop.runtime.keys.key_document import Document, copy_of, write_document
+from desktop.runtime.keys.key_file import KeyFile
+from desktop.runtime.keys.key_wrap import KdfCost
+from desktop.runtime.keys.passwords import PasswordPolicy
 from tests.support.clocks import HandClock
 from tests.support.failing_disk import failing_disk
 
@@ -98,7 +98,7 @@ def test_the_failure_is_on_disk_before_the_password_is_tried(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("desktop.runtime.key_slots.password_key", pulled)
+        patch.setattr("desktop.runtime.keys.key_slots.password_key", pulled)
         with pytest.raises(KeyboardInterrupt):
             keys.unlock("620001", "guess")
     assert keys.unlock("620001", PASSWORD).failures_before == 1

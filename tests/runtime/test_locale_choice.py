@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from desktop.runtime import locale_choice
-from desktop.runtime.locale_choice import encoding_for, prepare_locale, read_arguments
+from desktop.runtime.texts import locale_choice
+from desktop.runtime.texts.locale_choice import encoding_for, prepare_locale, read_arguments
 from tests.support.child import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="locales of Linux")
 
 _WINDOW = """
 import os, sys
-from desktop.runtime.locale_choice import prepare_locale
+from desktop.runtime.texts.locale_choice import prepare_locale
 prepare_locale(os.environ)
 from PySide6.QtWidgets import QApplication
 QApplication([])

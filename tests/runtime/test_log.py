@@ -9,7 +9,7 @@ from typing import Never
 import pytest
 
 from desktop.domain.errors import WorldError
-from desktop.runtime.log import blot, describe, open_log
+from desktop.runtime.texts.log import blot, describe, open_log
 
 
 @pytest.fixture

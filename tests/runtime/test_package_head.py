@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.errors import TrustError
-from desktop.runtime.package_head import read_head
+from desktop.runtime.packages.package_head import read_head
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.runtime.passwords import PasswordPolicy, weaknesses
-from desktop.runtime.recovery_code import new_code, parse_code
+from desktop.runtime.keys.passwords import PasswordPolicy, weaknesses
+from desktop.runtime.keys.recovery_code import new_code, parse_code
 
 POLICY = PasswordPolicy.from_rules()
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -20,7 +20,7 @@ def test_unfit_rules_mean_an_incomplete_installation(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     unfit = tmp_path / "sign_in.toml"
-    monkeypatch.setattr("desktop.runtime.passwords.resource_path", lambda _: unfit)
+    monkeypatch.setattr("desktop.runtime.keys.passwords.resource_path", lambda _: unfit)
     for content in ("[minimum_length]\nvalue = 10\n", "[history]\n", "no rules", "x = 1"):
         unfit.write_text(content, "utf-8")
         with pytest.raises(WorldError, match=r"install\.incomplete"):

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.errors import WorldError
-from desktop.runtime import paths
-from desktop.runtime.paths import (
+from desktop.runtime.files import paths
+from desktop.runtime.files.paths import (
     ProfilePaths,
     assert_local_disk,
     default_profile_folder,

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.errors import WorldError
-from desktop.runtime import resources
+from desktop.runtime.files import resources
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 ASK = """
 import sys
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 print(resource_path("theme/tokens.toml"))
 """
 

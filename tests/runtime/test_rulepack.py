@@ -11,10 +11,10 @@ import pytest
 import desktop
 from desktop.domain.errors import WorldError
 from desktop.domain.law.rules import RuleLookupError, RulePack, Unit
-from desktop.runtime.catalogue import LANGUAGES, Catalogue
-from desktop.runtime.package_readers import LENGTHS_ONLY
-from desktop.runtime.resources import resource_path
-from desktop.runtime.rulepack import FILE, HOLIDAYS, load_rulepack
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.package_readers import LENGTHS_ONLY
+from desktop.runtime.packages.rulepack import FILE, HOLIDAYS, load_rulepack
+from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 
 TODAY = date(2026, 11, 24)
 RULE = """

@@ -8,9 +8,9 @@ import pytest
 
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.scam_types import ScamType, ScriptQuestion, Section
-from desktop.runtime.catalogue import LANGUAGES
-from desktop.runtime.resources import resource_path
-from desktop.runtime.scripts import load_scripts
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.scripts import load_scripts
+from desktop.runtime.texts.catalogue import LANGUAGES
 from tests.support.strict import all_of
 
 SCRIPTS = load_scripts(resource_path("scripts"))

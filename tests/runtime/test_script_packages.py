@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.cases.scam_types import Section
-from desktop.domain.data_package import PackageKind
 from desktop.domain.errors import AppError
-from desktop.runtime.cues import FILE as CUES_FILE
-from desktop.runtime.cues import load_cues
-from desktop.runtime.package_readers import package_readers
-from desktop.runtime.resources import resource_path
-from desktop.runtime.scripts import CORE, LAW, TYPES, VISITS, load_scripts
+from desktop.domain.exchange.data_package import PackageKind
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.cues import FILE as CUES_FILE
+from desktop.runtime.packages.cues import load_cues
+from desktop.runtime.packages.package_readers import package_readers
+from desktop.runtime.packages.scripts import CORE, LAW, TYPES, VISITS, load_scripts
 
 PROGRAM = resource_path("scripts")
 NEW_TYPE = """

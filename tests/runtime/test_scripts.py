@@ -8,9 +8,9 @@ import pytest
 
 from desktop.domain.cases.scam_types import ScamType, Section
 from desktop.domain.errors import WorldError
-from desktop.runtime.catalogue import LANGUAGES, Catalogue
-from desktop.runtime.resources import resource_path
-from desktop.runtime.scripts import CORE, TYPES, load_core, load_types
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.scripts import CORE, TYPES, load_core, load_types
+from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from tests.support.strict import all_of
 
 FOLDER = resource_path("scripts")

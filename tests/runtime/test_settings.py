@@ -8,7 +8,7 @@ from typing import Never
 
 import pytest
 
-from desktop.runtime.settings import Settings, ThemeChoice, load_settings, save_settings
+from desktop.runtime.texts.settings import Settings, ThemeChoice, load_settings, save_settings
 
 CHOSEN = Settings("en", ThemeChoice.DARK, 5, "/mnt/共享", "/mnt/备份")
 

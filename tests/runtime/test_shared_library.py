@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.runtime.log import describe
-from desktop.runtime.shared_library import library_in, missing_library, package_of
+from desktop.runtime.processes.shared_library import library_in, missing_library, package_of
+from desktop.runtime.texts.log import describe
 
 GONE = "libEGL.so.1: cannot open shared object file: No such file or directory"
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.errors import WorldError
-from desktop.runtime.single_instance import SingleInstance, process_start, this_process
+from desktop.runtime.processes.single_instance import SingleInstance, process_start, this_process
 
 HOLD = """
 import sys
 from pathlib import Path
-from desktop.runtime.single_instance import SingleInstance
+from desktop.runtime.processes.single_instance import SingleInstance
 lock = SingleInstance(Path(sys.argv[1]))
 lock.acquire()
 print("held", flush=True)

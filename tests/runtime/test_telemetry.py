@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.runtime.telemetry import remove_telemetry
+from desktop.runtime.processes.telemetry import remove_telemetry
 
 
 @pytest.fixture

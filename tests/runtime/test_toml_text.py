@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import tomli_w
 
-from desktop.runtime.toml_text import parse_toml
+from desktop.runtime.files.toml_text import parse_toml
 
 DOTTED = ".".join("a" * 100_000)
 

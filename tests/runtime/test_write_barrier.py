@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.runtime import write_barrier as module
-from desktop.runtime.write_barrier import WriteBarrier, write_barrier
+from desktop.runtime.files import write_barrier as module
+from desktop.runtime.files.write_barrier import WriteBarrier, write_barrier
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the call is Linux's")
 

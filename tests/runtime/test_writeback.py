@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.runtime import writeback
-from desktop.runtime.writeback import RawOutput
+from desktop.runtime.files import writeback
+from desktop.runtime.files.writeback import RawOutput
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from desktop.domain.officer import Officer, Permission, Role
+from desktop.domain.installation.officer import Officer, Permission, Role
 from tests.architecture.sources import modules
 
 _ROOTS = ("desktop/services", "desktop/centre")

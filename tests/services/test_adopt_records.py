@@ -9,7 +9,7 @@ import pytest
 
 from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import SMALL_STATION, Officer
+from desktop.domain.installation.officer import SMALL_STATION, Officer
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import Entry
 from desktop.journal.kinds import RECORDS_ADOPTED

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.audit import AuditCategory, AuditKey, AuditQuery, AuditRow
 from desktop.domain.errors import RuleError, UserInputError, WorldError
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.audit import AuditCategory, AuditKey, AuditQuery, AuditRow
+from desktop.domain.installation.officer import Officer, Role
 from desktop.journal import kinds
 from desktop.journal.audited import AUDITED, kinds_of
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
-from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from desktop.sealing.keyed_marks import SecretMarks
 from desktop.services import look_up
 from desktop.services.audit.audit_texts import AuditTexts

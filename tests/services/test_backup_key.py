@@ -12,7 +12,7 @@ from desktop.bundles.reader import NOTHING, read_volume
 from desktop.centre.replies import write_replies
 from desktop.cli.exchange.bundle_commands import verify_with
 from desktop.domain.errors import RuleError, TrustError, UserInputError
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.progress import SILENT
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry

@@ -13,7 +13,7 @@ from PIL import Image
 from desktop.app.typesetting import typesetter
 from desktop.bundles.card_code import MOST, card_of_code, code_of_card
 from desktop.domain.errors import AppError, TrustError
-from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
 from desktop.services.exchange.card_sheets import card_in, card_sheet
 from desktop.services.exchange.own_keys import rotate_keys

@@ -12,11 +12,11 @@ import pytest
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
-from desktop.domain.ceremony import Ceremony
-from desktop.domain.exchange import Peer
-from desktop.domain.officer import Officer, Role
+from desktop.domain.exchange.peers import Peer
+from desktop.domain.installation.ceremony import Ceremony
+from desktop.domain.installation.officer import Officer, Role
+from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
-from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import SILENT
 from desktop.journal.authority import device_subject, peer_subject
 from desktop.journal.entry import NewEntry
@@ -41,8 +41,8 @@ from desktop.services.look_up import orders
 from desktop.services.officers.trust_changes import unseen_changes
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
+from desktop.storage.readers.sync_marks import SyncMarks
 from desktop.storage.store import SqlStore
-from desktop.storage.sync_marks import SyncMarks
 from tests.support.ceremony import approve, colleague, revoke_peer, trust_peer
 from tests.support.sessions import Seat, a_form, signed_in, take_seat
 from tests.support.told import assert_told, refused

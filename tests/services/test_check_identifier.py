@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from desktop.domain.directories import NoDirectories
 from desktop.domain.errors import UserInputError
+from desktop.domain.reference.directories import NoDirectories
 from desktop.services.cases.check_identifier import check_identifier, to_json
 
 TODAY = date(2026, 11, 24)

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.clock_offset import read_official
 from desktop.domain.errors import UserInputError
-from desktop.domain.local_time import CHINA
+from desktop.domain.installation.clock_offset import read_official
 from desktop.domain.progress import SILENT
+from desktop.domain.time.local_time import CHINA
 from desktop.services.cases.compare_clock import (
     clock_behind,
     clock_is_off,

@@ -11,7 +11,7 @@ from desktop.domain.case_file.completeness import FactState, ProofKind, open_cou
 from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture

@@ -9,7 +9,7 @@ import pytest
 from desktop.domain.case_file.shift_briefing import NewsKind
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.orders.confirmation import Confirmation
 from desktop.domain.orders.order import Order, OrderKind
 from desktop.journal.kinds import ORDER_CONFIRMED, ORDER_ISSUED, ORDER_ISSUED_ALONE

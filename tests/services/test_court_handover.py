@@ -13,7 +13,7 @@ from desktop.bundles.bag import check_bag
 from desktop.bundles.court_handover_bag import STAGE
 from desktop.domain.errors import Cancelled, UserInputError, WorldError
 from desktop.domain.evidence.court_handover import CourtHandoverRequest
-from desktop.domain.exchange import MediumFacts
+from desktop.domain.exchange.volumes import MediumFacts
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.progress import SILENT
 from desktop.sealing.digests import new_sm3

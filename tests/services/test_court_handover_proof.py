@@ -16,7 +16,7 @@ import pytest
 
 from desktop.domain.evidence.court_handover import CourtHandoverRequest
 from desktop.domain.progress import SILENT
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 from desktop.sealing.fingerprint import grouped
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.sshsig import sign

@@ -11,7 +11,7 @@ import pytest
 from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.evidence.custody import keeper_of, last_seal, seal_on
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.progress import SILENT
 from desktop.services.cases.merge_cases import merge_cases, whole_file
 from desktop.services.cases.register_report import register_report

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.delivery import DeliveryStage, Reach
+from desktop.domain.exchange.delivery import DeliveryStage, Reach
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.exchange.delivery import CaseDelivery, case_delivery, delivery

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from desktop.bundles.package_file import write_package
-from desktop.domain.data_package import PackageHead, PackageKind
 from desktop.domain.errors import AppError
+from desktop.domain.exchange.data_package import PackageHead, PackageKind
 from desktop.journal.authority import package_subject
-from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.package_readers import package_readers
-from desktop.runtime.package_shelf import FolderShelf, InstalledPackage
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.directories import PackedDirectories
+from desktop.runtime.packages.package_readers import package_readers
+from desktop.runtime.packages.package_shelf import FolderShelf, InstalledPackage
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.cases.find_hotlines import find_hotlines
 from desktop.services.packages.install_package import install_package, packages_in_force

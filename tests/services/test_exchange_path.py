@@ -21,7 +21,7 @@ from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.orders.slip_collector import SlipCollector
 from desktop.domain.progress import SILENT
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence

@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.bundles.package_file import read_package, write_package
-from desktop.domain.data_package import PackageHead, PackageInForce, PackageKind, is_newer
 from desktop.domain.errors import AppError, TrustError, WorldError
-from desktop.domain.officer import Officer, Role
+from desktop.domain.exchange.data_package import PackageHead, PackageInForce, PackageKind, is_newer
+from desktop.domain.installation.officer import Officer, Role
 from desktop.journal.authority import package_subject
-from desktop.runtime.package_readers import package_readers
-from desktop.runtime.package_shelf import FolderShelf, InstalledPackage
-from desktop.runtime.resources import resource_path
-from desktop.runtime.rulepack import load_rulepack
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.package_readers import package_readers
+from desktop.runtime.packages.package_shelf import FolderShelf, InstalledPackage
+from desktop.runtime.packages.rulepack import load_rulepack
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.packages.install_package import install_package, packages_in_force
 from desktop.services.packages.sign_package import sign_package

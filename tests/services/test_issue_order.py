@@ -16,7 +16,7 @@ from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind, OrderState
 from desktop.domain.problems import Severity
-from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from desktop.services.cases.drafts import open_drafts
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report

@@ -13,13 +13,14 @@ from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.centre.scan import take_codes
 from desktop.centre.slip_pictures import scan
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import Cancelled, RuleError, TrustError, UserInputError
-from desktop.domain.exchange import BlobRef, KeyState, WrittenVolume
-from desktop.domain.fields import Json
-from desktop.domain.officer import Officer, Role
+from desktop.domain.exchange.peers import KeyState
+from desktop.domain.exchange.volumes import BlobRef, WrittenVolume
+from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.orders.slip_collector import SlipCollector
 from desktop.domain.progress import SILENT
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import to_wire
 from desktop.journal.authority import device_subject, keys_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BACKUP_MADE, KEYS_ROTATED

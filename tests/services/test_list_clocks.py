@@ -19,10 +19,10 @@ from desktop.domain.cases.case import CaseState, OfficialNumbers
 from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
+from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.law.alarms import AlarmStage, next_alarm
 from desktop.domain.law.alarms import alarm_spans as spans_of
 from desktop.domain.law.deadlines import AtZero
-from desktop.domain.officer import Officer, Role
 from desktop.services.cases.merge_cases import merge_cases, whole_file
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from desktop.domain.case_file.merge import as_counted, leader, twice_in
 from desktop.domain.case_file.statistics import GroupBy, grouped, totals
 from desktop.domain.cases.transfer import Transfer, transfer_from_fields
-from desktop.domain.clock import from_wire
-from desktop.domain.fields import Json
 from desktop.domain.money.money_flow import Disposition
 from desktop.domain.orders.fields import order_from_fields
 from desktop.domain.orders.kinds import FREEZES, STOPS
 from desktop.domain.orders.order import Order, OrderKind, ReplyResult
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import from_wire
 from desktop.services.flow.show_flow import show_flow
 from desktop.services.look_up import board
 from desktop.services.read_statistics import read_statistics

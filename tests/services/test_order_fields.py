@@ -20,9 +20,9 @@ from desktop.domain.orders.number import LineKind, NumberTerms
 from desktop.domain.orders.order import OrderKind, OrderState
 from desktop.domain.orders.term import measure_end
 from desktop.domain.orders.term_fields import names_of, read
-from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.directories import PackedDirectories
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file, order
 from desktop.services.orders.approve_order import approve_order

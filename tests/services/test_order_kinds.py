@@ -13,7 +13,7 @@ from desktop.domain.cases.intake import IdentifierText
 from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.orders.money import Addressing, FreezeType, MoneyTerms, Property
@@ -26,9 +26,9 @@ from desktop.domain.progress import SILENT
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED
-from desktop.runtime.catalogue import LANGUAGES, Catalogue
-from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.directories import PackedDirectories
+from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from desktop.services.cases.register_report import register_report
 from desktop.services.exchange.trust import own_card
 from desktop.services.health import check_health

@@ -13,7 +13,7 @@ import pytest
 from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.ids import CaseId, PaperId
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.papers.paper import MAX_TEXT, Paper, PaperState
 from desktop.domain.progress import SILENT
 from desktop.services.cases.amend_case import form_of

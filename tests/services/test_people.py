@@ -26,8 +26,8 @@ from desktop.domain.orders.reply import AccountFacts
 from desktop.domain.series.hub_list import HubList
 from desktop.domain.series.people_sheet import Lack, PeopleSheet, PersonTarget, TargetState
 from desktop.domain.series.series import LinkVerdict
-from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.directories import PackedDirectories
 from desktop.services.cases.register_report import register_report
 from desktop.services.flow.account_targets import account_targets, person_targets
 from desktop.services.flow.export_flow import FlowFormat, export_flow

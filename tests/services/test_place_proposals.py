@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.cases.intake import IntakeForm, TransferText
-from desktop.domain.local_time import CHINA
+from desktop.domain.time.local_time import CHINA
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.services.extraction.place_proposals import (
     Offer,

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.cases.intake import ReadAloudText, form_from_json
-from desktop.domain.clock import to_wire
+from desktop.domain.cases.read_aloud import compared, groups_to_read, reading_of
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
-from desktop.domain.read_aloud import compared, groups_to_read, reading_of
+from desktop.domain.time.clock import to_wire
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.read_aloud import read_aloud, record_read_aloud
 from desktop.services.cases.register_report import register_report

@@ -12,7 +12,7 @@ from desktop.domain.cases.intake import TransferText
 from desktop.domain.cases.transfer import Certainty
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.progress import SILENT
 from desktop.journal.kinds import EVIDENCE_READ
 from desktop.readers.file_readers import OfflineReaders

@@ -16,9 +16,9 @@ from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
 from desktop.domain.cases.transfer import Arrival, Channel
 from desktop.domain.cases.victim import VictimText
 from desktop.domain.identifiers import KINDS
-from desktop.runtime.catalogue import LANGUAGES, Catalogue
-from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.directories import PackedDirectories
+from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from desktop.services.cases.payment_hints import PaymentHints
 from desktop.services.cases.read_form import (
     Hint,

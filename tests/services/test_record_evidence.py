@@ -23,7 +23,7 @@ from desktop.domain.evidence.record import (
     record_from_fields,
 )
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
 from desktop.journal.canonical import canonical
 from desktop.journal.kinds import EVIDENCE_RECORDED
 from desktop.services.cases.register_report import register_report

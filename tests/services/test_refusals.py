@@ -10,10 +10,10 @@ from functools import partial
 import pytest
 
 from desktop.domain.case_file.order_rules import EarlierOrders, require_ground
-from desktop.domain.data_package import PackageKind
 from desktop.domain.errors import AppError, RuleError
+from desktop.domain.exchange.data_package import PackageKind
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.orders.order import OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import SILENT
 from desktop.services.cases.change_holder import take_over_case

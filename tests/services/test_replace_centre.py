@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.ceremony import Ceremony
 from desktop.domain.errors import TrustError
-from desktop.domain.officer import Officer, Role
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.ceremony import Ceremony
+from desktop.domain.installation.officer import Officer, Role
+from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
 from desktop.services.exchange.export_bundle import export_bundle

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from desktop.domain.errors import UserInputError
 from desktop.domain.money.amounts import MAX_FEN
 from desktop.domain.progress import SILENT
-from desktop.runtime.resources import resource_path
-from desktop.runtime.scripts import load_types
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.scripts import load_types
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.read_report import form_from_document
 from desktop.services.cases.register_report import register_report

@@ -12,10 +12,11 @@ from desktop.bundles.reader import NOTHING
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.domain.errors import TrustError, UserInputError
-from desktop.domain.exchange import Head, PeerState, SenderCard, VolumeManifest
-from desktop.domain.fields import Json
+from desktop.domain.exchange.peers import Head, PeerState, SenderCard
+from desktop.domain.exchange.volumes import VolumeManifest
 from desktop.domain.ids import BundleId, DeviceId
 from desktop.domain.progress import SILENT
+from desktop.domain.records.fields import Json
 from desktop.journal.authority import peer_subject
 from desktop.journal.entry import NewEntry, seal
 from desktop.journal.kinds import PARTY_CUT, PARTY_REVOKED

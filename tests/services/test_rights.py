@@ -12,7 +12,6 @@ import pytest
 
 from desktop.centre import ingest, replies, scan, slip_pictures
 from desktop.centre.inbox import stations
-from desktop.domain.audit import AuditQuery
 from desktop.domain.case_file.views import Conflict
 from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.intake import IntakeForm, TransferText
@@ -24,7 +23,8 @@ from desktop.domain.evidence.citation import Citation, PlaceKind
 from desktop.domain.flow.patterns import Patterns
 from desktop.domain.flow.sheet import FlowSheet
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId, PaperId, PersonId, TransferId
-from desktop.domain.officer import Officer, Permission, Role
+from desktop.domain.installation.audit import AuditQuery
+from desktop.domain.installation.officer import Officer, Permission, Role
 from desktop.domain.orders.answer import AnswerTable
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.slip_collector import SlipCollector

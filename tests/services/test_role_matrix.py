@@ -11,7 +11,7 @@ from unittest.mock import MagicMock
 import pytest
 
 from desktop.domain.errors import RuleError
-from desktop.domain.officer import Officer, Permission, Role
+from desktop.domain.installation.officer import Officer, Permission, Role
 from desktop.services.session import Session
 from tests.architecture.sources import ROOT
 from tests.services.role_matrix import Verb, may, page, verbs

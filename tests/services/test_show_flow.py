@@ -16,8 +16,8 @@ from desktop.domain.money.money_flow import CashOutKind, Disposition, TracingMet
 from desktop.domain.orders.kinds import SPECS
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import AccountFacts, NextHop
-from desktop.runtime.cash_out_terms import load_cash_out_terms
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.cash_out_terms import load_cash_out_terms
 from desktop.services.cases.merge_cases import merge_cases
 from desktop.services.cases.register_report import register_report
 from desktop.services.flow.show_flow import show_flow

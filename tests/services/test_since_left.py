@@ -13,7 +13,7 @@ from desktop.domain.cases.case import CaseState, OfficialNumbers
 from desktop.domain.cases.task import TaskSource
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import SMALL_STATION, Officer, Role
+from desktop.domain.installation.officer import SMALL_STATION, Officer, Role
 from desktop.domain.orders.order import OrderReply, ReplyResult
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry

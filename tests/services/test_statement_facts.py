@@ -8,7 +8,7 @@ from desktop.domain.cases.answers import TICKED
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.transfer import Channel
 from desktop.domain.ids import CaseId
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 from desktop.services.cases.case_money import money_of_case
 from desktop.services.cases.read_report import form_from_document
 from desktop.services.cases.register_report import register_report

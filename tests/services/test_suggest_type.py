@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
-from desktop.domain.suggestion import Feature
+from desktop.domain.interview.suggestion import Feature
 from desktop.services.cases.suggest_type import features_of
 
 

@@ -15,7 +15,7 @@ from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.task import TaskSource
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId, TaskId
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.progress import SILENT
 from desktop.services.cases.register_report import register_report
 from desktop.services.cases.tasks import (

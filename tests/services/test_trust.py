@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.errors import AppError, RuleError, TrustError
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.profile import InstallationRole
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.services.exchange import trust

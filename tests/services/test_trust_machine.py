@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from desktop.domain.errors import AppError
-from desktop.domain.officer import Officer, Role
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.officer import Officer, Role
+from desktop.domain.installation.profile import InstallationRole
 from desktop.journal import kinds
 from desktop.journal.entry import Entry
 from desktop.services.exchange.our_centre import centre

@@ -12,8 +12,8 @@ import pytest
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
-from desktop.domain.origin import DeviceOrigin, OriginReport
-from desktop.domain.profile import InstallationRole
+from desktop.domain.exchange.origin import DeviceOrigin, OriginReport
+from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import Entry, NewEntry, seal
 from desktop.services.cases.register_report import register_report

@@ -12,7 +12,7 @@ from desktop.domain.cases.victim import VictimText
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.journal.kinds import CASE_CONVERTED, CASE_REGISTERED
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 from desktop.services.cases.amend_case import form_of
 from desktop.services.cases.convert_visit import convert_visit
 from desktop.services.cases.drafts import save_draft

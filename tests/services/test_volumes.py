@@ -13,12 +13,12 @@ import pytest
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
-from desktop.domain.delivery import DeliveryStage
 from desktop.domain.errors import Cancelled, WorldError
-from desktop.domain.exchange import BundleRow, MediumFacts, WrittenVolume
+from desktop.domain.exchange.delivery import DeliveryStage
+from desktop.domain.exchange.volumes import BundleRow, MediumFacts, WrittenVolume
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT, Progress
-from desktop.runtime.medium_facts import FAT_LARGEST, label_of, largest_file
+from desktop.runtime.media.medium_facts import FAT_LARGEST, label_of, largest_file
 from desktop.services.cases.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.exchange import lay_volumes
@@ -251,7 +251,7 @@ def test_a_stick_that_leaves_its_folder_behind_is_gone_all_the_same(
     """What was written behind it lies on this computer's own disk: nothing of it counts, and it does not stay."""
     errand.attach("photo.jpg", os.urandom(900))
     stick, device = errand.stick(), [7]
-    monkeypatch.setattr("desktop.runtime.medium_facts._place", lambda _folder: device[0])
+    monkeypatch.setattr("desktop.runtime.media.medium_facts._place", lambda _folder: device[0])
 
     def pulled(_index: int, _volumes: int, _volume: WrittenVolume) -> None:
         device[0] = 1

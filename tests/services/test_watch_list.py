@@ -11,8 +11,8 @@ from desktop.analysis.case_linker import Linker
 from desktop.domain.errors import WorldError
 from desktop.domain.series.hub_list import HubList
 from desktop.domain.series.watch_list import Watched, watch_digest
-from desktop.runtime.resources import resource_path
-from desktop.runtime.watch_list import FILE, load_watch_list, watch_file
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.watch_list import FILE, load_watch_list, watch_file
 from desktop.services.cases.read_form import hints
 from desktop.services.cases.register_report import register_report
 from desktop.services.series.decide_link import mark_hub

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.fields import Fields
 from desktop.domain.progress import SILENT
+from desktop.domain.records.fields import Fields
 from desktop.journal.entry import Entry, NewEntry
-from desktop.storage import rebuild, transaction
+from desktop.storage import transaction
 from desktop.storage.store import SqlStore
+from desktop.storage.upkeep import rebuild
 from tests.storage.test_store import a_case, a_store, all_entries
 from tests.support.databases import Databases, some_databases
 

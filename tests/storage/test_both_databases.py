@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.cases.taken_out import FIELD
-from desktop.domain.fields import Fields
 from desktop.domain.ids import CaseId, DeviceId
 from desktop.domain.progress import SILENT
+from desktop.domain.records.fields import Fields
 from desktop.journal.entry import NewEntry
 from desktop.services.ports import Reader
 from desktop.storage.store import SqlStore

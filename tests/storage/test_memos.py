@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.errors import Cancelled
-from desktop.domain.fields import Fields
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
+from desktop.domain.records.fields import Fields
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BUNDLE_RECEIVED, CASE_MERGED, CASE_UNMERGED
-from desktop.storage import reader
-from desktop.storage.clock_reader import Asking, clock_facts
-from desktop.storage.reader import SqlReader
+from desktop.storage.readers import reader
+from desktop.storage.readers.clock_reader import Asking, clock_facts
+from desktop.storage.readers.reader import SqlReader
 from desktop.storage.store import SqlStore
 from tests.storage.test_store import a_case, a_store, all_entries
 

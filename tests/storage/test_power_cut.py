@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.progress import SILENT
-from desktop.storage.sqlcipher_file import PAGE_SIZE, sidecar_of
+from desktop.storage.database.sqlcipher_file import PAGE_SIZE, sidecar_of
 from desktop.storage.store import SqlStore
 from tests.storage.test_store import KEY, a_case, a_profile, a_store, all_entries
 from tests.support.clocks import HandClock

@@ -7,9 +7,9 @@ import itertools
 import pytest
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.fields import Fields
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
+from desktop.domain.records.fields import Fields
 from desktop.journal.entry import NewEntry
 from desktop.storage.store import SqlStore
 from tests.storage.test_store import a_case, a_store, all_entries

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.profile import is_plain_name, server_choice
-from desktop.storage.server_address import server_address
+from desktop.domain.installation.profile import is_plain_name, server_choice
+from desktop.storage.database.server_address import server_address
 
 
 @pytest.mark.parametrize(

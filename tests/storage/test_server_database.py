@@ -12,10 +12,10 @@ from sqlalchemy.pool import NullPool
 
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import SILENT
+from desktop.storage.database.server_address import ServerAddress
+from desktop.storage.database.server_database import try_server_database
 from desktop.storage.dialects import dialect_of
-from desktop.storage.reader import SqlReader
-from desktop.storage.server_address import ServerAddress
-from desktop.storage.server_database import try_server_database
+from desktop.storage.readers.reader import SqlReader
 from desktop.storage.store import SqlStore
 from tests.storage.test_store import KEY, a_case, a_profile, a_store
 from tests.support.clocks import HandClock

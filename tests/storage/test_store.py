@@ -17,11 +17,11 @@ from desktop.domain.cases.case import Case, CaseState, Visit
 from desktop.domain.cases.victim import Victim
 from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.ids import CaseId, DeviceId
-from desktop.domain.profile import InstallationRole, Profile
+from desktop.domain.installation.profile import InstallationRole, Profile
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import Entry, NewEntry
-from desktop.storage.search import squeeze
-from desktop.storage.sqlcipher_file import PAGE_SIZE, sidecar_of
+from desktop.storage.database.sqlcipher_file import PAGE_SIZE, sidecar_of
+from desktop.storage.projections.search import squeeze
 from desktop.storage.store import SqlStore
 from desktop.storage.tables import entry
 from tests.support.clocks import START, HandClock

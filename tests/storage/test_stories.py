@@ -8,7 +8,7 @@ import pytest
 
 from desktop.domain.errors import Cancelled
 from desktop.journal.entry import NewEntry
-from desktop.storage import link_reader
+from desktop.storage.readers import link_reader
 from tests.storage.test_store import a_case, a_store
 from tests.support.databases import Databases
 

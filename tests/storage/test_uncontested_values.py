@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.fields import Json
+from desktop.domain.records.fields import Json
 from desktop.journal.merge import Value
-from desktop.storage.uncontested_values import UncontestedValues, is_disputed
-from desktop.storage.values import shown_fields
+from desktop.storage.current_values.uncontested_values import UncontestedValues, is_disputed
+from desktop.storage.current_values.values import shown_fields
 
 FIELDS = st.dictionaries(st.sampled_from("abcdef"), st.none() | st.text() | st.integers())
 

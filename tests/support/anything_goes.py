@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.fields import Fields
 from desktop.domain.ids import DeviceId
+from desktop.domain.records.fields import Fields
 from desktop.journal.authority import peer_subject
 from desktop.journal.authorship import AuthorshipFacts
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.kinds import PARTY_TRUSTED
-from desktop.storage import journal_table, rebuild
+from desktop.storage.journal import journal_table
+from desktop.storage.upkeep import rebuild
 
 
 def _accept(_entry: Entry, _known: AuthorshipFacts) -> None:

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from desktop.app.keys.officer_slots import KeyFileSlots
 from desktop.domain.errors import RuleError
-from desktop.domain.exchange import Peer
+from desktop.domain.exchange.peers import Peer
 from desktop.domain.ids import DeviceId
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED

@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy.engine.default import DefaultDialect
 
-from desktop.runtime import write_barrier
+from desktop.runtime.files import write_barrier
 
 GONE = 9
 FAILED = 70

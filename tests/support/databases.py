@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.pool import NullPool
 
-from desktop.storage.server_address import ServerAddress
+from desktop.storage.database.server_address import ServerAddress
 
 VARIABLE = "FANZHA_TEST_POSTGRES"
 WITHOUT_SERVER = f"no PostgreSQL server: {VARIABLE} names none"

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.clock_offset import ClockOffset
 from desktop.domain.evidence.court_handover import CourtHandoverFacts
-from desktop.domain.exchange import PeerCard
-from desktop.domain.fields import Fields
-from desktop.domain.officer import Officer
+from desktop.domain.exchange.peers import PeerCard
+from desktop.domain.installation.clock_offset import ClockOffset
+from desktop.domain.installation.officer import Officer
+from desktop.domain.installation.profile import Profile
 from desktop.domain.orders.order import Order
-from desktop.domain.profile import Profile
+from desktop.domain.records.fields import Fields
 from desktop.services.ports import (
     NO_TEXTS,
     BundleSummary,

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.evidence.item import StoredBlob
-from desktop.domain.exchange import BlobRef
+from desktop.domain.exchange.volumes import BlobRef
 from desktop.domain.progress import Progress
 from desktop.sealing.digests import new_sm3, read_blocks
 

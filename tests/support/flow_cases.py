@@ -10,8 +10,8 @@ from desktop.domain.cases.intake import TransferText
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import NextHop
-from desktop.runtime.cash_out_terms import load_cash_out_terms
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.cash_out_terms import load_cash_out_terms
 from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file
 from desktop.services.orders.issue_order import issue_order, issue_orders

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from desktop.app.installation import Installation, Machine
 from desktop.domain.ids import IdSource
-from desktop.domain.profile import FirstRun, InstallationRole
-from desktop.runtime.key_wrap import KdfCost
+from desktop.domain.installation.profile import FirstRun, InstallationRole
+from desktop.runtime.keys.key_wrap import KdfCost
 from desktop.services.exchange.trust import own_card
 from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.domain.profile import device_of
+from desktop.domain.installation.profile import device_of
 from desktop.journal.entry import Entry
 from desktop.services.session import Session
 from desktop.storage.store import SqlStore

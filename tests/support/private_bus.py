@@ -22,8 +22,8 @@ from jeepney import (
 )
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
-from desktop.runtime.helper_process import helper_command
 from desktop.runtime.input_bridge.bus_names import BUS, PORTAL
+from desktop.runtime.processes.helper_process import helper_command
 
 FCITX = "org.fcitx.Fcitx-7"
 DISPLAY = ":7.0"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.profile import InstallationRole
 from desktop.services.exchange.trust import own_card
 from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer

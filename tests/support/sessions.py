@@ -8,19 +8,19 @@ from pathlib import Path
 from desktop.bundles.exchange import KeyedCards, KeyedFiles, KeyedSlips, KeyedVolumes
 from desktop.domain.cases.intake import IntakeForm, TransferText
 from desktop.domain.cases.victim import VictimText
-from desktop.domain.directories import NoDirectories
-from desktop.domain.officer import CENTRE_ROLES, SMALL_STATION, Officer
-from desktop.domain.profile import InstallationRole, Profile
+from desktop.domain.installation.officer import CENTRE_ROLES, SMALL_STATION, Officer
+from desktop.domain.installation.profile import InstallationRole, Profile
+from desktop.domain.reference.directories import NoDirectories
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED
-from desktop.runtime.resources import resource_path
-from desktop.runtime.rulepack import load_rulepack
-from desktop.runtime.scripts import load_scripts
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.rulepack import load_rulepack
+from desktop.runtime.packages.scripts import load_scripts
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.session import Session
-from desktop.storage.server_address import ServerAddress
+from desktop.storage.database.server_address import ServerAddress
 from desktop.storage.store import SqlStore
 from desktop.vault.encrypted_vault import EncryptedVault
 from tests.support.clocks import CountingIds, HandClock

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from desktop.domain.errors import AppError
-from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 
 
 def assert_told(error: AppError, code: str) -> None:

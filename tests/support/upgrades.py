@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from desktop.domain.clock import to_wire
 from desktop.domain.ids import DeviceId
+from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import GENESIS, NewEntry, seal
 from desktop.journal.kinds import BUNDLE_RECEIVED
 from desktop.journal.schema import SCHEMA_MARKS

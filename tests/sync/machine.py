@@ -16,12 +16,12 @@ from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import CaseState
-from desktop.domain.delivery import DeliveryStage
 from desktop.domain.errors import Cancelled, RuleError, TrustError, UserInputError
-from desktop.domain.exchange import WrittenVolume
+from desktop.domain.exchange.delivery import DeliveryStage
+from desktop.domain.exchange.volumes import WrittenVolume
 from desktop.domain.ids import CaseId
+from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.orders.order import OrderReply, ReplyResult
-from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import SILENT, Progress
 from desktop.services.cases.move_case import move_case
 from desktop.services.cases.register_report import register_report

@@ -10,7 +10,7 @@ from hypothesis.stateful import rule
 
 from desktop.centre.ingest import ingest
 from desktop.domain.case_file.views import CaseCard
-from desktop.domain.exchange import Peer
+from desktop.domain.exchange.peers import Peer
 from desktop.domain.ids import DeviceId
 from desktop.domain.progress import SILENT
 from desktop.services.exchange.adopt_records import adopt_records, left_records

@@ -13,8 +13,8 @@ from datetime import timedelta, timezone
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.ui.shared.kit.actions import ActionRegistry
 from desktop.ui.shared.kit.icons import Icons
 from desktop.ui.shared.kit.kit import Kit

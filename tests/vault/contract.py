@@ -9,7 +9,7 @@ import pytest
 
 from desktop.domain.errors import Cancelled, TrustError, WorldError
 from desktop.domain.evidence.item import StoredBlob
-from desktop.domain.exchange import BlobRef
+from desktop.domain.exchange.volumes import BlobRef
 from desktop.domain.progress import SILENT
 from desktop.services.ports import Vault
 from tests.support.strict import all_of

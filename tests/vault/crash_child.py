@@ -10,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-from desktop.domain.exchange import BlobRef
+from desktop.domain.exchange.volumes import BlobRef
 from desktop.domain.progress import SILENT
 from desktop.sealing.age_identity import AgeIdentity
 from desktop.vault import pool

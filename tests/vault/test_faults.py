@@ -14,7 +14,7 @@ import pytest
 
 from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.evidence.item import StoredBlob
-from desktop.domain.exchange import BlobRef
+from desktop.domain.exchange.volumes import BlobRef
 from desktop.domain.progress import SILENT
 from desktop.sealing.age_identity import AgeIdentity
 from desktop.vault import pool

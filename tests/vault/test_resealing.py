@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.errors import Cancelled, WorldError
-from desktop.domain.exchange import BlobRef
+from desktop.domain.exchange.volumes import BlobRef
 from desktop.domain.progress import SILENT
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys

@@ -14,7 +14,7 @@ import pytest
 from desktop.domain.errors import WorldError
 from desktop.domain.evidence.item import StoredBlob
 from desktop.domain.progress import SILENT
-from desktop.runtime import helper_process
+from desktop.runtime.processes import helper_process
 from desktop.sealing.age_identity import AgeIdentity
 from desktop.vault import disk as disk_module
 from desktop.vault import sealing_beside

@@ -19,18 +19,18 @@ from desktop.app.backup.backup_file import digest_of, read_back, write_file
 from desktop.app.profile.small_files import small_files
 from desktop.app.profile.working_folder import COPYING, working_folder
 from desktop.bundles.medium import LOCAL
-from desktop.domain.backup_summary import SUFFIX
-from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.domain.local_time import CHINA
-from desktop.domain.officer import Permission
+from desktop.domain.installation.backup_summary import SUFFIX
+from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import SILENT, Progress
+from desktop.domain.time.clock import from_wire, to_wire
+from desktop.domain.time.local_time import CHINA
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BACKUP_MADE
-from desktop.runtime.atomic_file import disk_errors, make_private, open_private
-from desktop.runtime.key_document import read_document
-from desktop.runtime.paths import ProfilePaths
+from desktop.runtime.files.atomic_file import disk_errors, make_private, open_private
+from desktop.runtime.files.paths import ProfilePaths
+from desktop.runtime.keys.key_document import read_document
 from desktop.services.ports import Reader
 from desktop.services.session import Session
 

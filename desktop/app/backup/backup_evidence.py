@@ -14,7 +14,7 @@ from typing import Final
 
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import Progress, Tally
-from desktop.runtime.atomic_file import disk_errors, open_atomic, require_space
+from desktop.runtime.files.atomic_file import disk_errors, open_atomic, require_space
 from desktop.services.brought_file import open_brought, read_brought
 from desktop.vault.encrypted_vault import EncryptedVault
 from desktop.vault.layout import VaultLayout

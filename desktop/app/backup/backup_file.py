@@ -16,12 +16,12 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final
 
-from desktop.domain.backup_summary import SUFFIX
-from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import AppError, WorldError
-from desktop.domain.profile import Profile
+from desktop.domain.installation.backup_summary import SUFFIX
+from desktop.domain.installation.profile import Profile
 from desktop.domain.progress import Progress, Tally
-from desktop.runtime.atomic_file import disk_errors, make_private, open_atomic
+from desktop.domain.time.clock import from_wire, to_wire
+from desktop.runtime.files.atomic_file import disk_errors, make_private, open_atomic
 from desktop.services.brought_file import open_brought
 from desktop.vault.blob_names import is_digest
 

@@ -10,19 +10,19 @@ from typing import Final
 from desktop.app.backup.backup_evidence import EvidenceBeside, copy_whole
 from desktop.app.backup.backup_file import BackupContents, read_back, read_contents, unpack
 from desktop.app.profile.working_folder import working_folder
-from desktop.domain.backup_summary import BackupSummary
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import WorldError
+from desktop.domain.installation.backup_summary import BackupSummary
 from desktop.domain.progress import Progress, Tally
-from desktop.runtime.atomic_file import (
+from desktop.domain.time.clock import to_wire
+from desktop.runtime.files.atomic_file import (
     disk_errors,
     fsync_folder,
     make_private,
     require_space,
     write_atomic,
 )
-from desktop.runtime.paths import ProfilePaths, assert_local_disk
-from desktop.runtime.single_instance import SingleInstance
+from desktop.runtime.files.paths import ProfilePaths, assert_local_disk
+from desktop.runtime.processes.single_instance import SingleInstance
 from desktop.vault.layout import VaultLayout
 
 RESTORED: Final = "restored"

@@ -14,15 +14,15 @@ from desktop.app.backup.backup_file import read_back, write_file
 from desktop.app.profile.profile_file import read_profile
 from desktop.app.profile.small_files import small_files
 from desktop.bundles.medium import LOCAL
-from desktop.domain.backup_summary import SUFFIX
-from desktop.domain.clock import Clock
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.domain.local_time import CHINA
+from desktop.domain.installation.backup_summary import SUFFIX
 from desktop.domain.progress import Progress, Tally
-from desktop.runtime.atomic_file import disk_errors, require_space, write_atomic
-from desktop.runtime.paths import ProfilePaths
-from desktop.runtime.plain_file import NotPlainError, clear_way, read_plain_text
-from desktop.runtime.single_instance import SingleInstance
+from desktop.domain.time.clock import Clock
+from desktop.domain.time.local_time import CHINA
+from desktop.runtime.files.atomic_file import disk_errors, require_space, write_atomic
+from desktop.runtime.files.paths import ProfilePaths
+from desktop.runtime.files.plain_file import NotPlainError, clear_way, read_plain_text
+from desktop.runtime.processes.single_instance import SingleInstance
 
 _KEPT: Final = 2
 """Copies kept in the profile; on another medium all of them stay."""

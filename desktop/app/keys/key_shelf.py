@@ -8,9 +8,9 @@ from typing import Final
 
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import DeviceId
-from desktop.runtime.atomic_file import disk_errors
-from desktop.runtime.key_file import KeyFile
-from desktop.runtime.unlocked import Unlocked
+from desktop.runtime.files.atomic_file import disk_errors
+from desktop.runtime.keys.key_file import KeyFile
+from desktop.runtime.keys.unlocked import Unlocked
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from desktop.runtime.key_file import KeyFile
-from desktop.runtime.unlocked import Unlocked
+from desktop.runtime.keys.key_file import KeyFile
+from desktop.runtime.keys.unlocked import Unlocked
 
 _Shown = TypeVar("_Shown")
 

@@ -16,14 +16,14 @@ from typing import Final
 from desktop.app.installation import Installation
 from desktop.app.keys.master_copy import ANSWER, COPY, open_master, seal_master
 from desktop.domain.errors import RuleError, TrustError, UserInputError
-from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId
-from desktop.domain.officer import Permission
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole
+from desktop.domain.records.fields import Json
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ESCROW_OPENED
-from desktop.runtime.atomic_file import write_atomic
+from desktop.runtime.files.atomic_file import write_atomic
 from desktop.sealing.age_identity import AgeIdentity, AgeRecipient
 from desktop.sealing.fingerprint import grouped, short_digest, spell
 from desktop.services.exchange.trust import peers

@@ -13,16 +13,16 @@ from desktop.app.installation import Installation
 from desktop.app.profile.database_place import DATABASE_KEY, chosen_place, server_secret
 from desktop.app.profile.profile_file import write_profile
 from desktop.domain.errors import RuleError, WorldError
-from desktop.domain.officer import Permission
-from desktop.domain.profile import InstallationRole, Profile, ServerChoice
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole, Profile, ServerChoice
 from desktop.domain.progress import Progress
-from desktop.runtime.single_instance import SingleInstance
-from desktop.runtime.unlocked import Unlocked
+from desktop.runtime.keys.unlocked import Unlocked
+from desktop.runtime.processes.single_instance import SingleInstance
 from desktop.services.officers.second_officer import TypedSecond
 
 if TYPE_CHECKING:
     from desktop.app.profile.bound_profile import OpenedStore
-    from desktop.storage.server_address import ServerAddress
+    from desktop.storage.database.server_address import ServerAddress
     from desktop.storage.store import SqlStore
 
 MOVED: Final = ".moved"
@@ -59,9 +59,9 @@ def move_database(
     Raises:
         RuleError: ``centre.not_a_centre``, ``rights.missing`` (no administrator); ``second.needed``, ``second.self``,
             ``second.not_active``.
-        UserInputError: about the address, see :func:`desktop.storage.server_address.server_address`.
-        WorldError: about the server, see :mod:`desktop.storage.server_database`; ``database.differs`` if the copy does
-            not say what the file says: then nothing was changed.
+        UserInputError: about the address, see :func:`desktop.storage.database.server_address.server_address`.
+        WorldError: about the server, see :mod:`desktop.storage.database.server_database`; ``database.differs`` if the
+            copy does not say what the file says: then nothing was changed.
     """
     claimed = installation.claimed()
     if isinstance(claimed, Profile):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.app.installation import Installation
 from desktop.app.profile.profile_file import profile_text
-from desktop.domain.bound_files import PROFILE
+from desktop.domain.installation.bound_files import PROFILE
 from desktop.services.bound.bind_files import bind_own
 from desktop.services.exchange.renew_streams import renew_streams
 

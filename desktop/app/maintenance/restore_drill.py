@@ -19,16 +19,16 @@ from desktop.app.installation import Installation
 from desktop.app.keys.key_shelf import ring_of
 from desktop.app.profile.database_place import DATABASE_KEY
 from desktop.app.profile.working_folder import TRYING, working_folder
-from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import RuleError, UserInputError, WorldError
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import WHOLE, PartialProgress, Progress, Tally
+from desktop.domain.time.clock import from_wire, to_wire
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BACKUP_TRIED
-from desktop.runtime.atomic_file import require_space
-from desktop.runtime.recovery_code import parse_code
-from desktop.runtime.unlocked import Unlocked
+from desktop.runtime.files.atomic_file import require_space
+from desktop.runtime.keys.recovery_code import parse_code
+from desktop.runtime.keys.unlocked import Unlocked
 from desktop.sealing.key_ring import KeyRing
 from desktop.services.session import Session
 from desktop.vault.blob_names import BlobNames

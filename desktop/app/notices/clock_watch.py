@@ -8,11 +8,11 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from desktop.app.notices.rereading import Rereading
+from desktop.domain.installation.officer import Permission
 from desktop.domain.law.alarms import RunningClock
 from desktop.domain.law.deadlines import AtZero
-from desktop.domain.numbers import short_case_number
-from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
+from desktop.domain.records.numbers import short_case_number
 from desktop.services.orders.list_clocks import ClockWatch, KnownClocks, watch_clocks
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit

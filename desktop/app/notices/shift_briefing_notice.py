@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.app.pages.navigator import Navigator
 from desktop.domain.case_file.shift_briefing import ShiftBriefing
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.services.orders.list_clocks import KnownClocks
 from desktop.services.orders.shift_briefing import shift_briefing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.services.session import Session
 from desktop.ui.audit.audit_screen import AuditScreen
 from desktop.ui.shared.kit.kit import Kit

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 from desktop.app.backup.backup import has_backups, last_backup, make_backup
 from desktop.app.installation import Installation
 from desktop.app.maintenance.restore_drill import last_drill, try_restore
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.services.exchange.copy_age import days_without_copy
 from desktop.services.session import Session
 from desktop.ui.settings.backup_card import BackupCard, Make

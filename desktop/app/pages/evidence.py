@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from desktop.app.profile.file_texts import words_of
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from desktop.ui.evidence.case_evidence import CaseEvidence

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.domain.ids import CaseId
-from desktop.domain.numbers import short_case_number
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.papers.paper_code import PaperMark, read_paper_mark
+from desktop.domain.records.numbers import short_case_number
 from desktop.services.look_up import search
 from desktop.services.papers.find_paper import MarkedThing, find_paper
 from desktop.services.session import Session

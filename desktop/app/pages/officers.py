@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from desktop.domain.errors import AppError
-from desktop.domain.officer import Officer, Permission
-from desktop.runtime.passwords import PasswordPolicy, weaknesses
+from desktop.domain.installation.officer import Officer, Permission
+from desktop.runtime.keys.passwords import PasswordPolicy, weaknesses
 from desktop.services.officers.dismiss_officer import dismiss_officer
 from desktop.services.officers.enrol_officer import enrol_officer
 from desktop.services.officers.own_password import change_own_password, give_password

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.centre.watch_package import make_watch_package
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Permission
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from desktop.ui.flow.build import flow_pane

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from desktop.documents.form_texts import FormTexts
 from desktop.documents.statistics_sheet import statistics_workbook
-from desktop.runtime.atomic_file import write_atomic
-from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.files.atomic_file import write_atomic
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.ports import StatisticsSheetFacts
 from desktop.services.session import Session
 

@@ -21,7 +21,7 @@ from desktop.domain.errors import AppError, RuleError, TrustError, UserInputErro
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
 from desktop.journal.objection import EntryOutcome
-from desktop.runtime.helper_process import desk_pipes, serve
+from desktop.runtime.processes.helper_process import desk_pipes, serve
 from desktop.services.exchange.apply_bundle import (
     OWN_OR_FOR_ANOTHER,
     AppliedBundle,

@@ -9,14 +9,21 @@ from pathlib import Path
 from typing import Final
 
 from desktop.app.profile.profile_file import profile_of, profile_text
-from desktop.domain.bound_files import FORMS, PROFILE, RULES, SCRIPTS, SETTINGS, FoundFile
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.runtime import cash_out_terms, hub_list
-from desktop.runtime.atomic_file import disk_errors, fsync_folder, make_private, write_atomic
-from desktop.runtime.paths import ProfilePaths
-from desktop.runtime.plain_file import NotPlainError, free_name, read_plain_text
-from desktop.runtime.scripts import own_types
-from desktop.runtime.settings import (
+from desktop.domain.installation.bound_files import (
+    FORMS,
+    PROFILE,
+    RULES,
+    SCRIPTS,
+    SETTINGS,
+    FoundFile,
+)
+from desktop.runtime.files.atomic_file import disk_errors, fsync_folder, make_private, write_atomic
+from desktop.runtime.files.paths import ProfilePaths
+from desktop.runtime.files.plain_file import NotPlainError, free_name, read_plain_text
+from desktop.runtime.packages import cash_out_terms, hub_list
+from desktop.runtime.packages.scripts import own_types
+from desktop.runtime.texts.settings import (
     Settings,
     load_settings,
     read_settings,

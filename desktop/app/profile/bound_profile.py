@@ -13,16 +13,16 @@ from pathlib import Path
 from desktop.app.keys.key_shelf import FIRST, pairs_of
 from desktop.app.profile.database_place import DATABASE_KEY, database_place, is_on_server
 from desktop.app.profile.profile_file import profile_of
-from desktop.domain.bound_files import PROFILE
-from desktop.domain.clock import Clock
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import DeviceId
-from desktop.domain.profile import InstallationRole, Profile
-from desktop.runtime.paths import ProfilePaths
+from desktop.domain.installation.bound_files import PROFILE
+from desktop.domain.installation.profile import InstallationRole, Profile
+from desktop.domain.time.clock import Clock
+from desktop.runtime.files.paths import ProfilePaths
 from desktop.services.bound.bound_texts import bound_text
 from desktop.services.exchange.own_keys import key_in_use
 from desktop.services.ports import Reader
-from desktop.storage.server_address import ServerAddress
+from desktop.storage.database.server_address import ServerAddress
 from desktop.storage.store import SqlStore
 
 _NOBODY = Profile(InstallationRole.DESK, "", "", "A", DeviceId(""))

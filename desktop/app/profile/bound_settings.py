@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.domain.bound_files import SETTINGS
-from desktop.runtime.settings import Settings, save_settings, steering_text, with_steering
+from desktop.domain.installation.bound_files import SETTINGS
+from desktop.runtime.texts.settings import Settings, save_settings, steering_text, with_steering
 from desktop.services.bound.bind_files import bind_text
 from desktop.services.bound.bound_texts import bound_text
 from desktop.services.session import Session

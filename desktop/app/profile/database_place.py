@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.domain.errors import WorldError
-from desktop.domain.profile import ServerChoice
-from desktop.runtime.paths import ProfilePaths
+from desktop.domain.installation.profile import ServerChoice
+from desktop.runtime.files.paths import ProfilePaths
 
 if TYPE_CHECKING:
-    from desktop.storage.server_address import ServerAddress
+    from desktop.storage.database.server_address import ServerAddress
 
 DATABASE_KEY: Final = "database"
 """The name of the database's key among the secrets of a key file."""
@@ -60,12 +60,12 @@ def chosen_place(choice: ServerChoice) -> ServerAddress:
 
 def try_place(choice: ServerChoice) -> None:
     """Make everything a new centre needs on the server and take it back; raises what speaks against it."""
-    from desktop.storage.server_database import try_server_database  # noqa: PLC0415 - SQLAlchemy costs 0.4 s at start
+    from desktop.storage.database.server_database import try_server_database  # noqa: PLC0415 - SQLAlchemy costs 0.4 s at start
 
     try_server_database(chosen_place(choice))
 
 
 def _address(choice: ServerChoice) -> ServerAddress:
-    from desktop.storage.server_address import server_address  # noqa: PLC0415 - SQLAlchemy costs 0.4 s at start
+    from desktop.storage.database.server_address import server_address  # noqa: PLC0415 - SQLAlchemy costs 0.4 s at start
 
     return server_address(choice.address, choice.password, unsafe=choice.unsafe)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from desktop.app.profile.files_noticed import FilesNoticed
 from desktop.app.profile.profile_file import profile_text
-from desktop.domain.bound_files import PROFILE, SETTINGS, FoundFile
-from desktop.domain.profile import Profile
+from desktop.domain.installation.bound_files import PROFILE, SETTINGS, FoundFile
+from desktop.domain.installation.profile import Profile
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import FILE_BOUND
-from desktop.runtime.settings import Settings, steering_text
+from desktop.runtime.texts.settings import Settings, steering_text
 from desktop.services.bound.bind_files import bind_present_files, bind_text
 from desktop.services.bound.bound_texts import binding
 from desktop.services.bound.check_files import note_changes

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from desktop.domain.bound_files import FileChange, is_own_file
 from desktop.domain.errors import AppError, WorldError
-from desktop.domain.hidden_signs import spelled_out
+from desktop.domain.installation.bound_files import FileChange, is_own_file
+from desktop.domain.text.hidden_signs import spelled_out
 
 _MOST_NAMES = 10
 """In one sentence; all of them are listed by ``fanzha forms list``."""

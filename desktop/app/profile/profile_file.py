@@ -11,13 +11,13 @@ from typing import Final
 
 import tomli_w
 
-from desktop.domain.bound_files import PROFILE
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.ids import DeviceId
-from desktop.domain.profile import InstallationRole, Profile
-from desktop.runtime.atomic_file import write_atomic
-from desktop.runtime.plain_file import NotPlainError, read_plain_text
-from desktop.runtime.toml_text import parse_toml
+from desktop.domain.installation.bound_files import PROFILE
+from desktop.domain.installation.profile import InstallationRole, Profile
+from desktop.runtime.files.atomic_file import write_atomic
+from desktop.runtime.files.plain_file import NotPlainError, read_plain_text
+from desktop.runtime.files.toml_text import parse_toml
 
 _VERSION: Final = 1
 UNIT_CODE_DIGITS: Final = 12

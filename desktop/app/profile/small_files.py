@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from desktop.runtime.paths import ProfilePaths
+from desktop.runtime.files.paths import ProfilePaths
 
 _FILES: Final = ("keys.json", "profile.toml", "settings.toml")
 _FOLDERS: Final = ("scripts", "forms", "packs", "drafts")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from desktop.runtime.atomic_file import disk_errors
+from desktop.runtime.files.atomic_file import disk_errors
 
 COPYING: Final = ".backup"
 TRYING: Final = ".drill"

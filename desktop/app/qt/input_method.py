@@ -16,7 +16,7 @@ from typing import Final
 
 from desktop.domain.errors import WorldError
 from desktop.runtime.input_bridge.running import Running, who_runs
-from desktop.runtime.talking_helper import TalkingHelper
+from desktop.runtime.processes.talking_helper import TalkingHelper
 
 _NAME: Final = "input"
 _SECONDS: Final = 5.0

@@ -8,11 +8,11 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QObject, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain.clock import Clock
-from desktop.domain.local_time import CHINA
-from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.resources import resource_path
-from desktop.runtime.settings import Settings
+from desktop.domain.time.clock import Clock
+from desktop.domain.time.local_time import CHINA
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.texts.catalogue import Catalogue
+from desktop.runtime.texts.settings import Settings
 from desktop.ui.shared.codes.qt_camera import open_camera
 from desktop.ui.shared.kit.actions import ActionRegistry
 from desktop.ui.shared.kit.icons import Icons

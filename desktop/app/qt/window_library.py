@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QLibraryInfo
 
-from desktop.runtime.shared_library import library_in
+from desktop.runtime.processes.shared_library import library_in
 
 _X11: Final = "xcb"
 _XCB: Final = "libxcb.so.1"

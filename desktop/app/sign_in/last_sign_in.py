@@ -6,11 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.domain.audit import AuditQuery
-from desktop.domain.clock import from_wire
 from desktop.domain.errors import WorldError
-from desktop.domain.fields import number as number_in
-from desktop.domain.local_time import show_time
+from desktop.domain.installation.audit import AuditQuery
+from desktop.domain.records.fields import number as number_in
+from desktop.domain.time.clock import from_wire
+from desktop.domain.time.local_time import show_time
 from desktop.journal.authority import officer_subject
 from desktop.journal.kinds import SIGN_IN_FAILED
 from desktop.services.session import Session

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from desktop.app.profile.bound_profile import open_store
-from desktop.domain.clock import Clock
 from desktop.domain.errors import AppError, WorldError
-from desktop.domain.profile import Profile
-from desktop.runtime.paths import ProfilePaths
-from desktop.runtime.unlocked import Unlocked
+from desktop.domain.installation.profile import Profile
+from desktop.domain.time.clock import Clock
+from desktop.runtime.files.paths import ProfilePaths
+from desktop.runtime.keys.unlocked import Unlocked
 
 
 def officer_name(

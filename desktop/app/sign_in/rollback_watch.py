@@ -10,15 +10,15 @@ from functools import partial
 from pathlib import Path
 
 from desktop.app.backup.restore import RESTORED
-from desktop.domain.audit import AuditEntry, AuditQuery
 from desktop.domain.errors import WorldError
-from desktop.domain.fields import text
-from desktop.domain.local_time import show_time
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.audit import AuditEntry, AuditQuery
+from desktop.domain.installation.profile import InstallationRole
+from desktop.domain.records.fields import text
+from desktop.domain.time.local_time import show_time
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.kinds import COUNTER_LOST, OFFICER_SIGNED_IN, PROFILE_SET_BACK
-from desktop.runtime.rollback_counter import Reached, RollbackCounter
+from desktop.runtime.files.rollback_counter import Reached, RollbackCounter
 from desktop.services.ports import Reader
 from desktop.services.session import Session
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from desktop.app.backup.restore import RESTORED
-from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import RuleError, WorldError
-from desktop.domain.local_time import show_time
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.profile import InstallationRole
+from desktop.domain.time.clock import from_wire, to_wire
+from desktop.domain.time.local_time import show_time
 from desktop.journal.authority import device_subject, officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import (
@@ -19,8 +19,8 @@ from desktop.journal.kinds import (
     OFFICER_SIGNED_IN,
     SIGN_IN_FAILED,
 )
-from desktop.runtime.atomic_file import disk_errors
-from desktop.runtime.plain_file import free_name, read_plain_text
+from desktop.runtime.files.atomic_file import disk_errors
+from desktop.runtime.files.plain_file import free_name, read_plain_text
 from desktop.sealing.key_ring import KeyRing
 from desktop.services.exchange.own_keys import key_in_use
 from desktop.services.session import Session

@@ -15,10 +15,10 @@ from desktop.documents.manual.references import (
     form_reference,
     settings_reference,
 )
-from desktop.domain.clock import Clock
-from desktop.runtime.atomic_file import write_atomic
-from desktop.runtime.catalogue import LANGUAGES, Catalogue
-from desktop.runtime.resources import manual_folder, resource_path
+from desktop.domain.time.clock import Clock
+from desktop.runtime.files.atomic_file import write_atomic
+from desktop.runtime.files.resources import manual_folder, resource_path
+from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from desktop.ui.manual.manual_window import ManualChapter, ManualText
 
 CommandReference = Callable[[Catalogue], Book]

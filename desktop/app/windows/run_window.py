@@ -17,9 +17,9 @@ from desktop.app.qt.window_kit import DESKTOP_FILE, program_icon
 from desktop.app.windows.first_window import pass_files_to_first_window
 from desktop.app.windows.window import Program
 from desktop.domain.errors import WorldError
-from desktop.runtime.log import open_log
-from desktop.runtime.paths import ProfilePaths
-from desktop.runtime.telemetry import remove_telemetry
+from desktop.runtime.files.paths import ProfilePaths
+from desktop.runtime.processes.telemetry import remove_telemetry
+from desktop.runtime.texts.log import open_log
 from desktop.ui.shared.kit.held_keys import watch_held_keys
 from desktop.ui.shared.kit.secret_clipboard import SecretClipboard
 

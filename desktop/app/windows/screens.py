@@ -24,12 +24,12 @@ from desktop.app.windows.recorded_search import RecordedSearch
 from desktop.app.windows.shared_folder import SharedFolder
 from desktop.app.windows.status import StatusReader
 from desktop.domain.cases.scam_types import ScamType
-from desktop.domain.directories import Directories
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Officer, Permission
-from desktop.domain.profile import InstallationRole
-from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.settings import Settings
+from desktop.domain.installation.officer import Officer, Permission
+from desktop.domain.installation.profile import InstallationRole
+from desktop.domain.reference.directories import Directories
+from desktop.runtime.packages.directories import PackedDirectories
+from desktop.runtime.texts.settings import Settings
 from desktop.services.cases.find_hotlines import find_hotlines
 from desktop.services.packages.install_package import install_package, packages_in_force
 from desktop.services.papers.note_print import note_print

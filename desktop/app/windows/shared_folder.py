@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.errors import WorldError
-from desktop.domain.officer import Permission
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.progress import Progress
 from desktop.services.exchange.exchange_folder import FolderRound, SkippedVolumes, exchange_folder
 from desktop.services.session import Session

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from desktop.app.backup.restore import look_at_backup, restore_backup
 from desktop.app.installation import Installation
 from desktop.app.profile.database_place import try_place
-from desktop.domain.backup_summary import BackupSummary
 from desktop.domain.errors import RuleError
-from desktop.domain.officer import Officer
-from desktop.domain.profile import FirstRun, Profile
+from desktop.domain.installation.backup_summary import BackupSummary
+from desktop.domain.installation.officer import Officer
+from desktop.domain.installation.profile import FirstRun, Profile
 from desktop.domain.progress import Progress
-from desktop.runtime.passwords import PasswordPolicy, weaknesses
+from desktop.runtime.keys.passwords import PasswordPolicy, weaknesses
 from desktop.ui.sign_in.calls import SignInCalls
 
 if TYPE_CHECKING:

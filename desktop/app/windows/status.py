@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from desktop.app.notices.rereading import Rereading
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.progress import Progress
 from desktop.services.cases.tasks import task_dues
 from desktop.services.exchange.sync_status import pending_at_centre

@@ -21,12 +21,12 @@ from desktop.app.windows.first_window import FirstWindow, bring_forward
 from desktop.app.windows.given_files import GivenFiles, Take
 from desktop.app.windows.manual_help import ManualHelp
 from desktop.app.windows.sign_in_calls import sign_in_calls
-from desktop.domain.backup_summary import BackupSummary
-from desktop.domain.bound_files import SETTINGS
 from desktop.domain.errors import AppError, WorldError
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.backup_summary import BackupSummary
+from desktop.domain.installation.bound_files import SETTINGS
+from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.progress import Progress
-from desktop.runtime.settings import (
+from desktop.runtime.texts.settings import (
     Settings,
     ThemeChoice,
     load_settings,

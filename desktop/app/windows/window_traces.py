@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from desktop.domain.errors import AppError
-from desktop.runtime.settings import Settings
+from desktop.runtime.texts.settings import Settings
 from desktop.services.audit.note_lock import note_lock
 from desktop.services.audit.note_settings import note_settings
 from desktop.services.session import Session

@@ -14,11 +14,11 @@ from desktop.domain.cases.case import Visit
 from desktop.domain.cases.case_holder import CaseHolder
 from desktop.domain.cases.supplement import SupplementSource, SupplementText
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, DeviceId
 from desktop.domain.money.amounts import format_yuan
-from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.resources import resource_path
+from desktop.domain.records.fields import Json
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.audit.note_search import note_search
 from desktop.services.audit.open_case import open_case
 from desktop.services.cases.add_supplement import add_supplement

@@ -10,10 +10,10 @@ from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.revealing import add_reveal, note_reveal
 from desktop.domain.case_file.views import Conflict, Contested
 from desktop.domain.cases.taken_out import FIELD
-from desktop.domain.clock import from_wire
-from desktop.domain.fields import Json
-from desktop.domain.local_time import show_time
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import from_wire
+from desktop.domain.time.local_time import show_time
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.cases.mask_document import masked_values
 from desktop.services.cases.settle_conflicts import (
     OpenConflict,

@@ -11,13 +11,13 @@ from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.standard_input import standard_input
 from desktop.domain.cases.scam_types import ScamType
 from desktop.domain.errors import WorldError
-from desktop.domain.fields import Fields
-from desktop.domain.suggestion import Suggestion
-from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.cues import load_cues
-from desktop.runtime.resources import resource_path
-from desktop.runtime.script_package_check import check_script_package
-from desktop.runtime.scripts import load_scripts
+from desktop.domain.interview.suggestion import Suggestion
+from desktop.domain.records.fields import Fields
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.cues import load_cues
+from desktop.runtime.packages.script_package_check import check_script_package
+from desktop.runtime.packages.scripts import load_scripts
+from desktop.runtime.texts.catalogue import Catalogue
 
 
 def add(commands: Any, words: Catalogue) -> None:

@@ -36,16 +36,16 @@ from desktop.cli.trust import centre_list_commands
 from desktop.cli.trust.card_files import read_card_file, write_card_file
 from desktop.cli.trust.key_commands import add_rotate
 from desktop.cli.trust.peer_texts import peer_name
-from desktop.domain.ceremony import Ceremony
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
-from desktop.domain.fields import Json
-from desktop.domain.local_time import show_time
-from desktop.domain.officer import Permission
+from desktop.domain.installation.ceremony import Ceremony
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import FirstRun, InstallationRole, ServerChoice
 from desktop.domain.orders.slip_collector import PartialSlip, SlipCollector
-from desktop.domain.profile import FirstRun, InstallationRole, ServerChoice
-from desktop.runtime.atomic_file import write_atomic
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import to_wire
+from desktop.domain.time.local_time import show_time
+from desktop.runtime.files.atomic_file import write_atomic
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.sealing.backup_key_file import new_backup_key
 from desktop.sealing.fingerprint import grouped
 from desktop.services.brought_file import read_brought

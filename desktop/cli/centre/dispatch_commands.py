@@ -15,10 +15,10 @@ from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.orders.current_reply import both, seen_by, unseen
 from desktop.cli.orders.reply_document import reply_of
 from desktop.domain.case_file.dispatch_batch import DispatchBatch
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
-from desktop.domain.fields import Json
 from desktop.domain.masking import masked_cells
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import to_wire
 from desktop.services.orders.answer_queue import (
     NO_REPLY,
     compare_answer,

@@ -7,13 +7,13 @@ from typing import Any
 from desktop.app.installation import Installation
 from desktop.cli.context import CommandContext, CommandOutcome, secret
 from desktop.cli.evidence.evidence_records import second_officer
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.evidence.custody import CustodyTransfer, Seal, keeper_of
-from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.officer import Officer
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.installation.officer import Officer
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import to_wire
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.cases.merge_cases import whole_file
 from desktop.services.evidence.digest_md5 import digest_md5
 from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence

@@ -15,10 +15,10 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.court_handover import CourtHandoverRequest
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.list_digest import list_digest
-from desktop.domain.fields import Json
 from desktop.domain.ids import EvidenceId
-from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.resources import resource_path
+from desktop.domain.records.fields import Json
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.audit.open_case import note_looks
 from desktop.services.evidence.attach_evidence import NOTHING_TOLD, attach_files, digest_pending
 from desktop.services.evidence.completeness import completeness

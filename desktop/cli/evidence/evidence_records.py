@@ -13,16 +13,16 @@ from typing import Any, Final
 from desktop.app.installation import Installation
 from desktop.cli.context import CommandContext, CommandOutcome, secret
 from desktop.cli.standard_input import standard_input
-from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.evidence.record import EvidenceRecord
-from desktop.domain.fields import Json
 from desktop.domain.ids import EvidenceId
-from desktop.domain.local_time import read_time
-from desktop.domain.officer import Officer
-from desktop.domain.record_fields import flat, read_flat
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.installation.officer import Officer
+from desktop.domain.records.fields import Json
+from desktop.domain.records.record_fields import flat, read_flat
+from desktop.domain.time.clock import from_wire, to_wire
+from desktop.domain.time.local_time import read_time
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.evidence.record_evidence import TypedRecord, record_evidence
 from desktop.services.look_up import case_evidence, find_case
 

@@ -11,9 +11,9 @@ from desktop.cli.evidence import evidence_records
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.photographing import filmed, missing_shots, spread
-from desktop.domain.fields import Json
+from desktop.domain.records.fields import Json
 from desktop.readers.contents.contents_reader import ContentsReader
-from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.evidence.attach_evidence import NOTHING_TOLD
 from desktop.services.evidence.find_photos import FoundPhotos, photos_in, when_taken
 from desktop.services.evidence.photograph_evidence import Frame, photograph_evidence

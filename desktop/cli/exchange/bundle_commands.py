@@ -19,13 +19,13 @@ from desktop.cli.exchange.bundle_rows import (
 )
 from desktop.cli.exchange.quarantine_commands import add_quarantine
 from desktop.cli.exchange.watch_commands import add_watch
-from desktop.domain.delivery import DeliveryStage
 from desktop.domain.errors import TrustError, UserInputError
-from desktop.domain.exchange import VolumeManifest
-from desktop.domain.fields import Json
+from desktop.domain.exchange.delivery import DeliveryStage
+from desktop.domain.exchange.volumes import VolumeManifest
 from desktop.domain.progress import Progress
-from desktop.runtime.atomic_file import size_text
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.records.fields import Json
+from desktop.runtime.files.atomic_file import size_text
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.sealing.age_identity import AgeIdentity
 from desktop.services.exchange.adopt_records import OrphanedRecords, adopt_records, left_records
 from desktop.services.exchange.apply_bundle import (

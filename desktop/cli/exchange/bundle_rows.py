@@ -7,10 +7,10 @@ from pathlib import Path
 
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.errors import UserInputError
-from desktop.domain.exchange import WrittenVolume
-from desktop.domain.fields import Json
-from desktop.domain.rough_span import rough_span
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.exchange.volumes import WrittenVolume
+from desktop.domain.records.fields import Json
+from desktop.domain.time.rough_span import rough_span
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.exchange.apply_bundle import AppliedBundle, BundleProblem
 
 

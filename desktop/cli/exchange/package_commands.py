@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.context import CommandContext, CommandOutcome
-from desktop.domain.clock import to_wire
-from desktop.domain.data_package import PackageInForce, PackageKind
 from desktop.domain.errors import UserInputError
-from desktop.domain.fields import Json
-from desktop.runtime.atomic_file import disk_errors, write_atomic
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.exchange.data_package import PackageInForce, PackageKind
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import to_wire
+from desktop.runtime.files.atomic_file import disk_errors, write_atomic
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.brought_file import read_brought
 from desktop.services.packages.install_package import install_package, packages_in_force
 from desktop.services.packages.sign_package import sign_package

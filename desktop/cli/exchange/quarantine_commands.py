@@ -8,11 +8,11 @@ from typing import Any
 from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.exchange.bundle_rows import applied_outcome
-from desktop.domain.clock import to_wire
-from desktop.domain.fields import Json
-from desktop.domain.local_time import show_time
-from desktop.runtime.atomic_file import size_text
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import to_wire
+from desktop.domain.time.local_time import show_time
+from desktop.runtime.files.atomic_file import size_text
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.exchange.apply_bundle import release_quarantine
 from desktop.services.ports.quarantine import Quarantined
 

@@ -10,8 +10,8 @@ from typing import Any
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.exchange.bundle_rows import problem_rows
 from desktop.domain.errors import WorldError
-from desktop.domain.fields import Json
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.records.fields import Json
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.exchange.exchange_folder import FolderRound, SkippedVolumes, exchange_folder
 
 _EVERY_S = 15

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.cli.context import CommandContext, CommandOutcome
-from desktop.domain.clock import to_wire
-from desktop.domain.clock_offset import ClockOffset
-from desktop.domain.fields import Json
-from desktop.domain.local_time import show_time
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.installation.clock_offset import ClockOffset
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import to_wire
+from desktop.domain.time.local_time import show_time
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.cases.compare_clock import clock_offset, compare_clock
 from desktop.services.orders.list_clocks import running_clocks
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.orders.reply_document import reply_row
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError
-from desktop.domain.fields import Json
-from desktop.domain.local_time import show_time
 from desktop.domain.orders.order import OrderReply
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import to_wire
+from desktop.domain.time.local_time import show_time
 from desktop.services.orders.current_reply import CurrentReply, current_reply_of
 from desktop.services.orders.record_reply import ReplyBaseline
 from desktop.services.session import Session

@@ -9,10 +9,10 @@ from desktop.cli.cases.case_commands import read_json
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.orders.current_reply import unseen
 from desktop.cli.orders.reply_document import reply_of
-from desktop.domain.clock import to_wire
-from desktop.domain.fields import Json
-from desktop.domain.local_time import show_time
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import to_wire
+from desktop.domain.time.local_time import show_time
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.look_up import order
 from desktop.services.orders.approve_order import approve_order, refuse_order
 from desktop.services.orders.confirm_order import confirm_orders, unconfirmed

@@ -12,10 +12,8 @@ from desktop.cli.orders import order_action_commands
 from desktop.cli.orders.reply_document import reply_row
 from desktop.cli.revealing import add_reveal, listed, note_reveal
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import AppError, UserInputError
 from desktop.domain.evidence.item import Evidence
-from desktop.domain.fields import Json
 from desktop.domain.law.deadlines import Deadline
 from desktop.domain.money.amounts import format_yuan, parse_yuan
 from desktop.domain.orders.evidence import EvidenceTerms
@@ -24,9 +22,11 @@ from desktop.domain.orders.order import Order, OrderKind, Terms
 from desktop.domain.orders.target import target_value
 from desktop.domain.orders.term_fields import Sort, choices_of, names_of, sort_of, written
 from desktop.domain.problems import Problem
-from desktop.domain.record_fields import flat
-from desktop.runtime.atomic_file import write_atomic
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.records.fields import Json
+from desktop.domain.records.record_fields import flat
+from desktop.domain.time.clock import from_wire, to_wire
+from desktop.runtime.files.atomic_file import write_atomic
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.look_up import case_file, find_case, order, orders
 from desktop.services.orders.issue_order import issue_orders
 from desktop.services.orders.make_slip import make_slip

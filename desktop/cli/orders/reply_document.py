@@ -11,12 +11,12 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, TypeVar
 
-from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import UserInputError
-from desktop.domain.fields import Json
 from desktop.domain.orders.order import OrderReply, ReplyResult
 from desktop.domain.orders.reply import AccountFacts, LineFacts, NextHop
-from desktop.domain.record_fields import flat, instants, orders_on_clock, read_flat, rows
+from desktop.domain.records.fields import Json
+from desktop.domain.records.record_fields import flat, instants, orders_on_clock, read_flat, rows
+from desktop.domain.time.clock import from_wire, to_wire
 from desktop.services.look_up import order
 from desktop.services.orders.record_reply import as_recorded
 from desktop.services.session import Session

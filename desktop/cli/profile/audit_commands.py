@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.cli.context import CommandContext, CommandOutcome
-from desktop.domain.audit import AuditQuery
 from desktop.domain.errors import UserInputError
-from desktop.domain.fields import Json
-from desktop.domain.local_time import read_day, read_time, show_time
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.installation.audit import AuditQuery
+from desktop.domain.records.fields import Json
+from desktop.domain.time.local_time import read_day, read_time, show_time
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.audit.audit_texts import AuditTexts
 from desktop.services.audit.export_audit import document_of, export_audit
 from desktop.services.audit.list_audit import audit_page, audit_sum, case_of_number, kinds_named

@@ -9,10 +9,10 @@ from desktop.app.backup.backup import make_backup
 from desktop.app.backup.restore import restore_backup
 from desktop.app.maintenance.restore_drill import try_restore
 from desktop.cli.context import CommandContext, CommandOutcome, secret
-from desktop.domain.clock import to_wire
-from desktop.domain.fields import Json
-from desktop.domain.local_time import show_time
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import to_wire
+from desktop.domain.time.local_time import show_time
+from desktop.runtime.texts.catalogue import Catalogue
 
 
 def add(commands: Any, words: Catalogue) -> None:

@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from desktop.app.profile.bound_folder import own_path
 from desktop.cli.context import CommandContext, CommandOutcome
-from desktop.domain.bound_files import FileChange, digest_of
 from desktop.domain.errors import UserInputError
-from desktop.domain.fields import Json
-from desktop.domain.hidden_signs import spelled_out
-from desktop.runtime.atomic_file import write_atomic
-from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.plain_file import NotPlainError, read_plain_text
+from desktop.domain.installation.bound_files import FileChange, digest_of
+from desktop.domain.records.fields import Json
+from desktop.domain.text.hidden_signs import spelled_out
+from desktop.runtime.files.atomic_file import write_atomic
+from desktop.runtime.files.plain_file import NotPlainError, read_plain_text
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.bound.approve_file import approve_file, trial_pages
 from desktop.services.bound.bound_texts import bound_files
 from desktop.services.bound.check_files import changed_files, restore_files

@@ -8,9 +8,9 @@ from desktop.app.maintenance.escrow import recover_with_answer
 from desktop.cli.context import CommandContext, CommandOutcome, secret
 from desktop.cli.standard_input import standard_input
 from desktop.cli.trust.escrow_commands import read_small
-from desktop.domain.fields import Json
-from desktop.domain.origin import DeviceOrigin
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.exchange.origin import DeviceOrigin
+from desktop.domain.records.fields import Json
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.exchange.verify_origin import verify_origin
 from desktop.services.health import check_health, rebuild_projections
 

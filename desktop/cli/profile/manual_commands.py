@@ -9,8 +9,8 @@ from desktop.app.windows.manual import write_manual
 from desktop.cli.command_reference import command_reference
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.documents.manual.book import Book
-from desktop.runtime.catalogue import Catalogue
 from desktop.runtime.system_clock import SystemClock
+from desktop.runtime.texts.catalogue import Catalogue
 
 
 def add(commands: Any, words: Catalogue) -> None:

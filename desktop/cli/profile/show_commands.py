@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.errors import WorldError
-from desktop.domain.fields import Json
-from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.locale_choice import prepare_locale
-from desktop.runtime.shared_library import package_of
+from desktop.domain.records.fields import Json
+from desktop.runtime.processes.shared_library import package_of
+from desktop.runtime.texts.catalogue import Catalogue
+from desktop.runtime.texts.locale_choice import prepare_locale
 
 if TYPE_CHECKING:
     from desktop.app.windows.manual import CommandReference

@@ -6,9 +6,9 @@ from typing import Any
 
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.errors import UserInputError
-from desktop.domain.officer import parse_roles
-from desktop.domain.profile import FirstRun, InstallationRole
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.installation.officer import parse_roles
+from desktop.domain.installation.profile import FirstRun, InstallationRole
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
 
 

@@ -8,12 +8,12 @@ from typing import Any
 from desktop.cli.context import CommandContext, CommandOutcome, WrongUsageError
 from desktop.cli.standard_input import standard_input
 from desktop.domain.errors import UserInputError
-from desktop.domain.fields import Json
-from desktop.domain.local_time import CHINA
-from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.resources import resource_path
+from desktop.domain.records.fields import Json
+from desktop.domain.time.local_time import CHINA
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.directories import PackedDirectories
 from desktop.runtime.system_clock import SystemClock
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.cases.check_identifier import check_identifier, to_json
 
 

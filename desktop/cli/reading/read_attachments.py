@@ -9,11 +9,11 @@ from typing import BinaryIO, Final
 from desktop.domain.errors import AppError, UserInputError
 from desktop.domain.evidence.contents import ATTACHMENTS, DecodedContents
 from desktop.domain.evidence.picture_kinds import is_heif
-from desktop.domain.fields import Json
 from desktop.domain.progress import SILENT
+from desktop.domain.records.fields import Json
 from desktop.readers.contents.contents_reader import ContentsReader
 from desktop.readers.statements.open_statement import open_statement
-from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.extraction.read_evidence import is_plain
 from desktop.services.ports.contents import Attachment, Unread
 

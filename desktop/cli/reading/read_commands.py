@@ -18,18 +18,18 @@ from desktop.cli.reading.read_shapes import statement_outcome
 from desktop.cli.standard_input import standard_input
 from desktop.domain.errors import AppError, UserInputError
 from desktop.domain.evidence.picture_kinds import is_heif, is_picture
-from desktop.domain.local_time import CHINA
 from desktop.domain.statements.column_choice import DAY_ORDERS, missing_columns
 from desktop.domain.statements.statement import ColumnChoice, StatementColumn, TablePreview
+from desktop.domain.time.local_time import CHINA
 from desktop.readers.corpus_score import CorpusScorer, corpus_messages, whole
 from desktop.readers.heif.photo_reader import PhotoReader
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.readers.statements.open_statement import open_statement, preview_table
-from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.gray_pictures import MOST_OCTETS
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.directories import PackedDirectories
+from desktop.runtime.processes.gray_pictures import MOST_OCTETS
 from desktop.runtime.system_clock import SystemClock
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.brought_file import open_brought
 from desktop.services.extraction.extraction_document import extraction_document
 from desktop.services.extraction.read_pasted import LONGEST

@@ -18,17 +18,17 @@ from desktop.domain.evidence.contents import (
     ContentsTable,
     DecodedContents,
 )
-from desktop.domain.fields import Json
 from desktop.domain.identifiers import KINDS
-from desktop.domain.local_time import CHINA
 from desktop.domain.progress import SILENT
+from desktop.domain.records.fields import Json
 from desktop.domain.statements.proposal import Extraction
+from desktop.domain.time.local_time import CHINA
 from desktop.readers.contents.contents_reader import MOST_OCTETS, ContentsReader
 from desktop.readers.pasted_text import PastedTextReader
-from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.directories import PackedDirectories
 from desktop.runtime.system_clock import SystemClock
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.extraction.extraction_document import extraction_document
 from desktop.services.ports.contents import Unread
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from desktop.domain.local_time import CHINA
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.statements.proposal import (
     CHANNEL,
@@ -14,7 +13,8 @@ from desktop.domain.statements.proposal import (
     ProposedTransfer,
 )
 from desktop.domain.statements.statement import StatementRow
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.time.local_time import CHINA
+from desktop.runtime.texts.catalogue import Catalogue
 
 _GAP = "  "
 

@@ -11,18 +11,18 @@ from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.evidence.contents import Fact
 from desktop.domain.evidence.found_code import FoundCode
 from desktop.domain.evidence.picture_text import PictureBox, PictureText
-from desktop.domain.fields import Json
-from desktop.domain.local_time import CHINA
 from desktop.domain.progress import SILENT
+from desktop.domain.records.fields import Json
+from desktop.domain.time.local_time import CHINA
 from desktop.readers.codes.find_codes import find_codes
 from desktop.readers.contents.contents_reader import ContentsReader
 from desktop.readers.decoding.decoder import Decoder
 from desktop.readers.ocr.picture_reader import PictureReader
 from desktop.readers.pasted_text import PastedTextReader
-from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.directories import PackedDirectories
 from desktop.runtime.system_clock import SystemClock
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.extraction.extraction_document import extraction_document
 from desktop.services.ports.contents import Unread
 

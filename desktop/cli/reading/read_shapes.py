@@ -6,16 +6,16 @@ from datetime import datetime
 
 from desktop.cli.context import CommandOutcome
 from desktop.cli.reading.read_lines import row_lines
-from desktop.domain.clock import to_wire
 from desktop.domain.evidence.found_code import FoundCode
-from desktop.domain.fields import Json
-from desktop.domain.local_time import CHINA
+from desktop.domain.records.fields import Json
 from desktop.domain.statements.coin_identifiers import CoinIdentifier, coin_identifiers
 from desktop.domain.statements.statement import Statement, StatementRow
-from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.resources import resource_path
+from desktop.domain.time.clock import to_wire
+from desktop.domain.time.local_time import CHINA
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.directories import PackedDirectories
 from desktop.runtime.system_clock import SystemClock
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.cases.check_identifier import check_identifier, to_json
 
 

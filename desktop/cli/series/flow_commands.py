@@ -12,17 +12,17 @@ from desktop.analysis.flow_trace import origins_from, trace_sorted
 from desktop.app.installation import this_machine
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.errors import UserInputError
-from desktop.domain.fields import Json
 from desktop.domain.flow.patterns import DwellTime, Fan, Patterns
 from desktop.domain.law.deadlines import legal_day
-from desktop.domain.local_time import show_time
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.money.money_flow import FlowPayment, Trace, TracingMethod, dispositions_of
+from desktop.domain.records.fields import Json
+from desktop.domain.time.local_time import show_time
 from desktop.readers.transfer_list import read_transfer_list, seconds_of
-from desktop.runtime.cash_out_terms import load_cash_out_terms
-from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.resources import resource_path
-from desktop.runtime.rulepack import load_rulepack
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.cash_out_terms import load_cash_out_terms
+from desktop.runtime.packages.rulepack import load_rulepack
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.brought_file import open_brought
 from desktop.services.flow.flow_limits import pattern_limits
 

@@ -11,14 +11,14 @@ from desktop.cli.revealing import add_reveal, listed, note_reveal
 from desktop.domain.cases.person import PersonRole, PersonTie, TieKind, TypedTie
 from desktop.domain.cases.transfer import Certainty
 from desktop.domain.errors import UserInputError
-from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, PersonId
-from desktop.domain.local_time import show_time
 from desktop.domain.money.amounts import format_yuan
+from desktop.domain.records.fields import Json
 from desktop.domain.series.people_sheet import PersonTarget, Thing
 from desktop.domain.series.series import LinkVerdict
-from desktop.runtime.atomic_file import write_atomic
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.time.local_time import show_time
+from desktop.runtime.files.atomic_file import write_atomic
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.audit.open_case import note_looks
 from desktop.services.flow.draw_people import draw_people
 from desktop.services.flow.list_people import list_people

@@ -10,12 +10,12 @@ from desktop.centre.watch_package import make_watch_package
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.revealing import add_reveal, listed, note_reveal
 from desktop.cli.series import people_commands
-from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId
 from desktop.domain.money.amounts import format_yuan
+from desktop.domain.records.fields import Json
 from desktop.domain.series.series import Hub, LinkVerdict, Series
-from desktop.runtime.atomic_file import write_atomic
-from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.files.atomic_file import write_atomic
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.look_up import find_case
 from desktop.services.series.decide_link import decide_link, mark_hub
 from desktop.services.series.find_series import find_series

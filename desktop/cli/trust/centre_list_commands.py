@@ -11,9 +11,9 @@ from desktop.cli.context import CommandContext, CommandOutcome, add_second
 from desktop.cli.trust.card_files import read_card_file
 from desktop.cli.trust.peer_texts import peer_name
 from desktop.domain.errors import UserInputError
-from desktop.domain.fields import Json
-from desktop.runtime.atomic_file import write_atomic
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.records.fields import Json
+from desktop.runtime.files.atomic_file import write_atomic
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
 from desktop.services.brought_file import read_brought
 from desktop.services.exchange.list_devices import (

@@ -8,8 +8,8 @@ from typing import Any
 from desktop.app.maintenance.escrow import answer_request, make_request, read_request
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
 from desktop.domain.errors import UserInputError
-from desktop.runtime.atomic_file import write_atomic
-from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.files.atomic_file import write_atomic
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.brought_file import read_brought
 
 

@@ -8,11 +8,11 @@ from typing import Any
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.trust.card_files import write_card_file
 from desktop.cli.trust.peer_texts import peer_name
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
-from desktop.domain.exchange import OwnKey
-from desktop.domain.fields import Json
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.exchange.peers import OwnKey
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import to_wire
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
 from desktop.services.exchange.our_centre import receivers
 from desktop.services.exchange.own_keys import (

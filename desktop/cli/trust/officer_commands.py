@@ -6,9 +6,9 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.cli.context import CommandContext, CommandOutcome, add_second, secret
-from desktop.domain.fields import Json
-from desktop.domain.officer import Officer, parse_roles
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.installation.officer import Officer, parse_roles
+from desktop.domain.records.fields import Json
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.officers.dismiss_officer import dismiss_officer
 from desktop.services.officers.enrol_officer import enrol_officer
 from desktop.services.officers.own_password import give_password

@@ -6,8 +6,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop.cli.context import CommandContext
-from desktop.domain.exchange import Peer, PeerCard
-from desktop.domain.local_time import show_time
+from desktop.domain.exchange.peers import Peer, PeerCard
+from desktop.domain.time.local_time import show_time
 from desktop.sealing.fingerprint import grouped
 
 

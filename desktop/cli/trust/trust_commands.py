@@ -10,11 +10,11 @@ from desktop.cli.context import CommandContext, CommandOutcome, add_second
 from desktop.cli.trust import ceremony_commands, key_commands
 from desktop.cli.trust.card_files import read_card_file, write_card_file
 from desktop.cli.trust.peer_texts import peer_line, peer_name
-from desktop.domain.ceremony import Ceremony
-from desktop.domain.clock import to_wire
-from desktop.domain.exchange import Peer
-from desktop.domain.fields import Json
-from desktop.runtime.catalogue import Catalogue
+from desktop.domain.exchange.peers import Peer
+from desktop.domain.installation.ceremony import Ceremony
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import to_wire
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
 from desktop.services.exchange.revoke_peer import revoke_peer
 from desktop.services.exchange.trust import (

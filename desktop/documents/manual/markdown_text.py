@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from desktop.runtime.catalogue import COUNTED, PLACEHOLDER
+from desktop.runtime.texts.catalogue import COUNTED, PLACEHOLDER
 
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>|#&])")
 

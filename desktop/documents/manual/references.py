@@ -8,8 +8,8 @@ from typing import Final
 from desktop.documents.form_specs import all_forms, form_sets
 from desktop.documents.manual.book import Book
 from desktop.documents.manual.markdown_text import code, plain, table, without_values
-from desktop.runtime.catalogue import Catalogue
-from desktop.runtime.settings import Settings
+from desktop.runtime.texts.catalogue import Catalogue
+from desktop.runtime.texts.settings import Settings
 
 VARIABLES: Final = (
     "FANZHA_PROFILE",

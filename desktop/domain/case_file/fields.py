@@ -7,16 +7,16 @@ from typing import Final
 
 from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, OFFICIAL_FIELDS
 from desktop.domain.cases.person import PERSON, TIE_FIELDS
+from desktop.domain.cases.read_aloud import READ_ALOUD_FIELDS
 from desktop.domain.cases.step import STEP_FIELDS
 from desktop.domain.cases.supplement import SUPPLEMENT_FIELDS
 from desktop.domain.cases.task import TASK_FIELDS
 from desktop.domain.cases.transfer import TRANSFER_FIELDS
 from desktop.domain.evidence.custody import CUSTODY, CUSTODY_FIELDS, SEAL, SEAL_FIELDS
 from desktop.domain.evidence.item import EVIDENCE_FIELDS
-from desktop.domain.field_table import FieldRow
 from desktop.domain.orders.order import ORDER_FIELDS, REPLY_FIELDS
 from desktop.domain.papers.paper import PAPER_FIELDS
-from desktop.domain.read_aloud import READ_ALOUD_FIELDS
+from desktop.domain.records.field_table import FieldRow
 
 FIELDS: Final[Mapping[str, tuple[FieldRow, ...]]] = {
     "case": (*CASE_FIELDS.rows, *OFFICIAL_FIELDS.rows),

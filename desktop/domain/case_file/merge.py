@@ -15,12 +15,12 @@ from typing import Final, TypeVar
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Case
 from desktop.domain.cases.person import PersonTie
+from desktop.domain.cases.read_aloud import ReadAloud
 from desktop.domain.cases.step import ProcedureStep
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.evidence.custody import CustodyTransfer, Seal
 from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.orders.order import Order
-from desktop.domain.read_aloud import ReadAloud
 
 INTO: Final = "merged.into"
 AT: Final = "merged.at"

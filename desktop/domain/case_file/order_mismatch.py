@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.transfer import Transfer
-from desktop.domain.clock import to_wire
 from desktop.domain.identifiers.masked_number import read_masked
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import RAN, WAITING, Order, OrderState
+from desktop.domain.time.clock import to_wire
 
 
 @dataclass(frozen=True, slots=True)

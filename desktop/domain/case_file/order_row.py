@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.local_time import CHINA
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.kinds import SPECS
 from desktop.domain.orders.money import Addressing, MoneyTerms
 from desktop.domain.orders.number import NumberTerms
 from desktop.domain.orders.order import Order
+from desktop.domain.time.local_time import CHINA
 
 
 def asked_values(view: OrderView) -> dict[str, str]:

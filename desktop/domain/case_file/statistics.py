@@ -13,10 +13,10 @@ from enum import StrEnum
 from statistics import median
 from typing import Final, NamedTuple
 
-from desktop.domain.local_time import CHINA
 from desktop.domain.orders.kinds import FREEZES, STOPS
 from desktop.domain.orders.order import Order, ReplyResult
 from desktop.domain.orders.totals import held_by_target
+from desktop.domain.time.local_time import CHINA
 
 
 class GroupBy(StrEnum):

@@ -8,6 +8,7 @@ from datetime import datetime
 from desktop.domain.cases.case import Case, CaseState, Identifier
 from desktop.domain.cases.case_holder import CaseHolder, letter_of
 from desktop.domain.cases.person import PersonTie
+from desktop.domain.cases.read_aloud import ReadAloud
 from desktop.domain.cases.step import ProcedureStep
 from desktop.domain.cases.supplement import Supplement
 from desktop.domain.cases.task import Task
@@ -17,7 +18,6 @@ from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import Order, OrderState
 from desktop.domain.papers.paper import Paper
-from desktop.domain.read_aloud import ReadAloud
 
 
 @dataclass(frozen=True, slots=True)

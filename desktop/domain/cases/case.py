@@ -10,12 +10,12 @@ from typing import Final
 from desktop.domain.cases.answers import TICKED, words_of
 from desktop.domain.cases.transfer import Certainty
 from desktop.domain.cases.victim import VICTIM_FIELDS, Victim
-from desktop.domain.field_table import OPEN, FieldRow, FieldTable, Typed
-from desktop.domain.field_types import FEN, LONG_TEXT, TIME, one_of, optional, text_of
-from desktop.domain.fields import Fields, Json, mapping
 from desktop.domain.identifiers import KINDS
 from desktop.domain.ids import CaseId, IdentifierId
 from desktop.domain.masking import masked_account
+from desktop.domain.records.field_table import OPEN, FieldRow, FieldTable, Typed
+from desktop.domain.records.field_types import FEN, LONG_TEXT, TIME, one_of, optional, text_of
+from desktop.domain.records.fields import Fields, Json, mapping
 
 BRANCH: Final = "law.branch."
 """The beginning of the flags and questions of a branch of the law."""

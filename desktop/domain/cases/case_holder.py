@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.clock import from_wire, to_wire
-from desktop.domain.fields import Fields, Json, mapping, text
+from desktop.domain.records.fields import Fields, Json, mapping, text
+from desktop.domain.time.clock import from_wire, to_wire
 
 CHARGE: Final = "charge"
 """Field of subject ``case/<id>``."""
@@ -93,7 +93,7 @@ def holder_from_text(told: str) -> CaseHolder | None:
 
 
 def letter_of(case_number: str) -> str:
-    """The letter of the desk that gave a case its number, see :func:`desktop.domain.numbers.case_number`."""
+    """The letter of the desk that gave a case its number, see :func:`desktop.domain.records.numbers.case_number`."""
     parts = case_number.split("-")
     return parts[2] if len(parts) == 4 else ""
 

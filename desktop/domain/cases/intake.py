@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from desktop.domain.cases.victim import VictimText
-from desktop.domain.fields import Json
+from desktop.domain.records.fields import Json
 
 
 @dataclass(frozen=True, slots=True)

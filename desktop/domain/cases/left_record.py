@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.domain.fields import Fields
+from desktop.domain.records.fields import Fields
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.domain.cases.transfer import Certainty
-from desktop.domain.field_table import FieldRow, FieldTable
-from desktop.domain.field_types import LONG_TEXT, NAME, TIME, loosely
-from desktop.domain.fields import Fields, text
 from desktop.domain.ids import CaseId, PersonId
 from desktop.domain.masking import masked_account, masked_id
+from desktop.domain.records.field_table import FieldRow, FieldTable
+from desktop.domain.records.field_types import LONG_TEXT, NAME, TIME, loosely
+from desktop.domain.records.fields import Fields, text
 
 PERSON: Final = "person"
 """Kind of subject of a tie."""

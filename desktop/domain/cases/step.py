@@ -11,10 +11,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.field_table import FieldRow, FieldTable
-from desktop.domain.field_types import LONG_TEXT, TIME, loosely
-from desktop.domain.fields import Fields, text
 from desktop.domain.ids import StepId
+from desktop.domain.records.field_table import FieldRow, FieldTable
+from desktop.domain.records.field_types import LONG_TEXT, TIME, loosely
+from desktop.domain.records.fields import Fields, text
 
 
 class StepKind(StrEnum):

@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.domain.cases.intake import IdentifierText, TransferText
-from desktop.domain.field_table import FieldRow, FieldTable
-from desktop.domain.field_types import LONG_TEXT, TEXTS, TIME, loosely
-from desktop.domain.fields import Fields, text
 from desktop.domain.ids import IdentifierId, SupplementId, TransferId
+from desktop.domain.records.field_table import FieldRow, FieldTable
+from desktop.domain.records.field_types import LONG_TEXT, TEXTS, TIME, loosely
+from desktop.domain.records.fields import Fields, text
 
 
 class SupplementSource(StrEnum):

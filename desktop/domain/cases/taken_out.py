@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from desktop.domain.fields import Fields, Json
+from desktop.domain.records.fields import Fields, Json
 
 KINDS: Final = frozenset({"transfer", "identifier"})
 FIELD: Final = "taken_out"

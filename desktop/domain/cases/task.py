@@ -12,10 +12,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.field_table import FieldRow, FieldTable
-from desktop.domain.field_types import LONG_TEXT, MAYBE_TIME
-from desktop.domain.fields import Fields
 from desktop.domain.ids import TaskId
+from desktop.domain.records.field_table import FieldRow, FieldTable
+from desktop.domain.records.field_types import LONG_TEXT, MAYBE_TIME
+from desktop.domain.records.fields import Fields
 
 
 class TaskSource(StrEnum):

@@ -9,11 +9,19 @@ from enum import StrEnum
 from typing import Any, Final
 
 from desktop.domain.cases.answers import TICKED
-from desktop.domain.field_table import FieldRow, FieldTable, Typed
-from desktop.domain.field_types import COUNT, FEN, MAYBE_TIME, TEXT, FieldType, one_of, optional
-from desktop.domain.fields import Fields
 from desktop.domain.ids import TransferId
 from desktop.domain.masking import masked_account
+from desktop.domain.records.field_table import FieldRow, FieldTable, Typed
+from desktop.domain.records.field_types import (
+    COUNT,
+    FEN,
+    MAYBE_TIME,
+    TEXT,
+    FieldType,
+    one_of,
+    optional,
+)
+from desktop.domain.records.fields import Fields
 
 
 class Channel(StrEnum):

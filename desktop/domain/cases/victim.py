@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.domain.field_table import FieldRow, FieldTable, Typed
-from desktop.domain.field_types import text_of
 from desktop.domain.identifiers import KINDS
 from desktop.domain.masking import masked_address, masked_id, masked_phone
+from desktop.domain.records.field_table import FieldRow, FieldTable, Typed
+from desktop.domain.records.field_types import text_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from desktop.domain.evidence.contents import Fact
-from desktop.domain.local_time import CHINA
+from desktop.domain.time.local_time import CHINA
 
 _AS_WRITTEN: Final = "%Y:%m:%d %H:%M:%S"
 """CIPA DC-008, 4.6.5: local time; where it is, stands beside it if at all."""

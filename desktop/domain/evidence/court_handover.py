@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from desktop.domain.evidence.item import Evidence
-from desktop.domain.exchange import MediumFacts
+from desktop.domain.exchange.volumes import MediumFacts
 from desktop.domain.ids import EvidenceId
 
 _ENDING: Final = re.compile(r"\.([A-Za-z0-9]{1,8})")

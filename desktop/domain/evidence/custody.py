@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.field_table import FieldRow, FieldTable
-from desktop.domain.field_types import COUNT, LONG_TEXT, MAYBE_TIME, TEXTS, TIME
-from desktop.domain.fields import Fields, text
 from desktop.domain.ids import EvidenceId
+from desktop.domain.records.field_table import FieldRow, FieldTable
+from desktop.domain.records.field_types import COUNT, LONG_TEXT, MAYBE_TIME, TEXTS, TIME
+from desktop.domain.records.fields import Fields, text
 
 SEAL: Final = "seal"
 CUSTODY: Final = "custody"

@@ -13,10 +13,10 @@ from desktop.domain.evidence.record import (
     record_changes,
     record_from_fields,
 )
-from desktop.domain.field_table import FieldRow, FieldTable
-from desktop.domain.field_types import COUNT, LONG_TEXT, NAME, TIME, one_of
-from desktop.domain.fields import Fields
 from desktop.domain.ids import EvidenceId
+from desktop.domain.records.field_table import FieldRow, FieldTable
+from desktop.domain.records.field_types import COUNT, LONG_TEXT, NAME, TIME, one_of
+from desktop.domain.records.fields import Fields
 
 
 class AcquisitionMethod(StrEnum):

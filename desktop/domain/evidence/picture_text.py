@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from unicodedata import east_asian_width
 
-from desktop.domain.fields import Json
+from desktop.domain.records.fields import Json
 
 _CHINESE: Final = frozenset({"W", "F", "A"})
 _THIN_SIGNS: Final = frozenset(" .,:;'|!()[]-ijl")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from desktop.domain.fields import Fields, Json
-from desktop.domain.record_fields import flat, read_flat
+from desktop.domain.records.fields import Fields, Json
+from desktop.domain.records.record_fields import flat, read_flat
 
 RECORD: Final = "record"
 """What the names of the fields begin with: ``record.holder``."""

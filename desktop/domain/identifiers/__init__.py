@@ -1,7 +1,7 @@
 """Numbers, accounts and addresses that lead to people and money: checks, normal forms and what they say.
 
 ``check`` answers for every kind in ``KINDS``; ``guess_kind`` proposes kinds for a pasted text. All checks are
-pure: tables come through :class:`~desktop.domain.directories.Directories`, the day as an argument.
+pure: tables come through :class:`~desktop.domain.reference.directories.Directories`, the day as an argument.
 """
 
 from __future__ import annotations

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.domain.directories import CardIssuer
 from desktop.domain.identifiers.luhn import luhn_valid
 from desktop.domain.identifiers.plain import digits_of, is_digits
 from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
+from desktop.domain.reference.directories import CardIssuer
 
 CARD_LENGTHS: Final = range(13, 20)
 

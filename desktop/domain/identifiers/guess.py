@@ -6,10 +6,10 @@ import re
 from datetime import date
 from typing import Final
 
-from desktop.domain.directories import NoDirectories
 from desktop.domain.identifiers.plain import masked, packed, plain
 from desktop.domain.identifiers.registry import check
 from desktop.domain.identifiers.result import CheckVerdict
+from desktop.domain.reference.directories import NoDirectories
 
 _B58: Final = "[1-9A-HJ-NP-Za-km-z]"
 _SHAPES: Final = tuple(

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
-from desktop.domain.directories import Directories
 from desktop.domain.identifiers.cards import CARD_LENGTHS
 from desktop.domain.identifiers.luhn import luhn_valid
 from desktop.domain.identifiers.plain import is_digits, masked, raised
+from desktop.domain.reference.directories import Directories
 
 LONGEST: Final = 64
 """Characters of the longest masked number; a line of stars longer than this is something else."""

@@ -7,7 +7,6 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from desktop.domain.directories import Directories
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers.accounts import (
     check_bank_account,
@@ -48,6 +47,7 @@ from desktop.domain.identifiers.sim_cards import check_iccid, check_imsi
 from desktop.domain.identifiers.uscc import check_uscc
 from desktop.domain.identifiers.wallets import check_btc, check_eth, check_tron, check_tx_hash
 from desktop.domain.identifiers.web import check_url
+from desktop.domain.reference.directories import Directories
 
 _CHECKERS: Final[Mapping[str, Checker]] = MappingProxyType(
     {

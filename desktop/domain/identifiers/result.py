@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, TypeAlias
 
-from desktop.domain.directories import Directories
+from desktop.domain.reference.directories import Directories
 
 
 class CheckVerdict(StrEnum):

@@ -6,7 +6,7 @@ import hashlib
 import re
 from typing import Final
 
-from desktop.domain import bech32
+from desktop.domain.identifiers import bech32
 from desktop.domain.identifiers.plain import packed
 from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 
-from desktop.domain.clock import to_wire
 from desktop.domain.ids import CaseId
 from desktop.domain.law.deadlines import AtZero, Deadline, legal_day
 from desktop.domain.law.rules import RulePack
+from desktop.domain.time.clock import to_wire
 
 
 class AlarmStage(IntEnum):

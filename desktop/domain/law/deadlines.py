@@ -10,7 +10,7 @@ from typing import Final
 
 from desktop.domain.cases.transfer import Arrival, Channel, Transfer
 from desktop.domain.law.rules import RulePack
-from desktop.domain.local_time import CHINA
+from desktop.domain.time.local_time import CHINA
 
 
 class AtZero(StrEnum):

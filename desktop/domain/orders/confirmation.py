@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.clock import from_wire
-from desktop.domain.fields import Fields, text
+from desktop.domain.records.fields import Fields, text
+from desktop.domain.time.clock import from_wire
 
 CONFIRMATION: Final = "confirmation."
 """What the fields of an order begin with that say who confirmed it; the officer's number follows."""

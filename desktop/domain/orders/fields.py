@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from desktop.domain.fields import Fields, text
 from desktop.domain.ids import OrderId
 from desktop.domain.orders.approval import Approval, Withdrawal
 from desktop.domain.orders.confirmation import confirmations_of
@@ -16,7 +15,8 @@ from desktop.domain.orders.order import (
     Terms,
 )
 from desktop.domain.orders.reply import AccountFacts, LineFacts, NextHop
-from desktop.domain.record_fields import orders_on_clock, read_flat
+from desktop.domain.records.fields import Fields, text
+from desktop.domain.records.record_fields import orders_on_clock, read_flat
 
 
 def reply_from_fields(fields: Fields) -> OrderReply | None:

@@ -12,19 +12,6 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.domain.cases.transfer import ENDS, Account, Channel
-from desktop.domain.field_table import FieldRow, FieldTable
-from desktop.domain.field_types import (
-    FEN,
-    FLAG,
-    LONG_TEXT,
-    MAYBE_FEN,
-    MAYBE_TIME,
-    TIME,
-    loosely,
-    one_of,
-    optional,
-)
-from desktop.domain.fields import Fields, Json
 from desktop.domain.ids import OrderId, TransferId
 from desktop.domain.orders.approval import (
     NOT_APPROVED,
@@ -45,7 +32,20 @@ from desktop.domain.orders.reply import (
     LineFacts,
     NextHop,
 )
-from desktop.domain.record_fields import flat, rows
+from desktop.domain.records.field_table import FieldRow, FieldTable
+from desktop.domain.records.field_types import (
+    FEN,
+    FLAG,
+    LONG_TEXT,
+    MAYBE_FEN,
+    MAYBE_TIME,
+    TIME,
+    loosely,
+    one_of,
+    optional,
+)
+from desktop.domain.records.fields import Fields, Json
+from desktop.domain.records.record_fields import flat, rows
 
 
 class OrderKind(StrEnum):

@@ -13,12 +13,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.clock import from_wire, to_wire
-from desktop.domain.exchange import BlobRef
-from desktop.domain.field_table import FieldRow, FieldTable
-from desktop.domain.field_types import LONG_TEXT, MAYBE_TIME, TIME
-from desktop.domain.fields import Fields, Json, mapping, number, text
+from desktop.domain.exchange.volumes import BlobRef
 from desktop.domain.ids import PaperId
+from desktop.domain.records.field_table import FieldRow, FieldTable
+from desktop.domain.records.field_types import LONG_TEXT, MAYBE_TIME, TIME
+from desktop.domain.records.fields import Fields, Json, mapping, number, text
+from desktop.domain.time.clock import from_wire, to_wire
 
 MAX_TEXT: Final = 200_000
 """Characters of one text: more is evidence to attach, not the wording of a form, and would not fit in an entry."""

@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.domain.numbers import short_case_number
+from desktop.domain.records.numbers import short_case_number
 
 _CASE: Final = re.compile(r"(\d{12})-(\d{8})-([A-Z])-(\d{4,6})")
 _ORDER: Final = re.compile(r"-([A-Z]?)([A-Z])(\d{1,6})")

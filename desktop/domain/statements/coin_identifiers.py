@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from desktop.domain.directories import NoDirectories
 from desktop.domain.identifiers.guess import guess_kind
 from desktop.domain.identifiers.registry import check
+from desktop.domain.reference.directories import NoDirectories
 from desktop.domain.statements.statement import StatementRow
 
 KINDS: Final = frozenset({"btc", "eth", "tron", "tx_hash"})

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from desktop.domain.fields import Json
+from desktop.domain.records.fields import Json
 from desktop.domain.statements.statement import ColumnChoice, StatementColumn
 
 _WHEN: Final = frozenset({StatementColumn.DATE, StatementColumn.TIME})

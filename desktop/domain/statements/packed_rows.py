@@ -15,8 +15,8 @@ from itertools import islice
 from operator import attrgetter, eq
 from typing import Any, Final, overload
 
-from desktop.domain.local_time import CHINA
 from desktop.domain.statements.statement import StatementRow
+from desktop.domain.time.local_time import CHINA
 
 _BLOCK: Final = 256
 _KEPT: Final = 8

@@ -14,8 +14,8 @@ from typing import Any, Final
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.evidence.found_code import FoundCode
 from desktop.readers.decoding.decoder import Decoder
-from desktop.runtime.gray_pictures import MOST_OCTETS
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.processes.gray_pictures import MOST_OCTETS
 
 Uprighting = Callable[[int, int], tuple[int, int]]
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from desktop.domain.evidence.contents import ChatMessage
-from desktop.domain.local_time import CHINA
+from desktop.domain.time.local_time import CHINA
 
 _TIME: Final = (
     "strtime", "时间", "发送时间", "消息时间", "日期时间", "发言时间", "createtime", "formattedtime", "time",

@@ -12,7 +12,7 @@ from desktop.readers.contents.look import MOST_TEXT
 from desktop.readers.contents.refusal import ContentsRefused
 from desktop.readers.contents.wire import unpacked
 from desktop.readers.contents.worker import NAME
-from desktop.runtime.helper_process import HelperProcess
+from desktop.runtime.processes.helper_process import HelperProcess
 from desktop.services.ports.contents import Attachment, ContentStream, Read, Unread
 
 MOST_OCTETS: Final = 256 << 20

@@ -9,8 +9,8 @@ from desktop.readers.contents.look import look
 from desktop.readers.contents.mail_parts import take_out
 from desktop.readers.contents.refusal import ContentsRefused
 from desktop.readers.contents.wire import packed
-from desktop.runtime.confinement import confine
-from desktop.runtime.helper_process import desk_pipes, serve
+from desktop.runtime.processes.confinement import confine
+from desktop.runtime.processes.helper_process import desk_pipes, serve
 from desktop.services.ports.contents import Attachment
 
 NAME: Final = "contents"

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import zxingcpp
 
-from desktop.runtime.gray_pictures import gray_pictures
+from desktop.runtime.processes.gray_pictures import gray_pictures
 
 _MOST: Final = 64
 """Codes in one picture; a page of more is a pattern, not evidence."""

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 from desktop.domain.errors import UserInputError, WorldError
-from desktop.runtime.helper_process import HelperProcess
+from desktop.runtime.processes.helper_process import HelperProcess
 
 NAME: Final = "decode"
 CELL: Final = "\x1f"

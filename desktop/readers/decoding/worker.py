@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from desktop.domain.errors import AppError
 from desktop.readers.decoding import decoder
-from desktop.runtime.confinement import confine
-from desktop.runtime.helper_process import desk_pipes, serve
+from desktop.runtime.processes.confinement import confine
+from desktop.runtime.processes.helper_process import desk_pipes, serve
 
 _MEMORY: Final = 3 << 30
 """Octets of address space."""

@@ -6,8 +6,8 @@ from typing import Final
 
 from desktop.domain.errors import UserInputError
 from desktop.readers.heif.worker import FINE, NAME, TOO_HEAVY
-from desktop.runtime.gray_pictures import MOST_OCTETS
-from desktop.runtime.helper_process import HelperProcess
+from desktop.runtime.processes.gray_pictures import MOST_OCTETS
+from desktop.runtime.processes.helper_process import HelperProcess
 
 _SECONDS: Final = 40.0
 """The largest photograph takes two on a slow PC."""

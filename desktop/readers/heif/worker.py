@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from desktop.readers.heif.boxes import HeifError
 from desktop.readers.heif.photograph import read_photograph
-from desktop.runtime.confinement import confine
-from desktop.runtime.helper_process import desk_pipes, serve
+from desktop.runtime.processes.confinement import confine
+from desktop.runtime.processes.helper_process import desk_pipes, serve
 
 NAME: Final = "heif"
 FINE: Final = b"+"

@@ -11,8 +11,8 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.picture_text import PictureBox, PictureText, TextLine
 from desktop.readers.ocr.reading_order import in_order
 from desktop.readers.ocr.worker import NAME
-from desktop.runtime.gray_pictures import MOST_OCTETS, check_picture
-from desktop.runtime.helper_process import HelperProcess
+from desktop.runtime.processes.gray_pictures import MOST_OCTETS, check_picture
+from desktop.runtime.processes.helper_process import HelperProcess
 
 _SECONDS: Final = 120.0
 """A large photo on a slow PC with everything else running takes a tenth of it."""

@@ -8,9 +8,9 @@ from statistics import median
 from typing import Any, Final
 
 from desktop.domain.evidence.picture_kinds import is_long
-from desktop.runtime.confinement import confine
-from desktop.runtime.helper_process import desk_pipes, serve
-from desktop.runtime.telemetry import switch_off_telemetry
+from desktop.runtime.processes.confinement import confine
+from desktop.runtime.processes.helper_process import desk_pipes, serve
+from desktop.runtime.processes.telemetry import switch_off_telemetry
 
 _STRIP: Final = 1900
 """Pixels of a strip's height: the engine itself makes everything above 2,000 smaller."""

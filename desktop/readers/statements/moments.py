@@ -8,7 +8,7 @@ import unicodedata
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from desktop.domain.local_time import CHINA, LEGAL_OFFSET
+from desktop.domain.time.local_time import CHINA, LEGAL_OFFSET
 
 _EPOCH: Final = datetime(1899, 12, 30, tzinfo=CHINA)
 """Day 0 of serial dates, as spreadsheets count since 1900-03-01."""

@@ -11,7 +11,6 @@ from operator import itemgetter
 from typing import Final
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.local_time import LEGAL_OFFSET
 from desktop.domain.statements.packed_rows import PackedRows
 from desktop.domain.statements.statement import (
     StatedTotal,
@@ -21,6 +20,7 @@ from desktop.domain.statements.statement import (
     StatementHead,
     StatementRow,
 )
+from desktop.domain.time.local_time import LEGAL_OFFSET
 from desktop.readers.statements.cells import name_of
 from desktop.readers.statements.directions import (
     LOOK,

@@ -11,7 +11,7 @@ from typing import Any, Final
 from desktop.domain.errors import WorldError
 from desktop.domain.statements.statement import Effect, MoneyDirection, StatementColumn
 from desktop.readers.statements.cells import name_of
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 
 FILE: Final = "readers/statements.toml"
 _GAPS: Final = ("", " ", "  ", "\u3000")

@@ -8,11 +8,11 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from desktop.runtime.confinement import confine
-from desktop.runtime.helper_process import desk_pipes, send
 from desktop.runtime.input_bridge.bridge import Bridge
 from desktop.runtime.input_bridge.dbus_line import DbusConnection
 from desktop.runtime.input_bridge.places import session_bus
+from desktop.runtime.processes.confinement import confine
+from desktop.runtime.processes.helper_process import desk_pipes, send
 
 _ADDRESSES: Final = 1 << 30
 READY: Final = b"ready"

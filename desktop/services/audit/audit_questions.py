@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.audit import AuditCategory, AuditQuery, SignInStorm
-from desktop.domain.fields import number
+from desktop.domain.installation.audit import AuditCategory, AuditQuery, SignInStorm
+from desktop.domain.installation.officer import Permission
 from desktop.domain.law.deadlines import legal_day
-from desktop.domain.local_time import CHINA
-from desktop.domain.officer import Permission
+from desktop.domain.records.fields import number
+from desktop.domain.time.local_time import CHINA
 from desktop.journal import kinds
 from desktop.journal.audited import kinds_of
 from desktop.services.audit.list_audit import audit_rows

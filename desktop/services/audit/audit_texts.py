@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from desktop.domain.audit import AuditRow
 from desktop.domain.cases.case import CaseState
-from desktop.domain.clock import from_wire
-from desktop.domain.data_package import PackageKind
-from desktop.domain.fields import number, text, texts
-from desktop.domain.hidden_signs import spelled_out
-from desktop.domain.local_time import show_time
-from desktop.domain.officer import Role
+from desktop.domain.exchange.data_package import PackageKind
+from desktop.domain.installation.audit import AuditRow
+from desktop.domain.installation.officer import Role
+from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.orders.order import OrderKind
-from desktop.domain.profile import InstallationRole
+from desktop.domain.records.fields import number, text, texts
+from desktop.domain.text.hidden_signs import spelled_out
+from desktop.domain.time.clock import from_wire
+from desktop.domain.time.local_time import show_time
 from desktop.journal import kinds
 from desktop.services.audit.note_search import SearchWay
 from desktop.services.audit.note_settings import RECORDED

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from desktop.domain.audit import AuditFile, AuditQuery, AuditRow
-from desktop.domain.clock import to_wire
-from desktop.domain.fields import Json
-from desktop.domain.officer import Permission
+from desktop.domain.installation.audit import AuditFile, AuditQuery, AuditRow
+from desktop.domain.installation.officer import Permission
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import to_wire
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import AUDIT_EXPORTED

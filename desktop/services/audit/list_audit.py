@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from desktop.domain.audit import (
+from desktop.domain.errors import UserInputError
+from desktop.domain.installation.audit import (
     AuditCategory,
     AuditEntry,
     AuditKey,
@@ -14,9 +15,8 @@ from desktop.domain.audit import (
     AuditRow,
     AuditSum,
 )
-from desktop.domain.errors import UserInputError
-from desktop.domain.fields import Json
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
+from desktop.domain.records.fields import Json
 from desktop.journal.audited import AUDITED, kinds_of
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from desktop.domain.case_file.merge import Merger
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.journal.authority import look_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_OPENED

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.domain.bound_files import FORMS, PROFILE, SETTINGS, digest_of, is_own_file
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.officer import Permission
+from desktop.domain.installation.bound_files import FORMS, PROFILE, SETTINGS, digest_of, is_own_file
+from desktop.domain.installation.officer import Permission
 from desktop.journal.kinds import FILE_APPROVED
 from desktop.services.bound.bound_texts import binding, bound_files
 from desktop.services.ports import Pdf, TrialFacts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.domain.bound_files import FoundFile
+from desktop.domain.installation.bound_files import FoundFile
 from desktop.journal.kinds import FILE_BOUND
 from desktop.services.bound.bound_texts import binding, bound_files
 from desktop.services.session import Session

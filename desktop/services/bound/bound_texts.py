@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.domain.bound_files import BoundFile, digest_of
-from desktop.domain.fields import Fields, Json, text
+from desktop.domain.installation.bound_files import BoundFile, digest_of
+from desktop.domain.records.fields import Fields, Json, text
 from desktop.journal.authority import file_subject
 from desktop.journal.entry import NewEntry
 from desktop.services.ports import Reader

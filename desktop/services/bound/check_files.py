@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from desktop.domain.bound_files import FileChange, find_changes
 from desktop.domain.errors import UserInputError, WorldError
+from desktop.domain.installation.bound_files import FileChange, find_changes
 from desktop.journal.authority import file_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import FILE_CHANGE_FOUND, FILE_RESTORED

@@ -14,8 +14,8 @@ from desktop.domain.cases.victim import VictimText
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import guess_kind
 from desktop.domain.ids import CaseId, IdentifierId, SupplementId, TransferId
-from desktop.domain.local_time import read_time
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
+from desktop.domain.time.local_time import read_time
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import IDENTIFIER_RECORDED, SUPPLEMENT_RECORDED, TRANSFER_RECORDED
 from desktop.services.form_facts import amount_of, clean, identifiers_of, transfer_of

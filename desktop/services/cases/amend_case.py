@@ -10,17 +10,17 @@ from desktop.domain.case_file.views import CaseFile, Conflict
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, Case, Identifier
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, ReadAloudText, TransferText
+from desktop.domain.cases.read_aloud import ReadAloud
 from desktop.domain.cases.taken_out import FIELD, amended
 from desktop.domain.cases.transfer import TRANSFER_FIELDS, Transfer
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
-from desktop.domain.field_table import FieldRow, Typed, assembled
-from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
-from desktop.domain.local_time import show_time
+from desktop.domain.installation.officer import Permission
 from desktop.domain.money.amounts import format_yuan
-from desktop.domain.officer import Permission
-from desktop.domain.read_aloud import ReadAloud
+from desktop.domain.records.field_table import FieldRow, Typed, assembled
+from desktop.domain.records.fields import text
+from desktop.domain.time.clock import to_wire
+from desktop.domain.time.local_time import show_time
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_AMENDED
 from desktop.services.cases.catch_up import caught_up

@@ -13,10 +13,10 @@ from typing import Final, TypeAlias
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case_holder import CHARGE, CaseHolder, HolderNote
 from desktop.domain.errors import RuleError
-from desktop.domain.exchange import Peer
+from desktop.domain.exchange.peers import Peer
 from desktop.domain.ids import CaseId, DeviceId
-from desktop.domain.officer import Permission
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import (
     CASE_DECLINED,

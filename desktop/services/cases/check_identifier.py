@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from desktop.domain.directories import Directories
-from desktop.domain.fields import Fields
 from desktop.domain.identifiers import CheckVerdict, IdentifierCheck, check
+from desktop.domain.records.fields import Fields
+from desktop.domain.reference.directories import Directories
 
 
 def check_identifier(

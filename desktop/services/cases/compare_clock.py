@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.clock_offset import ClockOffset, offset_from_fields, read_official
 from desktop.domain.errors import UserInputError
-from desktop.domain.numbers import short_case_number
-from desktop.domain.officer import Permission
+from desktop.domain.installation.clock_offset import ClockOffset, offset_from_fields, read_official
+from desktop.domain.installation.officer import Permission
+from desktop.domain.records.numbers import short_case_number
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CLOCK_COMPARED

@@ -13,7 +13,7 @@ from desktop.domain.case_file.views import SameAccount
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.identifiers.masked_number import MaskedNumber, read_masked
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.services.form_facts import clean_number
 from desktop.services.session import Session
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from desktop.domain.cases.case import Visit
 from desktop.domain.errors import UserInputError
-from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
+from desktop.domain.records.fields import text
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_CONVERTED
 from desktop.services.session import Session

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.cases.intake import Draft, IdentifierText, IntakeForm, TransferText
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.services.cases.register_report import unrecorded
 from desktop.services.session import Session
 

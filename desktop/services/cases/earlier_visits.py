@@ -8,7 +8,7 @@ from datetime import datetime
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.person_keys import Sameness, person_keys
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.services.form_facts import clean_account, victim_of
 from desktop.services.session import Session
 

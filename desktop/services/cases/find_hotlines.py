@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.domain.directories import Directories, Hotline
 from desktop.domain.identifiers.plain import digits_of, is_digits, lowered, packed
-from desktop.domain.pinyin import spelled_by
+from desktop.domain.reference.directories import Directories, Hotline
+from desktop.domain.text.pinyin import spelled_by
 
 _SHORTEST_BIN: Final = 3
 _LONGEST_PHONE: Final = 12

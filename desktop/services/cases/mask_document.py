@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Final
 
 from desktop.domain.cases.case import CASE_FIELDS
-from desktop.domain.fields import Json
 from desktop.domain.masking import (
     masked_address,
     masked_apart,
@@ -16,6 +15,7 @@ from desktop.domain.masking import (
     masked_phone,
     masked_text,
 )
+from desktop.domain.records.fields import Json
 
 _WHOLE: Final = frozenset(
     {

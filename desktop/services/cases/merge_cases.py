@@ -15,11 +15,11 @@ from desktop.domain.case_file.merge import (
     repeated_transfers,
 )
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.fields import Fields, text
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
+from desktop.domain.records.fields import Fields, text
+from desktop.domain.time.clock import from_wire, to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_MERGED, CASE_UNMERGED
 from desktop.services.form_facts import clean

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.cases.read_aloud import ReadAloud, compared, reading_of
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Permission
-from desktop.domain.read_aloud import ReadAloud, compared, reading_of
+from desktop.domain.installation.officer import Permission
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import NUMBER_READ_ALOUD
 from desktop.services.form_facts import clean, readings_of

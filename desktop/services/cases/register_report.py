@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from desktop.domain.cases.case import CASE_FIELDS, Case, CaseState, taken_back
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.taken_out import amended
-from desktop.domain.clock import from_wire
 from desktop.domain.errors import UserInputError
-from desktop.domain.field_table import assembled
-from desktop.domain.fields import Fields, text
 from desktop.domain.ids import CaseId
-from desktop.domain.numbers import case_number
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
+from desktop.domain.records.field_table import assembled
+from desktop.domain.records.fields import Fields, text
+from desktop.domain.records.numbers import case_number
+from desktop.domain.time.clock import from_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import (
     CASE_AMENDED,

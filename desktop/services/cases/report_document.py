@@ -12,10 +12,10 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, Identifier
 from desktop.domain.cases.case_holder import CaseHolder
 from desktop.domain.cases.transfer import TRANSFER_FIELDS, Transfer
-from desktop.domain.clock import to_wire
-from desktop.domain.field_table import FieldRow, Typed
-from desktop.domain.fields import Json
-from desktop.domain.local_time import CHINA
+from desktop.domain.records.field_table import FieldRow, Typed
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import to_wire
+from desktop.domain.time.local_time import CHINA
 
 
 def document_of(file: CaseFile) -> dict[str, Json]:

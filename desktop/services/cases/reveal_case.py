@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import DATA_REVEALED
 from desktop.services.session import Session

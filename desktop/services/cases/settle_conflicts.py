@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from desktop.domain.case_file.views import Conflict
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.services.cases.amend_case import decide
 from desktop.services.cases.merge_cases import whole_in
 from desktop.services.ports import Reader

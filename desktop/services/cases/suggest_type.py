@@ -7,8 +7,8 @@ from typing import Final
 from desktop.domain.cases.intake import IntakeForm, TransferText
 from desktop.domain.cases.transfer import Channel
 from desktop.domain.errors import UserInputError
+from desktop.domain.interview.suggestion import Feature, Suggestion, is_firm
 from desktop.domain.money.amounts import parse_yuan
-from desktop.domain.suggestion import Feature, Suggestion, is_firm
 from desktop.services.session import Session
 
 _MANY: Final = 4

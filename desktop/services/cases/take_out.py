@@ -8,10 +8,10 @@ from desktop.domain.case_file.order_rules import held_by_orders
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.cases.taken_out import FIELD, KINDS, is_taken_out
 from desktop.domain.errors import RuleError
-from desktop.domain.fields import text
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.order import Order
+from desktop.domain.records.fields import text
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import IDENTIFIER_WITHDRAWN, PART_ORDERED, TRANSFER_WITHDRAWN
 from desktop.services.ports import Reader, Transaction

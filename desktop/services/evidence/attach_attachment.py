@@ -7,7 +7,7 @@ import hashlib
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.record import shared_record
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.services.evidence.attach_evidence import attach_held
 from desktop.services.evidence.record_evidence import TypedRecord
 from desktop.services.evidence.view_evidence import find_evidence

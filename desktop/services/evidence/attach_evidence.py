@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence, StoredBlob
 from desktop.domain.evidence.record import NOT_RECORDED
-from desktop.domain.hidden_signs import spelled_out
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import Progress
+from desktop.domain.text.hidden_signs import spelled_out
+from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_ATTACHED, EVIDENCE_DIGESTED
 from desktop.services.brought_file import LEFT, files_below

@@ -15,8 +15,8 @@ from desktop.domain.case_file.completeness import (
 from desktop.domain.case_file.views import CaseFile, HistoryRow
 from desktop.domain.evidence.checks import LastRead, first_due, overdue_items
 from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.installation.officer import Permission
 from desktop.domain.law.deadlines import Deadline
-from desktop.domain.officer import Permission
 from desktop.journal.kinds import EVIDENCE_VERIFIED
 from desktop.services.cases.merge_cases import whole_in
 from desktop.services.session import Session

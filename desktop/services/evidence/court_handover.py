@@ -10,7 +10,6 @@ from itertools import count
 from pathlib import Path
 
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.court_handover import (
     CourtHandoverFacts,
@@ -23,11 +22,12 @@ from desktop.domain.evidence.court_handover import (
     payload_path,
 )
 from desktop.domain.evidence.item import Evidence
-from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId
-from desktop.domain.local_time import CHINA
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import Progress
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import to_wire
+from desktop.domain.time.local_time import CHINA
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_HANDED_OVER
 from desktop.services.evidence.court_handover_list import json_list, moment

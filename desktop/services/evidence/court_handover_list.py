@@ -6,12 +6,12 @@ import json
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.clock import to_wire
 from desktop.domain.evidence.court_handover import CourtHandoverFacts, HandedItem
 from desktop.domain.evidence.record import RECORD
-from desktop.domain.fields import Json
-from desktop.domain.local_time import CHINA
-from desktop.domain.record_fields import flat
+from desktop.domain.records.fields import Json
+from desktop.domain.records.record_fields import flat
+from desktop.domain.time.clock import to_wire
+from desktop.domain.time.local_time import CHINA
 
 FORMAT: Final = "fanzha-hand-over"
 _VERSION: Final = 1

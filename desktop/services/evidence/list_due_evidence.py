@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop.domain.evidence.checks import overdue_items
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.services.evidence.completeness import last_reads
 from desktop.services.session import Session
 

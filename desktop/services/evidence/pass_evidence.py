@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.evidence.custody import CUSTODY, CustodyTransfer, keeper_of
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.officer import Officer, Permission
+from desktop.domain.installation.officer import Officer, Permission
 from desktop.domain.progress import Progress
+from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CUSTODY_PASSED, CUSTODY_TAKEN
 from desktop.services.cases.merge_cases import whole_in

@@ -12,7 +12,7 @@ from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.evidence.photographing import filmed
 from desktop.domain.evidence.record import shared_record
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.evidence.find_photos import FILMS

@@ -7,7 +7,6 @@ from dataclasses import dataclass, fields, replace
 from pathlib import PurePath
 from typing import Any
 
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.evidence.record import (
@@ -16,9 +15,10 @@ from desktop.domain.evidence.record import (
     record_changes,
     still_confirmed,
 )
-from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.officer import Officer, Permission
+from desktop.domain.installation.officer import Officer, Permission
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_RECORDED
 from desktop.services.form_facts import clean

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.evidence.custody import SEAL, Seal, last_seal, seal_on
-from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.officer import Officer, Permission
+from desktop.domain.installation.officer import Officer, Permission
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SEAL_APPLIED, SEAL_CONFIRMED, SEAL_OPENED
 from desktop.services.cases.merge_cases import whole_in

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from desktop.domain.errors import WorldError
 from desktop.domain.evidence.item import Evidence
-from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import Progress
+from desktop.domain.records.fields import Json
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_VERIFIED
 from desktop.services.session import Session

@@ -10,7 +10,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.citation import Citation
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import (
     CUSTODY_PASSED,

@@ -13,11 +13,11 @@ from typing import Final
 
 from desktop.domain.cases.left_record import LeftRecord
 from desktop.domain.errors import RuleError
-from desktop.domain.exchange import Peer
-from desktop.domain.fields import Json
+from desktop.domain.exchange.peers import Peer
 from desktop.domain.ids import DeviceId
-from desktop.domain.officer import Permission
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole
+from desktop.domain.records.fields import Json
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_CONFIRMED, RECORDS_ADOPTED

@@ -8,12 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
-from desktop.domain.clock import from_wire
 from desktop.domain.errors import AppError, Cancelled, TrustError
-from desktop.domain.exchange import VolumeManifest
+from desktop.domain.exchange.volumes import VolumeManifest
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import Progress
+from desktop.domain.time.clock import from_wire
 from desktop.services.exchange.entry_order import CheckingSink
 from desktop.services.exchange.lacking_volumes import LackingVolumes, lacking_volumes
 from desktop.services.exchange.receive_bundle import Received, receive_volume

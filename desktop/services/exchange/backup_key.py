@@ -7,12 +7,12 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.fields import Json, text
 from desktop.domain.ids import DeviceId
-from desktop.domain.officer import Permission
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole
+from desktop.domain.records.fields import Json, text
+from desktop.domain.time.clock import from_wire, to_wire
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BACKUP_CHOSEN

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import Head, Peer, VolumeManifest
+from desktop.domain.exchange.peers import Head, Peer
+from desktop.domain.exchange.volumes import VolumeManifest
 from desktop.journal.entry import Entry, read_line
 from desktop.services.ports import Reader
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.domain.errors import TrustError, UserInputError
-from desktop.domain.exchange import PeerCard
-from desktop.domain.officer import Permission
+from desktop.domain.exchange.peers import PeerCard
+from desktop.domain.installation.officer import Permission
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
 

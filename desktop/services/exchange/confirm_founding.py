@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from desktop.domain.ceremony import Ceremony
-from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId
+from desktop.domain.installation.ceremony import Ceremony
+from desktop.domain.records.fields import Json
 from desktop.journal.entry import NewEntry
 from desktop.services.exchange.our_centre import named_centre
 from desktop.services.officers.standing import CONFIRMED, unconfirmed

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from desktop.domain.clock import from_wire
-from desktop.domain.fields import text
+from desktop.domain.records.fields import text
+from desktop.domain.time.clock import from_wire
 from desktop.journal.authority import device_subject
 from desktop.services.ports import Reader
 from desktop.services.session import Session

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from desktop.domain.delivery import Delivery, DeliveryStage
+from desktop.domain.exchange.delivery import Delivery, DeliveryStage
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.papers.paper import Paper
 from desktop.services.exchange.our_centre import centre
 from desktop.services.session import Session

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import BlobRef, VolumeManifest
-from desktop.domain.origin import SignedParts
+from desktop.domain.exchange.origin import SignedParts
+from desktop.domain.exchange.volumes import BlobRef, VolumeManifest
 from desktop.journal.entry import Entry, read_line
 from desktop.services.ports import BlobWriter
 

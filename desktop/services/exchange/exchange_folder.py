@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Final
 
 from desktop.domain.errors import AppError, Cancelled, TrustError, UserInputError, WorldError
-from desktop.domain.exchange import BundleRow, Peer
-from desktop.domain.fields import mapping, text
+from desktop.domain.exchange.peers import Peer
+from desktop.domain.exchange.volumes import BundleRow
 from desktop.domain.ids import DeviceId
-from desktop.domain.officer import Permission
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.progress import Progress
+from desktop.domain.records.fields import mapping, text
 from desktop.journal.entry import Entry
 from desktop.journal.kinds import BUNDLE_RECEIVED, BUNDLE_REFUSED, QUIET
 from desktop.services.brought_file import LEFT

@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import AppError, TrustError, WorldError
-from desktop.domain.exchange import (
+from desktop.domain.exchange.peers import Peer
+from desktop.domain.exchange.volumes import (
     BlobRef,
     MediumFacts,
-    Peer,
     Pending,
     VolumeManifest,
     WrittenVolume,
 )
 from desktop.domain.ids import BundleId, DeviceId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import Progress
+from desktop.domain.time.clock import to_wire
 from desktop.journal.kinds import BUNDLE_EXPORTED, BUNDLE_WRITTEN
 from desktop.services.exchange.backup_key import backup_of
 from desktop.services.exchange.export_record import (

@@ -7,10 +7,11 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.domain.clock import to_wire
-from desktop.domain.exchange import MediumFacts, Peer, WrittenVolume
-from desktop.domain.fields import Json
-from desktop.domain.numbers import bundle_number, serial_in
+from desktop.domain.exchange.peers import Peer
+from desktop.domain.exchange.volumes import MediumFacts, WrittenVolume
+from desktop.domain.records.fields import Json
+from desktop.domain.records.numbers import bundle_number, serial_in
+from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BUNDLE_BEGUN
 from desktop.services.exchange.plan_export import ExportPlan, folder_mark

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import Final
 
-from desktop.domain.exchange import SplitBlob, VolumeManifest
+from desktop.domain.exchange.volumes import SplitBlob, VolumeManifest
 from desktop.domain.progress import Progress
 from desktop.services.session import Session
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from desktop.domain.exchange import VolumeManifest
-from desktop.domain.fields import Fields, number, numbered, text, texts
+from desktop.domain.exchange.volumes import VolumeManifest
 from desktop.domain.ids import BundleId, DeviceId
+from desktop.domain.records.fields import Fields, number, numbered, text, texts
 from desktop.services.exchange.peer_keys import peer_of
 from desktop.services.exchange.receive_bundle import received_volumes
 from desktop.services.ports import Reader

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import MOST_BLOBS, BlobRef, MediumFacts, SplitBlob
+from desktop.domain.exchange.volumes import MOST_BLOBS, BlobRef, MediumFacts, SplitBlob
 from desktop.domain.progress import Progress
 from desktop.services.session import Session
 

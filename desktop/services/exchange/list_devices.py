@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.exchange import PeerCard
-from desktop.domain.fields import Json, number, text
-from desktop.domain.officer import Permission
-from desktop.domain.profile import InstallationRole
+from desktop.domain.exchange.peers import PeerCard
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole
+from desktop.domain.records.fields import Json, number, text
+from desktop.domain.time.clock import to_wire
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CENTRE_LISTED

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import Peer
-from desktop.domain.fields import Json, text
+from desktop.domain.exchange.peers import Peer
 from desktop.domain.ids import DeviceId
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.profile import InstallationRole
+from desktop.domain.records.fields import Json, text
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CENTRE_CHOSEN

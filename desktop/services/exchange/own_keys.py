@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.exchange import OwnKey, Peer
-from desktop.domain.fields import Fields, Json, number, text
+from desktop.domain.exchange.peers import OwnKey, Peer
 from desktop.domain.ids import DeviceId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import SILENT, Progress
+from desktop.domain.records.fields import Fields, Json, number, text
+from desktop.domain.time.clock import from_wire, to_wire
 from desktop.journal.authority import device_subject, keys_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import KEYS_DESTROYED, KEYS_ROTATED

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import KeyState, Peer, PeerCard, PeerKey, PeerState
-from desktop.domain.fields import Json, texts
+from desktop.domain.exchange.peers import KeyState, Peer, PeerCard, PeerKey, PeerState
 from desktop.domain.ids import DeviceId
+from desktop.domain.records.fields import Json, texts
+from desktop.domain.time.clock import to_wire
 from desktop.journal.authority import keys_subject, peer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PARTY_REKEYED

@@ -12,15 +12,12 @@ from typing import Final
 
 from desktop.domain.case_file.views import CarriedCase
 from desktop.domain.errors import TrustError, UserInputError
-from desktop.domain.exchange import (
-    BundleRow,
-    MediumFacts,
-    Peer,
-)
-from desktop.domain.fields import Fields, mapping, number, text, texts
+from desktop.domain.exchange.peers import Peer
+from desktop.domain.exchange.volumes import BundleRow, MediumFacts
 from desktop.domain.ids import BundleId, DeviceId
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.progress import Progress
+from desktop.domain.records.fields import Fields, mapping, number, text, texts
 from desktop.journal.kinds import ORDER_ISSUED, ORDER_ISSUED_ALONE
 from desktop.services.exchange.lay_volumes import VolumeContent, items_to_carry, laid_out
 from desktop.services.exchange.own_keys import lost_keys, signer_for

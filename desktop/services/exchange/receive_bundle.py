@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import AppError, TrustError
-from desktop.domain.exchange import BlobRef, Peer, VolumeManifest
-from desktop.domain.fields import Fields, Json, number, numbered, text
-from desktop.domain.origin import KeptSignature, SignedParts
-from desktop.domain.profile import device_of
+from desktop.domain.exchange.origin import KeptSignature, SignedParts
+from desktop.domain.exchange.peers import Peer
+from desktop.domain.exchange.volumes import BlobRef, VolumeManifest
+from desktop.domain.installation.profile import device_of
 from desktop.domain.progress import Progress, Untold
+from desktop.domain.records.fields import Fields, Json, number, numbered, text
+from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import Entry, NewEntry, read_line, reread_line
 from desktop.journal.kinds import (
     BUNDLE_RECEIVED,

@@ -11,10 +11,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from desktop.domain.errors import RuleError
-from desktop.domain.exchange import Peer
-from desktop.domain.fields import Json
-from desktop.domain.officer import Permission
-from desktop.domain.profile import InstallationRole, Profile, renewal_of
+from desktop.domain.exchange.peers import Peer
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole, Profile, renewal_of
+from desktop.domain.records.fields import Json
 from desktop.journal.authority import renewals_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import STREAM_RENEWED

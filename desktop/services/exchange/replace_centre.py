@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.domain.errors import RuleError, TrustError
-from desktop.domain.exchange import Peer, PeerCard
-from desktop.domain.officer import Permission
-from desktop.domain.profile import InstallationRole
+from desktop.domain.exchange.peers import Peer, PeerCard
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole
 from desktop.services.exchange.our_centre import choose_centre, named_centre
 from desktop.services.exchange.trust import card_for_us, record_trust, vouched
 from desktop.services.officers.second_officer import SecondOfficer, two_persons

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
-from desktop.domain.exchange import Head, Peer
-from desktop.domain.fields import Json
+from desktop.domain.exchange.peers import Head, Peer
 from desktop.domain.ids import DeviceId
-from desktop.domain.officer import Permission
-from desktop.domain.profile import InstallationRole, device_of
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole, device_of
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import to_wire
 from desktop.journal.authority import peer_subject
 from desktop.journal.entry import GENESIS, NewEntry
 from desktop.journal.kinds import PARTY_CUT, PARTY_REVOKED

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.domain.delivery import Delivery, DeliveryStage
-from desktop.domain.exchange import BundleRow, Peer, Pending
+from desktop.domain.exchange.delivery import Delivery, DeliveryStage
+from desktop.domain.exchange.peers import Peer
+from desktop.domain.exchange.volumes import BundleRow, Pending
 from desktop.domain.ids import DeviceId
 from desktop.services.exchange.adopt_records import OrphanedRecords, left_records
 from desktop.services.exchange.copy_age import days_without_copy

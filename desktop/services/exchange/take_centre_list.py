@@ -6,14 +6,14 @@ this desk writes to stays the root, until officers put another in its place.
 
 from __future__ import annotations
 
-from desktop.domain.centre_list import UNLISTED, CentreList
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import KeyState, Peer, PeerState
-from desktop.domain.fields import Json, number, text
+from desktop.domain.exchange.centre_list import UNLISTED, CentreList
+from desktop.domain.exchange.peers import KeyState, Peer, PeerState
 from desktop.domain.ids import DeviceId
-from desktop.domain.officer import Permission
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole
+from desktop.domain.records.fields import Json, number, text
+from desktop.domain.time.clock import to_wire
 from desktop.journal.authority import device_subject, peer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CENTRE_LIST_TAKEN, PARTY_CUT, PARTY_REVOKED

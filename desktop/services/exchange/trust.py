@@ -7,14 +7,14 @@ from datetime import UTC, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, TrustError, UserInputError
-from desktop.domain.exchange import Peer, PeerCard
-from desktop.domain.fields import Json
+from desktop.domain.exchange.peers import Peer, PeerCard
 from desktop.domain.ids import DeviceId
-from desktop.domain.local_time import CHINA
-from desktop.domain.officer import Permission
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import to_wire
+from desktop.domain.time.local_time import CHINA
 from desktop.journal.authority import peer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PARTY_TRUSTED

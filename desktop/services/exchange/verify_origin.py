@@ -11,18 +11,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import KeyState, Peer, PeerKey
-from desktop.domain.fields import number, text
-from desktop.domain.ids import DeviceId
-from desktop.domain.origin import (
+from desktop.domain.exchange.origin import (
     DeviceOrigin,
     KeptSignature,
     OriginFault,
     OriginReport,
     SignedJournal,
 )
-from desktop.domain.profile import device_of
+from desktop.domain.exchange.peers import KeyState, Peer, PeerKey
+from desktop.domain.ids import DeviceId
+from desktop.domain.installation.profile import device_of
 from desktop.domain.progress import Progress
+from desktop.domain.records.fields import number, text
 from desktop.journal.entry import GENESIS, read_line
 from desktop.services.exchange.peer_keys import peer_of, same_key
 from desktop.services.ports import Reader

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from desktop.domain.errors import RuleError
-from desktop.domain.fields import Json
-from desktop.domain.officer import Permission
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole
+from desktop.domain.records.fields import Json
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CARD_VOUCHED

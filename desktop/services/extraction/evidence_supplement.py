@@ -8,7 +8,7 @@ from datetime import datetime
 
 from desktop.domain.cases.intake import IdentifierText, TransferText
 from desktop.domain.cases.supplement import SupplementSource, SupplementText
-from desktop.domain.local_time import read_time
+from desktop.domain.time.local_time import read_time
 from desktop.services.extraction.pasted_supplement import supplement_of
 from desktop.services.extraction.place_proposals import Offer
 

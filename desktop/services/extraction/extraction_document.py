@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from desktop.domain.directories import Directories
-from desktop.domain.fields import Fields, Json
 from desktop.domain.identifiers import KINDS, CheckVerdict, check
 from desktop.domain.money.amounts import parse_yuan
+from desktop.domain.records.fields import Fields, Json
+from desktop.domain.reference.directories import Directories
 from desktop.domain.statements.proposal import Extraction, Proposal, ProposedTransfer
 from desktop.domain.statements.statement import MoneyDirection
 

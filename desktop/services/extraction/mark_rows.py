@@ -11,8 +11,8 @@ from typing import Final
 from desktop.domain.cases.intake import TransferText
 from desktop.domain.evidence.place import place_from_text
 from desktop.domain.ids import EvidenceId
-from desktop.domain.local_time import read_time
 from desktop.domain.statements.statement import StatementRow
+from desktop.domain.time.local_time import read_time
 from desktop.services.extraction.statement_transfers import came_in
 from desktop.services.form_facts import amount_of, clean_number
 

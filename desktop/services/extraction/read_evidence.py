@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.picture_kinds import PLAIN, is_picture
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_READ

@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.evidence.found_code import FoundCode
 from desktop.domain.evidence.picture_text import PictureText, picture_text_from_json
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.domain.statements.proposal import Confidence, Extraction, Proposal
+from desktop.domain.time.clock import to_wire
 from desktop.services.evidence.view_evidence import find_evidence
 from desktop.services.extraction.read_evidence import content_of, is_plain, note_reading
 from desktop.services.session import Session

@@ -8,7 +8,7 @@ from typing import BinaryIO, Final
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.domain.statements.column_choice import (
     choice_from_json,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from desktop.domain.ids import CaseId, EvidenceId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.domain.statements.proposal import Extraction
 from desktop.services.evidence.view_evidence import find_evidence

@@ -12,7 +12,6 @@ from desktop.domain.cases.intake import TransferText
 from desktop.domain.cases.transfer import Certainty, Channel
 from desktop.domain.evidence.place import EvidencePlace
 from desktop.domain.ids import EvidenceId
-from desktop.domain.local_time import CHINA, show_time
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.statements.statement import (
     Effect,
@@ -21,6 +20,7 @@ from desktop.domain.statements.statement import (
     StatementHead,
     StatementRow,
 )
+from desktop.domain.time.local_time import CHINA, show_time
 
 _WALLETS: Final = {"wechat": Channel.WECHAT, "tenpay": Channel.WECHAT, "alipay": Channel.ALIPAY}
 """Layouts by the beginning of their id: what they list was paid through a wallet and is stopped by its order number."""

@@ -15,7 +15,7 @@ from desktop.domain.cases.transfer import Account, Transfer
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.flow.sheet import FlowAccount, FlowMove, FlowSheet
 from desktop.domain.ids import CaseId, OrderId, TransferId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.order import WAITING, OrderKind, OrderState
 from desktop.domain.series.people_sheet import Missing, PeopleSheet
 from desktop.services.cases.merge_cases import whole_in

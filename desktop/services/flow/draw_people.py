@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.series.people_sheet import PeopleSheet
 from desktop.services.flow.list_people import list_people
 from desktop.services.look_up import officer_names

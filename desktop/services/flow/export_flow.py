@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from desktop.domain.flow.sheet import FlowSheet
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import FLOW_EXPORTED
 from desktop.services.flow.flow_exchange import TableTexts, csv_text, follow_the_money

@@ -12,9 +12,9 @@ from typing import Final
 
 from desktop.domain.cases.person import Person, PersonTie, TieKind
 from desktop.domain.flow.sheet import FlowAccount, FlowMove, FlowSheet
-from desktop.domain.local_time import show_time
 from desktop.domain.money.cash_out import is_chain_address
 from desktop.domain.money.money_flow import TracingMethod
+from desktop.domain.time.local_time import show_time
 from desktop.services.flow.flow_persons import KnownPerson, tie_text
 
 _COLUMNS: Final = (

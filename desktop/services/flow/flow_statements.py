@@ -15,8 +15,8 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.flow.sheet import FlowMove, PaymentSource
 from desktop.domain.identifiers.masked_number import read_masked
 from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.installation.officer import Permission
 from desktop.domain.money.money_flow import FlowPayment
-from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.domain.statements.statement import Effect, MoneyDirection, StatementRow
 from desktop.services.extraction.read_statement import read_statement

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from desktop.domain.case_file.views import CaseFile, SameAccount
 from desktop.domain.cases.person import SAMENESS, Person, PersonTie, TieKind, identity_key
-from desktop.domain.fields import text
 from desktop.domain.flow.sheet import FlowSheet
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
+from desktop.domain.records.fields import text
 from desktop.domain.series.people_sheet import (
     PeopleSheet,
     PersonTarget,

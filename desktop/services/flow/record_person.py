@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.domain.cases.person import PERSON, PersonTie, TieKind, TypedTie, sameness_subject
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.fields import Fields
 from desktop.domain.ids import CaseId, PersonId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
+from desktop.domain.records.fields import Fields
 from desktop.domain.series.series import LinkVerdict
+from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PERSON_DECIDED, PERSON_RECORDED, PERSON_WITHDRAWN
 from desktop.services.form_facts import clean, clean_account, clean_number

@@ -18,6 +18,7 @@ from desktop.domain.flow.sheet import (
     VictimShare,
 )
 from desktop.domain.ids import CaseId
+from desktop.domain.installation.officer import Permission
 from desktop.domain.money.money_flow import (
     Trace,
     TracingMethod,
@@ -25,7 +26,6 @@ from desktop.domain.money.money_flow import (
     dispositions_of,
     share_out,
 )
-from desktop.domain.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.services.cases.merge_cases import whole_file
 from desktop.services.flow.flow_accounts import Accounts, orders_by_account

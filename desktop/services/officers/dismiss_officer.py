@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.fields import Json
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
+from desktop.domain.records.fields import Json
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_DISMISSED

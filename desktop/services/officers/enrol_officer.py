@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.officer import Officer, Permission, check_officer
+from desktop.domain.installation.officer import Officer, Permission, check_officer
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED

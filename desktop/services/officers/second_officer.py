@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Final, final
 
 from desktop.domain.errors import AppError, RuleError
-from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId
-from desktop.domain.officer import Officer, Permission
+from desktop.domain.installation.officer import Officer, Permission
+from desktop.domain.records.fields import Json
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SIGN_IN_FAILED

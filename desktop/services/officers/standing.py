@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.ceremony import Ceremony, ceremony_of
-from desktop.domain.clock import from_wire
-from desktop.domain.fields import text, texts
+from desktop.domain.installation.ceremony import Ceremony, ceremony_of
+from desktop.domain.records.fields import text, texts
+from desktop.domain.time.clock import from_wire
 from desktop.journal.authority import officer_subject, peer_subject
 from desktop.journal.kinds import (
     OFFICER_CONFIRMED,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.clock import from_wire
-from desktop.domain.fields import number, text, texts
 from desktop.domain.ids import DeviceId
+from desktop.domain.records.fields import number, text, texts
+from desktop.domain.time.clock import from_wire
 from desktop.journal.authority import device_subject, officer_subject, peer_subject
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.kinds import (

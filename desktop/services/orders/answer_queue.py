@@ -9,14 +9,14 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.fields import Fields, Json, number, text
-from desktop.domain.local_time import show_time
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.answer import AnswerRow, QueuedAnswer, Trouble
 from desktop.domain.orders.fields import reply_from_fields
 from desktop.domain.orders.order import OrderReply
+from desktop.domain.records.fields import Fields, Json, number, text
+from desktop.domain.time.clock import from_wire, to_wire
+from desktop.domain.time.local_time import show_time
 from desktop.journal.authority import answer_subject
 from desktop.journal.canonical import canonical
 from desktop.journal.entry import NewEntry

@@ -10,11 +10,11 @@ from desktop.domain.case_file.order_rules import require_ground
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import OrderId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.approval import Approval
 from desktop.domain.orders.machine import OrderStep, require_step
 from desktop.domain.orders.order import Order
-from desktop.domain.record_fields import flat
+from desktop.domain.records.record_fields import flat
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_APPROVED, ORDER_REFUSED
 from desktop.services.form_facts import clean

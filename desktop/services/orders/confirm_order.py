@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.confirmation import CONFIRMATION
+from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_CONFIRMED
 from desktop.services.look_up import order_in

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.order import OrderReply
 from desktop.journal.kinds import ORDER_REPLIED
 from desktop.services.look_up import order_in

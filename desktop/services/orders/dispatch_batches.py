@@ -14,13 +14,13 @@ from desktop.domain.case_file.dispatch_batch import (
 from desktop.domain.case_file.order_clocks import shutdown_rule
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import UserInputError
+from desktop.domain.installation.officer import Permission
 from desktop.domain.law.deadlines import term_end
-from desktop.domain.numbers import batch_number
-from desktop.domain.officer import Permission
 from desktop.domain.orders.dispatch import Dispatch
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.orders.target import receiver
-from desktop.domain.record_fields import flat
+from desktop.domain.records.numbers import batch_number
+from desktop.domain.records.record_fields import flat
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_DISPATCHED
 from desktop.services.orders.record_reply import stream_of

@@ -13,17 +13,17 @@ from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.transfer import Arrival, Transfer
 from desktop.domain.errors import RuleError
-from desktop.domain.fields import Json
 from desktop.domain.ids import CaseId, OrderId
+from desktop.domain.installation.officer import Permission
 from desktop.domain.law.deadlines import Deadline, entry_duty, golden, revocable
-from desktop.domain.numbers import order_number, short_case_number
-from desktop.domain.officer import Permission
 from desktop.domain.orders.approval import Level
 from desktop.domain.orders.kinds import CONFIRMED_LATER, SPECS, STOPS
 from desktop.domain.orders.money import Property
 from desktop.domain.orders.order import RAN, Order, OrderKind
 from desktop.domain.orders.target import asked_of
 from desktop.domain.problems import Problem
+from desktop.domain.records.fields import Json
+from desktop.domain.records.numbers import order_number, short_case_number
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_MOVED, ORDER_ISSUED, ORDER_ISSUED_ALONE
 from desktop.services.cases.register_report import record_form

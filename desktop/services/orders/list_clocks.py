@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Final
 
 from desktop.domain.case_file.clocks import ClockFacts, case_clocks, is_live
-from desktop.domain.clock import to_wire
 from desktop.domain.ids import CaseId
+from desktop.domain.installation.officer import Permission
 from desktop.domain.law.alarms import Alarm, RunningClock, alarm_spans, due_alarms, next_alarm
 from desktop.domain.law.deadlines import AtZero, article_of
 from desktop.domain.law.rules import RulePack
-from desktop.domain.officer import Permission
 from desktop.domain.progress import SILENT, Progress
+from desktop.domain.time.clock import to_wire
 from desktop.services.session import Session
 
 _AT_ONCE: Final = 20

@@ -10,8 +10,8 @@ from desktop.domain.case_file.order_clocks import clocks_by_order
 from desktop.domain.case_file.order_rules import open_hops
 from desktop.domain.case_file.stop_to_freeze import StopToFreezeWindow, stop_to_freeze_windows
 from desktop.domain.case_file.views import CaseFile, OrderView
+from desktop.domain.installation.officer import Permission
 from desktop.domain.law.deadlines import Deadline, article_of
-from desktop.domain.officer import Permission
 from desktop.services.session import Session
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from desktop.domain.case_file.order_rules import require_out
 from desktop.domain.case_file.views import CaseFile, OrderView
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import UserInputError
-from desktop.domain.fields import Json
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.order import Order
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SLIP_SHOWN
 from desktop.services.exchange.our_centre import require_centre

@@ -8,7 +8,7 @@ from desktop.domain.case_file.order_rules import NOT_OUT, open_hops, require_iss
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId, OrderId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.kinds import SPECS, STOPS, OrderTarget
 from desktop.domain.orders.machine import REPLIES, OrderStep, steps_from
 from desktop.domain.orders.order import OrderKind

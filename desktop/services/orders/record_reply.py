@@ -9,17 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.local_time import show_time
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.orders.approval import Level
 from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS
 from desktop.domain.orders.machine import REPLIES, require_step
 from desktop.domain.orders.order import Order, OrderReply, OrderState, ReplyResult
 from desktop.domain.orders.reply_rules import require_likely_period, require_reply
 from desktop.domain.orders.term import measure_end
-from desktop.domain.profile import InstallationRole
+from desktop.domain.time.clock import to_wire
+from desktop.domain.time.local_time import show_time
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_RELEASED, ORDER_REPLIED
 from desktop.services.look_up import order_in

@@ -23,9 +23,9 @@ from desktop.domain.case_file.shift_briefing import (
 from desktop.domain.case_file.views import CaseCard, TaskView
 from desktop.domain.cases.task import TaskSource
 from desktop.domain.ids import CaseId
+from desktop.domain.installation.officer import Permission
 from desktop.domain.law.alarms import RunningClock
 from desktop.domain.law.deadlines import legal_day
-from desktop.domain.officer import Permission
 from desktop.domain.progress import SILENT, Progress
 from desktop.journal import kinds
 from desktop.services.orders.confirm_order import may_confirm

@@ -9,14 +9,14 @@ from typing import Final
 from desktop.domain.case_file.shift_briefing import CaseNews
 from desktop.domain.case_file.views import TaskView
 from desktop.domain.cases.task import TaskSource
-from desktop.domain.fields import Json
+from desktop.domain.installation.officer import Permission
 from desktop.domain.law.alarms import RunningClock
 from desktop.domain.law.deadlines import legal_day
 from desktop.domain.money.amounts import format_yuan
-from desktop.domain.numbers import short_case_number
-from desktop.domain.officer import Permission
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.target import receiver
+from desktop.domain.records.fields import Json
+from desktop.domain.records.numbers import short_case_number
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SHIFT_HANDED_OVER

@@ -12,7 +12,7 @@ from typing import Final
 from desktop.domain.case_file.order_row import asked_values
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import AppError, RuleError, UserInputError
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.answer import CLUES, AnswerRow, AnswerTable, Clues, Trouble
 from desktop.domain.orders.order import WAITING, OrderReply
 from desktop.domain.orders.sheet import plain_name

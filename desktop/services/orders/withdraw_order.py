@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.fields import Fields
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.approval import Withdrawal
 from desktop.domain.orders.machine import OrderStep, require_step
-from desktop.domain.record_fields import flat
+from desktop.domain.records.fields import Fields
+from desktop.domain.records.record_fields import flat
+from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_NUMBERED, ORDER_RELEASED, ORDER_WITHDRAWN
 from desktop.services.form_facts import clean

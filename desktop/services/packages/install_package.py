@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.domain.clock import from_wire, to_wire
-from desktop.domain.data_package import DataPackage, PackageInForce, PackageKind, is_newer
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import KeyState, PeerState
-from desktop.domain.fields import text
-from desktop.domain.officer import Permission
-from desktop.domain.profile import InstallationRole
+from desktop.domain.exchange.data_package import DataPackage, PackageInForce, PackageKind, is_newer
+from desktop.domain.exchange.peers import KeyState, PeerState
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole
+from desktop.domain.records.fields import text
+from desktop.domain.time.clock import from_wire, to_wire
 from desktop.journal.authority import package_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PACK_TAKEN

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.domain.clock import to_wire
-from desktop.domain.data_package import PackageHead, PackageKind, is_version
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.officer import Permission
-from desktop.domain.profile import InstallationRole
+from desktop.domain.exchange.data_package import PackageHead, PackageKind, is_version
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole
+from desktop.domain.time.clock import to_wire
 from desktop.journal.authority import package_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PACK_SIGNED

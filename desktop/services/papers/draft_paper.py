@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.fields import Fields, Json
 from desktop.domain.ids import CaseId, PaperId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.papers.paper import BLANK, MAX_TEXT, TEXT, Paper, PaperState, paper_from_fields
+from desktop.domain.records.fields import Fields, Json
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PAPER_DRAFTED, PAPER_EDITED
 from desktop.services.form_facts import clean

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.domain.bound_files import PHRASES
 from desktop.domain.case_file.supplement_papers import PREFIX
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.bound_files import PHRASES
+from desktop.domain.installation.officer import Permission
 from desktop.domain.papers.paper import MAX_TEXT, Paper, PaperState
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.domain.case_file.order_rules import require_out
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.transfer import Account
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.orders.order import WAITING, Order
 from desktop.domain.orders.target import receiver, target_value

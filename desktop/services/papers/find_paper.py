@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.domain.case_file.views import CaseFile, OrderView
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.papers.paper import Paper
 from desktop.domain.papers.paper_code import PaperMark, paper_tail
 from desktop.services.session import Session

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.domain.fields import Json
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
+from desktop.domain.records.fields import Json
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import DOCUMENT_PRINTED
 from desktop.services.ports import OnRecord, Pdf

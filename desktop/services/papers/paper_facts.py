@@ -13,8 +13,8 @@ from desktop.domain.cases.transfer import Account
 from desktop.domain.evidence.photographing import filmed, missing_shots
 from desktop.domain.flow.sheet import FlowSheet
 from desktop.domain.ids import CaseId
+from desktop.domain.installation.officer import Permission
 from desktop.domain.money.money_flow import TracingMethod
-from desktop.domain.officer import Permission
 from desktop.services.cases.compare_clock import clock_behind
 from desktop.services.cases.merge_cases import whole_in
 from desktop.services.flow.show_flow import losses_of, shares_of, show_flow

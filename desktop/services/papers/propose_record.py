@@ -11,7 +11,7 @@ from desktop.domain.cases.step import StepKind
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.evidence.record import NOT_RECORDED, EvidenceRecord
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.services.evidence.record_evidence import TypedRecord, format_of
 from desktop.services.papers.draft_paper import draft_paper
 from desktop.services.session import Session

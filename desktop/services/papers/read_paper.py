@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.errors import UserInputError
-from desktop.domain.fields import Fields, text
 from desktop.domain.ids import CaseId, PaperId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.papers.paper import Paper, paper_from_fields
+from desktop.domain.records.fields import Fields, text
 from desktop.services.papers.paper_facts import facts_of, file_for_papers
 from desktop.services.ports import FormSpec, PaperFacts
 from desktop.services.session import Session

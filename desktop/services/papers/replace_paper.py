@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import PaperId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.papers.paper import Paper, PaperState
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PAPER_DRAFTED, PAPER_WITHDRAWN

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.errors import AppError
-from desktop.domain.fields import Fields, Json, mapping
 from desktop.domain.ids import CaseId, PaperId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.papers.paper import Paper, Signing
+from desktop.domain.records.fields import Fields, Json, mapping
 from desktop.journal.canonical import canonical
 from desktop.services.papers.paper_facts import facts_of, paper_facts
 from desktop.services.papers.read_paper import facts_for, read_paper

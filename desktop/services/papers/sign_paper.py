@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError
 from desktop.domain.evidence.item import StoredBlob
-from desktop.domain.exchange import BlobRef
-from desktop.domain.fields import Json
+from desktop.domain.exchange.volumes import BlobRef
 from desktop.domain.ids import PaperId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.papers.paper import Paper, PaperState, Signing, paper_from_fields
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import to_wire
 from desktop.journal.canonical import canonical
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PAPER_SIGNED, PAPER_SUPERSEDED

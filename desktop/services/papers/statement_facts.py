@@ -15,9 +15,9 @@ from desktop.domain.cases.answers import TICKED, Blank, blank_of
 from desktop.domain.cases.case import BRANCH, Visit, guardian_of
 from desktop.domain.cases.scam_types import Section
 from desktop.domain.cases.transfer import Account, Certainty, Transfer
-from desktop.domain.local_time import CHINA
+from desktop.domain.interview.scripts import Scripts
 from desktop.domain.money.amounts import format_yuan
-from desktop.domain.scripts import Scripts
+from desktop.domain.time.local_time import CHINA
 from desktop.services.ports.statement import QuestionAnswer, StatementFacts
 from desktop.services.session import Session
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from desktop.domain.bound_files import FoundFile
+from desktop.domain.installation.bound_files import FoundFile
 
 
 class BoundFolder(Protocol):

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from desktop.domain.centre_list import CentreList
-from desktop.domain.exchange import (
-    PeerCard,
-    SenderCard,
-)
+from desktop.domain.exchange.centre_list import CentreList
+from desktop.domain.exchange.peers import PeerCard, SenderCard
 from desktop.domain.ids import DeviceId
-from desktop.domain.profile import Profile
+from desktop.domain.installation.profile import Profile
 
 
 class Cards(Protocol):

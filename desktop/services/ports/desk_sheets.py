@@ -9,11 +9,11 @@ from typing import Protocol
 
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.evidence.court_handover import CourtHandoverFacts
-from desktop.domain.exchange import PeerCard
+from desktop.domain.exchange.peers import PeerCard
 from desktop.domain.ids import DeviceId
-from desktop.domain.officer import Officer
+from desktop.domain.installation.officer import Officer
+from desktop.domain.installation.profile import Profile
 from desktop.domain.orders.order import Order
-from desktop.domain.profile import Profile
 from desktop.services.ports.papers import Pdf
 from desktop.services.ports.sheets import (
     BatchLetterFacts,

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from desktop.domain.cases.left_record import LeftRecord
-from desktop.domain.delivery import Delivery
-from desktop.domain.exchange import BlobRef, BundleRow, Peer, Pending
-from desktop.domain.fields import Fields
+from desktop.domain.exchange.delivery import Delivery
+from desktop.domain.exchange.origin import KeptSignature
+from desktop.domain.exchange.peers import Peer
+from desktop.domain.exchange.volumes import BlobRef, BundleRow, Pending
 from desktop.domain.ids import BundleId, CaseId, DeviceId
-from desktop.domain.origin import KeptSignature
+from desktop.domain.records.fields import Fields
 from desktop.journal.entry import Entry
 
 

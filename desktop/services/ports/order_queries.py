@@ -9,9 +9,9 @@ from typing import Protocol
 from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.statistics import Payment
 from desktop.domain.case_file.views import OrderView, TaskView
-from desktop.domain.fields import Fields
 from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.progress import SILENT, Progress
+from desktop.domain.records.fields import Fields
 
 
 class OrderQueries(Protocol):

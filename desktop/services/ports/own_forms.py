@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from desktop.domain.installation.officer import Officer
+from desktop.domain.installation.profile import Profile
 from desktop.domain.law.rules import RulePack
-from desktop.domain.officer import Officer
-from desktop.domain.profile import Profile
 from desktop.services.ports.papers import Pdf
 
 

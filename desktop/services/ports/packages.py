@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from desktop.domain.data_package import DataPackage, PackageKind
 from desktop.domain.errors import AppError
+from desktop.domain.exchange.data_package import DataPackage, PackageKind
 
 
 class PackageShelf(Protocol):

@@ -11,10 +11,10 @@ from typing import Protocol
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.refund import Refund
 from desktop.domain.cases.scam_types import in_language
-from desktop.domain.clock_offset import ClockOffset
-from desktop.domain.fields import Fields
+from desktop.domain.installation.clock_offset import ClockOffset
 from desktop.domain.law.rules import RulePack
 from desktop.domain.orders.order import Order
+from desktop.domain.records.fields import Fields
 from desktop.services.ports.sheets import (
     EnquiryGuidanceFacts,
 )

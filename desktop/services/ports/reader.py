@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Protocol
 
-from desktop.domain.audit import AuditEntry, AuditKey, AuditQuery, AuditSum
 from desktop.domain.case_file.shift_briefing import ReceivedEntry, Shift
-from desktop.domain.fields import Fields, Json
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Officer
+from desktop.domain.installation.audit import AuditEntry, AuditKey, AuditQuery, AuditSum
+from desktop.domain.installation.officer import Officer
 from desktop.domain.progress import SILENT, Progress
+from desktop.domain.records.fields import Fields, Json
 from desktop.domain.series.series import SeriesCase, SeriesPart
 from desktop.journal.entry import Entry
 from desktop.services.ports.case_queries import CaseQueries

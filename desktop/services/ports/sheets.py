@@ -13,10 +13,10 @@ from datetime import datetime
 from desktop.domain.case_file.dispatch_batch import DispatchBatch
 from desktop.domain.case_file.statistics import Totals
 from desktop.domain.cases.transfer import Account, Channel
-from desktop.domain.exchange import PeerCard
-from desktop.domain.officer import Officer
+from desktop.domain.exchange.peers import PeerCard
+from desktop.domain.installation.officer import Officer
+from desktop.domain.installation.profile import Profile
 from desktop.domain.orders.order import OrderKind, OrderState, Terms
-from desktop.domain.profile import Profile
 from desktop.domain.series.people_sheet import PeopleSheet
 
 

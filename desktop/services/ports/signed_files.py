@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
-from desktop.domain.audit import AuditFile
-from desktop.domain.data_package import DataPackage, PackageHead
 from desktop.domain.evidence.court_handover import CourtHandoverPlan, HandedOver
-from desktop.domain.fields import Json
+from desktop.domain.exchange.data_package import DataPackage, PackageHead
 from desktop.domain.ids import DeviceId
+from desktop.domain.installation.audit import AuditFile
 from desktop.domain.progress import Progress
+from desktop.domain.records.fields import Json
 
 
 class SignedFiles(Protocol):

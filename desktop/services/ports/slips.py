@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from desktop.domain.evidence.gray_frame import GrayFrame
-from desktop.domain.fields import Json
 from desktop.domain.ids import DeviceId
 from desktop.domain.orders.slip_collector import SlipCode
+from desktop.domain.records.fields import Json
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from typing import Protocol
 
 from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.errors import TrustError
+from desktop.domain.exchange.origin import KeptSignature
 from desktop.domain.ids import CaseId
-from desktop.domain.origin import KeptSignature
 from desktop.domain.progress import Progress
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.objection import EntryOutcome

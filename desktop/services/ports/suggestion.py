@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from typing import Protocol
 
-from desktop.domain.suggestion import Feature, Suggestion
+from desktop.domain.interview.suggestion import Feature, Suggestion
 
 
 class Suggester(Protocol):

@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from desktop.domain.evidence.item import StoredBlob
-from desktop.domain.exchange import (
-    BlobRef,
-)
+from desktop.domain.exchange.volumes import BlobRef
 from desktop.domain.progress import Progress
 
 

@@ -7,13 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from desktop.domain.exchange import (
-    BlobRef,
-    MediumFacts,
-    VolumeManifest,
-    WrittenVolume,
-)
-from desktop.domain.origin import SignedJournal, SignedParts
+from desktop.domain.exchange.origin import SignedJournal, SignedParts
+from desktop.domain.exchange.volumes import BlobRef, MediumFacts, VolumeManifest, WrittenVolume
 from desktop.domain.progress import Progress
 from desktop.services.ports.vault import BlobWriter
 

@@ -6,11 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.fields import Fields
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
+from desktop.domain.records.fields import Fields
 from desktop.domain.series.series import (
     LINK,
     LinkVerdict,
@@ -19,6 +18,7 @@ from desktop.domain.series.series import (
     link_subject,
     proposals_of,
 )
+from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import HUB_DECIDED, HUB_PROPOSED, LINK_DECIDED, LINK_PROPOSED
 from desktop.services.form_facts import clean

@@ -8,14 +8,13 @@ from heapq import merge
 from itertools import groupby
 from typing import Any, Final
 
-from desktop.domain.clock import from_wire
 from desktop.domain.errors import UserInputError
-from desktop.domain.fields import Fields, text
 from desktop.domain.ids import CaseId
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.law.rules import Unit
-from desktop.domain.officer import Permission
-from desktop.domain.profile import InstallationRole
 from desktop.domain.progress import SILENT, WHOLE, PartialProgress, Progress
+from desktop.domain.records.fields import Fields, text
 from desktop.domain.series.series import (
     HUB,
     LINK,
@@ -29,6 +28,7 @@ from desktop.domain.series.series import (
     link_key,
     proposals_of,
 )
+from desktop.domain.time.clock import from_wire
 from desktop.services.ports import Reader
 from desktop.services.session import Session
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.series.watch_list import Watched, watch_digest
 from desktop.services.series.find_series import links_in
 from desktop.services.session import Session

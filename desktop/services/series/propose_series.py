@@ -5,13 +5,13 @@ The proposal stands on the case itself and travels in the stream of its unit, wi
 
 from __future__ import annotations
 
-from desktop.domain.clock import from_wire, to_wire
 from desktop.domain.errors import RuleError
-from desktop.domain.fields import Fields, number, text, texts
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Permission
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole
+from desktop.domain.records.fields import Fields, number, text, texts
 from desktop.domain.series.series import SeriesHint, SeriesSheet
+from desktop.domain.time.clock import from_wire, to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SERIES_PROPOSED
 from desktop.services.form_facts import clean

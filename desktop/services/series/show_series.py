@@ -9,12 +9,11 @@ from typing import Final
 from desktop.domain.case_file.merge import twice_in
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.transfer import Transfer
-from desktop.domain.clock import to_wire
-from desktop.domain.fields import number, text
 from desktop.domain.ids import CaseId, TransferId
+from desktop.domain.installation.officer import Permission
 from desktop.domain.law.rules import Unit
-from desktop.domain.officer import Permission
 from desktop.domain.progress import SILENT, WHOLE, PartialProgress, Progress
+from desktop.domain.records.fields import number, text
 from desktop.domain.series.events import events_of
 from desktop.domain.series.series import (
     LikePair,
@@ -26,6 +25,7 @@ from desktop.domain.series.series import (
     StoryHint,
     occurrences,
 )
+from desktop.domain.time.clock import to_wire
 from desktop.services.look_up import file_in
 from desktop.services.ports import Reader
 from desktop.services.series.find_series import decisions_in, group_with, summed

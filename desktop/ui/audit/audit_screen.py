@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.audit import (
+from desktop.domain.installation.audit import (
     AuditCategory,
     AuditFile,
     AuditKey,
@@ -20,9 +20,9 @@ from desktop.domain.audit import (
     AuditSum,
     SignInStorm,
 )
-from desktop.domain.local_time import show_time
-from desktop.domain.numbers import short_case_number
 from desktop.domain.progress import Progress
+from desktop.domain.records.numbers import short_case_number
+from desktop.domain.time.local_time import show_time
 from desktop.journal.kinds import SIGN_IN_FAILED
 from desktop.services.audit.audit_questions import QUESTIONS, AuditQuestion, storms
 from desktop.services.audit.audit_texts import AuditTexts, Texts

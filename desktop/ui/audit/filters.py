@@ -9,8 +9,8 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.audit import AuditCategory
-from desktop.domain.officer import is_officer_number
+from desktop.domain.installation.audit import AuditCategory
+from desktop.domain.installation.officer import is_officer_number
 from desktop.journal.audited import kinds_of
 from desktop.services.audit.audit_questions import AuditQuestion, AuditSpan, since_of
 from desktop.ui.shared.kit.kit import Kit

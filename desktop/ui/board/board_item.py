@@ -11,9 +11,9 @@ from typing import Final
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import CaseState, Visit
 from desktop.domain.cases.intake import Draft
-from desktop.domain.clock import from_wire
 from desktop.domain.ids import CaseId
 from desktop.domain.law.deadlines import Deadline
+from desktop.domain.time.clock import from_wire
 
 _NO_CLOCKS: Final[Mapping[CaseId, Deadline]] = MappingProxyType({})
 

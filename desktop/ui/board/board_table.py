@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from desktop.domain.cases.case import CaseState
-from desktop.domain.numbers import short_case_number
+from desktop.domain.records.numbers import short_case_number
 from desktop.ui.board.board_filter import COLUMNS, urgency
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules

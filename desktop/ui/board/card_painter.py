@@ -10,8 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from desktop.domain.cases.case import Visit
-from desktop.domain.hidden_signs import spelled_out
-from desktop.domain.numbers import short_case_number
+from desktop.domain.records.numbers import short_case_number
+from desktop.domain.text.hidden_signs import spelled_out
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
 from desktop.ui.board.card_name import card_name, card_type

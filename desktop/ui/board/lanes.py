@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
-from desktop.domain.pinyin import initials
+from desktop.domain.text.pinyin import initials
 from desktop.ui.board.board_filter import COLUMNS
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.card_painter import CardPainter

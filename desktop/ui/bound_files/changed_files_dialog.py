@@ -9,8 +9,8 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
-from desktop.domain.bound_files import FileChange
-from desktop.domain.officer import Permission
+from desktop.domain.installation.bound_files import FileChange
+from desktop.domain.installation.officer import Permission
 from desktop.services.bound.approve_file import approve_file, trial_pages
 from desktop.services.bound.check_files import restore_files
 from desktop.services.ports import Pdf

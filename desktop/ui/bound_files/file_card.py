@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
-from desktop.domain.bound_files import FileChange
-from desktop.domain.hidden_signs import spelled_out
+from desktop.domain.installation.bound_files import FileChange
+from desktop.domain.text.hidden_signs import spelled_out
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.card import Card
 from desktop.ui.shared.widgets.label import Label

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from desktop.domain.clock import from_wire
 from desktop.domain.ids import CaseId
+from desktop.domain.time.clock import from_wire
 from desktop.services.case_sheet import CaseSheet
 from desktop.services.session import Session
 from desktop.ui.case.case_loader import CaseLoader

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.domain.case_file.views import Conflict, Contested
 from desktop.domain.cases.taken_out import FIELD
-from desktop.domain.clock import from_wire
+from desktop.domain.time.clock import from_wire
 from desktop.services.case_sheet import CaseSheet
 from desktop.ui.case.field_texts import FieldTexts
 from desktop.ui.case.subject_texts import SubjectTexts

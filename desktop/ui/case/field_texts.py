@@ -13,10 +13,10 @@ from desktop.domain.cases.answers import TICKED, blank_of
 from desktop.domain.cases.case import member_of
 from desktop.domain.cases.case_holder import CHARGE
 from desktop.domain.cases.taken_out import FIELD
-from desktop.domain.clock import from_wire
 from desktop.domain.evidence.guide import EvidenceGuide
 from desktop.domain.evidence.place import place_from_text
 from desktop.domain.evidence.record import RECORD, EvidenceRecord
+from desktop.domain.interview.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.masking import (
     masked_account,
     masked_address,
@@ -24,7 +24,7 @@ from desktop.domain.masking import (
     masked_text,
 )
 from desktop.domain.papers.paper import BLANK, BlankReason
-from desktop.domain.scripts import NO_SCRIPTS, Scripts
+from desktop.domain.time.clock import from_wire
 from desktop.services.ports import FormSpec
 from desktop.ui.case.holder.texts import holder_text
 from desktop.ui.case.order_field_texts import PERSONAL, TIES, order_field_key, order_value_key

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 from desktop.domain.case_file.clocks import is_live
 from desktop.domain.cases.case import Visit
 from desktop.domain.law.deadlines import Deadline
-from desktop.domain.numbers import short_case_number
+from desktop.domain.records.numbers import short_case_number
 from desktop.services.case_sheet import CaseSheet
 from desktop.services.flow.people_proposals import unconfirmed
 from desktop.ui.case.clocks import golden_span, plain_span

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.case_file.merge import ALONE
 from desktop.domain.case_file.views import OrderView
+from desktop.domain.cases.read_aloud import ReadAloud, reading_of
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.evidence.place import place_from_text
 from desktop.domain.masking import masked_account
-from desktop.domain.numbers import short_case_number
-from desktop.domain.read_aloud import ReadAloud, reading_of
+from desktop.domain.records.numbers import short_case_number
 from desktop.services.case_sheet import CaseSheet
 from desktop.ui.case.field_texts import FieldTexts
 from desktop.ui.case.numbers_dialog import read_by, read_tone

@@ -8,8 +8,8 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.cases.read_aloud import ReadAloud, compared, reading_of
 from desktop.domain.masking import masked_account, masked_id, masked_phone
-from desktop.domain.read_aloud import ReadAloud, compared, reading_of
 from desktop.services.case_sheet import CaseSheet
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit

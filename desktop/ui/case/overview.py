@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QGridLayout, QLayoutItem, QWidget
 from desktop.domain.case_file.order_mismatch import OddOrder
 from desktop.domain.cases.answers import words_of
 from desktop.domain.cases.victim import VICTIM_FIELDS
-from desktop.domain.delivery import DeliveryStage
-from desktop.domain.field_table import Typed
+from desktop.domain.exchange.delivery import DeliveryStage
+from desktop.domain.interview.scripts import Scripts
 from desktop.domain.masking import masked_account, masked_text
-from desktop.domain.scripts import Scripts
+from desktop.domain.records.field_table import Typed
 from desktop.services.case_sheet import CaseSheet
 from desktop.services.exchange.delivery import CaseDelivery, FileDelivery
 from desktop.ui.case.case_summary_card import CaseSummaryCard

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from desktop.domain.ids import CaseId
-from desktop.domain.scripts import NO_SCRIPTS, Scripts
+from desktop.domain.interview.scripts import NO_SCRIPTS, Scripts
 from desktop.services.ports import Pdf
 from desktop.ui.case.evidence_tab import EvidenceFactory
 from desktop.ui.case.flow_tab import FlowFactory, no_flow

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from desktop.domain.cases.amounts import CaseAmounts
 from desktop.domain.cases.scam_types import ScriptQuestion
-from desktop.domain.scripts import Scripts
+from desktop.domain.interview.scripts import Scripts
 from desktop.services.case_sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

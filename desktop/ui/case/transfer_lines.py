@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.masking import masked_account
-from desktop.domain.numbers import short_case_number
+from desktop.domain.records.numbers import short_case_number
 from desktop.services.case_sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_texts import state_text, state_tone

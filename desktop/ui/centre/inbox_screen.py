@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.centre.inbox import StationRow, stations
 from desktop.centre.waiting_slips import WaitingSlip, waiting_slips
-from desktop.domain.clock import to_wire
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import Peer, PeerCard
+from desktop.domain.exchange.peers import Peer, PeerCard
 from desktop.domain.progress import Progress
+from desktop.domain.time.clock import to_wire
 from desktop.sealing.fingerprint import grouped
 from desktop.services.exchange.apply_bundle import AppliedBundle
 from desktop.services.exchange.card_sheets import CardSheet, card_sheet

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.transfer import Channel
-from desktop.domain.clock import from_wire
-from desktop.domain.fields import Json, number, text
 from desktop.domain.masking import masked_text
 from desktop.domain.money.amounts import capitals
 from desktop.domain.orders.fields import terms_from_fields
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import Order, OrderKind
+from desktop.domain.records.fields import Json, number, text
+from desktop.domain.time.clock import from_wire
 from desktop.services.cases.read_form import group_account
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_term_texts import term_lines

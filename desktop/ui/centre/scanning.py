@@ -15,7 +15,7 @@ from desktop.centre.scan import Scanned, ScannedOrder, ScannedSlip, take_codes
 from desktop.domain.errors import AppError, TrustError, UserInputError
 from desktop.domain.orders.slip_collector import PartialSlip, SlipCollector
 from desktop.domain.progress import Progress
-from desktop.runtime.atomic_file import disk_errors
+from desktop.runtime.files.atomic_file import disk_errors
 from desktop.services.brought_file import read_brought
 from desktop.services.session import Session
 from desktop.ui.centre.element_list import ElementList, copy_elements

@@ -11,7 +11,7 @@ from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.evidence.citation import Citation
 from desktop.domain.evidence.court_handover import CourtHandoverRequest, HandedOver
 from desktop.domain.evidence.item import Evidence
-from desktop.domain.exchange import MediumFacts
+from desktop.domain.exchange.volumes import MediumFacts
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.progress import Progress
 from desktop.services import look_up

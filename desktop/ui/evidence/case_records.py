@@ -14,8 +14,8 @@ from desktop.domain.evidence.guide import EvidenceGuide
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.photographing import filmed, lists_for
 from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.installation.officer import Officer, Permission
 from desktop.domain.money.amounts import format_yuan
-from desktop.domain.officer import Officer, Permission
 from desktop.domain.progress import Progress
 from desktop.services import look_up
 from desktop.services.cases.merge_cases import whole_file, whole_in

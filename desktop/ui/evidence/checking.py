@@ -14,8 +14,8 @@ from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
-from desktop.runtime.atomic_file import disk_errors, open_atomic, require_space, size_text
-from desktop.runtime.medium_facts import medium_facts
+from desktop.runtime.files.atomic_file import disk_errors, open_atomic, require_space, size_text
+from desktop.runtime.media.medium_facts import medium_facts
 from desktop.ui.evidence.case_evidence import CaseEvidence
 from desktop.ui.evidence.work_strip import WorkStrip
 from desktop.ui.shared.kit.kit import Kit

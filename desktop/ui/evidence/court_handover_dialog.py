@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.evidence.court_handover import CourtHandoverFit, CourtHandoverRequest, fit_of
 from desktop.domain.evidence.item import Evidence
-from desktop.domain.exchange import MediumFacts
+from desktop.domain.exchange.volumes import MediumFacts
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame

@@ -9,10 +9,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.local_time import read_day
 from desktop.domain.money.amounts import parse_yuan
 from desktop.domain.statements.statement import MoneyDirection
 from desktop.domain.statements.statement_filter import RowFilter
+from desktop.domain.time.local_time import read_day
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.widgets.card import Row

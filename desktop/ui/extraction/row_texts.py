@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from desktop.domain.local_time import CHINA
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.statements.statement import Effect, MoneyDirection, StatementRow
+from desktop.domain.time.local_time import CHINA
 from desktop.services.extraction.statement_transfers import in_other_money
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

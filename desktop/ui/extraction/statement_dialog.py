@@ -17,7 +17,6 @@ from desktop.domain.cases.intake import IdentifierText
 from desktop.domain.cases.transfer import Certainty
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.place import EvidencePlace
-from desktop.domain.local_time import CHINA
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.progress import Progress
 from desktop.domain.statements.coin_identifiers import CoinIdentifier
@@ -25,6 +24,7 @@ from desktop.domain.statements.packed_rows import place_of
 from desktop.domain.statements.proposal import Extraction
 from desktop.domain.statements.statement import Statement, StatementRow
 from desktop.domain.statements.statement_filter import RowFilter
+from desktop.domain.time.local_time import CHINA
 from desktop.services.extraction.coin_leads import CoinLeads, coin_leads
 from desktop.services.extraction.evidence_supplement import Picked
 from desktop.services.extraction.mark_rows import RowMark

@@ -6,7 +6,6 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.local_time import CHINA
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.statements.statement import (
     MoneyDirection,
@@ -14,6 +13,7 @@ from desktop.domain.statements.statement import (
     Statement,
     StatementFinding,
 )
+from desktop.domain.time.local_time import CHINA
 from desktop.services.extraction.statement_transfers import in_other_money
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.ids import CaseId
+from desktop.domain.installation.officer import Permission
 from desktop.domain.money.cash_out import is_chain_address
 from desktop.domain.money.money_flow import CashOutKind, Disposition
-from desktop.domain.officer import Permission
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.progress import Progress
-from desktop.runtime.atomic_file import write_atomic
+from desktop.runtime.files.atomic_file import write_atomic
 from desktop.services.flow.account_targets import AccountTargets, account_targets
 from desktop.services.flow.export_flow import DATA, FlowFormat, export_flow, note_export
 from desktop.services.session import Session

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desktop.domain.bank_names import short_bank
 from desktop.domain.case_file.account_orders import AccountState
 from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.masking import masked_account
 from desktop.domain.money.money_flow import CashOutKind, Disposition, TracingMethod
+from desktop.domain.reference.bank_names import short_bank
 from desktop.ui.flow.graph import HELD, FlowGraph, Node
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone

@@ -12,8 +12,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.local_time import show_time
-from desktop.domain.read_aloud import ReadAloud
+from desktop.domain.cases.read_aloud import ReadAloud
+from desktop.domain.time.local_time import show_time
 from desktop.services.cases.read_aloud import marks
 from desktop.services.cases.read_form import Hint
 from desktop.ui.intake.form_model import FormModel

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.numbers import short_case_number
+from desktop.domain.records.numbers import short_case_number
 from desktop.services.cases.read_form import Element, Hint
 from desktop.services.cases.visit_elements import elements
 from desktop.services.session import Session

@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.domain.cases.intake import IntakeForm, ReadAloudText, TransferText
+from desktop.domain.cases.read_aloud import compared, groups_to_read
 from desktop.domain.cases.visits import VisitScript
-from desktop.domain.clock import to_wire
 from desktop.domain.identifiers.masked_number import read_masked
 from desktop.domain.ids import CaseId
-from desktop.domain.read_aloud import compared, groups_to_read
 from desktop.domain.statements.proposal import Extraction
+from desktop.domain.time.clock import to_wire
 from desktop.services.cases.branches import suggested_branches
 from desktop.services.cases.case_money import money_of_form
 from desktop.services.cases.complete_masked import masked_candidates

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.ids import OrderId
-from desktop.domain.local_time import show_time
 from desktop.domain.money.amounts import capitals, format_yuan
 from desktop.domain.orders.order import Order
 from desktop.domain.progress import Progress
+from desktop.domain.time.local_time import show_time
 from desktop.services.cases.read_form import group_account
 from desktop.services.orders.make_slip import Slip, make_slip
 from desktop.services.papers.draw_form import draw_stop_form

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.domain.case_file.views import HistoryRow, OrderView
-from desktop.domain.numbers import short_case_number
+from desktop.domain.records.numbers import short_case_number
 from desktop.journal.kinds import (
     CASE_AMENDED,
     CASE_CONVERTED,

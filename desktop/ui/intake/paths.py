@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
 from desktop.domain.cases.transfer import TRANSFER_FIELDS
-from desktop.domain.field_table import Typed
+from desktop.domain.records.field_table import Typed
 
 _TRANSFER, _IDENTIFIER = (
     frozenset(row.form for row in table.rows if row.form and row.typed is not Typed.CERTAINTIES)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.local_time import read_time, show_time
 from desktop.domain.money.amounts import format_yuan, parse_yuan
+from desktop.domain.time.local_time import read_time, show_time
 
 _PERSON = (6, 8, 4)
 _PHONE = (3, 4, 4)

@@ -10,7 +10,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId
-from desktop.domain.scripts import NO_SCRIPTS, Scripts
+from desktop.domain.interview.scripts import NO_SCRIPTS, Scripts
 from desktop.services.ports import Pdf
 from desktop.ui.intake.alarm import AlarmSound, QtAlarm
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink

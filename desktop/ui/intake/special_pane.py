@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.scam_types import ScriptQuestion, Section
-from desktop.domain.scripts import Scripts
+from desktop.domain.interview.scripts import Scripts
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.question_list import QuestionList

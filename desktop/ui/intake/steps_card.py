@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from desktop.domain.cases.intake import Draft
-from desktop.domain.clock import from_wire
+from desktop.domain.time.clock import from_wire
 from desktop.ui.intake.draft_saver import DraftSaver, SaveState
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.visit_switch import VisitSwitch

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.domain.cases.scam_types import ScamType
-from desktop.domain.suggestion import Suggestion, SuggestionReason
+from desktop.domain.interview.suggestion import Suggestion, SuggestionReason
 from desktop.ui.intake.alarm import AlarmSound
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit

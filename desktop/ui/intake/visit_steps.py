@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.visits import VisitScript
-from desktop.domain.scripts import Scripts
+from desktop.domain.interview.scripts import Scripts
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.steps_card import NAMES, step_key
 

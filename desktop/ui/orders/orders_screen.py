@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.case_file.shift_briefing import CaseNews
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Permission
+from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.progress import Progress
 from desktop.services.look_up import officer_names

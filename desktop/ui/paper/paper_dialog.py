@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.progress import Progress
-from desktop.runtime.atomic_file import write_atomic
+from desktop.runtime.files.atomic_file import write_atomic
 from desktop.services.papers.note_print import PrintRun
 from desktop.services.ports import Pdf
 from desktop.ui.paper.printing import (

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.person import PersonRole, TieKind, TypedTie
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Officer, Permission
+from desktop.domain.installation.officer import Officer, Permission
 from desktop.domain.progress import Progress
 from desktop.domain.series.people_sheet import Missing, PeopleSheet, PersonTarget, TargetState
 from desktop.services.audit.open_case import note_looks

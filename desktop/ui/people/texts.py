@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from desktop.domain.bank_names import short_bank
 from desktop.domain.case_file.account_orders import AccountState
 from desktop.domain.cases.person import PersonTie, TieKind, TypedTie
 from desktop.domain.masking import masked_account, masked_id, masked_phone, masked_text
+from desktop.domain.reference.bank_names import short_bank
 from desktop.domain.series.people_sheet import (
     Missing,
     PeopleSheet,

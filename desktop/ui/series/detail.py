@@ -10,8 +10,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.bank_names import short_bank
 from desktop.domain.ids import CaseId
+from desktop.domain.reference.bank_names import short_bank
 from desktop.domain.series.events import SeriesEvent, SeriesEventKind
 from desktop.domain.series.series import Hub, LikePair, SeriesCase, SeriesSheet, judgements
 from desktop.ui.series.link_map import LinkMap

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from desktop.domain.clock_offset import ClockOffset
+from desktop.domain.installation.clock_offset import ClockOffset
 from desktop.services.cases.compare_clock import clock_is_off, clock_offset, compare_clock
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit

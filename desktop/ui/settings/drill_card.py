@@ -10,8 +10,8 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.backup_summary import SUFFIX
 from desktop.domain.errors import Cancelled
+from desktop.domain.installation.backup_summary import SUFFIX
 from desktop.domain.progress import Progress
 from desktop.ui.settings.last_time import LastTime
 from desktop.ui.shared.dialogs.one_work import OneWork

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.shift_briefing import CaseNews, ShiftBriefing
 from desktop.domain.ids import CaseId
-from desktop.domain.numbers import short_case_number
 from desktop.domain.progress import Progress
+from desktop.domain.records.numbers import short_case_number
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.news_texts import case_sentence, news_line
 from desktop.ui.shared.orders.order_clock import ClockLimits

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.domain.backup_summary import BackupSummary
 from desktop.domain.errors import AppError
-from desktop.domain.profile import FirstRun, ServerChoice
+from desktop.domain.installation.backup_summary import BackupSummary
+from desktop.domain.installation.profile import FirstRun, ServerChoice
 from desktop.domain.progress import Progress
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-from desktop.domain.officer import is_officer_number
-from desktop.domain.profile import is_plain_name
+from desktop.domain.installation.officer import is_officer_number
+from desktop.domain.installation.profile import is_plain_name
 
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _LAST_PORT = 65_535

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.backup_summary import SUFFIX, BackupSummary
 from desktop.domain.errors import Cancelled
+from desktop.domain.installation.backup_summary import SUFFIX, BackupSummary
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown

@@ -19,8 +19,8 @@ from desktop.domain.case_file.statistics import (
     in_period,
     totals,
 )
-from desktop.domain.local_time import CHINA
 from desktop.domain.progress import Progress
+from desktop.domain.time.local_time import CHINA
 from desktop.services.ports import Pdf, StatisticsSheetFacts
 from desktop.services.read_statistics import Statistics, read_statistics
 from desktop.services.session import Session

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import AppError
-from desktop.domain.exchange import Peer
+from desktop.domain.exchange.peers import Peer
 from desktop.services.exchange.card_sheets import CardSheet
 from desktop.services.exchange.replace_centre import Replaced, replace_centre
 from desktop.services.exchange.trust import trust_peer

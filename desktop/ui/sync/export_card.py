@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop.domain.delivery import Delivery
-from desktop.domain.exchange import Pending
+from desktop.domain.exchange.delivery import Delivery
+from desktop.domain.exchange.volumes import Pending
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown

@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.exchange import WrittenVolume
+from desktop.domain.exchange.volumes import WrittenVolume
 from desktop.domain.ids import DeviceId
 from desktop.domain.progress import Progress
 from desktop.services.exchange.export_bundle import Exported, export_bundle

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.exchange import BundleRow
+from desktop.domain.exchange.volumes import BundleRow
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.moment_text import moment

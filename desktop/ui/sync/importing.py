@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.exchange import VolumeManifest
+from desktop.domain.exchange.volumes import VolumeManifest
 from desktop.sealing.fingerprint import grouped
 from desktop.services.exchange.apply_bundle import (
     AppliedBundle,

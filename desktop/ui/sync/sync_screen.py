@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import Peer, PeerState
+from desktop.domain.exchange.peers import Peer, PeerState
 from desktop.domain.progress import Progress
 from desktop.sealing.fingerprint import grouped
 from desktop.services.exchange.adopt_records import OrphanedRecords, adopt_records

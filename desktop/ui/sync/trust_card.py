@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
-from desktop.domain.exchange import Peer
+from desktop.domain.exchange.peers import Peer
 from desktop.sealing.fingerprint import grouped
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit

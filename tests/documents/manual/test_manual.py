@@ -17,8 +17,8 @@ from desktop.documents.manual.book import Book, headings, parse, read_books
 from desktop.documents.manual.manual_html import book_html, whole_html
 from desktop.documents.manual.manual_pdf import ManualCompiler
 from desktop.documents.manual.markdown_text import code, plain, table, without_values
-from desktop.runtime.catalogue import LANGUAGES, Catalogue
-from desktop.runtime.resources import manual_folder, resource_path
+from desktop.runtime.files.resources import manual_folder, resource_path
+from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from tests.support.strict import all_of
 
 AT = datetime(2026, 11, 30, tzinfo=UTC)

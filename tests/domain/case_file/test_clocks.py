@@ -18,12 +18,12 @@ from desktop.domain.cases.transfer import Account, Arrival, Channel, Transfer
 from desktop.domain.ids import CaseId, OrderId, StepId, TransferId
 from desktop.domain.law.deadlines import AT_ZERO, AtZero, Deadline, article_of
 from desktop.domain.law.rules import RulePack
-from desktop.domain.local_time import CHINA
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.money import Freeze, MoneyTerms, Property, Query, Urgency
 from desktop.domain.orders.number import NumberTerms
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult, Terms
-from desktop.runtime.catalogue import LANGUAGES, Catalogue
+from desktop.domain.time.local_time import CHINA
+from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from tests.documents.samples import a_file
 from tests.support.sessions import RULES
 

@@ -19,22 +19,22 @@ from desktop.domain.cases.case import (
     case_from_fields,
 )
 from desktop.domain.cases.person import TIE_FIELDS
+from desktop.domain.cases.read_aloud import READ_ALOUD_FIELDS
 from desktop.domain.cases.step import STEP_FIELDS
 from desktop.domain.cases.supplement import SUPPLEMENT_FIELDS
 from desktop.domain.cases.task import TASK_FIELDS
 from desktop.domain.cases.transfer import TRANSFER_FIELDS, Certainty
 from desktop.domain.evidence.custody import CUSTODY_FIELDS, SEAL_FIELDS
 from desktop.domain.evidence.item import EVIDENCE_FIELDS
-from desktop.domain.field_table import OPEN, FieldRow, FieldTable, assembled
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import ORDER_FIELDS, REPLY_FIELDS
 from desktop.domain.papers.paper import PAPER_FIELDS
-from desktop.domain.read_aloud import READ_ALOUD_FIELDS
+from desktop.domain.records.field_table import OPEN, FieldRow, FieldTable, assembled
 from desktop.journal import kinds
 from desktop.journal.canonical import canonical
 from desktop.journal.entry_table import ENTRIES
-from desktop.runtime.catalogue import LANGUAGES, file_texts
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.texts.catalogue import LANGUAGES, file_texts
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 TIMES = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001

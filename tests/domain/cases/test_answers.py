@@ -14,7 +14,7 @@ from desktop.domain.cases.answers import (
     words_of,
 )
 from desktop.domain.cases.case import case_from_fields, taken_back
-from desktop.domain.fields import Fields
+from desktop.domain.records.fields import Fields
 
 MARKS = [f"@{reason.value}" for reason in Blank]
 ANSWERS = st.one_of(st.text(max_size=8), st.sampled_from([*MARKS, TICKED, ""]))

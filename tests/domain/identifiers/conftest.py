@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from desktop.domain.identifiers import IdentifierCheck, check
-from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.directories import PackedDirectories
 
 TODAY = date(2026, 11, 24)
 

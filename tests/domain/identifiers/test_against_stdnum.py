@@ -9,12 +9,12 @@ from stdnum import bitcoin, imei, luhn
 from stdnum.cn import ric, uscc
 from stdnum.iso7064 import mod_11_2, mod_11_10
 
-from desktop.domain.directories import NoDirectories
 from desktop.domain.identifiers import CheckVerdict, check
 from desktop.domain.identifiers.accounts import bank_code_digit
 from desktop.domain.identifiers.luhn import luhn_digit, luhn_valid
 from desktop.domain.identifiers.resident_id import resident_check_digit
 from desktop.domain.identifiers.uscc import uscc_check_digit
+from desktop.domain.reference.directories import NoDirectories
 from tests.domain.identifiers.conftest import TODAY
 
 DIGITS = "0123456789"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.directories import NoDirectories
 from desktop.domain.identifiers import CheckVerdict, check
 from desktop.domain.identifiers.luhn import luhn_digit, luhn_valid
+from desktop.domain.reference.directories import NoDirectories
 from tests.domain.identifiers.conftest import TODAY, Checking
 
 BODIES = st.text("0123456789", min_size=12, max_size=18)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import KINDS, CheckVerdict, IdentifierCheck, check, guess_kind
 from desktop.domain.identifiers.result import CODED
-from desktop.runtime.catalogue import LANGUAGES, Catalogue
-from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.directories import PackedDirectories
+from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from tests.domain.identifiers.conftest import TODAY, Checking
 from tests.support.strict import all_of
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.directories import NoDirectories
 from desktop.domain.identifiers.luhn import luhn_digit, luhn_valid
 from desktop.domain.identifiers.masked_number import MaskedNumber, read_masked
-from desktop.runtime.directories import PackedDirectories
+from desktop.domain.reference.directories import NoDirectories
+from desktop.runtime.packages.directories import PackedDirectories
 from tests.support.strict import all_of
 
 BODIES = st.text("0123456789", min_size=12, max_size=18)

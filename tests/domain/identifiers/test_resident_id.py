@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.directories import NoDirectories
 from desktop.domain.identifiers import CheckVerdict, check
 from desktop.domain.identifiers.resident_id import age_at, resident_check_digit
+from desktop.domain.reference.directories import NoDirectories
 from tests.domain.identifiers.conftest import TODAY, Checking
 
 BODIES = st.builds(

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain import bech32
-from desktop.domain.identifiers import CheckVerdict
+from desktop.domain.identifiers import CheckVerdict, bech32
 from desktop.domain.identifiers.wallets import (
     Base58ChecksumError,
     _sponge,

@@ -13,8 +13,8 @@ from desktop.domain.cases.transfer import Account, Transfer
 from desktop.domain.ids import TransferId
 from desktop.domain.law.amount_tiers import Tier, offence_of, tier_line
 from desktop.domain.law.rules import LegalRule, RulePack, Unit
-from desktop.runtime.resources import resource_path
-from desktop.runtime.rulepack import load_rulepack
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.rulepack import load_rulepack
 
 RULES = load_rulepack(resource_path("rules"))
 DAY = date(2026, 11, 24)

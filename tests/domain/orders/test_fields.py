@@ -6,12 +6,12 @@ import json
 
 from hypothesis import given
 
-from desktop.domain.clock import to_wire
-from desktop.domain.fields import Fields
 from desktop.domain.orders.fields import order_from_fields
 from desktop.domain.orders.number import NumberTerms
 from desktop.domain.orders.order import Order, OrderKind, OrderReply
-from desktop.domain.record_fields import flat
+from desktop.domain.records.fields import Fields
+from desktop.domain.records.record_fields import flat
+from desktop.domain.time.clock import to_wire
 from desktop.journal.canonical import canonical
 from tests.domain.orders.samples import NOON, order, orders
 

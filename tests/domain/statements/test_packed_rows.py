@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.local_time import CHINA
 from desktop.domain.statements.packed_rows import ChosenRows, PackedRows, place_of
 from desktop.domain.statements.statement import Effect, MoneyDirection, StatementRow
+from desktop.domain.time.local_time import CHINA
 
 START = datetime(2026, 11, 24, 10, 12, 35, tzinfo=CHINA)
 

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import typst
 
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 
 _RECEIPT: Final = """
 #let data = json(bytes(sys.inputs.data))

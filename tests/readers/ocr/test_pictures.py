@@ -12,7 +12,7 @@ import pytest
 
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.evidence.picture_text import PictureBox, TextLine
-from desktop.domain.local_time import CHINA
+from desktop.domain.time.local_time import CHINA
 from desktop.readers.ocr.picture_reader import PictureReader
 from desktop.readers.ocr.reading_order import in_order
 from desktop.readers.pasted_text import PastedTextReader

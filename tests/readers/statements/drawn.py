@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import typst
 
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 
 _SOURCE = """
 #let data = json(bytes(sys.inputs.data))

@@ -8,9 +8,9 @@ from datetime import datetime
 import pytest
 
 from desktop.domain.identifiers.wallets import eip55, encode_check
-from desktop.domain.local_time import CHINA
 from desktop.domain.statements.coin_identifiers import coin_identifiers
 from desktop.domain.statements.statement import MoneyDirection, Statement
+from desktop.domain.time.local_time import CHINA
 from desktop.readers.statements.open_statement import open_statement
 
 MINE, SHOP, THIRD = (eip55(pair * 20) for pair in ("a1", "c3", "e5"))

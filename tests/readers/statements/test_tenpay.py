@@ -7,8 +7,8 @@ from datetime import datetime
 
 import pytest
 
-from desktop.domain.local_time import CHINA
 from desktop.domain.statements.statement import MoneyDirection
+from desktop.domain.time.local_time import CHINA
 from desktop.readers.statements.open_statement import open_statement
 
 HEADER = (

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.audit import (
+from desktop.domain.installation.audit import (
     AuditCategory,
     AuditKey,
     AuditPage,
@@ -20,9 +20,9 @@ from desktop.domain.audit import (
     AuditSum,
     SignInStorm,
 )
-from desktop.domain.clock import to_wire
-from desktop.domain.fields import Fields
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
+from desktop.domain.records.fields import Fields
+from desktop.domain.time.clock import to_wire
 from desktop.journal import kinds
 from desktop.journal.audited import AUDITED, kinds_of
 from desktop.services.audit.audit_questions import QUESTIONS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.pinyin import initials
+from desktop.domain.text.pinyin import initials
 from desktop.ui.board.lanes import matches
 from tests.ui.board.samples import items
 

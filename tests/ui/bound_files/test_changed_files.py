@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app.profile.bound_folder import ProfileFolder
 from desktop.app.profile.profile_file import profile_text
-from desktop.domain.bound_files import PROFILE, FileChange, FileState
 from desktop.domain.errors import WorldError
-from desktop.domain.officer import Officer, Role
-from desktop.runtime.paths import ProfilePaths
+from desktop.domain.installation.bound_files import PROFILE, FileChange, FileState
+from desktop.domain.installation.officer import Officer, Role
+from desktop.runtime.files.paths import ProfilePaths
 from desktop.services.bound.bind_files import bind_present_files
 from desktop.services.bound.check_files import changed_files
 from desktop.services.ports import Pdf

@@ -9,9 +9,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.directories import NoDirectories
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
+from desktop.domain.reference.directories import NoDirectories
 from desktop.readers.pasted_text import PastedTextReader
 from desktop.services.case_sheet import CaseSheet, read_sheet
 from desktop.services.cases.register_report import register_report

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.delivery import DeliveryStage
+from desktop.domain.exchange.delivery import DeliveryStage
 from desktop.services.case_sheet import CaseSheet
 from desktop.services.exchange.delivery import CaseDelivery, FileDelivery
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps

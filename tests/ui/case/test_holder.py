@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from desktop.domain.case_file.views import Conflict, Contested, HistoryRow
 from desktop.domain.cases.case_holder import CHARGE, CaseHolder, HolderNote
 from desktop.domain.errors import RuleError
-from desktop.domain.exchange import Peer, PeerCard
+from desktop.domain.exchange.peers import Peer, PeerCard
 from desktop.domain.ids import DeviceId
 from desktop.journal import kinds
 from desktop.journal.canonical import canonical

@@ -17,7 +17,7 @@ from desktop.domain.cases.intake import IdentifierText
 from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.orders.money import ApplicationType, MoneyTerms, Urgency
 from desktop.domain.orders.number import Anomaly, LineKind, NumberTerms
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult

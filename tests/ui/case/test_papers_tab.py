@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.errors import RuleError, UserInputError, WorldError
-from desktop.domain.exchange import BlobRef
+from desktop.domain.exchange.volumes import BlobRef
 from desktop.domain.ids import PaperId
 from desktop.domain.orders.order import OrderState
 from desktop.domain.papers.paper import MAX_TEXT, Paper, Signing

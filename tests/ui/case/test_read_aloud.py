@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
-from desktop.domain.read_aloud import ReadAloud
+from desktop.domain.cases.read_aloud import ReadAloud
 from desktop.journal.kinds import DATA_REVEALED
 from desktop.ui.case.numbers_dialog import numbers_of
 from tests.support.clocks import START

@@ -9,9 +9,9 @@ import pytest
 
 from desktop.domain.cases.amounts import CaseAmounts
 from desktop.domain.law.amount_tiers import tier_line
-from desktop.runtime.resources import resource_path
-from desktop.runtime.rulepack import load_rulepack
-from desktop.runtime.scripts import load_scripts
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.rulepack import load_rulepack
+from desktop.runtime.packages.scripts import load_scripts
 from desktop.services.cases.case_money import Money
 from desktop.ui.case.special_card import SpecialCard
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps

@@ -33,7 +33,7 @@ from desktop.domain.orders.money import (
 from desktop.domain.orders.number import CallDirection, LineKind, NumberKind, NumberTerms
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.orders.reply import NO_ACCOUNT_FACTS
-from desktop.domain.record_fields import flat
+from desktop.domain.records.record_fields import flat
 from desktop.journal import kinds
 from desktop.ui.case.field_texts import HIDDEN, FieldTexts
 from desktop.ui.case.history_texts import HistoryTexts

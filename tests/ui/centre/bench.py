@@ -15,7 +15,8 @@ from desktop.centre.waiting_slips import WaitingSlip
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.evidence.item import Evidence
-from desktop.domain.exchange import Peer, WrittenVolume
+from desktop.domain.exchange.peers import Peer
+from desktop.domain.exchange.volumes import WrittenVolume
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.orders.order import OrderReply
 from desktop.domain.orders.slip_collector import SlipCode, SlipCollector

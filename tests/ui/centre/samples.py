@@ -11,7 +11,7 @@ from desktop.domain.case_file.order_rules import open_hops
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.transfer import Account, Channel
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
-from desktop.domain.exchange import PeerCard
+from desktop.domain.exchange.peers import PeerCard
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId, OrderId, TransferId
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.services.exchange.apply_bundle import AppliedBundle

@@ -14,8 +14,8 @@ from desktop.domain.orders.money import MoneyTerms, Query
 from desktop.domain.orders.number import NumberTerms
 from desktop.domain.orders.order import OrderKind, OrderState
 from desktop.domain.orders.term import usual_period
-from desktop.runtime.resources import resource_path
-from desktop.runtime.rulepack import load_rulepack
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.rulepack import load_rulepack
 from desktop.ui.centre.dispatch_order import (
     by_clock,
     in_golden_window,

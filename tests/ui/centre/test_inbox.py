@@ -15,7 +15,7 @@ from desktop.centre.scan import ScannedOrder, ScannedSlip
 from desktop.centre.waiting_slips import WaitingSlip
 from desktop.domain.case_file.order_clocks import clocks_by_order
 from desktop.domain.errors import Cancelled, TrustError, WorldError
-from desktop.domain.exchange import Peer
+from desktop.domain.exchange.peers import Peer
 from desktop.domain.ids import DeviceId
 from desktop.domain.orders.order import OrderState
 from desktop.sealing.fingerprint import grouped

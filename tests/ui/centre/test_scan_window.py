@@ -16,7 +16,7 @@ from desktop.bundles.quarantine import Quarantine
 from desktop.centre.scan import ScannedOrder, ScannedSlip
 from desktop.centre.slip_pictures import scan
 from desktop.domain.ids import OrderId
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.profile import InstallationRole
 from desktop.services.exchange.trust import own_card
 from desktop.services.look_up import orders
 from desktop.services.orders.issue_order import issue_stop

@@ -13,7 +13,7 @@ from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.errors import AppError, WorldError
 from desktop.domain.evidence.court_handover import CourtHandoverRequest, HandedOver
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
-from desktop.domain.exchange import MediumFacts
+from desktop.domain.exchange.volumes import MediumFacts
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.progress import SILENT, Progress
 from desktop.readers.contents.look import look

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import WorldError
-from desktop.domain.exchange import MediumFacts
+from desktop.domain.exchange.volumes import MediumFacts
 from desktop.sealing.fingerprint import grouped
 from desktop.ui.evidence import court_handover_flow
 from desktop.ui.evidence.pane import EvidencePane

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app.pages.evidence import evidence_pane
 from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.progress import SILENT
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry

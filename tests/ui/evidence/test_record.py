@@ -14,7 +14,7 @@ from desktop.app.pages.evidence import evidence_pane
 from desktop.domain.errors import WorldError
 from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.ids import CaseId
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED

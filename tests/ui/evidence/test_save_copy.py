@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.errors import WorldError
-from desktop.domain.exchange import MediumFacts
+from desktop.domain.exchange.volumes import MediumFacts
 from desktop.domain.progress import SILENT
 from desktop.ui.evidence import checking as saving
 from desktop.ui.evidence.checking import save_copy

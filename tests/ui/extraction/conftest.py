@@ -15,8 +15,8 @@ from desktop.app.pages.evidence import EvidenceParts, evidence_of
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.readers.file_readers import OfflineReaders
 from desktop.readers.pasted_text import PastedTextReader
-from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.directories import PackedDirectories
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.ui.evidence.decoders import Decoders
 from desktop.ui.evidence.pane import EvidencePane

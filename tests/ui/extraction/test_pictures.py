@@ -20,7 +20,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.place import place_from_text
 from desktop.domain.ids import CaseId
 from desktop.domain.statements.proposal import Extraction
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 from desktop.services.extraction.place_proposals import Offer
 from desktop.services.look_up import case_evidence
 from desktop.ui.extraction.evidence_reader import EvidenceReader

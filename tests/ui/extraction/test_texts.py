@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop.documents.pdf_pages import GuardedPdf
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 from desktop.ui.evidence.decoders import Decoders
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.dialogs.paste_dialog import PasteDialog

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app.windows.screens import add_hotlines_key
-from desktop.domain.directories import Hotline
-from desktop.runtime.directories import PackedDirectories
-from desktop.runtime.resources import resource_path
+from desktop.domain.reference.directories import Hotline
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.directories import PackedDirectories
 from desktop.services.cases.find_hotlines import find_hotlines
 from desktop.ui.hotlines.hotlines_dialog import HotlinesDialog
 from desktop.ui.shared.kit.kit import Kit

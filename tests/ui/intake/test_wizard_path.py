@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.victim import VICTIM_FIELDS
-from desktop.domain.field_table import Typed
 from desktop.domain.ids import CaseId
+from desktop.domain.records.field_table import Typed
 from desktop.services.cases.drafts import open_drafts
 from desktop.services.look_up import case_file
 from desktop.ui.intake.paths import page_of

@@ -89,7 +89,7 @@ def test_an_installation_without_its_books_says_so(
     kit: Kit, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     empty = tmp_path / "program" / "resources"
-    monkeypatch.setattr("desktop.runtime.resources.resource_root", lambda: empty)
+    monkeypatch.setattr("desktop.runtime.files.resources.resource_root", lambda: empty)
     told: list[str] = []
     monkeypatch.setattr(
         "desktop.ui.manual.manual_window.warn", lambda _kit, _window, error: told.append(error.code)

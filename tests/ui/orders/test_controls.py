@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
 from desktop.services.session import Session
 from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.shared.kit.kit import Kit

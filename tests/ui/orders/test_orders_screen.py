@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QTableView
 
 from desktop.domain.cases.task import TaskSource
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.orders.order import ReplyResult
 from desktop.domain.orders.reply import NextHop
 from desktop.journal.authority import officer_subject

@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop.analysis.case_links import groups
 from desktop.analysis.like_stories import like_stories
-from desktop.domain.clock import from_wire
 from desktop.domain.errors import Cancelled
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
@@ -24,6 +23,7 @@ from desktop.domain.series.series import (
     Series,
     SeriesSheet,
 )
+from desktop.domain.time.clock import from_wire
 from desktop.services.series.find_series import FoundSeries
 from desktop.services.session import Session
 from desktop.ui.series.series_screen import SeriesScreen

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.data_package import PackageInForce, PackageKind
 from desktop.domain.errors import TrustError
+from desktop.domain.exchange.data_package import PackageInForce, PackageKind
 from desktop.ui.settings.data_card import DataCard
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.clocks import START

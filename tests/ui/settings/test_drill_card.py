@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import Cancelled, UserInputError
 from desktop.domain.progress import Progress
-from desktop.runtime.catalogue import LANGUAGES
+from desktop.runtime.texts.catalogue import LANGUAGES
 from desktop.ui.settings.drill_card import DrillCard
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.inspection import clipped_texts

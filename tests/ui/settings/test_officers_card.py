@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import AppError, UserInputError
-from desktop.domain.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Role
 from desktop.services.officers.second_officer import TypedSecond
 from desktop.ui.settings.officers_card import OfficerCalls, OfficersCard
 from desktop.ui.shared.kit.kit import Kit

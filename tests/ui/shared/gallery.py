@@ -8,7 +8,7 @@ from itertools import chain, repeat
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.kit.translator import TextSource

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QRawFont
 from PySide6.QtWidgets import QApplication
 
-from desktop.runtime.resources import resource_path
+from desktop.runtime.files.resources import resource_path
 
 ROOT = Path(__file__).resolve().parents[3]
 SIZE = 16.0

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.qt.window_kit import QtTexts
-from desktop.runtime.catalogue import Catalogue
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.ui.shared.kit.translator import Translator
 
 

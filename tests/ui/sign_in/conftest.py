@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.backup_summary import BackupSummary
 from desktop.domain.errors import AppError, RuleError, UserInputError
-from desktop.domain.profile import FirstRun, ServerChoice
+from desktop.domain.installation.backup_summary import BackupSummary
+from desktop.domain.installation.profile import FirstRun, ServerChoice
 from desktop.domain.progress import Progress
 from desktop.services.ports import Pdf
 from desktop.ui.sign_in.calls import SignInCalls

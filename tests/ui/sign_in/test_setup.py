@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import make_url
 
 from desktop.domain.errors import WorldError
-from desktop.domain.profile import FirstRun, InstallationRole, ServerChoice
+from desktop.domain.installation.profile import FirstRun, InstallationRole, ServerChoice
 from desktop.services.ports import Pdf
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps

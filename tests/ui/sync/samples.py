@@ -10,13 +10,8 @@ from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.left_record import LeftRecord
 from desktop.domain.cases.transfer import Account, Channel
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import (
-    BundleRow,
-    Peer,
-    PeerCard,
-    SenderCard,
-    VolumeManifest,
-)
+from desktop.domain.exchange.peers import Peer, PeerCard, SenderCard
+from desktop.domain.exchange.volumes import BundleRow, VolumeManifest
 from desktop.domain.ids import BundleId, CaseId, DeviceId, OrderId, TransferId
 from desktop.domain.orders.order import Order, OrderKind, OrderState
 from desktop.services.exchange.adopt_records import OrphanedRecords

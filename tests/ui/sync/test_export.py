@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import WorldError
-from desktop.domain.exchange import Pending, WrittenVolume
+from desktop.domain.exchange.volumes import Pending, WrittenVolume
 from desktop.domain.ids import BundleId
 from desktop.services.exchange.export_bundle import Exported, OnVolume
 from desktop.ui.shared.kit.kit import Kit

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
-from desktop.domain.exchange import PeerKey
+from desktop.domain.exchange.peers import PeerKey
 from desktop.domain.ids import DeviceId
-from desktop.domain.officer import Role
+from desktop.domain.installation.officer import Role
 from desktop.sealing.fingerprint import grouped
 from desktop.services.exchange.own_keys import own_keys, rotate_keys
 from desktop.services.session import Session

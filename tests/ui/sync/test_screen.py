@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPlainTextEdit, QWidget
 
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange import Pending
+from desktop.domain.exchange.volumes import Pending
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind, OrderState
 from desktop.journal.kinds import SLIP_SHOWN

@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QTableView
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.exchange import Peer, PeerCard, Pending
+from desktop.domain.exchange.peers import Peer, PeerCard
+from desktop.domain.exchange.volumes import Pending
 from desktop.domain.ids import DeviceId
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.profile import InstallationRole
 from desktop.services.exchange.apply_bundle import AppliedBundle
 from desktop.services.exchange.our_centre import centre as our_centre
 from desktop.services.exchange.trust import own_card, peers, read_card

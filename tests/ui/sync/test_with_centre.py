@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.bundles.quarantine import Quarantine
 from desktop.centre.slip_pictures import scan
-from desktop.domain.profile import InstallationRole
+from desktop.domain.installation.profile import InstallationRole
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.make_slip import make_slip
 from desktop.ui.centre.dispatch_screen import DispatchScreen

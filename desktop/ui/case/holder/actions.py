@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.exchange import Peer
+from desktop.domain.exchange.peers import Peer
 from desktop.domain.ids import DeviceId
 from desktop.services.case_sheet import CaseSheet
 from desktop.services.cases.change_holder import OFFER, TAKE_ON, TAKE_OVER, WITHDRAW, change_holder

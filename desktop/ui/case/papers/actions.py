@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.papers.paper import Paper
-from desktop.runtime.atomic_file import write_atomic
+from desktop.runtime.files.atomic_file import write_atomic
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.services.papers.draw_form import draw_form, keep_phrase
 from desktop.services.papers.note_print import note_kept

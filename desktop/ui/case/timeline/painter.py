@@ -10,8 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from desktop.domain.case_file.timeline import Band
-from desktop.domain.hidden_signs import spelled_out
-from desktop.domain.time_axis import TimeAxis
+from desktop.domain.text.hidden_signs import spelled_out
+from desktop.domain.time.time_axis import TimeAxis
 from desktop.ui.case.timeline.scene import LaneBox, Placed, Scene, band_rows, pause_words
 from desktop.ui.case.timeline.texts import EventFace
 from desktop.ui.shared.kit.kit import Kit

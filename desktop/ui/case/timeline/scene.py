@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from desktop.domain.case_file.timeline import Band, Timeline, TimelineEvent, TimelineLane
-from desktop.domain.time_axis import TimeAxis
+from desktop.domain.time.time_axis import TimeAxis
 
 
 def stack(

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 
 from desktop.domain.case_file.timeline import Band, Timeline, TimelineEvent, TimelineLane
-from desktop.domain.time_axis import TimeAxis
+from desktop.domain.time.time_axis import TimeAxis
 from desktop.ui.case.timeline.painter import TimelineDrawing, TimelinePainter
 from desktop.ui.case.timeline.scene import Measures, Scene, axis_of, band_rows, lay_out
 from desktop.ui.case.timeline.texts import EventFace

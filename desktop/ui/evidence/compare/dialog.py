@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QTextEdit, QWidget
 
 from desktop.domain.evidence.item import Evidence
-from desktop.domain.line_diff import LinePair, difference_starts
+from desktop.domain.text.line_diff import LinePair, difference_starts
 from desktop.ui.evidence.case_evidence import CaseEvidence
 from desktop.ui.evidence.compare.pair_job import PairJob
 from desktop.ui.evidence.decoders import Decoders

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.evidence.contents import ContentsKind, DecodedContents
 from desktop.domain.evidence.item import Evidence
-from desktop.domain.line_diff import LinePair, line_pairs
 from desktop.domain.progress import Progress
+from desktop.domain.text.line_diff import LinePair, line_pairs
 from desktop.ui.evidence.case_evidence import CaseEvidence
 from desktop.ui.evidence.decoders import Decoders
 from desktop.ui.evidence.picture.levels import PictureLevels

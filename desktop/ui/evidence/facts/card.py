@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QMenu, QSizePolicy, QWidget
 
 from desktop.domain.case_file.views import HistoryRow
-from desktop.domain.clock import from_wire
 from desktop.domain.evidence.item import Evidence
+from desktop.domain.time.clock import from_wire
 from desktop.services.evidence.completeness import Completeness
 from desktop.ui.evidence.checklist.dialog import item_count
 from desktop.ui.evidence.custody.texts import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.domain.errors import WorldError
-from desktop.runtime.helper_process import HelperProcess
+from desktop.runtime.processes.helper_process import HelperProcess
 from desktop.ui.evidence.picture.safe_picture import MAX_SHOWN_PIXELS, Picture, PictureRefused
 from desktop.ui.evidence.picture.wire import NAME, question, unpacked
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import Final
 
-from desktop.runtime.confinement import confine
-from desktop.runtime.helper_process import desk_pipes, serve
+from desktop.runtime.processes.confinement import confine
+from desktop.runtime.processes.helper_process import desk_pipes, serve
 from desktop.ui.evidence.picture.safe_picture import PictureRefused, decode_picture
 from desktop.ui.evidence.picture.wire import asked, packed, packed_refusal
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from desktop.domain.errors import AppError, WorldError
-from desktop.runtime.talking_helper import HelperListener, TalkingHelper
+from desktop.runtime.processes.talking_helper import HelperListener, TalkingHelper
 from desktop.ui.evidence.player.messages import (
     COMMAND,
     FRAME,

@@ -1,4 +1,4 @@
-"""What desk and player say to each other; see :mod:`desktop.runtime.talking_helper`."""
+"""What desk and player say to each other; see :mod:`desktop.runtime.processes.talking_helper`."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from PySide6.QtMultimedia import (
     QVideoSink,
 )
 
-from desktop.runtime.talking_helper import Talker
+from desktop.runtime.processes.talking_helper import Talker
 from desktop.ui.evidence.player.messages import FRAME, FRAME_HEAD, MOST_FRAME, STATE, WAVE
 from desktop.ui.evidence.player.remote_device import OctetSource, RemoteDevice
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QIODevice
 
-from desktop.runtime.talking_helper import Talker
+from desktop.runtime.processes.talking_helper import Talker
 from desktop.ui.evidence.player.messages import OCTETS_HEAD, WANT, WANT_HEAD
 
 _BLOCK: Final = 512 * 1024

@@ -8,7 +8,7 @@ import threading
 import wave
 
 from desktop.domain.errors import WorldError
-from desktop.runtime.talking_helper import TalkingHelper
+from desktop.runtime.processes.talking_helper import TalkingHelper
 from desktop.ui.evidence.player.messages import (
     COMMAND,
     NAME,

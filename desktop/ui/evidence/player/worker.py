@@ -14,9 +14,9 @@ from typing import Any, Final
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from desktop.runtime.confinement import confine
-from desktop.runtime.helper_process import desk_pipes
-from desktop.runtime.talking_helper import Talker
+from desktop.runtime.processes.confinement import confine
+from desktop.runtime.processes.helper_process import desk_pipes
+from desktop.runtime.processes.talking_helper import Talker
 from desktop.ui.evidence.player.messages import COMMAND, OCTETS, STATE
 from desktop.ui.evidence.player.remote_device import OctetSource
 

@@ -9,12 +9,12 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.domain.cases.intake import IdentifierText
+from desktop.domain.cases.read_aloud import compared
 from desktop.domain.errors import RuleError
 from desktop.domain.identifiers import IdentifierCheck, guess_kind
 from desktop.domain.identifiers.lines import read_lines
 from desktop.domain.identifiers.result import CODED
-from desktop.domain.local_time import CHINA
-from desktop.domain.read_aloud import compared
+from desktop.domain.time.local_time import CHINA
 from desktop.services.cases.check_identifier import check_identifier
 from desktop.services.cases.drafts import blank_identifier
 from desktop.services.session import Session

@@ -13,7 +13,7 @@ from desktop.domain.cases.intake import TransferText
 from desktop.domain.cases.victim import VICTIM_FIELDS
 from desktop.domain.errors import RuleError
 from desktop.domain.evidence.place import place_from_text
-from desktop.domain.field_table import Typed
+from desktop.domain.records.field_table import Typed
 from desktop.services.cases.case_money import Money
 from desktop.services.cases.drafts import blank_transfer
 from desktop.services.cases.read_form import bank_of, group_account

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.victim import VICTIM_FIELDS
-from desktop.domain.field_table import FieldRow, Typed
+from desktop.domain.records.field_table import FieldRow, Typed
 from desktop.ui.intake.choices import id_kinds, visits
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel

@@ -10,9 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.law.deadlines import Deadline
-from desktop.domain.local_time import show_time
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.orders.order import Order
+from desktop.domain.time.local_time import show_time
 from desktop.services.cases.read_form import group_account
 from desktop.services.orders.issue_order import Issued
 from desktop.services.session import Session

@@ -11,8 +11,8 @@ from desktop.domain.cases.answers import QuestioningProgress
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.scam_types import Section
-from desktop.domain.scripts import Scripts
-from desktop.domain.suggestion import Suggestion
+from desktop.domain.interview.scripts import Scripts
+from desktop.domain.interview.suggestion import Suggestion
 from desktop.ui.intake.form_fields import FormFields
 from desktop.ui.intake.form_model import FormModel
 from desktop.ui.intake.question_list import QuestionList

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from desktop.domain.clock import Clock
+from desktop.domain.time.clock import Clock
 
 _PERIOD_MS = 1000
 

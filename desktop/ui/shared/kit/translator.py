@@ -13,7 +13,7 @@ LANGUAGES = ("zh_CN", "en")
 
 
 class TextSource(Protocol):
-    """A catalogue in one language (``desktop.runtime.catalogue.Catalogue``)."""
+    """A catalogue in one language (``desktop.runtime.texts.catalogue.Catalogue``)."""
 
     def text(self, key: str, **params: str | int) -> str:
         """The sentence of that key with its placeholders filled."""

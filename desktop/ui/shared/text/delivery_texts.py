@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.domain.delivery import DeliveryStage
+from desktop.domain.exchange.delivery import DeliveryStage
 from desktop.ui.shared.kit.kit import Kit
 
 

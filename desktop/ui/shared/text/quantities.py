@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.rough_span import rough_span
+from desktop.domain.time.rough_span import rough_span
 from desktop.ui.shared.kit.translator import Translator
 
 _UNITS = ("b", "kb", "mb", "gb", "tb")

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.progress import Progress
-from desktop.runtime.atomic_file import disk_errors, write_atomic
+from desktop.runtime.files.atomic_file import disk_errors, write_atomic
 from desktop.services.brought_file import read_brought
 
 CARD_SUFFIX: Final = ".fanzha-card.txt"

@@ -7,10 +7,10 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from desktop.domain.exchange import OwnKey, Peer
-from desktop.domain.officer import Permission
-from desktop.domain.profile import InstallationRole
-from desktop.runtime.atomic_file import write_atomic
+from desktop.domain.exchange.peers import OwnKey, Peer
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole
+from desktop.runtime.files.atomic_file import write_atomic
 from desktop.sealing.backup_key_file import new_backup_key
 from desktop.services.exchange.backup_key import backup_since, choose_backup
 from desktop.services.exchange.our_centre import receivers

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import Cancelled
-from desktop.domain.exchange import OwnKey, Peer
+from desktop.domain.exchange.peers import OwnKey, Peer
 from desktop.domain.ids import DeviceId
 from desktop.domain.progress import Progress
 from desktop.sealing.fingerprint import grouped

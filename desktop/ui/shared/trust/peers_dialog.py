@@ -8,8 +8,8 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.centre_list import UNLISTED
-from desktop.domain.exchange import Peer, PeerState
+from desktop.domain.exchange.centre_list import UNLISTED
+from desktop.domain.exchange.peers import Peer, PeerState
 from desktop.domain.ids import DeviceId
 from desktop.sealing.fingerprint import grouped
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.exchange import PeerCard
+from desktop.domain.exchange.peers import PeerCard
 from desktop.sealing.fingerprint import grouped
 from desktop.services.exchange.card_sheets import card_in, card_of_codes
 from desktop.services.exchange.trust import read_card

@@ -11,8 +11,8 @@ from typing import Protocol
 from PySide6.QtCore import QStorageInfo
 
 from desktop.domain.errors import WorldError
-from desktop.runtime.eject import can_eject, eject
-from desktop.runtime.medium_facts import medium_facts
+from desktop.runtime.media.eject import can_eject, eject
+from desktop.runtime.media.medium_facts import medium_facts
 
 _CARRIED_BELOW = ("/media/", "/run/media/", "/mnt/")
 _PRESSED = frozenset({"iso9660", "udf", "cdfs", "squashfs", "tmpfs"})
@@ -24,7 +24,7 @@ _FOREIGN = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p"
 @dataclass(frozen=True, slots=True)
 class Drive:
     """A mounted medium. ``free`` in bytes; ``device``: what the system calls it, "" where it can not be let go;
-    ``place``: its file system, see :class:`desktop.domain.exchange.MediumFacts`, 0 where it is not known."""
+    ``place``: its file system, see :class:`desktop.domain.exchange.volumes.MediumFacts`, 0 where it is not known."""
 
     root: Path
     label: str

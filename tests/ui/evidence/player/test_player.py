@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.evidence.recording_kinds import is_recording, is_silk
-from desktop.runtime.talking_helper import HelperListener
+from desktop.runtime.processes.talking_helper import HelperListener
 from desktop.ui.evidence.player.link import Helper, PlayState
 from desktop.ui.evidence.player.messages import (
     FRAME,

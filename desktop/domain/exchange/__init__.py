@@ -1,0 +1,1 @@
+"""What installations tell each other."""

@@ -1,0 +1,1 @@
+"""One installation: its unit, its officers, its clock, the files bound to it."""

@@ -1,0 +1,112 @@
+"""Who this installation is: a desk of a station, or the city centre."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+from urllib.parse import quote
+
+from desktop.domain.ids import DeviceId
+from desktop.domain.installation.officer import CENTRE_ROLES, SMALL_STATION, Role
+
+_MEANING: Final = frozenset("/?#@%[]\\,;=&\"'")
+"""Signs that mean something within an address."""
+
+
+class InstallationRole(StrEnum):
+    """What the same program is used as."""
+
+    DESK = "desk"
+    CENTRE = "centre"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Station or centre identity, fixed at first start. ``unit_code`` is 12 digits (GA 380)."""
+
+    role: InstallationRole
+    unit_code: str
+    unit_name: str
+    device_letter: str
+    device: DeviceId
+    on_server: bool = False
+    """Whether the database is said to lie on a server; which one only the key file says."""
+    renewed: str = ""
+    """When a centre began the streams of its stations anew, as digits; "" for one that never did."""
+
+    def stream_for(self, unit_code: str) -> str:
+        """The journal stream this device writes for ``unit_code``.
+
+        A desk has one stream. A centre keeps one per audience, so that a station is sent what concerns it and
+        nothing of its neighbours, and gaps can still be told from silence.
+        """
+        if self.role is InstallationRole.DESK or not unit_code or unit_code == self.unit_code:
+            return self.device
+        return ".".join(filter(None, (self.device, unit_code, self.renewed)))
+
+
+@dataclass(frozen=True, slots=True)
+class ServerChoice:
+    """A database server for a centre. ``address`` holds no password; ``unsafe``: somebody said that it may do without
+    verified encryption."""
+
+    address: str
+    password: str = field(default="", repr=False)
+    unsafe: bool = False
+
+
+def server_choice(
+    host: str, port: int, database: str, user: str, password: str = "", root: str = ""
+) -> ServerChoice:
+    """A server as a person names it, part by part; beyond this machine its encryption is verified. ``database``: a
+    plain name, see :func:`is_plain_name`. ``root``: the file with the certificate of whoever signed the server's."""
+    named = f"[{host}]" if ":" in host else host
+    address = f"postgresql+psycopg://{quote(user, safe='')}@{named}:{port}/{database}"
+    if root:
+        address += f"?sslrootcert={quote(root, safe='')}"
+    return ServerChoice(address, password)
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether a host or a database has a name that means itself within an address."""
+    return bool(name) and not any(sign in _MEANING or sign.isspace() for sign in name)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRun:
+    """What the first start asks: the unit and its first officer. ``roles`` empty: those usual for the installation."""
+
+    role: InstallationRole
+    unit_code: str
+    unit_name: str
+    device_letter: str
+    officer_number: str
+    officer_name: str
+    password: str
+    roles: tuple[Role, ...] = ()
+    server: ServerChoice | None = None
+    """None: the database is a file beside the profile."""
+
+    def first_roles(self) -> tuple[Role, ...]:
+        """The roles of the first officer."""
+        if self.roles:
+            return self.roles
+        return CENTRE_ROLES if self.role is InstallationRole.CENTRE else SMALL_STATION
+
+    def __repr__(self) -> str:
+        """Without names and password: requests may meet a log."""
+        return f"FirstRun({self.role})"
+
+
+def renewal_of(stream: str) -> tuple[str, str]:
+    """The name that a centre's stream for one unit first had, and when it was begun anew under the one it has; both ""
+    for any other stream."""
+    device, _, rest = stream.partition(".")
+    unit, _, renewed = rest.partition(".")
+    return (f"{device}.{unit}", renewed) if unit else ("", "")
+
+
+def device_of(stream: str) -> DeviceId:
+    """The device that writes ``stream``."""
+    return DeviceId(stream.partition(".")[0])

@@ -1,0 +1,168 @@
+"""One declaration a fact: where it stands in an entry, a record, the form and the report document, and how it is shown.
+
+A row says it once, and what serialises, reads, types, masks, finds or names facts goes by the rows. What is particular
+to a fact (the payer who is the victim, a time that needs today) stays in code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from functools import cache
+from operator import attrgetter
+from typing import Any, Final, Generic, TypeVar, get_type_hints
+
+from desktop.domain.records.field_types import TEXT, FieldType
+from desktop.domain.records.fields import Fields, Json
+
+Record = TypeVar("Record")
+Made = TypeVar("Made")
+
+
+class Typed(Enum):
+    """How a text of the form becomes a fact."""
+
+    WORDS = auto()
+    NUMBER = auto()
+    """As it is compared and sent."""
+    ACCOUNT = auto()
+    AMOUNT = auto()
+    TIME = auto()
+    CHOICE = auto()
+    """One of the codes of its type."""
+    TICK = auto()
+    CERTAINTIES = auto()
+    """For each of several fields, how sure it is."""
+    KEPT = auto()
+    """The program's own mark, which nobody types: a report document shows it, and passes over it when it is given."""
+
+
+OPEN: Final = "answer."
+"""The beginning under which every program since the first release takes, keeps and hands on any text of a case."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FieldRow:
+    """A fact of a subject. ``key``: its name in an entry, and unless they say otherwise in the record (``attribute``,
+    dotted within) and in the report document (``document``).
+
+    ``form``: its path in the intake form, of payments and leads within their line; ``typed``: how its text is taken,
+    on ``page``, below the text key ``label``. ``card``: the text key of its line on the card of the person. ``named``:
+    that of its name in the history, unless it goes by its key; ``hidden``: it only ties records together, no history
+    names it. ``codes``: what the text keys of its codes begin with. ``mask``: how it is shown where nobody works on it.
+    ``searched``: whether cases are found by it. ``printed``: the place of forms where it stands. ``later``: an entry of
+    its own says it, after the record was made. ``seldom``: a report document leaves it out where it says nothing,
+    ``sparse``: an entry does.
+    """
+
+    key: str
+    type: FieldType = TEXT
+    attribute: str = ""
+    form: str = ""
+    typed: Typed | None = None
+    page: str = ""
+    document: str = ""
+    label: str = ""
+    card: str = ""
+    codes: str = ""
+    printed: str = ""
+    mask: Callable[[str], str] | None = None
+    named: str = ""
+    later: bool = False
+    sparse: bool = False
+    hidden: bool = False
+    searched: bool = False
+    seldom: bool = False
+
+    def __post_init__(self) -> None:
+        """What is called alike is said once."""
+        object.__setattr__(self, "attribute", self.attribute or self.key)
+        object.__setattr__(self, "document", self.document or self.key)
+        object.__setattr__(self, "sparse", self.sparse or self.among_answers)
+
+    @property
+    def among_answers(self) -> bool:
+        """Whether an entry holds it among the answers of the person, with what else was said."""
+        return self.key.startswith(OPEN)
+
+    @property
+    def history(self) -> str:
+        """The text key of its name in the history; "" where that does not name it."""
+        name = (self.document if self.among_answers else self.key).replace(".", "_")
+        return "" if self.hidden else self.named or f"case.field.{name}"
+
+
+_Reads = tuple[tuple[str, str, Callable[[Any], Any]], ...]
+"""Attribute, key and reader of each fact of a record or of a record within."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FieldTable(Generic[Record]):
+    """The facts of one kind of record. Thousands are read at once, so what their rows come to is worked out before."""
+
+    record: type[Record]
+    rows: tuple[FieldRow, ...]
+    _values: Callable[[Any], tuple[Any, ...]] = field(init=False, repr=False)
+    _writes: tuple[tuple[str, Callable[[Any], Any], bool], ...] = field(init=False, repr=False)
+    _plain: _Reads = field(init=False, repr=False)
+    _within: tuple[tuple[str, Callable[..., Any], _Reads], ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Sort the facts of the record from those of the records within."""
+        hints = get_type_hints(self.record)
+        parts: dict[str, list[tuple[str, str, Callable[[Any], Any]]]] = {}
+        for row in self.rows:
+            head, _, name = row.attribute.rpartition(".")
+            parts.setdefault(head, []).append((name, row.key, row.type.read))
+        plain = tuple(parts.pop("", ()))
+        within = tuple((head, hints[head], tuple(reads)) for head, reads in parts.items())
+        first = tuple(row for row in self.rows if not row.later)
+        writes = tuple((row.key, row.type.write, row.sparse) for row in first)
+        for name, value in (
+            ("_values", attrgetter(*(row.attribute for row in first))),
+            ("_writes", writes),
+            ("_plain", plain),
+            ("_within", within),
+        ):
+            object.__setattr__(self, name, value)
+
+    def to_fields(self, record: Record) -> dict[str, Json]:
+        """What the first entry about ``record`` says."""
+        said = zip(self._writes, self._values(record), strict=True)
+        written = ((key, write(value), sparse) for (key, write, sparse), value in said)
+        return {key: value for key, value, sparse in written if value or not sparse}
+
+    def from_fields(self, fields: Fields, **others: Any) -> Record:
+        """The record of which entries say ``fields``; ``others``: its attributes that are no fields."""
+        said = fields.get
+        for name, key, read in self._plain:
+            others[name] = read(said(key))
+        for head, kind, reads in self._within:
+            others[head] = kind(**{name: read(said(key)) for name, key, read in reads})
+        return self.record(**others)
+
+
+def types_of_rows(rows: Iterable[FieldRow]) -> dict[str, FieldType]:
+    """Key → type, of what is not among the answers."""
+    return {row.key: row.type for row in rows if not row.among_answers}
+
+
+def assembled(record: type[Made], values: Mapping[str, Any], **others: Any) -> Made:
+    """A record of the values at dotted paths; records within are put together from theirs."""
+    parts: dict[str, dict[str, Any]] = {}
+    for path, value in values.items():
+        head, _, name = path.partition(".")
+        if name:
+            parts.setdefault(head, {})[name] = value
+        else:
+            others[path] = value
+    hints = _hints(record)  # type: ignore[arg-type]  # classes are hashable
+    for head, within in parts.items():
+        others[head] = assembled(hints[head], within)
+    return record(**others)
+
+
+@cache
+def _hints(record: type) -> dict[str, Any]:
+    return get_type_hints(record)

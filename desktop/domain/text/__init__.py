@@ -1,0 +1,1 @@
+"""What texts are made of: lines, signs nobody sees, pinyin."""

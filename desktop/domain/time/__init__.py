@@ -1,0 +1,1 @@
+"""Instants, the local time of a place, and spans of time as people say them."""

@@ -1,0 +1,1 @@
+"""Files: where they are, written whole or not at all, read without trust."""

@@ -1,0 +1,1 @@
+"""The key file, and what opens it."""

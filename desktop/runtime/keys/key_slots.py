@@ -1,0 +1,141 @@
+"""What stands inside the key file: a slot per officer, the recovery slot, the sealed secrets."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from desktop.domain.errors import UserInputError, WorldError
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import from_wire, to_wire
+from desktop.runtime.keys.key_document import Document, damage
+from desktop.runtime.keys.key_wrap import (
+    WrongKeyError,
+    derived_key,
+    from_text,
+    open_box,
+    password_key,
+    same,
+    seal_box,
+    to_text,
+)
+from desktop.runtime.keys.passwords import Failures, normal_password
+from desktop.runtime.keys.recovery_code import new_code, parse_code
+
+
+def new_slot(
+    document: Document,
+    number: str,
+    password: str,
+    master: bytes,
+    kdf: dict[str, Json],
+    now: datetime,
+    *,
+    initial: bool = False,
+) -> Document:
+    """A slot that opens ``master`` with ``password``, set at ``now``. ``initial``: somebody else knows it."""
+    key = password_key(normal_password(password), kdf)
+    return {
+        "kdf": kdf,
+        **seal_box(key, master, bound(document, "officer", number, kdf)),
+        "check": to_text(derived_key(key, "history")),
+        "changed": to_wire(now),
+        "history": [],
+        "failures": 0,
+        "locked_until": "",
+        "last_sign_in": "",
+        "initial": initial,
+    }
+
+
+def is_initial(document: Document, slot: Document) -> bool:
+    """Whether somebody else gave this password. Slots of older programs do not say: one that was never used and is not
+    the only one came from an administrator."""
+    told = slot.get("initial")
+    if isinstance(told, bool):
+        return told
+    return not slot["last_sign_in"] and len(document["officers"]) > 1
+
+
+def bound(
+    document: Document, kind: str, name: str = "", kdf: Mapping[str, Json] | None = None
+) -> dict[str, Json]:
+    """What a box is bound to: it opens in this file, in this place, under these parameters only."""
+    return {
+        "file": document["id"],
+        "version": document["version"],
+        "suite": document["suite"],
+        "kind": kind,
+        "name": name,
+        "kdf": kdf or {},
+    }
+
+
+def slot_of(document: Document, number: str) -> Document:
+    """The slot of officer ``number``; raises ``officer.unknown``."""
+    slot: Document | None = document["officers"].get(number)
+    if slot is None:
+        raise UserInputError("officer.unknown")
+    return slot
+
+
+def open_slot(document: Document, number: str, slot: Document, password: str) -> bytes | None:
+    """The master key, or None if the password is not the slot's."""
+    with damage():
+        key = password_key(normal_password(password), slot["kdf"])
+        try:
+            return open_box(key, slot, bound(document, "officer", number, slot["kdf"]))
+        except WrongKeyError:
+            return None
+
+
+def was_password(password: str, former: Mapping[str, Any]) -> bool:
+    """Whether ``password`` is the one ``former`` (a slot or a remnant of one) was made with."""
+    key = password_key(normal_password(password), former["kdf"])
+    return same(derived_key(key, "history"), from_text(former["check"]))
+
+
+def failures_of(slot: Document) -> Failures:
+    """The slot's failures."""
+    until = slot["locked_until"]
+    return Failures(int(slot["failures"]), from_wire(until) if until else None)
+
+
+def told_of(slot: Document) -> int:
+    """How many of the slot's failures the journal holds; older programs told none before the next sign-in."""
+    return int(slot.get("told", 0))
+
+
+def set_failures(slot: Document, failures: Failures) -> None:
+    """Write ``failures`` into the slot."""
+    slot["failures"] = failures.count
+    slot["told"] = min(told_of(slot), failures.count)
+    slot["locked_until"] = to_wire(failures.locked_until) if failures.locked_until else ""
+
+
+def set_recovery(document: Document, master: bytes) -> str:
+    """Put a fresh recovery slot into the document; returns the code that opens it."""
+    code = new_code()
+    salt = secrets.token_bytes(16)
+    key = derived_key(parse_code(code), "recovery", salt)
+    sealed = seal_box(key, master, bound(document, "recovery"))
+    document["recovery"] = {**sealed, "salt": to_text(salt)}
+    return code
+
+
+def packed(values: Mapping[str, bytes]) -> bytes:
+    """Secrets as the bytes that are sealed."""
+    return json.dumps({name: to_text(value) for name, value in values.items()}).encode("ascii")
+
+
+def open_secrets(document: Document, master: bytes) -> dict[str, bytes]:
+    """The secrets under ``master``; raises ``keyfile.damaged`` if it does not open them."""
+    with damage():
+        try:
+            packed = open_box(master, document["secrets"], bound(document, "secrets"))
+        except WrongKeyError as error:
+            raise WorldError("keyfile.damaged") from error
+        return {name: from_text(value) for name, value in json.loads(packed).items()}

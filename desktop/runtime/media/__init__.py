@@ -1,0 +1,1 @@
+"""Sticks and other media a folder may lie on."""

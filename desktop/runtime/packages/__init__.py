@@ -1,0 +1,1 @@
+"""Rules, questions, words and tables that come with the program or in a package."""

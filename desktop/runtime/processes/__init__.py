@@ -1,0 +1,1 @@
+"""Processes beside ours, and what they may not do; one instance of ours."""

@@ -1,0 +1,1 @@
+"""Words people read, the settings of a person, and the log."""

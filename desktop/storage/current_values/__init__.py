@@ -1,0 +1,1 @@
+"""The current values that follow from the entries."""

@@ -1,0 +1,1 @@
+"""Where the database lies: an encrypted file, or a server."""

@@ -1,0 +1,1 @@
+"""The journal in the database: its entries, their signatures, who may write which."""

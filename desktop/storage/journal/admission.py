@@ -1,0 +1,193 @@
+"""What the database knows about who may say what, for :func:`desktop.journal.judgement.judge`.
+
+``objection`` holds the entries that take no effect, ``first_author`` the device whose entry about a subject with an
+unbound id arrived first. Both are kept for good: neither can be made anew from the journal, which does not tell in what
+order entries arrived.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
+
+from sqlalchemy.engine import Connection
+
+from desktop.domain.exchange.peers import Head
+from desktop.domain.ids import DeviceId, is_bound
+from desktop.domain.installation.officer import Officer, officer_from_fields
+from desktop.domain.installation.profile import InstallationRole, Profile, device_of
+from desktop.domain.records.fields import text
+from desktop.journal.authorship import Writer
+from desktop.journal.entry import Entry
+from desktop.journal.judgement import claims
+from desktop.journal.kinds import OFFICER_DISMISSED, OFFICER_ENROLLED
+from desktop.journal.objection import EntryOutcome, Objection
+from desktop.storage.current_values.subjects import key_of, kind_of
+from desktop.storage.current_values.values import heads, shown_fields
+from desktop.storage.database.statements import IN_EFFECT, add, run, run_among
+from desktop.storage.journal.peer_reader import peers
+
+_FIRST: Final = "SELECT subject, device FROM first_author WHERE subject AMONG ?"
+_CLAIM: Final = (
+    "INSERT INTO first_author (subject, device) VALUES (?, ?) ON CONFLICT (subject) DO NOTHING"
+)
+_CASES: Final = "SELECT subject, case_id FROM subject WHERE subject AMONG ?"
+_OBJECTION: Final = "SELECT outcome FROM objection WHERE stream = ? AND seq = ?"
+_ANY: Final = "SELECT EXISTS (SELECT 1 FROM objection)"
+_OFFICERS: Final = "SELECT DISTINCT subject FROM value WHERE subject >= ? AND subject < ?"
+_LAST: Final = (
+    f"SELECT lamport FROM entry e WHERE stream = ? AND {IN_EFFECT} "  # noqa: S608 - own names
+    "ORDER BY seq DESC LIMIT 1"
+)
+_COLUMNS: Final = ("stream", "seq", "rule", "outcome", "facts")
+
+
+class Admission:
+    """Implements :class:`desktop.journal.authorship.AuthorshipFacts` for one transaction."""
+
+    def __init__(
+        self, connection: Connection, profile: Profile, *, from_the_first: bool = False
+    ) -> None:
+        """``from_the_first``: every stream is gone through from its first entry, to judge anew and change nothing."""
+        self._connection = connection
+        self._profile = profile
+        self._from_the_first = from_the_first
+        self._writers: dict[DeviceId, Writer] | None = None
+        self._cuts: dict[DeviceId, Mapping[str, Head]] = {}
+        self._units: dict[str, tuple[DeviceId, ...]] = {}
+        self._officers: dict[DeviceId, dict[str, Officer]] = {}
+        self._lamports: dict[str, int] = {}
+        self._first: dict[str, DeviceId | None] = {}
+        self._case: dict[str, str] = {}
+        self._objected: dict[tuple[str, int], EntryOutcome] = {}
+        self._any = bool(run(connection, _ANY).scalar())
+
+    def read_ahead(self, entries: Iterable[Entry]) -> None:
+        """Ask the database once for what a batch of entries will be judged by, and forget that of the batch before."""
+        self._first.clear()
+        self._case.clear()
+        subjects = {entry.subject for entry in entries}
+        subjects |= {f"case/{case}" for entry in entries if (case := text(entry.fields, "case"))}
+        unbound = {name for name in subjects if not is_bound(key_of(name))}
+        found = {row[0]: DeviceId(row[1]) for row in run_among(self._connection, _FIRST, unbound)}
+        self._first |= {name: found.get(name) for name in unbound}
+        parts = {name for name in subjects if kind_of(name) != "case"}
+        placed = {row[0]: row[1] for row in run_among(self._connection, _CASES, parts)}
+        self._case |= {name: placed.get(name, "") for name in parts}
+
+    def took(self, entry: Entry) -> None:
+        """``entry`` was accepted: what it says of officers, cases and owners counts for those after it."""
+        self._lamports[entry.stream] = entry.lamport
+        case = text(entry.fields, "case")
+        if case:
+            self._case[entry.subject] = case
+        if entry.kind in (OFFICER_ENROLLED, OFFICER_DISMISSED):
+            number = entry.subject.rpartition("/")[2]
+            known = self.officers(device_of(entry.stream))
+            known[number] = officer_from_fields(number, entry.fields)
+        unbound = not is_bound(key_of(entry.subject)) and claims(entry, self)
+        if unbound and self.first_author(entry.subject) is None:
+            self._claim(entry.subject, device_of(entry.stream))
+
+    def _claim(self, subject: str, device: DeviceId) -> None:
+        self._first[subject] = device
+        if not self._from_the_first:
+            run(self._connection, _CLAIM, (subject, device))
+
+    def objected(self, entry: Entry, objection: Objection) -> None:
+        """``entry`` stays in its stream and takes no effect."""
+        self._lamports[entry.stream] = max(entry.lamport, self.lamport_before(entry.stream))
+        self._objected[entry.stream, entry.seq] = objection.outcome
+        self._any = True
+        facts = json.dumps(dict(objection.facts), ensure_ascii=False, sort_keys=True)
+        row = (entry.stream, entry.seq, objection.rule.value, objection.outcome.value, facts)
+        if not self._from_the_first:
+            add(self._connection, "objection", _COLUMNS, [row])
+
+    # What a judgement asks for.
+
+    def writer(self, device: DeviceId) -> Writer:
+        return self._known_writers().get(device) or Writer(device, "", is_centre=False)
+
+    def devices_of(self, unit: str) -> Collection[DeviceId]:
+        self._known_writers()
+        return self._units.get(unit, ()) if unit else ()
+
+    def centres(self) -> Collection[DeviceId]:
+        return [item.device for item in self._known_writers().values() if item.is_centre]
+
+    def first_author(self, subject: str) -> DeviceId | None:
+        if subject not in self._first:
+            rows = run_among(self._connection, _FIRST, (subject,))
+            self._first[subject] = next((DeviceId(row[1]) for row in rows), None)
+        return self._first[subject]
+
+    def case_of(self, subject: str) -> str:
+        if subject not in self._case:
+            rows = run_among(self._connection, _CASES, (subject,))
+            self._case[subject] = next((str(row[1]) for row in rows), "")
+        return self._case[subject]
+
+    def officers(self, device: DeviceId) -> dict[str, Officer]:
+        if device not in self._officers and self._from_the_first:
+            self._officers[device] = {}
+        if device not in self._officers:
+            beginning = f"officer/{device}/"
+            names = run(self._connection, _OFFICERS, (beginning, f"officer/{device}0")).scalars()
+            told = heads(self._connection, names.all())
+            self._officers[device] = {
+                name.removeprefix(beginning): officer_from_fields(
+                    name.removeprefix(beginning), shown_fields(found)
+                )
+                for name, found in told.items()
+            }
+        return self._officers[device]
+
+    def cut(self, stream: str) -> int | None:
+        self._known_writers()
+        heads = self._cuts.get(device_of(stream))
+        if heads is None:
+            return None
+        head = heads.get(stream)
+        return head.seq if head is not None else None
+
+    def lamport_before(self, stream: str) -> int:
+        if stream not in self._lamports:
+            found = (
+                None if self._from_the_first else run(self._connection, _LAST, (stream,)).scalar()
+            )
+            self._lamports[stream] = int(found or 0)
+        return self._lamports[stream]
+
+    def objection_to(self, reference: str) -> EntryOutcome | None:
+        if not self._any:
+            return None
+        place = _place(reference)
+        if place not in self._objected:
+            found = run(self._connection, _OBJECTION, place).scalar()
+            if found is None:
+                return None
+            self._objected[place] = EntryOutcome(found)
+        return self._objected[place]
+
+    def _known_writers(self) -> Mapping[DeviceId, Writer]:
+        if self._writers is None:
+            own = self._profile
+            centre = InstallationRole.CENTRE
+            known = peers(self._connection, own.device)
+            self._cuts = {item.card.device: item.cut for item in known if item.cut is not None}
+            found = [Writer(own.device, own.unit_code, is_centre=own.role is centre)]
+            found += [
+                Writer(item.card.device, item.card.unit_code, item.card.role == centre.value)
+                for item in known
+            ]
+            self._writers = {item.device: item for item in found}
+            for item in found:
+                self._units[item.unit] = (*self._units.get(item.unit, ()), item.device)
+        return self._writers
+
+
+def _place(reference: str) -> tuple[str, int]:
+    stream, _, digits = reference.rpartition(":")
+    return stream, int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 16 else 0

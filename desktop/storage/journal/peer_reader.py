@@ -1,0 +1,161 @@
+"""Whom this installation trusts, and whom its centre no longer does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from desktop.domain.exchange.peers import Head, Peer, PeerCard, PeerKey
+from desktop.domain.ids import DeviceId
+from desktop.domain.installation.ceremony import ceremony_of
+from desktop.domain.records.fields import Fields, Json, mapping, text, texts
+from desktop.domain.time.clock import from_wire
+from desktop.storage.current_values.subjects import key_of
+from desktop.storage.current_values.values import parse_fields
+from desktop.storage.tables import peer_row
+
+
+def peers(connection: Connection, own: str) -> tuple[Peer, ...]:
+    """Every installation ``own`` ever trusted; what others trust is theirs.
+
+    What a trusted centre revoked is revoked here too, devices and single keys: its list comes in its bundles.
+    """
+    trusted = _trust_of(connection, own)
+    told = _told(connection, trusted)
+    return tuple(
+        _peer(DeviceId(device), fields, told.get(device, []), _list_void(fields, trusted))
+        for device, fields in trusted.items()
+    )
+
+
+def revoked_elsewhere(connection: Connection, own: str) -> frozenset[DeviceId]:
+    """Devices that a centre ``own`` trusts revoked, whether or not they were ever trusted here."""
+    told = _told(connection, _trust_of(connection, own))
+    return frozenset(DeviceId(device) for device, said in told.items() if _revoked(said))
+
+
+def _trust_of(connection: Connection, device: str) -> dict[str, Fields]:
+    """Peer → what ``device`` says about its trust in it."""
+    rows = connection.execute(
+        select(peer_row).where(peer_row.c.party.startswith(device + "/")).order_by(peer_row.c.party)
+    )
+    return {key_of(row.party): parse_fields(row.fields) for row in rows}
+
+
+def _told(connection: Connection, trusted: dict[str, Fields]) -> dict[str, list[Fields]]:
+    """Device → what centres among ``trusted`` say of it. A device on the list of a centre says nothing of centres: who
+    took it over must not lock the root out that can strike it off."""
+    centres = [
+        device
+        for device, fields in trusted.items()
+        if text(fields, "role") == "centre"
+        and not text(fields, "revoked_at")
+        and _list_void(fields, trusted) is None
+    ]
+    told: dict[str, list[Fields]] = {}
+    for centre in centres:
+        listed = bool(text(trusted[centre], "listed_by"))
+        for device, fields in _trust_of(connection, centre).items():
+            if not (listed and text(trusted.get(device, {}), "role") == "centre"):
+                told.setdefault(device, []).append(fields)
+    return told
+
+
+def _list_void(fields: Fields, trusted: Mapping[str, Fields]) -> Fields | None:
+    """What ends the trust in a device that stands on a centre's list alone: the centre was revoked, or the key that
+    signed the list was lost. None where nothing does."""
+    listed_by = text(fields, "listed_by")
+    if not listed_by:
+        return None
+    root = trusted.get(listed_by, {})
+    void = text(root, "revoked_at") or text(fields, "by_centre") in texts(root, "lost_keys")
+    if not void:
+        return None
+    at = text(root, "revoked_at") or text(root, "lost_at")
+    return {"revoked_at": at, "revoked_reason": text(root, "revoked_reason")}
+
+
+def _revoked(said: list[Fields]) -> Fields | None:
+    """The saying that revokes the device, if there is one."""
+    return next((fields for fields in reversed(said) if text(fields, "revoked_at")), None)
+
+
+def _peer(device: DeviceId, fields: Fields, told: list[Fields], void: Fields | None) -> Peer:
+    lost = {key for said in (fields, *told) for key in texts(said, "lost_keys")}
+    keys = _keys(device, fields, lost)
+    revocation = _revoked(told) or (fields if text(fields, "revoked_at") else None) or void
+    if revocation is None and keys[0].lost:  # its new key was not compared here yet
+        revocation = next(
+            said for said in (fields, *told) if keys[0].fingerprint in texts(said, "lost_keys")
+        )
+    revocation = revocation or {}
+    revoked = text(revocation, "revoked_at") or text(revocation, "lost_at")
+    until = text(fields, "valid_until")
+    return Peer(
+        PeerCard(
+            kind=text(fields, "kind"),
+            device=device,
+            unit_code=text(fields, "unit_code"),
+            unit_name=text(fields, "unit_name"),
+            device_letter=text(fields, "device_letter"),
+            role=text(fields, "role"),
+            signing_key=text(fields, "signing_key"),
+            recipient=text(fields, "recipient"),
+            made_at=text(fields, "made_at"),
+            key=keys[0].fingerprint,
+        ),
+        from_wire(text(fields, "trusted_at")),
+        text(fields, "trusted_by"),
+        revoked=bool(revoked),
+        valid_until=from_wire(until) if until else None,
+        revoked_at=from_wire(revoked) if revoked else None,
+        reason=text(revocation, "revoked_reason") or text(revocation, "lost_reason"),
+        keys=keys,
+        knows=DeviceId(text(fields, "knows")),
+        cut=_cut(revocation) if revoked else None,
+        listed_by=DeviceId(text(fields, "listed_by")),
+        ceremony=ceremony_of(fields),
+    )
+
+
+def _cut(revocation: Fields) -> dict[str, Head] | None:
+    """Where it cuts; what was named for an earlier revocation of the same device says nothing of this one."""
+    at = text(revocation, "revoked_at")
+    if not at or text(revocation, "cut.revoked_at") != at:
+        return None
+    tips = mapping(revocation, "cut.tips")
+    places = mapping(revocation, "cut.heads")
+    return {
+        stream: Head(seq, str(tips.get(stream, "")))
+        for stream, seq in places.items()
+        if isinstance(seq, int)
+    }
+
+
+def _keys(device: DeviceId, fields: Fields, lost: set[str]) -> tuple[PeerKey, ...]:
+    """The current key and those before, newest first."""
+    current = PeerKey(
+        DeviceId(text(fields, "key") or device),
+        text(fields, "signing_key"),
+        text(fields, "recipient"),
+        from_wire(text(fields, "key_since") or text(fields, "trusted_at")),
+    )
+    former = [_former(item) for item in _rows(fields.get("former_keys"))]
+    return tuple(replace(key, lost=key.fingerprint in lost) for key in (current, *reversed(former)))
+
+
+def _rows(value: Json) -> list[Fields]:
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+
+
+def _former(item: Fields) -> PeerKey:
+    return PeerKey(
+        DeviceId(text(item, "key")),
+        text(item, "signing_key"),
+        text(item, "recipient"),
+        from_wire(text(item, "since")),
+        from_wire(text(item, "until")),
+    )

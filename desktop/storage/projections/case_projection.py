@@ -1,0 +1,275 @@
+"""The rows of a case: its card on the board, its orders, what links it with others, and what it is found by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import Table
+from sqlalchemy.engine import Connection
+
+from desktop.domain.case_file.merge import as_counted, counted, twice_in
+from desktop.domain.case_file.order_mismatch import mismatches_of
+from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, case_from_fields
+from desktop.domain.cases.case_holder import CHARGE
+from desktop.domain.cases.person import PERSON, TIE_FIELDS, ties_of
+from desktop.domain.cases.person_keys import person_keys
+from desktop.domain.cases.supplement import SUPPLEMENT_FIELDS
+from desktop.domain.cases.transfer import TRANSFER_FIELDS, Transfer, transfer_from_fields
+from desktop.domain.cases.victim import VICTIM_FIELDS
+from desktop.domain.cases.visits import keeps_secret
+from desktop.domain.ids import TransferId
+from desktop.domain.installation.profile import device_of
+from desktop.domain.money.onward_accounts import onward_accounts
+from desktop.domain.orders.fields import order_from_fields
+from desktop.domain.orders.machine import state_of
+from desktop.domain.orders.order import ORDER_FIELDS, Order, OrderKind, OrderState
+from desktop.domain.orders.totals import held_by_target, stop_ends
+from desktop.domain.records.field_table import FieldRow
+from desktop.domain.records.fields import Json, mapping, number, text
+from desktop.domain.series.series import lead_key, link_key, tie_keys
+from desktop.domain.time.clock import to_wire
+from desktop.journal.canonical import canonical
+from desktop.journal.merge import order_of
+from desktop.storage.current_values.subjects import key_of
+from desktop.storage.current_values.uncontested_values import Heads
+from desktop.storage.current_values.values import shown_fields
+from desktop.storage.database.statements import add, drop_among
+from desktop.storage.projections import search
+from desktop.storage.tables import case_card, order_row
+
+_MOST_FEN = 2**53 - 1
+_KINDS = frozenset(OrderKind)
+
+Parts = Mapping[str, Mapping[str, Heads]]
+"""Kind → subject → its current values."""
+Shown = dict[str, dict[str, dict[str, Json]]]
+"""Kind → subject → the values to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStatements:
+    """What is told of a case. ``reports`` are its own parts, then those of the cases merged into it, which count on its
+    card; what it is found by are its own parts only."""
+
+    case: str
+    lead: str
+    reports: Sequence[Parts]
+
+
+def project_cases(connection: Connection, cases: Sequence[CaseStatements]) -> None:
+    """Write the rows of these cases, which were cleared, together: each question is a way to the server and back."""
+    cards, orders, keys = [], [], []
+    words: dict[str, list[str]] = {}
+    for told in cases:
+        fields = [_shown(parts) for parts in told.reports]
+        orders += _order_rows(told.case, fields[0]["order"], told.reports[0]["order"])
+        own = fields[0]["case"].get(f"case/{told.case}", {})
+        normals, words[told.case] = _keys(own, fields[0])
+        if text(own, "accepted_at"):
+            home = home_of(told.reports[0]["case"][f"case/{told.case}"])
+            cards.append(_card(told.case, told.lead, own, fields) | {"home": home})
+            # parts that came before their report link nothing until it is here
+            keys += [(normal, told.case) for normal in sorted(normals)]
+    _add(connection, order_row, orders)
+    _add(connection, case_card, cards)
+    add(connection, "key_row", ("normal", "case_id"), keys)
+    search.index(connection, words)
+
+
+def clear_cases(connection: Connection, cases: Sequence[str]) -> None:
+    """Remove the rows of cases. Of all that are to be written anew before the first of them is: an order that stands
+    in another case now must have left the one it stood in."""
+    for table in ("case_card", "key_row", "order_row"):
+        drop_among(connection, f"DELETE FROM {table} WHERE case_id AMONG ?", cases)  # noqa: S608
+
+
+def _add(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    columns = [column.name for column in table.columns]
+    add(connection, table.name, columns, [tuple(map(row.__getitem__, columns)) for row in rows])
+
+
+def _shown(parts: Parts) -> Shown:
+    return {
+        kind: {name: shown_fields(item) for name, item in subjects.items()}
+        for kind, subjects in parts.items()
+    }
+
+
+def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) -> dict[str, Any]:
+    facts = case_from_fields(case, own)
+    transfers = [item for fields in reports for item in fields["transfer"].values()]
+    told = [order for fields in reports for order in fields["order"].items()]
+    orders = _orders(dict(told))
+    paid = _paid(reports)
+    counted = [as_counted(order, paid.twice) for order in orders]
+    ends = stop_ends(counted).values()
+    return {
+        "case_id": case,
+        "lead_id": lead,
+        "number": facts.number,
+        "visit": facts.visit.value,
+        "state": facts.state.value,
+        "type": facts.type,
+        "victim": "" if keeps_secret(facts) else facts.victim.name,
+        "loss_fen": _bounded(paid.loss_fen),
+        "stopped_fen": _bounded(sum(held_by_target(counted).values())),
+        "accepted_at": to_wire(facts.accepted_at),
+        "accepted_by": facts.accepted_by,
+        "unit_code": facts.unit_code,
+        "unit_name": facts.unit_name,
+        "home": "",
+        "charge": _holder(own),
+        "newest_transfer_at": max((text(item, "time") for item in transfers), default=""),
+        "stop_ends_at": to_wire(min(ends)) if ends else "",
+        "returned_fen": _bounded(_returned(reports) + paid.returned_fen),
+        "evidence_count": 0,  # counted once the row stands
+        "order_count": len(told),
+        "unanswered_orders": sum(1 for order in orders if _waits(order)),
+        "conflicts": 0,
+        "at_odds": _mismatches(orders, reports),
+        "unconfirmed": sum(order.unconfirmed for order in orders),
+    }
+
+
+def _mismatches(orders: Sequence[Order], reports: Sequence[Shown]) -> int:
+    """Orders that say something else than the payments they are about."""
+    transfers = {name: item for fields in reports for name, item in fields["transfer"].items()}
+    return sum(
+        bool(mismatches_of(order, state_of(order, OrderState.ISSUED), _transfer(about, transfers)))
+        for order in orders
+        if (about := order.about) in transfers
+    )
+
+
+def _transfer(name: str, transfers: Mapping[str, dict[str, Json]]) -> Transfer:
+    return transfer_from_fields(key_of(name), transfers[name])
+
+
+def home_of(case_heads: Heads) -> str:
+    """The device that registered a case."""
+    accepted = case_heads.get("accepted_at")
+    return device_of(min(accepted, key=order_of).stream) if accepted else ""
+
+
+def _holder(own: dict[str, Json]) -> str:
+    found = mapping(own, CHARGE)
+    return canonical(found).decode() if found else ""
+
+
+class _Paid(NamedTuple):
+    """What was paid and what came back of single payments, in fen; what several reports tell counts once. ``twice``:
+    the other tellings → the one that counts."""
+
+    loss_fen: int
+    returned_fen: int
+    twice: Mapping[TransferId, TransferId]
+
+
+def _paid(reports: Sequence[Shown]) -> _Paid:
+    if len(reports) == 1:
+        paid = reports[0]["transfer"].values()
+        gross = sum(number(item, "amount_fen") for item in paid if not text(item, "attempted"))
+        return _Paid(gross, sum(number(item, "returned_fen") for item in paid), {})
+    told = [
+        [transfer_from_fields(key_of(name), item) for name, item in fields["transfer"].items()]
+        for fields in reports
+    ]
+    twice = twice_in(told)
+    once = counted((item for report in told for item in report), twice)
+    gross = sum(item.gross_fen for item in once)
+    return _Paid(gross, sum(item.returned_fen for item in once), twice)
+
+
+def _returned(reports: Sequence[Shown]) -> int:
+    """What came back of no single payment, by the report that tells most of it, as several may tell of the same."""
+    cases = (item for fields in reports for item in fields["case"].values())
+    return max((number(item, "returned_fen") for item in cases), default=0)
+
+
+def _bounded(fen: int) -> int:
+    """What a column holds: a thousand absurd amounts of one bundle must not stop the intake of all the others."""
+    return max(min(fen, _MOST_FEN), -_MOST_FEN)
+
+
+def _orders(fields: dict[str, dict[str, Json]]) -> list[Order]:
+    return [order_from_fields(key_of(name), item) for name, item in fields.items() if _told(item)]
+
+
+def _told(order: dict[str, Json]) -> bool:
+    """Whether the order itself is here, a reply may come before it, and of a kind this program knows."""
+    return bool(text(order, "issued_at")) and text(order, "kind") in _KINDS
+
+
+def _leads_on(order: dict[str, Json]) -> bool:
+    """Whether it can tell where money went on; most cannot, and to read them all takes its time."""
+    return "reply.hops" in order or text(order, "target").startswith("account/")
+
+
+def _waits(order: Order) -> bool:
+    """Whether somebody is to answer it."""
+    return state_of(order, OrderState.ISSUED) is OrderState.ISSUED
+
+
+def _approved(order_heads: Heads, stream: str) -> list[int]:
+    """Where on the stream an order was approved: before that entry has gone, nobody may act on the order."""
+    return [value.seq for value in order_heads.get("approval.at", ()) if value.stream == stream]
+
+
+def _order_rows(
+    case: str, orders: dict[str, dict[str, Json]], order_heads: Mapping[str, Heads]
+) -> list[dict[str, Any]]:
+    rows = []
+    for name, fields in orders.items():
+        if not _told(fields):
+            continue
+        issue = min(order_heads[name]["issued_at"], key=order_of)
+        rows.append(
+            {
+                "order_id": key_of(name),
+                "case_id": case,
+                "number": text(fields, "number"),
+                "issued_at": text(fields, "issued_at"),
+                "stream": issue.stream,
+                "seq": max([issue.seq, *_approved(order_heads[name], issue.stream)]),
+                "fields": canonical(fields).decode(),
+            }
+        )
+    return rows
+
+
+def _keys(own: dict[str, Json], fields: Shown) -> tuple[set[str], list[str]]:
+    """Normalised values that link cases, and every text the search looks through."""
+    normals: set[str] = set()
+    words = _words(CASE_FIELDS.rows, own)
+    paid_from: list[str] = []
+    for item in fields["transfer"].values():
+        normals.update(
+            filter(None, (link_key(text(item, name)) for name in ("payee.account", "order_number")))
+        )
+        paid_from.append(text(item, "payer.account"))
+        words += _words(TRANSFER_FIELDS.rows, item)
+    for item in fields["identifier"].values():
+        normals.update(filter(None, (lead_key(text(item, "normal")),)))
+        words += _words(IDENTIFIER_FIELDS.rows, item)
+    for item in fields["order"].values():
+        words += _words(ORDER_FIELDS.rows, item)
+    onward = {name: item for name, item in fields["order"].items() if _leads_on(item)}
+    for account in (account for o in _orders(onward) for _, account in onward_accounts(o)):
+        normals.update(filter(None, (link_key(account),)))
+        words.append(account)
+    for item in fields["supplement"].values():
+        words += _words(SUPPLEMENT_FIELDS.rows, item)
+    people = {key_of(name): item for name, item in fields[PERSON].items()}
+    for tie in ties_of(people):
+        if not tie.withdrawn:
+            normals.update(filter(None, tie_keys(tie)))
+            words += _words(TIE_FIELDS.rows, people[tie.id])
+    normals.update(person_keys(VICTIM_FIELDS.from_fields(own), paid_from))
+    return normals, [word for word in words if word]
+
+
+def _words(rows: Iterable[FieldRow], fields: dict[str, Json]) -> list[str]:
+    """What a case is found by."""
+    return [text(fields, row.key) for row in rows if row.searched]

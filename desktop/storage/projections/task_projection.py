@@ -1,0 +1,88 @@
+"""Tasks as rows: what is open in each case, and when the first of it is due."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.engine import Connection
+
+from desktop.domain.case_file.views import TaskView
+from desktop.domain.cases.task import in_order, task_from_fields
+from desktop.domain.ids import CaseId
+from desktop.domain.records.fields import text
+from desktop.domain.time.clock import from_wire
+from desktop.storage.current_values.subjects import key_of
+from desktop.storage.current_values.uncontested_values import Heads
+from desktop.storage.current_values.values import heads, shown_fields
+from desktop.storage.database.statements import run
+
+_ROW: Final = (
+    "INSERT INTO task_row (task_id, case_id, due, done_at, source) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (task_id) DO UPDATE SET case_id = excluded.case_id, due = excluded.due, "
+    "done_at = excluded.done_at, source = excluded.source"
+)
+_OPEN: Final = (
+    "SELECT case_id, count(*), min(nullif(due, '')), min(CASE WHEN source IN "
+    "('stamped_statement', 'statement', 'wallet_bill') THEN source END) FROM task_row WHERE done_at = '' "
+    "AND (? = '' OR case_id = ?) GROUP BY case_id"
+)
+
+
+def project_tasks(connection: Connection, tasks: Mapping[str, Heads]) -> None:
+    """Write the rows of these subjects anew. A tick that arrived before its task waits for it."""
+    rows = []
+    for name, subject_heads in sorted(tasks.items()):
+        fields = shown_fields(subject_heads)
+        case = text(fields, "case")
+        if case:
+            key = key_of(name)
+            rows.append(
+                (key, case, text(fields, "due"), text(fields, "done_at"), text(fields, "source"))
+            )
+    if rows:
+        run(connection, _ROW, rows)
+
+
+_DUES: Final = "SELECT due FROM task_row WHERE done_at = '' AND due <> '' ORDER BY due"
+_EVERY: Final = (
+    "SELECT t.task_id, t.case_id, c.number, c.victim FROM task_row t JOIN case_card c "
+    "ON c.case_id = t.case_id WHERE t.done_at = ''"
+)
+
+
+def task_dues(connection: Connection) -> tuple[datetime, ...]:
+    """When open tasks are due, earliest first; those without a time are left out."""
+    return tuple(from_wire(due) for due in run(connection, _DUES).scalars())
+
+
+def every_open_task(connection: Connection) -> tuple[TaskView, ...]:
+    """Open tasks of all cases, the first due first."""
+    rows = {row[0]: row for row in run(connection, _EVERY)}
+    found = heads(connection, [f"task/{key}" for key in rows])
+    tasks = in_order(
+        task_from_fields(key_of(name), shown_fields(item)) for name, item in found.items()
+    )
+    return tuple(
+        TaskView(task, CaseId(rows[task.id][1]), rows[task.id][2], rows[task.id][3])
+        for task in tasks
+        if task.open
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTasks:
+    """``due``: when the first is due, "" without a time; ``missing``: the source of a paper that is still to be
+    fetched, "" where none is."""
+
+    count: int = 0
+    due: str = ""
+    missing: str = ""
+
+
+def open_tasks(connection: Connection, case: str = "") -> dict[str, OpenTasks]:
+    """Case → its open tasks; of one case, or of all."""
+    rows = run(connection, _OPEN, (case, case))
+    return {row[0]: OpenTasks(int(row[1]), row[2] or "", row[3] or "") for row in rows}

@@ -1,0 +1,128 @@
+"""The cards of the board, made in one go from the rows of ten thousand cases.
+
+Nobody waits longer in front of a window than for this one: rows are taken apart by place, not asked column by column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from operator import attrgetter
+from typing import Any, Final
+
+from sqlalchemy.engine import Connection
+
+from desktop.domain.case_file.views import CarriedCase, CaseCard
+from desktop.domain.cases.case import CaseState
+from desktop.domain.cases.case_holder import holder_from_text
+from desktop.domain.ids import CaseId
+from desktop.domain.time.clock import from_wire
+from desktop.storage.database.statements import run, run_among
+from desktop.storage.projections.task_projection import OpenTasks, open_tasks
+from desktop.storage.readers.sync_marks import SyncMarks
+
+_COLUMNS: Final = (
+    "SELECT case_id, number, visit, state, type, victim, loss_fen, stopped_fen, accepted_at, accepted_by, "
+    "newest_transfer_at, stop_ends_at, evidence_count, order_count, unanswered_orders, conflicts, returned_fen, "
+    "home, charge, at_odds, unconfirmed FROM case_card "
+)
+_ALL: Final = f"{_COLUMNS} WHERE lead_id = case_id ORDER BY accepted_at DESC, case_id DESC"
+_ONE: Final = f"{_COLUMNS} WHERE case_id = ?"
+_MEMBERS: Final = (
+    "SELECT lead_id, case_id FROM case_card WHERE lead_id <> case_id AND (? = '' OR lead_id = ?)"
+)
+_CARRIED: Final = (
+    "SELECT DISTINCT l.case_id, l.number, l.victim, l.loss_fen, l.accepted_at FROM case_card c "
+    "JOIN case_card l ON l.case_id = c.lead_id WHERE l.lead_id = l.case_id AND c.case_id AMONG ?"
+)
+_STATES: Final = {state.value: state for state in CaseState}
+_NO_TASKS: Final = OpenTasks()
+
+
+def every_card(connection: Connection, marks: SyncMarks) -> tuple[CaseCard, ...]:
+    """Every case, newest first; reports that were merged are one card."""
+    states = marks.case_states()
+    tasks = open_tasks(connection)
+    members = _members(connection)
+    return tuple(
+        _group_card(row, members[row[0]], states, tasks)
+        if row[0] in members
+        else _card(row, states.get(row[0], 0), tasks.get(row[0], _NO_TASKS))
+        for row in run(connection, _ALL).fetchall()
+    )
+
+
+def one_card(connection: Connection, marks: SyncMarks, case: CaseId) -> CaseCard | None:
+    """The card of a case; None when it is unknown."""
+    row = run(connection, _ONE, (case,)).first()
+    if row is None:
+        return None
+    members = _members(connection, case).get(case, ())
+    states: dict[str, int] = {}
+    tasks: dict[str, OpenTasks] = {}
+    for name in (case, *members):
+        states |= marks.case_states(name)
+        tasks |= open_tasks(connection, name)
+    return _group_card(row, members, states, tasks)
+
+
+def carried_cases(connection: Connection, marks: SyncMarks) -> tuple[CarriedCase, ...]:
+    """Cases that are not wholly at the centre, newest first; a merged report stands for the case that leads it."""
+    rows = run_among(connection, _CARRIED, marks.cases_under_way())
+    found = {
+        case: (at, CarriedCase(CaseId(case), number, victim, loss))
+        for case, number, victim, loss, at in rows
+    }
+    ordered = sorted(found.items(), key=lambda item: (item[1][0], item[0]), reverse=True)
+    return tuple(case for _, (_, case) in ordered)
+
+
+def newest_first(cards: Iterable[CaseCard]) -> tuple[CaseCard, ...]:
+    """In the order of :func:`every_card`."""
+    return tuple(sorted(cards, key=attrgetter("accepted_at", "id"), reverse=True))
+
+
+def _members(connection: Connection, lead: str = "") -> dict[str, tuple[str, ...]]:
+    """Leading case → those merged into it; of one case, or of all."""
+    found: dict[str, tuple[str, ...]] = {}
+    for leading, case in run(connection, _MEMBERS, (lead, lead)):
+        found[leading] = (*found.get(leading, ()), case)
+    return found
+
+
+def _group_card(
+    row: Sequence[Any],
+    members: tuple[str, ...],
+    states: Mapping[str, int],
+    tasks: Mapping[str, OpenTasks],
+) -> CaseCard:
+    """The card of a case with those merged into it: as far on its way to the centre as the last of them."""
+    names = (row[0], *members)
+    some = [tasks[name] for name in names if name in tasks]
+    dues = [item.due for item in some if item.due]
+    missing = min((item.missing for item in some if item.missing), default="")
+    sync = min(states.get(name, 0) for name in names)
+    if any(states.get(name, 0) for name in names):
+        sync = max(sync, 1)
+    told = OpenTasks(sum(item.count for item in some), min(dues, default=""), missing)
+    return replace(_card(row, sync, told), merged=len(members))
+
+
+def _card(row: Sequence[Any], sync: int, tasks: OpenTasks) -> CaseCard:
+    (
+        case, number, visit, state, type_, victim, loss, stopped, accepted_at, accepted_by,
+        newest, stop_ends, evidence, orders, unanswered, conflicts, returned, home, holder, mismatches,
+        unconfirmed,
+    ) = row  # fmt: skip
+    return CaseCard(
+        case, number, visit, _STATES[state], type_, victim, loss, stopped, from_wire(accepted_at), accepted_by,
+        from_wire(newest) if newest else None, from_wire(stop_ends) if stop_ends else None,
+        evidence, orders, unanswered, conflicts, sync, tasks.count, _instant(tasks.due), tasks.missing, returned,
+        home=home, holder=holder_from_text(holder) if holder else None, mismatches=mismatches,
+        unconfirmed=unconfirmed,
+    )  # fmt: skip
+
+
+def _instant(value: str) -> datetime | None:
+    return from_wire(value) if value else None

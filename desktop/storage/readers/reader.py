@@ -1,0 +1,284 @@
+"""A consistent view of the store: the queries of its readers over one connection."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Lock
+
+from sqlalchemy.engine import Connection
+
+from desktop.domain.case_file.clocks import ClockFacts
+from desktop.domain.case_file.statistics import Payment
+from desktop.domain.case_file.views import (
+    CaseCard,
+    TaskView,
+)
+from desktop.domain.cases.intake import Draft
+from desktop.domain.exchange.origin import KeptSignature
+from desktop.domain.ids import CaseId, DeviceId, TransferId
+from desktop.domain.installation.officer import Officer, officer_from_fields
+from desktop.domain.installation.profile import Profile
+from desktop.domain.progress import SILENT, Progress
+from desktop.domain.records.fields import Fields, Json
+from desktop.journal.entry import Entry
+from desktop.journal.merge import shown
+from desktop.storage.current_values.values import heads, shown_fields, words_of
+from desktop.storage.database.statements import run
+from desktop.storage.device import alarms, drafts
+from desktop.storage.device.cached_values import cached_value
+from desktop.storage.journal import journal_table, origin_table
+from desktop.storage.journal.journal_table import stream_heads
+from desktop.storage.journal.renewed_streams import Renewals
+from desktop.storage.journal.touched_cases import touched_cases
+from desktop.storage.projections.task_projection import every_open_task, task_dues
+from desktop.storage.readers.audit_reader import AuditReader
+from desktop.storage.readers.board_reader import every_card, newest_first, one_card
+from desktop.storage.readers.case_reader import CaseReader
+from desktop.storage.readers.clock_reader import Asking, clock_facts, order_facts
+from desktop.storage.readers.exchange_reader import ExchangeReader
+from desktop.storage.readers.link_reader import LinkReader
+from desktop.storage.readers.order_reader import OrderReader
+from desktop.storage.readers.payments import payments, repeated_transfers
+from desktop.storage.readers.shift_briefing_reader import ShiftBriefingReader
+from desktop.storage.readers.sync_marks import SyncMarks
+from desktop.storage.tables import column_choice, derived, thumbnail
+
+# The cards of every case, kept between two looks at the board.
+#
+# The board reads them anew whenever it comes to the front. Only cases the journal tells of since are read again, and
+# what has not changed is the very same card, so that whoever shows it sees at a glance that nothing is to be done.
+
+
+# What the clocks of every case are counted from, kept between two looks.
+#
+# Every record made at the desk asks for the clocks anew. Only what the journal tells of since is read again.
+
+
+class ClockMemo:
+    """For what is committed only: never ask it within a transaction that writes. Safe from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._heads: dict[str, int] = {}
+        self._facts: dict[CaseId, ClockFacts] = {}
+
+    def facts(self, asking: Asking, orders: OrderReader) -> tuple[ClockFacts, ...]:
+        """As :func:`clock_facts` of every case."""
+        with self._lock:
+            heads = stream_heads(asking.connection)
+            cases = touched_cases(asking.connection, self._heads, heads)
+            if cases is None:
+                self._heads, self._facts = (
+                    {},
+                    {},
+                )  # should the reading be given up, nothing is known
+                fresh = clock_facts(asking, orders.orders())
+            else:
+                fresh = _of_some(asking, orders, cases) if cases else ()
+            self._facts.update((told.case, told) for told in fresh)
+            self._heads = heads
+            return tuple(
+                sorted(self._facts.values(), key=lambda item: (item.accepted_at, item.case))
+            )
+
+    def forget(self) -> None:
+        """What was read is made anew."""
+        with self._lock:
+            self._heads, self._facts = {}, {}
+
+
+def _of_some(asking: Asking, orders: OrderReader, cases: set[str]) -> tuple[ClockFacts, ...]:
+    views = [view for case in sorted(cases) for view in orders.orders_of(CaseId(case))]
+    return clock_facts(Asking(asking.connection, sorted(cases), asking.progress), views)
+
+
+class CardMemo:
+    """For what is committed only: never ask it within a transaction that writes. Safe from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._heads: dict[str, int] = {}
+        self._cards: tuple[CaseCard, ...] = ()
+
+    def cards(self, connection: Connection, marks: SyncMarks) -> tuple[CaseCard, ...]:
+        """As :func:`every_card`."""
+        with self._lock:
+            heads = stream_heads(connection)
+            cases = touched_cases(connection, self._heads, heads)
+            if cases is None:
+                self._cards = self._same_where_equal(every_card(connection, marks))
+            elif cases:
+                self._cards = self._with(connection, marks, cases)
+            self._heads = heads
+            return self._cards
+
+    def _same_where_equal(self, cards: tuple[CaseCard, ...]) -> tuple[CaseCard, ...]:
+        """Compared here, where nobody's window waits for it."""
+        if not self._cards:
+            return cards
+        known = {card.id: card for card in self._cards}
+        return tuple(
+            old if (old := known.get(card.id)) is not None and old == card else card
+            for card in cards
+        )
+
+    def _with(
+        self, connection: Connection, marks: SyncMarks, cases: set[str]
+    ) -> tuple[CaseCard, ...]:
+        found = [one_card(connection, marks, CaseId(case)) for case in sorted(cases)]
+        kept = (card for card in self._cards if card.id not in cases)
+        return newest_first((*kept, *(card for card in found if card is not None)))
+
+    def forget(self) -> None:
+        """What was read is made anew."""
+        with self._lock:
+            self._heads, self._cards = {}, ()
+
+
+@dataclass(frozen=True, slots=True)
+class Memos:
+    """What readers of one store keep for each other."""
+
+    clocks: ClockMemo = field(default_factory=ClockMemo)
+    cards: CardMemo = field(default_factory=CardMemo)
+
+    def forget(self) -> None:
+        """The projections are made anew; nothing that was read before counts."""
+        self.clocks.forget()
+        self.cards.forget()
+
+
+class SqlReader(CaseReader, ExchangeReader, LinkReader, ShiftBriefingReader, AuditReader):
+    """A consistent view over one connection; the methods are those of ``services.ports.Reader``."""
+
+    def __init__(
+        self, connection: Connection, profile: Profile, memos: Memos | None = None
+    ) -> None:
+        super().__init__(connection, profile)
+        self._memos = memos
+
+    def board(self) -> tuple[CaseCard, ...]:
+        if self._memos is not None:
+            return self._memos.cards.cards(self._connection, self._marks)
+        return every_card(self._connection, self._marks)
+
+    def clock_facts(self, progress: Progress = SILENT) -> tuple[ClockFacts, ...]:
+        asking = Asking(self._connection, progress=progress)
+        if self._memos is not None:
+            return self._memos.clocks.facts(asking, self)
+        return clock_facts(asking, self.orders())
+
+    def order_facts(self) -> tuple[ClockFacts, ...]:
+        return order_facts(self._connection, self.orders())
+
+    def payments(self) -> tuple[Payment, ...]:
+        return payments(self._connection)
+
+    def repeated_transfers(self) -> Mapping[TransferId, TransferId]:
+        return repeated_transfers(self._connection)
+
+    def raised_alarms(self) -> Mapping[str, int]:
+        return alarms.raised(self._connection)
+
+    def task_dues(self) -> tuple[datetime, ...]:
+        return task_dues(self._connection)
+
+    def open_tasks(self) -> tuple[TaskView, ...]:
+        return every_open_task(self._connection)
+
+    def current(self, subject: str) -> Fields:
+        return shown_fields(heads(self._connection, [subject])[subject])
+
+    def standing(self, subject: str, field: str) -> tuple[tuple[str, Json], ...]:
+        values = heads(self._connection, [subject])[subject].get(field, ())
+        return tuple((words_of(item.value), item.value) for item in values)
+
+    def said(self, subject: str, stream: str) -> Fields:
+        standing = heads(self._connection, [subject])[subject]
+        own = {
+            name: [item for item in values if item.stream == stream]
+            for name, values in standing.items()
+        }
+        return {name: shown(values).value for name, values in own.items() if values}
+
+    def officer(self, number: str) -> Officer | None:
+        fields = self.current(f"officer/{self._profile.device}/{number}")
+        return officer_from_fields(number, fields) if fields else None
+
+    def officers(self, device: str = "") -> tuple[Officer, ...]:
+        return tuple(
+            officer_from_fields(name.rpartition("/")[2], fields)
+            for name, fields in self.subjects(f"officer/{device}" if device else "officer").items()
+        )
+
+    def subjects(self, kind: str) -> Mapping[str, Fields]:
+        names = run(
+            self._connection,
+            "SELECT DISTINCT subject FROM value WHERE subject >= ? AND subject < ? ORDER BY subject",
+            (f"{kind}/", f"{kind}0"),  # the octet after "/" is "0"
+        ).scalars()
+        found = heads(self._connection, names)
+        return {name: shown_fields(item) for name, item in found.items()}
+
+    def slips_alone(self) -> Mapping[str, Fields]:
+        names = run(
+            self._connection,
+            "SELECT DISTINCT subject FROM value WHERE subject >= 'slip/' AND subject < 'slip0' "
+            "AND substr(subject, 6) NOT IN (SELECT order_id FROM order_row) ORDER BY subject",
+        ).scalars()
+        found = heads(self._connection, names)
+        return {name: shown_fields(item) for name, item in found.items()}
+
+    def tip(self, stream: str) -> str:
+        return journal_table.tail(self._connection, stream)[1]
+
+    def heads(self) -> Mapping[str, int]:
+        return journal_table.stream_heads(self._connection)
+
+    def held(self) -> int:
+        waiting = run(self._connection, "SELECT stream, count(*) FROM held GROUP BY stream")
+        renewals = Renewals(self._connection)  # what a centre lost never comes
+        return sum(count for stream, count in waiting.fetchall() if renewals.stands(stream))
+
+    def held_streams(self) -> Mapping[DeviceId, int]:
+        return journal_table.held_streams(self._connection)
+
+    def units(self) -> tuple[str, ...]:
+        return tuple(run(self._connection, "SELECT unit_code FROM case_card").scalars())
+
+    def entries(self, stream: str, first: int, last: int) -> Iterator[Entry]:
+        return journal_table.entries(self._connection, stream, first, last)
+
+    def signatures(self) -> Iterator[KeptSignature]:
+        return origin_table.signatures(self._connection)
+
+    def lines(self, stream: str, first: int, last: int) -> Iterator[bytes]:
+        return origin_table.lines(self._connection, stream, first, last)
+
+    def receipts_given(self) -> Iterator[Entry]:
+        return origin_table.receipts(self._connection, self._own)
+
+    def own_words(
+        self, subjects: Collection[str], kinds: Collection[str], after: int = 0
+    ) -> tuple[Entry, ...]:
+        return journal_table.words(self._connection, self._own, subjects, kinds, after)
+
+    def draft(self, case: CaseId) -> Draft | None:
+        return drafts.one(self._connection, case)
+
+    def drafts(self) -> tuple[Draft, ...]:
+        return drafts.all_of(self._connection)
+
+    def thumbnail(self, evidence: str) -> bytes | None:
+        found: bytes | None = cached_value(self._connection, thumbnail, evidence)
+        return found
+
+    def derived(self, evidence: str) -> str | None:
+        found: str | None = cached_value(self._connection, derived, evidence)
+        return found
+
+    def column_choice(self, signature: str) -> str | None:
+        found: str | None = cached_value(self._connection, column_choice, signature)
+        return found

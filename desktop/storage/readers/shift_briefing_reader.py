@@ -1,0 +1,124 @@
+"""What came to this device since one of its officers was last here: its own entries, and those that bundles brought.
+
+Entries of other devices have no place in this device's time but the receipt it gave for them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Final
+
+from sqlalchemy.engine import Connection
+
+from desktop.domain.case_file.shift_briefing import ReceivedEntry, Shift
+from desktop.domain.records.fields import mapping, text
+from desktop.domain.time.clock import from_wire
+from desktop.journal.authority import officer_subject
+from desktop.journal.kinds import BUNDLE_RECEIVED, EVIDENCE_DIGESTED, OFFICER_SIGNED_IN, QUIET
+from desktop.storage.database.statements import IN_EFFECT, marks, run
+from desktop.storage.readers.one_view import OneView
+
+_MOST: Final = 5000
+"""Entries of one stream that are looked at, the newest: after a month away nobody reads more."""
+_SIGN_INS: Final = 20
+"""Sign-ins among which the beginning of a shift is looked for."""
+_SIGNED_IN: Final = (
+    "SELECT seq, wall FROM entry WHERE subject = ? AND stream = ? AND kind = ? "
+    "ORDER BY seq DESC LIMIT ?"
+)
+_UNATTENDED: Final = (*sorted(QUIET - {OFFICER_SIGNED_IN}), EVIDENCE_DIGESTED)
+"""What the program goes on doing in the name of who locked it and went: the shared folder, the safety copy."""
+_LAST_DEED: Final = (
+    "SELECT seq, wall FROM entry WHERE stream = ? AND seq >= ? AND seq < ? AND officer = ? "  # noqa: S608 - question marks
+    f"AND kind NOT IN ({marks(_UNATTENDED)}) ORDER BY seq DESC LIMIT 1"
+)
+_OTHERS: Final = (
+    "SELECT EXISTS (SELECT 1 FROM entry WHERE stream = ? AND seq > ? AND seq < ? AND officer <> ?)"
+)
+_PLACE: Final = "SELECT lamport FROM entry WHERE stream = ? AND seq = ?"
+_HEAD: Final = "SELECT coalesce(max(seq), 0) FROM entry WHERE stream = ?"
+_RECEIPTS: Final = (
+    "SELECT fields, (SELECT max(lamport) FROM entry WHERE subject = 'bundle/' || bundle_id AND kind = ?) "
+    "FROM bundle_row"
+)
+_TOLD: Final = (
+    "SELECT e.kind, e.subject, e.officer, coalesce(c.lead_id, s.case_id, '') FROM entry e "  # noqa: S608 - own names
+    "LEFT JOIN subject s ON s.subject = e.subject LEFT JOIN case_card c ON c.case_id = s.case_id "
+    f"WHERE e.stream = ? AND e.seq > ? AND e.seq <= ? AND {IN_EFFECT} ORDER BY e.seq DESC LIMIT ?"
+)
+
+
+class ShiftBriefingReader(OneView):
+    """Queries about what came since somebody was last here."""
+
+    def last_shift(self, officer: str, away: timedelta, *, locked: bool = False) -> Shift | None:
+        """When ``officer`` came and had left before; None where nobody of this number signed in here.
+
+        A sign-in goes on with the shift before, as after a crash, unless he was ``away`` so long or another did
+        something meanwhile. Who had ``locked`` the program comes now, and left with the last thing he did since then.
+        """
+        asked = (officer_subject(self._own, officer), self._own, OFFICER_SIGNED_IN, _SIGN_INS)
+        places = [(seq, from_wire(wall)) for seq, wall in run(self._connection, _SIGNED_IN, asked)]
+        if locked and places:
+            now = run(self._connection, _HEAD, (self._own,)).scalar_one() + 1
+            return _shift(self._connection, self._own, officer, (now, None), places[0][0])
+        shift = Shift(*places[0]) if places else None
+        for came, before in pairwise(places):
+            shift = _shift(self._connection, self._own, officer, came, before[0])
+            if _interrupted(self._connection, self._own, officer, shift, away):
+                return shift
+            shift = Shift(*before)
+        return shift
+
+    def received_after(self, seq: int) -> tuple[ReceivedEntry, ...]:
+        """Entries of this device after place ``seq``, and of others that came after it; the newest of each device in
+        front."""
+        head = run(self._connection, _HEAD, (self._own,)).scalar_one()
+        spans: list[tuple[str, int, int]] = [(self._own, seq, head)]
+        place = run(self._connection, _PLACE, (self._own, seq)).scalar()
+        if place is not None:
+            spans += _arrived(self._connection, self._own, place)
+        return tuple(
+            ReceivedEntry(kind, subject, officer, case, stream == self._own)
+            for stream, first, last in spans
+            for kind, subject, officer, case in run(
+                self._connection, _TOLD, (stream, first, last, _MOST)
+            )
+        )
+
+
+def _shift(
+    connection: Connection, own: str, officer: str, came: tuple[int, datetime | None], before: int
+) -> Shift:
+    """Of who came at ``came`` and had signed in before at ``before``."""
+    left = run(connection, _LAST_DEED, (own, before, came[0], officer, *_UNATTENDED)).one()
+    return Shift(*came, left[0], from_wire(left[1]))
+
+
+def _interrupted(
+    connection: Connection, own: str, officer: str, shift: Shift, away: timedelta
+) -> bool:
+    if shift.came_at and shift.left_at and shift.came_at - shift.left_at >= away:
+        return True
+    return bool(run(connection, _OTHERS, (own, shift.left, shift.came, officer)).scalar())
+
+
+def _arrived(connection: Connection, own: str, place: int) -> Iterator[tuple[str, int, int]]:
+    """(stream, last held before, last held now) of what was received after our entry at ``place``, by our own
+    receipts. Told by their place in what we wrote, never by the clock, which may have been set back meanwhile."""
+    before: dict[str, int] = {}
+    now: dict[str, int] = {}
+    for spelled, at in run(connection, _RECEIPTS, (BUNDLE_RECEIVED,)):
+        fields = json.loads(spelled)
+        if text(fields, "receiver") != own or at is None:
+            continue
+        heads = now if at > place else before
+        for stream, last in mapping(fields, "received.heads").items():
+            if isinstance(last, int):
+                heads[stream] = max(heads.get(stream, 0), last)
+    for stream, last in now.items():
+        if last > before.get(stream, 0):
+            yield stream, before.get(stream, 0), last

@@ -1,0 +1,128 @@
+"""How far each case and order has got towards the centre, computed when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from desktop.domain.installation.profile import device_of
+from desktop.domain.records.fields import text
+from desktop.storage.current_values.subjects import key_of
+from desktop.storage.current_values.values import heads, parse_fields, shown_fields
+from desktop.storage.journal.acknowledgements import acknowledged_by
+from desktop.storage.tables import (
+    acknowledged_blob,
+    case_card,
+    case_span,
+    evidence_row,
+    exported,
+    paper_blob,
+    peer_row,
+)
+
+
+class SyncMarks:
+    """Marks of one database: ``own_stream`` is the stream this device writes; a centre has nobody above it."""
+
+    def __init__(self, connection: Connection, own_stream: str, *, is_centre: bool) -> None:
+        self._connection = connection
+        self._own = own_stream
+        self.is_centre = is_centre
+
+    @cached_property
+    def centre(self) -> str:
+        """The trusted centre's device id; "" when none is trusted yet."""
+        if self.is_centre:
+            return ""
+        own_words = heads(self._connection, [f"device/{self._own}"]).values()
+        named = next((text(shown_fields(found), "centre") for found in own_words), "")
+        best = ("", "")
+        own = peer_row.c.party.startswith(self._own + "/")
+        for row in self._connection.execute(select(peer_row).where(own)):
+            fields = parse_fields(row.fields)
+            if text(fields, "role") == "centre" and not text(fields, "revoked_at"):
+                device = key_of(row.party)
+                if device == named:
+                    return device
+                if text(fields, "listed_by"):
+                    continue  # acts for the centre; what is written goes to the root
+                best = max(best, (text(fields, "trusted_at"), device))
+        return best[1]
+
+    @property
+    def acknowledged(self) -> int:
+        """Last own entry the centre proved to hold."""
+        return self._held.get(self._own, 0)
+
+    @cached_property
+    def exported(self) -> int:
+        """Last own entry that left on a medium for the centre."""
+        columns = exported.c
+        found = self._connection.execute(
+            select(columns.last).where(columns.receiver == self.centre, columns.stream == self._own)
+        ).scalar()
+        return int(found or 0)
+
+    def case_states(self, only: str = "") -> dict[str, int]:
+        """Case → 0 only here, 1 partly, 2 wholly acknowledged; of every case, or of one."""
+        if self.is_centre:
+            known = select(case_span.c.case_id).distinct()
+            if only:
+                known = known.where(case_span.c.case_id == only)
+            return dict.fromkeys((row.case_id for row in self._connection.execute(known)), 2)
+        columns = case_span.c
+        spans = select(columns.case_id, columns.stream, columns.first, columns.last)
+        if only:
+            spans = spans.where(case_span.c.case_id == only)
+        held = self._held
+        waiting = self._cases_with_waiting_blobs(only)
+        states: dict[str, int] = {}
+        of_centre: dict[str, bool] = {}
+        for case, stream, first, last in self._connection.execute(spans).fetchall():
+            if stream not in of_centre:
+                of_centre[stream] = device_of(stream) == self.centre
+            if of_centre[stream]:
+                continue  # what came from there is there
+            there = held.get(stream, 0)
+            whole = last <= there and case not in waiting
+            state = 2 if whole else 1 if first <= there else 0
+            former = states.get(case, state)
+            states[case] = state if state == former else 1 if max(state, former) else 0
+        return states
+
+    def cases_under_way(self) -> set[str]:
+        """Cases whose state is not 2; only what is on its way is read, not every span of every case."""
+        streams = [
+            str(row.stream)
+            for row in self._connection.execute(select(case_span.c.stream).distinct())
+        ]
+        telling = [name for name in streams if self.is_centre or device_of(name) != self.centre]
+        here = select(case_span.c.case_id).where(case_span.c.stream.in_(telling))
+        query = select(case_card.c.case_id).where(case_card.c.case_id.not_in(here))
+        found = {row.case_id for row in self._connection.execute(query)}
+        if self.is_centre:
+            return found
+        columns = case_span.c
+        for stream in telling:
+            more = (columns.stream == stream) & (columns.last > self._held.get(stream, 0))
+            query = select(columns.case_id).where(more)
+            found |= {row.case_id for row in self._connection.execute(query)}
+        return found | self._cases_with_waiting_blobs("")
+
+    @cached_property
+    def _held(self) -> Mapping[str, int]:
+        """Stream → last entry the centre proved to hold; a colleague's too, as its receipts reach the whole station."""
+        return acknowledged_by(self._connection, self.centre, self._own)
+
+    def _cases_with_waiting_blobs(self, only: str) -> set[str]:
+        have = select(acknowledged_blob.c.sha256).where(acknowledged_blob.c.receiver == self.centre)
+        found: set[str] = set()
+        for table in (evidence_row, paper_blob):
+            query = select(table.c.case_id).where(table.c.sha256.not_in(have)).distinct()
+            if only:
+                query = query.where(table.c.case_id == only)
+            found |= {row.case_id for row in self._connection.execute(query)}
+        return found

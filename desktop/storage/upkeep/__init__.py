@@ -1,0 +1,1 @@
+"""The database made anew, copied, and brought to a newer form."""

@@ -1,0 +1,124 @@
+"""Making the projections anew, and proving that they are what the journal says."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator
+from itertools import islice
+from typing import Final
+
+from sqlalchemy import Table
+from sqlalchemy.engine import Connection
+
+from desktop.domain.installation.profile import Profile
+from desktop.domain.progress import Progress
+from desktop.journal.entry import Entry, read_line
+from desktop.journal.judgement import judge
+from desktop.journal.objection import Objection
+from desktop.storage.current_values.values import Current
+from desktop.storage.database.statements import IN_EFFECT, run
+from desktop.storage.database.statements import stream as streamed
+from desktop.storage.journal.admission import Admission
+from desktop.storage.journal.journal_table import chain_problems, stream_heads
+from desktop.storage.projections import search
+from desktop.storage.projections.exchange_projection import refresh_exchange
+from desktop.storage.projections.refresh_projections import refresh_cases
+from desktop.storage.tables import PROJECTIONS, search_row
+
+_BATCH: Final = 2000
+
+
+def _columns(table: Table) -> list[str]:
+    # the search row's number depends on insertion order and means nothing
+    return [c.name for c in table.columns if table is not search_row or c.name != "id"]
+
+
+def digest(connection: Connection) -> str:
+    """SHA-256 over every projection row, tables by name and rows by content."""
+    total = hashlib.sha256()
+    for table in sorted(PROJECTIONS, key=lambda item: item.name):
+        names = _columns(table)
+        total.update(table.name.encode())
+        query = f"SELECT {', '.join(names)} FROM {table.name} ORDER BY {', '.join(names)}"  # noqa: S608 - own names
+        for row in streamed(connection, query):
+            total.update(repr(tuple(row)).encode())
+    return total.hexdigest()
+
+
+def _entries(connection: Connection) -> Iterator[Entry]:
+    """All that takes effect."""
+    query = f"SELECT line FROM entry e WHERE {IN_EFFECT} ORDER BY lamport, stream, seq"  # noqa: S608 - own names
+    for (line,) in streamed(connection, query):
+        yield read_line(bytes(line))
+
+
+def give_owners(connection: Connection, profile: Profile) -> None:
+    """Note who owns the unbound ids of a journal from before there were owners: whose entry stands first. The order in
+    which they arrived is not known any more."""
+    items = _entries(connection)
+    known = Admission(connection, profile)
+    while batch := list(islice(items, _BATCH)):
+        known.read_ahead(batch)
+        for item in batch:
+            known.took(item)
+
+
+def rebuild(connection: Connection, progress: Progress) -> None:
+    """Drop every projection row and project the whole journal again."""
+    total = sum(stream_heads(connection).values())
+    for table in PROJECTIONS:
+        run(connection, f"DELETE FROM {table.name}")  # noqa: S608 - own names
+    search.clear(connection)
+    done = 0
+    items = _entries(connection)
+    while batch := list(islice(items, _BATCH)):
+        current = Current(connection)
+        current.merge(batch)
+        refresh(connection, current, batch)
+        done += len(batch)
+        progress.advance(done, total)
+
+
+def refresh(connection: Connection, current: Current, items: Collection[Entry]) -> frozenset[str]:
+    """Bring every projection up to date with ``items``, which were merged; returns the cases they touch."""
+    cases = refresh_cases(connection, current, items)
+    refresh_exchange(connection, current, items)
+    return cases
+
+
+def overreach(
+    connection: Connection, profile: Profile, progress: Progress
+) -> Iterator[tuple[Entry, Objection]]:
+    """Entries that take effect and break a rule: what was taken in before the rule was kept, and whatever this device
+    itself should not have said."""
+    known = Admission(connection, profile, from_the_first=True)
+    items = _entries(connection)
+    while batch := list(islice(items, _BATCH)):
+        progress.check()
+        known.read_ahead(batch)
+        for item in batch:
+            found = judge(item, known)
+            if found is None:
+                known.took(item)
+            else:
+                known.objected(item, found)
+                yield item, found
+
+
+def problems(connection: Connection, progress: Progress) -> tuple[str, ...]:
+    """Chain breaks, altered entries, and projections that are not what the journal says.
+
+    Projects the journal again inside the caller's transaction, which the caller rolls back.
+    """
+    found = []
+    streams = stream_heads(connection)
+    for done, stream in enumerate(sorted(streams)):
+        progress.check()
+        progress.advance(done, len(streams))
+        found += list(chain_problems(connection, stream))
+    if found:
+        return tuple(found)  # projecting a broken journal would say nothing more
+    before = digest(connection)
+    rebuild(connection, progress)
+    after = digest(connection)
+    return () if before == after else ("projections.differ",)

@@ -1,0 +1,62 @@
+"""A newer program over an older database: projections of another form are dropped and made anew from the journal.
+
+The journal itself is never touched, and everything happens in one transaction: a power cut leaves the old form,
+which the next start brings up to date again.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import Final
+
+from sqlalchemy import Engine, inspect
+
+from desktop.domain.installation.profile import Profile
+from desktop.domain.progress import SILENT
+from desktop.storage.current_values.subjects import CASE_SUBJECTS
+from desktop.storage.database.statements import run
+from desktop.storage.dialects import dialect_of
+from desktop.storage.tables import PROJECTIONS, entry, first_author, metadata
+from desktop.storage.upkeep.rebuild import give_owners, rebuild
+
+PROJECTING: Final = 12
+"""To be raised when rows are computed otherwise than before, though their columns stay."""
+
+
+def projected_form() -> int:
+    """A number that changes with the columns of the projections and with the kinds of subjects they read."""
+    tables = sorted(
+        (table.name, [column.name for column in table.columns]) for table in PROJECTIONS
+    )
+    every = sorted(metadata.tables)
+    return zlib.crc32(repr((PROJECTING, CASE_SUBJECTS, tables, every)).encode()) & 0x7FFF_FFFF
+
+
+def mark_new(engine: Engine) -> Engine:
+    """Note in a new database that its projections have the form of this program."""
+    with engine.connect().execution_options(write=True) as connection, connection.begin():
+        dialect_of(connection).mark_form(connection, projected_form())
+    return engine
+
+
+def bring_up_to_date(engine: Engine, profile: Profile) -> Engine:
+    """Make the projections anew if another version of the program made them."""
+    with engine.connect() as connection, connection.begin():
+        if dialect_of(connection).form(connection) == projected_form():
+            return engine
+    with engine.connect().execution_options(write=True) as connection, connection.begin():
+        dialect = dialect_of(connection)
+        if dialect.form(connection) == projected_form():
+            return engine  # another process was faster
+        for table in PROJECTIONS:
+            run(connection, f"DROP TABLE IF EXISTS {table.name}")
+        owned = inspect(connection).has_table(first_author.name)
+        metadata.create_all(connection)
+        for index in entry.indexes:  # of a journal that was there before the index was thought of
+            index.create(connection, checkfirst=True)
+        dialect.renew_words(connection)
+        rebuild(connection, SILENT)
+        if not owned:
+            give_owners(connection, profile)
+        dialect.mark_form(connection, projected_form())
+    return engine
