@@ -24,9 +24,10 @@ from desktop.ui.extraction.evidence_reader import EvidenceReader
 from desktop.ui.extraction.statement_dialog import StatementDialog
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame, is_open
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
+from desktop.ui.shared.dialogs.form_dialog import FilledForm
 from desktop.ui.shared.dialogs.secret_dialog import SecretDialog
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.password_field import PasswordField
 from desktop.ui.shared.widgets.progress_row import ProgressRow
 from desktop.ui.shared.widgets.when_seen import WhenSeen
 
@@ -72,25 +73,21 @@ class FilePasswordDialog(SecretDialog):
 
     def __init__(self, kit: Kit, parent: QWidget, name: str) -> None:
         super().__init__(kit, parent, "extraction.password", "file_password", name, closes=False)
-        self._banner = Banner(kit, "file_password_banner")
-        self.body.addWidget(self._banner)
+        self.body.addWidget(self.banner)
+        self._typed = self.field("", PasswordField)
+        self._typed.edited.connect(self.banner.clear)
 
     def show_error(self, error: Exception) -> None:
         """Say that it was wrong; another can be typed."""
-        self.go.setEnabled(bool(self.field.value()))
-        self._banner.show_error(error)
-        self.field.line.selectAll()
-        self.field.setFocus()
+        self.banner.show_error(error)
+        self.judge()
+        self._typed.line.selectAll()
+        self._typed.setFocus()
 
-    def _edited(self, text: str) -> None:
-        self._banner.clear()
-        super()._edited(text)
-
-    def _give(self) -> None:
-        self.go.setEnabled(False)  # until there is an answer
-        self.given.emit(
-            self.field.value().strip()
-        )  # copied from a message, with what stood around it
+    def outcome(self, filled: FilledForm) -> str:
+        """Copied from a message, with what stood around it."""
+        self.accept_button.setEnabled(False)  # until there is an answer
+        return filled[""].strip()
 
 
 _PASSWORDS = frozenset({"statement.password", "statement.password_wrong"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -28,17 +29,22 @@ from desktop.ui.flow.painter import NodeText
 from desktop.ui.flow.sankey_view import SankeyView
 from desktop.ui.flow.texts import FlowTexts
 from desktop.ui.flow.tier_table import TierRow, TierTable
-from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.dialogs.form_dialog import (
+    DIGITS,
+    MOMENT,
+    FilledForm,
+    Form,
+    FormDialog,
+    FormText,
+    Input,
+)
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import TaskHandle, work_of
-from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row
-from desktop.ui.shared.widgets.datetime_field import DateTimeField
 from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.fields import TextField
-from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.line_edit import Option
 from desktop.ui.shared.widgets.segmented import Segmented
 from desktop.ui.shared.widgets.toast import toast
@@ -48,60 +54,44 @@ _LONGEST: Final = 24 * 60
 """Minutes: clocks that differ by more order nothing."""
 
 
-class ScopeDialog(DialogFrame):
-    """``chosen(FlowScope)``. ``tolerance``: seconds that hold now."""
-
-    chosen = Signal(object)
+class ScopeDialog(FormDialog):
+    """``given(FlowScope)``. ``tolerance``: seconds that hold now."""
 
     def __init__(self, kit: Kit, parent: QWidget, scope: FlowScope, tolerance: int) -> None:
-        super().__init__(kit, parent, "flow.scope.title")
+        rows = (
+            FormText("flow.scope.hint"),
+            (
+                Input("since", "flow.scope.since", MOMENT, scope.since),
+                Input("until", "flow.scope.until", MOMENT, scope.until, check=_backwards),
+            ),
+            Input(
+                "minutes", "flow.scope.minutes", DIGITS, str(tolerance // _MINUTE),
+                check=_no_minutes, params={"most": _LONGEST},
+            ),
+        )  # fmt: skip
+        form = Form("scope", "flow.scope.title", "flow.scope.accept", rows, closes=True)
+        super().__init__(kit, parent, form)
         self.setObjectName("flow_scope_dialog")
-        self.since = DateTimeField(kit, "scope_since", "flow.scope.since")
-        self.until = DateTimeField(kit, "scope_until", "flow.scope.until")
-        self.minutes = TextField(kit, "scope_minutes", "flow.scope.minutes", digits=True)
-        self.since.set_instant(scope.since)
-        self.until.set_instant(scope.until)
-        self.minutes.set_value(str(tolerance // _MINUTE))
-        self.until.edited.connect(self.until.clear_hint)
-        self.minutes.edited.connect(self.minutes.clear_hint)
-        self.body.addWidget(Label(kit, "flow.scope.hint", ink="muted", wrap=True))
-        row = Row(kit, gap="space_m")
-        row.addWidget(self.since, 1)
-        row.addWidget(self.until, 1)
-        self.body.addLayout(row)
-        self.body.addWidget(self.minutes)
-        whole = self.add_button("flow.scope.whole", name="scope_whole", closes=False)
-        whole.clicked.connect(self._choose_whole)
-        self.add_button("shared.cancel", name="scope_cancel")
-        accept = self.add_button(
-            "flow.scope.accept", variant=Variant.PRIMARY, name="scope_accept", closes=False
-        )
-        accept.clicked.connect(self._give)
-        self.set_default(accept)
-        self.since.setFocus()
+        whole = self.add_button("flow.scope.whole", name="scope_whole")
+        self.buttons.insertWidget(1, whole)
+        self.setTabOrder(self.field("minutes", TextField).line, whole)
+        whole.clicked.connect(partial(self.given.emit, WHOLE))
 
-    def _choose_whole(self) -> None:
-        self.chosen.emit(WHOLE)
-        self.accept()
+    def outcome(self, filled: FilledForm) -> FlowScope:
+        """What is to be counted."""
+        tolerance = int(filled["minutes"]) * _MINUTE
+        return FlowScope(filled.at("since"), filled.at("until"), tolerance)
 
-    def _give(self) -> None:
-        for field in (self.since, self.until):
-            if field.value() and field.instant() is None:
-                field.set_hint_key(Tone.BAD, "shared.field.not_a_time")
-                field.setFocus()
-                return
-        since, until = self.since.instant(), self.until.instant()
-        if since is not None and until is not None and until < since:
-            self.until.set_hint_key(Tone.BAD, "flow.scope.backwards")
-            self.until.setFocus()
-            return
-        typed = self.minutes.value()
-        if not (typed.isascii() and typed.isdigit()) or int(typed) > _LONGEST:
-            self.minutes.set_hint_key(Tone.BAD, "flow.scope.not_minutes", most=_LONGEST)
-            self.minutes.setFocus()
-            return
-        self.chosen.emit(FlowScope(since, until, int(typed) * _MINUTE))
-        self.accept()
+
+def _backwards(filled: FilledForm) -> str:
+    since, until = filled.at("since"), filled.at("until")
+    return "flow.scope.backwards" if since and until and until < since else ""
+
+
+def _no_minutes(filled: FilledForm) -> str:
+    typed = filled["minutes"]
+    sound = typed.isascii() and typed.isdigit() and int(typed) <= _LONGEST
+    return "" if sound else "flow.scope.not_minutes"
 
 
 _WAYS = ("drawing", "tiers")
@@ -197,7 +187,7 @@ class FlowPane(QWidget):
         """From when to when the money is followed, and how far clocks may differ."""
         if self._sheet is not None:
             dialog = ScopeDialog(self._kit, self, self._scope, self._sheet.tolerance)
-            dialog.chosen.connect(self._take_scope)
+            dialog.given.connect(self._take_scope)
             dialog.open()
 
     def _take_scope(self, scope: object) -> None:

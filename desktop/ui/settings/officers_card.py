@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.installation.officer import Officer, Role
 from desktop.services.officers.second_officer import TypedSecond
 from desktop.ui.shared.dialogs.confirm import ask
-from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.dialogs.form_dialog import FilledForm, Form, FormDialog, FormText
 from desktop.ui.shared.dialogs.two_officers import Act, TwoOfficers
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button, Variant
+from desktop.ui.shared.widgets.button import Button
 from desktop.ui.shared.widgets.card import Card, Row
 from desktop.ui.shared.widgets.field import Field
 from desktop.ui.shared.widgets.fields import ComboField, TextField
@@ -27,42 +27,34 @@ from desktop.ui.shared.widgets.line_edit import Option
 from desktop.ui.shared.widgets.new_password import Faults, NewPassword
 
 
-class GivenPasswordDialog(DialogFrame):
+class GivenPasswordDialog(FormDialog):
     """``given(password)`` once it is in order."""
 
-    given = Signal(str)
-
     def __init__(self, kit: Kit, parent: QWidget, faults: Faults, number: str, name: str) -> None:
-        super().__init__(kit, parent, "settings.officers.renewing.title")
-        self.setObjectName("given_password_dialog")
-        text = Label(kit, wrap=True)
-        text.set_key("settings.officers.renewing.text", number=number, name=name)
-        self.body.addWidget(text)
         self.password = NewPassword(
             kit, faults, lambda: number, "given_", "settings.officers.password"
         )
-        self.body.addWidget(self.password)
-        self.add_button("shared.cancel", name="given_cancel")
-        go = self.add_button(
-            "settings.officers.renewing.accept",
-            variant=Variant.PRIMARY,
-            name="given_go",
-            closes=False,
+        words = "settings.officers.renewing"
+        params = {"number": number, "name": name}
+        rows = (FormText(f"{words}.text", ink="", params=params), self.password)
+        form = Form(
+            "given", f"{words}.title", f"{words}.accept", rows, closes=True, accept_name="go"
         )
-        go.clicked.connect(self._give)
-        self.set_default(go)
+        super().__init__(kit, parent, form)
+        self.setObjectName("given_password_dialog")
         self.password.first.setFocus()
 
-    def _give(self) -> None:
-        if self.password.waits_for_repetition():
-            self.password.second.setFocus()
-            return
-        missing = self.password.fault()
+    def is_sound(self, _filled: FilledForm) -> bool:
+        """Typed twice alike, and nothing speaks against it; else the field that is not in order has the keyboard."""
+        second = self.password.second if self.password.waits_for_repetition() else None
+        missing = second or self.password.fault()
         if missing is not None:
             missing.setFocus()
-            return
-        self.given.emit(self.password.value())
-        self.accept()
+        return missing is None
+
+    def outcome(self, _filled: FilledForm) -> str:
+        """The password."""
+        return self.password.value()
 
 
 class OfficerActs(QWidget):

@@ -220,6 +220,11 @@ def test_a_freeze_waits_for_the_filing_and_then_for_the_approval(table: Table) -
     approval.click("approval_accept")
     assert table.orders()[0].state is OrderState.PROPOSED, "a wrong password approves nothing"
     approval.fill("approval_witness", "")
+    approval.fill("approval_at", "10:77")
+    approval.click("approval_accept")
+    assert approval.text("approval_at_hint")
+    assert table.orders()[0].state is OrderState.PROPOSED, "no other time is taken instead"
+    approval.fill("approval_at", "")
     approval.click("approval_accept")
     assert table.orders()[0].state is OrderState.ISSUED
     assert "张局长" in table.page.words()

@@ -23,6 +23,7 @@ from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from desktop.ui.shared.widgets.password_field import PasswordField
 from tests.support.made_apk import certificate, made_apk
 from tests.support.sessions import Seat
 from tests.ui.extraction.bills import WECHAT_ROWS, chain_export, long_statement, wechat_bill
@@ -211,10 +212,10 @@ def test_a_password_is_asked_for_and_used_once(page: ReadingPage, attach: Attach
     attach("微信账单.zip", packed.getvalue())
     asked = page.read()
     assert isinstance(asked, FilePasswordDialog)
-    type_text(asked.field.line, "000000")
+    type_text(asked.field("", PasswordField).line, "000000")
     page.key(Qt.Key.Key_Return)
     assert page.on_top is asked
-    type_text(asked.field.line, " 192837 ")
+    type_text(asked.field("", PasswordField).line, " 192837 ")
     page.key(Qt.Key.Key_Return)
     assert len(page.statement.statement.rows) == 6
 

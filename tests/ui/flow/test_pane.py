@@ -29,6 +29,8 @@ from desktop.ui.flow.pane import FlowPane, ScopeDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
 from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.datetime_field import DateTimeField
+from desktop.ui.shared.widgets.fields import TextField
 from tests.support.flow_cases import (
     CARD,
     SECOND,
@@ -364,14 +366,15 @@ def test_the_scope_is_chosen_and_said(
         w for w in QApplication.topLevelWidgets() if isinstance(w, ScopeDialog) and w.isVisible()
     )
     page = WindowPage(qtbot, dialog)
-    dialog.until.set_value("2026-11-24 10:13")
-    dialog.minutes.set_value("x")
+    minutes = dialog.field("minutes", TextField)
+    dialog.field("until", DateTimeField).set_value("2026-11-24 10:13")
+    minutes.set_value("x")
     page.click("scope_accept")
     assert dialog.isVisible()
-    assert "整数" in dialog.minutes.hint.text()
-    dialog.minutes.line.clear()
-    type_text(dialog.minutes.line, "5")
-    assert not dialog.minutes.hint.text(), "what was mended is no longer called wrong"
+    assert "整数" in minutes.hint.text()
+    minutes.line.clear()
+    type_text(minutes.line, "5")
+    assert not minutes.hint.text(), "what was mended is no longer called wrong"
     page.click("scope_accept")
     assert pane.sheet is not None
     assert (len(pane.sheet.moves), pane.sheet.tolerance) == (1, 300)

@@ -32,6 +32,7 @@ Value = str | bool | datetime | None
 Make = Callable[[Kit, str, str], Editor]
 """Makes the editor of a field: kit, object name, key of the label."""
 
+TEXT: Make = TextField
 DIGITS: Make = partial(TextField, digits=True)
 SECRET: Make = PasswordField
 MOMENT: Make = DateTimeField
@@ -90,7 +91,8 @@ class Input:
 
     ``needed``: nothing can be accepted before something stands there; a moment is asked for once that is tried.
     ``check``: the key of what is wrong with it, "" for nothing; asked when the form is accepted. ``when``: whether it
-    is shown, asked after each change. ``then``: what follows from a change of this field by the person.
+    is shown, asked after each change. ``then``: what follows from a change of this field by the person. ``params``: of
+    the words that ``check`` names.
     """
 
     name: str
@@ -101,6 +103,7 @@ class Input:
     check: Callable[[FilledForm], str] | None = None
     when: Callable[[FilledForm], bool] | None = None
     then: Callable[[FormDialog], None] | None = None
+    params: Mapping[str, str | int] = field(default_factory=dict)
     placeholder: str = ""
     share: int = 1
     """Of the width of its row."""
@@ -128,7 +131,8 @@ STRETCH = None
 class Form:
     """``name`` begins the object names of all parts. ``title`` and ``accept`` are keys. A tuple among ``rows`` stands
     side by side. ``focus``: the field that has the keyboard first, else the first one. ``closes``: before it gives
-    what was typed; otherwise whoever takes that closes the dialog or shows an error in it.
+    what was typed; otherwise whoever takes that closes the dialog or shows an error in it. ``waits``: nothing more is
+    given until then.
     """
 
     name: str
@@ -139,6 +143,7 @@ class Form:
     width: str = ""
     danger: bool = False
     closes: bool = False
+    waits: bool = False
     accept_name: str = "accept"
 
 
@@ -151,6 +156,7 @@ class FormDialog(DialogFrame):
         super().__init__(kit, parent, form.title, width=form.width)
         self.setObjectName(f"{form.name}_dialog")
         self._form = form
+        self._waiting = False
         self._inputs: dict[str, Input] = {}
         self.fields: dict[str, Editor] = {}
         self.banner = Banner(kit, f"{form.name}_banner")
@@ -190,7 +196,7 @@ class FormDialog(DialogFrame):
             editor = self.fields[name]
             wrong = _wrong(item, editor, filled) if editor.isVisibleTo(self) else ""
             if wrong and isinstance(editor, Field):
-                editor.set_hint_key(Tone.BAD, wrong)
+                editor.set_hint_key(Tone.BAD, wrong, **item.params)
                 editor.setFocus()
                 return False
         return True
@@ -212,6 +218,7 @@ class FormDialog(DialogFrame):
 
     def show_error(self, error: Exception) -> None:
         """What was typed stays, but for passwords."""
+        self._waiting = False
         self.banner.show_error(error)
         for editor in self.fields.values():
             if isinstance(editor, PasswordField):
@@ -227,7 +234,8 @@ class FormDialog(DialogFrame):
         filled = self.filled()
         needed = {name: self.fields[name] for name, item in self._inputs.items() if item.needed}
         self.accept_button.setEnabled(
-            all(
+            not self._waiting
+            and all(
                 filled[name].strip() or isinstance(editor, DateTimeField)
                 for name, editor in needed.items()
                 if editor.isVisibleTo(self)
@@ -262,21 +270,26 @@ class FormDialog(DialogFrame):
         self._inputs[part.name], self.fields[part.name] = part, editor
         if part.value is not None:
             self.put(part.name, part.value)
+        if isinstance(editor, Field) and (part.check or isinstance(editor, DateTimeField)):
+            editor.edited.connect(editor.clear_hint)
+        _changed(editor).connect(self.judge)
         if part.then is not None:
             _changed(editor).connect(partial(self._follow, part.then))
-        _changed(editor).connect(self.judge)
         if isinstance(editor, TextField | PasswordField) and part.placeholder:
             self.kit.texts.bind(editor.line.setPlaceholderText, part.placeholder)
         return editor
 
     def _follow(self, then: Callable[[FormDialog], None], _changed: object = None) -> None:
         then(self)
+        self.judge()
 
     def _give(self) -> None:
         filled = self.filled()
         if self.is_sound(filled):
             if self._form.closes:
                 self.accept()
+            self._waiting = self._form.waits
+            self.judge()
             self.given.emit(self.outcome(filled))
 
 

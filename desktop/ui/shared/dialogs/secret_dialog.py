@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.dialogs.form_dialog import (
+    SECRET,
+    FilledForm,
+    Form,
+    FormDialog,
+    FormText,
+    Input,
+)
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.button import Variant
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.password_field import PasswordField
 
 
-class SecretDialog(DialogFrame):
+class SecretDialog(FormDialog):
     """``given(secret)``, exactly as typed. Below the key ``words`` stand ``title``, ``text`` with the file's ``name``,
     ``label`` and ``go``."""
-
-    given = Signal(str)
 
     def __init__(
         self, kit: Kit, parent: QWidget, words: str, name: str, file: str, *, closes: bool = True
     ) -> None:
         """``name``: what its parts are called, after ``file_password`` as an example. ``closes``: once it has given."""
-        super().__init__(kit, parent, f"{words}.title")
-        self.setObjectName(f"{name}_dialog")
-        text = Label(kit, wrap=True)
-        text.set_key(f"{words}.text", name=file)
-        self.body.addWidget(text)
-        self.field = PasswordField(kit, name, f"{words}.label")
-        self.body.addWidget(self.field)
-        self.add_button("shared.cancel", name=f"{name}_cancel")
-        self.go = self.add_button(
-            f"{words}.go", variant=Variant.PRIMARY, name=f"{name}_go", closes=closes
+        rows = (
+            FormText(f"{words}.text", ink="", params={"name": file}),
+            Input("", f"{words}.label", SECRET, needed=True),
         )
-        self.go.setEnabled(False)
-        self.go.clicked.connect(self._give)
-        self.set_default(self.go)
-        self.field.edited.connect(self._edited)
-        self.field.setFocus()
+        form = Form(name, f"{words}.title", f"{words}.go", rows, closes=closes, accept_name="go")
+        super().__init__(kit, parent, form)
 
-    def _edited(self, text: str) -> None:
-        self.go.setEnabled(bool(text.strip()))
-
-    def _give(self) -> None:
-        self.given.emit(self.field.value())
+    def outcome(self, filled: FilledForm) -> str:
+        """The secret."""
+        return filled[""]

@@ -5,76 +5,55 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.domain.errors import AppError, Cancelled
 from desktop.services.officers.second_officer import TypedSecond
-from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.dialogs.form_dialog import (
+    DIGITS,
+    SECRET,
+    FilledForm,
+    Form,
+    FormDialog,
+    FormText,
+    Input,
+)
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Variant
-from desktop.ui.shared.widgets.card import Row
-from desktop.ui.shared.widgets.fields import TextField
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.password_field import PasswordField
 
 Act = Callable[[TypedSecond | None], object]
 """Runs in lane ``db``; raises ``RuleError("second.needed")`` before it did anything where nobody was typed."""
 
 
-class SecondOfficerDialog(DialogFrame):
-    """``typed(TypedSecond)``. Stays open, with the number, until the act is done; ``what`` says which one it is."""
-
-    typed = Signal(object)
+class SecondOfficerDialog(FormDialog):
+    """``given(TypedSecond)``. Stays open, with the number, until the act is done; ``what`` says which one it is."""
 
     def __init__(self, kit: Kit, parent: QWidget, what: str, number: str = "") -> None:
-        super().__init__(kit, parent, "shared.second.title")
-        self.setObjectName("second_officer_dialog")
-        self._busy = False
-        self._banner = Banner(kit, "second_banner")
-        self.body.addWidget(self._banner)
-        said = Label(kit, role="strong", wrap=True)
-        said.setObjectName("second_what")
-        said.set_text(what)
-        self.body.addWidget(said)
-        self.body.addWidget(Label(kit, "shared.second.text", ink="muted", wrap=True))
-        self.number = TextField(kit, "second_number", "shared.second.number", digits=True)
-        self.password = PasswordField(kit, "second_password", "shared.second.password")
-        row = Row(kit, gap="field_gap")
-        row.addWidget(self.number, 1)
-        row.addWidget(self.password, 1)
-        self.body.addLayout(row)
-        self.add_button("shared.cancel", name="second_cancel")
-        self._accept = self.add_button(
-            "shared.second.accept", variant=Variant.PRIMARY, name="second_accept", closes=False
+        rows = (
+            FormText(text=what, name="second_what", role="strong", ink=""),
+            FormText("shared.second.text"),
+            (
+                Input("number", "shared.second.number", DIGITS, number, needed=True),
+                Input("password", "shared.second.password", SECRET, needed=True),
+            ),
         )
-        self._accept.clicked.connect(self._tell)
-        self.set_default(self._accept)
-        for line in (self.number.line, self.password.line):
-            line.textChanged.connect(self._judge)
-        self.number.set_value(number)
-        self._judge()
-        (self.password if number else self.number).setFocus()
+        form = Form(
+            "second", "shared.second.title", "shared.second.accept", rows,
+            focus="password" if number else "number", waits=True,
+        )  # fmt: skip
+        super().__init__(kit, parent, form)
+        self.setObjectName("second_officer_dialog")
+
+    def outcome(self, filled: FilledForm) -> TypedSecond:
+        """Who it is said to be."""
+        return TypedSecond(filled["number"], filled["password"])
 
     def show_error(self, error: Exception) -> None:
         """The number stays, the password is typed anew."""
-        self._busy = False
-        self._banner.show_error(error)
-        self.password.set_value("")
-        self.password.setFocus()
-
-    def _judge(self) -> None:
-        self._accept.setEnabled(
-            not self._busy and bool(self.number.value()) and bool(self.password.value())
-        )
-
-    def _tell(self) -> None:
-        self._busy = True
-        self._judge()
-        self.typed.emit(TypedSecond(self.number.value(), self.password.value()))
+        super().show_error(error)
+        self.fields["password"].setFocus()
 
 
 class TwoOfficers(QObject):
@@ -133,7 +112,7 @@ class _Doing(QObject):
             self._end(error)
             return
         self._dialog = SecondOfficerDialog(self._kit, self._window, self._what)
-        self._dialog.typed.connect(self._try)
+        self._dialog.given.connect(self._try)
         self._dialog.rejected.connect(self._put_away)
         self._dialog.open()
 

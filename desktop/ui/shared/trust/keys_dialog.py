@@ -10,18 +10,17 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.exchange.peers import OwnKey
 from desktop.sealing.fingerprint import grouped
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.dialogs.form_dialog import FilledForm, Form, FormDialog, Input, switch
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.trust.keys_view import KeysView
 from desktop.ui.shared.trust.peers_dialog import day_text
 from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.button import Button, Size
 from desktop.ui.shared.widgets.card import Row
-from desktop.ui.shared.widgets.fields import TextField
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.line_edit import Option
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.segmented import Segmented
 from desktop.ui.shared.widgets.spelled import spelled
 from desktop.ui.shared.widgets.table import Table
 from desktop.ui.shared.widgets.work_card import WorkCard
@@ -178,45 +177,36 @@ class KeysDialog(DialogFrame):
             self.destroy_wanted.emit(key)
 
 
-class RotateDialog(DialogFrame):
+class RotateDialog(FormDialog):
     """``given(reason)``: "" for a planned change, else why the former keys may be in other hands."""
 
-    given = Signal(str)
-
     def __init__(self, kit: Kit, parent: QWidget) -> None:
-        super().__init__(kit, parent, "trust.rotate.title")
-        self.setObjectName("rotate_dialog")
         options = tuple(Option(name, f"trust.rotate.{name}") for name in (_PLANNED, _LOST))
-        self._choice = Segmented(kit, options, "rotate_why", "trust.rotate.title")
-        self.body.addWidget(self._choice)
-        self._what = Label(kit, wrap=True)
+        self._what = Label(kit, f"trust.rotate.{_PLANNED}_what", wrap=True)
         self._what.setObjectName("rotate_what")
-        self.body.addWidget(self._what)
-        self._reason = TextField(kit, "rotate_reason", "trust.rotate.reason")
-        self.body.addWidget(self._reason)
-        self.add_button("shared.cancel", name="rotate_cancel")
-        self._accept = self.add_button(
-            "trust.rotate.accept", variant=Variant.PRIMARY, name="rotate_accept"
+        rows = (
+            Input("why", "trust.rotate.title", switch(options), then=lambda _: self._follow_choice()),
+            self._what,
+            Input(
+                "reason", "trust.rotate.reason", needed=True,
+                when=lambda filled: filled["why"] == _LOST,
+            ),
+        )  # fmt: skip
+        super().__init__(
+            kit,
+            parent,
+            Form("rotate", "trust.rotate.title", "trust.rotate.accept", rows, closes=True),
         )
-        self.set_default(self._accept)
-        self._choice.chosen.connect(self._chosen)
-        self._reason.edited.connect(self._edited)
-        self.accepted.connect(self._tell)
-        self._chosen(_PLANNED)
-        self._choice.chosen_button().setFocus()
 
-    def _chosen(self, value: str) -> None:
-        self._what.set_key(f"trust.rotate.{value}_what")
-        self._reason.setVisible(value == _LOST)
-        if value == _LOST:
-            self._reason.setFocus()
-        self._edited(self._reason.value())
+    def outcome(self, filled: FilledForm) -> str:
+        """The reason."""
+        return filled["reason"]
 
-    def _edited(self, text: str) -> None:
-        self._accept.setEnabled(self._choice.value() == _PLANNED or bool(text.strip()))
-
-    def _tell(self) -> None:
-        self.given.emit(self._reason.value().strip() if self._choice.value() == _LOST else "")
+    def _follow_choice(self) -> None:
+        why = self.filled()["why"]
+        self._what.set_key(f"trust.rotate.{why}_what")
+        if why == _LOST:
+            self.fields["reason"].setFocus()
 
 
 def state_of(key: OwnKey) -> str:

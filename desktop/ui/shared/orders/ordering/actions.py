@@ -21,7 +21,7 @@ from desktop.domain.orders.order import OrderKind, OrderReply
 from desktop.domain.orders.term import usual_period
 from desktop.services.cases.merge_cases import whole_file
 from desktop.services.officers.second_officer import TypedSecond
-from desktop.services.orders.approve_order import TypedApproval, record_approval
+from desktop.services.orders.approve_order import record_approval
 from desktop.services.orders.case_orders import Ordered, order_all, propose_orders
 from desktop.services.orders.confirm_order import confirm_order
 from desktop.services.orders.order_options import Options, options_in
@@ -34,6 +34,7 @@ from desktop.services.session import Session
 from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions, RunningAction
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.dialogs.form_dialog import FormDialog
 from desktop.ui.shared.dialogs.two_officers import SecondOfficerDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
@@ -49,7 +50,7 @@ from desktop.ui.shared.orders.ordering.act_dialog import (
 )
 from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
 from desktop.ui.shared.orders.ordering.reply_clash import ReplyClash, is_clash
-from desktop.ui.shared.orders.ordering.word_dialogs import ApprovalDialog, OrderWordDialog
+from desktop.ui.shared.orders.ordering.word_dialogs import approval_form, typed_approval, word_form
 from desktop.ui.shared.widgets.button import Variant
 from desktop.ui.shared.widgets.card import Column, let_go
 from desktop.ui.shared.widgets.check_box import CheckBox
@@ -206,21 +207,29 @@ class OrderActions(DialogActions):
             work = work_of(_sheet_of, self._session, view)
             self._kit.runner.start("db", work, self._sheet_made, self._failed)
         elif act.name in {OrderStep.APPROVE, OrderStep.REFUSE}:
-            refusing = act.name == OrderStep.REFUSE
-            approval = ApprovalDialog(self._kit, self._window, view, refusing=refusing)
-            approval.typed.connect(self._approve)
-            self._show(approval, "ordering.refuse.done" if refusing else "ordering.approve.done")
+            self._ask_approval(view, refusing=act.name == OrderStep.REFUSE)
         elif act.name == OrderStep.CALL_OFF:
             self._ask_call_off(view)
         else:
             self._ask_word(view, act)
 
+    def _ask_approval(self, view: OrderView, *, refusing: bool) -> None:
+        self._ask_form(
+            approval_form(self._kit, view, refusing=refusing),
+            lambda filled: record_approval(self._session, view.order.id, typed_approval(filled)),
+            "ordering.refuse.done" if refusing else "ordering.approve.done",
+        )
+
     def _ask_word(self, view: OrderView, act: Act) -> None:
         name = "number" if act.name == NUMBER else "withdraw"
-        value = view.order.official if act.name == NUMBER else ""
-        word = OrderWordDialog(self._kit, self._window, view, name, value)
-        word.typed.connect(self._number if act.name == NUMBER else self._withdraw)
-        self._show(word, f"ordering.{name}.done")
+        dialog = FormDialog(self._kit, self._window, word_form(self._kit, view, name))
+        dialog.setObjectName(f"order_{name}_dialog")
+        record = set_official_number if act.name == NUMBER else withdraw_order
+        self._ask(
+            dialog,
+            lambda filled: record(self._session, view.order.id, filled[""]),
+            f"ordering.{name}.done",
+        )
 
     def _ask_call_off(self, view: OrderView) -> None:
         ask(
@@ -265,7 +274,7 @@ class OrderActions(DialogActions):
         """The order names a second officer, who has to prove to be there."""
         what = self._kit.texts.text("ordering.second_confirms")
         self._seconding = SecondOfficerDialog(self._kit, over, what, self._named)
-        self._seconding.typed.connect(self._order_by_two)
+        self._seconding.given.connect(self._order_by_two)
         self._seconding.open()
 
     def _order_by_two(self, typed: TypedSecond) -> None:
@@ -286,15 +295,6 @@ class OrderActions(DialogActions):
             self.ordered.emit()
         elif isinstance(action.dialog, OrderFormDialog):
             action.dialog.show_problems(ordered.problems)
-
-    def _approve(self, typed: TypedApproval) -> None:
-        self._action(lambda view: record_approval(self._session, view.order.id, typed))
-
-    def _withdraw(self, reason: str) -> None:
-        self._action(lambda view: withdraw_order(self._session, view.order.id, reason))
-
-    def _number(self, number: str) -> None:
-        self._action(lambda view: set_official_number(self._session, view.order.id, number))
 
     def _offer(self, reply: OrderReply) -> None:
         if self._view is not None and self._replying is not None:
