@@ -42,11 +42,11 @@ from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
 from desktop.ui.shared.dialogs.read_aloud_dialog import ReadAloudDialog
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.latest import is_seen
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.handouts import OrderHandouts
 from desktop.ui.shared.orders.ordering.actions import OrderActions
 from desktop.ui.shared.widgets.toast import toast
-from desktop.ui.shared.widgets.when_seen import is_seen
 
 
 class ReadAloudActions(QObject):

@@ -7,14 +7,13 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.centre.replies import reply
 from desktop.domain.orders.order import WAITING
 from desktop.domain.progress import Progress
 from desktop.services.orders.list_orders import OrderRow, orders_on_clock
 from desktop.services.session import Session
-from desktop.ui.centre.answering import Answering
 from desktop.ui.centre.dispatch_order import (
     by_clock,
     in_golden_window,
@@ -41,6 +40,7 @@ from desktop.ui.shared.orders.order_texts import (
     state_tone,
 )
 from desktop.ui.shared.orders.ordering.actions import OrderActions
+from desktop.ui.shared.orders.ordering.reply_flow import ReplyFlow
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.card import Card, Column, Row
 from desktop.ui.shared.widgets.clock_face import ClockSpan
@@ -52,7 +52,6 @@ from desktop.ui.shared.widgets.list_page import ListPage
 from desktop.ui.shared.widgets.listing import Listing, ListOrEmpty
 from desktop.ui.shared.widgets.rows_model import TableColumn
 from desktop.ui.shared.widgets.segmented import Segmented
-from desktop.ui.shared.widgets.toast import toast
 from desktop.ui.shared.widgets.work_card import WorkCard
 
 _WIDTHS = {"kind": 108, "amount": 96, "unit": 140, "state": 108, "clock": 150}
@@ -127,11 +126,10 @@ class DispatchScreen(ListPage[tuple[OrderRow, ...]]):
         self._rows: tuple[OrderRow, ...] = ()
         self._next_change: datetime | None = None
         self._work = WorkCard(kit, name="dispatch_work")
-        self._answering = Answering(kit, session, self, limits)
+        self._replies = ReplyFlow(kit, session, self, reply, "centre.dispatch.recorded")
         self._answer = self.add("centre.dispatch.answer", "Ctrl+R", self._ask)
         self._ordering = OrderActions(kit, session, self)
         self._hops = self.add("centre.dispatch.stop_hops", "Ctrl+T", self._stop_hops)
-        self._to_follow = ""
         self._to_copy: OrderRow | None = None
         self._copy = self.add("centre.dispatch.copy", "Ctrl+Shift+C", self._copy_elements)
         self._revealing = Revealing(kit, session, self)
@@ -191,20 +189,6 @@ class DispatchScreen(ListPage[tuple[OrderRow, ...]]):
         """Show a reading."""
         self._rows = view
         self._arrange()
-        row = next((row for row in view if row.view.order.id == self._to_follow), None)
-        self._to_follow = ""
-        if row is not None:
-            self._follow(row)
-
-    def _not_read(self, error: Exception) -> None:
-        """What was to follow the reading is for nobody any more: it would come upon some later page."""
-        self._to_follow = ""
-        super()._not_read(error)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nor is it when the page was left."""
-        super().hideEvent(event)
-        self._to_follow = ""
 
     def _build(self) -> None:
         kit = self.kit
@@ -234,12 +218,10 @@ class DispatchScreen(ListPage[tuple[OrderRow, ...]]):
         self.detail.reveal_wanted.connect(self._revealing.toggle)
         self._revealing.changed.connect(self._turn_numbers)
         self._revealing.failed.connect(self.fail)
-        self._answering.recorded.connect(self._recorded)
-        self._answering.stale.connect(self.reload)
-        self._answering.failed.connect(self.fail)
-        self._answering.follow.connect(self._follow_later)
-        self._ordering.changed.connect(self._ordered)
-        self._ordering.failed.connect(self.fail)
+        self._replies.follow.connect(self._ordering.follow)
+        for actions in (self._replies, self._ordering):
+            actions.changed.connect(self._recorded)
+            actions.failed.connect(self.fail)
         self._writing.written.connect(self.changed)
         self.kit.ticks.ticked.connect(self._tick)
         self.kit.texts.changed.connect(self._show_figures)
@@ -289,29 +271,17 @@ class DispatchScreen(ListPage[tuple[OrderRow, ...]]):
         self._open.set_enabled(enabled=row is not None)
 
     def _activated(self, row: OrderRow) -> None:
-        self._answering.ask(row.view)
+        self._replies.ask(row.view)
 
     def _ask(self) -> None:
         row = self.table.selected()
         if row is not None:
-            self._answering.ask(row.view)
+            self._replies.ask(row.view)
 
     def _stop_hops(self) -> None:
         row = self.table.selected()
-        if row is not None:
-            self._follow(row)
-
-    def _follow(self, row: OrderRow) -> None:
-        if row.open_hops:
+        if row is not None and row.open_hops:
             self._ordering.stop_hops(row.view, row.open_hops)
-
-    def _follow_later(self, order: str) -> None:
-        """Once the orders are read anew: the reply's next payments are known then."""
-        self._to_follow = order
-
-    def _ordered(self) -> None:
-        self.reload()
-        self.changed.emit()
 
     def _copy_elements(self) -> None:
         """All of it in full, for the bank's own system: an entry first."""
@@ -345,7 +315,6 @@ class DispatchScreen(ListPage[tuple[OrderRow, ...]]):
         self._writing.start()
 
     def _recorded(self) -> None:
-        toast(self.kit, self, "centre.dispatch.recorded")
         self.reload()
         self.changed.emit()
 

@@ -27,12 +27,12 @@ from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.latest import is_seen
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.button import Button, Variant
 from desktop.ui.shared.widgets.card import Column, KeyValues, Row
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.toast import toast
-from desktop.ui.shared.widgets.when_seen import is_seen
 
 
 class SlipView(DialogFrame):

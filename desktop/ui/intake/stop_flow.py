@@ -22,12 +22,12 @@ from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.latest import is_seen
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.button import Button, Size, Variant
 from desktop.ui.shared.widgets.card import Card, Column, Row
 from desktop.ui.shared.widgets.check_box import CheckBox
 from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
-from desktop.ui.shared.widgets.when_seen import is_seen
 
 
 class _ProblemRow(QWidget):

@@ -43,7 +43,7 @@ from tests.ui.pages.case import CasePage
 from tests.ui.pages.window_page import WindowPage
 
 _ORDERING = "desktop.ui.shared.orders.ordering"
-_ACTIONS, _CLASH = f"{_ORDERING}.actions", f"{_ORDERING}.reply_clash"
+_ACTIONS, _CLASH = f"{_ORDERING}.actions", f"{_ORDERING}.reply_flow"
 ENTER = Qt.Key.Key_Return
 
 

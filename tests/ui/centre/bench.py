@@ -74,7 +74,7 @@ class CentreBench:
             ("order_evidence.case_evidence", lambda _session, case: self.attached.get(case, ())),
             ("ingesting.ingest", self._ingest),
             ("ingesting.release_quarantine", self._release),
-            ("answering.reply", self._reply),
+            ("dispatch_screen.reply", self._reply),
             ("reply_writing.write_replies", self._write),
             ("scanning.take_codes", self._take_codes),
         ):

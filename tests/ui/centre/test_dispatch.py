@@ -18,6 +18,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind, OrderState, ReplyResult
 from desktop.domain.orders.reply import NextHop
 from desktop.services.orders.current_reply import CurrentReply
+from desktop.services.orders.order_options import Options
 from desktop.services.orders.order_request import About
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.shared.kit.kit import Kit
@@ -302,13 +303,26 @@ def test_what_was_to_follow_a_reading_that_failed_comes_upon_nobody_later(
     reply = replace(view.order.reply, hops=(hop,))
     bench.views = (replace(view, order=replace(view.order, reply=reply)),)
     proposed = bench.note(PROPOSE, answer=())
+    bench.note("shared.orders.ordering.actions.options_in", WorldError("database.server_gone"))
     page = make_dispatch()
-    page.widget._answering.follow.emit("o7")
-    for error in (WorldError("database.server_gone"), None):
-        bench.fail_with = error
-        page.press(Qt.Key.Key_F5)
-        assert bool(page.message("dispatch_banner")) is bool(error)
+    page.widget._replies.follow.emit(bench.views[0])
+    assert page.message("dispatch_banner")
+    page.press(Qt.Key.Key_F5)
     assert proposed == []
+
+
+def test_what_a_reply_names_next_is_stopped_once_it_is_recorded(
+    make_dispatch: MakeDispatch, bench: CentreBench
+) -> None:
+    proposed = bench.note(PROPOSE, answer=())
+    bench.note("shared.orders.ordering.actions.options_in", answer=Options((), (), (0,)))
+    page = make_dispatch()
+    page.widget.table.select_key("o1")
+    page.click("dispatch_reply")
+    dialog = page.active_dialog("reply_dialog")
+    dialog.widget.followed.emit(a_reply(ReplyResult.PARTIAL, 100))  # type: ignore[attr-defined]
+    assert [order for order, _ in bench.replies] == ["o1"]
+    assert proposed == [("c1", OrderKind.STOP, (About(order="o1", hop=0),))]
 
 
 def test_what_is_typed_narrows_the_list_and_the_case_opens(
@@ -337,7 +351,7 @@ def test_a_colleague_was_quicker(make_dispatch: MakeDispatch, bench: CentreBench
     dialog = page.active_dialog("reply_dialog")
     dialog.click("reply_result_done")
     dialog.fill("reply_operator", "赵敏")
-    bench.note("shared.orders.ordering.reply_clash.current_reply_of", answer=None)
+    bench.note("shared.orders.ordering.reply_flow.current_reply_of", answer=None)
     bench.fail_with = RuleError("reply.meanwhile", by="620777", at="2026-11-24 10:03:00")
     bench.views = (an_order("1", OrderState.DONE), *VIEWS[1:])
     dialog.click("reply_accept")
@@ -405,7 +419,7 @@ def test_what_a_colleague_recorded_is_shown_beside_what_was_typed(
     dialog = page.active_dialog("reply_dialog")
     dialog.click("reply_result_done")
     dialog.fill("reply_operator", "赵敏")
-    bench.note("shared.orders.ordering.reply_clash.current_reply_of", answer=stands)
+    bench.note("shared.orders.ordering.reply_flow.current_reply_of", answer=stands)
     for way in ("compare_keep", "compare_replace"):
         bench.fail_with = RuleError("reply.meanwhile", by="620777", at="2026-11-24 10:03:00")
         dialog.click("reply_accept")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import Progress
@@ -75,3 +77,21 @@ def test_what_was_stopped_is_not_heard_of(heard: Heard, *, by_the_runner: bool) 
         latest.stop()
     runner.run_all()
     assert (heard.results, heard.errors) == ([], [])
+
+
+def test_a_result_for_a_page_that_was_left_is_not_heard_of_but_a_failure_is(
+    heard: Heard, qtbot: QtBot
+) -> None:
+    page, runner = QWidget(), HeldRunner()
+    qtbot.addWidget(page)
+    latest = Latest(runner, heard, page)
+    latest.start("db", lambda _progress: "unseen", heard.take, heard.fail)
+    runner.run_all()
+    latest.start("db", fails, heard.take, heard.fail)
+    runner.run_all()
+    page.show()
+    latest.start("db", lambda _progress: "seen", heard.take, heard.fail)
+    runner.run_all()
+    assert heard.results == ["seen"]
+    assert [type(error) for error in heard.errors] == [WorldError]
+    assert not latest.waits

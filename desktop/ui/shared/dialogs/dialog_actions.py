@@ -14,9 +14,9 @@ from shiboken6 import isValid
 from desktop.domain.progress import Progress
 from desktop.ui.shared.dialogs.form_dialog import Form, FormDialog
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.latest import is_seen
 from desktop.ui.shared.kit.task_runner import Lane, work_of
 from desktop.ui.shared.widgets.toast import toast
-from desktop.ui.shared.widgets.when_seen import is_seen
 
 
 class ActionDialog(Protocol):

@@ -1,4 +1,5 @@
-"""Work of which only the latest counts: whoever asks again no longer wants what was asked before."""
+"""Work of which only the latest counts: whoever asks again no longer wants what was asked before, and whoever left the
+page it was asked on wants nothing."""
 
 from __future__ import annotations
 
@@ -6,12 +7,18 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import Cancelled
 from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.task_runner import Failed, Lane, LivingCall, Runner, TaskHandle
 
 T = TypeVar("T")
+
+
+def is_seen(page: QWidget) -> bool:
+    """Whether the person works on it: it is in front, and nothing else is on its way into its place."""
+    return page.isVisible() and page.isEnabled()
 
 
 class _Asked(QObject):
@@ -26,7 +33,7 @@ class _Asked(QObject):
 
     def succeed(self, result: object) -> None:
         """The work is done."""
-        self._tell(self._succeed, result)
+        self._tell(self._succeed if self._latest.heard else None, result)
 
     def fail(self, error: Exception) -> None:
         """It could not be done, or was asked to stop with everything else."""
@@ -39,11 +46,13 @@ class _Asked(QObject):
 
 
 class Latest(QObject):
-    """What was started before is asked to stop, and nothing is heard of it. That work was stopped is never heard of."""
+    """What was started before is asked to stop, and nothing is heard of it. That work was stopped is never heard of.
+    ``page``: no result is heard of while another page is in front; that it failed is."""
 
-    def __init__(self, runner: Runner, owner: QObject) -> None:
+    def __init__(self, runner: Runner, owner: QObject, page: QWidget | None = None) -> None:
         super().__init__(owner)
         self._runner = runner
+        self._page = page
         self._asked: _Asked | None = None
 
     def start(
@@ -57,6 +66,11 @@ class Latest(QObject):
         self.stop()
         self._asked = asked = _Asked(self, LivingCall(on_success), LivingCall(on_failure))
         asked.handle = self._runner.start(lane, work, asked.succeed, asked.fail)
+
+    @property
+    def heard(self) -> bool:
+        """Whether results are wanted where they would be shown."""
+        return self._page is None or is_seen(self._page)
 
     @property
     def waits(self) -> bool:

@@ -12,11 +12,11 @@ from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.latest import is_seen
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.slip_dialog import SlipDialog
 from desktop.ui.shared.widgets.toast import toast
-from desktop.ui.shared.widgets.when_seen import is_seen
 
 
 class OrderHandouts(DialogActions):

@@ -8,10 +8,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-
-def is_seen(page: QWidget) -> bool:
-    """Whether the person works on it: it is in front, and nothing else is on its way into its place."""
-    return page.isVisible() and page.isEnabled()
+from desktop.ui.shared.kit.latest import is_seen
 
 
 class WhenSeen(QObject):

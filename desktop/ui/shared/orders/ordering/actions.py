@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -17,8 +17,7 @@ from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.kinds import SPECS
 from desktop.domain.orders.machine import OrderStep
-from desktop.domain.orders.order import OrderKind, OrderReply
-from desktop.domain.orders.term import usual_period
+from desktop.domain.orders.order import OrderKind
 from desktop.services.cases.merge_cases import whole_file
 from desktop.services.officers.second_officer import TypedSecond
 from desktop.services.orders.approve_order import record_approval
@@ -26,7 +25,7 @@ from desktop.services.orders.case_orders import Ordered, order_all, propose_orde
 from desktop.services.orders.confirm_order import confirm_order
 from desktop.services.orders.order_options import Options, options_in
 from desktop.services.orders.order_request import About, OrderRequest
-from desktop.services.orders.record_reply import ReplyBaseline, record_reply
+from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
 from desktop.services.papers.draw_order_sheet import draw_order_sheet
 from desktop.services.ports import Pdf
@@ -37,8 +36,8 @@ from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.dialogs.form_dialog import FormDialog
 from desktop.ui.shared.dialogs.two_officers import SecondOfficerDialog
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.task_runner import work_of
-from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
 from desktop.ui.shared.orders.ordering.about import TargetChoice, choices
 from desktop.ui.shared.orders.ordering.act_dialog import (
     CONFIRM,
@@ -49,7 +48,7 @@ from desktop.ui.shared.orders.ordering.act_dialog import (
     OrderActDialog,
 )
 from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
-from desktop.ui.shared.orders.ordering.reply_clash import ReplyClash, is_clash
+from desktop.ui.shared.orders.ordering.reply_flow import ReplyFlow
 from desktop.ui.shared.orders.ordering.word_dialogs import approval_form, typed_approval, word_form
 from desktop.ui.shared.widgets.button import Variant
 from desktop.ui.shared.widgets.card import Column, let_go
@@ -58,7 +57,6 @@ from desktop.ui.shared.widgets.fields import ComboField
 from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.line_edit import Option
 from desktop.ui.shared.widgets.scroll import ScrollArea
-from desktop.ui.shared.widgets.when_seen import is_seen
 
 _MOST_SEEN = 8
 """Rows that stand open before the list scrolls."""
@@ -151,21 +149,19 @@ class OrderActions(DialogActions):
         self._session = session
         self._case = CaseId("")
         self._view: OrderView | None = None
-        self._wish = 0
-        self._then: Callable[[Any], None] | None = None
-        self._following = False
-        self._replying: ReplyDialog | None = None
-        self._said: OrderReply | None = None
+        self._reading = Latest(kit.runner, self, window)
         self._asked: Callable[..., Ordered] | None = None
         self._named = ""
         self._seconding: SecondOfficerDialog | None = None
-        self._clash = ReplyClash(kit, session, window)
-        self._clash.agreed.connect(self._answer)
-        self._clash.left.connect(self._left)
+        self._replies = ReplyFlow(kit, session, window, record_reply, "ordering.replied")
+        self._replies.changed.connect(self.changed)
+        self._replies.failed.connect(self.failed)
+        self._replies.follow.connect(self.follow)
 
     def ask_new(self, file: CaseFile, kind: OrderKind = OrderKind.STOP, *, whole: bool) -> None:
         """Open the choice of a kind and of what it is about."""
-        self._case, self._wish = file.case.id, self._wish + 1
+        self._case = file.case.id
+        self._reading.stop()
         dialog = OrderNewDialog(self._kit, self._window, file, kind, whole=whole)
         dialog.chosen.connect(self._propose)
         dialog.open()
@@ -179,6 +175,12 @@ class OrderActions(DialogActions):
         """The stop of where the money went on, one order for each account; the form is open at once."""
         self._case, self._view = view.case, view
         self._propose(OrderKind.STOP, tuple(About(order=view.order.id, hop=p) for p in places))
+
+    def follow(self, view: OrderView) -> None:
+        """Stop what the reply just recorded names next. Of an order known by its slip alone nobody knows that."""
+        if view.case:
+            self._case, self._view = view.case, view
+            self._start(partial(options_in, self._session, view.case, view.order.id), self._follow)
 
     def ask_act(self, view: OrderView) -> None:
         """Ask the desk what may be done with an order, then the person."""
@@ -202,7 +204,7 @@ class OrderActions(DialogActions):
             confirm = work_of(confirm_order, self._session, view.order.id)
             self._run_alone(confirm, done_key="ordering.confirmed")
         elif act.name == REPLY:
-            self._ask_reply(view)
+            self._replies.ask(view)
         elif act.name == SHEET:
             work = work_of(_sheet_of, self._session, view)
             self._kit.runner.start("db", work, self._sheet_made, self._failed)
@@ -242,14 +244,6 @@ class OrderActions(DialogActions):
             danger=True,
             number=view.order.number,
         )
-
-    def _ask_reply(self, view: OrderView) -> None:
-        period = usual_period(self._session.rules, view.order, self._kit.ticks.now())
-        dialog = ReplyDialog(self._kit, self._window, view, period, follow=True)
-        dialog.answered.connect(self._offer)
-        dialog.followed.connect(self._offer_and_follow)
-        self._replying = dialog
-        self._show(dialog, "ordering.replied")
 
     def _sheet_made(self, made: tuple[str, Pdf]) -> None:
         number, pdf = made
@@ -296,39 +290,7 @@ class OrderActions(DialogActions):
         elif isinstance(action.dialog, OrderFormDialog):
             action.dialog.show_problems(ordered.problems)
 
-    def _offer(self, reply: OrderReply) -> None:
-        if self._view is not None and self._replying is not None:
-            self._clash.offer(self._replying, self._view, reply)
-
-    def _offer_and_follow(self, reply: OrderReply) -> None:
-        """The reply is recorded first; its next payments are what the desk then finds unstopped."""
-        self._following = True
-        self._offer(reply)
-
-    def _answer(self, reply: OrderReply, seen: OrderReply | None) -> None:
-        self._said = reply
-        baseline = ReplyBaseline(seen)
-        self._action(lambda view: record_reply(self._session, view.order.id, reply, baseline))
-
-    def _left(self) -> None:
-        """Another reply stands and stays."""
-        self._following = False
-
-    def _action_done(self, action: RunningAction, result: object) -> None:
-        self._clash.close()
-        super()._action_done(action, result)
-        view, following = self._view, self._following
-        self._following = False
-        if following and view is not None:
-            work = partial(options_in, self._session, view.case, view.order.id)
-            self._start(work, self._follow)
-
-    def _follow(self, options: Options) -> None:
-        if self._view is not None and options.hops:
-            self.stop_hops(self._view, options.hops)
-
     def _action_refused(self, action: RunningAction, error: Exception) -> None:
-        self._clash.close()
         form, seconding = action.dialog, self._seconded()
         if isinstance(form, OrderFormDialog) and seconding is not None:
             seconding.show_error(error)
@@ -337,40 +299,24 @@ class OrderActions(DialogActions):
             self._ask_second(form)
             return
         super()._action_refused(action, error)
-        dialog, said = action.dialog, self._said
-        if is_clash(error) and isinstance(dialog, ReplyDialog) and self._view and said:
-            self.changed.emit()
-            self._clash.look(dialog, self._view, said)
-        else:
-            self._following = False
+
+    def _follow(self, options: Options) -> None:
+        if self._view is not None and options.hops:
+            self.stop_hops(self._view, options.hops)
 
     def _call_off(self) -> None:
         if self._view is not None:
             work = work_of(call_off, self._session, self._view.order.id)
             self._run_alone(work, done_key="ordering.call_off.done")
 
-    def _action(self, action: Callable[[OrderView], object]) -> None:
-        if self._view is not None:
-            self._do(partial(action, self._view))
-
     def _start(self, work: Callable[[], Done], done: Callable[[Done], None]) -> None:
-        """Read, then ``done``, unless something else was asked for meanwhile: dialogs speak of the order that was asked
-        for last, so only that one's may open, and only over the page it was asked for on."""
-        self._wish, self._then = self._wish + 1, done
-        self._kit.runner.start("db", work_of(_wished, self._wish, work), self._read, self._failed)
-
-    def _read(self, wished: tuple[int, object]) -> None:
-        wish, result = wished
-        if wish == self._wish and self._then is not None and is_seen(self._window):
-            self._then(result)
+        """Read, then ``done``. Dialogs speak of the order that was asked for last, so only that one's may open, and
+        only over the page it was asked for on."""
+        self._reading.start("db", work_of(work), done, self._failed)
 
 
 def _wants_second(error: Exception) -> bool:
     return isinstance(error, AppError) and error.code == "second.needed"
-
-
-def _wished(wish: int, work: Callable[[], Done]) -> tuple[int, Done]:
-    return wish, work()
 
 
 def _sheet_of(session: Session, view: OrderView) -> tuple[str, Pdf]:

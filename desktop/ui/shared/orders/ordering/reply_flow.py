@@ -1,0 +1,143 @@
+"""What was answered to an order: asked for, and recorded. Where another reply stands already both are shown, and only
+who saw both may replace the one by the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.errors import RuleError
+from desktop.domain.orders.order import OrderReply
+from desktop.domain.orders.term import usual_period
+from desktop.services.orders.current_reply import CurrentReply, current_reply_of
+from desktop.services.orders.record_reply import ReplyBaseline
+from desktop.services.session import Session
+from desktop.ui.shared.dialogs.dialog_actions import DialogActions, RunningAction
+from desktop.ui.shared.dialogs.dialog_frame import is_open
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.orders.compare_dialog import CompareRepliesDialog
+from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
+
+Record = Callable[[Session, str, OrderReply, ReplyBaseline], None]
+"""How a reply gets into the journal: a station's own, or the centre's for all its stations."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Clash:
+    """Another reply was recorded while this one was typed; None if it is gone again."""
+
+    error: RuleError
+    standing: CurrentReply | None
+
+
+class ReplyFlow(DialogActions):
+    """``follow(view)``: the reply is recorded, and its next payments are to be stopped at once."""
+
+    follow = Signal(object)
+
+    def __init__(
+        self, kit: Kit, session: Session, page: QWidget, record: Record, done_key: str
+    ) -> None:
+        super().__init__(kit, page)
+        self._session = session
+        self._record_by = record
+        self._said_key = done_key
+        self._form: ReplyDialog | None = None
+        self._view: OrderView | None = None
+        self._said: OrderReply | None = None
+        self._follows = False
+        self._comparison: CompareRepliesDialog | None = None
+
+    def ask(self, view: OrderView) -> None:
+        """Open the form."""
+        period = usual_period(self._session.rules, view.order, self._kit.ticks.now())
+        dialog = ReplyDialog(self._kit, self._window, view, period, follow=True)
+        dialog.answered.connect(self._offer)
+        dialog.followed.connect(self._offer_and_follow)
+        self._show(dialog, self._said_key)
+        if self._dialog is dialog:
+            self._form, self._view = dialog, view
+
+    def _offer(self, said: OrderReply) -> None:
+        self._consider(said, follows=False)
+
+    def _offer_and_follow(self, said: OrderReply) -> None:
+        self._consider(said, follows=True)
+
+    def _consider(self, said: OrderReply, *, follows: bool) -> None:
+        """Recorded at once where nothing stands; the same words again are for the desk to refuse."""
+        if self._view is None:
+            return
+        self._said, self._follows = said, follows
+        known = self._view.order.reply
+        if known is None or said.says_the_same(known):
+            self._record(known)
+        else:
+            work = work_of(current_reply_of, self._session, self._view.order.id)
+            self._kit.runner.start("db", work, self._compare, self._failed)
+
+    def _record(self, seen: OrderReply | None) -> None:
+        """``seen``: the reply that stands and that the person saw."""
+        view, said, follows = self._view, self._said, self._follows
+        if view is None or said is None:
+            return
+        work = work_of(
+            _recorded, self._session, self._record_by, view.order.id, said, ReplyBaseline(seen)
+        )
+        self._run(work, then=partial(self._answered, view, follows=follows))
+
+    def _answered(
+        self, view: OrderView, action: RunningAction, clash: _Clash | None, *, follows: bool
+    ) -> None:
+        """The form of another order may be open by now; it stays."""
+        if clash is not None:
+            self._action_refused(action, clash.error)
+            self.changed.emit()
+            if action.dialog is not None:
+                self._compare(clash.standing)
+            return
+        self._close_comparison(action)
+        self._action_done(action, None)
+        if follows and not is_open(self._form):
+            self.follow.emit(view)
+
+    def _action_refused(self, action: RunningAction, error: Exception) -> None:
+        self._close_comparison(action)
+        super()._action_refused(action, error)
+
+    def _compare(self, standing: CurrentReply | None) -> None:
+        """Beside what was typed; leaving it keeps both the reply that stands and what was typed."""
+        form, view, said = self._form, self._view, self._said
+        if standing is None or form is None or not isValid(form) or view is None or said is None:
+            return
+        typed = self._kit.texts.text("order_reply.compare.typed")
+        dialog = CompareRepliesDialog(self._kit, form, view, (standing, said), typed, waits=False)
+        dialog.replaced.connect(partial(self._record, standing.reply))
+        self._comparison = dialog
+        dialog.open()
+
+    def _close_comparison(self, action: RunningAction) -> None:
+        """It is decided; that of another form is not."""
+        both, self._comparison = self._comparison, None
+        if action.dialog is not None and both is not None and isValid(both):
+            both.accept()
+
+
+def _recorded(
+    session: Session, record: Record, order: str, said: OrderReply, seen: ReplyBaseline
+) -> _Clash | None:
+    """None: it is recorded."""
+    try:
+        record(session, order, said, seen)
+    except RuleError as error:
+        if error.code != "reply.meanwhile":
+            raise
+        return _Clash(error, current_reply_of(session, order))
+    return None
