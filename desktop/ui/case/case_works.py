@@ -210,12 +210,12 @@ class SupplementActions(DialogActions):
         """Open the dialog."""
         if self.sheet is not None:
             dialog = SupplementDialog(self._kit, self._window)
-            dialog.typed.connect(self._record)
-            self._show(dialog, "supplement.dialog.done")
-
-    def _record(self, typed: SupplementText) -> None:
-        if self.sheet is not None:
-            self._do(partial(add_supplement, self._session, self.sheet.file.case.id, typed))
+            case = self.sheet.file.case.id
+            self._ask(
+                dialog,
+                lambda told: add_supplement(self._session, case, told),
+                "supplement.dialog.done",
+            )
 
 
 class CaseWorks(QObject):

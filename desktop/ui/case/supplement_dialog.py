@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.intake import TransferText
 from desktop.domain.cases.supplement import SupplementSource, SupplementText
-from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.dialogs.form_dialog import (
+    MOMENT,
+    STRETCH,
+    FilledForm,
+    Form,
+    FormDialog,
+    FormText,
+    Input,
+    choice,
+    several_lines,
+)
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button, Size, Variant
+from desktop.ui.shared.widgets.button import Button, Size
 from desktop.ui.shared.widgets.card import Column, Row
 from desktop.ui.shared.widgets.datetime_field import DateTimeField
-from desktop.ui.shared.widgets.fields import ComboField, LongTextField, TextField
-from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.fields import TextField
 from desktop.ui.shared.widgets.line_edit import Option
 
 _MOST = 3
@@ -60,95 +66,55 @@ class TransferRow(QWidget):
         self._time.setFocus()
 
 
-class SupplementDialog(DialogFrame):
-    """``typed(SupplementText)``. Stays open with everything typed until the desk has recorded it."""
-
-    typed = Signal(object)
+class SupplementDialog(FormDialog):
+    """``given(SupplementText)``. Stays open with everything typed until the desk has recorded it."""
 
     def __init__(self, kit: Kit, parent: QWidget) -> None:
-        super().__init__(kit, parent, "supplement.dialog.title", wide=True)
-        self.setObjectName("supplement_dialog")
-        self._banner = Banner(kit, "supplement_banner")
-        options = [
-            Option(item.value, f"supplement.source.{item.value}") for item in SupplementSource
-        ]
-        self._source = ComboField(kit, "supplement_source", "supplement.source.title", options)
-        self._told = DateTimeField(kit, "supplement_told", "supplement.dialog.told_at")
-        self._told.set_instant(kit.ticks.now())
-        self._story = LongTextField(kit, "supplement_story", "supplement.dialog.story", lines=4)
-        self._leads = LongTextField(
-            kit, "supplement_leads", "supplement.dialog.identifiers", lines=2
-        )
-        self._rows: list[TransferRow] = []
+        sources = [Option(one.value, f"supplement.source.{one.value}") for one in SupplementSource]
         self._transfers = Column(kit, gap="space_xs")
+        self._rows = [TransferRow(kit, 1)]
+        self._transfers.addWidget(self._rows[0])
         self._more = Button(
             kit, "supplement.dialog.more", size=Size.COMPACT, icon="add", name="supplement_more"
         )
-        self._build()
-        self._more.clicked.connect(self._add_row)
-        self._story.setFocus()
-
-    def show_error(self, error: Exception) -> None:
-        """What was typed stays."""
-        self._banner.show_error(error)
-
-    def _build(self) -> None:
-        self.body.addWidget(self._banner)
-        self.body.addWidget(Label(self.kit, "supplement.dialog.text", ink="muted", wrap=True))
-        row = Row(self.kit, gap="space_m")
-        row.addWidget(self._source, 1)
-        row.addWidget(self._told, 1)
-        self.body.addLayout(row)
-        self.body.addWidget(self._story)
-        head = Row(self.kit)
-        head.addWidget(Label(self.kit, "supplement.dialog.transfers", role="small_strong"))
-        head.addStretch(1)
-        head.addWidget(self._more)
-        self.body.addLayout(head)
-        self.body.addLayout(self._transfers)
-        self.body.addWidget(self._leads)
-        self._insert_row()
-        self.add_button("shared.cancel", name="supplement_cancel")
-        accept = self.add_button(
-            "supplement.dialog.accept",
-            variant=Variant.PRIMARY,
-            name="supplement_accept",
-            closes=False,
-            keys="Ctrl+Return",
-            heard=True,
+        rows = (
+            FormText("supplement.dialog.text"),
+            (
+                Input("source", "supplement.source.title", choice(sources)),
+                Input("told", "supplement.dialog.told_at", MOMENT, kit.ticks.now(), needed=True),
+            ),
+            Input("story", "supplement.dialog.story", several_lines(4)),
+            (
+                FormText("supplement.dialog.transfers", role="small_strong", ink=""),
+                STRETCH,
+                self._more,
+            ),
+            self._transfers,
+            Input("leads", "supplement.dialog.identifiers", several_lines(2)),
         )
-        accept.clicked.connect(self._accept)
-        self.set_default(accept)
-        self.kit.actions.add(
-            self,
-            "supplement.dialog.accept",
-            "Ctrl+Return",
-            self._accept,
-            group_key="case.keys.title",
+        form = Form(
+            "supplement", "supplement.dialog.title", "supplement.dialog.accept", rows, focus="story",
+            width="dialog_width_wide", keys="Ctrl+Return",
+        )  # fmt: skip
+        super().__init__(kit, parent, form)
+        self._more.clicked.connect(self._add_transfer)
+        kit.actions.add(
+            self, form.accept, form.keys, self.accept_button.click, group_key="case.keys.title"
         )
 
-    def _insert_row(self) -> TransferRow:
+    def outcome(self, filled: FilledForm) -> SupplementText:
+        """What was told."""
+        return SupplementText(
+            SupplementSource(filled["source"]),
+            filled.moment("told"),
+            filled["story"],
+            tuple(row.value() for row in self._rows),
+            filled["leads"],
+        )
+
+    def _add_transfer(self) -> None:
         row = TransferRow(self.kit, len(self._rows) + 1)
         self._rows.append(row)
         self._transfers.addWidget(row)
         self._more.setEnabled(len(self._rows) < _MOST)
-        return row
-
-    def _add_row(self) -> None:
-        self._insert_row().start()
-
-    def _accept(self) -> None:
-        told = self._told.instant()
-        if told is None:
-            self._told.set_hint_key(Tone.BAD, "shared.field.not_a_time")
-            self._told.setFocus()
-            return
-        self.typed.emit(
-            SupplementText(
-                SupplementSource(self._source.value()),
-                told,
-                self._story.value(),
-                tuple(row.value() for row in self._rows),
-                self._leads.value(),
-            )
-        )
+        row.start()

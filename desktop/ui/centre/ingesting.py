@@ -10,50 +10,36 @@ from PySide6.QtWidgets import QWidget
 from desktop.centre.ingest import ingest
 from desktop.services.exchange.apply_bundle import AppliedBundle, release_quarantine
 from desktop.services.session import Session
-from desktop.ui.shared.dialogs.bundle_findings import add_counts, add_problems
-from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.dialogs.bundle_findings import finding_rows, problem_rows
+from desktop.ui.shared.dialogs.form_dialog import Form, FormDialog, FormText, Rows
 from desktop.ui.shared.dialogs.taking_in import TakingIn
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.button import Variant
-from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.work_card import WorkCard
 
 
-class IngestDialog(DialogFrame):
+class IngestDialog(FormDialog):
     """``accepted``: take them in. Refused ones go into quarantine with their reason."""
 
     def __init__(self, kit: Kit, parent: QWidget, found: AppliedBundle) -> None:
-        super().__init__(kit, parent, "centre.ingest.title", wide=True)
-        self.setObjectName("ingest_dialog")
-        headline = Label(kit, role="strong", wrap=True)
-        headline.setObjectName("ingest_headline")
-        self._head(headline, found)
-        self.body.addWidget(headline)
-        add_counts(self, "centre.ingest", "ingest", found)
-        add_problems(self, found.problems)
-        self.add_button("shared.cancel", name="ingest_cancel")
-        accept = self.add_button(
-            "centre.ingest.accept" if found.volumes else "centre.ingest.quarantine",
-            variant=Variant.PRIMARY,
-            name="ingest_accept",
+        none = "centre.ingest.all_refused" if found.problems else "centre.ingest.none"
+        counts = {
+            "bundles": found.bundles,
+            "volumes": found.volumes,
+            "entries": found.applied,
+            "cases": len(found.cases),
+        }
+        headline = "centre.ingest.headline" if found.volumes else none
+        rows: Rows = (
+            FormText(headline, name="ingest_headline", role="strong", ink="", params=counts),
+            *finding_rows(kit, "centre.ingest", "ingest", found),
+            *problem_rows(kit, found.problems),
         )
-        accept.setVisible(bool(found.volumes or found.problems))
-        self.set_default(accept)
-        accept.setFocus()
-
-    def _head(self, headline: Label, found: AppliedBundle) -> None:
-        if found.volumes:
-            headline.set_key(
-                "centre.ingest.headline",
-                bundles=found.bundles,
-                volumes=found.volumes,
-                entries=found.applied,
-                cases=len(found.cases),
-            )
-        else:
-            headline.set_key(
-                "centre.ingest.all_refused" if found.problems else "centre.ingest.none"
-            )
+        accept = "centre.ingest.accept" if found.volumes else "centre.ingest.quarantine"
+        form = Form(
+            "ingest", "centre.ingest.title", accept, rows, width="dialog_width_wide", closes=True
+        )
+        super().__init__(kit, parent, form)
+        self.offer(offered=bool(found.volumes or found.problems))
 
 
 class Ingesting(TakingIn):

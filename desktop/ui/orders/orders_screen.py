@@ -70,7 +70,7 @@ class ShiftHandoverFlow(DialogActions):
 
     def _open(self, loaded: _Loaded) -> None:
         dialog = ShiftHandoverDialog(self._kit, self._window, *loaded)
-        dialog.accepted_facts.connect(self._print)
+        dialog.given.connect(self._print)
         self._show(dialog, "")
 
     def _print(self, facts: HandoverFacts) -> None:

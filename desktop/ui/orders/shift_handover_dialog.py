@@ -6,18 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.ports import HandoverCase, HandoverFacts
-from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.dialogs.form_dialog import (
+    FilledForm,
+    Form,
+    FormDialog,
+    FormText,
+    Input,
+    several_lines,
+)
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Variant
-from desktop.ui.shared.widgets.fields import LongTextField, TextField
-from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.table import Table
 
@@ -64,53 +66,40 @@ def _between(kit: Kit, item: HandoverCase) -> str:
     return kit.texts.text(key, letter=item.letter, reason=item.reason)
 
 
-class ShiftHandoverDialog(DialogFrame):
-    """``accepted_facts(facts)``: print the sheet with who takes over and the remarks."""
-
-    accepted_facts = Signal(object)
+class ShiftHandoverDialog(FormDialog):
+    """``given(facts)``: print the sheet with who takes over and the remarks."""
 
     def __init__(
         self, kit: Kit, parent: QWidget, facts: HandoverFacts, officers: Mapping[str, str]
     ) -> None:
-        super().__init__(kit, parent, "orders.handover.title", wide=True)
-        self.setObjectName("handover_dialog")
         self._facts = facts
         self._officers = officers
         lines = lines_of(kit, facts)
-        self._banner = Banner(kit, "handover_banner")
-        self.body.addWidget(self._banner)
-        summary = Label(kit, ink="muted")
-        summary.setObjectName("handover_summary")
-        tasks = len(lines) - len(facts.clocks) - len(facts.news)
-        summary.set_key("orders.handover.summary", clocks=len(facts.clocks), tasks=tasks)
-        self.body.addWidget(summary)
         self.model = RowsModel[ShiftHandoverLine](kit, self._columns(), _key)
         self.table = Table(kit, self.model, "handover_table")
         self.table.set_widths(_WIDTHS, stretch="what")
         self.table.setMinimumHeight(_HIGH)
         kit.texts.bind(self.table.setAccessibleName, "orders.handover.title")
         self.model.set_rows(lines)
-        self.body.addWidget(self.table)
-        self.incoming = TextField(
-            kit,
-            "handover_incoming",
-            "orders.handover.incoming",
-            placeholder_key="orders.handover.example",
+        tasks = len(lines) - len(facts.clocks) - len(facts.news)
+        counts = {"clocks": len(facts.clocks), "tasks": tasks}
+        rows = (
+            FormText("orders.handover.summary", name="handover_summary", params=counts),
+            self.table,
+            Input("incoming", "orders.handover.incoming", placeholder="orders.handover.example"),
+            Input("remarks", "orders.handover.remarks", several_lines(2)),
         )
-        self.remarks = LongTextField(kit, "handover_remarks", "orders.handover.remarks", lines=2)
-        self.body.addWidget(self.incoming)
-        self.body.addWidget(self.remarks)
-        self.add_button("shared.cancel", name="handover_cancel")
-        accept = self.add_button(
-            "orders.handover.print", variant=Variant.PRIMARY, name="handover_print", closes=False
-        )
-        accept.clicked.connect(self._accept)
-        self.set_default(accept)
-        self.incoming.setFocus()
+        form = Form(
+            "handover", "orders.handover.title", "orders.handover.print", rows,
+            width="dialog_width_wide", accept_name="print",
+        )  # fmt: skip
+        super().__init__(kit, parent, form)
 
-    def show_error(self, error: Exception) -> None:
-        """What was typed stays."""
-        self._banner.show_error(error)
+    def outcome(self, filled: FilledForm) -> HandoverFacts:
+        """Who takes over is optional on screen: the name can be written on the paper."""
+        number, _, name = filled["incoming"].partition(" ")
+        incoming = ((number, name.strip() or self._officers.get(number, "")),) if number else ()
+        return replace(self._facts, incoming=incoming, remarks=filled["remarks"])
 
     def _columns(self) -> tuple[TableColumn[ShiftHandoverLine], ...]:
         return (
@@ -130,14 +119,6 @@ class ShiftHandoverDialog(DialogFrame):
 
     def _tone(self, line: ShiftHandoverLine) -> Tone | None:
         return Tone.BAD if line.at is not None and line.at <= self._facts.shift_to else None
-
-    def _accept(self) -> None:
-        """Who takes over is optional on screen: the name can be written on the paper."""
-        number, _, name = self.incoming.value().strip().partition(" ")
-        incoming = ((number, name.strip() or self._officers.get(number, "")),) if number else ()
-        self.accepted_facts.emit(
-            replace(self._facts, incoming=incoming, remarks=self.remarks.value().strip())
-        )
 
 
 def _key(line: ShiftHandoverLine) -> int:

@@ -21,64 +21,57 @@ from desktop.services.exchange.apply_bundle import (
 from desktop.services.exchange.trust import peers
 from desktop.services.ports.quarantine import Quarantined
 from desktop.services.session import Session
-from desktop.ui.shared.dialogs.bundle_findings import add_counts, add_problems
-from desktop.ui.shared.dialogs.dialog_frame import DialogFrame, is_open
+from desktop.ui.shared.dialogs.bundle_findings import finding_rows, problem_rows
+from desktop.ui.shared.dialogs.dialog_frame import is_open
+from desktop.ui.shared.dialogs.form_dialog import Form, FormDialog, FormText, Rows
 from desktop.ui.shared.dialogs.taking_in import Paths, TakingIn
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.trust.quarantine_list import QuarantineList
-from desktop.ui.shared.widgets.button import Variant
-from desktop.ui.shared.widgets.label import Label
 from desktop.ui.shared.widgets.work_card import WorkCard
 
 
-class ImportDialog(DialogFrame):
+class ImportDialog(FormDialog):
     """``accepted``: take it in."""
 
     def __init__(self, kit: Kit, parent: QWidget, found: AppliedBundle) -> None:
-        super().__init__(kit, parent, "sync.import.title", wide=True)
-        self.setObjectName("import_dialog")
-        headline = Label(kit, role="strong", wrap=True)
-        headline.setObjectName("import_headline")
-        headline.set_text(headline_of(kit, found))
-        self.body.addWidget(headline)
-        add_counts(self, "sync.import", "import", found)
-        add_problems(self, found.problems)
         useful, keeps = brings_something(found), any(map(is_kept, found.problems))
-        # Where nothing can be taken in or kept there is nothing to cancel either.
-        self.add_button(
-            "shared.cancel" if useful or keeps else "shared.close", name="import_cancel"
+        headline = headline_of(kit, found)
+        rows: Rows = (
+            FormText(text=headline, name="import_headline", role="strong", ink=""),
+            *finding_rows(kit, "sync.import", "import", found),
+            *problem_rows(kit, found.problems),
         )
-        accept = self.add_button(
-            "sync.import.accept" if useful else "sync.import.quarantine",
-            variant=Variant.PRIMARY,
-            name="import_accept",
-        )
-        accept.setVisible(useful or keeps)
-        self.set_default(accept)
-        accept.setFocus()
+        form = Form(
+            "import", "sync.import.title",
+            "sync.import.accept" if useful else "sync.import.quarantine", rows,
+            width="dialog_width_wide", closes=True,
+            # Where nothing can be taken in or kept there is nothing to cancel either.
+            back="shared.cancel" if useful or keeps else "shared.close",
+        )  # fmt: skip
+        super().__init__(kit, parent, form)
+        self.offer(offered=useful or keeps)
 
 
-class VerdictDialog(DialogFrame):
+class VerdictDialog(FormDialog):
     """Each volume with its sender and contents; then what is wrong with others."""
 
     def __init__(self, kit: Kit, parent: QWidget, verdict: BundleVerdict) -> None:
-        super().__init__(kit, parent, "sync.verdict.title", wide=True)
-        self.setObjectName("verdict_dialog")
-        headline = Label(kit, role="strong", wrap=True)
-        headline.setObjectName("verdict_headline")
-        headline.set_key("sync.verdict.good" if verdict.ok else "sync.verdict.bad")
-        headline.set_tone(Tone.OK if verdict.ok else Tone.BAD)
-        self.body.addWidget(headline)
-        for manifest in verdict.manifests:
-            line = Label(kit, wrap=True)
-            line.set_text(manifest_line(kit, manifest))
-            self.body.addWidget(line)
-        add_problems(self, verdict.problems)
-        self.body.addWidget(Label(kit, "sync.verdict.note", role="small", ink="muted", wrap=True))
-        close = self.add_button("shared.close", name="verdict_close")
-        self.set_default(close)
+        words, tone = ("good", Tone.OK) if verdict.ok else ("bad", Tone.BAD)
+        rows: Rows = (
+            FormText(
+                f"sync.verdict.{words}", name="verdict_headline", role="strong", ink=tone.value
+            ),
+            *(FormText(text=manifest_line(kit, one), ink="") for one in verdict.manifests),
+            *problem_rows(kit, verdict.problems),
+            FormText("sync.verdict.note", role="small"),
+        )
+        form = Form(
+            "verdict", "sync.verdict.title", "", rows, width="dialog_width_wide",
+            back="shared.close", back_name="close",
+        )  # fmt: skip
+        super().__init__(kit, parent, form)
 
 
 def brings_something(found: AppliedBundle) -> bool:
@@ -125,24 +118,21 @@ def manifest_line(kit: Kit, manifest: VolumeManifest) -> str:
 _ROWS = 7
 
 
-class QuarantineDialog(DialogFrame):
+class QuarantineDialog(FormDialog):
     """``accepted``: try again to take in what may pass by now."""
 
     def __init__(
         self, kit: Kit, parent: QWidget, rows: tuple[Quarantined, ...], units: Mapping[str, str]
     ) -> None:
-        super().__init__(kit, parent, "trust.quarantine.title", wide=True)
-        self.setObjectName("quarantine_dialog")
-        self.body.addWidget(Label(kit, "sync.quarantine.what", ink="muted", wrap=True))
         listed = QuarantineList(kit)
         listed.table.setFixedHeight(_ROWS * kit.theme.space("table_row"))
         listed.show_rows(rows, units)
-        self.body.addWidget(listed)
-        self.add_button("shared.close", name="quarantine_close")
-        release = self.add_button(
-            "sync.quarantine.release", variant=Variant.PRIMARY, name="quarantine_release"
-        )
-        self.set_default(release)
+        form = Form(
+            "quarantine", "trust.quarantine.title", "sync.quarantine.release",
+            (FormText("sync.quarantine.what"), listed), width="dialog_width_wide", closes=True,
+            accept_name="release", back="shared.close", back_name="close",
+        )  # fmt: skip
+        super().__init__(kit, parent, form)
         listed.table.setFocus()
 
 

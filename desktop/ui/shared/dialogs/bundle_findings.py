@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.dialogs.form_dialog import FormText, shown_text
+from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.bundle_texts import note_text, problem_lines
 from desktop.ui.shared.text.quantities import rough_text
 from desktop.ui.shared.widgets.card import Card
-from desktop.ui.shared.widgets.label import Label
 
 if TYPE_CHECKING:
     from desktop.services.exchange.apply_bundle import BundleProblem, Note
@@ -51,45 +51,44 @@ class Findings(Protocol):
         ...
 
 
-def add_counts(dialog: DialogFrame, group: str, name: str, found: Findings) -> None:
+def finding_rows(kit: Kit, group: str, name: str, found: Findings) -> list[FormText]:
     """A line for each count that is not 0, in the words of catalogue ``group``, named ``{name}_held`` …, then what
     volumes never came."""
-    counts = (
-        ("already", found.already),
-        ("held", found.held),
-        ("conflicts", found.conflicts),
-        ("others", found.others),
-        ("ahead", found.ahead),
-    )
-    for what, count in counts:
-        if count:
-            line = Label(dialog.kit, wrap=True)
-            line.setObjectName(f"{name}_{what}")
-            line.set_key(
-                f"{group}.{what}", count=count, span=rough_text(dialog.kit.texts, found.ahead)
-            )
-            dialog.body.addWidget(line)
-    for place, note in enumerate(found.notes[:_SHOWN]):
-        line = Label(dialog.kit, wrap=True)
-        line.setObjectName(f"{name}_{note.key.partition('.')[2]}_{place}")
-        line.set_text(note_text(dialog.kit, note))
-        dialog.body.addWidget(line)
+    span = rough_text(kit.texts, found.ahead)
+    counts = {
+        "already": found.already,
+        "held": found.held,
+        "conflicts": found.conflicts,
+        "others": found.others,
+        "ahead": found.ahead,
+    }
+    lines = [
+        FormText(
+            f"{group}.{what}", name=f"{name}_{what}", ink="", params={"count": count, "span": span}
+        )
+        for what, count in counts.items()
+        if count
+    ]
+    notes = [
+        FormText(
+            text=note_text(kit, note), name=f"{name}_{note.key.partition('.')[2]}_{place}", ink=""
+        )
+        for place, note in enumerate(found.notes[:_SHOWN])
+    ]
+    return [*lines, *notes]
 
 
-def add_problems(dialog: DialogFrame, problems: Iterable[BundleProblem]) -> None:
-    """A red panel: a line for each of the first refused volumes, and how many more there are."""
-    lines = problem_lines(dialog.kit, ((item.path, item.error) for item in problems))
+def problem_rows(kit: Kit, problems: Iterable[BundleProblem]) -> list[Card]:
+    """A red panel, if there are any: a line for each of the first refused volumes, and how many more there are."""
+    lines = problem_lines(kit, ((item.path, item.error) for item in problems))
     if not lines:
-        return
-    panel = Card(dialog.kit, "trust.problems", panel="red")
+        return []
+    panel = Card(kit, "trust.problems", panel="red")
     for place, text in enumerate(lines[:_SHOWN]):
-        line = Label(dialog.kit, wrap=True)
-        line.setObjectName(f"problem_{place}")
-        line.set_text(text)
-        panel.body.addWidget(line)
+        line = FormText(text=text, name=f"problem_{place}", ink="")
+        panel.body.addWidget(shown_text(kit, line))
     if len(lines) > _SHOWN:
-        more = Label(dialog.kit, ink="muted")
-        more.setObjectName("more_problems")
-        more.set_key("trust.more_problems", count=len(lines) - _SHOWN)
-        panel.body.addWidget(more)
-    dialog.body.addWidget(panel)
+        count = {"count": len(lines) - _SHOWN}
+        more = FormText("trust.more_problems", name="more_problems", params=count)
+        panel.body.addWidget(shown_text(kit, more))
+    return [panel]

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
@@ -122,14 +122,15 @@ class FormText:
 
 
 Part = Input | FormText | QWidget
-Rows = Sequence[Part | tuple[Part | None, ...]]
+Rows = Sequence[Part | QLayout | tuple[Part | None, ...]]
 STRETCH = None
 """In a row: leaves the rest of the width free."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """``name`` begins the object names of all parts. ``title`` and ``accept`` are keys. A tuple among ``rows`` stands
+    """``name`` begins the object names of all parts. ``title``, ``accept`` and ``back`` are keys; a dialog that only
+    tells has no ``accept``. A tuple among ``rows`` stands
     side by side. ``focus``: the field that has the keyboard first, else the first one. ``closes``: before it gives
     what was typed; otherwise whoever takes that closes the dialog or shows an error in it. ``waits``: nothing more is
     given until then.
@@ -145,6 +146,10 @@ class Form:
     closes: bool = False
     waits: bool = False
     accept_name: str = "accept"
+    back: str = "shared.cancel"
+    back_name: str = "cancel"
+    keys: str = ""
+    """Beside the button that accepts; the dialog hears them itself."""
 
 
 class FormDialog(DialogFrame):
@@ -162,22 +167,37 @@ class FormDialog(DialogFrame):
         self.banner = Banner(kit, f"{form.name}_banner")
         self.body.addWidget(self.banner)
         for row in form.rows:
-            if isinstance(row, tuple):
+            if isinstance(row, QLayout):
+                self.body.addLayout(row)
+            elif isinstance(row, tuple):
                 self._add_row(row)
             else:
                 self.body.addWidget(self._made(row))
-        self.add_button("shared.cancel", name=f"{form.name}_cancel")
-        self.accept_button = self.add_button(
-            form.accept,
-            variant=Variant.DANGER if form.danger else Variant.PRIMARY,
-            name=f"{form.name}_{form.accept_name}",
-            closes=False,
-        )
-        self.accept_button.clicked.connect(self._give)
+        if form.back:
+            self.accept_button = self.add_button(form.back, name=f"{form.name}_{form.back_name}")
+        if form.accept:
+            self.accept_button = self.add_button(
+                form.accept,
+                variant=Variant.DANGER if form.danger else Variant.PRIMARY,
+                name=f"{form.name}_{form.accept_name}",
+                closes=False,
+                keys=form.keys,
+                heard=True,
+            )
+            self.accept_button.clicked.connect(self._give)
         self.set_default(self.accept_button)
         self.judge()
-        first = self.fields.get(form.focus) or next(iter(self.fields.values()), self.accept_button)
-        (first.chosen_button() if isinstance(first, Segmented) else first).setFocus()
+        first = self.fields.get(form.focus) or next(iter(self.fields.values()), None)
+        if isinstance(first, Segmented):
+            first.chosen_button().setFocus()
+        elif first is not None or form.accept:
+            (first or self.accept_button).setFocus()
+
+    def offer(self, *, offered: bool) -> None:
+        """Whether there is anything to accept."""
+        self.accept_button.setVisible(offered)
+        if not offered:
+            self.accept_button.clearFocus()
 
     def field(self, name: str, kind: type[E]) -> E:
         """The editor of a field, for what a form does not declare."""
@@ -248,7 +268,8 @@ class FormDialog(DialogFrame):
             if part is STRETCH:
                 row.addStretch(1)
             else:
-                row.addWidget(self._made(part), part.share if isinstance(part, Input) else 1)
+                share = part.share if isinstance(part, Input) else isinstance(part, FormText)
+                row.addWidget(self._made(part), share)
         self.body.addLayout(row)
 
     def _made(self, part: Part) -> QWidget:
@@ -256,13 +277,7 @@ class FormDialog(DialogFrame):
             return part
         if isinstance(part, Input):
             return self._made_field(part)
-        label = Label(self.kit, role=part.role, ink=part.ink, wrap=True)
-        label.setObjectName(part.name)
-        if part.key:
-            label.set_key(part.key, **part.params)
-        else:
-            label.set_text(part.text)
-        return label
+        return shown_text(self.kit, part)
 
     def _made_field(self, part: Input) -> QWidget:
         name = "_".join(filter(None, (self._form.name, part.name)))
@@ -291,6 +306,17 @@ class FormDialog(DialogFrame):
             self._waiting = self._form.waits
             self.judge()
             self.given.emit(self.outcome(filled))
+
+
+def shown_text(kit: Kit, part: FormText) -> Label:
+    """Its label."""
+    label = Label(kit, role=part.role, ink=part.ink, wrap=True)
+    label.setObjectName(part.name)
+    if part.key:
+        label.set_key(part.key, **part.params)
+    else:
+        label.set_text(part.text)
+    return label
 
 
 def _changed(editor: Editor) -> SignalInstance:

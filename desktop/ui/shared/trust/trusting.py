@@ -23,6 +23,7 @@ from desktop.services.officers.second_officer import TypedSecond
 from desktop.services.session import Session
 from desktop.ui.shared.codes.code_camera import CodeCamera
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.dialogs.form_dialog import Form, FormDialog, FormText, Input, Rows, tick
 from desktop.ui.shared.dialogs.two_officers import TwoOfficers
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -32,7 +33,6 @@ from desktop.ui.shared.trust.card_files import CARD_PATTERNS, card_of_file, card
 from desktop.ui.shared.widgets.banner import Banner
 from desktop.ui.shared.widgets.button import Button, Variant
 from desktop.ui.shared.widgets.card import Card, KeyValues, Row
-from desktop.ui.shared.widgets.check_box import CheckBox
 from desktop.ui.shared.widgets.fields import LongTextField
 from desktop.ui.shared.widgets.file_chooser import choose_files
 from desktop.ui.shared.widgets.file_drop import FileDrop
@@ -152,44 +152,42 @@ class CardDialog(DialogFrame):
         self._give()
 
 
-class FingerprintDialog(DialogFrame):
+class FingerprintDialog(FormDialog):
     """``accepted``: two people compared the fingerprint, and the officer says so."""
 
     def __init__(self, kit: Kit, parent: QWidget, card: PeerCard) -> None:
-        super().__init__(kit, parent, "trust.compare_title")
-        self.setObjectName("fingerprint_dialog")
         self.card = card
         facts = KeyValues(kit, right=False)
         facts.add_row("trust.unit", card.unit_name)
         facts.add_row("trust.unit_code", card.unit_code, role="digits")
         if card.device_letter:
             facts.add_row("trust.letter", card.device_letter)
-        self.body.addWidget(facts)
-        if card.fingerprint != card.device:
-            key = "trust.new_key" if card.succeeds else "trust.new_key_lost"
-            self.body.addWidget(Label(kit, key, wrap=True))
         frame = Card(kit, panel="grey")
-        shown = Label(kit, role="code_large")
-        shown.setObjectName("fingerprint")
-        shown.set_text(grouped(card.fingerprint))
+        shown = _centred(Label(kit, role="code_large"), "fingerprint", grouped(card.fingerprint))
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         frame.body.addWidget(shown)
-        self.body.addWidget(frame)
         said = Label(kit, role="small", ink="muted")
-        said.setObjectName("fingerprint_said")
-        said.set_text(spelled(kit, card.fingerprint))
-        said.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        frame.body.addWidget(said)
-        self.body.addWidget(Label(kit, "trust.compare_how", wrap=True))
-        self._compared = CheckBox(kit, "trust.compared", name="fingerprint_compared")
-        self.body.addWidget(self._compared)
-        self.add_button("shared.cancel", name="fingerprint_cancel")
-        accept = self.add_button("trust.accept", variant=Variant.PRIMARY, name="fingerprint_accept")
-        accept.setEnabled(False)
-        self._compared.toggled.connect(accept.setEnabled)
-        self.set_default(accept)
-        self._compared.setFocus()
+        frame.body.addWidget(_centred(said, "fingerprint_said", spelled(kit, card.fingerprint)))
+        key = "trust.new_key" if card.succeeds else "trust.new_key_lost"
+        rows: Rows = (
+            facts,
+            *([FormText(key, ink="")] if card.fingerprint != card.device else []),
+            frame,
+            FormText("trust.compare_how", ink=""),
+            Input("compared", "trust.compared", tick, needed=True),
+        )
+        super().__init__(
+            kit,
+            parent,
+            Form("fingerprint", "trust.compare_title", "trust.accept", rows, closes=True),
+        )
+
+
+def _centred(label: Label, name: str, text: str) -> Label:
+    label.setObjectName(name)
+    label.set_text(text)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label
 
 
 class Trusting(QObject):
