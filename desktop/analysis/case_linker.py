@@ -14,7 +14,8 @@ from desktop.domain.series.series import Edge, Hub, LinkedCases, StoryHint
 
 
 class Linker:
-    """Implements :class:`desktop.services.ports.links.CaseLinker`. ``official``: whose official number it is."""
+    """Implements :class:`desktop.services.ports.reading.links.CaseLinker`. ``official``: whose official number it
+    is."""
 
     def __init__(self, hubs: HubList, official: Callable[[str], str | None]) -> None:
         self._hubs = hubs

@@ -14,7 +14,7 @@ from desktop.domain.money.money_flow import CashOutKind, FlowPayment, Trace, Tra
 
 
 class FlowAnalyst:
-    """Implements :class:`desktop.services.ports.flow.MoneyFlow`."""
+    """Implements :class:`desktop.services.ports.reading.flow.MoneyFlow`."""
 
     def __init__(self, words: CashOutTerms) -> None:
         self._words = words

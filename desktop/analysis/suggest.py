@@ -21,7 +21,7 @@ READ: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class CueSuggester:
-    """:class:`~desktop.services.ports.suggestion.Suggester` over a book of cues."""
+    """:class:`~desktop.services.ports.reading.suggestion.Suggester` over a book of cues."""
 
     book: CueBook
 

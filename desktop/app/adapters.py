@@ -16,7 +16,7 @@ from desktop.app.profile.bound_profile import OpenedStore
 from desktop.app.profile.database_place import DATABASE_KEY
 from desktop.app.typesetting import typesetter, unit_texts
 from desktop.bundles.exchange import KeyedCards, KeyedFiles, KeyedSlips, KeyedVolumes
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.domain.errors import WorldError
 from desktop.domain.exchange.data_package import PackageKind
 from desktop.domain.ids import IdSource
@@ -29,7 +29,7 @@ from desktop.domain.series.hub_list import HubList
 from desktop.domain.time.clock import Clock
 from desktop.journal.authority import package_subject
 from desktop.readers.file_readers import OfflineReaders
-from desktop.readers.pasted_text import PastedTextReader
+from desktop.readers.pasted.pasted_text import PastedTextReader
 from desktop.runtime.files.paths import ProfilePaths
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages import cash_out_terms, hub_list

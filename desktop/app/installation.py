@@ -248,7 +248,7 @@ class Installation:
 
     def _lay_down(self, session: Session, unlocked: Unlocked) -> None:
         """Keep a copy of the master key for the trusted centre, for none where there is none any more."""
-        from desktop.services.exchange.our_centre import centre  # noqa: PLC0415 - as for opening
+        from desktop.services.exchange.peers.our_centre import centre  # noqa: PLC0415 - as for opening
 
         found, keys = centre(session), self.key_file()
         holder = found.card.recipient if found is not None else ""
@@ -284,7 +284,7 @@ class Installation:
         from desktop.app.sign_in.last_sign_in import failed_before, last_sign_in  # noqa: PLC0415
         from desktop.app.sign_in.rollback_watch import RollbackWatch  # noqa: PLC0415
         from desktop.app.sign_in.sign_in_record import record_sign_in, restored, take_up  # noqa: PLC0415
-        from desktop.services.exchange.our_centre import name_former_centre  # noqa: PLC0415
+        from desktop.services.exchange.peers.our_centre import name_former_centre  # noqa: PLC0415
 
         clock, ring = self.machine.clock, ring_of(unlocked.secrets)
         opened = open_store(self.paths, unlocked.secrets, claimed, clock)

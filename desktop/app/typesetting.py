@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop.documents.form_compiler import FormCompiler
-from desktop.documents.typst_papers import TypstPapers
-from desktop.documents.typst_sheets import TypstSheets
-from desktop.documents.unit_forms import UnitTexts, no_texts
+from desktop.documents.case_forms.typst_papers import TypstPapers
+from desktop.documents.case_forms.unit_forms import UnitTexts, no_texts
+from desktop.documents.printing.form_compiler import FormCompiler
+from desktop.documents.sheets.typst_sheets import TypstSheets
 from desktop.domain.installation.bound_files import FORMS, find_changes
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.texts.catalogue import Catalogue

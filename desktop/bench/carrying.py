@@ -11,11 +11,11 @@ from pathlib import Path
 
 from desktop.bench.material import Material, many_cases
 from desktop.bench.measure import FigureRow, beside, seconds
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.domain.progress import SILENT
-from desktop.services.exchange.apply_bundle import verify_bundle
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.take_in.apply_bundle import verify_bundle
 
 _INSERT = "INSERT INTO entry VALUES (?, ?, ?, ?, ?)"
 _TABLE = "CREATE TABLE entry (stream TEXT, seq INT, kind TEXT, subject TEXT, line TEXT, PRIMARY KEY (stream, seq))"

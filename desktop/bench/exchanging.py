@@ -12,13 +12,13 @@ from statistics import median
 
 from desktop.bench.material import Material, empty_case, large_file, share
 from desktop.bench.measure import FigureRow, beside, seconds, shell
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.domain.progress import SILENT
 from desktop.services.evidence.attach_evidence import attach_files
-from desktop.services.exchange.apply_bundle import apply_bundle
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 
 _ROUNDS = 3
 

@@ -10,7 +10,7 @@ from desktop.analysis.flow_order import by_time
 from desktop.analysis.flow_trace import trace_sorted
 from desktop.bench.measure import FigureRow, alone, compare
 from desktop.domain.money.money_flow import FlowPayment, TracingMethod
-from desktop.ui.shared.widgets.layered_scene import SceneLink, SceneSizes, lay_out
+from desktop.ui.shared.widgets.views.layered_scene import SceneLink, SceneSizes, lay_out
 
 _PAYMENTS: Final = 500_000
 """At a share of 100; ``FULL_SHARE`` makes the 5,000,000 of a large centre."""

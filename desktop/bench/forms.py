@@ -15,8 +15,8 @@ from desktop.bench.material import Material
 from desktop.bench.measure import FigureRow, beside, seconds
 from desktop.domain.cases.step import StepKind
 from desktop.runtime.files.resources import resource_path
-from desktop.services.cases.read_report import form_from_document
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.read_report import form_from_document
 from desktop.services.orders.record_step import record_step
 from desktop.services.papers.paper_facts import paper_facts
 from desktop.services.ports import PaperFacts

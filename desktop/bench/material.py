@@ -19,9 +19,9 @@ from desktop.domain.installation.profile import FirstRun, InstallationRole
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_REGISTERED, TRANSFER_RECORDED
 from desktop.sealing.keys import DeviceKeys
-from desktop.services.cases.read_report import form_from_document
-from desktop.services.cases.register_report import register_report
-from desktop.services.exchange.trust import approve, own_card, trust_peer
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.read_report import form_from_document
+from desktop.services.exchange.peers.trust import approve, own_card, trust_peer
 from desktop.services.session import Session
 
 _PASSWORD = "Bench-mark-2026!"  # noqa: S105 - opens a folder that is deleted at the end

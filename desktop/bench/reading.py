@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
 from desktop.bench.measure import FigureRow, compare
-from desktop.readers.pasted_text import PastedTextReader
+from desktop.readers.pasted.pasted_text import PastedTextReader
 from desktop.readers.statements.open_statement import open_statement
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.directories import PackedDirectories

@@ -22,8 +22,8 @@ from desktop.bench.measure import FigureRow, beside, compare, seconds, shell
 from desktop.bench.suggesting import suggesting
 from desktop.domain.errors import UserInputError
 from desktop.domain.progress import SILENT
-from desktop.services.cases.read_report import form_from_document
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.read_report import form_from_document
 from desktop.services.evidence.attach_evidence import attach_files
 
 Bench = Callable[[Material], Iterator[FigureRow]]

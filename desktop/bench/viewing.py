@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QImageReader
 
 from desktop.app.processes.decoders import decoders
 from desktop.bench.measure import FigureRow, compare
-from desktop.ui.evidence.preview import FIRST_PIXELS, show_picture
+from desktop.ui.evidence.viewing.preview import FIRST_PIXELS, show_picture
 
 _WIDTH: Final = 8700
 _HEIGHT: Final = 5800

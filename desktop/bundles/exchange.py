@@ -6,21 +6,21 @@ import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from desktop.bundles.audit_file import write_audit
-from desktop.bundles.card_code import card_of_code, code_of_card
-from desktop.bundles.cards import APPROVAL, ENROLMENT, make_card
-from desktop.bundles.centre_list import make_list, parse_list
-from desktop.bundles.court_handover_bag import write_court_handover
-from desktop.bundles.layout import volume_name
-from desktop.bundles.medium import medium_errors, sweep_leftovers
-from desktop.bundles.package_file import MOST_BYTES, read_package, write_package
-from desktop.bundles.reader import read_volume
-from desktop.bundles.scanner import Scanner, scan_beside
-from desktop.bundles.signed_parts import signed_journal
-from desktop.bundles.slip import open_slip, seal_orders, seal_slip
-from desktop.bundles.slip_codes import codes_of, read_code
-from desktop.bundles.vouched_cards import parse_any_card, vouch
-from desktop.bundles.writer import write_volume
+from desktop.bundles.codes.card_code import card_of_code, code_of_card
+from desktop.bundles.codes.scanner import Scanner, scan_beside
+from desktop.bundles.codes.slip import open_slip, seal_orders, seal_slip
+from desktop.bundles.codes.slip_codes import codes_of, read_code
+from desktop.bundles.signed_files.audit_file import write_audit
+from desktop.bundles.signed_files.cards import APPROVAL, ENROLMENT, make_card
+from desktop.bundles.signed_files.centre_list import make_list, parse_list
+from desktop.bundles.signed_files.court_handover_bag import write_court_handover
+from desktop.bundles.signed_files.package_file import MOST_BYTES, read_package, write_package
+from desktop.bundles.signed_files.vouched_cards import parse_any_card, vouch
+from desktop.bundles.volumes.layout import volume_name
+from desktop.bundles.volumes.medium import medium_errors, sweep_leftovers
+from desktop.bundles.volumes.reader import read_volume
+from desktop.bundles.volumes.signed_parts import signed_journal
+from desktop.bundles.volumes.writer import write_volume
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.evidence.court_handover import CourtHandoverPlan, HandedOver
 from desktop.domain.evidence.gray_frame import GrayFrame

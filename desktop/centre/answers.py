@@ -10,11 +10,11 @@ from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.answer import QueuedAnswer
 from desktop.domain.orders.order import OrderReply
 from desktop.domain.progress import Progress
-from desktop.readers.answer_cells import read_parts
-from desktop.readers.answer_table import read_answers
+from desktop.readers.answers.answer_cells import read_parts
+from desktop.readers.answers.answer_table import read_answers
 from desktop.runtime.packages.order_sheets import sheet_words
 from desktop.services.brought_file import open_brought
-from desktop.services.orders.take_answers import AnswerFile, take_answers
+from desktop.services.orders.answers.take_answers import AnswerFile, take_answers
 from desktop.services.session import Session
 
 

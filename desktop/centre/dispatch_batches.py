@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from desktop.documents.form_texts import FormTexts
-from desktop.documents.order_workbook import order_workbook
+from desktop.documents.printing.form_texts import FormTexts
+from desktop.documents.sheets.order_workbook import order_workbook
 from desktop.domain.case_file.dispatch_batch import AND, DispatchBatch
 from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import Progress

@@ -8,13 +8,13 @@ from pathlib import Path
 from desktop.domain.errors import TrustError
 from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import Progress
-from desktop.services.exchange.apply_bundle import (
+from desktop.services.exchange.take_in.apply_bundle import (
     OWN_OR_FOR_ANOTHER,
     AppliedBundle,
     BundleProblem,
     receive_all,
 )
-from desktop.services.ports.quarantine import QuarantineShelf
+from desktop.services.ports.exchange.quarantine import QuarantineShelf
 from desktop.services.session import Session
 
 

@@ -12,8 +12,8 @@ from desktop.domain.exchange.volumes import WrittenVolume
 from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.order import OrderReply
 from desktop.domain.progress import Progress
-from desktop.services.exchange.export_bundle import export_to
-from desktop.services.orders.record_reply import ReplyBaseline, append_reply
+from desktop.services.exchange.export.export_bundle import export_to
+from desktop.services.orders.answers.record_reply import ReplyBaseline, append_reply
 from desktop.services.session import Session
 
 

@@ -19,7 +19,7 @@ from desktop.domain.records.numbers import short_case_number
 from desktop.domain.time.clock import from_wire, to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SLIP_RECEIVED
-from desktop.services.exchange.peer_keys import peer_of
+from desktop.services.exchange.peers.peer_keys import peer_of
 from desktop.services.ports import OpenedSlip
 from desktop.services.session import Session
 

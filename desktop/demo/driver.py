@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from desktop.ui.shared.kit.thread_runner import TaskRunner
-from desktop.ui.shared.widgets.line_edit import Combo
+from desktop.ui.shared.widgets.input.line_edit import Combo
 
 W = TypeVar("W", bound=QWidget)
 

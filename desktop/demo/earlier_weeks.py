@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
 from desktop.demo.stage import DemoStage
@@ -25,12 +25,12 @@ from desktop.domain.orders.term import measure_end
 from desktop.domain.progress import SILENT
 from desktop.domain.time.local_time import CHINA, show_time
 from desktop.runtime.files.resources import resource_path
-from desktop.services.cases.move_case import move_case
-from desktop.services.cases.read_report import form_from_document
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.move_case import move_case
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.read_report import form_from_document
 from desktop.services.evidence.attach_evidence import attach_files
-from desktop.services.exchange.apply_bundle import apply_bundle
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.look_up import case_file
 from desktop.services.orders.approve_order import approve_order
 from desktop.services.orders.issue_order import issue_order

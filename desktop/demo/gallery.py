@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.demo.driver import DemoError, Driver
 from desktop.demo.stage import DemoStage
-from desktop.ui.case.tabs import Tab
+from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 

@@ -11,7 +11,7 @@ from desktop.demo.driver import DemoError
 from desktop.demo.stage import DemoStage
 from desktop.domain.orders.order import OrderState
 from desktop.services.look_up import board
-from desktop.ui.case.tabs import Tab
+from desktop.ui.case.parts.tabs import Tab
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -8,11 +8,11 @@ from desktop.domain.evidence.found_code import FoundCode
 from desktop.domain.evidence.picture_text import PictureText
 from desktop.domain.statements.statement import ColumnChoice, TablePreview
 from desktop.readers.ocr.picture_reader import PictureReader
-from desktop.services.ports.readers import StatementRows
+from desktop.services.ports.reading.readers import StatementRows
 
 
 class OfflineReaders:
-    """Implements :class:`desktop.services.ports.readers.FileReaders`. Pictures are read in a helper process.
+    """Implements :class:`desktop.services.ports.reading.readers.FileReaders`. Pictures are read in a helper process.
 
     The libraries are loaded when the first file of their kind is read: most days begin without one.
     """

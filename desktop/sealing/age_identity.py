@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from desktop.domain.identifiers import bech32
+from desktop.domain.identifiers.money import bech32
 
 _RECIPIENT_PREFIX: Final = "age"
 _IDENTITY_PREFIX: Final = "age-secret-key-"

@@ -24,10 +24,10 @@ def papers(bench: CheckSetup) -> None:
 
 
 def exchange(bench: CheckSetup) -> None:
-    from desktop.bundles.quarantine import Quarantine  # noqa: PLC0415
+    from desktop.bundles.volumes.quarantine import Quarantine  # noqa: PLC0415
     from desktop.centre.ingest import ingest  # noqa: PLC0415
-    from desktop.services.exchange.export_bundle import export_bundle  # noqa: PLC0415
-    from desktop.services.exchange.trust import approve, own_card, trust_peer  # noqa: PLC0415
+    from desktop.services.exchange.export.export_bundle import export_bundle  # noqa: PLC0415
+    from desktop.services.exchange.peers.trust import approve, own_card, trust_peer  # noqa: PLC0415
 
     trust_peer(bench.session, approve(bench.centre, own_card(bench.session)))
     stick = bench.folder / "stick"

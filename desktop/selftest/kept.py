@@ -8,8 +8,8 @@ from desktop.selftest.bench import PATIENCE, CheckSetup, insist
 
 
 def database(bench: CheckSetup) -> None:
-    from desktop.services.cases.read_report import form_from_document  # noqa: PLC0415
-    from desktop.services.cases.register_report import register_report  # noqa: PLC0415
+    from desktop.services.cases.changes.register_report import register_report  # noqa: PLC0415
+    from desktop.services.cases.form.read_report import form_from_document  # noqa: PLC0415
 
     form = form_from_document(bench.session, {"victim": {"name": "自检"}, "narrative": "自检"})
     register_report(bench.session, form)

@@ -23,11 +23,11 @@ from desktop.domain.series.series import SeriesHint
 from desktop.domain.time.local_time import CHINA
 from desktop.services.audit.open_case import open_case
 from desktop.services.cases.case_money import Money, money_of_case
-from desktop.services.cases.change_holder import HolderState, holder_state
-from desktop.services.cases.drafts import unrecorded_draft
-from desktop.services.cases.merge_cases import RepeatReport, likely_repeats
+from desktop.services.cases.changes.change_holder import HolderState, holder_state
+from desktop.services.cases.changes.merge_cases import RepeatReport, likely_repeats
+from desktop.services.cases.form.drafts import unrecorded_draft
 from desktop.services.evidence.completeness import reverify_clock
-from desktop.services.exchange.delivery import CaseDelivery, case_delivery
+from desktop.services.exchange.export.delivery import CaseDelivery, case_delivery
 from desktop.services.look_up import (
     case_deadlines,
     desk_letters,

@@ -18,7 +18,7 @@ from desktop.domain.cases.transfer import TRANSFER_FIELDS, Certainty, Transfer
 from desktop.domain.cases.victim import VICTIM_FIELDS, Victim
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import check
-from desktop.domain.identifiers.masked_number import read_masked
+from desktop.domain.identifiers.money.masked_number import read_masked
 from desktop.domain.identifiers.plain import digits_of, raised
 from desktop.domain.ids import IdentifierId, TransferId
 from desktop.domain.money.amounts import parse_yuan

@@ -18,7 +18,7 @@ from desktop.app.backup.restore import restore_backup
 from desktop.app.installation import Installation
 from desktop.domain.errors import AppError, Cancelled, WorldError
 from desktop.domain.progress import SILENT
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.exchange.sync_status import sync_status
 from desktop.services.health import check_health

@@ -14,7 +14,7 @@ from desktop.app.backup.restore import look_at_backup, restore_backup
 from desktop.app.installation import Installation
 from desktop.app.maintenance.restore_drill import try_restore
 from desktop.domain.progress import SILENT
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from tests.support.installations import OFFICER, PASSWORD, make_desk
 from tests.support.sealed_files import sealed_file

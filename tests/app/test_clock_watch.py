@@ -19,7 +19,7 @@ from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import WorldError
 from desktop.domain.installation.profile import InstallationRole
 from desktop.runtime.texts.settings import Settings
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.orders.record_step import record_step
 from desktop.services.orders.set_official_numbers import set_official_numbers
 from desktop.ui.shared.kit.kit import Kit

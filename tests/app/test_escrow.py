@@ -13,7 +13,7 @@ from desktop.app.maintenance.escrow import answer_request, make_request, recover
 from desktop.domain.errors import AppError
 from desktop.domain.installation.officer import Officer, Role
 from desktop.journal.kinds import ESCROW_OPENED
-from desktop.services.exchange.trust import peers
+from desktop.services.exchange.peers.trust import peers
 from desktop.services.officers.enrol_officer import enrol_officer
 from tests.support.ceremony import revoke_peer
 from tests.support.installations import (

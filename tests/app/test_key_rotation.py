@@ -16,9 +16,9 @@ from desktop.app.keys.key_shelf import KeyShelf, ring_of
 from desktop.app.maintenance.escrow import answer_request, make_request, recover_with_answer
 from desktop.domain.errors import RuleError, WorldError
 from desktop.domain.progress import SILENT
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
-from desktop.services.exchange.own_keys import destroy_key, own_keys, rotate_keys
+from desktop.services.exchange.peers.own_keys import destroy_key, own_keys, rotate_keys
 from desktop.services.health import check_health
 from desktop.vault.encrypted_vault import EncryptedVault
 from tests.support.installations import (

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app.windows.window import Program
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.shell.main_window import MainWindow
 from tests.support.installations import OFFICER, PASSWORD, machine, make_centre, make_desk

@@ -17,7 +17,7 @@ from desktop.app.pages.backup_card import Copies, OwnBackups, add_backup_card
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import Progress
 from desktop.runtime.texts.settings import Settings, load_settings, save_settings
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.ui.settings.backup_card import BackupCard, BackupMade
 from desktop.ui.settings.settings_page import SettingsPage

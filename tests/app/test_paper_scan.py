@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app.pages.global_search import CasePlace, GlobalSearch
 from desktop.app.windows.screens import DeskWindow
-from desktop.documents.pictures import render_pdf_page
+from desktop.documents.pages.pictures import render_pdf_page
 from desktop.domain.installation.officer import Role
 from desktop.domain.papers.paper_code import paper_mark
 from desktop.services.orders.issue_order import issue_stop
@@ -25,7 +25,7 @@ from desktop.services.papers.draw_form import draw_stop_form
 from desktop.services.papers.show_paper import preview_paper
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
-from desktop.ui.case.tabs import Tab
+from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.shared.kit.kit import Kit
 from tests.app.test_shift_briefing_notice import opened, settle
 from tests.documents.making import new_papers

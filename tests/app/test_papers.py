@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.app.windows.window import Program
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file, history
 from desktop.services.papers.draft_paper import draft_paper
-from desktop.ui.case.tabs import Tab
+from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.paper import paper_dialog, printing
 from desktop.ui.paper.printing import PrintJob
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner

@@ -22,14 +22,14 @@ from desktop.app.windows.window import Program
 from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.orders.order import OrderKind
-from desktop.services.cases.drafts import open_drafts
-from desktop.services.cases.move_case import move_case
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.move_case import move_case
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.drafts import open_drafts
 from desktop.services.orders.issue_order import issue_order
-from desktop.ui.intake.paths import PAGE_EVIDENCE
+from desktop.ui.intake.form.paths import PAGE_EVIDENCE
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
-from desktop.ui.shared.widgets.page_view import PageView
+from desktop.ui.shared.widgets.views.page_view import PageView
 from desktop.ui.sign_in.checks import groups_of
 from desktop.ui.sign_in.setup_window import SetupWindow
 from desktop.ui.sign_in.sign_in_window import SignInWindow

@@ -15,7 +15,7 @@ from desktop.app.maintenance.restore_drill import last_drill, try_restore
 from desktop.domain.errors import Cancelled, UserInputError, WorldError
 from desktop.domain.installation.profile import FirstRun, InstallationRole
 from desktop.domain.progress import SILENT
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.storage.database.statements import run
 from tests.support.installations import OFFICER, PASSWORD, machine

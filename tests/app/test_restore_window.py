@@ -20,7 +20,7 @@ from desktop.app.backup.backup import make_backup
 from desktop.app.windows.window import Program
 from desktop.domain.progress import SILENT
 from desktop.runtime.texts.settings import Settings, ThemeChoice, save_settings
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.look_up import board
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner, Runner

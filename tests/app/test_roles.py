@@ -13,14 +13,14 @@ from desktop.app.windows.window import Program
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.installation.profile import FirstRun, InstallationRole
 from desktop.domain.orders.order import OrderKind
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.officers.enrol_officer import enrol_officer
 from desktop.services.orders.issue_order import issue_order
 from desktop.ui.audit.audit_screen import AuditScreen
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.shared.orders.ordering.act_dialog import OrderActDialog
-from desktop.ui.shared.widgets.drives import SystemDrives
+from desktop.ui.shared.widgets.input.drives import SystemDrives
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.sessions import a_form
 from tests.ui.pages.controls import expect_controls, read_table

@@ -20,7 +20,7 @@ from desktop.journal.authority import officer_subject
 from desktop.journal.entry import Entry, NewEntry
 from desktop.runtime.files.paths import rollback_counter
 from desktop.runtime.files.rollback_counter import Reached, RollbackCounter
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.storage.readers.reader import SqlReader
 from tests.support.clocks import HandClock
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk

@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.domain.cases.scam_types import Section
 from desktop.domain.exchange.data_package import PackageKind
 from desktop.runtime.files.resources import resource_path
-from desktop.services.cases.suggest_type import suggest_type
+from desktop.services.cases.form.suggest_type import suggest_type
 from desktop.services.packages.install_package import install_package
 from desktop.services.packages.sign_package import sign_package
 from tests.runtime.test_script_packages import CUES, NEW_TYPE

@@ -16,7 +16,7 @@ from desktop.domain.progress import SILENT
 from desktop.runtime.files.resources import resource_path
 from desktop.services.bound.approve_file import approve_file
 from desktop.services.bound.check_files import changed_files, restore_files
-from desktop.services.exchange.trust import own_card
+from desktop.services.exchange.peers.trust import own_card
 from desktop.services.look_up import board
 from desktop.services.session import Session
 from desktop.storage.database.server_address import ServerAddress

@@ -10,13 +10,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.app.windows.shared_folder import SharedFolder
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.progress import SILENT
 from desktop.runtime.texts.settings import Settings, load_settings, save_settings
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.exchange.exchange_folder import exchange_folder, mailbox
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.look_up import board
 from desktop.services.session import Session
 from desktop.ui.settings.settings_page import SettingsPage

@@ -16,7 +16,7 @@ from desktop.app.pages.backup_card import Copies
 from desktop.app.windows.screens import ClosedPage, DeskWindow, Parts, build_desk_window
 from desktop.domain.installation.officer import Role
 from desktop.runtime.texts.settings import Settings
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps

@@ -14,7 +14,7 @@ from desktop.app.installation import Installation
 from desktop.app.windows.window import Program
 from desktop.domain.installation.officer import Officer, Role
 from desktop.journal.kinds import SIGN_IN_FAILED
-from desktop.services.exchange.trust import own_card, trust_peer
+from desktop.services.exchange.peers.trust import own_card, trust_peer
 from desktop.services.officers.enrol_officer import enrol_officer
 from desktop.services.officers.standing import to_confirm
 from desktop.services.officers.trust_changes import unseen_changes

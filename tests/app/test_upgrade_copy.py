@@ -19,7 +19,7 @@ from desktop.app.windows.window import Program
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.progress import SILENT
 from desktop.runtime.processes.single_instance import SingleInstance
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import board
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.sign_in.sign_in_window import SignInWindow

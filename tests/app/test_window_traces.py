@@ -12,7 +12,7 @@ from desktop.app.windows.window import Program
 from desktop.domain.errors import UserInputError
 from desktop.journal import kinds
 from desktop.journal.entry import Entry
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from tests.support.clocks import HandClock
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk

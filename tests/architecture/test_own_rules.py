@@ -53,9 +53,9 @@ def test_widgets_are_given_texts_from_the_catalogue_only() -> None:
 
 OWN_STAGE = frozenset(
     {
-        "desktop/bundles/audit_file.py",
-        "desktop/bundles/court_handover_bag.py",
-        "desktop/bundles/qr.py",
+        "desktop/bundles/signed_files/audit_file.py",
+        "desktop/bundles/signed_files/court_handover_bag.py",
+        "desktop/bundles/codes/qr.py",
     }
 )
 """Modules that read only files this program wrote, or was handed by a test."""

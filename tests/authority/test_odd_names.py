@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.domain.ids import bound_id
 from desktop.journal import kinds
 from desktop.journal.entry import NewEntry
-from desktop.services.exchange.receive_bundle import received_volumes
+from desktop.services.exchange.take_in.receive_bundle import received_volumes
 from tests.authority.cells import AT, CENTRE, OTHER, UNITS, name_of
 from tests.authority.test_machine import a_centre
 from tests.authority.test_rogue import Stream, taken_in

@@ -10,9 +10,9 @@ import hashlib
 import zlib
 from typing import Any
 
-from desktop.bundles import slip
-from desktop.bundles.slip import seal_orders, seal_slip
-from desktop.bundles.slip_codes import codes_of
+from desktop.bundles.codes import slip
+from desktop.bundles.codes.slip import seal_orders, seal_slip
+from desktop.bundles.codes.slip_codes import codes_of
 from desktop.sealing.keys import DeviceKeys
 
 Vectors = dict[str, tuple[bytes, str]]

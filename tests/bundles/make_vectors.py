@@ -13,11 +13,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from desktop.bundles import cards
-from desktop.bundles.layout import SIGNATURE
-from desktop.bundles.manifest_json import encode_manifest
-from desktop.bundles.slip import seal_slip
-from desktop.bundles.tar_format import END, member_header, padding
+from desktop.bundles.codes.slip import seal_slip
+from desktop.bundles.signed_files import cards
+from desktop.bundles.volumes.layout import SIGNATURE
+from desktop.bundles.volumes.manifest_json import encode_manifest
+from desktop.bundles.volumes.tar_format import END, member_header, padding
 from desktop.domain.exchange.volumes import BlobRef, SplitBlob, VolumeManifest
 from desktop.domain.ids import BundleId, DeviceId
 from desktop.journal.canonical import canonical, parse
@@ -72,7 +72,7 @@ def seal(stream: bytes, to: DeviceKeys = CENTRE, *, note: bool = True) -> bytes:
     """An age file to ``to``."""
     from io import BytesIO  # noqa: PLC0415 - small
 
-    from desktop.bundles.layout import size_note  # noqa: PLC0415
+    from desktop.bundles.volumes.layout import size_note  # noqa: PLC0415
 
     sink = BytesIO()
     notes = (size_note(len(stream)),) if note else ()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.bag import BagSummary, check_bag
+from desktop.bundles.signed_files.bag import BagSummary, check_bag
 from desktop.domain.errors import TrustError, WorldError
 
 SUITE = Path(__file__).parent / "vectors" / "bagit"

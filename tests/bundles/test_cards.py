@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.bundles.cards import APPROVAL, ENROLMENT, NAMESPACE, card_id, make_card, parse_card
+from desktop.bundles.signed_files.cards import (
+    APPROVAL,
+    ENROLMENT,
+    NAMESPACE,
+    card_id,
+    make_card,
+    parse_card,
+)
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange.peers import PeerCard
 from desktop.sealing.fingerprint import grouped

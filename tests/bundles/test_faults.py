@@ -8,7 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.medium import LOCAL, PartFile, medium_errors, part_path, sweep_leftovers
+from desktop.bundles.volumes.medium import (
+    LOCAL,
+    PartFile,
+    medium_errors,
+    part_path,
+    sweep_leftovers,
+)
 from desktop.domain.errors import TrustError, WorldError
 from tests.bundles import volumes
 

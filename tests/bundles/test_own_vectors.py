@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.cards import parse_card
-from desktop.bundles.reader import read_volume
-from desktop.bundles.slip import open_slip
-from desktop.bundles.slip_codes import read_code
+from desktop.bundles.codes.slip import open_slip
+from desktop.bundles.codes.slip_codes import read_code
+from desktop.bundles.signed_files.cards import parse_card
+from desktop.bundles.volumes.reader import read_volume
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.exchange.volumes import VolumeManifest
 from desktop.domain.orders.slip_collector import SlipCollector
 from desktop.sealing.age_identity import AgeIdentity
 from desktop.sealing.fingerprint import device_id
 from desktop.sealing.sshsig import parse_public_line
-from desktop.services.exchange.entry_order import CheckingSink
+from desktop.services.exchange.take_in.entry_order import CheckingSink
 from tests.bundles.volumes import Sink
 
 OWN = Path(__file__).parent / "vectors" / "own"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from desktop.bundles.package_file import NAMESPACE, write_package
+from desktop.bundles.signed_files.package_file import NAMESPACE, write_package
 from desktop.domain.exchange.data_package import PackageHead
 from desktop.sealing.keys import DeviceKeys
 

@@ -18,9 +18,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from desktop.bundles.qr import codes_in
-from desktop.bundles.scanner import scan_beside
-from desktop.bundles.slip import MAX_SIZE
+from desktop.bundles.codes.qr import codes_in
+from desktop.bundles.codes.scanner import scan_beside
+from desktop.bundles.codes.slip import MAX_SIZE
 from desktop.domain.errors import UserInputError
 from desktop.runtime.processes import gray_pictures as pictures
 from desktop.runtime.qr_picture import qr_png

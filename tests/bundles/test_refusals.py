@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.bundles.layout import SIGNATURE, TAG_LIST, BundleLimits
-from desktop.bundles.reader import read_volume
-from desktop.bundles.tar_format import END, member_header, padding
+from desktop.bundles.volumes.layout import SIGNATURE, TAG_LIST, BundleLimits
+from desktop.bundles.volumes.reader import read_volume
+from desktop.bundles.volumes.tar_format import END, member_header, padding
 from desktop.domain.errors import TrustError, WorldError
 from tests.bundles import volumes
 from tests.bundles.refusing import HONEST, WHAT, refused, sealed

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.manifest_json import encode_manifest
+from desktop.bundles.volumes.manifest_json import encode_manifest
 from desktop.journal.canonical import canonical, parse
 from tests.bundles import volumes
 from tests.bundles.refusing import HONEST, WHAT, refused, sealed

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.bundles.layout import is_volume_name, sender_in_name, volume_name
-from desktop.bundles.manifest_json import encode_manifest
-from desktop.bundles.reader import NOTHING, read_volume
-from desktop.bundles.writer import write_volume
+from desktop.bundles.volumes.layout import is_volume_name, sender_in_name, volume_name
+from desktop.bundles.volumes.manifest_json import encode_manifest
+from desktop.bundles.volumes.reader import NOTHING, read_volume
+from desktop.bundles.volumes.writer import write_volume
 from desktop.domain.errors import Cancelled, TrustError
 from desktop.domain.exchange.volumes import BlobRef, VolumeManifest
 from desktop.sealing.age_reader import AgeReader

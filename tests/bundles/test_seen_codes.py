@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.bundles.qr import codes_in_frame
-from desktop.bundles.slip import MAX_SIZE
+from desktop.bundles.codes.qr import codes_in_frame
+from desktop.bundles.codes.slip import MAX_SIZE
 from desktop.runtime.qr_picture import qr_png
 from tests.support.seen_codes import Sight, frame_of, seen
 

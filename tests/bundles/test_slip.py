@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.bundles.slip import MAX_SIZE, _head, open_slip, pack, seal_orders, seal_slip
+from desktop.bundles.codes.slip import MAX_SIZE, _head, open_slip, pack, seal_orders, seal_slip
 from desktop.domain.errors import TrustError, UserInputError
 from tests.bundles.volumes import CENTRE, DESK, STRANGER
 
@@ -144,6 +144,8 @@ def test_one_kind_of_slip_never_passes_for_the_other() -> None:
 
 @pytest.mark.parametrize("listed", [None, [], "x", [1], [ORDER, "x"]])
 def test_what_holds_no_orders_is_refused(listed: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("desktop.bundles.slip.pack", lambda _payload: pack({"orders": listed}))
+    monkeypatch.setattr(
+        "desktop.bundles.codes.slip.pack", lambda _payload: pack({"orders": listed})
+    )
     with pytest.raises(TrustError, match=r"slip\.damaged"):
         opened(seal_orders([], DESK, TO))

@@ -9,8 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.bundles.slip import MAX_SIZE, open_slip, seal_orders, seal_slip
-from desktop.bundles.slip_codes import HEAD_SIZE, MOST_CODES, codes_of, nothing_missing, read_code
+from desktop.bundles.codes.slip import MAX_SIZE, open_slip, seal_orders, seal_slip
+from desktop.bundles.codes.slip_codes import (
+    HEAD_SIZE,
+    MOST_CODES,
+    codes_of,
+    nothing_missing,
+    read_code,
+)
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.orders.slip_collector import PartialSlip, SlipCollector, slip_digest
 from tests.bundles.test_slip import ORDER, TO

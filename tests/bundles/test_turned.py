@@ -12,9 +12,9 @@ from typing import Any, Final
 
 import pytest
 
-from desktop.bundles.manifest_json import decode_manifest, encode_manifest
-from desktop.bundles.tar_format import BLOCK, member_header, padding, read_size
-from desktop.bundles.tar_stream import TarStream
+from desktop.bundles.volumes.manifest_json import decode_manifest, encode_manifest
+from desktop.bundles.volumes.tar_format import BLOCK, member_header, padding, read_size
+from desktop.bundles.volumes.tar_stream import TarStream
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange.volumes import BlobRef, SplitBlob
 from desktop.domain.progress import SILENT

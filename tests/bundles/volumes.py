@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop.bundles.layout import NAMESPACE, SIGNATURE, TAG_LIST, size_note, volume_name
-from desktop.bundles.manifest_json import encode_manifest
-from desktop.bundles.medium import LOCAL, Medium
-from desktop.bundles.reader import read_volume
-from desktop.bundles.tag_files import BAGIT_TEXT, bag_info, digest_list
-from desktop.bundles.tar_format import END, member_header, padding
-from desktop.bundles.writer import write_volume
+from desktop.bundles.volumes.layout import NAMESPACE, SIGNATURE, TAG_LIST, size_note, volume_name
+from desktop.bundles.volumes.manifest_json import encode_manifest
+from desktop.bundles.volumes.medium import LOCAL, Medium
+from desktop.bundles.volumes.reader import read_volume
+from desktop.bundles.volumes.tag_files import BAGIT_TEXT, bag_info, digest_list
+from desktop.bundles.volumes.tar_format import END, member_header, padding
+from desktop.bundles.volumes.writer import write_volume
 from desktop.domain.exchange.origin import SignedParts
 from desktop.domain.exchange.peers import SenderCard
 from desktop.domain.exchange.volumes import BlobRef, VolumeManifest, WrittenVolume

@@ -11,8 +11,8 @@ import pytest
 from desktop.app.installation import Installation
 from desktop.domain.installation.profile import FirstRun, InstallationRole, ServerChoice
 from desktop.domain.progress import SILENT
-from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.trust import own_card
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.peers.trust import own_card
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
 from desktop.storage.database.server_address import ServerAddress

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from desktop.app.installation import Installation
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.domain.progress import SILENT
 from tests.support.clocks import CountingIds

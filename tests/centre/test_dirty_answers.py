@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.answers import readable_parts, take_files
 from desktop.centre.dispatch_batches import write_batches
 from desktop.centre.ingest import ingest
@@ -16,14 +16,14 @@ from desktop.domain.cases.intake import IdentifierText
 from desktop.domain.orders.answer import Trouble
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.progress import SILENT
-from desktop.services.cases.register_report import register_report
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.look_up import case_file, orders
-from desktop.services.orders.answer_queue import queued_answers
-from desktop.services.orders.dispatch_batches import batch_orders
+from desktop.services.orders.answers.answer_queue import queued_answers
+from desktop.services.orders.answers.dispatch_batches import batch_orders
+from desktop.services.orders.answers.take_answers import TakenAnswers
 from desktop.services.orders.issue_order import issue_orders, issue_stop
 from desktop.services.orders.order_request import name_target, propose_order
-from desktop.services.orders.take_answers import TakenAnswers
 from desktop.services.session import Session
 from tests.centre.answer_files import Rows, save, save_csv, sheets_of
 from tests.support.clocks import START

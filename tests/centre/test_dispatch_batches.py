@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.answers import take_files
 from desktop.centre.dispatch_batches import WrittenBatch, file_name, write_batches
 from desktop.centre.ingest import ingest
@@ -23,25 +23,25 @@ from desktop.domain.orders.reply import NextHop
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ANSWER_QUEUED
-from desktop.services.exchange.apply_bundle import apply_bundle
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.look_up import case_file, order, orders
-from desktop.services.orders.answer_queue import (
+from desktop.services.orders.answers.answer_queue import (
     compare_answer,
     queued_answers,
     set_answer_aside,
     settle_answer,
 )
-from desktop.services.orders.dispatch_batches import (
+from desktop.services.orders.answers.dispatch_batches import (
     batch_orders,
     dispatch_batches,
     remind,
     to_chase,
     to_send,
 )
+from desktop.services.orders.answers.record_reply import ReplyBaseline
 from desktop.services.orders.issue_order import issue_orders, issue_stop
 from desktop.services.orders.order_request import About, propose_order
-from desktop.services.orders.record_reply import ReplyBaseline
 from desktop.services.session import Session
 from desktop.ui.centre.batches_screen import read_batches
 from tests.centre.answer_files import Rows, filled, save, save_csv, sheets_of

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.inbox import stations
 from desktop.centre.ingest import ingest
 from desktop.domain.errors import TrustError
 from desktop.domain.progress import SILENT
-from desktop.services.cases.register_report import register_report
-from desktop.services.exchange.apply_bundle import AppliedBundle
-from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.trust import own_card
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.peers.trust import own_card
+from desktop.services.exchange.take_in.apply_bundle import AppliedBundle
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
 from tests.faults.forged import entries_of, write

@@ -11,14 +11,14 @@ import pytest
 
 from desktop.app.processes import ingest_beside as beside
 from desktop.app.processes.ingest_process import Asker, answer_of, answered
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.domain.errors import Cancelled, UserInputError
 from desktop.domain.progress import SILENT, Progress
 from desktop.runtime.processes.helper_process import HelperProcess
-from desktop.services.exchange.apply_bundle import AppliedBundle
-from desktop.services.exchange.lacking_volumes import LackingVolumes
+from desktop.services.exchange.take_in.apply_bundle import AppliedBundle
+from desktop.services.exchange.take_in.lacking_volumes import LackingVolumes
 from tests.centre.cities import City
 from tests.support.installations import PASSWORD
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
 from desktop.domain.errors import RuleError, TrustError, UserInputError
@@ -18,16 +18,16 @@ from desktop.domain.orders.machine import REPLIES
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, ReplyResult
 from desktop.domain.progress import SILENT
 from desktop.journal.kinds import CASE_AMENDED, ORDER_REPLIED
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.evidence.verify_evidence import verify_evidence
-from desktop.services.exchange.apply_bundle import apply_bundle
-from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.trust import own_card
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.peers.trust import own_card
+from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.look_up import board, case_deadlines, case_file, history, order
+from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_order, issue_stop
 from desktop.services.orders.order_options import options_of
-from desktop.services.orders.record_reply import record_reply
 from desktop.services.session import Session
 from tests.faults.forged import next_entry, write_entry
 from tests.support.ceremony import approve, trust_peer
@@ -201,7 +201,7 @@ def test_a_bundle_taken_in_small_bites_says_the_same(
     entries = export_bundle(session, stick, SILENT).entries
     no = Quarantine(quick_folder / "no")
     whole = ingest(centre, no, [stick], SILENT, dry_run=True)
-    monkeypatch.setattr("desktop.services.exchange.receive_bundle._AT_ONCE", at_once)
+    monkeypatch.setattr("desktop.services.exchange.take_in.receive_bundle._AT_ONCE", at_once)
     monkeypatch.setattr("desktop.storage.transaction._AT_ONCE", at_once)
     assert ingest(centre, no, [stick], SILENT, dry_run=True) == whole
     assert ingest(centre, no, [stick], SILENT) == whole
@@ -222,7 +222,7 @@ def test_a_bundle_that_was_never_noted_is_not_called_whole(
     stick = quick_folder / "stick"
     stick.mkdir()
     with monkeypatch.context() as dying:
-        dying.setattr("desktop.services.exchange.export_bundle.note", lambda *_: None)
+        dying.setattr("desktop.services.exchange.export.export_bundle.note", lambda *_: None)
         volumes = export_bundle(session, stick, SILENT).volumes
     states = []
     for number, volume in enumerate(volumes):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import ReplyBundle, reply, write_replies
 from desktop.domain.errors import RuleError, UserInputError
@@ -19,14 +19,14 @@ from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import SILENT
 from desktop.services.evidence.attach_evidence import attach_picture
-from desktop.services.exchange.apply_bundle import apply_bundle
-from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.own_keys import own_keys, rotate_keys
-from desktop.services.exchange.renew_streams import renew_streams
-from desktop.services.exchange.trust import own_card, peers
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.peers.own_keys import own_keys, rotate_keys
+from desktop.services.exchange.peers.trust import own_card, peers
+from desktop.services.exchange.take_in.apply_bundle import apply_bundle
+from desktop.services.exchange.take_in.renew_streams import renew_streams
 from desktop.services.look_up import board, case_file, order
+from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_stop
-from desktop.services.orders.record_reply import record_reply
 from desktop.services.session import Session
 from tests.support.ceremony import approve, revoke_peer, trust_peer
 from tests.support.sessions import Seat, a_form, take_seat

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.answers import take_files
 from desktop.centre.dispatch_batches import WrittenBatch, write_batches
 from desktop.centre.ingest import ingest
@@ -16,10 +16,14 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.orders.answer import Trouble
 from desktop.domain.orders.order import OrderState
 from desktop.domain.progress import SILENT
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.look_up import orders
-from desktop.services.orders.answer_queue import compare_answer, queued_answers, settle_answer
-from desktop.services.orders.dispatch_batches import batch_orders
+from desktop.services.orders.answers.answer_queue import (
+    compare_answer,
+    queued_answers,
+    settle_answer,
+)
+from desktop.services.orders.answers.dispatch_batches import batch_orders
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
 from tests.centre.answer_files import Rows, save, sheets_of
@@ -147,7 +151,7 @@ def test_a_row_copied_from_another_order_waits_for_a_person(
 def test_more_rows_than_any_bank_sends_are_no_answers(
     pack: WrittenBatch, centre: Session, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.readers.answer_table._MOST", 2)
+    monkeypatch.setattr("desktop.readers.answers.answer_table._MOST", 2)
     table = save(quick_folder / "many.xlsx", {"回函": answered(pack, ACCOUNT, SERIAL)})
     (file,) = take_files(centre, [table], SILENT)
     assert file.error is not None

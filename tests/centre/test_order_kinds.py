@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.answers import take_files
 from desktop.centre.dispatch_batches import write_batches
 from desktop.centre.ingest import ingest
@@ -23,12 +23,12 @@ from desktop.domain.orders.order import OrderKind, OrderReply, OrderState, Reply
 from desktop.domain.orders.reply import LineFacts, NextHop
 from desktop.domain.orders.term import measure_end
 from desktop.domain.progress import SILENT
-from desktop.services.cases.register_report import register_report
-from desktop.services.exchange.apply_bundle import apply_bundle
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.look_up import case_file, order
+from desktop.services.orders.answers.dispatch_batches import batch_orders
 from desktop.services.orders.approve_order import approve_order
-from desktop.services.orders.dispatch_batches import batch_orders
 from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_request import name_target, propose_order
 from desktop.services.orders.record_step import record_step

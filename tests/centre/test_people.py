@@ -11,7 +11,7 @@ import pytest
 
 from desktop.analysis.case_linker import Linker
 from desktop.analysis.money_flow import FlowAnalyst
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.domain.cases.person import PersonRole, TieKind, TypedTie
@@ -22,10 +22,10 @@ from desktop.domain.series.people_sheet import PersonTarget, TargetState
 from desktop.domain.series.series import LinkVerdict
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.cash_out_terms import load_cash_out_terms
-from desktop.services.cases.register_report import register_report
-from desktop.services.exchange.apply_bundle import apply_bundle
-from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.trust import own_card
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.peers.trust import own_card
+from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.flow.list_people import list_people
 from desktop.services.flow.record_person import decide_person, record_person
 from desktop.services.look_up import case_file

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, reply_to_all
 from desktop.domain.errors import AppError
 from desktop.domain.orders.order import Order, OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import SILENT
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.look_up import order, orders
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.answers import take_files
 from desktop.centre.dispatch_batches import write_batches
 from desktop.centre.ingest import ingest
@@ -22,12 +22,12 @@ from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.orders.answer import Trouble
 from desktop.domain.orders.order import OrderState
 from desktop.domain.progress import SILENT
-from desktop.services.exchange.apply_bundle import apply_bundle
-from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.trust import own_card
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.peers.trust import own_card
+from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.look_up import orders
-from desktop.services.orders.answer_queue import queued_answers
-from desktop.services.orders.dispatch_batches import batch_orders
+from desktop.services.orders.answers.answer_queue import queued_answers
+from desktop.services.orders.answers.dispatch_batches import batch_orders
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
 from tests.centre.answer_files import Rows, filled, save, save_csv

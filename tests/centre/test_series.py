@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from desktop.analysis.case_linker import Linker
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.domain.progress import SILENT
 from desktop.domain.series.hub_list import HubList
-from desktop.services.cases.register_report import register_report
-from desktop.services.exchange.apply_bundle import apply_bundle
-from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.trust import own_card
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.peers.trust import own_card
+from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.series.find_series import find_series
 from desktop.services.series.propose_series import propose_series, series_hint
 from desktop.services.series.show_series import show_series

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
 from desktop.domain.cases.case import CaseState
@@ -21,13 +21,13 @@ from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState
 from desktop.domain.orders.reply import NextHop
 from desktop.domain.progress import SILENT
 from desktop.journal.kinds import ORDER_ISSUED_ALONE
-from desktop.services.cases.move_case import move_case
-from desktop.services.cases.register_report import register_report
-from desktop.services.cases.settle_conflicts import open_conflicts, settle_conflict
-from desktop.services.exchange.apply_bundle import apply_bundle
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.cases.changes.move_case import move_case
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.changes.settle_conflicts import open_conflicts, settle_conflict
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.peers.trust import own_card
 from desktop.services.exchange.reads_kind import is_read
-from desktop.services.exchange.trust import own_card
+from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.look_up import case_file, order
 from desktop.services.orders.approve_order import approve_order, refuse_order
 from desktop.services.orders.issue_order import issue_order, issue_orders

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply
 from desktop.domain.errors import AppError, RuleError
@@ -19,12 +19,12 @@ from desktop.domain.orders.order import Order, OrderReply, OrderState, ReplyResu
 from desktop.domain.progress import SILENT
 from desktop.domain.time.local_time import show_time
 from desktop.journal.kinds import ORDER_REPLIED
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.look_up import history, order
-from desktop.services.orders.answer_queue import queued_answers, set_answer_aside
+from desktop.services.orders.answers.answer_queue import queued_answers, set_answer_aside
+from desktop.services.orders.answers.record_reply import ReplyBaseline
+from desktop.services.orders.answers.take_answers import take_answers
 from desktop.services.orders.issue_order import issue_stop
-from desktop.services.orders.record_reply import ReplyBaseline
-from desktop.services.orders.take_answers import take_answers
 from desktop.services.session import Session
 from desktop.storage.store import SqlStore
 from tests.support.clocks import START, CountingIds

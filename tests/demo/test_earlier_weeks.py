@@ -12,7 +12,7 @@ from desktop.domain.cases.case import CaseState
 from desktop.domain.identifiers import CheckVerdict
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.directories import PackedDirectories
-from desktop.services.cases.check_identifier import check_identifier
+from desktop.services.cases.form.check_identifier import check_identifier
 
 TOLD = json.loads(resource_path("samples/earlier_weeks.json").read_text("utf-8"))
 DIRECTORIES = PackedDirectories(resource_path("directories"))

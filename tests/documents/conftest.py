@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.documents.form_compiler import covered_characters
-from desktop.documents.printable import Printable
-from desktop.documents.typst_papers import TypstPapers
-from desktop.documents.typst_sheets import TypstSheets
+from desktop.documents.case_forms.typst_papers import TypstPapers
+from desktop.documents.printing.form_compiler import covered_characters
+from desktop.documents.printing.printable import Printable
+from desktop.documents.sheets.typst_sheets import TypstSheets
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.texts.catalogue import LANGUAGES
 from tests.documents.making import Printers, new_printers

@@ -8,9 +8,9 @@ from datetime import datetime
 
 import segno
 
-from desktop.documents.form_compiler import FormCompiler
-from desktop.documents.typst_papers import TypstPapers
-from desktop.documents.typst_sheets import TypstSheets
+from desktop.documents.case_forms.typst_papers import TypstPapers
+from desktop.documents.printing.form_compiler import FormCompiler
+from desktop.documents.sheets.typst_sheets import TypstSheets
 from desktop.domain.case_file.views import CaseFile
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.texts.catalogue import Catalogue

@@ -9,8 +9,8 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from desktop.documents.form_texts import FormTexts
-from desktop.documents.order_workbook import order_workbook
+from desktop.documents.printing.form_texts import FormTexts
+from desktop.documents.sheets.order_workbook import order_workbook
 from desktop.domain.case_file.dispatch_batch import DispatchBatch, reminders
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.transfer import Account

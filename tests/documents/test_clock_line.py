@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.documents.form_texts import FormTexts
-from desktop.documents.typst_papers import clock_line
+from desktop.documents.case_forms.typst_papers import clock_line
+from desktop.documents.printing.form_texts import FormTexts
 from desktop.domain.installation.clock_offset import ClockOffset
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.ports import PaperFacts

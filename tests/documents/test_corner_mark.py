@@ -10,10 +10,10 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from desktop.documents.form_specs import all_forms
-from desktop.documents.pictures import render_pdf_page
-from desktop.documents.typst_papers import TypstPapers
-from desktop.documents.typst_sheets import TypstSheets
+from desktop.documents.case_forms.form_specs import all_forms
+from desktop.documents.case_forms.typst_papers import TypstPapers
+from desktop.documents.pages.pictures import render_pdf_page
+from desktop.documents.sheets.typst_sheets import TypstSheets
 from desktop.domain.papers.paper_code import PaperMark, paper_tail, read_paper_mark
 from desktop.services.ports import PaperFacts, Pdf
 from tests.documents.making import CODE, Printers, new_printers, print_of, qr_png

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.documents.typst_sheets import TypstSheets
+from desktop.documents.sheets.typst_sheets import TypstSheets
 from desktop.domain.orders.money import ApplicationType, Freeze, MoneyTerms
 from desktop.services.ports import PaperFacts, Pdf
 from tests.documents.making import Printers, new_printers

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.qr import codes_in
-from desktop.documents.form_texts import in_groups
-from desktop.documents.typst_papers import TypstPapers
+from desktop.bundles.codes.qr import codes_in
+from desktop.documents.case_forms.typst_papers import TypstPapers
+from desktop.documents.printing.form_texts import in_groups
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.evidence.custody import CustodyTransfer, Seal
 from desktop.domain.evidence.item import AcquisitionMethod

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.documents.form_specs import all_forms
-from desktop.documents.pictures import pdf_page_count
-from desktop.documents.printable import Printable
-from desktop.documents.typst_papers import TypstPapers
+from desktop.documents.case_forms.form_specs import all_forms
+from desktop.documents.case_forms.typst_papers import TypstPapers
+from desktop.documents.pages.pictures import pdf_page_count
+from desktop.documents.printing.printable import Printable
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.victim import Victim
 from desktop.domain.errors import UserInputError
@@ -20,7 +20,7 @@ from desktop.domain.exchange.peers import PeerCard
 from desktop.domain.ids import DeviceId
 from desktop.runtime.files.resources import resource_path
 from desktop.services.ports import Pdf
-from desktop.services.ports.sheets import CentreChangeFacts
+from desktop.services.ports.printing.sheets import CentreChangeFacts
 from tests.documents.making import CODE, Printers, new_papers, new_printers, print_of, qr_png
 from tests.documents.pdf_text import (
     MM,

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.documents.form_specs import all_forms
-from desktop.documents.printable import Printable
-from desktop.documents.typst_papers import TypstPapers
+from desktop.documents.case_forms.form_specs import all_forms
+from desktop.documents.case_forms.typst_papers import TypstPapers
+from desktop.documents.printing.printable import Printable
 from desktop.domain.cases.case import CASE_FIELDS
 from desktop.domain.errors import UserInputError
 from desktop.domain.papers.paper import BlankReason

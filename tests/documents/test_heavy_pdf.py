@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from desktop.bundles.scanner import scan_beside
-from desktop.documents.pdf_pages import GuardedPdf
+from desktop.bundles.codes.scanner import scan_beside
+from desktop.documents.pages.pdf_pages import GuardedPdf
 from desktop.domain.errors import UserInputError, WorldError
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.documents.form_specs import all_forms, form_sets
+from desktop.documents.case_forms.form_specs import all_forms, form_sets
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import OfficialNumbers
 from desktop.domain.cases.step import ProcedureStep, StepKind

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from desktop.documents.case_facts import case_facts
-from desktop.documents.form_texts import FormTexts
+from desktop.documents.case_forms.case_facts import case_facts
+from desktop.documents.printing.form_texts import FormTexts
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.transfer import Account
 from desktop.domain.cases.victim import Victim

@@ -10,9 +10,9 @@ from dataclasses import replace
 import pytest
 import zxingcpp
 
-from desktop.documents.pictures import render_pdf_page
-from desktop.documents.printable import Printable
-from desktop.documents.typst_sheets import TypstSheets
+from desktop.documents.pages.pictures import render_pdf_page
+from desktop.documents.printing.printable import Printable
+from desktop.documents.sheets.typst_sheets import TypstSheets
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.transfer import Account
 from desktop.domain.orders.number import NumberTerms

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.documents.pdf_pages import GuardedPdf
-from desktop.documents.pdf_worker import Shelf
+from desktop.documents.pages.pdf_pages import GuardedPdf
+from desktop.documents.pages.pdf_worker import Shelf
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.runtime.files.resources import resource_path
 

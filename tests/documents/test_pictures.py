@@ -7,8 +7,8 @@ import zlib
 
 import pytest
 
-from desktop.documents import pictures
-from desktop.documents.pictures import pdf_page_count, render_pdf_page
+from desktop.documents.pages import pictures
+from desktop.documents.pages.pictures import pdf_page_count, render_pdf_page
 from desktop.domain.errors import UserInputError, WorldError
 
 PAINT = b"1 0 0 rg 0 0 100 50 re f"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.documents.form_compiler import covered_characters
-from desktop.documents.printable import Printable
+from desktop.documents.printing.form_compiler import covered_characters
+from desktop.documents.printing.printable import Printable
 from desktop.runtime.files.resources import resource_path
 
 COVERED = frozenset.intersection(*map(covered_characters, resource_path("fonts").glob("*.ttf")))

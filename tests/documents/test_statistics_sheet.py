@@ -6,8 +6,8 @@ import io
 
 from python_calamine import CalamineWorkbook
 
-from desktop.documents.form_texts import FormTexts
-from desktop.documents.statistics_sheet import statistics_sheet, statistics_workbook
+from desktop.documents.printing.form_texts import FormTexts
+from desktop.documents.sheets.statistics_sheet import statistics_sheet, statistics_workbook
 from desktop.domain.case_file.statistics import totals
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from desktop.services.ports import StatisticsSheetFacts

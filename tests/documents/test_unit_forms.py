@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.documents.form_compiler import FormCompiler
-from desktop.documents.form_specs import all_forms
-from desktop.documents.sample_case import PAYEE_ACCOUNT
-from desktop.documents.typst_papers import TypstPapers
-from desktop.documents.unit_forms import UnitTexts
+from desktop.documents.case_forms.form_specs import all_forms
+from desktop.documents.case_forms.sample_case import PAYEE_ACCOUNT
+from desktop.documents.case_forms.typst_papers import TypstPapers
+from desktop.documents.case_forms.unit_forms import UnitTexts
+from desktop.documents.printing.form_compiler import FormCompiler
 from desktop.domain.errors import UserInputError
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.rulepack import load_rulepack

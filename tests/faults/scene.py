@@ -10,11 +10,11 @@ from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.progress import SILENT
-from desktop.services.cases.drafts import save_draft
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.drafts import save_draft
 from desktop.services.evidence.attach_evidence import attach_files
-from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.trust import own_card
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.peers.trust import own_card
 from tests.support.ceremony import approve, trust_peer
 from tests.support.sessions import Seat, a_form, seat_at, take_seat
 

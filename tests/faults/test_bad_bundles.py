@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.domain.errors import Cancelled
@@ -20,10 +20,14 @@ from desktop.journal.authority import officer_subject, peer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_SIGNED_IN, PARTY_TRUSTED
 from desktop.journal.schema import SCHEMA
-from desktop.services.cases.register_report import register_report
-from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle, verify_bundle
-from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.trust import own_card
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.peers.trust import own_card
+from desktop.services.exchange.take_in.apply_bundle import (
+    AppliedBundle,
+    apply_bundle,
+    verify_bundle,
+)
 from desktop.services.health import check_health
 from tests.faults.forged import entries_of, next_entry, write, write_entry
 from tests.faults.scene import Scene, make_scene
@@ -140,8 +144,8 @@ def named_for_another(world: World) -> Path:
 
 def from_a_newer_version(world: World) -> Path:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("desktop.bundles.tag_files.FORMAT", 2)
-        patch.setattr("desktop.bundles.manifest_json.FORMAT", 2)
+        patch.setattr("desktop.bundles.volumes.tag_files.FORMAT", 2)
+        patch.setattr("desktop.bundles.volumes.manifest_json.FORMAT", 2)
         return named_for_another(world)
 
 

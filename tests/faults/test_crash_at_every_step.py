@@ -22,12 +22,12 @@ from desktop.domain.exchange.volumes import VolumeManifest
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.profile import FirstRun, InstallationRole
 from desktop.domain.progress import SILENT
-from desktop.services.cases.move_case import move_case
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.move_case import move_case
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
-from desktop.services.exchange.apply_bundle import verify_bundle
-from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.receive_bundle import receive_volume
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.take_in.apply_bundle import verify_bundle
+from desktop.services.exchange.take_in.receive_bundle import receive_volume
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_file
 from desktop.services.orders.issue_order import issue_stop

@@ -17,12 +17,12 @@ from desktop.app.installation import Installation
 from desktop.centre.replies import write_replies
 from desktop.domain.ids import DeviceId
 from desktop.domain.progress import SILENT
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
-from desktop.services.exchange.apply_bundle import apply_bundle
-from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.own_keys import destroy_key, own_keys, rotate_keys
-from desktop.services.exchange.trust import find_peer
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.peers.own_keys import destroy_key, own_keys, rotate_keys
+from desktop.services.exchange.peers.trust import find_peer
+from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import board
 from desktop.services.session import Session

@@ -16,16 +16,16 @@ from typing import Any
 
 import pytest
 
-from desktop.bundles.layout import size_note
+from desktop.bundles.volumes.layout import size_note
 from desktop.domain.errors import AppError
 from desktop.domain.progress import SILENT
 from desktop.journal.canonical import canonical
 from desktop.sealing.age_reader import AgeReader
 from desktop.sealing.age_writer import AgeWriter
-from desktop.services.exchange.receive_bundle import receive_volume
+from desktop.services.exchange.take_in.receive_bundle import receive_volume
 from desktop.services.health import check_health, rebuild_projections
 from desktop.services.look_up import board, case_file, history, orders, search
-from desktop.services.orders.list_clocks import running_clocks
+from desktop.services.orders.shift.list_clocks import running_clocks
 from desktop.services.session import Session
 from tests.bundles.volumes import Members, members, tar
 from tests.faults.scene import Scene, make_scene

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, event
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.domain.progress import SILENT
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.register_report import register_report
-from desktop.services.exchange.apply_bundle import AppliedBundle
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.take_in.apply_bundle import AppliedBundle
 from desktop.services.look_up import board, case_file
 from desktop.services.session import Session
 from desktop.storage.store import SqlStore

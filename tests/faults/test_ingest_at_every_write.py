@@ -15,20 +15,20 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.orders.order import OrderReply, ReplyResult
 from desktop.domain.progress import SILENT
 from desktop.domain.records.fields import texts
-from desktop.services.exchange.apply_bundle import (
+from desktop.services.exchange.exchange_folder import SkippedVolumes, exchange_folder, mailbox
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.take_in.apply_bundle import (
     AppliedBundle,
     apply_bundle,
     release_quarantine,
 )
-from desktop.services.exchange.exchange_folder import SkippedVolumes, exchange_folder, mailbox
-from desktop.services.exchange.export_bundle import export_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import orders
 from desktop.services.orders.issue_order import issue_stop

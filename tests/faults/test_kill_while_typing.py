@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.progress import SILENT
-from desktop.services.cases.drafts import open_drafts
+from desktop.services.cases.form.drafts import open_drafts
 from desktop.services.health import check_health
 from tests.support.child import ROOT
 from tests.support.installations import OFFICER, PASSWORD, make_desk

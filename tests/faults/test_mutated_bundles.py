@@ -14,8 +14,8 @@ from typing import TypeVar
 
 import pytest
 
-from desktop.bundles.layout import size_note
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.layout import size_note
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.domain.errors import TrustError
 from desktop.domain.installation.profile import device_of

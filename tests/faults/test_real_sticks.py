@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import SILENT
 from desktop.services.evidence.attach_evidence import attach_files
-from desktop.services.exchange.apply_bundle import verify_bundle
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.take_in.apply_bundle import verify_bundle
 from tests.faults.scene import Scene, make_scene
 from tests.support.full_disk import fill, loop_disk
 from tests.support.sessions import Seat

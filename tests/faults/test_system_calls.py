@@ -22,10 +22,10 @@ from desktop.domain.progress import SILENT
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.id_source import UuidSource
 from desktop.runtime.system_clock import SystemClock
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
-from desktop.services.exchange.apply_bundle import verify_bundle
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.take_in.apply_bundle import verify_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_evidence
 from desktop.services.session import Session

@@ -20,12 +20,12 @@ from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import AppError, WorldError
 from desktop.domain.progress import SILENT
 from desktop.journal.kinds import CLOCK_SET_BACK
-from desktop.services.cases.move_case import move_case
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.move_case import move_case
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.evidence.court_handover import hand_over_to_court
-from desktop.services.exchange.apply_bundle import verify_bundle
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.take_in.apply_bundle import verify_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import case_evidence, history
 from desktop.services.session import Session

@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.bundles.cards import ENROLMENT, make_card, parse_card
-from desktop.bundles.package_file import read_package, write_package
-from desktop.bundles.reader import read_volume
-from desktop.bundles.slip import open_slip, seal_orders, seal_slip
-from desktop.bundles.slip_codes import codes_of, read_code
+from desktop.bundles.codes.slip import open_slip, seal_orders, seal_slip
+from desktop.bundles.codes.slip_codes import codes_of, read_code
+from desktop.bundles.signed_files.cards import ENROLMENT, make_card, parse_card
+from desktop.bundles.signed_files.package_file import read_package, write_package
+from desktop.bundles.volumes.reader import read_volume
 from desktop.domain.exchange.data_package import PackageHead, PackageKind
 from desktop.readers.codes.find_codes import find_codes
 from desktop.readers.contents.mail import is_mail
@@ -25,7 +25,7 @@ from desktop.readers.decoding.decoder import Decoder
 from desktop.readers.heif.photograph import exif_of
 from desktop.readers.heif.worker import answer as decoded_photograph
 from desktop.readers.ocr.worker import _recognised
-from desktop.readers.pasted_text import PastedTextReader
+from desktop.readers.pasted.pasted_text import PastedTextReader
 from desktop.readers.statements.open_statement import open_statement
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.directories import PackedDirectories

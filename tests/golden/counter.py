@@ -11,16 +11,16 @@ from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.step import StepKind
 from desktop.domain.cases.task import TaskSource
 from desktop.domain.ids import CaseId
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.drafts import save_draft
-from desktop.services.cases.move_case import move_case
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.move_case import move_case
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.drafts import save_draft
 from desktop.services.cases.read_aloud import record_read_aloud
-from desktop.services.cases.register_report import register_report
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.cases.tasks import add_task, finish_task, reopen_task
 from desktop.services.orders.record_step import record_step, withdraw_step
 from desktop.services.orders.set_official_numbers import set_official_numbers
-from desktop.services.orders.shift_handover import print_handover, shift_facts
+from desktop.services.orders.shift.shift_handover import print_handover, shift_facts
 from tests.golden.posts import Post, World, paid, sample
 
 DRAFT = "对方称刷单返利，尚未说完"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from desktop.services.cases.drafts import open_drafts
+from desktop.services.cases.form.drafts import open_drafts
 from tests.golden.conftest import Left, Place, noted
 from tests.golden.make_golden import kept
 from tests.golden.telling import own_cases, papers, said, signed

@@ -14,7 +14,7 @@ from desktop.app.windows.manual import manual_books
 from desktop.cli.command_reference import command_reference
 from desktop.cli.explain import branches, walk
 from desktop.cli.main import build_parser
-from desktop.documents.form_specs import all_forms
+from desktop.documents.case_forms.form_specs import all_forms
 from desktop.documents.manual.book import Book, headings, parse
 from desktop.documents.manual.references import VARIABLES
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue

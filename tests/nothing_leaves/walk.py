@@ -19,8 +19,8 @@ from desktop.app.installation import Installation, Machine
 from desktop.app.processes.decoders import decoders, draw_shown_page
 from desktop.app.qt.quiet_qt import keep_nothing_outside
 from desktop.app.windows.window import Program
-from desktop.bundles.scanner import scan_beside
-from desktop.documents.form_compiler import FormCompiler
+from desktop.bundles.codes.scanner import scan_beside
+from desktop.documents.printing.form_compiler import FormCompiler
 from desktop.domain.progress import SILENT
 from desktop.runtime.files.paths import ProfilePaths, rollback_counter
 from desktop.runtime.files.resources import resource_path
@@ -28,15 +28,15 @@ from desktop.runtime.id_source import UuidSource
 from desktop.runtime.processes.confinement import no_core_dump
 from desktop.runtime.processes.telemetry import switch_off_telemetry
 from desktop.runtime.system_clock import SystemClock
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.look_up import case_evidence
 from desktop.services.session import Session
 from desktop.ui.evidence.player.trial import opens
 from desktop.ui.paper.printing import PrintJob, new_printer, print_pages
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
-from desktop.ui.shared.widgets.file_chooser import choose_target
+from desktop.ui.shared.widgets.input.file_chooser import choose_target
 from tests.support.installations import CHEAP, OFFICER, PASSWORD, introduce, make_centre, make_desk
 from tests.support.sessions import a_form
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.readers.corpus_score import CorpusScorer, Score, corpus_messages, whole
+from desktop.readers.pasted.corpus_score import CorpusScorer, Score, corpus_messages, whole
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.directories import PackedDirectories
 

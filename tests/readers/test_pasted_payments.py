@@ -9,7 +9,7 @@ import pytest
 from desktop.domain.statements.proposal import ProposedTransfer
 from desktop.domain.statements.statement import MoneyDirection
 from desktop.domain.time.local_time import CHINA
-from desktop.readers.pasted_text import PastedTextReader
+from desktop.readers.pasted.pasted_text import PastedTextReader
 from tests.readers.measuring import DIRECTORIES
 
 NOW = datetime(2026, 11, 24, 22, 40, tzinfo=CHINA)

@@ -20,9 +20,9 @@ import desktop.readers
 from desktop.domain.statements.proposal import TRANSFER_FIELDS, Confidence, Extraction
 from desktop.domain.statements.statement import MoneyDirection
 from desktop.domain.time.local_time import CHINA
-from desktop.readers.corpus_score import whole
-from desktop.readers.pasted_text import PastedTextReader
-from desktop.readers.pattern_table import pattern_table
+from desktop.readers.pasted.corpus_score import whole
+from desktop.readers.pasted.pasted_text import PastedTextReader
+from desktop.readers.pasted.pattern_table import pattern_table
 from tests.readers.measuring import (
     DIRECTORIES,
     SECOND,

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.errors import WorldError
-from desktop.readers import pattern_table
-from desktop.readers.folded_text import fold
-from desktop.readers.pattern_table import TextPattern
+from desktop.readers.pasted import pattern_table
+from desktop.readers.pasted.folded_text import fold
+from desktop.readers.pasted.pattern_table import TextPattern
 from desktop.runtime.files.resources import resource_path
 
 TABLE = pattern_table.pattern_table()

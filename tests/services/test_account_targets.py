@@ -13,7 +13,7 @@ from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.flow.sheet import FlowAccount, FlowMove, PaymentSource
 from desktop.domain.money.money_flow import FlowPayment
 from desktop.domain.orders.order import OrderKind
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.flow.account_targets import account_targets
 from desktop.services.flow.show_flow import show_flow
 from desktop.services.look_up import case_file

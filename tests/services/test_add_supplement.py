@@ -13,11 +13,11 @@ from desktop.domain.cases.supplement import SupplementSource, SupplementText
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
-from desktop.services.cases.add_supplement import add_supplement
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.read_report import form_from_document
-from desktop.services.cases.register_report import register_report
-from desktop.services.cases.report_document import document_of
+from desktop.services.cases.changes.add_supplement import add_supplement
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.read_report import form_from_document
+from desktop.services.cases.form.report_document import document_of
 from desktop.services.look_up import board, case_file, history, search
 from desktop.services.session import Session
 from tests.support.journals import acquainted, length, written

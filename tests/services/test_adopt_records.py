@@ -13,13 +13,13 @@ from desktop.domain.installation.officer import SMALL_STATION, Officer
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import Entry
 from desktop.journal.kinds import RECORDS_ADOPTED
-from desktop.services.cases.move_case import move_case
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.move_case import move_case
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
-from desktop.services.exchange.adopt_records import adopt_records, left_records
-from desktop.services.exchange.apply_bundle import apply_bundle
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.exchange.sync_status import sync_status
+from desktop.services.exchange.take_in.adopt_records import adopt_records, left_records
+from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.look_up import board, case_evidence, case_file
 from desktop.services.orders.confirm_order import confirm_order
 from desktop.services.orders.issue_order import issue_stop

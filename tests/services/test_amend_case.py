@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.domain.case_file.views import Conflict, Contested
 from desktop.domain.cases.case import CaseState, Visit
@@ -21,11 +21,11 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import KINDS
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
-from desktop.services.cases.amend_case import form_of, resolve_conflict
-from desktop.services.cases.move_case import move_case
-from desktop.services.cases.read_report import CERTAIN_FIELDS
-from desktop.services.cases.register_report import register_report
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.cases.changes.amend_case import form_of, resolve_conflict
+from desktop.services.cases.changes.move_case import move_case
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.read_report import CERTAIN_FIELDS
+from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_file, history
 from desktop.services.session import Session

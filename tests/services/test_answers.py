@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_AMENDED
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.register_report import register_report
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.look_up import case_file, history
 from desktop.services.session import Session
 from tests.support.sessions import a_form

@@ -32,7 +32,7 @@ from desktop.services.audit.note_lock import note_failures, note_lock
 from desktop.services.audit.note_search import note_search
 from desktop.services.audit.note_settings import note_settings
 from desktop.services.audit.open_case import note_looks, open_case
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.exchange.sync_status import pending_at_centre
 from desktop.services.papers.note_print import PrintRun, note_print

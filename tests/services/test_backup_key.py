@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.app.backup.backup import last_backup
-from desktop.bundles.reader import NOTHING, read_volume
+from desktop.bundles.volumes.reader import NOTHING, read_volume
 from desktop.centre.replies import write_replies
 from desktop.cli.exchange.bundle_commands import verify_with
 from desktop.domain.errors import RuleError, TrustError, UserInputError
@@ -18,11 +18,11 @@ from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BACKUP_CHOSEN
 from desktop.sealing.age_identity import AgeIdentity
-from desktop.services.cases.register_report import register_report
-from desktop.services.exchange.apply_bundle import apply_bundle
-from desktop.services.exchange.backup_key import backup_of, backup_since, choose_backup
-from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.trust import own_card
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.peers.backup_key import backup_of, backup_since, choose_backup
+from desktop.services.exchange.peers.trust import own_card
+from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
 from tests.support.sessions import a_form, take_seat

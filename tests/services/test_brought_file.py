@@ -12,19 +12,19 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.bag import check_bag
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.signed_files.bag import check_bag
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.answers import take_files
 from desktop.centre.ingest import ingest
 from desktop.domain.errors import AppError, TrustError, WorldError
 from desktop.domain.progress import SILENT
 from desktop.services.brought_file import files_below, is_plain, open_brought, read_brought
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.evidence.find_photos import photos_in
-from desktop.services.exchange.apply_bundle import apply_bundle, verify_bundle
 from desktop.services.exchange.exchange_folder import exchange_folder, mailbox
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.take_in.apply_bundle import apply_bundle, verify_bundle
 from desktop.services.look_up import case_file
 from desktop.services.session import Session
 from tests.support.sessions import Seat, a_form

@@ -11,13 +11,13 @@ import segno
 from PIL import Image
 
 from desktop.app.typesetting import typesetter
-from desktop.bundles.card_code import MOST, card_of_code, code_of_card
+from desktop.bundles.codes.card_code import MOST, card_of_code, code_of_card
 from desktop.domain.errors import AppError, TrustError
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
-from desktop.services.exchange.card_sheets import card_in, card_sheet
-from desktop.services.exchange.own_keys import rotate_keys
-from desktop.services.exchange.trust import own_card
+from desktop.services.exchange.peers.card_sheets import card_in, card_sheet
+from desktop.services.exchange.peers.own_keys import rotate_keys
+from desktop.services.exchange.peers.trust import own_card
 from desktop.services.session import Session
 from tests.documents.pdf_text import all_text, squeezed
 from tests.support.ceremony import approve, trust_peer

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.domain.orders.order import OrderKind
-from desktop.services.cases.merge_cases import merge_cases, unmerge_case, whole_file
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.merge_cases import merge_cases, unmerge_case, whole_file
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file
 from desktop.services.orders.case_orders import order_all, propose_orders
 from desktop.services.orders.order_options import options_in

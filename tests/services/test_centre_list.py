@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
 from desktop.domain.exchange.peers import Peer
@@ -22,21 +22,25 @@ from desktop.journal.authority import device_subject, peer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CENTRE_LISTED, PARTY_TRUSTED
 from desktop.sealing.age_identity import AgeIdentity
-from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle, release_quarantine
-from desktop.services.exchange.backup_key import choose_backup
-from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.list_devices import (
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.peers.backup_key import choose_backup
+from desktop.services.exchange.peers.list_devices import (
     current_list,
     list_device,
     listed_devices,
     unlist_device,
 )
-from desktop.services.exchange.our_centre import require_centre
-from desktop.services.exchange.own_keys import rotate_keys
-from desktop.services.exchange.replace_centre import replace_centre
-from desktop.services.exchange.take_centre_list import take_centre_list
-from desktop.services.exchange.trust import own_card, peers
-from desktop.services.exchange.vouch_for import vouch_for
+from desktop.services.exchange.peers.our_centre import require_centre
+from desktop.services.exchange.peers.own_keys import rotate_keys
+from desktop.services.exchange.peers.replace_centre import replace_centre
+from desktop.services.exchange.peers.take_centre_list import take_centre_list
+from desktop.services.exchange.peers.trust import own_card, peers
+from desktop.services.exchange.peers.vouch_for import vouch_for
+from desktop.services.exchange.take_in.apply_bundle import (
+    AppliedBundle,
+    apply_bundle,
+    release_quarantine,
+)
 from desktop.services.look_up import orders
 from desktop.services.officers.trust_changes import unseen_changes
 from desktop.services.orders.issue_order import issue_stop

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.domain.cases.case import CaseState
 from desktop.domain.progress import SILENT
-from desktop.services.cases.move_case import move_case
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.move_case import move_case
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.look_up import case_file
 from desktop.services.session import Session
 from tests.support.sessions import a_form

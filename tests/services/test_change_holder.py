@@ -10,8 +10,8 @@ from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
 from desktop.journal import kinds
-from desktop.services.cases.amend_case import resolve_conflict
-from desktop.services.cases.change_holder import (
+from desktop.services.cases.changes.amend_case import resolve_conflict
+from desktop.services.cases.changes.change_holder import (
     colleagues,
     decline_case,
     holder_state,
@@ -20,11 +20,11 @@ from desktop.services.cases.change_holder import (
     take_over_case,
     withdraw_case_offer,
 )
-from desktop.services.cases.move_case import move_case
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.move_case import move_case
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.health import rebuild_projections
 from desktop.services.look_up import board, case_file, history
-from desktop.services.orders.shift_handover import shift_facts
+from desktop.services.orders.shift.shift_handover import shift_facts
 from desktop.services.session import Session
 from tests.support.sessions import a_form
 from tests.support.stations import Station

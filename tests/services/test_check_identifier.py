@@ -9,7 +9,7 @@ import pytest
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.reference.directories import NoDirectories
-from desktop.services.cases.check_identifier import check_identifier, to_json
+from desktop.services.cases.form.check_identifier import check_identifier, to_json
 
 TODAY = date(2026, 11, 24)
 

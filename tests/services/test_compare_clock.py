@@ -14,15 +14,15 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.installation.clock_offset import read_official
 from desktop.domain.progress import SILENT
 from desktop.domain.time.local_time import CHINA
-from desktop.services.cases.compare_clock import (
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.compare_clock import (
     clock_behind,
     clock_is_off,
     clock_offset,
     compare_clock,
 )
-from desktop.services.cases.register_report import register_report
-from desktop.services.exchange.apply_bundle import receive_all
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.take_in.apply_bundle import receive_all
 from desktop.services.look_up import case_file
 from desktop.services.session import Session
 from tests.support.clocks import HandClock

@@ -13,7 +13,7 @@ from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.progress import SILENT
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.evidence.completeness import Completeness, completeness, reverify_clock
 from desktop.services.evidence.record_evidence import TypedRecord, record_evidence

@@ -13,14 +13,14 @@ from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.orders.confirmation import Confirmation
 from desktop.domain.orders.order import Order, OrderKind
 from desktop.journal.kinds import ORDER_CONFIRMED, ORDER_ISSUED, ORDER_ISSUED_ALONE
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import board, case_file, order
 from desktop.services.officers.second_officer import prove_second
 from desktop.services.orders.confirm_order import confirm_order, unconfirmed
 from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_options import options_of
 from desktop.services.orders.order_request import name_target, propose_order
-from desktop.services.orders.shift_briefing import shift_briefing
+from desktop.services.orders.shift.shift_briefing import shift_briefing
 from desktop.services.orders.withdraw_order import withdraw_order
 from desktop.services.read_statistics import read_statistics
 from desktop.services.session import Session

@@ -11,9 +11,13 @@ from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.register_report import register_report
-from desktop.services.cases.settle_conflicts import OpenConflict, open_conflicts, settle_conflict
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.changes.settle_conflicts import (
+    OpenConflict,
+    open_conflicts,
+    settle_conflict,
+)
 from desktop.services.look_up import board, case_file, history
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.withdraw_order import withdraw_order

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.bag import check_bag
-from desktop.bundles.court_handover_bag import STAGE
+from desktop.bundles.signed_files.bag import check_bag
+from desktop.bundles.signed_files.court_handover_bag import STAGE
 from desktop.domain.errors import Cancelled, UserInputError, WorldError
 from desktop.domain.evidence.court_handover import CourtHandoverRequest
 from desktop.domain.exchange.volumes import MediumFacts
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.progress import SILENT
 from desktop.sealing.digests import new_sm3
-from desktop.services.cases.merge_cases import merge_cases
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.merge_cases import merge_cases
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files, attach_picture
 from desktop.services.evidence.court_handover import hand_over_to_court
 from desktop.services.evidence.view_evidence import custody
@@ -215,7 +215,7 @@ def test_what_fails_while_it_shows_leaves_only_what_is_not_ours(
             (court / "else").write_text("somebody else's")
             raise OSError(errno.EIO, "gone")
 
-    monkeypatch.setattr("desktop.bundles.court_handover_bag.sync_names", pulled)
+    monkeypatch.setattr("desktop.bundles.signed_files.court_handover_bag.sync_names", pulled)
     with pytest.raises(WorldError) as caught:
         hand_over_to_court(session, case, court, SILENT)
     assert_told(caught.value, "medium.gone")
@@ -225,7 +225,7 @@ def test_what_fails_while_it_shows_leaves_only_what_is_not_ours(
 def test_too_little_room_is_told_before_anything_is_written(
     session: Session, case: CaseId, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.bundles.medium.LocalMedium.free", lambda *_: 4096)
+    monkeypatch.setattr("desktop.bundles.volumes.medium.LocalMedium.free", lambda *_: 4096)
     with pytest.raises(WorldError) as caught:
         hand_over_to_court(session, case, quick_folder / "court", SILENT)
     assert_told(caught.value, "disk.not_enough")
@@ -236,8 +236,10 @@ def test_an_item_longer_than_the_medium_takes_is_told_by_its_number_first(
     session: Session, case: CaseId, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fat = MediumFacts("STICK", "vfat", 1 << 40, 3000)
-    monkeypatch.setattr("desktop.bundles.court_handover_bag.medium_facts", lambda _: fat)
-    monkeypatch.setattr("desktop.bundles.medium.LocalMedium.free", lambda *_: fat.free)
+    monkeypatch.setattr(
+        "desktop.bundles.signed_files.court_handover_bag.medium_facts", lambda _: fat
+    )
+    monkeypatch.setattr("desktop.bundles.volumes.medium.LocalMedium.free", lambda *_: fat.free)
     with pytest.raises(WorldError) as caught:
         hand_over_to_court(session, case, quick_folder / "court", SILENT)
     assert_told(caught.value, "hand_over.too_long")

@@ -20,7 +20,7 @@ from desktop.runtime.files.resources import resource_path
 from desktop.sealing.fingerprint import grouped
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.sshsig import sign
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.evidence.court_handover import hand_over_to_court
 from tests.support.sessions import a_form, take_seat

@@ -13,8 +13,8 @@ from desktop.domain.evidence.custody import keeper_of, last_seal, seal_on
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.progress import SILENT
-from desktop.services.cases.merge_cases import merge_cases, whole_file
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.merge_cases import merge_cases, whole_file
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.evidence.completeness import completeness
 from desktop.services.evidence.digest_md5 import digest_md5

@@ -7,7 +7,7 @@ import pytest
 from desktop.domain.case_file.views import Conflict, Contested
 from desktop.domain.errors import UserInputError
 from desktop.journal.authority import officer_subject, peer_subject
-from desktop.services.cases.amend_case import resolve_conflict
+from desktop.services.cases.changes.amend_case import resolve_conflict
 from desktop.services.session import Session
 
 

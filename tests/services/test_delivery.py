@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.exchange.delivery import DeliveryStage, Reach
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
-from desktop.services.exchange.delivery import CaseDelivery, case_delivery, delivery
+from desktop.services.exchange.export.delivery import CaseDelivery, case_delivery, delivery
 from desktop.services.look_up import board
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.services.papers.sign_paper import sign_paper

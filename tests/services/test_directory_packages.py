@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.package_file import write_package
+from desktop.bundles.signed_files.package_file import write_package
 from desktop.domain.errors import AppError
 from desktop.domain.exchange.data_package import PackageHead, PackageKind
 from desktop.journal.authority import package_subject
@@ -18,7 +18,7 @@ from desktop.runtime.packages.directories import PackedDirectories
 from desktop.runtime.packages.package_readers import package_readers
 from desktop.runtime.packages.package_shelf import FolderShelf, InstalledPackage
 from desktop.sealing.keys import DeviceKeys
-from desktop.services.cases.find_hotlines import find_hotlines
+from desktop.services.cases.form.find_hotlines import find_hotlines
 from desktop.services.packages.install_package import install_package, packages_in_force
 from desktop.services.packages.sign_package import sign_package
 from desktop.services.session import Session

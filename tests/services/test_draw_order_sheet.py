@@ -9,7 +9,7 @@ import pytest
 from desktop.domain.errors import RuleError
 from desktop.domain.orders.money import ApplicationType, MoneyTerms
 from desktop.domain.orders.order import OrderKind
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file, history
 from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_options import options_of

@@ -7,8 +7,8 @@ from dataclasses import replace
 from desktop.domain.cases.intake import IntakeForm, TransferText
 from desktop.domain.cases.person_keys import Sameness
 from desktop.domain.cases.victim import VictimText
-from desktop.services.cases.earlier_visits import earlier_visits
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.earlier_visits import earlier_visits
 from tests.support.sessions import Seat
 
 PERSON = VictimText(name="李秀兰", id_number="620102196804152044", phone="13919364417")

@@ -21,8 +21,8 @@ from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.evidence.record import NOT_RECORDED
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.progress import SILENT, Progress
-from desktop.services.cases.drafts import new_draft
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.drafts import new_draft
 from desktop.services.evidence.attach_evidence import (
     attach_files,
     attach_picture,

@@ -14,15 +14,15 @@ from desktop.centre.replies import write_replies
 from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.progress import SILENT
-from desktop.services.cases.amend_case import resolve_conflict
-from desktop.services.cases.move_case import move_case
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.amend_case import resolve_conflict
+from desktop.services.cases.changes.move_case import move_case
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
-from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.exchange_folder import exchange_folder, mailbox
-from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.our_centre import receivers
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.peers.our_centre import receivers
 from desktop.services.exchange.sync_status import sync_status
+from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_file
 from tests.support.ceremony import revoke_peer

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.inbox import stations
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
@@ -22,15 +22,15 @@ from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.orders.slip_collector import SlipCollector
 from desktop.domain.progress import SILENT
 from desktop.runtime.files.resources import resource_path
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence
 from desktop.services.evidence.record_evidence import TypedRecord, record_evidence
 from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence
-from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle
-from desktop.services.exchange.export_bundle import Exported, export_bundle
+from desktop.services.exchange.export.export_bundle import Exported, export_bundle
+from desktop.services.exchange.peers.trust import own_card
 from desktop.services.exchange.sync_status import sync_status
-from desktop.services.exchange.trust import own_card
+from desktop.services.exchange.take_in.apply_bundle import AppliedBundle, apply_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_deadlines, case_file, orders
 from desktop.services.orders.issue_order import issue_stop
@@ -193,7 +193,7 @@ def test_records_go_before_evidence_and_each_volume_has_its_receipt(courier: Cou
 def test_no_entry_grows_with_the_number_of_blobs(
     courier: Courier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.services.exchange.lay_volumes.MOST_BLOBS", 3)
+    monkeypatch.setattr("desktop.services.exchange.export.lay_volumes.MOST_BLOBS", 3)
     case = register_report(courier.session, a_form(courier.session)).case
     for number in range(7):
         attach_picture(courier.session, case, f"{number}.png", bytes([number]))

@@ -29,7 +29,7 @@ from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.time.local_time import CHINA
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.find_photos import photos_in, when_taken
 from desktop.services.evidence.photograph_evidence import Frame, photograph_evidence
 from desktop.services.evidence.record_evidence import TypedRecord

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.directories import PackedDirectories
-from desktop.services.cases.find_hotlines import find_hotlines
+from desktop.services.cases.form.find_hotlines import find_hotlines
 
 TABLES = PackedDirectories(resource_path("directories"))
 

@@ -16,7 +16,7 @@ from desktop.domain.money.money_flow import Disposition, FlowPayment, TracingMet
 from desktop.domain.progress import SILENT, Silent
 from desktop.domain.statements.statement import Effect, MoneyDirection, StatementRow
 from desktop.readers.file_readers import OfflineReaders
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.flow import flow_statements
 from desktop.services.flow.flow_moves import ReportedPayment

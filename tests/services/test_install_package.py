@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.bundles.package_file import read_package, write_package
+from desktop.bundles.signed_files.package_file import read_package, write_package
 from desktop.domain.errors import AppError, TrustError, WorldError
 from desktop.domain.exchange.data_package import PackageHead, PackageInForce, PackageKind, is_newer
 from desktop.domain.installation.officer import Officer, Role

@@ -17,9 +17,9 @@ from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind, OrderState
 from desktop.domain.problems import Severity
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
-from desktop.services.cases.drafts import open_drafts
-from desktop.services.cases.move_case import move_case
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.move_case import move_case
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.drafts import open_drafts
 from desktop.services.look_up import case_deadlines, case_file, order, orders
 from desktop.services.orders.issue_order import check_stop, issue_order, issue_stop
 from desktop.services.session import Session

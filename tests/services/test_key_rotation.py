@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.centre.scan import take_codes
@@ -24,20 +24,24 @@ from desktop.domain.time.clock import to_wire
 from desktop.journal.authority import device_subject, keys_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BACKUP_MADE, KEYS_ROTATED
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
-from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle, release_quarantine
-from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.our_centre import centre as centre_of
-from desktop.services.exchange.our_centre import receivers
-from desktop.services.exchange.own_keys import (
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.peers.our_centre import centre as centre_of
+from desktop.services.exchange.peers.our_centre import receivers
+from desktop.services.exchange.peers.own_keys import (
     copy_is_due,
     destroy_key,
     own_keys,
     rotate_keys,
     unaware,
 )
-from desktop.services.exchange.trust import find_peer, own_card
+from desktop.services.exchange.peers.trust import find_peer, own_card
+from desktop.services.exchange.take_in.apply_bundle import (
+    AppliedBundle,
+    apply_bundle,
+    release_quarantine,
+)
 from desktop.services.health import check_health
 from desktop.services.look_up import case_evidence
 from desktop.services.orders.issue_order import issue_stop

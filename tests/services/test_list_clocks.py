@@ -23,14 +23,14 @@ from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.law.alarms import AlarmStage, next_alarm
 from desktop.domain.law.alarms import alarm_spans as spans_of
 from desktop.domain.law.deadlines import AtZero
-from desktop.services.cases.merge_cases import merge_cases, whole_file
-from desktop.services.cases.move_case import move_case
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.merge_cases import merge_cases, whole_file
+from desktop.services.cases.changes.move_case import move_case
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_deadlines, case_file
 from desktop.services.orders.issue_order import issue_stop
-from desktop.services.orders.list_clocks import overdue, running_clocks, watch_clocks
 from desktop.services.orders.record_step import record_step
 from desktop.services.orders.set_official_numbers import set_official_numbers
+from desktop.services.orders.shift.list_clocks import overdue, running_clocks, watch_clocks
 from desktop.services.session import Session
 from tests.support.clocks import START
 from tests.support.sessions import Seat, a_form, take_seat

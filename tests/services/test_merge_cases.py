@@ -19,12 +19,17 @@ from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.progress import SILENT
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.merge_cases import likely_repeats, merge_cases, unmerge_case, whole_file
-from desktop.services.cases.move_case import move_case
-from desktop.services.cases.read_report import form_from_document
-from desktop.services.cases.register_report import register_report
-from desktop.services.cases.report_document import document_of, merger_document
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.merge_cases import (
+    likely_repeats,
+    merge_cases,
+    unmerge_case,
+    whole_file,
+)
+from desktop.services.cases.changes.move_case import move_case
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.read_report import form_from_document
+from desktop.services.cases.form.report_document import document_of, merger_document
 from desktop.services.cases.tasks import add_task
 from desktop.services.look_up import board, case_file, history, same_account, search
 from desktop.services.orders.approve_order import refuse_order

@@ -8,8 +8,8 @@ from typing import Final
 import pytest
 
 from desktop.cli.orders.order_commands import terms_row, with_fields
-from desktop.documents.desk_sheets import asked_in
-from desktop.documents.form_texts import FormTexts
+from desktop.documents.printing.form_texts import FormTexts
+from desktop.documents.sheets.desk_sheets import asked_in
 from desktop.domain.cases.intake import IdentifierText
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
@@ -23,7 +23,7 @@ from desktop.domain.orders.term_fields import names_of, read
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.directories import PackedDirectories
 from desktop.runtime.texts.catalogue import Catalogue
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file, order
 from desktop.services.orders.approve_order import approve_order
 from desktop.services.orders.issue_order import check_order

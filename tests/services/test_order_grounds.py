@@ -16,7 +16,7 @@ from desktop.domain.orders.approval import Level
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.money import Property
 from desktop.domain.orders.order import Order, OrderKind, OrderState
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file, order
 from desktop.services.orders.approve_order import approve_order
 from desktop.services.orders.issue_order import check_order

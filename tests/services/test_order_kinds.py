@@ -29,15 +29,15 @@ from desktop.journal.kinds import OFFICER_ENROLLED
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.directories import PackedDirectories
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
-from desktop.services.cases.register_report import register_report
-from desktop.services.exchange.trust import own_card
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.exchange.peers.trust import own_card
 from desktop.services.health import check_health
 from desktop.services.look_up import case_file, history, order
 from desktop.services.officers.second_officer import SecondOfficer, prove_second
+from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.approve_order import approve_order, refuse_order
 from desktop.services.orders.issue_order import Issued, check_order, issue_order, issue_orders
 from desktop.services.orders.order_request import About, OrderRequest, name_target, propose_order
-from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
 from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
 from desktop.services.session import Session

@@ -12,8 +12,8 @@ from desktop.domain.case_file.order_mismatch import odd_orders
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.progress import SILENT
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import board, case_file
 from desktop.services.orders.issue_order import issue_order
 from desktop.services.orders.withdraw_order import withdraw_order

@@ -26,8 +26,8 @@ from desktop.domain.errors import RuleError
 from desktop.domain.ids import PaperId
 from desktop.domain.papers.paper import PaperState
 from desktop.domain.progress import SILENT
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file, history
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.services.papers.replace_paper import replace_paper, withdraw_paper

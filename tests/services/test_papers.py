@@ -16,10 +16,10 @@ from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.papers.paper import MAX_TEXT, Paper, PaperState
 from desktop.domain.progress import SILENT
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.merge_cases import merge_cases
-from desktop.services.cases.register_report import register_report
-from desktop.services.exchange.trust import own_card
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.merge_cases import merge_cases
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.exchange.peers.trust import own_card
 from desktop.services.health import check_health
 from desktop.services.look_up import case_file, history
 from desktop.services.papers.draft_paper import draft_paper, edit_paper

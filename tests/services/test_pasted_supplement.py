@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from desktop.domain.cases.intake import IntakeForm, TransferText
 from desktop.domain.cases.victim import VictimText
-from desktop.readers.pasted_text import PastedTextReader
-from desktop.services.cases.add_supplement import add_supplement
-from desktop.services.cases.register_report import register_report
+from desktop.readers.pasted.pasted_text import PastedTextReader
+from desktop.services.cases.changes.add_supplement import add_supplement
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.extraction.pasted_supplement import offers_beside, supplement_of
 from desktop.services.look_up import case_file
 from tests.readers.measuring import DIRECTORIES

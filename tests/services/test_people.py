@@ -28,7 +28,7 @@ from desktop.domain.series.people_sheet import Lack, PeopleSheet, PersonTarget, 
 from desktop.domain.series.series import LinkVerdict
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.directories import PackedDirectories
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.flow.account_targets import account_targets, person_targets
 from desktop.services.flow.export_flow import FlowFormat, export_flow
 from desktop.services.flow.list_people import list_people
@@ -36,10 +36,10 @@ from desktop.services.flow.people_proposals import unconfirmed
 from desktop.services.flow.record_person import decide_person, record_person, withdraw_tie
 from desktop.services.flow.show_flow import show_flow
 from desktop.services.look_up import case_file, history, search
+from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.approve_order import approve_order
 from desktop.services.orders.issue_order import issue_orders
 from desktop.services.orders.order_request import propose_order
-from desktop.services.orders.record_reply import record_reply
 from desktop.services.series.find_series import find_series
 from desktop.services.series.show_series import show_series
 from desktop.services.session import Session

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.cases.intake import IntakeForm, TransferText
 from desktop.domain.time.local_time import CHINA
-from desktop.readers.pasted_text import PastedTextReader
+from desktop.readers.pasted.pasted_text import PastedTextReader
 from desktop.services.extraction.place_proposals import (
     Offer,
     ProposalPlace,

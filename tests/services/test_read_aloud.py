@@ -13,9 +13,9 @@ from desktop.domain.cases.read_aloud import compared, groups_to_read, reading_of
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.time.clock import to_wire
-from desktop.services.cases.amend_case import form_of
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.cases.read_aloud import read_aloud, record_read_aloud
-from desktop.services.cases.register_report import register_report
 from desktop.services.look_up import case_file, history
 from desktop.services.session import Session
 from tests.support.clocks import HandClock

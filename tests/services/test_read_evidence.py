@@ -16,8 +16,8 @@ from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.progress import SILENT
 from desktop.journal.kinds import EVIDENCE_READ
 from desktop.readers.file_readers import OfflineReaders
-from desktop.services.cases.add_supplement import add_supplement
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.add_supplement import add_supplement
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.evidence.view_evidence import custody
 from desktop.services.extraction.evidence_supplement import Picked, evidence_supplement

@@ -19,8 +19,8 @@ from desktop.domain.identifiers import KINDS
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.directories import PackedDirectories
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
-from desktop.services.cases.payment_hints import PaymentHints
-from desktop.services.cases.read_form import (
+from desktop.services.cases.form.payment_hints import PaymentHints
+from desktop.services.cases.form.read_form import (
     Hint,
     bank_of,
     golden_window,

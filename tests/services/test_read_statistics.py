@@ -14,12 +14,12 @@ from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import NextHop
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import TRANSFER_RECORDED
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.merge_cases import merge_cases
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.merge_cases import merge_cases
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import board, case_file
+from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_order, issue_stop
-from desktop.services.orders.record_reply import record_reply
 from desktop.services.read_statistics import read_statistics
 from desktop.services.session import Session
 from tests.support.clocks import START

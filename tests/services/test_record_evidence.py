@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.documents.form_specs import all_forms
+from desktop.documents.case_forms.form_specs import all_forms
 from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.evidence.guide import QUESTIONS
@@ -26,7 +26,7 @@ from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.installation.officer import Officer, Role
 from desktop.journal.canonical import canonical
 from desktop.journal.kinds import EVIDENCE_RECORDED
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.evidence.record_evidence import TypedRecord, record_evidence
 from desktop.services.evidence.view_evidence import custody

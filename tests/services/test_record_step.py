@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.domain.cases.case import OfficialNumbers
 from desktop.domain.cases.step import StepKind, step_from_fields
@@ -15,10 +15,10 @@ from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId, StepId
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import NewEntry
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.merge_cases import merge_cases
-from desktop.services.cases.register_report import register_report
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.merge_cases import merge_cases
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import case_file, history
 from desktop.services.orders.record_step import record_step, withdraw_step

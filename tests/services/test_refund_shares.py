@@ -16,11 +16,11 @@ from desktop.domain.money.money_flow import share_out
 from desktop.domain.orders.approval import Approval
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import NextHop
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file
+from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_request import About, name_target, propose_order
-from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
 from desktop.services.papers.draw_form import draw_form
 from desktop.services.papers.paper_facts import refund_of

@@ -16,19 +16,19 @@ from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.orders.order import OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import SILENT
-from desktop.services.cases.change_holder import take_over_case
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.change_holder import take_over_case
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
-from desktop.services.exchange.replace_centre import look_at_successor
-from desktop.services.exchange.trust import own_card
+from desktop.services.exchange.peers.replace_centre import look_at_successor
+from desktop.services.exchange.peers.trust import own_card
 from desktop.services.extraction import read_evidence
 from desktop.services.flow.record_person import decide_person
 from desktop.services.look_up import case_file
 from desktop.services.officers.dismiss_officer import dismiss_officer
 from desktop.services.officers.second_officer import prove_second
-from desktop.services.orders.answer_queue import set_answer_aside
+from desktop.services.orders.answers.answer_queue import set_answer_aside
+from desktop.services.orders.answers.record_reply import require_ours
 from desktop.services.orders.issue_order import issue_order
-from desktop.services.orders.record_reply import require_ours
 from desktop.services.packages.sign_package import sign_package
 from desktop.services.papers.draw_form import draw_form
 from desktop.services.series.decide_link import mark_hub

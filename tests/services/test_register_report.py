@@ -15,9 +15,13 @@ from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import MAX_LINE, NewEntry
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.drafts import discard_draft, new_draft, open_drafts, save_draft
-from desktop.services.cases.register_report import register_report, register_reports, unrecorded
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.register_report import (
+    register_report,
+    register_reports,
+    unrecorded,
+)
+from desktop.services.cases.form.drafts import discard_draft, new_draft, open_drafts, save_draft
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.form_facts import clean_number
 from desktop.services.health import check_health

@@ -13,12 +13,12 @@ from desktop.domain.installation.ceremony import Ceremony
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.progress import SILENT
-from desktop.services.cases.register_report import register_report
-from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.our_centre import receivers, require_centre
-from desktop.services.exchange.replace_centre import replace_centre
-from desktop.services.exchange.trust import own_card, peers, read_card, trust_peer
-from desktop.services.exchange.vouch_for import vouch_for
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.peers.our_centre import receivers, require_centre
+from desktop.services.exchange.peers.replace_centre import replace_centre
+from desktop.services.exchange.peers.trust import own_card, peers, read_card, trust_peer
+from desktop.services.exchange.peers.vouch_for import vouch_for
 from desktop.services.officers.confirm_trust import confirm_trust
 from desktop.services.officers.standing import to_confirm
 from desktop.services.officers.trust_changes import mark_seen, unseen_changes
@@ -139,10 +139,10 @@ def test_a_desk_the_centre_vouches_for_is_enrolled_from_the_file_alone(
 def test_the_answer_of_the_centre_confirms_the_founding(
     seat: Seat, centre_seat: Seat, quick_folder: Path
 ) -> None:
-    from desktop.bundles.quarantine import Quarantine  # noqa: PLC0415
+    from desktop.bundles.volumes.quarantine import Quarantine  # noqa: PLC0415
     from desktop.centre.ingest import ingest  # noqa: PLC0415
     from desktop.centre.replies import write_replies  # noqa: PLC0415
-    from desktop.services.exchange.apply_bundle import apply_bundle  # noqa: PLC0415
+    from desktop.services.exchange.take_in.apply_bundle import apply_bundle  # noqa: PLC0415
 
     session, centre = seat.session, centre_seat.session
     trust_peer(session, approve(centre, own_card(session)))

@@ -16,10 +16,10 @@ from desktop.domain.money.amounts import MAX_FEN
 from desktop.domain.progress import SILENT
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.scripts import load_types
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.read_report import form_from_document
-from desktop.services.cases.register_report import register_report
-from desktop.services.cases.report_document import document_of
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.read_report import form_from_document
+from desktop.services.cases.form.report_document import document_of
 from desktop.services.health import check_health
 from desktop.services.look_up import case_file
 from desktop.services.session import Session

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
-from desktop.bundles.reader import NOTHING
+from desktop.bundles.volumes.quarantine import Quarantine
+from desktop.bundles.volumes.reader import NOTHING
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.domain.errors import TrustError, UserInputError
@@ -20,13 +20,17 @@ from desktop.domain.records.fields import Json
 from desktop.journal.authority import peer_subject
 from desktop.journal.entry import NewEntry, seal
 from desktop.journal.kinds import PARTY_CUT, PARTY_REVOKED
-from desktop.services.cases.register_report import register_report
-from desktop.services.exchange import revoke_peer as revoking
-from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle, release_quarantine
-from desktop.services.exchange.before_the_cut import BeforeCut
-from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.trust import expiring, find_peer, own_card, revoked_unmet
-from desktop.services.exchange.verify_origin import verify_origin
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.peers import revoke_peer as revoking
+from desktop.services.exchange.peers.trust import expiring, find_peer, own_card, revoked_unmet
+from desktop.services.exchange.take_in.apply_bundle import (
+    AppliedBundle,
+    apply_bundle,
+    release_quarantine,
+)
+from desktop.services.exchange.take_in.before_the_cut import BeforeCut
+from desktop.services.exchange.take_in.verify_origin import verify_origin
 from desktop.services.look_up import board, case_file
 from desktop.services.session import Session
 from desktop.storage.store import SqlStore
@@ -406,7 +410,7 @@ def test_a_bundle_of_a_newer_program_is_taken_in_after_the_update(
     stick = town.stick()
     export_bundle(town.first, stick, SILENT)
     with monkeypatch.context() as old:
-        old.setattr("desktop.bundles.tag_files.FORMAT", 0)
+        old.setattr("desktop.bundles.volumes.tag_files.FORMAT", 0)
         refused = town.take_in(stick)
     assert_told(refused.problems[0].error, "bundle.newer_version")
     assert release_quarantine(town.centre, SILENT).applied > 0

@@ -38,20 +38,21 @@ from desktop.services.audit.export_audit import export_audit
 from desktop.services.audit.note_search import note_search
 from desktop.services.audit.open_case import note_looks, open_case
 from desktop.services.bound.approve_file import approve_file, trial_pages
-from desktop.services.cases import change_holder, complete_masked, merge_cases
-from desktop.services.cases.add_supplement import add_supplement
-from desktop.services.cases.amend_case import form_of, resolve_conflict
-from desktop.services.cases.drafts import (
+from desktop.services.cases.changes import change_holder, merge_cases
+from desktop.services.cases.changes.add_supplement import add_supplement
+from desktop.services.cases.changes.amend_case import form_of, resolve_conflict
+from desktop.services.cases.changes.move_case import move_case
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.changes.settle_conflicts import open_conflicts, settle_conflict
+from desktop.services.cases.form import complete_masked
+from desktop.services.cases.form.drafts import (
     discard_draft,
     keep_blank,
     new_draft,
     open_drafts,
     save_draft,
 )
-from desktop.services.cases.move_case import move_case
-from desktop.services.cases.register_report import register_report
 from desktop.services.cases.reveal_case import reveal_case, reveal_cases
-from desktop.services.cases.settle_conflicts import open_conflicts, settle_conflict
 from desktop.services.evidence import view_evidence
 from desktop.services.evidence.attach_attachment import attach_attachment
 from desktop.services.evidence.attach_evidence import (
@@ -70,23 +71,23 @@ from desktop.services.evidence.record_evidence import record_evidence
 from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence
 from desktop.services.evidence.take_over_evidence import take_over_evidence
 from desktop.services.evidence.verify_evidence import verify_evidence
-from desktop.services.exchange import (
+from desktop.services.exchange.exchange_folder import exchange_folder
+from desktop.services.exchange.export.delivery import case_delivery
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.export.preflight_export import preflight
+from desktop.services.exchange.peers import (
     backup_key,
     list_devices,
     own_keys,
-    renew_streams,
     replace_centre,
     trust,
 )
-from desktop.services.exchange.apply_bundle import apply_bundle, release_quarantine
-from desktop.services.exchange.card_sheets import card_in, card_of_codes, card_sheet
-from desktop.services.exchange.delivery import case_delivery
-from desktop.services.exchange.exchange_folder import exchange_folder
-from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.preflight_export import preflight
-from desktop.services.exchange.revoke_peer import revoke_peer
-from desktop.services.exchange.take_centre_list import take_centre_list
-from desktop.services.exchange.vouch_for import vouch_for
+from desktop.services.exchange.peers.card_sheets import card_in, card_of_codes, card_sheet
+from desktop.services.exchange.peers.revoke_peer import revoke_peer
+from desktop.services.exchange.peers.take_centre_list import take_centre_list
+from desktop.services.exchange.peers.vouch_for import vouch_for
+from desktop.services.exchange.take_in import renew_streams
+from desktop.services.exchange.take_in.apply_bundle import apply_bundle, release_quarantine
 from desktop.services.extraction import read_evidence, read_picture, read_statement
 from desktop.services.flow.account_targets import account_targets, person_targets
 from desktop.services.flow.draw_people import draw_people
@@ -99,7 +100,9 @@ from desktop.services.officers.dismiss_officer import dismiss_officer
 from desktop.services.officers.enrol_officer import enrol_officer
 from desktop.services.officers.own_password import give_password
 from desktop.services.officers.recovery_code import new_recovery_code
-from desktop.services.orders import answer_queue, dispatch_batches
+from desktop.services.orders.answers import answer_queue, dispatch_batches
+from desktop.services.orders.answers.record_reply import record_reply
+from desktop.services.orders.answers.take_answers import take_answers
 from desktop.services.orders.approve_order import approve_order, refuse_order
 from desktop.services.orders.confirm_order import confirm_order, confirm_orders, unconfirmed
 from desktop.services.orders.issue_order import (
@@ -109,8 +112,6 @@ from desktop.services.orders.issue_order import (
     stop_transfer,
 )
 from desktop.services.orders.make_slip import make_slip
-from desktop.services.orders.record_reply import record_reply
-from desktop.services.orders.take_answers import take_answers
 from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.services.papers.draw_form import draw_form, draw_stop_form, keep_phrase
@@ -122,7 +123,7 @@ from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
 from desktop.services.papers.show_paper import preview_paper
 from desktop.services.papers.sign_paper import sign_paper
 from desktop.services.ports import OnRecord
-from desktop.services.ports.contents import Attachment
+from desktop.services.ports.reading.contents import Attachment
 from desktop.services.series.decide_link import decide_link, decide_links, mark_hub
 from desktop.services.series.find_series import find_series
 from desktop.services.series.list_watched import list_watched

@@ -19,8 +19,8 @@ from desktop.domain.series.hub_list import HubList
 from desktop.domain.series.series import LinkVerdict, link_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import IDENTIFIER_RECORDED, LINK_DECIDED
-from desktop.services.cases.merge_cases import merge_cases
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.merge_cases import merge_cases
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file, same_account, search
 from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_request import About, propose_order

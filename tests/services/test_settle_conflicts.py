@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
-from desktop.services.cases.amend_case import form_of, resolve_conflict
-from desktop.services.cases.move_case import move_case
-from desktop.services.cases.register_report import register_report
-from desktop.services.cases.settle_conflicts import open_conflicts, settle_conflict
+from desktop.services.cases.changes.amend_case import form_of, resolve_conflict
+from desktop.services.cases.changes.move_case import move_case
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.changes.settle_conflicts import open_conflicts, settle_conflict
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import case_evidence, case_file, history
 from desktop.services.session import Session

@@ -9,12 +9,12 @@ from desktop.app.sign_in.sign_in_record import record_sign_in
 from desktop.domain.cases.step import StepKind
 from desktop.domain.cases.task import TaskSource
 from desktop.domain.orders.order import OrderReply, ReplyResult
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.cases.tasks import add_task, finish_task
+from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_stop
-from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
-from desktop.services.orders.shift_handover import print_handover, shift_facts
+from desktop.services.orders.shift.shift_handover import print_handover, shift_facts
 from tests.support.journals import length
 from tests.support.sessions import Seat, a_form
 from tests.support.strict import all_of

@@ -18,14 +18,14 @@ from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import AccountFacts, NextHop
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.cash_out_terms import load_cash_out_terms
-from desktop.services.cases.merge_cases import merge_cases
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.merge_cases import merge_cases
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.flow.show_flow import show_flow
 from desktop.services.look_up import board, case_file
+from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.approve_order import approve_order
 from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_request import About, propose_order
-from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
 from desktop.services.read_statistics import read_statistics
 from desktop.services.session import Session

@@ -18,16 +18,16 @@ from desktop.domain.orders.order import OrderReply, ReplyResult
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED
-from desktop.services.cases.change_holder import offer_case
-from desktop.services.cases.move_case import move_case
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.change_holder import offer_case
+from desktop.services.cases.changes.move_case import move_case
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.cases.tasks import add_task
 from desktop.services.look_up import find_case
+from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_stop
-from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.set_official_numbers import set_official_numbers
-from desktop.services.orders.shift_briefing import of_shift, shift_briefing
-from desktop.services.orders.shift_handover import shift_facts
+from desktop.services.orders.shift.shift_briefing import of_shift, shift_briefing
+from desktop.services.orders.shift.shift_handover import shift_facts
 from desktop.services.session import Session
 from tests.support.clocks import HandClock
 from tests.support.sessions import Seat, a_form

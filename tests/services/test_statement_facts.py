@@ -10,12 +10,12 @@ from desktop.domain.cases.transfer import Channel
 from desktop.domain.ids import CaseId
 from desktop.runtime.files.resources import resource_path
 from desktop.services.cases.case_money import money_of_case
-from desktop.services.cases.read_report import form_from_document
-from desktop.services.cases.register_report import register_report
-from desktop.services.cases.report_document import document_of
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.read_report import form_from_document
+from desktop.services.cases.form.report_document import document_of
 from desktop.services.look_up import case_file, officer_names
 from desktop.services.papers.statement_facts import statement_of
-from desktop.services.ports.statement import StatementFacts
+from desktop.services.ports.printing.statement import StatementFacts
 from tests.support.sessions import SCRIPTS, Seat
 
 

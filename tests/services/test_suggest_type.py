@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
 from desktop.domain.interview.suggestion import Feature
-from desktop.services.cases.suggest_type import features_of
+from desktop.services.cases.form.suggest_type import features_of
 
 
 def paid(*amounts: str) -> IntakeForm:

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, form_from_json
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.progress import SILENT
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.register_report import register_report
-from desktop.services.exchange.export_bundle import export_bundle
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_file, history
 from desktop.services.orders.issue_order import issue_stop

@@ -17,7 +17,7 @@ from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId, TaskId
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.progress import SILENT
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.cases.tasks import (
     accept_proposal,
     add_task,

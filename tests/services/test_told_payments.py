@@ -15,16 +15,16 @@ from desktop.domain.ids import CaseId
 from desktop.domain.money.money_flow import Disposition, TracingMethod
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import NextHop
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.merge_cases import merge_cases
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.merge_cases import merge_cases
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.flow.account_targets import account_targets
 from desktop.services.flow.export_flow import FlowFormat, export_flow
 from desktop.services.flow.show_flow import show_flow
 from desktop.services.look_up import board, case_file
+from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.approve_order import approve_order
 from desktop.services.orders.issue_order import issue_order
-from desktop.services.orders.record_reply import record_reply
 from desktop.services.session import Session
 from desktop.ui.flow.graph import graph_of
 from tests.support.clocks import START

@@ -12,11 +12,11 @@ from desktop.domain.errors import AppError, RuleError, TrustError
 from desktop.domain.installation.profile import InstallationRole
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
-from desktop.services.exchange import trust
-from desktop.services.exchange.export_bundle import pending
-from desktop.services.exchange.our_centre import centre as centre_of
-from desktop.services.exchange.our_centre import name_former_centre, receivers, require_centre
-from desktop.services.exchange.trust import own_card, peers, read_card, record_trust
+from desktop.services.exchange.export.export_bundle import pending
+from desktop.services.exchange.peers import trust
+from desktop.services.exchange.peers.our_centre import centre as centre_of
+from desktop.services.exchange.peers.our_centre import name_former_centre, receivers, require_centre
+from desktop.services.exchange.peers.trust import own_card, peers, read_card, record_trust
 from desktop.services.session import Session
 from tests.support.ceremony import approve, colleague, revoke_peer, trust_peer
 from tests.support.journals import length

@@ -21,11 +21,11 @@ from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.installation.profile import InstallationRole
 from desktop.journal import kinds
 from desktop.journal.entry import Entry
-from desktop.services.exchange.our_centre import centre
-from desktop.services.exchange.replace_centre import replace_centre
-from desktop.services.exchange.revoke_peer import revoke_peer
-from desktop.services.exchange.trust import own_card, peers, trust_peer
-from desktop.services.exchange.vouch_for import vouch_for
+from desktop.services.exchange.peers.our_centre import centre
+from desktop.services.exchange.peers.replace_centre import replace_centre
+from desktop.services.exchange.peers.revoke_peer import revoke_peer
+from desktop.services.exchange.peers.trust import own_card, peers, trust_peer
+from desktop.services.exchange.peers.vouch_for import vouch_for
 from desktop.services.officers.confirm_trust import confirm_trust
 from desktop.services.officers.dismiss_officer import dismiss_officer
 from desktop.services.officers.enrol_officer import enrol_officer

@@ -18,11 +18,11 @@ from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.convert_visit import convert_visit
-from desktop.services.cases.drafts import save_draft, unrecorded_draft
-from desktop.services.cases.register_report import register_report, unrecorded
-from desktop.services.cases.settle_conflicts import open_conflicts, settle_conflict
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.convert_visit import convert_visit
+from desktop.services.cases.changes.register_report import register_report, unrecorded
+from desktop.services.cases.changes.settle_conflicts import open_conflicts, settle_conflict
+from desktop.services.cases.form.drafts import save_draft, unrecorded_draft
 from desktop.services.health import check_health
 from desktop.services.look_up import case_file, history
 from desktop.services.orders.issue_order import issue_stop

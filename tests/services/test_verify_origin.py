@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.domain.exchange.origin import DeviceOrigin, OriginReport
 from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import Entry, NewEntry, seal
-from desktop.services.cases.register_report import register_report
-from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle
-from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.own_keys import rotate_keys
-from desktop.services.exchange.trust import own_card
-from desktop.services.exchange.verify_origin import verify_origin
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.peers.own_keys import rotate_keys
+from desktop.services.exchange.peers.trust import own_card
+from desktop.services.exchange.take_in.apply_bundle import AppliedBundle, apply_bundle
+from desktop.services.exchange.take_in.verify_origin import verify_origin
 from desktop.storage.store import SqlStore
 from tests.support.ceremony import approve, trust_peer
 from tests.support.databases import KINDS, some_databases

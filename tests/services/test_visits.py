@@ -13,13 +13,13 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.journal.kinds import CASE_CONVERTED, CASE_REGISTERED
 from desktop.runtime.files.resources import resource_path
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.convert_visit import convert_visit
-from desktop.services.cases.drafts import save_draft
-from desktop.services.cases.read_report import form_from_document
-from desktop.services.cases.register_report import register_report
-from desktop.services.cases.report_document import document_of
-from desktop.services.cases.visit_elements import elements
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.convert_visit import convert_visit
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.drafts import save_draft
+from desktop.services.cases.form.read_report import form_from_document
+from desktop.services.cases.form.report_document import document_of
+from desktop.services.cases.form.visit_elements import elements
 from desktop.services.look_up import board, case_deadlines, case_file, history
 from desktop.services.papers.enquiry_sheet import enquiry_facts
 from tests.support.sessions import Seat

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.domain.errors import Cancelled, WorldError
@@ -19,17 +19,17 @@ from desktop.domain.exchange.volumes import BundleRow, MediumFacts, WrittenVolum
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT, Progress
 from desktop.runtime.media.medium_facts import FAT_LARGEST, label_of, largest_file
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
-from desktop.services.exchange import lay_volumes
-from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle
-from desktop.services.exchange.delivery import delivery
-from desktop.services.exchange.export_bundle import export_bundle, pending
-from desktop.services.exchange.export_record import begin
-from desktop.services.exchange.lay_volumes import piece_size, volume_size_for
-from desktop.services.exchange.plan_export import ExportPlan, make_plan
-from desktop.services.exchange.preflight_export import preflight
+from desktop.services.exchange.export import lay_volumes
+from desktop.services.exchange.export.delivery import delivery
+from desktop.services.exchange.export.export_bundle import export_bundle, pending
+from desktop.services.exchange.export.export_record import begin
+from desktop.services.exchange.export.lay_volumes import piece_size, volume_size_for
+from desktop.services.exchange.export.plan_export import ExportPlan, make_plan
+from desktop.services.exchange.export.preflight_export import preflight
 from desktop.services.exchange.sync_status import sync_status
+from desktop.services.exchange.take_in.apply_bundle import AppliedBundle, apply_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import case_evidence
 from desktop.services.session import Session
@@ -341,7 +341,7 @@ def test_a_file_that_can_not_be_read_keeps_back_no_other(
     if loss == "damaged":
         path.write_bytes(path.read_bytes()[:-9] + b"?" * 9)
     else:
-        monkeypatch.setattr("desktop.services.exchange.export_bundle.begin", begun)
+        monkeypatch.setattr("desktop.services.exchange.export.export_bundle.begin", begun)
     for _ in range(2):
         stick = errand.stick()
         made = export_bundle(errand.session, stick, SILENT, volume_size=size)
@@ -406,7 +406,7 @@ def test_two_programs_at_once_give_no_number_twice(
             beside[0] = export_bundle(errand.session, errand.stick(), SILENT).number
         return plan
 
-    monkeypatch.setattr("desktop.services.exchange.export_bundle.make_plan", meanwhile)
+    monkeypatch.setattr("desktop.services.exchange.export.export_bundle.make_plan", meanwhile)
     made = export_bundle(errand.session, errand.stick(), SILENT).number
     assert [*beside, made] == ["A-000001", "A-000002"]
 

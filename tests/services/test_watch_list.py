@@ -13,8 +13,8 @@ from desktop.domain.series.hub_list import HubList
 from desktop.domain.series.watch_list import Watched, watch_digest
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.watch_list import FILE, load_watch_list, watch_file
-from desktop.services.cases.read_form import hints
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.read_form import hints
 from desktop.services.series.decide_link import mark_hub
 from desktop.services.series.list_watched import list_watched
 from desktop.services.session import Session

@@ -13,9 +13,9 @@ from desktop.domain.installation.officer import Officer, Role
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED
-from desktop.services.exchange import revoke_peer as revoking
-from desktop.services.exchange import trust
-from desktop.services.exchange.replace_centre import replace_centre
+from desktop.services.exchange.peers import revoke_peer as revoking
+from desktop.services.exchange.peers import trust
+from desktop.services.exchange.peers.replace_centre import replace_centre
 from desktop.services.officers.second_officer import SecondOfficer, active, prove_second
 from desktop.services.session import Session
 from tests.support.held_slots import HeldSlots

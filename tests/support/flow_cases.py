@@ -12,11 +12,11 @@ from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import NextHop
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.cash_out_terms import load_cash_out_terms
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file
+from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_request import About, propose_order
-from desktop.services.orders.record_reply import record_reply
 from desktop.services.session import Session
 from tests.support.sessions import a_form
 

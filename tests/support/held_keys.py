@@ -8,7 +8,8 @@ from desktop.sealing.keys import DeviceKeys
 
 
 class HeldKeys:
-    """Implements :class:`desktop.services.ports.keys.OwnKeys`; a crash of the desk takes nothing of it away."""
+    """Implements :class:`desktop.services.ports.exchange.keys.OwnKeys`; a crash of the desk takes nothing of it
+    away."""
 
     def __init__(self, ring: KeyRing) -> None:
         self.ring = ring

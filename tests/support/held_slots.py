@@ -12,7 +12,7 @@ TRIES = 5
 
 
 class HeldSlots:
-    """Implements :class:`desktop.services.ports.slots.OfficerSlots`; five wrong passwords in a row lock."""
+    """Implements :class:`desktop.services.ports.exchange.slots.OfficerSlots`; five wrong passwords in a row lock."""
 
     def __init__(self) -> None:
         self.passwords: dict[str, str] = {}

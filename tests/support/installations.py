@@ -8,7 +8,7 @@ from desktop.app.installation import Installation, Machine
 from desktop.domain.ids import IdSource
 from desktop.domain.installation.profile import FirstRun, InstallationRole
 from desktop.runtime.keys.key_wrap import KdfCost
-from desktop.services.exchange.trust import own_card
+from desktop.services.exchange.peers.trust import own_card
 from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import CountingIds, HandClock

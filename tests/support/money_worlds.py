@@ -19,13 +19,13 @@ from desktop.domain.orders.approval import Approval
 from desktop.domain.orders.kinds import SPECS
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import NextHop
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.merge_cases import merge_cases, unmerge_case
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.merge_cases import merge_cases, unmerge_case
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file
+from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_orders
 from desktop.services.orders.order_request import About, name_target, propose_order
-from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
 from desktop.services.session import Session
 from tests.support.clocks import START

@@ -16,16 +16,16 @@ from desktop.domain.ids import CaseId
 from desktop.domain.orders.number import LineKind, NumberTerms
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import AccountFacts, LineFacts
-from desktop.services.cases.add_supplement import add_supplement
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.add_supplement import add_supplement
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.cases.tasks import add_task
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.evidence.record_evidence import TypedRecord, record_evidence
 from desktop.services.flow.record_person import record_person
 from desktop.services.look_up import case_evidence, case_file
+from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_request import name_target, propose_order
-from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
 from desktop.services.session import Session
 from tests.support.sessions import a_form

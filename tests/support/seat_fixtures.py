@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.installation.profile import InstallationRole
-from desktop.services.exchange.trust import own_card
+from desktop.services.exchange.peers.trust import own_card
 from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
 from tests.support.sessions import Seat, take_seat

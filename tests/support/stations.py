@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.domain.progress import SILENT
 from desktop.services.exchange.exchange_folder import FolderRound, SkippedVolumes, exchange_folder
-from desktop.services.exchange.trust import own_card
+from desktop.services.exchange.peers.trust import own_card
 from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
 from tests.support.sessions import Seat, take_seat

@@ -9,7 +9,7 @@ from hypothesis.stateful import rule
 
 from desktop.domain.errors import RuleError, TrustError
 from desktop.domain.ids import CaseId
-from desktop.services.cases.change_holder import (
+from desktop.services.cases.changes.change_holder import (
     DECLINE,
     OFFER,
     TAKE_ON,
@@ -22,7 +22,7 @@ from desktop.services.cases.change_holder import (
     take_over_case,
     withdraw_case_offer,
 )
-from desktop.services.cases.settle_conflicts import open_conflicts, settle_conflict
+from desktop.services.cases.changes.settle_conflicts import open_conflicts, settle_conflict
 from desktop.services.look_up import board, case_file
 from tests.support.sessions import Seat
 

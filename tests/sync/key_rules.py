@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.domain.errors import UserInputError
@@ -17,10 +17,10 @@ from desktop.domain.exchange.peers import KeyState
 from desktop.domain.ids import DeviceId
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.progress import SILENT
-from desktop.services.exchange.apply_bundle import apply_bundle
-from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.own_keys import own_keys, rotate_keys
-from desktop.services.exchange.trust import own_card, peers
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.peers.own_keys import own_keys, rotate_keys
+from desktop.services.exchange.peers.trust import own_card, peers
+from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
 from tests.support.sessions import Seat

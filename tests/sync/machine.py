@@ -11,7 +11,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
 from desktop.domain.case_file.views import CaseCard
@@ -23,13 +23,13 @@ from desktop.domain.ids import CaseId
 from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.orders.order import OrderReply, ReplyResult
 from desktop.domain.progress import SILENT, Progress
-from desktop.services.cases.move_case import move_case
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.move_case import move_case
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
-from desktop.services.exchange.apply_bundle import apply_bundle, release_quarantine
-from desktop.services.exchange.delivery import case_delivery, delivery
-from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.trust import own_card
+from desktop.services.exchange.export.delivery import case_delivery, delivery
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.peers.trust import own_card
+from desktop.services.exchange.take_in.apply_bundle import apply_bundle, release_quarantine
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
 from tests.support.ceremony import approve, revoke_peer, trust_peer

@@ -6,7 +6,7 @@ import pytest
 from hypothesis.stateful import rule
 
 from desktop.domain.errors import TrustError
-from desktop.services.exchange.own_keys import key_in_use
+from desktop.services.exchange.peers.own_keys import key_in_use
 from tests.support.sessions import Seat
 from tests.support.soak import machine_settings, seconds
 from tests.sync.holder_rules import ChargeRules

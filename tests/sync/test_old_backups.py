@@ -13,9 +13,9 @@ from desktop.domain.case_file.views import CaseCard
 from desktop.domain.exchange.peers import Peer
 from desktop.domain.ids import DeviceId
 from desktop.domain.progress import SILENT
-from desktop.services.exchange.adopt_records import adopt_records, left_records
-from desktop.services.exchange.apply_bundle import apply_bundle
 from desktop.services.exchange.sync_status import sync_status
+from desktop.services.exchange.take_in.adopt_records import adopt_records, left_records
+from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.session import Session
 from tests.support.ceremony import revoke_peer
 from tests.support.sessions import Seat, take_seat

@@ -12,8 +12,8 @@ from hypothesis.stateful import invariant, rule
 
 from desktop.centre.replies import reply
 from desktop.domain.errors import RuleError
-from desktop.services.cases.settle_conflicts import open_conflicts, settle_conflict
-from desktop.services.exchange.renew_streams import renew_streams
+from desktop.services.cases.changes.settle_conflicts import open_conflicts, settle_conflict
+from desktop.services.exchange.take_in.renew_streams import renew_streams
 from desktop.services.look_up import orders
 from tests.support.soak import machine_settings, seconds
 from tests.sync.key_rules import holder

@@ -18,7 +18,7 @@ from desktop.app.backup.backup_evidence import EvidenceBeside
 from desktop.app.backup.backup_file import digest_of, read_back, write_file
 from desktop.app.profile.small_files import small_files
 from desktop.app.profile.working_folder import COPYING, working_folder
-from desktop.bundles.medium import LOCAL
+from desktop.bundles.volumes.medium import LOCAL
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.installation.backup_summary import SUFFIX
 from desktop.domain.installation.officer import Permission

@@ -13,7 +13,7 @@ from desktop import __version__
 from desktop.app.backup.backup_file import read_back, write_file
 from desktop.app.profile.profile_file import read_profile
 from desktop.app.profile.small_files import small_files
-from desktop.bundles.medium import LOCAL
+from desktop.bundles.volumes.medium import LOCAL
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.installation.backup_summary import SUFFIX
 from desktop.domain.progress import Progress, Tally

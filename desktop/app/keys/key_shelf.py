@@ -31,7 +31,8 @@ def pairs_of(secrets: Mapping[str, bytes]) -> list[DeviceKeys]:
 
 
 class KeyShelf:
-    """Implements :class:`desktop.services.ports.keys.OwnKeys`. Each change is one replacing of the key file."""
+    """Implements :class:`desktop.services.ports.exchange.keys.OwnKeys`. Each change is one replacing of the key
+    file."""
 
     def __init__(
         self, file: KeyFile, unlocked: Unlocked, ring: KeyRing, alone: Callable[[], bool]

@@ -12,7 +12,7 @@ _Shown = TypeVar("_Shown")
 
 
 class KeyFileSlots:
-    """Implements :class:`desktop.services.ports.slots.OfficerSlots` for whoever opened the key file."""
+    """Implements :class:`desktop.services.ports.exchange.slots.OfficerSlots` for whoever opened the key file."""
 
     def __init__(self, keys: KeyFile, unlocked: Unlocked) -> None:
         self._keys = keys

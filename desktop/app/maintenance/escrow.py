@@ -26,7 +26,7 @@ from desktop.journal.kinds import ESCROW_OPENED
 from desktop.runtime.files.atomic_file import write_atomic
 from desktop.sealing.age_identity import AgeIdentity, AgeRecipient
 from desktop.sealing.fingerprint import grouped, short_digest, spell
-from desktop.services.exchange.trust import peers
+from desktop.services.exchange.peers.trust import peers
 from desktop.services.officers.second_officer import SecondOfficer, two_persons
 
 _REQUEST: Final = "fanzha-escrow-request"

@@ -6,7 +6,7 @@ from desktop.app.installation import Installation
 from desktop.app.profile.profile_file import profile_text
 from desktop.domain.installation.bound_files import PROFILE
 from desktop.services.bound.bind_files import bind_own
-from desktop.services.exchange.renew_streams import renew_streams
+from desktop.services.exchange.take_in.renew_streams import renew_streams
 
 
 def renew_centre(installation: Installation, number: str, password: str) -> None:

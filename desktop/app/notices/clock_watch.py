@@ -13,12 +13,12 @@ from desktop.domain.law.alarms import RunningClock
 from desktop.domain.law.deadlines import AtZero
 from desktop.domain.progress import Progress
 from desktop.domain.records.numbers import short_case_number
-from desktop.services.orders.list_clocks import ClockWatch, KnownClocks, watch_clocks
+from desktop.services.orders.shift.list_clocks import ClockWatch, KnownClocks, watch_clocks
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.thread_runner import YieldingProgress
 from desktop.ui.shared.orders.order_clock import ClockLimits
-from desktop.ui.shared.widgets.clock_face import ClockSpan
+from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.window_host import LockClock
 

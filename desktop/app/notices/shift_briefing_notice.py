@@ -11,15 +11,15 @@ from desktop.app.pages.navigator import Navigator
 from desktop.domain.case_file.shift_briefing import ShiftBriefing
 from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import Progress
-from desktop.services.orders.list_clocks import KnownClocks
-from desktop.services.orders.shift_briefing import shift_briefing
+from desktop.services.orders.shift.list_clocks import KnownClocks
+from desktop.services.orders.shift.shift_briefing import shift_briefing
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.kit.thread_runner import YieldingProgress
 from desktop.ui.shared.orders.news_texts import news_line
 from desktop.ui.shared.orders.order_clock import limits_on
-from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shift_briefing.shift_briefing_screen import ShiftBriefingScreen
 

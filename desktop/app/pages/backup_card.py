@@ -22,7 +22,7 @@ from desktop.ui.settings.drill_card import DrillCard, Try
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
-from desktop.ui.shared.widgets.drives import SystemDrives
+from desktop.ui.shared.widgets.input.drives import SystemDrives
 
 Unattended = Callable[[], timedelta]
 _EVERY_MS: Final = 60_000

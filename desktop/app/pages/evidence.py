@@ -17,9 +17,9 @@ from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from desktop.ui.evidence.case_evidence import CaseEvidence
 from desktop.ui.evidence.case_records import CaseRecords, Confirm
-from desktop.ui.evidence.decoders import Decoders, PictureDecoder
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.evidence.picture.safe_picture import PictureRefused
+from desktop.ui.evidence.viewing.decoders import Decoders, PictureDecoder
 from desktop.ui.extraction.build import evidence_extraction
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 from desktop.ui.shared.kit.kit import Kit

@@ -12,11 +12,11 @@ from desktop.domain.records.numbers import short_case_number
 from desktop.services.look_up import search
 from desktop.services.papers.find_paper import MarkedThing, find_paper
 from desktop.services.session import Session
-from desktop.ui.case.tabs import Tab
+from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_texts import kind_text, state_text
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.search_results import SearchHit
+from desktop.ui.shared.widgets.tables.search_results import SearchHit
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from desktop.domain.ids import CaseId
 from desktop.services.papers.note_print import PrintRun
 from desktop.services.ports import OnRecord, Pdf
 from desktop.ui.case.case_screen import CaseScreen
-from desktop.ui.case.tabs import Tab
+from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.page_view import DrawPage
+from desktop.ui.shared.widgets.views.page_view import DrawPage
 from desktop.ui.shell.main_window import MainWindow
 
 

@@ -15,7 +15,7 @@ from desktop.ui.paper.paper_dialog import PaperDialog
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
-from desktop.ui.shared.widgets.page_view import DrawPage
+from desktop.ui.shared.widgets.views.page_view import DrawPage
 
 
 class PaperShowing(QObject):

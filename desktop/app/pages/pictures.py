@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.documents.pictures import render_pdf_page
+from desktop.documents.pages.pictures import render_pdf_page
 
 
 def draw_page(data: bytes, page: int, width: int) -> bytes:

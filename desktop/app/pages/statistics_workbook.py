@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.documents.form_texts import FormTexts
-from desktop.documents.statistics_sheet import statistics_workbook
+from desktop.documents.printing.form_texts import FormTexts
+from desktop.documents.sheets.statistics_sheet import statistics_workbook
 from desktop.runtime.files.atomic_file import write_atomic
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.ports import StatisticsSheetFacts

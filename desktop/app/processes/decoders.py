@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 
-from desktop.documents.pdf_pages import GuardedPdf
+from desktop.documents.pages.pdf_pages import GuardedPdf
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.evidence.picture_kinds import is_heif
 from desktop.readers.contents.contents_reader import ContentsReader
 from desktop.readers.heif.photo_reader import PhotoReader
-from desktop.ui.evidence.decoders import Decoders
 from desktop.ui.evidence.picture.decoder import HelperPictures
 from desktop.ui.evidence.picture.safe_picture import MAX_SHOWN_PIXELS, Picture, PictureRefused
+from desktop.ui.evidence.viewing.decoders import Decoders
 
 
 class AllPictures:
-    """Implements :class:`desktop.ui.evidence.decoders.PictureDecoder`."""
+    """Implements :class:`desktop.ui.evidence.viewing.decoders.PictureDecoder`."""
 
     def __init__(self, pictures: HelperPictures, photographs: PhotoReader) -> None:
         self._pictures = pictures

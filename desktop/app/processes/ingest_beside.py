@@ -12,12 +12,12 @@ from queue import SimpleQueue
 from typing import Final
 
 from desktop.app.processes.ingest_process import NAME, Asker, answered
-from desktop.bundles.layout import sender_in_name
+from desktop.bundles.volumes.layout import sender_in_name
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.installation.profile import Profile
 from desktop.domain.progress import Progress
 from desktop.runtime.processes.helper_process import HelperProcess
-from desktop.services.exchange.apply_bundle import (
+from desktop.services.exchange.take_in.apply_bundle import (
     OWN_OR_FOR_ANOTHER,
     AppliedBundle,
     BundleProblem,

@@ -15,19 +15,19 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.app.installation import Installation
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.domain.errors import AppError, RuleError, TrustError, UserInputError, WorldError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
 from desktop.journal.objection import EntryOutcome
 from desktop.runtime.processes.helper_process import desk_pipes, serve
-from desktop.services.exchange.apply_bundle import (
+from desktop.services.exchange.take_in.apply_bundle import (
     OWN_OR_FOR_ANOTHER,
     AppliedBundle,
     BundleProblem,
 )
-from desktop.services.exchange.lacking_volumes import LackingVolumes
+from desktop.services.exchange.take_in.lacking_volumes import LackingVolumes
 from desktop.services.ports import RefusedEntry
 
 NAME: Final = "ingest"

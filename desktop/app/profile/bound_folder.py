@@ -43,7 +43,7 @@ _RULES: Final[Mapping[str, Callable[[str], object]]] = {
 
 
 class ProfileFolder:
-    """Implements :class:`desktop.services.ports.bound_folder.BoundFolder`."""
+    """Implements :class:`desktop.services.ports.exchange.bound_folder.BoundFolder`."""
 
     def __init__(self, paths: ProfilePaths) -> None:
         self._paths = paths

@@ -20,7 +20,7 @@ from desktop.domain.installation.profile import InstallationRole, Profile
 from desktop.domain.time.clock import Clock
 from desktop.runtime.files.paths import ProfilePaths
 from desktop.services.bound.bound_texts import bound_text
-from desktop.services.exchange.own_keys import key_in_use
+from desktop.services.exchange.peers.own_keys import key_in_use
 from desktop.services.ports import Reader
 from desktop.storage.database.server_address import ServerAddress
 from desktop.storage.store import SqlStore

@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from desktop.domain.evidence.contents import ATTACHMENTS, ContentsKind, DecodedContents
 from desktop.domain.progress import SILENT
-from desktop.services.ports.contents import FileContents, Unread
+from desktop.services.ports.reading.contents import FileContents, Unread
 
 PDF: Final = b"%PDF-"
 _MOST_PAGES: Final = 20

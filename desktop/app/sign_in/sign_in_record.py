@@ -22,7 +22,7 @@ from desktop.journal.kinds import (
 from desktop.runtime.files.atomic_file import disk_errors
 from desktop.runtime.files.plain_file import free_name, read_plain_text
 from desktop.sealing.key_ring import KeyRing
-from desktop.services.exchange.own_keys import key_in_use
+from desktop.services.exchange.peers.own_keys import key_in_use
 from desktop.services.session import Session
 
 _CLOCK: Final = ("clock.offset_s", "clock.compared_at")

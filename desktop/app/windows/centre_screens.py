@@ -34,7 +34,7 @@ from desktop.services.papers.note_print import note_print
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from desktop.ui.case.case_screen import CaseScreen
-from desktop.ui.case.tabs import Tab
+from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.centre.batches_screen import BatchesScreen, BatchFiles
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
@@ -42,7 +42,7 @@ from desktop.ui.centre.limits import dispatch_limits
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.drives import SystemDrives
+from desktop.ui.shared.widgets.input.drives import SystemDrives
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.statistics.statistics_screen import StatisticsScreen
 

@@ -17,7 +17,7 @@ from desktop.domain.progress import Progress
 from desktop.services.audit.note_search import SearchWay, note_search
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.search_results import SearchHit
+from desktop.ui.shared.widgets.tables.search_results import SearchHit
 from desktop.ui.shell.main_window import MainWindow
 
 _SETTLED: Final = timedelta(seconds=5)

@@ -30,7 +30,7 @@ from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.reference.directories import Directories
 from desktop.runtime.packages.directories import PackedDirectories
 from desktop.runtime.texts.settings import Settings
-from desktop.services.cases.find_hotlines import find_hotlines
+from desktop.services.cases.form.find_hotlines import find_hotlines
 from desktop.services.packages.install_package import install_package, packages_in_force
 from desktop.services.papers.note_print import note_print
 from desktop.services.session import Session
@@ -52,9 +52,9 @@ from desktop.ui.settings.data_card import DataCard
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import ClockLimits, limits_on
-from desktop.ui.shared.widgets.drives import SystemDrives
-from desktop.ui.shared.widgets.empty_state import EmptyState
-from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.input.drives import SystemDrives
+from desktop.ui.shared.widgets.pages.empty_state import EmptyState
+from desktop.ui.shared.widgets.pages.page import Page
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.window_host import LockClock, WindowHost
 from desktop.ui.statistics.statistics_screen import StatisticsScreen

@@ -21,9 +21,9 @@ from desktop.runtime.files.resources import resource_path
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.audit.note_search import note_search
 from desktop.services.audit.open_case import open_case
-from desktop.services.cases.add_supplement import add_supplement
 from desktop.services.cases.case_money import money_document, money_of_case
-from desktop.services.cases.change_holder import (
+from desktop.services.cases.changes.add_supplement import add_supplement
+from desktop.services.cases.changes.change_holder import (
     colleagues,
     decline_case,
     offer_case,
@@ -31,12 +31,16 @@ from desktop.services.cases.change_holder import (
     take_over_case,
     withdraw_case_offer,
 )
-from desktop.services.cases.convert_visit import convert_visit
+from desktop.services.cases.changes.convert_visit import convert_visit
+from desktop.services.cases.changes.merge_cases import merge_cases, unmerge_case
+from desktop.services.cases.changes.register_report import register_reports
+from desktop.services.cases.form.read_report import form_from_document
+from desktop.services.cases.form.report_document import (
+    document_of,
+    holder_document,
+    merger_document,
+)
 from desktop.services.cases.mask_document import masked_document
-from desktop.services.cases.merge_cases import merge_cases, unmerge_case
-from desktop.services.cases.read_report import form_from_document
-from desktop.services.cases.register_report import register_reports
-from desktop.services.cases.report_document import document_of, holder_document, merger_document
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.look_up import board, case_file, find_case, search
 from desktop.services.session import Session

@@ -14,12 +14,12 @@ from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import from_wire
 from desktop.domain.time.local_time import show_time
 from desktop.runtime.texts.catalogue import Catalogue
-from desktop.services.cases.mask_document import masked_values
-from desktop.services.cases.settle_conflicts import (
+from desktop.services.cases.changes.settle_conflicts import (
     OpenConflict,
     open_conflicts,
     settle_conflict,
 )
+from desktop.services.cases.mask_document import masked_values
 from desktop.services.look_up import desk_letters, find_case, officer_names
 
 

@@ -14,7 +14,7 @@ from desktop.app.maintenance.renewal import renew_centre
 from desktop.app.processes.ingest_beside import ingest_beside, require_side_by_side
 from desktop.app.processes.ingest_process import Asker
 from desktop.app.profile.database_place import PASSWORD_VARIABLE
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.inbox import StationRow, stations
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
@@ -49,9 +49,9 @@ from desktop.runtime.texts.catalogue import Catalogue
 from desktop.sealing.backup_key_file import new_backup_key
 from desktop.sealing.fingerprint import grouped
 from desktop.services.brought_file import read_brought
-from desktop.services.exchange.apply_bundle import AppliedBundle
-from desktop.services.exchange.backup_key import choose_backup
-from desktop.services.exchange.trust import approve, find_peer, read_card
+from desktop.services.exchange.peers.backup_key import choose_backup
+from desktop.services.exchange.peers.trust import approve, find_peer, read_card
+from desktop.services.exchange.take_in.apply_bundle import AppliedBundle
 from desktop.services.officers.second_officer import TypedSecond
 from desktop.services.session import Session
 

@@ -19,20 +19,20 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.masking import masked_cells
 from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import to_wire
-from desktop.services.orders.answer_queue import (
+from desktop.services.orders.answers.answer_queue import (
     NO_REPLY,
     compare_answer,
     queued_answers,
     set_answer_aside,
     settle_answer,
 )
-from desktop.services.orders.dispatch_batches import (
+from desktop.services.orders.answers.dispatch_batches import (
     batch_orders,
     dispatch_batches,
     remind,
     to_chase,
 )
-from desktop.services.orders.take_answers import AnswerFile
+from desktop.services.orders.answers.take_answers import AnswerFile
 from desktop.services.session import Session
 
 

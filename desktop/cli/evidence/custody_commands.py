@@ -14,7 +14,7 @@ from desktop.domain.installation.officer import Officer
 from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import to_wire
 from desktop.runtime.texts.catalogue import Catalogue
-from desktop.services.cases.merge_cases import whole_file
+from desktop.services.cases.changes.merge_cases import whole_file
 from desktop.services.evidence.digest_md5 import digest_md5
 from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence
 from desktop.services.evidence.seal_evidence import TypedSeal, open_seal, seal_evidence

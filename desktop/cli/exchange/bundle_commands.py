@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from desktop.bundles.reader import read_volume
+from desktop.bundles.volumes.reader import read_volume
 from desktop.cli.cases.conflict_commands import add_conflicts
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.exchange.bundle_rows import (
@@ -27,17 +27,21 @@ from desktop.domain.records.fields import Json
 from desktop.runtime.files.atomic_file import size_text
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.sealing.age_identity import AgeIdentity
-from desktop.services.exchange.adopt_records import OrphanedRecords, adopt_records, left_records
-from desktop.services.exchange.apply_bundle import (
+from desktop.services.exchange.export.delivery import case_delivery, delivery
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.export.preflight_export import preflight
+from desktop.services.exchange.peers.trust import find_peer
+from desktop.services.exchange.take_in.adopt_records import (
+    OrphanedRecords,
+    adopt_records,
+    left_records,
+)
+from desktop.services.exchange.take_in.apply_bundle import (
     BundleVerdict,
     apply_bundle,
     verdict_on,
     verify_bundle,
 )
-from desktop.services.exchange.delivery import case_delivery, delivery
-from desktop.services.exchange.export_bundle import export_bundle
-from desktop.services.exchange.preflight_export import preflight
-from desktop.services.exchange.trust import find_peer
 from desktop.services.look_up import find_case
 from desktop.services.ports import VolumeSink
 

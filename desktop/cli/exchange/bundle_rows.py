@@ -11,7 +11,7 @@ from desktop.domain.exchange.volumes import WrittenVolume
 from desktop.domain.records.fields import Json
 from desktop.domain.time.rough_span import rough_span
 from desktop.runtime.texts.catalogue import Catalogue
-from desktop.services.exchange.apply_bundle import AppliedBundle, BundleProblem
+from desktop.services.exchange.take_in.apply_bundle import AppliedBundle, BundleProblem
 
 
 def folder_there(name: str) -> Path:

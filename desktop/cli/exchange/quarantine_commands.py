@@ -13,8 +13,8 @@ from desktop.domain.time.clock import to_wire
 from desktop.domain.time.local_time import show_time
 from desktop.runtime.files.atomic_file import size_text
 from desktop.runtime.texts.catalogue import Catalogue
-from desktop.services.exchange.apply_bundle import release_quarantine
-from desktop.services.ports.quarantine import Quarantined
+from desktop.services.exchange.take_in.apply_bundle import release_quarantine
+from desktop.services.ports.exchange.quarantine import Quarantined
 
 
 def add_quarantine(verbs: Any, words: Catalogue) -> None:

@@ -10,8 +10,8 @@ from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import to_wire
 from desktop.domain.time.local_time import show_time
 from desktop.runtime.texts.catalogue import Catalogue
-from desktop.services.cases.compare_clock import clock_offset, compare_clock
-from desktop.services.orders.list_clocks import running_clocks
+from desktop.services.cases.form.compare_clock import clock_offset, compare_clock
+from desktop.services.orders.shift.list_clocks import running_clocks
 
 
 def add(commands: Any, words: Catalogue) -> None:

@@ -11,8 +11,8 @@ from desktop.domain.orders.order import OrderReply
 from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import to_wire
 from desktop.domain.time.local_time import show_time
-from desktop.services.orders.current_reply import CurrentReply, current_reply_of
-from desktop.services.orders.record_reply import ReplyBaseline
+from desktop.services.orders.answers.current_reply import CurrentReply, current_reply_of
+from desktop.services.orders.answers.record_reply import ReplyBaseline
 from desktop.services.session import Session
 
 

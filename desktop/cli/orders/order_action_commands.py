@@ -14,9 +14,9 @@ from desktop.domain.time.clock import to_wire
 from desktop.domain.time.local_time import show_time
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.look_up import order
+from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.approve_order import approve_order, refuse_order
 from desktop.services.orders.confirm_order import confirm_orders, unconfirmed
-from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.withdraw_order import set_official_number, withdraw_order
 from desktop.services.session import Session
 

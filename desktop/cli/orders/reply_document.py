@@ -18,7 +18,7 @@ from desktop.domain.records.fields import Json
 from desktop.domain.records.record_fields import flat, instants, orders_on_clock, read_flat, rows
 from desktop.domain.time.clock import from_wire, to_wire
 from desktop.services.look_up import order
-from desktop.services.orders.record_reply import as_recorded
+from desktop.services.orders.answers.record_reply import as_recorded
 from desktop.services.session import Session
 
 Record = TypeVar("Record")

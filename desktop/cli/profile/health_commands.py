@@ -11,7 +11,7 @@ from desktop.cli.trust.escrow_commands import read_small
 from desktop.domain.exchange.origin import DeviceOrigin
 from desktop.domain.records.fields import Json
 from desktop.runtime.texts.catalogue import Catalogue
-from desktop.services.exchange.verify_origin import verify_origin
+from desktop.services.exchange.take_in.verify_origin import verify_origin
 from desktop.services.health import check_health, rebuild_projections
 
 

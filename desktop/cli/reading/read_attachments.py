@@ -15,7 +15,7 @@ from desktop.readers.contents.contents_reader import ContentsReader
 from desktop.readers.statements.open_statement import open_statement
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.extraction.read_evidence import is_plain
-from desktop.services.ports.contents import Attachment, Unread
+from desktop.services.ports.reading.contents import Attachment, Unread
 
 _LOOKED_INTO: Final = 20
 """Attachments of one mail; of the others name and digest are told."""

@@ -21,9 +21,9 @@ from desktop.domain.evidence.picture_kinds import is_heif, is_picture
 from desktop.domain.statements.column_choice import DAY_ORDERS, missing_columns
 from desktop.domain.statements.statement import ColumnChoice, StatementColumn, TablePreview
 from desktop.domain.time.local_time import CHINA
-from desktop.readers.corpus_score import CorpusScorer, corpus_messages, whole
 from desktop.readers.heif.photo_reader import PhotoReader
-from desktop.readers.pasted_text import PastedTextReader
+from desktop.readers.pasted.corpus_score import CorpusScorer, corpus_messages, whole
+from desktop.readers.pasted.pasted_text import PastedTextReader
 from desktop.readers.statements.open_statement import open_statement, preview_table
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.directories import PackedDirectories

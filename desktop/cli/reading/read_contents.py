@@ -10,7 +10,7 @@ from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.reading.read_attachments import attachments
 from desktop.cli.reading.read_lines import reading_lines
 from desktop.cli.reading.read_shapes import document
-from desktop.documents.pdf_pages import GuardedPdf
+from desktop.documents.pages.pdf_pages import GuardedPdf
 from desktop.domain.errors import AppError
 from desktop.domain.evidence.contents import (
     ChatMessage,
@@ -24,13 +24,13 @@ from desktop.domain.records.fields import Json
 from desktop.domain.statements.proposal import Extraction
 from desktop.domain.time.local_time import CHINA
 from desktop.readers.contents.contents_reader import MOST_OCTETS, ContentsReader
-from desktop.readers.pasted_text import PastedTextReader
+from desktop.readers.pasted.pasted_text import PastedTextReader
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.directories import PackedDirectories
 from desktop.runtime.system_clock import SystemClock
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.extraction.extraction_document import extraction_document
-from desktop.services.ports.contents import Unread
+from desktop.services.ports.reading.contents import Unread
 
 _MOST_READ: Final = 200_000
 """Letters that are searched for transfers and identifiers."""

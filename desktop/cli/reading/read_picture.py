@@ -18,13 +18,13 @@ from desktop.readers.codes.find_codes import find_codes
 from desktop.readers.contents.contents_reader import ContentsReader
 from desktop.readers.decoding.decoder import Decoder
 from desktop.readers.ocr.picture_reader import PictureReader
-from desktop.readers.pasted_text import PastedTextReader
+from desktop.readers.pasted.pasted_text import PastedTextReader
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.directories import PackedDirectories
 from desktop.runtime.system_clock import SystemClock
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.extraction.extraction_document import extraction_document
-from desktop.services.ports.contents import Unread
+from desktop.services.ports.reading.contents import Unread
 
 
 def read_picture(context: CommandContext, data: bytes) -> CommandOutcome:

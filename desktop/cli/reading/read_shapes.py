@@ -16,7 +16,7 @@ from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.directories import PackedDirectories
 from desktop.runtime.system_clock import SystemClock
 from desktop.runtime.texts.catalogue import Catalogue
-from desktop.services.cases.check_identifier import check_identifier, to_json
+from desktop.services.cases.form.check_identifier import check_identifier, to_json
 
 
 def document(kind: str, source: str, **parts: Json) -> dict[str, Json]:

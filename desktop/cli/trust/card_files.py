@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.domain.errors import UserInputError
 from desktop.runtime.files.atomic_file import write_atomic
 from desktop.services.brought_file import read_brought
-from desktop.services.exchange.card_sheets import card_in, card_sheet
+from desktop.services.exchange.peers.card_sheets import card_in, card_sheet
 from desktop.services.session import Session
 
 

@@ -16,13 +16,13 @@ from desktop.runtime.files.atomic_file import write_atomic
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
 from desktop.services.brought_file import read_brought
-from desktop.services.exchange.list_devices import (
+from desktop.services.exchange.peers.list_devices import (
     current_list,
     list_device,
     listed_devices,
     unlist_device,
 )
-from desktop.services.exchange.take_centre_list import take_centre_list
+from desktop.services.exchange.peers.take_centre_list import take_centre_list
 from desktop.services.session import Session
 
 

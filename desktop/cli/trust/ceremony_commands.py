@@ -18,9 +18,9 @@ from desktop.domain.time.local_time import show_time
 from desktop.runtime.files.atomic_file import write_atomic
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
-from desktop.services.exchange.replace_centre import replace_centre
-from desktop.services.exchange.trust import read_card
-from desktop.services.exchange.vouch_for import vouch_for
+from desktop.services.exchange.peers.replace_centre import replace_centre
+from desktop.services.exchange.peers.trust import read_card
+from desktop.services.exchange.peers.vouch_for import vouch_for
 from desktop.services.officers.confirm_trust import confirm_trust
 from desktop.services.officers.standing import Unconfirmed, to_confirm
 from desktop.services.officers.trust_changes import TrustChange, mark_seen, unseen_changes

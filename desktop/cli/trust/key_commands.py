@@ -14,8 +14,8 @@ from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import to_wire
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
-from desktop.services.exchange.our_centre import receivers
-from desktop.services.exchange.own_keys import (
+from desktop.services.exchange.peers.our_centre import receivers
+from desktop.services.exchange.peers.own_keys import (
     copy_is_due,
     destroy_key,
     own_keys,
@@ -23,7 +23,7 @@ from desktop.services.exchange.own_keys import (
     rotate_keys,
     unaware,
 )
-from desktop.services.exchange.trust import own_card
+from desktop.services.exchange.peers.trust import own_card
 
 
 def add(verbs: Any, words: Catalogue) -> None:

@@ -16,8 +16,8 @@ from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import to_wire
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
-from desktop.services.exchange.revoke_peer import revoke_peer
-from desktop.services.exchange.trust import (
+from desktop.services.exchange.peers.revoke_peer import revoke_peer
+from desktop.services.exchange.peers.trust import (
     expiring,
     find_peer,
     own_card,

@@ -11,7 +11,7 @@ import typst
 from markdown_it.tree import SyntaxTreeNode
 
 from desktop.documents.manual.book import Book, parse
-from desktop.documents.pictures import pdf_page_count
+from desktop.documents.pages.pictures import pdf_page_count
 from desktop.services.ports import Pdf
 
 _TEMPLATE: Final = "manual.typ"

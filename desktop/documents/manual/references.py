@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Final
 
-from desktop.documents.form_specs import all_forms, form_sets
+from desktop.documents.case_forms.form_specs import all_forms, form_sets
 from desktop.documents.manual.book import Book
 from desktop.documents.manual.markdown_text import code, plain, table, without_values
 from desktop.runtime.texts.catalogue import Catalogue

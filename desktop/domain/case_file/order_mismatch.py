@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.transfer import Transfer
-from desktop.domain.identifiers.masked_number import read_masked
+from desktop.domain.identifiers.money.masked_number import read_masked
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import RAN, WAITING, Order, OrderState
 from desktop.domain.time.clock import to_wire

@@ -80,8 +80,8 @@ class DeviceOrigin:
 
 @dataclass(frozen=True, slots=True)
 class OriginReport:
-    """What :func:`desktop.services.exchange.verify_origin.verify_origin` found. ``since``: when the first signature was
-    kept, "" where none is."""
+    """What :func:`desktop.services.exchange.take_in.verify_origin.verify_origin` found. ``since``: when the first
+    signature was kept, "" where none is."""
 
     since: str
     devices: tuple[DeviceOrigin, ...]

@@ -8,45 +8,49 @@ from types import MappingProxyType
 from typing import Final
 
 from desktop.domain.errors import UserInputError
-from desktop.domain.identifiers.accounts import (
+from desktop.domain.identifiers.documents.papers import (
+    check_case_number,
+    check_parcel,
+    check_passport,
+)
+from desktop.domain.identifiers.documents.plates import check_plate
+from desktop.domain.identifiers.documents.resident_id import check_resident_id
+from desktop.domain.identifiers.documents.uscc import check_uscc
+from desktop.domain.identifiers.money.accounts import (
     check_bank_account,
     check_bank_code,
     check_order_number,
 )
-from desktop.domain.identifiers.base_stations import check_base_station
-from desktop.domain.identifiers.cards import check_bank_card
-from desktop.domain.identifiers.devices import check_app, check_imei
-from desktop.domain.identifiers.displayed_number import check_displayed_number
-from desktop.domain.identifiers.ip_address import check_ip
-from desktop.domain.identifiers.masked_card import check_masked_card
-from desktop.domain.identifiers.merchants import check_ecny_wallet, check_merchant
-from desktop.domain.identifiers.online import (
+from desktop.domain.identifiers.money.cards import check_bank_card
+from desktop.domain.identifiers.money.masked_card import check_masked_card
+from desktop.domain.identifiers.money.merchants import check_ecny_wallet, check_merchant
+from desktop.domain.identifiers.money.wallets import check_btc, check_eth, check_tron, check_tx_hash
+from desktop.domain.identifiers.network.ip_address import check_ip
+from desktop.domain.identifiers.network.online import (
     check_alipay,
     check_email,
     check_qq,
     check_telegram,
     check_wechat,
 )
-from desktop.domain.identifiers.papers import check_case_number, check_parcel, check_passport
-from desktop.domain.identifiers.phones import (
-    check_landline,
-    check_mobile,
-    check_service_number,
-    check_sms_port,
-)
-from desktop.domain.identifiers.plates import check_plate
-from desktop.domain.identifiers.platforms import (
+from desktop.domain.identifiers.network.platforms import (
     check_facetime,
     check_meeting,
     check_platform_account,
     check_skype,
 )
-from desktop.domain.identifiers.resident_id import check_resident_id
+from desktop.domain.identifiers.network.web import check_url
 from desktop.domain.identifiers.result import CheckContext, Checker, IdentifierCheck
-from desktop.domain.identifiers.sim_cards import check_iccid, check_imsi
-from desktop.domain.identifiers.uscc import check_uscc
-from desktop.domain.identifiers.wallets import check_btc, check_eth, check_tron, check_tx_hash
-from desktop.domain.identifiers.web import check_url
+from desktop.domain.identifiers.telephones.base_stations import check_base_station
+from desktop.domain.identifiers.telephones.devices import check_app, check_imei
+from desktop.domain.identifiers.telephones.displayed_number import check_displayed_number
+from desktop.domain.identifiers.telephones.phones import (
+    check_landline,
+    check_mobile,
+    check_service_number,
+    check_sms_port,
+)
+from desktop.domain.identifiers.telephones.sim_cards import check_iccid, check_imsi
 from desktop.domain.reference.directories import Directories
 
 _CHECKERS: Final[Mapping[str, Checker]] = MappingProxyType(

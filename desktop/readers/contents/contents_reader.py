@@ -13,7 +13,7 @@ from desktop.readers.contents.refusal import ContentsRefused
 from desktop.readers.contents.wire import unpacked
 from desktop.readers.contents.worker import NAME
 from desktop.runtime.processes.helper_process import HelperProcess
-from desktop.services.ports.contents import Attachment, ContentStream, Read, Unread
+from desktop.services.ports.reading.contents import Attachment, ContentStream, Read, Unread
 
 MOST_OCTETS: Final = 256 << 20
 """Of larger files only the beginning is looked at."""

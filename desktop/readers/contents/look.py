@@ -21,9 +21,9 @@ from desktop.domain.evidence.contents import (
 )
 from desktop.domain.evidence.picture_kinds import is_heif
 from desktop.readers.contents.app_package import is_app, read_app
-from desktop.readers.contents.chat_page import is_mht, mht_page, read_chat_page, table_rows
-from desktop.readers.contents.chat_table import read_chat_rows
-from desktop.readers.contents.chat_text import read_chat_text
+from desktop.readers.contents.chats.chat_page import is_mht, mht_page, read_chat_page, table_rows
+from desktop.readers.contents.chats.chat_table import read_chat_rows
+from desktop.readers.contents.chats.chat_text import read_chat_text
 from desktop.readers.contents.content_credentials import credential_facts
 from desktop.readers.contents.csv_table import MAX_ROWS, read_csv, sheet_of
 from desktop.readers.contents.exif import exif_facts

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import Final
 
 from desktop.readers.contents.refusal import ContentsRefused
-from desktop.services.ports.contents import Attachment
+from desktop.services.ports.reading.contents import Attachment
 
 MOST_NESTED: Final = 3
 """Mails within mails that are opened in place; what lies deeper is taken out and looked at by itself."""

@@ -11,7 +11,7 @@ from desktop.readers.contents.refusal import ContentsRefused
 from desktop.readers.contents.wire import packed
 from desktop.runtime.processes.confinement import confine
 from desktop.runtime.processes.helper_process import desk_pipes, serve
-from desktop.services.ports.contents import Attachment
+from desktop.services.ports.reading.contents import Attachment
 
 NAME: Final = "contents"
 _MEMORY: Final = 2 << 30

@@ -11,7 +11,7 @@ from desktop.domain.installation.officer import Permission
 from desktop.journal.authority import look_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_OPENED
-from desktop.services.cases.merge_cases import whole_file
+from desktop.services.cases.changes.merge_cases import whole_file
 from desktop.services.session import Session
 
 

@@ -11,7 +11,7 @@ from desktop.domain.installation.officer import Permission
 from desktop.services.evidence.attach_evidence import attach_held
 from desktop.services.evidence.record_evidence import TypedRecord
 from desktop.services.evidence.view_evidence import find_evidence
-from desktop.services.ports.contents import Attachment
+from desktop.services.ports.reading.contents import Attachment
 from desktop.services.session import Session
 
 

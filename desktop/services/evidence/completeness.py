@@ -18,7 +18,7 @@ from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.deadlines import Deadline
 from desktop.journal.kinds import EVIDENCE_VERIFIED
-from desktop.services.cases.merge_cases import whole_in
+from desktop.services.cases.changes.merge_cases import whole_in
 from desktop.services.session import Session
 
 

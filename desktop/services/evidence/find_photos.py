@@ -17,7 +17,7 @@ from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.photographing import film_order
 from desktop.domain.progress import Progress
 from desktop.services.brought_file import files_below, open_brought, read_brought
-from desktop.services.ports.contents import FileContents
+from desktop.services.ports.reading.contents import FileContents
 
 MOST: Final = 500
 """Photographs of one import; more is another."""

@@ -15,7 +15,7 @@ from desktop.domain.progress import Progress
 from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CUSTODY_PASSED, CUSTODY_TAKEN
-from desktop.services.cases.merge_cases import whole_in
+from desktop.services.cases.changes.merge_cases import whole_in
 from desktop.services.evidence.record_evidence import chosen_items
 from desktop.services.evidence.verify_evidence import verify_evidence
 from desktop.services.form_facts import clean

@@ -14,7 +14,7 @@ from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SEAL_APPLIED, SEAL_CONFIRMED, SEAL_OPENED
-from desktop.services.cases.merge_cases import whole_in
+from desktop.services.cases.changes.merge_cases import whole_in
 from desktop.services.evidence.record_evidence import chosen_items
 from desktop.services.form_facts import clean
 from desktop.services.ports import Transaction

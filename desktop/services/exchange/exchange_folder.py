@@ -25,10 +25,10 @@ from desktop.domain.records.fields import mapping, text
 from desktop.journal.entry import Entry
 from desktop.journal.kinds import BUNDLE_RECEIVED, BUNDLE_REFUSED, QUIET
 from desktop.services.brought_file import LEFT
-from desktop.services.exchange.apply_bundle import AppliedBundle, BundleProblem, receive_all
-from desktop.services.exchange.export_bundle import Exported, export_to
-from desktop.services.exchange.our_centre import receivers
-from desktop.services.exchange.plan_export import Resume, folder_mark
+from desktop.services.exchange.export.export_bundle import Exported, export_to
+from desktop.services.exchange.export.plan_export import Resume, folder_mark
+from desktop.services.exchange.peers.our_centre import receivers
+from desktop.services.exchange.take_in.apply_bundle import AppliedBundle, BundleProblem, receive_all
 from desktop.services.ports import Reader
 from desktop.services.session import Session
 

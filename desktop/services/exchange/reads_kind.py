@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.domain.exchange.peers import Peer
 from desktop.domain.installation.profile import InstallationRole
 from desktop.journal.schema import schema_of
-from desktop.services.exchange.our_centre import named_centre
+from desktop.services.exchange.peers.our_centre import named_centre
 from desktop.services.ports import Reader
 from desktop.services.session import Session
 

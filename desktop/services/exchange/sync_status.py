@@ -8,11 +8,11 @@ from desktop.domain.exchange.delivery import Delivery, DeliveryStage
 from desktop.domain.exchange.peers import Peer
 from desktop.domain.exchange.volumes import BundleRow, Pending
 from desktop.domain.ids import DeviceId
-from desktop.services.exchange.adopt_records import OrphanedRecords, left_records
 from desktop.services.exchange.copy_age import days_without_copy
-from desktop.services.exchange.our_centre import centre
-from desktop.services.exchange.plan_export import carried_before, is_set_back
-from desktop.services.exchange.trust import expiring
+from desktop.services.exchange.export.plan_export import carried_before, is_set_back
+from desktop.services.exchange.peers.our_centre import centre
+from desktop.services.exchange.peers.trust import expiring
+from desktop.services.exchange.take_in.adopt_records import OrphanedRecords, left_records
 from desktop.services.ports import Reader
 from desktop.services.session import Session
 

@@ -10,7 +10,7 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.intake import TransferText
 from desktop.domain.cases.supplement import SupplementSource, SupplementText
 from desktop.domain.statements.proposal import Extraction
-from desktop.services.cases.amend_case import form_of_file
+from desktop.services.cases.changes.amend_case import form_of_file
 from desktop.services.extraction.place_proposals import Offer, place_proposals
 
 

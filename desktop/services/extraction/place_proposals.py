@@ -11,7 +11,7 @@ from desktop.domain.cases.intake import IntakeForm, TransferText
 from desktop.domain.cases.transfer import Certainty
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import KINDS
-from desktop.domain.identifiers.masked_number import read_masked
+from desktop.domain.identifiers.money.masked_number import read_masked
 from desktop.domain.money.amounts import format_yuan, parse_yuan
 from desktop.domain.statements.proposal import (
     AMOUNT,

@@ -24,7 +24,7 @@ from desktop.domain.statements.statement import (
     TablePreview,
 )
 from desktop.services.extraction.read_evidence import content_of, note_reading
-from desktop.services.ports.readers import StatementRows
+from desktop.services.ports.reading.readers import StatementRows
 from desktop.services.session import Session
 
 _ROWS_A_LOOK: Final = 2_000

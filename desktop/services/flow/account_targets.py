@@ -18,7 +18,7 @@ from desktop.domain.ids import CaseId, OrderId, TransferId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.order import WAITING, OrderKind, OrderState
 from desktop.domain.series.people_sheet import Missing, PeopleSheet
-from desktop.services.cases.merge_cases import whole_in
+from desktop.services.cases.changes.merge_cases import whole_in
 from desktop.services.orders.order_request import About
 from desktop.services.orders.order_standing import standing_of
 from desktop.services.ports import Reader

@@ -11,7 +11,7 @@ from desktop.domain.series.people_sheet import PeopleSheet
 from desktop.services.flow.list_people import list_people
 from desktop.services.look_up import officer_names
 from desktop.services.ports import Pdf
-from desktop.services.ports.sheets import PeopleSheetFacts
+from desktop.services.ports.printing.sheets import PeopleSheetFacts
 from desktop.services.session import Session
 
 FORM: Final = "people_sheet"

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from desktop.domain.cases.transfer import Account
 from desktop.domain.errors import UserInputError
 from desktop.domain.flow.sheet import FlowMove, PaymentSource
-from desktop.domain.identifiers.masked_number import read_masked
+from desktop.domain.identifiers.money.masked_number import read_masked
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.money.money_flow import FlowPayment

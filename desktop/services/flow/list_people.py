@@ -20,7 +20,7 @@ from desktop.domain.series.people_sheet import (
     TieProposal,
 )
 from desktop.domain.series.series import Edge, LinkVerdict
-from desktop.services.cases.merge_cases import whole_in
+from desktop.services.cases.changes.merge_cases import whole_in
 from desktop.services.flow.people_lacks import missing_of
 from desktop.services.flow.people_proposals import proposals_of
 from desktop.services.flow.people_things import things_of

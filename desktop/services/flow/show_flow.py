@@ -27,7 +27,7 @@ from desktop.domain.money.money_flow import (
     share_out,
 )
 from desktop.domain.progress import Progress
-from desktop.services.cases.merge_cases import whole_file
+from desktop.services.cases.changes.merge_cases import whole_file
 from desktop.services.flow.flow_accounts import Accounts, orders_by_account
 from desktop.services.flow.flow_limits import clock_tolerance, pattern_limits
 from desktop.services.flow.flow_moves import ReportedPayment, merged, reported_payments

@@ -21,8 +21,8 @@ from desktop.services.form_facts import clean
 from desktop.services.look_up import order_in
 from desktop.services.officers.second_officer import SecondOfficer, prove_second
 from desktop.services.officers.waiting_approvals import approvers
+from desktop.services.orders.answers.record_reply import require_ours, stream_of
 from desktop.services.orders.order_standing import orders_of_merged_reports, standing_of
-from desktop.services.orders.record_reply import require_ours, stream_of
 from desktop.services.ports import Transaction
 from desktop.services.session import Session
 

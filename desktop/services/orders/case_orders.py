@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.problems import Problem, Severity
-from desktop.services.cases.merge_cases import whole_file
+from desktop.services.cases.changes.merge_cases import whole_file
 from desktop.services.look_up import case_file
 from desktop.services.officers.second_officer import TypedSecond, proved
 from desktop.services.orders.issue_order import check_order, issue_orders

@@ -12,7 +12,7 @@ from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_CONFIRMED
 from desktop.services.look_up import order_in
-from desktop.services.orders.record_reply import may_answer, require_ours, stream_of
+from desktop.services.orders.answers.record_reply import may_answer, require_ours, stream_of
 from desktop.services.ports import Transaction
 from desktop.services.session import Session
 

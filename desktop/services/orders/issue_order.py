@@ -26,8 +26,8 @@ from desktop.domain.records.fields import Json
 from desktop.domain.records.numbers import order_number, short_case_number
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_MOVED, ORDER_ISSUED, ORDER_ISSUED_ALONE
-from desktop.services.cases.register_report import record_form
-from desktop.services.cases.take_out import keep_in
+from desktop.services.cases.changes.register_report import record_form
+from desktop.services.cases.changes.take_out import keep_in
 from desktop.services.exchange.reads_kind import is_read
 from desktop.services.form_facts import transfer_of
 from desktop.services.look_up import file_in

@@ -13,8 +13,8 @@ from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SLIP_SHOWN
-from desktop.services.exchange.our_centre import require_centre
-from desktop.services.exchange.own_keys import signer_for
+from desktop.services.exchange.peers.our_centre import require_centre
+from desktop.services.exchange.peers.own_keys import signer_for
 from desktop.services.look_up import file_in, order_in
 from desktop.services.ports import Pdf
 from desktop.services.session import Session

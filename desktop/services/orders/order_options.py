@@ -12,11 +12,11 @@ from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.kinds import SPECS, STOPS, OrderTarget
 from desktop.domain.orders.machine import REPLIES, OrderStep, steps_from
 from desktop.domain.orders.order import OrderKind
-from desktop.services.cases.merge_cases import whole_file
+from desktop.services.cases.changes.merge_cases import whole_file
 from desktop.services.look_up import case_file
+from desktop.services.orders.answers.record_reply import may_answer
 from desktop.services.orders.confirm_order import may_confirm
 from desktop.services.orders.order_standing import orders_of_merged_reports, standing_of
-from desktop.services.orders.record_reply import may_answer
 from desktop.services.session import Session
 
 

@@ -9,7 +9,7 @@ from desktop.domain.case_file.order_rules import EarlierOrders, is_filed
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.law.deadlines import legal_day
-from desktop.services.cases.merge_cases import whole_in
+from desktop.services.cases.changes.merge_cases import whole_in
 from desktop.services.ports import Reader
 from desktop.services.session import Session
 

@@ -15,7 +15,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_NUMBERED, ORDER_RELEASED, ORDER_WITHDRAWN
 from desktop.services.form_facts import clean
 from desktop.services.look_up import order_in
-from desktop.services.orders.record_reply import require_ours, stream_of
+from desktop.services.orders.answers.record_reply import require_ours, stream_of
 from desktop.services.session import Session
 
 _LONGEST_NUMBER: Final = 36

@@ -14,7 +14,7 @@ from desktop.domain.time.clock import from_wire, to_wire
 from desktop.journal.authority import package_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PACK_TAKEN
-from desktop.services.exchange.peer_keys import peer_of
+from desktop.services.exchange.peers.peer_keys import peer_of
 from desktop.services.session import Session
 
 

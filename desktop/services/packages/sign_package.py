@@ -12,8 +12,8 @@ from desktop.domain.time.clock import to_wire
 from desktop.journal.authority import package_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PACK_SIGNED
-from desktop.services.exchange.our_centre import receivers
-from desktop.services.exchange.own_keys import signer_for_all
+from desktop.services.exchange.peers.our_centre import receivers
+from desktop.services.exchange.peers.own_keys import signer_for_all
 from desktop.services.session import Session
 
 

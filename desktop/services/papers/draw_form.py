@@ -15,7 +15,7 @@ from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import FORM_WORDED
 from desktop.services.bound.bind_files import bind_own
-from desktop.services.cases.compare_clock import clock_behind
+from desktop.services.cases.form.compare_clock import clock_behind
 from desktop.services.look_up import case_file, officer_names, order
 from desktop.services.papers.paper_facts import paper_facts
 from desktop.services.papers.show_paper import preview_paper

@@ -7,10 +7,10 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.task import TaskSource
 from desktop.domain.cases.transfer import Transfer
-from desktop.domain.identifiers.masked_number import read_masked
+from desktop.domain.identifiers.money.masked_number import read_masked
 from desktop.domain.installation.officer import Permission
 from desktop.domain.reference.directories import Directories
-from desktop.services.cases.register_report import record_form
+from desktop.services.cases.changes.register_report import record_form
 from desktop.services.cases.tasks import accept_proposal, due_by_rule
 from desktop.services.look_up import case_file
 from desktop.services.ports import MaskedSlipFacts, Pdf

@@ -15,8 +15,8 @@ from desktop.domain.flow.sheet import FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.money.money_flow import TracingMethod
-from desktop.services.cases.compare_clock import clock_behind
-from desktop.services.cases.merge_cases import whole_in
+from desktop.services.cases.changes.merge_cases import whole_in
+from desktop.services.cases.form.compare_clock import clock_behind
 from desktop.services.flow.show_flow import losses_of, shares_of, show_flow
 from desktop.services.look_up import officer_names
 from desktop.services.papers.enquiry_sheet import enquiry_facts

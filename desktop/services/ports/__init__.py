@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from desktop.services.ports.cards import Cards
-from desktop.services.ports.desk_sheets import BundleSummary, DeskSheets, SheetFacts
-from desktop.services.ports.own_forms import OwnForms, TrialFacts
-from desktop.services.ports.papers import (
+from desktop.services.ports.database.reader import Reader
+from desktop.services.ports.database.store import Applied, RefusedEntry, Store, Transaction
+from desktop.services.ports.exchange.cards import Cards
+from desktop.services.ports.exchange.signed_files import SignedFiles
+from desktop.services.ports.exchange.slips import OpenedSlip, Slips
+from desktop.services.ports.exchange.vault import BlobWriter, Vault
+from desktop.services.ports.exchange.volumes import VolumeContents, Volumes, VolumeSink
+from desktop.services.ports.printing.desk_sheets import BundleSummary, DeskSheets, SheetFacts
+from desktop.services.ports.printing.own_forms import OwnForms, TrialFacts
+from desktop.services.ports.printing.papers import (
     NO_TEXTS,
     FormSpec,
     OnRecord,
@@ -14,8 +20,7 @@ from desktop.services.ports.papers import (
     Pdf,
     Template,
 )
-from desktop.services.ports.reader import Reader
-from desktop.services.ports.sheets import (
+from desktop.services.ports.printing.sheets import (
     BatchLetterFacts,
     CentreChangeFacts,
     EnquiryGuidanceFacts,
@@ -29,11 +34,6 @@ from desktop.services.ports.sheets import (
     PeopleSheetFacts,
     StatisticsSheetFacts,
 )
-from desktop.services.ports.signed_files import SignedFiles
-from desktop.services.ports.slips import OpenedSlip, Slips
-from desktop.services.ports.store import Applied, RefusedEntry, Store, Transaction
-from desktop.services.ports.vault import BlobWriter, Vault
-from desktop.services.ports.volumes import VolumeContents, Volumes, VolumeSink
 
 __all__ = [
     "NO_TEXTS",

@@ -14,9 +14,9 @@ from desktop.domain.installation.officer import is_officer_number
 from desktop.journal.audited import kinds_of
 from desktop.services.audit.audit_questions import AuditQuestion, AuditSpan, since_of
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.card import Row
-from desktop.ui.shared.widgets.fields import ComboField, TextField
-from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.input.fields import ComboField, TextField
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.layout.card import Row
 
 _EVERYBODY = Option("", key="audit.filter.everybody")
 _AS_ASKED = Option("", key="audit.filter.as_asked")

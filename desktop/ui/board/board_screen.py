@@ -29,11 +29,11 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.task_runner import Runner, work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.card import Card
-from desktop.ui.shared.widgets.empty_state import EmptyState
-from desktop.ui.shared.widgets.list_page import ListPage
-from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.layout.card import Card
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.empty_state import EmptyState
+from desktop.ui.shared.widgets.pages.toast import toast
+from desktop.ui.shared.widgets.tables.list_page import ListPage
 
 
 class Deck:

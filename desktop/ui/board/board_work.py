@@ -9,11 +9,11 @@ from desktop.domain.cases.intake import Draft
 from desktop.domain.ids import CaseId
 from desktop.domain.law.deadlines import Deadline
 from desktop.domain.progress import SILENT
-from desktop.services.cases.drafts import open_drafts
-from desktop.services.cases.move_case import move_case
-from desktop.services.cases.register_report import unrecorded
+from desktop.services.cases.changes.move_case import move_case
+from desktop.services.cases.changes.register_report import unrecorded
+from desktop.services.cases.form.drafts import open_drafts
 from desktop.services.look_up import board
-from desktop.services.orders.list_clocks import KnownClocks, running_clocks
+from desktop.services.orders.shift.list_clocks import KnownClocks, running_clocks
 from desktop.services.session import Session
 from desktop.ui.board.board_item import BoardItem, board_items
 from desktop.ui.shared.kit.thread_runner import YieldingProgress

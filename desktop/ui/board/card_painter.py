@@ -22,7 +22,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Theme, Tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.painting import paint_chip, paint_ring
+from desktop.ui.shared.widgets.texts.painting import paint_chip, paint_ring
 
 _NAME, _CLOCK = 3 * "\u3000", "11:28:00"
 """What is to be seen of a card at a glance: a name of three signs, each as wide as this blank, and a clock."""

@@ -12,7 +12,7 @@ from desktop.ui.board.card_clock import CardClock, Phase, standing
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.clock_face import ClockSpan, clock_text, read_span
+from desktop.ui.shared.widgets.texts.clock_face import ClockSpan, clock_text, read_span
 
 _TONES = {
     Phase.DRAFT: Tone.INFO,

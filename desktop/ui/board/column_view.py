@@ -41,7 +41,7 @@ from desktop.ui.board.card_painter import CardPainter, CardState
 from desktop.ui.board.column_model import ITEM_ROLE, ColumnModel
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.ticks import TickSource
-from desktop.ui.shared.widgets.painting import paint_ring
+from desktop.ui.shared.widgets.texts.painting import paint_ring
 
 Index = QModelIndex | QPersistentModelIndex
 

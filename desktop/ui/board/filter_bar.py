@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.board.board_filter import BoardFilter, Desks, SortBy
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.button import Button, Variant
-from desktop.ui.shared.widgets.card import Row
-from desktop.ui.shared.widgets.line_edit import Combo, LineEdit, Option
-from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.input.line_edit import Combo, LineEdit, Option
+from desktop.ui.shared.widgets.input.segmented import Segmented
+from desktop.ui.shared.widgets.layout.card import Row
 
 BOARD, TABLE = "board", "table"
 _ALL_DAYS = "all"

@@ -18,8 +18,8 @@ from desktop.ui.board.column_model import ITEM_ROLE, ColumnModel
 from desktop.ui.board.column_view import ColumnView
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.label import Chip, Label
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.texts.label import Chip, Label
 
 
 class BoardColumn(QWidget):

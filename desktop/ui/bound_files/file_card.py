@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout
 from desktop.domain.installation.bound_files import FileChange
 from desktop.domain.text.hidden_signs import spelled_out
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.card import Card
-from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.layout.card import Card
+from desktop.ui.shared.widgets.texts.label import Label
 
 _MOST_LINES: Final = 8
 """Of one file; the whole difference is in ``fanzha forms list``."""

@@ -11,10 +11,10 @@ from desktop.domain.case_file.timeline import EventKind, TimelineEvent
 from desktop.domain.ids import EvidenceId, PaperId
 from desktop.services.case_sheet import CaseSheet
 from desktop.ui.case.evidence_tab import EvidenceTab
-from desktop.ui.case.money_tab import MoneyTab
-from desktop.ui.case.orders_tab import OrdersTab
 from desktop.ui.case.papers.tab import PapersTab
-from desktop.ui.case.tabs import Tab, TabStrip
+from desktop.ui.case.parts.money_tab import MoneyTab
+from desktop.ui.case.parts.orders_tab import OrdersTab
+from desktop.ui.case.parts.tabs import Tab, TabStrip
 
 _PARTS = {
     EventKind.TRANSFER: Tab.MONEY,

@@ -12,30 +12,30 @@ from desktop.domain.ids import CaseId
 from desktop.domain.time.clock import from_wire
 from desktop.services.case_sheet import CaseSheet
 from desktop.services.session import Session
+from desktop.ui.case.actions.case_works import CaseWorks
+from desktop.ui.case.cards.overview import Overview
 from desktop.ui.case.case_loader import CaseLoader
 from desktop.ui.case.case_places import CasePlaces
-from desktop.ui.case.case_works import CaseWorks
 from desktop.ui.case.evidence_tab import EvidenceTab
 from desktop.ui.case.field_history_dialog import FieldHistoryDialog
-from desktop.ui.case.field_texts import FieldTexts
 from desktop.ui.case.flow_tab import FlowTab
 from desktop.ui.case.header import CaseHeader
-from desktop.ui.case.history_tab import HistoryTab
-from desktop.ui.case.history_texts import HistoryTexts
-from desktop.ui.case.leads_tab import LeadsTab
-from desktop.ui.case.money_tab import MoneyTab
-from desktop.ui.case.orders_tab import OrdersTab
-from desktop.ui.case.overview import Overview
 from desktop.ui.case.papers.tab import PapersTab
+from desktop.ui.case.parts.history_tab import HistoryTab
+from desktop.ui.case.parts.leads_tab import LeadsTab
+from desktop.ui.case.parts.money_tab import MoneyTab
+from desktop.ui.case.parts.orders_tab import OrdersTab
+from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.case.setup import CaseNavigator, CaseSetup
-from desktop.ui.case.tabs import Tab
+from desktop.ui.case.texts.field_texts import FieldTexts
+from desktop.ui.case.texts.history_texts import HistoryTexts
 from desktop.ui.case.timeline.tab import TimelineTab
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.revealing import Revealing
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.moment_text import moment
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.page import Page
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.page import Page
 
 
 class FrontStack(QStackedWidget):

@@ -6,7 +6,7 @@ from desktop.domain.case_file.clocks import is_live
 from desktop.domain.cases.case import CaseState
 from desktop.domain.law.deadlines import Deadline
 from desktop.ui.case.setup import CaseSetup
-from desktop.ui.shared.widgets.clock_face import ClockSpan
+from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 
 _SHORT = frozenset({"golden", "entry", "revoke", "masked"})
 """Clocks that are red from their first second."""

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink, ReadsNew
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.card import Column
-from desktop.ui.shared.widgets.room import Room
+from desktop.ui.shared.widgets.layout.card import Column
+from desktop.ui.shared.widgets.layout.room import Room
 
 EvidenceFactory = Callable[[CaseId, ExtractionSink], QWidget]
 """The pane of a case; what it reads goes to the sink."""

@@ -9,20 +9,20 @@ from desktop.domain.case_file.field_history import FieldStory, FieldValue, stori
 from desktop.domain.masking import masked_text
 from desktop.journal.kinds import EVENTS
 from desktop.services.case_sheet import CaseSheet
-from desktop.ui.case.field_texts import HIDDEN, FieldTexts
-from desktop.ui.case.history_texts import HistoryTexts
-from desktop.ui.case.subject_texts import SubjectTexts
+from desktop.ui.case.texts.field_texts import HIDDEN, FieldTexts
+from desktop.ui.case.texts.history_texts import HistoryTexts
+from desktop.ui.case.texts.subject_texts import SubjectTexts
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.moment_text import moment
-from desktop.ui.shared.widgets.card import Column, divider
-from desktop.ui.shared.widgets.fields import TextField
-from desktop.ui.shared.widgets.label import Label, StruckLabel
-from desktop.ui.shared.widgets.room import Room
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.scroll import ScrollArea
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.input.fields import TextField
+from desktop.ui.shared.widgets.layout.card import Column, divider
+from desktop.ui.shared.widgets.layout.room import Room
+from desktop.ui.shared.widgets.layout.scroll import ScrollArea
+from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.texts.label import Label, StruckLabel
 
 _WIDTHS = {"part": 170, "field": 170, "changes": 90}
 _LIST_HIGH, _VALUES_HIGH = 264, 190

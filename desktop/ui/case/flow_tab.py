@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.ids import CaseId
 from desktop.services.case_sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.card import Column
-from desktop.ui.shared.widgets.room import Room
+from desktop.ui.shared.widgets.layout.card import Column
+from desktop.ui.shared.widgets.layout.room import Room
 
 
 class FlowPart(Protocol):

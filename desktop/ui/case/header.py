@@ -15,16 +15,16 @@ from desktop.services.case_sheet import CaseSheet
 from desktop.services.flow.people_proposals import unconfirmed
 from desktop.ui.case.clocks import golden_span, plain_span
 from desktop.ui.case.holder.texts import HolderTexts
+from desktop.ui.case.parts.tabs import COUNTED, Tab, TabStrip
 from desktop.ui.case.setup import CaseSetup
-from desktop.ui.case.tabs import COUNTED, Tab, TabStrip
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look, set_shown
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.button import IconButton, Size
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.clock_label import ClockLabel
-from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
+from desktop.ui.shared.widgets.input.button import IconButton, Size
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.pages.clock_label import ClockLabel
+from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label
 
 _TITLED = frozenset({"none", "golden", "stop_end"})
 """Clocks that have a title of their own here; the others bear their name."""

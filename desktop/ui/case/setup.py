@@ -12,7 +12,7 @@ from desktop.services.ports import Pdf
 from desktop.ui.case.evidence_tab import EvidenceFactory
 from desktop.ui.case.flow_tab import FlowFactory, no_flow
 from desktop.ui.shared.orders.order_clock import ClockLimits
-from desktop.ui.shared.widgets.page_view import DrawPage
+from desktop.ui.shared.widgets.views.page_view import DrawPage
 
 
 class CaseNavigator(Protocol):

@@ -18,11 +18,11 @@ from desktop.ui.shared.dialogs.form_dialog import (
     several_lines,
 )
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.button import Button, Size
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.datetime_field import DateTimeField
-from desktop.ui.shared.widgets.fields import TextField
-from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.input.button import Button, Size
+from desktop.ui.shared.widgets.input.datetime_field import DateTimeField
+from desktop.ui.shared.widgets.input.fields import TextField
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.layout.card import Column, Row
 
 _MOST = 3
 """Transfers one supplement takes; more are another one, or typed in the wizard."""

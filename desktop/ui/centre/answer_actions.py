@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.orders.answer import QueuedAnswer
 from desktop.domain.progress import Progress
-from desktop.services.orders.answer_queue import set_answer_aside
-from desktop.services.orders.take_answers import AnswerFile, TakenAnswers
+from desktop.services.orders.answers.answer_queue import set_answer_aside
+from desktop.services.orders.answers.take_answers import AnswerFile, TakenAnswers
 from desktop.services.session import Session
 from desktop.ui.centre.answer_card import trouble_text
 from desktop.ui.centre.assigning import Assigning, ReadParts
@@ -24,8 +24,8 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.error_texts import words_of
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.file_chooser import choose_files
+from desktop.ui.shared.widgets.input.file_chooser import choose_files
+from desktop.ui.shared.widgets.pages.banner import Banner
 
 _OF_READERS: Final = "statement."
 """Errors of readers that serve victims too: whom to ask for another copy is said here."""

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.domain.orders.answer import QueuedAnswer, Trouble
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.button import Button, Variant
-from desktop.ui.shared.widgets.card import Card, Column, Row
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.listing import Listing, ListOrEmpty, nothing_listed
-from desktop.ui.shared.widgets.rows_model import TableColumn
-from desktop.ui.shared.widgets.scroll import ScrollArea
+from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row
+from desktop.ui.shared.widgets.layout.scroll import ScrollArea
+from desktop.ui.shared.widgets.tables.listing import Listing, ListOrEmpty, nothing_listed
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
+from desktop.ui.shared.widgets.texts.label import Label
 
 _WIDTHS = {"order": 132}
 

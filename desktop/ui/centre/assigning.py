@@ -16,9 +16,9 @@ from desktop.domain.errors import AppError
 from desktop.domain.orders.answer import QueuedAnswer, Trouble
 from desktop.domain.orders.order import OrderReply
 from desktop.domain.orders.term import usual_period
-from desktop.services.orders.answer_queue import Comparison, compare_answer, settle_answer
+from desktop.services.orders.answers.answer_queue import Comparison, compare_answer, settle_answer
+from desktop.services.orders.answers.record_reply import ReplyBaseline
 from desktop.services.orders.list_orders import OrderRow, orders_on_clock
-from desktop.services.orders.record_reply import ReplyBaseline
 from desktop.services.session import Session
 from desktop.ui.centre.answer_card import asked_text, cells_text, place_text, trouble_text
 from desktop.ui.centre.dispatch_order import by_clock, matching
@@ -29,12 +29,12 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.compare_dialog import CompareRepliesDialog
 from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Variant
-from desktop.ui.shared.widgets.fields import TextField
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.input.button import Variant
+from desktop.ui.shared.widgets.input.fields import TextField
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.texts.label import Label
 
 _WIDTHS: Final = {"number": 132, "amount": 96, "victim": 84, "unit": 232, "state": 116}
 _MOST: Final = 100

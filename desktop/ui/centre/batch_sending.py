@@ -11,13 +11,13 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.case_file.dispatch_batch import DispatchBatch
 from desktop.domain.errors import Cancelled, WorldError
 from desktop.domain.progress import Progress
-from desktop.services.orders.dispatch_batches import batch_orders, remind
+from desktop.services.orders.answers.dispatch_batches import batch_orders, remind
 from desktop.services.session import Session
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.target_combo import TargetCombo
+from desktop.ui.shared.widgets.input.target_combo import TargetCombo
+from desktop.ui.shared.widgets.pages.banner import Banner
 
 WriteBatches = Callable[[Session, Sequence[DispatchBatch], Path, Progress], object]
 

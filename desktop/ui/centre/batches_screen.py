@@ -13,8 +13,8 @@ from desktop.domain.case_file.dispatch_batch import DispatchBatch
 from desktop.domain.law.deadlines import legal_day
 from desktop.domain.orders.answer import QueuedAnswer
 from desktop.domain.progress import Progress
-from desktop.services.orders.answer_queue import queued_answers
-from desktop.services.orders.dispatch_batches import dispatch_batches, to_send
+from desktop.services.orders.answers.answer_queue import queued_answers
+from desktop.services.orders.answers.dispatch_batches import dispatch_batches, to_send
 from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.session import Session
 from desktop.ui.centre.answer_actions import AnswerActions, TakeFiles
@@ -28,19 +28,19 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.moment_text import moment
-from desktop.ui.shared.widgets.button import Button, Variant
-from desktop.ui.shared.widgets.card import Card, Column, Row
-from desktop.ui.shared.widgets.clock_face import ClockSpan
-from desktop.ui.shared.widgets.drives import Drives
-from desktop.ui.shared.widgets.empty_state import EmptyState
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.list_page import ListPage
-from desktop.ui.shared.widgets.listing import Listing, ListOrEmpty
-from desktop.ui.shared.widgets.rows_model import TableColumn
-from desktop.ui.shared.widgets.segmented import Segmented
-from desktop.ui.shared.widgets.target_combo import TargetCombo
-from desktop.ui.shared.widgets.work_card import WorkCard
+from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.input.drives import Drives
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.input.segmented import Segmented
+from desktop.ui.shared.widgets.input.target_combo import TargetCombo
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row
+from desktop.ui.shared.widgets.pages.empty_state import EmptyState
+from desktop.ui.shared.widgets.pages.work_card import WorkCard
+from desktop.ui.shared.widgets.tables.list_page import ListPage
+from desktop.ui.shared.widgets.tables.listing import Listing, ListOrEmpty
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
+from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
+from desktop.ui.shared.widgets.texts.label import Label
 
 
 @dataclass(frozen=True, slots=True)

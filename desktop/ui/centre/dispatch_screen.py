@@ -42,17 +42,17 @@ from desktop.ui.shared.orders.order_texts import (
 from desktop.ui.shared.orders.ordering.actions import OrderActions
 from desktop.ui.shared.orders.ordering.reply_flow import ReplyFlow
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.card import Card, Column, Row
-from desktop.ui.shared.widgets.clock_face import ClockSpan
-from desktop.ui.shared.widgets.drives import Drives
-from desktop.ui.shared.widgets.empty_state import EmptyState
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.line_edit import LineEdit, Option
-from desktop.ui.shared.widgets.list_page import ListPage
-from desktop.ui.shared.widgets.listing import Listing, ListOrEmpty
-from desktop.ui.shared.widgets.rows_model import TableColumn
-from desktop.ui.shared.widgets.segmented import Segmented
-from desktop.ui.shared.widgets.work_card import WorkCard
+from desktop.ui.shared.widgets.input.drives import Drives
+from desktop.ui.shared.widgets.input.line_edit import LineEdit, Option
+from desktop.ui.shared.widgets.input.segmented import Segmented
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row
+from desktop.ui.shared.widgets.pages.empty_state import EmptyState
+from desktop.ui.shared.widgets.pages.work_card import WorkCard
+from desktop.ui.shared.widgets.tables.list_page import ListPage
+from desktop.ui.shared.widgets.tables.listing import Listing, ListOrEmpty
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
+from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
+from desktop.ui.shared.widgets.texts.label import Label
 
 _WIDTHS = {"kind": 108, "amount": 96, "unit": 140, "state": 108, "clock": 150}
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from desktop.ui.centre.order_elements import Element, as_text, element_key
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.pages.toast import toast
+from desktop.ui.shared.widgets.texts.label import Label
 
 _DIGITS = frozenset({"payee_account", "payer_account", "order_number", "serial", "number", "about"})
 

@@ -18,12 +18,12 @@ from desktop.domain.exchange.peers import Peer, PeerCard
 from desktop.domain.progress import Progress
 from desktop.domain.time.clock import to_wire
 from desktop.sealing.fingerprint import grouped
-from desktop.services.exchange.apply_bundle import AppliedBundle
-from desktop.services.exchange.card_sheets import CardSheet, card_sheet
-from desktop.services.exchange.trust import approve, expiring
+from desktop.services.exchange.peers.card_sheets import CardSheet, card_sheet
+from desktop.services.exchange.peers.trust import approve, expiring
+from desktop.services.exchange.take_in.apply_bundle import AppliedBundle
 from desktop.services.officers.second_officer import TypedSecond, proved
 from desktop.services.ports import Pdf
-from desktop.services.ports.quarantine import Quarantined
+from desktop.services.ports.exchange.quarantine import Quarantined
 from desktop.services.session import Session
 from desktop.ui.centre.ingesting import Ingesting
 from desktop.ui.centre.limits import DispatchLimits
@@ -43,15 +43,15 @@ from desktop.ui.shared.trust.peer_actions import PeerActions
 from desktop.ui.shared.trust.peers_dialog import day_text
 from desktop.ui.shared.trust.quarantine_list import QuarantineList
 from desktop.ui.shared.trust.trusting import Trusting
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button, Size, Variant
-from desktop.ui.shared.widgets.card import Card, Column, Row
-from desktop.ui.shared.widgets.empty_state import EmptyState
-from desktop.ui.shared.widgets.file_drop import FileDrop
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.list_page import ListPage
-from desktop.ui.shared.widgets.listing import ListOrEmpty
-from desktop.ui.shared.widgets.work_card import WorkCard
+from desktop.ui.shared.widgets.input.button import Button, Size, Variant
+from desktop.ui.shared.widgets.input.file_drop import FileDrop
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.empty_state import EmptyState
+from desktop.ui.shared.widgets.pages.work_card import WorkCard
+from desktop.ui.shared.widgets.tables.list_page import ListPage
+from desktop.ui.shared.widgets.tables.listing import ListOrEmpty
+from desktop.ui.shared.widgets.texts.label import Label
 
 
 class DeviceEnrolment(Trusting):

@@ -8,13 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.centre.ingest import ingest
-from desktop.services.exchange.apply_bundle import AppliedBundle, release_quarantine
+from desktop.services.exchange.take_in.apply_bundle import AppliedBundle, release_quarantine
 from desktop.services.session import Session
 from desktop.ui.shared.dialogs.bundle_findings import finding_rows, problem_rows
 from desktop.ui.shared.dialogs.form_dialog import Form, FormDialog, FormText, Rows
 from desktop.ui.shared.dialogs.taking_in import TakingIn
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.work_card import WorkCard
+from desktop.ui.shared.widgets.pages.work_card import WorkCard
 
 
 class IngestDialog(FormDialog):

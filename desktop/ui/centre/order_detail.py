@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.masking import masked_text
 from desktop.domain.orders.order import OrderReply
-from desktop.services.cases.read_form import group_account
+from desktop.services.cases.form.read_form import group_account
 from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.centre.dispatch_texts import centre_state
 from desktop.ui.centre.element_list import ElementList
@@ -23,11 +23,11 @@ from desktop.ui.shared.orders.order_clock import span
 from desktop.ui.shared.orders.order_texts import kind_text, kind_tone, state_tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.button import Button, IconButton, Variant
-from desktop.ui.shared.widgets.card import Card, Column, Row
-from desktop.ui.shared.widgets.clock_label import ClockLabel
-from desktop.ui.shared.widgets.label import Chip, Label
-from desktop.ui.shared.widgets.scroll import ScrollArea
+from desktop.ui.shared.widgets.input.button import Button, IconButton, Variant
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row
+from desktop.ui.shared.widgets.layout.scroll import ScrollArea
+from desktop.ui.shared.widgets.pages.clock_label import ClockLabel
+from desktop.ui.shared.widgets.texts.label import Chip, Label
 
 
 class DispatchOrderDetail(Card):

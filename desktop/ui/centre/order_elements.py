@@ -13,7 +13,7 @@ from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import Order, OrderKind
 from desktop.domain.records.fields import Json, number, text
 from desktop.domain.time.clock import from_wire
-from desktop.services.cases.read_form import group_account
+from desktop.services.cases.form.read_form import group_account
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_term_texts import term_lines
 from desktop.ui.shared.text.amounts import yuan

@@ -16,9 +16,9 @@ from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.text.quantities import size_text
-from desktop.ui.shared.widgets.button import Button, Size
-from desktop.ui.shared.widgets.card import Row
-from desktop.ui.shared.widgets.label import ElidedLabel, Label
+from desktop.ui.shared.widgets.input.button import Button, Size
+from desktop.ui.shared.widgets.layout.card import Row
+from desktop.ui.shared.widgets.texts.label import ElidedLabel, Label
 
 _NAMED = 20
 """Items that are named one below the other; of more, how many there are besides."""

@@ -10,9 +10,9 @@ from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import span, waited_text
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.clock_face import ClockSpan
-from desktop.ui.shared.widgets.listing import Listing
-from desktop.ui.shared.widgets.rows_model import TableColumn
+from desktop.ui.shared.widgets.tables.listing import Listing
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
+from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 
 _WIDTHS = {"orders": 80, "amount": 120, "clock": 236}
 

@@ -15,11 +15,11 @@ from desktop.ui.shared.orders.order_clock import span, waited_text
 from desktop.ui.shared.orders.order_texts import kind_text, target_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.moment_text import moment
-from desktop.ui.shared.widgets.card import Card
-from desktop.ui.shared.widgets.clock_face import ClockSpan
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.listing import Listing
-from desktop.ui.shared.widgets.rows_model import TableColumn
+from desktop.ui.shared.widgets.layout.card import Card
+from desktop.ui.shared.widgets.tables.listing import Listing
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
+from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
+from desktop.ui.shared.widgets.texts.label import Label
 
 _WIDTHS = {"unit": 112, "amount": 76, "scanned": 150, "waited": 104, "clock": 112}
 _MOST_ROWS = 3

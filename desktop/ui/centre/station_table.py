@@ -12,8 +12,8 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.text.moment_text import moment
-from desktop.ui.shared.widgets.listing import Listing
-from desktop.ui.shared.widgets.rows_model import TableColumn
+from desktop.ui.shared.widgets.tables.listing import Listing
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 
 _WIDTHS = {"device": 192, "last": 132, "cases": 52, "orders": 64, "gaps": 100, "refused": 68}
 _IN_DAYS: Final = 2

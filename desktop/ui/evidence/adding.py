@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.errors import AppError, Cancelled
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.progress import Progress
-from desktop.services.ports.contents import FileContents
+from desktop.services.ports.reading.contents import FileContents
 from desktop.ui.evidence.case_evidence import CaseEvidence
-from desktop.ui.evidence.drops import Given, given
-from desktop.ui.evidence.taken import (
+from desktop.ui.evidence.items.drops import Given, given
+from desktop.ui.evidence.items.taken import (
     AddedEvidence,
     DuplicateItem,
     take_files,
@@ -30,9 +30,9 @@ from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import Runner
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.file_chooser import choose_files
-from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.input.file_chooser import choose_files
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.toast import toast
 
 
 @dataclass(frozen=True, slots=True)

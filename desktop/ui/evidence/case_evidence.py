@@ -22,7 +22,7 @@ from desktop.services.evidence import (
     verify_evidence,
     view_evidence,
 )
-from desktop.services.ports.contents import Attachment
+from desktop.services.ports.reading.contents import Attachment
 from desktop.services.session import Session
 
 

@@ -18,7 +18,7 @@ from desktop.domain.installation.officer import Officer, Permission
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.progress import Progress
 from desktop.services import look_up
-from desktop.services.cases.merge_cases import whole_file, whole_in
+from desktop.services.cases.changes.merge_cases import whole_file, whole_in
 from desktop.services.evidence import view_evidence
 from desktop.services.evidence.completeness import completeness_of
 from desktop.services.evidence.digest_md5 import digest_md5
@@ -39,7 +39,7 @@ from desktop.services.papers.propose_record import (
     propose_record,
 )
 from desktop.services.ports import Pdf
-from desktop.services.ports.contents import FileContents
+from desktop.services.ports.reading.contents import FileContents
 from desktop.services.session import Session
 from desktop.ui.evidence.record_views import (
     Checklist,

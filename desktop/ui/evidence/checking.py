@@ -20,9 +20,9 @@ from desktop.ui.evidence.case_evidence import CaseEvidence
 from desktop.ui.evidence.work_strip import WorkStrip
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.file_chooser import choose_target
-from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.input.file_chooser import choose_target
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.toast import toast
 
 _CHUNK = 1024 * 1024
 

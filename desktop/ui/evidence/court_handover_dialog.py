@@ -19,16 +19,16 @@ from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.quantities import size_text
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Variant
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.check_box import CheckBox
-from desktop.ui.shared.widgets.drives import Drives
-from desktop.ui.shared.widgets.fields import TextField
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.table import Table
-from desktop.ui.shared.widgets.target_combo import TargetCombo
+from desktop.ui.shared.widgets.input.button import Variant
+from desktop.ui.shared.widgets.input.check_box import CheckBox
+from desktop.ui.shared.widgets.input.drives import Drives
+from desktop.ui.shared.widgets.input.fields import TextField
+from desktop.ui.shared.widgets.input.target_combo import TargetCombo
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.texts.label import Label
 
 _NAMED: Final = 3
 

@@ -17,8 +17,8 @@ from desktop.ui.evidence.court_handover_dialog import CourtHandoverDialog
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.drives import Drives, SystemDrives
+from desktop.ui.shared.widgets.input.drives import Drives, SystemDrives
+from desktop.ui.shared.widgets.pages.banner import Banner
 
 
 class CourtHandoverFlow(QObject):

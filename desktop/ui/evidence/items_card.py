@@ -33,25 +33,25 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
-from desktop.ui.evidence.item_model import (
+from desktop.ui.evidence.items.item_model import (
     CHECK_ROLE,
     ITEM_ROLE,
     THUMB_ROLE,
     EvidenceModel,
     IntegrityState,
 )
-from desktop.ui.evidence.kinds import GROUNDS, kind_of
+from desktop.ui.evidence.items.kinds import GROUNDS, kind_of
+from desktop.ui.evidence.items.signs import SIGNS
 from desktop.ui.evidence.pane_actions import PaneActions
-from desktop.ui.evidence.signs import SIGNS
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.button import Button, Variant
-from desktop.ui.shared.widgets.card import Card, Column, Row
-from desktop.ui.shared.widgets.empty_state import EmptyState
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.painting import paint_ring
+from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row
+from desktop.ui.shared.widgets.pages.empty_state import EmptyState
+from desktop.ui.shared.widgets.texts.label import Label
+from desktop.ui.shared.widgets.texts.painting import paint_ring
 
 _Index = QModelIndex | QPersistentModelIndex
 

@@ -17,27 +17,27 @@ from desktop.ui.evidence.case_evidence import CaseEvidence
 from desktop.ui.evidence.case_records import CaseRecords
 from desktop.ui.evidence.checking import Checking, IntegrityOutcome
 from desktop.ui.evidence.court_handover_flow import CourtHandoverFlow
-from desktop.ui.evidence.decoders import Decoders
-from desktop.ui.evidence.drops import usable
 from desktop.ui.evidence.facts.card import FactsActions, FactsCard
-from desktop.ui.evidence.item_model import EvidenceModel, IntegrityState
+from desktop.ui.evidence.items.drops import usable
+from desktop.ui.evidence.items.item_model import EvidenceModel, IntegrityState
+from desktop.ui.evidence.items.taken import AddedEvidence
 from desktop.ui.evidence.items_card import ItemsCard
-from desktop.ui.evidence.looking import Looking
 from desktop.ui.evidence.pane_actions import PaneHandlers, pane_actions, viewer_actions
 from desktop.ui.evidence.record_side import RecordSide
 from desktop.ui.evidence.record_views import Checklist
 from desktop.ui.evidence.references import References
-from desktop.ui.evidence.taken import AddedEvidence
-from desktop.ui.evidence.thumbnails import Thumbnails
-from desktop.ui.evidence.viewer import Viewer
+from desktop.ui.evidence.viewing.decoders import Decoders
+from desktop.ui.evidence.viewing.looking import Looking
+from desktop.ui.evidence.viewing.thumbnails import Thumbnails
+from desktop.ui.evidence.viewing.viewer import Viewer
 from desktop.ui.evidence.work_strip import WorkStrip
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.file_drop import FileDrop
+from desktop.ui.shared.widgets.input.file_drop import FileDrop
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.pages.banner import Banner
 
 
 class ClaimedKeys(QObject):

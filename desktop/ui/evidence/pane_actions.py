@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.evidence.player.transport import STEP_MS
-from desktop.ui.evidence.viewer import Viewer
+from desktop.ui.evidence.viewing.viewer import Viewer
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 

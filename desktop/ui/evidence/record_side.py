@@ -23,7 +23,6 @@ from desktop.services.ports import Pdf
 from desktop.ui.evidence.case_records import CaseRecords
 from desktop.ui.evidence.checklist.dialog import ChecklistDialog
 from desktop.ui.evidence.custody.actions import CustodyActions
-from desktop.ui.evidence.decoders import PictureDecoder
 from desktop.ui.evidence.photographing.dialog import Filmed, PhotographingDialog
 from desktop.ui.evidence.picture.safe_picture import MAX_BYTES, PictureRefused
 from desktop.ui.evidence.record.dialog import RecordDialog, Recorded
@@ -33,16 +32,17 @@ from desktop.ui.evidence.record_views import (
     PhotographingStart,
     RecordStart,
 )
+from desktop.ui.evidence.viewing.decoders import PictureDecoder
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions, RunningAction
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame, is_open
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Variant
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.input.button import Variant
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.texts.label import Label
 
 _WIDTHS = {"state": 150}
 

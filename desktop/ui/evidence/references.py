@@ -14,12 +14,12 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
 from desktop.ui.evidence.case_evidence import CaseEvidence
 from desktop.ui.evidence.compare.dialog import CompareEvidenceDialog
-from desktop.ui.evidence.decoders import Decoders
-from desktop.ui.evidence.item_model import EvidenceModel
-from desktop.ui.evidence.viewer import Viewer
+from desktop.ui.evidence.items.item_model import EvidenceModel
+from desktop.ui.evidence.viewing.decoders import Decoders
+from desktop.ui.evidence.viewing.viewer import Viewer
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.translator import Translator
-from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.pages.toast import toast
 
 
 def cited_text(words: Translator, item: Evidence, number: int, citation: Citation) -> str:

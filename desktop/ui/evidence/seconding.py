@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.fields import TextField
-from desktop.ui.shared.widgets.password_field import PasswordField
+from desktop.ui.shared.widgets.input.fields import TextField
+from desktop.ui.shared.widgets.input.password_field import PasswordField
 
 
 class Seconding:

@@ -11,11 +11,11 @@ from desktop.domain.evidence.guide import EvidenceGuide, EvidenceWay, GuideQuest
 from desktop.domain.evidence.record import EvidenceRecord
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
-from desktop.ui.shared.widgets.card import Column
-from desktop.ui.shared.widgets.check_box import CheckBox
-from desktop.ui.shared.widgets.fields import ComboField
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.input.check_box import CheckBox
+from desktop.ui.shared.widgets.input.fields import ComboField
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.layout.card import Column
+from desktop.ui.shared.widgets.texts.label import Label
 
 
 class WayAdvice(QWidget):

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.card import Card
-from desktop.ui.shared.widgets.progress_row import ProgressRow
+from desktop.ui.shared.widgets.layout.card import Card
+from desktop.ui.shared.widgets.pages.progress_row import ProgressRow
 
 
 class WorkStrip(Card):

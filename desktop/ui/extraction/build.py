@@ -29,8 +29,8 @@ from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.toast import toast
-from desktop.ui.shared.widgets.when_seen import WhenSeen
+from desktop.ui.shared.widgets.layout.when_seen import WhenSeen
+from desktop.ui.shared.widgets.pages.toast import toast
 
 
 class TextFlow(QObject):

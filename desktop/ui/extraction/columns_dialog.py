@@ -15,12 +15,12 @@ from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button, IconButton, Variant
-from desktop.ui.shared.widgets.card import Row
-from desktop.ui.shared.widgets.label import ElidedLabel, Label
-from desktop.ui.shared.widgets.line_edit import Combo, Option
-from desktop.ui.shared.widgets.scroll import ScrollArea
+from desktop.ui.shared.widgets.input.button import Button, IconButton, Variant
+from desktop.ui.shared.widgets.input.line_edit import Combo, Option
+from desktop.ui.shared.widgets.layout.card import Row
+from desktop.ui.shared.widgets.layout.scroll import ScrollArea
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.texts.label import ElidedLabel, Label
 
 _SAMPLES: Final = 5
 _NONE: Final = "none"

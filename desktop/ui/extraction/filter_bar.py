@@ -15,10 +15,10 @@ from desktop.domain.statements.statement_filter import RowFilter
 from desktop.domain.time.local_time import read_day
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
-from desktop.ui.shared.widgets.card import Row
-from desktop.ui.shared.widgets.check_box import CheckBox
-from desktop.ui.shared.widgets.line_edit import LineEdit, Option
-from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.shared.widgets.input.check_box import CheckBox
+from desktop.ui.shared.widgets.input.line_edit import LineEdit, Option
+from desktop.ui.shared.widgets.input.segmented import Segmented
+from desktop.ui.shared.widgets.layout.card import Row
 
 _REST_MS: Final = 120
 """A filter follows when the typing rests: a long statement is not searched at every letter."""

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QGraphicsPolygonItem
 
 from desktop.domain.evidence.picture_kinds import LONGEST_SCREEN, is_long
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.zoom_view import ZoomView
+from desktop.ui.shared.widgets.views.zoom_view import ZoomView
 
 _LARGEST: Final = 8.0
 _ROOM: Final = 0.004

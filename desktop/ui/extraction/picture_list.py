@@ -13,9 +13,9 @@ from desktop.domain.statements.proposal import Proposal
 from desktop.services.extraction.read_picture import PictureExtraction
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.card import Column
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.layout.card import Column
+from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.tables.table import Table
 
 
 @dataclass(slots=True)

@@ -19,13 +19,13 @@ from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button, Variant
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.offers_table import OffersTable
-from desktop.ui.shared.widgets.paste_text import PasteText
-from desktop.ui.shared.widgets.progress_row import ProgressRow
+from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.progress_row import ProgressRow
+from desktop.ui.shared.widgets.tables.offers_table import OffersTable
+from desktop.ui.shared.widgets.texts.label import Label
+from desktop.ui.shared.widgets.views.paste_text import PasteText
 
 _WIDTHS = {"mark": 62, "kind": 104, "sure": 78, "target": 178}
 

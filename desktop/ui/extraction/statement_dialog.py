@@ -38,13 +38,13 @@ from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button, Variant
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.label import ElidedLabel, Label
-from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.offers_table import OffersTable
-from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.input.segmented import Segmented
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.tables.offers_table import OffersTable
+from desktop.ui.shared.widgets.texts.label import ElidedLabel, Label
 
 _WIDTHS: Final = {"mark": 78, "kind": 150, "sure": 84, "target": 150}
 _NONE: Final = CoinLeads(Extraction(""), ())

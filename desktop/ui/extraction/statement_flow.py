@@ -27,9 +27,9 @@ from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 from desktop.ui.shared.dialogs.form_dialog import FilledForm
 from desktop.ui.shared.dialogs.secret_dialog import SecretDialog
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.password_field import PasswordField
-from desktop.ui.shared.widgets.progress_row import ProgressRow
-from desktop.ui.shared.widgets.when_seen import WhenSeen
+from desktop.ui.shared.widgets.input.password_field import PasswordField
+from desktop.ui.shared.widgets.layout.when_seen import WhenSeen
+from desktop.ui.shared.widgets.pages.progress_row import ProgressRow
 
 _REST_MS = 250
 """What is read faster than this shows no window in between."""

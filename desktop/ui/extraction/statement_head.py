@@ -17,8 +17,8 @@ from desktop.domain.time.local_time import CHINA
 from desktop.services.extraction.statement_transfers import in_other_money
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label
 
 _SUMS: Final = ("sum_", "count_")
 """Findings that the totals say themselves."""

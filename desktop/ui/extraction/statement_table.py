@@ -16,9 +16,9 @@ from desktop.services.extraction.statement_transfers import in_other_money, may_
 from desktop.ui.extraction import row_texts
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.card import Column
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.layout.card import Column
+from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.tables.table import Table
 
 
 class LongRows(RowsModel[StatementRow]):

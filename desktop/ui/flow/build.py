@@ -33,11 +33,11 @@ from desktop.ui.shared.kit.theme import Theme
 from desktop.ui.shared.orders.ordering.actions import OrderActions
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.button import Button, Size, Variant
-from desktop.ui.shared.widgets.card import Row
-from desktop.ui.shared.widgets.file_chooser import choose_folder
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.input.button import Button, Size, Variant
+from desktop.ui.shared.widgets.input.file_chooser import choose_folder
+from desktop.ui.shared.widgets.layout.card import Row
+from desktop.ui.shared.widgets.pages.toast import toast
+from desktop.ui.shared.widgets.texts.label import Label
 
 _DEEDS: Final = (
     ("stop", OrderKind.STOP, "Alt+S", Variant.DANGER),

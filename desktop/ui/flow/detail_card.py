@@ -16,10 +16,10 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_texts import kind_text, state_text, state_tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.card import Card, Column, KeyValues, Row
-from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.layout.card import Card, Column, KeyValues, Row
+from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label
 
 _MOST_CHIPS = 3
 

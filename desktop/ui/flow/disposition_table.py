@@ -14,10 +14,10 @@ from desktop.ui.flow.texts import FlowTexts
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.card import Card, Column
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.layout.card import Card, Column
+from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.texts.label import Label
 
 _TONES = {Disposition.STOPPED: Tone.OK, Disposition.FROZEN: Tone.OK, Disposition.ESCAPED: Tone.BAD}
 

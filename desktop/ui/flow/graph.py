@@ -9,7 +9,7 @@ from enum import Enum
 from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.domain.money.money_flow import Disposition, TracedPart, TracingMethod, held_of
-from desktop.ui.shared.widgets.layered_scene import SceneLink
+from desktop.ui.shared.widgets.views.layered_scene import SceneLink
 
 HELD = {Disposition.FROZEN: "fate/frozen", Disposition.STOPPED: "fate/stopped"}
 """The nodes of held money: no accounts, hence keys no account has."""

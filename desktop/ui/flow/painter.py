@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from desktop.ui.flow.graph import Ends, NodeKind
-from desktop.ui.shared.widgets.layered_scene import SankeyScene, SceneBand, SceneNode
+from desktop.ui.shared.widgets.views.layered_scene import SankeyScene, SceneBand, SceneNode
 
 _VALUES = {
     NodeKind.VICTIM: "primary",

@@ -40,14 +40,14 @@ from desktop.ui.shared.dialogs.form_dialog import (
 )
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import TaskHandle, work_of
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button, Size, Variant
-from desktop.ui.shared.widgets.card import Card, Column, Row
-from desktop.ui.shared.widgets.empty_state import EmptyState
-from desktop.ui.shared.widgets.fields import TextField
-from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.segmented import Segmented
-from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.input.button import Button, Size, Variant
+from desktop.ui.shared.widgets.input.fields import TextField
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.input.segmented import Segmented
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.empty_state import EmptyState
+from desktop.ui.shared.widgets.pages.toast import toast
 
 _MINUTE: Final = 60
 _LONGEST: Final = 24 * 60

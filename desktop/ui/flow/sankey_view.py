@@ -14,9 +14,14 @@ from PySide6.QtGui import (
 from desktop.ui.flow.graph import Ends, FlowGraph, neighbours, path_through
 from desktop.ui.flow.painter import FlowDrawing, NodeText, Pens, SankeyPainter
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.drawn_view import DrawnView
-from desktop.ui.shared.widgets.layered_scene import SankeyScene, SceneNode, SceneSizes, lay_out
-from desktop.ui.shared.widgets.painting import paint_ring
+from desktop.ui.shared.widgets.texts.painting import paint_ring
+from desktop.ui.shared.widgets.views.drawn_view import DrawnView
+from desktop.ui.shared.widgets.views.layered_scene import (
+    SankeyScene,
+    SceneNode,
+    SceneSizes,
+    lay_out,
+)
 
 _EMPTY = FlowGraph((), (), cash_outs=False)
 _NEAR = 6.0

@@ -16,7 +16,7 @@ from desktop.domain.progress import Progress
 from desktop.services.audit.open_case import note_looks
 from desktop.services.look_up import case_file, history
 from desktop.services.session import Session
-from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.form.form_model import FormModel
 from desktop.ui.shared.kit.task_runner import Runner
 
 _Read = tuple[CaseId, CaseFile | None, tuple[HistoryRow, ...]]

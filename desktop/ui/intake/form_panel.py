@@ -7,18 +7,18 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
-from desktop.ui.intake.bottom_bar import BottomBar
 from desktop.ui.intake.pages.evidence import EvidencePage
 from desktop.ui.intake.pages.result import ResultPage
 from desktop.ui.intake.pages.story import StoryPage
+from desktop.ui.intake.stop.bottom_bar import BottomBar
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button
-from desktop.ui.shared.widgets.card import Card, Column, Row
-from desktop.ui.shared.widgets.label import ElidedLabel, Label
-from desktop.ui.shared.widgets.scroll import ScrollArea
+from desktop.ui.shared.widgets.input.button import Button
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row
+from desktop.ui.shared.widgets.layout.scroll import ScrollArea
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.texts.label import ElidedLabel, Label
 
 _MOVES = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show})
 

@@ -10,8 +10,8 @@ from typing import Final
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.intake.steps_card import NAMES
-from desktop.ui.intake.visit_switch import VISITS
+from desktop.ui.intake.steps.steps_card import NAMES
+from desktop.ui.intake.steps.visit_switch import VISITS
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 

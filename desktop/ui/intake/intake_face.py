@@ -11,19 +11,19 @@ from PySide6.QtCore import QObject
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.records.numbers import short_case_number
-from desktop.services.cases.read_form import Element, Hint
-from desktop.services.cases.visit_elements import elements
+from desktop.services.cases.form.read_form import Element, Hint
+from desktop.services.cases.form.visit_elements import elements
 from desktop.services.session import Session
 from desktop.ui.intake.case_record import CaseRecord
-from desktop.ui.intake.draft_saver import DraftSaver
+from desktop.ui.intake.form.draft_saver import DraftSaver
+from desktop.ui.intake.form.paths import PAGES, page_of
 from desktop.ui.intake.intake_pages import IntakePages
 from desktop.ui.intake.live_panel import LivePanel
-from desktop.ui.intake.paths import PAGES, page_of
-from desktop.ui.intake.steps_card import StepsCard
-from desktop.ui.intake.visit_steps import VisitSteps
+from desktop.ui.intake.steps.steps_card import StepsCard
+from desktop.ui.intake.steps.visit_steps import VisitSteps
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.page import Page
-from desktop.ui.shared.widgets.step_list import StepState
+from desktop.ui.shared.widgets.pages.page import Page
+from desktop.ui.shared.widgets.pages.step_list import StepState
 
 
 def step_states(

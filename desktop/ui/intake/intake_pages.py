@@ -11,34 +11,33 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.domain.cases.intake import IntakeForm, ReadAloudText, TransferText
 from desktop.domain.cases.read_aloud import compared, groups_to_read
 from desktop.domain.cases.visits import VisitScript
-from desktop.domain.identifiers.masked_number import read_masked
+from desktop.domain.identifiers.money.masked_number import read_masked
 from desktop.domain.ids import CaseId
 from desktop.domain.statements.proposal import Extraction
 from desktop.domain.time.clock import to_wire
-from desktop.services.cases.branches import suggested_branches
 from desktop.services.cases.case_money import money_of_form
-from desktop.services.cases.complete_masked import masked_candidates
-from desktop.services.cases.drafts import blank_transfer
-from desktop.services.cases.earlier_visits import EarlierVisit, earlier_visits
-from desktop.services.cases.payment_hints import PaymentHints
+from desktop.services.cases.form.branches import suggested_branches
+from desktop.services.cases.form.complete_masked import masked_candidates
+from desktop.services.cases.form.drafts import blank_transfer
+from desktop.services.cases.form.earlier_visits import EarlierVisit, earlier_visits
+from desktop.services.cases.form.payment_hints import PaymentHints
+from desktop.services.cases.form.read_form import hints
+from desktop.services.cases.form.suggest_type import suggest_type
 from desktop.services.cases.read_aloud import read_aloud, readable
-from desktop.services.cases.read_form import hints
-from desktop.services.cases.suggest_type import suggest_type
 from desktop.services.extraction.evidence_supplement import Picked
 from desktop.services.extraction.place_proposals import Offer, place_proposals
 from desktop.services.look_up import same_account
 from desktop.services.session import Session
-from desktop.ui.intake.alarm import AlarmSound
-from desktop.ui.intake.bottom_bar import BottomBar
 from desktop.ui.intake.case_record import CaseRecord
-from desktop.ui.intake.form_fields import FormFields
-from desktop.ui.intake.form_filling import FormFilling
-from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.form.alarm import AlarmSound
+from desktop.ui.intake.form.form_fields import FormFields
+from desktop.ui.intake.form.form_filling import FormFilling
+from desktop.ui.intake.form.form_model import FormModel
+from desktop.ui.intake.form.late_look_up import LateLookUp
+from desktop.ui.intake.form.masked_numbers import MaskedNumbers
 from desktop.ui.intake.form_panel import FormPanel
 from desktop.ui.intake.intake_actions import IntakeActions
-from desktop.ui.intake.late_look_up import LateLookUp
-from desktop.ui.intake.masked_numbers import MaskedNumbers
-from desktop.ui.intake.order_papers import OrderPapers
+from desktop.ui.intake.leads.same_account import SameAccounts
 from desktop.ui.intake.pages.evidence import EvidencePage
 from desktop.ui.intake.pages.identifiers import IdentifiersPage
 from desktop.ui.intake.pages.money import MoneyPage
@@ -46,16 +45,17 @@ from desktop.ui.intake.pages.papers import PapersPage
 from desktop.ui.intake.pages.reporter import ReporterPage
 from desktop.ui.intake.pages.result import ResultPage
 from desktop.ui.intake.pages.story import StoryPage
-from desktop.ui.intake.same_account import SameAccounts
 from desktop.ui.intake.setup import IntakeNavigator, IntakeSetup
-from desktop.ui.intake.stop_candidate import unstopped
+from desktop.ui.intake.stop.bottom_bar import BottomBar
+from desktop.ui.intake.stop.order_papers import OrderPapers
+from desktop.ui.intake.stop.stop_candidate import unstopped
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 from desktop.ui.shared.dialogs.read_aloud_dialog import ReadAloudDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import Runner
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.pages.toast import toast
 
 Nearest = Callable[[], str]
 """The path of the number that is meant where the keyboard is in none; empty when there is none."""

@@ -11,18 +11,18 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.drafts import (
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.register_report import unrecorded
+from desktop.services.cases.form.drafts import (
     blank_form,
     discard_draft,
     keep_blank,
     new_draft,
     open_drafts,
 )
-from desktop.services.cases.register_report import unrecorded
 from desktop.services.session import Session
-from desktop.ui.intake.draft_saver import DraftSaver
-from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.form.draft_saver import DraftSaver
+from desktop.ui.intake.form.form_model import FormModel
 from desktop.ui.shared.kit.task_runner import Runner
 
 

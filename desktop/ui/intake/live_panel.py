@@ -10,9 +10,9 @@ from desktop.domain.case_file.views import SameAccount
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.scam_types import in_language
-from desktop.services.cases.earlier_visits import EarlierVisit
-from desktop.services.cases.read_form import Element, golden_window
-from desktop.services.cases.visit_elements import elements
+from desktop.services.cases.form.earlier_visits import EarlierVisit
+from desktop.services.cases.form.read_form import Element, golden_window
+from desktop.services.cases.form.visit_elements import elements
 from desktop.services.session import Session
 from desktop.ui.intake.setup import IntakeSetup
 from desktop.ui.shared.kit.actions import Action
@@ -20,12 +20,12 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.moment_text import clock_or_day
-from desktop.ui.shared.widgets.button import Button, Size
-from desktop.ui.shared.widgets.card import Card, Column, Row, divider
-from desktop.ui.shared.widgets.clock_face import ClockSpan
-from desktop.ui.shared.widgets.clock_label import GoldenClockCard
-from desktop.ui.shared.widgets.icon_label import IconLabel
-from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
+from desktop.ui.shared.widgets.input.button import Button, Size
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row, divider
+from desktop.ui.shared.widgets.pages.clock_label import GoldenClockCard
+from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
+from desktop.ui.shared.widgets.texts.icon_label import IconLabel
+from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label
 
 SHOWN: Final = 4
 """Other cases listed; more are counted."""

@@ -10,24 +10,24 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.transfer import Certainty
-from desktop.domain.identifiers.masked_number import read_masked
-from desktop.services.cases.account_hints import Hint
-from desktop.services.cases.complete_masked import Candidate, CandidateReason
-from desktop.services.cases.read_form import group_account
+from desktop.domain.identifiers.money.masked_number import read_masked
+from desktop.services.cases.form.account_hints import Hint
+from desktop.services.cases.form.complete_masked import Candidate, CandidateReason
+from desktop.services.cases.form.read_form import group_account
 from desktop.services.session import Session
-from desktop.ui.intake.form_fields import FormFields
-from desktop.ui.intake.form_model import FormModel
-from desktop.ui.intake.masked_numbers import MaskedNumbers
+from desktop.ui.intake.form.form_fields import FormFields
+from desktop.ui.intake.form.form_model import FormModel
+from desktop.ui.intake.form.masked_numbers import MaskedNumbers
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.button import Button, Variant
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.texts.label import Label
 
 _WIDTHS: Final = {"number": 250, "reason": 150}
 _MOST_ROWS: Final = 6

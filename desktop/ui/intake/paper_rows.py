@@ -25,7 +25,7 @@ from desktop.services.ports import FormSpec
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.moment_text import second_or_day
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
 
 _TOLD: Final = frozenset(
     {

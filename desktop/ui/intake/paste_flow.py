@@ -14,11 +14,11 @@ from desktop.domain.statements.proposal import Extraction
 from desktop.services.extraction.place_proposals import Offer, place_proposals, placed_again
 from desktop.services.extraction.read_pasted import read_pasted
 from desktop.services.session import Session
-from desktop.ui.intake.form_filling import FormFilling
+from desktop.ui.intake.form.form_filling import FormFilling
 from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.pages.toast import toast
 
 
 def _read(session: Session, text: str, _progress: Progress) -> Extraction:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.ids import CaseId
 from desktop.domain.interview.scripts import NO_SCRIPTS, Scripts
 from desktop.services.ports import Pdf
-from desktop.ui.intake.alarm import AlarmSound, QtAlarm
+from desktop.ui.intake.form.alarm import AlarmSound, QtAlarm
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.intake.draft_saver import DraftSaver
+from desktop.ui.intake.form.draft_saver import DraftSaver
+from desktop.ui.intake.form.paths import PAGE_MONEY, page_of
 from desktop.ui.intake.intake_pages import IntakePages
-from desktop.ui.intake.paths import PAGE_MONEY, page_of
-from desktop.ui.intake.steps_card import StepsCard
-from desktop.ui.intake.visit_steps import VisitSteps
+from desktop.ui.intake.steps.steps_card import StepsCard
+from desktop.ui.intake.steps.visit_steps import VisitSteps
 
 
 class StepWay(QObject):

@@ -11,31 +11,31 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
-from desktop.services.cases.drafts import save_draft
-from desktop.services.cases.register_report import Registered, register_report
+from desktop.services.cases.changes.register_report import Registered, register_report
+from desktop.services.cases.form.drafts import save_draft
 from desktop.services.orders.issue_order import Issued
 from desktop.services.session import Session
-from desktop.ui.intake.draft_saver import DraftSaver, same_facts
-from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.form.draft_saver import DraftSaver, same_facts
+from desktop.ui.intake.form.form_model import FormModel
+from desktop.ui.intake.form.paths import PAGE_EVIDENCE, PAGE_MONEY, PAGE_PAPERS
 from desktop.ui.intake.intake_actions import IntakeHandlers, intake_actions
 from desktop.ui.intake.intake_face import IntakeFace
 from desktop.ui.intake.intake_pages import IntakePages
 from desktop.ui.intake.intake_session import IntakeSession
 from desktop.ui.intake.live_panel import LivePanel
 from desktop.ui.intake.paste_flow import PasteFlow
-from desktop.ui.intake.paths import PAGE_EVIDENCE, PAGE_MONEY, PAGE_PAPERS
 from desktop.ui.intake.setup import IntakeNavigator, IntakeSetup
 from desktop.ui.intake.step_way import StepWay
-from desktop.ui.intake.steps_card import StepsCard
-from desktop.ui.intake.stop_flow import StopFlow
-from desktop.ui.intake.visit_steps import VisitSteps
+from desktop.ui.intake.steps.steps_card import StepsCard
+from desktop.ui.intake.steps.visit_steps import VisitSteps
+from desktop.ui.intake.stop.stop_flow import StopFlow
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.card import Row
-from desktop.ui.shared.widgets.page import Page
-from desktop.ui.shared.widgets.scroll import ScrollArea
-from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.layout.card import Row
+from desktop.ui.shared.widgets.layout.scroll import ScrollArea
+from desktop.ui.shared.widgets.pages.page import Page
+from desktop.ui.shared.widgets.pages.toast import toast
 
 
 def _register(session: Session, form: IntakeForm, _progress: Progress) -> Registered:

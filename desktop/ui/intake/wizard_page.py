@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.intake.form_fields import FormFields
+from desktop.ui.intake.form.form_fields import FormFields
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.card import Column
-from desktop.ui.shared.widgets.field import Field
+from desktop.ui.shared.widgets.input.field import Field
+from desktop.ui.shared.widgets.layout.card import Column
 
 
 class WizardPage(QWidget):

@@ -23,9 +23,9 @@ from desktop.ui.shared.dialogs.error_presenter import warn
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.kit.task_runner import work_of
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.line_edit import LineEdit
+from desktop.ui.shared.widgets.input.line_edit import LineEdit
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.texts.label import Label
 
 _ANCHOR: Final = int(Qt.ItemDataRole.UserRole) + 1
 _SIZE: Final = (1180, 720)

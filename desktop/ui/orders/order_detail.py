@@ -20,10 +20,10 @@ from desktop.ui.shared.orders.order_texts import (
 )
 from desktop.ui.shared.orders.stop_to_freeze_bar import StopToFreezeBar
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.button import Button
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.clock_face import clock_text, read_span
-from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
+from desktop.ui.shared.widgets.input.button import Button
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.texts.clock_face import clock_text, read_span
+from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label
 
 
 class OrderDetail(QWidget):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.orders.order_list import FlowBand, Line
-from desktop.ui.shared.widgets.rows_model import RowsModel
+from desktop.ui.shared.widgets.tables.rows_model import RowsModel
 
 Index = QModelIndex | QPersistentModelIndex
 

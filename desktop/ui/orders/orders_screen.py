@@ -16,7 +16,7 @@ from desktop.domain.orders.kinds import STOPS
 from desktop.domain.progress import Progress
 from desktop.services.look_up import officer_names
 from desktop.services.orders.list_orders import OrderRow, orders_on_clock
-from desktop.services.orders.shift_handover import print_handover, shift_facts
+from desktop.services.orders.shift.shift_handover import print_handover, shift_facts
 from desktop.services.ports import HandoverFacts, Pdf
 from desktop.services.session import Session
 from desktop.ui.orders.order_detail import OrderDetail
@@ -40,12 +40,12 @@ from desktop.ui.shared.orders.news_texts import case_sentence
 from desktop.ui.shared.orders.order_clock import ClockLimits
 from desktop.ui.shared.orders.ordering.actions import OrderActions
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.button import Button, Size
-from desktop.ui.shared.widgets.card import Card, Row, divider
-from desktop.ui.shared.widgets.clock_face import duration_text
-from desktop.ui.shared.widgets.empty_state import EmptyState
-from desktop.ui.shared.widgets.list_page import ListPage
-from desktop.ui.shared.widgets.tile import Tile
+from desktop.ui.shared.widgets.input.button import Button, Size
+from desktop.ui.shared.widgets.layout.card import Card, Row, divider
+from desktop.ui.shared.widgets.pages.empty_state import EmptyState
+from desktop.ui.shared.widgets.pages.tile import Tile
+from desktop.ui.shared.widgets.tables.list_page import ListPage
+from desktop.ui.shared.widgets.texts.clock_face import duration_text
 
 _Loaded = tuple[HandoverFacts, Mapping[str, str]]
 

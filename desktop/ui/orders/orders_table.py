@@ -24,10 +24,10 @@ from desktop.ui.shared.orders.order_texts import (
     target_text,
 )
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.cell_delegate import CellDelegate
-from desktop.ui.shared.widgets.clock_face import ClockSpan
-from desktop.ui.shared.widgets.rows_model import ROW_ROLE, TableColumn
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.tables.cell_delegate import CellDelegate
+from desktop.ui.shared.widgets.tables.rows_model import ROW_ROLE, TableColumn
+from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex

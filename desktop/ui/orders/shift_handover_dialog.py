@@ -20,8 +20,8 @@ from desktop.ui.shared.dialogs.form_dialog import (
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.tables.table import Table
 
 _WIDTHS = {"group": 110, "at": 130, "case": 170}
 _HIGH = 240

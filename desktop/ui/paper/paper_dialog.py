@@ -30,16 +30,16 @@ from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Variant
-from desktop.ui.shared.widgets.check_box import CheckBox
-from desktop.ui.shared.widgets.fields import ComboField, TextField
-from desktop.ui.shared.widgets.file_chooser import choose_target
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.page_tools import PageTools
-from desktop.ui.shared.widgets.page_view import DrawPage, PageView
-from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.input.button import Variant
+from desktop.ui.shared.widgets.input.check_box import CheckBox
+from desktop.ui.shared.widgets.input.fields import ComboField, TextField
+from desktop.ui.shared.widgets.input.file_chooser import choose_target
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.toast import toast
+from desktop.ui.shared.widgets.texts.label import Label
+from desktop.ui.shared.widgets.views.page_tools import PageTools
+from desktop.ui.shared.widgets.views.page_view import DrawPage, PageView
 
 
 class PrintDialog(DialogFrame):

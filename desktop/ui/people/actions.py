@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.domain.cases.person import PersonRole, TieKind, TypedTie
 from desktop.domain.cases.transfer import Certainty
-from desktop.domain.identifiers.resident_id import resident_check_digit
+from desktop.domain.identifiers.documents.resident_id import resident_check_digit
 from desktop.domain.ids import CaseId, PersonId
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.series.people_sheet import Missing, PeopleSheet, TieProposal
@@ -36,8 +36,8 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.ordering.actions import OrderActions
-from desktop.ui.shared.widgets.fields import ComboField, TextField
-from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.input.fields import ComboField, TextField
+from desktop.ui.shared.widgets.input.line_edit import Option
 
 _RESIDENT: Final = 18
 """Signs of a resident identity number (GB 11643)."""

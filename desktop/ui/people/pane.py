@@ -26,14 +26,14 @@ from desktop.ui.shared.kit.revealing import Revealing
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.ordering.actions import OrderActions
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button, IconButton, Size, Variant
-from desktop.ui.shared.widgets.card import Card, Column, Row
-from desktop.ui.shared.widgets.empty_state import EmptyState
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.listing import Listing, ListOrEmpty
-from desktop.ui.shared.widgets.rows_model import TableColumn
-from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.input.button import Button, IconButton, Size, Variant
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.empty_state import EmptyState
+from desktop.ui.shared.widgets.pages.toast import toast
+from desktop.ui.shared.widgets.tables.listing import Listing, ListOrEmpty
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
+from desktop.ui.shared.widgets.texts.label import Label
 
 _WIDTHS = {"state": 100, "name": 76, "role": 88, "cases": 52, "in": 92, "next": 100}
 

@@ -26,14 +26,14 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.card import Card, Column
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.listing import Listing, ListOrEmpty, nothing_listed
-from desktop.ui.shared.widgets.room import Room
-from desktop.ui.shared.widgets.rows_model import TableColumn
-from desktop.ui.shared.widgets.scroll import ScrollArea
-from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.input.segmented import Segmented
+from desktop.ui.shared.widgets.layout.card import Card, Column
+from desktop.ui.shared.widgets.layout.room import Room
+from desktop.ui.shared.widgets.layout.scroll import ScrollArea
+from desktop.ui.shared.widgets.tables.listing import Listing, ListOrEmpty, nothing_listed
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
+from desktop.ui.shared.widgets.texts.label import Label
 
 _TONES = {
     SeriesEventKind.PAID: Tone.BAD,

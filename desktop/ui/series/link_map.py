@@ -11,7 +11,7 @@ from desktop.domain.series.series import SeriesSheet
 from desktop.ui.series.tables import plain
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.layered_scene import (
+from desktop.ui.shared.widgets.views.layered_scene import (
     SankeyScene,
     SceneLink,
     SceneNode,

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.progress import Progress
 from desktop.runtime.files.atomic_file import write_atomic
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.file_chooser import choose_folder
+from desktop.ui.shared.widgets.input.file_chooser import choose_folder
 
 
 class WatchListFlow(Protocol):

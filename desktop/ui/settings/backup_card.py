@@ -17,12 +17,12 @@ from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button
-from desktop.ui.shared.widgets.card import Card
-from desktop.ui.shared.widgets.drives import Drives
-from desktop.ui.shared.widgets.target_combo import TargetCombo
-from desktop.ui.shared.widgets.work_card import WorkCard
+from desktop.ui.shared.widgets.input.button import Button
+from desktop.ui.shared.widgets.input.drives import Drives
+from desktop.ui.shared.widgets.input.target_combo import TargetCombo
+from desktop.ui.shared.widgets.layout.card import Card
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.work_card import WorkCard
 
 
 class BackupMade(Protocol):

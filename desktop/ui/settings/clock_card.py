@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop.domain.installation.clock_offset import ClockOffset
-from desktop.services.cases.compare_clock import clock_is_off, clock_offset, compare_clock
+from desktop.services.cases.form.compare_clock import clock_is_off, clock_offset, compare_clock
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button
-from desktop.ui.shared.widgets.card import Card, Row
-from desktop.ui.shared.widgets.fields import TextField
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.line_edit import LineEdit
+from desktop.ui.shared.widgets.input.button import Button
+from desktop.ui.shared.widgets.input.fields import TextField
+from desktop.ui.shared.widgets.input.line_edit import LineEdit
+from desktop.ui.shared.widgets.layout.card import Card, Row
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.texts.label import Label
 
 
 def offset_key(offset: ClockOffset) -> str:

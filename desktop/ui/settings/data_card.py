@@ -13,12 +13,12 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.button import Button
-from desktop.ui.shared.widgets.card import Card, KeyValues
-from desktop.ui.shared.widgets.file_chooser import choose_files
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.room import Room
-from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.input.button import Button
+from desktop.ui.shared.widgets.input.file_chooser import choose_files
+from desktop.ui.shared.widgets.layout.card import Card, KeyValues
+from desktop.ui.shared.widgets.layout.room import Room
+from desktop.ui.shared.widgets.pages.toast import toast
+from desktop.ui.shared.widgets.texts.label import Label
 
 Packs = Callable[[], tuple[PackageInForce, ...]]
 Take = Callable[[Path], PackageInForce]

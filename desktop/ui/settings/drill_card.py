@@ -20,11 +20,11 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button
-from desktop.ui.shared.widgets.card import Card
-from desktop.ui.shared.widgets.file_chooser import choose_file
-from desktop.ui.shared.widgets.work_card import WorkCard
+from desktop.ui.shared.widgets.input.button import Button
+from desktop.ui.shared.widgets.input.file_chooser import choose_file
+from desktop.ui.shared.widgets.layout.card import Card
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.work_card import WorkCard
 
 
 class Drilled(Protocol):

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.card import Row
-from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.layout.card import Row
+from desktop.ui.shared.widgets.texts.label import Label
 
 
 class LastTime:

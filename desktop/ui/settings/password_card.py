@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button
-from desktop.ui.shared.widgets.card import Card, Row
-from desktop.ui.shared.widgets.new_password import Faults, NewPassword
-from desktop.ui.shared.widgets.password_field import PasswordField
+from desktop.ui.shared.widgets.input.button import Button
+from desktop.ui.shared.widgets.input.new_password import Faults, NewPassword
+from desktop.ui.shared.widgets.input.password_field import PasswordField
+from desktop.ui.shared.widgets.layout.card import Card, Row
+from desktop.ui.shared.widgets.pages.banner import Banner
 
 Change = Callable[[str, str], None]
 """Old and new password; in lane ``db``, raises ``AppError``."""

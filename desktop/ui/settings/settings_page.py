@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from desktop.runtime.texts.settings import Settings, ThemeChoice
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.card import Card, Column, Row
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.page import Page
-from desktop.ui.shared.widgets.scroll import ScrollArea
-from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.input.segmented import Segmented
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row
+from desktop.ui.shared.widgets.layout.scroll import ScrollArea
+from desktop.ui.shared.widgets.pages.page import Page
+from desktop.ui.shared.widgets.texts.label import Label
 
 _IDLE_MINUTES = (3, 5, 10, 15)  # GB/T 22239-2019 8.1.4.1 asks for a time-out; see Settings
 

@@ -7,11 +7,11 @@ from PySide6.QtCore import Signal
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.text.quantities import rough_text
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button
-from desktop.ui.shared.widgets.card import Card, Row
-from desktop.ui.shared.widgets.file_chooser import choose_folder
-from desktop.ui.shared.widgets.label import ElidedLabel, Label
+from desktop.ui.shared.widgets.input.button import Button
+from desktop.ui.shared.widgets.input.file_chooser import choose_folder
+from desktop.ui.shared.widgets.layout.card import Card, Row
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.texts.label import ElidedLabel, Label
 
 
 class SharedFolderCard(Card):

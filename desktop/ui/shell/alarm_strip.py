@@ -14,11 +14,11 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.button import Button, Size
-from desktop.ui.shared.widgets.card import Row
-from desktop.ui.shared.widgets.clock_face import duration_text
-from desktop.ui.shared.widgets.icon_label import IconLabel
-from desktop.ui.shared.widgets.label import ElidedLabel, Label
+from desktop.ui.shared.widgets.input.button import Button, Size
+from desktop.ui.shared.widgets.layout.card import Row
+from desktop.ui.shared.widgets.texts.clock_face import duration_text
+from desktop.ui.shared.widgets.texts.icon_label import IconLabel
+from desktop.ui.shared.widgets.texts.label import ElidedLabel, Label
 
 GROUP = "shell.keys.everywhere"
 

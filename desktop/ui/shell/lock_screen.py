@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look, set_shown
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button, Variant
-from desktop.ui.shared.widgets.card import Card, Column, Row, centred
-from desktop.ui.shared.widgets.clock_label import ClockChip
-from desktop.ui.shared.widgets.icon_label import IconLabel
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.password_field import PasswordField
+from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.input.password_field import PasswordField
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row, centred
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.clock_label import ClockChip
+from desktop.ui.shared.widgets.texts.icon_label import IconLabel
+from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.shell.window_host import LockClock, WindowHost
 
 

@@ -18,10 +18,10 @@ from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look, set_shown
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.page import Page
-from desktop.ui.shared.widgets.scroll import FollowingScroll
-from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.layout.scroll import FollowingScroll
+from desktop.ui.shared.widgets.pages.page import Page
+from desktop.ui.shared.widgets.pages.toast import toast
 from desktop.ui.shell.alarm_strip import AlarmStrip
 from desktop.ui.shell.idle_watch import IdleWatch
 from desktop.ui.shell.keys_overlay import KeysOverlay

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 from desktop.ui.shared.kit.actions import key_cap
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
-from desktop.ui.shared.widgets.card import Column
-from desktop.ui.shared.widgets.column_keys import ColumnButton, move_focus
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.painting import paint_badge, paint_ring
+from desktop.ui.shared.widgets.input.column_keys import ColumnButton, move_focus
+from desktop.ui.shared.widgets.layout.card import Column
+from desktop.ui.shared.widgets.texts.label import Label
+from desktop.ui.shared.widgets.texts.painting import paint_badge, paint_ring
 
 
 class RailItem(ColumnButton):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
-from desktop.ui.shared.widgets.toast import Toast
+from desktop.ui.shared.widgets.pages.toast import Toast
 
 
 class OpenDialogs(QObject):

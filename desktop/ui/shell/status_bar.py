@@ -13,9 +13,9 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look, set_shown
 from desktop.ui.shared.text.moment_text import clock_or_day, second_or_day
 from desktop.ui.shared.text.quantities import size_text
-from desktop.ui.shared.widgets.button import Button, Size, Variant
-from desktop.ui.shared.widgets.card import Row
-from desktop.ui.shared.widgets.label import ElidedLabel, Label
+from desktop.ui.shared.widgets.input.button import Button, Size, Variant
+from desktop.ui.shared.widgets.layout.card import Row
+from desktop.ui.shared.widgets.texts.label import ElidedLabel, Label
 from desktop.ui.shell.window_host import DeskStatus
 
 _MOST_ROOM: Final = 100

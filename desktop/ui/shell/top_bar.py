@@ -23,13 +23,13 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.restyle import set_look, set_shown
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.button import Button
-from desktop.ui.shared.widgets.card import Row
-from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
-from desktop.ui.shared.widgets.line_edit import LineEdit
-from desktop.ui.shared.widgets.page import Page
-from desktop.ui.shared.widgets.painting import paint_dot
-from desktop.ui.shared.widgets.search_results import SearchHit, SearchPopup
+from desktop.ui.shared.widgets.input.button import Button
+from desktop.ui.shared.widgets.input.line_edit import LineEdit
+from desktop.ui.shared.widgets.layout.card import Row
+from desktop.ui.shared.widgets.pages.page import Page
+from desktop.ui.shared.widgets.tables.search_results import SearchHit, SearchPopup
+from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label
+from desktop.ui.shared.widgets.texts.painting import paint_dot
 from desktop.ui.shell.window_host import WindowHost
 
 Search = Callable[[str], tuple[SearchHit, ...]]

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.ui.shared.widgets.clock_face import ClockSpan
-from desktop.ui.shared.widgets.search_results import SearchHit
+from desktop.ui.shared.widgets.tables.search_results import SearchHit
+from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 
 
 @dataclass(frozen=True, slots=True)

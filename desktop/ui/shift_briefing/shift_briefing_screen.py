@@ -13,13 +13,13 @@ from desktop.domain.records.numbers import short_case_number
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.news_texts import case_sentence, news_line
 from desktop.ui.shared.orders.order_clock import ClockLimits
-from desktop.ui.shared.widgets.card import Card
-from desktop.ui.shared.widgets.clock_face import ClockSpan
-from desktop.ui.shared.widgets.empty_state import EmptyState
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.list_page import ListPage
-from desktop.ui.shared.widgets.listing import Listing, ListOrEmpty
-from desktop.ui.shared.widgets.rows_model import TableColumn
+from desktop.ui.shared.widgets.layout.card import Card
+from desktop.ui.shared.widgets.pages.empty_state import EmptyState
+from desktop.ui.shared.widgets.tables.list_page import ListPage
+from desktop.ui.shared.widgets.tables.listing import Listing, ListOrEmpty
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
+from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
+from desktop.ui.shared.widgets.texts.label import Label
 
 _WIDTHS = {"clock": 150, "victim": 130, "number": 130}
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.texts.label import Label
 
 
 class Brand(QWidget):

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.installation.profile import ServerChoice, server_choice
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
-from desktop.ui.shared.widgets.button import Button
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.fields import TextField
-from desktop.ui.shared.widgets.file_chooser import choose_file
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.password_field import PasswordField
+from desktop.ui.shared.widgets.input.button import Button
+from desktop.ui.shared.widgets.input.fields import TextField
+from desktop.ui.shared.widgets.input.file_chooser import choose_file
+from desktop.ui.shared.widgets.input.password_field import PasswordField
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.sign_in.checks import database_name_fault, host_fault, name_fault, plain, port_fault
 from desktop.ui.sign_in.setup_steps import ChoiceStep
 

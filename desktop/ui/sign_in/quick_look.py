@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.button import Button, IconButton, Size, Variant
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.input.button import Button, IconButton, Size, Variant
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.texts.label import Label
 
 
 class QuickLook(QWidget):

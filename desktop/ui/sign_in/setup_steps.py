@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.installation.profile import InstallationRole
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.button import Button
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.field import Field
-from desktop.ui.shared.widgets.fields import TextField
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.new_password import NewPassword
-from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.shared.widgets.input.button import Button
+from desktop.ui.shared.widgets.input.field import Field
+from desktop.ui.shared.widgets.input.fields import TextField
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.input.new_password import NewPassword
+from desktop.ui.shared.widgets.input.segmented import Segmented
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.sign_in.calls import SignInCalls
 from desktop.ui.sign_in.checks import (
     letter_fault,

@@ -15,12 +15,12 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button, Variant
-from desktop.ui.shared.widgets.card import Card, Column, Row, centred, divider
-from desktop.ui.shared.widgets.fields import TextField
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.step_list import ListStep, StepList, StepState
+from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.input.fields import TextField
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row, centred, divider
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.step_list import ListStep, StepList, StepState
+from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.sign_in.brand import Brand
 from desktop.ui.sign_in.calls import SignInCalls
 from desktop.ui.sign_in.checks import GROUPS, group_to_ask, groups_of, same_group

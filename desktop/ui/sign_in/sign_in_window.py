@@ -16,13 +16,13 @@ from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button, Variant
-from desktop.ui.shared.widgets.card import Card, Column, Row, centred
-from desktop.ui.shared.widgets.fields import TextField
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.new_password import NewPassword
-from desktop.ui.shared.widgets.password_field import PasswordField
+from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.input.fields import TextField
+from desktop.ui.shared.widgets.input.new_password import NewPassword
+from desktop.ui.shared.widgets.input.password_field import PasswordField
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row, centred
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.sign_in.brand import Brand
 from desktop.ui.sign_in.calls import SignInCalls
 from desktop.ui.sign_in.checks import number_fault, plain

@@ -15,12 +15,12 @@ from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button, Variant
-from desktop.ui.shared.widgets.card import Card, Column, Row, centred
-from desktop.ui.shared.widgets.file_chooser import choose_folder
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.work_card import WorkCard
+from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.input.file_chooser import choose_folder
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row, centred
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.work_card import WorkCard
+from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.sign_in.brand import Brand
 
 Copy = Callable[[Path | None, Progress], Path]

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from desktop.ui.shared.kit.translator import Translator
-from desktop.ui.shared.widgets.clock_face import duration_text
+from desktop.ui.shared.widgets.texts.clock_face import duration_text
 
 _MINUTE: Final = 60
 _HOUR: Final = 3600

@@ -28,17 +28,17 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.button import Button
-from desktop.ui.shared.widgets.card import Card, Row
-from desktop.ui.shared.widgets.empty_state import EmptyState
-from desktop.ui.shared.widgets.file_chooser import choose_target
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.list_page import ListPage
-from desktop.ui.shared.widgets.listing import Listing
-from desktop.ui.shared.widgets.rows_model import TableColumn
-from desktop.ui.shared.widgets.segmented import Segmented
-from desktop.ui.shared.widgets.tile import Tile
+from desktop.ui.shared.widgets.input.button import Button
+from desktop.ui.shared.widgets.input.file_chooser import choose_target
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.input.segmented import Segmented
+from desktop.ui.shared.widgets.layout.card import Card, Row
+from desktop.ui.shared.widgets.pages.empty_state import EmptyState
+from desktop.ui.shared.widgets.pages.tile import Tile
+from desktop.ui.shared.widgets.tables.list_page import ListPage
+from desktop.ui.shared.widgets.tables.listing import Listing
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
+from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.statistics.bar_chart import BarChart
 from desktop.ui.statistics.span_text import span_text
 

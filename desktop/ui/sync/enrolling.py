@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import AppError
 from desktop.domain.exchange.peers import Peer
-from desktop.services.exchange.card_sheets import CardSheet
-from desktop.services.exchange.replace_centre import Replaced, replace_centre
-from desktop.services.exchange.trust import trust_peer
+from desktop.services.exchange.peers.card_sheets import CardSheet
+from desktop.services.exchange.peers.replace_centre import Replaced, replace_centre
+from desktop.services.exchange.peers.trust import trust_peer
 from desktop.services.officers.second_officer import TypedSecond, proved
 from desktop.services.ports import Pdf
 from desktop.services.session import Session

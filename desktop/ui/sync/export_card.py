@@ -18,13 +18,13 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.delivery_texts import counted
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.text.quantities import size_text
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button, Size, Variant
-from desktop.ui.shared.widgets.card import Card, Column, Row
-from desktop.ui.shared.widgets.drives import Drive, Drives
-from desktop.ui.shared.widgets.label import ElidedLabel, Label
-from desktop.ui.shared.widgets.progress_row import ProgressRow
-from desktop.ui.shared.widgets.target_combo import TargetCombo
+from desktop.ui.shared.widgets.input.button import Button, Size, Variant
+from desktop.ui.shared.widgets.input.drives import Drive, Drives
+from desktop.ui.shared.widgets.input.target_combo import TargetCombo
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.progress_row import ProgressRow
+from desktop.ui.shared.widgets.texts.label import ElidedLabel, Label
 from desktop.ui.sync.exporting import TO_CENTRE, Exporting, ExportTarget
 
 _LINES = 3
@@ -106,7 +106,7 @@ class VolumeList(QWidget):
 
 
 if TYPE_CHECKING:
-    from desktop.services.exchange.export_bundle import Exported
+    from desktop.services.exchange.export.export_bundle import Exported
 
 
 _COUNTED = ("entries", "files")

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.exchange.volumes import WrittenVolume
 from desktop.domain.ids import DeviceId
 from desktop.domain.progress import Progress
-from desktop.services.exchange.export_bundle import Exported, export_bundle
+from desktop.services.exchange.export.export_bundle import Exported, export_bundle
 from desktop.services.session import Session
 from desktop.ui.shared.kit.task_runner import Runner, TaskHandle
 

@@ -7,8 +7,8 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.text.quantities import size_text
-from desktop.ui.shared.widgets.listing import Listing
-from desktop.ui.shared.widgets.rows_model import TableColumn
+from desktop.ui.shared.widgets.tables.listing import Listing
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 
 _WIDTHS = {"bundle": 108, "at": 128, "medium": 84, "size": 72, "state": 216}
 _TONES = {

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.exchange.volumes import VolumeManifest
 from desktop.sealing.fingerprint import grouped
-from desktop.services.exchange.apply_bundle import (
+from desktop.services.exchange.peers.trust import peers
+from desktop.services.exchange.take_in.apply_bundle import (
     AppliedBundle,
     BundleVerdict,
     apply_bundle,
@@ -18,8 +19,7 @@ from desktop.services.exchange.apply_bundle import (
     release_quarantine,
     verify_bundle,
 )
-from desktop.services.exchange.trust import peers
-from desktop.services.ports.quarantine import Quarantined
+from desktop.services.ports.exchange.quarantine import Quarantined
 from desktop.services.session import Session
 from desktop.ui.shared.dialogs.bundle_findings import finding_rows, problem_rows
 from desktop.ui.shared.dialogs.dialog_frame import is_open
@@ -29,7 +29,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.trust.quarantine_list import QuarantineList
-from desktop.ui.shared.widgets.work_card import WorkCard
+from desktop.ui.shared.widgets.pages.work_card import WorkCard
 
 
 class ImportDialog(FormDialog):

@@ -17,9 +17,9 @@ from desktop.ui.shared.orders.handouts import OrderHandouts
 from desktop.ui.shared.orders.order_texts import target_text
 from desktop.ui.shared.orders.slip_dialog import SlipDialog
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.button import Button, Size
-from desktop.ui.shared.widgets.card import Card, Column
-from desktop.ui.shared.widgets.label import ElidedLabel, Label
+from desktop.ui.shared.widgets.input.button import Button, Size
+from desktop.ui.shared.widgets.layout.card import Card, Column
+from desktop.ui.shared.widgets.texts.label import ElidedLabel, Label
 
 
 class SlipCard(Card):

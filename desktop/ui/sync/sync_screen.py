@@ -13,9 +13,9 @@ from desktop.domain.errors import TrustError
 from desktop.domain.exchange.peers import Peer, PeerState
 from desktop.domain.progress import Progress
 from desktop.sealing.fingerprint import grouped
-from desktop.services.exchange.adopt_records import OrphanedRecords, adopt_records
-from desktop.services.exchange.apply_bundle import AppliedBundle
 from desktop.services.exchange.sync_status import SyncStatus
+from desktop.services.exchange.take_in.adopt_records import OrphanedRecords, adopt_records
+from desktop.services.exchange.take_in.apply_bundle import AppliedBundle
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from desktop.ui.shared.dialogs.taking_in import tell_broken_off
@@ -28,18 +28,18 @@ from desktop.ui.shared.text.local_paths import local_paths
 from desktop.ui.shared.trust.card_files import is_card_file
 from desktop.ui.shared.trust.peer_actions import PeerActions
 from desktop.ui.shared.trust.peers_dialog import day_text
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button, Size, Variant
-from desktop.ui.shared.widgets.card import Card, Column, Row
-from desktop.ui.shared.widgets.drives import Drives
-from desktop.ui.shared.widgets.empty_state import EmptyState
-from desktop.ui.shared.widgets.file_drop import FileDrop
-from desktop.ui.shared.widgets.icon_label import IconLabel
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.list_page import ListPage
-from desktop.ui.shared.widgets.listing import ListOrEmpty
-from desktop.ui.shared.widgets.toast import toast
-from desktop.ui.shared.widgets.work_card import WorkCard
+from desktop.ui.shared.widgets.input.button import Button, Size, Variant
+from desktop.ui.shared.widgets.input.drives import Drives
+from desktop.ui.shared.widgets.input.file_drop import FileDrop
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.empty_state import EmptyState
+from desktop.ui.shared.widgets.pages.toast import toast
+from desktop.ui.shared.widgets.pages.work_card import WorkCard
+from desktop.ui.shared.widgets.tables.list_page import ListPage
+from desktop.ui.shared.widgets.tables.listing import ListOrEmpty
+from desktop.ui.shared.widgets.texts.icon_label import IconLabel
+from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.sync.enrolling import CentreEnrolment
 from desktop.ui.sync.export_card import ExportCard
 from desktop.ui.sync.exporting import Exporting, ExportTarget

@@ -12,9 +12,9 @@ from desktop.sealing.fingerprint import grouped
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.button import Button
-from desktop.ui.shared.widgets.card import Card, Row
-from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
+from desktop.ui.shared.widgets.input.button import Button
+from desktop.ui.shared.widgets.layout.card import Card, Row
+from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label
 from desktop.ui.sync.view import OwnInstallation
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.identifiers import CheckVerdict, check
-from desktop.domain.identifiers.accounts import bank_code_digit
-from desktop.domain.identifiers.uscc import organisation_check_digit, uscc_check_digit
+from desktop.domain.identifiers.documents.uscc import organisation_check_digit, uscc_check_digit
+from desktop.domain.identifiers.money.accounts import bank_code_digit
 from desktop.domain.reference.directories import NoDirectories
 from tests.domain.identifiers.conftest import TODAY, Checking
 

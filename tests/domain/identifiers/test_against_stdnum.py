@@ -10,10 +10,10 @@ from stdnum.cn import ric, uscc
 from stdnum.iso7064 import mod_11_2, mod_11_10
 
 from desktop.domain.identifiers import CheckVerdict, check
-from desktop.domain.identifiers.accounts import bank_code_digit
-from desktop.domain.identifiers.luhn import luhn_digit, luhn_valid
-from desktop.domain.identifiers.resident_id import resident_check_digit
-from desktop.domain.identifiers.uscc import uscc_check_digit
+from desktop.domain.identifiers.documents.resident_id import resident_check_digit
+from desktop.domain.identifiers.documents.uscc import uscc_check_digit
+from desktop.domain.identifiers.money.accounts import bank_code_digit
+from desktop.domain.identifiers.money.luhn import luhn_digit, luhn_valid
 from desktop.domain.reference.directories import NoDirectories
 from tests.domain.identifiers.conftest import TODAY
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.identifiers import CheckVerdict, check
-from desktop.domain.identifiers.luhn import luhn_digit, luhn_valid
+from desktop.domain.identifiers.money.luhn import luhn_digit, luhn_valid
 from desktop.domain.reference.directories import NoDirectories
 from tests.domain.identifiers.conftest import TODAY, Checking
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.identifiers.luhn import luhn_digit, luhn_valid
-from desktop.domain.identifiers.masked_number import MaskedNumber, read_masked
+from desktop.domain.identifiers.money.luhn import luhn_digit, luhn_valid
+from desktop.domain.identifiers.money.masked_number import MaskedNumber, read_masked
 from desktop.domain.reference.directories import NoDirectories
 from desktop.runtime.packages.directories import PackedDirectories
 from tests.support.strict import all_of

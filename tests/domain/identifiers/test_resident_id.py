@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.identifiers import CheckVerdict, check
-from desktop.domain.identifiers.resident_id import age_at, resident_check_digit
+from desktop.domain.identifiers.documents.resident_id import age_at, resident_check_digit
 from desktop.domain.reference.directories import NoDirectories
 from tests.domain.identifiers.conftest import TODAY, Checking
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.identifiers import CheckVerdict, guess_kind
-from desktop.domain.identifiers.papers import s10_digit
+from desktop.domain.identifiers.documents.papers import s10_digit
 from tests.domain.identifiers.conftest import Checking
 from tests.domain.identifiers.test_every_kind import SAMPLES
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.identifiers import CheckVerdict, bech32
-from desktop.domain.identifiers.wallets import (
+from desktop.domain.identifiers import CheckVerdict
+from desktop.domain.identifiers.money import bech32
+from desktop.domain.identifiers.money.wallets import (
     Base58ChecksumError,
     _sponge,
     decode_check,

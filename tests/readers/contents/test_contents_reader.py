@@ -11,7 +11,7 @@ from desktop.domain.errors import Cancelled, TrustError
 from desktop.domain.progress import SILENT
 from desktop.readers.contents.contents_reader import MOST_OCTETS, ContentsReader
 from desktop.readers.contents.look import look
-from desktop.services.ports.contents import Unread
+from desktop.services.ports.reading.contents import Unread
 from tests.readers.contents.test_chats import QQ
 from tests.support.made_apk import certificate, made_apk
 

@@ -15,7 +15,7 @@ from desktop.domain.evidence.picture_text import PictureBox, TextLine
 from desktop.domain.time.local_time import CHINA
 from desktop.readers.ocr.picture_reader import PictureReader
 from desktop.readers.ocr.reading_order import in_order
-from desktop.readers.pasted_text import PastedTextReader
+from desktop.readers.pasted.pasted_text import PastedTextReader
 from tests.readers.measuring import DIRECTORIES
 from tests.readers.ocr.drawn_screens import SCREENS, Screen, long_chat, picture
 from tests.readers.ocr.later_screens import FACTS, LATER_SCREENS

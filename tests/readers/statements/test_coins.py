@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from desktop.domain.identifiers.wallets import eip55, encode_check
+from desktop.domain.identifiers.money.wallets import eip55, encode_check
 from desktop.domain.statements.coin_identifiers import coin_identifiers
 from desktop.domain.statements.statement import MoneyDirection, Statement
 from desktop.domain.time.local_time import CHINA

@@ -29,7 +29,7 @@ from desktop.services.audit.audit_questions import QUESTIONS
 from desktop.services.audit.list_audit import audit_rows
 from desktop.services.audit.note_lock import note_failures, note_lock
 from desktop.services.audit.open_case import note_looks
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.session import Session
 from desktop.ui.audit.audit_screen import AuditScreen
 from desktop.ui.audit.filters import AuditRequest

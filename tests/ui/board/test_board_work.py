@@ -7,9 +7,9 @@ from pathlib import Path
 
 from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.drafts import save_draft
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.drafts import save_draft
 from desktop.services.orders.issue_order import issue_stop
 from desktop.ui.board.board_work import BoardWork
 from tests.support.sessions import a_form, take_seat

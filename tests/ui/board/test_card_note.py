@@ -11,7 +11,7 @@ import pytest
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.step import StepKind
 from desktop.domain.law.deadlines import Deadline
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.orders.record_step import record_step
 from desktop.ui.board.board_item import board_items
 from desktop.ui.board.board_work import BoardWork

@@ -12,9 +12,9 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.reference.directories import NoDirectories
-from desktop.readers.pasted_text import PastedTextReader
+from desktop.readers.pasted.pasted_text import PastedTextReader
 from desktop.services.case_sheet import CaseSheet, read_sheet
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file, history
 from desktop.services.ports import FormSpec
 from desktop.services.session import Session

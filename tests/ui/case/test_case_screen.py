@@ -22,13 +22,13 @@ from desktop.domain.orders.machine import OrderStep
 from desktop.domain.orders.order import OrderKind, OrderState
 from desktop.journal.kinds import DATA_REVEALED
 from desktop.services.case_sheet import CaseSheet
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.orders.make_slip import Slip
 from desktop.services.orders.order_options import Options
 from desktop.services.ports import Pdf
-from desktop.ui.case.conflicts_card import ValueCard
-from desktop.ui.case.tabs import COUNTED, Tab
+from desktop.ui.case.cards.conflicts_card import ValueCard
+from desktop.ui.case.parts.tabs import COUNTED, Tab
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.noted import noted

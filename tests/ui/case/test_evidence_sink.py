@@ -14,10 +14,10 @@ from desktop.domain.cases.intake import TransferText
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
 from desktop.services.case_sheet import read_sheet
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.extraction.evidence_supplement import Picked
 from desktop.services.look_up import case_file
-from desktop.ui.case.case_works import EvidenceSink
+from desktop.ui.case.actions.case_works import EvidenceSink
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.held_runner import HeldRunner
 from tests.support.sessions import Seat, a_form, take_seat
@@ -84,7 +84,7 @@ def test_after_a_refusal_it_can_be_sent_again(
     sink.failed.connect(failed.append)
     sink.taken.connect(told.append)
     with monkeypatch.context() as broken:
-        broken.setattr("desktop.ui.case.case_works.add_supplement", _no_room)
+        broken.setattr("desktop.ui.case.actions.case_works.add_supplement", _no_room)
         sink.take(payment("500"))
         runner.run_all()
     assert [type(error) for error in failed] == [WorldError]

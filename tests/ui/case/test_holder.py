@@ -16,7 +16,7 @@ from desktop.domain.ids import DeviceId
 from desktop.journal import kinds
 from desktop.journal.canonical import canonical
 from desktop.services.case_sheet import CaseSheet
-from desktop.services.cases.change_holder import (
+from desktop.services.cases.changes.change_holder import (
     DECLINE,
     OFFER,
     TAKE_ON,

@@ -12,8 +12,8 @@ from desktop.domain.case_file.merge import MergedReport, Merger, joined
 from desktop.domain.ids import CaseId, TransferId
 from desktop.journal.kinds import CASE_MERGED
 from desktop.services.case_sheet import CaseSheet
-from desktop.services.cases.merge_cases import RepeatReport
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.merge_cases import RepeatReport
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import history
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.sessions import a_form

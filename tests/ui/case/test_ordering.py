@@ -23,16 +23,16 @@ from desktop.domain.orders.number import Anomaly, LineKind, NumberTerms
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.problems import Problem, Severity
 from desktop.domain.progress import SILENT
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.look_up import case_file
+from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.case_orders import Ordered
 from desktop.services.orders.issue_order import issue_order
-from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.record_step import record_step
 from desktop.services.session import Session
 from desktop.ui.case.case_screen import CaseScreen
-from desktop.ui.case.tabs import Tab
+from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.actions import OrderNewDialog
 from tests.support.noted import noted

@@ -18,14 +18,14 @@ from desktop.domain.ids import PaperId
 from desktop.domain.orders.order import OrderState
 from desktop.domain.papers.paper import MAX_TEXT, Paper, Signing
 from desktop.journal.kinds import DOCUMENT_PRINTED, PAPER_DRAFTED, PAPER_EDITED, PAPER_SIGNED
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.services.papers.draw_form import STOP_FORM
 from desktop.services.papers.show_paper import Difference, ShownPaper
 from desktop.services.papers.sign_paper import sign_paper
 from desktop.services.ports import FormSpec, Pdf
-from desktop.ui.case.tabs import Tab
+from desktop.ui.case.parts.tabs import Tab
 from tests.support.fake_papers import FakePapers
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench

@@ -13,19 +13,19 @@ from desktop.domain.ids import TransferId
 from desktop.domain.law.amount_tiers import Tier
 from desktop.domain.orders.order import OrderKind
 from desktop.services.case_sheet import read_sheet
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.drafts import save_draft
-from desktop.services.cases.merge_cases import merge_cases
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.merge_cases import merge_cases
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.drafts import save_draft
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.orders.issue_order import issue_order
 from desktop.services.orders.make_slip import make_slip
 from desktop.services.papers.draw_form import draw_form, draw_stop_form
 from desktop.services.papers.note_print import PrintRun, note_kept, note_print
 from desktop.services.papers.show_paper import show_form
-from desktop.ui.case.case_actions import _issue_stop
+from desktop.ui.case.actions.case_actions import _issue_stop
 from desktop.ui.case.case_screen import CaseScreen
-from desktop.ui.case.tabs import Tab
+from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.sessions import a_form, take_seat
 from tests.ui.case.fakes import SETUP, Ways

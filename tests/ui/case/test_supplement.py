@@ -12,7 +12,7 @@ from desktop.domain.cases.supplement import Supplement, SupplementSource
 from desktop.domain.ids import IdentifierId, PaperId, SupplementId, TransferId
 from desktop.domain.papers.paper import Paper
 from desktop.services.case_sheet import CaseSheet
-from desktop.ui.case.tabs import Tab
+from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench

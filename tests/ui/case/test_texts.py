@@ -35,8 +35,8 @@ from desktop.domain.orders.order import OrderKind
 from desktop.domain.orders.reply import NO_ACCOUNT_FACTS
 from desktop.domain.records.record_fields import flat
 from desktop.journal import kinds
-from desktop.ui.case.field_texts import HIDDEN, FieldTexts
-from desktop.ui.case.history_texts import HistoryTexts
+from desktop.ui.case.texts.field_texts import HIDDEN, FieldTexts
+from desktop.ui.case.texts.history_texts import HistoryTexts
 from desktop.ui.shared.kit.kit import Kit
 from tests.domain.orders.samples import NOON, order
 from tests.ui.case import samples

@@ -17,11 +17,11 @@ from desktop.domain.orders.answer import AnswerRow, QueuedAnswer, Trouble
 from desktop.domain.orders.dispatch import Dispatch
 from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import Progress
-from desktop.services.orders.answer_queue import Comparison
-from desktop.services.orders.current_reply import CurrentReply
+from desktop.services.orders.answers.answer_queue import Comparison
+from desktop.services.orders.answers.current_reply import CurrentReply
+from desktop.services.orders.answers.record_reply import ReplyBaseline
+from desktop.services.orders.answers.take_answers import AnswerFile
 from desktop.services.orders.list_orders import OrderRow
-from desktop.services.orders.record_reply import ReplyBaseline
-from desktop.services.orders.take_answers import AnswerFile
 from desktop.services.session import Session
 from desktop.ui.centre.batches_screen import BatchesView, BatchFiles
 from desktop.ui.centre.send_table import Receiver

@@ -21,10 +21,10 @@ from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.orders.order import OrderReply
 from desktop.domain.orders.slip_collector import SlipCode, SlipCollector
 from desktop.domain.progress import Progress
-from desktop.services.exchange.apply_bundle import AppliedBundle
+from desktop.services.exchange.take_in.apply_bundle import AppliedBundle
+from desktop.services.orders.answers.record_reply import ReplyBaseline
 from desktop.services.orders.list_orders import OrderRow
-from desktop.services.orders.record_reply import ReplyBaseline
-from desktop.services.ports.quarantine import NoQuarantine, Quarantined
+from desktop.services.ports.exchange.quarantine import NoQuarantine, Quarantined
 from desktop.services.session import Session
 from tests.support.noted import noted
 from tests.ui.centre.samples import INGESTED, on_clock

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.drives import Drive
+from desktop.ui.shared.widgets.input.drives import Drive
 from tests.support.sessions import Seat
 from tests.ui.centre.bench import CentreBench
 from tests.ui.centre.samples import LIMITS

@@ -14,7 +14,7 @@ from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.exchange.peers import PeerCard
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId, OrderId, TransferId
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
-from desktop.services.exchange.apply_bundle import AppliedBundle
+from desktop.services.exchange.take_in.apply_bundle import AppliedBundle
 from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.orders.order_clock import ClockLimits

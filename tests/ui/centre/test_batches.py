@@ -13,14 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import Cancelled, RuleError, UserInputError, WorldError
 from desktop.domain.orders.answer import Trouble
-from desktop.services.orders.take_answers import AnswerFile, TakenAnswers
+from desktop.services.orders.answers.take_answers import AnswerFile, TakenAnswers
 from desktop.ui.centre.batches_screen import BatchesScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme, Tone
-from desktop.ui.shared.widgets.clock_face import read_span
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.rows_model import SPAN_ROLE
+from desktop.ui.shared.widgets.tables.rows_model import SPAN_ROLE
+from desktop.ui.shared.widgets.texts.clock_face import read_span
+from desktop.ui.shared.widgets.texts.label import Label
 from tests.support.held_runner import HeldRunner
 from tests.support.sessions import Seat
 from tests.ui.centre.batch_bench import BatchBench, a_pack, an_answer, stands

@@ -17,15 +17,15 @@ from desktop.domain.errors import RuleError, TrustError, UserInputError, WorldEr
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind, OrderState, ReplyResult
 from desktop.domain.orders.reply import NextHop
-from desktop.services.orders.current_reply import CurrentReply
+from desktop.services.orders.answers.current_reply import CurrentReply
 from desktop.services.orders.order_options import Options
 from desktop.services.orders.order_request import About
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from desktop.ui.shared.widgets.rows_model import END_ROLE, SPAN_ROLE
+from desktop.ui.shared.widgets.tables.rows_model import END_ROLE, SPAN_ROLE
+from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 from tests.support.held_runner import HeldRunner
 from tests.ui.centre.bench import CentreBench
 from tests.ui.centre.conftest import STICK, MakeDispatch

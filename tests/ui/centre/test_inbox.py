@@ -19,15 +19,15 @@ from desktop.domain.exchange.peers import Peer
 from desktop.domain.ids import DeviceId
 from desktop.domain.orders.order import OrderState
 from desktop.sealing.fingerprint import grouped
-from desktop.services.exchange.apply_bundle import AppliedBundle, BundleProblem
-from desktop.services.exchange.lacking_volumes import LackingVolumes
-from desktop.services.exchange.trust import own_card, peers
-from desktop.services.ports.quarantine import Quarantined
+from desktop.services.exchange.peers.trust import own_card, peers
+from desktop.services.exchange.take_in.apply_bundle import AppliedBundle, BundleProblem
+from desktop.services.exchange.take_in.lacking_volumes import LackingVolumes
+from desktop.services.ports.exchange.quarantine import Quarantined
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme, Tone
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from desktop.ui.shared.widgets.rows_model import SPAN_ROLE, TONE_ROLE
+from desktop.ui.shared.widgets.tables.rows_model import SPAN_ROLE, TONE_ROLE
 from tests.support.ceremony import COLLEAGUE, THEIR_PASSWORD, enrol
 from tests.support.sessions import RULES
 from tests.ui.centre.bench import CentreBench

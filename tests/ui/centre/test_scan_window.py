@@ -12,12 +12,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.scan import ScannedOrder, ScannedSlip
 from desktop.centre.slip_pictures import scan
 from desktop.domain.ids import OrderId
 from desktop.domain.installation.profile import InstallationRole
-from desktop.services.exchange.trust import own_card
+from desktop.services.exchange.peers.trust import own_card
 from desktop.services.look_up import orders
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.make_slip import make_slip

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.session import Session
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.shared.kit.kit import Kit

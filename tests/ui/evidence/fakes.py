@@ -21,12 +21,12 @@ from desktop.readers.contents.mail_parts import take_out
 from desktop.readers.contents.refusal import ContentsRefused
 from desktop.services.evidence.attach_evidence import NOTHING_TOLD, attach_files
 from desktop.services.look_up import history
-from desktop.services.ports.contents import Attachment, ContentStream, Read, Unread
+from desktop.services.ports.reading.contents import Attachment, ContentStream, Read, Unread
 from desktop.services.session import Session
 from desktop.ui.evidence.case_evidence import CaseEvidence
 from desktop.ui.evidence.case_records import CaseRecords
-from desktop.ui.evidence.decoders import Decoders
 from desktop.ui.evidence.picture.safe_picture import MAX_SHOWN_PIXELS, Picture, decode_picture
+from desktop.ui.evidence.viewing.decoders import Decoders
 from tests.ui.evidence.passwords import known_password
 from tests.ui.evidence.pictures import page_png
 

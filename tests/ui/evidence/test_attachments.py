@@ -10,14 +10,14 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app.pages.evidence import evidence_pane
-from desktop.documents.pdf_pages import GuardedPdf
+from desktop.documents.pages.pdf_pages import GuardedPdf
 from desktop.domain.progress import SILENT
 from desktop.readers.contents.contents_reader import ContentsReader
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.extraction.read_evidence import Readable, readable_as
 from desktop.ui.evidence.case_evidence import CaseEvidence
-from desktop.ui.evidence.decoders import Decoders
+from desktop.ui.evidence.viewing.decoders import Decoders
 from desktop.ui.shared.kit.kit import Kit
 from tests.readers.contents.test_mail import carrying, mail
 from tests.support.sessions import a_form, take_seat

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from desktop.ui.evidence.contents_page import ContentsPage
+from desktop.ui.evidence.viewing.contents_page import ContentsPage
 from desktop.ui.shared.kit.kit import Kit
 from tests.readers.contents.test_chats import QQ
 from tests.readers.contents.test_mail import mail

@@ -16,7 +16,7 @@ from desktop.sealing.fingerprint import grouped
 from desktop.ui.evidence import court_handover_flow
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.drives import Drive
+from desktop.ui.shared.widgets.input.drives import Drive
 from tests.support.held_runner import HeldRunner
 from tests.ui.evidence.conftest import MakePage
 from tests.ui.evidence.fakes import EvidenceInHand, fake_decoders, records_of

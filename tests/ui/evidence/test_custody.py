@@ -20,7 +20,7 @@ from desktop.domain.progress import SILENT
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.evidence.pass_evidence import TypedPassing, pass_evidence
 from desktop.services.look_up import case_evidence, case_file
@@ -29,7 +29,7 @@ from desktop.ui.evidence.checklist.dialog import ChecklistDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.tables.table import Table
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text
 from tests.support.held_runner import HeldRunner

@@ -9,8 +9,8 @@ from PySide6.QtCore import QMimeData, QUrl
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.progress import SILENT
-from desktop.ui.evidence import drops
-from desktop.ui.evidence.drops import files_below, given
+from desktop.ui.evidence.items import drops
+from desktop.ui.evidence.items.drops import files_below, given
 from tests.ui.evidence.pictures import plain_picture
 from tests.ui.pages.evidence import files_of
 

@@ -14,14 +14,14 @@ from pytestqt.qtbot import QtBot
 from desktop.app.pages.evidence import evidence_pane
 from desktop.domain.evidence.photographing import filmed
 from desktop.domain.ids import CaseId
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.find_photos import FoundPhotos, Photo
 from desktop.services.look_up import case_evidence
 from desktop.ui.evidence.photographing.dialog import PhotographingDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from desktop.ui.shared.widgets.moving_picture import MovingPicture
+from desktop.ui.shared.widgets.views.moving_picture import MovingPicture
 from tests.support.held_runner import HeldRunner
 from tests.support.sessions import Seat, a_form, take_seat
 from tests.ui.evidence.fakes import fake_decoders

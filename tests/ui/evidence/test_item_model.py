@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.ids import EvidenceId
-from desktop.ui.evidence.item_model import CHECK_ROLE, EvidenceModel, IntegrityState
+from desktop.ui.evidence.items.item_model import CHECK_ROLE, EvidenceModel, IntegrityState
 from tests.support.clocks import START
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QW
 
 from desktop.domain.errors import WorldError
 from desktop.journal import kinds
-from desktop.ui.evidence.item_model import CHECK_ROLE, IntegrityState
+from desktop.ui.evidence.items.item_model import CHECK_ROLE, IntegrityState
 from desktop.ui.shared.kit.kit import Kit
 from tests.readers.test_compound_file import old_office_file
 from tests.ui.evidence.conftest import MakePage

@@ -18,7 +18,7 @@ from desktop.domain.installation.officer import Officer, Role
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.look_up import case_evidence, case_file
 from desktop.ui.shared.kit.kit import Kit

@@ -8,11 +8,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.app.pages.evidence import evidence_pane
-from desktop.documents.pdf_pages import GuardedPdf
+from desktop.documents.pages.pdf_pages import GuardedPdf
 from desktop.domain.progress import SILENT
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.ui.evidence.case_evidence import CaseEvidence
-from desktop.ui.evidence.decoders import Decoders
+from desktop.ui.evidence.viewing.decoders import Decoders
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.sessions import a_form, take_seat
 from tests.ui.evidence.fakes import FakeDecoder, FakeFiles

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.evidence.contents import ContentsTable
-from desktop.ui.evidence.viewer_pages import SheetModel, column_letters
+from desktop.ui.evidence.viewing.viewer_pages import SheetModel, column_letters
 from desktop.ui.shared.kit.kit import Kit
 
 

@@ -12,10 +12,10 @@ from shiboken6 import isValid
 
 from desktop.domain.errors import AppError, Cancelled, WorldError
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
-from desktop.ui.evidence.drops import given
+from desktop.ui.evidence.items.drops import given
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.room import Room
+from desktop.ui.shared.widgets.layout.room import Room
 from tests.support.held_runner import HeldRunner
 from tests.support.strict import all_of
 from tests.ui.evidence.conftest import MakePage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from desktop.domain.identifiers.wallets import eip55
+from desktop.domain.identifiers.money.wallets import eip55
 
 
 def chain_export() -> bytes:

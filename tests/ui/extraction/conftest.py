@@ -14,13 +14,13 @@ from pytestqt.qtbot import QtBot
 from desktop.app.pages.evidence import EvidenceParts, evidence_of
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.readers.file_readers import OfflineReaders
-from desktop.readers.pasted_text import PastedTextReader
+from desktop.readers.pasted.pasted_text import PastedTextReader
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.directories import PackedDirectories
 from desktop.services.evidence.attach_evidence import attach_picture
-from desktop.ui.evidence.decoders import Decoders
 from desktop.ui.evidence.pane import EvidencePane
-from desktop.ui.intake.paths import PAGE_EVIDENCE
+from desktop.ui.evidence.viewing.decoders import Decoders
+from desktop.ui.intake.form.paths import PAGE_EVIDENCE
 from desktop.ui.intake.setup import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.shared.kit.kit import Kit

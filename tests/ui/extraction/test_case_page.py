@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app.pages.evidence import EvidenceParts, evidence_of
 from desktop.domain.ids import EvidenceId
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.look_up import case_file
 from desktop.ui.case.case_screen import CaseScreen
-from desktop.ui.case.tabs import Tab
-from desktop.ui.evidence.drops import png_of
+from desktop.ui.case.parts.tabs import Tab
+from desktop.ui.evidence.items.drops import png_of
 from desktop.ui.evidence.items_card import EvidenceGrid
 from desktop.ui.extraction.pictures_dialog import PicturesDialog
 from desktop.ui.extraction.statement_dialog import StatementDialog

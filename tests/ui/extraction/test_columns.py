@@ -11,8 +11,8 @@ from desktop.ui.extraction.columns_dialog import ColumnsDialog
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.input.line_edit import Combo
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from desktop.ui.shared.widgets.line_edit import Combo
 from tests.ui.extraction.conftest import Attach
 from tests.ui.pages.extraction import ReadingPage, save
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from desktop.domain.ids import CaseId
 from desktop.services.look_up import case_evidence
-from desktop.ui.intake.paths import PAGE_EVIDENCE, PAGE_MONEY
+from desktop.ui.intake.form.paths import PAGE_EVIDENCE, PAGE_MONEY
 from tests.support.sessions import Seat
 from tests.ui.extraction.bills import wechat_bill
 from tests.ui.pages.extraction import ReadingPage

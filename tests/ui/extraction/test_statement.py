@@ -15,15 +15,15 @@ from desktop.domain.cases.answers import TICKED
 from desktop.domain.ids import CaseId
 from desktop.domain.statements.statement import MoneyDirection
 from desktop.journal.kinds import EVIDENCE_READ
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file, history
 from desktop.ui.extraction.statement_dialog import StatementDialog
 from desktop.ui.extraction.statement_flow import FilePasswordDialog
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.input.password_field import PasswordField
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from desktop.ui.shared.widgets.password_field import PasswordField
 from tests.support.made_apk import certificate, made_apk
 from tests.support.sessions import Seat
 from tests.ui.extraction.bills import WECHAT_ROWS, chain_export, long_statement, wechat_bill

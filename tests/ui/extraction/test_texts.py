@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
-from desktop.documents.pdf_pages import GuardedPdf
+from desktop.documents.pages.pdf_pages import GuardedPdf
 from desktop.runtime.files.resources import resource_path
-from desktop.ui.evidence.decoders import Decoders
+from desktop.ui.evidence.viewing.decoders import Decoders
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
 from desktop.ui.shared.kit.kit import Kit

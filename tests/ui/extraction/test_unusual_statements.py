@@ -11,7 +11,7 @@ from desktop.domain.evidence.place import EvidencePlace
 from desktop.domain.ids import CaseId
 from desktop.domain.statements.statement import Statement, StatementColumn, StatementRow
 from desktop.readers.statements.open_statement import open_statement
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.extraction.statement_transfers import in_other_money, may_be_transfer
 from desktop.services.look_up import case_file
 from desktop.ui.extraction.columns_dialog import ColumnsDialog

@@ -19,7 +19,7 @@ from desktop.domain.flow.sheet import WHOLE, FlowScope
 from desktop.domain.ids import CaseId
 from desktop.domain.money.money_flow import CashOutKind, Disposition, TracingMethod
 from desktop.readers.transfer_list import read_transfer_list
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.flow.export_flow import FlowFormat, export_flow
 from desktop.services.look_up import history
 from desktop.services.session import Session
@@ -28,9 +28,9 @@ from desktop.ui.flow.graph import HELD, graph_of
 from desktop.ui.flow.pane import FlowPane, ScopeDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
-from desktop.ui.shared.widgets.button import Button
-from desktop.ui.shared.widgets.datetime_field import DateTimeField
-from desktop.ui.shared.widgets.fields import TextField
+from desktop.ui.shared.widgets.input.button import Button
+from desktop.ui.shared.widgets.input.datetime_field import DateTimeField
+from desktop.ui.shared.widgets.input.fields import TextField
 from tests.support.flow_cases import (
     CARD,
     SECOND,

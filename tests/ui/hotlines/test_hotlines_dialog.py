@@ -13,7 +13,7 @@ from desktop.app.windows.screens import add_hotlines_key
 from desktop.domain.reference.directories import Hotline
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.directories import PackedDirectories
-from desktop.services.cases.find_hotlines import find_hotlines
+from desktop.services.cases.form.find_hotlines import find_hotlines
 from desktop.ui.hotlines.hotlines_dialog import HotlinesDialog
 from desktop.ui.shared.kit.kit import Kit
 from tests.ui.pages.window_page import WindowPage

@@ -16,13 +16,13 @@ from desktop.analysis.suggest import CueSuggester
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.profile import InstallationRole
-from desktop.readers.pasted_text import PastedTextReader
+from desktop.readers.pasted.pasted_text import PastedTextReader
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.cues import load_cues
 from desktop.runtime.packages.directories import PackedDirectories
 from desktop.runtime.packages.scripts import load_scripts
-from desktop.services.cases.drafts import save_draft
-from desktop.services.exchange.trust import own_card
+from desktop.services.cases.form.drafts import save_draft
+from desktop.services.exchange.peers.trust import own_card
 from desktop.services.ports import Pdf
 from desktop.ui.intake.setup import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.cases.intake import Draft, IntakeForm
-from desktop.services.cases.drafts import save_draft
-from desktop.services.cases.register_report import Registered, register_report
+from desktop.services.cases.changes.register_report import Registered, register_report
+from desktop.services.cases.form.drafts import save_draft
 from desktop.services.orders.issue_order import Issued, issue_stop
 from desktop.services.session import Session
-from desktop.ui.intake.alarm import AlarmSound
+from desktop.ui.intake.form.alarm import AlarmSound
 
 
 class ManualAlarm(AlarmSound):

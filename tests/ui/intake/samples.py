@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
 from desktop.domain.cases.victim import VictimText
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.session import Session
 from tests.support.clocks import HandClock
 from tests.support.sessions import a_form

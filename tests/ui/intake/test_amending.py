@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from desktop.domain.ids import CaseId
-from desktop.services.cases.amend_case import form_of_file
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.amend_case import form_of_file
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file
 from tests.support.sessions import Seat
 from tests.ui.intake.conftest import MakePage

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
 from desktop.journal.kinds import SLIP_SHOWN
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.drafts import new_draft, open_drafts, save_draft
-from desktop.services.cases.register_report import unrecorded
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.register_report import unrecorded
+from desktop.services.cases.form.drafts import new_draft, open_drafts, save_draft
 from desktop.services.look_up import case_file, history
-from desktop.ui.intake.draft_saver import SaveState
+from desktop.ui.intake.form.draft_saver import SaveState
 from desktop.ui.intake.setup import IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.shared.kit.kit import Kit

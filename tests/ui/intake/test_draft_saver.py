@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from desktop.domain.cases.intake import Draft, IntakeForm, TransferText
 from desktop.domain.errors import WorldError
-from desktop.ui.intake.draft_saver import CAP_MS, QUIET_MS, DraftSaver, SaveState
-from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.form.draft_saver import CAP_MS, QUIET_MS, DraftSaver, SaveState
+from desktop.ui.intake.form.form_model import FormModel
 from tests.support.held_runner import HeldRunner
 from tests.ui.intake.doubles import Alarms
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel
 
-from desktop.ui.shared.widgets.step_list import StepState
+from desktop.ui.shared.widgets.pages.step_list import StepState
 from tests.support.sessions import Seat
 from tests.ui.intake.doubles import Alarms
 from tests.ui.intake.samples import PAYEE, other_cases

@@ -11,16 +11,16 @@ from desktop.domain.cases.intake import IdentifierText, IntakeForm
 from desktop.domain.cases.transfer import Certainty
 from desktop.domain.identifiers import KINDS as CHECKED
 from desktop.domain.ids import CaseId
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file
-from desktop.ui.intake.choices import KINDS
-from desktop.ui.intake.form_model import FormModel
-from desktop.ui.intake.identifier_model import KIND, NOTE, STATE, VALUE, IdentifierModel
-from desktop.ui.intake.identifier_table import IdentifierTable
+from desktop.ui.intake.form.choices import KINDS
+from desktop.ui.intake.form.form_model import FormModel
+from desktop.ui.intake.leads.identifier_model import KIND, NOTE, STATE, VALUE, IdentifierModel
+from desktop.ui.intake.leads.identifier_table import IdentifierTable
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.line_edit import LineEdit
+from desktop.ui.shared.widgets.input.line_edit import LineEdit
 from tests.support.sessions import Seat
 from tests.ui.intake.doubles import Alarms
 from tests.ui.intake.samples import PAYEE, other_cases

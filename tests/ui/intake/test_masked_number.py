@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.domain.ids import CaseId
-from desktop.services.cases.amend_case import form_of
-from desktop.services.cases.read_form import hints
-from desktop.services.cases.register_report import register_report
-from desktop.services.cases.report_document import document_of
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.read_form import hints
+from desktop.services.cases.form.report_document import document_of
 from desktop.services.look_up import case_deadlines, case_file, history
 from desktop.services.ports import OnRecord
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.tables.table import Table
 from tests.support.sessions import Seat
 from tests.ui.intake.conftest import Ways
 from tests.ui.intake.doubles import Alarms

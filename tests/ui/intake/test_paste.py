@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from desktop.ui.shared.widgets.paste_text import PasteText
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.views.paste_text import PasteText
 from tests.support.strict import all_of
 from tests.ui.pages.intake import IntakePage
 

@@ -10,8 +10,8 @@ from desktop.domain.case_file.views import SameAccount
 from desktop.domain.cases.intake import IntakeForm, TransferText
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
-from desktop.ui.intake.form_model import FormModel
-from desktop.ui.intake.same_account import SameAccounts
+from desktop.ui.intake.form.form_model import FormModel
+from desktop.ui.intake.leads.same_account import SameAccounts
 from tests.support.held_runner import HeldRunner
 from tests.ui.intake.doubles import Alarms
 

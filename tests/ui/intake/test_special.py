@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.victim import VictimText
 from desktop.domain.ids import CaseId
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.sessions import Seat

@@ -11,11 +11,11 @@ from desktop.domain.cases.answers import TICKED
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import Order
-from desktop.services.cases.drafts import new_draft, save_draft
+from desktop.services.cases.form.drafts import new_draft, save_draft
 from desktop.services.look_up import case_file, orders
-from desktop.ui.intake.order_papers import SlipView
-from desktop.ui.intake.stop_candidate import unstopped
-from desktop.ui.intake.stop_flow import StopDialog
+from desktop.ui.intake.stop.order_papers import SlipView
+from desktop.ui.intake.stop.stop_candidate import unstopped
+from desktop.ui.intake.stop.stop_flow import StopDialog
 from desktop.ui.shared.kit.theme import Scheme
 from tests.support.sessions import Seat
 from tests.ui.intake.conftest import Ways

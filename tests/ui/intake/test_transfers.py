@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from desktop.domain.cases.intake import TransferText
 from desktop.domain.ids import CaseId
 from desktop.services.look_up import case_file
-from desktop.ui.intake.form_fields import Bound
+from desktop.ui.intake.form.form_fields import Bound
 from desktop.ui.intake.transfers.card import ORDER
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.input.button import Button
 from desktop.ui.shared.widgets.inspection import clipped_texts
 from tests.support.sessions import Seat
 from tests.ui.pages.intake import IntakePage

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.input.line_edit import TextEdit
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from desktop.ui.shared.widgets.line_edit import TextEdit
 from tests.ui.intake.doubles import Alarms
 from tests.ui.pages.intake import IntakePage
 

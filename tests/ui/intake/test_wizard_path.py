@@ -11,9 +11,9 @@ from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.victim import VICTIM_FIELDS
 from desktop.domain.ids import CaseId
 from desktop.domain.records.field_table import Typed
-from desktop.services.cases.drafts import open_drafts
+from desktop.services.cases.form.drafts import open_drafts
 from desktop.services.look_up import case_file
-from desktop.ui.intake.paths import page_of
+from desktop.ui.intake.form.paths import page_of
 from tests.support.sessions import Seat
 from tests.ui.intake.conftest import MakePage, Ways
 from tests.ui.intake.doubles import Alarms

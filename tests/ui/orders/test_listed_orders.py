@@ -6,8 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from desktop.domain.cases.case import CaseState
-from desktop.services.cases.move_case import move_case
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.move_case import move_case
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.papers.draw_form import draw_stop_form

@@ -17,12 +17,12 @@ from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_SIGNED_IN, SHIFT_HANDED_OVER
 from desktop.services.cases.tasks import add_task
+from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.list_orders import OrderRow, orders_on_clock
-from desktop.services.orders.record_reply import record_reply
 from desktop.services.session import Session
 from desktop.ui.shared.kit.theme import Scheme, Tone
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from desktop.ui.shared.widgets.rows_model import ROW_ROLE, TONE_ROLE
+from desktop.ui.shared.widgets.tables.rows_model import ROW_ROLE, TONE_ROLE
 from tests.support.sessions import signed_in
 from tests.ui.orders import samples
 from tests.ui.orders.conftest import Bench

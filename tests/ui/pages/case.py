@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from desktop.ui.case.case_screen import CaseScreen
-from desktop.ui.case.tabs import Tab
-from desktop.ui.shared.widgets.label import ElidedLabel
+from desktop.ui.case.parts.tabs import Tab
+from desktop.ui.shared.widgets.texts.label import ElidedLabel
 from tests.ui.pages.window_page import WindowPage
 
 

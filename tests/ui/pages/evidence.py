@@ -18,7 +18,7 @@ from desktop.domain.ids import EvidenceId
 from desktop.ui.evidence.items_card import EvidenceGrid
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.evidence.picture.view import PictureView
-from desktop.ui.evidence.viewer import Viewer
+from desktop.ui.evidence.viewing.viewer import Viewer
 from tests.ui.pages.file_page import FilePage
 
 

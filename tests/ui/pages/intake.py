@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.cases.intake import IntakeForm
 from desktop.ui.intake.wizard import IntakeScreen
-from desktop.ui.shared.widgets.field import Field
-from desktop.ui.shared.widgets.line_edit import Combo
-from desktop.ui.shared.widgets.toast import Toast
+from desktop.ui.shared.widgets.input.field import Field
+from desktop.ui.shared.widgets.input.line_edit import Combo
+from desktop.ui.shared.widgets.pages.toast import Toast
 from tests.ui.pages.window_page import WindowPage, type_text
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.ui.orders.orders_screen import OrdersScreen
-from desktop.ui.shared.widgets.tile import Tile
+from desktop.ui.shared.widgets.pages.tile import Tile
 from tests.ui.pages.window_page import WindowPage
 
 

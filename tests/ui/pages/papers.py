@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop.ui.case.papers.tab import PapersTab
-from desktop.ui.shared.widgets.line_edit import Combo
+from desktop.ui.shared.widgets.input.line_edit import Combo
 from tests.ui.pages.case import CasePage
 
 

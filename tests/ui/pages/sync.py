@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.ui.shared.widgets.target_combo import TargetCombo
+from desktop.ui.shared.widgets.input.target_combo import TargetCombo
 from desktop.ui.sync.history_table import HistoryTable
 from desktop.ui.sync.sync_screen import SyncScreen
 from tests.ui.pages.file_page import FilePage

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDia
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from desktop.documents.pictures import pdf_page_count
+from desktop.documents.pages.pictures import pdf_page_count
 from desktop.services.papers.note_print import PrintRun
 from desktop.services.ports import Pdf
 from desktop.ui.paper import paper_dialog, printing

@@ -15,7 +15,7 @@ from desktop.domain.cases.person import PersonRole, TieKind, TypedTie
 from desktop.domain.ids import CaseId
 from desktop.domain.series.hub_list import HubList
 from desktop.domain.series.people_sheet import TargetState
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.flow.record_person import record_person
 from desktop.services.look_up import history
 from desktop.services.ports import OnRecord
@@ -25,7 +25,7 @@ from desktop.ui.people.pane import PeoplePane
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
-from desktop.ui.shared.widgets.fields import ComboField, TextField
+from desktop.ui.shared.widgets.input.fields import ComboField, TextField
 from tests.support.flow_cases import CARD, THIRD, case_with_hops, with_analyst
 from tests.support.sessions import a_form, take_seat
 from tests.ui.pages.window_page import WindowPage, type_text

@@ -26,7 +26,7 @@ from desktop.domain.series.watch_list import watch_digest
 from desktop.runtime.packages.package_readers import package_readers
 from desktop.runtime.packages.package_shelf import FolderShelf
 from desktop.runtime.packages.watch_list import FILE
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.orders.issue_order import issue_order
 from desktop.services.series.decide_link import decide_link
 from desktop.services.series.find_series import find_series
@@ -40,8 +40,8 @@ from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.series.tables import plain
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.button import Button
-from desktop.ui.shared.widgets.fields import ComboField
+from desktop.ui.shared.widgets.input.button import Button
+from desktop.ui.shared.widgets.input.fields import ComboField
 from tests.support.flow_cases import with_analyst
 from tests.support.held_runner import HeldRunner
 from tests.support.sessions import a_form, take_seat

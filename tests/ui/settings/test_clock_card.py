@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.settings.clock_card import ClockCard
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.texts.label import Label
 from tests.support.clocks import HandClock
 from tests.support.held_runner import HeldRunner
 from tests.support.sessions import take_seat

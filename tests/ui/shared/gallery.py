@@ -12,24 +12,24 @@ from desktop.runtime.texts.catalogue import Catalogue
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.kit.translator import TextSource
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button, IconButton, Size, Variant
-from desktop.ui.shared.widgets.card import Card, Column, KeyValues, Row, divider
-from desktop.ui.shared.widgets.check_box import CheckBox
-from desktop.ui.shared.widgets.clock_face import ClockSpan
-from desktop.ui.shared.widgets.clock_label import ClockChip, GoldenClockCard
-from desktop.ui.shared.widgets.datetime_field import DateTimeField
-from desktop.ui.shared.widgets.empty_state import EmptyState
-from desktop.ui.shared.widgets.fields import ComboField, LongTextField, TextField
-from desktop.ui.shared.widgets.label import Chip
-from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.page import Page
-from desktop.ui.shared.widgets.password_field import PasswordField
-from desktop.ui.shared.widgets.progress_row import ProgressRow
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.segmented import Segmented
-from desktop.ui.shared.widgets.step_list import ListStep, StepList, StepState
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.input.button import Button, IconButton, Size, Variant
+from desktop.ui.shared.widgets.input.check_box import CheckBox
+from desktop.ui.shared.widgets.input.datetime_field import DateTimeField
+from desktop.ui.shared.widgets.input.fields import ComboField, LongTextField, TextField
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.input.password_field import PasswordField
+from desktop.ui.shared.widgets.input.segmented import Segmented
+from desktop.ui.shared.widgets.layout.card import Card, Column, KeyValues, Row, divider
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.clock_label import ClockChip, GoldenClockCard
+from desktop.ui.shared.widgets.pages.empty_state import EmptyState
+from desktop.ui.shared.widgets.pages.page import Page
+from desktop.ui.shared.widgets.pages.progress_row import ProgressRow
+from desktop.ui.shared.widgets.pages.step_list import ListStep, StepList, StepState
+from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
+from desktop.ui.shared.widgets.texts.label import Chip
 
 NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
 _LONG, _SHORT = timedelta(hours=24), timedelta(hours=6)

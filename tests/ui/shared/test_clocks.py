@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.clock_face import ClockSpan, clock_text, read_span
-from desktop.ui.shared.widgets.clock_label import ClockChip, ClockLabel, GoldenClockCard
+from desktop.ui.shared.widgets.pages.clock_label import ClockChip, ClockLabel, GoldenClockCard
+from desktop.ui.shared.widgets.texts.clock_face import ClockSpan, clock_text, read_span
 from tests.support.clocks import START, HandClock
 
 RED, AMBER = timedelta(hours=6), timedelta(hours=24)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.bundles.qr import codes_in_frame
+from desktop.bundles.codes.qr import codes_in_frame
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.gray_frame import GrayFrame
 from desktop.runtime.qr_picture import qr_png

@@ -7,7 +7,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from desktop.bundles.qr import codes_in
+from desktop.bundles.codes.qr import codes_in
 from desktop.runtime.qr_picture import qr_png
 from desktop.ui.shared.codes.code_picture import CodePicture, one_pixel_a_dot
 from desktop.ui.shared.kit.kit import Kit

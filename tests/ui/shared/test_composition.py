@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.shared.kit import composition
 from desktop.ui.shared.kit.composition import Composition
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.line_edit import LineEdit, TextEdit
+from desktop.ui.shared.widgets.input.line_edit import LineEdit, TextEdit
 from tests.ui.pages.window_page import compose
 
 

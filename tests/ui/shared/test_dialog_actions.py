@@ -14,7 +14,7 @@ from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
-from desktop.ui.shared.widgets.banner import Banner
+from desktop.ui.shared.widgets.pages.banner import Banner
 from tests.support.held_runner import HeldRunner
 
 

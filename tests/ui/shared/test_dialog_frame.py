@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.shared.dialogs.dialog_frame import BodyRoom, DialogFrame
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.button import Button, Variant
-from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.texts.label import Label
 
 
 class _Told:

@@ -22,11 +22,11 @@ from desktop.ui.shared.dialogs.error_presenter import LastNet, present
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.quantities import remaining_text, size_text
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label, StruckLabel
-from desktop.ui.shared.widgets.progress_row import ProgressRow
-from desktop.ui.shared.widgets.search_results import HitsModel, SearchHit
-from desktop.ui.shared.widgets.toast import Toast, toast
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.progress_row import ProgressRow
+from desktop.ui.shared.widgets.pages.toast import Toast, toast
+from desktop.ui.shared.widgets.tables.search_results import HitsModel, SearchHit
+from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label, StruckLabel
 from desktop.ui.shell.top_bar import SearchField
 from tests.ui.pages.window_page import WindowPage, compose, type_text
 

@@ -14,10 +14,10 @@ from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import parse_local, show_local, step_unit
-from desktop.ui.shared.widgets.datetime_field import DateTimeField
-from desktop.ui.shared.widgets.fields import ComboField, LongTextField, TextField
-from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.password_field import PasswordField
+from desktop.ui.shared.widgets.input.datetime_field import DateTimeField
+from desktop.ui.shared.widgets.input.fields import ComboField, LongTextField, TextField
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.input.password_field import PasswordField
 from tests.support.clocks import START
 from tests.ui.conftest import BEIJING
 from tests.ui.pages.window_page import WindowPage, compose, type_text

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.file_chooser import (
+from desktop.ui.shared.widgets.input.file_chooser import (
     FileChooser,
     choose_files,
     choose_folder,

@@ -14,13 +14,13 @@ from pytestqt.qtbot import QtBot
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.kit.translator import Translator
-from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.input.button import Button
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.input.segmented import Segmented
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from desktop.ui.shared.widgets.label import ElidedLabel, Label
-from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.page import Page
-from desktop.ui.shared.widgets.segmented import Segmented
-from desktop.ui.shared.widgets.step_list import ListStep, StepList
+from desktop.ui.shared.widgets.pages.page import Page
+from desktop.ui.shared.widgets.pages.step_list import ListStep, StepList
+from desktop.ui.shared.widgets.texts.label import ElidedLabel, Label
 from tests.ui.shared.gallery import gallery, sample_model, sample_orders, with_gallery_words
 
 _WIDTH, _HEIGHT = 1366 - 72, 768 - 48 - 28

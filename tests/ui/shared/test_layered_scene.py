@@ -7,7 +7,12 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.ui.shared.widgets.layered_scene import SankeyScene, SceneLink, SceneSizes, lay_out
+from desktop.ui.shared.widgets.views.layered_scene import (
+    SankeyScene,
+    SceneLink,
+    SceneSizes,
+    lay_out,
+)
 
 ROOM = SceneSizes(900.0, 420.0, 28.0, 14.0, 8.0, 32.0, 150.0, 128.0)
 

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.list_page import ListPage
-from desktop.ui.shared.widgets.listing import Listing, ListOrEmpty, nothing_listed
-from desktop.ui.shared.widgets.rows_model import TableColumn
+from desktop.ui.shared.widgets.tables.list_page import ListPage
+from desktop.ui.shared.widgets.tables.listing import Listing, ListOrEmpty, nothing_listed
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 from tests.support.held_runner import HeldRunner
 
 

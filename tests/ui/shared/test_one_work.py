@@ -11,7 +11,7 @@ from desktop.domain.errors import Cancelled
 from desktop.domain.progress import Progress
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.work_card import WorkCard
+from desktop.ui.shared.widgets.pages.work_card import WorkCard
 from tests.support.held_runner import HeldRunner
 
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.services.ports import Pdf
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.page_view import PageView
+from desktop.ui.shared.widgets.views.page_view import PageView
 from tests.support.held_runner import HeldRunner
 from tests.ui.case.fakes import draw_page
 
@@ -44,7 +44,7 @@ def test_pages_stay_until_the_next_is_drawn_and_late_ones_are_dropped(
 
 
 def test_a_page_that_cannot_be_drawn_says_so(kit: Kit, qtbot: QtBot) -> None:
-    from desktop.documents.pictures import render_pdf_page  # noqa: PLC0415 - the real one refuses
+    from desktop.documents.pages.pictures import render_pdf_page  # noqa: PLC0415 - the real one refuses
 
     view = PageView(kit, render_pdf_page, "pages")
     qtbot.addWidget(view)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.input.segmented import Segmented
 
 
 @pytest.mark.parametrize(("chosen", "open_choice"), [("a", False), ("c", False), ("", True)])

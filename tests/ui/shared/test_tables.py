@@ -15,14 +15,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.rows_model import (
+from desktop.ui.shared.widgets.tables.rows_model import (
     END_ROLE,
     ROW_ROLE,
     TONE_ROLE,
     RowsModel,
     TableColumn,
 )
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.tables.table import Table
 
 
 @dataclass(frozen=True, slots=True)

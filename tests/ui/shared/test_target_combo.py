@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import SILENT
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.drives import Drive, SystemDrives
-from desktop.ui.shared.widgets.target_combo import TargetCombo
+from desktop.ui.shared.widgets.input.drives import Drive, SystemDrives
+from desktop.ui.shared.widgets.input.target_combo import TargetCombo
 from tests.support.clocks import HandClock
 from tests.ui.sync.samples import CardboardDrives
 
@@ -124,6 +124,6 @@ def test_which_media_are_drives(
     monkeypatch: pytest.MonkeyPatch, kind: str, locked: bool, listed: bool
 ) -> None:
     volume = Mounted(kind, locked=locked)
-    monkeypatch.setattr("desktop.ui.shared.widgets.drives.QStorageInfo", volume)
-    monkeypatch.setattr("desktop.ui.shared.widgets.drives.sys.platform", "linux")
+    monkeypatch.setattr("desktop.ui.shared.widgets.input.drives.QStorageInfo", volume)
+    monkeypatch.setattr("desktop.ui.shared.widgets.input.drives.sys.platform", "linux")
     assert [drive.locked for drive in SystemDrives().carried()] == [locked] * listed

@@ -14,7 +14,7 @@ from desktop.runtime.files.resources import resource_path
 from desktop.ui.shared.kit.icons import Icons
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import FAMILY, Scheme, Theme, Tone, load_tokens
-from desktop.ui.shared.widgets.button import Button
+from desktop.ui.shared.widgets.input.button import Button
 from tests.support.strict import all_of
 
 TOKENS = load_tokens(resource_path("theme/tokens.toml"))

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import UserInputError
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.clock_face import ClockSpan
-from desktop.ui.shared.widgets.page import Page
-from desktop.ui.shared.widgets.search_results import SearchHit
+from desktop.ui.shared.widgets.pages.page import Page
+from desktop.ui.shared.widgets.tables.search_results import SearchHit
+from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.window_host import LockClock, WindowHost
 from tests.support.clocks import START

@@ -12,10 +12,10 @@ from shiboken6 import delete
 
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.clock_face import ClockSpan
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.pages.toast import toast
+from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
+from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.shell.window_host import LockClock
 from tests.support.clocks import START, HandClock
 from tests.ui.pages.shell import ShellPage

@@ -19,8 +19,8 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme, Tone
 from desktop.ui.shared.kit.thread_runner import TaskRunner
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from desktop.ui.shared.widgets.label import KeyCap
-from desktop.ui.shared.widgets.scroll import ScrollArea
+from desktop.ui.shared.widgets.layout.scroll import ScrollArea
+from desktop.ui.shared.widgets.texts.label import KeyCap
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.nav_rail import RailItem
 from desktop.ui.shell.window_host import DeskStatus

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.ui.shared.widgets.fields import LongTextField, TextField
+from desktop.ui.shared.widgets.input.fields import LongTextField, TextField
 
 
 @pytest.mark.parametrize("kind", [TextField, LongTextField])

@@ -17,14 +17,14 @@ from pytestqt.qtbot import QtBot
 from desktop.app.pages.statistics_workbook import write_workbook
 from desktop.domain.case_file.statistics import CaseFigures, Pace
 from desktop.domain.errors import AppError, WorldError
-from desktop.services.cases.register_report import register_report
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.ports import Pdf
 from desktop.services.read_statistics import Statistics
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.empty_state import EmptyState
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from desktop.ui.shared.widgets.pages.empty_state import EmptyState
 from desktop.ui.statistics.span_text import span_text
 from desktop.ui.statistics.statistics_screen import Period, StatisticsScreen, span_of
 from tests.support.clocks import START as NOW

@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.domain.orders.order import Order
 from desktop.domain.progress import Progress
-from desktop.services.exchange.apply_bundle import AppliedBundle, apply_bundle
 from desktop.services.exchange.sync_status import SyncStatus, sync_status
+from desktop.services.exchange.take_in.apply_bundle import AppliedBundle, apply_bundle
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.drives import Drive
+from desktop.ui.shared.widgets.input.drives import Drive
 from desktop.ui.sync.sync_screen import SyncScreen
 from tests.support.held_runner import HeldRunner
 from tests.support.noted import noted

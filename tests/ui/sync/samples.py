@@ -14,10 +14,10 @@ from desktop.domain.exchange.peers import Peer, PeerCard, SenderCard
 from desktop.domain.exchange.volumes import BundleRow, VolumeManifest
 from desktop.domain.ids import BundleId, CaseId, DeviceId, OrderId, TransferId
 from desktop.domain.orders.order import Order, OrderKind, OrderState
-from desktop.services.exchange.adopt_records import OrphanedRecords
-from desktop.services.exchange.apply_bundle import BundleProblem
+from desktop.services.exchange.take_in.adopt_records import OrphanedRecords
+from desktop.services.exchange.take_in.apply_bundle import BundleProblem
 from desktop.services.ports import Pdf
-from desktop.ui.shared.widgets.drives import Drive
+from desktop.ui.shared.widgets.input.drives import Drive
 
 NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
 OWN = DeviceId("H3VN0W6R8YEB52KJ")

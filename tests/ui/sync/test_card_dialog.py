@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop.sealing.fingerprint import grouped
-from desktop.services.exchange.card_sheets import card_sheet
-from desktop.services.exchange.trust import own_card
+from desktop.services.exchange.peers.card_sheets import card_sheet
+from desktop.services.exchange.peers.trust import own_card
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps

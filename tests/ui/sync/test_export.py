@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import WorldError
 from desktop.domain.exchange.volumes import Pending, WrittenVolume
 from desktop.domain.ids import BundleId
-from desktop.services.exchange.export_bundle import Exported, OnVolume
+from desktop.services.exchange.export.export_bundle import Exported, OnVolume
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.thread_runner import TaskRunner
-from desktop.ui.shared.widgets.drives import Drive
+from desktop.ui.shared.widgets.input.drives import Drive
 from desktop.ui.sync.export_card import volume_lines
 from desktop.ui.sync.sync_screen import SyncScreen
 from tests.support.held_runner import HeldRunner

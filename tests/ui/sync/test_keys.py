@@ -14,12 +14,12 @@ from desktop.domain.exchange.peers import PeerKey
 from desktop.domain.ids import DeviceId
 from desktop.domain.installation.officer import Role
 from desktop.sealing.fingerprint import grouped
-from desktop.services.exchange.own_keys import own_keys, rotate_keys
+from desktop.services.exchange.peers.own_keys import own_keys, rotate_keys
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
-from desktop.ui.shared.widgets.spelled import spelled
+from desktop.ui.shared.widgets.texts.spelled import spelled
 from tests.support.held_runner import HeldRunner
 from tests.ui.pages.sync import SyncPage
 from tests.ui.pages.window_page import WindowPage

@@ -16,11 +16,11 @@ from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind, OrderState
 from desktop.journal.kinds import SLIP_SHOWN
 from desktop.sealing.fingerprint import grouped
-from desktop.services.exchange.apply_bundle import AppliedBundle, BundleVerdict
-from desktop.services.exchange.lacking_volumes import LackingVolumes
-from desktop.services.exchange.trust import own_card, peers
+from desktop.services.exchange.peers.trust import own_card, peers
+from desktop.services.exchange.take_in.apply_bundle import AppliedBundle, BundleVerdict
+from desktop.services.exchange.take_in.lacking_volumes import LackingVolumes
 from desktop.services.orders.withdraw_order import withdraw_order
-from desktop.ui.shared.widgets.drives import Drive
+from desktop.ui.shared.widgets.input.drives import Drive
 from desktop.ui.shared.widgets.inspection import clipped_texts
 from desktop.ui.sync.view import newest_unheard
 from tests.support.ceremony import approve

@@ -15,13 +15,13 @@ from desktop.domain.exchange.peers import Peer, PeerCard
 from desktop.domain.exchange.volumes import Pending
 from desktop.domain.ids import DeviceId
 from desktop.domain.installation.profile import InstallationRole
-from desktop.services.exchange.apply_bundle import AppliedBundle
-from desktop.services.exchange.our_centre import centre as our_centre
-from desktop.services.exchange.trust import own_card, peers, read_card
-from desktop.services.ports.quarantine import Quarantined
+from desktop.services.exchange.peers.our_centre import centre as our_centre
+from desktop.services.exchange.peers.trust import own_card, peers, read_card
+from desktop.services.exchange.take_in.apply_bundle import AppliedBundle
+from desktop.services.ports.exchange.quarantine import Quarantined
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.drives import Drive
+from desktop.ui.shared.widgets.input.drives import Drive
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.sync.enrolling import CentreEnrolment
 from tests.support.ceremony import COLLEAGUE as COLLEAGUE_HERE

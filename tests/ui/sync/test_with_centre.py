@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.bundles.quarantine import Quarantine
+from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.slip_pictures import scan
 from desktop.domain.installation.profile import InstallationRole
 from desktop.services.orders.issue_order import issue_stop
@@ -20,7 +20,7 @@ from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
 from desktop.ui.centre.limits import dispatch_limits
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.drives import Drive
+from desktop.ui.shared.widgets.input.drives import Drive
 from desktop.ui.sync.sync_screen import SyncScreen
 from tests.support.sessions import a_form, take_seat
 from tests.ui.pages.centre import DispatchPage, InboxPage

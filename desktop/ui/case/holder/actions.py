@@ -7,14 +7,20 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.exchange.peers import Peer
 from desktop.domain.ids import DeviceId
 from desktop.services.case_sheet import CaseSheet
-from desktop.services.cases.change_holder import OFFER, TAKE_ON, TAKE_OVER, WITHDRAW, change_holder
+from desktop.services.cases.changes.change_holder import (
+    OFFER,
+    TAKE_ON,
+    TAKE_OVER,
+    WITHDRAW,
+    change_holder,
+)
 from desktop.services.session import Session
 from desktop.ui.case.holder.card import HolderCard
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.form_dialog import Form, FormText, Input, choice
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
-from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.input.line_edit import Option
 
 _AT_ONCE = (TAKE_ON, WITHDRAW)
 """Acts that need no words."""

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 
 from desktop.services.case_sheet import CaseSheet
-from desktop.services.cases.change_holder import (
+from desktop.services.cases.changes.change_holder import (
     DECLINE,
     OFFER,
     TAKE_ON,
@@ -17,9 +17,9 @@ from desktop.services.cases.change_holder import (
 )
 from desktop.ui.case.holder.texts import HolderTexts
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.button import Button, Size, Variant
-from desktop.ui.shared.widgets.card import Card, Row
-from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.input.button import Button, Size, Variant
+from desktop.ui.shared.widgets.layout.card import Card, Row
+from desktop.ui.shared.widgets.texts.label import Label
 
 _ACTS = (TAKE_ON, DECLINE, OFFER, WITHDRAW, TAKE_OVER)
 

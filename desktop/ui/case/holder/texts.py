@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.domain.cases.case_holder import CaseHolder, HolderNote, holder_from_text
-from desktop.services.cases.change_holder import HolderState
+from desktop.services.cases.changes.change_holder import HolderState
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.moment_text import moment

@@ -25,8 +25,8 @@ from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
-from desktop.ui.shared.widgets.file_chooser import choose_target
-from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.input.file_chooser import choose_target
+from desktop.ui.shared.widgets.pages.toast import toast
 
 T = TypeVar("T")
 

@@ -20,7 +20,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.text.moment_text import clock_or_day
-from desktop.ui.shared.widgets.rows_model import TableColumn
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 
 _OF_PAPERS: Final = "paper/"
 

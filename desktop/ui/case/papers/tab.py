@@ -20,23 +20,23 @@ from desktop.services.session import Session
 from desktop.ui.case.papers.actions import PaperActions
 from desktop.ui.case.papers.rows import CasePaperRow, PaperTexts, rows_of
 from desktop.ui.case.papers.writing import PaperWriting
-from desktop.ui.case.place_texts import PlaceTexts
 from desktop.ui.case.setup import CaseSetup
+from desktop.ui.case.texts.place_texts import PlaceTexts
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.error_texts import words_of
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button, Variant
-from desktop.ui.shared.widgets.card import Card, Column, Row
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.page_tools import PageTools
-from desktop.ui.shared.widgets.page_view import WIDE, PageView
-from desktop.ui.shared.widgets.rows_model import RowsModel
-from desktop.ui.shared.widgets.segmented import Segmented
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.input.segmented import Segmented
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.tables.rows_model import RowsModel
+from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.texts.label import Label
+from desktop.ui.shared.widgets.views.page_tools import PageTools
+from desktop.ui.shared.widgets.views.page_view import WIDE, PageView
 
 _FIRST: Final = {"draft": "edit", "sign": "seal", "version": "copy"}
 """The next step, and its icon."""

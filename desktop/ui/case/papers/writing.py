@@ -16,12 +16,12 @@ from desktop.ui.case.papers.rows import CasePaperRow
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.button import Button, Size, Variant
-from desktop.ui.shared.widgets.card import Card, Column, Row
-from desktop.ui.shared.widgets.fields import LongTextField
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.line_edit import Combo, Option
-from desktop.ui.shared.widgets.scroll import ScrollArea
+from desktop.ui.shared.widgets.input.button import Button, Size, Variant
+from desktop.ui.shared.widgets.input.fields import LongTextField
+from desktop.ui.shared.widgets.input.line_edit import Combo, Option
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row
+from desktop.ui.shared.widgets.layout.scroll import ScrollArea
+from desktop.ui.shared.widgets.texts.label import Label
 
 _LINES = 2
 

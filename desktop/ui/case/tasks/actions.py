@@ -28,7 +28,7 @@ from desktop.ui.shared.dialogs.form_dialog import (
 )
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
-from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.input.line_edit import Option
 
 _OWN: Final = "own"
 _SPANS: Final = {

@@ -15,10 +15,10 @@ from desktop.ui.case.tasks.line import TaskLine
 from desktop.ui.case.tasks.texts import proposal_face, task_face
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
-from desktop.ui.shared.widgets.button import Button, Size
-from desktop.ui.shared.widgets.card import Card, Column, let_go
-from desktop.ui.shared.widgets.column_keys import move_focus
-from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.input.button import Button, Size
+from desktop.ui.shared.widgets.input.column_keys import move_focus
+from desktop.ui.shared.widgets.layout.card import Card, Column, let_go
+from desktop.ui.shared.widgets.texts.label import Label
 
 _MOST_DONE = 3
 """Done tasks beyond the last few are in the history."""

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSizePolicy
 
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.column_keys import ColumnButton
-from desktop.ui.shared.widgets.painting import chip_width, paint_chip, paint_ring
+from desktop.ui.shared.widgets.input.column_keys import ColumnButton
+from desktop.ui.shared.widgets.texts.painting import chip_width, paint_chip, paint_ring
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -14,7 +14,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.moment_text import moment
-from desktop.ui.shared.widgets.clock_face import duration_text
+from desktop.ui.shared.widgets.texts.clock_face import duration_text
 
 
 def proposal_text(kit: Kit, proposal: TaskProposal, sheet: CaseSheet) -> str:

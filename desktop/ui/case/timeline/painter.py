@@ -16,7 +16,7 @@ from desktop.ui.case.timeline.scene import LaneBox, Placed, Scene, band_rows, pa
 from desktop.ui.case.timeline.texts import EventFace
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.painting import paint_chip, paint_dot, paint_ring
+from desktop.ui.shared.widgets.texts.painting import paint_chip, paint_dot, paint_ring
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _SHADE = 0.4

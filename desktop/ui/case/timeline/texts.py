@@ -17,7 +17,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_texts import kind_text, state_text, state_tone, target_text
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.clock_face import read_span
+from desktop.ui.shared.widgets.texts.clock_face import read_span
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from desktop.ui.case.timeline.scene import Measures, Scene, axis_of, band_rows, 
 from desktop.ui.case.timeline.texts import EventFace
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.drawn_view import DrawnView
-from desktop.ui.shared.widgets.painting import chip_width, paint_ring
+from desktop.ui.shared.widgets.texts.painting import chip_width, paint_ring
+from desktop.ui.shared.widgets.views.drawn_view import DrawnView
 
 MOST = 60.0
 """Pixels a minute at the greatest stretch."""

@@ -12,18 +12,18 @@ from desktop.domain.evidence.item import Evidence
 from desktop.domain.text.line_diff import LinePair, difference_starts
 from desktop.ui.evidence.case_evidence import CaseEvidence
 from desktop.ui.evidence.compare.pair_job import PairJob
-from desktop.ui.evidence.decoders import Decoders
-from desktop.ui.evidence.kinds import kind_of
+from desktop.ui.evidence.items.kinds import kind_of
 from desktop.ui.evidence.picture.levels import PictureLevels
 from desktop.ui.evidence.picture.view import PictureView
-from desktop.ui.evidence.viewer_pages import NoticePage, TextPage
+from desktop.ui.evidence.viewing.decoders import Decoders
+from desktop.ui.evidence.viewing.viewer_pages import NoticePage, TextPage
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.fields import ComboField
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.line_edit import Option
+from desktop.ui.shared.widgets.input.fields import ComboField
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.texts.label import Label
 
 _TURN_MS = 500
 """Two turns a second stay below the three that can harm (WCAG 2.3.1)."""

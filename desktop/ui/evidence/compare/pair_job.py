@@ -12,10 +12,15 @@ from desktop.domain.evidence.item import Evidence
 from desktop.domain.progress import Progress
 from desktop.domain.text.line_diff import LinePair, line_pairs
 from desktop.ui.evidence.case_evidence import CaseEvidence
-from desktop.ui.evidence.decoders import Decoders
 from desktop.ui.evidence.picture.levels import PictureLevels
-from desktop.ui.evidence.preview import PictureDetail, PicturePreview, Preview, RecordingPreview
-from desktop.ui.evidence.preview_job import DetailJob, PreviewJob
+from desktop.ui.evidence.viewing.decoders import Decoders
+from desktop.ui.evidence.viewing.preview import (
+    PictureDetail,
+    PicturePreview,
+    Preview,
+    RecordingPreview,
+)
+from desktop.ui.evidence.viewing.preview_job import DetailJob, PreviewJob
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.translator import Translator

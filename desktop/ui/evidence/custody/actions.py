@@ -32,9 +32,9 @@ from desktop.ui.shared.dialogs.form_dialog import (
     tick,
 )
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.fields import TextField
-from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.password_field import PasswordField
+from desktop.ui.shared.widgets.input.fields import TextField
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.input.password_field import PasswordField
 
 _OFFICER, _OUTSIDE = "officer", "outside"
 _WIDE = "dialog_width_wide"

@@ -24,7 +24,7 @@ from desktop.journal.kinds import (
     SEAL_CONFIRMED,
     SEAL_OPENED,
 )
-from desktop.ui.evidence.item_model import IntegrityState
+from desktop.ui.evidence.items.item_model import IntegrityState
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.moment_text import clock_or_day
 

@@ -23,7 +23,7 @@ from desktop.ui.evidence.custody.texts import (
     line_text,
     seal_number,
 )
-from desktop.ui.evidence.item_model import IntegrityState
+from desktop.ui.evidence.items.item_model import IntegrityState
 from desktop.ui.evidence.record_views import Checklist
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -31,11 +31,11 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.text.moment_text import clock_or_day
 from desktop.ui.shared.text.quantities import size_text
-from desktop.ui.shared.widgets.button import Button, IconButton, Size
-from desktop.ui.shared.widgets.card import Card, Column, Row
-from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
-from desktop.ui.shared.widgets.scroll import ScrollArea
-from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.input.button import Button, IconButton, Size
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row
+from desktop.ui.shared.widgets.layout.scroll import ScrollArea
+from desktop.ui.shared.widgets.pages.toast import toast
+from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label
 
 _CHECKS = {
     IntegrityState.GOOD: ("evidence.facts.good", Tone.OK),

@@ -13,7 +13,8 @@ _SECONDS: Final = 20.0
 
 
 class HelperPictures:
-    """Implements :class:`desktop.ui.evidence.decoders.PictureDecoder`; keeps one helper from the first picture on."""
+    """Implements :class:`desktop.ui.evidence.viewing.decoders.PictureDecoder`; keeps one helper from the first picture
+    on."""
 
     def __init__(self, seconds: float = _SECONDS) -> None:
         self._helper = HelperProcess(NAME, seconds)

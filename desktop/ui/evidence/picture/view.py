@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 from desktop.domain.evidence.picture_kinds import is_long
 from desktop.ui.evidence.picture.levels import PictureLevels
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.zoom_view import ZoomView
+from desktop.ui.shared.widgets.views.zoom_view import ZoomView
 
 _LARGEST = 16.0
 _SMALLEST_SHARE = 0.5

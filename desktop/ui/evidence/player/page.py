@@ -21,8 +21,8 @@ from desktop.domain.evidence.citation import moment_citation
 from desktop.ui.evidence.player.link import PlayerLink, PlayState, StartHelper, Wave, start_player
 from desktop.ui.evidence.player.transport import STEP_MS, Transport
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.card import Column
-from desktop.ui.shared.widgets.moving_picture import MovingPicture
+from desktop.ui.shared.widgets.layout.card import Column
+from desktop.ui.shared.widgets.views.moving_picture import MovingPicture
 
 _BAR = 2
 _GAP = 1

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.evidence.citation import moment_text
 from desktop.ui.evidence.player.link import PlayState
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.button import Button, IconButton, Size, Variant
-from desktop.ui.shared.widgets.card import Row
-from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.input.button import Button, IconButton, Size, Variant
+from desktop.ui.shared.widgets.layout.card import Row
+from desktop.ui.shared.widgets.texts.label import Label
 
 STEP_MS = 5000
 

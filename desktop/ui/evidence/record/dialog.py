@@ -22,17 +22,17 @@ from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button, Variant
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.check_box import CheckBox
-from desktop.ui.shared.widgets.datetime_field import DateTimeField
-from desktop.ui.shared.widgets.field import Field
-from desktop.ui.shared.widgets.fields import ComboField, LongTextField, TextField
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.password_field import PasswordField
-from desktop.ui.shared.widgets.scroll import ScrollArea
+from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.input.check_box import CheckBox
+from desktop.ui.shared.widgets.input.datetime_field import DateTimeField
+from desktop.ui.shared.widgets.input.field import Field
+from desktop.ui.shared.widgets.input.fields import ComboField, LongTextField, TextField
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.input.password_field import PasswordField
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.layout.scroll import ScrollArea
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.texts.label import Label
 
 CATEGORIES: Final = ("", "communication", "records", "file", "platform", "paper", "device")
 _GRID: Final = (

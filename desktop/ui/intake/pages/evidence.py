@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId
 from desktop.ui.intake.case_record import CaseRecord
-from desktop.ui.intake.form_fields import FormFields
-from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.form.form_fields import FormFields
+from desktop.ui.intake.form.form_model import FormModel
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.dialogs.extraction_sink import ReadsNew
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.room import Room
+from desktop.ui.shared.widgets.layout.room import Room
 
 
 class EvidencePage(WizardPage):

@@ -15,27 +15,27 @@ from desktop.domain.identifiers import IdentifierCheck, guess_kind
 from desktop.domain.identifiers.lines import read_lines
 from desktop.domain.identifiers.result import CODED
 from desktop.domain.time.local_time import CHINA
-from desktop.services.cases.check_identifier import check_identifier
-from desktop.services.cases.drafts import blank_identifier
+from desktop.services.cases.form.check_identifier import check_identifier
+from desktop.services.cases.form.drafts import blank_identifier
 from desktop.services.session import Session
-from desktop.ui.intake.certainty import CERTAINTY_TONES
-from desktop.ui.intake.choices import identifier_kinds
-from desktop.ui.intake.form_fields import TONES, FormFields
-from desktop.ui.intake.form_model import FormModel
-from desktop.ui.intake.identifier_model import VALUE, IdentifierModel
-from desktop.ui.intake.identifier_table import IdentifierTable
-from desktop.ui.intake.same_account import SameAccounts
+from desktop.ui.intake.form.certainty import CERTAINTY_TONES
+from desktop.ui.intake.form.choices import identifier_kinds
+from desktop.ui.intake.form.form_fields import TONES, FormFields
+from desktop.ui.intake.form.form_model import FormModel
+from desktop.ui.intake.leads.identifier_model import VALUE, IdentifierModel
+from desktop.ui.intake.leads.identifier_table import IdentifierTable
+from desktop.ui.intake.leads.same_account import SameAccounts
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.button import Button, Variant
-from desktop.ui.shared.widgets.card import Card, Column, Row
-from desktop.ui.shared.widgets.empty_state import EmptyState
-from desktop.ui.shared.widgets.field import Field
-from desktop.ui.shared.widgets.fields import ComboField, TextField
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.input.field import Field
+from desktop.ui.shared.widgets.input.fields import ComboField, TextField
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row
+from desktop.ui.shared.widgets.pages.empty_state import EmptyState
+from desktop.ui.shared.widgets.pages.toast import toast
+from desktop.ui.shared.widgets.texts.label import Label
 
 
 class LeadDetail(Card):

@@ -15,15 +15,15 @@ from desktop.domain.errors import RuleError
 from desktop.domain.evidence.place import place_from_text
 from desktop.domain.records.field_table import Typed
 from desktop.services.cases.case_money import Money
-from desktop.services.cases.drafts import blank_transfer
-from desktop.services.cases.read_form import bank_of, group_account
+from desktop.services.cases.form.drafts import blank_transfer
+from desktop.services.cases.form.read_form import bank_of, group_account
 from desktop.services.session import Session
-from desktop.ui.intake.form_fields import FormFields
-from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.form.form_fields import FormFields
+from desktop.ui.intake.form.form_model import FormModel
+from desktop.ui.intake.form.masked_numbers import MaskedNumbers
+from desktop.ui.intake.form.settle import Settles, id_number, phone
+from desktop.ui.intake.leads.same_account import SameAccounts
 from desktop.ui.intake.masked_completion import MaskedCompletion
-from desktop.ui.intake.masked_numbers import MaskedNumbers
-from desktop.ui.intake.same_account import SameAccounts
-from desktop.ui.intake.settle import Settles, id_number, phone
 from desktop.ui.intake.transfers.card import TransferCard
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.dialogs.confirm import ask
@@ -32,11 +32,11 @@ from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.tier_texts import tier_ink, tier_texts
-from desktop.ui.shared.widgets.button import Button, Variant
-from desktop.ui.shared.widgets.card import Column, Row, let_go
-from desktop.ui.shared.widgets.field import Field
-from desktop.ui.shared.widgets.fields import TextField
-from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.input.field import Field
+from desktop.ui.shared.widgets.input.fields import TextField
+from desktop.ui.shared.widgets.layout.card import Column, Row, let_go
+from desktop.ui.shared.widgets.texts.label import Label
 
 _KEYS = "intake.keys.money"
 

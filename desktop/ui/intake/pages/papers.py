@@ -14,10 +14,9 @@ from desktop.services.papers.draw_form import draw_form, list_forms
 from desktop.services.ports import FormSpec, Pdf
 from desktop.services.session import Session
 from desktop.ui.intake.case_record import CaseRecord
-from desktop.ui.intake.form_fields import FormFields
-from desktop.ui.intake.form_model import FormModel
+from desktop.ui.intake.form.form_fields import FormFields
+from desktop.ui.intake.form.form_model import FormModel
 from desktop.ui.intake.intake_actions import IntakeActions
-from desktop.ui.intake.order_papers import OrderPapers
 from desktop.ui.intake.paper_rows import (
     IntakePaperRow,
     done_model,
@@ -25,13 +24,14 @@ from desktop.ui.intake.paper_rows import (
     paper_rows,
     papers_model,
 )
+from desktop.ui.intake.stop.order_papers import OrderPapers
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.button import Button, Variant
-from desktop.ui.shared.widgets.card import Card, Column, Row
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.table import Table
+from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row
+from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.texts.label import Label
 
 
 def _forms(session: Session, _progress: Progress) -> tuple[FormSpec, ...]:

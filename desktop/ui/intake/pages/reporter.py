@@ -7,17 +7,17 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.victim import VICTIM_FIELDS
 from desktop.domain.records.field_table import FieldRow, Typed
-from desktop.ui.intake.choices import id_kinds, visits
-from desktop.ui.intake.form_fields import FormFields
-from desktop.ui.intake.form_model import FormModel
-from desktop.ui.intake.settle import id_number, phone
+from desktop.ui.intake.form.choices import id_kinds, visits
+from desktop.ui.intake.form.form_fields import FormFields
+from desktop.ui.intake.form.form_model import FormModel
+from desktop.ui.intake.form.settle import id_number, phone
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.card import Column
-from desktop.ui.shared.widgets.field import Field
-from desktop.ui.shared.widgets.fields import ComboField, TextField
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.shared.widgets.input.field import Field
+from desktop.ui.shared.widgets.input.fields import ComboField, TextField
+from desktop.ui.shared.widgets.input.segmented import Segmented
+from desktop.ui.shared.widgets.layout.card import Column
+from desktop.ui.shared.widgets.texts.label import Label
 
 _PLACES = {
     "name": (0, 0, 4), "phone": (0, 4, 4), "id_kind": (1, 0, 4), "id_number": (1, 4, 8), "address": (2, 0, 12),

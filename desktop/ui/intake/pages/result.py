@@ -13,19 +13,19 @@ from desktop.domain.law.deadlines import Deadline
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.orders.order import Order
 from desktop.domain.time.local_time import show_time
-from desktop.services.cases.read_form import group_account
+from desktop.services.cases.form.read_form import group_account
 from desktop.services.orders.issue_order import Issued
 from desktop.services.session import Session
-from desktop.ui.intake.form_fields import FormFields
-from desktop.ui.intake.order_papers import OrderPapers
+from desktop.ui.intake.form.form_fields import FormFields
 from desktop.ui.intake.setup import IntakeSetup
+from desktop.ui.intake.stop.order_papers import OrderPapers
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.button import Button, Size, Variant
-from desktop.ui.shared.widgets.card import Card, Column, Row, let_go
-from desktop.ui.shared.widgets.clock_face import ClockSpan
-from desktop.ui.shared.widgets.clock_label import ClockLabel
-from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.input.button import Button, Size, Variant
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row, let_go
+from desktop.ui.shared.widgets.pages.clock_label import ClockLabel
+from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
+from desktop.ui.shared.widgets.texts.label import Label
 
 
 class IntakeOrderCard(Card):

@@ -13,21 +13,21 @@ from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.scam_types import Section
 from desktop.domain.interview.scripts import Scripts
 from desktop.domain.interview.suggestion import Suggestion
-from desktop.ui.intake.form_fields import FormFields
-from desktop.ui.intake.form_model import FormModel
-from desktop.ui.intake.question_list import QuestionList
-from desktop.ui.intake.question_row import QuestionRow, question_row_of
+from desktop.ui.intake.form.form_fields import FormFields
+from desktop.ui.intake.form.form_model import FormModel
+from desktop.ui.intake.questions.question_list import QuestionList
+from desktop.ui.intake.questions.question_row import QuestionRow, question_row_of
+from desktop.ui.intake.questions.special_pane import SpecialPane
+from desktop.ui.intake.questions.type_grid import TypeGrid, TypeLine, TypeSuggestion
 from desktop.ui.intake.setup import IntakeSetup
-from desktop.ui.intake.special_pane import SpecialPane
-from desktop.ui.intake.type_grid import TypeGrid, TypeLine, TypeSuggestion
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.marked_text import mark_spans
-from desktop.ui.shared.widgets.button import Button, Size
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.field import Field
-from desktop.ui.shared.widgets.fields import LongTextField
-from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.input.button import Button, Size
+from desktop.ui.shared.widgets.input.field import Field
+from desktop.ui.shared.widgets.input.fields import LongTextField
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.texts.label import Label
 
 Suggest = Callable[[IntakeForm], tuple[Suggestion, ...]]
 

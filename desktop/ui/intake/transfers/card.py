@@ -10,21 +10,21 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.evidence.place import place_from_text
-from desktop.domain.identifiers.masked_number import read_masked
-from desktop.ui.intake.certainty import CertainField
-from desktop.ui.intake.choices import arrivals, channels
-from desktop.ui.intake.form_fields import Bound, FormFields, Settle
-from desktop.ui.intake.form_model import FormModel
-from desktop.ui.intake.settle import Settles
+from desktop.domain.identifiers.money.masked_number import read_masked
+from desktop.ui.intake.form.certainty import CertainField
+from desktop.ui.intake.form.choices import arrivals, channels
+from desktop.ui.intake.form.form_fields import Bound, FormFields, Settle
+from desktop.ui.intake.form.form_model import FormModel
+from desktop.ui.intake.form.settle import Settles
 from desktop.ui.intake.transfers.head import TransferHead
 from desktop.ui.intake.transfers.upkeep import TransferUpkeep
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.chip_button import ChipButton
-from desktop.ui.shared.widgets.field import Field
-from desktop.ui.shared.widgets.fields import ComboField, TextField
-from desktop.ui.shared.widgets.label import Chip
+from desktop.ui.shared.widgets.input.chip_button import ChipButton
+from desktop.ui.shared.widgets.input.field import Field
+from desktop.ui.shared.widgets.input.fields import ComboField, TextField
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.texts.label import Chip
 
 Rows = tuple[tuple[tuple[str, int], ...], ...]
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.evidence.place import EvidencePlace
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.button import IconButton
-from desktop.ui.shared.widgets.card import Row
-from desktop.ui.shared.widgets.label import Chip, ElidedLabel, Label
+from desktop.ui.shared.widgets.input.button import IconButton
+from desktop.ui.shared.widgets.layout.card import Row
+from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label
 
 
 class TransferHead(QWidget):

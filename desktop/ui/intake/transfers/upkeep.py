@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop.domain.identifiers.masked_number import read_masked
-from desktop.ui.intake.choices import TWO_NUMBERS, WALLETS
-from desktop.ui.intake.form_model import FormModel
-from desktop.ui.shared.widgets.field import Field
+from desktop.domain.identifiers.money.masked_number import read_masked
+from desktop.ui.intake.form.choices import TWO_NUMBERS, WALLETS
+from desktop.ui.intake.form.form_model import FormModel
+from desktop.ui.shared.widgets.input.field import Field
 
 
 class TransferUpkeep:

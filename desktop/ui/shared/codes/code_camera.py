@@ -16,11 +16,11 @@ from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.cameras import CameraTrouble, FrameSource
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
-from desktop.ui.shared.widgets.button import Button, Size
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.icon_label import IconLabel
-from desktop.ui.shared.widgets.label import ElidedLabel, Label
-from desktop.ui.shared.widgets.moving_picture import MovingPicture
+from desktop.ui.shared.widgets.input.button import Button, Size
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.texts.icon_label import IconLabel
+from desktop.ui.shared.widgets.texts.label import ElidedLabel, Label
+from desktop.ui.shared.widgets.views.moving_picture import MovingPicture
 
 _GLOW_MS = 600
 

@@ -9,10 +9,10 @@ from desktop.ui.shared.dialogs.form_dialog import FormText, shown_text
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.bundle_texts import note_text, problem_lines
 from desktop.ui.shared.text.quantities import rough_text
-from desktop.ui.shared.widgets.card import Card
+from desktop.ui.shared.widgets.layout.card import Card
 
 if TYPE_CHECKING:
-    from desktop.services.exchange.apply_bundle import BundleProblem, Note
+    from desktop.services.exchange.take_in.apply_bundle import BundleProblem, Note
 
 _SHOWN = 6
 

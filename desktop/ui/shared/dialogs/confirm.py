@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.button import Variant
-from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.input.button import Variant
+from desktop.ui.shared.widgets.texts.label import Label
 
 
 def ask(

@@ -16,7 +16,7 @@ from desktop.ui.shared.dialogs.form_dialog import Form, FormDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import is_seen
 from desktop.ui.shared.kit.task_runner import Lane, work_of
-from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.pages.toast import toast
 
 
 class ActionDialog(Protocol):

@@ -12,12 +12,12 @@ from shiboken6 import isValid
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
-from desktop.ui.shared.widgets.button import Button, IconButton, Variant
-from desktop.ui.shared.widgets.card import Column, Row, divider
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.line_edit import LineEdit
-from desktop.ui.shared.widgets.scrim import Scrim
-from desktop.ui.shared.widgets.scroll import FollowingScroll
+from desktop.ui.shared.widgets.input.button import Button, IconButton, Variant
+from desktop.ui.shared.widgets.input.line_edit import LineEdit
+from desktop.ui.shared.widgets.layout.card import Column, Row, divider
+from desktop.ui.shared.widgets.layout.scrim import Scrim
+from desktop.ui.shared.widgets.layout.scroll import FollowingScroll
+from desktop.ui.shared.widgets.texts.label import Label
 
 
 class _Contents(QWidget):

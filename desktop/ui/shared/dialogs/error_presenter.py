@@ -16,10 +16,10 @@ from desktop.domain.errors import AppError, Cancelled
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.error_texts import words_of
-from desktop.ui.shared.widgets.button import Variant
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.icon_label import IconLabel
-from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.input.button import Variant
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.texts.icon_label import IconLabel
+from desktop.ui.shared.widgets.texts.label import Label
 
 _log = logging.getLogger(__name__)
 

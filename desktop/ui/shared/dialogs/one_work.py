@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import TaskHandle
-from desktop.ui.shared.widgets.progress_row import ProgressRow
-from desktop.ui.shared.widgets.work_card import WorkCard
+from desktop.ui.shared.widgets.pages.progress_row import ProgressRow
+from desktop.ui.shared.widgets.pages.work_card import WorkCard
 
 T = TypeVar("T")
 

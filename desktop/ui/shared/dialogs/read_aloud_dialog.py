@@ -15,10 +15,10 @@ from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.error_texts import words_of
-from desktop.ui.shared.widgets.button import Variant
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.fields import TextField
-from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.input.button import Variant
+from desktop.ui.shared.widgets.input.fields import TextField
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.texts.label import Label
 
 _MOST_IN_A_ROW: Final = 5
 _ONWARD: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Right)

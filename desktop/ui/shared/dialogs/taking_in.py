@@ -15,10 +15,10 @@ from desktop.domain.progress import Progress
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.file_chooser import choose_files
-from desktop.ui.shared.widgets.toast import toast
-from desktop.ui.shared.widgets.work_card import WorkCard
+from desktop.ui.shared.widgets.input.file_chooser import choose_files
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.toast import toast
+from desktop.ui.shared.widgets.pages.work_card import WorkCard
 
 T = TypeVar("T")
 Paths = tuple[Path, ...]

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.order import OrderKind, OrderReply
-from desktop.services.orders.current_reply import CurrentReply
+from desktop.services.orders.answers.current_reply import CurrentReply
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_reply_lines import ReplyLines
 from desktop.ui.shared.orders.order_texts import kind_text, target_text
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Variant
-from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.input.button import Variant
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.texts.label import Label
 
 _LABEL, _STANDING, _SAID = range(3)
 

@@ -16,7 +16,7 @@ from desktop.ui.shared.kit.latest import is_seen
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.slip_dialog import SlipDialog
-from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.pages.toast import toast
 
 
 class OrderHandouts(DialogActions):

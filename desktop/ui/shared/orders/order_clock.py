@@ -11,7 +11,7 @@ from desktop.domain.orders.order import WAITING
 from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.clock_face import ClockSpan
+from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 
 
 @dataclass(frozen=True, slots=True)

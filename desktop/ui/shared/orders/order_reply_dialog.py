@@ -25,12 +25,12 @@ from desktop.ui.shared.orders.order_reply_check import (
 from desktop.ui.shared.orders.order_reply_fields import ReplyFields, is_broad
 from desktop.ui.shared.orders.order_texts import kind_text, target_text
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Variant
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.segmented import Segmented
+from desktop.ui.shared.widgets.input.button import Variant
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.input.segmented import Segmented
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.texts.label import Label
 
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 

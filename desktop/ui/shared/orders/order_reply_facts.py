@@ -19,9 +19,9 @@ from desktop.domain.orders.reply import NO_ACCOUNT_FACTS, NO_LINE_FACTS, Account
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_reply_check import Fault
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.datetime_field import DateTimeField
-from desktop.ui.shared.widgets.field import Field
-from desktop.ui.shared.widgets.fields import TextField
+from desktop.ui.shared.widgets.input.datetime_field import DateTimeField
+from desktop.ui.shared.widgets.input.field import Field
+from desktop.ui.shared.widgets.input.fields import TextField
 
 _HOLDERS: Final = frozenset({OrderKind.QUERY_HOLDER, OrderKind.QUERY_ACCOUNTS})
 _HOLDER: Final = ("holder", "holder_id", "phone", "address")

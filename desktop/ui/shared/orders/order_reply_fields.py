@@ -28,14 +28,14 @@ from desktop.ui.shared.orders.order_reply_check import (
 )
 from desktop.ui.shared.orders.order_reply_facts import FactFields, fact_names
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.button import Button, Size
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.datetime_field import DateTimeField
-from desktop.ui.shared.widgets.field import Field
-from desktop.ui.shared.widgets.fields import ComboField, LongTextField, TextField
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.scroll import ScrollArea
+from desktop.ui.shared.widgets.input.button import Button, Size
+from desktop.ui.shared.widgets.input.datetime_field import DateTimeField
+from desktop.ui.shared.widgets.input.field import Field
+from desktop.ui.shared.widgets.input.fields import ComboField, LongTextField, TextField
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.layout.scroll import ScrollArea
+from desktop.ui.shared.widgets.texts.label import Label
 
 _MOST_SEEN = 2
 

@@ -11,9 +11,9 @@ from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_texts import target_text
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.button import Variant
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.label import ElidedLabel, Label
+from desktop.ui.shared.widgets.input.button import Variant
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.texts.label import ElidedLabel, Label
 
 _MOST_NAMED = 9
 """Orders named beside the codes; the paper names all."""

@@ -13,7 +13,7 @@ from desktop.domain.case_file.stop_to_freeze import StopToFreezeWindow, WindowSt
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.clock_face import duration_text
+from desktop.ui.shared.widgets.texts.clock_face import duration_text
 
 _TONES: Final = {
     WindowStage.FILING: Tone.WARN,

@@ -11,7 +11,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.error_texts import words_of
 
 if TYPE_CHECKING:
-    from desktop.services.exchange.apply_bundle import Note
+    from desktop.services.exchange.take_in.apply_bundle import Note
 
 _SHOWN: Final = 3
 """Lines below a banner."""

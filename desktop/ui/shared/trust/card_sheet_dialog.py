@@ -10,18 +10,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.sealing.fingerprint import grouped
-from desktop.services.exchange.card_sheets import CardSheet
+from desktop.services.exchange.peers.card_sheets import CardSheet
 from desktop.ui.shared.codes.code_picture import CodePicture
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.trust.card_files import CARD_SUFFIX, write_card_file
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button, Variant
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.file_chooser import choose_target
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.spelled import spelled
+from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.input.file_chooser import choose_target
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.texts.label import Label
+from desktop.ui.shared.widgets.texts.spelled import spelled
 
 _PICTURE: Final = ".png"
 

@@ -15,15 +15,15 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.trust.keys_view import KeysView
 from desktop.ui.shared.trust.peers_dialog import day_text
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button, Size
-from desktop.ui.shared.widgets.card import Row
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.spelled import spelled
-from desktop.ui.shared.widgets.table import Table
-from desktop.ui.shared.widgets.work_card import WorkCard
+from desktop.ui.shared.widgets.input.button import Button, Size
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.layout.card import Row
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.work_card import WorkCard
+from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.texts.label import Label
+from desktop.ui.shared.widgets.texts.spelled import spelled
 
 _WIDTHS: Final = {"since": 112, "until": 112, "state": 150}
 _TONES: Final = {"in_use": Tone.OK, "kept": Tone.NEUTRAL, "lost": Tone.BAD, "gone": Tone.NEUTRAL}

@@ -12,9 +12,9 @@ from desktop.domain.installation.officer import Permission
 from desktop.domain.installation.profile import InstallationRole
 from desktop.runtime.files.atomic_file import write_atomic
 from desktop.sealing.backup_key_file import new_backup_key
-from desktop.services.exchange.backup_key import backup_since, choose_backup
-from desktop.services.exchange.our_centre import receivers
-from desktop.services.exchange.own_keys import copy_is_due, own_keys, unaware
+from desktop.services.exchange.peers.backup_key import backup_since, choose_backup
+from desktop.services.exchange.peers.our_centre import receivers
+from desktop.services.exchange.peers.own_keys import copy_is_due, own_keys, unaware
 from desktop.services.officers.second_officer import TypedSecond, proved
 from desktop.services.session import Session
 

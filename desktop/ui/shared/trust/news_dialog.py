@@ -12,9 +12,9 @@ from desktop.services.officers.trust_changes import TrustChange
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.moment_text import clock_or_day
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Variant
-from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.input.button import Variant
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.texts.label import Label
 
 _MOST = 12
 """Lines of each kind; more are counted, and the command line lists all."""

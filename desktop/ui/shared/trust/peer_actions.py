@@ -13,11 +13,11 @@ from desktop.domain.exchange.peers import OwnKey, Peer
 from desktop.domain.ids import DeviceId
 from desktop.domain.progress import Progress
 from desktop.sealing.fingerprint import grouped
-from desktop.services.exchange.card_sheets import CardSheet, card_sheet
-from desktop.services.exchange.our_centre import receivers
-from desktop.services.exchange.own_keys import destroy_key, rotate_keys
-from desktop.services.exchange.revoke_peer import revoke_peer
-from desktop.services.exchange.trust import own_card, peers, revoked_unmet, warned_before
+from desktop.services.exchange.peers.card_sheets import CardSheet, card_sheet
+from desktop.services.exchange.peers.our_centre import receivers
+from desktop.services.exchange.peers.own_keys import destroy_key, rotate_keys
+from desktop.services.exchange.peers.revoke_peer import revoke_peer
+from desktop.services.exchange.peers.trust import own_card, peers, revoked_unmet, warned_before
 from desktop.services.officers.second_officer import TypedSecond, proved
 from desktop.services.session import Session
 from desktop.ui.shared.dialogs.confirm import ask
@@ -30,8 +30,8 @@ from desktop.ui.shared.trust.card_sheet_dialog import CardSheetDialog
 from desktop.ui.shared.trust.keys_dialog import KeysDialog, RotateDialog
 from desktop.ui.shared.trust.keys_view import KeysView, make_offline_key, view_keys
 from desktop.ui.shared.trust.peers_dialog import PeersDialog
-from desktop.ui.shared.widgets.file_chooser import choose_target
-from desktop.ui.shared.widgets.toast import toast
+from desktop.ui.shared.widgets.input.file_chooser import choose_target
+from desktop.ui.shared.widgets.pages.toast import toast
 
 
 class KeyActions(QObject):

@@ -7,14 +7,14 @@ from types import MappingProxyType
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.ports.quarantine import Quarantined
+from desktop.services.ports.exchange.quarantine import Quarantined
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.text.quantities import size_text
-from desktop.ui.shared.widgets.card import Column
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.listing import Listing, ListOrEmpty, nothing_listed
-from desktop.ui.shared.widgets.rows_model import TableColumn
+from desktop.ui.shared.widgets.layout.card import Column
+from desktop.ui.shared.widgets.tables.listing import Listing, ListOrEmpty, nothing_listed
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
+from desktop.ui.shared.widgets.texts.label import Label
 
 _WIDTHS = {"unit": 124, "at": 96}
 

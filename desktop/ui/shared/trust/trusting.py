@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.exchange.peers import PeerCard
 from desktop.sealing.fingerprint import grouped
-from desktop.services.exchange.card_sheets import card_in, card_of_codes
-from desktop.services.exchange.trust import read_card
+from desktop.services.exchange.peers.card_sheets import card_in, card_of_codes
+from desktop.services.exchange.peers.trust import read_card
 from desktop.services.officers.second_officer import TypedSecond
 from desktop.services.session import Session
 from desktop.ui.shared.codes.code_camera import CodeCamera
@@ -30,14 +30,14 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.text.local_paths import local_paths
 from desktop.ui.shared.trust.card_files import CARD_PATTERNS, card_of_file, card_of_image
-from desktop.ui.shared.widgets.banner import Banner
-from desktop.ui.shared.widgets.button import Button, Variant
-from desktop.ui.shared.widgets.card import Card, KeyValues, Row
-from desktop.ui.shared.widgets.fields import LongTextField
-from desktop.ui.shared.widgets.file_chooser import choose_files
-from desktop.ui.shared.widgets.file_drop import FileDrop
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.spelled import spelled
+from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.input.fields import LongTextField
+from desktop.ui.shared.widgets.input.file_chooser import choose_files
+from desktop.ui.shared.widgets.input.file_drop import FileDrop
+from desktop.ui.shared.widgets.layout.card import Card, KeyValues, Row
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.texts.label import Label
+from desktop.ui.shared.widgets.texts.spelled import spelled
 
 
 class CardDialog(DialogFrame):

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.shared.widgets.label import ElidedLabel
+from desktop.ui.shared.widgets.texts.label import ElidedLabel
 
 _SLACK = 1  # fonts round
 

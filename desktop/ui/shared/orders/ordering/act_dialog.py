@@ -16,9 +16,9 @@ from desktop.services.orders.order_options import Options
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_texts import alone_text, kind_text, state_text, target_text
-from desktop.ui.shared.widgets.button import Button, Variant
-from desktop.ui.shared.widgets.column_keys import move_focus
-from desktop.ui.shared.widgets.label import Label
+from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.input.column_keys import move_focus
+from desktop.ui.shared.widgets.texts.label import Label
 
 REPLY, NUMBER, SHEET, CONFIRM = "reply", "number", "sheet", "confirm"
 _REPLIES = frozenset(REPLIES.values())

@@ -18,14 +18,14 @@ from desktop.domain.ids import CaseId
 from desktop.domain.orders.kinds import SPECS
 from desktop.domain.orders.machine import OrderStep
 from desktop.domain.orders.order import OrderKind
-from desktop.services.cases.merge_cases import whole_file
+from desktop.services.cases.changes.merge_cases import whole_file
 from desktop.services.officers.second_officer import TypedSecond
+from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.approve_order import record_approval
 from desktop.services.orders.case_orders import Ordered, order_all, propose_orders
 from desktop.services.orders.confirm_order import confirm_order
 from desktop.services.orders.order_options import Options, options_in
 from desktop.services.orders.order_request import About, OrderRequest
-from desktop.services.orders.record_reply import record_reply
 from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
 from desktop.services.papers.draw_order_sheet import draw_order_sheet
 from desktop.services.ports import Pdf
@@ -50,13 +50,13 @@ from desktop.ui.shared.orders.ordering.act_dialog import (
 from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
 from desktop.ui.shared.orders.ordering.reply_flow import ReplyFlow
 from desktop.ui.shared.orders.ordering.word_dialogs import approval_form, typed_approval, word_form
-from desktop.ui.shared.widgets.button import Variant
-from desktop.ui.shared.widgets.card import Column, let_go
-from desktop.ui.shared.widgets.check_box import CheckBox
-from desktop.ui.shared.widgets.fields import ComboField
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.scroll import ScrollArea
+from desktop.ui.shared.widgets.input.button import Variant
+from desktop.ui.shared.widgets.input.check_box import CheckBox
+from desktop.ui.shared.widgets.input.fields import ComboField
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.layout.card import Column, let_go
+from desktop.ui.shared.widgets.layout.scroll import ScrollArea
+from desktop.ui.shared.widgets.texts.label import Label
 
 _MOST_SEEN = 8
 """Rows that stand open before the list scrolls."""

@@ -20,9 +20,9 @@ from desktop.services.orders.order_request import OrderRequest
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.orders.ordering.term_fields import TermFields
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.field import Field
-from desktop.ui.shared.widgets.fields import LongTextField, TextField
+from desktop.ui.shared.widgets.input.field import Field
+from desktop.ui.shared.widgets.input.fields import LongTextField, TextField
+from desktop.ui.shared.widgets.layout.card import Column, Row
 
 _A_ROW = 3
 _A_BROAD_ROW = 4

@@ -15,8 +15,8 @@ from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import RuleError
 from desktop.domain.orders.order import OrderReply
 from desktop.domain.orders.term import usual_period
-from desktop.services.orders.current_reply import CurrentReply, current_reply_of
-from desktop.services.orders.record_reply import ReplyBaseline
+from desktop.services.orders.answers.current_reply import CurrentReply, current_reply_of
+from desktop.services.orders.answers.record_reply import ReplyBaseline
 from desktop.services.session import Session
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions, RunningAction
 from desktop.ui.shared.dialogs.dialog_frame import is_open

@@ -24,15 +24,15 @@ from desktop.domain.orders.term_fields import (
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.quantities import size_text
-from desktop.ui.shared.widgets.button import Button, Size
-from desktop.ui.shared.widgets.card import Column, Row
-from desktop.ui.shared.widgets.check_box import CheckBox
-from desktop.ui.shared.widgets.datetime_field import DateTimeField
-from desktop.ui.shared.widgets.field import Field
-from desktop.ui.shared.widgets.fields import ComboField, LongTextField, TextField
-from desktop.ui.shared.widgets.label import Label
-from desktop.ui.shared.widgets.line_edit import Option
-from desktop.ui.shared.widgets.scroll import ScrollArea
+from desktop.ui.shared.widgets.input.button import Button, Size
+from desktop.ui.shared.widgets.input.check_box import CheckBox
+from desktop.ui.shared.widgets.input.datetime_field import DateTimeField
+from desktop.ui.shared.widgets.input.field import Field
+from desktop.ui.shared.widgets.input.fields import ComboField, LongTextField, TextField
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.layout.scroll import ScrollArea
+from desktop.ui.shared.widgets.texts.label import Label
 
 _MOST_SEEN = 4
 """Rows that stand open before the list scrolls."""

@@ -1,0 +1,1 @@
+"""Slips and cards in QR codes, and codes found in pictures."""

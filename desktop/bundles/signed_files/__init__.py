@@ -1,0 +1,1 @@
+"""Other files under a signature: cards, lists, packages, hand-overs, the audit."""

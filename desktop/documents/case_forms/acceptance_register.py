@@ -1,0 +1,86 @@
+"""受案登记表 and 受案回执 of the criminal form set (2022), filled as far as the desk may fill them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from desktop.documents.case_forms.case_facts import (
+    birth_and_sex,
+    case_name,
+    day_text,
+    payment_amount,
+    unit_mark,
+)
+from desktop.documents.printing.form_texts import FormData, FormTexts, in_figures
+from desktop.documents.printing.printable import FormValue
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.amounts import amounts_of
+from desktop.domain.cases.case import Visit
+from desktop.domain.cases.transfer import Transfer
+
+_SOURCES: Final = ("command", "found", "report", "surrender", "handed_over", "seized", "other")
+_OPINIONS: Final = ("administrative", "criminal", "transfer", "refuse", "other")
+
+
+def acceptance_register(
+    file: CaseFile, officers: Mapping[str, str], words: FormTexts, at: datetime
+) -> FormData:
+    """What ``acceptance_register.typ`` prints. Opinions and approvals are people's to tick and sign."""
+    case = file.case
+    victim = case.victim
+    born, sex = birth_and_sex(victim)
+    source = "report" if case.visit is Visit.REPORT else ""
+    return words.frame(words.text("form.acceptance_register"), at) | {
+        "local_number": case.number,
+        "official_number": case.official.acceptance,
+        "unit": case.unit_name,
+        "sources": [
+            {"label": words.text(f"source.{name}"), "on": name == source} for name in _SOURCES
+        ],
+        "victim": {
+            "name": victim.name,
+            "sex": words.text(f"sex.{sex}") if sex else "",
+            "born": day_text(born, words),
+            "unit": unit_mark(victim),
+            "id_kind": words.name("identifier", victim.id_kind),
+            "id_number": victim.id_number,
+            "phone": victim.phone,
+            "address": victim.address,
+        },
+        "officer": words.person(case.accepted_by, officers.get(case.accepted_by, "")),
+        "accepted": words.minute(case.accepted_at),
+        "narrative": case.narrative,
+        "transfers": [_transfer(item, words) for item in file.transfers],
+        "paid": len(file.paid),
+        "loss": in_figures(amounts_of(file.transfers).gross_fen),
+        "evidence": len(file.evidence),
+        "opinions": [words.text(f"opinion.{name}") for name in _OPINIONS],
+    }
+
+
+def acceptance_receipt(
+    file: CaseFile, officers: Mapping[str, str], words: FormTexts, at: datetime
+) -> FormData:
+    """What ``acceptance_receipt.typ`` prints."""
+    case = file.case
+    return words.frame(words.text("form.acceptance_receipt"), at) | {
+        "local_number": case.number,
+        "official_number": case.official.acceptance,
+        "unit": case.unit_name,
+        "victim": case.victim.name,
+        "reported": words.day(case.accepted_at),
+        "case_name": case_name(case, words),
+        "officer": words.person(case.accepted_by, officers.get(case.accepted_by, "")),
+    }
+
+
+def _transfer(item: Transfer, words: FormTexts) -> FormValue:
+    payee = " ".join(part for part in (item.payee.name, item.payee.number, item.payee.bank) if part)
+    return {
+        "time": words.second(item.time),
+        "amount": payment_amount(item, words),
+        "channel": words.text(f"channel.{item.channel.value}") if item.channel else "",
+        "payee": payee or item.order_number or item.serial,
+    }

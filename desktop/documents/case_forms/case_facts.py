@@ -1,0 +1,229 @@
+"""The facts of a case in words, by name: every official form takes its own from this one table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final
+
+from desktop.documents.printing.form_texts import (
+    FormData,
+    FormTexts,
+    in_capitals,
+    in_figures,
+    in_groups,
+)
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.amounts import amounts_of
+from desktop.domain.cases.case import BRANCH, Case
+from desktop.domain.cases.step import ProcedureStep, StepKind
+from desktop.domain.cases.transfer import Account, Transfer
+from desktop.domain.cases.victim import Victim
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.identifiers.documents.resident_id import age_at, birth_date
+from desktop.domain.law.amount_tiers import FRAUD, offence_of
+from desktop.domain.time.local_time import CHINA
+from desktop.runtime.files.atomic_file import size_text
+
+_AGENCY: Final = re.compile(r".*(?:公安局|分局)(?=.)")
+_OF_TYPE: Final = {"T13": "extortion"}
+"""Types that are no fraud."""
+_ADULT: Final = 18
+"""Full years; below, a guardian is present (刑事诉讼法第二百八十一条)."""
+
+
+def case_facts(file: CaseFile, officers: Mapping[str, str], words: FormTexts) -> FormData:
+    """Everything about a case that any form may place. A fact nobody knows is an empty text."""
+    case = file.case
+    amounts = amounts_of(file.transfers, case.returned_fen, case.attempted_fen)
+    second = second_officer(file)
+    return {
+        "local_number": case.number,
+        "unit": case.unit_name,
+        "agency": agency_of(case.unit_name),
+        "official": {
+            "incident": case.official.incident,
+            "acceptance": case.official.acceptance,
+            "case": case.official.case,
+        },
+        "case_name": whole_case_name(case, words),
+        "victim": victim_facts(case.victim, words, case.accepted_at),
+        "officers": [
+            words.person(case.accepted_by, officers.get(case.accepted_by, "")),
+            words.person(second, officers.get(second, "")),
+        ],
+        "accepted": words.minute(case.accepted_at),
+        "accepted_day": words.day(case.accepted_at),
+        "narrative": case.narrative,
+        "transfers": [transfer_facts(item, words) for item in file.transfers],
+        "loss": in_figures(amounts.gross_fen),
+        "loss_capitals": in_capitals(amounts.gross_fen),
+        "returned": in_figures(amounts.returned_fen),
+        "attempted": in_figures(amounts.attempted_fen),
+        "identifiers": [
+            {"kind": words.name("identifier", item.kind), "value": item.value, "note": item.note}
+            for item in file.identifiers
+        ],
+        "evidence": [evidence_facts(item, words) for item in file.evidence],
+        "steps": {
+            kind.value: step_facts(step, words)
+            for kind in StepKind
+            if (step := newest_step(file, kind)) is not None
+        },
+    }
+
+
+def victim_facts(victim: Victim, words: FormTexts, at: datetime) -> FormData:
+    """The person, with what the number of a resident identity card says of them (GB 11643), age on that day."""
+    born, sex = birth_and_sex(victim)
+    age = age_at(born, at.astimezone(CHINA).date()) if born else None
+    return {
+        "name": victim.name,
+        "sex": words.text(f"sex.{sex}") if sex else "",
+        "born": day_text(born, words),
+        "age": "" if age is None else str(age),
+        "minor": age is not None and age < _ADULT,
+        "unit": unit_mark(victim),
+        "id_kind": words.name("identifier", victim.id_kind),
+        "id_number": victim.id_number,
+        "phone": victim.phone,
+        "address": victim.address,
+    }
+
+
+def unit_mark(victim: Victim) -> str:
+    """Empty for a person; a unit has neither sex nor day of birth, and somebody else is heard for it."""
+    return "1" if victim.id_kind == "uscc" else ""
+
+
+def transfer_facts(item: Transfer, words: FormTexts) -> FormData:
+    """One payment, both ends."""
+    return {
+        "number": item.position,
+        "time": words.second(item.time),
+        "amount": payment_amount(item, words),
+        "capitals": in_capitals(item.amount_fen),
+        "channel": words.text(f"channel.{item.channel.value}") if item.channel else "",
+        "payer": account_facts(item.payer),
+        "payee": account_facts(item.payee),
+        "order_number": item.order_number,
+        "serial": item.serial,
+    }
+
+
+def payment_amount(item: Transfer, words: FormTexts) -> str:
+    """Its amount, and that it failed where it did: the sum beside the payments leaves it out."""
+    amount = in_figures(item.amount_fen)
+    return words.text("phrase.attempted", amount=amount) if amount and item.attempted else amount
+
+
+def account_facts(account: Account) -> FormData:
+    """One end of a payment."""
+    return {"name": account.name, "account": account.number, "bank": account.bank}
+
+
+def evidence_facts(item: Evidence, words: FormTexts) -> FormData:
+    """One item with the values that fix it, in groups of eight."""
+    return {
+        "name": item.name,
+        "size": f"{item.size:,}",
+        "size_text": size_text(item.size),
+        "type": item.record.format or item.media_type,
+        "category": _category_text(item, words),
+        "sha256": in_groups(item.sha256),
+        "sm3": in_groups(item.sm3),
+        "md5": in_groups(item.md5),
+        "method": words.text(f"method.{item.method.value}"),
+        "source": item.source,
+        "time": words.minute(item.record.taken_at or item.added_at),
+    }
+
+
+def step_facts(step: ProcedureStep, words: FormTexts) -> FormData:
+    """A recorded step: its day, the number of its paper as it was typed, a note."""
+    return {
+        "day": words.day(step.at),
+        "minute": words.minute(step.at),
+        "number": step.number,
+        "note": step.note,
+    }
+
+
+def newest_step(file: CaseFile, kind: StepKind) -> ProcedureStep | None:
+    """The last step of a kind that still counts."""
+    standing = [step for step in file.steps if step.kind is kind and not step.withdrawn]
+    return max(standing, key=lambda step: (step.at, step.id), default=None)
+
+
+def agency_of(unit_name: str) -> str:
+    """The bureau a station belongs to, which signs decisions; empty when the name does not tell."""
+    found = _AGENCY.match(unit_name)
+    return found.group() if found else ""
+
+
+def case_name(case: Case, words: FormTexts) -> str:
+    """The victim and what happened: the name of a case whose suspect is unknown; empty without a victim."""
+    if not case.victim.name:
+        return ""
+    return words.text(f"case_name.{offence(case)}", name=case.victim.name)
+
+
+def offence(case: Case) -> str:
+    """``fraud``, ``extortion`` or ``theft``: by the branch an officer marked, else by the type."""
+    marked = offence_of(case.flags, BRANCH)
+    return _OF_TYPE.get(case.type, marked) if marked == FRAUD else marked
+
+
+def whole_case_name(case: Case, words: FormTexts) -> str:
+    """The same as it stands alone on a paper, ``李秀兰被诈骗案``."""
+    named = case_name(case, words)
+    return words.text("phrase.case", name=named) if named else ""
+
+
+def birth_and_sex(victim: Victim) -> tuple[date | None, str]:
+    """What the number of a resident identity card says of its holder (GB 11643)."""
+    number = victim.id_number
+    if victim.id_kind != "resident_id":
+        return None, ""
+    if len(number) == 15:
+        number = f"{number[:6]}19{number[6:]}0"
+    if len(number) != 18 or not (number[:17].isascii() and number[:17].isdigit()):
+        return None, ""
+    return birth_date(number), "male" if int(number[16]) % 2 else "female"
+
+
+def day_text(day: date | None, words: FormTexts) -> str:
+    """A day in words; empty when unknown."""
+    if day is None:
+        return ""
+    return words.text(
+        "date.day", year=f"{day.year:04d}", month=f"{day.month:02d}", day=f"{day.day:02d}"
+    )
+
+
+def second_officer(file: CaseFile) -> str:
+    """Who stood beside the first officer at the newest order, else at the evidence; empty when nobody is recorded."""
+    seconds = [view.order for view in file.orders if view.order.second_officer]
+    newest = max(seconds, key=lambda order: (order.issued_at, order.number), default=None)
+    if newest:
+        return newest.second_officer
+    recorded = [item.record.second for item in file.evidence if item.record.second]
+    return recorded[-1] if recorded else ""
+
+
+_CATEGORIES: Final = ("image", "audio", "video", "text")
+
+
+def _category_text(item: Evidence, words: FormTexts) -> str:
+    """The kind of data as it was recorded (法发〔2016〕22号 Art. 1), else what the file says of itself."""
+    recorded = item.record.category
+    named = words.name("category", recorded)
+    known = recorded and named != recorded
+    return named if known else words.text(f"category.{_category(item.media_type)}")
+
+
+def _category(media_type: str) -> str:
+    """The class of electronic data a list wants to see, from its media type."""
+    family = media_type.partition("/")[0]
+    return family if family in _CATEGORIES else "other"

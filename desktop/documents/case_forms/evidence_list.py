@@ -1,0 +1,61 @@
+"""接受证据材料清单: what was handed over, with the digests that fix it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from desktop.documents.case_forms.case_facts import second_officer
+from desktop.documents.case_forms.custody_facts import taken_by
+from desktop.documents.printing.form_texts import FormData, FormTexts, in_groups
+from desktop.documents.printing.printable import FormValue
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.evidence.list_digest import list_digest
+from desktop.runtime.files.atomic_file import size_text
+from desktop.runtime.qr_picture import qr_png
+
+_ROWS: Final = 6
+"""Rows of the blank form; those not needed are struck out."""
+
+
+def evidence_list(
+    file: CaseFile, officers: Mapping[str, str], words: FormTexts, at: datetime
+) -> FormData:
+    """What ``evidence_list.typ`` prints. Digests in upper-case groups of eight."""
+    case, second = file.case, second_officer(file)
+    rows = [_row(item, officers, words) for item in file.evidence]
+    return words.frame(words.text("form.evidence_list"), at) | {
+        "local_number": case.number,
+        "unit": case.unit_name,
+        "provider": case.victim.name,
+        "rows": rows,
+        "blank_rows": max(0, _ROWS - len(rows)),
+        "officer": words.person(case.accepted_by, officers.get(case.accepted_by, "")),
+        "second": words.person(second, officers.get(second, "")),
+    }
+
+
+def list_code(file: CaseFile) -> FormData:
+    """The digest of the whole list, to be read and to be scanned; of an empty list nothing."""
+    if not file.evidence:
+        return {"digest": "", "code": []}
+    digest = list_digest(file.evidence)
+    said = f"{file.case.number} {len(file.evidence)} SHA256 {digest}"
+    return {"digest": in_groups(digest), "code": list(qr_png(said.encode("ascii", "replace")))}
+
+
+def _row(item: Evidence, officers: Mapping[str, str], words: FormTexts) -> FormValue:
+    return {
+        "name": item.name,
+        "size": words.text("evidence.size", size=size_text(item.size), bytes=f"{item.size:,}"),
+        "type": item.record.format or item.media_type,
+        "sha256": in_groups(item.sha256),
+        "sm3": in_groups(item.sm3),
+        "md5": in_groups(item.md5),
+        "method": words.text(f"method.{item.method.value}"),
+        "source": item.source,
+        "time": words.minute(item.added_at),
+        "officers": list(taken_by(item, officers, words)),
+    }

@@ -1,0 +1,347 @@
+"""What the templates of official forms take beside the facts of the case: orders to institutions, frozen money."""
+
+from __future__ import annotations
+
+import base64
+import struct
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any, Final
+
+from desktop.documents.case_forms.case_facts import (
+    account_facts,
+    case_facts,
+    evidence_facts,
+    newest_step,
+    second_officer,
+)
+from desktop.documents.case_forms.custody_facts import confirmed_person, custody_facts, item_note
+from desktop.documents.case_forms.form_specs import FormEntry
+from desktop.documents.case_forms.refund_rows import refund_rows
+from desktop.documents.orders.order_phrases import (
+    INFORMATION,
+    freezes_in_force,
+    frozen_fen,
+    noticed_orders,
+    orders_in_effect,
+    paid_lines,
+    payment_line,
+)
+from desktop.documents.printing.form_compiler import PICTURES
+from desktop.documents.printing.form_texts import FormData, FormTexts, in_capitals, in_figures
+from desktop.documents.printing.printable import FormValue
+from desktop.domain.case_file.supplement_papers import supplement_of
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.case import Identifier, Visit
+from desktop.domain.cases.step import StepKind
+from desktop.domain.cases.transfer import Account, Transfer
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.evidence.photographing import filmed
+from desktop.domain.orders.approval import NOT_APPROVED
+from desktop.domain.orders.money import Urgency
+from desktop.domain.orders.number import Anomaly, CallDirection, LineKind, NumberKind, NumberTerms
+from desktop.domain.orders.order import Order, OrderKind
+from desktop.domain.orders.target import receiver
+from desktop.domain.orders.totals import held_by_target
+from desktop.services.ports import PaperFacts
+
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+_HEAD: Final = 24
+"""Octets up to the end of the size."""
+
+
+_IDENTIFIERS: Final = frozenset(
+    {"mobile", "landline", "service_number", "sms_port", "displayed_number", "url", "app", "ip"}
+)
+
+
+def number_rows(facts: PaperFacts, words: FormTexts) -> list[FormValue]:
+    """One table a number: of the orders about numbers, else of the numbers and sites of the case, else an empty one."""
+    orders = orders_in_effect(facts.file, INFORMATION, facts.about)
+    if orders:
+        return [_of_order(order, words) for order in orders]
+    victim = facts.file.case.victim.phone
+    found = [item for item in facts.file.identifiers if item.kind in _IDENTIFIERS]
+    return [_of_identifier(item, victim, words) for item in found] or [_row(NumberTerms(), words)]
+
+
+def _of_order(order: Order, words: FormTexts) -> FormData:
+    terms = order.terms if isinstance(order.terms, NumberTerms) else NumberTerms()
+    return _row(terms, words, order.kind) | {"official": order.official}
+
+
+def _of_identifier(item: Identifier, victim: str, words: FormTexts) -> FormData:
+    terms = NumberTerms(item.kind, item.value, item.normal, victim_number=victim)
+    return _row(terms, words)
+
+
+def _row(terms: NumberTerms, words: FormTexts, kind: OrderKind | None = None) -> FormData:
+    talks = [
+        words.text("number.times", count=terms.calls) if terms.calls else "",
+        words.text("number.seconds", count=terms.seconds) if terms.seconds else "",
+    ]
+    known_kind = terms.number_kind is not NumberKind.UNKNOWN
+    sort = words.text(f"number.kind.{terms.number_kind.name.lower()}") if known_kind else ""
+    return {
+        "raw": terms.raw,
+        "normal": terms.normal if terms.normal != terms.raw else "",
+        "kind": sort or words.name("identifier", terms.identifier_kind),
+        "official": "",
+        "wanted": [
+            {"label": words.text(f"kind.{one.value}"), "on": one is kind} for one in INFORMATION
+        ],
+        "lines": _boxes("line", LineKind, {terms.line} if terms.line else (), words),
+        "anomalies": _boxes("anomaly", Anomaly, terms.anomalies, words),
+        "directions": _boxes("direction", CallDirection, {terms.direction}, words),
+        "first": words.second(terms.first_at),
+        "last": words.second(terms.last_at),
+        "calls": "，".join(part for part in talks if part),
+        "forwarded": _yes_or_no(terms.forwarded, words),
+        "message": terms.message,
+        "victim_number": terms.victim_number,
+        "victim_carrier": terms.victim_carrier,
+        "evidence": [digest.upper() for digest in terms.evidence],
+        "urgency": _boxes("urgency", Urgency, {terms.urgency} if kind else (), words),
+        "holder": _yes_or_no(terms.wants_holder, words),
+    }
+
+
+def _boxes(
+    area: str, choices: Iterable[StrEnum], chosen: Collection[object], words: FormTexts
+) -> list[FormValue]:
+    return [
+        {"label": words.text(f"number.{area}.{one.name.lower()}"), "on": one in chosen}
+        for one in choices
+    ]
+
+
+def _yes_or_no(yes: object, words: FormTexts) -> list[FormValue]:
+    """A box that says yes; its absence is nobody's word, so "no" is the officer's to tick."""
+    return [
+        {"label": words.text("number.yes"), "on": bool(yes)},
+        {"label": words.text("number.no"), "on": False},
+    ]
+
+
+def contact_sheet(facts: PaperFacts, words: FormTexts) -> FormData:
+    """``frames``: the photographs as they are numbered; without any the pictures among the evidence."""
+    items = filmed(facts.file.evidence) or tuple(
+        item for item in facts.file.evidence if item.media_type.startswith("image/")
+    )
+    frames: list[FormValue] = []
+    for place, item in enumerate(items, 1):
+        told = evidence_facts(item, words)
+        frames.append(
+            {
+                "number": item.record.frame or place,
+                "shot": facts.shots.get(item.record.shot, ""),
+                "name": item.name,
+                "time": _time(item, words),
+                "sha256": told["sha256"],
+            }
+        )
+    pictures: list[FormValue] = [_drawing(facts.pictures.get(item.id, b"")) for item in items]
+    return {"frames": frames, PICTURES: pictures, "missing": list(facts.missing_shots)}
+
+
+def _time(item: Evidence, words: FormTexts) -> str:
+    """When it was taken; where nobody knows, when it was received, said as that."""
+    if item.record.taken_at is not None:
+        return words.text("evidence.taken_at", time=words.second(item.record.taken_at))
+    return words.text("evidence.received_at", time=words.minute(item.added_at))
+
+
+def _drawing(png: bytes) -> str:
+    """The picture as a text the typesetter can draw, a third larger than itself; empty for one that is no PNG."""
+    if not png.startswith(_PNG) or len(png) < _HEAD:
+        return ""
+    width, height = struct.unpack(">II", png[16:24])
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
+        f'<image width="{width}" height="{height}" '
+        f'href="data:image/png;base64,{base64.b64encode(png).decode()}"/></svg>'
+    )
+
+
+def taking_officers(file: CaseFile, officers: Mapping[str, str], words: FormTexts) -> FormData:
+    """``officers``: the one of the case and the second of the evidence, else of its orders. ``vouched``: of which items
+    the second confirmed on this computer, of which only a name was typed, and why one officer was alone."""
+    recorded = [item.record.second for item in file.evidence if item.record.second]
+    second = recorded[-1] if recorded else second_officer(file)
+    first = file.case.accepted_by
+    told: dict[str, list[int]] = {}
+    for number, item in enumerate(file.evidence, 1):
+        line = _vouched(item, second, officers, words)
+        if line:
+            told.setdefault(line, []).append(number)
+    everything = len(file.evidence)
+    vouched: list[FormValue] = [
+        line if len(numbers) == everything else _of_some(line, numbers, words)
+        for line, numbers in told.items()
+    ]
+    people: list[FormValue] = [
+        words.person(first, officers.get(first, "")),
+        words.person(second, officers.get(second, "")),
+    ]
+    return {"officers": people, "vouched": vouched}
+
+
+def _vouched(item: Evidence, second: str, officers: Mapping[str, str], words: FormTexts) -> str:
+    record = item.record
+    if record.alone and not record.second:
+        return words.text("evidence.one_officer", reason=record.alone)
+    return confirmed_person(record.second or second, record.seconded_at, officers, words)
+
+
+def _of_some(line: str, numbers: list[int], words: FormTexts) -> str:
+    return words.text("evidence.of_items", line=line, numbers=_ranges(numbers))
+
+
+def _ranges(numbers: list[int]) -> str:
+    """``1–3、7``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return "、".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
+
+
+SOURCES: Final = ("command", "found", "report", "surrender", "handed_over", "seized", "other")
+"""案件来源, in the order of the register."""
+
+
+def official_form(entry: FormEntry, facts: PaperFacts, words: FormTexts) -> FormData:
+    """Everything the template of an official form may place; the words of the form alone are in ``entry.given``."""
+    file = facts.file
+    later = supplement_of(file, facts.about)
+    heard_by = later.made_by if later is not None else file.case.accepted_by
+    heard = replace(file, case=replace(file.case, accepted_by=heard_by))
+    data = case_facts(heard, facts.officers, words)
+    data |= {"typed": _typed_number(file, entry.given), "decided": _decided(file, entry, words)}
+    data["sources"] = source_boxes(file.case.visit, words)
+    if entry.template == "money_notice":
+        data["notices"] = _notices(facts, entry.given["notice"], words)
+    data |= _of_evidence(entry.template, replace(facts, file=heard), words)
+    if entry.template == "number_request":
+        data["numbers"] = number_rows(facts, words)
+    if entry.form_set == "return_2016":
+        data |= _frozen(facts, words)
+    if entry.template == "return_shares":
+        data |= refund_rows(facts, words)
+    return data
+
+
+def _of_evidence(template: str, facts: PaperFacts, words: FormTexts) -> FormData:
+    file, officers = facts.file, facts.officers
+    if template == "contact_sheet":
+        return contact_sheet(facts, words)
+    if template in {"sealing_record", "custody_record"}:
+        return custody_facts(facts, words)
+    if template == "data_record":
+        return taking_officers(file, officers, words)
+    if template == "extraction_list":
+        return {"notes": [item_note(item, file, officers, words) for item in file.evidence]}
+    return {}
+
+
+def source_boxes(visit: Visit, words: FormTexts) -> list[FormValue]:
+    """案件来源: a report is ticked, anything else is the officer's to tick."""
+    source = "report" if visit is Visit.REPORT else ""
+    return [{"label": words.text(f"source.{name}"), "on": name == source} for name in SOURCES]
+
+
+def _typed_number(file: CaseFile, given: Mapping[str, Any]) -> str:
+    """The official number of the step that the paper belongs to, as it was typed; empty until then."""
+    step = newest_step(file, StepKind(given["step"])) if "step" in given else None
+    return step.number if step else ""
+
+
+def _decided(file: CaseFile, entry: FormEntry, words: FormTexts) -> str:
+    step = newest_step(file, StepKind(entry.given["step"])) if "step" in entry.given else None
+    return words.day(step.at) if step else ""
+
+
+def _notices(facts: PaperFacts, notice: Mapping[str, Any], words: FormTexts) -> list[FormValue]:
+    """One notice an institution: of the orders of its kinds, else of the accounts the victim paid."""
+    kinds = [OrderKind(name) for name in notice["orders"]]
+    rows: list[tuple[str, FormData, Order | None]] = [
+        (receiver(order), _order_row(order, words), order)
+        for order in noticed_orders(facts.file, kinds, facts.about)
+    ]
+    if not rows:
+        paid = facts.file.paid
+        rows = [(item.payee.bank, _transfer_row(item, words), None) for item in paid]
+    if not rows:
+        rows = [("", _account_row(Account(), words), None)]
+    return [
+        _notice(name, [row for row in rows if row[0] == name], words)
+        for name in dict.fromkeys(name for name, _, _ in rows)
+    ]
+
+
+def _notice(
+    institution: str, rows: list[tuple[str, FormData, Order | None]], words: FormTexts
+) -> FormData:
+    """``approver`` is whose approval of the newest order was recorded here; the notice's own number is never ours."""
+    orders = [order for _, _, order in rows if order is not None]
+    approval = orders[-1].approval if orders else NOT_APPROVED
+    return {
+        "institution": institution,
+        "number": "",
+        "accounts": [row for _, row, _ in rows],
+        "applications": "、".join(order.official for order in orders if order.official),
+        "approver": approval.by if approval.given else "",
+        "approved": words.day(approval.at) if approval.given and approval.at else "",
+    }
+
+
+def _order_row(order: Order, words: FormTexts) -> FormData:
+    return _account_row(
+        order.payee, words, frozen_fen(order), order.order_number, order.serial, tier=False
+    )
+
+
+def _transfer_row(item: Transfer, words: FormTexts) -> FormData:
+    return _account_row(item.payee, words, item.amount_fen, item.order_number, item.serial)
+
+
+def _account_row(
+    account: Account,
+    words: FormTexts,
+    fen: int = 0,
+    order_number: str = "",
+    serial: str = "",
+    *,
+    tier: bool = True,
+) -> FormData:
+    """``tier``: the account the victim paid is of the first tier; what an order names may be of any."""
+    return account_facts(account) | {
+        "amount": in_figures(fen),
+        "capitals": in_capitals(fen),
+        "order_number": order_number,
+        "serial": serial,
+        "tier": words.text("phrase.first_tier") if tier else "",
+    }
+
+
+def _frozen(facts: PaperFacts, words: FormTexts) -> FormData:
+    """What stands frozen: accounts, banks and the sum the institutions reported."""
+    file = facts.file
+    orders = freezes_in_force(file, facts.at)
+    caught = sum(held_by_target(orders).values())
+    filed = newest_step(file, StepKind.FILED)
+    official = file.case.official
+    return {
+        "frozen_accounts": "\n".join(
+            dict.fromkeys(payment_line(one.payee, one.order_number, words) for one in orders)
+        ),
+        "frozen_banks": "、".join(dict.fromkeys(name for name in map(receiver, orders) if name)),
+        "frozen_amount": in_figures(caught),
+        "frozen_capitals": in_capitals(caught),
+        "freeze_number": "、".join(order.official for order in orders if order.official),
+        "case_accounts": paid_lines(file, words),
+        "filing_number": (filed.number if filed else "") or official.case or official.acceptance,
+    }

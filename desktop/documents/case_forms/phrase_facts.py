@@ -1,0 +1,236 @@
+"""What a shipped phrase may say of the case: ``{case_name}``, ``{loss}`` … in running words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from operator import attrgetter
+from typing import Final
+
+from desktop.documents.case_forms.case_facts import (
+    agency_of,
+    newest_step,
+    offence,
+    payment_amount,
+    victim_facts,
+    whole_case_name,
+)
+from desktop.documents.case_forms.form_specs import FormEntry
+from desktop.documents.case_forms.refund_rows import refund_phrases
+from desktop.documents.orders.order_phrases import account_line, order_phrases, paid_lines
+from desktop.documents.printing.form_texts import FormTexts, in_capitals, in_figures
+from desktop.domain.case_file.supplement_papers import heard_later, supplement_of, told_in
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.amounts import amounts_of
+from desktop.domain.cases.answers import TICKED, Blank, blank_of
+from desktop.domain.cases.case import CASE_FIELDS, Case, guardian_of
+from desktop.domain.cases.step import StepKind
+from desktop.domain.cases.supplement import Supplement
+from desktop.domain.cases.transfer import Transfer
+from desktop.services.ports import PaperFacts
+
+
+def story_with_later(file: CaseFile, words: FormTexts) -> str:
+    """The story as it was first told, then everything told since with when and by whom: what a report rests on."""
+    lines = [_line(item, words) for item in file.supplements if item.text]
+    return "\n".join(part for part in (file.case.narrative, *lines) if part)
+
+
+def occasion(file: CaseFile, about: str) -> str:
+    """Which hearing a statement records (第…次): the first, or one more for each time the person told more."""
+    one = supplement_of(file, about)
+    later = heard_later(file)
+    return str(later.index(one) + 2) if one in later else "1" if one is None else ""
+
+
+def _line(item: Supplement, words: FormTexts) -> str:
+    return words.text(
+        "phrase.later",
+        time=words.minute(item.told_at),
+        source=words.text(f"phrase.source.{item.source.value}"),
+        text=item.text,
+    )
+
+
+_PLACE: Final = re.compile(r"\{([a-z_]+)\}")
+
+
+def phrases_for(entry: FormEntry, facts: PaperFacts, words: FormTexts) -> dict[str, str]:
+    """Editable place → what stands there at first in this case: the phrase of the form, else the fact it is for;
+    empty where only a person can say it."""
+    known = _known(entry, facts, words)
+    case = facts.file.case
+    told = {row.printed: attrgetter(row.attribute)(case) for row in CASE_FIELDS.rows if row.printed}
+    return {
+        key: _filled(entry.phrases[key], known, words)
+        if key in entry.phrases
+        else told.get(key, "")
+        for key in entry.editable
+    }
+
+
+def _filled(phrase: str, known: Mapping[str, str], words: FormTexts) -> str:
+    """A phrase that is one fact alone is empty without it; in running words the fact is said to be unknown."""
+    alone = _PLACE.fullmatch(phrase)
+    if alone:
+        return known[alone.group(1)]
+    unknown = words.text("phrase.unknown")
+    lines = _PLACE.sub(lambda match: known[match.group(1)] or unknown, phrase)
+    return lines.strip()
+
+
+def _known(entry: FormEntry, facts: PaperFacts, words: FormTexts) -> Mapping[str, str]:
+    file = facts.file
+    case, victim = file.case, file.case.victim
+    loss = amounts_of(file.transfers).gross_fen
+    filed, one = newest_step(file, StepKind.FILED), supplement_of(file, facts.about)
+    orders = order_phrases(facts, words)
+    person = victim_facts(victim, words, case.accepted_at)
+    adult = person["age"] and not person["minor"]
+    frozen_data = newest_step(file, StepKind.DATA_FROZEN)
+    return (
+        {
+            "accepted": words.minute(case.accepted_at),
+            "began": words.minute(one.told_at if one else case.accepted_at),
+            "occasion": occasion(file, facts.about),
+            "story": story_with_later(file, words),
+            "agency": agency_of(case.unit_name),
+            "case_name": whole_case_name(case, words),
+            "data_freeze_paper": _paper(frozen_data.number, words.day(frozen_data.at))
+            if frozen_data
+            else "",
+            **_recorded(file),
+            "evidence_count": str(len(file.evidence)),
+            "evidence_names": _lines(item.name for item in file.evidence),
+            "filed_day": words.day(filed.at) if filed else "",
+            "identifiers": _lines(
+                f"{words.name('identifier', item.kind)} {item.value}" for item in file.identifiers
+            ),
+            "links": _lines(item.value for item in file.identifiers if item.kind in _LINKS),
+            "loss": in_figures(loss),
+            "loss_capitals": in_capitals(loss),
+            "narrative": case.narrative,
+            **words_of_offence(case, words),
+            "payees": paid_lines(file, words),
+            "present": words.text("phrase.nobody") if adult else guardian_of(case),
+            "return_account": _return_account(file),
+            **refund_phrases(facts, words),
+            "sources": "、".join(sorted({item.source for item in file.evidence if item.source})),
+            "statement": statement_text(entry, facts, words) if "opening" in entry.given else "",
+            "transfers": _lines(_transfer_line(item, words) for item in file.transfers),
+            "unit": case.unit_name,
+            "victim": victim.name,
+            "victim_id": victim.id_number,
+        }
+        | orders
+        | {"wanted": orders["request_wanted"] or _wanted(file, words)}
+    )
+
+
+def words_of_offence(case: Case, words: FormTexts) -> dict[str, str]:
+    """What the case is called, how it was reported and by which articles it is a crime."""
+    named = offence(case)
+    return {f"offence_{name}": words.text(f"offence.{named}.{name}") for name in _OFFENCE}
+
+
+_OFFENCE: Final = ("name", "reported", "basis")
+
+
+def _recorded(file: CaseFile) -> dict[str, str]:
+    """What was recorded of the evidence, each answer once: ``{devices}``, ``{witnesses}`` …"""
+    return {
+        plural: _lines(
+            dict.fromkeys(value for item in file.evidence if (value := getattr(item.record, name)))
+        )
+        for plural, name in _RECORDED
+    }
+
+
+_RECORDED: Final = (
+    ("devices", "device"),
+    ("originals", "original"),
+    ("processes", "process"),
+    ("reasons", "reason"),
+    ("witnesses", "witness"),
+    ("places", "place"),
+)
+_LINKS: Final = frozenset({"url", "ip", "app"})
+
+
+def statement_text(entry: FormEntry, facts: PaperFacts, words: FormTexts) -> str:
+    """The interview so far, in questions and answers. What was not said at the desk is left to be written. A statement
+    about a supplement holds that alone; the first one also what was told later, while no other paper does."""
+    given, case = entry.given, facts.file.case
+    one = supplement_of(facts.file, facts.about)
+    lines: list[str] = []
+    for question in given["opening"]:
+        lines += _pair(question.replace("{unit}", case.unit_name), "", words)
+    told = any(answer == case.narrative for _, answer in facts.questions if answer)
+    if not told and one is None:  # a service that knows more tells the story under its own question
+        lines += _pair(given["story"], case.narrative, words)
+    for question, answer in facts.questions:
+        said = _answer(answer, words)
+        if said:
+            lines += _pair(question, said, words)
+    for item in heard_later(told_in(facts.file, facts.about, entry.id)):
+        asked = given["later"].replace("{time}", words.minute(item.told_at))
+        lines += _pair(given["supplement"] if one else asked, item.text, words)
+    for question in given["closing"]:
+        lines += _pair(question, "", words)
+    return "\n".join(lines)
+
+
+def _pair(question: str, answer: str, words: FormTexts) -> list[str]:
+    return [
+        words.text("phrase.asked", text=question),
+        words.text("phrase.said", text=answer),
+    ]
+
+
+def _answer(answer: str, words: FormTexts) -> str:
+    """Words as they were said; a reason in words; empty for what was not put."""
+    reason = blank_of(answer)
+    if reason is Blank.SKIPPED or answer == TICKED:
+        return ""
+    return words.text(f"phrase.blank.{reason.value}") if reason else answer
+
+
+def _transfer_line(item: Transfer, words: FormTexts) -> str:
+    channel = words.text(f"channel.{item.channel.value}") if item.channel else ""
+    payer = " ".join(part for part in (item.payer.bank, item.payer.number) if part)
+    payee = " ".join(part for part in (item.payee.bank, item.payee.name, item.payee.number) if part)
+    unknown = words.text("phrase.unknown")
+    return words.text(
+        "phrase.transfer",
+        number=item.position,
+        time=words.second(item.time) or unknown,
+        amount=payment_amount(item, words) or unknown,
+        channel=channel or unknown,
+        payer=payer or unknown,
+        payee=payee or item.order_number or item.serial or unknown,
+    )
+
+
+def _return_account(file: CaseFile) -> str:
+    """The account in the victim's own name from which the money went."""
+    name = file.case.victim.name
+    own = [item.payer for item in file.paid if name and item.payer.name == name]
+    return account_line(own[0]) if own else ""
+
+
+def _wanted(file: CaseFile, words: FormTexts) -> str:
+    """What platforms and carriers hold about the accounts, numbers and addresses of the case."""
+    if not file.identifiers:
+        return ""
+    found = _lines(
+        f"{words.name('identifier', item.kind)} {item.value}" for item in file.identifiers
+    )
+    return f"{words.text('phrase.wanted')}\n{found}"
+
+
+def _paper(number: str, day: str) -> str:
+    return f"{number}　{day}".strip()
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "\n".join(lines)

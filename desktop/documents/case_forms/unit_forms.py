@@ -1,0 +1,160 @@
+"""What a unit adapts: phrases and templates that are bound for this profile, checked before they are used.
+
+``phrases.toml`` holds a table a form with the wording that stands in its free places at first; ``<template>.typ``
+takes the place of the shipped template of that name. What is not as it must be is left out and named; the shipped
+wording is used instead, so that a slip of the pen never keeps a paper from being printed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+import tomli_w
+
+from desktop.documents.case_forms.form_specs import FormEntry, all_forms
+from desktop.domain.errors import UserInputError
+from desktop.domain.papers.paper import MAX_TEXT
+from desktop.runtime.files.toml_text import parse_toml
+
+PHRASES: Final = "phrases.toml"
+TEMPLATE: Final = ".typ"
+_MOST_WORDS: Final = 200
+_CHANGED: Final = "changed outside the program; what is bound is used"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTexts:
+    """``texts``: file name → the text the unit prints by. ``changed``: names of files that say something else on the
+    disk, which nobody approved."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
+
+
+def no_texts() -> UnitTexts:
+    """Nothing is adapted."""
+    return UnitTexts()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitForms:
+    """``phrases``: form → place → wording. ``templates``: name → text. ``faults``: file name → what is wrong."""
+
+    phrases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    templates: Mapping[str, bytes] = field(default_factory=dict)
+    faults: Mapping[str, str] = field(default_factory=dict)
+
+
+class UnitPapers:
+    """What the unit adapted, asked for anew each time: another window may have approved a file meanwhile."""
+
+    def __init__(self, unit: Callable[[], UnitTexts], shipped: Path) -> None:
+        self._unit = unit
+        self._shipped = shipped
+        self._texts: UnitTexts | None = None
+        self._read = UnitForms()
+        self._broken: dict[bytes, str] = {}
+
+    def forms(self) -> UnitForms:
+        """What holds now."""
+        texts = self._unit()
+        if texts != self._texts:
+            self._texts, self._read = texts, read_unit_forms(texts, self._shipped)
+        return self._read
+
+    def adapted(self, entry: FormEntry) -> FormEntry:
+        """The form with the unit's phrases in the place of the shipped ones."""
+        return with_phrases(entry, self.forms())
+
+    def template(self, name: str) -> bytes | None:
+        """The unit's template, unless there is none or it proved broken."""
+        source = self.forms().templates.get(name)
+        return None if source is None or _digest(source) in self._broken else source
+
+    def reject(self, source: bytes, reason: str) -> None:
+        """The typesetter could not use it."""
+        self._broken[_digest(source)] = reason[:_MOST_WORDS]
+
+    def faults(self) -> tuple[tuple[str, str], ...]:
+        """File name and what is wrong, of everything that is left out."""
+        unit = self.forms()
+        broken = {
+            f"{name}{TEMPLATE}": self._broken[_digest(source)]
+            for name, source in unit.templates.items()
+            if _digest(source) in self._broken
+        }
+        return tuple(sorted({**unit.faults, **broken}.items()))
+
+    def with_phrase(self, form: str, place: str, words: str) -> str:
+        """The text of ``phrases.toml`` with a wording put into it.
+
+        Raises ``UserInputError("forms.phrases_damaged")``: what is bound is not what it must be, and is not replaced.
+        """
+        unit = self.forms()
+        if unit.faults.get(PHRASES, _CHANGED) != _CHANGED:
+            raise UserInputError("forms.phrases_damaged")
+        phrases = {name: dict(table) for name, table in unit.phrases.items()}
+        phrases.setdefault(form, {})[place] = words.replace("{", "｛").replace("}", "｝")
+        return tomli_w.dumps(phrases)
+
+
+def with_phrases(entry: FormEntry, unit: UnitForms) -> FormEntry:
+    """A form with a unit's phrases in the place of the shipped ones."""
+    own = unit.phrases.get(entry.id)
+    return replace(entry, phrases={**entry.phrases, **own}) if own else entry
+
+
+def read_unit_forms(unit: UnitTexts, shipped: Path) -> UnitForms:
+    """Phrases and templates of a unit, with what is wrong with them."""
+    faults = dict.fromkeys(unit.changed, _CHANGED)
+    templates: dict[str, bytes] = {}
+    phrases: Mapping[str, Mapping[str, str]] = {}
+    for name, text in sorted(unit.texts.items()):
+        try:
+            if name == PHRASES:
+                phrases = _phrases(text)
+            elif name.endswith(TEMPLATE):
+                templates[name.removesuffix(TEMPLATE)] = _template(name, text, shipped)
+        except (OSError, ValueError) as error:
+            faults[name] = str(error)[:_MOST_WORDS]
+    return UnitForms(phrases, templates, faults)
+
+
+def _template(name: str, text: str, shipped: Path) -> bytes:
+    """Raises ``ValueError`` for a template of no form, or one that would leave out what was written or signed."""
+    stem = name.removesuffix(TEMPLATE)
+    if not any(entry.template == stem for entry in all_forms()):
+        raise ValueError(f"no form has the template {stem}")
+    original = (shipped / name).read_text("utf-8")
+    wanted = _places(stem)
+    missing = [key for key in wanted if f'"{key}"' in original and f'"{key}"' not in text]
+    if missing:
+        raise ValueError(f"leaves out {', '.join(missing)}")
+    return text.encode()
+
+
+def _places(template: str) -> list[str]:
+    own = (entry for entry in all_forms() if entry.template == template)
+    return sorted({key for entry in own for key in (*entry.editable, *entry.signed_by)})
+
+
+def _phrases(text: str) -> Mapping[str, Mapping[str, str]]:
+    document: Mapping[str, Any] = parse_toml(text)
+    known = {entry.id: frozenset(entry.editable) for entry in all_forms()}
+    for form, table in document.items():
+        if form not in known or not isinstance(table, dict):
+            raise ValueError(f"no form {form}")
+        for place, words in table.items():
+            if place not in known[form]:
+                raise ValueError(f"{form} has no place {place}")
+            if not isinstance(words, str) or len(words) > MAX_TEXT:
+                raise ValueError(f"{form}.{place} is no text of at most {MAX_TEXT} characters")
+    return document
+
+
+def _digest(source: bytes) -> bytes:
+    return hashlib.sha256(source).digest()

@@ -1,0 +1,1 @@
+"""What any paper needs: its compiler, its words, its mark."""

@@ -1,0 +1,159 @@
+"""Turns a form template and its data into a PDF, with one compiler kept alive between forms."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import struct
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+
+from desktop.documents.pages.pictures import pdf_page_count
+from desktop.documents.printing.printable import FormValue, Printable
+from desktop.runtime.processes.no_network import without_sockets
+from desktop.services.ports import Pdf
+
+_DIRECTORY: Final = struct.Struct(">4sLLL")
+_ENCODING: Final = struct.Struct(">HHL")
+_GROUP: Final = struct.Struct(">LLL")
+_UNICODE_FULL: Final = 12
+_MAX_GROUPS: Final = 100_000
+
+
+def covered_characters(font: Path) -> frozenset[int]:
+    """Code points with a glyph in ``font``, a TrueType or OpenType file of ours.
+
+    Reads the table of format 12, which every font with more than 65,536 code points has; ``ValueError`` without.
+    """
+    with font.open("rb") as file:
+        head = file.read(12)
+        (tables,) = struct.unpack(">H", head[4:6])
+        directory = file.read(tables * _DIRECTORY.size)
+        for tag, _checksum, offset, length in _DIRECTORY.iter_unpack(directory):
+            if tag == b"cmap":
+                file.seek(offset)
+                return _characters(file.read(length))
+    raise ValueError("a font without a cmap table")
+
+
+def _characters(cmap: bytes) -> frozenset[int]:
+    (count,) = struct.unpack(">H", cmap[2:4])
+    for _platform, _encoding, offset in _ENCODING.iter_unpack(cmap[4 : 4 + count * _ENCODING.size]):
+        (form,) = struct.unpack(">H", cmap[offset : offset + 2])
+        if form == _UNICODE_FULL:
+            (groups,) = struct.unpack(">L", cmap[offset + 12 : offset + 16])
+            if groups > _MAX_GROUPS:
+                break
+            body = cmap[offset + 16 : offset + 16 + groups * _GROUP.size]
+            return frozenset(
+                code
+                for first, last, _glyph in _GROUP.iter_unpack(body)
+                for code in range(first, last + 1)
+            )
+    raise ValueError("a font without a full Unicode cmap")
+
+
+_NO_PACKAGES: Final = "no-packages"
+_NOWHERE: Final = "http://127.0.0.1:9"
+"""A way out that ends on this computer: nothing here is asked over HTTP, and port 9 (discard) is nobody's."""
+PICTURES: Final = "pictures"
+"""The one place of the data that holds drawings, which are no words to be made printable."""
+
+
+class FormCompiler:
+    """Compiles ``<forms_dir>/<template>.typ``. The same input gives the same bytes.
+
+    Only our own fonts are used, so that every machine breaks lines alike. The compiler starts at the first form: it
+    reads 35 MB of fonts. It works in a thread of its own without network: it would fetch a package that a template of
+    the unit names, and where a template asks for one it fails in words.
+    """
+
+    def __init__(self, forms_dir: Path, fonts_dir: Path) -> None:
+        self.forms_dir = forms_dir
+        self._fonts_dir = fonts_dir
+        self._apart = ThreadPoolExecutor(1, "typesetting", _keep_process)
+        self._compiler: typst.Compiler | None = None
+        self._printable: Printable | None = None
+
+    def compile(
+        self,
+        template: str,
+        data: Mapping[str, FormValue],
+        at: datetime,
+        source: bytes | None = None,
+    ) -> Pdf:
+        """The finished form; ``at`` becomes the document's date. ``source``: a template of the unit instead of ours.
+
+        Raises ``ValueError`` in the typesetter's words when that one can not be used.
+        """
+        return self._apart.submit(self._compiled, template, data, at, source).result()
+
+    def _compiled(
+        self,
+        template: str,
+        data: Mapping[str, FormValue],
+        at: datetime,
+        source: bytes | None,
+    ) -> Pdf:
+        compiler, printable = self._start()
+        shown = {
+            name: value if name == PICTURES else printable.value(value)
+            for name, value in data.items()
+        }
+        values = json.dumps(shown, ensure_ascii=False)
+        try:
+            pdf = compiler.compile(
+                input=source or (self.forms_dir / f"{template}.typ").read_bytes(),
+                format="pdf",
+                sys_inputs={"data": values},
+                timestamp=at.astimezone(UTC).replace(microsecond=0),
+            )
+        except typst.TypstError as error:
+            if source is None:
+                raise
+            raise ValueError(error.message) from error
+        if not isinstance(pdf, bytes):
+            raise TypeError("a PDF is one piece")
+        return Pdf(pdf, pdf_page_count(pdf))
+
+    def version(self, template: str, words: Mapping[str, Any], source: bytes | None = None) -> str:
+        """The first 16 hex digits of SHA-256 over the template, what it is built on and its words."""
+        names = (
+            ("paper.typ", "official.typ")
+            if source
+            else (f"{template}.typ", "paper.typ", "official.typ")
+        )
+        files = ((self.forms_dir / name).read_bytes() for name in names)
+        digest = hashlib.sha256((source or b"") + b"".join(files))
+        digest.update(json.dumps(words, ensure_ascii=False, sort_keys=True).encode())
+        return digest.hexdigest()[:16]
+
+    def _start(self) -> tuple[typst.Compiler, Printable]:
+        if self._compiler is None or self._printable is None:
+            fonts = typst.Fonts(
+                include_system_fonts=False,
+                include_embedded_fonts=False,
+                font_paths=[str(self._fonts_dir)],
+            )
+            nowhere = str(self.forms_dir / _NO_PACKAGES)
+            self._compiler = typst.Compiler(
+                root=str(self.forms_dir),
+                font_paths=fonts,
+                package_path=nowhere,
+                package_cache_path=nowhere,
+            )
+            covered = map(covered_characters, sorted(self._fonts_dir.glob("*.ttf")))
+            self._printable = Printable(frozenset.intersection(*covered))
+        return self._compiler, self._printable
+
+
+def _keep_process() -> None:
+    """For good, as long as the thread lives; the threads that the compiler starts are its children."""
+    if not without_sockets():
+        os.environ["ALL_PROXY"] = _NOWHERE  # the one way to keep it where the system has no other

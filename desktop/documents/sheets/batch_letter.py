@@ -1,0 +1,86 @@
+"""The letter that goes with a pack of orders."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from desktop.documents.printing.form_texts import FormData, FormTexts, in_figures
+from desktop.documents.printing.printable import FormValue
+from desktop.domain.case_file.dispatch_batch import DispatchBatch
+from desktop.domain.orders.evidence import EvidenceTerms
+from desktop.domain.orders.number import NumberTerms
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.sheet import family_of
+from desktop.domain.orders.target import target_value
+from desktop.services.ports.printing.sheets import BatchLetterFacts
+
+_COLUMNS: Final = {
+    "money": ("number", "kind", "target", "name", "amount", "time", "unit"),
+    "number": ("number", "kind", "raw", "line", "last_at", "unit"),
+    "evidence": ("number", "kind", "about", "wanted", "due", "unit"),
+}
+"""Family of orders → what the letter tells of each: a bank goes by holder and sum, a carrier must know whether a
+number was shown or really called."""
+
+
+def batch_letter(facts: BatchLetterFacts, words: FormTexts, at: datetime) -> FormData:
+    """What ``batch_letter.typ`` prints: a table for every family, one row an order, and how and by when to answer."""
+    pack = facts.pack
+    families = _by_family(pack)
+    title = "form.reminder_letter" if pack.reminds else "form.pack_letter"
+    return words.frame(words.text(title), at) | {
+        "to": words.text("pack_letter.to", name=pack.receiver),
+        "number": words.text("pack_letter.number", number=pack.number),
+        "ask": words.text(
+            "pack_letter.remind" if pack.reminds else "pack_letter.ask",
+            count=len(pack.orders),
+            time=words.minute(pack.due_at),
+            file=facts.workbook,
+        ),
+        "tables": [_table(family, orders, words) for family, orders in families.items()],
+        "sender": words.text("pack_letter.sender"),
+        "centre": facts.centre,
+        "officers": [words.person(number, name) for number, name in facts.officers],
+        "day": words.day(at if pack.reminds else pack.made_at),
+        "phone": words.text("sheet.phone"),
+        "receiver": words.text("pack_letter.receiver"),
+        "seal": words.text("sheet.seal"),
+        "notes": [words.text(f"pack_letter.note.{name}") for name in ("all", *families)],
+    }
+
+
+def _by_family(pack: DispatchBatch) -> dict[str, list[Order]]:
+    found: dict[str, list[Order]] = {}
+    for view in pack.orders:
+        found.setdefault(family_of(view.order), []).append(view.order)
+    return {family: found[family] for family in _COLUMNS if family in found}
+
+
+def _table(family: str, orders: list[Order], words: FormTexts) -> FormData:
+    names = _COLUMNS[family]
+    return {
+        "family": family,
+        "columns": [words.text(f"pack_letter.column.{name}") for name in names],
+        "orders": [_row(order, words) for order in orders],
+    }
+
+
+def _row(order: Order, words: FormTexts) -> list[FormValue]:
+    kind = words.text(f"kind.{order.kind.value}")
+    if order.unconfirmed:
+        kind = words.text("pack_letter.alone", kind=kind)
+    head = (order.number, kind, target_value(order))
+    match order.terms:
+        case NumberTerms() as terms:
+            line = words.name("number.line", terms.line.value) if terms.line else ""
+            told = [line, words.second(terms.last_at)]
+        case EvidenceTerms() as terms:
+            told = [terms.wanted, words.second(terms.due_at)]
+        case _:
+            told = [
+                order.payee.name,
+                in_figures(order.amount_fen),
+                words.second(order.transfer_time),
+            ]
+    return [*head, *told, order.unit_name]

@@ -1,0 +1,161 @@
+"""The table that goes with a pack: what is asked, room for the answers, and how to fill it in.
+
+Every cell is text, so that no spreadsheet rounds a number of nineteen digits or drops a leading zero.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import xlsxwriter
+
+from desktop.documents.printing.form_texts import FormTexts
+from desktop.domain.case_file.dispatch_batch import DispatchBatch
+from desktop.domain.case_file.order_row import asked_values
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.orders.number import NumberKind, NumberTerms
+from desktop.domain.orders.sheet import SheetColumn, SheetTexts, family_of
+
+_SPARE: Final = 200
+"""Empty rows that stay text, for next payments."""
+_HELP: Final = {
+    "money": ("money", "hops"),
+    "number": ("number", "shown"),
+    "evidence": ("evidence",),
+}
+"""Family → what is said of filling in its own columns."""
+_WIDTHS: Final = {"key": 8, "reason": 40, "remark": 30, "text": 30, "unit_name": 24}
+_USUAL: Final = 18
+
+
+def order_workbook(pack: DispatchBatch, words: FormTexts, columns: SheetTexts) -> bytes:
+    """An xlsx with a sheet for every family in the pack. The same pack gives the same octets."""
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_urls": False})
+    book.set_properties({"title": pack.number, "created": pack.made_at.replace(tzinfo=None)})
+    looks = _looks(book)
+    families: dict[str, list[OrderView]] = {}
+    for view in pack.orders:
+        families.setdefault(family_of(view.order), []).append(view)
+    for family, views in families.items():
+        _orders(book, looks, columns, family, [_row(view, words) for view in views])
+    if "money" in families:
+        _hops(book, looks, columns, families["money"])
+    told = [name for family in families for name in _HELP[family]]
+    _help(book, looks, columns.sheets["help"], pack, words, told)
+    book.close()
+    return target.getvalue()
+
+
+def _looks(book: Any) -> dict[str, Any]:
+    cell = {"num_format": "@", "valign": "top", "text_wrap": True, "border": 1}
+    head = cell | {"bold": True, "bg_color": "#E8ECF1"}
+    return {
+        "asked": book.add_format(cell | {"bg_color": "#F7F8FA"}),
+        "answer": book.add_format(cell),
+        "asked_head": book.add_format(head),
+        "answer_head": book.add_format(head | {"bg_color": "#FFF1C9"}),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+    }
+
+
+def _row(view: OrderView, words: FormTexts) -> dict[str, str]:
+    """The values in the words of the form; the platform's codes stay codes."""
+    found = asked_values(view) | {"kind": words.text(f"kind.{view.order.kind.value}")}
+    if view.order.unconfirmed:
+        found["second_officer"] = words.text("pack_letter.unconfirmed")
+    for code in ("line", "direction"):
+        if found.get(code):
+            found[code] = words.name(f"number.{code}", found[code])
+    terms = view.order.terms
+    return found | _of_number(terms, words) if isinstance(terms, NumberTerms) else found
+
+
+def _of_number(terms: NumberTerms, words: FormTexts) -> dict[str, str]:
+    """What no message of the platform has a code for, in words."""
+    known = terms.number_kind is not NumberKind.UNKNOWN
+    kind = terms.number_kind.name.lower()
+    return {
+        "number_kind": words.text(f"number.kind.{kind}") if known else "",
+        "urgency": words.text(f"number.urgency.{terms.urgency.name.lower()}"),
+        "wants_holder": words.text("number.yes") if terms.wants_holder else "",
+    }
+
+
+def _orders(
+    book: Any,
+    looks: Mapping[str, Any],
+    columns: SheetTexts,
+    family: str,
+    rows: Sequence[Mapping[str, str]],
+) -> None:
+    asked, answered = columns.asked[family], columns.answered[family]
+    sheet = book.add_worksheet(columns.sheets[family])
+    _head(sheet, looks, asked, answered)
+    for line, values in enumerate(rows, 1):
+        for at, column in enumerate(asked):
+            sheet.write_string(line, at, values.get(column.code, ""), looks["asked"])
+        for at, _ in enumerate(answered, len(asked)):
+            sheet.write_blank(line, at, None, looks["answer"])
+    sheet.data_validation(
+        1, len(asked), len(rows), len(asked),
+        {"validate": "list", "source": _choices(columns), "error_type": "warning"},
+    )  # fmt: skip
+
+
+def _choices(columns: SheetTexts) -> list[str]:
+    """The first word for every result, in the order of the data."""
+    first: dict[str, str] = {}
+    for word, result in columns.results.items():
+        first.setdefault(result.value, word)
+    return list(first.values())
+
+
+def _head(
+    sheet: Any,
+    looks: Mapping[str, Any],
+    asked: Sequence[SheetColumn],
+    answered: Sequence[SheetColumn],
+) -> None:
+    for at, column in enumerate((*asked, *answered)):
+        look = looks["asked_head" if at < len(asked) else "answer_head"]
+        sheet.write_string(0, at, column.title, look)
+        sheet.set_column(at, at, _WIDTHS.get(column.code, _USUAL))
+    sheet.freeze_panes(1, 3)
+
+
+def _hops(
+    book: Any, looks: Mapping[str, Any], columns: SheetTexts, views: Sequence[OrderView]
+) -> None:
+    """A row is begun for every order; a clerk adds as many as there were payments."""
+    sheet = book.add_worksheet(columns.sheets["hops"])
+    named = columns.answered["hops"]
+    _head(sheet, looks, named[:2], named[2:])
+    for line in range(1, len(views) + _SPARE):
+        order = views[line - 1].order if line <= len(views) else None
+        begun = (order.id, order.number) if order is not None else ("", "")
+        for at in range(len(named)):
+            text = begun[at] if at < len(begun) else ""
+            sheet.write_string(line, at, text, looks["answer"])
+
+
+def _help(
+    book: Any,
+    looks: Mapping[str, Any],
+    title: str,
+    pack: DispatchBatch,
+    words: FormTexts,
+    told: Sequence[str],
+) -> None:
+    sheet = book.add_worksheet(title)
+    sheet.set_column(0, 0, 100)
+    due = words.minute(pack.due_at)
+    head = "dispatch.remind_head" if pack.reminds else "dispatch.head"
+    lines = [words.text(head, number=pack.number, name=pack.receiver, time=due)]
+    for number, name in enumerate(("columns", "result", *told, "text", "keep", "back"), 1):
+        text = words.text(f"dispatch.help.{name}")
+        lines.append(words.text("dispatch.line", number=number, text=text))
+    for line, text in enumerate(lines):
+        sheet.write_string(line, 0, text, looks["text"])

@@ -1,0 +1,133 @@
+"""What a period came to, as a printed sheet and as a workbook of the same tables."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+import xlsxwriter
+
+from desktop.documents.printing.form_texts import FormData, FormTexts
+from desktop.documents.printing.printable import FormValue
+from desktop.domain.case_file.statistics import Totals
+from desktop.domain.money.amounts import format_yuan
+from desktop.services.ports.printing.sheets import StatisticsSheetFacts
+
+_COLUMNS: Final = (
+    "name", "reports", "loss", "stopped", "share", "frozen", "returned", "to_order", "to_stop", "to_freeze",
+)  # fmt: skip
+_SPANS: Final = ("to_order", "to_stop", "to_freeze")
+_NUMBERS: Final = (*_COLUMNS, *(f"slow_{name}" for name in _SPANS))
+"""The columns of the workbook: there each number has its own."""
+_MONEY: Final = frozenset({"loss", "stopped", "frozen", "returned"})
+
+
+def statistics_sheet(facts: StatisticsSheetFacts, words: FormTexts, at: datetime) -> FormData:
+    """What ``statistics_sheet.typ`` prints: each table with its total."""
+    return words.frame(words.text("form.statistics_sheet"), at) | {
+        "period": words.text("period_sheet.period", period=facts.period),
+        "unit": words.text("period_sheet.unit", name=facts.unit_name),
+        "columns": [words.text(f"period_sheet.column.{name}") for name in _COLUMNS],
+        "tables": [
+            {"title": title, "rows": list(_table(facts.total, rows, words))}
+            for title, rows in facts.tables
+        ],
+        "note": words.text("period_sheet.note"),
+    }
+
+
+def _table(
+    total: Totals, rows: Iterable[tuple[str, Totals]], words: FormTexts
+) -> Iterable[FormValue]:
+    for name, totals in (*rows, (words.text("period_sheet.column.total"), total)):
+        yield [_text(name, totals, column, words) for column in _COLUMNS]
+
+
+def _text(name: str, totals: Totals, column: str, words: FormTexts) -> str:
+    if column == "name":
+        return name
+    if column == "reports":
+        return str(totals.reports)
+    if column in _MONEY:
+        fen: int = getattr(totals, f"{column}_fen")
+        return format_yuan(fen)
+    if column == "share":
+        return f"{totals.share:.1%}" if totals.share is not None else ""
+    usual, slow = getattr(totals.pace, column), getattr(totals.slow, column)
+    return " / ".join(filter(None, (_span(usual, words), _span(slow, words))))
+
+
+def _span(span: timedelta | None, words: FormTexts) -> str:
+    if span is None:
+        return ""
+    minutes, seconds = divmod(int(span.total_seconds()), 60)
+    if minutes >= 60:
+        return words.text("period_sheet.hours", count=minutes // 60, minutes=minutes % 60)
+    if minutes:
+        return words.text("period_sheet.minutes", count=minutes)
+    return words.text("period_sheet.seconds", count=seconds)
+
+
+def statistics_workbook(facts: StatisticsSheetFacts, words: FormTexts) -> bytes:
+    """One sheet a table, amounts as numbers of yuan, times as minutes: to be reckoned with. The last sheet says whose
+    numbers they are and of when, as the file may go round without its letter."""
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    head = book.add_format({"bold": True, "bg_color": "#E8ECF1", "border": 1})
+    looks = {
+        "money": book.add_format({"num_format": "#,##0.00"}),
+        "share": book.add_format({"num_format": "0.0%"}),
+        "span": book.add_format({"num_format": "0.0"}),
+    }
+    for title, rows in facts.tables:
+        sheet = book.add_worksheet(title[:31])
+        for at, column in enumerate(_NUMBERS):
+            sheet.write_string(0, at, _heading(column, words), head)
+            sheet.set_column(at, at, 22 if column == "name" else 14)
+        sheet.freeze_panes(1, 1)
+        total = (words.text("period_sheet.column.total"), facts.total)
+        for line, (name, totals) in enumerate((*rows, total), 1):
+            sheet.write_string(line, 0, name)
+            for at, column in enumerate(_NUMBERS[1:], 1):
+                value, look = _number(totals, column)
+                if value is not None:
+                    sheet.write_number(line, at, value, looks.get(look))
+    about = book.add_worksheet(words.text("period_sheet.about"))
+    about.set_column(0, 0, 100)
+    for line, text in enumerate(_about(facts, words)):
+        about.write_string(line, 0, text)
+    book.close()
+    return target.getvalue()
+
+
+def _about(facts: StatisticsSheetFacts, words: FormTexts) -> tuple[str, ...]:
+    return (
+        words.text("period_sheet.unit", name=facts.unit_name),
+        words.text("period_sheet.period", period=facts.period),
+        words.text("period_sheet.note"),
+    )
+
+
+def _heading(column: str, words: FormTexts) -> str:
+    """A number of minutes must say that it is one."""
+    name = words.text(f"period_sheet.column.{column}")
+    return (
+        words.text("period_sheet.in_minutes", name=name)
+        if column.removeprefix("slow_") in _SPANS
+        else name
+    )
+
+
+def _number(totals: Totals, column: str) -> tuple[float | None, str]:
+    if column == "reports":
+        return totals.reports, ""
+    if column in _MONEY:
+        fen: int = getattr(totals, f"{column}_fen")
+        return fen / 100, "money"
+    if column == "share":
+        return totals.share, "share"
+    pace = totals.slow if column.startswith("slow_") else totals.pace
+    span: timedelta | None = getattr(pace, column.removeprefix("slow_"))
+    return (span.total_seconds() / 60 if span is not None else None), "span"

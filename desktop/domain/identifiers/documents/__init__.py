@@ -1,0 +1,1 @@
+"""Numbers of persons, organisations, parcels and vehicles."""

@@ -1,0 +1,1 @@
+"""Accounts, cards, wallets: where money goes."""

@@ -1,0 +1,1 @@
+"""Accounts, sites and addresses on networks."""

@@ -1,0 +1,1 @@
+"""Telephone numbers, SIM cards, handsets and cells."""

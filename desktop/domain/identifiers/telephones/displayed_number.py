@@ -1,0 +1,81 @@
+"""The number a phone showed, which need not be the line that called (改号)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from desktop.domain.identifiers.plain import digits_of, is_digits, without
+from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
+from desktop.domain.identifiers.telephones.phones import (
+    bare_phone,
+    check_landline,
+    check_mobile,
+    service_family,
+)
+
+_ABROAD: Final = re.compile(r"(?:\+|00)([0-9]*)")
+_HOME: Final = "86"
+_E164: Final = range(7, 16)
+_AREA: Final = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})")
+_DIALLED_FIRST: Final = ("17951", "17909", "12593", _HOME)
+"""What callers put before an official number: IP-telephony prefixes, the country."""
+
+
+def check_displayed_number(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
+    """Facts: ``origin`` (``domestic``/``foreign``), ``family``, ``owner`` and those of mobile and landline.
+
+    ``imitates_official``: the display shows, or hides behind a prefix, the number of an institution. Its owner
+    is innocent: such a number may be intercepted, blocked or traced, never shut down.
+    """
+    number = without(digits_of(value), "().")
+    if not number:
+        return result(kind, value, "", invalid=("empty",))
+    abroad = _ABROAD.fullmatch(number)
+    if not abroad and not is_digits(number):
+        return result(kind, value, number, warn=("no_number",))
+    imitated = _imitated(abroad.group(1) if abroad else number, context)
+    if imitated:
+        return result(
+            kind, value, _normal(number), warn=("imitates_official",), facts={"owner": imitated}
+        )
+    if abroad and not abroad.group(1).startswith(_HOME):
+        warn = () if len(abroad.group(1)) in _E164 else ("length",)
+        return result(kind, value, _normal(number), warn=warn, facts={"origin": "foreign"})
+    return _domestic(kind, value, number, context)
+
+
+def _normal(number: str) -> str:
+    return re.sub(r"^00", "+", number)
+
+
+def _imitated(digits: str, context: CheckContext) -> str:
+    """The owner of the official number in ``digits``, with or without something before it."""
+    candidates = {digits}
+    for _ in range(2):  # "0086" and then an area code
+        for text in tuple(candidates):
+            candidates.add(text.lstrip("0"))
+            candidates.add(_AREA.sub("", text, count=1) if _AREA.match(text) else text)
+            candidates.update(text.removeprefix(prefix) for prefix in _DIALLED_FIRST)
+            if text.startswith(_HOME):
+                candidates.add("0" + text.removeprefix(_HOME))  # area codes lose their zero abroad
+    owners = (
+        context.directories.protected_number(text) for text in sorted(candidates) if len(text) > 2
+    )
+    return next((owner for owner in owners if owner), "")
+
+
+def _domestic(kind: str, value: str, number: str, context: CheckContext) -> IdentifierCheck:
+    bare = bare_phone(number)
+    mobile = check_mobile(kind, value, context) if len(bare) in (11, 13) else None
+    if mobile and not {"length", "prefix", "characters"} & set(mobile.problems):
+        facts = {"origin": "domestic", "family": "mobile", **mobile.facts}
+        return result(kind, value, mobile.normal, warn=mobile.problems, facts=facts)
+    landline = check_landline(kind, value, context)
+    if not landline.problems:
+        facts = {"origin": "domestic", "family": "landline", **landline.facts}
+        return result(kind, value, landline.normal, facts=facts)
+    family = service_family(bare)
+    warn = () if family else ("form_unknown",)
+    facts = {"origin": "domestic", "family": family}
+    return result(kind, value, _normal(bare), warn=warn, facts=facts)

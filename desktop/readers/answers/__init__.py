@@ -1,0 +1,1 @@
+"""Tables of answers as banks and carriers send them back."""

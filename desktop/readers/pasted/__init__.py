@@ -1,0 +1,1 @@
+"""Pasted texts: messages of banks, chats, receipts."""

@@ -1,0 +1,146 @@
+"""Sums of money, and what each is: paid, got, left on the account, a fee, a total, or only asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from desktop.domain.errors import UserInputError
+from desktop.domain.money.amounts import format_yuan, parse_yuan
+from desktop.domain.money.spoken_amounts import LONGEST, read_spoken
+from desktop.domain.statements.proposal import AMOUNT, Confidence
+from desktop.readers.pasted.pattern_table import pattern
+from desktop.readers.pasted.token import Claims, Token
+
+PAID: Final = "paid"
+TOTAL: Final = "total"
+ASKED: Final = "asked"
+ASIDE: Final = "aside"
+"""Balance, fee, limit, price: no payment."""
+
+_COUNTS: Final = re.compile(
+    r"\s?(?:[%‰个名人次天年月日号单倍分秒时点届条张位岁期级折笔台部股套只件份页层楼度米斤克吨公]|小时|USDT|usdt|U\b|美元|美金|港币|港元|欧元|积分|金币|像素|粉丝)"
+)
+_PLAIN_CUE: Final = re.compile(
+    r"(?:第[一二三四五六七八九十1-9][次笔回]|每(?:一)?[笔次回个](?:都?是)?|[笔次回]都是|[一有]笔|追加了?|金额|支出|收入|转出|转入|转账|转了|转过|转走|转给[^,，。;；\n]{1,8}|打了|打过去|汇了|付了|充了|充值|交了|给了|存了|取了|花了|付款|支付|消费|扣款|支取|存入|汇款|汇出|提现|刷了|投了|投入|"
+    r"被骗了?|骗了?|损失|亏了|共计|合计|一共|总共|余额|又转|再转|又打|首付|实付|到账|返了|返现|退回?来?了?|收到|人民币|小写|借了|贷了|还了|入金|分别|各|扣了?|拿走|取走|现金|出|先转|再转|返|转|打|汇|付|充|交)"
+    r"(?:\([^()\n]{0,20}\))?(?:了|为|是|:|约|大概|他|她|我|对方|过去|去|一笔|[\s:：¥]){0,4}$"
+)
+_LIST_CUE: Final = re.compile(r"[0-9万千元块][\s]?(?:、|和|以及|,|，)\s?$")
+_BALANCE: Final = re.compile(
+    r"(?:余额不足|余额|可用|结余|剩余|额度|限额|授信|欠款|应还|最低还款|账单|手续费|服务费|优惠|立减|积分|红包|年费|利息|单价|原价|月薪|日薪|工资每|佣金|利润|收益|提成|"
+    r"价格|售价|起步|门槛|最高|至少|不超过|超过|达到|满)(?:的)?(?:为|是|:|约|人民币|额|[\s:：¥,])?(?:\([^()\n]{0,12}\))?(?:为|是|:|人民币|还有|还剩|每[笔日天]|[\s:：¥]){0,4}$"
+)
+_TOTAL: Final = re.compile(
+    r"(?:共计|一共|总共|合计|总计|累计|总额|总金额|前前后后|前后|总损失|损失了?|被骗走?了?|骗了我?|骗走|总的|加起来|总数)"
+    r"[^,，。;；\n0-9]{0,8}$"
+)
+_ASKED: Final = re.compile(
+    r"(?:需要?|要求|让我|叫我|要我|必须|还要|要再|再交|先交|得交|要交|要付|要转|要充|才能|可以|能赚|能返|会返|保证|说是|只要|就能|返利|返佣|奖励|贷款|借款|额度|下款|贷|投资|月入|日入|赚|想借|申请)"
+    r"[^,，。;；\n0-9]{0,8}$"
+)
+_SHORTEST: Final = 2
+_RETURNED: Final = re.compile(r"返(?=[0-9])|[都还就]?没(?:有)?返")
+_TORN: Final = re.compile(r",[0-9]{2}(?![0-9])")
+"""``50,00.00`` has lost a digit, and nobody knows which."""
+_GIVEN_BACK: Final = re.compile(r"已退款?\s?\($")
+"""Of the state of a payment: part of it came back, which is no payment of its own."""
+_NUMBERED: Final = re.compile(r"(?:码|号|密码|电话|群|尾|No|ID|id)[\s:]{0,2}$")
+_PAY: Final = re.compile(r"转到|打到|汇到|存到|转入|转这|打这|汇这")
+_OPEN: Final = re.compile(r"\s?(?:补偿|赔偿|补贴|奖励|佣金)")
+_SPLIT: Final = re.compile(r"[,，]?\s?分[两二三四五六七八九十2-9]")
+_DONE: Final = re.compile(
+    r"(?:转了|打了|付了|充了|汇了|交了|给了|转过去|已转|已付|存了|返了|支出|转出)[^,，。;；\n]{0,10}$"
+)
+
+
+def find_amounts(claims: Claims) -> Iterator[Token]:
+    """Every sum with a unit, a currency sign, or a word beside it that makes it money; ``role`` says what it is."""
+    found = pattern("sum")
+    for match in claims.matches(found.shape, "amount"):
+        start, end = _bounds(match)
+        fen = _fen(match)
+        if fen is None or not fen or not _is_money(claims, match, end):
+            continue
+        role = _role(claims, start, end)
+        if not claims.free(start, end):
+            start = match.start("amount")
+        if not claims.take(start, end):
+            continue
+        value = format_yuan(fen).replace(",", "")
+        sign = match["sign"] or ""
+        signed = f"{'-' if sign == '−' else sign}{value}"
+        yield Token(AMOUNT, signed, start, end, _sure(match), role, found.name)
+
+
+def find_bare_sum(claims: Claims) -> Iterator[Token]:
+    """``转到这张卡 6217… 建行 王某强 48000``: the only number of a message that names an account to pay to and no sum.
+    To be called when nothing else is a sum."""
+    if not _PAY.search(claims.text):
+        return
+    alone = pattern("only_number")
+    found = [
+        match
+        for match in claims.matches(alone.shape)
+        if not _NUMBERED.search(claims.before(match.start(), 6))
+    ]
+    if len(found) == 1 and claims.take(*found[0].span()):
+        value = format_yuan(int(found[0].group()) * 100).replace(",", "")
+        yield Token(AMOUNT, value, *found[0].span(), alone.confidence, PAID, alone.name)
+
+
+def _bounds(match: re.Match[str]) -> tuple[int, int]:
+    text = match.group()
+    return match.start() + len(text) - len(text.lstrip()), match.start() + len(text.rstrip())
+
+
+def _fen(match: re.Match[str]) -> int | None:
+    whole = match["amount"].replace(",", "") + (match["unit"] or "") + (match["cents"] or "")
+    if len(whole) > LONGEST or _TORN.match(match.string, match.end("amount")):
+        return None
+    try:
+        return parse_yuan(whole)
+    except UserInputError:
+        return read_spoken(whole)
+
+
+def _is_money(claims: Claims, match: re.Match[str], end: int) -> bool:
+    if match["unit"] or match["currency"] or "¥" in match.group():
+        return not (match["chinese"] and len(match["chinese"]) == 1)
+    if _COUNTS.match(claims.text, end):
+        return False
+    before = claims.label_before(match.start("amount"), 24).rstrip("+-− ")
+    if match["multiple"] and match["multiple"].strip()[0] in "万亿wW":
+        return not claims.text.startswith(("一", "分"), end)
+    if match["chinese"]:
+        return bool(re.search("[万千仟萬]", match["chinese"])) and not claims.text.startswith(
+            "火急", end
+        )
+    if match["sign"] and re.search(r"\.[0-9]{2}$", match["amount"]):
+        return True
+    if end - match.start("amount") < _SHORTEST:
+        return False
+    return bool(_PLAIN_CUE.search(before) or _RETURNED.match(claims.text, end)) or bool(
+        _LIST_CUE.search(before) and match["sign"] is None and end - match.start() > 3
+    )
+
+
+def _role(claims: Claims, start: int, end: int) -> str:
+    before = claims.label_before(start, 24)
+    if _BALANCE.search(before) or _GIVEN_BACK.search(before):
+        return ASIDE
+    if _TOTAL.search(before) or _SPLIT.match(claims.text, end):
+        return TOTAL
+    if _OPEN.match(claims.text, end):
+        return ASKED
+    if _ASKED.search(before) and not _DONE.search(before):
+        return ASKED
+    return PAID
+
+
+def _sure(match: re.Match[str]) -> Confidence:
+    if match["about"]:
+        return Confidence.DOUBTFUL
+    exact = match["currency"] or "." in match["amount"] or "¥" in match.group()
+    return Confidence.SURE if exact and not match["multiple"] else Confidence.LIKELY

@@ -1,0 +1,161 @@
+"""Accounts, whole and masked, papers of persons, telephones: numbers told by their check digit, length and label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from desktop.domain.identifiers import CheckVerdict, check
+from desktop.domain.identifiers.money.luhn import luhn_valid
+from desktop.domain.reference.directories import Directories, NoDirectories
+from desktop.domain.statements.proposal import Confidence
+from desktop.readers.pasted.pattern_table import TextPattern, pattern
+from desktop.readers.pasted.token import Claims, Token
+
+ACCOUNT_KINDS: Final = frozenset({"bank_card", "bank_account", "masked_card"})
+_ACCOUNT_LABEL: Final = re.compile(
+    r"(?:账号|帐号|卡号|账户|帐户|卡|户头|银行卡|收款码|钱包编号|钱包|A/C|打到|转到|汇到|存到)[\s:：是为]{0,3}$"
+)
+_PHONE_LABEL: Final = re.compile(
+    r"(?:电话|手机|号码|联系|来电|致电|拨打|打给|短信|显示|热线|接到|座机)[^0-9\n]{0,6}$"
+)
+_CALLED: Final = re.compile(
+    r"(?:来电|显示|接到|打来|打给我|号码|收到|自称|呼入|被叫|主叫|标记)[^\n]{0,8}$"
+)
+_CALL_US: Final = re.compile(r"(?:致电|详询|拨打|咨询|客服|热线|询|电)[^0-9\n]{0,6}$")
+_FEWEST, _MOST_IN_TAIL = 3, 6
+_SHORTEST_CARD, _LONGEST_CARD = 13, 19
+_SHORTEST_ACCOUNT, _LONGEST_ACCOUNT = 8, 30
+_ANY_DAY: Final = date(2000, 1, 1)
+
+
+def find_papers(claims: Claims) -> Iterator[Token]:
+    """Resident identity numbers and codes of companies."""
+    person, old, company = map(pattern, ("resident_id", "resident_id_old", "company_code"))
+    for match in claims.matches(person.shape):
+        value = "".join(match.group().split()).upper()
+        verdict = _verdict("resident_id", value)
+        invalid = verdict is CheckVerdict.INVALID
+        card = invalid and value.isdigit() and luhn_valid(value)
+        if not card and _plausible_person(value) and claims.take(*match.span()):
+            sure = Confidence.DOUBTFUL if invalid else Confidence.SURE
+            yield person.token(value, *match.span(), sure)
+    for match in claims.matches(old.shape, "id"):
+        if claims.take(*match.span("id")):
+            yield old.token(match["id"], *match.span("id"))
+    for match in claims.matches(company.shape):
+        if _verdict("uscc", match.group()) is not CheckVerdict.INVALID and claims.take(
+            *match.span()
+        ):
+            yield company.token(match.group(), *match.span())
+
+
+def _plausible_person(value: str) -> bool:
+    return value[0] in "12345678" and value[6:8] in ("19", "20") and value[10:12] <= "12"
+
+
+def find_masked(claims: Claims) -> Iterator[Token]:
+    """Accounts of which only some digits are seen: starred, dotted, or a tail."""
+    for found in map(pattern, ("masked_number", "dotted_number")):
+        for match in claims.matches(found.shape):
+            start, end = match.start(), match.start() + len(match.group().rstrip(" -"))
+            value = _starred(claims.text[start:end])
+            if value and claims.take(start, end):
+                yield found.token(value, start, end)
+    for found in map(pattern, ("tail", "card_tail", "own_tail")):
+        for match in claims.matches(found.shape):
+            name = "id" if match["id"] else "starred"
+            if claims.take(*match.span(name)):
+                yield found.token("*" + match[name], *match.span(name))
+
+
+def _starred(printed: str) -> str:
+    """Without the spaces, a leading run as one star; empty for what shows too few digits, or too many behind stars."""
+    value = re.sub(r"[ -]", "", printed)
+    digits = sum(sign.isdigit() for sign in value)
+    if digits < _FEWEST or (value.startswith("*") and digits > _MOST_IN_TAIL):
+        return ""
+    return "*" + value.lstrip("*") if value.startswith("*") else value
+
+
+def find_long(claims: Claims, directories: Directories) -> Iterator[Token]:
+    """Cards by check digit or label; accounts by label; grouped digits count as one number."""
+    uneven, mobile, long = map(pattern, ("uneven_card", "mobile", "long_number"))
+    for match in claims.matches(uneven.shape):
+        digits = match.group().replace(" ", "")
+        labelled = bool(_ACCOUNT_LABEL.search(claims.label_before(match.start(), 12)))
+        if labelled and _account_kind(digits, directories, labelled=True) == "bank_card":
+            sure = Confidence.SURE if luhn_valid(digits) else Confidence.LIKELY
+            if claims.take(*match.span()):
+                yield uneven.token(digits, *match.span(), sure)
+    for match in claims.matches(mobile.shape):
+        if not _ACCOUNT_LABEL.search(claims.before(match.start(), 12)):
+            yield from _phone(claims, match, mobile)
+    for match in claims.matches(long.shape):
+        start, end = match.span()
+        digits = re.sub(r"[ -]", "", match.group())
+        labelled = bool(_ACCOUNT_LABEL.search(claims.label_before(start, 12)))
+        kind = _account_kind(digits, directories, labelled=labelled)
+        if kind and claims.take(start, end):
+            known = kind == "bank_card" and luhn_valid(digits)
+            named = Confidence.LIKELY if labelled else Confidence.DOUBTFUL
+            sure = Confidence.SURE if known else named
+            yield Token(kind, digits, start, end, sure, pattern=long.name)
+
+
+def _account_kind(digits: str, directories: Directories, *, labelled: bool) -> str:
+    if _SHORTEST_CARD <= len(digits) <= _LONGEST_CARD:
+        issued = directories.card_issuer(digits) is not None
+        if issued or (luhn_valid(digits) and (labelled or digits[0] in "3456")):
+            return "bank_card"
+        if labelled and digits.startswith("62"):
+            return "bank_card"
+    return (
+        "bank_account" if labelled and _SHORTEST_ACCOUNT <= len(digits) <= _LONGEST_ACCOUNT else ""
+    )
+
+
+def find_phones(claims: Claims, directories: Directories) -> Iterator[Token]:
+    """Telephones of the other side. The hotline a bank signs with is nobody's clue; one that *called* may be."""
+    for found in map(pattern, ("foreign_number", "landline")):
+        for match in claims.matches(found.shape):
+            if found.kind == "landline" and not (
+                _separated(match.group()) or _near_phone(claims, match.start())
+            ):
+                continue
+            yield from _phone(claims, match, found)
+    short = pattern("short_number")
+    for match in claims.matches(short.shape):
+        number = re.sub(r"[ -]", "", match.group())
+        before = claims.before(match.start(), 16)
+        kind = "sms_port" if number.startswith("106") else "service_number"
+        if kind == "service_number":
+            known = directories.protected_number(number) is not None
+            called, ours = _CALLED.search(before), _CALL_US.search(before)
+            hotline = number.startswith(("400", "800", "95", "96"))
+            if not called and (known or (ours and not hotline) or not hotline):
+                continue
+        if claims.take(*match.span()):
+            yield Token(kind, number, *match.span(), short.confidence, pattern=short.name)
+
+
+def _phone(claims: Claims, match: re.Match[str], found: TextPattern) -> Iterator[Token]:
+    value = re.sub(r"[ ()-]", "", match.group())
+    if found.kind == "mobile":
+        value = value[-11:]
+    if claims.take(*match.span()):
+        yield found.token(value, *match.span())
+
+
+def _separated(text: str) -> bool:
+    return any(sign in text for sign in "-() ")
+
+
+def _near_phone(claims: Claims, place: int) -> bool:
+    return bool(_PHONE_LABEL.search(claims.before(place, 14)))
+
+
+def _verdict(kind: str, value: str) -> CheckVerdict:
+    return check(kind, value, NoDirectories(), _ANY_DAY).verdict

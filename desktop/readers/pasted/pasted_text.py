@@ -1,0 +1,194 @@
+"""Reads what was pasted: messages of banks and payment institutions, chats, receipts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Final
+
+from desktop.domain.identifiers import CheckVerdict, check
+from desktop.domain.reference.directories import Directories, NoDirectories
+from desktop.domain.statements.proposal import (
+    AMOUNT,
+    CHANNEL,
+    Confidence,
+    Extraction,
+    Proposal,
+    ProposedTransfer,
+)
+from desktop.readers.pasted.amount_finder import find_amounts, find_bare_sum
+from desktop.readers.pasted.bank_finder import SENDER, find_banks, find_channels
+from desktop.readers.pasted.folded_text import FoldedText, fold
+from desktop.readers.pasted.name_finder import find_names
+from desktop.readers.pasted.number_finder import find_long, find_masked, find_papers, find_phones
+from desktop.readers.pasted.pattern_table import TextPattern, pattern, patterns
+from desktop.readers.pasted.time_finder import find_times
+from desktop.readers.pasted.token import Claims, Token
+from desktop.readers.pasted.transfer_grouping import PaymentGroup, group
+
+_BLANK: Final = re.compile(r"\n[ \-=_*]{0,80}\n")
+_LONGEST: Final = 4000
+_OPENERS: Final = "【["
+_CLOSERS: Final = "】]"
+
+
+_TAIL: Final = re.compile(r"[,.;:!?'()\[\]*]{1,40}$")
+_ANY_DAY: Final = date(2000, 1, 1)
+
+
+def find_links(claims: Claims) -> Iterator[Token]:
+    """What is known by its shape alone: links, mail addresses, wallets, addresses of the net, plates."""
+    # before all links, else its mail address would be taken for any other
+    yield from _labelled(claims, pattern("alipay_label"))
+    for found in patterns("link"):
+        kind = found.kind
+        for match in claims.matches(found.shape):
+            start, end = match.span()
+            if kind in ("url", "email", "telegram"):
+                end = start + len(_trimmed(match.group()))
+            verdict = _verdict(kind, claims.text[start:end])
+            if verdict is CheckVerdict.INVALID and kind in ("btc", "ip", "tron", "plate"):
+                continue
+            if claims.take(start, end):
+                sure = Confidence.SURE if verdict is CheckVerdict.VALID else Confidence.LIKELY
+                yield Token(kind, claims.text[start:end], start, end, sure, pattern=found.name)
+
+
+def find_labelled(claims: Claims) -> Iterator[Token]:
+    """What only its label tells: chat ids, devices, papers, parcels, programs."""
+    for found in patterns("contact_label"):
+        yield from _labelled(claims, found)
+
+
+def _labelled(claims: Claims, found: TextPattern) -> Iterator[Token]:
+    for match in claims.matches(found.shape, "id"):
+        if claims.take(*match.span("id")):
+            yield found.token(match["id"], *match.span("id"))
+
+
+def _trimmed(text: str) -> str:
+    """Without the punctuation of the sentence around it; a closing bracket stays where it was opened."""
+    while match := _TAIL.search(text):
+        cut = text[: match.start()]
+        if ")" in match.group() and cut.count("(") > cut.count(")"):
+            return text[: match.start() + match.group().index(")") + 1]
+        text = cut
+    return text
+
+
+def _verdict(kind: str, value: str) -> CheckVerdict:
+    return check(kind, value, NoDirectories(), _ANY_DAY).verdict
+
+
+def blocks(text: str, tokens: Sequence[Token]) -> tuple[tuple[int, int], ...]:
+    """The messages of ``text`` as half-open ranges that cover it.
+
+    They part at empty lines, and at the line before which, or at the end of which, a sender signs. A receipt of an app
+    is one message, however many lines it has; so is a chat.
+    """
+    cuts = {match.end() for match in _BLANK.finditer(text)}
+    for token in tokens:
+        if token.role == SENDER:
+            start = text.rfind("\n", 0, token.start) + 1
+            stop = text.find("\n", token.end)
+            stop = len(text) if stop < 0 else stop + 1
+            if text[start : token.start].strip() in ("", *_OPENERS):
+                cuts.add(start)
+            elif text[token.end : stop].strip() in ("", *_CLOSERS):
+                cuts.add(stop)
+                cuts.add(start)
+    edges = sorted({0, len(text), *cuts})
+    return tuple(_bounded(text, edges))
+
+
+def _bounded(text: str, edges: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Longer ones are cut at a line's end, else anywhere: what is far apart does not belong together."""
+    for first, stop in pairwise(edges):
+        begin = first
+        while stop - begin > _LONGEST:
+            cut = text.rfind("\n", begin + _LONGEST // 2, begin + _LONGEST) + 1 or begin + _LONGEST
+            yield begin, cut
+            begin = cut
+        yield begin, stop
+
+
+def find_references(claims: Claims) -> Iterator[Token]:
+    """Numbers after their label, and the unmistakable ones of Alipay and WeChat Pay alone."""
+    for found in patterns("reference"):
+        for match in claims.matches(found.shape, "id"):
+            value = "".join(match["id"].split())
+            digits = sum(sign.isdigit() for sign in value)
+            if digits < 5 or len(value) > 64:
+                continue
+            if claims.take(*match.span("id")):
+                yield found.token(value, *match.span("id"))
+
+
+@dataclass(frozen=True, slots=True)
+class PastedTextReader:
+    """:class:`~desktop.services.ports.reading.readers.TextReader` over the packed tables."""
+
+    directories: Directories
+
+    def read(self, text: str, now: datetime) -> Extraction:
+        """All proposals of ``text``; relative times count from ``now``. Never raises for any text; the time taken grows
+        with the length of the text, not faster."""
+        folded = fold(text)
+        tokens = sorted(
+            self._found(Claims(folded.text), now), key=lambda token: (token.start, token.end)
+        )
+        starts = [token.start for token in tokens]
+        transfers: list[ProposedTransfer] = []
+        used: set[Token] = set()
+        for begin, stop in blocks(folded.text, tokens):
+            inside = tokens[bisect_left(starts, begin) : bisect_left(starts, stop)]
+            for made in group(folded.text, begin, stop, inside):
+                transfers.append(_transfer(folded, made))
+                used.update(_places(made))
+        places = {(token.start, token.end) for token in used}
+        loose = [
+            _proposal(folded, token)
+            for token in tokens
+            if (token.start, token.end) not in places
+            and token.kind != CHANNEL
+            and token.role != SENDER
+        ]
+        sender = next((token.value for token in tokens if token.role == SENDER), "")
+        warnings = ("direction",) if folded.reversed else ()
+        return Extraction(text, tuple(transfers), tuple(loose), sender, warnings)
+
+    def _found(self, claims: Claims, now: datetime) -> Iterator[Token]:
+        yield from find_links(claims)
+        yield from find_references(claims)
+        yield from find_labelled(claims)
+        yield from find_times(claims, now)
+        yield from find_papers(claims)
+        yield from find_masked(claims)
+        accounts = list(find_long(claims, self.directories))
+        yield from accounts
+        yield from find_phones(claims, self.directories)
+        sums = list(find_amounts(claims))
+        yield from sums or (find_bare_sum(claims) if accounts else ())
+        yield from find_banks(claims, self.directories)
+        yield from find_names(claims, [token for token in accounts if token.kind != "mobile"])
+        yield from find_channels(claims)
+
+
+def _places(made: PaymentGroup) -> Iterator[Token]:
+    yield from made.parts.values()
+
+
+def _transfer(folded: FoldedText, made: PaymentGroup) -> ProposedTransfer:
+    parts = {name: _proposal(folded, token) for name, token in made.parts.items()}
+    return ProposedTransfer(made.direction, parts, made.failed)
+
+
+def _proposal(folded: FoldedText, token: Token) -> Proposal:
+    start, end = folded.source(token.start, token.end)
+    value = token.value.lstrip("+-") if token.kind == AMOUNT else token.value
+    raw = folded.original[start:end]
+    return Proposal(token.kind, value, raw, start, end, token.confidence, token.pattern)

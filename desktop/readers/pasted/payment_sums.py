@@ -1,0 +1,115 @@
+"""Which sums of a message were paid or got, and which words speak of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from desktop.domain.statements.proposal import AMOUNT, TIME
+from desktop.domain.statements.statement import MoneyDirection
+from desktop.readers.pasted.amount_finder import ASKED, PAID, TOTAL
+from desktop.readers.pasted.direction import direction_of, failed, sentence
+from desktop.readers.pasted.number_finder import ACCOUNT_KINDS
+from desktop.readers.pasted.repeated_sums import times_paid
+from desktop.readers.pasted.token import Token
+
+CLAUSE: Final = re.compile(r"[。;；!\n]|[，、]|,(?![0-9]{3})")
+_CODE: Final = re.compile(r"验证码|校验码|动态码")
+_SECRET: Final = re.compile(r"泄露|勿|有效|任何人|索取")
+_ARRIVED: Final = re.compile(r"已到账|放款成功|转账成功|支付成功|已放款")
+_AGAIN: Final = re.compile(r"又|再|第[二三四五六2-6]|接着|后来|然后|还")
+_LATER: Final = re.compile(r"[0-9][:点时][0-9半]|[0-9]日")
+_LISTED: Final = re.compile(r"^\s?(?:元|块钱?)?\s?(?:、|和)\s?$")
+"""``5万、5万``: two in a row are two."""
+_TOLD_TO_PAY: Final = re.compile(
+    r"(?:把|将)[^,，。;；\n#]{0,8}#\s?(?:元|块钱?)?(?:都|全)?(?:转|打|汇|存|付)(?:到|给|至|进|往|入|过去|出去)"
+    r"|(?:转|打|汇|付|存)了?#(?:元|块钱?)?(?:过去|到|给|至)"
+)
+_PAID_ON: Final = re.compile(
+    r"(?:又|再|后来|接着|之后|然后|随后|最后)[^,，。;；\n]{0,8}(?:转|打|汇|付|充|交|追加)了|(?:我就|就都|便)(?:转|打|汇|付)(?:了|过去)|照做"
+)
+_NEAR: Final = 10
+_FAR: Final = 120
+
+
+def paid_sums(
+    text: str, begin: int, stop: int, tokens: Sequence[Token]
+) -> list[tuple[Token, MoneyDirection]]:
+    """The sums that were paid or got; a total only where it stands alone, and each sum once."""
+    message = text[begin:stop]
+    if _CODE.search(message) and _SECRET.search(message):
+        return []
+    paid = _sums(message, begin, tokens)
+    found: list[tuple[Token, MoneyDirection]] = []
+    said: dict[str, Token] = {}
+    # Somebody who pastes an account or a time beside a sum speaks of what was paid.
+    told = any(token.kind == TIME or token.kind in ACCOUNT_KINDS for token in tokens)
+    unsaid = MoneyDirection.OUT if told else None
+    for place, token in enumerate(paid):
+        around = words_about(text, paid, place, begin, stop)
+        sign = token.value[0] if token.value[0] in "+-" else ""
+        way = direction_of(text[slice(*around)], token.start - around[0], sign)
+        if way is None:
+            way = direction_of(text[begin:stop], token.start - begin, sign) or unsaid
+        if way is None and times_paid(text, begin, token.start, token.end, stop) > 1:
+            way = MoneyDirection.OUT  # who counts the times tells what was paid
+        value = token.value.lstrip("+-")
+        if way is not None and not _said_before(text, token, said.get(value)):
+            found.append((token, way))
+            said[value] = token
+    return found
+
+
+def _sums(message: str, begin: int, tokens: Sequence[Token]) -> list[Token]:
+    """Those said to be paid, and those asked for of which the message shows that they were; else a total; else what was
+    only spoken of, where the message says that it arrived."""
+    by_role = {
+        role: [token for token in tokens if token.kind == AMOUNT and token.role == role]
+        for role in (PAID, TOTAL, ASKED)
+    }
+    arrived = by_role[ASKED] if _ARRIVED.search(message) else []
+    done = [token for token in by_role[ASKED] if _was_done(message, token, begin)]
+    paid = sorted((*by_role[PAID], *done), key=lambda token: token.start)
+    return paid or by_role[TOTAL] or arrived
+
+
+def _was_done(message: str, token: Token, begin: int) -> bool:
+    """``让我把12万8转到…，后来又转了3万``: whoever pays again has paid before."""
+    start, end = token.start - begin, token.end - begin
+    before, after = message[max(0, start - _NEAR) : start], message[end : end + _NEAR]
+    return bool(
+        _TOLD_TO_PAY.search(f"{before}#{after}") and _PAID_ON.search(message, end, end + _FAR)
+    )
+
+
+def _said_before(text: str, token: Token, same: Token | None) -> bool:
+    """A receipt gives its sum in figures and in capitals; ``又转了5000`` is another payment."""
+    if same is None:
+        return False
+    between = text[same.end : token.start]
+    return not any(shape.search(between) for shape in (_AGAIN, _LISTED, _LATER))
+
+
+def words_about(
+    text: str, paid: Sequence[Token], place: int, begin: int, stop: int
+) -> tuple[int, int]:
+    """The sentence of a sum; less what is said of other sums in it, where only there something failed or came back."""
+    token = paid[place]
+    start, end = sentence(text, token.start, token.end, begin, stop)
+    if place and paid[place - 1].end > start:
+        start_own = _clause_between(text, paid[place - 1].end, token.start)
+    else:
+        start_own = start
+    if place + 1 < len(paid) and paid[place + 1].start < end:
+        end_own = _clause_between(text, token.end, paid[place + 1].start)
+    else:
+        end_own = end
+    own = (start_own, end_own)
+    return own if failed(text[start:end]) and not failed(text[slice(*own)]) else (start, end)
+
+
+def _clause_between(text: str, end: int, start: int) -> int:
+    """Where the clause of the later of two sums begins."""
+    marks = [match.end() for match in CLAUSE.finditer(text, end, start)]
+    return marks[-1] if marks else start

@@ -1,0 +1,272 @@
+"""What was found in one message, put together: which sum, time, account and name speak of one payment."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from desktop.domain.statements.proposal import BANK, CHANNEL, NAME, SERIAL, TIME, Confidence
+from desktop.domain.statements.statement import MoneyDirection
+from desktop.readers.pasted.bank_finder import SENDER
+from desktop.readers.pasted.direction import failed
+from desktop.readers.pasted.name_finder import OTHER, OWN, PAYEE, PAYER
+from desktop.readers.pasted.number_finder import ACCOUNT_KINDS
+from desktop.readers.pasted.payment_sums import CLAUSE, paid_sums, words_about
+from desktop.readers.pasted.repeated_sums import times_paid
+from desktop.readers.pasted.token import Token
+
+_PAYEE_WORDS: Final = re.compile(r"收款|收方|转入|汇入|入账|到账|受款|存入账")
+_PAYER_WORDS: Final = re.compile(r"付款|付方|转出|汇出|扣款|支付方式|汇款人|出账")
+_OTHER_WORDS: Final = re.compile(
+    r"对方|对手|交易账|骗子|嫌疑人|[他她]的?|向|给|打到|转到|转至|汇到|汇至|存到|这个|这张|指定|提供|往|转账到|转进|打进"
+)
+_OWN_WORDS: Final = re.compile(r"[您你我贵]|本人|自己|报警人|受害人|用(?!户)|从|储户")
+_LINE: Final = re.compile(r"\n")
+_STOP: Final = re.compile(r"[。;；!]")
+_BANKS_OWN: Final = re.compile(r"[您【\[]|余额|贵")
+_GOES_OUT: Final = re.compile(r"\s?(?:的?卡)?\s?(?:出|转出|支出|扣|往外)")
+_REACH: Final = 26
+_LABEL: Final = 10
+_FAR: Final = 120
+_TOWARDS: Final = re.compile(
+    r"[到给至往进]\s?(?:[他她]的?)?(?:账号|账户|卡号|卡上?|户头)?\s?[:：]?\s?$"
+)
+_TO_SELF: Final = re.compile(r"提现|退[回还]?[到给]|还给")
+_DAY_ALONE: Final = len("2026-11-24")
+_FROM_BANK: Final = re.compile(r"转[^,，。;；0-9\n]{0,8}(?:银行|农信|信用社)")
+_ENDS: Final = ("payer", "payee")
+_WHATS: Final = ("account", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentGroup:
+    """A payment in the making: the field each token is for."""
+
+    direction: MoneyDirection
+    parts: Mapping[str, Token]
+    failed: bool = False
+
+
+def group(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> tuple[PaymentGroup, ...]:
+    """The payments of the message ``text[begin:stop]``; ``tokens`` are those inside it, in order."""
+    anchors = paid_sums(text, begin, stop, tokens)
+    if not anchors:
+        return ()
+    alone = len(anchors) == 1
+    one_way = not alone and len({way for _, way in anchors}) == 1
+    common = _common(text, begin, anchors[0][1], tokens) if one_way else {}
+    starts = [token.start for token in tokens]
+    made = []
+    spans = _spans(begin, stop, text, anchors, tokens)
+    sums = [anchor for anchor, _ in anchors]
+    for place, ((anchor, way), (start, end)) in enumerate(zip(anchors, spans, strict=True)):
+        near = tokens[bisect_left(starts, start) : bisect_left(starts, end)]
+        around = (begin, stop) if alone else words_about(text, sums, place, begin, stop)
+        parts = _parts(text, begin, anchor, way, near)
+        _share(common, parts, start, end)
+        often = times_paid(text, begin, anchor.start, anchor.end, stop)
+        if often > 1 and "time" in parts and len(parts["time"].value) > _DAY_ALONE:
+            del parts["time"]  # a time of day is of one of them, and nobody said of which
+        made += [PaymentGroup(way, parts, failed(text[slice(*around)]))] * often
+    return tuple(made)
+
+
+def _spans(
+    begin: int,
+    stop: int,
+    text: str,
+    anchors: Sequence[tuple[Token, MoneyDirection]],
+    tokens: Sequence[Token],
+) -> list[tuple[int, int]]:
+    """What belongs to each sum: the text is cut where the line, else the sentence, else the clause of the later one
+    begins; where times stand before their sums, before the time of the later one."""
+    times = [token.start for token in tokens if token.kind == TIME]
+    cuts = [begin]
+    for (before, _), (after, _) in pairwise(anchors):
+        told = _first(times, cuts[-1], before.start)
+        between = _first(times, before.end, after.start)
+        limit = after.start if told is None or between is None else between
+        gap = text[before.end : limit]
+        marks = [[match.end() for match in shape.finditer(gap)] for shape in (_LINE, _STOP, CLAUSE)]
+        cuts.append(before.end + next((found[-1] for found in marks if found), len(gap)))
+    cuts.append(stop)
+    return list(pairwise(cuts))
+
+
+def _first(places: Sequence[int], start: int, end: int) -> int | None:
+    """The first of ``places``, which ascend, that is in the range."""
+    at = bisect_left(places, start)
+    return places[at] if at < len(places) and places[at] < end else None
+
+
+def _parts(
+    text: str, begin: int, anchor: Token, way: MoneyDirection, near: Sequence[Token]
+) -> dict[str, Token]:
+    parts = {"amount": anchor}
+    times = [token for token in near if token.kind == TIME]
+    if times:
+        parts["time"] = min(
+            times, key=lambda token: (len(token.value) <= 10, abs(token.start - anchor.start))
+        )
+    for kind, name in (("order_number", "order_number"), (SERIAL, "serial"), (CHANNEL, "channel")):
+        first = next((token for token in near if token.kind == kind), None)
+        if first is not None:
+            parts[name] = first
+    accounts = [token for token in near if token.kind in ACCOUNT_KINDS]
+    # What its own words name goes first: the number without words is then the other one.
+    for token in sorted(accounts, key=lambda token: not _named_role(text, begin, token)):
+        _put(parts, _end(text, begin, token, way), "account", token)
+    names = (token for token in near if token.kind == NAME)
+    # What a label says is surer than a name that merely stands before a verb.
+    for token in sorted(names, key=lambda token: token.confidence is not Confidence.SURE):
+        _put(parts, _named_end(text, token, way), "name", token)
+    _banks(text, parts, near, way)
+    return parts
+
+
+def _put(parts: dict[str, Token], end: str, what: str, token: Token) -> None:
+    """The first reading stands; a second account that names no side of its own goes to the side still open."""
+    name = f"{end}_{what}"
+    if name in parts and not token.role:
+        other = "payer" if end == "payee" else "payee"
+        name = f"{other}_{what}"
+    parts.setdefault(name, token)
+
+
+def _common(
+    text: str, begin: int, way: MoneyDirection, tokens: Sequence[Token]
+) -> dict[str, list[Token]]:
+    """The accounts and names of a message by the part each would be of a payment."""
+    found: dict[str, list[Token]] = {f"{end}_{what}": [] for what in _WHATS for end in _ENDS}
+    for token in tokens:
+        if token.kind in ACCOUNT_KINDS:
+            found[f"{_end(text, begin, token, way)}_account"].append(token)
+        elif token.kind == NAME:
+            found[f"{_named_end(text, token, way)}_name"].append(token)
+    return found
+
+
+def _share(
+    common: Mapping[str, Sequence[Token]], parts: dict[str, Token], start: int, end: int
+) -> None:
+    """What the message says once, outside of this payment's ``start`` to ``end``, holds for each of its payments: the
+    account all of it went to, the name."""
+    for name, tokens in common.items():
+        if name in parts:
+            continue
+        only: Token | None = None
+        for token in tokens:
+            if start <= token.start < end:
+                continue
+            if only is not None and only.value != token.value:
+                break
+            only = token
+        else:
+            if only is not None:
+                parts[name] = replace(only, confidence=Confidence.DOUBTFUL)
+
+
+def _end(text: str, begin: int, token: Token, way: MoneyDirection) -> str:
+    """Whose account it is, by the words right before it; unnamed, the bank's own customer in a message of a bank, and
+    the other side in a chat."""
+    return _side(_named_role(text, begin, token) or _unnamed(text, begin, token), way)
+
+
+def _named_role(text: str, begin: int, token: Token) -> str:
+    clause = _before(text, begin, token.start)
+    if _TOWARDS.search(clause) and not _TO_SELF.search(clause):
+        return PAYEE if _PAYEE_WORDS.search(clause) else OTHER
+    return _role_in(_before(text, begin, token.start)) or _role_in(_above(text, begin, token.start))
+
+
+def _above(text: str, begin: int, place: int) -> str:
+    """The label on the line above, in receipts that put each value below its name."""
+    line = text.rfind("\n", max(begin, place - _REACH), place)
+    above = text[max(begin, line - _LABEL) : max(line, begin)].rpartition("\n")[2]
+    return above if len(above) < _LABEL else ""
+
+
+def _role_in(clause: str) -> str:
+    found = []
+    for shape, role in (
+        (_PAYEE_WORDS, PAYEE),
+        (_PAYER_WORDS, PAYER),
+        (_OTHER_WORDS, OTHER),
+        (_OWN_WORDS, OWN),
+    ):
+        last = max((match.end() for match in shape.finditer(clause)), default=-1)
+        if last >= 0:
+            found.append((last, role))
+    return max(found)[1] if found else ""
+
+
+def _unnamed(text: str, begin: int, token: Token) -> str:
+    """Banks write to their customer about a tail; people tell the number they paid to."""
+    if token.kind != "masked_card":
+        return OTHER
+    own = _BANKS_OWN.search(text, begin, token.end + _FAR) or _GOES_OUT.match(text, token.end)
+    return OWN if own else OTHER
+
+
+def _before(text: str, begin: int, place: int) -> str:
+    reach = text[max(begin, place - _REACH) : place]
+    line = reach.rpartition("\n")[2]
+    if not line.strip(" :-"):
+        reach = reach.rstrip("\n :-")
+        line = reach.rpartition("\n")[2]
+    cut = [match.end() for match in CLAUSE.finditer(line)]
+    return line[cut[-1] :] if cut and line[cut[-1] :].strip() else line
+
+
+def _named_end(text: str, token: Token, way: MoneyDirection) -> str:
+    del text
+    return _side(token.role or OTHER, way)
+
+
+def _side(role: str, way: MoneyDirection) -> str:
+    if role in (PAYEE, PAYER):
+        return role
+    incoming = way is MoneyDirection.IN
+    return (PAYER if incoming else PAYEE) if role == OTHER else (PAYEE if incoming else PAYER)
+
+
+def _banks(text: str, parts: dict[str, Token], near: Sequence[Token], way: MoneyDirection) -> None:
+    """A label says whose bank it is; else the account or name beside it, else the sender's own customer."""
+    banks = [token for token in near if token.kind == BANK]
+    labelled = {token: _bank_label(text, token, way) for token in banks if token.role != SENDER}
+    for token in banks:
+        if labelled.get(token):
+            parts.setdefault(f"{labelled[token]}_bank", token)
+    beside = {token: _nearest(parts, token) for token in banks if not labelled.get(token)}
+    for token in sorted(beside, key=lambda token: not beside[token]):
+        if token.role == SENDER:
+            parts.setdefault(f"{_side(OWN, way)}_bank", token)
+        else:
+            parts.setdefault(f"{beside[token] or _side(OTHER, way)}_bank", token)
+
+
+def _bank_label(text: str, token: Token, way: MoneyDirection) -> str:
+    line = text[max(0, token.start - _LABEL) : token.start].rpartition("\n")[2]
+    if _FROM_BANK.match(text, token.end):
+        return PAYER
+    payee = [match.end() for match in _PAYEE_WORDS.finditer(line)]
+    payer = [match.end() for match in _PAYER_WORDS.finditer(line)]
+    if re.search(r"[至到给]\s?$|行转\s?$", line):
+        return PAYEE
+    if payee or payer:
+        return PAYEE if max(payee, default=-1) > max(payer, default=-1) else PAYER
+    return _side(OTHER, way) if "开户" in line or "对方" in line else ""
+
+
+def _nearest(parts: Mapping[str, Token], token: Token) -> str:
+    distances = [
+        (min(abs(part.start - token.end), abs(token.start - part.end)), name.partition("_")[0])
+        for name, part in parts.items()
+        if name.endswith(("_account", "_name"))
+    ]
+    distance, end = min(distances, default=(99, ""))
+    return end if distance <= 12 else ""

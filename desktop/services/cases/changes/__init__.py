@@ -1,0 +1,1 @@
+"""A case registered and changed."""

@@ -1,0 +1,241 @@
+"""Hand a case from one desk of a station to another: offer, take on, decline, take back the offer, take over.
+
+Each is an entry about the case and travels with the next exchange, by stick or shared folder. Nothing is locked: the
+board says whose a case is, and every desk can go on writing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
+
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.case_holder import CHARGE, CaseHolder, HolderNote
+from desktop.domain.errors import RuleError
+from desktop.domain.exchange.peers import Peer
+from desktop.domain.ids import CaseId, DeviceId
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import (
+    CASE_DECLINED,
+    CASE_OFFER_WITHDRAWN,
+    CASE_OFFERED,
+    CASE_TAKEN_ON,
+    CASE_TAKEN_OVER,
+)
+from desktop.services.exchange.peers.our_centre import receivers, require_receiver
+from desktop.services.form_facts import clean
+from desktop.services.look_up import file_in
+from desktop.services.session import Session
+
+OFFER: Final = "offer"
+TAKE_ON: Final = "take_on"
+DECLINE: Final = "decline"
+WITHDRAW: Final = "withdraw"
+TAKE_OVER: Final = "take_over"
+"""What may be done about the charge of a case."""
+
+_Change: TypeAlias = Callable[[CaseHolder], CaseHolder]
+
+
+@dataclass(frozen=True, slots=True)
+class HolderState:
+    """``own``: this desk is in charge; ``offered_here``: another desk waits for our answer; ``alone``: no other
+    desk of the station is known and none ever was; ``acts``: what may be done here now; nothing while two answers
+    stand side by side."""
+
+    holder: CaseHolder
+    own: bool
+    offered_here: bool
+    disputed: bool
+    alone: bool
+    colleagues: tuple[Peer, ...]
+    acts: frozenset[str]
+
+
+def colleagues(session: Session) -> tuple[Peer, ...]:
+    """The other desks of the station, by letter; nobody at a centre."""
+    if session.profile.role is InstallationRole.CENTRE:
+        return ()
+    found = (
+        peer for peer in receivers(session) if peer.card.role == InstallationRole.DESK.value
+    )  # its own centre may be a receiver, but takes no cases on
+    return tuple(sorted(found, key=lambda peer: (peer.card.device_letter, peer.card.device)))
+
+
+def holder_state(session: Session, file: CaseFile) -> HolderState:
+    """Who is in charge of a case, and what this desk may do about it."""
+    own, holder = session.profile.device, file.holder
+    others = colleagues(session) if session.officer.may(Permission.WRITE_CASES) else ()
+    disputed = is_disputed(file)
+    acts: set[str] = set()
+    to_us = holder.offer is not None and holder.offer.device == own
+    if holder.device == own:
+        acts |= {WITHDRAW} if holder.offer else {OFFER} if others else set()
+    elif to_us:
+        acts |= {TAKE_ON, DECLINE}
+    elif _is_of_station(session, file):
+        acts |= {TAKE_OVER}
+    may = session.officer.may(Permission.WRITE_CASES) and not disputed
+    return HolderState(
+        holder=holder,
+        own=holder.device == own,
+        offered_here=to_us,
+        disputed=disputed,
+        alone=not others and file.recorded_holder is None and holder.device in ("", own),
+        colleagues=others,
+        acts=frozenset(acts) if may else frozenset(),
+    )
+
+
+def is_disputed(file: CaseFile) -> bool:
+    """Whether two desks decided otherwise without knowing of each other."""
+    own = f"case/{file.case.id}"
+    return any(item.field == CHARGE and item.subject == own for item in file.conflicts)
+
+
+def offer_case(session: Session, case: CaseId, to: DeviceId, reason: str) -> CaseHolder:
+    """Offer a case to another desk of the station; it stays in charge here until that desk takes it on.
+
+    Raises:
+        UserInputError: ``case.unknown``. TrustError: ``receiver.not_ours``.
+        RuleError: ``charge.no_reason``; ``charge.elsewhere``: another desk is in charge; ``charge.offered``: an offer
+            waits already; ``charge.disputed``.
+    """
+    session.require(Permission.WRITE_CASES)
+    told = _reason(reason)
+    card = require_receiver(session, to).card
+    if card.role != InstallationRole.DESK.value or session.profile.role is InstallationRole.CENTRE:
+        raise RuleError("charge.no_desk")
+
+    def offered(holder: CaseHolder) -> CaseHolder:
+        if holder.device != session.profile.device:
+            raise RuleError("charge.elsewhere", letter=holder.letter)
+        if holder.offer is not None:
+            raise RuleError("charge.offered", letter=holder.offer.letter)
+        offer = _note(session, card.device, card.device_letter, told)
+        return replace(holder, offer=offer, declined=None)
+
+    return _record(session, case, CASE_OFFERED, offered)
+
+
+def take_on_case(session: Session, case: CaseId) -> CaseHolder:
+    """Accept what another desk offered: from now on this desk is in charge.
+
+    Raises:
+        UserInputError: ``case.unknown``. RuleError: ``charge.no_offer``, ``charge.disputed``.
+    """
+    session.require(Permission.WRITE_CASES)
+
+    def taken(holder: CaseHolder) -> CaseHolder:
+        return _own_holder(session, holder, _offer_to_us(session, holder).reason)
+
+    return _record(session, case, CASE_TAKEN_ON, taken)
+
+
+def decline_case(session: Session, case: CaseId, reason: str) -> CaseHolder:
+    """Refuse what another desk offered; that desk stays in charge.
+
+    Raises:
+        UserInputError: ``case.unknown``. RuleError: ``charge.no_reason``, ``charge.no_offer``, ``charge.disputed``.
+    """
+    session.require(Permission.WRITE_CASES)
+    told = _reason(reason)
+
+    def declined(holder: CaseHolder) -> CaseHolder:
+        _offer_to_us(session, holder)
+        own = session.profile
+        note = _note(session, own.device, own.device_letter, told)
+        return replace(holder, offer=None, declined=note)
+
+    return _record(session, case, CASE_DECLINED, declined)
+
+
+def withdraw_case_offer(session: Session, case: CaseId) -> CaseHolder:
+    """Take an offer back that nobody answered yet. Raises as :func:`take_on_case`."""
+    session.require(Permission.WRITE_CASES)
+
+    def withdrawn(holder: CaseHolder) -> CaseHolder:
+        if holder.device != session.profile.device or holder.offer is None:
+            raise RuleError("charge.no_offer")
+        return replace(holder, offer=None)
+
+    return _record(session, case, CASE_OFFER_WITHDRAWN, withdrawn)
+
+
+def take_over_case(session: Session, case: CaseId, reason: str) -> CaseHolder:
+    """Take charge of a case of the station that nobody offered: the other desk is broken, or its officer away.
+
+    Raises:
+        UserInputError: ``case.unknown``.
+        RuleError: ``charge.no_reason``, ``charge.own``, ``charge.other_unit``, ``charge.disputed``.
+    """
+    session.require(Permission.WRITE_CASES)
+    told = _reason(reason)
+
+    def taken(holder: CaseHolder) -> CaseHolder:
+        if holder.device == session.profile.device:
+            raise RuleError("charge.own")
+        return _own_holder(session, holder, told)
+
+    return _record(session, case, CASE_TAKEN_OVER, taken, of_station=True)
+
+
+def _record(
+    session: Session, case: CaseId, kind: str, change: _Change, *, of_station: bool = False
+) -> CaseHolder:
+    with session.store.write() as transaction:
+        file = file_in(transaction, case)
+        if is_disputed(file):
+            raise RuleError("charge.disputed")
+        if of_station and not _is_of_station(session, file):
+            raise RuleError("charge.other_unit")
+        holder = change(file.holder)
+        entry = NewEntry(kind, f"case/{case}", {CHARGE: holder.to_json()})
+        transaction.append(session.officer.number, entry)
+    return holder
+
+
+def _is_of_station(session: Session, file: CaseFile) -> bool:
+    own = session.profile
+    return own.role is InstallationRole.DESK and file.case.unit_code == own.unit_code
+
+
+def _offer_to_us(session: Session, holder: CaseHolder) -> HolderNote:
+    if holder.offer is None or holder.offer.device != session.profile.device:
+        raise RuleError("charge.no_offer")
+    return holder.offer
+
+
+def _own_holder(session: Session, former: CaseHolder, reason: str) -> CaseHolder:
+    own, now = session.profile, session.clock.now()
+    return CaseHolder(
+        own.device, own.device_letter, session.officer.number, now, reason, former=former.letter
+    )
+
+
+def _note(session: Session, device: str, letter: str, reason: str) -> HolderNote:
+    return HolderNote(device, letter, session.officer.number, session.clock.now(), reason)
+
+
+def _reason(reason: str) -> str:
+    told = clean(reason)
+    if not told:
+        raise RuleError("charge.no_reason")
+    return told
+
+
+def change_holder(
+    session: Session, case: CaseId, act: str, to: DeviceId, reason: str
+) -> CaseHolder:
+    """Do one of the acts by its name; ``to`` and ``reason`` where the act wants them. Raises as the act does."""
+    if act == OFFER:
+        return offer_case(session, case, to, reason)
+    if act == TAKE_ON:
+        return take_on_case(session, case)
+    if act == WITHDRAW:
+        return withdraw_case_offer(session, case)
+    action = decline_case if act == DECLINE else take_over_case
+    return action(session, case, reason)

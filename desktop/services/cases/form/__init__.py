@@ -1,0 +1,1 @@
+"""What helps while a report is typed: checks, hints, drafts, the report document."""

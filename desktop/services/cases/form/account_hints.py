@@ -1,0 +1,82 @@
+"""What is said below an account while it is typed: its issuer, what is missing of it, how to get the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from desktop.domain.cases.transfer import Channel, Transfer
+from desktop.domain.identifiers import CheckVerdict, IdentifierCheck, check
+from desktop.domain.identifiers.money.cards import CARD_LENGTHS
+from desktop.domain.identifiers.money.masked_number import MaskedNumber, read_masked
+from desktop.services.form_facts import clean_number
+from desktop.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A line under a field. ``state``: ok, warn or bad; ``code``: a catalogue key; ``params`` fill it."""
+
+    state: str
+    code: str
+    params: Mapping[str, str | int] = field(default_factory=dict)
+
+
+def plain_hint(read: IdentifierCheck) -> Hint:
+    """The first doubt about an identifier, or its normal form."""
+    if read.problems:
+        state = "bad" if read.verdict is CheckVerdict.INVALID else "warn"
+        return Hint(state, f"identifiers.problem.{read.problems[0]}")
+    return Hint("ok", "hints.normal", {"text": read.normal})
+
+
+def account_hint(
+    session: Session, transfer: Transfer, typed: str, today: date, receipt: str = ""
+) -> Hint:
+    """The hint for the account ``typed``; ``receipt`` is what the receipt showed of it, when it was blotted."""
+    blotted = read_masked(typed)
+    if blotted is not None:
+        return _masked(session, transfer, blotted, today)
+    number = clean_number(typed)
+    shown = read_masked(receipt)
+    if shown is not None and not shown.fits(number):
+        return Hint("warn", "hints.unlike_receipt", {"receipt": receipt})
+    if not number.isdigit() or len(number) not in CARD_LENGTHS:
+        return _other(session, transfer, number, today)
+    read = check("bank_card", number, session.directories, today)
+    bank, kind = read.facts.get("bank", ""), read.facts.get("card_kind", "")
+    if "checksum" in read.problems:
+        return Hint("warn", "hints.card_checksum", {"bank": bank})
+    if not bank:
+        return Hint("ok", "hints.account_digits", {"digits": len(number)})
+    return Hint("ok", f"hints.card_{kind}" if kind else "hints.card", {"bank": bank})
+
+
+def _masked(session: Session, transfer: Transfer, number: MaskedNumber, today: date) -> Hint:
+    if transfer.order_number:
+        return Hint("ok", "hints.masked_with_order")
+    facts = check("masked_card", number.pattern, session.directories, today).facts
+    bank = facts.get("bank", "")
+    if "digit" in facts:
+        return Hint("warn", "hints.masked_digit", {"digit": facts["digit"]})
+    lengths = number.lengths(session.directories)
+    if not lengths:
+        tail = not number.prefix
+        code = "hints.masked_tail" if tail else "hints.masked_unknown"
+        return Hint("warn", code, {"tail": number.suffix})
+    missing = "/".join(str(length - number.visible) for length in lengths)
+    if not bank:
+        return Hint("warn", "hints.masked", {"missing": missing})
+    whole = "/".join(map(str, lengths))
+    return Hint("warn", "hints.masked_bank", {"bank": bank, "length": whole, "missing": missing})
+
+
+def _other(session: Session, transfer: Transfer, number: str, today: date) -> Hint:
+    if transfer.channel in {Channel.ALIPAY, Channel.WECHAT}:
+        kind = "alipay" if transfer.channel is Channel.ALIPAY else "wechat"
+        return plain_hint(check(kind, number, session.directories, today))
+    read = check("bank_account", number, session.directories, today)
+    if read.problems:
+        return plain_hint(read)
+    return Hint("ok", "hints.account_digits", {"digits": len(number)})

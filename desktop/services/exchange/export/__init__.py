@@ -1,0 +1,1 @@
+"""What leaves: planned, written, and how far it got."""

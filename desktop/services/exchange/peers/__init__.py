@@ -1,0 +1,1 @@
+"""Whom this installation trusts, and by which keys."""

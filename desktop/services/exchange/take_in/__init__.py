@@ -1,0 +1,1 @@
+"""What comes: checked, taken in, and what of it is still accepted."""

@@ -1,0 +1,1 @@
+"""What a shift has to know, and leaves to the next."""

@@ -1,0 +1,144 @@
+"""What one shift leaves to the next: clocks, promises, missing digits, other things to do; printed and recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Final
+
+from desktop.domain.case_file.shift_briefing import CaseNews
+from desktop.domain.case_file.views import TaskView
+from desktop.domain.cases.task import TaskSource
+from desktop.domain.installation.officer import Permission
+from desktop.domain.law.alarms import RunningClock
+from desktop.domain.law.deadlines import legal_day
+from desktop.domain.money.amounts import format_yuan
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.target import receiver
+from desktop.domain.records.fields import Json
+from desktop.domain.records.numbers import short_case_number
+from desktop.journal.authority import device_subject
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import SHIFT_HANDED_OVER
+from desktop.services.cases.tasks import open_tasks
+from desktop.services.look_up import board
+from desktop.services.orders.shift.list_clocks import running_clocks
+from desktop.services.orders.shift.shift_briefing import of_shift, shift_of
+from desktop.services.ports import HandoverCase, HandoverClock, HandoverFacts, HandoverTask, Pdf
+from desktop.services.session import Session
+
+_MISSING: Final = frozenset({TaskSource.MASKED_NUMBER, TaskSource.UNKNOWN_PAYEE})
+
+
+def shift_facts(
+    session: Session,
+    name_of: Callable[[str], str],
+    tell: Callable[[CaseNews], str] | None = None,
+) -> HandoverFacts:
+    """What is to be handed over now. ``name_of`` gives the words of a clock; ``tell`` puts into words
+    what happened in a case since the shift began, where that is wanted.
+
+    Clocks that are overdue or end within the rule ``handover.horizon``; every open task; every case that was offered
+    to this desk or by it and waits for an answer.
+    """
+    session.require(Permission.READ_CASES)
+    now = session.clock.now()
+    horizon = now + session.rules.duration("handover.horizon", legal_day(now))
+    with session.store.read() as reader:
+        orders = {f"order/{view.order.id}": view.order for view in reader.orders()}
+    clocks = tuple(
+        _clock(item, name_of, orders.get(item.deadline.subject))
+        for item in running_clocks(session)
+        if item.deadline.at <= horizon
+        if not item.deadline.is_gone(now)
+    )
+    tasks = open_tasks(session)
+    return HandoverFacts(
+        unit_name=session.profile.unit_name,
+        shift_from=_began(session),
+        shift_to=now,
+        outgoing=((session.officer.number, session.officer.name),),
+        clocks=clocks,
+        promises=_tasks(task for task in tasks if task.task.source == TaskSource.PROMISE),
+        missing=_tasks(task for task in tasks if task.task.source in _MISSING),
+        tasks=_tasks(
+            task
+            for task in tasks
+            if task.task.source != TaskSource.PROMISE and task.task.source not in _MISSING
+        ),
+        cases=_cases(session),
+        news=_news(session, tell) if tell is not None else (),
+    )
+
+
+def print_handover(session: Session, facts: HandoverFacts) -> Pdf:
+    """The sheet both shifts sign. That it was made, with how much on it, is in the journal of this desk."""
+    session.require(Permission.READ_CASES)
+    pdf = session.sheets.sheet(facts, facts.shift_to)
+    to: list[Json] = [number for number, _ in facts.incoming]
+    fields: dict[str, Json] = {
+        "to": to,
+        "clocks": len(facts.clocks),
+        "cases": len(facts.cases),
+        "tasks": len(facts.promises) + len(facts.missing) + len(facts.tasks),
+        "pages": pdf.pages,
+    }
+    with session.store.write() as transaction:
+        subject = device_subject(session.profile.device)
+        transaction.append(session.officer.number, NewEntry(SHIFT_HANDED_OVER, subject, fields))
+    return pdf
+
+
+def _clock(item: RunningClock, name_of: Callable[[str], str], order: Order | None) -> HandoverClock:
+    return HandoverClock(
+        local_case_number=short_case_number(item.case_number),
+        victim=item.victim,
+        name=name_of(item.deadline.name),
+        at=item.deadline.at,
+        article=item.article,
+        note=_about(order) if order is not None else "",
+        certain=item.deadline.certain,
+    )
+
+
+def _about(order: Order) -> str:
+    """The institution, the sum and the local number: of six stops of a case one ends first."""
+    amount = f"￥{format_yuan(order.amount_fen)}" if order.amount_fen else ""
+    return "　".join(part for part in (receiver(order), amount, order.number) if part)
+
+
+def _began(session: Session) -> datetime | None:
+    with session.store.read() as reader:
+        stay = shift_of(session, reader)
+    return stay.came_at if stay is not None else None
+
+
+def _news(session: Session, tell: Callable[[CaseNews], str]) -> tuple[HandoverTask, ...]:
+    return tuple(
+        HandoverTask(short_case_number(case.number), case.victim, tell(case))
+        for case in of_shift(session)
+    )
+
+
+def _cases(session: Session) -> tuple[HandoverCase, ...]:
+    own = session.profile.device
+    found = []
+    for card in board(session):
+        holder = card.holder
+        offer = holder.offer if holder is not None else None
+        if holder is None or offer is None or own not in (holder.device, offer.device):
+            continue
+        to_us = offer.device == own
+        letter = holder.letter if to_us else offer.letter
+        number = short_case_number(card.number)
+        found.append(HandoverCase(number, card.victim, letter, to_us, offer.reason, offer.at))
+    return tuple(found)
+
+
+def _tasks(tasks: Iterable[TaskView]) -> tuple[HandoverTask, ...]:
+    return tuple(
+        HandoverTask(
+            short_case_number(view.case_number), view.victim, view.task.text, view.task.due
+        )
+        for view in tasks
+    )

@@ -1,0 +1,1 @@
+"""The encrypted database, as services read and write it."""

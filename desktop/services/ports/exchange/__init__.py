@@ -1,0 +1,1 @@
+"""Bundles, keys and files, as services see them."""

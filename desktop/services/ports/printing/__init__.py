@@ -1,0 +1,1 @@
+"""Papers, as services see them."""

@@ -1,0 +1,1 @@
+"""Who reads and reckons, as services see them."""

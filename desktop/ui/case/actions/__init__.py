@@ -1,0 +1,1 @@
+"""What is done on the page of a case."""

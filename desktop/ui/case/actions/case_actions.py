@@ -1,0 +1,117 @@
+"""What the page does to its case: order a stop, decide a conflict."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.case_file.views import Conflict
+from desktop.domain.cases.transfer import Transfer
+from desktop.domain.errors import AppError
+from desktop.domain.ids import CaseId, OrderId
+from desktop.domain.masking import masked_account
+from desktop.services.case_sheet import CaseSheet
+from desktop.services.cases.changes.amend_case import resolve_conflict
+from desktop.services.cases.changes.merge_cases import whole_file
+from desktop.services.orders.issue_order import stop_transfer
+from desktop.services.session import Session
+from desktop.ui.shared.dialogs.confirm import ask
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import Failed, work_of
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.widgets.pages.toast import toast
+
+
+class CaseActions(QObject):
+    """``changed``: read the case anew. ``ordered``: an order was issued. ``failed(error)``."""
+
+    changed = Signal()
+    ordered = Signal()
+    failed = Signal(object)
+
+    def __init__(self, kit: Kit, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._kit = kit
+        self._session = session
+        self._window = window
+        self._stopping: tuple[CaseId, Transfer] | None = None
+        """Of which case, and as it was shown: another reading of it may be here before the question is answered."""
+        self.sheet: CaseSheet | None = None
+
+    def ask_stop(self, position: int) -> None:
+        """Ask before money is stopped; the transfer is named, so that nobody stops the wrong one."""
+        transfer = self._transfer(position)
+        if transfer is None or self.sheet is None:
+            return
+        self._stopping = self.sheet.file.case.id, transfer
+        number = transfer.payee.number or transfer.order_number
+        ask(
+            self._kit,
+            self._window,
+            "case.stop.title",
+            "case.stop.question",
+            "case.stop.accept",
+            self._stop,
+            danger=True,
+            amount=yuan(transfer.amount_fen),
+            payee=" ".join(p for p in (transfer.payee.name, masked_account(number)) if p),
+        )
+
+    def resolve(self, conflict: Conflict, value: str) -> None:
+        """Let one of several values hold."""
+        work = work_of(resolve_conflict, self._session, conflict, value)
+        self._kit.runner.start("db", work, self._resolved, self._not_resolved)
+
+    def _stop(self) -> None:
+        self._issue(confirmed=False, failed=self._stop_failed)
+
+    def _stop_confirmed(self) -> None:
+        self._issue(confirmed=True, failed=self._failed)
+
+    def _issue(self, *, confirmed: bool, failed: Failed) -> None:
+        if self._stopping is not None:
+            work = work_of(_issue_stop, self._session, *self._stopping, confirmed=confirmed)
+            self._kit.runner.start("db", work, self._issued, failed)
+
+    def _issued(self, _order: OrderId) -> None:
+        toast(self._kit, self._window, "case.stop.done")
+        self.ordered.emit()
+        self.changed.emit()
+
+    def _stop_failed(self, error: Exception) -> None:
+        """Doubts about a field do not forbid the stop; a person decides."""
+        if isinstance(error, AppError) and error.code == "order.unconfirmed":
+            ask(
+                self._kit,
+                self._window,
+                "case.stop.title",
+                "case.stop.doubts",
+                "case.stop.anyway",
+                self._stop_confirmed,
+                danger=True,
+                **error.params,
+            )
+        else:
+            self._failed(error)
+            self.changed.emit()
+
+    def _resolved(self, _nothing: None) -> None:
+        toast(self._kit, self._window, "case.conflict.resolved")
+        self.changed.emit()
+
+    def _not_resolved(self, error: Exception) -> None:
+        self._failed(error)
+        self.changed.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self.failed.emit(error)
+
+    def _transfer(self, position: int) -> Transfer | None:
+        transfers = self.sheet.file.transfers if self.sheet is not None else ()
+        return next((item for item in transfers if item.position == position), None)
+
+
+def _issue_stop(session: Session, case: CaseId, seen: Transfer, *, confirmed: bool) -> OrderId:
+    """The stop of a transfer as it was shown; it hangs on the report that told of it."""
+    owner = whole_file(session, case)[1].origins.get(seen.id, case)
+    return stop_transfer(session, owner, seen, confirmed=confirmed).order.id

@@ -1,0 +1,378 @@
+"""The case at a glance: what is to be decided, the money, the clocks, the person, the story."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLayoutItem, QWidget
+
+from desktop.domain.case_file.order_mismatch import OddOrder
+from desktop.domain.cases.answers import words_of
+from desktop.domain.cases.victim import VICTIM_FIELDS
+from desktop.domain.exchange.delivery import DeliveryStage
+from desktop.domain.interview.scripts import Scripts
+from desktop.domain.masking import masked_account, masked_text
+from desktop.domain.records.field_table import Typed
+from desktop.services.case_sheet import CaseSheet
+from desktop.services.exchange.export.delivery import CaseDelivery, FileDelivery
+from desktop.ui.case.cards.case_summary_card import CaseSummaryCard
+from desktop.ui.case.cards.conflicts_card import ConflictsCard
+from desktop.ui.case.cards.deadlines_card import DeadlinesCard
+from desktop.ui.case.cards.merge_card import MergeCard
+from desktop.ui.case.cards.procedure_card import ProcedureCard
+from desktop.ui.case.cards.special_card import SpecialCard
+from desktop.ui.case.cards.story_card import StoryCard
+from desktop.ui.case.cards.transfer_lines import TransfersCard
+from desktop.ui.case.holder.card import HolderCard
+from desktop.ui.case.setup import CaseSetup
+from desktop.ui.case.tasks.card import TasksCard
+from desktop.ui.case.texts.field_texts import FieldTexts
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.order_texts import kind_text, state_text
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.text.delivery_texts import counted
+from desktop.ui.shared.widgets.input.button import Button, Size
+from desktop.ui.shared.widgets.layout.card import Card, Column, KeyValues, Row, let_go
+from desktop.ui.shared.widgets.layout.scroll import ScrollArea
+from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label
+
+_MOST_FILES = 6
+"""More are in the list of evidence; here it is the number that matters."""
+_TONES: Mapping[DeliveryStage, Tone] = {
+    DeliveryStage.HERE: Tone.WARN,
+    DeliveryStage.EXPORTED: Tone.INFO,
+    DeliveryStage.CARRIED: Tone.BAD,
+    DeliveryStage.ACKNOWLEDGED: Tone.OK,
+    DeliveryStage.CLOSED: Tone.NEUTRAL,
+}
+
+
+class DeliveryCard(Card):
+    """Hidden where there is no centre to deliver to."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, "delivery.title")
+        self._kit = kit
+        self.setObjectName("case_delivery")
+        self._sheet: CaseSheet | None = None
+        self._told: object = None
+        self._entries = Label(kit, role="small", wrap=True)
+        self._files = Label(kit, role="small", wrap=True)
+        self._entries.setObjectName("case_delivery_entries")
+        self._files.setObjectName("case_delivery_files")
+        self._lines: list[QWidget] = []
+        self._list = Column(kit, gap="space_xs")
+        self._more = Label(kit, role="hint", ink="muted")
+        self.body.addWidget(self._entries)
+        self.body.addWidget(self._files)
+        self.body.addLayout(self._list)
+        self.body.addWidget(self._more)
+        self.hide()
+        kit.texts.changed.connect(self._again)
+
+    def show_sheet(self, sheet: CaseSheet) -> None:
+        """Show how far the case got; its lines stay while nothing of it changed."""
+        self._sheet = sheet
+        found = sheet.delivery
+        self.setVisible(found is not None)
+        told = (found, self._kit.texts.language)
+        if found is not None and told != self._told:
+            self._told = told
+            self._show(found)
+
+    def _show(self, found: CaseDelivery) -> None:
+        self._entries.set_text(counted(self._kit, "entries", found.entries))
+        counts = Counter(item.stage for item in found.files)
+        self._files.set_text(counted(self._kit, "files", counts))
+        self._files.setVisible(bool(found.files))
+        under_way = [item for item in found.files if item.stage is not DeliveryStage.CLOSED]
+        let_go(self._list, *self._lines)
+        self._lines = [self._line(item) for item in under_way[:_MOST_FILES]]
+        for line in self._lines:
+            self._list.addWidget(line)
+        rest = len(under_way) - len(self._lines)
+        self._more.set_key("delivery.more", count=rest)
+        self._more.setVisible(rest > 0)
+
+    def _line(self, item: FileDelivery) -> QWidget:
+        line = QWidget()
+        row = Row(self._kit, line)
+        name = ElidedLabel(self._kit, role="hint")
+        name.set_text(item.name)
+        row.addWidget(name, 1)
+        if item.medium:
+            medium = Label(self._kit, role="hint", ink="muted")
+            medium.set_text(item.medium)
+            row.addWidget(medium)
+        chip = Chip(self._kit, f"delivery.stage.{item.stage.value}", tone=_TONES[item.stage])
+        self._kit.texts.bind(chip.setToolTip, f"delivery.tip.{item.stage.value}")
+        row.addWidget(chip)
+        return line
+
+    def _again(self) -> None:
+        if self._sheet is not None:
+            self.show_sheet(self._sheet)
+
+
+def mismatch_lines(kit: Kit, odd: OddOrder, words: FieldTexts, *, revealed: bool) -> str:
+    """Each field that differs, with both values."""
+    lines = []
+    for item in odd.mismatches:
+        name, both = words.name(item.field), (item.ordered, item.stands)
+        ordered, stands = words.values(item.field, both, revealed=revealed)
+        lines.append(kit.texts.text("case.odds.line", field=name, ordered=ordered, stands=stands))
+    return "\n".join(lines)
+
+
+class MismatchCard(Card):
+    """``act_wanted(OrderView)``. Hidden while every order says what the case says."""
+
+    act_wanted = Signal(object)
+
+    def __init__(self, kit: Kit, words: FieldTexts) -> None:
+        super().__init__(kit, "case.odds.title", panel="amber")
+        self._kit = kit
+        self._words = words
+        self._rows: list[QWidget] = []
+        self.setObjectName("case_odds")
+        self.header.addWidget(ElidedLabel(kit, "case.odds.hint", role="hint", ink="muted"), 1)
+        self.hide()
+
+    def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
+        """Show the orders of a case that are at odds with it."""
+        let_go(self.body, *self._rows)
+        self._rows = [self._row(odd, revealed=revealed) for odd in sheet.odd_orders]
+        for row in self._rows:
+            self.body.addWidget(row)
+        self.setVisible(bool(self._rows))
+
+    def _row(self, odd: OddOrder, *, revealed: bool) -> QWidget:
+        kit, view = self._kit, odd.view
+        held = QWidget()
+        row = Row(kit, held)
+        texts = Column(kit, gap="space_xxs")
+        head = Label(kit, role="strong")
+        head.set_text(
+            " · ".join((kind_text(kit, view.order), view.order.number, state_text(kit, view)))
+        )
+        lines = Label(kit, role="small", wrap=True)
+        lines.setObjectName(f"case_odds_{view.order.number}")
+        lines.set_text(mismatch_lines(kit, odd, self._words, revealed=revealed))
+        texts.addWidget(head)
+        texts.addWidget(lines)
+        row.addLayout(texts, 1)
+        act = Button(
+            kit, "ordering.act.button", size=Size.COMPACT, icon="arrow_right",
+            name=f"case_odds_act_{view.order.number}",
+        )  # fmt: skip
+        act.clicked.connect(partial(self.act_wanted.emit, view))
+        row.addWidget(act)
+        return held
+
+
+_ASKED, _SAID = 5, 6
+
+
+class SaidCard(Card):
+    """Hidden while nothing was asked. What was left open shows its reason, faint."""
+
+    def __init__(self, kit: Kit, scripts: Scripts, words: FieldTexts) -> None:
+        super().__init__(kit, "case.said.title")
+        self.setObjectName("case_said")
+        self._kit = kit
+        self._scripts = scripts
+        self._words = words
+        self._sheet: CaseSheet | None = None
+        self._revealed = False
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(kit.theme.space("space_m"))
+        self._grid.setVerticalSpacing(kit.theme.space("space_s"))
+        self._grid.setColumnStretch(0, _ASKED)
+        self._grid.setColumnStretch(1, _SAID)
+        self.body.addLayout(self._grid)
+        kit.texts.changed.connect(self._read)
+
+    def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
+        """Show what was said in a case."""
+        self._sheet, self._revealed = sheet, revealed
+        self._read()
+
+    def _read(self) -> None:
+        self._clear()
+        case = self._sheet.file.case if self._sheet else None
+        said = self._scripts.said(case.type, case.answers, case.visit) if case else ()
+        self.setVisible(bool(said))
+        for place, (question, answer) in enumerate(said):
+            asked = Label(self._kit, role="small", ink="muted", wrap=True)
+            asked.set_text(question.text(self._kit.texts.language))
+            told = Label(self._kit, wrap=True, ink="" if words_of(answer) else "faint")
+            told.setObjectName(f"said_{question.id}")
+            text = self._words.answer(question.told(answer, self._kit.texts.language))
+            told.set_text(text if self._revealed else masked_text(text))
+            told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            for column, label in enumerate((asked, told)):
+                label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+                self._grid.addWidget(label, place, column)
+
+    def _clear(self) -> None:
+        while self._grid.count():
+            item: QLayoutItem | None = self._grid.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+
+_ROWS = tuple(row for row in VICTIM_FIELDS.rows if row.card)
+_DIGITS = frozenset(row.attribute for row in _ROWS if row.typed is Typed.NUMBER)
+
+
+class WhoCard(Card):
+    """Identity number, phone and address are masked until somebody asks for them."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, "case.who.title")
+        self._kit = kit
+        self._values = KeyValues(kit, right=False)
+        self._labels: dict[str, Label] = {}
+        keys = {row.attribute: row.card for row in _ROWS} | {"taken": "case.who.taken"}
+        for name, key in keys.items():
+            role = "digits" if name in _DIGITS else "body"
+            label = self._values.add_row(key, role=role)
+            label.setObjectName(f"case_who_{name}")
+            self._labels[name] = label
+        self.body.addWidget(self._values)
+        self.fields = Button(
+            kit, "case.fields.key", size=Size.COMPACT, keys="F11", name="case_fields"
+        )
+        self.header.addWidget(self.fields)
+
+    def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
+        """Show the person of a case."""
+        case = sheet.file.case
+        told = {row.attribute: getattr(case.victim, row.attribute) for row in _ROWS}
+        masks = {row.attribute: row.mask for row in _ROWS if row.mask and not revealed}
+        texts = {
+            **{name: masks[name](text) if name in masks else text for name, text in told.items()},
+            "taken": self._kit.texts.text(
+                "case.who.taken_by",
+                at=show_local(case.accepted_at, self._kit.zone)[:16],
+                officer=sheet.officer(case.accepted_by),
+                unit=case.unit_name,
+            ),
+        }
+        for name, text in texts.items():
+            self._labels[name].set_text(text or self._kit.texts.text("case.unknown"))
+            self._labels[name].set_ink("" if text else "faint")
+
+
+class SeriesCard(Card):
+    """Counts, this case's own values, and the centre's word."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, "series.hint.title", panel="blue")
+        self._kit = kit
+        self.setObjectName("case_series")
+        self._told = Label(kit, wrap=True)
+        self._by = Label(kit, role="small", ink="muted", wrap=True)
+        self._note = Label(kit, role="small", wrap=True)
+        for label in (self._told, self._by, self._note):
+            self.body.addWidget(label)
+
+    def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
+        """Show the hint of a case."""
+        hint = sheet.series
+        self.setVisible(hint is not None)
+        if hint is None:
+            return
+        self._told.set_key(
+            "series.hint.told", cases=hint.cases, units=hint.units, loss=yuan(hint.loss_fen),
+            at=show_local(hint.at, self._kit.zone)[:16],
+        )  # fmt: skip
+        values = (value if revealed else masked_account(value) for value in hint.by)
+        self._by.set_key("series.hint.by", values=self._kit.texts.text("series.comma").join(values))
+        self._note.set_text(hint.note)
+        self._note.setVisible(bool(hint.note))
+
+
+_WIDE, _NARROW = 7, 4
+
+
+class Overview(QWidget):
+    """``stop_wanted(position)``; ``decided(Conflict, value)``; ``fields_wanted``: the story of every field."""
+
+    stop_wanted = Signal(int)
+    decided = Signal(object, str)
+    fields_wanted = Signal()
+
+    def __init__(self, kit: Kit, setup: CaseSetup, words: FieldTexts) -> None:
+        super().__init__()
+        self._kit = kit
+        self._conflicts = ConflictsCard(kit, words, writes=setup.writes)
+        self.mismatches = MismatchCard(kit, words)
+        self.merge = MergeCard(kit, writes=setup.writes)
+        self._series = SeriesCard(kit)
+        self._summary = CaseSummaryCard(kit)
+        self._transfers = TransfersCard(kit, orders=setup.orders)
+        self._who = WhoCard(kit)
+        self.holder = HolderCard(kit)
+        self._delivery = DeliveryCard(kit)
+        self._deadlines = DeadlinesCard(kit, setup)
+        self.procedure = ProcedureCard(kit, writes=setup.writes)
+        self.tasks = TasksCard(kit, writes=setup.writes)
+        self.story = StoryCard(kit, writes=setup.writes)
+        self._said = SaidCard(kit, setup.scripts, words)
+        self._special = SpecialCard(kit, setup.scripts)
+        self._build()
+        self._transfers.stop_wanted.connect(self.stop_wanted)
+        self._who.fields.clicked.connect(self.fields_wanted)
+        self._conflicts.decided.connect(self.decided)
+
+    def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
+        """Show a case."""
+        self._conflicts.show_sheet(sheet, revealed=revealed)
+        self.mismatches.show_sheet(sheet, revealed=revealed)
+        self.merge.show_sheet(sheet)
+        self._series.show_sheet(sheet, revealed=revealed)
+        self._summary.show_sheet(sheet, self._kit.ticks.now())
+        self._transfers.show_sheet(sheet, revealed=revealed)
+        self._who.show_sheet(sheet, revealed=revealed)
+        self._deadlines.show_sheet(sheet)
+        self.procedure.show_sheet(sheet, revealed=revealed)
+        self.holder.show_sheet(sheet)
+        self._delivery.show_sheet(sheet)
+        self._said.show_sheet(sheet, revealed=revealed)
+        self._special.show_sheet(sheet)
+        self.tasks.show_sheet(sheet, revealed=revealed)
+        self.story.show_sheet(sheet, revealed=revealed)
+
+    def _build(self) -> None:
+        content = QWidget()
+        row = Row(self._kit, content, gap="card_gap")
+        left, right = Column(self._kit, gap="card_gap"), Column(self._kit, gap="card_gap")
+        for card in (
+            self._conflicts,
+            self.mismatches,
+            self.merge,
+            self._series,
+            self._summary,
+            self._transfers,
+            self._special,
+            self.tasks,
+            self.story,
+            self._said,
+        ):
+            left.addWidget(card)
+        for other in (self.holder, self._deadlines, self.procedure, self._delivery, self._who):
+            right.addWidget(other)
+        left.addStretch(1)
+        right.addStretch(1)
+        row.addLayout(left, _WIDE)
+        row.addLayout(right, _NARROW)
+        whole = Column(self._kit, self)
+        whole.addWidget(ScrollArea(self._kit, content))

@@ -1,0 +1,1 @@
+"""Fields, places and entries of a case in words."""

@@ -1,0 +1,1 @@
+"""Items: their kinds, signs and thumbnails, and what was dropped."""

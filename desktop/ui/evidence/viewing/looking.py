@@ -1,0 +1,252 @@
+"""Follows the chosen item: opens it once the choice rests, shows it, and reads its custody log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.domain.case_file.views import HistoryRow
+from desktop.domain.evidence.citation import moment_of
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.ids import EvidenceId
+from desktop.domain.progress import Progress
+from desktop.journal.kinds import EVIDENCE_CITED
+from desktop.ui.evidence.case_evidence import CaseEvidence
+from desktop.ui.evidence.viewing.decoders import Decoders
+from desktop.ui.evidence.viewing.preview import PagesPreview, PicturePreview, Preview
+from desktop.ui.evidence.viewing.preview_job import AttachmentJob, DetailJob, PageJob, PreviewJob
+from desktop.ui.evidence.viewing.viewer import Viewer
+from desktop.ui.shared.kit.task_runner import Runner
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """What is shown at a depth: ``place`` as the reader of mails counts it, () for the item itself."""
+
+    place: tuple[int, ...]
+    name: str
+    preview: Preview
+
+
+class Attachments(QObject):
+    """``shown(preview, name)``: show it. ``attach_wanted(item, places)``: make these evidence of their own."""
+
+    shown = Signal(object, str)
+    failed = Signal(object)
+    attach_wanted = Signal(object, object)
+
+    def __init__(
+        self,
+        runner: Runner,
+        evidence: CaseEvidence,
+        decoders: Decoders,
+        viewer: Viewer,
+        owner: QObject,
+    ) -> None:
+        super().__init__(owner)
+        self._runner = runner
+        self._evidence = evidence
+        self._decoders = decoders
+        self._viewer = viewer
+        self._item: Evidence | None = None
+        self._levels: list[_Level] = []
+        self._job: AttachmentJob | None = None
+        self._place: tuple[int, ...] = ()
+        viewer.attachment_wanted.connect(self._open)
+        viewer.back_wanted.connect(self.back)
+        viewer.attach_wanted.connect(self._attach)
+
+    def begin(self, item: Evidence, preview: Preview) -> None:
+        """``item`` is shown now."""
+        self._item = item
+        self._levels = [_Level((), item.name, preview)]
+
+    def leave(self) -> None:
+        """Another item is wanted."""
+        self._stop()
+        self._item, self._levels = None, []
+        self._viewer.show_inside((), "")
+
+    def back(self) -> None:
+        """Out of the attachment, to what it is attached to."""
+        self._stop()
+        if self._place and self._levels:
+            self._levels = [level for level in self._levels if len(level.place) < len(self._place)]
+            self._show(self._levels[-1])
+
+    def _open(self, number: int) -> None:
+        if self._item is None:
+            return
+        self._stop()
+        self._place = (*self._levels[-1].place, number)
+        self._viewer.show_inside(self._place, "")
+        self._viewer.show_loading(self._item)
+        self._job = AttachmentJob(
+            self._runner, self._evidence, self._decoders, self._item, self._place, self
+        )
+        self._job.ready.connect(self._opened)
+        self._job.failed.connect(self.failed)
+        self._job.start()
+
+    def _opened(self, found: tuple[str, Preview]) -> None:
+        self._job = None
+        name, preview = found
+        self._levels.append(_Level(self._place, name, preview))
+        self._show(self._levels[-1])
+
+    def _show(self, level: _Level) -> None:
+        self._place = level.place
+        self._viewer.show_inside(level.place, level.name if level.place else "")
+        self.shown.emit(level.preview, level.name)
+
+    def _attach(self, numbers: Sequence[int]) -> None:
+        """Those chosen in the table of attachments; without any, the one that is open."""
+        if self._item is None or not self._levels:
+            return
+        around = self._levels[-1].place
+        places = [(*around, number) for number in numbers] or ([around] if around else [])
+        self.attach_wanted.emit(self._item, places)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+            self._job = None
+
+
+_REST_MS = 150
+"""Every look is entered in the custody log: items that are only passed by with the arrow keys are not."""
+_PAGE_WIDTH = 1600
+
+
+class Looking(QObject):
+    """``custody_read(rows, officers)`` belongs to the item chosen last."""
+
+    custody_read = Signal(object, object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        runner: Runner,
+        evidence: CaseEvidence,
+        decoders: Decoders,
+        viewer: Viewer,
+        owner: QObject,
+    ) -> None:
+        super().__init__(owner)
+        self._runner = runner
+        self._evidence = evidence
+        self._decoders = decoders
+        self._viewer = viewer
+        self._item: Evidence | None = None
+        self._job: PreviewJob | None = None
+        self._page_job: PageJob | None = None
+        self._detail: DetailJob | None = None
+        self._document = b""
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._open)
+        viewer.page_wanted.connect(self._render)
+        self.attachments = Attachments(runner, evidence, decoders, viewer, self)
+        self.attachments.shown.connect(self._show_part)
+        self.attachments.failed.connect(self._fail)
+
+    def choose(self, item: Evidence | None) -> None:
+        """Turn to another item, or to none."""
+        if item is not None and self._item is not None and item.id == self._item.id:
+            self._item = item
+            return
+        self._drop()
+        self._item = item
+        if item is None:
+            self._rest.stop()
+            self._viewer.show_nothing()
+            return
+        self._viewer.show_loading(item)
+        self._viewer.show_marks(())
+        self._rest.start()
+
+    def read_custody(self) -> None:
+        """Read the log of the chosen item again."""
+        if self._item is not None:
+            work = partial(_custody, self._evidence, self._item.id)
+            self._runner.start("db", work, self._custody_done, self._custody_failed)
+
+    def _open(self) -> None:
+        if self._item is None:
+            return
+        self._job = PreviewJob(self._runner, self._evidence, self._decoders, self._item, self)
+        self._job.ready.connect(self._show)
+        self._job.failed.connect(self._fail)
+        self._job.start()
+        self.read_custody()
+
+    def _show(self, preview: Preview) -> None:
+        if self._item is not None:
+            self.attachments.begin(self._item, preview)
+            self._show_part(preview, self._item.name)
+
+    def _show_part(self, preview: Preview, name: str) -> None:
+        """The item, or what is attached to it."""
+        self._drop_parts()
+        if isinstance(preview, PagesPreview):
+            self._document = preview.data
+        self._viewer.show_preview(preview)
+        if isinstance(preview, PicturePreview) and preview.data:
+            self._detail = DetailJob(self._runner, self)
+            self._detail.ready.connect(self._viewer.show_detail)
+            self._detail.start(self._decoders, name, preview.data)
+
+    def _render(self, page: int) -> None:
+        if self._page_job is not None:
+            self._page_job.stop()
+        self._page_job = PageJob(self._runner, self._decoders, self._document, page, self)
+        self._page_job.ready.connect(self._viewer.show_page)
+        self._page_job.failed.connect(self._fail)
+        self._page_job.start(_PAGE_WIDTH)
+
+    def _fail(self, error: Exception) -> None:
+        self._viewer.show_failed()
+        self.failed.emit(error)
+
+    def _custody_done(
+        self, found: tuple[EvidenceId, tuple[HistoryRow, ...], Mapping[str, str]]
+    ) -> None:
+        evidence, rows, officers = found
+        if self._item is not None and self._item.id == evidence:
+            self.custody_read.emit(rows, officers)
+            self._viewer.show_marks(_marks(rows))
+
+    def _custody_failed(self, error: Exception) -> None:
+        self.failed.emit(error)
+
+    def _drop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+            self._job = None
+        self.attachments.leave()
+        self._drop_parts()
+
+    def _drop_parts(self) -> None:
+        if self._page_job is not None:
+            self._page_job.stop()
+            self._page_job = None
+        if self._detail is not None:
+            self._detail.stop()
+            self._detail = None
+        self._document = b""
+
+
+def _marks(rows: Sequence[HistoryRow]) -> tuple[int, ...]:
+    """The moments that were cited."""
+    places = (dict(row.fields).get("place", "") for row in rows if row.kind == EVIDENCE_CITED)
+    return tuple(moment for place in places if (moment := moment_of(str(place))) is not None)
+
+
+def _custody(
+    evidence: CaseEvidence, item: EvidenceId, _progress: Progress
+) -> tuple[EvidenceId, tuple[HistoryRow, ...], Mapping[str, str]]:
+    return item, evidence.custody(item), evidence.officers()

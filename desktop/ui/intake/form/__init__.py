@@ -1,0 +1,1 @@
+"""The form behind all pages, and what ties editors to it."""

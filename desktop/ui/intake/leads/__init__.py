@@ -1,0 +1,1 @@
+"""The leads on the form."""

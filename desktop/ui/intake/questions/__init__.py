@@ -1,0 +1,1 @@
+"""Questions, types of fraud, and what may make a case special."""

@@ -1,0 +1,1 @@
+"""The steps of a visit, and which kind of visit has which."""

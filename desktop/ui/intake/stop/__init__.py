@@ -1,0 +1,1 @@
+"""From F9 to an order."""

@@ -1,0 +1,306 @@
+"""From F9 to an order: check every transfer that has none yet, ask, send one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.errors import RuleError
+from desktop.domain.problems import Problem, Severity
+from desktop.domain.progress import Progress
+from desktop.services.cases.form.read_form import group_account
+from desktop.services.orders.issue_order import Issued, check_stop, issue_stop
+from desktop.services.session import Session
+from desktop.ui.intake.case_record import CaseRecord
+from desktop.ui.intake.form.form_model import FormModel
+from desktop.ui.intake.stop.stop_candidate import StopCandidate, unstopped
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.dialogs.error_presenter import present
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.latest import is_seen
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.input.button import Button, Size, Variant
+from desktop.ui.shared.widgets.input.check_box import CheckBox
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row
+from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label
+
+
+class _ProblemRow(QWidget):
+    """One problem: how grave, what, and the way to its field."""
+
+    jump = Signal(str)
+
+    def __init__(self, kit: Kit, problem: Problem, name: str) -> None:
+        super().__init__()
+        self._path = problem.field
+        grave = problem.severity is Severity.BLOCK
+        row = Row(kit, self, gap="space_s")
+        row.addWidget(
+            Chip(
+                kit,
+                "intake.stop.blocks" if grave else "intake.stop.warns",
+                tone=Tone.BAD if grave else Tone.WARN,
+            )
+        )
+        row.addWidget(Label(kit, f"problems.{problem.code}", wrap=True), 1)
+        self.button = Button(kit, "intake.stop.go", size=Size.COMPACT, name=name)
+        self.button.clicked.connect(self._go)
+        row.addWidget(self.button)
+
+    def _go(self) -> None:
+        self.jump.emit(self._path)
+
+
+class CandidateCard(Card):
+    """One transfer, to be ticked: payee, amount and time as the bank will compare them."""
+
+    jump = Signal(str)
+    toggled = Signal()
+
+    def __init__(self, kit: Kit, candidate: StopCandidate, group: Callable[[str], str]) -> None:
+        super().__init__(kit)
+        self.candidate = candidate
+        self.rows: list[_ProblemRow] = []
+        transfer = candidate.transfer
+        number = candidate.index + 1
+        self.box = CheckBox(
+            kit, "intake.stop.transfer", name=f"stop_pick_{candidate.index}", number=number
+        )
+        self.box.setChecked(not candidate.blocked)
+        self.box.setEnabled(not candidate.blocked)
+        self.box.toggled.connect(self.toggled)
+        head = Row(kit, gap="space_m")
+        head.addWidget(self.box)
+        head.addStretch(1)
+        time = Label(kit, role="digits", ink="muted")
+        time.set_text(transfer.time)
+        head.addWidget(time)
+        self.body.addLayout(head)
+        target = group(transfer.payee_account) or transfer.order_number
+        if target:
+            account = Label(kit, role="figure")
+            account.set_text(target)
+            self.body.addWidget(account)
+        if transfer.payee_account and transfer.order_number:
+            order = Label(kit, role="digits")  # of a masked account it is what the stop goes by
+            order.set_key("intake.stop.order", number=transfer.order_number)
+            self.body.addWidget(order)
+        dot = kit.texts.text("intake.dot")
+        self._add_line(dot.join(t for t in (transfer.payee_name, transfer.payee_bank) if t))
+        self._add_amount(candidate)
+        for place, problem in enumerate(candidate.problems):
+            row = _ProblemRow(kit, problem, f"stop_jump_{candidate.index}_{place}")
+            row.jump.connect(self.jump)
+            self.rows.append(row)
+            self.body.addWidget(row)
+
+    @property
+    def picked(self) -> bool:
+        """Whether it is to be sent."""
+        return self.box.isChecked() and not self.candidate.blocked
+
+    def _add_line(self, text: str) -> None:
+        if text:
+            label = ElidedLabel(self._kit)
+            label.set_text(text)
+            self.body.addWidget(label)
+
+    def _add_amount(self, candidate: StopCandidate) -> None:
+        if not candidate.capitals:
+            return
+        row = Row(self._kit, gap="space_m")
+        figures, words = Label(self._kit, role="amount"), Label(self._kit, ink="muted")
+        figures.set_key("intake.yuan", amount=candidate.transfer.amount)
+        words.set_text(candidate.capitals)
+        row.addWidget(figures)
+        row.addWidget(words)
+        row.addStretch(1)
+        self.body.addLayout(row)
+
+
+class StopDialog(DialogFrame):
+    """``confirmed(indices)`` sends the ticked ones; ``jump(path)`` goes to a field instead.
+
+    F9 again sends: two presses from a complete form to the order.
+    """
+
+    confirmed = Signal(tuple)
+    jump = Signal(str)
+
+    def __init__(
+        self,
+        kit: Kit,
+        parent: QWidget,
+        candidates: tuple[StopCandidate, ...],
+        group: Callable[[str], str],
+    ) -> None:
+        super().__init__(kit, parent, "intake.stop.title", wide=True)
+        self.setObjectName("stop_dialog")
+        self.body.addWidget(Label(kit, "intake.stop.read_back", ink="muted", wrap=True))
+        column = Column(kit, gap="space_s")
+        self.cards = [CandidateCard(kit, candidate, group) for candidate in candidates]
+        for card in self.cards:
+            column.addWidget(card)
+            card.jump.connect(self._jumped)
+            card.toggled.connect(self._weigh)
+        self.body.addLayout(column)
+        back = self.add_button("intake.stop.back", name="stop_back")
+        self._action = Action(self, "intake.stop.send", "F9")
+        self._action.triggered.connect(self._send)
+        self._button = Button.of(kit, self._action, variant=Variant.DANGER, name="stop_send")
+        self.buttons.addWidget(self._button)
+        self.set_default(self._button)
+        self._weigh()
+        self._first_focus(back)
+
+    def _first_focus(self, back: Button) -> None:
+        blocked = [card for card in self.cards if card.candidate.blocked]
+        if self._action.enabled:
+            self._button.setFocus()
+        elif blocked and blocked[0].rows:
+            blocked[0].rows[0].button.setFocus()
+        else:
+            back.setFocus()
+
+    def _weigh(self) -> None:
+        """The button says what it will do."""
+        picked = [card for card in self.cards if card.picked]
+        warned = any(card.candidate.problems for card in picked)
+        self._action.set_enabled(enabled=bool(picked))
+        if len(picked) > 1:
+            key = "intake.stop.send_many_anyway" if warned else "intake.stop.send_many"
+        else:
+            key = "intake.stop.send_anyway" if warned else "intake.stop.send"
+        self._button.set_key(key, count=len(picked))
+
+    def _send(self) -> None:
+        indices = tuple(card.candidate.index for card in self.cards if card.picked)
+        self.accept()
+        self.confirmed.emit(indices)
+
+    def _jumped(self, path: str) -> None:
+        self.reject()
+        self.jump.emit(path)
+
+
+_Checked = tuple[StopCandidate, ...]
+_Outcome = tuple[IntakeForm, tuple[Issued, ...], Exception | None]
+
+
+def _check(
+    session: Session, form: IntakeForm, indices: tuple[int, ...], _progress: Progress
+) -> _Checked:
+    return tuple(
+        StopCandidate(index, form.transfers[index], _once(check_stop(session, form, index)))
+        for index in indices
+    )
+
+
+def _once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return tuple(dict.fromkeys(problems))
+
+
+def _issue(
+    session: Session, form: IntakeForm, indices: tuple[int, ...], _progress: Progress
+) -> _Outcome:
+    """Each order is a transaction of its own: what was sent before a failure stands, and is
+    told."""
+    issued: list[Issued] = []
+    for index in indices:
+        try:
+            issued.append(issue_stop(session, form, index, confirmed=True))
+        except Exception as error:  # noqa: BLE001 - shown beside what was sent
+            return form, tuple(issued), error
+        form = form.recorded()
+    return form, tuple(issued), None
+
+
+class StopFlow(QObject):
+    """``issued(orders)`` follows when at least one order stands; ``jump(path)`` when the person goes to mend; ``left``
+    when the report was left before it was checked: over another one its check would be read as that one's."""
+
+    issued = Signal(tuple)
+    left = Signal()
+    jump = Signal(str)
+    nothing_to_stop = Signal()
+    busy_changed = Signal(bool)
+
+    def __init__(
+        self, kit: Kit, host: QWidget, model: FormModel, session: Session, record: CaseRecord
+    ) -> None:
+        super().__init__(host)
+        self._kit = kit
+        self._host = host
+        self._model = model
+        self._session = session
+        self._record = record
+        self._busy = False
+        self._case_id = ""
+        self._candidates: _Checked = ()
+
+    def start(self) -> None:
+        """Check before sending."""
+        if self._busy:
+            return
+        form = self._model.form
+        begun = unstopped(form, self._record.ordered())
+        if not begun:
+            self.nothing_to_stop.emit()
+            return
+        self._set_busy(busy=True)
+        self._case_id = form.case_id
+        work = partial(_check, self._session, form, begun)
+        self._kit.runner.start("db", work, self._checked, self._failed)
+
+    def _checked(self, candidates: _Checked) -> None:
+        self._set_busy(busy=False)
+        if self._model.form.case_id != self._case_id or not is_seen(self._host):
+            self.left.emit()
+            return
+        self._candidates = candidates
+        dialog = StopDialog(self._kit, self._host, candidates, group_account)
+        dialog.confirmed.connect(self._send)
+        dialog.jump.connect(self.jump)
+        dialog.open()
+
+    def _send(self, indices: tuple[int, ...]) -> None:
+        form = self._model.form
+        places = self._places(form, indices)
+        if len(places) != len(indices):
+            present(self._kit, self._host, RuleError("order.not_as_checked"))
+            return
+        self._set_busy(busy=True)
+        work = partial(_issue, self._session, form, places)
+        self._kit.runner.start("db", work, self._sent, self._failed)
+
+    def _places(self, form: IntakeForm, indices: tuple[int, ...]) -> tuple[int, ...]:
+        """Where the transfers that were read back stand now. A report that was asked for meanwhile is on the form by
+        now, or another payment in the place: what nobody saw is never sent."""
+        if form.case_id != self._case_id:
+            return ()
+        at = {transfer.id: place for place, transfer in enumerate(form.transfers)}
+        picked = [item for item in self._candidates if item.index in indices]
+        found = [(item, at[item.transfer.id]) for item in picked if item.transfer.id in at]
+        return tuple(place for item, place in found if item.tells(form.transfers[place]))
+
+    def _sent(self, outcome: _Outcome) -> None:
+        self._set_busy(busy=False)
+        form, issued, error = outcome
+        if issued:
+            self._model.recorded(form)
+            self.issued.emit(issued)
+        if error is not None:
+            present(self._kit, self._host, error)
+
+    def _failed(self, error: Exception) -> None:
+        self._set_busy(busy=False)
+        present(self._kit, self._host, error)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._busy = busy
+        self.busy_changed.emit(busy)

@@ -1,0 +1,1 @@
+"""Cards, and room for one thing at a time."""

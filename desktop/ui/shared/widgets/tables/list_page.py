@@ -1,0 +1,86 @@
+"""A page that shows what it reads: one skeleton for every screen with a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+
+from desktop.domain.progress import Progress
+from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.latest import Latest
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.page import Page
+
+View = TypeVar("View")
+
+
+class ListPage(Page, Generic[View]):
+    """Reads when it comes to the front and on F5; what is shown stays until the new reading is here. Only the latest
+    reading counts, and none once the page was left. Why nothing could be read is said above, with a button to try
+    again; it goes by itself once something was read.
+
+    A page says what it reads in :meth:`work` and shows it in :meth:`show_view`. ``name``: of its parts, for tests and
+    screen readers; ``keys``: the heading of its keys in the overview. ``changed``: something was recorded.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, kit: Kit, title_key: str, name: str, keys: str, *, again: str = "shared.refresh"
+    ) -> None:
+        super().__init__(kit, title_key)
+        self.setObjectName(f"{name}_screen")
+        self._keys = keys
+        self._reading = Latest(kit.runner, self)
+        self._owed = False
+        self.banner = Banner(kit, f"{name}_banner", closable=True)
+        self.banner.offer_again(self.add(again, "F5", self.reload))
+
+    def work(self) -> Callable[[Progress], View]:
+        """What is read, off the GUI thread."""
+        raise NotImplementedError
+
+    def show_view(self, view: View) -> None:
+        """Show a reading."""
+        raise NotImplementedError
+
+    def opened(self) -> None:
+        """Read anew."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Ask for what is shown."""
+        self._owed = False
+        self._reading.start("db", self.work(), self._was_read, self._not_read)
+
+    def add(self, key: str, keys: str, handler: Callable[[], object]) -> Action:
+        """An action of the page."""
+        return self.kit.actions.add(self, key, keys, handler, group_key=self._keys)
+
+    def fail(self, error: Exception) -> None:
+        """Say what could not be done."""
+        self.banner.show_error(error)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever left waits for nothing."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._owed = self._reading.waits
+            self._reading.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was not waited for is asked for again: the lock gives back the page as it was."""
+        super().showEvent(event)
+        if self._owed:
+            self.reload()
+
+    def _was_read(self, view: View) -> None:
+        self.banner.was_read()
+        self.show_view(view)
+
+    def _not_read(self, error: Exception) -> None:
+        self.banner.show_unread(error)

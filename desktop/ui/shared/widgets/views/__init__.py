@@ -1,0 +1,1 @@
+"""Drawings, pictures and pages of paper."""
