@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any, Final
 
 from desktop.domain.case_file.merge import ALONE, Merger
 from desktop.domain.case_file.order_mismatch import OddOrder, odd_orders
@@ -21,10 +22,12 @@ from desktop.domain.law.deadlines import Deadline, article_of
 from desktop.domain.orders.totals import held_by_target
 from desktop.domain.series.series import SeriesHint
 from desktop.domain.time.local_time import CHINA
+from desktop.journal.entry_table import CASE_PARTS, ENTRIES
+from desktop.journal.kinds import EVIDENCE_VERIFIED
 from desktop.services.audit.open_case import open_case
 from desktop.services.cases.case_money import Money, money_of_case
 from desktop.services.cases.changes.change_holder import HolderState, holder_state
-from desktop.services.cases.changes.merge_cases import RepeatReport, likely_repeats
+from desktop.services.cases.changes.merge_cases import RepeatReport, likely_repeats, whole_file
 from desktop.services.cases.form.drafts import unrecorded_draft
 from desktop.services.evidence.completeness import reverify_clock
 from desktop.services.exchange.export.delivery import CaseDelivery, case_delivery
@@ -41,6 +44,11 @@ from desktop.services.papers.show_paper import changed_since
 from desktop.services.ports import FormSpec
 from desktop.services.series.propose_series import series_hint
 from desktop.services.session import Session
+
+ENTRY: Final = "entry"
+"""In place of a subject: any entry at all."""
+VALUES: Final = frozenset({"case", *CASE_PARTS})
+"""Every subject that makes up a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,14 @@ class CaseSheet:
     """What the wizard holds of the case and nobody saved into it yet."""
     letters: Mapping[str, str] = field(default_factory=dict)
     """Device → the letter of its desk."""
+
+    touched: frozenset[str] | None = None
+    """The subjects whose entries came since the reading before, and the kinds of those that only tell what happened;
+    None: all of it was read."""
+
+    def touches(self, subjects: frozenset[str]) -> bool:
+        """Whether anything that tells of these subjects may be another since the reading before."""
+        return self.touched is None or not subjects.isdisjoint(self.touched)
 
     @property
     def amounts(self) -> CaseAmounts:
@@ -151,36 +167,135 @@ def _issued_at(view: OrderView) -> datetime:
     return view.order.issued_at
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What every section is read from."""
+
+    session: Session
+    file: CaseFile
+    merger: Merger
+    history: tuple[HistoryRow, ...]
+
+    @property
+    def case(self) -> CaseId:
+        return self.file.case.id
+
+
+def _deadlines(read: _Reading) -> tuple[DeadlineLine, ...]:
+    again = reverify_clock(read.session, read.file, read.history)
+    clocks = case_deadlines(read.session, read.file, read.merger)
+    return tuple(
+        DeadlineLine(clock, article_of(read.session.rules, clock))
+        for clock in (*clocks, *((again,) if again else ()))
+    )
+
+
+def _letters(read: _Reading) -> Mapping[str, str]:
+    return desk_letters(read.session) if read.file.conflicts else {}
+
+
+def _money(read: _Reading) -> Money:
+    return money_of_case(read.session, read.merger.once(read.file))
+
+
+def _repeats(read: _Reading) -> tuple[RepeatReport, ...]:
+    return () if read.merger.lead else likely_repeats(read.session, read.file)
+
+
+def _lead_facts(read: _Reading) -> Mapping[str, Mapping[str, str]]:
+    return {item.id: _facts_of(read.session, item) for item in read.file.identifiers}
+
+
+def _elsewhere(read: _Reading) -> Mapping[str, tuple[SameAccount, ...]]:
+    leads = read.file.identifiers
+    return {item.id: same_account(read.session, item.normal, read.case) for item in leads}
+
+
+def _bridges(read: _Reading) -> tuple[StopToFreezeWindow, ...]:
+    orders = [view.order for view in read.file.orders]
+    return stop_to_freeze_windows(read.session.rules, orders, read.file.steps)
+
+
+def _on_clock(read: _Reading) -> Mapping[OrderId, OrderRow]:
+    return {item.view.order.id: item for item in orders_of_case(read.session, read.file)}
+
+
+_Section = tuple[frozenset[str], Callable[[_Reading], object]]
+_SECTIONS: Final[Mapping[str, _Section]] = {
+    "deadlines": (
+        frozenset({"case", "transfer", "order", "step", "task", "evidence", EVIDENCE_VERIFIED}),
+        _deadlines,
+    ),
+    "letters": (VALUES, _letters),
+    "money": (frozenset({"case", "transfer", "order"}), _money),
+    "repeats": (frozenset({"case", "transfer"}), _repeats),
+    "lead_facts": (frozenset({"identifier"}), _lead_facts),
+    "elsewhere": (frozenset({"identifier"}), _elsewhere),
+    "bridges": (frozenset({"order", "step"}), _bridges),
+    "on_clock": (frozenset({"case", "transfer", "order", "step", "task"}), _on_clock),
+    "changed": (
+        VALUES - {"task", "read_aloud"},
+        lambda read: changed_since(read.session, read.file),
+    ),
+    "series": (frozenset({"case"}), lambda read: series_hint(read.session, read.case)),
+    "holder": (frozenset({"case"}), lambda read: holder_state(read.session, read.file)),
+    "delivery": (frozenset({ENTRY}), lambda read: case_delivery(read.session, read.case)),
+    "amendment": (
+        frozenset({"case", "transfer", "identifier"}),
+        lambda read: unrecorded_draft(read.session, read.case),
+    ),
+}
+"""Section → the subjects of the journal that it tells of, and how it is read."""
+
+
 def read_sheet(session: Session, case: CaseId) -> CaseSheet:
     """The case with all that hangs on it."""
     file, merger = open_case(session, case)
-    rows = history(session, case)
-    again = reverify_clock(session, file, rows)
-    clocks = (*case_deadlines(session, file, merger), *((again,) if again else ()))
-    lines = [DeadlineLine(deadline, article_of(session.rules, deadline)) for deadline in clocks]
+    read = _Reading(session, file, merger, history(session, case))
+    sections: dict[str, Any] = {name: of(read) for name, (_, of) in _SECTIONS.items()}
     return CaseSheet(
         file=file,
-        deadlines=tuple(lines),
-        history=rows,
-        officers=officer_names(session),
-        letters=desk_letters(session) if file.conflicts else {},
-        forms=list_forms(session),
         merger=merger,
-        money=money_of_case(session, merger.once(file)),
-        repeats=() if merger.lead else likely_repeats(session, file),
-        lead_facts={item.id: _facts_of(session, item) for item in file.identifiers},
-        elsewhere={item.id: same_account(session, item.normal, case) for item in file.identifiers},
-        bridges=stop_to_freeze_windows(
-            session.rules, [view.order for view in file.orders], file.steps
-        ),
-        on_clock={item.view.order.id: item for item in orders_of_case(session, file)},
-        changed=changed_since(session, file),
+        history=read.history,
+        officers=officer_names(session),
+        forms=list_forms(session),
         sets=sets_in_use(session),
-        series=series_hint(session, case),
-        holder=holder_state(session, file),
-        delivery=case_delivery(session, case),
-        amendment=unrecorded_draft(session, case),
+        **sections,
     )
+
+
+def renew_sheet(session: Session, sheet: CaseSheet) -> CaseSheet:
+    """The case again after something was recorded in it: read is what the entries since ``sheet`` are about, and the
+    rest is as it was. What other cases, peers or files changed only :func:`read_sheet` sees."""
+    case = sheet.file.case.id
+    rows = history(session, case)
+    touched = _touched(sheet.history, rows)
+    if touched is None:
+        return read_sheet(session, case)
+    file, merger = sheet.file, sheet.merger
+    if touched & VALUES:
+        file, merger = whole_file(session, case)
+    read = _Reading(session, file, merger, rows)
+    sections: dict[str, Any] = {
+        name: of(read) for name, (subjects, of) in _SECTIONS.items() if touched & subjects
+    }
+    return replace(sheet, file=file, merger=merger, history=rows, touched=touched, **sections)
+
+
+def _touched(before: Iterable[HistoryRow], now: Iterable[HistoryRow]) -> frozenset[str] | None:
+    """The subjects of the entries that came since; None where that cannot be told: reports were parted again, or a
+    newer program wrote."""
+    known = {(row.stream, row.seq) for row in before}
+    fresh = {(row.stream, row.seq): row for row in now}
+    if not known <= fresh.keys():
+        return None
+    came = [row for key, row in fresh.items() if key not in known]
+    if any(row.kind not in ENTRIES for row in came):
+        return None
+    subjects = (
+        row.kind if ENTRIES[row.kind].is_event else row.subject.partition("/")[0] for row in came
+    )
+    return frozenset({*subjects, ENTRY}) if came else frozenset()
 
 
 def _facts_of(session: Session, lead: Identifier) -> Mapping[str, str]:

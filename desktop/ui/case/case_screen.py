@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
+from typing import Final, Protocol
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from desktop.domain.ids import CaseId
+from desktop.domain.progress import Progress
 from desktop.domain.time.clock import from_wire
-from desktop.services.case_sheet import CaseSheet
+from desktop.journal.kinds import DOCUMENT_PRINTED, EVIDENCE_VERIFIED
+from desktop.services.case_sheet import ENTRY, VALUES, CaseSheet, read_sheet, renew_sheet
 from desktop.services.session import Session
 from desktop.ui.case.actions.case_works import CaseWorks
 from desktop.ui.case.cards.overview import Overview
-from desktop.ui.case.case_loader import CaseLoader
 from desktop.ui.case.case_places import CasePlaces
 from desktop.ui.case.evidence_tab import EvidenceTab
 from desktop.ui.case.field_history_dialog import FieldHistoryDialog
@@ -32,10 +36,11 @@ from desktop.ui.case.texts.history_texts import HistoryTexts
 from desktop.ui.case.timeline.tab import TimelineTab
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.revealing import Revealing
+from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.pages.banner import Banner
-from desktop.ui.shared.widgets.pages.page import Page
+from desktop.ui.shared.widgets.tables.list_page import ListPage
 
 
 class FrontStack(QStackedWidget):
@@ -109,28 +114,50 @@ class AmendmentBanner(Banner):
         self.show_key(Tone.WARN, "case.amendment", officer=sheet.officer(draft.officer), at=at)
 
 
-_KEYS = "case.keys.title"
+_MONEY = frozenset({"case", "transfer", "order", "evidence", "read_aloud"})
+_FLOW = frozenset({"case", "transfer", "order", "identifier", "evidence", "person"})
+_SUBJECTS: Final[Mapping[Tab, frozenset[str]]] = {
+    Tab.TIMELINE: VALUES | {EVIDENCE_VERIFIED},
+    Tab.MONEY: _MONEY,
+    Tab.FLOW: _FLOW,
+    Tab.LEADS: frozenset({"identifier"}),
+    Tab.ORDERS: frozenset({"case", "transfer", "order", "step", "task"}),
+    Tab.HISTORY: frozenset({ENTRY}),
+    Tab.PEOPLE: _FLOW,
+}
+"""Part → what of a case it tells of. The overview knows it of its own cards; a paper is drawn with all of the case."""
+_OF_HEADER = frozenset(
+    {"case", "transfer", "identifier", "order", "evidence", "person", "step", "task"}
+) | {EVIDENCE_VERIFIED}
+_OF_PAPERS = VALUES - {"task", "read_aloud"} | {DOCUMENT_PRINTED}
 
 
-class CaseScreen(Page):
+class _Masking(Protocol):
+    """A part that masks personal numbers."""
+
+    def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
+        """Show of a case what it tells of."""
+        ...
+
+
+class CaseScreen(ListPage[CaseSheet]):
     """``open_case`` shows a case; personal numbers are masked anew each time the page is opened."""
 
     def __init__(
         self, kit: Kit, session: Session, navigator: CaseNavigator, setup: CaseSetup
     ) -> None:
-        super().__init__(kit, "case.title")
-        self.setObjectName("case_screen")
+        super().__init__(kit, "case.title", "case", "case.keys.title")
+        self._session = session
         self._navigator = navigator
         self._setup = setup
         self._case: CaseId | None = None
         self._sheet: CaseSheet | None = None
         self._wanted = ""
         self._revealing = Revealing(kit, session, self)
-        self._reading = CaseLoader(kit, session, self)
         self._opening = False
+        self._whole = False
         self._words = words = FieldTexts(kit, setup.type_name, setup.scripts)
         self.header = CaseHeader(kit, setup)
-        self._banner = Banner(kit, "case_banner", closable=True)
         self._amendment = AmendmentBanner(kit)
         self.overview = Overview(kit, setup, words)
         self.timeline = TimelineTab(kit, setup)
@@ -158,6 +185,15 @@ class CaseScreen(Page):
             Tab.HISTORY: self.history,
             Tab.PEOPLE: self.people,
         }
+        self._masking: dict[Tab, _Masking] = {
+            Tab.TIMELINE: self.timeline,
+            Tab.MONEY: self.money,
+            Tab.LEADS: self.leads,
+            Tab.FLOW: self.flow,
+            Tab.PEOPLE: self.people,
+            Tab.ORDERS: self.orders,
+            Tab.HISTORY: self.history,
+        }
         self._build()
 
     @property
@@ -176,7 +212,7 @@ class CaseScreen(Page):
         if case != self._case:
             self._forget()
         self._case, self._wanted, self._opening = case, part, True
-        self._banner.clear()
+        self.banner.clear()
         self.header.tabs.choose(tab)
         self.reload()
 
@@ -194,33 +230,46 @@ class CaseScreen(Page):
         """What came from elsewhere may be shown here."""
         self.reload()
 
+    def work(self) -> Callable[[Progress], CaseSheet]:
+        """All of the case, or what was recorded in it since."""
+        if self._whole or self._sheet is None:
+            return work_of(read_sheet, self._session, self._case or CaseId(""))
+        return work_of(renew_sheet, self._session, self._sheet)
+
     def reload(self) -> None:
         """Read the case anew; what is shown stays until it is here."""
+        self._whole = True
         if self._case is not None:
-            self._reading.want(self._case)
+            super().reload()
 
-    def show_sheet(self, sheet: CaseSheet) -> None:
-        """Show what was read, unless another case was opened meanwhile."""
-        if sheet.file.case.id != self._case:
-            return
-        self._sheet, self._opening = sheet, False
+    def renew(self) -> None:
+        """Something was done on the page: read what that touched, unless all of it is being read anyhow."""
+        self._whole = self._whole and self._reading.waits
+        if self._case is not None:
+            super().reload()
+
+    def show_view(self, view: CaseSheet) -> None:
+        """Show what was read, where it may be another than before."""
+        sheet = view
+        self._sheet, self._opening, self._whole = sheet, False, False
         self._words.numbers = sheet.case_numbers
         self._words.evidence = {item.id: item.name for item in sheet.file.evidence}
         self._works.show(sheet)
         self._places.sheet = sheet
-        self.header.show_sheet(sheet)
         self._amendment.show_sheet(sheet)
-        self.papers.show_sheet(sheet)
+        if sheet.touches(_OF_HEADER):
+            self.header.show_sheet(sheet)
+        if sheet.touches(_OF_PAPERS):
+            self.papers.show_sheet(sheet)
         self._show_numbers(sheet)
         self._show_part(self.header.tabs.value())
         wanted, self._wanted = self._wanted, ""
         if wanted:
             self._places.reach(wanted)
 
-    def show_error(self, error: Exception) -> None:
-        """Say what went wrong above the case."""
+    def _not_read(self, error: Exception) -> None:
         self._opening = False
-        self._banner.show_error(error)
+        super()._not_read(error)
 
     def show_orders(self) -> None:
         """Bring the orders to the front."""
@@ -230,13 +279,9 @@ class CaseScreen(Page):
         """Everything that masks personal numbers."""
         place = KeyboardPlace(self)
         self.overview.show_sheet(sheet, revealed=self.revealed)
-        self.timeline.show_sheet(sheet, revealed=self.revealed)
-        self.money.show_sheet(sheet, revealed=self.revealed)
-        self.leads.show_sheet(sheet, revealed=self.revealed)
-        self.flow.show_sheet(sheet, revealed=self.revealed)
-        self.people.show_sheet(sheet, revealed=self.revealed)
-        self.orders.show_sheet(sheet, revealed=self.revealed)
-        self.history.show_sheet(sheet, revealed=self.revealed)
+        for tab, part in self._masking.items():
+            if sheet.touches(_SUBJECTS[tab]):
+                part.show_sheet(sheet, revealed=self.revealed)
         place.keep(self.header.tabs)
 
     def _show_part(self, tab: Tab) -> None:
@@ -264,11 +309,11 @@ class CaseScreen(Page):
     def _turn_numbers(self) -> None:
         self.header.show_revealed(revealed=self.revealed)
         if self._sheet is not None:
-            self._show_numbers(self._sheet)
+            self._show_numbers(replace(self._sheet, touched=None))
 
     def _not_revealed(self, error: Exception) -> None:
         self.header.show_revealed(revealed=False)
-        self.show_error(error)
+        self.fail(error)
 
     def _edit(self) -> None:
         if self._case is not None:
@@ -296,7 +341,7 @@ class CaseScreen(Page):
 
     def _words_changed(self) -> None:
         if self._sheet is not None:
-            self.show_sheet(self._sheet)
+            self.show_view(replace(self._sheet, touched=None))
 
     def _build(self) -> None:
         self._stack.addWidget(self._waiting)
@@ -304,7 +349,7 @@ class CaseScreen(Page):
             self._stack.addWidget(part)
         self.body.addWidget(self.header)
         self.body.addWidget(self._amendment)
-        self.body.addWidget(self._banner)
+        self.body.addWidget(self.banner)
         self.body.addWidget(self._stack, 1)
         self._connect()
         self._add_actions()
@@ -313,9 +358,7 @@ class CaseScreen(Page):
         self.header.tabs.chosen.connect(self._show_part)
         self.header.reveal_wanted.connect(self._revealing.toggle)
         self._revealing.changed.connect(self._turn_numbers)
-        self._reading.read.connect(self.show_sheet)
-        self._reading.failed.connect(self.show_error)
-        self._revealing.recorded.connect(self.reload)
+        self._revealing.recorded.connect(self.renew)
         self._revealing.failed.connect(self._not_revealed)
         self.header.edit_wanted.connect(self._edit)
         self.overview.fields_wanted.connect(self._ask_fields)
@@ -324,8 +367,8 @@ class CaseScreen(Page):
         self.leads.opened.connect(self._navigator.open_case)
         self.money.origin_wanted.connect(self._places.open_origin)
         works = self._works
-        works.changed.connect(self.reload)
-        works.failed.connect(self.show_error)
+        works.changed.connect(self.renew)
+        works.failed.connect(self.fail)
         works.ordered.connect(self.show_orders)
         self.orders.slip_wanted.connect(works.handouts.show_slip)
         self.orders.slips_wanted.connect(works.show_slips)
@@ -334,12 +377,12 @@ class CaseScreen(Page):
         self.orders.hops_wanted.connect(works.ordering.stop_hops)
         self.orders.new_wanted.connect(self._ask_order)
         self.papers.paper_ready.connect(self._navigator.open_paper)
-        self.papers.failed.connect(self.show_error)
-        self.papers.changed.connect(self.reload)
+        self.papers.failed.connect(self.fail)
+        self.papers.changed.connect(self.renew)
         self.kit.texts.changed.connect(self._words_changed)
 
     def _add_actions(self) -> None:
-        add = partial(self.kit.actions.add, self, group_key=_KEYS)
+        add = self.add
         add("case.reveal.toggle", "Ctrl+Shift+H", self._revealing.toggle)
         if self._setup.orders:
             add("ordering.new.button", "Ctrl+O", self._ask_order)
@@ -348,6 +391,5 @@ class CaseScreen(Page):
             for keyed in self._works.keyed():
                 add(*keyed)
         add("case.fields.key", "F11", self._ask_fields)
-        add("shared.refresh", "F5", self.reload)
         for place, tab in enumerate(Tab, start=1):
             add(f"case.tab.{tab.value}", f"Alt+{place % 10}", partial(self._places.turn_to, tab))

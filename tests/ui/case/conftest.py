@@ -148,8 +148,12 @@ def make_bench(
     def read(_session: Session, case: CaseId) -> CaseSheet:
         return made.load(case)
 
-    for module in ("case_loader", "case_works"):
-        monkeypatch.setattr(f"desktop.ui.case.{module}.read_sheet", read)
+    def renew(_session: Session, sheet: CaseSheet) -> CaseSheet:
+        return made.load(sheet.file.case.id)
+
+    monkeypatch.setattr("desktop.ui.case.case_screen.read_sheet", read)
+    for module in ("case_screen", "case_works"):
+        monkeypatch.setattr(f"desktop.ui.case.{module}.renew_sheet", renew)
     screen.open_case(samples.CASE)
     page.show(WIDTH, HEIGHT)
     runner.run_all()

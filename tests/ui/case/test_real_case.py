@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import RuleError, TrustError
 from desktop.domain.ids import TransferId
 from desktop.domain.law.amount_tiers import Tier
 from desktop.domain.orders.order import OrderKind
-from desktop.services.case_sheet import read_sheet
+from desktop.services.case_sheet import CaseSheet, read_sheet
 from desktop.services.cases.changes.amend_case import form_of
 from desktop.services.cases.changes.merge_cases import merge_cases
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.cases.form.drafts import save_draft
 from desktop.services.cases.reveal_case import reveal_case
+from desktop.services.cases.tasks import add_task
 from desktop.services.orders.issue_order import issue_order
 from desktop.services.orders.make_slip import make_slip
 from desktop.services.papers.draw_form import draw_form, draw_stop_form
@@ -120,3 +124,74 @@ def test_a_real_case_is_shown_stopped_printed_and_revealed(
     ]  # fmt: skip
     assert "下达紧急止付 98,000" in sentences
     assert {"登记报案", "记录转账 98,000"} <= set(sentences)
+
+
+class CountedPart:
+    """Stands where the money flow or the persons would; counts how often it was read."""
+
+    def __init__(self) -> None:
+        self.reads = 0
+
+    def reload(self) -> None:
+        self.reads += 1
+
+    def show_revealed(self, *, revealed: bool) -> None:
+        """Nothing to show."""
+
+
+def test_an_act_shows_anew_only_what_it_touched(
+    kit: Kit, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = take_seat(tmp_path, "A").session
+    case = register_report(session, a_form(session)).case
+    part = CountedPart()
+    setup = replace(SETUP, type_name=str, flow_factory=lambda _case: (QWidget(), part))
+    screen = CaseScreen(kit, session, Ways(), setup)
+    qtbot.addWidget(screen)
+    screen.open_case(case, Tab.FLOW)
+    page = CasePage(qtbot, screen)
+    page.show()
+    assert part.reads == 1
+    shown: set[str] = set()
+    parts = (
+        "header",
+        "timeline",
+        "money",
+        "leads",
+        "orders",
+        "papers",
+        "history",
+        "people",
+        "flow",
+    )
+
+    def watched(name: str) -> Callable[..., None]:
+        show = getattr(screen, name).show_sheet
+
+        def call(sheet: CaseSheet, **more: bool) -> None:
+            shown.add(name)
+            show(sheet, **more)
+
+        return call
+
+    for name in parts:
+        monkeypatch.setattr(getattr(screen, name), "show_sheet", watched(name))
+
+    def after(act: Callable[[], object]) -> set[str]:
+        shown.clear()
+        act()
+        screen.renew()
+        return set(shown)
+
+    add = partial(add_task, session, case, "回拨")
+    assert after(add) == {"header", "timeline", "orders", "history"}
+    assert after(partial(reveal_case, session, case)) == {"history"}
+    assert part.reads == 1, "the money was not read again"
+    order = partial(issue_order, session, case, OrderKind.STOP, 1)
+    assert after(order) == {*parts} - {"leads"}
+    assert part.reads == 2
+    shown.clear()
+    screen.reload()
+    assert shown == {*parts}
+    screen.header.tabs.choose(Tab.OVERVIEW)
+    assert "回拨" in page.words()

@@ -17,7 +17,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import Order
 from desktop.domain.progress import Progress
 from desktop.domain.statements.proposal import Extraction
-from desktop.services.case_sheet import CaseSheet, read_sheet
+from desktop.services.case_sheet import CaseSheet, renew_sheet
 from desktop.services.cases.changes.add_supplement import add_supplement
 from desktop.services.cases.changes.amend_case import form_of_file
 from desktop.services.cases.read_aloud import record_read_aloud
@@ -138,7 +138,7 @@ class EvidenceSink(ExtractionSink):
             return
         self._taking = picked.count
         typed = evidence_supplement(picked, self._kit.ticks.now())
-        work = work_of(_record, self._session, self.sheet.file.case.id, typed)
+        work = work_of(_record, self._session, self.sheet, typed)
         self._kit.runner.start("db", work, self._done, self._refused)
 
     def _done(self, sheet: CaseSheet) -> None:
@@ -152,10 +152,10 @@ class EvidenceSink(ExtractionSink):
         self.failed.emit(error)
 
 
-def _record(session: Session, case: CaseId, typed: SupplementText) -> CaseSheet:
+def _record(session: Session, sheet: CaseSheet, typed: SupplementText) -> CaseSheet:
     """Record, and the case as it stands then: what is picked next is placed beside that."""
-    add_supplement(session, case, typed)
-    return read_sheet(session, case)
+    add_supplement(session, sheet.file.case.id, typed)
+    return renew_sheet(session, sheet)
 
 
 class PasteActions(DialogActions):

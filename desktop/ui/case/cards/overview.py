@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -16,7 +16,8 @@ from desktop.domain.exchange.delivery import DeliveryStage
 from desktop.domain.interview.scripts import Scripts
 from desktop.domain.masking import masked_account, masked_text
 from desktop.domain.records.field_table import Typed
-from desktop.services.case_sheet import CaseSheet
+from desktop.journal.kinds import EVIDENCE_VERIFIED
+from desktop.services.case_sheet import ENTRY, VALUES, CaseSheet
 from desktop.services.exchange.export.delivery import CaseDelivery, FileDelivery
 from desktop.ui.case.cards.case_summary_card import CaseSummaryCard
 from desktop.ui.case.cards.conflicts_card import ConflictsCard
@@ -303,6 +304,10 @@ class SeriesCard(Card):
 _WIDE, _NARROW = 7, 4
 
 
+_Cards = tuple[tuple[Callable[..., None], frozenset[str]], ...]
+"""How each shows a case, and what of it that tells of."""
+
+
 class Overview(QWidget):
     """``stop_wanted(position)``; ``decided(Conflict, value)``; ``fields_wanted``: the story of every field."""
 
@@ -328,28 +333,41 @@ class Overview(QWidget):
         self.story = StoryCard(kit, writes=setup.writes)
         self._said = SaidCard(kit, setup.scripts, words)
         self._special = SpecialCard(kit, setup.scripts)
+        payments = frozenset({"case", "transfer", "order"})
+        self._masking: _Cards = (
+            (self._conflicts.show_sheet, VALUES),
+            (self.mismatches.show_sheet, payments),
+            (self._series.show_sheet, frozenset({"case"})),
+            (self._transfers.show_sheet, payments),
+            (self._who.show_sheet, frozenset({"case"})),
+            (self.procedure.show_sheet, frozenset({"case", "step"})),
+            (self._said.show_sheet, frozenset({"case"})),
+            (self.tasks.show_sheet, VALUES),
+            (self.story.show_sheet, VALUES),
+        )
+        clocks = payments | {"step", "task", "evidence", EVIDENCE_VERIFIED}
+        self._plain: _Cards = (
+            (self.merge.show_sheet, frozenset({"case", "transfer"})),
+            (self._deadlines.show_sheet, clocks),
+            (self.holder.show_sheet, frozenset({"case"})),
+            (self._delivery.show_sheet, frozenset({ENTRY})),
+            (self._special.show_sheet, payments),
+        )
         self._build()
         self._transfers.stop_wanted.connect(self.stop_wanted)
         self._who.fields.clicked.connect(self.fields_wanted)
         self._conflicts.decided.connect(self.decided)
 
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
-        """Show a case."""
-        self._conflicts.show_sheet(sheet, revealed=revealed)
-        self.mismatches.show_sheet(sheet, revealed=revealed)
-        self.merge.show_sheet(sheet)
-        self._series.show_sheet(sheet, revealed=revealed)
-        self._summary.show_sheet(sheet, self._kit.ticks.now())
-        self._transfers.show_sheet(sheet, revealed=revealed)
-        self._who.show_sheet(sheet, revealed=revealed)
-        self._deadlines.show_sheet(sheet)
-        self.procedure.show_sheet(sheet, revealed=revealed)
-        self.holder.show_sheet(sheet)
-        self._delivery.show_sheet(sheet)
-        self._said.show_sheet(sheet, revealed=revealed)
-        self._special.show_sheet(sheet)
-        self.tasks.show_sheet(sheet, revealed=revealed)
-        self.story.show_sheet(sheet, revealed=revealed)
+        """Show of a case what may be another than before."""
+        for show, subjects in self._masking:
+            if sheet.touches(subjects):
+                show(sheet, revealed=revealed)
+        for show, subjects in self._plain:
+            if sheet.touches(subjects):
+                show(sheet)
+        if sheet.touches(VALUES):
+            self._summary.show_sheet(sheet, self._kit.ticks.now())
 
     def _build(self) -> None:
         content = QWidget()
