@@ -32,6 +32,8 @@ _BOOKS: Final = tuple(
     name.encode("utf-16-le") + b"\0\0" for name in ("Workbook", "Book", "EncryptedPackage")
 )
 """What libraries of workbooks look for, whatever kind it is called; the last is a newer one with a password."""
+_FILEPASS: Final = 0x2F
+"""The record of an older workbook with a password; at most one other stands between it and the first."""
 
 
 class CompoundDamaged(Exception):  # noqa: N818 - it says what is wrong with the file
@@ -40,6 +42,10 @@ class CompoundDamaged(Exception):  # noqa: N818 - it says what is wrong with the
 
 class NoBookError(Exception):
     """The file is sound and of another program that packs its files so: a mail of Outlook, a text, slides."""
+
+
+class BookLockedError(Exception):
+    """The workbook opens by a password. Libraries that look for the kind of a file by themselves do not say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ class _Head:
 
 def check_compound(data: bytes) -> None:
     """Raises ``CompoundDamaged`` where a chain leaves the file or returns to itself, or a length exceeds the file;
-    ``NoBookError`` where there is no workbook in it."""
+    ``NoBookError`` where there is no workbook in it; ``BookLockedError`` where it has a password."""
     head = _head(data)
     sectors = -(-(len(data) - head.sector) // head.sector)
     if max(head.directories, head.small_tables, head.tables) > sectors:
@@ -81,6 +87,30 @@ def check_compound(data: bytes) -> None:
                 raise CompoundDamaged
             large = length >= _CUTOFF
             _chain(*((table, start, sectors) if large else (small_table, start, small_sectors)))
+    _refuse_locked(data, head, entries)
+
+
+def _refuse_locked(data: bytes, head: _Head, entries: bytes) -> None:
+    """A workbook is called encrypted, or one of its first three records tells of a password."""
+    for at in range(0, len(entries) - _ENTRY + 1, _ENTRY):
+        if entries.startswith(_BOOKS[-1], at):
+            raise BookLockedError
+        _, start, length = _placed(entries, at, head)
+        is_book = length >= _CUTOFF and entries.startswith(_BOOKS, at)
+        if is_book and _has_password(_sector(data, head, start)):
+            raise BookLockedError
+
+
+def _has_password(stream: bytes) -> bool:
+    at = 0
+    for _ in range(3):
+        if at + 4 > len(stream):
+            return False
+        kind, length = struct.unpack_from("<HH", stream, at)
+        if kind == _FILEPASS:
+            return True
+        at += 4 + length
+    return False
 
 
 def _head(data: bytes) -> _Head:

@@ -154,7 +154,9 @@ def test_who_the_station_is_only_its_journal_says(session: Installation, name: s
     assert found.profile == bound
     ((path, told),) = [(item.path, item.state) for item in session.files.changes]
     assert (path, told) == (PROFILE, state)
-    assert PROFILE in str(session.files.warnings[0].params["files"])
+    warning = session.files.warnings[0]
+    assert warning.code == "bound.changed"
+    assert PROFILE in str(warning.params["files"])
     with pytest.raises(RuleError, match=r"^bound\.not_approvable$"):
         approve_file(found, PROFILE, "x")
 

@@ -38,6 +38,7 @@ from tests.support.failing_disk import failing_disk
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.sessions import a_form
 from tests.support.strict import all_of
+from tests.ui.pages.errors import assert_about, tells
 from tests.ui.pages.sign_in import SetupPage
 from tests.ui.pages.window_page import WindowPage
 
@@ -260,7 +261,7 @@ def test_a_clock_set_back_is_told_as_a_warning_not_as_a_failure(qapp, tmp_path):
     window = program.front
     assert window is not None
     (dialog,) = window.findChildren(ErrorDialog)
-    assert "本机时钟比上次使用时早" in dialog.what.text()
+    assert_about(dialog, "clock.set_back")
     assert dialog.windowTitle() == "请注意"
     dialog.close()
     window.close()
@@ -280,11 +281,11 @@ def test_a_damaged_profile_is_told_before_anybody_types(start, tmp_path, whole, 
     text = file.read_text("utf-8")
     assert whole in text
     file.write_text(text.replace(whole, damaged), "utf-8")
-    front = start(tmp_path / "desk").front
-    assert isinstance(front, SignInWindow)
-    told = front.findChild(QLabel, "sign_in_banner_message")
+    program = start(tmp_path / "desk")
+    assert isinstance(program.front, SignInWindow)
+    told = program.front.findChild(QLabel, "sign_in_banner_message")
     assert told is not None
-    assert told.text()
+    assert tells(told.text(), "bound.unread")
 
 
 def test_settings_that_were_lost_are_told_once(start, tmp_path):
@@ -293,7 +294,7 @@ def test_settings_that_were_lost_are_told_once(start, tmp_path):
     program = start(tmp_path / "desk")
     program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
     (dialog,) = program.front.findChildren(ErrorDialog)
-    assert dialog.what.text() == program.kit.texts.text("errors.settings.damaged.what")
+    assert_about(dialog, "settings.damaged")
     dialog.close()
     program.desk_window.window.leave_asked.emit()
     program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from desktop.app.installation import Installation
 from desktop.app.windows.screens import ClosedPage
 from desktop.app.windows.window import Program
+from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.installation.profile import FirstRun, InstallationRole
 from desktop.domain.orders.order import OrderKind
@@ -21,9 +22,10 @@ from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.shared.orders.ordering.act_dialog import OrderActDialog
 from desktop.ui.shared.widgets.input.drives import SystemDrives
-from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
+from tests.support.installations import OFFICER, PASSWORD, machine, make_centre, make_desk
 from tests.support.sessions import a_form
 from tests.ui.pages.controls import expect_controls, read_table
+from tests.ui.pages.errors import close_error
 
 CLOSED = {
     Role.ADMINISTRATOR: {"intake", "board", "case", "orders"},
@@ -192,5 +194,21 @@ def test_the_page_of_a_case_offers_writing_to_who_may_write_there(
         edit = window.case.findChild(QWidget, "case_edit")
         assert edit is not None
         assert edit.isHidden() is not writes
+    finally:
+        program.shut_down()
+
+
+def test_a_centre_is_told_that_it_edits_no_case_of_a_station(
+    qapp: QApplication, quick_folder: Path
+) -> None:
+    root = quick_folder / "centre"
+    make_centre(root)
+    program = Program(qapp, root, machine=machine(), runner=InlineTaskRunner())
+    try:
+        program.start()
+        program.open_desk(program.installation.sign_in("620001", PASSWORD))
+        assert program.centre_window is not None
+        program.centre_window.navigator.edit_case(CaseId("c1"))
+        close_error("centre.reads_only")
     finally:
         program.shut_down()

@@ -14,6 +14,8 @@ import pytest
 from desktop.app.backup.restore import RESTORED
 from desktop.app.installation import Installation, Machine
 from desktop.app.sign_in.rollback_watch import RollbackWatch
+from desktop.app.sign_in.sign_in_record import restored
+from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.time.clock import to_wire
 from desktop.journal import kinds
 from desktop.journal.authority import officer_subject
@@ -25,7 +27,8 @@ from desktop.storage.readers.reader import SqlReader
 from tests.support.clocks import HandClock
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.journals import written
-from tests.support.sessions import a_form
+from tests.support.sessions import a_form, take_seat
+from tests.support.told import assert_told
 
 
 class Place:
@@ -223,3 +226,13 @@ def test_an_officer_hears_of_the_last_time_and_of_failures_since(place: Place) -
     place.clock.advance(minutes=1)
     told, _ = place.at_work(work=False)
     assert told == []
+
+
+def test_a_restored_centre_is_told_what_its_stations_have_to_do(tmp_path: Path) -> None:
+    clock = HandClock()
+    role = InstallationRole.CENTRE
+    session = take_seat(tmp_path / "centre", "C", role=role, clock=clock).session
+    (tmp_path / RESTORED).write_text(to_wire(clock.now()))
+    (warning,) = restored(tmp_path, session)
+    assert_told(warning, "backup.restored_centre")
+    assert restored(tmp_path, session) == ()

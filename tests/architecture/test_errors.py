@@ -17,28 +17,7 @@ CODES = {key.split(".", 1)[1].rpartition(".")[0] for key in DEFAULT if key.start
 SPELLED = re.compile(r'"\^?([a-z_]+(?:\\?\.[a-z_]+)*)\$?"')
 """A code between quotes, or the pattern of one."""
 MEMBER = re.compile(r"\b[A-Z][A-Za-z]+\.[A-Z][A-Z_]+\b")
-NOT_YET = frozenset(
-    {
-        "backup.restored_centre",
-        "bound.changed",
-        "bound.unread",
-        "centre.reads_only",
-        "centre_list.retired_key",
-        "database.server_encoding",
-        "display.silent",
-        "entry.early",
-        "entry.overreach",
-        "journal.newer",
-        "order.count",
-        "order.not_as_checked",
-        "origin.chain",
-        "output.unwritten",
-        "picture.unreadable",
-        "reading.missing",
-        "statement.book_locked",
-        "trust.changed",
-    }
-)
+NOT_YET = frozenset[str]()
 """Never longer."""
 
 

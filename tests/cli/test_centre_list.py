@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.cli.conftest import Place
 from tests.cli.terminal import Terminal, with_second
+from tests.ui.pages.errors import tells
 
 
 def test_a_list_is_made_at_the_centre_and_taken_over_at_a_station(place: Place) -> None:
@@ -21,6 +22,7 @@ def test_a_list_is_made_at_the_centre_and_taken_over_at_a_station(place: Place) 
     assert taken["devices"] == [row["device"]]
     place.centre.json(*own, "centre", "remove-device", row["fingerprint"], *two)
     place.centre.json(*own, "centre", "devices", "--to", new)
+    assert tells(place.station.say("trust", "list").err.splitlines()[0], "trust.changed")
     place.station.json("trust", "changes", "--seen")
     assert place.station.json("trust", "take-list", new)["number"] > taken["number"]
     place.station.refused("centre_list.older", "trust", "take-list", old)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.app.qt import window_library
 from desktop.cli.profile import show_commands
 from desktop.cli.profile.show_commands import library_error, window_problem
 from tests.cli.conftest import Place
 from tests.cli.terminal import CODE, NAME, Terminal
 from tests.support.ceremony import COLLEAGUE
+from tests.ui.pages.errors import tells
 
 
 def test_who_is_the_first_officer_must_be_said(place: Place) -> None:
@@ -45,7 +47,24 @@ def test_why_no_window_comes_up(monkeypatch: pytest.MonkeyPatch) -> None:
     problem = window_problem()
     assert problem is not None
     assert problem.code == "display.none"
+    monkeypatch.setenv("DISPLAY", ":4099")
+    monkeypatch.setattr(window_library, "unloadable_library", lambda *_: "")
+    problem = window_problem()
+    assert problem is not None
+    assert problem.code == "display.silent"
     monkeypatch.setattr(show_commands, "package_of", {"libEGL.so.1": "libegl1"}.get)
     known, unknown = library_error("libEGL.so.1"), library_error("libsome.so.9")
     assert (known.code, known.params["package"]) == ("library.missing", "libegl1")
     assert unknown.code == "library.too_old"
+
+
+def test_what_was_done_and_could_not_be_told_says_so(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_context: object, _outcome: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("desktop.cli.main._print", full)
+    said = place.station.say("trust", "list")
+    assert said.status == 1
+    assert tells(said.err.splitlines()[0], "output.unwritten")

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.errors import UserInputError
+from desktop.domain.errors import UserInputError, WorldError
 from desktop.readers.compound_file import SIGNATURE, CompoundDamaged, check_compound
 from desktop.readers.contents.look import look
 from desktop.readers.contents.refusal import ContentsRefused
+from desktop.readers.decoding.decoder import Decoder
 from desktop.readers.decoding.workbook import workbook_rows
+from desktop.runtime.processes.helper_process import HelperProcess
 
 SAMPLES = Path(__file__).parent / "statements" / "samples"
 BOOKS = [path for path in sorted(SAMPLES.glob("*.xls")) if path.read_bytes().startswith(SIGNATURE)]
@@ -117,3 +119,37 @@ def test_a_mail_of_outlook_and_an_old_text_are_told_from_damage() -> None:
     with pytest.raises(ContentsRefused) as caught:
         look("通知.msg", data)
     assert caught.value.code == "not_book"
+
+
+def with_a_password(data: bytes) -> bytes:
+    """As Excel 97 to 2003 say it: the second record tells of the password (FILEPASS)."""
+    begun = data.index(b"\x09\x08\x10\x00\x00\x06\x05\x00")
+    return data[: begun + 20] + b"\x2f\x00" + data[begun + 22 :]
+
+
+def with_a_password_anew(data: bytes) -> bytes:
+    """As newer ones do: what is in the file is no workbook, but one that was encrypted."""
+    at = entry_of_book(data)
+    name = "EncryptedPackage".encode("utf-16-le").ljust(64, b"\0")
+    return data[:at] + name + struct.pack("<H", 34) + data[at + 66 :]
+
+
+@pytest.mark.parametrize("locked", [with_a_password, with_a_password_anew])
+def test_a_workbook_with_a_password_is_called_locked(locked: Callable[[bytes], bytes]) -> None:
+    data = locked(book())
+    with pytest.raises(UserInputError, match=r"^statement\.book_locked$"):
+        workbook_rows(data)
+    with pytest.raises(ContentsRefused) as refused:
+        look("账单.xls", data)
+    assert refused.value.code == "book_locked"
+
+
+def test_without_the_process_that_decodes_it_is_said_to_be_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def missing(_helper: HelperProcess, _question: bytes) -> bytes:
+        raise WorldError("helper.missing")
+
+    monkeypatch.setattr(HelperProcess, "ask", missing)
+    with pytest.raises(WorldError, match=r"^reading\.missing$"):
+        Decoder().workbook(book())

@@ -301,3 +301,9 @@ def test_a_list_that_a_bundle_brings_and_that_is_refused_is_told(city: City) -> 
     (note,) = done.notes
     assert note.error is not None
     assert_told(note.error, "centre_list.older")
+
+
+def test_a_list_is_not_believed_once_the_centre_behind_it_is_trusted_no_more(city: City) -> None:
+    listed = city.listed()
+    city.session.clock.advance(days=4000)  # type: ignore[attr-defined]
+    refused("centre_list.retired_key", lambda: take_centre_list(city.session, listed))

@@ -439,3 +439,18 @@ def test_a_damaged_copy_goes_once_the_sound_one_came(town: Town, old: bool) -> N
     assert town.take_in(stick).applied > 0
     (left,) = town.centre.quarantine.rows()
     assert left.file == named[1], "another volume is still missed"
+
+
+@pytest.mark.parametrize("reason", ["journal.newer", "entry.early", "entry.overreach"])
+def test_what_an_earlier_program_refused_whole_is_taken_in_by_this_one(
+    town: Town, reason: str
+) -> None:
+    register_report(town.second, a_form(town.second))
+    stick = town.stick()
+    export_bundle(town.second, stick, SILENT)
+    (volume,) = stick.rglob("*.fzb")
+    town.centre.quarantine.keep(volume, TrustError(reason), town.centre.clock.now())
+    done = release_quarantine(town.centre, SILENT)
+    assert not done.problems
+    assert done.applied > 0
+    assert town.centre.quarantine.rows() == ()

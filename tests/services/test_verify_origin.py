@@ -253,3 +253,16 @@ def test_the_signatures_go_wherever_the_journal_goes(line: Line) -> None:
     with copied.closing():
         there = dataclasses.replace(line.centre, store=copied)
         assert verify_origin(there, SILENT) == line.checked()
+
+
+def test_an_unsigned_line_that_was_altered_breaks_the_chain_to_the_signed_ones(line: Line) -> None:
+    line.take_in(line.written())
+    old = line.last()
+    line.change("DELETE FROM origin")
+    line.answer()
+    line.take_in(line.written())
+    altered = old.line().replace(old.officer.encode(), b"620199")
+    line.change(
+        "UPDATE entry SET line = ? WHERE stream = ? AND seq = ?", altered, old.stream, old.seq
+    )
+    assert faults(line.checked()) == [(old.ref, "origin.chain")]

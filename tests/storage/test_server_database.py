@@ -158,3 +158,18 @@ def test_a_trial_says_whether_a_centre_could_be_made_and_leaves_nothing(server: 
     with pytest.raises(WorldError) as caught:
         try_server_database(place)
     assert caught.value.code == "database.server_taken"
+
+
+def test_a_database_in_another_encoding_is_refused(server: Databases) -> None:
+    place = server.place("TRY")
+    assert isinstance(place, ServerAddress)
+    name = "fanzha_ascii"
+    tell(
+        f"DROP DATABASE IF EXISTS {name}",
+        f"CREATE DATABASE {name} ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0",
+    )
+    try:
+        with pytest.raises(WorldError, match=r"^database\.server_encoding$"):
+            try_server_database(elsewhere(place, lambda url: url.set(database=name)))
+    finally:
+        tell(f"DROP DATABASE {name} WITH (FORCE)")

@@ -10,7 +10,13 @@ from typing import Any, Final
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from desktop.domain.evidence.contents import ContentsKind, ContentsTable, DecodedContents
-from desktop.readers.compound_file import SIGNATURE, CompoundDamaged, NoBookError, check_compound
+from desktop.readers.compound_file import (
+    SIGNATURE,
+    BookLockedError,
+    CompoundDamaged,
+    NoBookError,
+    check_compound,
+)
 from desktop.readers.contents.csv_table import MAX_CELL, MAX_COLUMNS, MAX_ROWS, sheet_of
 from desktop.readers.contents.refusal import ContentsRefused
 from desktop.readers.contents.zip_bounds import open_zip, refuse_bomb
@@ -31,7 +37,7 @@ def read_workbook(data: bytes) -> DecodedContents:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = book.sheet_names
         sheets = [_sheet(book, name, rounded) for name in names[:_MOST_SHEETS]]
-    except PasswordError as error:
+    except (PasswordError, BookLockedError) as error:
         raise ContentsRefused("book_locked") from error
     except NoBookError as error:
         raise ContentsRefused("not_book") from error

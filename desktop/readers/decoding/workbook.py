@@ -10,7 +10,13 @@ from typing import Any, Final
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from desktop.domain.errors import UserInputError
-from desktop.readers.compound_file import SIGNATURE, CompoundDamaged, NoBookError, check_compound
+from desktop.readers.compound_file import (
+    SIGNATURE,
+    BookLockedError,
+    CompoundDamaged,
+    NoBookError,
+    check_compound,
+)
 from desktop.readers.decoding.row_stream import RowStream
 
 _EXACT: Final = 15
@@ -51,7 +57,7 @@ def workbook_rows(data: bytes) -> RowStream:
         if data.startswith(SIGNATURE):
             check_compound(data)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except PasswordError as error:
+    except (PasswordError, BookLockedError) as error:
         raise UserInputError("statement.book_locked") from error
     except NoBookError as error:
         raise UserInputError("statement.not_book") from error

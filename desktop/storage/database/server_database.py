@@ -37,6 +37,7 @@ def _engine(address: ServerAddress) -> Engine:
         pool_size=4,
         pool_pre_ping=True,  # a server that was started anew is no error
         connect_args={
+            "client_encoding": "utf8",  # a database of SQL_ASCII would answer in octets
             "connect_timeout": _WAIT_S,
             "application_name": "fanzha",
             "gssencmode": "disable",  # it would go before TLS, whatever sslmode says

@@ -16,6 +16,7 @@ from desktop.domain.time.local_time import CHINA
 from desktop.readers.ocr.picture_reader import PictureReader
 from desktop.readers.ocr.reading_order import in_order
 from desktop.readers.pasted.pasted_text import PastedTextReader
+from desktop.runtime.processes.helper_process import HelperProcess
 from tests.readers.measuring import DIRECTORIES
 from tests.readers.ocr.drawn_screens import SCREENS, Screen, long_chat, picture
 from tests.readers.ocr.later_screens import FACTS, LATER_SCREENS
@@ -201,3 +202,12 @@ def test_the_rows_of_a_table_stay_rows_however_close_and_askew(slope: float) -> 
 def test_a_bubble_that_wraps_stays_one_text_in_a_picture_askew() -> None:
     lines = [line("请把钱转到安全账户", 100, 500, 480, 566), line("6214 8301", 97, 541, 290, 594)]
     assert in_order(lines, 1080, 2340, 0.07).text == "请把钱转到安全账户6214 8301"
+
+
+def test_what_the_helper_can_not_read_is_said_of_the_picture(
+    reader: PictureReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = next(screen for screen in SCREENS if screen.name == QUICK[0])
+    monkeypatch.setattr(HelperProcess, "ask", lambda _helper, _data: b'{"error": "cv2.error"}')
+    with pytest.raises(UserInputError, match=r"^picture\.unreadable$"):
+        reader.read(picture(screen))

@@ -21,6 +21,7 @@ from tests.support.strict import all_of
 from tests.ui.evidence.conftest import MakePage
 from tests.ui.evidence.fakes import EvidenceInHand, fake_decoders, records_of
 from tests.ui.evidence.pictures import picture, plain_picture
+from tests.ui.pages.errors import close_error
 from tests.ui.pages.evidence import EvidencePage, files_of
 from tests.ui.pages.window_page import WindowPage
 
@@ -307,7 +308,4 @@ def test_what_fails_after_another_case_was_opened_is_told_over_the_window(
     port.fail_with = WorldError("disk.full")
     room.clear()
     runner.run_all()
-    dialog = window.dialog("error_dialog")
-    words = [label.text() for label in dialog.widget.findChildren(QLabel)]
-    assert kit.texts.text("errors.disk.full.what") in words
-    dialog.widget.close()
+    close_error("disk.full")

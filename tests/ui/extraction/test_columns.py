@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.domain.statements.statement import StatementColumn
 from desktop.ui.extraction.columns_dialog import ColumnsDialog
-from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.input.line_edit import Combo
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.extraction.conftest import Attach
+from tests.ui.pages.errors import assert_about
 from tests.ui.pages.extraction import ReadingPage, save
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -144,7 +144,7 @@ def test_what_was_said_of_a_table_that_tells_but_a_part_is_remembered(
 
 def test_a_text_without_a_table_is_no_table(page: ReadingPage, attach: Attach) -> None:
     attach("随笔.txt", "今天去了公园。\n天气很好。\n".encode())
-    assert isinstance(page.read(), ErrorDialog)
+    assert_about(page.read(), "statement.unknown")
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

@@ -9,7 +9,7 @@ import pytest
 import pyzipper
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.ids import CaseId
@@ -19,7 +19,6 @@ from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file, history
 from desktop.ui.extraction.statement_dialog import StatementDialog
 from desktop.ui.extraction.statement_flow import FilePasswordDialog
-from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.input.password_field import PasswordField
@@ -28,6 +27,7 @@ from tests.support.made_apk import certificate, made_apk
 from tests.support.sessions import Seat
 from tests.ui.extraction.bills import WECHAT_ROWS, chain_export, long_statement, wechat_bill
 from tests.ui.extraction.conftest import Attach
+from tests.ui.pages.errors import assert_about
 from tests.ui.pages.extraction import ReadingPage, save
 from tests.ui.pages.window_page import type_text
 
@@ -222,16 +222,14 @@ def test_a_password_is_asked_for_and_used_once(page: ReadingPage, attach: Attach
 
 def test_a_file_that_is_no_statement_says_so(page: ReadingPage, attach: Attach) -> None:
     attach("随笔.txt", "今天去了公园，天气很好。".encode())
-    assert isinstance(page.read(), ErrorDialog)
+    assert_about(page.read(), "statement.unknown")
 
 
 @pytest.mark.parametrize("name", ["诈骗.apk", "退款.exe"])
 def test_a_program_is_called_one(page: ReadingPage, attach: Attach, name: str) -> None:
     program = b"MZ\x90\0" + bytes(600)
     attach(name, made_apk(certificate()) if name.endswith("apk") else program)
-    dialog = page.read()
-    assert isinstance(dialog, ErrorDialog)
-    assert any("这是程序" in label.text() for label in dialog.findChildren(QLabel))
+    assert_about(page.read(), "statement.program")
 
 
 def test_a_long_statement_is_filtered_off_the_window(page: ReadingPage, attach: Attach) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QPlainTextEdit
 from desktop.documents.pages.pdf_pages import GuardedPdf
 from desktop.runtime.files.resources import resource_path
 from desktop.ui.evidence.viewing.decoders import Decoders
-from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
@@ -18,6 +17,7 @@ from tests.readers.contents.test_mail import mail
 from tests.ui.evidence.fakes import FakeDecoder, FakeFiles
 from tests.ui.evidence.pictures import picture
 from tests.ui.extraction.conftest import Attach
+from tests.ui.pages.errors import assert_about
 from tests.ui.pages.extraction import ReadingPage, save
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -77,13 +77,12 @@ def test_a_mail_whose_attachments_hold_the_bill_leads_to_them(
     page.key(Qt.Key.Key_Escape)
     message.add_attachment(picture(), maintype="image", subtype="png", filename="凭证.png")
     attach("附件.eml", message.as_bytes())
-    dialog = page.read()
-    assert isinstance(dialog, ErrorDialog)
+    assert_about(page.read(), "statement.mail")
 
 
 def test_a_scanned_or_broken_pdf_says_what_it_is_not(page: ReadingPage, attach: Attach) -> None:
     attach("坏.pdf", b"%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(x)>>>>\ngarbage")
-    assert isinstance(page.read(), ErrorDialog)
+    assert_about(page.read(), "statement.unreadable")
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

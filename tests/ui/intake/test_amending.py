@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from desktop.domain.ids import CaseId
@@ -13,6 +12,7 @@ from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file
 from tests.support.sessions import Seat
 from tests.ui.intake.conftest import MakePage
+from tests.ui.pages.errors import close_error
 from tests.ui.pages.intake import IntakePage
 
 
@@ -95,8 +95,7 @@ def test_a_stop_of_what_a_colleague_amended_asks_to_look_again(
     case = CaseId(filled.form.case_id)
     amend_payee(seat, case, "6230520010037788000")
     filled.go_to(1).stop().stop()
-    assert filled.has_dialog("error_dialog")
-    filled.press(Qt.Key.Key_Escape)
+    close_error("order.amended")
     assert not case_file(seat.session, case).orders
     filled.screen.put_aside()
     filled.screen.resume(case)

@@ -25,6 +25,7 @@ from tests.support.sessions import Seat
 from tests.ui.intake.conftest import MakePage, Ways
 from tests.ui.intake.doubles import Alarms, ShakyServices
 from tests.ui.intake.samples import sample_form
+from tests.ui.pages.errors import close_error
 from tests.ui.pages.intake import IntakePage
 
 _HOUR = timedelta(hours=1)
@@ -343,7 +344,7 @@ def test_a_failed_registration_keeps_the_draft(
 ) -> None:
     shaky.breaks["register"] = WorldError("disk.full")
     page.fill(victim_name="王小明").go_to(6).register()
-    page.dialog("error_dialog").widget.close()
+    close_error("disk.full")
     assert _on_disk(seat, page.form.case_id) == "王小明"
     del shaky.breaks["register"]
     page.register()

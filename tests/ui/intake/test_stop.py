@@ -21,6 +21,7 @@ from tests.support.sessions import Seat
 from tests.ui.intake.conftest import Ways
 from tests.ui.intake.doubles import ShakyServices
 from tests.ui.intake.samples import sample_form
+from tests.ui.pages.errors import close_error
 from tests.ui.pages.intake import IntakePage
 
 
@@ -111,14 +112,13 @@ def test_what_was_not_read_back_is_never_sent(filled: IntakePage, seat: Seat) ->
     filled.screen.resume(CaseId(other.case_id))  # asked for before, and here only now
     assert filled.form.case_id == other.case_id
     filled.dialog("stop_dialog").click("stop_send")
-    assert filled.has_dialog("error_dialog")
-    filled.dialog("error_dialog").widget.close()
+    close_error("order.not_as_checked")
     assert orders(seat.session) == ()
     filled.screen.resume(checked)
     filled.stop()
     filled.screen.model.put("transfers.0.amount", "1")
     filled.stop()
-    filled.dialog("error_dialog").widget.close()
+    close_error("order.not_as_checked")
     assert orders(seat.session) == ()
 
 
@@ -127,8 +127,7 @@ def test_an_order_that_was_made_before_a_failure_stands_and_is_shown(
 ) -> None:
     shaky.breaks["issue_stop.1"] = WorldError("disk.full")
     filled.stop().stop()
-    assert filled.has_dialog("error_dialog")
-    filled.dialog("error_dialog").widget.close()
+    close_error("disk.full")
     assert _orders(filled, seat) == [filled.form.transfers[0].id]
     assert filled.screen.pages.panel.shown is filled.screen.pages.result
 
@@ -139,7 +138,7 @@ def test_a_failed_stop_leaves_form_and_page_as_they_were(
     before = filled.form
     shaky.breaks["issue_stop"] = WorldError("disk.full")
     filled.stop().stop()
-    filled.dialog("error_dialog").widget.close()
+    close_error("disk.full")
     assert filled.form == before
     assert filled.screen.page == 0
     del shaky.breaks["issue_stop"]
@@ -174,8 +173,7 @@ def test_without_a_trusted_centre_the_slip_says_what_to_do(filled: IntakePage) -
     filled.stop().stop()
     view = filled.screen.pages.record.orders[0]
     filled.window.click(f"order_slip_{view.order.number}")
-    assert filled.has_dialog("error_dialog")
-    filled.dialog("error_dialog").widget.close()
+    close_error("centre.unknown")
 
 
 def test_the_code_on_screen_can_be_read_by_the_centre(

@@ -12,11 +12,11 @@ from desktop.domain.ids import CaseId
 from desktop.services.look_up import case_file
 from desktop.ui.intake.form.form_fields import Bound
 from desktop.ui.intake.transfers.card import ORDER
-from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.input.button import Button
 from desktop.ui.shared.widgets.inspection import clipped_texts
 from tests.support.sessions import Seat
+from tests.ui.pages.errors import assert_about
 from tests.ui.pages.intake import IntakePage
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -228,8 +228,7 @@ def test_a_payment_that_is_being_stopped_is_not_removed(filled: IntakePage) -> N
     filled.go_to(1)
     _remove(filled, 1)
     assert not filled.has_dialog("confirm_dialog")
-    error = filled.dialog("error_dialog").widget
-    assert isinstance(error, ErrorDialog)
+    error = assert_about(filled.dialog("error_dialog").widget, "part.ordered")
     assert filled.screen.pages.record.orders[0].order.number in error.what.text()
     error.close()
     assert len(filled.form.transfers) == 2

@@ -25,6 +25,7 @@ from desktop.ui.paper.printing import PrintJob
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.held_runner import HeldRunner
 from tests.ui.case.fakes import draw_page
+from tests.ui.pages.errors import close_error
 from tests.ui.pages.window_page import WindowPage
 
 
@@ -250,4 +251,4 @@ def test_a_file_that_could_not_be_kept_is_told_after_the_window_is_closed(
     dialog.reject()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     runner.run_all()
-    WindowPage(qtbot, host).dialog("error_dialog").click("error_close")
+    close_error("file.missing")
