@@ -1,0 +1,59 @@
+"""A plugin for pytest: which test reaches which line and branch of the program, and how long it takes.
+
+``python -m pytest -p reached_by`` with this folder on the path; what it finds goes to the folder that
+``FANZHA_REACHED`` names.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Generator
+from pathlib import Path
+
+import coverage
+import pytest
+
+FOLDER = "FANZHA_REACHED"
+
+
+class Reached:
+    """Measures while each test runs, under the name of the test."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._seconds: dict[str, float] = {}
+        self._failed: set[str] = set()
+        self._coverage = coverage.Coverage(
+            data_file=str(folder / "lines"), data_suffix=True, source=["desktop"], branch=True, config_file=False
+        )  # fmt: skip
+        self._coverage.start()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Set-up and end of a test are its own as well."""
+        self._coverage.switch_context(item.nodeid)
+        try:
+            return (yield)
+        finally:
+            self._coverage.switch_context("")
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Add up what its parts took; what fails without any fault put in can tell nothing."""
+        seconds = self._seconds.get(report.nodeid, 0.0)
+        self._seconds[report.nodeid] = seconds + report.duration
+        if report.failed:
+            self._failed.add(report.nodeid)
+
+    def pytest_sessionfinish(self) -> None:
+        """Keep what was found, each process in files of its own."""
+        self._coverage.stop()
+        self._coverage.save()
+        told = {"seconds": self._seconds, "failed": sorted(self._failed)}
+        file = self._folder / f"tests-{os.getpid()}.json"
+        file.write_text(json.dumps(told), "utf-8")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Measure from the start, so that what modules do when they are loaded is seen too."""
+    config.pluginmanager.register(Reached(Path(os.environ[FOLDER])))
