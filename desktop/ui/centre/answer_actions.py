@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.orders.answer import QueuedAnswer
@@ -18,10 +17,10 @@ from desktop.services.session import Session
 from desktop.ui.centre.answer_card import trouble_text
 from desktop.ui.centre.assigning import Assigning, ReadParts
 from desktop.ui.centre.limits import DispatchLimits
-from desktop.ui.shared.dialogs.form_dialog import FilledForm, Form, FormDialog, FormText, Input
+from desktop.ui.shared.dialogs.dialog_actions import DialogActions
+from desktop.ui.shared.dialogs.form_dialog import Form, FormText, Input
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.error_texts import words_of
 from desktop.ui.shared.widgets.input.file_chooser import choose_files
@@ -93,22 +92,18 @@ _PATTERNS = ("*.xlsx", "*.xls", "*.csv")
 TakeFiles = Callable[[Session, tuple[Path, ...], Progress], tuple[AnswerFile, ...]]
 
 
-class AnswerActions(QObject):
+class AnswerActions(DialogActions):
     """``changed`` after an answer was taken or settled."""
-
-    changed = Signal()
 
     def __init__(
         self, kit: Kit, session: Session, page: QWidget, limits: DispatchLimits,
         signs: tuple[OneWork, Banner], take: TakeFiles, parts: ReadParts,
     ) -> None:  # fmt: skip
-        super().__init__(page)
-        self._kit = kit
+        super().__init__(kit, page)
         self._session = session
         self._take_files = take
-        self._page = page
         self._work, self._banner = signs
-        self._dialog: FormDialog | None = None
+        self.failed.connect(self._banner.show_error)
         self._assigning = Assigning(kit, session, page, limits, parts)
         self._assigning.changed.connect(self.changed)
         self._assigning.set_aside.connect(self.set_aside)
@@ -117,7 +112,9 @@ class AnswerActions(QObject):
     def choose(self) -> None:
         """Ask for files."""
         self._banner.clear()
-        choose_files(self._kit, self._page, "centre.answers.choose", self.take, patterns=_PATTERNS)
+        choose_files(
+            self._kit, self._window, "centre.answers.choose", self.take, patterns=_PATTERNS
+        )
 
     def take(self, paths: tuple[Path, ...]) -> None:
         """Take these files."""
@@ -136,28 +133,9 @@ class AnswerActions(QObject):
             FormText("centre.answers.aside_note", role="small"),
         )
         form = Form("aside", "centre.answers.aside_title", "centre.answers.aside_accept", rows)
-        self._dialog = FormDialog(self._kit, self._page, form)
-        self._dialog.given.connect(partial(self._settle, item))
-        self._dialog.finished.connect(self._closed)
-        self._dialog.open()
-
-    def _settle(self, item: QueuedAnswer, filled: FilledForm) -> None:
-        work = work_of(set_answer_aside, self._session, item.key, filled["field"])
-        self._kit.runner.start("db", work, self._settled, self._refused)
-
-    def _settled(self, _nothing: None) -> None:
-        if self._dialog is not None:
-            self._dialog.accept()
-        self.changed.emit()
-
-    def _refused(self, error: Exception) -> None:
-        if self._dialog is not None:
-            self._dialog.show_error(error)
-        else:
-            self._banner.show_error(error)
-
-    def _closed(self) -> None:
-        self._dialog = None
+        self._ask_form(
+            form, lambda filled: set_answer_aside(self._session, item.key, filled["field"]), ""
+        )
 
     def _taken(self, files: tuple[AnswerFile, ...]) -> None:
         tell(self._kit, self._banner, files)

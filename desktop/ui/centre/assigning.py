@@ -24,17 +24,22 @@ from desktop.ui.centre.answer_card import asked_text, cells_text, place_text, tr
 from desktop.ui.centre.dispatch_order import by_clock, matching
 from desktop.ui.centre.dispatch_texts import amount_of, centre_state, target_of, unit_of
 from desktop.ui.centre.limits import DispatchLimits
-from desktop.ui.shared.dialogs.dialog_frame import DialogFrame, is_open
+from desktop.ui.shared.dialogs.dialog_frame import is_open
+from desktop.ui.shared.dialogs.form_dialog import (
+    FilledForm,
+    Form,
+    FormDialog,
+    FormText,
+    Input,
+    Rows,
+)
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.compare_dialog import CompareRepliesDialog
 from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
-from desktop.ui.shared.widgets.input.button import Variant
 from desktop.ui.shared.widgets.input.fields import TextField
-from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.tables.table import Table
-from desktop.ui.shared.widgets.texts.label import Label
 
 _WIDTHS: Final = {"number": 132, "amount": 96, "victim": 84, "unit": 232, "state": 116}
 _MOST: Final = 100
@@ -42,61 +47,46 @@ _MOST: Final = 100
 _SEEN: Final = 5
 
 
-class AssignDialog(DialogFrame):
+class AssignDialog(FormDialog):
     """``given(OrderRow)``. What the answer named is typed already; the order it is known to be about is chosen."""
-
-    given = Signal(object)
 
     def __init__(
         self, kit: Kit, parent: QWidget, item: QueuedAnswer, orders: tuple[OrderRow, ...]
     ) -> None:
-        super().__init__(kit, parent, "centre.answers.assign_title", width="dialog_width_form")
-        self.setObjectName("assign_dialog")
         self._orders = by_clock(orders, kit.ticks.now())
-        self._banner = Banner(kit, "assign_banner")
-        self.body.addWidget(self._banner)
-        self._say_why(item)
-        self._field = TextField(kit, "assign_field", "centre.answers.assign_field")
-        self.body.addWidget(self._field)
-        self._rows = RowsModel[OrderRow](kit, self._columns(), lambda row: row.view.order.id)
+        self._rows = RowsModel[OrderRow](kit, _columns(kit), lambda row: row.view.order.id)
         self.table: Table[OrderRow] = Table(kit, self._rows, "assign_orders")
         self.table.set_widths(_WIDTHS, stretch="target")
         space = kit.theme.space
         self.table.setFixedHeight(space("table_header") + _SEEN * space("table_row"))
         kit.texts.bind(self.table.setAccessibleName, "centre.answers.assign_orders")
-        self.body.addWidget(self.table)
-        note = Label(kit, "centre.answers.assign_note", role="small", ink="muted", wrap=True)
-        self.body.addWidget(note)
-        self.add_button("shared.cancel", name="assign_cancel")
-        self._accept = self.add_button(
-            "centre.answers.assign_accept", variant=Variant.PRIMARY, name="assign_accept",
-            closes=False,
+        told, named = asked_text(kit, item), item.answer.number or item.answer.account
+        asked = FormText(text=told, name="assign_asked", role="small", ink="")
+        rows: Rows = (
+            FormText(text=trouble_text(kit, item)),
+            *([asked] if told else []),
+            Input("field", "centre.answers.assign_field", value=named, then=self._look),
+            self.table,
+            FormText("centre.answers.assign_note", role="small"),
+        )
+        form = Form(
+            "assign", "centre.answers.assign_title", "centre.answers.assign_accept", rows,
+            width="dialog_width_form",
         )  # fmt: skip
-        self._accept.clicked.connect(self._tell)
-        self.set_default(self._accept)
-        self._field.edited.connect(self._look)
-        self.table.current_changed.connect(self._allow)
+        super().__init__(kit, parent, form)
+        self.table.current_changed.connect(self.judge)
         self.table.activated_row.connect(self.given)
-        self._field.set_value(item.answer.number or item.answer.account)
-        self._look(self._field.value())
+        self._look(self)
         self.table.select_key(item.order)
-        self._field.line.installEventFilter(self)
-        self._field.setFocus()
+        self.field("field", TextField).line.installEventFilter(self)
 
-    def show_error(self, error: Exception) -> None:
-        """What was chosen stays."""
-        self._banner.show_error(error)
+    def judge(self, _changed: object = None) -> None:
+        """Once an order is chosen."""
+        self.accept_button.setEnabled(self.table.selected() is not None)
 
-    def _say_why(self, item: QueuedAnswer) -> None:
-        kit = self.kit
-        why = Label(kit, ink="muted", wrap=True)
-        why.set_text(trouble_text(kit, item))
-        self.body.addWidget(why)
-        if told := asked_text(kit, item):
-            asked = Label(kit, role="small", wrap=True)
-            asked.setObjectName("assign_asked")
-            asked.set_text(told)
-            self.body.addWidget(asked)
+    def outcome(self, _filled: FilledForm) -> OrderRow | None:
+        """The order that is chosen."""
+        return self.table.selected()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down goes from what is typed into the list; the room around both would scroll."""
@@ -106,32 +96,25 @@ class AssignDialog(DialogFrame):
             return True
         return super().eventFilter(watched, event)
 
-    def _columns(self) -> tuple[TableColumn[OrderRow], ...]:
-        kit = self.kit
-        return (
-            TableColumn("number", "centre.element.number", lambda r: r.view.order.number, digits=True),
-            TableColumn("target", "centre.column.target", target_of, tip=target_of, keep_end=True),
-            TableColumn("amount", "centre.column.amount", amount_of, align_right=True, digits=True),
-            TableColumn("victim", "centre.element.victim", lambda r: r.view.victim),
-            TableColumn("unit", "centre.column.unit", unit_of, tip=unit_of, keep_end=True),
-            TableColumn("state", "centre.column.state", lambda r: centre_state(kit, r.view)),
-        )  # fmt: skip
-
-    def _look(self, typed: str) -> None:
+    def _look(self, _dialog: FormDialog) -> None:
         """One that fits alone is chosen; of several a person chooses."""
-        found = matching(self._orders, typed)[:_MOST] if typed.strip() else ()
+        typed = self.filled()["field"]
+        found = matching(self._orders, typed)[:_MOST] if typed else ()
         self._rows.set_rows(found)
         if len(found) == 1:
             self.table.selectRow(0)
-        self._allow()
+        self.judge()
 
-    def _allow(self) -> None:
-        self._accept.setEnabled(self.table.selected() is not None)
 
-    def _tell(self) -> None:
-        row = self.table.selected()
-        if row is not None:
-            self.given.emit(row)
+def _columns(kit: Kit) -> tuple[TableColumn[OrderRow], ...]:
+    return (
+        TableColumn("number", "centre.element.number", lambda r: r.view.order.number, digits=True),
+        TableColumn("target", "centre.column.target", target_of, tip=target_of, keep_end=True),
+        TableColumn("amount", "centre.column.amount", amount_of, align_right=True, digits=True),
+        TableColumn("victim", "centre.element.victim", lambda r: r.view.victim),
+        TableColumn("unit", "centre.column.unit", unit_of, tip=unit_of, keep_end=True),
+        TableColumn("state", "centre.column.state", lambda r: centre_state(kit, r.view)),
+    )  # fmt: skip
 
 
 ReadParts = Callable[[QueuedAnswer], OrderReply]

@@ -11,6 +11,7 @@ from typing import TypeVar
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QLayout, QWidget
 
+from desktop.domain.errors import AppError
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -222,7 +223,11 @@ class FormDialog(DialogFrame):
         return True
 
     def outcome(self, filled: FilledForm) -> object:
-        """What is given."""
+        """What is given.
+
+        Raises:
+            AppError: what cannot be made of it; said in the banner.
+        """
         return filled
 
     def put(self, name: str, value: Value) -> None:
@@ -300,12 +305,18 @@ class FormDialog(DialogFrame):
 
     def _give(self) -> None:
         filled = self.filled()
-        if self.is_sound(filled):
-            if self._form.closes:
-                self.accept()
-            self._waiting = self._form.waits
-            self.judge()
-            self.given.emit(self.outcome(filled))
+        if not self.is_sound(filled):
+            return
+        try:
+            given = self.outcome(filled)
+        except AppError as error:
+            self.show_error(error)
+            return
+        if self._form.closes:
+            self.accept()
+        self._waiting = self._form.waits
+        self.judge()
+        self.given.emit(given)
 
 
 def shown_text(kit: Kit, part: FormText) -> Label:

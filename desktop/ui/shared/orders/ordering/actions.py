@@ -32,8 +32,15 @@ from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions, RunningAction
-from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
-from desktop.ui.shared.dialogs.form_dialog import FormDialog
+from desktop.ui.shared.dialogs.form_dialog import (
+    FilledForm,
+    Form,
+    FormDialog,
+    FormText,
+    Input,
+    choice,
+    shown_text,
+)
 from desktop.ui.shared.dialogs.two_officers import SecondOfficerDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
@@ -50,55 +57,55 @@ from desktop.ui.shared.orders.ordering.act_dialog import (
 from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
 from desktop.ui.shared.orders.ordering.reply_flow import ReplyFlow
 from desktop.ui.shared.orders.ordering.word_dialogs import approval_form, typed_approval, word_form
-from desktop.ui.shared.widgets.input.button import Variant
 from desktop.ui.shared.widgets.input.check_box import CheckBox
-from desktop.ui.shared.widgets.input.fields import ComboField
 from desktop.ui.shared.widgets.input.line_edit import Option
 from desktop.ui.shared.widgets.layout.card import Column, let_go
 from desktop.ui.shared.widgets.layout.scroll import ScrollArea
-from desktop.ui.shared.widgets.texts.label import Label
 
 _MOST_SEEN = 8
 """Rows that stand open before the list scrolls."""
 
 
-class OrderNewDialog(DialogFrame):
-    """``chosen(OrderKind, tuple[About, …])``. What has no such order yet is ticked already."""
-
-    chosen = Signal(object, object)
+class OrderNewDialog(FormDialog):
+    """``given((OrderKind, tuple[About, …]))``. What has no such order yet is ticked already."""
 
     def __init__(
         self, kit: Kit, parent: QWidget, file: CaseFile, kind: OrderKind, *, whole: bool
     ) -> None:
-        super().__init__(kit, parent, "ordering.new.title", wide=True)
-        self.setObjectName("order_new_dialog")
         self._file = file
         self._whole = whole
         self._choices: tuple[TargetChoice, ...] = ()
         self._ticks: list[CheckBox] = []
         options = [Option(item.value, key=f"orders.kind.{item.value}") for item in OrderKind]
-        self.kind = ComboField(kit, "order_kind", "ordering.new.kind", options)
-        self.kind.set_value(kind.value)
-        self.body.addWidget(self.kind)
-        self._note = Label(kit, ink="muted", wrap=True)
-        self._note.setObjectName("order_kind_note")
-        self.body.addWidget(self._note)
-        self._list = QWidget()
-        self._column = Column(kit, self._list, gap="space_xs")
-        self._scroll = ScrollArea(kit, self._list)
-        self.body.addWidget(self._scroll)
-        self.add_button("shared.cancel", name="order_new_cancel")
-        self._next = self.add_button(
-            "ordering.new.next", variant=Variant.PRIMARY, name="order_new_next", closes=False
+        self._note = shown_text(kit, FormText(name="order_kind_note"))
+        targets = QWidget()
+        self._column = Column(kit, targets, gap="space_xs")
+        self._scroll = ScrollArea(kit, targets)
+        rows = (
+            Input("kind", "ordering.new.kind", choice(options), kind.value, then=self._show_kind),
+            self._note,
+            self._scroll,
         )
-        self._next.clicked.connect(self._give)
-        self.set_default(self._next)
-        self.kind.edited.connect(self._kind_chosen)
-        self._kind_chosen(kind.value)
-        self.kind.setFocus()
+        form = Form(
+            "order", "ordering.new.title", "ordering.new.next", rows, width="dialog_width_wide",
+            closes=True, accept_name="new_next", back_name="new_cancel",
+        )  # fmt: skip
+        super().__init__(kit, parent, form)
+        self.setObjectName("order_new_dialog")
+        self._show_kind(self)
 
-    def _kind_chosen(self, value: str) -> None:
-        kind = OrderKind(value)
+    def judge(self, _changed: object = None) -> None:
+        """Once something is ticked."""
+        self.accept_button.setEnabled(any(tick.isChecked() for tick in self._ticks))
+
+    def outcome(self, filled: FilledForm) -> tuple[OrderKind, tuple[About, ...]]:
+        """The kind, and what it is about."""
+        pairs = zip(self._choices, self._ticks, strict=True)
+        abouts = tuple(choice.about for choice, tick in pairs if tick.isChecked())
+        return OrderKind(filled["kind"]), abouts
+
+    def _show_kind(self, _dialog: FormDialog) -> None:
+        kind = OrderKind(self.filled()["kind"])
         self._tell(kind)
         let_go(self._column, *self._ticks)
         self._choices = choices(self.kit, self._file, kind, whole=self._whole)
@@ -108,7 +115,7 @@ class OrderNewDialog(DialogFrame):
             self._ticks[self._choices.index(fresh[0])].setChecked(True)
         row = self.kit.theme.space("control_compact") + self.kit.theme.space("space_xs")
         self._scroll.setFixedHeight(row * min(max(len(self._ticks), 1), _MOST_SEEN))
-        self._ready()
+        self.judge()
 
     def _tell(self, kind: OrderKind) -> None:
         """What the kind does; where it has to wait for the filing, before anybody fills in its form."""
@@ -119,19 +126,9 @@ class OrderNewDialog(DialogFrame):
     def _tick(self, place: int, choice: TargetChoice) -> CheckBox:
         key = "ordering.new.standing" if choice.standing else "ordering.new.plain"
         tick = CheckBox(self.kit, key, name=f"order_about_{place + 1}", text=choice.text)
-        tick.toggled.connect(self._ready)
+        tick.toggled.connect(self.judge)
         self._column.insertWidget(place, tick)
         return tick
-
-    def _ready(self, _on: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's signal
-        self._next.setEnabled(any(tick.isChecked() for tick in self._ticks))
-
-    def _give(self) -> None:
-        pairs = zip(self._choices, self._ticks, strict=True)
-        abouts = tuple(choice.about for choice, tick in pairs if tick.isChecked())
-        kind = OrderKind(self.kind.value())
-        self.accept()
-        self.chosen.emit(kind, abouts)
 
 
 Done = TypeVar("Done")
@@ -163,7 +160,7 @@ class OrderActions(DialogActions):
         self._case = file.case.id
         self._reading.stop()
         dialog = OrderNewDialog(self._kit, self._window, file, kind, whole=whole)
-        dialog.chosen.connect(self._propose)
+        dialog.given.connect(lambda given: self._propose(*given))
         dialog.open()
 
     def propose(self, case: CaseId, kind: OrderKind, abouts: Sequence[About]) -> None:
@@ -256,10 +253,11 @@ class OrderActions(DialogActions):
 
     def _show_form(self, blank: _Blank) -> None:
         dialog = OrderFormDialog(self._kit, self._window, *blank)
-        dialog.asked.connect(self._order)
+        dialog.given.connect(self._order)
         self._show(dialog, "ordering.issued")
 
-    def _order(self, requests: tuple[OrderRequest, ...], confirmed: bool) -> None:  # noqa: FBT001 - Qt's signal
+    def _order(self, given: tuple[tuple[OrderRequest, ...], bool]) -> None:
+        requests, confirmed = given
         self._asked = partial(order_all, self._session, self._case, requests, confirmed=confirmed)
         self._named = next((item.second_officer for item in requests if item.second_officer), "")
         self._run(work_of(self._asked), then=self._ordered)

@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.errors import AppError
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.orders.approval import Level
 from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.problems import Problem, Severity
 from desktop.services.orders.order_request import OrderRequest
-from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.dialogs.form_dialog import (
+    FilledForm,
+    Form,
+    FormDialog,
+    FormText,
+    Rows,
+    shown_text,
+)
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.ordering.about import about_text
 from desktop.ui.shared.orders.ordering.form import OrderForm
-from desktop.ui.shared.widgets.input.button import Variant
-from desktop.ui.shared.widgets.pages.banner import Banner
-from desktop.ui.shared.widgets.texts.label import Label
 
 _SHOWN = 4
 """More payments than this are only counted."""
 
 
-class OrderFormDialog(DialogFrame):
-    """``asked(requests, confirmed)``. Stays open with everything typed until the desk has recorded the orders."""
-
-    asked = Signal(object, bool)
+class OrderFormDialog(FormDialog):
+    """``given((requests, confirmed))``. Stays open with everything typed until the desk has recorded the orders."""
 
     def __init__(
         self,
@@ -38,41 +38,38 @@ class OrderFormDialog(DialogFrame):
         requests: tuple[OrderRequest, ...],
         evidence: Sequence[Evidence] = (),
     ) -> None:
-        kind = requests[0].kind
-        broad = SPECS[kind].target is OrderTarget.NUMBER
-        width = "dialog_width_form" if broad else "dialog_width_wide"
-        super().__init__(kit, parent, f"orders.kind.{kind.value}", width=width)
-        self.setObjectName("order_form_dialog")
-        self._confirmed = False
-        self._show_about(requests)
-        self._banner = Banner(kit, "order_form_banner")
-        self.body.addWidget(self._banner)
-        self._problems = Label(kit, wrap=True)
-        self._problems.setObjectName("order_problems")
+        kind, self._confirmed = requests[0].kind, False
+        spec = SPECS[kind]
+        self._problems = shown_text(kit, FormText(name="order_problems", ink=""))
         self._problems.hide()
-        self.body.addWidget(self._problems)
         self.form = OrderForm(kit, requests, evidence)
-        self.body.addWidget(self.form)
-        spec = SPECS[requests[0].kind]
-        if spec.level is not Level.NONE:
-            note = Label(kit, ink="muted", wrap=True)
-            key = "ordering.needs_article" if spec.article else "ordering.needs"
-            level = kit.texts.text(f"ordering.level.{spec.level.value}")
-            note.set_key(key, level=level, article=spec.article)
-            self.body.addWidget(note)
-        self.add_button("shared.cancel", name="order_form_cancel")
-        self._accept = self.add_button(
-            "ordering.issue", variant=Variant.PRIMARY, name="order_form_accept", closes=False
+        needs = FormText(
+            "ordering.needs_article" if spec.article else "ordering.needs",
+            params={
+                "level": kit.texts.text(f"ordering.level.{spec.level.value}"),
+                "article": spec.article,
+            },
         )
-        self._accept.clicked.connect(self._give)
-        self.set_default(self._accept)
+        rows: Rows = (
+            FormText(text=_about(kit, requests), name="order_about", role="strong", ink=""),
+            self._problems,
+            self.form,
+            *([needs] if spec.level is not Level.NONE else []),
+        )
+        broad = spec.target is OrderTarget.NUMBER
+        form = Form(
+            "order_form", f"orders.kind.{kind.value}", "ordering.issue", rows,
+            width="dialog_width_form" if broad else "dialog_width_wide",
+        )  # fmt: skip
+        super().__init__(kit, parent, form)
+        self.body.insertWidget(1, self.banner)  # below what it is about
         self.form.edited.connect(self._reconsider)
         self.form.focus_first()
 
     def show_error(self, error: Exception) -> None:
         """What was typed stays."""
         self._problems.hide()
-        self._banner.show_error(error)
+        super().show_error(error)
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Beside the fields what is wrong; what is only doubtful may be confirmed by pressing once more."""
@@ -84,7 +81,7 @@ class OrderFormDialog(DialogFrame):
         self._problems.set_ink("red" if blocked else "amber")
         self._problems.show()
         self._confirmed = not blocked
-        words.bind(self._accept.set_text, "ordering.issue" if blocked else "ordering.anyway")
+        words.bind(self.accept_button.set_text, "ordering.issue" if blocked else "ordering.anyway")
         for problem in problems:
             field = self.form.field_of(problem.field)
             if field is not None:
@@ -94,26 +91,20 @@ class OrderFormDialog(DialogFrame):
         if blocked and first is not None:
             first.setFocus()
 
-    def _show_about(self, requests: tuple[OrderRequest, ...]) -> None:
-        lines = [about_text(self.kit, request) for request in requests[:_SHOWN]]
-        what = Label(self.kit, role="strong", wrap=True)
-        what.setObjectName("order_about")
-        more = len(requests) - len(lines)
-        if more > 0:
-            lines.append(self.kit.texts.text("ordering.more", count=more))
-        what.set_text("\n".join(lines))
-        self.body.addWidget(what)
-
     def _reconsider(self) -> None:
         """After a change the doubts are asked about anew."""
         self._confirmed = False
-        self.kit.texts.bind(self._accept.set_text, "ordering.issue")
+        self.kit.texts.bind(self.accept_button.set_text, "ordering.issue")
 
-    def _give(self) -> None:
-        self._banner.clear()
-        try:
-            requests = self.form.requests()
-        except AppError as error:
-            self.show_error(error)
-            return
-        self.asked.emit(requests, self._confirmed)
+    def outcome(self, _filled: FilledForm) -> tuple[tuple[OrderRequest, ...], bool]:
+        """The orders, and whether they are wanted in spite of doubts."""
+        self.banner.clear()
+        return self.form.requests(), self._confirmed
+
+
+def _about(kit: Kit, requests: Sequence[OrderRequest]) -> str:
+    lines = [about_text(kit, request) for request in requests[:_SHOWN]]
+    more = len(requests) - len(lines)
+    if more > 0:
+        lines.append(kit.texts.text("ordering.more", count=more))
+    return "\n".join(lines)
