@@ -19,7 +19,7 @@ from desktop.bench.carrying import carrying
 from desktop.bench.exchanging import exchange, full_exchange
 from desktop.bench.material import Material, empty_case, large_file, material, photos, share
 from desktop.bench.measure import FigureRow, beside, compare, seconds, shell
-from desktop.bench.suggesting import suggesting
+from desktop.bench.windows.suggesting import suggesting
 from desktop.domain.errors import UserInputError
 from desktop.domain.progress import SILENT
 from desktop.services.cases.changes.register_report import register_report
@@ -90,7 +90,7 @@ def register(made: Material) -> Iterator[FigureRow]:
 
 def lists(made: Material) -> Iterator[FigureRow]:
     """Board and search over 10,000 cases. Windows are loaded only for this."""
-    from desktop.bench.boarding import boarding  # noqa: PLC0415 - a centre's server may have no window libraries
+    from desktop.bench.windows.boarding import boarding  # noqa: PLC0415 - a centre's server may have no window libraries
 
     yield from boarding(made, share(10_000))
 
@@ -131,7 +131,7 @@ def memory(made: Material) -> Iterator[FigureRow]:
 
 def keys(made: Material) -> Iterator[FigureRow]:
     """Keys of a report, over 10,000 cases. Windows are loaded only for this."""
-    from desktop.bench.typing import typing  # noqa: PLC0415 - a centre's server may have no window libraries
+    from desktop.bench.windows.typing import typing  # noqa: PLC0415 - a centre's server may have no window libraries
 
     yield from typing(made, share(10_000))
 
@@ -157,14 +157,14 @@ def series(made: Material) -> Iterator[FigureRow]:
 
 def clocks(made: Material) -> Iterator[FigureRow]:
     """Ticks of the orders screen with 2,000 live clocks. Windows are loaded only for this."""
-    from desktop.bench.clocks import clock_repaint  # noqa: PLC0415 - as above
+    from desktop.bench.windows.clocks import clock_repaint  # noqa: PLC0415 - as above
 
     yield from clock_repaint(made, share(2_000))
 
 
 def view(_made: Material) -> Iterator[FigureRow]:
     """A large photo in the viewer. Windows are loaded only for this."""
-    from desktop.bench.viewing import viewing  # noqa: PLC0415 - as above
+    from desktop.bench.windows.viewing import viewing  # noqa: PLC0415 - as above
 
     yield from viewing()
 
@@ -185,7 +185,7 @@ def read(made: Material) -> Iterator[FigureRow]:
 
 def screens(_made: Material) -> Iterator[FigureRow]:
     """Text of a phone's screen, and the memory of reading."""
-    from desktop.bench.screens import screens as rows  # noqa: PLC0415 - as above
+    from desktop.bench.windows.screens import screens as rows  # noqa: PLC0415 - as above
 
     yield from rows(share(1_000_000))
 
@@ -197,14 +197,14 @@ def entries(made: Material) -> Iterator[FigureRow]:
 
 def exchange_stalls(made: Material) -> Iterator[FigureRow]:
     """How long the windows wait during an exchange of 20,000 entries and 1 GiB. Windows are loaded only for this."""
-    from desktop.bench.stalling import stalling  # noqa: PLC0415 - as above
+    from desktop.bench.windows.stalling import stalling  # noqa: PLC0415 - as above
 
     yield from stalling(made, share(20_000), share(1 << 30))
 
 
 def server(made: Material) -> Iterator[FigureRow]:
     """1,000,000 entries into a centre's journal on PostgreSQL, where a server is named."""
-    from desktop.bench.serving import serving  # noqa: PLC0415 - loads the server's driver
+    from desktop.bench.server.serving import serving  # noqa: PLC0415 - loads the server's driver
 
     yield from serving(made, share(1_000_000))
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bench.gaps import Gap
 from desktop.bench.material import material
-from desktop.bench.stalling import stalling
+from desktop.bench.windows.gaps import Gap
+from desktop.bench.windows.stalling import stalling
 from tests.support.strict import all_of
 
 _ENTRIES = 12

@@ -15,9 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton, QWidget
 
 from desktop.app.windows.window import Program
-from desktop.bench.gaps import TIMER_MS, Gaps, OtherLoad
 from desktop.bench.material import Material, empty_case, large_file, many_cases
 from desktop.bench.measure import FigureRow
+from desktop.bench.windows.gaps import TIMER_MS, Gaps, OtherLoad
 from desktop.centre.replies import write_replies
 from desktop.domain.progress import SILENT
 from desktop.services.evidence.attach_evidence import attach_files

@@ -13,7 +13,7 @@ from statistics import median
 
 from desktop.bench.material import Material, many_cases
 from desktop.bench.measure import FigureRow, alone, seconds
-from desktop.bench.stage import PAGE, Ways, stage
+from desktop.bench.windows.stage import PAGE, Ways, stage
 from desktop.runtime.system_clock import SystemClock
 from desktop.services.look_up import board, search
 from desktop.services.session import Session

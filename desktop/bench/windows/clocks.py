@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.bench.material import Material
 from desktop.bench.measure import FigureRow
-from desktop.bench.stage import PAGE, Ways, stage
+from desktop.bench.windows.stage import PAGE, Ways, stage
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.transfer import Account
 from desktop.domain.ids import CaseId, OrderId, TransferId

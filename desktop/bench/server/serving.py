@@ -18,10 +18,10 @@ from sqlalchemy import URL, create_engine, make_url
 from sqlalchemy.engine import Engine
 from sqlalchemy.pool import NullPool
 
-from desktop.bench.copying_rows import copy_back, copy_out
 from desktop.bench.material import Material, case_entries
 from desktop.bench.measure import FigureRow, beside, seconds
-from desktop.bench.side_by_side import Station, side_by_side
+from desktop.bench.server.copying_rows import copy_back, copy_out
+from desktop.bench.server.side_by_side import Station, side_by_side
 from desktop.domain.installation.profile import Profile
 from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import GENESIS, Entry, NewEntry, read_line, seal

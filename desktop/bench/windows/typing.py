@@ -17,9 +17,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app.windows.window import Program
-from desktop.bench.gaps import TIMER_MS, Gaps
 from desktop.bench.material import Material, many_cases
 from desktop.bench.measure import FigureRow
+from desktop.bench.windows.gaps import TIMER_MS, Gaps
 from desktop.domain.installation.profile import FirstRun, InstallationRole
 from desktop.domain.time.local_time import show_time
 

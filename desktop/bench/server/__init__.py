@@ -1,0 +1,1 @@
+"""Entries into a centre's journal on a server."""

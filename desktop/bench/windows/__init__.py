@@ -1,0 +1,1 @@
+"""How long windows keep their users waiting."""
