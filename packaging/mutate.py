@@ -49,13 +49,24 @@ class Map:
     failed: frozenset[str] = frozenset()
 
     def tests_of(self, file: Path, line: int) -> list[str]:
-        """The quickest first. A line that runs when the module is loaded is reached by all that reach the module."""
+        """The quickest first. A line that runs when the module is loaded is reached by all that reach the module; a
+        module of such lines alone by the tests of its folder."""
         by_line = self.data.contexts_by_lineno(str(file))
         nothing = {"", *self.failed}
         found = set(by_line.get(line, ())) - nothing
-        if not found:
-            found = {name for names in by_line.values() for name in names} - nothing
+        found = found or {name for names in by_line.values() for name in names} - nothing
+        found = found or self._beside(file) - nothing
         return sorted(found, key=lambda name: (self.seconds.get(name, 0.0), name))[:MOST_TESTS]
+
+    def _beside(self, file: Path) -> set[str]:
+        """The tests of the folder that mirrors the module's, or of the next one above that has some."""
+        folder = file.as_posix().rpartition("/desktop/")[2].rpartition("/")[0]
+        while folder:
+            within = f"tests/{folder}/"
+            if found := {name for name in self.seconds if name.startswith(within)}:
+                return found
+            folder = folder.rpartition("/")[0]
+        return set()
 
     def limit(self, tests: Iterable[str]) -> float:
         """Seconds after which a fault has made the tests hang."""

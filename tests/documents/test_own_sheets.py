@@ -15,6 +15,8 @@ from desktop.documents.printing.printable import Printable
 from desktop.documents.sheets.typst_sheets import TypstSheets
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.transfer import Account
+from desktop.domain.exchange.peers import PeerCard
+from desktop.domain.ids import DeviceId
 from desktop.domain.orders.number import NumberTerms
 from tests.documents.making import CODE, FINGERPRINT, SEALED, drawn, qr_png
 from tests.documents.pdf_text import (
@@ -121,3 +123,20 @@ def test_an_order_without_money_names_what_it_is_about(sheets: TypstSheets) -> N
     terms = NumberTerms(identifier_kind="phone", raw="17012345678")
     order = replace(file.orders[0].order, payee=Account("", "", ""), amount_fen=0, terms=terms)
     assert "17012345678" in all_text(sheets.slip([(file, order)], [qr_png()], AT).data)
+
+
+def test_a_card_names_the_device_where_its_key_has_another_fingerprint(
+    sheets: TypstSheets,
+) -> None:
+    device, key = DeviceId("7QK2M9XD41TCZP8A"), DeviceId("K8P2V7WQ3H9XM4TD")
+    first = PeerCard(
+        "enrolment", device, "620102540000", "张掖路派出所", "A", "desk", "ssh-ed25519 AAAA", "age1x",
+        "2026-11-20T02:00:00.000Z",
+    )  # fmt: skip
+    for card, named in (
+        (first, False),
+        (replace(first, key=device), False),
+        (replace(first, key=key), True),
+    ):
+        text = all_text(sheets.device_card(card, drawn(b"code"), AT).data)
+        assert (FINGERPRINT in text) is named

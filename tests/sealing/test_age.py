@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.errors import TrustError
-from desktop.sealing.age_header import Stanza
+from desktop.sealing.age_header import AgeHeader, Stanza, find_file_key
 from desktop.sealing.age_identity import AgeIdentity, AgeRecipient
 from desktop.sealing.age_payload import CHUNK, sealed_size
 from desktop.sealing.age_reader import AgeReader
@@ -221,3 +221,10 @@ def test_what_is_sealed_in_one_go_opens_like_what_was_streamed(size: int) -> Non
     assert length == sealed_size(size, 1)
     assert unseal(bytes(out[:length])) == data
     assert bytes(out[length:]) == bytes(9)
+
+
+def test_a_passphrase_alone_is_for_somebody_else_and_beside_a_key_a_damage() -> None:
+    words = Stanza("scrypt", ("c2FsdA", "10"), bytes(32))
+    for stanzas, code in (((words,), "age.not_for_us"), ((words, words), "age.damaged")):
+        with pytest.raises(TrustError, match=f"^{code}$"):
+            find_file_key(AgeHeader(stanzas, b"", bytes(32)), [IDENTITY])

@@ -13,10 +13,12 @@ import pytest
 from desktop.app.windows.manual import manual_books
 from desktop.cli.command_reference import command_reference
 from desktop.cli.main import build_parser
+from desktop.documents.case_forms.form_specs import all_forms, form_sets
 from desktop.documents.manual.book import Book, headings, parse, read_books
 from desktop.documents.manual.manual_html import book_html, whole_html
 from desktop.documents.manual.manual_pdf import ManualCompiler
 from desktop.documents.manual.markdown_text import code, plain, table, without_values
+from desktop.documents.manual.references import form_reference
 from desktop.runtime.files.resources import manual_folder, resource_path
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from tests.support.strict import all_of
@@ -121,3 +123,13 @@ def test_a_text_without_its_values_says_where_they_stand() -> None:
 
 def test_a_folder_that_is_not_there_has_no_books(tmp_path: Path) -> None:
     assert read_books(tmp_path / "nothing") == ()
+
+
+def test_the_list_of_forms_names_the_article_of_each_set() -> None:
+    words = Catalogue.load("zh_CN")
+    book = form_reference(words).text
+    articles = {item.id: item.article for item in form_sets().sets}
+    for name in {form.form_set for form in all_forms()}:
+        below = book.split(f"## {name}\n", 1)[1].split("## ")[0]
+        assert plain(articles.get(name, "")) in below
+        assert articles.get(name, "") or name == "local", name

@@ -151,3 +151,17 @@ def test_capitals(text: str, expected: str) -> None:
 def test_no_capitals_outside_the_range(fen: int) -> None:
     with pytest.raises(ValueError, match="capitals"):
         capitals(fen)
+
+
+@pytest.mark.parametrize(
+    ("unit", "yuan"),
+    [("百", 100), ("佰", 100), ("千", 1000), ("仟", 1000), ("万", 10**4), ("w", 10**4), ("W", 10**4), ("亿", 10**8)],
+)  # fmt: skip
+def test_each_unit_has_its_size(unit: str, yuan: int) -> None:
+    assert parse_yuan(f"3{unit}") == 300 * yuan
+
+
+@pytest.mark.parametrize("text", ["1万2万", "1千3万", "1百2佰", "2亿1亿"])
+def test_a_unit_that_is_not_smaller_than_the_one_before_is_no_amount(text: str) -> None:
+    with pytest.raises(UserInputError, match=r"^amount\.unreadable$"):
+        parse_yuan(text)

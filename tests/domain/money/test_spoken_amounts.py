@@ -42,3 +42,12 @@ def test_a_last_digit_after_tenths_is_hundredths(text: str, fen: int) -> None:
 @pytest.mark.parametrize("text", ["几万", "万一", "千万", "", "一二", "万", "1万万万x"])
 def test_what_leaves_the_amount_open_is_none(text: str) -> None:
     assert read_spoken(text) is None
+
+
+@pytest.mark.parametrize(
+    ("units", "yuan"),
+    [("十拾", 10), ("百佰", 100), ("千仟kK", 1000), ("万萬wW", 10**4), ("亿億", 10**8)],
+)
+def test_each_unit_has_its_size(units: str, yuan: int) -> None:
+    for unit in units:
+        assert read_spoken(f"三{unit}") == 300 * yuan, unit
