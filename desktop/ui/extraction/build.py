@@ -28,6 +28,7 @@ from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.layout.when_seen import WhenSeen
 from desktop.ui.shared.widgets.pages.toast import toast
@@ -134,30 +135,24 @@ class EvidenceExtraction(QObject):
         self._sink = sink
         self._seen = WhenSeen(host, self)
         self._flow: QObject | None = None
-        self._wish = 0
-        """What was asked for last; asked for twice, its window opens once."""
+        self._asking = Latest(kit.runner, self)
+        """Asked for twice, a window opens once."""
 
     def start(self, item: Evidence) -> None:
         """Read one item."""
-        self._wish += 1
-        work = partial(_kind, self._reader, item, self._wish)
-        self._kit.runner.start("files", work, self._kind_known, self._fail)
+        work = partial(_kind, self._reader, item)
+        self._asking.start("files", work, self._kind_known, self._fail)
 
     def start_all(self, items: tuple[Evidence, ...]) -> None:
         """Read every picture among the items."""
-        self._wish += 1
-        work = partial(_pictures, self._reader, items, self._wish)
-        self._kit.runner.start("files", work, self._pictures_found, self._fail)
+        work = partial(_pictures, self._reader, items)
+        self._asking.start("files", work, self._pictures_found, self._fail)
 
-    def _kind_known(self, found: tuple[int, Evidence, Readable]) -> None:
-        wish, item, kind = found
-        if wish == self._wish:
-            self._seen.do(self._open, item, kind)
+    def _kind_known(self, found: tuple[Evidence, Readable]) -> None:
+        self._seen.do(self._open, *found)
 
-    def _pictures_found(self, found: tuple[int, tuple[Evidence, ...]]) -> None:
-        wish, items = found
-        if wish == self._wish:
-            self._seen.do(self._open_pictures, items)
+    def _pictures_found(self, items: tuple[Evidence, ...]) -> None:
+        self._seen.do(self._open_pictures, items)
 
     def _open(self, item: Evidence, kind: Readable) -> None:
         if kind is Readable.PICTURE:
@@ -199,21 +194,19 @@ class EvidenceExtraction(QObject):
         present(self._kit, self._host, error)
 
 
-def _kind(
-    reader: EvidenceReader, item: Evidence, wish: int, _progress: Progress
-) -> tuple[int, Evidence, Readable]:
-    return wish, item, reader.readable_as(item)
+def _kind(reader: EvidenceReader, item: Evidence, _progress: Progress) -> tuple[Evidence, Readable]:
+    return item, reader.readable_as(item)
 
 
 def _pictures(
-    reader: EvidenceReader, items: tuple[Evidence, ...], wish: int, progress: Progress
-) -> tuple[int, tuple[Evidence, ...]]:
+    reader: EvidenceReader, items: tuple[Evidence, ...], progress: Progress
+) -> tuple[Evidence, ...]:
     found = []
     for item in items:
         progress.check()
         if reader.readable_as(item) is Readable.PICTURE:
             found.append(item)
-    return wish, tuple(found)
+    return tuple(found)
 
 
 def evidence_extraction(

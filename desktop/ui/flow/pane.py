@@ -39,7 +39,8 @@ from desktop.ui.shared.dialogs.form_dialog import (
     Input,
 )
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.task_runner import TaskHandle, work_of
+from desktop.ui.shared.kit.latest import Latest
+from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.widgets.input.button import Button, Size, Variant
 from desktop.ui.shared.widgets.input.fields import TextField
 from desktop.ui.shared.widgets.input.line_edit import Option
@@ -119,7 +120,7 @@ class FlowPane(QWidget):
         self._sheet: FlowSheet | None = None
         self._graph: FlowGraph | None = None
         self._method = TracingMethod.FIFO
-        self._loading: TaskHandle | None = None
+        self._reading = Latest(kit.runner, self)
         self._statements = False
         self._scope = WHOLE
         self.banner = Banner(kit, "flow_banner", closable=True)
@@ -150,27 +151,18 @@ class FlowPane(QWidget):
         return self._method
 
     def reload(self) -> None:
-        """Read the money anew; a reading that is still queued will do."""
-        if self._loading is not None and not self._loading.finished:
-            return
-        self._loading = self._kit.runner.start("db", self._load, self._take, self.banner.show_error)
+        """Read the money anew."""
+        work = partial(self._load, self._scope)
+        self._reading.start("db", work, self.show_sheet, self.banner.show_error)
 
-    def _load(self, progress: Progress) -> tuple[FlowScope, FlowSheet]:
-        scope = self._scope  # as it is when the reading begins, not when it was asked for
+    def _load(self, scope: FlowScope, progress: Progress) -> FlowSheet:
         if self._statements:
-            return scope, self._with_statements(scope, progress).sheet
+            return self._with_statements(scope, progress).sheet
         note_looks(self.session, self._cases)
-        return scope, show_flow(self.session, self._cases, scope)
+        return show_flow(self.session, self._cases, scope)
 
     def _with_statements(self, scope: FlowScope, progress: Progress) -> WithStatements:
         return show_flow_with_statements(self.session, self._cases, progress, scope)
-
-    def _take(self, read: tuple[FlowScope, FlowSheet]) -> None:
-        scope, sheet = read
-        if scope == self._scope:
-            self.show_sheet(sheet)
-        else:
-            self.reload()  # another period was chosen meanwhile
 
     def _read_statements(self, progress: Progress) -> tuple[FlowScope, WithStatements]:
         scope = self._scope
@@ -198,7 +190,10 @@ class FlowPane(QWidget):
     def _joined(self, read: tuple[FlowScope, WithStatements]) -> None:
         scope, found = read
         self._statements = True
-        self._take((scope, found.sheet))
+        if scope == self._scope:
+            self.show_sheet(found.sheet)
+        else:
+            self.reload()  # another period was chosen meanwhile
         key = "flow.statements.joined_absent" if found.absent else "flow.statements.joined"
         toast(self._kit, self, key, joined=found.joined, left=found.left, absent=found.absent)
 

@@ -20,7 +20,7 @@ from desktop.ui.evidence.viewing.preview import (
     Preview,
     RecordingPreview,
 )
-from desktop.ui.evidence.viewing.preview_job import DetailJob, PreviewJob
+from desktop.ui.evidence.viewing.preview_job import Look
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.translator import Translator
@@ -68,32 +68,31 @@ class PairJob(QObject):
     ) -> None:
         super().__init__(owner)
         self._words = kit.texts
-        self._runner = kit.runner
-        self._evidence = evidence
-        self._decoders = decoders
         self._found: dict[int, Preview] = {}
         self._items: tuple[Evidence, ...] = ()
-        self._jobs: list[PreviewJob | DetailJob] = []
         self._comparing = Latest(kit.runner, self)
+        looks = [Look(kit.runner, evidence, decoders, self) for _ in range(4)]
+        self._looks, self._details = looks[:2], looks[2:]
+        for look, ready in zip(
+            looks,
+            (self._left_ready, self._right_ready, self._left_detail, self._right_detail),
+            strict=True,
+        ):
+            look.ready.connect(ready)
+        for look in self._looks:
+            look.failed.connect(self.failed)
 
     def start(self, left: Evidence, right: Evidence) -> None:
         """Open both."""
         self.stop()
         self._found, self._items = {}, (left, right)
-        for side, item in enumerate(self._items):
-            job = PreviewJob(self._runner, self._evidence, self._decoders, item, self)
-            job.ready.connect(self._left_ready if side == LEFT else self._right_ready)
-            job.failed.connect(self.failed)
-            self._jobs.append(job)
-        for started in tuple(self._jobs):
-            if isinstance(started, PreviewJob):
-                started.start()
+        for look, item in zip(self._looks, self._items, strict=True):
+            look.item(item)
 
     def stop(self) -> None:
         """Nobody waits any more."""
-        for job in self._jobs:
-            job.stop()
-        self._jobs = []
+        for look in (*self._looks, *self._details):
+            look.stop()
         self._comparing.stop()
 
     def _left_ready(self, preview: Preview) -> None:
@@ -108,7 +107,6 @@ class PairJob(QObject):
         self._found[side] = preview
         if len(self._found) < 2:
             return
-        self._jobs = []
         left, right = self._found[LEFT], self._found[RIGHT]
         if isinstance(left, PicturePreview) and isinstance(right, PicturePreview):
             self._show_pictures(left, right)
@@ -120,11 +118,8 @@ class PairJob(QObject):
 
     def _show_pictures(self, left: PicturePreview, right: PicturePreview) -> None:
         self.pictures.emit(left.levels, right.levels)
-        for side, preview in enumerate((left, right)):
-            job = DetailJob(self._runner, self)
-            job.ready.connect(self._left_detail if side == LEFT else self._right_detail)
-            self._jobs.append(job)
-            job.start(self._decoders, self._items[side].name, preview.data)
+        for look, item, shown in zip(self._details, self._items, (left, right), strict=True):
+            look.detail(item.name, shown.data)
 
     def _left_detail(self, detail: PictureDetail) -> None:
         self._tell_detail(LEFT, detail.levels)

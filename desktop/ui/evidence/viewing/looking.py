@@ -17,7 +17,7 @@ from desktop.journal.kinds import EVIDENCE_CITED
 from desktop.ui.evidence.case_evidence import CaseEvidence
 from desktop.ui.evidence.viewing.decoders import Decoders
 from desktop.ui.evidence.viewing.preview import PagesPreview, PicturePreview, Preview
-from desktop.ui.evidence.viewing.preview_job import AttachmentJob, DetailJob, PageJob, PreviewJob
+from desktop.ui.evidence.viewing.preview_job import Look
 from desktop.ui.evidence.viewing.viewer import Viewer
 from desktop.ui.shared.kit.task_runner import Runner
 
@@ -47,13 +47,12 @@ class Attachments(QObject):
         owner: QObject,
     ) -> None:
         super().__init__(owner)
-        self._runner = runner
-        self._evidence = evidence
-        self._decoders = decoders
         self._viewer = viewer
         self._item: Evidence | None = None
         self._levels: list[_Level] = []
-        self._job: AttachmentJob | None = None
+        self._look = Look(runner, evidence, decoders, self)
+        self._look.ready.connect(self._opened)
+        self._look.failed.connect(self.failed)
         self._place: tuple[int, ...] = ()
         viewer.attachment_wanted.connect(self._open)
         viewer.back_wanted.connect(self.back)
@@ -66,13 +65,13 @@ class Attachments(QObject):
 
     def leave(self) -> None:
         """Another item is wanted."""
-        self._stop()
+        self._look.stop()
         self._item, self._levels = None, []
         self._viewer.show_inside((), "")
 
     def back(self) -> None:
         """Out of the attachment, to what it is attached to."""
-        self._stop()
+        self._look.stop()
         if self._place and self._levels:
             self._levels = [level for level in self._levels if len(level.place) < len(self._place)]
             self._show(self._levels[-1])
@@ -80,19 +79,12 @@ class Attachments(QObject):
     def _open(self, number: int) -> None:
         if self._item is None:
             return
-        self._stop()
         self._place = (*self._levels[-1].place, number)
         self._viewer.show_inside(self._place, "")
         self._viewer.show_loading(self._item)
-        self._job = AttachmentJob(
-            self._runner, self._evidence, self._decoders, self._item, self._place, self
-        )
-        self._job.ready.connect(self._opened)
-        self._job.failed.connect(self.failed)
-        self._job.start()
+        self._look.attachment(self._item, self._place)
 
     def _opened(self, found: tuple[str, Preview]) -> None:
-        self._job = None
         name, preview = found
         self._levels.append(_Level(self._place, name, preview))
         self._show(self._levels[-1])
@@ -109,11 +101,6 @@ class Attachments(QObject):
         around = self._levels[-1].place
         places = [(*around, number) for number in numbers] or ([around] if around else [])
         self.attach_wanted.emit(self._item, places)
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.stop()
-            self._job = None
 
 
 _REST_MS = 150
@@ -138,12 +125,16 @@ class Looking(QObject):
         super().__init__(owner)
         self._runner = runner
         self._evidence = evidence
-        self._decoders = decoders
         self._viewer = viewer
         self._item: Evidence | None = None
-        self._job: PreviewJob | None = None
-        self._page_job: PageJob | None = None
-        self._detail: DetailJob | None = None
+        self._look, self._pages, self._details = (
+            Look(runner, evidence, decoders, self) for _ in range(3)
+        )
+        self._look.ready.connect(self._show)
+        self._pages.ready.connect(viewer.show_page)
+        self._details.ready.connect(viewer.show_detail)
+        for look in (self._look, self._pages):
+            look.failed.connect(self._fail)
         self._document = b""
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -178,10 +169,7 @@ class Looking(QObject):
     def _open(self) -> None:
         if self._item is None:
             return
-        self._job = PreviewJob(self._runner, self._evidence, self._decoders, self._item, self)
-        self._job.ready.connect(self._show)
-        self._job.failed.connect(self._fail)
-        self._job.start()
+        self._look.item(self._item)
         self.read_custody()
 
     def _show(self, preview: Preview) -> None:
@@ -196,17 +184,10 @@ class Looking(QObject):
             self._document = preview.data
         self._viewer.show_preview(preview)
         if isinstance(preview, PicturePreview) and preview.data:
-            self._detail = DetailJob(self._runner, self)
-            self._detail.ready.connect(self._viewer.show_detail)
-            self._detail.start(self._decoders, name, preview.data)
+            self._details.detail(name, preview.data)
 
     def _render(self, page: int) -> None:
-        if self._page_job is not None:
-            self._page_job.stop()
-        self._page_job = PageJob(self._runner, self._decoders, self._document, page, self)
-        self._page_job.ready.connect(self._viewer.show_page)
-        self._page_job.failed.connect(self._fail)
-        self._page_job.start(_PAGE_WIDTH)
+        self._pages.page(self._document, page, _PAGE_WIDTH)
 
     def _fail(self, error: Exception) -> None:
         self._viewer.show_failed()
@@ -224,19 +205,13 @@ class Looking(QObject):
         self.failed.emit(error)
 
     def _drop(self) -> None:
-        if self._job is not None:
-            self._job.stop()
-            self._job = None
+        self._look.stop()
         self.attachments.leave()
         self._drop_parts()
 
     def _drop_parts(self) -> None:
-        if self._page_job is not None:
-            self._page_job.stop()
-            self._page_job = None
-        if self._detail is not None:
-            self._detail.stop()
-            self._detail = None
+        self._pages.stop()
+        self._details.stop()
         self._document = b""
 
 

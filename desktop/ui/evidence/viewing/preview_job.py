@@ -1,15 +1,15 @@
-"""Opens one item for looking at: recorded first, read on a worker thread, shown only if still wanted."""
+"""Opens evidence for looking at: recorded first, read on a worker thread, shown only if still wanted."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import BinaryIO
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.errors import Cancelled
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.progress import Progress
 from desktop.services.ports.reading.contents import Unread
@@ -24,114 +24,71 @@ from desktop.ui.evidence.viewing.preview import (
     read_preview,
     show_page,
 )
-from desktop.ui.shared.kit.task_runner import Runner, TaskHandle
+from desktop.ui.shared.kit.latest import Latest
+from desktop.ui.shared.kit.task_runner import Runner
 
 
-class _Job(QObject):
-    """Work for one look; deletes itself when it is over."""
+class Look(QObject):
+    """Opens one thing at a time; ``ready(found)`` unless something else was asked for since, ``failed(error)``."""
 
     ready = Signal(object)
     failed = Signal(object)
-    """The exception."""
 
-    def __init__(self, runner: Runner, owner: QObject) -> None:
+    def __init__(
+        self, runner: Runner, evidence: CaseEvidence, decoders: Decoders, owner: QObject
+    ) -> None:
         super().__init__(owner)
-        self._runner = runner
-        self._handle: TaskHandle | None = None
-        self._stopped = False
+        self._evidence = evidence
+        self._decoders = decoders
+        self._item: Evidence | None = None
+        self._reading = Latest(runner, self)
 
     def stop(self) -> None:
         """Nobody waits for it any more."""
-        self._stopped = True
-        if self._handle is not None:
-            self._handle.cancel()
+        self._reading.stop()
 
-    def _done(self, preview: Preview | PictureDetail | tuple[str, Preview]) -> None:
-        if not self._stopped:
-            self.ready.emit(preview)
-        else:
-            shown = preview[1] if isinstance(preview, tuple) else preview
-            if isinstance(shown, RecordingPreview):
-                shown.stream.close()
-        self.deleteLater()
-
-    def _fail(self, error: Exception) -> None:
-        if not self._stopped and not isinstance(error, Cancelled):
-            self.failed.emit(error)
-        self.deleteLater()
-
-
-class PreviewJob(_Job):
-    """One look at one item; ``ready(Preview)``. Drop the job (``stop``) when another item is chosen."""
-
-    def __init__(
-        self,
-        runner: Runner,
-        evidence: CaseEvidence,
-        decoders: Decoders,
-        item: Evidence,
-        owner: QObject,
-    ) -> None:
-        super().__init__(runner, owner)
-        self._evidence = evidence
-        self._decoders = decoders
+    def item(self, item: Evidence) -> None:
+        """Enter the look in the custody log, then read the item: a ``Preview``."""
         self._item = item
+        self._reading.start(
+            "db", partial(_open, self._evidence, item), self._opened, self._fail, _close
+        )
 
-    def start(self) -> None:
-        """Enter the look in the custody log, then read."""
-        work = partial(_open, self._evidence, self._item)
-        self._handle = self._runner.start("db", work, self._opened, self._fail)
+    def attachment(self, item: Evidence, place: tuple[int, ...]) -> None:
+        """What is attached to an item that was opened: its name and a ``Preview``."""
+        self._start(partial(_attached, self._evidence, self._decoders, item, place))
+
+    def page(self, data: bytes, page: int, width: int) -> None:
+        """One page of a PDF, ``width`` pixels wide: a ``PicturePreview`` or ``Unshown``."""
+        self._start(partial(_render, self._decoders, data, page, width))
+
+    def detail(self, name: str, data: bytes) -> None:
+        """What follows the first sight of a picture: a ``PictureDetail``."""
+        self._start(partial(_detail, self._decoders, name, data))
+
+    def _start(self, work: Callable[[Progress], object]) -> None:
+        self._reading.start("files", work, self._done, self._fail, _drop)
 
     def _opened(self, stream: BinaryIO) -> None:
-        if self._stopped:
-            stream.close()
-            self.deleteLater()
-            return
-        work = partial(_read, stream, self._item, self._evidence, self._decoders)
-        self._handle = self._runner.start("files", work, self._done, self._fail)
+        if self._item is not None:
+            self._start(partial(_read, stream, self._item, self._evidence, self._decoders))
+
+    def _done(self, found: object) -> None:
+        self.ready.emit(found)
+
+    def _fail(self, error: Exception) -> None:
+        self.failed.emit(error)
 
 
-class PageJob(_Job):
-    """Renders one page of a PDF; ``ready(PicturePreview | Unshown)``."""
-
-    def __init__(
-        self, runner: Runner, decoders: Decoders, data: bytes, page: int, owner: QObject
-    ) -> None:
-        super().__init__(runner, owner)
-        self._work = partial(_render, decoders, data, page)
-
-    def start(self, width: int) -> None:
-        """Begin; ``width`` in pixels."""
-        self._runner.start("files", partial(self._work, width), self._done, self._fail)
+def _close(stream: BinaryIO) -> None:
+    stream.close()
 
 
-class DetailJob(_Job):
-    """What follows the first sight of a picture; ``ready(PictureDetail)``."""
-
-    def start(self, decoders: Decoders, name: str, data: bytes) -> None:
-        """Begin."""
-        work = partial(_detail, decoders, name, data)
-        self._handle = self._runner.start("files", work, self._done, self._fail)
-
-
-class AttachmentJob(_Job):
-    """One look at an attachment of an item that was opened; ``ready((name, Preview))``."""
-
-    def __init__(
-        self,
-        runner: Runner,
-        evidence: CaseEvidence,
-        decoders: Decoders,
-        item: Evidence,
-        place: tuple[int, ...],
-        owner: QObject,
-    ) -> None:
-        super().__init__(runner, owner)
-        self._work = partial(_attached, evidence, decoders, item, place)
-
-    def start(self) -> None:
-        """Begin."""
-        self._handle = self._runner.start("files", self._work, self._done, self._fail)
+def _drop(found: object) -> None:
+    """A recording is read while it is played, from a file that is open."""
+    shown = found[1] if isinstance(found, tuple) else found
+    if isinstance(shown, RecordingPreview):
+        shown.stream.close()
 
 
 class _Held:

@@ -4,7 +4,7 @@ page it was asked on wants nothing."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -24,25 +24,33 @@ def is_seen(page: QWidget) -> bool:
 class _Asked(QObject):
     """One request; its outcome is delivered while it is the latest."""
 
-    def __init__(self, latest: Latest, succeed: LivingCall, fail: LivingCall) -> None:
+    def __init__(
+        self,
+        latest: Latest,
+        succeed: LivingCall,
+        fail: LivingCall,
+        drop: Callable[[Any], object] | None,
+    ) -> None:
         super().__init__(latest)
         self._latest = latest
         self._succeed = succeed
         self._fail = fail
+        self._drop = drop
         self.handle: TaskHandle | None = None
 
     def succeed(self, result: object) -> None:
         """The work is done."""
-        self._tell(self._succeed if self._latest.heard else None, result)
+        self.deleteLater()
+        if self._latest.over(self) and self._latest.heard:
+            self._succeed(result)
+        elif self._drop is not None:
+            self._drop(result)
 
     def fail(self, error: Exception) -> None:
         """It could not be done, or was asked to stop with everything else."""
-        self._tell(None if isinstance(error, Cancelled) else self._fail, error)
-
-    def _tell(self, call: LivingCall | None, outcome: object) -> None:
         self.deleteLater()
-        if self._latest.over(self) and call is not None:
-            call(outcome)
+        if self._latest.over(self) and not isinstance(error, Cancelled):
+            self._fail(error)
 
 
 class Latest(QObject):
@@ -61,10 +69,12 @@ class Latest(QObject):
         work: Callable[[Progress], T],
         on_success: Callable[[T], object],
         on_failure: Failed,
+        drop: Callable[[T], object] | None = None,
     ) -> None:
-        """As :meth:`desktop.ui.shared.kit.task_runner.Runner.start`, instead of what was started before."""
+        """As :meth:`desktop.ui.shared.kit.task_runner.Runner.start`, instead of what was started before. ``drop``: done
+        with a result that is not heard of."""
         self.stop()
-        self._asked = asked = _Asked(self, LivingCall(on_success), LivingCall(on_failure))
+        self._asked = asked = _Asked(self, LivingCall(on_success), LivingCall(on_failure), drop)
         asked.handle = self._runner.start(lane, work, asked.succeed, asked.fail)
 
     @property
