@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -16,10 +17,12 @@ from desktop.centre.slip_pictures import scan
 from desktop.domain.errors import Cancelled, RuleError, TrustError, UserInputError
 from desktop.domain.exchange.peers import KeyState
 from desktop.domain.exchange.volumes import BlobRef, WrittenVolume
+from desktop.domain.ids import DeviceId
 from desktop.domain.installation.officer import Officer, Role
+from desktop.domain.installation.profile import Profile
 from desktop.domain.orders.slip_collector import SlipCollector
 from desktop.domain.progress import SILENT
-from desktop.domain.records.fields import Json
+from desktop.domain.records.fields import Fields, Json
 from desktop.domain.time.clock import to_wire
 from desktop.journal.authority import device_subject, keys_subject
 from desktop.journal.entry import NewEntry
@@ -34,6 +37,7 @@ from desktop.services.exchange.peers.own_keys import (
     destroy_key,
     own_keys,
     rotate_keys,
+    signer_for,
     unaware,
 )
 from desktop.services.exchange.peers.trust import find_peer, own_card
@@ -46,6 +50,7 @@ from desktop.services.health import check_health
 from desktop.services.look_up import case_evidence
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.make_slip import make_slip
+from desktop.services.ports import Reader
 from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import HandClock
@@ -352,3 +357,40 @@ class Stopped:
     def check(self) -> None:
         if self.left <= 0:
             raise Cancelled
+
+
+class Told:
+    """What our journal tells of one change of keys, and how far a receiver has acknowledged it."""
+
+    def __init__(self, new: DeviceId, at: int, held: int, *, lost: bool = False) -> None:
+        self._fields: Fields = {
+            "2.key": new, "2.since": "2026-11-24T02:31:07.000Z", "2.lost": lost, "2.at.OTHER": 1,
+        }  # fmt: skip
+        if at:
+            self._fields = {**self._fields, "2.at.STREAM": at}
+        self._held = held
+
+    def current(self, _subject: str) -> Fields:
+        return self._fields
+
+    def acknowledged(self, _device: DeviceId) -> dict[str, int]:
+        return {"STREAM": self._held, "OTHER": 9}
+
+
+@pytest.mark.parametrize(
+    ("at", "held", "more", "signs"),
+    [
+        (0, 0, {}, False), (0, 9, {}, False), (5, 0, {}, False), (5, 4, {}, False), (5, 5, {}, True), (5, 9, {}, True),
+        (0, 0, {"lost": True}, True),
+    ],
+)  # fmt: skip
+def test_a_key_signs_only_for_who_was_told_of_it_in_their_own_stream(
+    line: Line, monkeypatch: pytest.MonkeyPatch, at: int, held: int, more: dict[str, bool], *, signs: bool
+) -> None:  # fmt: skip
+    new = DeviceId("K8P2V7WQ3H9XM4TD")
+    monkeypatch.setattr(Profile, "stream_for", lambda _profile, _unit: "STREAM")
+    peer = find_peer(line.session, line.centre.profile.device)
+    told = cast("Reader", Told(new, at, held, **more))
+    first = line.session.profile.device
+    assert signer_for(line.session, told, peer) == (new if signs else first)
+    assert signer_for(line.session, told, replace(peer, knows=new)) == new
