@@ -107,11 +107,11 @@ def manuals(tree: Path) -> None:
     from desktop.runtime.texts.catalogue import Catalogue  # noqa: PLC0415 - as above
 
     for language, folder in _MANUALS.items():
-        words = Catalogue.load(language)
-        speak(words)
-        page = str(Manpage(build_parser(words), format="single-commands-section"))
+        texts = Catalogue.load(language)
+        speak(texts)
+        page = str(Manpage(build_parser(texts), format="single-commands-section"))
         page = page.replace(
-            ".SH NAME\nfanzha", f".SH NAME\nfanzha \\- {words.text('cli.about')}", 1
+            ".SH NAME\nfanzha", f".SH NAME\nfanzha \\- {texts.text('cli.about')}", 1
         )
         put(tree / folder / "fanzha.1.gz", gzip.compress(page.encode(), 9, mtime=0))
     parser = build_parser(Catalogue.load("en"))

@@ -63,10 +63,10 @@ def write_batches(
     return tuple(done)
 
 
-def _stem(pack: DispatchBatch, words: FormTexts) -> str:
+def _stem(pack: DispatchBatch, texts: FormTexts) -> str:
     """A reminder stands beside the pack it is about and never takes its place."""
     first = pack.number.partition(AND)[0]
-    parts = (first, words.text("pack_letter.reminder")) if pack.reminds else (first,)
+    parts = (first, texts.text("pack_letter.reminder")) if pack.reminds else (first,)
     return "-".join((*parts, file_name(pack.receiver)))
 
 

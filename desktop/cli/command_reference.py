@@ -10,25 +10,25 @@ from desktop.documents.manual.markdown_text import code, plain, table
 from desktop.runtime.texts.catalogue import Catalogue
 
 
-def command_reference(words: Catalogue, program: argparse.ArgumentParser) -> Book:
+def command_reference(texts: Catalogue, program: argparse.ArgumentParser) -> Book:
     """Every command of ``program`` with its sentence, how it is typed, its arguments and an example; groups are
     chapters."""
-    title, about = words.text("manual.commands.title"), words.text("manual.commands.about")
-    parts = [f"# {title}\n", f"{about}\n", _arguments(program, words)]
+    title, about = texts.text("manual.commands.title"), texts.text("manual.commands.about")
+    parts = [f"# {title}\n", f"{about}\n", _arguments(program, texts)]
     for path, parser in walk(program):
         if path:
-            parts += _command(path, parser, words)
+            parts += _command(path, parser, texts)
     return Book("commands", "\n".join(parts))
 
 
-def _command(path: str, parser: argparse.ArgumentParser, words: Catalogue) -> list[str]:
+def _command(path: str, parser: argparse.ArgumentParser, texts: Catalogue) -> list[str]:
     level = "##" if " " not in path else "###"
     parts = [f"{level} fanzha {path}\n", f"{plain(parser.description or '')}\n"]
     if branches(parser):
         return parts
-    parts += [f"```text\n{_usage(parser)}\n```\n", _arguments(parser, words)]
-    shown = "\n".join(examples(path, parser, words))
-    return [*parts, f"{words.text('cli.help.examples')}\n\n```text\n{shown}\n```\n"]
+    parts += [f"```text\n{_usage(parser)}\n```\n", _arguments(parser, texts)]
+    shown = "\n".join(examples(path, parser, texts))
+    return [*parts, f"{texts.text('cli.help.examples')}\n\n```text\n{shown}\n```\n"]
 
 
 def _usage(parser: argparse.ArgumentParser) -> str:
@@ -37,12 +37,12 @@ def _usage(parser: argparse.ArgumentParser) -> str:
     return parser.prog + whole.partition(parser.prog)[2].replace(" [-h]", "", 1)
 
 
-def _arguments(parser: argparse.ArgumentParser, words: Catalogue) -> str:
+def _arguments(parser: argparse.ArgumentParser, texts: Catalogue) -> str:
     rows = [
-        (code(_written(action)), _meaning(action, words))
+        (code(_written(action)), _meaning(action, texts))
         for action in arguments(parser)
     ]  # fmt: skip
-    head = (words.text("manual.commands.argument"), words.text("manual.settings.meaning"))
+    head = (texts.text("manual.commands.argument"), texts.text("manual.settings.meaning"))
     return table(head, rows) if rows else ""
 
 
@@ -51,9 +51,9 @@ def _written(action: argparse.Action) -> str:
     return ", ".join(action.option_strings) or (name if isinstance(name, str) else " ".join(name))
 
 
-def _meaning(action: argparse.Action, words: Catalogue) -> str:
+def _meaning(action: argparse.Action, texts: Catalogue) -> str:
     told = plain(action.help or "")
     if not action.choices:
         return told
     choices = ", ".join(code(str(choice)) for choice in action.choices)
-    return f"{told} ({choices})" if words.language == "en" else f"{told}（{choices}）"
+    return f"{told} ({choices})" if texts.language == "en" else f"{told}（{choices}）"

@@ -146,10 +146,10 @@ class CommandContext:
             installation.close()
 
 
-def add_second(parser: Any, words: Catalogue) -> None:
+def add_second(parser: Any, texts: Catalogue) -> None:
     """Declare ``--second`` of a command that takes two officers."""
     parser.add_argument(
-        "--second", metavar="OFFICER", default="", help=words.text("cli.help.second")
+        "--second", metavar="OFFICER", default="", help=texts.text("cli.help.second")
     )
     parser.add_argument("--second-password-file", metavar="FILE")
 

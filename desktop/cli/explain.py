@@ -44,16 +44,16 @@ def argument_name(action: argparse.Action) -> str:
     return (action.option_strings[-1:] or [action.dest])[0].lstrip("-").replace("-", "_")
 
 
-def explain(parser: argparse.ArgumentParser, words: Catalogue) -> None:
+def explain(parser: argparse.ArgumentParser, texts: Catalogue) -> None:
     """Give ``parser`` and every one below it a sentence, an example and words for arguments that have none."""
     for path, found in walk(parser):
         for name, short in _short(found).items():
             inner = f"{path} {name}".strip()
-            branches(found)[name].description = _sentence(inner, short, words)
-        found.epilog = _after(path, found, words)
+            branches(found)[name].description = _sentence(inner, short, texts)
+        found.epilog = _after(path, found, texts)
         for action in arguments(found):
             if action.help is None:
-                action.help = _meaning(path, argument_name(action), words)
+                action.help = _meaning(path, argument_name(action), texts)
 
 
 def _short(parser: argparse.ArgumentParser) -> dict[str, str]:
@@ -66,9 +66,9 @@ def _short(parser: argparse.ArgumentParser) -> dict[str, str]:
     }
 
 
-def _sentence(path: str, short: str, words: Catalogue) -> str:
+def _sentence(path: str, short: str, texts: Catalogue) -> str:
     key = f"cli_about.{command_key(path)}"
-    return words.text(key) if key in words else short
+    return texts.text(key) if key in texts else short
 
 
 def command_key(path: str) -> str:
@@ -76,32 +76,32 @@ def command_key(path: str) -> str:
     return path.replace(" ", "_").replace("-", "_")
 
 
-def examples(path: str, parser: argparse.ArgumentParser, words: Catalogue) -> tuple[str, ...]:
+def examples(path: str, parser: argparse.ArgumentParser, texts: Catalogue) -> tuple[str, ...]:
     """Of one command, or of some below it."""
     key = f"cli_examples.{command_key(path)}"
-    if path and key in words:
-        return (words.text(key),)
+    if path and key in texts:
+        return (texts.text(key),)
     below = (
         line
         for name, inner in branches(parser).items()
-        for line in examples(f"{path} {name}".strip(), inner, words)
+        for line in examples(f"{path} {name}".strip(), inner, texts)
     )
     return tuple(islice(below, _MOST_EXAMPLES))
 
 
-def _after(path: str, parser: argparse.ArgumentParser, words: Catalogue) -> str:
-    shown = examples(path, parser, words)
-    lines = [words.text("cli.help.examples"), *(f"  {line}" for line in shown)]
+def _after(path: str, parser: argparse.ArgumentParser, texts: Catalogue) -> str:
+    shown = examples(path, parser, texts)
+    lines = [texts.text("cli.help.examples"), *(f"  {line}" for line in shown)]
     if path:
-        lines += ["", words.text("cli.help.global_options")]
+        lines += ["", texts.text("cli.help.global_options")]
     return "\n".join(lines)
 
 
-def _meaning(path: str, name: str, words: Catalogue) -> str | None:
+def _meaning(path: str, name: str, texts: Catalogue) -> str | None:
     """Of the argument of this command, else of every argument of that name."""
     own = f"cli_options.{command_key(path)}.{name}"
     shared = f"cli_options.any.{name}"
     for key in (own, shared):
-        if key in words:
-            return words.text(key)
+        if key in texts:
+            return texts.text(key)
     return None

@@ -42,12 +42,12 @@ _KEYS: Final = {
 """Its sentence → the last part of the key below ``cli.usage``. What another Python words otherwise stays English."""
 
 
-def speak(words: Catalogue) -> None:
+def speak(texts: Catalogue) -> None:
     """From now on it speaks the language of ``words``."""
 
     def translated(text: str) -> str:
         key = _KEYS.get(text)
-        return words.text(f"cli.usage.{key}") if key else text
+        return texts.text(f"cli.usage.{key}") if key else text
 
     vars(argparse)["_"] = translated
 
@@ -75,29 +75,29 @@ class ExactParser(argparse.ArgumentParser):
         super().__init__(**{"formatter_class": shape, **options, "allow_abbrev": False})
 
 
-def build_parser(words: Catalogue) -> argparse.ArgumentParser:
+def build_parser(texts: Catalogue) -> argparse.ArgumentParser:
     """Every command with its help. It takes global options before the command; see :func:`globals_first`."""
     from desktop.cli.commands import GROUPS  # noqa: PLC0415 - half of the time until the window is there
 
-    parser = _with_options(ExactParser(prog="fanzha", description=words.text("cli.about")), words)
+    parser = _with_options(ExactParser(prog="fanzha", description=texts.text("cli.about")), texts)
     parser.add_argument(
         "--version",
         action="version",
         version=f"fanzha {__version__}",
-        help=words.text("cli.help.version"),
+        help=texts.text("cli.help.version"),
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for group in GROUPS:
-        group.add(commands, words)
-    explain(parser, words)
+        group.add(commands, texts)
+    explain(parser, texts)
     parser.set_defaults(build=build_parser)  # for the command that writes about all commands
     return parser
 
 
-def _options_only(arguments: Sequence[str], words: Catalogue) -> argparse.Namespace | None:
+def _options_only(arguments: Sequence[str], texts: Catalogue) -> argparse.Namespace | None:
     """What is said where nothing but options is said, or None: then it is for the whole parser. It does nothing that it
     finds, as ``--version`` of the program would: a command may have an option of that name."""
-    parser = _with_options(ExactParser(prog="fanzha", add_help=False, exit_on_error=False), words)
+    parser = _with_options(ExactParser(prog="fanzha", add_help=False, exit_on_error=False), texts)
     try:
         args, rest = parser.parse_known_args(arguments)
     except argparse.ArgumentError:
@@ -105,16 +105,16 @@ def _options_only(arguments: Sequence[str], words: Catalogue) -> argparse.Namesp
     return None if rest else args
 
 
-def _with_options(parser: ExactParser, words: Catalogue) -> ExactParser:
-    parser.add_argument("--profile", metavar="DIR", help=words.text("cli.help.profile"))
-    parser.add_argument("--officer", metavar="N", help=words.text("cli.help.officer"))
+def _with_options(parser: ExactParser, texts: Catalogue) -> ExactParser:
+    parser.add_argument("--profile", metavar="DIR", help=texts.text("cli.help.profile"))
+    parser.add_argument("--officer", metavar="N", help=texts.text("cli.help.officer"))
     parser.add_argument(
-        "--password-file", metavar="FILE", help=words.text("cli.help.password_file")
+        "--password-file", metavar="FILE", help=texts.text("cli.help.password_file")
     )
-    parser.add_argument(UPGRADE_COPY, metavar="DIR", help=words.text("cli.help.upgrade_copy_to"))
-    parser.add_argument("--json", action="store_true", help=words.text("cli.help.json"))
+    parser.add_argument(UPGRADE_COPY, metavar="DIR", help=texts.text("cli.help.upgrade_copy_to"))
+    parser.add_argument("--json", action="store_true", help=texts.text("cli.help.json"))
     parser.add_argument(
-        "--lang", choices=LANGUAGES, default=words.language, help=words.text("cli.help.lang")
+        "--lang", choices=LANGUAGES, default=texts.language, help=texts.text("cli.help.lang")
     )
     return parser
 
@@ -123,19 +123,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run ``fanzha argv``; returns the exit status: 0 done, 1 refused or failed, 2 wrong usage."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     language = language_of(arguments)
-    words = Catalogue.load(language if language in LANGUAGES else "zh_CN")
-    speak(words)
-    alone = _options_only(arguments, words)
+    texts = Catalogue.load(language if language in LANGUAGES else "zh_CN")
+    speak(texts)
+    alone = _options_only(arguments, texts)
     if alone is not None:
-        return _open_window(CommandContext(alone, words))
-    parser = build_parser(words)
+        return _open_window(CommandContext(alone, texts))
+    parser = build_parser(texts)
     args = parser.parse_args(globals_first(arguments, parser))
     run = getattr(args, "run", None)
     if run is None:
         if args.command is None:
-            return _open_window(CommandContext(args, words))
-        parser.error(words.text("cli.subcommand_missing"))
-    context = CommandContext(args, words)
+            return _open_window(CommandContext(args, texts))
+        parser.error(texts.text("cli.subcommand_missing"))
+    context = CommandContext(args, texts)
     return _run(context, lambda: _say(context, run(context)))
 
 
@@ -143,11 +143,11 @@ def _open_window(context: CommandContext) -> int:
     return _run(context, lambda: show_commands.open_window(context, _commands))
 
 
-def _commands(words: Catalogue) -> Book:
+def _commands(texts: Catalogue) -> Book:
     """For whoever opens the manual; no window waits for it."""
     from desktop.cli.command_reference import command_reference  # noqa: PLC0415
 
-    return command_reference(words, build_parser(words))
+    return command_reference(texts, build_parser(texts))
 
 
 _VALUED: Final = ("--profile", "--officer", "--password-file", "--lang", UPGRADE_COPY)

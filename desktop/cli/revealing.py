@@ -15,9 +15,9 @@ from desktop.services.cases.reveal_case import reveal_cases
 from desktop.services.session import Session
 
 
-def add_reveal(parser: Any, words: Catalogue) -> None:
+def add_reveal(parser: Any, texts: Catalogue) -> None:
     """Declare the option."""
-    parser.add_argument("--reveal", action="store_true", help=words.text("cli.help.reveal"))
+    parser.add_argument("--reveal", action="store_true", help=texts.text("cli.help.reveal"))
 
 
 def note_reveal(context: CommandContext, session: Session, cases: Iterable[str]) -> None:

@@ -20,7 +20,7 @@ VARIABLE: Final = "FANZHA_UPGRADE_COPY_TO"
 
 
 def copy_first(
-    installation: Installation, named: str | None, words: Catalogue, progress: Progress
+    installation: Installation, named: str | None, texts: Catalogue, progress: Progress
 ) -> None:
     """Copy the data of another version to the folder ``named`` by ``--upgrade-copy-to``, else by the environment, else
     into the profile. What it tells is on standard error, so that the output of the command stays what it was.
@@ -33,14 +33,14 @@ def copy_first(
     if not copy_due(installation.paths) or not isinstance(installation.claimed(), Profile):
         return
     folder = _chosen(named or os.environ.get(VARIABLE, ""))
-    _say(words.text("cli.upgrade.copying"))
+    _say(texts.text("cli.upgrade.copying"))
     try:
         made = copy_before_upgrade(installation.paths, installation.machine.clock, progress, folder)
     except WorldError as error:
         if error.code != "disk.not_enough":
             raise
         raise WorldError("upgrade.no_room", **error.params) from error
-    _say(words.text("cli.upgrade.copied", file=str(made)))
+    _say(texts.text("cli.upgrade.copied", file=str(made)))
 
 
 def _chosen(named: str) -> Path | None:

@@ -30,9 +30,9 @@ def test_every_path_it_names_exists() -> None:
 
 
 def test_every_command_it_names_is_one() -> None:
-    words = Catalogue.load("en")
-    speak(words)
-    known = {path for path, _ in walk(build_parser(words))}
+    texts = Catalogue.load("en")
+    speak(texts)
+    known = {path for path, _ in walk(build_parser(texts))}
     commands = [word for word in named() if word.startswith("fanzha ")]
     assert len(commands) > 5
     for command in commands:

@@ -100,15 +100,15 @@ def test_wrong_usage_and_help_are_told_in_the_chosen_language(clock: HandClock) 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_help_has_a_sentence_an_example_and_words_for_each_argument(language: str) -> None:
-    words = Catalogue.load(language, strict=True)
+    texts = Catalogue.load(language, strict=True)
     told: set[str] = set()
     lacking = []
-    for path, parser in walk(build_parser(words)):
+    for path, parser in walk(build_parser(texts)):
         key = command_key(path)
         told |= {f"cli_about.{key}", f"cli_examples.{key}"}
-        if path and f"cli_about.{key}" not in words:
+        if path and f"cli_about.{key}" not in texts:
             lacking.append(f"cli_about.toml: {key}")
-        if not examples(path, parser, words):
+        if not examples(path, parser, texts):
             lacking.append(f"cli_examples.toml: {key}")
         for argument in arguments(parser):
             name = argument_name(argument)
@@ -117,7 +117,7 @@ def test_every_help_has_a_sentence_an_example_and_words_for_each_argument(langua
                 lacking.append(f"cli_options.toml: {key} {name}")
     expect_none(lacking)
     areas = ("cli_about.", "cli_examples.", "cli_options.")
-    known = words.keys()
+    known = texts.keys()
     kept = {key for key in known if key.startswith(areas)}
     expect_none(sorted(kept - told))
 
@@ -125,10 +125,10 @@ def test_every_help_has_a_sentence_an_example_and_words_for_each_argument(langua
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_example_is_taken_by_its_parser(language: str) -> None:
     """What a shell would do with it (``<``, ``>``) is left to the shell."""
-    words = Catalogue.load(language, strict=True)
-    parser = build_parser(words)
+    texts = Catalogue.load(language, strict=True)
+    parser = build_parser(texts)
     for path, command in walk(parser):
-        for line in examples(path, command, words):
+        for line in examples(path, command, texts):
             program, *typed = shlex.split(line.partition(" <")[0].partition(" >")[0])
             taken = parser.parse_args(globals_first(typed, parser))
             assert program == "fanzha"

@@ -57,10 +57,10 @@ def test_a_later_comparison_makes_no_signed_paper_differ() -> None:
     [(-3600, "快1小时（"), (90_061, "慢1天1小时1分1秒（"), (-61, "快1分1秒（")],
 )
 def test_the_length_is_told_in_whole_units(seconds: int, told: str) -> None:
-    words = FormTexts(Catalogue.load("zh_CN"))
-    assert told in clock_line(ClockOffset(seconds, AT, ""), words)
+    texts = FormTexts(Catalogue.load("zh_CN"))
+    assert told in clock_line(ClockOffset(seconds, AT, ""), texts)
 
 
 def test_nothing_is_said_of_a_clock_that_is_right() -> None:
-    words = FormTexts(Catalogue.load("zh_CN"))
-    assert clock_line(None, words) == clock_line(ClockOffset(0, AT, ""), words) == ""
+    texts = FormTexts(Catalogue.load("zh_CN"))
+    assert clock_line(None, texts) == clock_line(ClockOffset(0, AT, ""), texts) == ""

@@ -79,11 +79,11 @@ def test_only_declared_places_are_written(papers: TypstPapers) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_place_signature_and_reason_has_its_words(language: str) -> None:
-    words = Catalogue.load(language, strict=True)
+    texts = Catalogue.load(language, strict=True)
     for entry in all_forms():
-        assert [key for key in entry.editable if not words.text(f"form_words.place.{key}")] == []
-        assert [key for key in entry.signed_by if not words.text(f"form_words.signer.{key}")] == []
-    assert all_of(words.text(f"form_words.blank.{reason.value}") for reason in BlankReason)
+        assert [key for key in entry.editable if not texts.text(f"form_words.place.{key}")] == []
+        assert [key for key in entry.signed_by if not texts.text(f"form_words.signer.{key}")] == []
+    assert all_of(texts.text(f"form_words.blank.{reason.value}") for reason in BlankReason)
 
 
 @settings(max_examples=20)  # every form there is

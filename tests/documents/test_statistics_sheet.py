@@ -28,8 +28,8 @@ def test_the_tables_say_whose_numbers_they_are_and_of_when() -> None:
     facts = StatisticsSheetFacts(
         "市反诈中心", "本月（2026-11-01 至 2026-11-30）", totals(()), (("单位", ()),)
     )
-    words = FormTexts(Catalogue.load(LANGUAGES[0]))
-    book = CalamineWorkbook.from_filelike(io.BytesIO(statistics_workbook(facts, words)))
+    texts = FormTexts(Catalogue.load(LANGUAGES[0]))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(statistics_workbook(facts, texts)))
     assert book.sheet_names == ["单位", "说明"]
     told = [str(row[0]) for row in book.get_sheet_by_name("说明").iter_rows()]
     assert told[:2] == ["统计单位：市反诈中心", "统计时段：本月（2026-11-01 至 2026-11-30）"]

@@ -34,11 +34,11 @@ def test_every_line_has_its_words_in_both_languages() -> None:
         "profile.receipt",
     }
     for language in LANGUAGES:
-        words = Catalogue.load(language).keys()
+        texts = Catalogue.load(language).keys()
         assert {f"audit.what.{kind}" for kind in {*AUDITED, *variants}} == {
-            key for key in words if key.startswith("audit.what.")
+            key for key in texts if key.startswith("audit.what.")
         }
-        assert {f"audit.category.{item.value}" for item in AuditCategory} <= words
+        assert {f"audit.category.{item.value}" for item in AuditCategory} <= texts
 
 
 def test_only_an_officer_is_told_by_name() -> None:

@@ -31,12 +31,12 @@ _OF_TESTS = {"FANZHA_STRICT_TEXTS"}
 
 
 def books(language: str) -> dict[str, Book]:
-    words = Catalogue.load(language, strict=True)
+    texts = Catalogue.load(language, strict=True)
 
-    def commands(words: Catalogue) -> Book:
-        return command_reference(words, build_parser(words))
+    def commands(texts: Catalogue) -> Book:
+        return command_reference(texts, build_parser(texts))
 
-    return {book.id: book for book in manual_books(words, commands)}
+    return {book.id: book for book in manual_books(texts, commands)}
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)

@@ -77,10 +77,10 @@ def test_terms_in_months_end_on_the_calendar(pack: RulePack) -> None:
 
 def test_every_rule_has_a_source_and_a_name_in_every_language(pack: RulePack) -> None:
     for language in LANGUAGES:
-        words = Catalogue.load(language, strict=True)
+        texts = Catalogue.load(language, strict=True)
         for rule in pack.rules:
-            assert f"rules.{rule.id}" in words, rule.id
-            assert f"rules.unit.{rule.unit}" in words
+            assert f"rules.{rule.id}" in texts, rule.id
+            assert f"rules.unit.{rule.unit}" in texts
 
 
 def test_a_typed_slip_of_the_year_still_has_a_clock(pack: RulePack) -> None:

@@ -61,9 +61,9 @@ def test_a_pseudo_language_reads_its_plain_one(types: tuple[ScamType, ...]) -> N
 
 def test_sections_and_branches_have_words(types: tuple[ScamType, ...]) -> None:
     for language in LANGUAGES:
-        words = Catalogue.load(language, strict=True)
-        assert all_of(f"scam_types.section.{section}" in words for section in Section)
-        assert all_of(f"scam_types.branch.{item.branch}" in words for item in types if item.branch)
+        texts = Catalogue.load(language, strict=True)
+        assert all_of(f"scam_types.section.{section}" in texts for section in Section)
+        assert all_of(f"scam_types.branch.{item.branch}" in texts for item in types if item.branch)
 
 
 GOOD = """

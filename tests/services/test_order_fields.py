@@ -266,7 +266,7 @@ def test_an_official_number_is_never_shut_down_whatever_it_was_recorded_as(
     ],
 )
 def test_a_sheet_says_how_far_a_freeze_goes(freeze: Freeze, scope: str) -> None:
-    words = FormTexts(Catalogue.load("zh_CN"))
-    said = asked_in(MoneyTerms(freeze=freeze), words).split("　")
+    texts = FormTexts(Catalogue.load("zh_CN"))
+    said = asked_in(MoneyTerms(freeze=freeze), texts).split("　")
     told = [part for part in said if "冻结" in part or "余额" in part]
     assert told == ([scope] if scope else [])

@@ -14,8 +14,8 @@ def assert_told(error: AppError, code: str) -> None:
     """``error`` is ``code``, and says what happened, what is safe and what to do, with nothing left open."""
     assert error.code == code
     for language in LANGUAGES:
-        words = Catalogue.load(language, strict=True).error_text(error)
-        for text in (words.what, words.safe, words.do):
+        texts = Catalogue.load(language, strict=True).error_text(error)
+        for text in (texts.what, texts.safe, texts.do):
             assert text.strip(), (language, code)
             for quoted in map(str, error.params.values()):  # what a person wrote may hold braces
                 text = text.replace(quoted, "")  # noqa: PLW2901 - what is left is ours

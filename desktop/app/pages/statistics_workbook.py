@@ -14,5 +14,5 @@ from desktop.services.session import Session
 
 def write_workbook(session: Session, facts: StatisticsSheetFacts, path: Path) -> None:
     """Write the tables as xlsx, in the language of the desk's own sheets."""
-    words = FormTexts(Catalogue.load(session.papers.language))
-    write_atomic(path, statistics_workbook(facts, words), mode=0o644)
+    texts = FormTexts(Catalogue.load(session.papers.language))
+    write_atomic(path, statistics_workbook(facts, texts), mode=0o644)

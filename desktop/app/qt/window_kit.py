@@ -33,17 +33,17 @@ class QtTexts(QObject):
     """Follows ``words``. There is one translator in a process: where one of Qt knows no sentence in its language, Qt
     asks those that were installed before, and would answer in theirs."""
 
-    def __init__(self, words: Translator) -> None:
-        super().__init__(words)
-        self._words = words
-        words.changed.connect(self._follow)
+    def __init__(self, texts: Translator) -> None:
+        super().__init__(texts)
+        self._texts = texts
+        texts.changed.connect(self._follow)
         self._follow()
 
     def _follow(self) -> None:
         sentences = _of_the_process()
         QCoreApplication.removeTranslator(sentences)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if sentences.load(f"qtbase_{self._words.language}", folder):
+        if sentences.load(f"qtbase_{self._texts.language}", folder):
             QCoreApplication.installTranslator(sentences)
 
 
@@ -67,11 +67,11 @@ def program_icon() -> QIcon:
 def make_kit(app: QApplication, settings: Settings, clock: Clock, runner: Runner) -> Kit:
     """Looks, words and clockwork for one process."""
     theme = Theme(app, resource_path, scheme=Scheme(settings.theme.value))
-    words = Translator(Catalogue.load, settings.language)
-    QtTexts(words)
+    texts = Translator(Catalogue.load, settings.language)
+    QtTexts(texts)
     return Kit(
         theme=theme,
-        texts=words,
+        texts=texts,
         icons=Icons(theme, resource_path),
         ticks=TickSource(clock),
         runner=runner,

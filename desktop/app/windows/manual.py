@@ -26,24 +26,24 @@ CommandReference = Callable[[Catalogue], Book]
 _HTML: Final = "manual.html"
 
 
-def manual_books(words: Catalogue, commands: CommandReference | None) -> tuple[Book, ...]:
+def manual_books(texts: Catalogue, commands: CommandReference | None) -> tuple[Book, ...]:
     """Books first, then references. Without ``commands`` the reference of commands is left out.
 
     A language that has none, as the made-up one of tests, gets those of the default one. Raises ``WorldError``
     install.incomplete.
     """
-    if words.language not in LANGUAGES:
-        words = Catalogue.load(LANGUAGES[0])
-    references = [] if commands is None else [commands(words)]
-    references += [settings_reference(words), error_reference(words), form_reference(words)]
-    return (*read_books(manual_folder() / words.language), *references)
+    if texts.language not in LANGUAGES:
+        texts = Catalogue.load(LANGUAGES[0])
+    references = [] if commands is None else [commands(texts)]
+    references += [settings_reference(texts), error_reference(texts), form_reference(texts)]
+    return (*read_books(manual_folder() / texts.language), *references)
 
 
 def manual_text(language: str, commands: CommandReference | None) -> ManualText:
     """The same for the program's window. Raises ``WorldError`` install.incomplete."""
-    words = Catalogue.load(language if language in LANGUAGES else LANGUAGES[0])
-    chapters = tuple(_chapter(book) for book in manual_books(words, commands))
-    return ManualText(chapters, manual_folder() / words.language)
+    texts = Catalogue.load(language if language in LANGUAGES else LANGUAGES[0])
+    chapters = tuple(_chapter(book) for book in manual_books(texts, commands))
+    return ManualText(chapters, manual_folder() / texts.language)
 
 
 def _chapter(book: Book) -> ManualChapter:

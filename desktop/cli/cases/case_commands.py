@@ -46,9 +46,9 @@ from desktop.services.look_up import board, case_file, find_case, search
 from desktop.services.session import Session
 
 
-def declare_holder(verbs: Any, words: Catalogue) -> None:
+def declare_holder(verbs: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    offer = verbs.add_parser("offer", help=words.text("cli.help.report_offer"))
+    offer = verbs.add_parser("offer", help=texts.text("cli.help.report_offer"))
     offer.add_argument("case", metavar="CASE")
     offer.add_argument("--to", metavar="LETTER|FINGERPRINT", required=True)
     offer.add_argument("--reason", metavar="TEXT", required=True)
@@ -60,7 +60,7 @@ def declare_holder(verbs: Any, words: Catalogue) -> None:
         ("take-over", take_over_report, True),
     ):
         key = name.replace("-", "_")
-        verb = verbs.add_parser(name, help=words.text(f"cli.help.report_{key}"))
+        verb = verbs.add_parser(name, help=texts.text(f"cli.help.report_{key}"))
         verb.add_argument("case", metavar="CASE")
         if reasoned:
             verb.add_argument("--reason", metavar="TEXT", required=True)
@@ -122,9 +122,9 @@ def _session(session: Session, wanted: str) -> DeviceId:
     return found[0]
 
 
-def declare_supplement(verbs: Any, words: Catalogue) -> None:
+def declare_supplement(verbs: Any, texts: Catalogue) -> None:
     """Declare the command."""
-    supplement = verbs.add_parser("supplement", help=words.text("cli.help.report_supplement"))
+    supplement = verbs.add_parser("supplement", help=texts.text("cli.help.report_supplement"))
     supplement.add_argument("case", metavar="CASE")
     supplement.add_argument("--text", metavar="TEXT", default="")
     supplement.add_argument("--lead", metavar="VALUE", action="append", default=[])
@@ -149,14 +149,14 @@ def supplement_report(context: CommandContext) -> CommandOutcome:
     )
 
 
-def declare_merge(verbs: Any, words: Catalogue) -> None:
+def declare_merge(verbs: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    merge = verbs.add_parser("merge", help=words.text("cli.help.report_merge"))
+    merge = verbs.add_parser("merge", help=texts.text("cli.help.report_merge"))
     merge.add_argument("lead", metavar="CASE")
     merge.add_argument("other", metavar="OTHER")
     merge.add_argument("--reason", metavar="TEXT", default="")
     merge.set_defaults(run=merge_reports)
-    unmerge = verbs.add_parser("unmerge", help=words.text("cli.help.report_unmerge"))
+    unmerge = verbs.add_parser("unmerge", help=texts.text("cli.help.report_unmerge"))
     unmerge.add_argument("case", metavar="CASE")
     unmerge.add_argument("--reason", metavar="TEXT", required=True)
     unmerge.set_defaults(run=unmerge_report)
@@ -182,28 +182,28 @@ def unmerge_report(context: CommandContext) -> CommandOutcome:
     return CommandOutcome({"case": numbers[0], "lead": numbers[1]}, (line,))
 
 
-def add(commands: Any, words: Catalogue) -> None:
+def add(commands: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    group = commands.add_parser("report", help=words.text("cli.help.report"))
+    group = commands.add_parser("report", help=texts.text("cli.help.report"))
     verbs = group.add_subparsers(dest="verb", required=True)
-    example = verbs.add_parser("template", help=words.text("cli.help.report_template"))
+    example = verbs.add_parser("template", help=texts.text("cli.help.report_template"))
     example.add_argument("visit", nargs="?", choices=list(Visit), default=Visit.REPORT, type=Visit)
     example.set_defaults(run=template)
-    register = verbs.add_parser("add", help=words.text("cli.help.report_add"))
+    register = verbs.add_parser("add", help=texts.text("cli.help.report_add"))
     register.add_argument("file", metavar="FILE.json")
     register.set_defaults(run=add_report)
-    show = verbs.add_parser("show", help=words.text("cli.help.report_show"))
+    show = verbs.add_parser("show", help=texts.text("cli.help.report_show"))
     show.add_argument("case", metavar="CASE")
-    show.add_argument("--reveal", action="store_true", help=words.text("cli.help.reveal"))
+    show.add_argument("--reveal", action="store_true", help=texts.text("cli.help.reveal"))
     show.set_defaults(run=show_report)
-    convert = verbs.add_parser("convert", help=words.text("cli.help.report_convert"))
+    convert = verbs.add_parser("convert", help=texts.text("cli.help.report_convert"))
     convert.add_argument("case", metavar="CASE")
     convert.add_argument("visit", choices=list(Visit), type=Visit)
     convert.set_defaults(run=convert_report)
-    declare_merge(verbs, words)
-    declare_holder(verbs, words)
-    declare_supplement(verbs, words)
-    listing = verbs.add_parser("list", help=words.text("cli.help.report_list"))
+    declare_merge(verbs, texts)
+    declare_holder(verbs, texts)
+    declare_supplement(verbs, texts)
+    listing = verbs.add_parser("list", help=texts.text("cli.help.report_list"))
     listing.add_argument("--find", metavar="TEXT", default="")
     listing.add_argument("--limit", metavar="N", type=int, default=50)
     listing.set_defaults(run=list_reports)

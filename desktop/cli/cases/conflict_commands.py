@@ -36,16 +36,16 @@ class _People:
         return "  ".join(filter(None, (name, desk, show_time(from_wire(told.wall)))))
 
 
-def add_conflicts(verbs: Any, words: Catalogue) -> None:
+def add_conflicts(verbs: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    conflicts = verbs.add_parser("conflicts", help=words.text("cli.help.bundle_conflicts"))
+    conflicts = verbs.add_parser("conflicts", help=texts.text("cli.help.bundle_conflicts"))
     conflicts.add_argument("case", metavar="CASE", nargs="?")
-    add_reveal(conflicts, words)
+    add_reveal(conflicts, texts)
     conflicts.set_defaults(run=list_conflicts)
-    settle = verbs.add_parser("settle", help=words.text("cli.help.bundle_settle"))
+    settle = verbs.add_parser("settle", help=texts.text("cli.help.bundle_settle"))
     settle.add_argument("conflict", metavar="CONFLICT")
     settle.add_argument(
-        "--take", metavar="N", type=int, required=True, help=words.text("cli.help.take")
+        "--take", metavar="N", type=int, required=True, help=texts.text("cli.help.take")
     )
     settle.set_defaults(run=settle_one)
 

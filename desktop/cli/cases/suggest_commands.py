@@ -20,11 +20,11 @@ from desktop.runtime.packages.scripts import load_scripts
 from desktop.runtime.texts.catalogue import Catalogue
 
 
-def add(commands: Any, words: Catalogue) -> None:
+def add(commands: Any, texts: Catalogue) -> None:
     """Declare the command."""
-    parser = commands.add_parser("suggest", help=words.text("cli.help.suggest"))
-    parser.add_argument("--lines", action="store_true", help=words.text("cli.help.suggest_lines"))
-    parser.add_argument("--pack", metavar="DIR", help=words.text("cli.help.suggest_pack"))
+    parser = commands.add_parser("suggest", help=texts.text("cli.help.suggest"))
+    parser.add_argument("--lines", action="store_true", help=texts.text("cli.help.suggest_lines"))
+    parser.add_argument("--pack", metavar="DIR", help=texts.text("cli.help.suggest_pack"))
     parser.set_defaults(run=suggest)
 
 

@@ -60,12 +60,12 @@ from desktop.services.session import Session
 
 
 def declare_database(
-    verb: Callable[[str, object], Any], init: argparse.ArgumentParser, words: Catalogue
+    verb: Callable[[str, object], Any], init: argparse.ArgumentParser, texts: Catalogue
 ) -> None:
     """Declare the options and the commands."""
     verb("renew", begin_anew)
     moving = verb("database", choose_database)
-    add_second(moving, words)
+    add_second(moving, texts)
     for parser, needed in ((init, False), (moving, True)):
         parser.add_argument("--db", metavar="URL", default="", required=needed)
         parser.add_argument("--db-without-tls", action="store_true")
@@ -146,50 +146,50 @@ def _order_row(order: ScannedOrder) -> dict[str, Json]:
     return {"known": order.known, "before": before, "order": dict(order.payload)}
 
 
-def _scanned_lines(found: Scanned, words: Catalogue) -> tuple[str, ...]:
+def _scanned_lines(found: Scanned, texts: Catalogue) -> tuple[str, ...]:
     lines: list[str] = []
     for slip in found.slips:
-        lines += [words.text("centre.scan.expired")] if slip.expired else []
+        lines += [texts.text("centre.scan.expired")] if slip.expired else []
         for order in slip.orders:
             lines += [slip.unit_name, *(f"{name}: {v}" for name, v in order.payload.items()), ""]
-    lines += [_incomplete(begun, words) for begun in found.collector.lacking]
-    lines += [words.text(f"errors.{error.code}.what", **error.params) for error in found.refused]
+    lines += [_incomplete(begun, texts) for begun in found.collector.lacking]
+    lines += [texts.text(f"errors.{error.code}.what", **error.params) for error in found.refused]
     return tuple(lines)
 
 
-def _incomplete(begun: PartialSlip, words: Catalogue) -> str:
-    missing = words.text("centre.scan.comma").join(map(str, begun.missing))
-    return words.text("cli.slip_incomplete", count=begun.count, missing=missing)
+def _incomplete(begun: PartialSlip, texts: Catalogue) -> str:
+    missing = texts.text("centre.scan.comma").join(map(str, begun.missing))
+    return texts.text("cli.slip_incomplete", count=begun.count, missing=missing)
 
 
-def add(commands: Any, words: Catalogue) -> None:
+def add(commands: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    group = commands.add_parser("centre", help=words.text("cli.help.centre"))
+    group = commands.add_parser("centre", help=texts.text("cli.help.centre"))
     verbs = group.add_subparsers(dest="verb", required=True)
 
     def verb(name: str, run: object) -> Any:
         parser = verbs.add_parser(
-            name, help=words.text(f"cli.help.centre_{name.replace('-', '_')}")
+            name, help=texts.text(f"cli.help.centre_{name.replace('-', '_')}")
         )
         parser.set_defaults(run=run)
         return parser
 
     init = verb("init", init_centre)
     init.add_argument("--unit-code", metavar="C12", default="620100000000")
-    init.add_argument("--unit-name", metavar="S", default=words.text("cli.centre_name"))
+    init.add_argument("--unit-name", metavar="S", default=texts.text("cli.centre_name"))
     init.add_argument("--device", metavar="LETTER", default="C")
     init.add_argument("--officer", dest="first_officer", metavar="N")
     init.add_argument("--name", metavar="S", default="")
-    declare_database(verb, init, words)
+    declare_database(verb, init, texts)
     enrol = verb("enrol", enrol_station)
     enrol.add_argument("card", metavar="CARD")
     enrol.add_argument("--to", metavar="FILE")
-    add_second(enrol, words)
+    add_second(enrol, texts)
     take = verb("ingest", ingest_paths)
     take.add_argument("paths", metavar="PATH", nargs="+")
     take.add_argument("--dry-run", action="store_true")
     take.add_argument(
-        "--processes", metavar="N", type=int, default=1, help=words.text("cli.help.processes")
+        "--processes", metavar="N", type=int, default=1, help=texts.text("cli.help.processes")
     )
     verb("inbox", show_inbox)
     verb("release", release_at_centre)
@@ -197,10 +197,10 @@ def add(commands: Any, words: Catalogue) -> None:
     verb("reply", write_reply_bundles).add_argument("--to", metavar="DIR", required=True)
     backup = verb("backup-key", write_backup_key)
     backup.add_argument("--to", metavar="FILE", required=True)
-    add_second(backup, words)
-    centre_list_commands.add(verb, words)
-    add_watch(verbs, words, "centre")
-    add_rotate(verbs, words)
+    add_second(backup, texts)
+    centre_list_commands.add(verb, texts)
+    add_watch(verbs, texts, "centre")
+    add_rotate(verbs, texts)
     verb("scan", scan_images).add_argument("images", metavar="IMAGE", nargs="+")
 
 

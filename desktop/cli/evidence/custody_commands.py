@@ -23,36 +23,36 @@ from desktop.services.look_up import case_evidence, find_case
 from desktop.services.session import Session
 
 
-def add(verbs: Any, words: Catalogue) -> None:
+def add(verbs: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    seal = _verb(verbs, words, "seal", seal_items)
+    seal = _verb(verbs, texts, "seal", seal_items)
     seal.add_argument("--number", required=True)
     for name in ("what", "second", "alone", "holder", "photos", "reason"):
         seal.add_argument(f"--{name}", metavar="TEXT", default="")
     seal.add_argument("--second-password-file", metavar="FILE")
-    unseal = verbs.add_parser("unseal", help=words.text("cli.help.evidence_unseal"))
+    unseal = verbs.add_parser("unseal", help=texts.text("cli.help.evidence_unseal"))
     unseal.add_argument("case", metavar="CASE")
     unseal.add_argument("number", metavar="NUMBER")
     for name in ("second", "alone", "reason", "state", "photos"):
         unseal.add_argument(f"--{name}", metavar="TEXT", default="")
     unseal.add_argument("--second-password-file", metavar="FILE")
     unseal.set_defaults(run=unseal_items)
-    passing = _verb(verbs, words, "pass", pass_items)
+    passing = _verb(verbs, texts, "pass", pass_items)
     who = passing.add_mutually_exclusive_group(required=True)
     who.add_argument("--officer-taker", metavar="NUMBER")
     who.add_argument("--taker", metavar="NAME", default="")
     passing.add_argument("--taker-password-file", metavar="FILE")
     for name in ("unit", "place", "reason"):
         passing.add_argument(f"--{name}", metavar="TEXT", default="")
-    taking = _verb(verbs, words, "take", take_items)
+    taking = _verb(verbs, texts, "take", take_items)
     taking.add_argument("--giver-password-file", metavar="FILE")
     for name in ("place", "reason"):
         taking.add_argument(f"--{name}", metavar="TEXT", default="")
-    _verb(verbs, words, "md5", md5_items)
+    _verb(verbs, texts, "md5", md5_items)
 
 
-def _verb(verbs: Any, words: Catalogue, name: str, run: Any) -> Any:
-    verb = verbs.add_parser(name, help=words.text(f"cli.help.evidence_{name}"))
+def _verb(verbs: Any, texts: Catalogue, name: str, run: Any) -> Any:
+    verb = verbs.add_parser(name, help=texts.text(f"cli.help.evidence_{name}"))
     verb.add_argument("case", metavar="CASE")
     verb.add_argument("items", metavar="ITEM", nargs="*")
     verb.set_defaults(run=run)

@@ -28,12 +28,12 @@ from desktop.services.evidence.verify_evidence import verify_evidence
 from desktop.services.look_up import case_evidence, find_case
 
 
-def declare_states(verbs: Any, words: Catalogue) -> None:
+def declare_states(verbs: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    facts = verbs.add_parser("facts", help=words.text("cli.help.evidence_facts"))
+    facts = verbs.add_parser("facts", help=texts.text("cli.help.evidence_facts"))
     facts.add_argument("case", metavar="CASE")
     facts.set_defaults(run=show_facts)
-    due = verbs.add_parser("due", help=words.text("cli.help.evidence_due"))
+    due = verbs.add_parser("due", help=texts.text("cli.help.evidence_due"))
     due.add_argument("--verify", action="store_true")
     due.set_defaults(run=show_due)
 
@@ -86,11 +86,11 @@ def show_due(context: CommandContext) -> CommandOutcome:
     return CommandOutcome(document, lines, ok=not bad)
 
 
-def declare_court_handover_check(verbs: Any, words: Catalogue) -> None:
+def declare_court_handover_check(verbs: Any, texts: Catalogue) -> None:
     """Declare the command."""
-    check = verbs.add_parser("check", help=words.text("cli.help.evidence_check"))
+    check = verbs.add_parser("check", help=texts.text("cli.help.evidence_check"))
     check.add_argument("folder", metavar="DIR")
-    check.add_argument("--fingerprint", default="", help=words.text("cli.help.check_fingerprint"))
+    check.add_argument("--fingerprint", default="", help=texts.text("cli.help.check_fingerprint"))
     check.set_defaults(run=check_handed_over)
 
 
@@ -117,27 +117,27 @@ def _quiet(_octets: int) -> None:
     """Nobody watches how far it is."""
 
 
-def add(commands: Any, words: Catalogue) -> None:
+def add(commands: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    group = commands.add_parser("evidence", help=words.text("cli.help.evidence"))
+    group = commands.add_parser("evidence", help=texts.text("cli.help.evidence"))
     verbs = group.add_subparsers(dest="verb", required=True)
-    attach = verbs.add_parser("add", help=words.text("cli.help.evidence_add"))
+    attach = verbs.add_parser("add", help=texts.text("cli.help.evidence_add"))
     attach.add_argument("case", metavar="CASE")
     attach.add_argument("files", metavar="FILE", nargs="+")
     evidence_records.add_arguments(attach)
     attach.set_defaults(run=add_evidence)
-    evidence_records.add(verbs, words)
-    custody_commands.add(verbs, words)
-    photographing_commands.add(verbs, words)
-    declare_states(verbs, words)
-    listing = verbs.add_parser("list", help=words.text("cli.help.evidence_list"))
+    evidence_records.add(verbs, texts)
+    custody_commands.add(verbs, texts)
+    photographing_commands.add(verbs, texts)
+    declare_states(verbs, texts)
+    listing = verbs.add_parser("list", help=texts.text("cli.help.evidence_list"))
     listing.add_argument("case", metavar="CASE")
-    add_reveal(listing, words)
+    add_reveal(listing, texts)
     listing.set_defaults(run=list_evidence)
-    check = verbs.add_parser("verify", help=words.text("cli.help.evidence_verify"))
+    check = verbs.add_parser("verify", help=texts.text("cli.help.evidence_verify"))
     check.add_argument("case", metavar="CASE", nargs="?")
     check.set_defaults(run=check_evidence)
-    export = verbs.add_parser("export", help=words.text("cli.help.evidence_export"))
+    export = verbs.add_parser("export", help=texts.text("cli.help.evidence_export"))
     export.add_argument("case", metavar="CASE")
     export.add_argument("--to", metavar="DIR", required=True)
     export.add_argument(
@@ -146,13 +146,13 @@ def add(commands: Any, words: Catalogue) -> None:
         action="append",
         type=int,
         default=[],
-        help=words.text("cli.help.export_item"),
+        help=texts.text("cli.help.export_item"),
     )
-    export.add_argument("--receiver", default="", help=words.text("cli.help.export_receiver"))
-    export.add_argument("--reason", default="", help=words.text("cli.help.export_reason"))
-    export.add_argument("--md5", action="store_true", help=words.text("cli.help.export_md5"))
+    export.add_argument("--receiver", default="", help=texts.text("cli.help.export_receiver"))
+    export.add_argument("--reason", default="", help=texts.text("cli.help.export_reason"))
+    export.add_argument("--md5", action="store_true", help=texts.text("cli.help.export_md5"))
     export.set_defaults(run=export_evidence)
-    declare_court_handover_check(verbs, words)
+    declare_court_handover_check(verbs, texts)
 
 
 def _item(evidence: Evidence, *, new: bool) -> dict[str, Json]:

@@ -45,9 +45,9 @@ def add_arguments(parser: Any) -> None:
     parser.add_argument("--proves", metavar="SUBJECT", action="append")
 
 
-def add(verbs: Any, words: Catalogue) -> None:
+def add(verbs: Any, texts: Catalogue) -> None:
     """Declare ``evidence record``."""
-    record = verbs.add_parser("record", help=words.text("cli.help.evidence_record"))
+    record = verbs.add_parser("record", help=texts.text("cli.help.evidence_record"))
     record.add_argument("case", metavar="CASE")
     record.add_argument("items", metavar="ITEM", nargs="*")
     add_arguments(record)

@@ -20,9 +20,9 @@ from desktop.services.evidence.photograph_evidence import Frame, photograph_evid
 from desktop.services.look_up import case_evidence, find_case
 
 
-def add(verbs: Any, words: Catalogue) -> None:
+def add(verbs: Any, texts: Catalogue) -> None:
     """Declare the command."""
-    film = verbs.add_parser("film", help=words.text("cli.help.evidence_film"))
+    film = verbs.add_parser("film", help=texts.text("cli.help.evidence_film"))
     film.add_argument("case", metavar="CASE")
     film.add_argument("folder", metavar="FOLDER")
     film.add_argument("--list", metavar="LIST", default="chat", dest="shots")

@@ -46,9 +46,9 @@ from desktop.services.look_up import find_case
 from desktop.services.ports import VolumeSink
 
 
-def add_status(verbs: Any, words: Catalogue) -> None:
+def add_status(verbs: Any, texts: Catalogue) -> None:
     """Declare ``status`` below ``bundle``."""
-    status = verbs.add_parser("status", help=words.text("cli.help.bundle_status"))
+    status = verbs.add_parser("status", help=texts.text("cli.help.bundle_status"))
     status.add_argument("case", metavar="CASE", nargs="?")
     status.set_defaults(run=show_status)
 
@@ -90,21 +90,21 @@ def _counts(told: Mapping[DeliveryStage, int]) -> dict[str, Json]:
 
 
 def _status_line(context: CommandContext, what: str, told: Mapping[DeliveryStage, int]) -> str:
-    words = context.texts
-    parts = words.text("delivery.comma").join(
-        words.text("delivery.count", stage=words.text(f"delivery.stage.{stage.value}"), count=n)
+    texts = context.texts
+    parts = texts.text("delivery.comma").join(
+        texts.text("delivery.count", stage=texts.text(f"delivery.stage.{stage.value}"), count=n)
         for stage in DeliveryStage
         if (n := told.get(stage, 0))
     )
     total = sum(told.values())
-    return words.text(
-        f"delivery.of.{what}", total=total, parts=parts or words.text("delivery.none")
+    return texts.text(
+        f"delivery.of.{what}", total=total, parts=parts or texts.text("delivery.none")
     )
 
 
-def add_adopt(verbs: Any, words: Catalogue) -> None:
+def add_adopt(verbs: Any, texts: Catalogue) -> None:
     """Declare the command."""
-    adopt = verbs.add_parser("adopt", help=words.text("cli.help.bundle_adopt"))
+    adopt = verbs.add_parser("adopt", help=texts.text("cli.help.bundle_adopt"))
     adopt.add_argument("device", metavar="FINGERPRINT", nargs="?")
     adopt.set_defaults(run=adopt_left)
 
@@ -172,32 +172,32 @@ def _identities(path: Path) -> tuple[AgeIdentity, ...]:
     return tuple(found)
 
 
-def add(commands: Any, words: Catalogue) -> None:
+def add(commands: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    group = commands.add_parser("bundle", help=words.text("cli.help.bundle"))
+    group = commands.add_parser("bundle", help=texts.text("cli.help.bundle"))
     verbs = group.add_subparsers(dest="verb", required=True)
-    export = verbs.add_parser("export", help=words.text("cli.help.bundle_export"))
+    export = verbs.add_parser("export", help=texts.text("cli.help.bundle_export"))
     export.add_argument("--to", metavar="DIR", required=True)
     export.add_argument("--volume-size", metavar="N", type=int)
     export.add_argument(
-        "--for", dest="receiver", metavar="FINGERPRINT", help=words.text("cli.help.receiver")
+        "--for", dest="receiver", metavar="FINGERPRINT", help=texts.text("cli.help.receiver")
     )
-    export.add_argument("--afresh", action="store_true", help=words.text("cli.help.afresh"))
-    export.add_argument("--dry-run", action="store_true", help=words.text("cli.help.preflight"))
+    export.add_argument("--afresh", action="store_true", help=texts.text("cli.help.afresh"))
+    export.add_argument("--dry-run", action="store_true", help=texts.text("cli.help.preflight"))
     export.set_defaults(run=export_volumes)
     for name, run in (("verify", verify_volumes), ("apply", apply_volumes)):
-        verb = verbs.add_parser(name, help=words.text(f"cli.help.bundle_{name}"))
+        verb = verbs.add_parser(name, help=texts.text(f"cli.help.bundle_{name}"))
         verb.add_argument("files", metavar="FILE", nargs="+")
         if name == "verify":
-            verb.add_argument("--identity", metavar="FILE", help=words.text("cli.help.identity"))
+            verb.add_argument("--identity", metavar="FILE", help=texts.text("cli.help.identity"))
         if name == "apply":
             verb.add_argument("--dry-run", action="store_true")
         verb.set_defaults(run=run)
-    add_watch(verbs, words, "bundle")
-    add_status(verbs, words)
-    add_conflicts(verbs, words)
-    add_adopt(verbs, words)
-    add_quarantine(verbs, words)
+    add_watch(verbs, texts, "bundle")
+    add_status(verbs, texts)
+    add_conflicts(verbs, texts)
+    add_adopt(verbs, texts)
+    add_quarantine(verbs, texts)
 
 
 def export_volumes(context: CommandContext) -> CommandOutcome:

@@ -28,30 +28,30 @@ def volume_rows(volumes: tuple[WrittenVolume, ...], folder: Path) -> list[Json]:
     return [{"file": str(folder / v.name), "size": v.size, "sha256": v.sha256} for v in volumes]
 
 
-def problem_rows(problems: tuple[BundleProblem, ...], words: Catalogue) -> list[Json]:
+def problem_rows(problems: tuple[BundleProblem, ...], texts: Catalogue) -> list[Json]:
     """Refused volumes with the reason in words."""
     return [
         {
             "file": str(item.path),
             "code": item.error.code,
-            "text": words.error_text(item.error).what,
+            "text": texts.error_text(item.error).what,
         }
         for item in problems
     ]
 
 
-def beside_lines(done: AppliedBundle, words: Catalogue) -> tuple[str, ...]:
+def beside_lines(done: AppliedBundle, texts: Catalogue) -> tuple[str, ...]:
     """What is neither taken in nor refused: entries that wait for an earlier bundle, volumes for other devices,
     volumes that never came, a clock that is wrong."""
     counts = (("bundle_held", done.held), ("bundle_others", done.others))
-    lines = [words.text(f"cli.{key}", count=count) for key, count in counts if count]
+    lines = [texts.text(f"cli.{key}", count=count) for key, count in counts if count]
     for note in done.notes:
-        reason = words.error_text(note.error).what if note.error else ""
-        lines.append(words.text(note.key, **note.params, reason=reason))
+        reason = texts.error_text(note.error).what if note.error else ""
+        lines.append(texts.text(note.key, **note.params, reason=reason))
     if done.ahead:
         unit, count = rough_span(done.ahead)
-        span = words.text(f"shared.rough.{unit}", count=count)
-        lines.append(words.text("cli.bundle_ahead", span=span))
+        span = texts.text(f"shared.rough.{unit}", count=count)
+        lines.append(texts.text("cli.bundle_ahead", span=span))
     return tuple(lines)
 
 

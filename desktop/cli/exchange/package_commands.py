@@ -17,20 +17,20 @@ from desktop.services.packages.install_package import install_package, packages_
 from desktop.services.packages.sign_package import sign_package
 
 
-def add(commands: Any, words: Catalogue) -> None:
+def add(commands: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    group = commands.add_parser("pack", help=words.text("cli.help.pack"))
+    group = commands.add_parser("pack", help=texts.text("cli.help.pack"))
     verbs = group.add_subparsers(dest="verb", required=True)
-    sign = verbs.add_parser("sign", help=words.text("cli.help.pack_sign"))
+    sign = verbs.add_parser("sign", help=texts.text("cli.help.pack_sign"))
     sign.add_argument("files", metavar="FILE", nargs="+")
     sign.add_argument("--kind", required=True, choices=[kind.value for kind in PackageKind])
     sign.add_argument("--version", dest="pack_version", metavar="DATE", required=True)
     sign.add_argument("--to", metavar="FILE", required=True)
     sign.set_defaults(run=sign_files)
-    take = verbs.add_parser("take", help=words.text("cli.help.pack_take"))
+    take = verbs.add_parser("take", help=texts.text("cli.help.pack_take"))
     take.add_argument("file", metavar="FILE")
     take.set_defaults(run=take_file)
-    verbs.add_parser("list", help=words.text("cli.help.pack_list")).set_defaults(run=list_packages)
+    verbs.add_parser("list", help=texts.text("cli.help.pack_list")).set_defaults(run=list_packages)
 
 
 def package_row(pack: PackageInForce) -> dict[str, Json]:
@@ -73,10 +73,10 @@ def list_packages(context: CommandContext) -> CommandOutcome:
     """What is in force."""
     with context.session() as desk:
         packs = packages_in_force(desk)
-    words = context.texts
+    texts = context.texts
     lines = tuple(
-        f"{words.text(f'data_packages.kind.{pack.kind.value}')}  {pack.version}  "
-        + (pack.unit or words.text("data_packages.own"))
+        f"{texts.text(f'data_packages.kind.{pack.kind.value}')}  {pack.version}  "
+        + (pack.unit or texts.text("data_packages.own"))
         for pack in packs
     )
     return CommandOutcome({"packs": [package_row(pack) for pack in packs]}, lines)

@@ -17,12 +17,12 @@ from desktop.services.exchange.take_in.apply_bundle import release_quarantine
 from desktop.services.ports.exchange.quarantine import Quarantined
 
 
-def add_quarantine(verbs: Any, words: Catalogue) -> None:
+def add_quarantine(verbs: Any, texts: Catalogue) -> None:
     """Declare the two of ``bundle``."""
-    verbs.add_parser("quarantine", help=words.text("cli.help.bundle_quarantine")).set_defaults(
+    verbs.add_parser("quarantine", help=texts.text("cli.help.bundle_quarantine")).set_defaults(
         run=list_quarantine
     )
-    verbs.add_parser("release", help=words.text("cli.help.bundle_release")).set_defaults(
+    verbs.add_parser("release", help=texts.text("cli.help.bundle_release")).set_defaults(
         run=release_volumes
     )
 
@@ -44,15 +44,15 @@ def quarantine_rows(rows: Sequence[Quarantined]) -> list[Json]:
 
 def quarantine_lines(context: CommandContext, rows: Sequence[Quarantined]) -> list[str]:
     """Each with when, why, and what to do about it."""
-    words = context.texts
+    texts = context.texts
     return [
         context.text(
             "quarantine_line",
             name=row.name,
             at=show_time(row.at),
             size=size_text(row.size),
-            what=words.text(f"errors.{row.code}.what"),
-            do=words.text(f"errors.{row.code}.do"),
+            what=texts.text(f"errors.{row.code}.what"),
+            do=texts.text(f"errors.{row.code}.do"),
         )
         for row in rows
     ]

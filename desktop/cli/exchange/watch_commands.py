@@ -17,11 +17,11 @@ from desktop.services.exchange.exchange_folder import FolderRound, SkippedVolume
 _EVERY_S = 15
 
 
-def add_watch(verbs: Any, words: Catalogue, name: str) -> None:
+def add_watch(verbs: Any, texts: Catalogue, name: str) -> None:
     """Declare ``watch`` below ``centre`` or ``bundle``."""
-    watch = verbs.add_parser("watch", help=words.text(f"cli.help.{name}_watch"))
+    watch = verbs.add_parser("watch", help=texts.text(f"cli.help.{name}_watch"))
     watch.add_argument("folder", metavar="DIR")
-    watch.add_argument("--once", action="store_true", help=words.text("cli.help.once"))
+    watch.add_argument("--once", action="store_true", help=texts.text("cli.help.once"))
     watch.add_argument("--every", metavar="SECONDS", type=int, default=_EVERY_S)
     watch.set_defaults(run=watch_folder)
 

@@ -14,15 +14,15 @@ from desktop.services.cases.form.compare_clock import clock_offset, compare_cloc
 from desktop.services.orders.shift.list_clocks import running_clocks
 
 
-def add(commands: Any, words: Catalogue) -> None:
+def add(commands: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    group = commands.add_parser("clock", help=words.text("cli.help.clock"))
+    group = commands.add_parser("clock", help=texts.text("cli.help.clock"))
     verbs = group.add_subparsers(dest="verb", required=True)
-    verbs.add_parser("show", help=words.text("cli.help.clock_show")).set_defaults(run=show)
-    compare = verbs.add_parser("compare", help=words.text("cli.help.clock_compare"))
+    verbs.add_parser("show", help=texts.text("cli.help.clock_show")).set_defaults(run=show)
+    compare = verbs.add_parser("compare", help=texts.text("cli.help.clock_compare"))
     compare.add_argument("official", metavar="TIME")
     compare.set_defaults(run=compare_now)
-    verbs.add_parser("list", help=words.text("cli.help.clock_list")).set_defaults(run=list_all)
+    verbs.add_parser("list", help=texts.text("cli.help.clock_list")).set_defaults(run=list_all)
 
 
 def _row(offset: ClockOffset | None) -> dict[str, Json]:

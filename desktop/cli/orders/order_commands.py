@@ -124,36 +124,36 @@ def _digest(wanted: str, items: tuple[Evidence, ...]) -> str:
     raise UserInputError("order.no_evidence")
 
 
-def add(commands: Any, words: Catalogue) -> None:
+def add(commands: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    group = commands.add_parser("order", help=words.text("cli.help.order"))
+    group = commands.add_parser("order", help=texts.text("cli.help.order"))
     verbs = group.add_subparsers(dest="verb", required=True)
-    issue = verbs.add_parser("issue", help=words.text("cli.help.order_issue"))
+    issue = verbs.add_parser("issue", help=texts.text("cli.help.order_issue"))
     issue.add_argument("case", metavar="CASE")
     issue.add_argument("--kind", required=True, choices=[kind.value for kind in OrderKind])
     target = issue.add_mutually_exclusive_group()
     target.add_argument("--transfer", metavar="N", type=int, default=1)
     target.add_argument("--identifier", metavar="VALUE")
-    add_second(issue, words)
+    add_second(issue, texts)
     issue.add_argument("--line", choices=[line.value for line in LineKind])
     issue.add_argument("--addressee", metavar="NAME", default="")
     issue.add_argument("--wanted", metavar="TEXT", default="")
     issue.add_argument("--set", metavar="NAME=VALUE", action="append", default=[])
     issue.add_argument("--evidence", metavar="ITEM", action="append", default=[])
     issue.set_defaults(run=issue_one)
-    listing = verbs.add_parser("list", help=words.text("cli.help.order_list"))
-    add_reveal(listing, words)
+    listing = verbs.add_parser("list", help=texts.text("cli.help.order_list"))
+    add_reveal(listing, texts)
     listing.set_defaults(run=list_orders)
-    slip = verbs.add_parser("slip", help=words.text("cli.help.order_slip"))
+    slip = verbs.add_parser("slip", help=texts.text("cli.help.order_slip"))
     slip.add_argument("orders", metavar="ORDER", nargs="+")
     slip.add_argument("--to", metavar="FILE", required=True)
     slip.set_defaults(run=write_slip)
-    sheet = verbs.add_parser("sheet", help=words.text("cli.help.order_sheet"))
+    sheet = verbs.add_parser("sheet", help=texts.text("cli.help.order_sheet"))
     sheet.add_argument("order", metavar="ORDER")
     sheet.add_argument("--to", metavar="FILE.pdf", required=True)
     sheet.set_defaults(run=write_sheet)
-    order_action_commands.add(verbs, words)
-    paper = commands.add_parser("print", help=words.text("cli.help.print"))
+    order_action_commands.add(verbs, texts)
+    paper = commands.add_parser("print", help=texts.text("cli.help.print"))
     paper.add_argument("--list", action="store_true")
     paper.add_argument("form", metavar="FORM", nargs="?")
     paper.add_argument("case", metavar="CASE", nargs="?")
@@ -162,14 +162,14 @@ def add(commands: Any, words: Catalogue) -> None:
     paper.set_defaults(run=print_paper)
 
 
-def problem_rows(problems: tuple[Problem, ...], words: Catalogue) -> list[Json]:
+def problem_rows(problems: tuple[Problem, ...], texts: Catalogue) -> list[Json]:
     """Problems with their words."""
     return [
         {
             "field": item.field,
             "code": item.code,
             "severity": item.severity.value,
-            "text": words.text(f"problems.{item.code}"),
+            "text": texts.text(f"problems.{item.code}"),
         }
         for item in problems
     ]

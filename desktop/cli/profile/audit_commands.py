@@ -20,23 +20,23 @@ from desktop.services.session import Session
 _PAGE: Final = 100
 
 
-def add(commands: Any, words: Catalogue) -> None:
+def add(commands: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    group = commands.add_parser("audit", help=words.text("cli.help.audit"))
+    group = commands.add_parser("audit", help=texts.text("cli.help.audit"))
     verbs = group.add_subparsers(dest="verb", required=True)
-    listing = verbs.add_parser("list", help=words.text("cli.help.audit_list"))
+    listing = verbs.add_parser("list", help=texts.text("cli.help.audit_list"))
     listing.add_argument("--limit", metavar="N", type=int, default=_PAGE)
     listing.set_defaults(run=list_audit)
-    exporting = verbs.add_parser("export", help=words.text("cli.help.audit_export"))
+    exporting = verbs.add_parser("export", help=texts.text("cli.help.audit_export"))
     exporting.add_argument("--to", metavar="FILE", required=True)
     exporting.set_defaults(run=write_audit)
     for verb in (listing, exporting):
         # "--officer" before the verb is who signs in; here it is whom the audit is asked about.
         verb.add_argument("--officer", dest="about", metavar="N", default="")
         verb.add_argument("--case", metavar="CASE", default="")
-        verb.add_argument("--kind", metavar="K", default="", help=words.text("cli.help.audit_kind"))
+        verb.add_argument("--kind", metavar="K", default="", help=texts.text("cli.help.audit_kind"))
         verb.add_argument(
-            "--since", metavar="T", default="", help=words.text("cli.help.audit_since")
+            "--since", metavar="T", default="", help=texts.text("cli.help.audit_since")
         )
 
 

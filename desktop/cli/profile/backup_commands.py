@@ -15,18 +15,18 @@ from desktop.domain.time.local_time import show_time
 from desktop.runtime.texts.catalogue import Catalogue
 
 
-def add(commands: Any, words: Catalogue) -> None:
+def add(commands: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    backup = commands.add_parser("backup", help=words.text("cli.help.backup"))
+    backup = commands.add_parser("backup", help=texts.text("cli.help.backup"))
     backup.add_argument("--to", metavar="DIR", required=True)
     backup.set_defaults(run=backup_all)
-    restore = commands.add_parser("restore", help=words.text("cli.help.restore"))
+    restore = commands.add_parser("restore", help=texts.text("cli.help.restore"))
     restore.add_argument("file", metavar="FILE")
     trial = restore.add_mutually_exclusive_group()
     trial.add_argument(
-        "--try", dest="trial", action="store_true", help=words.text("cli.help.trial")
+        "--try", dest="trial", action="store_true", help=texts.text("cli.help.trial")
     )
-    trial.add_argument("--try-code", metavar="FILE", help=words.text("cli.help.trial_code"))
+    trial.add_argument("--try-code", metavar="FILE", help=texts.text("cli.help.trial_code"))
     restore.set_defaults(run=restore_all)
 
 

@@ -23,17 +23,17 @@ _MOST_LINES: Final = 40
 """Of one file, for a person; JSON has them all."""
 
 
-def add(commands: Any, words: Catalogue) -> None:
+def add(commands: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    group = commands.add_parser("forms", help=words.text("cli.help.forms"))
+    group = commands.add_parser("forms", help=texts.text("cli.help.forms"))
     verbs = group.add_subparsers(dest="verb", required=True)
-    verbs.add_parser("list", help=words.text("cli.help.forms_list")).set_defaults(run=list_files)
-    approve = verbs.add_parser("approve", help=words.text("cli.help.forms_approve"))
+    verbs.add_parser("list", help=texts.text("cli.help.forms_list")).set_defaults(run=list_files)
+    approve = verbs.add_parser("approve", help=texts.text("cli.help.forms_approve"))
     approve.add_argument("file", metavar="FILE")
     approve.add_argument("--removed", action="store_true")
     approve.add_argument("--to", metavar="FILE.pdf")
     approve.set_defaults(run=approve_one)
-    restore = verbs.add_parser("restore", help=words.text("cli.help.forms_restore"))
+    restore = verbs.add_parser("restore", help=texts.text("cli.help.forms_restore"))
     restore.add_argument("files", metavar="FILE", nargs="*")
     restore.set_defaults(run=restore_some)
 

@@ -15,16 +15,16 @@ from desktop.services.exchange.take_in.verify_origin import verify_origin
 from desktop.services.health import check_health, rebuild_projections
 
 
-def add(commands: Any, words: Catalogue) -> None:
+def add(commands: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    verify = commands.add_parser("verify", help=words.text("cli.help.verify"))
-    verify.add_argument("--origin", action="store_true", help=words.text("cli.help.verify_origin"))
+    verify = commands.add_parser("verify", help=texts.text("cli.help.verify"))
+    verify.add_argument("--origin", action="store_true", help=texts.text("cli.help.verify_origin"))
     verify.set_defaults(run=verify_all)
-    commands.add_parser("rebuild", help=words.text("cli.help.rebuild")).set_defaults(run=rebuild)
-    recover = commands.add_parser("recover", help=words.text("cli.help.recover"))
+    commands.add_parser("rebuild", help=texts.text("cli.help.rebuild")).set_defaults(run=rebuild)
+    recover = commands.add_parser("recover", help=texts.text("cli.help.recover"))
     how = recover.add_mutually_exclusive_group(required=True)
-    how.add_argument("--code", metavar="CODE", help=words.text("cli.help.recover_code"))
-    how.add_argument("--answer", metavar="FILE", help=words.text("cli.help.recover_answer"))
+    how.add_argument("--code", metavar="CODE", help=texts.text("cli.help.recover_code"))
+    how.add_argument("--answer", metavar="FILE", help=texts.text("cli.help.recover_answer"))
     recover.add_argument("--new-password-file", metavar="FILE")
     recover.set_defaults(run=recover_password)
 

@@ -13,9 +13,9 @@ from desktop.runtime.system_clock import SystemClock
 from desktop.runtime.texts.catalogue import Catalogue
 
 
-def add(commands: Any, words: Catalogue) -> None:
+def add(commands: Any, texts: Catalogue) -> None:
     """Declare the command."""
-    parser = commands.add_parser("manual", help=words.text("cli.help.manual"))
+    parser = commands.add_parser("manual", help=texts.text("cli.help.manual"))
     parser.add_argument("--to", metavar="DIR", required=True)
     parser.set_defaults(run=write_books)
 
@@ -23,8 +23,8 @@ def add(commands: Any, words: Catalogue) -> None:
 def write_books(context: CommandContext) -> CommandOutcome:
     """Both languages: one HTML file for all books, a PDF for each."""
 
-    def commands(words: Catalogue) -> Book:
-        return command_reference(words, context.args.build(words))
+    def commands(texts: Catalogue) -> Book:
+        return command_reference(texts, context.args.build(texts))
 
     done = write_manual(Path(context.args.to), commands, SystemClock())
     lines = tuple(context.texts.text("manual.written", file=str(path)) for path in done)

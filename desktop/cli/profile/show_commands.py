@@ -19,25 +19,25 @@ if TYPE_CHECKING:
     from desktop.documents.manual.book import Book
 
 
-def add(commands: Any, words: Catalogue) -> None:
+def add(commands: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    demo = commands.add_parser("demo", help=words.text("cli.help.demo"))
-    demo.add_argument("--headless", action="store_true", help=words.text("cli.help.headless"))
+    demo = commands.add_parser("demo", help=texts.text("cli.help.demo"))
+    demo.add_argument("--headless", action="store_true", help=texts.text("cli.help.headless"))
     demo.add_argument(
-        "--out", metavar="DIR", default="demo-output", help=words.text("cli.help.out")
+        "--out", metavar="DIR", default="demo-output", help=texts.text("cli.help.out")
     )
     demo.set_defaults(run=run_demo)
-    opening = commands.add_parser("open", help=words.text("cli.help.open"))
-    opening.add_argument("files", metavar="FILE", nargs="*", help=words.text("cli.help.open_files"))
+    opening = commands.add_parser("open", help=texts.text("cli.help.open"))
+    opening.add_argument("files", metavar="FILE", nargs="*", help=texts.text("cli.help.open_files"))
     opening.set_defaults(run=run_open)
-    test = commands.add_parser("selftest", help=words.text("cli.help.selftest"))
+    test = commands.add_parser("selftest", help=texts.text("cli.help.selftest"))
     test.add_argument(
-        "--printer", metavar="NAME", default="", help=words.text("cli.help.selftest_printer")
+        "--printer", metavar="NAME", default="", help=texts.text("cli.help.selftest_printer")
     )
     test.set_defaults(run=run_selftest)
-    bench = commands.add_parser("bench", help=words.text("cli.help.bench"))
+    bench = commands.add_parser("bench", help=texts.text("cli.help.bench"))
     bench.add_argument("names", metavar="NAME", nargs="*")
-    bench.add_argument("--full", action="store_true", help=words.text("cli.help.bench_full"))
+    bench.add_argument("--full", action="store_true", help=texts.text("cli.help.bench_full"))
     bench.set_defaults(run=run_bench)
 
 
@@ -72,8 +72,8 @@ def run_open(context: CommandContext) -> CommandOutcome:
     """What a double click on a bundle or a card does."""
     from desktop.cli.command_reference import command_reference  # noqa: PLC0415 - only where help is asked for
 
-    def commands(words: Catalogue) -> Book:
-        return command_reference(words, context.args.build(words))
+    def commands(texts: Catalogue) -> Book:
+        return command_reference(texts, context.args.build(texts))
 
     status = open_window(context, commands, tuple(Path(name) for name in context.args.files))
     return CommandOutcome({"ok": status == 0}, ok=status == 0)

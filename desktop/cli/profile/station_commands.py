@@ -12,9 +12,9 @@ from desktop.runtime.texts.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
 
 
-def add(commands: Any, words: Catalogue) -> None:
+def add(commands: Any, texts: Catalogue) -> None:
     """Declare the command."""
-    init = commands.add_parser("init", help=words.text("cli.help.init"))
+    init = commands.add_parser("init", help=texts.text("cli.help.init"))
     init.add_argument("--unit-code", metavar="C12", required=True)
     init.add_argument("--unit-name", metavar="S", required=True)
     init.add_argument("--device", metavar="LETTER", required=True)

@@ -17,9 +17,9 @@ from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.cases.form.check_identifier import check_identifier, to_json
 
 
-def add(commands: Any, words: Catalogue) -> None:
+def add(commands: Any, texts: Catalogue) -> None:
     """Declare the command."""
-    parser = commands.add_parser("check", help=words.text("cli.help.check"))
+    parser = commands.add_parser("check", help=texts.text("cli.help.check"))
     parser.add_argument("kind", metavar="KIND")
     parser.add_argument("value", metavar="VALUE", nargs="?")
     parser.set_defaults(run=check)

@@ -42,7 +42,7 @@ def take_attachment(source: BinaryIO, said: str) -> Attachment:
 
 
 def attachments(
-    words: Catalogue, reader: ContentsReader, source: BinaryIO, found: DecodedContents
+    texts: Catalogue, reader: ContentsReader, source: BinaryIO, found: DecodedContents
 ) -> tuple[list[Json], list[str]]:
     """For the document and for people: what is attached to the mail ``source``."""
     rows = [row for sheet in found.sheets if sheet.title == ATTACHMENTS for row in sheet.rows]
@@ -60,8 +60,8 @@ def attachments(
                 "readable": kind,
             }
         )
-        what = words.text(f"viewer.attachment.readable.{kind or 'other'}", number=number)
-        lines.append(f"{words.text('viewer.attachment.note', number=number, name=name)}  {what}")
+        what = texts.text(f"viewer.attachment.readable.{kind or 'other'}", number=number)
+        lines.append(f"{texts.text('viewer.attachment.note', number=number, name=name)}  {what}")
     return told, lines
 
 

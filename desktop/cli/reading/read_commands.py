@@ -92,30 +92,30 @@ def said_columns(context: CommandContext) -> ColumnChoice | None:
     return ColumnChoice(context.args.header_row, roles, context.args.day_order)
 
 
-def tell_columns(words: Catalogue, source: BinaryIO, password: str) -> None:
+def tell_columns(texts: Catalogue, source: BinaryIO, password: str) -> None:
     """On standard error: the first rows column by column, and how to say what they are; nothing without a table."""
     try:
         found = preview_table(source, password)
     except AppError:
         return
-    sys.stderr.writelines(f"{line}\n" for line in _lines(words, found))
+    sys.stderr.writelines(f"{line}\n" for line in _lines(texts, found))
 
 
-def _lines(words: Catalogue, found: TablePreview) -> Iterator[str]:
+def _lines(texts: Catalogue, found: TablePreview) -> Iterator[str]:
     begin = max(0, found.header_row - 1)
     rows = found.rows[begin : begin + 1 + _ROWS]
     for place in range(max(map(len, rows), default=0)):
         cells = [row[place][:_LONGEST] for row in rows if place < len(row)]
         yield f"{place + 1}  {' | '.join(cells)}"
     guessed = ",".join(f"{column}={place + 1}" for column, place in found.guesses.items())
-    yield words.text(
+    yield texts.text(
         "cli.read_columns",
         names=" ".join(StatementColumn),
         example=f"--header-row {found.header_row} --columns {guessed}",
     )
 
 
-def read_standard_input(words: Catalogue) -> CommandOutcome:
+def read_standard_input(texts: Catalogue) -> CommandOutcome:
     """The transfers and identifiers proposed, each with the words it was read from."""
     text = standard_input()
     if len(text) > LONGEST:
@@ -124,19 +124,19 @@ def read_standard_input(words: Catalogue) -> CommandOutcome:
     directories = PackedDirectories(resource_path("directories"))
     reading = PastedTextReader(directories).read(text, now)
     document = extraction_document(reading, directories, now.astimezone(CHINA).date())
-    return CommandOutcome(document, tuple(reading_lines(words, reading)))
+    return CommandOutcome(document, tuple(reading_lines(texts, reading)))
 
 
 _LOCKED: Final = frozenset({"statement.password", "statement.password_wrong"})
 _FINAL: Final = _LOCKED | {"statement.bomb", "statement.book_locked"}
 
 
-def add(commands: Any, words: Catalogue) -> None:
+def add(commands: Any, texts: Catalogue) -> None:
     """Declare the command."""
-    parser = commands.add_parser("read", help=words.text("cli.help.read"))
+    parser = commands.add_parser("read", help=texts.text("cli.help.read"))
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("file", metavar="FILE", nargs="?")
-    source.add_argument("--score", metavar="CORPUS", help=words.text("cli.help.read_score"))
+    source.add_argument("--score", metavar="CORPUS", help=texts.text("cli.help.read_score"))
     parser.add_argument("--columns", metavar="NAME=N,…", default="")
     parser.add_argument("--header-row", metavar="N", type=int, default=0)
     parser.add_argument("--day-order", choices=DAY_ORDERS, default=DAY_ORDERS[0])

@@ -56,8 +56,8 @@ def read_contents(context: CommandContext, name: str, source: BinaryIO) -> Comma
         attached, named = attachments(context.texts, reader, source, found)
     finally:
         reader.close()
-    words = context.texts
-    notes = [words.text(f"viewer.remark.{note}") for note in found.notes]
+    texts = context.texts
+    notes = [texts.text(f"viewer.remark.{note}") for note in found.notes]
     reading = _spoken(found)
     shown = {
         **_said(found, reading),
@@ -77,11 +77,11 @@ def read_contents(context: CommandContext, name: str, source: BinaryIO) -> Comma
         "sheets": [_sheet(sheet) for sheet in found.sheets],
         "warnings": list(notes),
     }
-    lines = [words.text(f"viewer.contents.{found.kind.value}")]
-    lines += [f"{words.text(f'viewer.fact.{fact.name}')}  {fact.value}" for fact in found.facts]
-    lines += [_message(words, one) for one in found.messages[:_SHOWN]]
+    lines = [texts.text(f"viewer.contents.{found.kind.value}")]
+    lines += [f"{texts.text(f'viewer.fact.{fact.name}')}  {fact.value}" for fact in found.facts]
+    lines += [_message(texts, one) for one in found.messages[:_SHOWN]]
     lines += found.text.splitlines()[:_SHOWN]
-    proposed = reading_lines(words, reading) if reading is not None else ()
+    proposed = reading_lines(texts, reading) if reading is not None else ()
     return CommandOutcome(shown, (*lines, *named, *proposed, *notes))
 
 
@@ -102,9 +102,9 @@ def _read_pdf(context: CommandContext, data: bytes) -> CommandOutcome | None:
     return CommandOutcome(_said(found, reading), lines)
 
 
-def _message(words: Catalogue, one: ChatMessage) -> str:
+def _message(texts: Catalogue, one: ChatMessage) -> str:
     """By its sender, else by on whose side of the chat it stands."""
-    side = words.text(f"viewer.chat.{one.side}") if one.side and not one.sender else one.sender
+    side = texts.text(f"viewer.chat.{one.side}") if one.side and not one.sender else one.sender
     return f"{one.number}  {one.time}  {side}  {one.text}"
 
 

@@ -19,14 +19,14 @@ from desktop.runtime.texts.catalogue import Catalogue
 _GAP = "  "
 
 
-def row_lines(words: Catalogue, rows: Iterable[StatementRow]) -> Iterator[str]:
+def row_lines(texts: Catalogue, rows: Iterable[StatementRow]) -> Iterator[str]:
     """The number of the row in the file, then what the window's table shows of it."""
     for row in rows:
         time = f"{row.time.astimezone(CHINA):%Y-%m-%d %H:%M:%S}" if row.time else row.time_text
         cells = (
             str(row.row),
             time.removesuffix(" 00:00:00"),
-            words.text(f"extraction.direction.{row.direction}"),
+            texts.text(f"extraction.direction.{row.direction}"),
             _amount(row),
             row.counterparty,
             row.account,
@@ -35,32 +35,32 @@ def row_lines(words: Catalogue, rows: Iterable[StatementRow]) -> Iterator[str]:
             row.channel,
             row.status,
             row.reference or row.merchant_reference,
-            *map(words.text, row.problems),
+            *map(texts.text, row.problems),
         )
         yield _GAP.join(filter(None, cells))
 
 
-def reading_lines(words: Catalogue, reading: Extraction) -> Iterator[str]:
+def reading_lines(texts: Catalogue, reading: Extraction) -> Iterator[str]:
     """Payments first, then what stands alone, each with how sure the reader is of it."""
     for made in reading.transfers:
-        way = words.text(f"extraction.direction.{made.direction}")
-        yield _GAP.join((way, *_parts(words, made)))
+        way = texts.text(f"extraction.direction.{made.direction}")
+        yield _GAP.join((way, *_parts(texts, made)))
     for found in reading.loose:
         area = "paste.kinds" if found.kind in OWN_KINDS else "identifiers.kind"
-        sure = words.text(f"paste.confidence.{found.confidence}")
-        value = _value(words, found.kind, found.value)
-        yield _GAP.join((words.text(f"{area}.{found.kind}"), value, sure))
+        sure = texts.text(f"paste.confidence.{found.confidence}")
+        value = _value(texts, found.kind, found.value)
+        yield _GAP.join((texts.text(f"{area}.{found.kind}"), value, sure))
 
 
-def _parts(words: Catalogue, made: ProposedTransfer) -> Iterator[str]:
+def _parts(texts: Catalogue, made: ProposedTransfer) -> Iterator[str]:
     for name in TRANSFER_FIELDS:
         if name in made.parts:
-            value = _value(words, name, made.parts[name].value)
-            yield f"{words.text(f'paste.field.{name}')} {value}"
+            value = _value(texts, name, made.parts[name].value)
+            yield f"{texts.text(f'paste.field.{name}')} {value}"
 
 
-def _value(words: Catalogue, kind: str, value: str) -> str:
-    return words.text(f"intake.channel.{value}") if kind == CHANNEL else value
+def _value(texts: Catalogue, kind: str, value: str) -> str:
+    return texts.text(f"intake.channel.{value}") if kind == CHANNEL else value
 
 
 def _amount(row: StatementRow) -> str:

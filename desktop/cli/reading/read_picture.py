@@ -30,15 +30,15 @@ from desktop.services.ports.reading.contents import Unread
 def read_picture(context: CommandContext, data: bytes) -> CommandOutcome:
     """Both, and what it says of itself; where the text cannot be recognised the codes still count, and a warning says
     so."""
-    words = context.texts
-    facts, remarks = _facts(words, data)
+    texts = context.texts
+    facts, remarks = _facts(texts, data)
     data, codes = _plain(data)
     text, warnings = _text(context, data)
     now = SystemClock().now()
     directories = PackedDirectories(resource_path("directories"))
     reading = PastedTextReader(directories).read(text.text, now)
     document = extraction_document(reading, directories, now.astimezone(CHINA).date())
-    notes = [words.text(f"codes.meaning.{code.meaning}") for code in codes]
+    notes = [texts.text(f"codes.meaning.{code.meaning}") for code in codes]
     coded = [
         code_identifier(code, note) for code, note in zip(codes, notes, strict=True) if code.kind
     ]
@@ -55,12 +55,12 @@ def read_picture(context: CommandContext, data: bytes) -> CommandOutcome:
         "warnings": [*warnings, *remarks, *reading.warnings],
     }
     lines = [f"{note}  {code.text}" for code, note in zip(codes, notes, strict=True)]
-    lines += [f"{words.text(f'viewer.fact.{fact.name}')}  {fact.value}" for fact in facts]
-    told = reading_lines(words, reading)
+    lines += [f"{texts.text(f'viewer.fact.{fact.name}')}  {fact.value}" for fact in facts]
+    told = reading_lines(texts, reading)
     return CommandOutcome(shown, (*lines, *text.text.splitlines(), "", *told, *warnings, *remarks))
 
 
-def _facts(words: Catalogue, data: bytes) -> tuple[tuple[Fact, ...], list[str]]:
+def _facts(texts: Catalogue, data: bytes) -> tuple[tuple[Fact, ...], list[str]]:
     """Camera, time, place and content credentials, with what to think of them; nothing of a picture that has none."""
     reader = ContentsReader()
     try:
@@ -69,7 +69,7 @@ def _facts(words: Catalogue, data: bytes) -> tuple[tuple[Fact, ...], list[str]]:
         reader.close()
     if isinstance(found, Unread) or not found.facts:
         return (), []
-    return found.facts, [words.text(f"viewer.remark.{note}") for note in found.notes]
+    return found.facts, [texts.text(f"viewer.remark.{note}") for note in found.notes]
 
 
 def _plain(data: bytes) -> tuple[bytes, tuple[FoundCode, ...]]:

@@ -25,10 +25,10 @@ def document(kind: str, source: str, **parts: Json) -> dict[str, Json]:
     return {"kind": kind, "source": source, **empty, **parts}
 
 
-def statement_outcome(words: Catalogue, found: Statement) -> CommandOutcome:
+def statement_outcome(texts: Catalogue, found: Statement) -> CommandOutcome:
     """Rows as transfers; what to mind as warnings."""
     warnings = [
-        words.text(f"statement.finding.{finding.code}", **finding.params)
+        texts.text(f"statement.finding.{finding.code}", **finding.params)
         for finding in found.findings
     ]
     head, coins = found.head, coin_identifiers(found.rows)
@@ -37,22 +37,22 @@ def statement_outcome(words: Catalogue, found: Statement) -> CommandOutcome:
         head.source,
         layout=head.layout,
         container=head.container,
-        transfers=[_transfer(words, row) for row in found.rows],
-        identifiers=[_of_chain(words, item) for item in coins],
+        transfers=[_transfer(texts, row) for row in found.rows],
+        identifiers=[_of_chain(texts, item) for item in coins],
         warnings=list(warnings),
     )
-    line = words.text(
+    line = texts.text(
         "statement.read",
-        source=head.source or words.text("statement.unnamed"),
+        source=head.source or texts.text("statement.unnamed"),
         rows=len(found.rows),
         container=head.container,
         header=head.header_row,
     )
-    chain = (f"{words.text(f'identifiers.kind.{item.kind}')}  {item.value}" for item in coins)
-    return CommandOutcome(shown, (line, *row_lines(words, found.rows), *chain, *warnings))
+    chain = (f"{texts.text(f'identifiers.kind.{item.kind}')}  {item.value}" for item in coins)
+    return CommandOutcome(shown, (line, *row_lines(texts, found.rows), *chain, *warnings))
 
 
-def _transfer(words: Catalogue, row: StatementRow) -> dict[str, Json]:
+def _transfer(texts: Catalogue, row: StatementRow) -> dict[str, Json]:
     return {
         "time": _moment(row.time),
         "amount_fen": row.amount_fen,
@@ -70,7 +70,7 @@ def _transfer(words: Catalogue, row: StatementRow) -> dict[str, Json]:
         "status": row.status,
         "summary": row.summary,
         "row": row.row,
-        "problems": [words.text(problem) for problem in row.problems],
+        "problems": [texts.text(problem) for problem in row.problems],
     }
 
 
@@ -81,8 +81,8 @@ def _moment(time: datetime | None) -> str:
         return ""
 
 
-def _of_chain(words: Catalogue, item: CoinIdentifier) -> dict[str, Json]:
-    note = words.text("statement.of_chain", row=item.row, rows=item.rows)
+def _of_chain(texts: Catalogue, item: CoinIdentifier) -> dict[str, Json]:
+    note = texts.text("statement.of_chain", row=item.row, rows=item.rows)
     return {
         "kind": item.kind,
         "value": item.value,

@@ -27,42 +27,42 @@ from desktop.services.brought_file import open_brought
 from desktop.services.flow.flow_limits import pattern_limits
 
 
-def add(commands: Any, words: Catalogue) -> None:
+def add(commands: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    parser = commands.add_parser("flow", help=words.text("cli.help.flow"))
+    parser = commands.add_parser("flow", help=texts.text("cli.help.flow"))
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
-    follow = verbs.add_parser("trace", help=words.text("cli.help.flow_trace"))
+    follow = verbs.add_parser("trace", help=texts.text("cli.help.flow_trace"))
     follow.add_argument("file", metavar="FILE.csv")
     follow.add_argument(
         "--from", dest="account", metavar="ACCOUNT", required=True,
-        help=words.text("cli.help.flow_from"),
+        help=texts.text("cli.help.flow_from"),
     )  # fmt: skip
-    follow.add_argument("--at", metavar="TIME", help=words.text("cli.help.flow_at"))
+    follow.add_argument("--at", metavar="TIME", help=texts.text("cli.help.flow_at"))
     follow.add_argument(
-        "--amount", metavar="FEN", type=int, help=words.text("cli.help.flow_amount")
+        "--amount", metavar="FEN", type=int, help=texts.text("cli.help.flow_amount")
     )
     follow.add_argument(
         "--method", choices=[method.value for method in TracingMethod], default=TracingMethod.FIFO.value,
-        help=words.text("cli.help.flow_method"),
+        help=texts.text("cli.help.flow_method"),
     )  # fmt: skip
     follow.add_argument(
         "--tolerance", metavar="SECONDS", type=int, default=0,
-        help=words.text("cli.help.flow_tolerance"),
+        help=texts.text("cli.help.flow_tolerance"),
     )  # fmt: skip
     follow.set_defaults(run=trace_file)
-    found = verbs.add_parser("patterns", help=words.text("cli.help.flow_patterns"))
+    found = verbs.add_parser("patterns", help=texts.text("cli.help.flow_patterns"))
     found.add_argument("file", metavar="FILE.csv")
-    found.add_argument("--since", metavar="TIME", help=words.text("cli.help.flow_since"))
+    found.add_argument("--since", metavar="TIME", help=texts.text("cli.help.flow_since"))
     found.add_argument(
         "--common",
         metavar="ACCOUNT",
         nargs="+",
         default=[],
-        help=words.text("cli.help.flow_common"),
+        help=texts.text("cli.help.flow_common"),
     )
     found.add_argument(
         "--least", metavar="PAYERS", type=int,
-        help=words.text("cli.help.flow_least"),
+        help=texts.text("cli.help.flow_least"),
     )  # fmt: skip
     found.set_defaults(run=find_patterns)
 

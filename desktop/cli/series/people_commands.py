@@ -31,14 +31,14 @@ from desktop.services.session import Session
 _BACK = "none"
 
 
-def add(verbs: Any, words: Catalogue) -> None:
+def add(verbs: Any, texts: Catalogue) -> None:
     """Declare them below ``series``."""
-    shown = verbs.add_parser("people", help=words.text("cli.help.people"))
+    shown = verbs.add_parser("people", help=texts.text("cli.help.people"))
     shown.add_argument("case", metavar="CASE")
-    add_reveal(shown, words)
-    shown.add_argument("--to", metavar="FILE.pdf", help=words.text("cli.help.people_to"))
+    add_reveal(shown, texts)
+    shown.add_argument("--to", metavar="FILE.pdf", help=texts.text("cli.help.people_to"))
     shown.set_defaults(run=show_people)
-    person = verbs.add_parser("person", help=words.text("cli.help.person"))
+    person = verbs.add_parser("person", help=texts.text("cli.help.person"))
     person.add_argument("case", metavar="CASE")
     person.add_argument("--name", default="")
     person.add_argument("--id", dest="identity", metavar="NUMBER", default="")
@@ -51,22 +51,22 @@ def add(verbs: Any, words: Catalogue) -> None:
     person.add_argument("--certainty", choices=sure, default=Certainty.TOLD.value)
     person.add_argument("--note", default="")
     person.add_argument(
-        "--person", metavar="KEY", default="", help=words.text("cli.help.person_of")
+        "--person", metavar="KEY", default="", help=texts.text("cli.help.person_of")
     )
     person.set_defaults(run=add_person)
-    confirm = verbs.add_parser("confirm", help=words.text("cli.help.person_confirm"))
+    confirm = verbs.add_parser("confirm", help=texts.text("cli.help.person_confirm"))
     confirm.add_argument("case", metavar="CASE")
     confirm.add_argument("target", metavar="TARGET")
     confirm.set_defaults(run=confirm_person)
-    untie = verbs.add_parser("untie", help=words.text("cli.help.person_untie"))
+    untie = verbs.add_parser("untie", help=texts.text("cli.help.person_untie"))
     untie.add_argument("case", metavar="CASE")
     untie.add_argument("tie", metavar="TIE")
     untie.add_argument("--reason", default="")
     untie.set_defaults(run=untie_person)
-    same = verbs.add_parser("same", help=words.text("cli.help.person_same"))
+    same = verbs.add_parser("same", help=texts.text("cli.help.person_same"))
     same.add_argument("persons", metavar="PERSON", nargs=2)
     same.add_argument("verdict", choices=[*(item.value for item in LinkVerdict), _BACK])
-    same.add_argument("--reason", default="", help=words.text("cli.help.series_reason"))
+    same.add_argument("--reason", default="", help=texts.text("cli.help.series_reason"))
     same.set_defaults(run=decide_same)
 
 
@@ -100,14 +100,14 @@ def _cases(session: Session, number: str) -> tuple[CaseId, ...]:
 
 
 def _line(context: CommandContext, target: PersonTarget) -> str:
-    words = context.texts
+    texts = context.texts
     return context.text(
         "people_line",
-        state=words.text(f"people.state.{target.state.value}"),
-        name=target.name or words.text("people.nobody"),
+        state=texts.text(f"people.state.{target.state.value}"),
+        name=target.name or texts.text("people.nobody"),
         things=" ".join(thing.number for thing in target.things),
         yuan=format_yuan(target.in_fen),
-        missing=" ".join(words.text(f"people.lack.{item.lack.value}") for item in target.missing),
+        missing=" ".join(texts.text(f"people.lack.{item.lack.value}") for item in target.missing),
     )
 
 

@@ -25,27 +25,27 @@ from desktop.services.session import Session
 _BACK = "none"
 
 
-def add(commands: Any, words: Catalogue) -> None:
+def add(commands: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    parser = commands.add_parser("series", help=words.text("cli.help.series"))
-    add_reveal(parser, words)
+    parser = commands.add_parser("series", help=texts.text("cli.help.series"))
+    add_reveal(parser, texts)
     parser.set_defaults(run=list_series)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
-    decide = verbs.add_parser("decide", help=words.text("cli.help.series_decide"))
+    decide = verbs.add_parser("decide", help=texts.text("cli.help.series_decide"))
     decide.add_argument("cases", metavar="CASE", nargs=2)
     decide.add_argument("verdict", choices=[*(item.value for item in LinkVerdict), _BACK])
-    decide.add_argument("--reason", default="", help=words.text("cli.help.series_reason"))
+    decide.add_argument("--reason", default="", help=texts.text("cli.help.series_reason"))
     decide.set_defaults(run=decide_cases)
-    hub = verbs.add_parser("hub", help=words.text("cli.help.series_hub"))
+    hub = verbs.add_parser("hub", help=texts.text("cli.help.series_hub"))
     hub.add_argument("value", metavar="VALUE")
-    hub.add_argument("--undo", action="store_true", help=words.text("cli.help.series_undo"))
+    hub.add_argument("--undo", action="store_true", help=texts.text("cli.help.series_undo"))
     hub.set_defaults(run=decide_hub)
-    propose = verbs.add_parser("propose", help=words.text("cli.help.series_propose"))
+    propose = verbs.add_parser("propose", help=texts.text("cli.help.series_propose"))
     propose.add_argument("case", metavar="CASE")
-    propose.add_argument("--note", default="", help=words.text("cli.help.series_note"))
+    propose.add_argument("--note", default="", help=texts.text("cli.help.series_note"))
     propose.set_defaults(run=propose_cases)
-    people_commands.add(verbs, words)
-    watch = verbs.add_parser("watch", help=words.text("cli.help.series_watch"))
+    people_commands.add(verbs, texts)
+    watch = verbs.add_parser("watch", help=texts.text("cli.help.series_watch"))
     watch.add_argument("--version", dest="pack_version", metavar="DATE", required=True)
     watch.add_argument("--to", metavar="FILE", required=True)
     watch.set_defaults(run=write_watch)

@@ -26,20 +26,20 @@ from desktop.services.exchange.peers.take_centre_list import take_centre_list
 from desktop.services.session import Session
 
 
-def add(verb: Callable[[str, object], Any], words: Catalogue) -> None:
+def add(verb: Callable[[str, object], Any], texts: Catalogue) -> None:
     """Declare the commands of a centre."""
     adding = verb("add-device", add_device)
     adding.add_argument("card", metavar="CARD")
     removing = verb("remove-device", remove_device)
     removing.add_argument("fingerprint", metavar="FINGERPRINT")
     for parser in (adding, removing):
-        add_second(parser, words)
+        add_second(parser, texts)
     verb("devices", show_devices).add_argument("--to", metavar="FILE")
 
 
-def add_taking(verbs: Any, words: Catalogue) -> None:
+def add_taking(verbs: Any, texts: Catalogue) -> None:
     """Declare the command of a station."""
-    taking = verbs.add_parser("take-list", help=words.text("cli.help.trust_take_list"))
+    taking = verbs.add_parser("take-list", help=texts.text("cli.help.trust_take_list"))
     taking.add_argument("file", metavar="FILE")
     taking.set_defaults(run=take_list)
 

@@ -27,24 +27,24 @@ from desktop.services.officers.trust_changes import TrustChange, mark_seen, unse
 from desktop.services.ports import Pdf
 
 
-def add(verbs: Any, words: Catalogue) -> None:
+def add(verbs: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    replacing = verbs.add_parser("replace-centre", help=words.text("cli.help.trust_replace"))
+    replacing = verbs.add_parser("replace-centre", help=texts.text("cli.help.trust_replace"))
     replacing.add_argument("file", metavar="FILE")
     replacing.add_argument("--record", metavar="FILE.pdf")
     replacing.set_defaults(run=change_centre)
-    vouching = verbs.add_parser("vouch", help=words.text("cli.help.trust_vouch"))
+    vouching = verbs.add_parser("vouch", help=texts.text("cli.help.trust_vouch"))
     vouching.add_argument("file", metavar="CARD")
     vouching.add_argument("--to", metavar="FILE", required=True)
     vouching.set_defaults(run=vouch_card)
-    confirming = verbs.add_parser("confirm", help=words.text("cli.help.trust_confirm"))
+    confirming = verbs.add_parser("confirm", help=texts.text("cli.help.trust_confirm"))
     confirming.add_argument("names", metavar="OFFICER|DEVICE", nargs="*")
     confirming.add_argument("--all", action="store_true")
     confirming.set_defaults(run=confirm)
     for verb in (replacing, vouching, confirming):
-        add_second(verb, words)
-    add_taking(verbs, words)
-    telling = verbs.add_parser("changes", help=words.text("cli.help.trust_changes"))
+        add_second(verb, texts)
+    add_taking(verbs, texts)
+    telling = verbs.add_parser("changes", help=texts.text("cli.help.trust_changes"))
     telling.add_argument("--seen", action="store_true")
     telling.set_defaults(run=list_changes)
 
@@ -143,10 +143,10 @@ def change_row(one: TrustChange) -> Json:
 
 def change_line(context: CommandContext, one: TrustChange) -> str:
     """A change in words."""
-    words = context.texts
-    what = words.text(f"trust.change.{one.kind.replace('.', '_')}", about=one.about, name=one.name)
+    texts = context.texts
+    what = texts.text(f"trust.change.{one.kind.replace('.', '_')}", about=one.about, name=one.name)
     if one.second:
-        who = words.text("trust.change.by_two", by=one.by, second=one.second)
+        who = texts.text("trust.change.by_two", by=one.by, second=one.second)
     else:
-        who = words.text("trust.change.by_one", by=one.by)
+        who = texts.text("trust.change.by_one", by=one.by)
     return f"{show_time(one.at)}  {what}  {who}"

@@ -13,20 +13,20 @@ from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.brought_file import read_brought
 
 
-def add(commands: Any, words: Catalogue) -> None:
+def add(commands: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    group = commands.add_parser("escrow", help=words.text("cli.help.escrow"))
+    group = commands.add_parser("escrow", help=texts.text("cli.help.escrow"))
     verbs = group.add_subparsers(dest="verb", required=True)
-    asking = verbs.add_parser("request", help=words.text("cli.help.escrow_request"))
+    asking = verbs.add_parser("request", help=texts.text("cli.help.escrow_request"))
     asking.add_argument("--to", metavar="FILE", required=True)
     asking.set_defaults(run=request)
-    answering = verbs.add_parser("answer", help=words.text("cli.help.escrow_answer"))
+    answering = verbs.add_parser("answer", help=texts.text("cli.help.escrow_answer"))
     answering.add_argument("file", metavar="REQUEST")
     answering.add_argument("--code", metavar="CODE", required=True)
     answering.add_argument("--to", metavar="FILE", required=True)
-    add_second(answering, words)
+    add_second(answering, texts)
     answering.set_defaults(run=answer)
-    showing = verbs.add_parser("show", help=words.text("cli.help.escrow_show"))
+    showing = verbs.add_parser("show", help=texts.text("cli.help.escrow_show"))
     showing.set_defaults(run=show)
 
 

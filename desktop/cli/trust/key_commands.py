@@ -26,21 +26,21 @@ from desktop.services.exchange.peers.own_keys import (
 from desktop.services.exchange.peers.trust import own_card
 
 
-def add(verbs: Any, words: Catalogue) -> None:
+def add(verbs: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    verbs.add_parser("keys", help=words.text("cli.help.trust_keys")).set_defaults(run=list_keys)
-    add_rotate(verbs, words)
-    verbs.add_parser("reseal", help=words.text("cli.help.trust_reseal")).set_defaults(run=reseal)
-    destroy = verbs.add_parser("destroy-key", help=words.text("cli.help.trust_destroy_key"))
+    verbs.add_parser("keys", help=texts.text("cli.help.trust_keys")).set_defaults(run=list_keys)
+    add_rotate(verbs, texts)
+    verbs.add_parser("reseal", help=texts.text("cli.help.trust_reseal")).set_defaults(run=reseal)
+    destroy = verbs.add_parser("destroy-key", help=texts.text("cli.help.trust_destroy_key"))
     destroy.add_argument("fingerprint", metavar="FINGERPRINT")
     destroy.set_defaults(run=destroy_former)
 
 
-def add_rotate(verbs: Any, words: Catalogue) -> None:
+def add_rotate(verbs: Any, texts: Catalogue) -> None:
     """Declare ``rotate``; a centre changes its keys in the same way as a desk."""
-    rotate = verbs.add_parser("rotate", help=words.text("cli.help.trust_rotate"))
-    rotate.add_argument("--lost", metavar="REASON", help=words.text("cli.help.trust_rotate_lost"))
-    rotate.add_argument("--card", metavar="FILE", help=words.text("cli.help.trust_rotate_card"))
+    rotate = verbs.add_parser("rotate", help=texts.text("cli.help.trust_rotate"))
+    rotate.add_argument("--lost", metavar="REASON", help=texts.text("cli.help.trust_rotate_lost"))
+    rotate.add_argument("--card", metavar="FILE", help=texts.text("cli.help.trust_rotate_card"))
     rotate.set_defaults(run=rotate_own)
 
 

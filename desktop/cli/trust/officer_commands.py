@@ -16,30 +16,30 @@ from desktop.services.officers.recovery_code import new_recovery_code
 from desktop.services.officers.standing import to_confirm
 
 
-def add(commands: Any, words: Catalogue) -> None:
+def add(commands: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    group = commands.add_parser("officer", help=words.text("cli.help.officers"))
+    group = commands.add_parser("officer", help=texts.text("cli.help.officers"))
     verbs = group.add_subparsers(dest="verb", required=True)
-    adding = verbs.add_parser("add", help=words.text("cli.help.officer_add"))
+    adding = verbs.add_parser("add", help=texts.text("cli.help.officer_add"))
     adding.add_argument("number", metavar="NUMBER")
     adding.add_argument("--name", metavar="S", required=True)
     adding.add_argument("--roles", metavar="R,…", required=True)
     adding.set_defaults(run=add_officer)
-    changing = verbs.add_parser("password", help=words.text("cli.help.officer_password"))
+    changing = verbs.add_parser("password", help=texts.text("cli.help.officer_password"))
     changing.set_defaults(run=change_own)
-    renewing = verbs.add_parser("renew", help=words.text("cli.help.officer_renew"))
+    renewing = verbs.add_parser("renew", help=texts.text("cli.help.officer_renew"))
     renewing.set_defaults(run=renew_password)
-    ending = verbs.add_parser("dismiss", help=words.text("cli.help.officer_dismiss"))
+    ending = verbs.add_parser("dismiss", help=texts.text("cli.help.officer_dismiss"))
     ending.set_defaults(run=end_officer)
     for verb in (renewing, ending):
         verb.add_argument("number", metavar="NUMBER")
-    coding = verbs.add_parser("new-code", help=words.text("cli.help.officer_new_code"))
+    coding = verbs.add_parser("new-code", help=texts.text("cli.help.officer_new_code"))
     coding.set_defaults(run=renew_code)
     for verb in (adding, renewing, ending, coding):
-        add_second(verb, words)
+        add_second(verb, texts)
     for verb in (adding, changing, renewing):
         verb.add_argument("--new-password-file", metavar="FILE")
-    listing = verbs.add_parser("list", help=words.text("cli.help.officer_list"))
+    listing = verbs.add_parser("list", help=texts.text("cli.help.officer_list"))
     listing.set_defaults(run=list_officers)
 
 

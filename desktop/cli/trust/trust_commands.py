@@ -28,26 +28,26 @@ from desktop.services.exchange.peers.trust import (
 )
 
 
-def add(commands: Any, words: Catalogue) -> None:
+def add(commands: Any, texts: Catalogue) -> None:
     """Declare the commands."""
-    group = commands.add_parser("trust", help=words.text("cli.help.trust"))
+    group = commands.add_parser("trust", help=texts.text("cli.help.trust"))
     verbs = group.add_subparsers(dest="verb", required=True)
-    card = verbs.add_parser("card", help=words.text("cli.help.trust_card"))
+    card = verbs.add_parser("card", help=texts.text("cli.help.trust_card"))
     card.add_argument("--to", metavar="FILE", required=True)
     card.set_defaults(run=write_card)
-    accept = verbs.add_parser("add", help=words.text("cli.help.trust_add"))
+    accept = verbs.add_parser("add", help=texts.text("cli.help.trust_add"))
     accept.add_argument("file", metavar="FILE")
-    add_second(accept, words)
+    add_second(accept, texts)
     accept.set_defaults(run=add_peer)
-    revoke = verbs.add_parser("revoke", help=words.text("cli.help.trust_revoke"))
+    revoke = verbs.add_parser("revoke", help=texts.text("cli.help.trust_revoke"))
     revoke.add_argument("fingerprint", metavar="FINGERPRINT")
     revoke.add_argument("--reason", metavar="S", required=True)
-    revoke.add_argument("--up-to", metavar="N", type=int, help=words.text("cli.help.trust_up_to"))
-    add_second(revoke, words)
+    revoke.add_argument("--up-to", metavar="N", type=int, help=texts.text("cli.help.trust_up_to"))
+    add_second(revoke, texts)
     revoke.set_defaults(run=revoke_device)
-    key_commands.add(verbs, words)
-    ceremony_commands.add(verbs, words)
-    verbs.add_parser("list", help=words.text("cli.help.trust_list")).set_defaults(run=list_peers)
+    key_commands.add(verbs, texts)
+    ceremony_commands.add(verbs, texts)
+    verbs.add_parser("list", help=texts.text("cli.help.trust_list")).set_defaults(run=list_peers)
 
 
 def write_card(context: CommandContext) -> CommandOutcome:

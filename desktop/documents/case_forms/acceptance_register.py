@@ -25,62 +25,62 @@ _OPINIONS: Final = ("administrative", "criminal", "transfer", "refuse", "other")
 
 
 def acceptance_register(
-    file: CaseFile, officers: Mapping[str, str], words: FormTexts, at: datetime
+    file: CaseFile, officers: Mapping[str, str], texts: FormTexts, at: datetime
 ) -> FormData:
     """What ``acceptance_register.typ`` prints. Opinions and approvals are people's to tick and sign."""
     case = file.case
     victim = case.victim
     born, sex = birth_and_sex(victim)
     source = "report" if case.visit is Visit.REPORT else ""
-    return words.frame(words.text("form.acceptance_register"), at) | {
+    return texts.frame(texts.text("form.acceptance_register"), at) | {
         "local_number": case.number,
         "official_number": case.official.acceptance,
         "unit": case.unit_name,
         "sources": [
-            {"label": words.text(f"source.{name}"), "on": name == source} for name in _SOURCES
+            {"label": texts.text(f"source.{name}"), "on": name == source} for name in _SOURCES
         ],
         "victim": {
             "name": victim.name,
-            "sex": words.text(f"sex.{sex}") if sex else "",
-            "born": day_text(born, words),
+            "sex": texts.text(f"sex.{sex}") if sex else "",
+            "born": day_text(born, texts),
             "unit": unit_mark(victim),
-            "id_kind": words.name("identifier", victim.id_kind),
+            "id_kind": texts.name("identifier", victim.id_kind),
             "id_number": victim.id_number,
             "phone": victim.phone,
             "address": victim.address,
         },
-        "officer": words.person(case.accepted_by, officers.get(case.accepted_by, "")),
-        "accepted": words.minute(case.accepted_at),
+        "officer": texts.person(case.accepted_by, officers.get(case.accepted_by, "")),
+        "accepted": texts.minute(case.accepted_at),
         "narrative": case.narrative,
-        "transfers": [_transfer(item, words) for item in file.transfers],
+        "transfers": [_transfer(item, texts) for item in file.transfers],
         "paid": len(file.paid),
         "loss": in_figures(amounts_of(file.transfers).gross_fen),
         "evidence": len(file.evidence),
-        "opinions": [words.text(f"opinion.{name}") for name in _OPINIONS],
+        "opinions": [texts.text(f"opinion.{name}") for name in _OPINIONS],
     }
 
 
 def acceptance_receipt(
-    file: CaseFile, officers: Mapping[str, str], words: FormTexts, at: datetime
+    file: CaseFile, officers: Mapping[str, str], texts: FormTexts, at: datetime
 ) -> FormData:
     """What ``acceptance_receipt.typ`` prints."""
     case = file.case
-    return words.frame(words.text("form.acceptance_receipt"), at) | {
+    return texts.frame(texts.text("form.acceptance_receipt"), at) | {
         "local_number": case.number,
         "official_number": case.official.acceptance,
         "unit": case.unit_name,
         "victim": case.victim.name,
-        "reported": words.day(case.accepted_at),
-        "case_name": case_name(case, words),
-        "officer": words.person(case.accepted_by, officers.get(case.accepted_by, "")),
+        "reported": texts.day(case.accepted_at),
+        "case_name": case_name(case, texts),
+        "officer": texts.person(case.accepted_by, officers.get(case.accepted_by, "")),
     }
 
 
-def _transfer(item: Transfer, words: FormTexts) -> FormValue:
+def _transfer(item: Transfer, texts: FormTexts) -> FormValue:
     payee = " ".join(part for part in (item.payee.name, item.payee.number, item.payee.bank) if part)
     return {
-        "time": words.second(item.time),
-        "amount": payment_amount(item, words),
-        "channel": words.text(f"channel.{item.channel.value}") if item.channel else "",
+        "time": texts.second(item.time),
+        "amount": payment_amount(item, texts),
+        "channel": texts.text(f"channel.{item.channel.value}") if item.channel else "",
         "payee": payee or item.order_number or item.serial,
     }

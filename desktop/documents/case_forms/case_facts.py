@@ -33,7 +33,7 @@ _ADULT: Final = 18
 """Full years; below, a guardian is present (刑事诉讼法第二百八十一条)."""
 
 
-def case_facts(file: CaseFile, officers: Mapping[str, str], words: FormTexts) -> FormData:
+def case_facts(file: CaseFile, officers: Mapping[str, str], texts: FormTexts) -> FormData:
     """Everything about a case that any form may place. A fact nobody knows is an empty text."""
     case = file.case
     amounts = amounts_of(file.transfers, case.returned_fen, case.attempted_fen)
@@ -47,45 +47,45 @@ def case_facts(file: CaseFile, officers: Mapping[str, str], words: FormTexts) ->
             "acceptance": case.official.acceptance,
             "case": case.official.case,
         },
-        "case_name": whole_case_name(case, words),
-        "victim": victim_facts(case.victim, words, case.accepted_at),
+        "case_name": whole_case_name(case, texts),
+        "victim": victim_facts(case.victim, texts, case.accepted_at),
         "officers": [
-            words.person(case.accepted_by, officers.get(case.accepted_by, "")),
-            words.person(second, officers.get(second, "")),
+            texts.person(case.accepted_by, officers.get(case.accepted_by, "")),
+            texts.person(second, officers.get(second, "")),
         ],
-        "accepted": words.minute(case.accepted_at),
-        "accepted_day": words.day(case.accepted_at),
+        "accepted": texts.minute(case.accepted_at),
+        "accepted_day": texts.day(case.accepted_at),
         "narrative": case.narrative,
-        "transfers": [transfer_facts(item, words) for item in file.transfers],
+        "transfers": [transfer_facts(item, texts) for item in file.transfers],
         "loss": in_figures(amounts.gross_fen),
         "loss_capitals": in_capitals(amounts.gross_fen),
         "returned": in_figures(amounts.returned_fen),
         "attempted": in_figures(amounts.attempted_fen),
         "identifiers": [
-            {"kind": words.name("identifier", item.kind), "value": item.value, "note": item.note}
+            {"kind": texts.name("identifier", item.kind), "value": item.value, "note": item.note}
             for item in file.identifiers
         ],
-        "evidence": [evidence_facts(item, words) for item in file.evidence],
+        "evidence": [evidence_facts(item, texts) for item in file.evidence],
         "steps": {
-            kind.value: step_facts(step, words)
+            kind.value: step_facts(step, texts)
             for kind in StepKind
             if (step := newest_step(file, kind)) is not None
         },
     }
 
 
-def victim_facts(victim: Victim, words: FormTexts, at: datetime) -> FormData:
+def victim_facts(victim: Victim, texts: FormTexts, at: datetime) -> FormData:
     """The person, with what the number of a resident identity card says of them (GB 11643), age on that day."""
     born, sex = birth_and_sex(victim)
     age = age_at(born, at.astimezone(CHINA).date()) if born else None
     return {
         "name": victim.name,
-        "sex": words.text(f"sex.{sex}") if sex else "",
-        "born": day_text(born, words),
+        "sex": texts.text(f"sex.{sex}") if sex else "",
+        "born": day_text(born, texts),
         "age": "" if age is None else str(age),
         "minor": age is not None and age < _ADULT,
         "unit": unit_mark(victim),
-        "id_kind": words.name("identifier", victim.id_kind),
+        "id_kind": texts.name("identifier", victim.id_kind),
         "id_number": victim.id_number,
         "phone": victim.phone,
         "address": victim.address,
@@ -97,14 +97,14 @@ def unit_mark(victim: Victim) -> str:
     return "1" if victim.id_kind == "uscc" else ""
 
 
-def transfer_facts(item: Transfer, words: FormTexts) -> FormData:
+def transfer_facts(item: Transfer, texts: FormTexts) -> FormData:
     """One payment, both ends."""
     return {
         "number": item.position,
-        "time": words.second(item.time),
-        "amount": payment_amount(item, words),
+        "time": texts.second(item.time),
+        "amount": payment_amount(item, texts),
         "capitals": in_capitals(item.amount_fen),
-        "channel": words.text(f"channel.{item.channel.value}") if item.channel else "",
+        "channel": texts.text(f"channel.{item.channel.value}") if item.channel else "",
         "payer": account_facts(item.payer),
         "payee": account_facts(item.payee),
         "order_number": item.order_number,
@@ -112,10 +112,10 @@ def transfer_facts(item: Transfer, words: FormTexts) -> FormData:
     }
 
 
-def payment_amount(item: Transfer, words: FormTexts) -> str:
+def payment_amount(item: Transfer, texts: FormTexts) -> str:
     """Its amount, and that it failed where it did: the sum beside the payments leaves it out."""
     amount = in_figures(item.amount_fen)
-    return words.text("phrase.attempted", amount=amount) if amount and item.attempted else amount
+    return texts.text("phrase.attempted", amount=amount) if amount and item.attempted else amount
 
 
 def account_facts(account: Account) -> FormData:
@@ -123,28 +123,28 @@ def account_facts(account: Account) -> FormData:
     return {"name": account.name, "account": account.number, "bank": account.bank}
 
 
-def evidence_facts(item: Evidence, words: FormTexts) -> FormData:
+def evidence_facts(item: Evidence, texts: FormTexts) -> FormData:
     """One item with the values that fix it, in groups of eight."""
     return {
         "name": item.name,
         "size": f"{item.size:,}",
         "size_text": size_text(item.size),
         "type": item.record.format or item.media_type,
-        "category": _category_text(item, words),
+        "category": _category_text(item, texts),
         "sha256": in_groups(item.sha256),
         "sm3": in_groups(item.sm3),
         "md5": in_groups(item.md5),
-        "method": words.text(f"method.{item.method.value}"),
+        "method": texts.text(f"method.{item.method.value}"),
         "source": item.source,
-        "time": words.minute(item.record.taken_at or item.added_at),
+        "time": texts.minute(item.record.taken_at or item.added_at),
     }
 
 
-def step_facts(step: ProcedureStep, words: FormTexts) -> FormData:
+def step_facts(step: ProcedureStep, texts: FormTexts) -> FormData:
     """A recorded step: its day, the number of its paper as it was typed, a note."""
     return {
-        "day": words.day(step.at),
-        "minute": words.minute(step.at),
+        "day": texts.day(step.at),
+        "minute": texts.minute(step.at),
         "number": step.number,
         "note": step.note,
     }
@@ -162,11 +162,11 @@ def agency_of(unit_name: str) -> str:
     return found.group() if found else ""
 
 
-def case_name(case: Case, words: FormTexts) -> str:
+def case_name(case: Case, texts: FormTexts) -> str:
     """The victim and what happened: the name of a case whose suspect is unknown; empty without a victim."""
     if not case.victim.name:
         return ""
-    return words.text(f"case_name.{offence(case)}", name=case.victim.name)
+    return texts.text(f"case_name.{offence(case)}", name=case.victim.name)
 
 
 def offence(case: Case) -> str:
@@ -175,10 +175,10 @@ def offence(case: Case) -> str:
     return _OF_TYPE.get(case.type, marked) if marked == FRAUD else marked
 
 
-def whole_case_name(case: Case, words: FormTexts) -> str:
+def whole_case_name(case: Case, texts: FormTexts) -> str:
     """The same as it stands alone on a paper, ``李秀兰被诈骗案``."""
-    named = case_name(case, words)
-    return words.text("phrase.case", name=named) if named else ""
+    named = case_name(case, texts)
+    return texts.text("phrase.case", name=named) if named else ""
 
 
 def birth_and_sex(victim: Victim) -> tuple[date | None, str]:
@@ -193,11 +193,11 @@ def birth_and_sex(victim: Victim) -> tuple[date | None, str]:
     return birth_date(number), "male" if int(number[16]) % 2 else "female"
 
 
-def day_text(day: date | None, words: FormTexts) -> str:
+def day_text(day: date | None, texts: FormTexts) -> str:
     """A day in words; empty when unknown."""
     if day is None:
         return ""
-    return words.text(
+    return texts.text(
         "date.day", year=f"{day.year:04d}", month=f"{day.month:02d}", day=f"{day.day:02d}"
     )
 
@@ -215,12 +215,12 @@ def second_officer(file: CaseFile) -> str:
 _CATEGORIES: Final = ("image", "audio", "video", "text")
 
 
-def _category_text(item: Evidence, words: FormTexts) -> str:
+def _category_text(item: Evidence, texts: FormTexts) -> str:
     """The kind of data as it was recorded (法发〔2016〕22号 Art. 1), else what the file says of itself."""
     recorded = item.record.category
-    named = words.name("category", recorded)
+    named = texts.name("category", recorded)
     known = recorded and named != recorded
-    return named if known else words.text(f"category.{_category(item.media_type)}")
+    return named if known else texts.text(f"category.{_category(item.media_type)}")
 
 
 def _category(media_type: str) -> str:

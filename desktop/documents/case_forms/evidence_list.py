@@ -21,19 +21,19 @@ _ROWS: Final = 6
 
 
 def evidence_list(
-    file: CaseFile, officers: Mapping[str, str], words: FormTexts, at: datetime
+    file: CaseFile, officers: Mapping[str, str], texts: FormTexts, at: datetime
 ) -> FormData:
     """What ``evidence_list.typ`` prints. Digests in upper-case groups of eight."""
     case, second = file.case, second_officer(file)
-    rows = [_row(item, officers, words) for item in file.evidence]
-    return words.frame(words.text("form.evidence_list"), at) | {
+    rows = [_row(item, officers, texts) for item in file.evidence]
+    return texts.frame(texts.text("form.evidence_list"), at) | {
         "local_number": case.number,
         "unit": case.unit_name,
         "provider": case.victim.name,
         "rows": rows,
         "blank_rows": max(0, _ROWS - len(rows)),
-        "officer": words.person(case.accepted_by, officers.get(case.accepted_by, "")),
-        "second": words.person(second, officers.get(second, "")),
+        "officer": texts.person(case.accepted_by, officers.get(case.accepted_by, "")),
+        "second": texts.person(second, officers.get(second, "")),
     }
 
 
@@ -46,16 +46,16 @@ def list_code(file: CaseFile) -> FormData:
     return {"digest": in_groups(digest), "code": list(qr_png(said.encode("ascii", "replace")))}
 
 
-def _row(item: Evidence, officers: Mapping[str, str], words: FormTexts) -> FormValue:
+def _row(item: Evidence, officers: Mapping[str, str], texts: FormTexts) -> FormValue:
     return {
         "name": item.name,
-        "size": words.text("evidence.size", size=size_text(item.size), bytes=f"{item.size:,}"),
+        "size": texts.text("evidence.size", size=size_text(item.size), bytes=f"{item.size:,}"),
         "type": item.record.format or item.media_type,
         "sha256": in_groups(item.sha256),
         "sm3": in_groups(item.sm3),
         "md5": in_groups(item.md5),
-        "method": words.text(f"method.{item.method.value}"),
+        "method": texts.text(f"method.{item.method.value}"),
         "source": item.source,
-        "time": words.minute(item.added_at),
-        "officers": list(taken_by(item, officers, words)),
+        "time": texts.minute(item.added_at),
+        "officers": list(taken_by(item, officers, texts)),
     }

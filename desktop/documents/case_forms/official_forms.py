@@ -56,88 +56,88 @@ _IDENTIFIERS: Final = frozenset(
 )
 
 
-def number_rows(facts: PaperFacts, words: FormTexts) -> list[FormValue]:
+def number_rows(facts: PaperFacts, texts: FormTexts) -> list[FormValue]:
     """One table a number: of the orders about numbers, else of the numbers and sites of the case, else an empty one."""
     orders = orders_in_effect(facts.file, INFORMATION, facts.about)
     if orders:
-        return [_of_order(order, words) for order in orders]
+        return [_of_order(order, texts) for order in orders]
     victim = facts.file.case.victim.phone
     found = [item for item in facts.file.identifiers if item.kind in _IDENTIFIERS]
-    return [_of_identifier(item, victim, words) for item in found] or [_row(NumberTerms(), words)]
+    return [_of_identifier(item, victim, texts) for item in found] or [_row(NumberTerms(), texts)]
 
 
-def _of_order(order: Order, words: FormTexts) -> FormData:
+def _of_order(order: Order, texts: FormTexts) -> FormData:
     terms = order.terms if isinstance(order.terms, NumberTerms) else NumberTerms()
-    return _row(terms, words, order.kind) | {"official": order.official}
+    return _row(terms, texts, order.kind) | {"official": order.official}
 
 
-def _of_identifier(item: Identifier, victim: str, words: FormTexts) -> FormData:
+def _of_identifier(item: Identifier, victim: str, texts: FormTexts) -> FormData:
     terms = NumberTerms(item.kind, item.value, item.normal, victim_number=victim)
-    return _row(terms, words)
+    return _row(terms, texts)
 
 
-def _row(terms: NumberTerms, words: FormTexts, kind: OrderKind | None = None) -> FormData:
+def _row(terms: NumberTerms, texts: FormTexts, kind: OrderKind | None = None) -> FormData:
     talks = [
-        words.text("number.times", count=terms.calls) if terms.calls else "",
-        words.text("number.seconds", count=terms.seconds) if terms.seconds else "",
+        texts.text("number.times", count=terms.calls) if terms.calls else "",
+        texts.text("number.seconds", count=terms.seconds) if terms.seconds else "",
     ]
     known_kind = terms.number_kind is not NumberKind.UNKNOWN
-    sort = words.text(f"number.kind.{terms.number_kind.name.lower()}") if known_kind else ""
+    sort = texts.text(f"number.kind.{terms.number_kind.name.lower()}") if known_kind else ""
     return {
         "raw": terms.raw,
         "normal": terms.normal if terms.normal != terms.raw else "",
-        "kind": sort or words.name("identifier", terms.identifier_kind),
+        "kind": sort or texts.name("identifier", terms.identifier_kind),
         "official": "",
         "wanted": [
-            {"label": words.text(f"kind.{one.value}"), "on": one is kind} for one in INFORMATION
+            {"label": texts.text(f"kind.{one.value}"), "on": one is kind} for one in INFORMATION
         ],
-        "lines": _boxes("line", LineKind, {terms.line} if terms.line else (), words),
-        "anomalies": _boxes("anomaly", Anomaly, terms.anomalies, words),
-        "directions": _boxes("direction", CallDirection, {terms.direction}, words),
-        "first": words.second(terms.first_at),
-        "last": words.second(terms.last_at),
+        "lines": _boxes("line", LineKind, {terms.line} if terms.line else (), texts),
+        "anomalies": _boxes("anomaly", Anomaly, terms.anomalies, texts),
+        "directions": _boxes("direction", CallDirection, {terms.direction}, texts),
+        "first": texts.second(terms.first_at),
+        "last": texts.second(terms.last_at),
         "calls": "，".join(part for part in talks if part),
-        "forwarded": _yes_or_no(terms.forwarded, words),
+        "forwarded": _yes_or_no(terms.forwarded, texts),
         "message": terms.message,
         "victim_number": terms.victim_number,
         "victim_carrier": terms.victim_carrier,
         "evidence": [digest.upper() for digest in terms.evidence],
-        "urgency": _boxes("urgency", Urgency, {terms.urgency} if kind else (), words),
-        "holder": _yes_or_no(terms.wants_holder, words),
+        "urgency": _boxes("urgency", Urgency, {terms.urgency} if kind else (), texts),
+        "holder": _yes_or_no(terms.wants_holder, texts),
     }
 
 
 def _boxes(
-    area: str, choices: Iterable[StrEnum], chosen: Collection[object], words: FormTexts
+    area: str, choices: Iterable[StrEnum], chosen: Collection[object], texts: FormTexts
 ) -> list[FormValue]:
     return [
-        {"label": words.text(f"number.{area}.{one.name.lower()}"), "on": one in chosen}
+        {"label": texts.text(f"number.{area}.{one.name.lower()}"), "on": one in chosen}
         for one in choices
     ]
 
 
-def _yes_or_no(yes: object, words: FormTexts) -> list[FormValue]:
+def _yes_or_no(yes: object, texts: FormTexts) -> list[FormValue]:
     """A box that says yes; its absence is nobody's word, so "no" is the officer's to tick."""
     return [
-        {"label": words.text("number.yes"), "on": bool(yes)},
-        {"label": words.text("number.no"), "on": False},
+        {"label": texts.text("number.yes"), "on": bool(yes)},
+        {"label": texts.text("number.no"), "on": False},
     ]
 
 
-def contact_sheet(facts: PaperFacts, words: FormTexts) -> FormData:
+def contact_sheet(facts: PaperFacts, texts: FormTexts) -> FormData:
     """``frames``: the photographs as they are numbered; without any the pictures among the evidence."""
     items = filmed(facts.file.evidence) or tuple(
         item for item in facts.file.evidence if item.media_type.startswith("image/")
     )
     frames: list[FormValue] = []
     for place, item in enumerate(items, 1):
-        told = evidence_facts(item, words)
+        told = evidence_facts(item, texts)
         frames.append(
             {
                 "number": item.record.frame or place,
                 "shot": facts.shots.get(item.record.shot, ""),
                 "name": item.name,
-                "time": _time(item, words),
+                "time": _time(item, texts),
                 "sha256": told["sha256"],
             }
         )
@@ -145,11 +145,11 @@ def contact_sheet(facts: PaperFacts, words: FormTexts) -> FormData:
     return {"frames": frames, PICTURES: pictures, "missing": list(facts.missing_shots)}
 
 
-def _time(item: Evidence, words: FormTexts) -> str:
+def _time(item: Evidence, texts: FormTexts) -> str:
     """When it was taken; where nobody knows, when it was received, said as that."""
     if item.record.taken_at is not None:
-        return words.text("evidence.taken_at", time=words.second(item.record.taken_at))
-    return words.text("evidence.received_at", time=words.minute(item.added_at))
+        return texts.text("evidence.taken_at", time=texts.second(item.record.taken_at))
+    return texts.text("evidence.received_at", time=texts.minute(item.added_at))
 
 
 def _drawing(png: bytes) -> str:
@@ -164,7 +164,7 @@ def _drawing(png: bytes) -> str:
     )
 
 
-def taking_officers(file: CaseFile, officers: Mapping[str, str], words: FormTexts) -> FormData:
+def taking_officers(file: CaseFile, officers: Mapping[str, str], texts: FormTexts) -> FormData:
     """``officers``: the one of the case and the second of the evidence, else of its orders. ``vouched``: of which items
     the second confirmed on this computer, of which only a name was typed, and why one officer was alone."""
     recorded = [item.record.second for item in file.evidence if item.record.second]
@@ -172,30 +172,30 @@ def taking_officers(file: CaseFile, officers: Mapping[str, str], words: FormText
     first = file.case.accepted_by
     told: dict[str, list[int]] = {}
     for number, item in enumerate(file.evidence, 1):
-        line = _vouched(item, second, officers, words)
+        line = _vouched(item, second, officers, texts)
         if line:
             told.setdefault(line, []).append(number)
     everything = len(file.evidence)
     vouched: list[FormValue] = [
-        line if len(numbers) == everything else _of_some(line, numbers, words)
+        line if len(numbers) == everything else _of_some(line, numbers, texts)
         for line, numbers in told.items()
     ]
     people: list[FormValue] = [
-        words.person(first, officers.get(first, "")),
-        words.person(second, officers.get(second, "")),
+        texts.person(first, officers.get(first, "")),
+        texts.person(second, officers.get(second, "")),
     ]
     return {"officers": people, "vouched": vouched}
 
 
-def _vouched(item: Evidence, second: str, officers: Mapping[str, str], words: FormTexts) -> str:
+def _vouched(item: Evidence, second: str, officers: Mapping[str, str], texts: FormTexts) -> str:
     record = item.record
     if record.alone and not record.second:
-        return words.text("evidence.one_officer", reason=record.alone)
-    return confirmed_person(record.second or second, record.seconded_at, officers, words)
+        return texts.text("evidence.one_officer", reason=record.alone)
+    return confirmed_person(record.second or second, record.seconded_at, officers, texts)
 
 
-def _of_some(line: str, numbers: list[int], words: FormTexts) -> str:
-    return words.text("evidence.of_items", line=line, numbers=_ranges(numbers))
+def _of_some(line: str, numbers: list[int], texts: FormTexts) -> str:
+    return texts.text("evidence.of_items", line=line, numbers=_ranges(numbers))
 
 
 def _ranges(numbers: list[int]) -> str:
@@ -213,44 +213,44 @@ SOURCES: Final = ("command", "found", "report", "surrender", "handed_over", "sei
 """案件来源, in the order of the register."""
 
 
-def official_form(entry: FormEntry, facts: PaperFacts, words: FormTexts) -> FormData:
+def official_form(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> FormData:
     """Everything the template of an official form may place; the words of the form alone are in ``entry.given``."""
     file = facts.file
     later = supplement_of(file, facts.about)
     heard_by = later.made_by if later is not None else file.case.accepted_by
     heard = replace(file, case=replace(file.case, accepted_by=heard_by))
-    data = case_facts(heard, facts.officers, words)
-    data |= {"typed": _typed_number(file, entry.given), "decided": _decided(file, entry, words)}
-    data["sources"] = source_boxes(file.case.visit, words)
+    data = case_facts(heard, facts.officers, texts)
+    data |= {"typed": _typed_number(file, entry.given), "decided": _decided(file, entry, texts)}
+    data["sources"] = source_boxes(file.case.visit, texts)
     if entry.template == "money_notice":
-        data["notices"] = _notices(facts, entry.given["notice"], words)
-    data |= _of_evidence(entry.template, replace(facts, file=heard), words)
+        data["notices"] = _notices(facts, entry.given["notice"], texts)
+    data |= _of_evidence(entry.template, replace(facts, file=heard), texts)
     if entry.template == "number_request":
-        data["numbers"] = number_rows(facts, words)
+        data["numbers"] = number_rows(facts, texts)
     if entry.form_set == "return_2016":
-        data |= _frozen(facts, words)
+        data |= _frozen(facts, texts)
     if entry.template == "return_shares":
-        data |= refund_rows(facts, words)
+        data |= refund_rows(facts, texts)
     return data
 
 
-def _of_evidence(template: str, facts: PaperFacts, words: FormTexts) -> FormData:
+def _of_evidence(template: str, facts: PaperFacts, texts: FormTexts) -> FormData:
     file, officers = facts.file, facts.officers
     if template == "contact_sheet":
-        return contact_sheet(facts, words)
+        return contact_sheet(facts, texts)
     if template in {"sealing_record", "custody_record"}:
-        return custody_facts(facts, words)
+        return custody_facts(facts, texts)
     if template == "data_record":
-        return taking_officers(file, officers, words)
+        return taking_officers(file, officers, texts)
     if template == "extraction_list":
-        return {"notes": [item_note(item, file, officers, words) for item in file.evidence]}
+        return {"notes": [item_note(item, file, officers, texts) for item in file.evidence]}
     return {}
 
 
-def source_boxes(visit: Visit, words: FormTexts) -> list[FormValue]:
+def source_boxes(visit: Visit, texts: FormTexts) -> list[FormValue]:
     """案件来源: a report is ticked, anything else is the officer's to tick."""
     source = "report" if visit is Visit.REPORT else ""
-    return [{"label": words.text(f"source.{name}"), "on": name == source} for name in SOURCES]
+    return [{"label": texts.text(f"source.{name}"), "on": name == source} for name in SOURCES]
 
 
 def _typed_number(file: CaseFile, given: Mapping[str, Any]) -> str:
@@ -259,31 +259,31 @@ def _typed_number(file: CaseFile, given: Mapping[str, Any]) -> str:
     return step.number if step else ""
 
 
-def _decided(file: CaseFile, entry: FormEntry, words: FormTexts) -> str:
+def _decided(file: CaseFile, entry: FormEntry, texts: FormTexts) -> str:
     step = newest_step(file, StepKind(entry.given["step"])) if "step" in entry.given else None
-    return words.day(step.at) if step else ""
+    return texts.day(step.at) if step else ""
 
 
-def _notices(facts: PaperFacts, notice: Mapping[str, Any], words: FormTexts) -> list[FormValue]:
+def _notices(facts: PaperFacts, notice: Mapping[str, Any], texts: FormTexts) -> list[FormValue]:
     """One notice an institution: of the orders of its kinds, else of the accounts the victim paid."""
     kinds = [OrderKind(name) for name in notice["orders"]]
     rows: list[tuple[str, FormData, Order | None]] = [
-        (receiver(order), _order_row(order, words), order)
+        (receiver(order), _order_row(order, texts), order)
         for order in noticed_orders(facts.file, kinds, facts.about)
     ]
     if not rows:
         paid = facts.file.paid
-        rows = [(item.payee.bank, _transfer_row(item, words), None) for item in paid]
+        rows = [(item.payee.bank, _transfer_row(item, texts), None) for item in paid]
     if not rows:
-        rows = [("", _account_row(Account(), words), None)]
+        rows = [("", _account_row(Account(), texts), None)]
     return [
-        _notice(name, [row for row in rows if row[0] == name], words)
+        _notice(name, [row for row in rows if row[0] == name], texts)
         for name in dict.fromkeys(name for name, _, _ in rows)
     ]
 
 
 def _notice(
-    institution: str, rows: list[tuple[str, FormData, Order | None]], words: FormTexts
+    institution: str, rows: list[tuple[str, FormData, Order | None]], texts: FormTexts
 ) -> FormData:
     """``approver`` is whose approval of the newest order was recorded here; the notice's own number is never ours."""
     orders = [order for _, _, order in rows if order is not None]
@@ -294,23 +294,23 @@ def _notice(
         "accounts": [row for _, row, _ in rows],
         "applications": "、".join(order.official for order in orders if order.official),
         "approver": approval.by if approval.given else "",
-        "approved": words.day(approval.at) if approval.given and approval.at else "",
+        "approved": texts.day(approval.at) if approval.given and approval.at else "",
     }
 
 
-def _order_row(order: Order, words: FormTexts) -> FormData:
+def _order_row(order: Order, texts: FormTexts) -> FormData:
     return _account_row(
-        order.payee, words, frozen_fen(order), order.order_number, order.serial, tier=False
+        order.payee, texts, frozen_fen(order), order.order_number, order.serial, tier=False
     )
 
 
-def _transfer_row(item: Transfer, words: FormTexts) -> FormData:
-    return _account_row(item.payee, words, item.amount_fen, item.order_number, item.serial)
+def _transfer_row(item: Transfer, texts: FormTexts) -> FormData:
+    return _account_row(item.payee, texts, item.amount_fen, item.order_number, item.serial)
 
 
 def _account_row(
     account: Account,
-    words: FormTexts,
+    texts: FormTexts,
     fen: int = 0,
     order_number: str = "",
     serial: str = "",
@@ -323,11 +323,11 @@ def _account_row(
         "capitals": in_capitals(fen),
         "order_number": order_number,
         "serial": serial,
-        "tier": words.text("phrase.first_tier") if tier else "",
+        "tier": texts.text("phrase.first_tier") if tier else "",
     }
 
 
-def _frozen(facts: PaperFacts, words: FormTexts) -> FormData:
+def _frozen(facts: PaperFacts, texts: FormTexts) -> FormData:
     """What stands frozen: accounts, banks and the sum the institutions reported."""
     file = facts.file
     orders = freezes_in_force(file, facts.at)
@@ -336,12 +336,12 @@ def _frozen(facts: PaperFacts, words: FormTexts) -> FormData:
     official = file.case.official
     return {
         "frozen_accounts": "\n".join(
-            dict.fromkeys(payment_line(one.payee, one.order_number, words) for one in orders)
+            dict.fromkeys(payment_line(one.payee, one.order_number, texts) for one in orders)
         ),
         "frozen_banks": "、".join(dict.fromkeys(name for name in map(receiver, orders) if name)),
         "frozen_amount": in_figures(caught),
         "frozen_capitals": in_capitals(caught),
         "freeze_number": "、".join(order.official for order in orders if order.official),
-        "case_accounts": paid_lines(file, words),
+        "case_accounts": paid_lines(file, texts),
         "filing_number": (filed.number if filed else "") or official.case or official.acceptance,
     }

@@ -30,9 +30,9 @@ from desktop.domain.cases.transfer import Transfer
 from desktop.services.ports import PaperFacts
 
 
-def story_with_later(file: CaseFile, words: FormTexts) -> str:
+def story_with_later(file: CaseFile, texts: FormTexts) -> str:
     """The story as it was first told, then everything told since with when and by whom: what a report rests on."""
-    lines = [_line(item, words) for item in file.supplements if item.text]
+    lines = [_line(item, texts) for item in file.supplements if item.text]
     return "\n".join(part for part in (file.case.narrative, *lines) if part)
 
 
@@ -43,11 +43,11 @@ def occasion(file: CaseFile, about: str) -> str:
     return str(later.index(one) + 2) if one in later else "1" if one is None else ""
 
 
-def _line(item: Supplement, words: FormTexts) -> str:
-    return words.text(
+def _line(item: Supplement, texts: FormTexts) -> str:
+    return texts.text(
         "phrase.later",
-        time=words.minute(item.told_at),
-        source=words.text(f"phrase.source.{item.source.value}"),
+        time=texts.minute(item.told_at),
+        source=texts.text(f"phrase.source.{item.source.value}"),
         text=item.text,
     )
 
@@ -55,82 +55,82 @@ def _line(item: Supplement, words: FormTexts) -> str:
 _PLACE: Final = re.compile(r"\{([a-z_]+)\}")
 
 
-def phrases_for(entry: FormEntry, facts: PaperFacts, words: FormTexts) -> dict[str, str]:
+def phrases_for(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> dict[str, str]:
     """Editable place → what stands there at first in this case: the phrase of the form, else the fact it is for;
     empty where only a person can say it."""
-    known = _known(entry, facts, words)
+    known = _known(entry, facts, texts)
     case = facts.file.case
     told = {row.printed: attrgetter(row.attribute)(case) for row in CASE_FIELDS.rows if row.printed}
     return {
-        key: _filled(entry.phrases[key], known, words)
+        key: _filled(entry.phrases[key], known, texts)
         if key in entry.phrases
         else told.get(key, "")
         for key in entry.editable
     }
 
 
-def _filled(phrase: str, known: Mapping[str, str], words: FormTexts) -> str:
+def _filled(phrase: str, known: Mapping[str, str], texts: FormTexts) -> str:
     """A phrase that is one fact alone is empty without it; in running words the fact is said to be unknown."""
     alone = _PLACE.fullmatch(phrase)
     if alone:
         return known[alone.group(1)]
-    unknown = words.text("phrase.unknown")
+    unknown = texts.text("phrase.unknown")
     lines = _PLACE.sub(lambda match: known[match.group(1)] or unknown, phrase)
     return lines.strip()
 
 
-def _known(entry: FormEntry, facts: PaperFacts, words: FormTexts) -> Mapping[str, str]:
+def _known(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Mapping[str, str]:
     file = facts.file
     case, victim = file.case, file.case.victim
     loss = amounts_of(file.transfers).gross_fen
     filed, one = newest_step(file, StepKind.FILED), supplement_of(file, facts.about)
-    orders = order_phrases(facts, words)
-    person = victim_facts(victim, words, case.accepted_at)
+    orders = order_phrases(facts, texts)
+    person = victim_facts(victim, texts, case.accepted_at)
     adult = person["age"] and not person["minor"]
     frozen_data = newest_step(file, StepKind.DATA_FROZEN)
     return (
         {
-            "accepted": words.minute(case.accepted_at),
-            "began": words.minute(one.told_at if one else case.accepted_at),
+            "accepted": texts.minute(case.accepted_at),
+            "began": texts.minute(one.told_at if one else case.accepted_at),
             "occasion": occasion(file, facts.about),
-            "story": story_with_later(file, words),
+            "story": story_with_later(file, texts),
             "agency": agency_of(case.unit_name),
-            "case_name": whole_case_name(case, words),
-            "data_freeze_paper": _paper(frozen_data.number, words.day(frozen_data.at))
+            "case_name": whole_case_name(case, texts),
+            "data_freeze_paper": _paper(frozen_data.number, texts.day(frozen_data.at))
             if frozen_data
             else "",
             **_recorded(file),
             "evidence_count": str(len(file.evidence)),
             "evidence_names": _lines(item.name for item in file.evidence),
-            "filed_day": words.day(filed.at) if filed else "",
+            "filed_day": texts.day(filed.at) if filed else "",
             "identifiers": _lines(
-                f"{words.name('identifier', item.kind)} {item.value}" for item in file.identifiers
+                f"{texts.name('identifier', item.kind)} {item.value}" for item in file.identifiers
             ),
             "links": _lines(item.value for item in file.identifiers if item.kind in _LINKS),
             "loss": in_figures(loss),
             "loss_capitals": in_capitals(loss),
             "narrative": case.narrative,
-            **words_of_offence(case, words),
-            "payees": paid_lines(file, words),
-            "present": words.text("phrase.nobody") if adult else guardian_of(case),
+            **words_of_offence(case, texts),
+            "payees": paid_lines(file, texts),
+            "present": texts.text("phrase.nobody") if adult else guardian_of(case),
             "return_account": _return_account(file),
-            **refund_phrases(facts, words),
+            **refund_phrases(facts, texts),
             "sources": "、".join(sorted({item.source for item in file.evidence if item.source})),
-            "statement": statement_text(entry, facts, words) if "opening" in entry.given else "",
-            "transfers": _lines(_transfer_line(item, words) for item in file.transfers),
+            "statement": statement_text(entry, facts, texts) if "opening" in entry.given else "",
+            "transfers": _lines(_transfer_line(item, texts) for item in file.transfers),
             "unit": case.unit_name,
             "victim": victim.name,
             "victim_id": victim.id_number,
         }
         | orders
-        | {"wanted": orders["request_wanted"] or _wanted(file, words)}
+        | {"wanted": orders["request_wanted"] or _wanted(file, texts)}
     )
 
 
-def words_of_offence(case: Case, words: FormTexts) -> dict[str, str]:
+def words_of_offence(case: Case, texts: FormTexts) -> dict[str, str]:
     """What the case is called, how it was reported and by which articles it is a crime."""
     named = offence(case)
-    return {f"offence_{name}": words.text(f"offence.{named}.{name}") for name in _OFFENCE}
+    return {f"offence_{name}": texts.text(f"offence.{named}.{name}") for name in _OFFENCE}
 
 
 _OFFENCE: Final = ("name", "reported", "basis")
@@ -157,54 +157,54 @@ _RECORDED: Final = (
 _LINKS: Final = frozenset({"url", "ip", "app"})
 
 
-def statement_text(entry: FormEntry, facts: PaperFacts, words: FormTexts) -> str:
+def statement_text(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> str:
     """The interview so far, in questions and answers. What was not said at the desk is left to be written. A statement
     about a supplement holds that alone; the first one also what was told later, while no other paper does."""
     given, case = entry.given, facts.file.case
     one = supplement_of(facts.file, facts.about)
     lines: list[str] = []
     for question in given["opening"]:
-        lines += _pair(question.replace("{unit}", case.unit_name), "", words)
+        lines += _pair(question.replace("{unit}", case.unit_name), "", texts)
     told = any(answer == case.narrative for _, answer in facts.questions if answer)
     if not told and one is None:  # a service that knows more tells the story under its own question
-        lines += _pair(given["story"], case.narrative, words)
+        lines += _pair(given["story"], case.narrative, texts)
     for question, answer in facts.questions:
-        said = _answer(answer, words)
+        said = _answer(answer, texts)
         if said:
-            lines += _pair(question, said, words)
+            lines += _pair(question, said, texts)
     for item in heard_later(told_in(facts.file, facts.about, entry.id)):
-        asked = given["later"].replace("{time}", words.minute(item.told_at))
-        lines += _pair(given["supplement"] if one else asked, item.text, words)
+        asked = given["later"].replace("{time}", texts.minute(item.told_at))
+        lines += _pair(given["supplement"] if one else asked, item.text, texts)
     for question in given["closing"]:
-        lines += _pair(question, "", words)
+        lines += _pair(question, "", texts)
     return "\n".join(lines)
 
 
-def _pair(question: str, answer: str, words: FormTexts) -> list[str]:
+def _pair(question: str, answer: str, texts: FormTexts) -> list[str]:
     return [
-        words.text("phrase.asked", text=question),
-        words.text("phrase.said", text=answer),
+        texts.text("phrase.asked", text=question),
+        texts.text("phrase.said", text=answer),
     ]
 
 
-def _answer(answer: str, words: FormTexts) -> str:
+def _answer(answer: str, texts: FormTexts) -> str:
     """Words as they were said; a reason in words; empty for what was not put."""
     reason = blank_of(answer)
     if reason is Blank.SKIPPED or answer == TICKED:
         return ""
-    return words.text(f"phrase.blank.{reason.value}") if reason else answer
+    return texts.text(f"phrase.blank.{reason.value}") if reason else answer
 
 
-def _transfer_line(item: Transfer, words: FormTexts) -> str:
-    channel = words.text(f"channel.{item.channel.value}") if item.channel else ""
+def _transfer_line(item: Transfer, texts: FormTexts) -> str:
+    channel = texts.text(f"channel.{item.channel.value}") if item.channel else ""
     payer = " ".join(part for part in (item.payer.bank, item.payer.number) if part)
     payee = " ".join(part for part in (item.payee.bank, item.payee.name, item.payee.number) if part)
-    unknown = words.text("phrase.unknown")
-    return words.text(
+    unknown = texts.text("phrase.unknown")
+    return texts.text(
         "phrase.transfer",
         number=item.position,
-        time=words.second(item.time) or unknown,
-        amount=payment_amount(item, words) or unknown,
+        time=texts.second(item.time) or unknown,
+        amount=payment_amount(item, texts) or unknown,
         channel=channel or unknown,
         payer=payer or unknown,
         payee=payee or item.order_number or item.serial or unknown,
@@ -218,14 +218,14 @@ def _return_account(file: CaseFile) -> str:
     return account_line(own[0]) if own else ""
 
 
-def _wanted(file: CaseFile, words: FormTexts) -> str:
+def _wanted(file: CaseFile, texts: FormTexts) -> str:
     """What platforms and carriers hold about the accounts, numbers and addresses of the case."""
     if not file.identifiers:
         return ""
     found = _lines(
-        f"{words.name('identifier', item.kind)} {item.value}" for item in file.identifiers
+        f"{texts.name('identifier', item.kind)} {item.value}" for item in file.identifiers
     )
-    return f"{words.text('phrase.wanted')}\n{found}"
+    return f"{texts.text('phrase.wanted')}\n{found}"
 
 
 def _paper(number: str, day: str) -> str:

@@ -11,25 +11,25 @@ from desktop.domain.money.amounts import format_yuan
 from desktop.services.ports import PaperFacts
 
 
-def refund_rows(facts: PaperFacts, words: FormTexts) -> FormData:
+def refund_rows(facts: PaperFacts, texts: FormTexts) -> FormData:
     """What ``return_shares.typ`` places: a table for each frozen account, and what is proposed for this victim."""
     refund = facts.refund
     due = refund.due_fen if refund is not None else 0
     accounts = refund.accounts if refund is not None else ()
     return {
-        "refunds": [_account(account, facts.file.case.id, words) for account in accounts],
+        "refunds": [_account(account, facts.file.case.id, texts) for account in accounts],
         "refund_due": in_figures(due),
         "refund_capitals": in_capitals(due),
     }
 
 
-def _account(account: RefundAccount, own: CaseId, words: FormTexts) -> FormValue:
+def _account(account: RefundAccount, own: CaseId, texts: FormTexts) -> FormValue:
     shares = account.shares
     return {
         "account": account_line(account.account),
         "frozen": in_figures(account.frozen_fen),
         "capitals": in_capitals(account.frozen_fen),
-        "clear": words.text("refund.clear" if account.clear else "refund.mixed"),
+        "clear": texts.text("refund.clear" if account.clear else "refund.mixed"),
         "rows": [
             {
                 "victim": share.victim,
@@ -49,7 +49,7 @@ def _account(account: RefundAccount, own: CaseId, words: FormTexts) -> FormValue
     }
 
 
-def refund_phrases(facts: PaperFacts, words: FormTexts) -> dict[str, str]:
+def refund_phrases(facts: PaperFacts, texts: FormTexts) -> dict[str, str]:
     """``{return_amount}``, ``{tracing}`` for the bank, and ``{shares}`` for the file; empty while nothing is
     frozen that is the victim's."""
     refund = facts.refund
@@ -57,16 +57,16 @@ def refund_phrases(facts: PaperFacts, words: FormTexts) -> dict[str, str]:
         return {"return_amount": "", "tracing": "", "shares": ""}
     due = refund.due_fen
     return {
-        "return_amount": words.text(
+        "return_amount": texts.text(
             "refund.amount", figures=in_figures(due), capitals=in_capitals(due)
         ),
-        "tracing": "\n".join(_traced(item, refund.case, words) for item in refund.accounts),
-        "shares": "\n".join(_shared(item, refund.case, words) for item in refund.accounts),
+        "tracing": "\n".join(_traced(item, refund.case, texts) for item in refund.accounts),
+        "shares": "\n".join(_shared(item, refund.case, texts) for item in refund.accounts),
     }
 
 
-def _traced(account: RefundAccount, own: CaseId, words: FormTexts) -> str:
-    return words.text(
+def _traced(account: RefundAccount, own: CaseId, texts: FormTexts) -> str:
+    return texts.text(
         "refund.traced" if account.traced_fen else "refund.divided",
         account=account_line(account.account),
         frozen=in_figures(account.frozen_fen),
@@ -74,9 +74,9 @@ def _traced(account: RefundAccount, own: CaseId, words: FormTexts) -> str:
     )
 
 
-def _shared(account: RefundAccount, own: CaseId, words: FormTexts) -> str:
+def _shared(account: RefundAccount, own: CaseId, texts: FormTexts) -> str:
     mine = [share for share in account.shares if share.case == own]
-    return words.text(
+    return texts.text(
         "refund.shared",
         account=account_line(account.account),
         frozen=in_figures(account.frozen_fen),

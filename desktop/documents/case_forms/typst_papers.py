@@ -92,22 +92,22 @@ def _flatten(place: str, value: FormValue, found: dict[str, Json]) -> None:
             _flatten(f"{place}.{position}", item, found)
 
 
-def clock_line(clock: ClockOffset | None, words: FormTexts) -> str:
+def clock_line(clock: ClockOffset | None, texts: FormTexts) -> str:
     """``本机时钟比北京时间慢2分13秒（… 比对），…``; "" where nothing needs to be said."""
     if clock is None or not clock.seconds:
         return ""
     way = "slow" if clock.seconds > 0 else "fast"
-    off = _length(abs(clock.seconds), words)
-    return words.text(f"clock.{way}", off=off, at=words.minute(clock.compared_at))
+    off = _length(abs(clock.seconds), texts)
+    return texts.text(f"clock.{way}", off=off, at=texts.minute(clock.compared_at))
 
 
-def _length(seconds: int, words: FormTexts) -> str:
+def _length(seconds: int, texts: FormTexts) -> str:
     parts = []
     for name, size in _UNITS:
         count, seconds = divmod(seconds, size)
         if count:
-            parts.append(words.text(f"clock.{name}", count=count))
-    return ("" if words.is_chinese else " ").join(parts)
+            parts.append(texts.text(f"clock.{name}", count=count))
+    return ("" if texts.is_chinese else " ").join(parts)
 
 
 class TypstPapers:
@@ -125,7 +125,7 @@ class TypstPapers:
     ) -> None:
         self._compiler = compiler
         self._unit = UnitPapers(unit, compiler.forms_dir)
-        self._words = FormTexts(catalogue)
+        self._texts = FormTexts(catalogue)
         self._official = FormTexts(Catalogue.load(LANGUAGES[0]))
         self._language = catalogue.language
 
@@ -233,9 +233,9 @@ class TypstPapers:
         """What the case gives to the template; a prescribed form bears its title, a sheet of ours the desk's words."""
         file, officers, at = facts.file, facts.officers, facts.at
         if entry.id == "guidance":
-            return guidance(file, self._words, at)
+            return guidance(file, self._texts, at)
         if entry.id == "enquiry_guidance":
-            return enquiry_guidance(facts.enquiry or plain_enquiry(file, officers), self._words, at)
+            return enquiry_guidance(facts.enquiry or plain_enquiry(file, officers), self._texts, at)
         if entry.template == "stop_application":
             data = stop_application(file, facts_of_case(file, officers), self._official, at)
         elif entry.template == "acceptance_register":

@@ -43,10 +43,10 @@ class Trial:
             raise UserInputError("bound.unfit", file=name, reason=forms.faults[name])
         return cls(name, forms)
 
-    def texts(self, entry: FormEntry, facts: PaperFacts, words: FormTexts) -> dict[str, str]:
+    def texts(self, entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> dict[str, str]:
         """What stands in the free places. Raises ``UserInputError("bound.unfit")`` for a fact no form knows."""
         try:
-            return phrases_for(with_phrases(entry, self.forms), facts, words)
+            return phrases_for(with_phrases(entry, self.forms), facts, texts)
         except KeyError as error:
             reason = f"no fact {error.args[0]}"
             raise UserInputError("bound.unfit", file=self.name, reason=reason) from error

@@ -30,44 +30,44 @@ VARIABLES: Final = (
 """Variables of the environment that people set. ``manual.variable.<name>`` says what each does."""
 
 
-def error_reference(words: Catalogue) -> Book:
+def error_reference(texts: Catalogue) -> Book:
     """Every error with what happened, what is safe and what to do, by the first part of its code."""
     codes = sorted(
         key.removeprefix("errors.").removesuffix(".what")
-        for key in words.keys()  # noqa: SIM118 - a catalogue is no mapping
+        for key in texts.keys()  # noqa: SIM118 - a catalogue is no mapping
         if key.startswith("errors.") and key.endswith(".what")
     )
-    head = tuple(words.text(f"manual.errors.{part}") for part in ("code", "what", "safe", "do"))
-    parts = [f"# {words.text('manual.errors.title')}\n", words.text("manual.errors.about") + "\n"]
+    head = tuple(texts.text(f"manual.errors.{part}") for part in ("code", "what", "safe", "do"))
+    parts = [f"# {texts.text('manual.errors.title')}\n", texts.text("manual.errors.about") + "\n"]
     for area in sorted({name.partition(".")[0] for name in codes}):
-        rows = [_error_row(words, name) for name in codes if name.partition(".")[0] == area]
+        rows = [_error_row(texts, name) for name in codes if name.partition(".")[0] == area]
         parts += [f"## {area}\n", table(head, rows)]
     return Book("errors", "\n".join(parts))
 
 
-def _error_row(words: Catalogue, name: str) -> tuple[str, ...]:
-    told = (words.template(f"errors.{name}.{part}") for part in ("what", "safe", "do"))
+def _error_row(texts: Catalogue, name: str) -> tuple[str, ...]:
+    told = (texts.template(f"errors.{name}.{part}") for part in ("what", "safe", "do"))
     return (code(name), *(plain(without_values(text)) for text in told))
 
 
-def settings_reference(words: Catalogue) -> Book:
+def settings_reference(texts: Catalogue) -> Book:
     """Every setting with its default, then every variable."""
     defaults = Settings()
-    head = tuple(words.text(f"manual.settings.{part}") for part in ("name", "meaning", "default"))
+    head = tuple(texts.text(f"manual.settings.{part}") for part in ("name", "meaning", "default"))
     rows = [
-        (code(item.name), plain(words.text(f"manual.setting.{item.name}")), _shown(getattr(defaults, item.name)))
+        (code(item.name), plain(texts.text(f"manual.setting.{item.name}")), _shown(getattr(defaults, item.name)))
         for item in fields(Settings)
         if item.name != "extra"
     ]  # fmt: skip
     variables = [
-        (code(name), plain(words.text(f"manual.variable.{name.removeprefix('FANZHA_').lower()}")))
+        (code(name), plain(texts.text(f"manual.variable.{name.removeprefix('FANZHA_').lower()}")))
         for name in VARIABLES
     ]
     parts = [
-        f"# {words.text('manual.settings.title')}\n",
-        words.text("manual.settings.about") + "\n",
+        f"# {texts.text('manual.settings.title')}\n",
+        texts.text("manual.settings.about") + "\n",
         table(head, rows),
-        f"## {words.text('manual.settings.variables')}\n",
+        f"## {texts.text('manual.settings.variables')}\n",
         table(head[:2], variables),
     ]
     return Book("settings", "\n".join(parts))
@@ -77,18 +77,18 @@ def _shown(value: object) -> str:
     return code(str(value)) if str(value) else "—"
 
 
-def form_reference(words: Catalogue) -> Book:
+def form_reference(texts: Catalogue) -> Book:
     """Every form of a case: its name for ``fanzha print``, who signs it, what may be worded."""
-    head = tuple(words.text(f"manual.forms.{part}") for part in ("id", "title", "signed", "places"))
+    head = tuple(texts.text(f"manual.forms.{part}") for part in ("id", "title", "signed", "places"))
     known = {item.id: item for item in form_sets().sets}
-    parts = [f"# {words.text('manual.forms.name')}\n", words.text("manual.forms.about") + "\n"]
+    parts = [f"# {texts.text('manual.forms.name')}\n", texts.text("manual.forms.about") + "\n"]
     for name in dict.fromkeys(form.form_set for form in all_forms()):
         rows = [
             (
                 code(form.id),
-                plain(form.titles[words.language]),
-                _listed(words, "signer", form.signed_by),
-                _listed(words, "place", form.editable),
+                plain(form.titles[texts.language]),
+                _listed(texts, "signer", form.signed_by),
+                _listed(texts, "place", form.editable),
             )
             for form in all_forms()
             if form.form_set == name
@@ -98,6 +98,6 @@ def form_reference(words: Catalogue) -> Book:
     return Book("forms", "\n".join(parts))
 
 
-def _listed(words: Catalogue, family: str, keys: tuple[str, ...]) -> str:
-    separator = words.text("manual.forms.separator")
-    return separator.join(plain(words.text(f"form_words.{family}.{key}")) for key in keys) or "—"
+def _listed(texts: Catalogue, family: str, keys: tuple[str, ...]) -> str:
+    separator = texts.text("manual.forms.separator")
+    return separator.join(plain(texts.text(f"form_words.{family}.{key}")) for key in keys) or "—"

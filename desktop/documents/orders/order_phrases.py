@@ -68,20 +68,20 @@ def _is_over(order: Order, at: datetime) -> bool:
     return reply is not None and reply.ends_at is not None and reply.ends_at <= at
 
 
-def order_phrases(facts: PaperFacts, words: FormTexts) -> dict[str, str]:
+def order_phrases(facts: PaperFacts, texts: FormTexts) -> dict[str, str]:
     """By name, from the newest order of each sort; empty where there is none and only people can say it."""
     return (
-        _freeze(facts, words)
-        | _accounts(facts, words)
-        | _query(facts, words)
-        | _request(facts, words)
+        _freeze(facts, texts)
+        | _accounts(facts, texts)
+        | _query(facts, texts)
+        | _request(facts, texts)
         | {
             "freeze_numbers": "\n".join(
-                freeze_paper(order, words)
+                freeze_paper(order, texts)
                 for order in freezes_in_force(facts.file, facts.at)
                 or orders_in_effect(facts.file, FREEZES)
             ),
-            "frozen": "\n".join(_frozen_lines(freezes_in_force(facts.file, facts.at), words)),
+            "frozen": "\n".join(_frozen_lines(freezes_in_force(facts.file, facts.at), texts)),
             "number_receiver": _number_receiver(facts),
             "release_reason": _release_reason(facts),
         }
@@ -100,54 +100,54 @@ def account_line(account: Account) -> str:
     return "　".join(part for part in (account.bank, account.name, account.number) if part)
 
 
-def payment_line(account: Account, order_number: str, words: FormTexts) -> str:
+def payment_line(account: Account, order_number: str, texts: FormTexts) -> str:
     """The account; of a wallet that only an order number leads to, that."""
     by_order = "" if account.number or not order_number else order_number
-    key = words.text("phrase.by_order", number=by_order) if by_order else ""
+    key = texts.text("phrase.by_order", number=by_order) if by_order else ""
     return "　".join(part for part in (account_line(account), key) if part)
 
 
-def paid_lines(file: CaseFile, words: FormTexts) -> str:
+def paid_lines(file: CaseFile, texts: FormTexts) -> str:
     """Accounts the victim paid, each once, in the officer's order."""
-    lines = (payment_line(item.payee, item.order_number, words) for item in file.paid)
+    lines = (payment_line(item.payee, item.order_number, texts) for item in file.paid)
     return "\n".join(dict.fromkeys(line for line in lines if line))
 
 
-def _accounts(facts: PaperFacts, words: FormTexts) -> dict[str, str]:
+def _accounts(facts: PaperFacts, texts: FormTexts) -> dict[str, str]:
     """What is to be queried, frozen or set free by the orders there are, of whichever tier; while there are none, what
     the victim paid into, or what is frozen."""
     freezes = freezes_in_force(facts.file, facts.at)
-    paid = paid_lines(facts.file, words)
+    paid = paid_lines(facts.file, texts)
     return {
-        "query_accounts": _named(facts, _QUERIES, words) or paid,
-        "freeze_accounts": _named(facts, FREEZES, words) or paid,
-        "unfreeze_accounts": _named(facts, (OrderKind.UNFREEZE,), words)
-        or "\n".join(dict.fromkeys(_asked_line(order, words) for order in freezes)),
+        "query_accounts": _named(facts, _QUERIES, texts) or paid,
+        "freeze_accounts": _named(facts, FREEZES, texts) or paid,
+        "unfreeze_accounts": _named(facts, (OrderKind.UNFREEZE,), texts)
+        or "\n".join(dict.fromkeys(_asked_line(order, texts) for order in freezes)),
     }
 
 
-def _named(facts: PaperFacts, kinds: Collection[OrderKind], words: FormTexts) -> str:
+def _named(facts: PaperFacts, kinds: Collection[OrderKind], texts: FormTexts) -> str:
     orders = noticed_orders(facts.file, kinds, facts.about)
-    return "\n".join(dict.fromkeys(_asked_line(order, words) for order in orders))
+    return "\n".join(dict.fromkeys(_asked_line(order, texts) for order in orders))
 
 
-def _asked_line(order: Order, words: FormTexts) -> str:
+def _asked_line(order: Order, texts: FormTexts) -> str:
     amount = in_figures(frozen_fen(order)) if order.kind in FREEZES else ""
-    line = payment_line(order.payee, order.order_number, words)
+    line = payment_line(order.payee, order.order_number, texts)
     return "　".join(part for part in (line, amount) if part)
 
 
-def freeze_paper(order: Order, words: FormTexts) -> str:
+def freeze_paper(order: Order, texts: FormTexts) -> str:
     """The freeze as an institution knows it: the official number that was typed, and the day. Never ours."""
     number = order.official or order.approval.number
-    return "　".join(part for part in (number, words.day(order.issued_at), receiver(order)) if part)
+    return "　".join(part for part in (number, texts.day(order.issued_at), receiver(order)) if part)
 
 
-def period(start: datetime | None, end: datetime | None, words: FormTexts) -> str:
+def period(start: datetime | None, end: datetime | None, texts: FormTexts) -> str:
     """From when to when; empty unless both are known."""
     if start is None or end is None:
         return ""
-    return words.text("phrase.term", start=words.day(start), end=words.day(end))
+    return texts.text("phrase.term", start=texts.day(start), end=texts.day(end))
 
 
 def _newest(facts: PaperFacts, kinds: Collection[OrderKind]) -> Order | None:
@@ -160,7 +160,7 @@ def _money(order: Order | None) -> MoneyTerms:
     return terms if isinstance(terms, MoneyTerms) else MoneyTerms()
 
 
-def _freeze(facts: PaperFacts, words: FormTexts) -> dict[str, str]:
+def _freeze(facts: PaperFacts, texts: FormTexts) -> dict[str, str]:
     order = _newest(facts, FREEZES)
     terms = _money(order)
     several = noticed_orders(facts.file, FREEZES, facts.about) or facts.file.paid
@@ -168,68 +168,68 @@ def _freeze(facts: PaperFacts, words: FormTexts) -> dict[str, str]:
     fen = frozen_fen(order) if order else loss
     amount = f"{in_figures(fen)}（{in_capitals(fen)}）" if fen else ""
     if len(several) > 1:
-        amount = words.text(
+        amount = texts.text(
             "phrase.each_amount"
         )  # one wording for all notices, and each has its own table
     elif terms.freeze.type is FreezeType.FULL:
-        amount = words.text("phrase.whole_account")
+        amount = texts.text("phrase.whole_account")
     reply = order.reply if order else None
-    term = period(terms.starts_at, terms.expires_at, words)
-    scope = terms.freeze.scope or words.text(f"phrase.scope.{terms.freeze.type.name.lower()}")
+    term = period(terms.starts_at, terms.expires_at, texts)
+    scope = terms.freeze.scope or texts.text(f"phrase.scope.{terms.freeze.type.name.lower()}")
     yields = "yields" if terms.freeze.yield_included else "no_yields"
     return {
         "freeze_amount": amount,
         "freeze_term": term
-        or (period(reply.starts_at, reply.ends_at, words) if reply else "")
-        or _usual_term(order, facts, words),
-        "scope": scope + (words.text("phrase.queued") if terms.freeze.queued else ""),
-        "yields": words.text(f"phrase.{yields}"),
+        or (period(reply.starts_at, reply.ends_at, texts) if reply else "")
+        or _usual_term(order, facts, texts),
+        "scope": scope + (texts.text("phrase.queued") if terms.freeze.queued else ""),
+        "yields": texts.text(f"phrase.{yields}"),
     }
 
 
-def _usual_term(order: Order | None, facts: PaperFacts, words: FormTexts) -> str:
+def _usual_term(order: Order | None, facts: PaperFacts, texts: FormTexts) -> str:
     """How long the law lets it last from the day it is carried out (Art. 243–245): a notice must name the term."""
     if facts.rules is None:
         return ""
     rule = facts.rules.rule(term_rule(order) if order else "freeze.deposit", legal_day(facts.at))
-    unit = words.text(f"phrase.unit.{rule.unit.value}")
-    return words.text("phrase.usual_term", value=rule.value, unit=unit)
+    unit = texts.text(f"phrase.unit.{rule.unit.value}")
+    return texts.text("phrase.usual_term", value=rule.value, unit=unit)
 
 
-def _query(facts: PaperFacts, words: FormTexts) -> dict[str, str]:
+def _query(facts: PaperFacts, texts: FormTexts) -> dict[str, str]:
     orders = orders_in_effect(facts.file, _QUERIES, facts.about)
     kinds = [kind for kind in _QUERIES if any(order.kind is kind for order in orders)]
     terms = _money(orders[-1] if orders else None).query
-    asked = "；".join(words.text(f"phrase.query.{kind.value}") for kind in kinds)
-    span = period(terms.from_at, terms.to_at, words)
+    asked = "；".join(texts.text(f"phrase.query.{kind.value}") for kind in kinds)
+    span = period(terms.from_at, terms.to_at, texts)
     return {
-        "query_content": asked or words.text("phrase.query.all"),
-        "query_period": span or words.text("phrase.query.period"),
-        "query_until": words.minute(terms.reply_by) if terms.reply_by else "",
+        "query_content": asked or texts.text("phrase.query.all"),
+        "query_period": span or texts.text("phrase.query.period"),
+        "query_until": texts.minute(terms.reply_by) if terms.reply_by else "",
     }
 
 
-def _request(facts: PaperFacts, words: FormTexts) -> dict[str, str]:
+def _request(facts: PaperFacts, texts: FormTexts) -> dict[str, str]:
     order = _newest(facts, (OrderKind.EVIDENCE_REQUEST,))
     terms = order.terms if order else None
     told = terms if isinstance(terms, EvidenceTerms) else EvidenceTerms()
     return {
         "request_to": told.holder or (receiver(order) if order else ""),
         "request_address": told.address,
-        "request_until": words.minute(told.due_at) if told.due_at else "",
+        "request_until": texts.minute(told.due_at) if told.due_at else "",
         "request_wanted": "\n".join(part for part in (told.about, told.wanted) if part),
     }
 
 
-def _frozen_lines(freezes: Collection[Order], words: FormTexts) -> Iterator[str]:
+def _frozen_lines(freezes: Collection[Order], texts: FormTexts) -> Iterator[str]:
     """One a target: an extension holds the same money as what it extends, under a newer paper."""
     newest = {order.about: order for order in freezes}
     for about, fen in held_by_target(freezes).items():
-        yield words.text(
+        yield texts.text(
             "phrase.frozen",
             account=account_line(newest[about].payee),
-            amount=in_figures(fen) or words.text("phrase.unknown"),
-            paper=freeze_paper(newest[about], words),
+            amount=in_figures(fen) or texts.text("phrase.unknown"),
+            paper=freeze_paper(newest[about], texts),
         )
 
 

@@ -98,45 +98,45 @@ def facts_of_case(file: CaseFile, officers: Mapping[str, str]) -> StopFacts:
     )
 
 
-def stop_application(file: CaseFile, facts: StopFacts, words: FormTexts, at: datetime) -> FormData:
+def stop_application(file: CaseFile, facts: StopFacts, texts: FormTexts, at: datetime) -> FormData:
     """What ``stop_application.typ`` prints."""
     case = file.case
     victim = case.victim
     kinds: list[FormValue] = [
-        {"label": words.text(f"stop.{name}"), "on": facts.kind is kind}
+        {"label": texts.text(f"stop.{name}"), "on": facts.kind is kind}
         for kind, name in _STOPS.items()
     ]
-    return words.frame(words.text("form.stop_application"), at) | {
-        "local_number": facts.number or words.text("stop.not_issued"),
+    return texts.frame(texts.text("form.stop_application"), at) | {
+        "local_number": facts.number or texts.text("stop.not_issued"),
         "unit": case.unit_name,
         "kinds": kinds,
         "victim": {
             "name": victim.name,
             "phone": victim.phone,
-            "id_kind": words.name("identifier", victim.id_kind),
+            "id_kind": texts.name("identifier", victim.id_kind),
             "id_number": victim.id_number,
             "address": victim.address,
         },
         "payer": _account(facts.payer),
-        "application": application_text(facts.terms, words),
+        "application": application_text(facts.terms, texts),
         "payee": _account(facts.payee, facts.terms.account_mark),
         "masked": "*" in facts.payee.number,
         "amount": in_figures(facts.amount_fen),
         "capitals": in_capitals(facts.amount_fen),
-        "time": words.second(facts.time),
-        "channels": words.choices("channel", Channel, facts.channel),
-        "arrivals": words.choices("arrival", Arrival, facts.arrival),
+        "time": texts.second(facts.time),
+        "channels": texts.choices("channel", Channel, facts.channel),
+        "arrivals": texts.choices("arrival", Arrival, facts.arrival),
         "serial": facts.serial,
         "order_number": facts.order_number,
         "certainty": {
-            name.replace(".", "_"): words.text(f"certainty.{value.value}")
+            name.replace(".", "_"): texts.text(f"certainty.{value.value}")
             for name, value in facts.certainty.items()
         },
-        "identifiers": [_identifier(item, words) for item in file.identifiers],
+        "identifiers": [_identifier(item, texts) for item in file.identifiers],
         "narrative": case.narrative,
-        "accepted": words.minute(case.accepted_at),
-        "officers": [words.person(number, name) for number, name in facts.officers],
-        "papers": [{"label": words.text(f"paper.{paper}"), "on": False} for paper in _PAPERS],
+        "accepted": texts.minute(case.accepted_at),
+        "officers": [texts.person(number, name) for number, name in facts.officers],
+        "papers": [{"label": texts.text(f"paper.{paper}"), "on": False} for paper in _PAPERS],
         "attachments": [_attachment(item) for item in _attached(file, facts.terms)],
     }
 
@@ -147,16 +147,16 @@ def _account(account: Account, mark: str = "") -> FormValue:
     return {"name": account.name, "account": number, "bank": account.bank}
 
 
-def application_text(terms: MoneyTerms, words: FormTexts) -> str:
+def application_text(terms: MoneyTerms, texts: FormTexts) -> str:
     """The type of application, what it follows and how urgent it is, where that does not go without saying."""
     parts = []
     if terms.application is not ApplicationType.FIRST:
-        parts.append(words.text(f"stop.application.{terms.application.name.lower()}"))
+        parts.append(texts.text(f"stop.application.{terms.application.name.lower()}"))
     if terms.original_application:
-        parts.append(words.text("stop.original", number=terms.original_application))
+        parts.append(texts.text("stop.original", number=terms.original_application))
     if terms.urgency is not Urgency.URGENT:
-        urgency = words.text(f"number.urgency.{terms.urgency.name.lower()}")
-        parts.append(words.text("stop.urgency", urgency=urgency))
+        urgency = texts.text(f"number.urgency.{terms.urgency.name.lower()}")
+        parts.append(texts.text("stop.urgency", urgency=urgency))
     return "　".join(parts)
 
 
@@ -167,10 +167,10 @@ def _attached(file: CaseFile, terms: MoneyTerms) -> tuple[Evidence, ...]:
     return tuple(item for item in file.evidence if item.sha256 in terms.evidence)
 
 
-def _identifier(item: Identifier, words: FormTexts) -> str:
-    kind = words.name("identifier", item.kind)
+def _identifier(item: Identifier, texts: FormTexts) -> str:
+    kind = texts.name("identifier", item.kind)
     key = "identifier_line_with_note" if item.note else "identifier_line"
-    return words.text(key, kind=kind, value=item.value, note=item.note)
+    return texts.text(key, kind=kind, value=item.value, note=item.note)
 
 
 def _attachment(item: Evidence) -> FormValue:

@@ -24,29 +24,29 @@ _COLUMNS: Final = {
 number was shown or really called."""
 
 
-def batch_letter(facts: BatchLetterFacts, words: FormTexts, at: datetime) -> FormData:
+def batch_letter(facts: BatchLetterFacts, texts: FormTexts, at: datetime) -> FormData:
     """What ``batch_letter.typ`` prints: a table for every family, one row an order, and how and by when to answer."""
     pack = facts.pack
     families = _by_family(pack)
     title = "form.reminder_letter" if pack.reminds else "form.pack_letter"
-    return words.frame(words.text(title), at) | {
-        "to": words.text("pack_letter.to", name=pack.receiver),
-        "number": words.text("pack_letter.number", number=pack.number),
-        "ask": words.text(
+    return texts.frame(texts.text(title), at) | {
+        "to": texts.text("pack_letter.to", name=pack.receiver),
+        "number": texts.text("pack_letter.number", number=pack.number),
+        "ask": texts.text(
             "pack_letter.remind" if pack.reminds else "pack_letter.ask",
             count=len(pack.orders),
-            time=words.minute(pack.due_at),
+            time=texts.minute(pack.due_at),
             file=facts.workbook,
         ),
-        "tables": [_table(family, orders, words) for family, orders in families.items()],
-        "sender": words.text("pack_letter.sender"),
+        "tables": [_table(family, orders, texts) for family, orders in families.items()],
+        "sender": texts.text("pack_letter.sender"),
         "centre": facts.centre,
-        "officers": [words.person(number, name) for number, name in facts.officers],
-        "day": words.day(at if pack.reminds else pack.made_at),
-        "phone": words.text("sheet.phone"),
-        "receiver": words.text("pack_letter.receiver"),
-        "seal": words.text("sheet.seal"),
-        "notes": [words.text(f"pack_letter.note.{name}") for name in ("all", *families)],
+        "officers": [texts.person(number, name) for number, name in facts.officers],
+        "day": texts.day(at if pack.reminds else pack.made_at),
+        "phone": texts.text("sheet.phone"),
+        "receiver": texts.text("pack_letter.receiver"),
+        "seal": texts.text("sheet.seal"),
+        "notes": [texts.text(f"pack_letter.note.{name}") for name in ("all", *families)],
     }
 
 
@@ -57,30 +57,30 @@ def _by_family(pack: DispatchBatch) -> dict[str, list[Order]]:
     return {family: found[family] for family in _COLUMNS if family in found}
 
 
-def _table(family: str, orders: list[Order], words: FormTexts) -> FormData:
+def _table(family: str, orders: list[Order], texts: FormTexts) -> FormData:
     names = _COLUMNS[family]
     return {
         "family": family,
-        "columns": [words.text(f"pack_letter.column.{name}") for name in names],
-        "orders": [_row(order, words) for order in orders],
+        "columns": [texts.text(f"pack_letter.column.{name}") for name in names],
+        "orders": [_row(order, texts) for order in orders],
     }
 
 
-def _row(order: Order, words: FormTexts) -> list[FormValue]:
-    kind = words.text(f"kind.{order.kind.value}")
+def _row(order: Order, texts: FormTexts) -> list[FormValue]:
+    kind = texts.text(f"kind.{order.kind.value}")
     if order.unconfirmed:
-        kind = words.text("pack_letter.alone", kind=kind)
+        kind = texts.text("pack_letter.alone", kind=kind)
     head = (order.number, kind, target_value(order))
     match order.terms:
         case NumberTerms() as terms:
-            line = words.name("number.line", terms.line.value) if terms.line else ""
-            told = [line, words.second(terms.last_at)]
+            line = texts.name("number.line", terms.line.value) if terms.line else ""
+            told = [line, texts.second(terms.last_at)]
         case EvidenceTerms() as terms:
-            told = [terms.wanted, words.second(terms.due_at)]
+            told = [terms.wanted, texts.second(terms.due_at)]
         case _:
             told = [
                 order.payee.name,
                 in_figures(order.amount_fen),
-                words.second(order.transfer_time),
+                texts.second(order.transfer_time),
             ]
     return [*head, *told, order.unit_name]

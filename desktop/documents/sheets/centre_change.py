@@ -15,33 +15,33 @@ _SIGNERS: Final = ("head", "second")
 _STEPS: Final = ("voice", "reason", "file")
 
 
-def centre_change(facts: CentreChangeFacts, words: FormTexts, at: datetime) -> FormData:
+def centre_change(facts: CentreChangeFacts, texts: FormTexts, at: datetime) -> FormData:
     """What ``centre_change.typ`` prints."""
     profile = facts.profile
     own = (
         ("unit", f"{profile.unit_name} {profile.unit_code}".strip()),
         ("letter", profile.device_letter),
-        ("head", words.person(facts.head.number, facts.head.name)),
-        ("second", words.person(facts.second.number, facts.second.name)),
-        ("at", words.second(at)),
+        ("head", texts.person(facts.head.number, facts.head.name)),
+        ("second", texts.person(facts.second.number, facts.second.name)),
+        ("at", texts.second(at)),
     )
-    return words.frame(words.text("form.centre_change"), at) | {
-        "what": words.text("centre_change.what"),
-        "facts": [[words.text(f"centre_change.fact.{name}"), value] for name, value in own],
-        "former_title": words.text("centre_change.former"),
-        "former": _centre(facts.former, words),
-        "new_title": words.text("centre_change.new"),
-        "new": _centre(facts.card, words),
-        "reason": words.text("centre_change.reason"),
-        "steps": [words.text(f"centre_change.step.{name}") for name in _STEPS],
-        "signers": [words.text(f"centre_change.sign.{name}") for name in _SIGNERS],
+    return texts.frame(texts.text("form.centre_change"), at) | {
+        "what": texts.text("centre_change.what"),
+        "facts": [[texts.text(f"centre_change.fact.{name}"), value] for name, value in own],
+        "former_title": texts.text("centre_change.former"),
+        "former": _centre(facts.former, texts),
+        "new_title": texts.text("centre_change.new"),
+        "new": _centre(facts.card, texts),
+        "reason": texts.text("centre_change.reason"),
+        "steps": [texts.text(f"centre_change.step.{name}") for name in _STEPS],
+        "signers": [texts.text(f"centre_change.sign.{name}") for name in _SIGNERS],
     }
 
 
-def _centre(card: PeerCard, words: FormTexts) -> list[list[str]]:
+def _centre(card: PeerCard, texts: FormTexts) -> list[list[str]]:
     rows = (
         ("unit", f"{card.unit_name} {card.unit_code}".strip()),
         ("fingerprint", grouped(card.fingerprint)),
-        ("made", words.second(from_wire(card.made_at))),
+        ("made", texts.second(from_wire(card.made_at))),
     )
-    return [[words.text(f"centre_change.fact.{name}"), value] for name, value in rows]
+    return [[texts.text(f"centre_change.fact.{name}"), value] for name, value in rows]

@@ -22,19 +22,19 @@ _COLUMNS: Final = (
 """Of how an item was obtained as much as its list on paper has; ``list.json`` has all of it."""
 
 
-def court_handover_table(facts: CourtHandoverFacts, words: FormTexts) -> bytes:
+def court_handover_table(facts: CourtHandoverFacts, texts: FormTexts) -> bytes:
     """``list.csv`` in UTF-8 with a mark, so that a spreadsheet reads Chinese. What a spreadsheet would take for a
     formula has an apostrophe before it (OWASP, CSV injection)."""
     target = io.StringIO(newline="")
     writer = csv.writer(target)
-    writer.writerow(words.text(f"hand_over.column.{name}") for name in _COLUMNS)
+    writer.writerow(texts.text(f"hand_over.column.{name}") for name in _COLUMNS)
     for item in facts.items:
-        row = _table_row(item, words)
+        row = _table_row(item, texts)
         writer.writerow([_plain(row[name]) for name in _COLUMNS])
     return target.getvalue().encode("utf-8-sig", "replace")
 
 
-def _table_row(item: HandedItem, words: FormTexts) -> dict[str, str]:
+def _table_row(item: HandedItem, texts: FormTexts) -> dict[str, str]:
     evidence, fixed, record = item.evidence, item.fixed, item.evidence.record
     return {
         "number": str(item.number),
@@ -45,14 +45,14 @@ def _table_row(item: HandedItem, words: FormTexts) -> dict[str, str]:
         "sha256": fixed.sha256,
         "sm3": fixed.sm3,
         "md5": fixed.md5,
-        "method": words.name("method", evidence.method.value),
+        "method": texts.name("method", evidence.method.value),
         "source": evidence.source,
         "added_at": moment(evidence.added_at),
         "added_by": evidence.added_by,
         "modified_at": moment(from_wire(evidence.modified_at)) if evidence.modified_at else "",
         "holder": record.holder,
         "device": record.device,
-        "category": words.name("category", record.category),
+        "category": texts.name("category", record.category),
         "taken_at": moment(record.taken_at) if record.taken_at is not None else "",
         "second": record.second,
         "alone": record.alone,
@@ -67,16 +67,16 @@ def _plain(cell: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def court_handover_list(facts: CourtHandoverFacts, words: FormTexts, at: datetime) -> FormData:
+def court_handover_list(facts: CourtHandoverFacts, texts: FormTexts, at: datetime) -> FormData:
     """What ``court_handover_list.typ`` prints. Digests in upper-case groups of eight."""
     size = sum(item.fixed.size for item in facts.items)
-    people = [words.person(number, name) for number, name in facts.officers]
-    heads = words.frame(words.text("form.hand_over_list"), at) | corner_mark(facts.case_number)
+    people = [texts.person(number, name) for number, name in facts.officers]
+    heads = texts.frame(texts.text("form.hand_over_list"), at) | corner_mark(facts.case_number)
     return heads | {
         "local_number": facts.case_number,
         "official_number": facts.official_number,
         "unit": facts.unit_name,
-        "made_at": words.second(facts.made_at),
+        "made_at": texts.second(facts.made_at),
         "receiver": facts.receiver,
         "reason": facts.reason,
         "fingerprint": facts.fingerprint,
@@ -84,13 +84,13 @@ def court_handover_list(facts: CourtHandoverFacts, words: FormTexts, at: datetim
         "id": facts.id,
         "count": len(facts.items),
         "size": f"{size:,}",
-        "rows": [_row(item, words) for item in facts.items],
+        "rows": [_row(item, texts) for item in facts.items],
         "officers": [*people, *[""] * (2 - len(people))],
-        "note": words.text("hand_over.note"),
+        "note": texts.text("hand_over.note"),
     }
 
 
-def _row(item: HandedItem, words: FormTexts) -> FormValue:
+def _row(item: HandedItem, texts: FormTexts) -> FormValue:
     evidence, fixed = item.evidence, item.fixed
     return {
         "number": item.number,
@@ -98,11 +98,11 @@ def _row(item: HandedItem, words: FormTexts) -> FormValue:
         "path": fixed.path,
         "size": f"{fixed.size:,}",
         "type": evidence.media_type,
-        "method": words.name("method", evidence.method.value),
+        "method": texts.name("method", evidence.method.value),
         "source": evidence.source,
         "holder": evidence.record.holder,
         "device": evidence.record.device,
-        "time": words.minute(evidence.added_at),
+        "time": texts.minute(evidence.added_at),
         "sha256": in_groups(fixed.sha256),
         "sm3": in_groups(fixed.sm3),
         "md5": in_groups(fixed.md5),

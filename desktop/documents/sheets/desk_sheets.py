@@ -32,28 +32,28 @@ from desktop.services.ports.printing.sheets import (
 )
 
 
-def asked_in(terms: Terms | None, words: FormTexts) -> str:
+def asked_in(terms: Terms | None, texts: FormTexts) -> str:
     """Type and urgency of an application, the sum and scope of a freeze, the period of a query, the evidence wanted."""
     if isinstance(terms, MoneyTerms):
-        return "　".join(part for part in _money(terms, words) if part)
+        return "　".join(part for part in _money(terms, texts) if part)
     if isinstance(terms, EvidenceTerms):
         return terms.wanted
     if isinstance(terms, NumberTerms) and terms.line is not None:
-        return words.text(f"number.line.{terms.line.name.lower()}")
+        return texts.text(f"number.line.{terms.line.name.lower()}")
     return ""
 
 
-def _money(terms: MoneyTerms, words: FormTexts) -> tuple[str, ...]:
+def _money(terms: MoneyTerms, texts: FormTexts) -> tuple[str, ...]:
     freeze = terms.freeze
     scope = freeze.scope
     if not scope and (freeze.amount_fen or freeze.type is FreezeType.FULL):
-        scope = words.text(f"phrase.scope.{freeze.type.name.lower()}")
+        scope = texts.text(f"phrase.scope.{freeze.type.name.lower()}")
     return (
-        application_text(terms, words),
+        application_text(terms, texts),
         in_figures(freeze.amount_fen),
         scope,
-        period(terms.query.from_at, terms.query.to_at, words),
-        period(terms.starts_at, terms.expires_at, words),
+        period(terms.query.from_at, terms.query.to_at, texts),
+        period(terms.starts_at, terms.expires_at, texts),
         terms.remark,
     )
 
@@ -67,44 +67,44 @@ _NUMBER_ORDERS: Final = frozenset(
 )
 
 
-def order_sheet(facts: OrderSheetFacts, words: FormTexts, at: datetime) -> FormData:
+def order_sheet(facts: OrderSheetFacts, texts: FormTexts, at: datetime) -> FormData:
     """What ``order_sheet.typ`` prints: each order with its elements and room for the answer."""
-    name = facts.institution or words.text("sheet.unknown")
+    name = facts.institution or texts.text("sheet.unknown")
     short = name if len(name) <= _LONGEST_AGAIN else f"{name[:_LONGEST_AGAIN]}…"
-    return _heads(words, "order_sheet", facts.local_case_number, at) | {
-        "to": words.text("order_sheet.to", name=name),
-        "to_again": words.text("order_sheet.to", name=short),
+    return _heads(texts, "order_sheet", facts.local_case_number, at) | {
+        "to": texts.text("order_sheet.to", name=name),
+        "to_again": texts.text("order_sheet.to", name=short),
         "facts": [
-            [words.text("sheet.official_case"), facts.official_case_number],
-            [words.text("sheet.victim"), facts.victim],
-            [words.text("sheet.hotline"), facts.hotline],
-            [words.text("sheet.unit"), facts.unit_name],
-            [words.text("sheet.phone"), facts.unit_phone],
+            [texts.text("sheet.official_case"), facts.official_case_number],
+            [texts.text("sheet.victim"), facts.victim],
+            [texts.text("sheet.hotline"), facts.hotline],
+            [texts.text("sheet.unit"), facts.unit_name],
+            [texts.text("sheet.phone"), facts.unit_phone],
         ],
-        "ask": words.text("order_sheet.ask", count=len(facts.orders)),
-        "orders": [_order(number, line, words) for number, line in enumerate(facts.orders, 1)],
+        "ask": texts.text("order_sheet.ask", count=len(facts.orders)),
+        "orders": [_order(number, line, texts) for number, line in enumerate(facts.orders, 1)],
         "reply": [
-            words.text(f"order_sheet.reply.{name}")
+            texts.text(f"order_sheet.reply.{name}")
             for name in ("result", "amount", "period", "reason", "handler")
         ],
         "results": [
-            words.text(f"order_sheet.result.{name}") for name in ("done", "partial", "not_done")
+            texts.text(f"order_sheet.result.{name}") for name in ("done", "partial", "not_done")
         ],
-        "officers": _people(facts.officers, words),
-        **words.texts("sheet", ("sign", "seal")),
-        "receiver": words.text("order_sheet.receiver"),
-        "note": words.text("sheet.not_official"),
+        "officers": _people(facts.officers, texts),
+        **texts.texts("sheet", ("sign", "seal")),
+        "receiver": texts.text("order_sheet.receiver"),
+        "note": texts.text("sheet.not_official"),
     }
 
 
-def masked_slip(facts: MaskedSlipFacts, words: FormTexts, at: datetime) -> FormData:
+def masked_slip(facts: MaskedSlipFacts, texts: FormTexts, at: datetime) -> FormData:
     """What ``masked_slip.typ`` prints, always one page."""
     rows = (
         ("payer_name", facts.payer.name),
         ("payer_account", facts.payer.number),
-        ("time", words.second(facts.time)),
+        ("time", texts.second(facts.time)),
         ("amount", f"{in_figures(facts.amount_fen)}  {in_capitals(facts.amount_fen)}".strip()),
-        ("channel", words.text(f"channel.{facts.channel.value}") if facts.channel else ""),
+        ("channel", texts.text(f"channel.{facts.channel.value}") if facts.channel else ""),
         ("serial", facts.serial),
         ("order_number", facts.order_number),
         ("payee_name", facts.payee.name),
@@ -112,35 +112,35 @@ def masked_slip(facts: MaskedSlipFacts, words: FormTexts, at: datetime) -> FormD
         ("payee_bank", facts.payee.bank),
     )
     known = facts.candidates[:_MOST_CANDIDATES]
-    remind = words.minute(facts.remind_at) if facts.remind_at else ""
-    return _heads(words, "masked_slip", facts.local_case_number, at) | {
-        "to": words.text("order_sheet.to", name=facts.payer.bank or words.text("sheet.unknown")),
-        "hotline": words.text("masked.hotline", number=facts.hotline) if facts.hotline else "",
-        "ask": words.text("masked.ask"),
-        "rows": [[words.text(f"slip.row.{name}"), value] for name, value in rows],
-        "official": [words.text("sheet.official_case"), facts.official_case_number],
-        "fill": [words.text(f"masked.fill.{name}") for name in ("account", "name", "bank", "next")],
+    remind = texts.minute(facts.remind_at) if facts.remind_at else ""
+    return _heads(texts, "masked_slip", facts.local_case_number, at) | {
+        "to": texts.text("order_sheet.to", name=facts.payer.bank or texts.text("sheet.unknown")),
+        "hotline": texts.text("masked.hotline", number=facts.hotline) if facts.hotline else "",
+        "ask": texts.text("masked.ask"),
+        "rows": [[texts.text(f"slip.row.{name}"), value] for name, value in rows],
+        "official": [texts.text("sheet.official_case"), facts.official_case_number],
+        "fill": [texts.text(f"masked.fill.{name}") for name in ("account", "name", "bank", "next")],
         "candidates": list(known),
-        "candidates_title": words.text("masked.candidates") if known else "",
-        "remind": words.text("masked.remind", time=remind) if remind else "",
+        "candidates_title": texts.text("masked.candidates") if known else "",
+        "remind": texts.text("masked.remind", time=remind) if remind else "",
         "unit": facts.unit_name,
-        "officers": _people(facts.officers, words),
-        **words.texts("sheet", ("sign", "seal", "bank_seal")),
-        "note": words.text("sheet.not_official"),
+        "officers": _people(facts.officers, texts),
+        **texts.texts("sheet", ("sign", "seal", "bank_seal")),
+        "note": texts.text("sheet.not_official"),
     }
 
 
-def handover(facts: HandoverFacts, words: FormTexts, at: datetime) -> FormData:
+def handover(facts: HandoverFacts, texts: FormTexts, at: datetime) -> FormData:
     """What ``handover.typ`` prints: clocks in order of expiry, promises, missing digits, other things to do."""
     clocks: list[FormValue] = [
         {
-            "at": words.minute(item.at),
+            "at": texts.minute(item.at),
             "overdue": item.at <= at,
             "name": item.name,
             "article": item.article,
             "note": "　".join(
                 part
-                for part in (item.note, "" if item.certain else words.text("handover.uncertain"))
+                for part in (item.note, "" if item.certain else texts.text("handover.uncertain"))
                 if part
             ),
             "case": item.local_case_number,
@@ -149,98 +149,98 @@ def handover(facts: HandoverFacts, words: FormTexts, at: datetime) -> FormData:
         for item in sorted(facts.clocks, key=lambda item: (item.at, item.local_case_number))
     ]
     lists = (("promises", facts.promises), ("missing", facts.missing), ("tasks", facts.tasks))
-    began = words.minute(facts.shift_from) if facts.shift_from else ""
-    return words.frame(words.text("form.handover"), at) | {
+    began = texts.minute(facts.shift_from) if facts.shift_from else ""
+    return texts.frame(texts.text("form.handover"), at) | {
         "unit": facts.unit_name,
-        "shift": words.text(
-            "handover.shift", start=began or "……", end=words.minute(facts.shift_to)
+        "shift": texts.text(
+            "handover.shift", start=began or "……", end=texts.minute(facts.shift_to)
         ),
-        "clocks_title": words.text("handover.clocks", count=len(clocks)),
+        "clocks_title": texts.text("handover.clocks", count=len(clocks)),
         "columns": [
-            words.text(f"handover.column.{name}") for name in ("at", "case", "what", "seen")
+            texts.text(f"handover.column.{name}") for name in ("at", "case", "what", "seen")
         ],
         "clocks": clocks,
-        "overdue": words.text("handover.overdue"),
-        "none": words.text("handover.none"),
+        "overdue": texts.text("handover.overdue"),
+        "none": texts.text("handover.none"),
         "lists": [
-            *_between_desks(facts, words),
+            *_between_desks(facts, texts),
             *(
                 {
-                    "title": words.text(f"handover.{name}", count=len(items)),
-                    "rows": [_task(item, words) for item in sorted(items, key=_due)],
+                    "title": texts.text(f"handover.{name}", count=len(items)),
+                    "rows": [_task(item, texts) for item in sorted(items, key=_due)],
                 }
                 for name, items in lists
             ),
-            *_of_the_shift(facts, words),
+            *_of_the_shift(facts, texts),
         ],
-        "remarks_title": words.text("handover.remarks"),
+        "remarks_title": texts.text("handover.remarks"),
         "remarks": facts.remarks,
-        "outgoing": words.text("handover.outgoing"),
-        "incoming": words.text("handover.incoming"),
-        "outgoing_people": _people(facts.outgoing, words),
-        "incoming_people": _people(facts.incoming, words),
-        "sign": words.text("sheet.sign"),
-        "note": words.text("sheet.not_official"),
+        "outgoing": texts.text("handover.outgoing"),
+        "incoming": texts.text("handover.incoming"),
+        "outgoing_people": _people(facts.outgoing, texts),
+        "incoming_people": _people(facts.incoming, texts),
+        "sign": texts.text("sheet.sign"),
+        "note": texts.text("sheet.not_official"),
     }
 
 
-def _of_the_shift(facts: HandoverFacts, words: FormTexts) -> list[FormValue]:
+def _of_the_shift(facts: HandoverFacts, texts: FormTexts) -> list[FormValue]:
     """What happened, most urgent first as it was told; left out where nothing is known of it."""
     if not facts.news:
         return []
-    title = words.text("handover.news", count=len(facts.news))
-    return [{"title": title, "rows": [_task(item, words) for item in facts.news]}]
+    title = texts.text("handover.news", count=len(facts.news))
+    return [{"title": title, "rows": [_task(item, texts) for item in facts.news]}]
 
 
-def _between_desks(facts: HandoverFacts, words: FormTexts) -> list[FormValue]:
+def _between_desks(facts: HandoverFacts, texts: FormTexts) -> list[FormValue]:
     """The list of cases that wait between desks; left out where there are none, as at most stations."""
     if not facts.cases:
         return []
-    title = words.text("handover.cases", count=len(facts.cases))
-    return [{"title": title, "rows": [_case(item, words) for item in facts.cases]}]
+    title = texts.text("handover.cases", count=len(facts.cases))
+    return [{"title": title, "rows": [_case(item, texts) for item in facts.cases]}]
 
 
-def _case(item: HandoverCase, words: FormTexts) -> dict[str, FormValue]:
+def _case(item: HandoverCase, texts: FormTexts) -> dict[str, FormValue]:
     key = "handover.to_us" if item.to_us else "handover.to_them"
     return {
-        "due": words.minute(item.at) if item.at else "",
+        "due": texts.minute(item.at) if item.at else "",
         "victim": item.victim,
         "case": item.local_case_number,
-        "text": words.text(key, letter=item.letter, reason=item.reason),
+        "text": texts.text(key, letter=item.letter, reason=item.reason),
     }
 
 
-def enquiry_guidance(facts: EnquiryGuidanceFacts, words: FormTexts, at: datetime) -> FormData:
+def enquiry_guidance(facts: EnquiryGuidanceFacts, texts: FormTexts, at: datetime) -> FormData:
     """What ``enquiry_guidance.typ`` prints: what was asked, what it looks like, what to do."""
     advice = facts.advice or tuple(
-        words.text(f"enquiry.advice{number + 1}") for number in range(_ADVICE)
+        texts.text(f"enquiry.advice{number + 1}") for number in range(_ADVICE)
     )
     sections: list[FormValue] = []
     if facts.type_name:
-        title = words.text("enquiry.resembles", type=facts.type_name)
+        title = texts.text("enquiry.resembles", type=facts.type_name)
         sections.append({"title": title, "lines": list(facts.signs)})
-    sections.append({"title": words.text("enquiry.do"), "lines": list(advice)})
-    never: list[FormValue] = [words.text(f"enquiry.never{n}") for n in (1, 2, 3)]
-    sections.append({"title": words.text("guidance.never.title"), "lines": never})
-    asked = words.text("enquiry.asked", time=words.minute(facts.asked_at), unit=facts.unit_name)
-    return words.frame(words.text("form.enquiry_guidance"), at) | {
-        "name": words.text("guidance.dear", name=facts.name) if facts.name else "",
-        "number": words.text("guidance.number", number=facts.local_number),
+    sections.append({"title": texts.text("enquiry.do"), "lines": list(advice)})
+    never: list[FormValue] = [texts.text(f"enquiry.never{n}") for n in (1, 2, 3)]
+    sections.append({"title": texts.text("guidance.never.title"), "lines": never})
+    asked = texts.text("enquiry.asked", time=texts.minute(facts.asked_at), unit=facts.unit_name)
+    return texts.frame(texts.text("form.enquiry_guidance"), at) | {
+        "name": texts.text("guidance.dear", name=facts.name) if facts.name else "",
+        "number": texts.text("guidance.number", number=facts.local_number),
         "asked": asked,
         "question": facts.question,
         "sections": sections,
         "contact": _with_phone(facts.unit_name, facts.unit_phone),
-        "officers": _people(facts.officers, words),
-        "numbers": words.text("guidance.numbers"),
+        "officers": _people(facts.officers, texts),
+        "numbers": texts.text("guidance.numbers"),
     }
 
 
-def _heads(words: FormTexts, form: str, number: str, at: datetime) -> FormData:
-    heads: FormData = {"number": words.text("guidance.number", number=number)}
-    return words.frame(words.text(f"form.{form}"), at) | heads | corner_mark(number)
+def _heads(texts: FormTexts, form: str, number: str, at: datetime) -> FormData:
+    heads: FormData = {"number": texts.text("guidance.number", number=number)}
+    return texts.frame(texts.text(f"form.{form}"), at) | heads | corner_mark(number)
 
 
-def _order(number: int, line: OrderLine, words: FormTexts) -> FormValue:
+def _order(number: int, line: OrderLine, texts: FormTexts) -> FormValue:
     rows = [
         ("number", line.local_number),
         ("official", line.official_number),
@@ -249,20 +249,20 @@ def _order(number: int, line: OrderLine, words: FormTexts) -> FormValue:
         ("bank", line.account.bank),
         ("order_number", line.order_number),
         ("amount", f"{in_figures(line.amount_fen)}  {in_capitals(line.amount_fen)}".strip()),
-        ("time", words.second(line.transfer_time)),
-        ("channel", words.text(f"channel.{line.channel.value}") if line.channel else ""),
+        ("time", texts.second(line.transfer_time)),
+        ("channel", texts.text(f"channel.{line.channel.value}") if line.channel else ""),
         ("serial", line.serial),
-        ("wanted", "　".join(part for part in (line.wanted, asked_in(line.terms, words)) if part)),
+        ("wanted", "　".join(part for part in (line.wanted, asked_in(line.terms, texts)) if part)),
         ("reason", line.reason),
-        ("issued", words.second(line.issued_at)),
-        ("until", f"{words.minute(line.until)} {line.article}".strip() if line.until else ""),
+        ("issued", texts.second(line.issued_at)),
+        ("until", f"{texts.minute(line.until)} {line.article}".strip() if line.until else ""),
     ]
     return {
-        "title": words.text(
-            "order_sheet.order", number=number, kind=words.text(f"kind.{line.kind.value}")
+        "title": texts.text(
+            "order_sheet.order", number=number, kind=texts.text(f"kind.{line.kind.value}")
         ),
         "rows": [
-            [words.text(f"order_sheet.row.{name}"), value]
+            [texts.text(f"order_sheet.row.{name}"), value]
             for name, value in rows
             if value or name in _KEPT
         ],
@@ -274,9 +274,9 @@ _KEPT: Final = frozenset({"number", "official", "account", "name", "bank", "amou
 """Elements whose absence must be seen: they print even when empty."""
 
 
-def _task(item: HandoverTask, words: FormTexts) -> FormValue:
+def _task(item: HandoverTask, texts: FormTexts) -> FormValue:
     return {
-        "due": words.minute(item.due_at) if item.due_at else "",
+        "due": texts.minute(item.due_at) if item.due_at else "",
         "case": item.local_case_number,
         "victim": item.victim,
         "text": item.text,
@@ -291,9 +291,9 @@ def _due(item: HandoverTask) -> tuple[bool, float, str]:
     )
 
 
-def _people(officers: Sequence[tuple[str, str]], words: FormTexts) -> list[FormValue]:
+def _people(officers: Sequence[tuple[str, str]], texts: FormTexts) -> list[FormValue]:
     """Two lines to sign, whoever is known."""
-    known = [words.person(number, name) for number, name in officers if number or name]
+    known = [texts.person(number, name) for number, name in officers if number or name]
     return [*known, *[""] * (2 - len(known))]
 
 

@@ -16,35 +16,35 @@ _STEPS: Final = ("scan", "call", "compare", "stop", "sign")
 _SIGNERS: Final = ("shown_by", "compared_by", "number", "time")
 
 
-def device_card(card: PeerCard, code: bytes, words: FormTexts, at: datetime) -> FormData:
+def device_card(card: PeerCard, code: bytes, texts: FormTexts, at: datetime) -> FormData:
     """What ``device_card.typ`` prints."""
     facts = [
         ("unit", card.unit_name),
         ("unit_code", card.unit_code),
         ("letter", card.device_letter),
-        ("role", words.text(f"device_card.is.{card.role}")),
-        ("made", words.second(from_wire(card.made_at))),
+        ("role", texts.text(f"device_card.is.{card.role}")),
+        ("made", texts.second(from_wire(card.made_at))),
     ]
     if card.approves:
         facts.append(("approves", grouped(DeviceId(card.approves))))
     if card.fingerprint != card.device:
         facts.append(("device", grouped(card.device)))
     groups: list[FormValue] = [
-        {"marks": group, "said": words.of("trust", "pause").join(_said(group, words))}
+        {"marks": group, "said": texts.of("trust", "pause").join(_said(group, texts))}
         for group in grouped(card.fingerprint).split("-")
     ]
-    return words.frame(words.text(f"device_card.title.{card.kind}"), at) | {
+    return texts.frame(texts.text(f"device_card.title.{card.kind}"), at) | {
         "qr": list(code),
-        "what": words.text(f"device_card.what.{card.kind}"),
-        "facts": [[words.text(f"device_card.fact.{name}"), value] for name, value in facts],
-        "fingerprint": words.text("device_card.fingerprint"),
+        "what": texts.text(f"device_card.what.{card.kind}"),
+        "facts": [[texts.text(f"device_card.fact.{name}"), value] for name, value in facts],
+        "fingerprint": texts.text("device_card.fingerprint"),
         "groups": groups,
-        "same": words.text("device_card.same"),
-        "steps": [words.text(f"device_card.step.{name}") for name in _STEPS],
-        "signers": [words.text(f"device_card.sign.{name}") for name in _SIGNERS],
-        "no_secret": words.text("device_card.no_secret"),
+        "same": texts.text("device_card.same"),
+        "steps": [texts.text(f"device_card.step.{name}") for name in _STEPS],
+        "signers": [texts.text(f"device_card.sign.{name}") for name in _SIGNERS],
+        "no_secret": texts.text("device_card.no_secret"),
     }
 
 
-def _said(group: str, words: FormTexts) -> list[str]:
-    return [words.of("trust", f"say.{mark}") for mark in group]
+def _said(group: str, texts: FormTexts) -> list[str]:
+    return [texts.of("trust", f"say.{mark}") for mark in group]

@@ -30,7 +30,7 @@ _WIDTHS: Final = {"key": 8, "reason": 40, "remark": 30, "text": 30, "unit_name":
 _USUAL: Final = 18
 
 
-def order_workbook(pack: DispatchBatch, words: FormTexts, columns: SheetTexts) -> bytes:
+def order_workbook(pack: DispatchBatch, texts: FormTexts, columns: SheetTexts) -> bytes:
     """An xlsx with a sheet for every family in the pack. The same pack gives the same octets."""
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_urls": False})
@@ -40,11 +40,11 @@ def order_workbook(pack: DispatchBatch, words: FormTexts, columns: SheetTexts) -
     for view in pack.orders:
         families.setdefault(family_of(view.order), []).append(view)
     for family, views in families.items():
-        _orders(book, looks, columns, family, [_row(view, words) for view in views])
+        _orders(book, looks, columns, family, [_row(view, texts) for view in views])
     if "money" in families:
         _hops(book, looks, columns, families["money"])
     told = [name for family in families for name in _HELP[family]]
-    _help(book, looks, columns.sheets["help"], pack, words, told)
+    _help(book, looks, columns.sheets["help"], pack, texts, told)
     book.close()
     return target.getvalue()
 
@@ -61,26 +61,26 @@ def _looks(book: Any) -> dict[str, Any]:
     }
 
 
-def _row(view: OrderView, words: FormTexts) -> dict[str, str]:
+def _row(view: OrderView, texts: FormTexts) -> dict[str, str]:
     """The values in the words of the form; the platform's codes stay codes."""
-    found = asked_values(view) | {"kind": words.text(f"kind.{view.order.kind.value}")}
+    found = asked_values(view) | {"kind": texts.text(f"kind.{view.order.kind.value}")}
     if view.order.unconfirmed:
-        found["second_officer"] = words.text("pack_letter.unconfirmed")
+        found["second_officer"] = texts.text("pack_letter.unconfirmed")
     for code in ("line", "direction"):
         if found.get(code):
-            found[code] = words.name(f"number.{code}", found[code])
+            found[code] = texts.name(f"number.{code}", found[code])
     terms = view.order.terms
-    return found | _of_number(terms, words) if isinstance(terms, NumberTerms) else found
+    return found | _of_number(terms, texts) if isinstance(terms, NumberTerms) else found
 
 
-def _of_number(terms: NumberTerms, words: FormTexts) -> dict[str, str]:
+def _of_number(terms: NumberTerms, texts: FormTexts) -> dict[str, str]:
     """What no message of the platform has a code for, in words."""
     known = terms.number_kind is not NumberKind.UNKNOWN
     kind = terms.number_kind.name.lower()
     return {
-        "number_kind": words.text(f"number.kind.{kind}") if known else "",
-        "urgency": words.text(f"number.urgency.{terms.urgency.name.lower()}"),
-        "wants_holder": words.text("number.yes") if terms.wants_holder else "",
+        "number_kind": texts.text(f"number.kind.{kind}") if known else "",
+        "urgency": texts.text(f"number.urgency.{terms.urgency.name.lower()}"),
+        "wants_holder": texts.text("number.yes") if terms.wants_holder else "",
     }
 
 
@@ -146,16 +146,16 @@ def _help(
     looks: Mapping[str, Any],
     title: str,
     pack: DispatchBatch,
-    words: FormTexts,
+    texts: FormTexts,
     told: Sequence[str],
 ) -> None:
     sheet = book.add_worksheet(title)
     sheet.set_column(0, 0, 100)
-    due = words.minute(pack.due_at)
+    due = texts.minute(pack.due_at)
     head = "dispatch.remind_head" if pack.reminds else "dispatch.head"
-    lines = [words.text(head, number=pack.number, name=pack.receiver, time=due)]
+    lines = [texts.text(head, number=pack.number, name=pack.receiver, time=due)]
     for number, name in enumerate(("columns", "result", *told, "text", "keep", "back"), 1):
-        text = words.text(f"dispatch.help.{name}")
-        lines.append(words.text("dispatch.line", number=number, text=text))
+        text = texts.text(f"dispatch.help.{name}")
+        lines.append(texts.text("dispatch.line", number=number, text=text))
     for line, text in enumerate(lines):
         sheet.write_string(line, 0, text, looks["text"])

@@ -24,95 +24,95 @@ _MOST_LISTED: Final = 100
 _README_STEPS: Final = ("unseal", "unpack", "digests", "validate", "signature")
 
 
-def guidance(file: CaseFile, words: FormTexts, at: datetime) -> FormData:
+def guidance(file: CaseFile, texts: FormTexts, at: datetime) -> FormData:
     """What ``guidance.typ`` prints: large type, no suspect's data, for the victim to take home."""
     case = file.case
     done: list[FormValue] = [
-        words.text("guidance.registered", time=words.minute(case.accepted_at), unit=case.unit_name)
+        texts.text("guidance.registered", time=texts.minute(case.accepted_at), unit=case.unit_name)
     ]
     out = [view.order for view in file.orders if view.state not in NOT_OUT]
     done.extend(
-        _ordered(order, words) for order in sorted(out, key=lambda one: (one.sent_at, one.number))
+        _ordered(order, texts) for order in sorted(out, key=lambda one: (one.sent_at, one.number))
     )
     if file.evidence:
-        done.append(words.text("guidance.evidence", count=len(file.evidence)))
-    sections: list[FormValue] = [{"title": words.text("guidance.done"), "lines": done}]
+        done.append(texts.text("guidance.evidence", count=len(file.evidence)))
+    sections: list[FormValue] = [{"title": texts.text("guidance.done"), "lines": done}]
     for name, count in _GUIDANCE.items():
-        lines: list[FormValue] = [words.text(f"guidance.{name}.line{n + 1}") for n in range(count)]
-        sections.append({"title": words.text(f"guidance.{name}.title"), "lines": lines})
-    return words.frame(words.text("form.guidance"), at) | {
-        "name": words.text("guidance.dear", name=case.victim.name) if case.victim.name else "",
-        "number": words.text("guidance.number", number=case.number),
+        lines: list[FormValue] = [texts.text(f"guidance.{name}.line{n + 1}") for n in range(count)]
+        sections.append({"title": texts.text(f"guidance.{name}.title"), "lines": lines})
+    return texts.frame(texts.text("form.guidance"), at) | {
+        "name": texts.text("guidance.dear", name=case.victim.name) if case.victim.name else "",
+        "number": texts.text("guidance.number", number=case.number),
         "sections": sections,
-        "numbers": words.text("guidance.numbers"),
+        "numbers": texts.text("guidance.numbers"),
     }
 
 
-def _ordered(order: Order, words: FormTexts) -> str:
+def _ordered(order: Order, texts: FormTexts) -> str:
     """That it went out, and for how much; an order about a number or a site is for no sum."""
     amount = in_figures(order.amount_fen)
-    return words.text(
+    return texts.text(
         "guidance.ordered" if amount else "guidance.asked",
-        time=words.second(order.sent_at),
-        kind=words.text(f"kind.{order.kind.value}"),
+        time=texts.second(order.sent_at),
+        kind=texts.text(f"kind.{order.kind.value}"),
         **({"amount": amount} if amount else {}),
     )
 
 
-def bundle_readme(summary: BundleSummary, words: FormTexts) -> FormData:
+def bundle_readme(summary: BundleSummary, texts: FormTexts) -> FormData:
     """What ``bundle_readme.typ`` prints: what this is, who can open it, how to check it without our program."""
     facts = (
         ("number", summary.number),
         ("sender", summary.sender),
         ("fingerprint", grouped(summary.device)),
         ("receiver", summary.receiver),
-        ("made", words.second(summary.made_at)),
-        ("holds", _contents(summary, words)),
+        ("made", texts.second(summary.made_at)),
+        ("holds", _contents(summary, texts)),
     )
     steps = [
-        {"text": words.text(f"readme.step.{step}"), "command": words.text(f"readme.command.{step}")}
+        {"text": texts.text(f"readme.step.{step}"), "command": texts.text(f"readme.command.{step}")}
         for step in _README_STEPS
     ]
-    frame = words.frame(words.text("form.bundle_readme"), summary.made_at)
+    frame = texts.frame(texts.text("form.bundle_readme"), summary.made_at)
     return (
         frame
-        | words.texts("readme", ("what", "who", "check", "cases", "not_official"))
+        | texts.texts("readme", ("what", "who", "check", "cases", "not_official"))
         | {
-            "facts": [[words.text(f"readme.fact.{name}"), value] for name, value in facts],
+            "facts": [[texts.text(f"readme.fact.{name}"), value] for name, value in facts],
             "steps": steps,
             "columns": [
-                words.text(f"readme.column.{name}") for name in ("number", "victim", "loss")
+                texts.text(f"readme.column.{name}") for name in ("number", "victim", "loss")
             ],
-            "rows": _listed(summary, words),
+            "rows": _listed(summary, texts),
         }
     )
 
 
-def _listed(summary: BundleSummary, words: FormTexts) -> list[list[str]]:
+def _listed(summary: BundleSummary, texts: FormTexts) -> list[list[str]]:
     """The first cases: a station that was away for a year would fill a thousand pages nobody reads."""
     shown = summary.cases[:_MOST_LISTED]
     rows = [[number, victim, in_figures(loss)] for number, victim, loss in shown]
     left = len(summary.cases) - len(shown)
-    return [*rows, [words.text("readme.more", count=left), "", ""]] if left else rows
+    return [*rows, [texts.text("readme.more", count=left), "", ""]] if left else rows
 
 
 def recovery_sheet(
-    profile: Profile, officer: Officer, code: str, words: FormTexts, at: datetime
+    profile: Profile, officer: Officer, code: str, texts: FormTexts, at: datetime
 ) -> FormData:
     """What ``recovery_sheet.typ`` prints: the code in eight groups and what it is for."""
     facts = (
         ("unit", f"{profile.unit_name} {profile.unit_code}".strip()),
         ("device", profile.device_letter),
         ("fingerprint", grouped(profile.device)),
-        ("officer", words.person(officer.number, officer.name)),
-        ("made", words.second(at)),
+        ("officer", texts.person(officer.number, officer.name)),
+        ("made", texts.second(at)),
     )
-    return words.frame(words.text("form.recovery_sheet"), at) | {
-        "what": words.text("recovery.what"),
+    return texts.frame(texts.text("form.recovery_sheet"), at) | {
+        "what": texts.text("recovery.what"),
         "groups": list(code_groups(code)),
-        "facts": [[words.text(f"recovery.fact.{name}"), value] for name, value in facts],
-        "how": [words.text(f"recovery.how{n}") for n in (1, 2, 3, 4)],
-        "seal": words.text("recovery.seal"),
+        "facts": [[texts.text(f"recovery.fact.{name}"), value] for name, value in facts],
+        "how": [texts.text(f"recovery.how{n}") for n in (1, 2, 3, 4)],
+        "seal": texts.text("recovery.seal"),
     }
 
 
@@ -125,8 +125,8 @@ def code_groups(code: str) -> tuple[str, ...]:
     return tuple(code[start : start + size] for start in range(0, len(code), size))
 
 
-def _contents(summary: BundleSummary, words: FormTexts) -> str:
-    return words.text(
+def _contents(summary: BundleSummary, texts: FormTexts) -> str:
+    return texts.text(
         "readme.holds",
         cases=len(summary.cases),
         orders=summary.orders,

@@ -24,28 +24,28 @@ _NUMBERS: Final = (*_COLUMNS, *(f"slow_{name}" for name in _SPANS))
 _MONEY: Final = frozenset({"loss", "stopped", "frozen", "returned"})
 
 
-def statistics_sheet(facts: StatisticsSheetFacts, words: FormTexts, at: datetime) -> FormData:
+def statistics_sheet(facts: StatisticsSheetFacts, texts: FormTexts, at: datetime) -> FormData:
     """What ``statistics_sheet.typ`` prints: each table with its total."""
-    return words.frame(words.text("form.statistics_sheet"), at) | {
-        "period": words.text("period_sheet.period", period=facts.period),
-        "unit": words.text("period_sheet.unit", name=facts.unit_name),
-        "columns": [words.text(f"period_sheet.column.{name}") for name in _COLUMNS],
+    return texts.frame(texts.text("form.statistics_sheet"), at) | {
+        "period": texts.text("period_sheet.period", period=facts.period),
+        "unit": texts.text("period_sheet.unit", name=facts.unit_name),
+        "columns": [texts.text(f"period_sheet.column.{name}") for name in _COLUMNS],
         "tables": [
-            {"title": title, "rows": list(_table(facts.total, rows, words))}
+            {"title": title, "rows": list(_table(facts.total, rows, texts))}
             for title, rows in facts.tables
         ],
-        "note": words.text("period_sheet.note"),
+        "note": texts.text("period_sheet.note"),
     }
 
 
 def _table(
-    total: Totals, rows: Iterable[tuple[str, Totals]], words: FormTexts
+    total: Totals, rows: Iterable[tuple[str, Totals]], texts: FormTexts
 ) -> Iterable[FormValue]:
-    for name, totals in (*rows, (words.text("period_sheet.column.total"), total)):
-        yield [_text(name, totals, column, words) for column in _COLUMNS]
+    for name, totals in (*rows, (texts.text("period_sheet.column.total"), total)):
+        yield [_text(name, totals, column, texts) for column in _COLUMNS]
 
 
-def _text(name: str, totals: Totals, column: str, words: FormTexts) -> str:
+def _text(name: str, totals: Totals, column: str, texts: FormTexts) -> str:
     if column == "name":
         return name
     if column == "reports":
@@ -56,21 +56,21 @@ def _text(name: str, totals: Totals, column: str, words: FormTexts) -> str:
     if column == "share":
         return f"{totals.share:.1%}" if totals.share is not None else ""
     usual, slow = getattr(totals.pace, column), getattr(totals.slow, column)
-    return " / ".join(filter(None, (_span(usual, words), _span(slow, words))))
+    return " / ".join(filter(None, (_span(usual, texts), _span(slow, texts))))
 
 
-def _span(span: timedelta | None, words: FormTexts) -> str:
+def _span(span: timedelta | None, texts: FormTexts) -> str:
     if span is None:
         return ""
     minutes, seconds = divmod(int(span.total_seconds()), 60)
     if minutes >= 60:
-        return words.text("period_sheet.hours", count=minutes // 60, minutes=minutes % 60)
+        return texts.text("period_sheet.hours", count=minutes // 60, minutes=minutes % 60)
     if minutes:
-        return words.text("period_sheet.minutes", count=minutes)
-    return words.text("period_sheet.seconds", count=seconds)
+        return texts.text("period_sheet.minutes", count=minutes)
+    return texts.text("period_sheet.seconds", count=seconds)
 
 
-def statistics_workbook(facts: StatisticsSheetFacts, words: FormTexts) -> bytes:
+def statistics_workbook(facts: StatisticsSheetFacts, texts: FormTexts) -> bytes:
     """One sheet a table, amounts as numbers of yuan, times as minutes: to be reckoned with. The last sheet says whose
     numbers they are and of when, as the file may go round without its letter."""
     target = io.BytesIO()
@@ -84,37 +84,37 @@ def statistics_workbook(facts: StatisticsSheetFacts, words: FormTexts) -> bytes:
     for title, rows in facts.tables:
         sheet = book.add_worksheet(title[:31])
         for at, column in enumerate(_NUMBERS):
-            sheet.write_string(0, at, _heading(column, words), head)
+            sheet.write_string(0, at, _heading(column, texts), head)
             sheet.set_column(at, at, 22 if column == "name" else 14)
         sheet.freeze_panes(1, 1)
-        total = (words.text("period_sheet.column.total"), facts.total)
+        total = (texts.text("period_sheet.column.total"), facts.total)
         for line, (name, totals) in enumerate((*rows, total), 1):
             sheet.write_string(line, 0, name)
             for at, column in enumerate(_NUMBERS[1:], 1):
                 value, look = _number(totals, column)
                 if value is not None:
                     sheet.write_number(line, at, value, looks.get(look))
-    about = book.add_worksheet(words.text("period_sheet.about"))
+    about = book.add_worksheet(texts.text("period_sheet.about"))
     about.set_column(0, 0, 100)
-    for line, text in enumerate(_about(facts, words)):
+    for line, text in enumerate(_about(facts, texts)):
         about.write_string(line, 0, text)
     book.close()
     return target.getvalue()
 
 
-def _about(facts: StatisticsSheetFacts, words: FormTexts) -> tuple[str, ...]:
+def _about(facts: StatisticsSheetFacts, texts: FormTexts) -> tuple[str, ...]:
     return (
-        words.text("period_sheet.unit", name=facts.unit_name),
-        words.text("period_sheet.period", period=facts.period),
-        words.text("period_sheet.note"),
+        texts.text("period_sheet.unit", name=facts.unit_name),
+        texts.text("period_sheet.period", period=facts.period),
+        texts.text("period_sheet.note"),
     )
 
 
-def _heading(column: str, words: FormTexts) -> str:
+def _heading(column: str, texts: FormTexts) -> str:
     """A number of minutes must say that it is one."""
-    name = words.text(f"period_sheet.column.{column}")
+    name = texts.text(f"period_sheet.column.{column}")
     return (
-        words.text("period_sheet.in_minutes", name=name)
+        texts.text("period_sheet.in_minutes", name=name)
         if column.removeprefix("slow_") in _SPANS
         else name
     )

@@ -67,14 +67,14 @@ class TypstSheets:
         self, compiler: FormCompiler, catalogue: Catalogue, fingerprint: Callable[[], str] = str
     ) -> None:
         self._compiler = compiler
-        self._words = FormTexts(catalogue)
+        self._texts = FormTexts(catalogue)
         self._official = FormTexts(Catalogue.load(LANGUAGES[0]))
         self._fingerprint = fingerprint
 
     def sheet(self, facts: SheetFacts, at: datetime) -> Pdf:
         """The sheet these facts are for."""
         template, filled = _SHEETS[type(facts)]
-        words = self._official if type(facts) in _OFFICIAL else self._words
+        words = self._official if type(facts) in _OFFICIAL else self._texts
         return self._compiler.compile(template, filled(facts, words, at), at)
 
     def slip(
@@ -82,24 +82,24 @@ class TypstSheets:
     ) -> Pdf:
         """The urgent slip: one order with one code always on one page."""
         if len(orders) == len(codes) == 1:
-            data = urgent_slip(orders[0], codes[0], self._fingerprint(), self._words, at)
+            data = urgent_slip(orders[0], codes[0], self._fingerprint(), self._texts, at)
             return self._compiler.compile("urgent_slip", data, at)
-        data = urgent_slips(orders, codes, self._fingerprint(), self._words, at)
+        data = urgent_slips(orders, codes, self._fingerprint(), self._texts, at)
         return self._compiler.compile("urgent_slips", data, at)
 
     def readme(self, summary: BundleSummary) -> bytes:
         """``data/readme.pdf`` of a bundle."""
-        data = bundle_readme(summary, self._words)
+        data = bundle_readme(summary, self._texts)
         return self._compiler.compile("bundle_readme", data, summary.made_at).data
 
     def recovery_sheet(self, profile: Profile, officer: Officer, code: str, at: datetime) -> Pdf:
         """The printed recovery code."""
-        data = recovery_sheet(profile, officer, code, self._words, at)
+        data = recovery_sheet(profile, officer, code, self._texts, at)
         return self._compiler.compile("recovery_sheet", data, at)
 
     def device_card(self, card: PeerCard, code: bytes, at: datetime) -> Pdf:
         """A card on paper."""
-        return self._compiler.compile("device_card", device_card(card, code, self._words, at), at)
+        return self._compiler.compile("device_card", device_card(card, code, self._texts, at), at)
 
     def court_handover_table(self, facts: CourtHandoverFacts) -> bytes:
         """The same for spreadsheets."""

@@ -24,13 +24,13 @@ _SELDOM: Final = frozenset({"about", "addressee"})
 
 
 def urgent_slip(
-    one: OrderOnSlip, code: bytes, fingerprint: str, words: FormTexts, at: datetime
+    one: OrderOnSlip, code: bytes, fingerprint: str, texts: FormTexts, at: datetime
 ) -> FormData:
     """What ``urgent_slip.typ`` prints: one order and its code."""
-    rows: list[FormValue] = [[label, value] for label, value in _rows(one, words)]
-    return _frame(fingerprint, words, at) | {
+    rows: list[FormValue] = [[label, value] for label, value in _rows(one, texts)]
+    return _frame(fingerprint, texts, at) | {
         "qr": list(code),
-        "scan": words.text("slip.scan"),
+        "scan": texts.text("slip.scan"),
         "rows": rows,
     }
 
@@ -39,54 +39,54 @@ def urgent_slips(
     orders: Sequence[OrderOnSlip],
     codes: Sequence[bytes],
     fingerprint: str,
-    words: FormTexts,
+    texts: FormTexts,
     at: datetime,
 ) -> FormData:
     """What ``urgent_slips.typ`` prints: numbered codes, then order after order."""
     count = len(codes)
     numbered: list[FormValue] = [
-        {"label": words.text("slip.code", number=number, count=count), "qr": list(code)}
+        {"label": texts.text("slip.code", number=number, count=count), "qr": list(code)}
         for number, code in enumerate(codes, 1)
     ]
     tables: list[FormValue] = [
         {
-            "title": words.text("slip.order", number=number, count=len(orders)),
-            "rows": [[label, value] for label, value in _rows(one, words) if value],
+            "title": texts.text("slip.order", number=number, count=len(orders)),
+            "rows": [[label, value] for label, value in _rows(one, texts) if value],
         }
         for number, one in enumerate(orders, 1)
     ]
     total = sum(order.amount_fen for _, order in orders)
-    return _frame(fingerprint, words, at) | {
+    return _frame(fingerprint, texts, at) | {
         "codes": numbered,
-        "scan": words.text("slip.scan_all", count=count),
-        "summary": words.text("slip.summary", orders=len(orders), amount=in_figures(total)),
+        "scan": texts.text("slip.scan_all", count=count),
+        "summary": texts.text("slip.summary", orders=len(orders), amount=in_figures(total)),
         "orders": tables,
     }
 
 
-def _frame(fingerprint: str, words: FormTexts, at: datetime) -> FormData:
-    return words.frame(words.text("form.urgent_slip"), at) | {
-        "sealed": words.text("slip.sealed"),
-        "by_hand": words.text("slip.by_hand"),
-        "fingerprint": words.text("slip.fingerprint", text=fingerprint) if fingerprint else "",
-        "not_official": words.text("slip.not_official"),
+def _frame(fingerprint: str, texts: FormTexts, at: datetime) -> FormData:
+    return texts.frame(texts.text("form.urgent_slip"), at) | {
+        "sealed": texts.text("slip.sealed"),
+        "by_hand": texts.text("slip.by_hand"),
+        "fingerprint": texts.text("slip.fingerprint", text=fingerprint) if fingerprint else "",
+        "not_official": texts.text("slip.not_official"),
     }
 
 
-def _rows(one: OrderOnSlip, words: FormTexts) -> list[tuple[str, str]]:
+def _rows(one: OrderOnSlip, texts: FormTexts) -> list[tuple[str, str]]:
     file, order = one
     victim = file.case.victim
     rows = (
         ("number", order.number),
-        ("kind", words.text(f"kind.{order.kind.value}")),
+        ("kind", texts.text(f"kind.{order.kind.value}")),
         ("about", "" if order.payee.number else target_value(order)),
         ("addressee", order.addressee),
         ("payee_account", in_fours(order.payee.number)),
         ("payee_name", order.payee.name),
         ("payee_bank", order.payee.bank),
         ("amount", f"{in_figures(order.amount_fen)}  {in_capitals(order.amount_fen)}".strip()),
-        ("time", words.second(order.transfer_time)),
-        ("channel", words.text(f"channel.{order.channel.value}") if order.channel else ""),
+        ("time", texts.second(order.transfer_time)),
+        ("channel", texts.text(f"channel.{order.channel.value}") if order.channel else ""),
         ("order_number", order.order_number),
         ("serial", order.serial),
         ("payer_account", in_fours(order.payer.number)),
@@ -96,8 +96,8 @@ def _rows(one: OrderOnSlip, words: FormTexts) -> list[tuple[str, str]]:
         ("phone", victim.phone),
         ("reason", order.reason),
         ("unit", f"{order.unit_name} {order.unit_code}".strip()),
-        ("operator", words.person(order.issued_by, order.operator_name)),
-        ("issued", words.second(order.issued_at)),
+        ("operator", texts.person(order.issued_by, order.operator_name)),
+        ("issued", texts.second(order.issued_at)),
     )
     told = ((name, value) for name, value in rows if value or name not in _SELDOM)
-    return [(words.text(f"slip.row.{name}"), value) for name, value in told]
+    return [(texts.text(f"slip.row.{name}"), value) for name, value in told]

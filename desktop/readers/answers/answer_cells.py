@@ -31,9 +31,9 @@ class Unreadable(Exception):  # noqa: N818 - it never leaves the reader
         self.column = column
 
 
-def read_reply(cells: Cells, words: SheetTexts, now: datetime) -> OrderReply:
+def read_reply(cells: Cells, texts: SheetTexts, now: datetime) -> OrderReply:
     """The answer; raises :class:`Unreadable`."""
-    result = words.result(cells.get("result", ""))
+    result = texts.result(cells.get("result", ""))
     if result is None:
         raise Unreadable(Trouble.RESULT, "result")
     balance = _fen(cells, "balance")

@@ -162,12 +162,12 @@ def _cells(
         yield number, cells
 
 
-def _answers(cells: Cells, family: str, words: SheetTexts) -> bool:
-    return any(cells.get(column.code) for column in words.answered[family])
+def _answers(cells: Cells, family: str, texts: SheetTexts) -> bool:
+    return any(cells.get(column.code) for column in texts.answered[family])
 
 
 def _row(
-    sheet: str, number: int, cells: Cells, family: str, words: SheetTexts, now: datetime
+    sheet: str, number: int, cells: Cells, family: str, texts: SheetTexts, now: datetime
 ) -> AnswerRow:
     about = next((name for name in _ABOUT if cells.get(name)), "")
     row = AnswerRow(
@@ -178,15 +178,15 @@ def _row(
         official=number_in(cells, "official"),
         account=cells.get(about, ""),
         clues=read_clues(cells),
-        texts={c.title: cells[c.code] for c in words.answered[family] if cells.get(c.code)},
-        asked={c.title: cells[c.code] for c in words.asked[family] if _tells(c.code, cells)},
+        texts={c.title: cells[c.code] for c in texts.answered[family] if cells.get(c.code)},
+        asked={c.title: cells[c.code] for c in texts.asked[family] if _tells(c.code, cells)},
     )
     if damaged(row.account):
-        row = replace(row, trouble=Trouble.DAMAGED, column=_title(words.asked[family], about))
+        row = replace(row, trouble=Trouble.DAMAGED, column=_title(texts.asked[family], about))
     try:
-        return replace(row, reply=read_reply(cells, words, now))
+        return replace(row, reply=read_reply(cells, texts, now))
     except Unreadable as error:
-        title = _title(words.answered[family], error.column)
+        title = _title(texts.answered[family], error.column)
         return replace(row, trouble=error.trouble, column=title)
 
 

@@ -17,7 +17,7 @@ from desktop.services.audit.list_audit import audit_rows
 from desktop.services.session import Session
 
 
-def export_audit(session: Session, query: AuditQuery, target: Path, words: AuditTexts) -> AuditFile:
+def export_audit(session: Session, query: AuditQuery, target: Path, texts: AuditTexts) -> AuditFile:
     """Every line the query asks for, oldest first, in ``target``, with a signature beside it.
 
     Raises:
@@ -32,7 +32,7 @@ def export_audit(session: Session, query: AuditQuery, target: Path, words: Audit
             transaction.append(number, NewEntry(AUDIT_EXPORTED, subject, {"entries": count}))
 
     return session.signed_files.write_audit(
-        target, _head(session, query), _entries(session, query, words), record
+        target, _head(session, query), _entries(session, query, texts), record
     )
 
 
@@ -57,13 +57,13 @@ def _head(session: Session, query: AuditQuery) -> dict[str, Json]:
 
 
 def _entries(
-    session: Session, query: AuditQuery, words: AuditTexts
+    session: Session, query: AuditQuery, texts: AuditTexts
 ) -> Iterator[Mapping[str, Json]]:
     for row in audit_rows(session, query):
-        yield document_of(row, words)
+        yield document_of(row, texts)
 
 
-def document_of(row: AuditRow, words: AuditTexts) -> dict[str, Json]:
+def document_of(row: AuditRow, texts: AuditTexts) -> dict[str, Json]:
     """A line as programs read it. ``device`` and ``seq`` name the entry of the journal."""
     return {
         "at": to_wire(row.at),
@@ -71,7 +71,7 @@ def document_of(row: AuditRow, words: AuditTexts) -> dict[str, Json]:
         "kind": row.kind,
         "category": row.category.value,
         "case": row.case,
-        "what": words.what(row),
+        "what": texts.what(row),
         "device": row.device,
         "seq": row.key.seq,
     }

@@ -35,13 +35,13 @@ DATA = (FlowFormat.CSV, FlowFormat.FTM, FlowFormat.I2)
 """What holds the facts rather than their drawing."""
 
 
-def export_flow(session: Session, sheet: FlowSheet, kind: FlowFormat, words: TableTexts) -> bytes:
+def export_flow(session: Session, sheet: FlowSheet, kind: FlowFormat, texts: TableTexts) -> bytes:
     """The facts in one of the formats of ``DATA``, numbers in full; recorded before they are given away. ``words``: of
     the table, whose readers are people; the other formats have words of their own."""
     session.require(Permission.READ_CASES)
     note_export(session, tuple(sheet.cases), kind)
     if kind is FlowFormat.CSV:
-        return csv_text(sheet, _numbers(session, sheet), words).encode("utf-8-sig")
+        return csv_text(sheet, _numbers(session, sheet), texts).encode("utf-8-sig")
     targets = list_people(session, tuple(sheet.cases)).targets if sheet.cases else ()
     people = tuple(known_people(targets, sheet))
     if kind is FlowFormat.FTM:

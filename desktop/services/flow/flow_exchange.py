@@ -31,7 +31,7 @@ TableTexts = Callable[[str], str]
 """``column.<code>``, ``source.<code>``, ``yes`` and ``no`` → what stands in the table; ``traced.<method>`` likewise."""
 
 
-def csv_text(sheet: FlowSheet, numbers: dict[str, str], words: TableTexts) -> str:
+def csv_text(sheet: FlowSheet, numbers: dict[str, str], texts: TableTexts) -> str:
     """A row a payment, with the traced part of it by each method in yuan; ``numbers``: case → its number.
 
     Long digits stand as ``="6228480012345678903"``, which a spreadsheet keeps and ``fanzha flow`` reads; other text
@@ -44,26 +44,26 @@ def csv_text(sheet: FlowSheet, numbers: dict[str, str], words: TableTexts) -> st
         *(f"column.{name}" for name in _COLUMNS),
         *(f"traced.{method.value}" for method in TracingMethod),
     ]
-    writer.writerow(map(words, names))
+    writer.writerow(map(texts, names))
     traced = {
         method: {part.move.id: part.fen for part in view.trace.parts}
         for method, view in sheet.methods.items()
     }
     for flow in sorted(sheet.moves, key=lambda item: (item.move.at, item.move.id)):
         parts = [yuan_text(traced[method].get(flow.move.id, 0)) for method in TracingMethod]
-        writer.writerow([*map(_plain, _row(sheet, flow, numbers, words)), *parts])
+        writer.writerow([*map(_plain, _row(sheet, flow, numbers, texts)), *parts])
     return out.getvalue()
 
 
 def _row(
-    sheet: FlowSheet, flow: FlowMove, numbers: dict[str, str], words: TableTexts
+    sheet: FlowSheet, flow: FlowMove, numbers: dict[str, str], texts: TableTexts
 ) -> tuple[str, ...]:
     move = flow.move
     payer, payee = sheet.accounts[move.payer], sheet.accounts[move.payee]
     return (
-        show_time(moment_of(flow)), words("yes" if flow.timed else "no"), _known_by(payer), payer.name, payer.bank,
+        show_time(moment_of(flow)), texts("yes" if flow.timed else "no"), _known_by(payer), payer.name, payer.bank,
         _known_by(payee), payee.name, payee.bank, yuan_text(move.amount_fen), flow.serial,
-        words(f"source.{flow.source.value}"), numbers.get(flow.case, flow.case),
+        texts(f"source.{flow.source.value}"), numbers.get(flow.case, flow.case),
     )  # fmt: skip
 
 

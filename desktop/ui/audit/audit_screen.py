@@ -75,12 +75,12 @@ class AuditTable(Listing[AuditRow]):
     """Newest first; more lines are put below as they are asked for."""
 
     def __init__(self, kit: Kit) -> None:
-        self._words: AuditTexts | None = None
+        self._texts: AuditTexts | None = None
         super().__init__(kit, "audit_table", "audit.title", self._columns(), _key, _WIDTHS)
 
-    def show_lines(self, rows: tuple[AuditRow, ...], words: AuditTexts) -> None:
+    def show_lines(self, rows: tuple[AuditRow, ...], texts: AuditTexts) -> None:
         """Show these."""
-        self._words = words
+        self._texts = texts
         self.show_rows(rows)
 
     def _columns(self) -> tuple[TableColumn[AuditRow], ...]:
@@ -93,13 +93,13 @@ class AuditTable(Listing[AuditRow]):
         )
 
     def _officer(self, row: AuditRow) -> str:
-        return self._words.officer(row.officer) if self._words else row.officer
+        return self._texts.officer(row.officer) if self._texts else row.officer
 
     def _category(self, row: AuditRow) -> str:
         return self._kit.texts.text(f"audit.category.{row.category.value}")
 
     def _what(self, row: AuditRow) -> str:
-        return self._words.what(row) if self._words else ""
+        return self._texts.what(row) if self._texts else ""
 
 
 def _key(row: AuditRow) -> AuditKey:
@@ -157,11 +157,11 @@ class QuestionList(Listing[AuditQuestion]):
     """The question of the current row is the one that is asked."""
 
     def __init__(self, kit: Kit) -> None:
-        column = TableColumn("question", "audit.questions", self._words, tip=self._words)
+        column = TableColumn("question", "audit.questions", self._texts, tip=self._texts)
         super().__init__(kit, "audit_questions", "audit.questions", (column,), _name, {})
         self.show_rows(QUESTIONS)
 
-    def _words(self, question: AuditQuestion) -> str:
+    def _texts(self, question: AuditQuestion) -> str:
         return self._kit.texts.text(f"audit.question.{question.name}")
 
 
@@ -345,12 +345,12 @@ def _answer(kit: Kit, session: Session, asked: AuditRequest) -> Answer:
         query,
         audit_page(session, query, limit=_PAGE),
         audit_sum(session, query, _COUNTED),
-        _words(kit, session),
+        _texts(kit, session),
         storms(session, query) if asked.storms else (),
     )
 
 
-def _words(kit: Kit, session: Session) -> AuditTexts:
+def _texts(kit: Kit, session: Session) -> AuditTexts:
     specs = {spec.id: spec for spec in session.papers.forms()}
 
     def title(form: str) -> str:
@@ -366,4 +366,4 @@ def _write(
     kit: Kit, session: Session, answer: Answer, target: Path, progress: Progress
 ) -> AuditFile:
     progress.check()
-    return export_audit(session, answer.query, target, _words(kit, session))
+    return export_audit(session, answer.query, target, _texts(kit, session))

@@ -301,9 +301,9 @@ class CardPainter:
     def _draw_draft(
         self, painter: QPainter, amount: QRectF, number: QRectF, item: BoardItem
     ) -> None:
-        words = self._kit.texts
-        self._text(painter, amount, words.text("board.card.continue"), self.metrics.small, "blue")
-        saved = words.text("board.card.saved", at=show_local(item.at, self._kit.zone)[5:16])
+        texts = self._kit.texts
+        self._text(painter, amount, texts.text("board.card.continue"), self.metrics.small, "blue")
+        saved = texts.text("board.card.saved", at=show_local(item.at, self._kit.zone)[5:16])
         self._text(painter, number, saved, self.metrics.number, "text_muted")
 
     def _text(

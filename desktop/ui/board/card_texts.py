@@ -21,18 +21,18 @@ class CardTexts:
 
     def __call__(self, item: BoardItem) -> str:
         """The card as one sentence."""
-        words = self._kit.texts
+        texts = self._kit.texts
         now = self._kit.ticks.now()
         face = chip_face(self._kit, item, self._rules, now)
         mark = desk_mark(self._kit, item, self._rules.own)
         parts = [
             card_name(self._kit, item),
             card_type(self._kit, item, self._rules.type_name(item.type) if item.type else ""),
-            words.text("board.card.amount", amount=yuan(item.loss_fen)) if item.loss_fen else "",
+            texts.text("board.card.amount", amount=yuan(item.loss_fen)) if item.loss_fen else "",
             face.text if face is not None else "",
-            words.text(f"board.sync.{item.card.sync}") if item.card is not None else "",
+            texts.text(f"board.sync.{item.card.sync}") if item.card is not None else "",
             mark.said if mark is not None else "",
             card_note(self._kit, item, late=is_late(item, now))[0],
             item.number,
         ]
-        return words.text("board.card.separator").join(part for part in parts if part)
+        return texts.text("board.card.separator").join(part for part in parts if part)

@@ -116,14 +116,14 @@ class BoardFilterBar(QWidget):
         self.type.set_value(chosen if chosen in self._types else "")
 
     def _build(self) -> None:
-        words = self._kit.texts
+        texts = self._kit.texts
         for name, combo in (("type", self.type), ("days", self.days), ("sort", self.sort)):
             combo.setObjectName(f"board_{name}")
-            words.bind(combo.setAccessibleName, f"board.filter.{name}")
+            texts.bind(combo.setAccessibleName, f"board.filter.{name}")
         self.text.setObjectName("board_text")
         self.text.setClearButtonEnabled(True)
-        words.bind(self.text.setPlaceholderText, "board.filter.text")
-        words.bind(self.text.setAccessibleName, "board.filter.text")
+        texts.bind(self.text.setPlaceholderText, "board.filter.text")
+        texts.bind(self.text.setAccessibleName, "board.filter.text")
         self.mine.setCheckable(True)
         self._fill_types()
         self.days.set_options(
@@ -131,7 +131,7 @@ class BoardFilterBar(QWidget):
         )
         self.days.set_value(_DEFAULT_DAYS)
         self.desks.setObjectName("board_desks")
-        words.bind(self.desks.setAccessibleName, "case_holder.filter")
+        texts.bind(self.desks.setAccessibleName, "case_holder.filter")
         names = {Desks.EVERY: "every", Desks.OWN: "own", Desks.WAITING: "waiting"}
         self.desks.set_options(
             tuple(Option(d.value, key=f"case_holder.{n}") for d, n in names.items())

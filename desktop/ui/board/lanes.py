@@ -91,7 +91,7 @@ class Lanes(QWidget):
     opened = Signal(object)
     moved = Signal(str, object)
 
-    def __init__(self, kit: Kit, cards: CardPainter, words: CardTexts) -> None:
+    def __init__(self, kit: Kit, cards: CardPainter, texts: CardTexts) -> None:
         super().__init__()
         self._cards = cards
         self._lanes = {state: BoardColumn(kit, state, cards) for state in COLUMNS}
@@ -107,7 +107,7 @@ class Lanes(QWidget):
             lane.view.stepped.connect(self._step)
             lane.view.typed.connect(self._type)
             lane.view.opened.connect(self.opened)
-            lane.model.set_describe(words)
+            lane.model.set_describe(texts)
             lane.model.dropped.connect(self.moved)
             lane.view.selectionModel().currentChanged.connect(self._current_changed)
 

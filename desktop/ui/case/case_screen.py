@@ -156,18 +156,18 @@ class CaseScreen(ListPage[CaseSheet]):
         self._revealing = Revealing(kit, session, self)
         self._opening = False
         self._whole = False
-        self._words = words = FieldTexts(kit, setup.type_name, setup.scripts)
+        self._texts = texts = FieldTexts(kit, setup.type_name, setup.scripts)
         self.header = CaseHeader(kit, setup)
         self._amendment = AmendmentBanner(kit)
-        self.overview = Overview(kit, setup, words)
+        self.overview = Overview(kit, setup, texts)
         self.timeline = TimelineTab(kit, setup)
-        self.money = MoneyTab(kit, words, writes=setup.writes)
+        self.money = MoneyTab(kit, texts, writes=setup.writes)
         self.flow = FlowTab(kit, setup.flow_factory)
         self.people = FlowTab(kit, setup.people_factory)
-        self.leads = LeadsTab(kit, words, writes=setup.writes)
+        self.leads = LeadsTab(kit, texts, writes=setup.writes)
         self.orders = OrdersTab(kit, setup)
         self.papers = PapersTab(kit, session, setup)
-        self.history = HistoryTab(kit, HistoryTexts(kit, words))
+        self.history = HistoryTab(kit, HistoryTexts(kit, texts))
         self._works = CaseWorks(kit, session, navigator, self, self.overview)
         self._evidence = EvidenceTab(kit, setup.evidence_factory, self._works.sink)
         parts = (self.money, self.orders, self.papers, self._evidence)
@@ -252,8 +252,8 @@ class CaseScreen(ListPage[CaseSheet]):
         """Show what was read, where it may be another than before."""
         sheet = view
         self._sheet, self._opening, self._whole = sheet, False, False
-        self._words.numbers = sheet.case_numbers
-        self._words.evidence = {item.id: item.name for item in sheet.file.evidence}
+        self._texts.numbers = sheet.case_numbers
+        self._texts.evidence = {item.id: item.name for item in sheet.file.evidence}
         self._works.show(sheet)
         self._places.sheet = sheet
         self._amendment.show_sheet(sheet)
@@ -324,7 +324,7 @@ class CaseScreen(ListPage[CaseSheet]):
         sheet = self._sheet
         if sheet is None:
             return
-        words = (self._words, self.history.words)
+        words = (self._texts, self.history.texts)
         subject = self._chosen_subject() or f"case/{sheet.file.case.id}"
         FieldHistoryDialog(self.kit, self, sheet, words, subject, revealed=self.revealed).open()
 

@@ -112,9 +112,9 @@ class CaseHeader(QFrame):
         if chip is not None:
             self._holder.set_key(chip.key, letter=chip.letter)
             self._holder.set_tone(chip.tone)
-            words = self._kit.texts
+            texts = self._kit.texts
             for say in (self._holder.setToolTip, self._holder.setAccessibleName):
-                words.bind(say, chip.said_key, letter=chip.letter)
+                texts.bind(say, chip.said_key, letter=chip.letter)
 
     def _money(self, fen: int) -> str:
         return self._kit.texts.text("case.amount", amount=yuan(fen))

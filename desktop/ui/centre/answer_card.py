@@ -69,11 +69,11 @@ class AnswerCard(Card):
             action.set_enabled(enabled=item is not None)
         if item is None:
             return
-        words = self._kit.texts
+        texts = self._kit.texts
         place = place_text(self._kit, item)
         lines = [trouble_text(self._kit, item), place, *_lines(self._kit, item.answer.texts)]
         if item.answer.asked and not item.order:
-            lines += ["", words.text("centre.answers.asked")]
+            lines += ["", texts.text("centre.answers.asked")]
             lines += _lines(self._kit, item.answer.asked)
         self._text.set_text("\n".join(lines))
 

@@ -86,9 +86,9 @@ def _standing(kit: Kit, fields: Mapping[str, Json]) -> tuple[Element, ...]:
 
 def as_text(kit: Kit, elements: tuple[Element, ...]) -> str:
     """One element a line, for the bank's own system."""
-    words = kit.texts
+    texts = kit.texts
     return "\n".join(
-        words.text("centre.element_line", name=words.text(element_key(name)), value=value)
+        texts.text("centre.element_line", name=texts.text(element_key(name)), value=value)
         for name, value in elements
     )
 

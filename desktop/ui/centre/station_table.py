@@ -98,14 +98,14 @@ class StationTable(Listing[StationRow]):
         return Tone.BAD if self._in_quarantine(row) else None
 
     def _gaps(self, row: StationRow) -> str:
-        words = self._kit.texts
+        texts = self._kit.texts
         if not row.gaps:
-            return words.text("centre.inbox.no_gaps")
-        return words.text("centre.inbox.gaps", count=row.gaps)
+            return texts.text("centre.inbox.no_gaps")
+        return texts.text("centre.inbox.gaps", count=row.gaps)
 
     def _gap_tip(self, row: StationRow) -> str:
-        words = self._kit.texts
-        return words.text("centre.inbox.gaps_tip", count=row.gaps) if row.gaps else ""
+        texts = self._kit.texts
+        return texts.text("centre.inbox.gaps_tip", count=row.gaps) if row.gaps else ""
 
 
 def _device(row: StationRow) -> str:

@@ -95,28 +95,28 @@ class MediumFit(QObject):
         if fit is None or fit.fits:
             self.banner.clear()
             return
-        words = self._kit.texts
+        texts = self._kit.texts
         if fit.too_long:
             long = [self._items[at] for at in fit.too_long]
-            named = words.text("extraction.comma").join(
-                words.text(
-                    "court_handover.long_item", name=item.name, size=size_text(words, item.size)
+            named = texts.text("extraction.comma").join(
+                texts.text(
+                    "court_handover.long_item", name=item.name, size=size_text(texts, item.size)
                 )
                 for item in long[:_NAMED]
             )
-            most = size_text(words, fit.medium.largest_file or 0)
-            what = words.text(
+            most = size_text(texts, fit.medium.largest_file or 0)
+            what = texts.text(
                 "court_handover.too_long",
                 count=len(long),
                 file_system=fit.medium.file_system,
                 most=most,
                 names=named,
             )
-            self.banner.show_text(Tone.BAD, what, words.text("court_handover.too_long_do"))
+            self.banner.show_text(Tone.BAD, what, texts.text("court_handover.too_long_do"))
             return
-        need, free = size_text(words, fit.need), size_text(words, fit.medium.free)
-        what = words.text("court_handover.no_room", need=need, free=free)
-        self.banner.show_text(Tone.BAD, what, words.text("court_handover.no_room_do"))
+        need, free = size_text(texts, fit.need), size_text(texts, fit.medium.free)
+        what = texts.text("court_handover.no_room", need=need, free=free)
+        self.banner.show_text(Tone.BAD, what, texts.text("court_handover.no_room_do"))
 
 
 class _MediumQuery:

@@ -22,12 +22,12 @@ from desktop.ui.shared.kit.translator import Translator
 from desktop.ui.shared.widgets.pages.toast import toast
 
 
-def cited_text(words: Translator, item: Evidence, number: int, citation: Citation) -> str:
+def cited_text(texts: Translator, item: Evidence, number: int, citation: Citation) -> str:
     """``number`` is the item's place in the list of the case, from 1."""
     key = f"viewer.cite.{citation.kind.value}"
     if citation.kind.value == "message" and not citation.sender:
         key = "viewer.cite.message_plain"
-    return words.text(
+    return texts.text(
         key,
         item=number,
         name=item.name,

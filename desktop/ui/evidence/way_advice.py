@@ -103,7 +103,7 @@ class WayAdvice(QWidget):
         self.changed.emit(way)
 
     def _show(self, way: EvidenceWay | None) -> None:
-        words = self._kit.texts
+        texts = self._kit.texts
         self._method.setVisible(way is not None)
         self._papers.setVisible(way is not None)
         self._article.setVisible(way is not None)
@@ -112,8 +112,8 @@ class WayAdvice(QWidget):
             self._words.set_key("evidence_record.no_advice")
             return
         self._method.set_key(f"evidence.method.{way.method.value}")
-        self._words.set_text(way.text(words.language))
+        self._words.set_text(way.text(texts.language))
         papers = [self._titles.get(form, form) for form in self._forms(way) if form in self._titles]
-        joined = words.text("case.history.comma").join(papers)
+        joined = texts.text("case.history.comma").join(papers)
         self._papers.set_key("evidence_record.papers", papers=joined)
         self._article.set_key("evidence_record.article", article=way.article)

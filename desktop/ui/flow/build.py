@@ -195,7 +195,7 @@ class FlowExport(QObject):
         target = folders[0] / f"{self._kit.texts.text('flow.export.name')}-{stamp}.{kind.suffix}"
         drawn = None if kind in DATA else self._drawn(sheet, kind)
         session = self._pane.session
-        data = partial(export_flow, session, sheet, kind, self._pane.words.table)
+        data = partial(export_flow, session, sheet, kind, self._pane.texts.table)
         work = partial(_write, session, sheet, kind, (target, drawn, data))
         self._kit.runner.start("db", work, self._done, self._pane.banner.show_error)
 
@@ -205,7 +205,7 @@ class FlowExport(QObject):
         return make(self._kit.theme, self._page(sheet))
 
     def _page(self, sheet: FlowSheet) -> FlowPictureText:
-        words = self._pane.words
+        words = self._pane.texts
         names = _named(words, sheet.victims)
         at = show_local(self._kit.ticks.now(), self._kit.zone)
         note = words.text(
@@ -221,24 +221,24 @@ class FlowExport(QObject):
         self.written.emit(target)
 
 
-def _named(words: FlowTexts, victims: Sequence[str]) -> str:
+def _named(texts: FlowTexts, victims: Sequence[str]) -> str:
     """The victims; of many the first and their count, so that the loss behind them still stands on the sheet."""
     names = list(dict.fromkeys(victims))
     if len(names) <= _NAMED:
         return " · ".join(names)
     first = " · ".join(names[:_NAMED])
-    return words.text("export.and_others", names=first, count=len(victims))
+    return texts.text("export.and_others", names=first, count=len(victims))
 
 
-def _table(words: FlowTexts, sheet: FlowSheet) -> tuple[tuple[str, ...], ...]:
+def _table(texts: FlowTexts, sheet: FlowSheet) -> tuple[tuple[str, ...], ...]:
     head = (
-        words.text("method.title"),
-        *(words.disposition(disposition) for disposition in Disposition),
-        words.text("sum"),
+        texts.text("method.title"),
+        *(texts.disposition(disposition) for disposition in Disposition),
+        texts.text("sum"),
     )
     rows = [
         (
-            words.method(method),
+            texts.method(method),
             *(yuan(view.dispositions[disposition]) for disposition in Disposition),
             yuan(sum(view.dispositions.values())),
         )

@@ -27,10 +27,10 @@ _MOST_CHIPS = 3
 class DetailCard(QWidget):
     """Two cards: the account, and a list that Enter leads on from."""
 
-    def __init__(self, kit: Kit, words: FlowTexts) -> None:
+    def __init__(self, kit: Kit, texts: FlowTexts) -> None:
         super().__init__()
         self._kit = kit
-        self._words = words
+        self._texts = texts
         self.title = ElidedLabel(kit, role="strong")
         self._holder = ElidedLabel(kit, ink="muted")
         self._chip_place = QWidget()
@@ -69,7 +69,7 @@ class DetailCard(QWidget):
 
     def show_account(self, sheet: FlowSheet, method: TracingMethod, account: FlowAccount) -> None:
         """Show what is known of an account by a method."""
-        words = self._words
+        words = self._texts
         self.title.set_text(words.whole(account))
         self._holder.set_text(account.name)
         self._holder.setVisible(bool(account.name) and account.name != words.whole(account))
@@ -101,7 +101,7 @@ class DetailCard(QWidget):
         self._kit.texts.bind(self.lines.setAccessibleName, key, **params)
 
     def _show_chips(self, sheet: FlowSheet, account: FlowAccount) -> None:
-        marks = self._words.marks(account, sheet)
+        marks = self._texts.marks(account, sheet)
         for chip, mark in zip_longest(self._chips, marks[: len(self._chips)]):
             chip.setVisible(mark is not None)
             if mark is not None:
@@ -129,7 +129,7 @@ class DetailCard(QWidget):
                     (
                         fen,
                         FlowLine(
-                            rest.account, yuan(fen), self._words.short(account), rest.account, tone
+                            rest.account, yuan(fen), self._texts.short(account), rest.account, tone
                         ),
                     )
                 )
@@ -160,8 +160,8 @@ class DetailCard(QWidget):
             name = sheet.cases.get(share.case, "")
             for key, fen in (("share", share.traced_fen), ("by_loss", share.by_loss_fen)):
                 if key == "share" or fen != share.traced_fen:
-                    what = self._words.text(f"lines.{key}", name=name)
-                    tip = self._words.text("lines.share_tip")
+                    what = self._texts.text(f"lines.{key}", name=name)
+                    tip = self._texts.text("lines.share_tip")
                     line = FlowLine(f"{key}/{share.case}", yuan(fen), what, "", Tone.OK, tip)
                     lines.append(replace(line, refund=share.case))
         return lines

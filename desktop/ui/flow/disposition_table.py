@@ -40,9 +40,9 @@ class DispositionCard(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, kit: Kit, words: FlowTexts) -> None:
+    def __init__(self, kit: Kit, texts: FlowTexts) -> None:
         super().__init__()
-        self._words = words
+        self._texts = texts
         columns: tuple[TableColumn[MethodRow], ...] = (
             TableColumn("method", "flow.method.title", self._method, tip=self._tip),
             *(_column(disposition) for disposition in Disposition),
@@ -77,7 +77,7 @@ class DispositionCard(QWidget):
             ]
         )
         self.table.select_key(method)
-        self._note.set_text(self._words.scope(sheet))
+        self._note.set_text(self._texts.scope(sheet))
 
     def _moved(self) -> None:
         row = self.table.selected()
@@ -85,10 +85,10 @@ class DispositionCard(QWidget):
             self.chosen.emit(row.method)
 
     def _method(self, row: MethodRow) -> str:
-        return self._words.method(row.method)
+        return self._texts.method(row.method)
 
     def _tip(self, row: MethodRow) -> str:
-        return self._words.text(f"method.{row.method.value}_tip")
+        return self._texts.text(f"method.{row.method.value}_tip")
 
 
 def _column(disposition: Disposition) -> TableColumn[MethodRow]:

@@ -36,9 +36,9 @@ class PaymentLines:
     """The lines about one account of a flow."""
 
     def __init__(
-        self, words: FlowTexts, zone: tzinfo | None, sheet: FlowSheet, account: FlowAccount
+        self, texts: FlowTexts, zone: tzinfo | None, sheet: FlowSheet, account: FlowAccount
     ) -> None:
-        self._words = words
+        self._texts = texts
         self._zone = zone
         self._sheet = sheet
         self._key = account.key
@@ -55,8 +55,8 @@ class PaymentLines:
                     yield self._fan(name, fan)
         for dwell_time in patterns.fast_through:
             if dwell_time.account == key:
-                told = self._words.text(
-                    "finding.fast", stay=self._words.dwell_time(dwell_time.median_seconds)
+                told = self._texts.text(
+                    "finding.fast", stay=self._texts.dwell_time(dwell_time.median_seconds)
                 )
                 lights = frozenset(ends for ends in self._ends() if key in ends)
                 yield FlowLine(
@@ -67,7 +67,7 @@ class PaymentLines:
         """The round and each of its payments."""
         round_ = zip(cycle.accounts, (*cycle.accounts[1:], cycle.accounts[0]), strict=True)
         lights = frozenset(round_)
-        told = self._words.text("finding.cycle", count=len(cycle.accounts))
+        told = self._texts.text("finding.cycle", count=len(cycle.accounts))
         yield FlowLine(
             f"cycle/{number}", yuan(cycle.amount_fen), told, tone=Tone.WARN, lights=lights
         )
@@ -75,8 +75,8 @@ class PaymentLines:
         for step, payment in enumerate(cycle.payments):
             flow = known[payment]
             payer, payee = (self._sheet.accounts[end] for end in _ends_of(flow))
-            what = f"　{self._when(flow)} {self._words.end(payer)} → {self._words.end(payee)}"
-            tip = f"{self._moment(flow)}  {self._words.whole(payer)} → {self._words.whole(payee)}"
+            what = f"　{self._when(flow)} {self._texts.end(payer)} → {self._texts.end(payee)}"
+            tip = f"{self._moment(flow)}  {self._texts.whole(payer)} → {self._texts.whole(payee)}"
             leads_to = payee.key if payee.key != self._key else payer.key
             yield FlowLine(
                 f"cycle/{number}/{step}", yuan(flow.move.amount_fen), what, leads_to, None, tip,
@@ -88,7 +88,7 @@ class PaymentLines:
         lights = frozenset(
             (other, fan.account) if inward else (fan.account, other) for other in fan.others
         )
-        told = self._words.text(f"finding.{name}", count=len(fan.others))
+        told = self._texts.text(f"finding.{name}", count=len(fan.others))
         tip = f"{self._local(fan.first)} – {self._local(fan.last)}"
         return FlowLine(
             f"{name}/{fan.first}", yuan(fan.amount_fen), told, "", Tone.WARN, tip, lights=lights
@@ -111,8 +111,8 @@ class PaymentLines:
         move = flow.move
         paid = move.payer == self._key
         other = self._sheet.accounts[move.payee if paid else move.payer]
-        what = f"{self._when(flow)} {'→' if paid else '←'} {self._words.short(other)}"
-        told = f"{self._moment(flow)}  {self._words.whole(other)}  {other.name}"
+        what = f"{self._when(flow)} {'→' if paid else '←'} {self._texts.short(other)}"
+        told = f"{self._moment(flow)}  {self._texts.whole(other)}  {other.name}"
         lights = frozenset({_ends_of(flow)})
         return FlowLine(move.id, yuan(move.amount_fen), what, other.key, None, told, lights=lights)
 
@@ -121,7 +121,7 @@ class PaymentLines:
 
     def _when(self, flow: FlowMove) -> str:
         if not flow.timed:
-            return self._words.text("lines.untimed")
+            return self._texts.text("lines.untimed")
         return f"{datetime.fromtimestamp(flow.move.at, UTC).astimezone(self._zone):%H:%M}"
 
     def _day(self, flow: FlowMove) -> str:

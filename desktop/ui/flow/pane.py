@@ -116,7 +116,7 @@ class FlowPane(QWidget):
         self._kit = kit
         self.session = session
         self._cases = cases
-        self.words = FlowTexts(kit)
+        self.texts = FlowTexts(kit)
         self._sheet: FlowSheet | None = None
         self._graph: FlowGraph | None = None
         self._method = TracingMethod.FIFO
@@ -125,9 +125,9 @@ class FlowPane(QWidget):
         self._scope = WHOLE
         self.banner = Banner(kit, "flow_banner", closable=True)
         self.drawing = SankeyView(kit)
-        self.tiers = TierTable(kit, self.words)
-        self.dispositions = DispositionCard(kit, self.words)
-        self.details = DetailCard(kit, self.words)
+        self.tiers = TierTable(kit, self.texts)
+        self.dispositions = DispositionCard(kit, self.texts)
+        self.details = DetailCard(kit, self.texts)
         self.ways = Segmented(
             kit,
             [Option(way, f"flow.view.{way}") for way in _WAYS],
@@ -199,8 +199,8 @@ class FlowPane(QWidget):
 
     def show_revealed(self, *, revealed: bool) -> None:
         """Numbers in full or masked."""
-        if revealed != self.words.revealed:
-            self.words.revealed = revealed
+        if revealed != self.texts.revealed:
+            self.texts.revealed = revealed
             self._show()
 
     def show_sheet(self, sheet: FlowSheet) -> None:
@@ -222,12 +222,12 @@ class FlowPane(QWidget):
         }
 
     def _face(self, node: Node, fen: int) -> NodeText:
-        name, amount = self.words.node(node), self.words.money(fen)
-        whole = self.words.whole(node.account) if node.account else name
+        name, amount = self.texts.node(node), self.texts.money(fen)
+        whole = self.texts.whole(node.account) if node.account else name
         holder = node.account.name if node.account else ""
         state, ink = "", ""
         if node.account is not None and self._sheet is not None:
-            state, ink = self.words.state(node.account, self._sheet)
+            state, ink = self.texts.state(node.account, self._sheet)
         told = "  ".join(dict.fromkeys(part for part in (whole, holder, amount, state) if part))
         return NodeText(name, amount, node.kind, told, state, ink or "text_muted")
 
@@ -240,7 +240,7 @@ class FlowPane(QWidget):
             return
         self._graph = graph_of(sheet, self._method)
         self.drawing.show_graph(
-            self._graph, self.faces(self._graph), self.words.columns(self._graph)
+            self._graph, self.faces(self._graph), self.texts.columns(self._graph)
         )
         self.tiers.show_sheet(sheet, self._method)
         self.dispositions.show_sheet(sheet, self._method)

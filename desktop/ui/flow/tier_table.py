@@ -33,8 +33,8 @@ class TierRow:
 class TierTable(Table[TierRow]):
     """Rows are known by the account's key."""
 
-    def __init__(self, kit: Kit, words: FlowTexts) -> None:
-        self._words = words
+    def __init__(self, kit: Kit, texts: FlowTexts) -> None:
+        self._texts = texts
         self._sheet: FlowSheet | None = None
         columns: tuple[TableColumn[TierRow], ...] = (
             TableColumn("account", "flow.account", self._account, digits=True, keep_end=True),
@@ -73,20 +73,20 @@ class TierTable(Table[TierRow]):
             self.setColumnWidth(place, max(_WIDTHS[name], longest + padding))
 
     def _account(self, row: TierRow) -> str:
-        return _INDENT * row.depth + self._words.whole(row.account)
+        return _INDENT * row.depth + self._texts.whole(row.account)
 
     def _tier(self, row: TierRow) -> str:
         account = row.account
-        return self._words.tier(account.tier) if account.followed else self._words.text("stay.none")
+        return self._texts.tier(account.tier) if account.followed else self._texts.text("stay.none")
 
     def _dwell_time(self, row: TierRow) -> str:
-        return self._words.dwell_time(row.account.median_dwell_time)
+        return self._texts.dwell_time(row.account.median_dwell_time)
 
     def _marks(self, row: TierRow) -> str:
         if self._sheet is None:
             return ""
-        marks = [mark.text for mark in self._words.marks(row.account, self._sheet)]
-        state, _ink = self._words.state(row.account, self._sheet)
+        marks = [mark.text for mark in self._texts.marks(row.account, self._sheet)]
+        state, _ink = self._texts.state(row.account, self._sheet)
         return " · ".join(dict.fromkeys(filter(None, (state, *marks))))
 
 

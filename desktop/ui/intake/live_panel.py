@@ -49,13 +49,13 @@ class _RepeatRow(QWidget):
 
     def show_report(self, report: EarlierVisit) -> None:
         """Describe an earlier case."""
-        words = self._kit.texts
-        dot = words.text("intake.dot")
+        texts = self._kit.texts
+        dot = texts.text("intake.dot")
         self.number.set_text(report.number)
-        why = dot.join(words.text(f"repeats.why.{item}") for item in report.why)
-        self._why.set_text(words.text("repeats.same", why=why))
+        why = dot.join(texts.text(f"repeats.why.{item}") for item in report.why)
+        self._why.set_text(texts.text("repeats.same", why=why))
         day = clock_or_day(self._kit, report.accepted_at)
-        kind = words.text(f"visits.kind.{report.visit}")
+        kind = texts.text(f"visits.kind.{report.visit}")
         self._when.set_text(dot.join((day, report.officer, kind)))
 
 
@@ -114,11 +114,11 @@ class _CaseRow(QWidget):
 
     def show_case(self, other: SameAccount, type_name: str) -> None:
         """Describe a case."""
-        words = self._kit.texts
-        self._type.set_text(type_name or words.text("intake.panel.no_type"))
+        texts = self._kit.texts
+        self._type.set_text(type_name or texts.text("intake.panel.no_type"))
         day = clock_or_day(self._kit, other.accepted_at)
-        self._where.set_text(f"{day}{words.text('intake.dot')}{other.unit_name}")
-        self._loss.set_text(words.text("intake.yuan", amount=yuan(other.loss_fen)))
+        self._where.set_text(f"{day}{texts.text('intake.dot')}{other.unit_name}")
+        self._loss.set_text(texts.text("intake.yuan", amount=yuan(other.loss_fen)))
 
 
 class SameCasesCard(Card):

@@ -41,15 +41,15 @@ _WIDTHS = {"state": 100, "name": 76, "role": 88, "cases": 52, "in": 92, "next": 
 class TargetTable(Listing[PersonTarget]):
     """Rows are known by the target's key."""
 
-    def __init__(self, kit: Kit, words: PeopleTexts) -> None:
+    def __init__(self, kit: Kit, texts: PeopleTexts) -> None:
         columns: tuple[TableColumn[PersonTarget], ...] = (
-            TableColumn("state", "people.column.state", words.state, chip=True, tone=_tone),
-            TableColumn("name", "people.column.name", words.name, tip=words.name),
-            TableColumn("role", "people.column.role", words.roles, tip=words.roles),
-            TableColumn("things", "people.column.things", words.things, digits=True),
+            TableColumn("state", "people.column.state", texts.state, chip=True, tone=_tone),
+            TableColumn("name", "people.column.name", texts.name, tip=texts.name),
+            TableColumn("role", "people.column.role", texts.roles, tip=texts.roles),
+            TableColumn("things", "people.column.things", texts.things, digits=True),
             TableColumn("cases", "people.column.cases", _cases, align_right=True),
             TableColumn("in", "people.column.in", _in, align_right=True, digits=True),
-            TableColumn("next", "people.column.next", words.next_step, tone=_next_tone),
+            TableColumn("next", "people.column.next", texts.next_step, tone=_next_tone),
         )
         super().__init__(kit, "people_table", "people.title", columns, _key, _WIDTHS)
 
@@ -95,13 +95,13 @@ class PeoplePane(QWidget):
         super().__init__()
         self.setObjectName("people_pane")
         self._kit, self._session, self._cases = kit, session, cases
-        self.words = PeopleTexts(kit)
+        self.texts = PeopleTexts(kit)
         self._sheet: PeopleSheet | None = None
         self._reading = Latest(kit.runner, self)
         self._revealing = Revealing(kit, session, self)
         self.banner = Banner(kit, "people_banner", closable=True)
-        self.table = TargetTable(kit, self.words)
-        self.card = TargetCard(kit, self.words)
+        self.table = TargetTable(kit, self.texts)
+        self.card = TargetCard(kit, self.texts)
         self._figures = Label(kit, role="small", ink="muted", wrap=True)
         orders = session.officer.may(Permission.ISSUE_ORDERS)
         self.ordering = OrderActions(kit, session, self) if orders else None
@@ -127,8 +127,8 @@ class PeoplePane(QWidget):
 
     def show_revealed(self, *, revealed: bool) -> None:
         """Personal numbers in full or masked."""
-        if revealed != self.words.revealed:
-            self.words.revealed = revealed
+        if revealed != self.texts.revealed:
+            self.texts.revealed = revealed
             self._show()
 
     def _add_reveal(self) -> None:
@@ -219,7 +219,7 @@ class PeoplePane(QWidget):
         sheet, target = self._sheet, self.table.selected()
         if sheet is None or target is None or target.person is None:
             return
-        alike, words = set(target.alike), self.words
+        alike, words = set(target.alike), self.texts
         others = sorted(
             (t for t in sheet.targets if t.person is not None and t.key != target.key),
             key=lambda item: item.key not in alike,

@@ -49,9 +49,9 @@ class TargetCard(QWidget):
     step_wanted = Signal(object)
     order_wanted = Signal(object)
 
-    def __init__(self, kit: Kit, words: PeopleTexts) -> None:
+    def __init__(self, kit: Kit, texts: PeopleTexts) -> None:
         super().__init__()
-        self._kit, self._words = kit, words
+        self._kit, self._texts = kit, texts
         self.title = ElidedLabel(kit, role="strong")
         self.chip = Chip(kit)
         facts = KeyValues(kit)
@@ -89,7 +89,7 @@ class TargetCard(QWidget):
 
     def show_target(self, sheet: PeopleSheet, target: PersonTarget) -> None:
         """Show one."""
-        words = self._words
+        words = self._texts
         self.title.set_text(f"{words.name(target)}　{words.roles(target)}")
         self.chip.set_text(words.state(target))
         self.chip.set_tone(STATES[target.state])
@@ -140,14 +140,14 @@ class TargetCard(QWidget):
         for place, button in enumerate(self._steps):
             button.setVisible(place < len(steps))
             if place < len(steps):
-                told = self._words.lack(steps[place])
+                told = self._texts.lack(steps[place])
                 several = lacks.count(lacks[place]) > 1
                 button.set_text(f"{told} {steps[place].thing[-_TAIL:]}" if several else told)
                 urgent = steps[place].lack.value == "stop"
                 button.set_variant(Variant.DANGER if urgent else Variant.PLAIN)
 
     def _notes(self, target: PersonTarget) -> list[str]:
-        words, found = self._words, []
+        words, found = self._texts, []
         if target.others:
             names = words.text("comma").join(target.others)
             found.append(words.text("note.others", names=names))
@@ -159,7 +159,7 @@ class TargetCard(QWidget):
         return found
 
     def _known(self, sheet: PeopleSheet, target: PersonTarget) -> list[TargetLine]:
-        words = self._words
+        words = self._texts
         if target.person is None:
             ties = target.proposal.ties if target.proposal is not None else ()
             told = [
@@ -187,14 +187,14 @@ class TargetCard(QWidget):
         return lines
 
     def _thing_line(self, thing: Thing) -> TargetLine:
-        words = self._words
+        words = self._texts
         return TargetLine(
             f"thing/{thing.key}", words.thing(thing), words.ordered(thing),
             words.ordered_tone(thing),
         )  # fmt: skip
 
     def _tie_text(self, tie: TypedTie) -> str:
-        words = self._words
+        words = self._texts
         value = words.value(tie.kind, tie.value, tie.bank) if tie.kind is not TieKind.CASE else ""
         return "　".join(part for part in (tie.name, value or words.told(tie.note)) if part)
 
@@ -207,7 +207,7 @@ class TargetCard(QWidget):
                 key = "asked" if waits else "answered"
                 lines.append(
                     TargetLine(
-                        f"order/{view.order.id}", self._words.text(f"line.{key}", what=what),
+                        f"order/{view.order.id}", self._texts.text(f"line.{key}", what=what),
                         state_text(self._kit, view), state_tone(view), view.order.number,
                         order=view,
                     )
@@ -219,8 +219,8 @@ class TargetCard(QWidget):
         return [
             TargetLine(
                 f"missing/{item.lack.value}/{item.thing}",
-                self._words.text("line.missing", what=self._words.lack(item)),
-                self._words.short(things[item.thing]) if item.thing in things else "",
+                self._texts.text("line.missing", what=self._texts.lack(item)),
+                self._texts.short(things[item.thing]) if item.thing in things else "",
                 Tone.WARN, missing=item,
             )
             for item in target.missing

@@ -232,12 +232,12 @@ class OfficersCard(Card):
         self._list()
 
     def _list(self) -> None:
-        words = self._kit.texts
+        texts = self._kit.texts
         lines = []
         for officer in self._known:
             roles = [
-                words.text(f"settings.officers.role.{role.value}") for role in officer.roles
-            ] or [words.text("settings.officers.gone")]
+                texts.text(f"settings.officers.role.{role.value}") for role in officer.roles
+            ] or [texts.text("settings.officers.gone")]
             lines.append(f"{officer.number}  {officer.name}  {' · '.join(roles)}")
         self.listed.set_text("\n".join(lines))
 

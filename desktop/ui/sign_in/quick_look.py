@@ -49,8 +49,8 @@ class QuickLook(QWidget):
         self._letters.show()
 
     def _switch_language(self) -> None:
-        words = self._kit.texts
-        words.set_language("en" if words.language == "zh_CN" else "zh_CN")
+        texts = self._kit.texts
+        texts.set_language("en" if texts.language == "zh_CN" else "zh_CN")
         self._tell()
 
     def _switch_theme(self) -> None:

@@ -86,8 +86,8 @@ class StatisticsTable(Listing[StatisticsRow]):
             getattr(row.totals.pace, name),
             getattr(row.totals.slow, name),
         )
-        words = self._kit.texts
-        return " / ".join(span_text(words, span) for span in both if span is not None)
+        texts = self._kit.texts
+        return " / ".join(span_text(texts, span) for span in both if span is not None)
 
 
 def _key(row: StatisticsRow) -> str:
@@ -287,19 +287,19 @@ class StatisticsScreen(ListPage[Statistics]):
         return span_text(self.kit.texts, span)
 
     def _name(self, by: GroupBy, key: str) -> str:
-        words = self.kit.texts
+        texts = self.kit.texts
         if not key:
-            return words.text("statistics.unknown")
+            return texts.text("statistics.unknown")
         if by is GroupBy.TYPE:
             return self._type_name(key)
         if by is GroupBy.CHANNEL:
-            return words.text(f"documents.channel.{key}")
+            return texts.text(f"documents.channel.{key}")
         if by is GroupBy.UNIT and self._read is not None:
             return self._read.units.get(key, key)
         return key
 
     def _facts(self) -> StatisticsSheetFacts:
-        words = self.kit.texts
+        texts = self.kit.texts
         own = self._read.unit_name if self._read is not None else ""
         return StatisticsSheetFacts(
             own,
@@ -307,7 +307,7 @@ class StatisticsScreen(ListPage[Statistics]):
             totals(self._shown(GroupBy.TYPE)),
             tuple(
                 (
-                    words.text(f"statistics.by.{by.value}"),
+                    texts.text(f"statistics.by.{by.value}"),
                     tuple((row.name, row.totals) for row in self._rows(by)),
                 )
                 for by in GroupBy

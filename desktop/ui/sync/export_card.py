@@ -247,11 +247,11 @@ class ExportCard(Card):
         pending = self._pending
         if pending is None:
             return
-        words = self._kit.texts
-        number, _, unit = size_text(words, pending.size).partition(" ")
+        texts = self._kit.texts
+        number, _, unit = size_text(texts, pending.size).partition(" ")
         shown = (
-            (str(pending.cases), words.text("sync.unit.cases")),
-            (str(pending.entries), words.text("sync.unit.entries")),
+            (str(pending.cases), texts.text("sync.unit.cases")),
+            (str(pending.entries), texts.text("sync.unit.entries")),
             (number, unit),
         )
         for figure, (value, name) in zip(self._figures, shown, strict=True):
@@ -270,19 +270,19 @@ class ExportCard(Card):
             label.setVisible(bool(sum(stages.values())))
 
     def _details_text(self, pending: Pending) -> str:
-        words = self._kit.texts
+        texts = self._kit.texts
         parts = []
         if not pending.entries and not pending.blobs:
-            parts.append(words.text("sync.all_there"))
+            parts.append(texts.text("sync.all_there"))
         elif pending.traces:
-            parts.append(words.text("sync.only_traces", count=pending.entries))
+            parts.append(texts.text("sync.only_traces", count=pending.entries))
         else:
-            parts.append(words.text("sync.details", orders=pending.orders, blobs=pending.blobs))
+            parts.append(texts.text("sync.details", orders=pending.orders, blobs=pending.blobs))
         receipt = pending.last_receipt_at
         if receipt is None:
-            parts.append(words.text("sync.no_receipt"))
+            parts.append(texts.text("sync.no_receipt"))
         else:
-            parts.append(words.text("sync.last_receipt", time=moment(self._kit, receipt)))
+            parts.append(texts.text("sync.last_receipt", time=moment(self._kit, receipt)))
         return " · ".join(parts)
 
     def _allow(self) -> None:
@@ -294,9 +294,9 @@ class ExportCard(Card):
         small = free is not None and free < self._to_write and not running
         self._space.setVisible(small)
         if free is not None and small:
-            words = self._kit.texts
-            need = size_text(words, self._to_write)
-            self._space.set_key("sync.too_small", free=size_text(words, free), need=need)
+            texts = self._kit.texts
+            need = size_text(texts, self._to_write)
+            self._space.set_key("sync.too_small", free=size_text(texts, free), need=need)
         self.allowed.emit()
 
     def _lend_keyboard(self, *, running: bool) -> None:
@@ -348,15 +348,15 @@ class ExportCard(Card):
         self.exported.emit(exported)
 
     def _sticks_text(self, names: tuple[str, ...]) -> str:
-        words = self._kit.texts
-        joined = words.text("sync.comma").join(names)
-        return words.text("sync.sticks", names=joined) if names else ""
+        texts = self._kit.texts
+        joined = texts.text("sync.comma").join(names)
+        return texts.text("sync.sticks", names=joined) if names else ""
 
     def _fail(self, error: Exception) -> None:
         self._follow()
         done = self._exporting.whole_before_failure
-        words = self._kit.texts
-        self._banner.show_error(error, words.text("sync.whole", volumes=done) if done else "")
+        texts = self._kit.texts
+        self._banner.show_error(error, texts.text("sync.whole", volumes=done) if done else "")
         if (
             self._banner.isHidden() and done
         ):  # stopped by the person, with whole volumes on the medium

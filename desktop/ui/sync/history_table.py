@@ -61,11 +61,11 @@ class HistoryTable(Listing[BundleRow]):
 
     def _tip(self, row: BundleRow) -> str:
         """What follows from the state, where it does not say so itself."""
-        words = self._kit.texts
+        texts = self._kit.texts
         if _needed_no_more(row):
-            return words.text("delivery.tip.closed")
+            return texts.text("delivery.tip.closed")
         if row.state in _EXPLAINED:
-            return words.text(f"sync.tip.{row.state}", who=who_text(self._kit, row))
+            return texts.text(f"sync.tip.{row.state}", who=who_text(self._kit, row))
         return self._state(row)
 
     def _state(self, row: BundleRow) -> str:

@@ -82,23 +82,23 @@ def brings_something(found: AppliedBundle) -> bool:
 
 def headline_of(kit: Kit, found: AppliedBundle) -> str:
     """``将更新 3 案：4 条记录、2 条回执、1 条止付反馈``; receipts alone change no case."""
-    words = kit.texts
+    texts = kit.texts
     if not brings_something(found):
         kept = any(map(is_kept, found.problems))
         refused = "refused_kept" if kept else "refused"
-        return words.text(f"sync.import.{refused if found.problems else 'nothing'}")
+        return texts.text(f"sync.import.{refused if found.problems else 'nothing'}")
     records = found.applied - found.receipts - found.replies - found.proposals
     counts = (
         ("entries", records), ("receipts", found.receipts), ("replies", found.replies),
         ("proposals", found.proposals), ("blobs", found.blobs),
     )  # fmt: skip
-    parts = [words.text(f"sync.import.{name}", count=count) for name, count in counts if count > 0]
+    parts = [texts.text(f"sync.import.{name}", count=count) for name, count in counts if count > 0]
     if not parts:
-        return words.text("sync.import.only_blobs")
-    joined = words.text("sync.import.comma").join(parts)
+        return texts.text("sync.import.only_blobs")
+    joined = texts.text("sync.import.comma").join(parts)
     if not found.cases:
-        return words.text("sync.import.no_case", parts=joined)
-    return words.text("sync.import.headline", cases=len(found.cases), parts=joined)
+        return texts.text("sync.import.no_case", parts=joined)
+    return texts.text("sync.import.headline", cases=len(found.cases), parts=joined)
 
 
 def manifest_line(kit: Kit, manifest: VolumeManifest) -> str:

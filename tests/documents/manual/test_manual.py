@@ -49,8 +49,8 @@ class Links(HTMLParser):
 
 @pytest.fixture(scope="module")
 def whole() -> str:
-    def commands(words: Catalogue) -> Book:
-        return command_reference(words, build_parser(words))
+    def commands(texts: Catalogue) -> Book:
+        return command_reference(texts, build_parser(texts))
 
     books = {name: manual_books(Catalogue.load(name, strict=True), commands) for name in LANGUAGES}
     style = (manual_folder() / "manual.css").read_text("utf-8")
@@ -126,8 +126,8 @@ def test_a_folder_that_is_not_there_has_no_books(tmp_path: Path) -> None:
 
 
 def test_the_list_of_forms_names_the_article_of_each_set() -> None:
-    words = Catalogue.load("zh_CN")
-    book = form_reference(words).text
+    texts = Catalogue.load("zh_CN")
+    book = form_reference(texts).text
     articles = {item.id: item.article for item in form_sets().sets}
     for name in {form.form_set for form in all_forms()}:
         below = book.split(f"## {name}\n", 1)[1].split("## ")[0]

@@ -325,8 +325,8 @@ EVIDENCE = "evidence_check"
 def test_no_clock_is_left_out_of_the_table() -> None:
     assert {row[0] for row in RUNNING} == set(AT_ZERO) - {EVIDENCE}
     for language in LANGUAGES:
-        words = Catalogue.load(language, strict=True)
-        assert len({words.text(f"deadlines.{name}") for name in AT_ZERO}) == len(AT_ZERO)
+        texts = Catalogue.load(language, strict=True)
+        assert len({texts.text(f"deadlines.{name}") for name in AT_ZERO}) == len(AT_ZERO)
 
 
 STOPPED = view(K.STOP, starts="2026-11-24 10:50")

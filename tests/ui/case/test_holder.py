@@ -186,7 +186,7 @@ def test_the_history_tells_each_step(
     told = canonical(holder.to_json()).decode()
     row = HistoryRow(samples.NOW, "620134", kind, f"case/{samples.CASE}", ((CHARGE, told),), A, 99)
     bench.show(replace(standing(holder), history=(row,)))
-    words = bench.page.widget.history.words
+    words = bench.page.widget.history.texts
     assert words.sentence(row) == said
     ((name, value),) = words.details(row, revealed=False)
     assert name == "办理"

@@ -153,11 +153,11 @@ def test_what_waits_for_the_filing_says_so_before_its_form_is_filled_in(table: T
     table.page.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     dialog = table.active("order_new_dialog")
     assert isinstance(dialog.widget, OrderNewDialog)
-    words = dialog.widget.kit.texts
+    texts = dialog.widget.kit.texts
     table.choose(dialog, "order_kind", list(OrderKind).index(OrderKind.FREEZE))
-    assert dialog.text("order_kind_note") == words.text("ordering.new.unfiled")
+    assert dialog.text("order_kind_note") == texts.text("ordering.new.unfiled")
     table.choose(dialog, "order_kind", list(OrderKind).index(OrderKind.STOP))
-    assert dialog.text("order_kind_note") == words.text("ordering.about.stop")
+    assert dialog.text("order_kind_note") == texts.text("ordering.about.stop")
     dialog.press(Qt.Key.Key_Escape)
 
 

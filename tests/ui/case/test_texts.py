@@ -112,8 +112,8 @@ def test_every_field_of_the_facts_has_its_name(kit: Kit, language: str) -> None:
     fields |= set(samples.evidence(1)[0].to_fields("c")) | set(
         samples.ORDERS[0].order.to_fields("c")
     )
-    words = FieldTexts(kit, str)
-    unnamed = {name for name in fields if words.name(name) == name} - {"SM3"}
+    texts = FieldTexts(kit, str)
+    unnamed = {name for name in fields if texts.name(name) == name} - {"SM3"}
     assert unnamed <= {"case", "transfer", "answers", "certainty"}
 
 
@@ -143,10 +143,10 @@ def test_a_measure_that_stands_again_is_not_told_as_ended(kit: Kit) -> None:
 
 
 def test_values_are_read_as_what_they_are(kit: Kit) -> None:
-    words = FieldTexts(kit, {"task_rebate": "刷单返利"}.__getitem__)
+    texts = FieldTexts(kit, {"task_rebate": "刷单返利"}.__getitem__)
 
     def value(field: str, text: str) -> str:
-        return words.value(field, text, revealed=False)
+        return texts.value(field, text, revealed=False)
 
     assert value("amount_fen", "9800050") == "¥ 98,000.50"
     assert value("issued_at", "2026-11-24T02:12:35.000Z") == "2026-11-24 10:12:35"
@@ -185,11 +185,11 @@ def test_different_numbers_never_look_alike(numbers: list[str], mask: Callable[[
 def test_every_field_of_an_order_of_any_kind_has_its_name(kit: Kit, language: str) -> None:
     """In the history's details; what only ties records together is not shown there."""
     kit.texts.set_language(language)
-    words = FieldTexts(kit, str)
+    texts = FieldTexts(kit, str)
     for terms in (FULL_MONEY, FULL_NUMBER, FULL_EVIDENCE):
         made = order(OrderKind.FREEZE, terms=terms, addressee="x", level=Level.CITY)
         fields = {**made.to_fields("c"), **flat(GIVEN, "approval"), **flat(BACK, "withdrawal")}
         fields |= flat(replace(NO_ACCOUNT_FACTS, holder="陈某某", holder_id="1"), "reply.account")
-        unnamed = {name for name in fields if name not in HIDDEN and words.name(name) == name}
+        unnamed = {name for name in fields if name not in HIDDEN and texts.name(name) == name}
         assert unnamed <= {"certainty"}
-    assert words.value("terms.victim_number", "13919364417", revealed=False) != "13919364417"
+    assert texts.value("terms.victim_number", "13919364417", revealed=False) != "13919364417"

@@ -136,9 +136,9 @@ def test_numbers_are_masked_until_they_are_revealed(pane: FlowPane) -> None:
 
 def test_words_follow_the_language(kit: Kit, pane: FlowPane) -> None:
     kit.texts.set_language("en")
-    assert pane.words.tier(1) == "Tier 1"
+    assert pane.texts.tier(1) == "Tier 1"
     kit.texts.set_language("zh_CN")
-    assert pane.words.tier(12) == "12级账户"
+    assert pane.texts.tier(12) == "12级账户"
 
 
 def test_nothing_is_ordered_about_an_address_on_a_chain(
@@ -226,7 +226,7 @@ def test_the_table_keeps_long_numbers_and_is_read_back(
     """A spreadsheet makes 6.2E+18 of bare digits; cash and whoever else has no number is told by a name."""
     assert pane.sheet is not None
     kit.texts.set_language(language)
-    data = export_flow(pane.session, pane.sheet, FlowFormat.CSV, pane.words.table)
+    data = export_flow(pane.session, pane.sheet, FlowFormat.CSV, pane.texts.table)
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
     assert {row[payer] for row in rows} >= {f'="{CARD}"', f'="{SECOND}"'}
     assert {row["来源" if payer == "付款账号" else "source"] for row in rows} == source
@@ -377,4 +377,4 @@ def test_the_scope_is_chosen_and_said(
     page.click("scope_accept")
     assert pane.sheet is not None
     assert (len(pane.sheet.moves), pane.sheet.tolerance) == (1, 300)
-    assert "2026-11-24 10:13，未计 6 笔" in pane.words.scope(pane.sheet)
+    assert "2026-11-24 10:13，未计 6 笔" in pane.texts.scope(pane.sheet)

@@ -60,13 +60,13 @@ def test_the_golden_clock_runs_from_the_newest_transfer(filled: IntakePage, seat
 
 def test_before_there_is_a_time_the_clock_says_what_it_waits_for(page: IntakePage) -> None:
     clock, caption = page.screen._panel.clock.clock, page.screen._panel.clock.caption
-    words = page.screen.kit.texts
-    assert (clock.text(), caption.text()) == ("--:--", words.text("intake.panel.golden_waits"))
+    texts = page.screen.kit.texts
+    assert (clock.text(), caption.text()) == ("--:--", texts.text("intake.panel.golden_waits"))
     page.fill(transfers_0_time="10:12")
-    assert (clock.text(), caption.text()) != ("--:--", words.text("intake.panel.golden_waits"))
-    assert caption.text() == words.text("intake.panel.golden")
+    assert (clock.text(), caption.text()) != ("--:--", texts.text("intake.panel.golden_waits"))
+    assert caption.text() == texts.text("intake.panel.golden")
     page.fill(transfers_0_time="")
-    assert (clock.text(), caption.text()) == ("--:--", words.text("intake.panel.golden_waits"))
+    assert (clock.text(), caption.text()) == ("--:--", texts.text("intake.panel.golden_waits"))
 
 
 def test_a_wake_after_the_deadline_says_so_at_once(filled: IntakePage, seat: Seat) -> None:
@@ -82,18 +82,18 @@ def test_other_cases_appear_beside_and_above_the_account(
     other_cases(seat.session, seat.clock)
     page.focus("transfers.0.payee_account").type(PAYEE)
     alarms.ring_all()
-    words = page.screen.kit.texts
+    texts = page.screen.kit.texts
     shown = [
         label.text()
         for label in page.screen.findChildren(QLabel)
         if label.isVisible() and label.text()
     ]
-    assert words.text("intake.money.seen", count=3) in shown
-    assert words.text("intake.yuan", amount="310,000") in shown
+    assert texts.text("intake.money.seen", count=3) in shown
+    assert texts.text("intake.yuan", amount="310,000") in shown
 
 
 def test_elements_and_steps_are_ticked_as_they_come(page: IntakePage, seat: Seat) -> None:
-    words = page.screen.kit.texts
+    texts = page.screen.kit.texts
 
     def title() -> str:
         return page.text("elements_title")
@@ -101,13 +101,13 @@ def test_elements_and_steps_are_ticked_as_they_come(page: IntakePage, seat: Seat
     def step() -> StepState:
         return page.screen._face.states[0]
 
-    assert title() == words.text("intake.panel.elements", done=0, total=5)
+    assert title() == texts.text("intake.panel.elements", done=0, total=5)
     page.fill(victim_name="王小明", victim_id_number="620102196804152044")
-    assert title() == words.text("intake.panel.elements", done=1, total=5)
+    assert title() == texts.text("intake.panel.elements", done=1, total=5)
     page.fill(transfers_0_time="25:99")
     assert step() is StepState.BAD
     page.fill(transfers_0_time="10:12", transfers_0_amount="98000")
-    assert title() == words.text("intake.panel.elements", done=2, total=5)
+    assert title() == texts.text("intake.panel.elements", done=2, total=5)
     assert step() is StepState.TODO
 
 

@@ -172,9 +172,9 @@ def test_a_lead_known_from_other_cases_says_so(
 def test_a_sound_lead_is_not_repeated_beside_itself(page: IntakePage, value: str) -> None:
     page.go_to(4).type(value).enter()
     model = _table(page).model()
-    words = page.screen.kit.texts
+    texts = page.screen.kit.texts
     assert model.data(model.index(0, STATE)) != "13919364417"
-    assert model.data(model.index(0, STATE)) == words.text("intake.identifiers.sound")
+    assert model.data(model.index(0, STATE)) == texts.text("intake.identifiers.sound")
 
 
 def test_every_kind_the_checks_know_can_be_chosen(kit: Kit) -> None:

@@ -54,15 +54,15 @@ def test_each_page_fits_in_both_languages_and_themes(rich: IntakePage, place: st
 def test_a_switch_of_the_language_keeps_every_text(filled: IntakePage) -> None:
     filled.focus("transfers.0.amount")
     before = filled.form
-    words = filled.screen.kit.texts
-    words.set_language("en")
+    texts = filled.screen.kit.texts
+    texts.set_language("en")
     assert filled.form == before
     assert filled.field("victim.name").value() == "李秀兰"
     assert filled.field("transfers.0.channel").value() == "mobile_bank"
-    assert filled.text("page_title") == words.text("intake.money.title")
+    assert filled.text("page_title") == texts.text("intake.money.title")
     assert filled.hint("transfers.0.time").endswith("ago")
     assert filled.focused_path() == "transfers.0.amount"
-    words.set_language("zh_CN")
+    texts.set_language("zh_CN")
     assert filled.form == before
 
 

@@ -62,11 +62,11 @@ def test_a_jump_opens_the_transfer_the_field_hides_in(filled: IntakePage) -> Non
 def test_warnings_ask_once_and_one_key_sends_nevertheless(filled: IntakePage, seat: Seat) -> None:
     filled.stop()
     dialog = _dialog(filled)
-    words = filled.screen.kit.texts
+    texts = filled.screen.kit.texts
     send = filled.dialog("stop_dialog").find("stop_send")
-    assert send.accessibleName() == words.text("intake.stop.send_many_anyway", count=2)
+    assert send.accessibleName() == texts.text("intake.stop.send_many_anyway", count=2)
     dialog.cards[1].box.click()
-    assert send.accessibleName() == words.text("intake.stop.send")
+    assert send.accessibleName() == texts.text("intake.stop.send")
     dialog.cards[1].box.click()
     filled.stop()
     assert _orders(filled, seat) == sorted(t.id for t in filled.form.transfers)
@@ -94,14 +94,14 @@ def test_a_transfer_that_failed_is_not_offered(filled: IntakePage) -> None:
 
 
 def test_the_bar_says_when_nothing_is_left_to_stop(filled: IntakePage) -> None:
-    words = filled.screen.kit.texts
-    assert filled.text("stop_promise") == words.text("intake.stop.promise")
+    texts = filled.screen.kit.texts
+    assert filled.text("stop_promise") == texts.text("intake.stop.promise")
     filled.stop().stop()
-    assert filled.text("stop_promise") == words.text("intake.stop.nothing")
+    assert filled.text("stop_promise") == texts.text("intake.stop.nothing")
     filled.go_to(1).press(Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
-    assert filled.text("stop_promise") == words.text("intake.stop.nothing"), "a blank line is none"
+    assert filled.text("stop_promise") == texts.text("intake.stop.nothing"), "a blank line is none"
     filled.fill(transfers_2_amount="500")
-    assert filled.text("stop_promise") == words.text("intake.stop.promise")
+    assert filled.text("stop_promise") == texts.text("intake.stop.promise")
 
 
 def test_what_was_not_read_back_is_never_sent(filled: IntakePage, seat: Seat) -> None:

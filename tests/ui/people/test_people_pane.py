@@ -84,7 +84,7 @@ def test_the_next_step_stops_the_account(qtbot: QtBot, pane: PeoplePane) -> None
     choose(pane, THIRD)
     target = pane.table.selected()
     assert target is not None
-    assert pane.words.next_step(target) == "止付"
+    assert pane.texts.next_step(target) == "止付"
     press(qtbot, pane, Qt.Key.Key_X)
     page = dialog(qtbot, OrderFormDialog)
     page.click("order_form_accept")
@@ -94,7 +94,7 @@ def test_the_next_step_stops_the_account(qtbot: QtBot, pane: PeoplePane) -> None
     assert any(line.order is not None for line in pane.card.model.rows)
     target = pane.table.selected()
     assert target is not None
-    assert pane.words.next_step(target) == "确认"
+    assert pane.texts.next_step(target) == "确认"
 
 
 def test_a_person_is_added_to_a_case_in_which_the_account_stands(
@@ -199,7 +199,7 @@ def test_numbers_are_masked_until_they_are_revealed(
     pane.table.select_key(target.key)
     shown = [line.what for line in pane.card.model.rows]
     assert not any("13800138000" in text for text in shown)
-    assert "19850505" not in pane.words.identity(target)
+    assert "19850505" not in pane.texts.identity(target)
     pane.show_revealed(revealed=True)
     assert any("13800138000" in line.what for line in pane.card.model.rows)
 
@@ -226,10 +226,10 @@ def test_the_page_reveals_by_itself_where_no_other_does(
     page.show(1262, 590)
     alone.reload()
     page.click("people_reveal")
-    assert alone.words.revealed
+    assert alone.texts.revealed
     assert [row.kind for row in history(session, case)].count("data.revealed") == 1
     page.click("people_reveal")
-    assert not alone.words.revealed
+    assert not alone.texts.revealed
 
 
 def test_the_page_is_drawn_and_names_where_its_prints_are_told(

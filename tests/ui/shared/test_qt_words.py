@@ -19,11 +19,11 @@ def _not_found() -> str:
 def test_a_file_that_is_not_there_is_told_in_the_language_chosen(qapp: QApplication) -> None:
     before = Translator(Catalogue.load, "zh_CN")  # of a window that was there before
     QtTexts(before)
-    words = Translator(Catalogue.load, "zh_CN")
-    QtTexts(words)
+    texts = Translator(Catalogue.load, "zh_CN")
+    QtTexts(texts)
     assert "文件未找到" in _not_found()
-    words.set_language("en")
+    texts.set_language("en")
     assert "File not found" in _not_found()
-    words.set_language("zh_CN")
+    texts.set_language("zh_CN")
     assert "文件未找到" in _not_found()
-    words.set_language("en")
+    texts.set_language("en")

@@ -36,23 +36,23 @@ class CaseSummaryCard(Card):
     def show_sheet(self, sheet: CaseSheet, now: datetime) -> None:
         """Show a case."""
         steps = next_steps(sheet.file, now, sheet.merger)[:_STEPS]
-        words = self._kit.texts
+        texts = self._kit.texts
         told = [
-            words.text(f"case_summary.step.{step.kind.value}", count=step.count) for step in steps
+            texts.text(f"case_summary.step.{step.kind.value}", count=step.count) for step in steps
         ]
         self._labels["next"].set_text(
-            words.text("case_summary.comma").join(told) or words.text("case_summary.nothing")
+            texts.text("case_summary.comma").join(told) or texts.text("case_summary.nothing")
         )
         urgent = bool(steps) and steps[0].kind in _URGENT
         self._labels["next"].set_ink("red" if urgent else "" if steps else "green")
         self._labels["money"].set_text(self._money(sheet))
         self._labels["orders"].set_text(self._orders(sheet))
-        size = size_text(words, sum(item.size for item in sheet.file.evidence))
+        size = size_text(texts, sum(item.size for item in sheet.file.evidence))
         count = len(sheet.file.evidence)
         self._labels["evidence"].set_text(
-            words.text("case_summary.files", count=count, size=size)
+            texts.text("case_summary.files", count=count, size=size)
             if count
-            else words.text("case_summary.no_files")
+            else texts.text("case_summary.no_files")
         )
 
     def _money(self, sheet: CaseSheet) -> str:
@@ -69,10 +69,10 @@ class CaseSummaryCard(Card):
 
     def _orders(self, sheet: CaseSheet) -> str:
         counts = Counter(view.state for view in sheet.file.orders)
-        words = self._kit.texts
+        texts = self._kit.texts
         told = [
-            words.text(f"case_summary.state.{state.value}", count=counts[state])
+            texts.text(f"case_summary.state.{state.value}", count=counts[state])
             for state in OrderState
             if counts[state]
         ]
-        return words.text("case_summary.comma").join(told) or words.text("case_summary.no_orders")
+        return texts.text("case_summary.comma").join(told) or texts.text("case_summary.no_orders")

@@ -118,11 +118,11 @@ class ConflictsCard(Card):
 
     decided = Signal(object, str)
 
-    def __init__(self, kit: Kit, words: FieldTexts, *, writes: bool) -> None:
+    def __init__(self, kit: Kit, texts: FieldTexts, *, writes: bool) -> None:
         super().__init__(kit, "case.conflict.title", panel="amber")
         self._writes = writes
         self._kit = kit
-        self._words = (words, SubjectTexts(kit))
+        self._words = (texts, SubjectTexts(kit))
         self._rows: list[ConflictRow] = []
         self.setObjectName("case_conflicts")
         self.header.addWidget(ElidedLabel(kit, "case.conflict.hint", role="hint", ink="muted"), 1)

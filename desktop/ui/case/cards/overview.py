@@ -120,12 +120,12 @@ class DeliveryCard(Card):
             self.show_sheet(self._sheet)
 
 
-def mismatch_lines(kit: Kit, odd: OddOrder, words: FieldTexts, *, revealed: bool) -> str:
+def mismatch_lines(kit: Kit, odd: OddOrder, texts: FieldTexts, *, revealed: bool) -> str:
     """Each field that differs, with both values."""
     lines = []
     for item in odd.mismatches:
-        name, both = words.name(item.field), (item.ordered, item.stands)
-        ordered, stands = words.values(item.field, both, revealed=revealed)
+        name, both = texts.name(item.field), (item.ordered, item.stands)
+        ordered, stands = texts.values(item.field, both, revealed=revealed)
         lines.append(kit.texts.text("case.odds.line", field=name, ordered=ordered, stands=stands))
     return "\n".join(lines)
 
@@ -135,10 +135,10 @@ class MismatchCard(Card):
 
     act_wanted = Signal(object)
 
-    def __init__(self, kit: Kit, words: FieldTexts) -> None:
+    def __init__(self, kit: Kit, texts: FieldTexts) -> None:
         super().__init__(kit, "case.odds.title", panel="amber")
         self._kit = kit
-        self._words = words
+        self._texts = texts
         self._rows: list[QWidget] = []
         self.setObjectName("case_odds")
         self.header.addWidget(ElidedLabel(kit, "case.odds.hint", role="hint", ink="muted"), 1)
@@ -163,7 +163,7 @@ class MismatchCard(Card):
         )
         lines = Label(kit, role="small", wrap=True)
         lines.setObjectName(f"case_odds_{view.order.number}")
-        lines.set_text(mismatch_lines(kit, odd, self._words, revealed=revealed))
+        lines.set_text(mismatch_lines(kit, odd, self._texts, revealed=revealed))
         texts.addWidget(head)
         texts.addWidget(lines)
         row.addLayout(texts, 1)
@@ -182,12 +182,12 @@ _ASKED, _SAID = 5, 6
 class SaidCard(Card):
     """Hidden while nothing was asked. What was left open shows its reason, faint."""
 
-    def __init__(self, kit: Kit, scripts: Scripts, words: FieldTexts) -> None:
+    def __init__(self, kit: Kit, scripts: Scripts, texts: FieldTexts) -> None:
         super().__init__(kit, "case.said.title")
         self.setObjectName("case_said")
         self._kit = kit
         self._scripts = scripts
-        self._words = words
+        self._texts = texts
         self._sheet: CaseSheet | None = None
         self._revealed = False
         self._grid = QGridLayout()
@@ -213,7 +213,7 @@ class SaidCard(Card):
             asked.set_text(question.text(self._kit.texts.language))
             told = Label(self._kit, wrap=True, ink="" if words_of(answer) else "faint")
             told.setObjectName(f"said_{question.id}")
-            text = self._words.answer(question.told(answer, self._kit.texts.language))
+            text = self._texts.answer(question.told(answer, self._kit.texts.language))
             told.set_text(text if self._revealed else masked_text(text))
             told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             for column, label in enumerate((asked, told)):
@@ -315,11 +315,11 @@ class Overview(QWidget):
     decided = Signal(object, str)
     fields_wanted = Signal()
 
-    def __init__(self, kit: Kit, setup: CaseSetup, words: FieldTexts) -> None:
+    def __init__(self, kit: Kit, setup: CaseSetup, texts: FieldTexts) -> None:
         super().__init__()
         self._kit = kit
-        self._conflicts = ConflictsCard(kit, words, writes=setup.writes)
-        self.mismatches = MismatchCard(kit, words)
+        self._conflicts = ConflictsCard(kit, texts, writes=setup.writes)
+        self.mismatches = MismatchCard(kit, texts)
         self.merge = MergeCard(kit, writes=setup.writes)
         self._series = SeriesCard(kit)
         self._summary = CaseSummaryCard(kit)
@@ -331,7 +331,7 @@ class Overview(QWidget):
         self.procedure = ProcedureCard(kit, writes=setup.writes)
         self.tasks = TasksCard(kit, writes=setup.writes)
         self.story = StoryCard(kit, writes=setup.writes)
-        self._said = SaidCard(kit, setup.scripts, words)
+        self._said = SaidCard(kit, setup.scripts, texts)
         self._special = SpecialCard(kit, setup.scripts)
         payments = frozenset({"case", "transfer", "order"})
         self._masking: _Cards = (

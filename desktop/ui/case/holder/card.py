@@ -61,11 +61,11 @@ class HolderCard(Card):
         if standing is not None:
             self._show(standing, HolderTexts(self._kit, sheet.officer))
 
-    def _show(self, standing: HolderState, words: HolderTexts) -> None:
-        said, waits = words.stands(standing), words.waits(standing)
+    def _show(self, standing: HolderState, texts: HolderTexts) -> None:
+        said, waits = texts.stands(standing), texts.waits(standing)
         self._tell(self._who, said.head)
         self._tell(self._since, said.hint)
-        self._tell(self._from, words.came_from(standing.holder))
+        self._tell(self._from, texts.came_from(standing.holder))
         self._tell(self._waits, waits.head if waits else "")
         self._tell(self._why, waits.hint if waits else "")
         self._disputed.setVisible(standing.disputed)

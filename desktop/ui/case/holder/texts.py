@@ -65,15 +65,15 @@ class HolderTexts:
         return None
 
     def _note(self, name: str, note: HolderNote, *, letter: str, to: str) -> Said:
-        words = self._kit.texts
+        texts = self._kit.texts
         told = {
             "officer": self._officer(note.by),
             "at": moment(self._kit, note.at) if note.at else "",
             "reason": note.reason,
         }
         return Said(
-            words.text(f"case_holder.waits.{name}", letter=letter, to=to),
-            words.text(f"case_holder.why.{name}", letter=letter, **told),
+            texts.text(f"case_holder.waits.{name}", letter=letter, to=to),
+            texts.text(f"case_holder.why.{name}", letter=letter, **told),
         )
 
     def chip(self, standing: HolderState) -> HolderMark | None:
@@ -102,13 +102,13 @@ def holder_text(kit: Kit, text: str) -> str:
     holder = holder_from_text(text)
     if holder is None:
         return text
-    words = kit.texts
-    parts = [words.text("case_holder.there", letter=holder.letter)]
+    texts = kit.texts
+    parts = [texts.text("case_holder.there", letter=holder.letter)]
     if holder.offer is not None:
-        parts.append(words.text("case_holder.offered_to", letter=holder.offer.letter))
+        parts.append(texts.text("case_holder.offered_to", letter=holder.offer.letter))
     if holder.declined is not None:
-        parts.append(words.text("case_holder.waits.declined", letter=holder.declined.letter))
-    return words.text("case_holder.comma").join(parts)
+        parts.append(texts.text("case_holder.waits.declined", letter=holder.declined.letter))
+    return texts.text("case_holder.comma").join(parts)
 
 
 def holder_params(text: str) -> dict[str, str]:

@@ -115,9 +115,9 @@ class PapersTab(QWidget):
         self._wanted: PaperId | None = None
         self._to_write = False
         self._drawing = Latest(kit.runner, self)
-        words = self._titles = PaperTexts(kit)
+        texts = self._titles = PaperTexts(kit)
         self._places = PlaceTexts(kit)
-        self.model = RowsModel[CasePaperRow](kit, words.columns(), _key, self)
+        self.model = RowsModel[CasePaperRow](kit, texts.columns(), _key, self)
         self.table = Table[CasePaperRow](kit, self.model, "case_papers_table")
         self.table.set_widths({"set": 104, "state": 148, "out": 92}, stretch="title")
         kit.texts.bind(self.table.setAccessibleName, "case.tab.papers")

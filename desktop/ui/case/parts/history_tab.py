@@ -29,10 +29,10 @@ class HistoryTab(QWidget):
     """Newest first; the date stands with the first entry of each day. The entry under the keyboard is unfolded beside
     the list, with its whole time."""
 
-    def __init__(self, kit: Kit, words: HistoryTexts) -> None:
+    def __init__(self, kit: Kit, texts: HistoryTexts) -> None:
         super().__init__()
         self._kit = kit
-        self.words = words
+        self.texts = texts
         self._sheet: CaseSheet | None = None
         self._revealed = False
         self._dated: frozenset[tuple[str, int]] = frozenset()
@@ -56,7 +56,7 @@ class HistoryTab(QWidget):
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show the history of a case."""
         self._sheet, self._revealed = sheet, revealed
-        self.words.learn(sheet)
+        self.texts.learn(sheet)
         rows = tuple(reversed(sheet.history))
         self._dated = self._first_of_days(rows)
         self.model.set_rows(rows)
@@ -86,7 +86,7 @@ class HistoryTab(QWidget):
 
     def _told(self, row: HistoryRow) -> tuple[tuple[str, str], ...]:
         at = (self._kit.texts.text("case.history.at"), show_local(row.wall, self._kit.zone))
-        return (at, *self.words.details(row, revealed=self._revealed))
+        return (at, *self.texts.details(row, revealed=self._revealed))
 
     def _first_of_days(self, rows: Sequence[HistoryRow]) -> frozenset[tuple[str, int]]:
         return frozenset(_entry_id(next(of_day)) for _day, of_day in groupby(rows, self._day))
@@ -99,7 +99,7 @@ class HistoryTab(QWidget):
         return told if _entry_id(row) in self._dated else told[_DATE + 1 :]
 
     def _sentence(self, row: HistoryRow) -> str:
-        told = self.words.sentence(row)
+        told = self.texts.sentence(row)
         return told if self._revealed else masked_text(told)
 
     def _officer(self, row: HistoryRow) -> str:

@@ -39,10 +39,10 @@ class LeadsTab(TableTab):
 
     opened = Signal(str)
 
-    def __init__(self, kit: Kit, words: FieldTexts, *, writes: bool) -> None:
+    def __init__(self, kit: Kit, texts: FieldTexts, *, writes: bool) -> None:
         super().__init__(kit, "link", "case.leads.none" if writes else "case.leads.none_told")
         self._kit = kit
-        self._words = words
+        self._texts = texts
         self._sheet: CaseSheet | None = None
         self._revealed = False
         columns: tuple[TableColumn[Identifier], ...] = (
@@ -131,7 +131,7 @@ class LeadsTab(TableTab):
         return self._sheet.elsewhere.get(lead.id, ()) if self._sheet is not None else ()
 
     def _kind(self, lead: Identifier) -> str:
-        return self._words.value("kind", lead.kind, revealed=True)
+        return self._texts.value("kind", lead.kind, revealed=True)
 
     def _facts(self, lead: Identifier) -> str:
         found = self._sheet.lead_facts.get(lead.id, {}) if self._sheet is not None else {}

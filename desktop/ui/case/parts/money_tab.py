@@ -66,10 +66,10 @@ class MoneyTab(TableTab):
 
     origin_wanted = Signal(str)
 
-    def __init__(self, kit: Kit, words: FieldTexts, *, writes: bool) -> None:
+    def __init__(self, kit: Kit, texts: FieldTexts, *, writes: bool) -> None:
         super().__init__(kit, "flow", "case.money.none" if writes else "case.money.none_told")
         self._kit = kit
-        self._words = words
+        self._texts = texts
         self._sheet: CaseSheet | None = None
         self._revealed = False
         self.model = RowsModel[Transfer](kit, self._columns(), _transfer_id, self)
@@ -131,11 +131,11 @@ class MoneyTab(TableTab):
 
     def _channel(self, transfer: Transfer) -> str:
         value = transfer.channel.value if transfer.channel else ""
-        return self._words.value("channel", value, revealed=True)
+        return self._texts.value("channel", value, revealed=True)
 
     def _arrival(self, transfer: Transfer) -> str:
         value = transfer.arrival.value if transfer.arrival else ""
-        return self._words.value("arrival", value, revealed=True)
+        return self._texts.value("arrival", value, revealed=True)
 
     def _order(self, transfer: Transfer) -> OrderView | None:
         return self._sheet.stop_of(transfer.id) if self._sheet is not None else None
@@ -159,7 +159,7 @@ class MoneyTab(TableTab):
             self.origin_wanted.emit(place.evidence)
 
     def _source(self, transfer: Transfer) -> str:
-        return self._words.origin(transfer.origin) if transfer.origin else ""
+        return self._texts.origin(transfer.origin) if transfer.origin else ""
 
     def _stop_tone(self, transfer: Transfer) -> Tone:
         view = self._order(transfer)

@@ -33,11 +33,11 @@ class PlaceTexts:
 
     def list(self, differences: Sequence[Difference], editable: Collection[str]) -> str:
         """The first few, and how many more there are. ``editable``: the places of the form that people write in."""
-        words = self._kit.texts
+        texts = self._kit.texts
         told = [self._one(item, editable) for item in differences[:_MOST]]
         if len(differences) > _MOST:
-            told.append(words.text("papers.more", count=len(differences) - _MOST))
-        return words.text("papers.semicolon").join(told)
+            told.append(texts.text("papers.more", count=len(differences) - _MOST))
+        return texts.text("papers.semicolon").join(told)
 
     def _one(self, item: Difference, editable: Collection[str]) -> str:
         nothing = self._kit.texts.text("papers.nothing")
@@ -54,13 +54,13 @@ class PlaceTexts:
 
     def name(self, place: str) -> str:
         """``报案人 电话`` of ``victim.phone``."""
-        words = self._kit.texts
+        texts = self._kit.texts
         parts = place.split(".")
-        told = [words.text(f"papers.area.{_AREAS[parts[0]]}")] if parts[0] in _AREAS else []
+        told = [texts.text(f"papers.area.{_AREAS[parts[0]]}")] if parts[0] in _AREAS else []
         told += [str(int(part) + 1) for part in parts if part.isdecimal()]
         if parts[-1] in _LEAVES:
-            told.append(words.text(f"papers.leaf.{parts[-1]}"))
-        return " ".join(told) or words.text("papers.leaf.other")
+            told.append(texts.text(f"papers.leaf.{parts[-1]}"))
+        return " ".join(told) or texts.text("papers.leaf.other")
 
 
 def _apart(before: str, now: str) -> tuple[str, str]:

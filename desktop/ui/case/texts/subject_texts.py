@@ -43,5 +43,5 @@ class SubjectTexts:
         return self._kit.texts.text(f"case.part.{kind if kind in _KINDS else 'other'}")
 
     def _numbered(self, kind: str, number: int) -> str:
-        words = self._kit.texts
-        return words.text("case.part.one", kind=words.text(f"case.part.{kind}"), name=number)
+        texts = self._kit.texts
+        return texts.text("case.part.one", kind=texts.text(f"case.part.{kind}"), name=number)

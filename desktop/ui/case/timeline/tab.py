@@ -55,9 +55,9 @@ class TimelineTab(QWidget):
         """Show the events of a case."""
         now = self._kit.ticks.now()
         timeline = timeline_of(sheet.file, [line.deadline for line in sheet.deadlines])
-        words = TimelineTexts(self._kit, self._setup, sheet, revealed=revealed)
-        self._faces = {event.key: words.face(event, now) for event in timeline.events}
-        bands = [(band, *words.band(band, now)) for band in timeline.bands]
+        texts = TimelineTexts(self._kit, self._setup, sheet, revealed=revealed)
+        self._faces = {event.key: texts.face(event, now) for event in timeline.events}
+        bands = [(band, *texts.band(band, now)) for band in timeline.bands]
         self.view.show_timeline(timeline, self._faces, bands)
         self.model.set_rows(timeline.events)
         self.table.viewport().update()

@@ -59,21 +59,21 @@ def about_text(kit: Kit, finding: FactFinding) -> str:
 
 
 def _proof(kit: Kit, proof: Proof, titles: Mapping[str, str]) -> str:
-    words = kit.texts
+    texts = kit.texts
     at = show_local(proof.at, kit.zone)[5:16] if proof.at else ""
     if proof.kind is ProofKind.RECORD:
         value = proof.words if len(proof.words) <= _MOST else f"{proof.words[:_MOST]}…"
         if proof.ref == "category":
-            value = words.text(f"evidence_record.category.{value}")
-        name = words.text(f"evidence_record.field.{proof.ref}")
-        return words.text("completeness.record", name=name, value=value)
+            value = texts.text(f"evidence_record.category.{value}")
+        name = texts.text(f"evidence_record.field.{proof.ref}")
+        return texts.text("completeness.record", name=name, value=value)
     if proof.kind is ProofKind.PAPER:
-        return words.text("completeness.paper", name=titles.get(proof.ref, proof.ref), at=at)
+        return texts.text("completeness.paper", name=titles.get(proof.ref, proof.ref), at=at)
     if proof.kind is ProofKind.SEAL:
-        return words.text("completeness.seal", number=proof.words, at=at)
+        return texts.text("completeness.seal", number=proof.words, at=at)
     if proof.kind is ProofKind.CHECK:
-        return words.text("completeness.check", at=at)
-    return proof.words or words.text("completeness.in_case")
+        return texts.text("completeness.check", at=at)
+    return proof.words or texts.text("completeness.in_case")
 
 
 _WIDTHS = {"about": 170, "fact": 250, "standing": 92, "who": 170}

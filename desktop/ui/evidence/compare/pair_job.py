@@ -30,12 +30,12 @@ MOST_LINES = 4000
 """Of each file; comparing costs the product of both."""
 
 
-def contents_lines(words: Translator, contents: DecodedContents) -> tuple[tuple[str, ...], bool]:
+def contents_lines(texts: Translator, contents: DecodedContents) -> tuple[tuple[str, ...], bool]:
     """The lines, and whether there are more. Messages and rows are a line each; what counts them is none."""
     lines = []
     if contents.kind not in _COUNTED:
         lines = [
-            f"{words.text(f'viewer.fact.{fact.name}')}: {fact.value}" for fact in contents.facts
+            f"{texts.text(f'viewer.fact.{fact.name}')}: {fact.value}" for fact in contents.facts
         ]
     if contents.messages:
         lines.extend(
@@ -67,7 +67,7 @@ class PairJob(QObject):
         self, kit: Kit, evidence: CaseEvidence, decoders: Decoders, owner: QObject
     ) -> None:
         super().__init__(owner)
-        self._words = kit.texts
+        self._texts = kit.texts
         self._found: dict[int, Preview] = {}
         self._items: tuple[Evidence, ...] = ()
         self._comparing = Latest(kit.runner, self)
@@ -111,7 +111,7 @@ class PairJob(QObject):
         if isinstance(left, PicturePreview) and isinstance(right, PicturePreview):
             self._show_pictures(left, right)
         elif isinstance(left, DecodedContents) and isinstance(right, DecodedContents):
-            work = partial(_compared, self._words, left, right)
+            work = partial(_compared, self._texts, left, right)
             self._comparing.start("files", work, self._compared, self._fail)
         else:
             self.other.emit()
@@ -140,9 +140,9 @@ class PairJob(QObject):
 
 
 def _compared(
-    words: Translator, left: DecodedContents, right: DecodedContents, progress: Progress
+    texts: Translator, left: DecodedContents, right: DecodedContents, progress: Progress
 ) -> tuple[tuple[LinePair, ...], bool]:
-    mine, mine_cut = contents_lines(words, left)
-    theirs, theirs_cut = contents_lines(words, right)
+    mine, mine_cut = contents_lines(texts, left)
+    theirs, theirs_cut = contents_lines(texts, right)
     progress.check()
     return line_pairs(mine, theirs), mine_cut or theirs_cut

@@ -22,27 +22,27 @@ PERMISSIONS = frozenset(
 """Permissions of Android of which the catalogue says what they allow."""
 
 
-def fact_value(words: Translator, fact: Fact) -> str:
+def fact_value(texts: Translator, fact: Fact) -> str:
     """The value as it is shown."""
     if fact.name in _SIZES and fact.value.isdigit():
-        return size_text(words, int(fact.value))
+        return size_text(texts, int(fact.value))
     return fact.value
 
 
-def in_words(words: Translator, sheet: ContentsTable) -> ContentsTable:
+def in_words(texts: Translator, sheet: ContentsTable) -> ContentsTable:
     """``sheet`` with our own columns in the language of the window; a table of the file stays as it is."""
     if not sheet.heads:
         return sheet
     rows = tuple(
-        tuple(_cell(words, head, cell) for head, cell in zip(sheet.heads, row, strict=True))
+        tuple(_cell(texts, head, cell) for head, cell in zip(sheet.heads, row, strict=True))
         for row in sheet.rows
     )
     return ContentsTable(sheet.name, rows, sheet.columns, sheet.cut, sheet.title, sheet.heads)
 
 
-def _cell(words: Translator, head: str, cell: str) -> str:
+def _cell(texts: Translator, head: str, cell: str) -> str:
     if head == "size" and cell.isdigit():
-        return size_text(words, int(cell))
+        return size_text(texts, int(cell))
     if head == "meaning":
-        return words.text(f"viewer.permission.{cell}") if cell in PERMISSIONS else ""
+        return texts.text(f"viewer.permission.{cell}") if cell in PERMISSIONS else ""
     return cell

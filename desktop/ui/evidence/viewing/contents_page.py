@@ -48,9 +48,9 @@ class FactsPage(TablePage):
         self._show()
 
     def _show(self) -> None:
-        words = self._kit.texts
+        texts = self._kit.texts
         rows = tuple(
-            (words.text(f"viewer.fact.{fact.name}"), fact_value(words, fact))
+            (texts.text(f"viewer.fact.{fact.name}"), fact_value(texts, fact))
             for fact in self._facts
         )
         self.show_table(ContentsTable("", rows, 2))
@@ -256,12 +256,12 @@ class ContentsPage(QWidget):
             self.part.setFocus()
 
     def _say(self) -> None:
-        words = self._kit.texts
+        texts = self._kit.texts
         said, keys = self._contents.notes, ""
         if self._attachments_shown:
-            said, keys = tuple(set(said) & _OF_ATTACHMENTS), words.text("viewer.attachment.hint")
+            said, keys = tuple(set(said) & _OF_ATTACHMENTS), texts.text("viewer.attachment.hint")
         notes = [keys] if keys else []
-        notes += [words.text(f"viewer.remark.{note}") for note in said]
+        notes += [texts.text(f"viewer.remark.{note}") for note in said]
         self.remarks.set_text(" ".join(notes))
         self.remarks.setVisible(bool(notes))
 

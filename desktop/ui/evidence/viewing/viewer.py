@@ -253,9 +253,9 @@ class Viewer(QFrame):
     def show_inside(self, place: tuple[int, ...], name: str) -> None:
         """What is shown now is the attachment at ``place``, called ``name``; () for the item itself."""
         number = ".".join(map(str, place))
-        words = self._kit.texts
+        texts = self._kit.texts
         self._inside = (
-            words.text("viewer.attachment.note", number=number, name=name) if place else ""
+            texts.text("viewer.attachment.note", number=number, name=name) if place else ""
         )
         self.tools.show_inside(inside=bool(place))
 
@@ -301,8 +301,8 @@ class Viewer(QFrame):
         notes = tuple(note for applies, note in held if applies)
         self._about = DecodedContents(ContentsKind.TEXT, text=preview.words, notes=notes)
         self._turn_to(self.picture, picture=True, pages=self._pages > 1)
-        words = self._kit.texts
-        self._note(words.text("viewer.actions_here") if self._actions else "")
+        texts = self._kit.texts
+        self._note(texts.text("viewer.actions_here") if self._actions else "")
 
     def page_by(self, step: int) -> None:
         """Turn ``step`` pages."""
@@ -330,12 +330,12 @@ class Viewer(QFrame):
     def _note_picture(self) -> None:
         """Size, and the most telling of what the picture says of itself."""
         width, height = self._size
-        words = self._kit.texts
-        parts = [words.text("evidence.viewer.picture_note", width=width, height=height)]
+        texts = self._kit.texts
+        parts = [texts.text("evidence.viewer.picture_note", width=width, height=height)]
         facts = {fact.name: fact.value for fact in self._about.facts} if self._about else {}
         parts.extend(facts[name] for name in ("exif_taken", "exif_model") if name in facts)
         if "c2pa_signed" in facts:
-            parts.append(words.text("viewer.c2pa_here"))
+            parts.append(texts.text("viewer.c2pa_here"))
         self._note(*parts)
 
     def _note(self, *parts: str) -> None:
@@ -354,10 +354,10 @@ class Viewer(QFrame):
         self.contents.show_contents(contents)
         self._turn_to(self.contents)
         kind = f"viewer.contents.{contents.kind.value}"
-        words = self._kit.texts
-        parts = [words.text(kind), contents.encoding]
+        texts = self._kit.texts
+        parts = [texts.text(kind), contents.encoding]
         if contents.cut:
-            parts.append(words.text("viewer.cut"))
+            parts.append(texts.text("viewer.cut"))
         self._note(*parts)
         self.tools.show_attach(shown=bool(self._inside) or self.contents.has_attachments)
 

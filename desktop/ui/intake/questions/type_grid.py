@@ -130,15 +130,15 @@ class TypeSuggestion(QWidget):
         self.found.emit()
 
     def _reasons(self, item: Suggestion) -> str:
-        words = self._kit.texts
+        texts = self._kit.texts
         named = [
-            words.text(f"suggestion.feature.{reason.word}") if reason.feature else reason.word
+            texts.text(f"suggestion.feature.{reason.word}") if reason.feature else reason.word
             for reason in item.reasons[:_MOST_WORDS]
         ]
         more = len(item.reasons) - len(named)
-        listed = words.text("suggestion.between").join(named)
+        listed = texts.text("suggestion.between").join(named)
         key = "suggestion.reasons_more" if more else "suggestion.reasons"
-        return words.text(key, words=listed, score=item.score, more=more)
+        return texts.text(key, words=listed, score=item.score, more=more)
 
 
 class TypeLine(QWidget):

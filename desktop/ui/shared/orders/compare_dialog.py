@@ -49,12 +49,12 @@ def compared(kit: Kit, kind: OrderKind, standing: OrderReply, said: OrderReply) 
 
 def _texts(kit: Kit, lines: ReplyLines, reply: OrderReply) -> dict[str, str]:
     """Label → text."""
-    words = kit.texts
+    texts = kit.texts
     return {
-        words.text("order_reply.results"): words.text(f"order_reply.result.{reply.result.value}"),
-        **{words.text(line.key): line.text for line in lines.of(reply)},
-        words.text("order_reply.compare.hops"): "\n".join(lines.hop(hop) for hop in reply.hops),
-        words.text("order_reply.remark"): reply.remark,
+        texts.text("order_reply.results"): texts.text(f"order_reply.result.{reply.result.value}"),
+        **{texts.text(line.key): line.text for line in lines.of(reply)},
+        texts.text("order_reply.compare.hops"): "\n".join(lines.hop(hop) for hop in reply.hops),
+        texts.text("order_reply.remark"): reply.remark,
     }
 
 

@@ -28,42 +28,42 @@ def case_sentence(kit: Kit, case: CaseNews) -> str:
 
 def news_line(kit: Kit, briefing: ShiftBriefing) -> str:
     """``上次在本台 昨天 23:10，之后：新接 3、反馈 2；08:00 前到期 4``; "" where there is nothing to tell."""
-    words = kit.texts
+    texts = kit.texts
     told = [
-        words.text(f"shift_briefing.count.{kind.value}", count=count)
+        texts.text(f"shift_briefing.count.{kind.value}", count=count)
         for kind in _COUNTED
         if (count := briefing.count(kind))
     ]
     for name, count in (("bundles", briefing.bundles), ("refused", briefing.refused)):
         if count:
-            told.append(words.text(f"shift_briefing.count.{name}", count=count))
-    parts = [words.text("shift_briefing.comma").join(told)] if told else []
+            told.append(texts.text(f"shift_briefing.count.{name}", count=count))
+    parts = [texts.text("shift_briefing.comma").join(told)] if told else []
     if due := briefing.count(NewsKind.DUE):
         until = clock_or_day(kit, briefing.until)
-        parts.append(words.text("shift_briefing.count.due", count=due, until=until))
-    told_all = words.text("shift_briefing.separator").join(parts)
+        parts.append(texts.text("shift_briefing.count.due", count=due, until=until))
+    told_all = texts.text("shift_briefing.separator").join(parts)
     if briefing.left_at is None or not told:
         return told_all
     left = clock_or_day(kit, briefing.left_at)
-    return words.text("shift_briefing.since", left=left, told=told_all)
+    return texts.text("shift_briefing.since", left=left, told=told_all)
 
 
 def _part(kit: Kit, case: CaseNews, item: News) -> str:
-    words = kit.texts
+    texts = kit.texts
     if item.kind in (NewsKind.OVERDUE, NewsKind.DUE) and item.at is not None:
         clock = item.clock
         name = (
-            words.text(f"deadlines.{clock}")
+            texts.text(f"deadlines.{clock}")
             if clock
-            else words.text("shift_briefing.task", text=item.text)
+            else texts.text("shift_briefing.task", text=item.text)
         )
         at = clock_or_day(kit, item.at)
-        return words.text(f"shift_briefing.news.{item.kind.value}", name=name, at=at)
+        return texts.text(f"shift_briefing.news.{item.kind.value}", name=name, at=at)
     if item.kind is NewsKind.REPLIED and item.order is not None:
         kind, state = kind_text(kit, item.order.order), state_text(kit, item.order)
-        return words.text("shift_briefing.news.replied", kind=kind, state=state)
+        return texts.text("shift_briefing.news.replied", kind=kind, state=state)
     if item.kind is NewsKind.REGISTERED:
-        visit = words.text(f"board.visit.{case.visit}")
-        return words.text("shift_briefing.news.registered", visit=visit, amount=yuan(case.loss_fen))
+        visit = texts.text(f"board.visit.{case.visit}")
+        return texts.text("shift_briefing.news.registered", visit=visit, amount=yuan(case.loss_fen))
     key = f"shift_briefing.news.{item.kind.value}"
-    return words.text(key, count=item.count, letter=item.text)
+    return texts.text(key, count=item.count, letter=item.text)

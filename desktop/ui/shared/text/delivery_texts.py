@@ -10,11 +10,11 @@ from desktop.ui.shared.kit.kit import Kit
 
 def counted(kit: Kit, what: str, counts: Mapping[DeliveryStage, int]) -> str:
     """``证据 8 件：已导出 2，已结 6``; ``what`` is ``entries`` or ``files``. Stages with nothing are left out."""
-    words = kit.texts
+    texts = kit.texts
     parts = [
-        words.text("delivery.count", stage=words.text(f"delivery.stage.{stage.value}"), count=count)
+        texts.text("delivery.count", stage=texts.text(f"delivery.stage.{stage.value}"), count=count)
         for stage in DeliveryStage
         if (count := counts.get(stage, 0))
     ]
-    told = words.text("delivery.comma").join(parts) or words.text("delivery.none")
-    return words.text(f"delivery.of.{what}", total=sum(counts.values()), parts=told)
+    told = texts.text("delivery.comma").join(parts) or texts.text("delivery.none")
+    return texts.text(f"delivery.of.{what}", total=sum(counts.values()), parts=told)

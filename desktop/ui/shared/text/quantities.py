@@ -9,7 +9,7 @@ _UNITS = ("b", "kb", "mb", "gb", "tb")
 _STEP = 1024
 
 
-def size_text(words: Translator, count: int) -> str:
+def size_text(texts: Translator, count: int) -> str:
     """``1.8 GB``: powers of 1024 as the system's file windows count, one decimal below ten."""
     size = float(count)
     unit = 0
@@ -17,22 +17,22 @@ def size_text(words: Translator, count: int) -> str:
         size /= _STEP
         unit += 1
     shown = f"{size:.1f}" if unit and size < 10 else f"{size:.0f}"
-    return words.text(f"shared.size.{_UNITS[unit]}", n=shown)
+    return texts.text(f"shared.size.{_UNITS[unit]}", n=shown)
 
 
-def rough_text(words: Translator, minutes: int) -> str:
+def rough_text(texts: Translator, minutes: int) -> str:
     """``47 min``, ``3 h``, ``13 d``, ``20 years``."""
     unit, count = rough_span(minutes)
-    return words.text(f"shared.rough.{unit}", count=count)
+    return texts.text(f"shared.rough.{unit}", count=count)
 
 
-def remaining_text(words: Translator, seconds: float) -> str:
+def remaining_text(texts: Translator, seconds: float) -> str:
     """ "18 s left", "3 min left", "1 h 05 min left", rounded up so that it never promises too
     much."""
     whole = max(1, -int(-seconds // 1))
     if whole < 60:
-        return words.text("shared.progress.seconds_left", n=whole)
+        return texts.text("shared.progress.seconds_left", n=whole)
     minutes = -(-whole // 60)
     if minutes < 60:
-        return words.text("shared.progress.minutes_left", n=minutes)
-    return words.text("shared.progress.hours_left", h=minutes // 60, m=f"{minutes % 60:02}")
+        return texts.text("shared.progress.minutes_left", n=minutes)
+    return texts.text("shared.progress.hours_left", h=minutes // 60, m=f"{minutes % 60:02}")

@@ -85,28 +85,28 @@ class TrustNewsDialog(DialogFrame):
         return label
 
     def _tell(self, label: Label, lines: list[str], none: str) -> None:
-        words = self.kit.texts
+        texts = self.kit.texts
         left = len(lines) - _MOST
-        more = [words.text("trust.news.more", count=left)] if left > 0 else []
-        label.set_text("\n".join([*lines[:_MOST], *more]) or words.text(none))
+        more = [texts.text("trust.news.more", count=left)] if left > 0 else []
+        label.set_text("\n".join([*lines[:_MOST], *more]) or texts.text(none))
 
 
 def change_text(kit: Kit, one: TrustChange) -> str:
     """A change in one line: when, what, by whom."""
-    words = kit.texts
-    what = words.text(f"trust.change.{one.kind.replace('.', '_')}", about=one.about, name=one.name)
+    texts = kit.texts
+    what = texts.text(f"trust.change.{one.kind.replace('.', '_')}", about=one.about, name=one.name)
     if one.by_centre and not one.second:
-        who = words.text("trust.change.by_centre")
+        who = texts.text("trust.change.by_centre")
     elif one.second:
-        who = words.text("trust.change.by_two", by=one.by, second=one.second)
+        who = texts.text("trust.change.by_two", by=one.by, second=one.second)
     else:
-        who = words.text("trust.change.by_one", by=one.by)
-    return words.text("trust.news.line", at=clock_or_day(kit, one.at), what=what, who=who)
+        who = texts.text("trust.change.by_one", by=one.by)
+    return texts.text("trust.news.line", at=clock_or_day(kit, one.at), what=what, who=who)
 
 
 def waiting_text(kit: Kit, one: Unconfirmed) -> str:
     """What waits, in one line: who or what it is, how it came in, by whom."""
-    words = kit.texts
+    texts = kit.texts
     number = one.key if one.kind == "officer" else one.key[:8]
-    how = words.text(f"trust.ceremony.{one.ceremony.value}")
-    return words.text("trust.news.waits", name=one.name, number=number, how=how, by=one.by)
+    how = texts.text(f"trust.ceremony.{one.ceremony.value}")
+    return texts.text("trust.news.waits", name=one.name, number=number, how=how, by=one.by)

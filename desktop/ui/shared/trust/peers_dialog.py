@@ -173,11 +173,11 @@ def key_line(kit: Kit, peer: Peer, now: datetime) -> str:
     """Since when its key is used, and which it used before."""
     if not peer.keys:
         return ""
-    words = kit.texts
+    texts = kit.texts
     current, *former = peer.keys
-    parts = [words.text("trust.key.current", day=day_text(kit, current.since))]
+    parts = [texts.text("trust.key.current", day=day_text(kit, current.since))]
     parts += [
-        words.text(
+        texts.text(
             f"trust.key.{key.state_at(now).value}",
             fingerprint=grouped(key.fingerprint),
             day=day_text(kit, key.until),

@@ -69,14 +69,14 @@ class QuarantineList(QWidget):
         row = self.table.selected()
         self._detail.setVisible(row is not None)
         if row is not None:
-            words = self._kit.texts
+            texts = self._kit.texts
             self._detail.set_text(
-                words.text(
+                texts.text(
                     "trust.quarantine.detail",
                     name=row.file or row.name,
-                    size=size_text(words, row.size),
-                    what=words.text(f"errors.{row.code}.what"),
-                    do=words.text(f"errors.{row.code}.do"),
+                    size=size_text(texts, row.size),
+                    what=texts.text(f"errors.{row.code}.what"),
+                    do=texts.text(f"errors.{row.code}.do"),
                 )
             )
 

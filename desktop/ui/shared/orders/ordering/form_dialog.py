@@ -74,14 +74,14 @@ class OrderFormDialog(FormDialog):
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Beside the fields what is wrong; what is only doubtful may be confirmed by pressing once more."""
         blocked = any(problem.severity is Severity.BLOCK for problem in problems)
-        words = self.kit.texts
+        texts = self.kit.texts
         self._problems.set_text(
-            "　".join(f"• {words.text(f'problems.{problem.code}')}" for problem in problems)
+            "　".join(f"• {texts.text(f'problems.{problem.code}')}" for problem in problems)
         )
         self._problems.set_ink("red" if blocked else "amber")
         self._problems.show()
         self._confirmed = not blocked
-        words.bind(self.accept_button.set_text, "ordering.issue" if blocked else "ordering.anyway")
+        texts.bind(self.accept_button.set_text, "ordering.issue" if blocked else "ordering.anyway")
         for problem in problems:
             field = self.form.field_of(problem.field)
             if field is not None:

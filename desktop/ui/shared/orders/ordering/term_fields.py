@@ -109,8 +109,8 @@ class EvidencePick(QWidget):
         self.changed.emit()
 
     def _count(self) -> None:
-        words = self._kit.texts
-        self._button.set_text(words.text("order_terms.evidence_pick", count=len(self.value())))
+        texts = self._kit.texts
+        self._button.set_text(texts.text("order_terms.evidence_pick", count=len(self.value())))
 
 
 class TickSet(QWidget):

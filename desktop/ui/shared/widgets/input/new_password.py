@@ -73,8 +73,8 @@ class NewPassword(QWidget):
 
     def _faults(self) -> tuple[str, ...]:
         found = self._ask(self.first.value(), self._number())
-        words = self._kit.texts
-        return tuple(words.text(f"errors.{one.code}.what", **one.params) for one in found)
+        texts = self._kit.texts
+        return tuple(texts.text(f"errors.{one.code}.what", **one.params) for one in found)
 
     def _say_again(self) -> None:
         """What speaks against the password, in the language shown."""

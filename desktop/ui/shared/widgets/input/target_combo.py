@@ -91,27 +91,27 @@ class TargetCombo(Combo):
 
     def _list(self) -> None:
         before = self.value()
-        words = self._target_kit.texts
+        texts = self._target_kit.texts
         options = [Option(str(drive.root), text=self._words_of(drive)) for drive in self._drives]
         if self._folder is not None:
             options.append(Option(str(self._folder), text=_short(self._folder)))
         if not options:
-            options.append(Option(_NONE, text=words.text("files.target_none")))
-        options.append(Option(_OTHER, text=words.text("files.target_folder")))
+            options.append(Option(_NONE, text=texts.text("files.target_none")))
+        options.append(Option(_OTHER, text=texts.text("files.target_folder")))
         self.set_options(options)
         values = [option.value for option in options]
         self.set_value(before if before in values else values[0])
         self.target_changed.emit()
 
     def _words_of(self, drive: Drive) -> str:
-        words = self._target_kit.texts
-        free = size_text(words, drive.free)
+        texts = self._target_kit.texts
+        free = size_text(texts, drive.free)
         place = _short(drive.root)
         named = drive.label and drive.label != drive.root.name
         name = f"{drive.label} {place}" if named else drive.label or place
         if drive.locked:
-            return words.text("files.target_locked", name=name)
-        return words.text("files.target_drive", name=name, free=free)
+            return texts.text("files.target_locked", name=name)
+        return texts.text("files.target_drive", name=name, free=free)
 
     def _activated(self) -> None:
         if self.value() == _OTHER:

@@ -97,27 +97,27 @@ class ProgressRow(QWidget):
         self.bar.setAccessibleName(text)
 
     def _parts(self, done: int, total: int) -> tuple[str, ...]:
-        words = self._kit.texts
+        texts = self._kit.texts
         if self._unit == "bytes":
-            amount = size_text(words, done)
+            amount = size_text(texts, done)
             if total:
-                amount = f"{amount} / {size_text(words, total)}"
+                amount = f"{amount} / {size_text(texts, total)}"
         elif self._unit == "share":
             amount = f"{done * 100 // total} %" if total else ""
         else:
             key = "shared.progress.items_of" if total else "shared.progress.items"
-            amount = words.text(key, done=done, total=total)
+            amount = texts.text(key, done=done, total=total)
         spent = self._monotonic() - self._began
         if spent < _RATE_NEEDS_S or done <= 0:
             return (amount,)
         rate = done / spent
-        left = remaining_text(words, (total - done) / rate) if total > done else ""
+        left = remaining_text(texts, (total - done) / rate) if total > done else ""
         return (amount, self._speed(rate), left)
 
     def _speed(self, rate: float) -> str:
-        words = self._kit.texts
+        texts = self._kit.texts
         if self._unit == "share":
             return ""
         if self._unit == "bytes":
-            return words.text("shared.progress.rate", size=size_text(words, int(rate)))
-        return words.text("shared.progress.rate_items", count=max(1, round(rate * 60)))
+            return texts.text("shared.progress.rate", size=size_text(texts, int(rate)))
+        return texts.text("shared.progress.rate_items", count=max(1, round(rate * 60)))

@@ -57,16 +57,16 @@ def read_span(span: ClockSpan, now: datetime) -> ClockText:
     return ClockText(seconds, overdue=False, tone=tone, share=share)
 
 
-def duration_text(words: Translator, seconds: int) -> str:
+def duration_text(texts: Translator, seconds: int) -> str:
     """``11:28`` under an hour, ``46:02:11`` under three days, then whole days in words."""
     if seconds < _HOUR:
         return f"{seconds // 60:02}:{seconds % 60:02}"
     if seconds < _HOURS_SHOWN_UP_TO_DAYS * _DAY:
         return f"{seconds // _HOUR:02}:{seconds % _HOUR // 60:02}:{seconds % 60:02}"
-    return words.text("shared.clock.days", days=seconds // _DAY)
+    return texts.text("shared.clock.days", days=seconds // _DAY)
 
 
-def clock_text(words: Translator, reading: ClockText) -> str:
+def clock_text(texts: Translator, reading: ClockText) -> str:
     """The reading as shown: the time left, or "overdue" and the time since."""
-    text = duration_text(words, reading.seconds)
-    return words.text("shared.clock.overdue", time=text) if reading.overdue else text
+    text = duration_text(texts, reading.seconds)
+    return texts.text("shared.clock.overdue", time=text) if reading.overdue else text

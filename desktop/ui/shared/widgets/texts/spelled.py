@@ -9,9 +9,9 @@ from desktop.ui.shared.kit.kit import Kit
 
 def spelled(kit: Kit, device: DeviceId) -> str:
     """A line for each group of four."""
-    words = kit.texts
+    texts = kit.texts
     lines = []
     for group in grouped(device).split("-"):
-        said = words.text("trust.pause").join(words.text(f"trust.say.{mark}") for mark in group)
-        lines.append(words.text("trust.spelled", group=group, said=said))
+        said = texts.text("trust.pause").join(texts.text(f"trust.say.{mark}") for mark in group)
+        lines.append(texts.text("trust.spelled", group=group, said=said))
     return "\n".join(lines)
