@@ -152,7 +152,7 @@ def make_bench(
         return made.load(sheet.file.case.id)
 
     monkeypatch.setattr("desktop.ui.case.case_screen.read_sheet", read)
-    for module in ("case_screen", "case_works"):
+    for module in ("case_screen", "actions.case_works"):
         monkeypatch.setattr(f"desktop.ui.case.{module}.renew_sheet", renew)
     screen.open_case(samples.CASE)
     page.show(WIDTH, HEIGHT)

@@ -139,7 +139,9 @@ def test_doubts_are_shown_and_a_person_decides(desk: Bench) -> None:
 
 
 def test_a_forbidden_stop_is_explained_and_nothing_else_happens(desk: Bench) -> None:
-    desk.note("case.case_actions.stop_transfer", RuleError("order.stops_exhausted", limit=2))
+    desk.note(
+        "case.actions.case_actions.stop_transfer", RuleError("order.stops_exhausted", limit=2)
+    )
     desk.page.click("case_stop_1")
     desk.page.dialog("confirm_dialog").click("confirm_accept")
     assert desk.file().orders == ()
@@ -198,7 +200,7 @@ def test_what_the_wizard_holds_of_the_case_is_said_and_led_to(bench: Bench) -> N
 
 def test_a_conflict_shows_both_values_and_is_decided_for_one(bench: Bench) -> None:
     page = bench.page
-    decided = bench.note("case.case_actions.resolve_conflict", answer=None)
+    decided = bench.note("case.actions.case_actions.resolve_conflict", answer=None)
     words = page.words(page.find("case_conflicts"))
     for told in ("报案人电话", "138****5678", "138****5687", "王建国", "马晓梅", "B 台", "暂用"):
         assert told in words

@@ -164,7 +164,7 @@ def test_two_answers_stand_side_by_side_in_words(bench: Bench) -> None:
     assert "由 A 台办理" in words
     assert "请先在" in page.words(page.find("case_charge"))
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    decided = bench.note("case.case_actions.resolve_conflict", answer=None)
+    decided = bench.note("case.actions.case_actions.resolve_conflict", answer=None)
     page.click("case_conflict_take")
     bench.runner.run_all()
     assert decided == [(conflict, theirs)]

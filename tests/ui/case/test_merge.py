@@ -109,7 +109,7 @@ def test_the_leading_case_shows_what_came_from_where_and_counts_it_once(bench: B
 
 def test_a_merge_is_taken_back_with_a_reason(bench: Bench) -> None:
     page = bench.page
-    undone = bench.note("case.merge_actions.unmerge_case", answer=None)
+    undone = bench.note("case.actions.merge_actions.unmerge_case", answer=None)
     bench.show(merged())
     page.click("case_merge_undo")
     dialog = page.dialog("unmerge_dialog")
@@ -122,7 +122,7 @@ def test_a_merge_is_taken_back_with_a_reason(bench: Bench) -> None:
 
 def test_a_merged_report_points_to_the_case_that_leads(bench: Bench) -> None:
     page = bench.page
-    undone = bench.note("case.merge_actions.unmerge_case", answer=None)
+    undone = bench.note("case.actions.merge_actions.unmerge_case", answer=None)
     leading = replace(
         samples.sheet().file, case=replace(samples.sheet().file.case, id=OTHER, number=NUMBER)
     )

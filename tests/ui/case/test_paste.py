@@ -53,7 +53,7 @@ def test_what_is_new_becomes_a_supplement_with_the_text(desk: Bench) -> None:
 
 def test_a_refused_one_stays_open(desk: Bench) -> None:
     dialog = opened(desk)
-    desk.note("case.case_works.add_supplement", UserInputError("supplement.future"))
+    desk.note("case.actions.case_works.add_supplement", UserInputError("supplement.future"))
     press(dialog, Qt.Key.Key_Return)
     assert desk.file().supplements == ()
     assert dialog.isVisible()

@@ -60,7 +60,7 @@ def test_a_step_is_recorded_without_the_mouse(bench: Bench) -> None:
 
 def test_what_was_typed_stays_until_the_desk_has_it(bench: Bench) -> None:
     full = WorldError("disk.full", need=1, free=0)
-    asked = bench.note("case.procedure_actions.set_official_numbers", full)
+    asked = bench.note("case.actions.procedure_actions.set_official_numbers", full)
     bench.page.press(Qt.Key.Key_G, _CONTROL)
     dialog = bench.page.dialog("official_dialog")
     dialog.fill("official_incident", "J620102000000202611240017")
@@ -94,7 +94,7 @@ def test_the_case_says_it_is_not_registered_until_it_is(bench: Bench) -> None:
 
 
 def test_a_step_is_taken_back_with_a_reason(bench: Bench) -> None:
-    withdrawn = bench.note("case.procedure_actions.withdraw_step", answer=None)
+    withdrawn = bench.note("case.actions.procedure_actions.withdraw_step", answer=None)
     bench.show(with_steps(*STEPS))
     bench.page.click("case_step_withdraw")
     dialog = bench.page.dialog("withdraw_dialog")

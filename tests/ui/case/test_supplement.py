@@ -59,7 +59,7 @@ def test_it_is_typed_by_keyboard_and_told_with_who_and_when(bench: Bench) -> Non
 def test_a_refused_one_stays_with_everything_typed(bench: Bench) -> None:
     bench.page.click("case_supplement")
     dialog = bench.page.dialog("supplement_dialog")
-    told = bench.note("case.case_works.add_supplement")
+    told = bench.note("case.actions.case_works.add_supplement")
     dialog.fill("supplement_1_amount", "很多")
     dialog.click("supplement_accept")
     bench.runner.run_all()
