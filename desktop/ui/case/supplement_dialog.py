@@ -94,13 +94,10 @@ class SupplementDialog(FormDialog):
         )
         form = Form(
             "supplement", "supplement.dialog.title", "supplement.dialog.accept", rows, focus="story",
-            width="dialog_width_wide", keys="Ctrl+Return",
+            width="dialog_width_wide", keys="Ctrl+Return", group="case.keys.title",
         )  # fmt: skip
         super().__init__(kit, parent, form)
         self._more.clicked.connect(self._add_transfer)
-        kit.actions.add(
-            self, form.accept, form.keys, self.accept_button.click, group_key="case.keys.title"
-        )
 
     def outcome(self, filled: FilledForm) -> SupplementText:
         """What was told."""

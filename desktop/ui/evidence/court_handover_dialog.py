@@ -15,20 +15,25 @@ from desktop.domain.evidence.item import Evidence
 from desktop.domain.exchange.volumes import MediumFacts
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
-from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.dialogs.form_dialog import (
+    STRETCH,
+    FilledForm,
+    Form,
+    FormDialog,
+    FormText,
+    Input,
+    Rows,
+    shown_text,
+    tick,
+)
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.quantities import size_text
-from desktop.ui.shared.widgets.input.button import Variant
-from desktop.ui.shared.widgets.input.check_box import CheckBox
 from desktop.ui.shared.widgets.input.drives import Drives
-from desktop.ui.shared.widgets.input.fields import TextField
 from desktop.ui.shared.widgets.input.target_combo import TargetCombo
-from desktop.ui.shared.widgets.layout.card import Column, Row
 from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.tables.table import Table
-from desktop.ui.shared.widgets.texts.label import Label
 
 _NAMED: Final = 3
 
@@ -40,8 +45,8 @@ class MediumFit(QObject):
 
     changed = Signal()
 
-    def __init__(self, kit: Kit, owner: QObject, ask: AskMedium) -> None:
-        super().__init__(owner)
+    def __init__(self, kit: Kit, ask: AskMedium) -> None:
+        super().__init__()
         self._kit = kit
         self._ask = ask
         self.banner = Banner(kit, "hand_over_fit")
@@ -133,10 +138,8 @@ _WIDTHS: Final = {"mark": 76, "number": 64, "size": 110, "method": 130}
 _HIGH: Final = 230
 
 
-class CourtHandoverDialog(DialogFrame):
-    """``wished(HandOverWish, Path)``: write the chosen items below that folder. Space leaves an item out."""
-
-    wished = Signal(object, object)
+class CourtHandoverDialog(FormDialog):
+    """``given((CourtHandoverRequest, Path))``: write the chosen items below that folder. Space leaves an item out."""
 
     def __init__(
         self,
@@ -146,51 +149,57 @@ class CourtHandoverDialog(DialogFrame):
         drives: Drives,
         ask_medium: AskMedium,
     ) -> None:
-        super().__init__(kit, parent, "court_handover.title", wide=True)
-        self.setObjectName("hand_over_dialog")
         self._items = tuple(items)
         self._chosen = {item.id for item in items}
-        self.body.addWidget(Label(kit, "court_handover.what", ink="muted", wrap=True))
-        self._fields()
-        self._list()
-        self.md5 = CheckBox(kit, "court_handover.md5", name="hand_over_md5")
+        self._count = shown_text(kit, FormText(name="hand_over_count", role="label", wrap=False))
+        self._list(kit)
         self.target = TargetCombo(kit, drives, "hand_over_target")
-        self.fit = MediumFit(kit, self, ask_medium)
-        self._places()
-        self.add_button("shared.cancel", name="hand_over_cancel")
-        self._accept = self.add_button(
-            "court_handover.do", variant=Variant.PRIMARY, name="hand_over_do", closes=False
-        )
-        self._accept.clicked.connect(self._give)
-        self.set_default(self._accept)
+        self.fit = MediumFit(kit, ask_medium)
+        rows: Rows = (
+            FormText("court_handover.what"),
+            (
+                Input(
+                    "receiver", "court_handover.receiver", needed=True,
+                    placeholder="court_handover.receiver_example",
+                ),
+                Input(
+                    "reason", "court_handover.reason", needed=True,
+                    placeholder="court_handover.reason_example",
+                ),
+            ),
+            self._count,
+            self.table,
+            FormText("court_handover.keys", role="hint", wrap=False),
+            (Input("md5", "court_handover.md5", tick, share=0), STRETCH, self.target),
+            self.fit.banner,
+        )  # fmt: skip
+        form = Form(
+            "hand_over", "court_handover.title", "court_handover.do", rows,
+            width="dialog_width_wide", closes=True, accept_name="do",
+        )  # fmt: skip
+        super().__init__(kit, parent, form)
         self.target.target_changed.connect(self._aim)
         self.fit.changed.connect(self._show)
         self.target.refresh()
         self._show()
-        self.receiver.setFocus()
 
-    def _fields(self) -> None:
-        kit = self.kit
-        row = Row(kit, gap="space_m")
-        self.receiver = TextField(
-            kit, "hand_over_receiver", "court_handover.receiver", placeholder_key="court_handover.receiver_example"
-        )  # fmt: skip
-        self.reason = TextField(
-            kit,
-            "hand_over_reason",
-            "court_handover.reason",
-            placeholder_key="court_handover.reason_example",
+    def judge(self, changed: object = None) -> None:
+        """It also needs items and a medium that takes them."""
+        super().judge(changed)
+        placed = self.target.target() is not None and self.fit.allows
+        told = self.accept_button.isEnabled()
+        self.accept_button.setEnabled(told and bool(self._chosen) and placed)
+
+    def outcome(self, filled: FilledForm) -> tuple[CourtHandoverRequest, Path]:
+        """What is wanted, and where."""
+        every = len(self._chosen) == len(self._items)
+        chosen = None if every else frozenset(self._chosen)
+        wish = CourtHandoverRequest(
+            chosen, filled["receiver"], filled["reason"], filled.ticked("md5")
         )
-        for field in (self.receiver, self.reason):
-            field.line.textChanged.connect(self._allow)
-            row.addWidget(field, 1)
-        self.body.addLayout(row)
+        return wish, Path(self.target.target() or "")
 
-    def _list(self) -> None:
-        kit = self.kit
-        self._count = Label(kit, role="label", ink="muted")
-        self._count.setObjectName("hand_over_count")
-        self.body.addWidget(self._count)
+    def _list(self, kit: Kit) -> None:
         columns: tuple[TableColumn[Evidence], ...] = (
             TableColumn(
                 "mark", "court_handover.column.mark", self._mark, chip=True, tone=self._tone
@@ -200,7 +209,7 @@ class CourtHandoverDialog(DialogFrame):
             TableColumn("method", "court_handover.column.method", self._method),
             TableColumn("size", "court_handover.column.size", self._size, align_right=True),
         )
-        self.model = RowsModel[Evidence](kit, columns, _key, self)
+        self.model = RowsModel[Evidence](kit, columns, _key)
         self.table = Table[Evidence](kit, self.model, "hand_over_items")
         self.table.set_widths(_WIDTHS, stretch="name")
         self.table.setFixedHeight(_HIGH)
@@ -209,23 +218,10 @@ class CourtHandoverDialog(DialogFrame):
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
         space.setContext(Qt.ShortcutContext.WidgetShortcut)
         space.activated.connect(self._toggle_current)
-        self.body.addWidget(self.table)
-        self.body.addWidget(Label(kit, "court_handover.keys", role="hint", ink="muted"))
-
-    def _places(self) -> None:
-        kit = self.kit
-        row = Row(kit, gap="space_m")
-        row.addWidget(self.md5)
-        row.addStretch(1)
-        to = Column(kit, gap="space_xs")
-        to.addWidget(self.target)
-        row.addLayout(to)
-        self.body.addLayout(row)
-        self.body.addWidget(self.fit.banner)
 
     def _aim(self) -> None:
         self.fit.aim(self.target.target())
-        self._allow()
+        self.judge()
 
     def _toggle_current(self) -> None:
         item = self.table.selected()
@@ -249,26 +245,7 @@ class CourtHandoverDialog(DialogFrame):
         self._count.set_key(
             "court_handover.count", chosen=len(chosen), count=len(self._items), size=size
         )
-        self._allow()
-
-    def _allow(self) -> None:
-        told = bool(self.receiver.value() and self.reason.value())
-        placed = self.target.target() is not None and self.fit.allows
-        self._accept.setEnabled(told and bool(self._chosen) and placed)
-
-    def _give(self) -> None:
-        folder = self.target.target()
-        if folder is None:
-            return
-        every = len(self._chosen) == len(self._items)
-        wish = CourtHandoverRequest(
-            None if every else frozenset(self._chosen),
-            self.receiver.value(),
-            self.reason.value(),
-            self.md5.isChecked(),
-        )
-        self.wished.emit(wish, Path(folder))
-        self.accept()
+        self.judge()
 
     def _mark(self, item: Evidence) -> str:
         if item.id in self.fit.too_long:

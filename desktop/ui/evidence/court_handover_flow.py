@@ -50,10 +50,11 @@ class CourtHandoverFlow(QObject):
         dialog = CourtHandoverDialog(
             self._kit, self._window, items, self._drives, self._evidence.medium
         )
-        dialog.wished.connect(self._begin)
+        dialog.given.connect(self._begin)
         dialog.open()
 
-    def _begin(self, wish: CourtHandoverRequest, folder: Path) -> None:
+    def _begin(self, wanted: tuple[CourtHandoverRequest, Path]) -> None:
+        wish, folder = wanted
         work = partial(_hand_over, self._evidence, folder, wish)
         self._work.start("evidence.work.hand_over", work, self._done, self._failed)
 

@@ -146,7 +146,7 @@ class RecordActions(DialogActions):
 
     def _open(self, start: RecordStart) -> None:
         dialog = RecordDialog(self._kit, self._window, self._records.guide, start)
-        dialog.typed.connect(self._record)
+        dialog.given.connect(self._record)
         self._show(dialog, "evidence_record.done")
 
     def _record(self, told: Recorded) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.domain.evidence.guide import EvidenceGuide, EvidenceWay
@@ -17,12 +16,17 @@ from desktop.services.evidence.record_evidence import TypedRecord
 from desktop.ui.evidence.record_views import Provable, RecordStart
 from desktop.ui.evidence.seconding import Seconding
 from desktop.ui.evidence.way_advice import WayAdvice
-from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
-from desktop.ui.shared.kit.actions import Action
+from desktop.ui.shared.dialogs.form_dialog import (
+    FilledForm,
+    Form,
+    FormDialog,
+    FormText,
+    Input,
+    choice,
+)
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.input.button import Button, Variant
 from desktop.ui.shared.widgets.input.check_box import CheckBox
 from desktop.ui.shared.widgets.input.datetime_field import DateTimeField
 from desktop.ui.shared.widgets.input.field import Field
@@ -31,7 +35,6 @@ from desktop.ui.shared.widgets.input.line_edit import Option
 from desktop.ui.shared.widgets.input.password_field import PasswordField
 from desktop.ui.shared.widgets.layout.card import Column, Row
 from desktop.ui.shared.widgets.layout.scroll import ScrollArea
-from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.texts.label import Label
 
 CATEGORIES: Final = ("", "communication", "records", "file", "platform", "paper", "device")
@@ -201,68 +204,73 @@ class ProvesList(QWidget):
         return tuple(subject for subject, box in self._boxes.items() if box.isChecked())
 
 
-class RecordDialog(DialogFrame):
-    """``typed(Recorded)``. Stays open with everything typed until the desk has recorded it."""
-
-    typed = Signal(object)
+class RecordDialog(FormDialog):
+    """``given(Recorded)``. Stays open with everything typed until the desk has recorded it."""
 
     def __init__(self, kit: Kit, parent: QWidget, guide: EvidenceGuide, start: RecordStart) -> None:
-        super().__init__(kit, parent, "evidence_record.title", width="dialog_width_paste")
-        self.setObjectName("record_dialog")
         self._guide = guide
         self._start = start
-        self._banner = Banner(kit, "record_banner")
-        self.body.addWidget(self._banner)
-        head = Row(kit)
-        name = Label(kit, role="strong")
-        name.set_text(_short(start.item.name, 60))
-        name.setObjectName("record_name")
-        head.addWidget(name, 1)
-        self.scope = ComboField(kit, "record_scope", "evidence_record.scope", self._scopes())
-        self.scope.setVisible(len(start.items) > 1)
-        head.addWidget(self.scope)
-        self.body.addLayout(head)
         self.advice = WayAdvice(
             kit, guide, start.titles, may_draft=start.may_draft, administrative=start.administrative
         )
-        self.fields = RecordFields(kit)
+        self.record = RecordFields(kit)
         self.proves = ProvesList(kit, start.provable, start.typed.record.proves)
-        self._lay_out()
-        self.fields.show_typed(start.typed)
+        name = FormText(
+            text=_short(start.item.name, 60), name="record_name", role="strong", ink="", wrap=False
+        )
+        scope = Input(
+            "scope", "evidence_record.scope", choice(self._scopes(kit)), share=0,
+            when=lambda _: len(start.items) > 1,
+        )  # fmt: skip
+        form = Form(
+            "record", "evidence_record.title", "evidence_record.accept",
+            ((name, scope), self._sides(kit)), width="dialog_width_paste", keys="Ctrl+Return",
+        )  # fmt: skip
+        super().__init__(kit, parent, form)
+        self.record.show_typed(start.typed)
         self.advice.show_record(start.typed.record)
-        self.advice.changed.connect(self._follow)
-        self.add_button("shared.cancel", name="record_cancel")
-        # An action, so that it is done from the lines of the process too.
-        done = Action(self, "evidence_record.accept", "Ctrl+Return")
-        done.triggered.connect(self._tell)
-        accept = Button.of(kit, done, variant=Variant.PRIMARY, name="record_accept")
-        self.buttons.addWidget(accept)
-        self.set_default(accept)
+        self.advice.changed.connect(self._follow_way)
         self.advice.setFocus()
 
     def show_error(self, error: Exception) -> None:
         """What was typed stays, but for the password."""
-        self._banner.show_error(error)
-        self.fields.password.set_value("")
+        super().show_error(error)
+        self.record.password.set_value("")
 
-    def _lay_out(self) -> None:
-        kit, row = self.kit, Row(self.kit, gap="space_l")
+    def is_sound(self, _filled: FilledForm) -> bool:
+        """Its time is one, and a second officer confirms it or is not needed."""
+        return self.record.typed() is not None and self.record.is_seconded()
+
+    def outcome(self, filled: FilledForm) -> Recorded:
+        """What is to be recorded."""
+        typed = self.record.typed() or self._start.typed
+        answers: dict[str, Any] = self.advice.answers()
+        record = replace(typed.record, **answers, proves=self.proves.chosen())
+        items = self._of(filled["scope"])
+        if len(items) > 1:
+            own = self._start.item.id
+            items = (own, *(item for item in items if item != own))
+        password = self.record.password.value()
+        return Recorded(items, replace(typed, record=record), self.advice.drafts(), password)
+
+    def _sides(self, kit: Kit) -> Row:
+        row = Row(kit, gap="space_l")
         left = QWidget()
         left.setFixedWidth(kit.theme.space("side_card_wide"))
         side = Column(kit, left, gap="space_s")
         side.addWidget(self.advice, 1)
         row.addWidget(left)
         right = Column(kit, gap="space_s")
-        right.addWidget(self.fields)
+        right.addWidget(self.record)
         right.addWidget(Label(kit, "evidence_record.proves", role="label", ink="muted"))
         scroll = ScrollArea(kit, self.proves)
         scroll.setFixedHeight(kit.theme.space("proves_list"))
         right.addWidget(scroll)
         row.addLayout(right, 1)
-        self.body.addLayout(row)
+        return row
 
-    def _scopes(self) -> list[Option]:
-        words, items = self.kit.texts, self._start.items
+    def _scopes(self, kit: Kit) -> list[Option]:
+        words, items = kit.texts, self._start.items
         counted = (("open", len(self._of("open"))), ("all", len(items)))
         return [
             Option("one", "evidence_record.scope_one"),
@@ -280,22 +288,8 @@ class RecordDialog(DialogFrame):
             return tuple(i.id for i in self._start.items if i.record.empty or i.id == own)
         return (own,)
 
-    def _follow(self, way: EvidenceWay | None) -> None:
-        self.fields.follow(way, self._guide.category(self.advice.answers()))
-
-    def _tell(self) -> None:
-        typed = self.fields.typed()
-        if typed is None or not self.fields.is_seconded():
-            return
-        answers: dict[str, Any] = self.advice.answers()
-        record = replace(typed.record, **answers, proves=self.proves.chosen())
-        items = self._of(self.scope.value())
-        if len(items) > 1:
-            own = self._start.item.id
-            items = (own, *(item for item in items if item != own))
-        password = self.fields.password.value()
-        told = Recorded(items, replace(typed, record=record), self.advice.drafts(), password)
-        self.typed.emit(told)
+    def _follow_way(self, way: EvidenceWay | None) -> None:
+        self.record.follow(way, self._guide.category(self.advice.answers()))
 
 
 def _short(text: str, most: int = 28) -> str:

@@ -119,6 +119,7 @@ class FormText:
     name: str = ""
     role: str = "body"
     ink: str = "muted"
+    wrap: bool = True
     params: Mapping[str, str | int] = field(default_factory=dict)
 
 
@@ -150,7 +151,9 @@ class Form:
     back: str = "shared.cancel"
     back_name: str = "cancel"
     keys: str = ""
-    """Beside the button that accepts; the dialog hears them itself."""
+    """That accept from wherever the keyboard is."""
+    group: str = ""
+    """Of the list of keys (F1) they stand in, if any."""
 
 
 class FormDialog(DialogFrame):
@@ -174,6 +177,16 @@ class FormDialog(DialogFrame):
                 self._add_row(row)
             else:
                 self.body.addWidget(self._made(row))
+        self._add_buttons(form)
+        self.set_default(self.accept_button)
+        self.judge()
+        first = self.fields.get(form.focus) or next(iter(self.fields.values()), None)
+        if isinstance(first, Segmented):
+            first.chosen_button().setFocus()
+        elif first is not None or form.accept:
+            (first or self.accept_button).setFocus()
+
+    def _add_buttons(self, form: Form) -> None:
         if form.back:
             self.accept_button = self.add_button(form.back, name=f"{form.name}_{form.back_name}")
         if form.accept:
@@ -183,16 +196,12 @@ class FormDialog(DialogFrame):
                 name=f"{form.name}_{form.accept_name}",
                 closes=False,
                 keys=form.keys,
-                heard=True,
+                heard=bool(form.group),
             )
             self.accept_button.clicked.connect(self._give)
-        self.set_default(self.accept_button)
-        self.judge()
-        first = self.fields.get(form.focus) or next(iter(self.fields.values()), None)
-        if isinstance(first, Segmented):
-            first.chosen_button().setFocus()
-        elif first is not None or form.accept:
-            (first or self.accept_button).setFocus()
+        if form.group:
+            press = self.accept_button.click
+            self.kit.actions.add(self, form.accept, form.keys, press, group_key=form.group)
 
     def offer(self, *, offered: bool) -> None:
         """Whether there is anything to accept."""
@@ -321,7 +330,7 @@ class FormDialog(DialogFrame):
 
 def shown_text(kit: Kit, part: FormText) -> Label:
     """Its label."""
-    label = Label(kit, role=part.role, ink=part.ink, wrap=True)
+    label = Label(kit, role=part.role, ink=part.ink, wrap=part.wrap)
     label.setObjectName(part.name)
     if part.key:
         label.set_key(part.key, **part.params)
