@@ -19,15 +19,14 @@ from desktop.ui.centre.order_elements import missing, order_elements
 from desktop.ui.centre.order_evidence import OrderEvidence
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_clock import span
-from desktop.ui.shared.orders.order_texts import kind_text, kind_tone, state_tone
+from desktop.ui.shared.orders.order_signs import OrderClock, OrderSigns
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.input.button import Button, IconButton, Variant
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row
 from desktop.ui.shared.widgets.layout.scroll import ScrollArea
 from desktop.ui.shared.widgets.pages.clock_label import ClockLabel
-from desktop.ui.shared.widgets.texts.label import Chip, Label
+from desktop.ui.shared.widgets.texts.label import Label
 
 
 class DispatchOrderDetail(Card):
@@ -48,11 +47,11 @@ class DispatchOrderDetail(Card):
         super().__init__(kit)
         self._evidence = evidence
         self._kit = kit
-        self._limits = limits
         self._row: OrderRow | None = None
         self.revealed = False
         """Whether numbers of persons are shown in full."""
-        self._kind, self._state = Chip(kit), Chip(kit)
+        self._signs = OrderSigns(kit, limits.clocks, self, centre_state)
+        self._signs.clock.connect(self._show_clock)
         self._clock = ClockLabel(kit)
         self._eye = IconButton(kit, "case.reveal.show", "eye", name="dispatch_reveal")
         self._add_header()
@@ -80,8 +79,8 @@ class DispatchOrderDetail(Card):
         self.show_order(None)
 
     def _add_header(self) -> None:
-        self.header.insertWidget(0, self._kind)
-        self.header.insertWidget(1, self._state)
+        self.header.insertWidget(0, self._signs.kind)
+        self.header.insertWidget(1, self._signs.state)
         self.header.addWidget(self._clock)
         self._eye.setCheckable(True)
         self._eye.clicked.connect(self.reveal_wanted)
@@ -99,6 +98,7 @@ class DispatchOrderDetail(Card):
     def show_order(self, row: OrderRow | None) -> None:
         """Show another order."""
         self._row = row
+        self._signs.show_order(row)
         self._evidence.show_case(row.view.case if row is not None else None)
         self._show()
 
@@ -120,22 +120,19 @@ class DispatchOrderDetail(Card):
             self._none.hide()
         self._scroll.setVisible(row is not None)
         self._none.setVisible(row is None)
-        for part in (self._kind, self._state, self._eye):
+        for part in (self._signs.kind, self._signs.state, self._eye):
             part.setVisible(row is not None)
         self._eye.set_key("case.reveal.hide" if self.revealed else "case.reveal.show")
         self._eye.setChecked(self.revealed)
         if row is None:
-            self._clock.set_span(None)
             return
         view = row.view
-        self._kind.set_text(kind_text(self._kit, view.order))
-        self._kind.set_tone(kind_tone(view))
-        self._state.set_text(centre_state(self._kit, view))
-        self._state.set_tone(state_tone(view))
-        self._clock.set_span(span(row, self._limits.clocks, self._kit.ticks.now()))
         self._show_lacks(view)
         self._show_reply(view.order.reply)
         self.elements.show_elements(order_elements(self._kit, view, whole=self.revealed))
+
+    def _show_clock(self, clock: OrderClock) -> None:
+        self._clock.set_span(clock.span)
 
     def _show_lacks(self, view: OrderView) -> None:
         lacks = missing(view.order)

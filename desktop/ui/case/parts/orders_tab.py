@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -16,18 +15,15 @@ from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import UNHEARD, Order, OrderKind, OrderReply
 from desktop.domain.orders.reply import NextHop
 from desktop.services.case_sheet import CaseSheet
+from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.case.setup import CaseSetup
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
-from desktop.ui.shared.orders.order_clock import clock_name, rule_text, span, still_text
 from desktop.ui.shared.orders.order_reply_lines import ReplyLine, ReplyLines
+from desktop.ui.shared.orders.order_signs import OrderClock, OrderSigns
 from desktop.ui.shared.orders.order_term_texts import term_lines
 from desktop.ui.shared.orders.order_texts import (
     alone_text,
-    kind_text,
-    kind_tone,
-    state_text,
-    state_tone,
     target_text,
 )
 from desktop.ui.shared.text.amounts import yuan
@@ -37,7 +33,7 @@ from desktop.ui.shared.widgets.layout.card import Card, Column, Row, divider, le
 from desktop.ui.shared.widgets.layout.scroll import ScrollArea
 from desktop.ui.shared.widgets.pages.clock_label import ClockChip
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
-from desktop.ui.shared.widgets.texts.label import Chip, Label
+from desktop.ui.shared.widgets.texts.label import Label
 
 _A_LINE = 7
 """Facts side by side at 1366 wide."""
@@ -150,11 +146,10 @@ class CaseOrderCard(Card):
         super().__init__(kit)
         self._kit = kit
         self._view = view
-        self._row = sheet.order_row(view)
         self._setup = setup
         order = view.order
         self.setObjectName(f"case_order_{order.number}")
-        self._fill_header()
+        self._fill_header(sheet.order_row(view))
         line = Row(kit, gap="space_l")
         if order.amount_fen:
             amount = Label(kit, role="figure")
@@ -186,31 +181,25 @@ class CaseOrderCard(Card):
             told.hop_wanted.connect(self._want_hop)
             self.body.addWidget(told)
 
-    def _fill_header(self) -> None:
-        kit, view = self._kit, self._view
-        kind = Chip(kit, tone=kind_tone(view))
-        kind.set_text(kind_text(kit, view.order))
-        state = Chip(kit, tone=state_tone(view))
-        state.set_text(state_text(kit, view))
-        state.setObjectName("case_order_state")
+    def _fill_header(self, row: OrderRow) -> None:
+        kit = self._kit
+        signs = OrderSigns(kit, self._setup.limits, self)
+        signs.state.setObjectName("case_order_state")
         self._clock = ClockChip(kit)
         self._clock_name = Label(kit, role="hint", ink="muted")
         self._clock_name.setObjectName("case_order_clock")
-        self.show_at(kit.ticks.now())
-        self.header.insertWidget(0, kind)
-        self.header.insertWidget(1, state)
+        self.header.insertWidget(0, signs.kind)
+        self.header.insertWidget(1, signs.state)
         self.header.addWidget(self._clock_name)
         self.header.addWidget(self._clock)
+        signs.clock.connect(self._show_clock)
+        signs.show_order(row)
 
-    def show_at(self, now: datetime) -> None:
-        """The clock at ``now``, as the list of all orders shows it: the golden window goes without a trace, a stop that
-        ran out stays red."""
-        kit, row = self._kit, self._row
-        running = span(row, self._setup.limits, now)
-        self._clock.set_span(running)
-        named = clock_name(kit, row, now) if running else still_text(kit, row, now)
-        self._clock_name.set_text(named)
-        self._clock_name.setToolTip(rule_text(kit, row) if running else "")
+    def _show_clock(self, clock: OrderClock) -> None:
+        """As the list of all orders shows it: the golden window goes without a trace, a stop that ran out stays red."""
+        self._clock.set_span(clock.span)
+        self._clock_name.set_text(clock.name)
+        self._clock_name.setToolTip(clock.rule)
 
     def _buttons(self) -> Row:
         row = Row(self._kit)
@@ -294,7 +283,6 @@ class OrdersTab(QWidget):
         head.addWidget(self._new)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
-        kit.ticks.ticked.connect(self._ticked)
 
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show the orders of a case."""
@@ -326,8 +314,3 @@ class OrdersTab(QWidget):
                 first = next((b for b in card.findChildren(Button) if b.isEnabled()), None)
                 if first is not None:
                     first.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _ticked(self, now: datetime) -> None:
-        if self.isVisible():
-            for card in self._cards:
-                card.show_at(now)
