@@ -34,15 +34,13 @@ from desktop.ui.evidence.record_views import (
 )
 from desktop.ui.evidence.viewing.decoders import PictureDecoder
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions, RunningAction
-from desktop.ui.shared.dialogs.dialog_frame import DialogFrame, is_open
+from desktop.ui.shared.dialogs.dialog_frame import is_open
+from desktop.ui.shared.dialogs.form_dialog import FilledForm, Form, FormDialog, FormText
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.input.button import Variant
-from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.tables.table import Table
-from desktop.ui.shared.widgets.texts.label import Label
 
 _WIDTHS = {"state": 150}
 
@@ -228,17 +226,10 @@ def _read(records: CaseRecords, _progress: Progress) -> Checklist | None:
     return records.checklist()
 
 
-class PapersDialog(DialogFrame):
-    """``wanted(EvidencePaper)``: show it."""
-
-    wanted = Signal(object)
+class PapersDialog(FormDialog):
+    """``given(EvidencePaper)``: show it."""
 
     def __init__(self, kit: Kit, parent: QWidget, papers: Sequence[EvidencePaper]) -> None:
-        super().__init__(kit, parent, "evidence_papers.title", wide=True)
-        self.setObjectName("evidence_papers_dialog")
-        self._banner = Banner(kit, "evidence_papers_banner")
-        self.body.addWidget(self._banner)
-        self.body.addWidget(Label(kit, "evidence_papers.text", ink="muted", wrap=True))
         columns = (
             TableColumn("title", "evidence_papers.column.title", _title),
             TableColumn(
@@ -250,29 +241,25 @@ class PapersDialog(DialogFrame):
         self.table.set_widths(_WIDTHS, stretch="title")
         self.table.setMinimumHeight(kit.theme.space("paste_height"))
         kit.texts.bind(self.table.setAccessibleName, "evidence_papers.title")
+        form = Form(
+            "evidence_papers", "evidence_papers.title", "evidence_papers.show",
+            (FormText("evidence_papers.text"), self.table), width="dialog_width_wide",
+            accept_name="show", back="shared.close", back_name="close",
+        )  # fmt: skip
+        super().__init__(kit, parent, form)
         self.model.set_rows(papers)
-        self.body.addWidget(self.table)
-        self.add_button("shared.close", name="evidence_papers_close")
-        show = self.add_button(
-            "evidence_papers.show",
-            variant=Variant.PRIMARY,
-            name="evidence_papers_show",
-            closes=False,
-        )
-        show.clicked.connect(self._show)
-        self.table.activated_row.connect(self.wanted)
+        self.table.activated_row.connect(self.given)
         if papers:
             self.table.select_key(papers[0].form)
         self.table.setFocus()
 
-    def show_error(self, error: Exception) -> None:
-        """What could not be shown is told; the list stays."""
-        self._banner.show_error(error)
+    def is_sound(self, _filled: FilledForm) -> bool:
+        """Whether one is chosen."""
+        return self.table.selected() is not None
 
-    def _show(self) -> None:
-        row = self.table.selected()
-        if row is not None:
-            self.wanted.emit(row)
+    def outcome(self, _filled: FilledForm) -> EvidencePaper | None:
+        """The chosen one."""
+        return self.table.selected()
 
     def _state(self, row: EvidencePaper) -> str:
         return self.kit.texts.text(f"evidence_papers.state.{row.state}")
@@ -307,7 +294,7 @@ class PapersActions(DialogActions):
 
     def _open(self, papers: tuple[EvidencePaper, ...]) -> None:
         dialog = PapersDialog(self._kit, self._window, papers)
-        dialog.wanted.connect(self._print)
+        dialog.given.connect(self._print)
         self._show(dialog, "")
 
     def _print(self, paper: EvidencePaper) -> None:

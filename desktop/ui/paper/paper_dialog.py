@@ -27,25 +27,31 @@ from desktop.ui.paper.printing import (
 )
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.dialogs.error_presenter import present
+from desktop.ui.shared.dialogs.form_dialog import (
+    DIGITS,
+    FilledForm,
+    Form,
+    FormDialog,
+    FormText,
+    Input,
+    choice,
+    shown_text,
+    tick,
+)
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.input.button import Variant
-from desktop.ui.shared.widgets.input.check_box import CheckBox
-from desktop.ui.shared.widgets.input.fields import ComboField, TextField
+from desktop.ui.shared.widgets.input.fields import TextField
 from desktop.ui.shared.widgets.input.file_chooser import choose_target
 from desktop.ui.shared.widgets.input.line_edit import Option
 from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.pages.toast import toast
-from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.shared.widgets.views.page_tools import PageTools
 from desktop.ui.shared.widgets.views.page_view import DrawPage, PageView
 
 
-class PrintDialog(DialogFrame):
-    """``chosen(PrintJob)``. What is no number of copies or no page of the paper is named and not printed."""
-
-    chosen = Signal(object)
+class PrintDialog(FormDialog):
+    """``given(PrintJob)``. What is no number of copies or no page of the paper is named and not printed."""
 
     def __init__(
         self,
@@ -55,69 +61,56 @@ class PrintDialog(DialogFrame):
         printers: Sequence[str],
         turns: Callable[[str], bool] = prints_both_sides,
     ) -> None:
-        super().__init__(kit, parent, "paper.print_title")
-        self.setObjectName("print_dialog")
         self._pages = pages
-        self._turns = turns
-        self._printer = ComboField(
-            kit, "print_printer", "paper.printer", [Option(name, text=name) for name in printers]
+        self._sheets = shown_text(kit, FormText(name="print_sheets", role="small", wrap=False))
+        names = [Option(name, text=name) for name in printers]
+        rows = (
+            Input("printer", "paper.printer", choice(names)),
+            Input("copies", "paper.copies", DIGITS, "1"),
+            Input("range", "paper.print_title", DIGITS, when=lambda _: pages > 1),
+            Input(
+                "both_sides", "paper.both_sides", tick,
+                # where the printer turns the paper and there is something for the back
+                when=lambda filled: pages > 1 and turns(filled["printer"]),
+            ),
+            self._sheets,
+        )  # fmt: skip
+        form = Form(
+            "print", "paper.print_title", "paper.print_accept", rows, focus="copies", closes=True
         )
-        self._copies = TextField(kit, "print_copies", "paper.copies", digits=True)
-        self._copies.set_value("1")
-        self._range = TextField(kit, "print_range", "paper.print_title", digits=True)
-        self._range.set_label("paper.range", pages=pages)
-        self._sides = CheckBox(kit, "paper.both_sides", name="print_both_sides")
-        self._sides.toggled.connect(self._check)
-        self._sheets = Label(kit, role="small", ink="muted")
-        self._sheets.setObjectName("print_sheets")
-        for field in (self._printer, self._copies, self._range, self._sides, self._sheets):
-            self.body.addWidget(field)
-        set_shown(self._range, shown=pages > 1)
-        self.add_button("shared.cancel", name="print_cancel")
-        self._accept = self.add_button(
-            "paper.print_accept", variant=Variant.PRIMARY, name="print_accept", closes=False
-        )
-        self.set_default(self._accept)
-        self._accept.clicked.connect(self._tell)
-        self._printer.edited.connect(self._offer_sides)
-        self._copies.edited.connect(self._check)
-        self._range.edited.connect(self._check)
-        self._copies.line.selectAll()
-        self._copies.setFocus()
-        self._offer_sides()
+        super().__init__(kit, parent, form)
+        self.field("range", TextField).set_label("paper.range", pages=pages)
+        self.field("copies", TextField).line.selectAll()
 
-    def _offer_sides(self, _printer: str = "") -> None:
-        """Both sides where the printer turns the paper and there is something for the back."""
-        offered = self._pages > 1 and self._turns(self._printer.value())
-        if not offered:
-            self._sides.setChecked(False)
-        set_shown(self._sides, shown=offered)
-        self._check()
-
-    def _check(self, _typed: object = None) -> PrintJob | None:
-        copies = copies_of(self._copies.value())
-        pages = range_of(self._range.value(), self._pages)
-        if copies is None:
-            self._copies.set_hint_key(Tone.BAD, "paper.copies_wrong", most=MOST_COPIES)
-        else:
-            self._copies.clear_hint()
-        if pages is None:
-            self._range.set_hint_key(Tone.BAD, "paper.range_wrong", pages=self._pages)
-        else:
-            self._range.clear_hint()
-        self._accept.setEnabled(copies is not None and pages is not None)
-        if copies is None or pages is None:
+    def judge(self, changed: object = None) -> None:
+        """Say what is wrong while it is typed, and how much paper it takes."""
+        super().judge(changed)
+        if self.fields["both_sides"].isHidden():
+            self.put("both_sides", value=False)
+        filled = self.filled()
+        copies, pages = copies_of(filled["copies"]), range_of(filled["range"], self._pages)
+        self._blame("copies", "paper.copies_wrong" if copies is None else "", most=MOST_COPIES)
+        self._blame("range", "paper.range_wrong" if pages is None else "", pages=self._pages)
+        job = self.outcome(filled)
+        self.accept_button.setEnabled(job is not None)
+        if job is None:
             self._sheets.set_text("")
-            return None
-        job = PrintJob(self._printer.value(), *pages, copies, self._sides.isChecked())
-        self._sheets.set_key("paper.sheets", count=job.sheets)
-        return job
+        else:
+            self._sheets.set_key("paper.sheets", count=job.sheets)
 
-    def _tell(self) -> None:
-        job = self._check()
-        if job is not None:
-            self.accept()
-            self.chosen.emit(job)
+    def _blame(self, name: str, key: str, **params: int) -> None:
+        field = self.field(name, TextField)
+        if key:
+            field.set_hint_key(Tone.BAD, key, **params)
+        else:
+            field.clear_hint()
+
+    def outcome(self, filled: FilledForm) -> PrintJob | None:
+        """What to print, if it can be read."""
+        copies, pages = copies_of(filled["copies"]), range_of(filled["range"], self._pages)
+        if copies is None or pages is None:
+            return None
+        return PrintJob(filled["printer"], *pages, copies, filled.ticked("both_sides"))
 
 
 class PaperDialog(DialogFrame):
@@ -194,7 +187,7 @@ class PaperDialog(DialogFrame):
             return
         self._banner.clear()
         dialog = PrintDialog(self.kit, self, self._pdf.pages, printers)
-        dialog.chosen.connect(self._draw_chosen)
+        dialog.given.connect(self._draw_chosen)
         dialog.open()
 
     def _tell_no_printer(self) -> None:
