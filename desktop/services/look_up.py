@@ -17,12 +17,12 @@ from desktop.domain.case_file.views import (
 )
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.item import Evidence
+from desktop.domain.identifiers.plain import clean_number
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.law.deadlines import Deadline
 from desktop.domain.money.cash_out import is_chain_address
-from desktop.services.form_facts import clean_number
 from desktop.services.ports import Reader
 from desktop.services.session import Session
 

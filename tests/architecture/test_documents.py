@@ -29,6 +29,17 @@ def test_every_path_in_the_guide_exists() -> None:
     expect_none([path for path in paths if not (ROOT / path).exists()])
 
 
+def test_every_path_in_the_architecture_page_and_its_pictures_exists() -> None:
+    page = ROOT / "docs" / "architecture.md"
+    drawn = re.findall(
+        r">([\w/]+/[\w/]+(?:\.py)?)</text>",
+        (ROOT / "docs/pictures/journey-of-a-fact.svg").read_text("utf-8"),
+    )
+    paths = [*named_paths(page.read_text("utf-8")), *(f"desktop/{path}" for path in drawn)]
+    assert len(drawn) > 10
+    expect_none([path for path in paths if not (ROOT / path).exists()])
+
+
 def test_the_guide_can_be_read_over_one_coffee() -> None:
     assert len(GUIDE.read_text("utf-8").splitlines()) <= 150
 

@@ -12,6 +12,7 @@ from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
 from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.cases.victim import VictimText
 from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.identifiers.plain import clean_number
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import MAX_LINE, NewEntry
@@ -23,7 +24,6 @@ from desktop.services.cases.changes.register_report import (
 )
 from desktop.services.cases.form.drafts import discard_draft, new_draft, open_drafts, save_draft
 from desktop.services.evidence.attach_evidence import attach_picture
-from desktop.services.form_facts import clean_number
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_file
 from desktop.services.session import Session

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from desktop.domain.case_file.views import OrderView
+from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.errors import RuleError
 from desktop.domain.money.cash_out import is_chain_address
@@ -43,6 +43,15 @@ def held_by_orders(orders: Iterable[OrderView]) -> dict[str, str]:
         if counts(view):
             held.setdefault(view.order.about, view.order.number)
     return held
+
+
+def require_no_order(file: CaseFile | None, subjects: Iterable[str]) -> None:
+    """Refuse with ``RuleError("part.ordered")`` to take something out of a case while an order about it has not come to
+    nothing."""
+    held = held_by_orders(file.orders if file is not None else ())
+    for subject in subjects:
+        if subject in held:
+            raise RuleError("part.ordered", number=held[subject])
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,13 +215,6 @@ def member_of(field: str) -> tuple[str, str]:
     return "", ""
 
 
-def taken_back(known: Fields, fields: Fields) -> Fields:
-    """Empty values for what stands in ``known`` of a family and no longer in ``fields``."""
-    gone = {name for name in known if member_of(name)[0] and known[name]} - set(fields)
-    old = {_ANSWER + name for name in mapping(known, "answers")} - set(fields) - set(known)
-    return dict.fromkeys(sorted(gone | old), "")
-
-
 def family(fields: Fields, prefix: str) -> tuple[tuple[str, str], ...]:
     """(id, text) of each member that says something, in the order of ids."""
     found = (

@@ -7,6 +7,8 @@ import string
 import unicodedata
 from typing import Final
 
+from desktop.domain.text.hidden_signs import without_hidden
+
 _DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−﹘"), "-")
 _MASKS: Final = dict.fromkeys(map(ord, "•●∗✱○◦■□×"), "*")
 
@@ -68,3 +70,32 @@ def is_digits(text: str) -> bool:
 def is_han(sign: str) -> bool:
     """Whether ``sign`` is a Chinese character of the common plane."""
     return "\u4e00" <= sign <= "\u9fff"
+
+
+def clean_number(text: str) -> str:
+    """A number as it will be compared and sent: half-width, no spaces, no hyphens, upper case.
+
+    Cleaning what is clean changes nothing, so a case that is reopened and registered again says nothing new.
+    """
+    known, cleaned = "", raised(digits_of(clean(text)))
+    while (
+        cleaned != known
+    ):  # a spacing accent leaves a bare one, which then joins the letter before it
+        known, cleaned = cleaned, raised(digits_of(cleaned))
+    return cleaned
+
+
+_LONE_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+"""Halves of a character that stand alone: no text, and nothing that can be written as UTF-8."""
+
+
+def is_text(value: str) -> bool:
+    """Whether ``value`` can be written down."""
+    return not _LONE_SURROGATES.search(value)
+
+
+def clean(text: str) -> str:
+    """Words as they were typed, without outer spaces and signs nobody sees; rare characters and punctuation stay as
+    they are. A NUL, which nobody types and no database keeps, becomes what it is shown as: reopening the case then
+    changes nothing."""
+    return without_hidden(_LONE_SURROGATES.sub("\ufffd", text).replace("\0", "\ufffd")).strip()

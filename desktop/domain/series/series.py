@@ -11,12 +11,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from desktop.domain.case_file.onward_accounts import onward_accounts
 from desktop.domain.cases.case import Identifier
 from desktop.domain.cases.person import PERSON, PersonTie, identity_key
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.ids import CaseId
 from desktop.domain.money.cash_out import chain_key, is_chain_address
-from desktop.domain.money.onward_accounts import onward_accounts
 from desktop.domain.orders.order import Order
 from desktop.domain.series.events import SeriesEvent
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from desktop.domain.cases.form_facts import readings_of
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.read_aloud import ReadAloud, compared, reading_of
 from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import NUMBER_READ_ALOUD
-from desktop.services.form_facts import clean, readings_of
 from desktop.services.session import Session
 
 

@@ -8,6 +8,7 @@ from desktop.domain.case_file.task_proposals import TaskProposal
 from desktop.domain.case_file.views import TaskView
 from desktop.domain.cases.task import Task, TaskSource
 from desktop.domain.errors import UserInputError
+from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId, TaskId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.deadlines import term_end
@@ -15,7 +16,6 @@ from desktop.domain.records.fields import Fields, text
 from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import TASK_DONE, TASK_RECORDED, TASK_REOPENED
-from desktop.services.form_facts import clean
 from desktop.services.session import Session
 
 

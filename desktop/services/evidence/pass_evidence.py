@@ -9,6 +9,7 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.evidence.custody import CUSTODY, CustodyTransfer, keeper_of
 from desktop.domain.evidence.item import Evidence
+from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.installation.officer import Officer, Permission
 from desktop.domain.progress import Progress
@@ -18,7 +19,6 @@ from desktop.journal.kinds import CUSTODY_PASSED, CUSTODY_TAKEN
 from desktop.services.cases.changes.merge_cases import whole_in
 from desktop.services.evidence.record_evidence import chosen_items
 from desktop.services.evidence.verify_evidence import verify_evidence
-from desktop.services.form_facts import clean
 from desktop.services.session import Session
 
 

@@ -15,13 +15,13 @@ from desktop.domain.evidence.record import (
     record_changes,
     still_confirmed,
 )
+from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.installation.officer import Officer, Permission
 from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import EVIDENCE_RECORDED
-from desktop.services.form_facts import clean
 from desktop.services.ports import Reader
 from desktop.services.session import Session
 

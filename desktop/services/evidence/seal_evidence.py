@@ -8,6 +8,7 @@ from datetime import datetime
 
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.evidence.custody import SEAL, Seal, last_seal, seal_on
+from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.installation.officer import Officer, Permission
 from desktop.domain.records.fields import Json
@@ -16,7 +17,6 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SEAL_APPLIED, SEAL_CONFIRMED, SEAL_OPENED
 from desktop.services.cases.changes.merge_cases import whole_in
 from desktop.services.evidence.record_evidence import chosen_items
-from desktop.services.form_facts import clean
 from desktop.services.ports import Transaction
 from desktop.services.session import Session
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.evidence.custody import CUSTODY, CustodyTransfer, keeper_of
+from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.installation.officer import Officer, Permission
 from desktop.domain.progress import Progress
@@ -15,7 +16,6 @@ from desktop.journal.kinds import CUSTODY_PASSED, CUSTODY_TAKEN
 from desktop.services.cases.changes.merge_cases import whole_in
 from desktop.services.evidence.pass_evidence import TypedPassing, require_sound
 from desktop.services.evidence.record_evidence import chosen_items
-from desktop.services.form_facts import clean
 from desktop.services.session import Session
 
 

@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from desktop.domain.cases.form_facts import amount_of
 from desktop.domain.cases.intake import TransferText
 from desktop.domain.evidence.place import place_from_text
+from desktop.domain.identifiers.plain import clean_number
 from desktop.domain.ids import EvidenceId
 from desktop.domain.statements.statement import StatementRow
 from desktop.domain.time.local_time import read_time
 from desktop.services.extraction.statement_transfers import came_in
-from desktop.services.form_facts import amount_of, clean_number
 
 _SAME: Final = timedelta(seconds=90)
 """A bank books a payment within the minute or two after it was made."""

@@ -14,12 +14,12 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Case
 from desktop.domain.cases.transfer import Account, Transfer
 from desktop.domain.flow.sheet import FlowMove, PaymentSource
+from desktop.domain.identifiers.plain import clean_number
 from desktop.domain.ids import TransferId
 from desktop.domain.money.cash_out import chain_key, is_chain_address
 from desktop.domain.money.money_flow import FlowPayment
 from desktop.domain.orders.order import Order, OrderKind
 from desktop.domain.orders.reply import NextHop
-from desktop.services.form_facts import clean_number
 
 NO_OTHERS: Final[Mapping[TransferId, TransferId]] = MappingProxyType({})
 """No payment was told by two reports."""

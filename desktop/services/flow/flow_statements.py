@@ -14,6 +14,7 @@ from desktop.domain.cases.transfer import Account
 from desktop.domain.errors import UserInputError
 from desktop.domain.flow.sheet import FlowMove, PaymentSource
 from desktop.domain.identifiers.money.masked_number import read_masked
+from desktop.domain.identifiers.plain import clean_number
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.money.money_flow import FlowPayment
@@ -21,7 +22,6 @@ from desktop.domain.progress import Progress
 from desktop.domain.statements.statement import Effect, MoneyDirection, StatementRow
 from desktop.services.extraction.read_statement import read_statement
 from desktop.services.flow.flow_moves import SAME_TIME, ReportedPayment, account_key
-from desktop.services.form_facts import clean_number
 from desktop.services.session import Session
 
 _NO_DIRECTION: Final = "statement.cell.direction"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from desktop.domain.cases.form_facts import clean_account
 from desktop.domain.cases.person import PERSON, PersonTie, TieKind, TypedTie, sameness_subject
 from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.identifiers.plain import clean, clean_number
 from desktop.domain.ids import CaseId, PersonId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.records.fields import Fields
@@ -14,7 +16,6 @@ from desktop.domain.series.series import LinkVerdict
 from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PERSON_DECIDED, PERSON_RECORDED, PERSON_WITHDRAWN
-from desktop.services.form_facts import clean, clean_account, clean_number
 from desktop.services.look_up import file_in
 from desktop.services.session import Session
 

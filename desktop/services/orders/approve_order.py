@@ -9,6 +9,7 @@ from desktop.domain.case_file.order_clocks import asked_until
 from desktop.domain.case_file.order_rules import require_ground
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import OrderId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.approval import Approval
@@ -17,7 +18,6 @@ from desktop.domain.orders.order import Order
 from desktop.domain.records.record_fields import flat
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_APPROVED, ORDER_REFUSED
-from desktop.services.form_facts import clean
 from desktop.services.look_up import order_in
 from desktop.services.officers.second_officer import SecondOfficer, prove_second
 from desktop.services.officers.waiting_approvals import approvers

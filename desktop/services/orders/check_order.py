@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
+from desktop.domain.cases.form_facts import is_misplaced, is_unchosen
 from desktop.domain.cases.transfer import Certainty, Transfer
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.identifiers import check
+from desktop.domain.identifiers.plain import clean
 from desktop.domain.orders.approval import Level
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS
@@ -20,7 +22,6 @@ from desktop.domain.orders.money import FreezeType, MoneyTerms, Property
 from desktop.domain.orders.number import LineKind, NumberTerms
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.problems import Problem, Severity
-from desktop.services.form_facts import clean, is_misplaced, is_unchosen
 from desktop.services.orders.number_request import PHONES, owner_if_protected
 from desktop.services.orders.order_request import QUERIES, OrderRequest
 from desktop.services.session import Session

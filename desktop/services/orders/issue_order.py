@@ -10,6 +10,7 @@ from typing import Final
 from desktop.domain.case_file.order_rules import require_issue
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import CaseState
+from desktop.domain.cases.form_facts import transfer_of
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.transfer import Arrival, Transfer
 from desktop.domain.errors import RuleError
@@ -29,7 +30,6 @@ from desktop.journal.kinds import CASE_MOVED, ORDER_ISSUED, ORDER_ISSUED_ALONE
 from desktop.services.cases.changes.register_report import record_form
 from desktop.services.cases.changes.take_out import keep_in
 from desktop.services.exchange.reads_kind import is_read
-from desktop.services.form_facts import transfer_of
 from desktop.services.look_up import file_in
 from desktop.services.officers.second_officer import SecondOfficer
 from desktop.services.orders.approve_order import require_approver

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId, StepId
 from desktop.domain.installation.officer import Permission
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import STEP_RECORDED, STEP_WITHDRAWN
 from desktop.services.cases.changes.merge_cases import whole_in
-from desktop.services.form_facts import clean
 from desktop.services.session import Session
 
 

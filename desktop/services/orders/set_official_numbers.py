@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from desktop.domain.cases.case import OfficialNumbers
 from desktop.domain.errors import UserInputError
+from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_AMENDED
-from desktop.services.form_facts import clean
 from desktop.services.session import Session
 
 

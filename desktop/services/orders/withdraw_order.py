@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.identifiers.plain import clean
 from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.approval import Withdrawal
 from desktop.domain.orders.machine import OrderStep, require_step
@@ -13,7 +14,6 @@ from desktop.domain.records.record_fields import flat
 from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_NUMBERED, ORDER_RELEASED, ORDER_WITHDRAWN
-from desktop.services.form_facts import clean
 from desktop.services.look_up import order_in
 from desktop.services.orders.answers.record_reply import require_ours, stream_of
 from desktop.services.session import Session

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.papers.paper import BLANK, MAX_TEXT, TEXT, Paper, PaperState, paper_from_fields
 from desktop.domain.records.fields import Fields, Json
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PAPER_DRAFTED, PAPER_EDITED
-from desktop.services.form_facts import clean
 from desktop.services.look_up import file_in
 from desktop.services.papers.read_paper import read_paper, spec_of
 from desktop.services.ports import NO_TEXTS

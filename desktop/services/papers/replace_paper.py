@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from desktop.domain.errors import RuleError
+from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import PaperId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.papers.paper import Paper, PaperState
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PAPER_DRAFTED, PAPER_WITHDRAWN
-from desktop.services.form_facts import clean
 from desktop.services.papers.read_paper import read_paper, spec_of
 from desktop.services.session import Session
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.records.fields import Fields
@@ -21,7 +22,6 @@ from desktop.domain.series.series import (
 from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import HUB_DECIDED, HUB_PROPOSED, LINK_DECIDED, LINK_PROPOSED
-from desktop.services.form_facts import clean
 from desktop.services.ports import Transaction
 from desktop.services.series.find_series import decisions_by_pair, unit_here
 from desktop.services.session import Session

@@ -6,6 +6,7 @@ The proposal stands on the case itself and travels in the stream of its unit, wi
 from __future__ import annotations
 
 from desktop.domain.errors import RuleError
+from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.installation.profile import InstallationRole
@@ -14,7 +15,6 @@ from desktop.domain.series.series import SeriesHint, SeriesSheet
 from desktop.domain.time.clock import from_wire, to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SERIES_PROPOSED
-from desktop.services.form_facts import clean
 from desktop.services.series.show_series import show_series
 from desktop.services.session import Session
 

@@ -10,6 +10,7 @@ from sqlalchemy import Table
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case_file.merge import as_counted, counted, twice_in
+from desktop.domain.case_file.onward_accounts import onward_accounts
 from desktop.domain.case_file.order_mismatch import mismatches_of
 from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, case_from_fields
 from desktop.domain.cases.case_holder import CHARGE
@@ -21,7 +22,6 @@ from desktop.domain.cases.victim import VICTIM_FIELDS
 from desktop.domain.cases.visits import keeps_secret
 from desktop.domain.ids import TransferId
 from desktop.domain.installation.profile import device_of
-from desktop.domain.money.onward_accounts import onward_accounts
 from desktop.domain.orders.fields import order_from_fields
 from desktop.domain.orders.machine import state_of
 from desktop.domain.orders.order import ORDER_FIELDS, Order, OrderKind, OrderState

@@ -13,7 +13,8 @@ from desktop.domain.cases.answers import (
     next_blank,
     words_of,
 )
-from desktop.domain.cases.case import case_from_fields, taken_back
+from desktop.domain.cases.case import case_from_fields
+from desktop.domain.cases.form_facts import taken_back
 from desktop.domain.records.fields import Fields
 
 MARKS = [f"@{reason.value}" for reason in Blank]

@@ -59,7 +59,7 @@ class ShakyServices:
         for place, mine in (
             ("wizard.save_draft", self._save_draft),
             ("wizard.register_report", self._register),
-            ("stop_flow.issue_stop", self._issue_stop),
+            ("stop.stop_flow.issue_stop", self._issue_stop),
         ):
             monkeypatch.setattr(f"desktop.ui.intake.{place}", mine)
 

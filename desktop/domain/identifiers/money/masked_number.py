@@ -13,7 +13,7 @@ from typing import Final
 
 from desktop.domain.identifiers.money.cards import CARD_LENGTHS
 from desktop.domain.identifiers.money.luhn import luhn_valid
-from desktop.domain.identifiers.plain import is_digits, masked, raised
+from desktop.domain.identifiers.plain import clean, is_digits, masked, raised
 from desktop.domain.reference.directories import Directories
 
 LONGEST: Final = 64
@@ -107,10 +107,11 @@ def read_masked(text: str) -> MaskedNumber | None:
     """
     if len(text) > 4 * LONGEST:
         return None
-    tail = tail_of(text)
+    number = masked(text)
+    tail = _tail_in(number)
     if tail:
         return MaskedNumber(f"*{tail}")
-    pattern = starred(text)
+    pattern = _starred(number)
     if len(pattern) > LONGEST or not _SHAPE.fullmatch(pattern):
         return None
     return MaskedNumber(pattern) if any(sign != "*" for sign in pattern) else None
@@ -118,7 +119,10 @@ def read_masked(text: str) -> MaskedNumber | None:
 
 def tail_of(text: str) -> str:
     """The digits of ``尾号1234``, ``末四位 1234`` or ``1234`` alone; empty for anything else."""
-    number = masked(text)
+    return _tail_in(masked(text))
+
+
+def _tail_in(number: str) -> str:
     if is_digits(number) and len(number) == _BARE_TAIL:
         return number
     match = _TAIL.fullmatch(number.strip("()"))
@@ -127,7 +131,18 @@ def tail_of(text: str) -> str:
 
 def starred(text: str) -> str:
     """Every usual blot as ``*``. Runs of X are blots too, but a single X behind stars ends a resident id."""
-    number = raised(masked(text))
+    return _starred(masked(text))
+
+
+def _starred(blotted: str) -> str:
+    number = raised(blotted)
     if "*" in number:
         return number
     return re.sub(r"X+", lambda run: "*" * len(run.group()), number)
+
+
+def as_printed(number: str, earlier: str) -> str:
+    """The number as a receipt shows it, when some of it is blotted out: what stands there now, else what stood there
+    ``earlier``."""
+    blotted, known = read_masked(number), read_masked(earlier)
+    return clean(number if blotted is not None and blotted != known else earlier)

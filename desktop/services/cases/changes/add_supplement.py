@@ -7,18 +7,19 @@ from dataclasses import replace
 
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Identifier
+from desktop.domain.cases.form_facts import amount_of, identifiers_of, transfer_of
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
 from desktop.domain.cases.supplement import Supplement, SupplementText
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.cases.victim import VictimText
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import guess_kind
+from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId, IdentifierId, SupplementId, TransferId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.time.local_time import read_time
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import IDENTIFIER_RECORDED, SUPPLEMENT_RECORDED, TRANSFER_RECORDED
-from desktop.services.form_facts import amount_of, clean, identifiers_of, transfer_of
 from desktop.services.look_up import file_in
 from desktop.services.session import Session
 
@@ -98,7 +99,7 @@ def _identifiers(session: Session, file: CaseFile, typed: SupplementText) -> Ite
     lines = ((next(iter(guess_kind(line)), ""), line) for line in typed.identifiers.splitlines())
     told = (IdentifierText("", kind, line) for kind, line in (*typed.leads, *lines))
     form = IntakeForm(file.case.id, identifiers=(*told, *typed.found))
-    for lead in identifiers_of(session, form):
+    for lead in identifiers_of(form, session.directories, session.today):
         if lead.normal not in known:
             known.add(lead.normal)
             yield replace(lead, id=IdentifierId(session.ids.new_id()))

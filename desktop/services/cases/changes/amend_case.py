@@ -9,6 +9,7 @@ from typing import Any, Final
 from desktop.domain.case_file.views import CaseFile, Conflict
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, Case, Identifier
+from desktop.domain.cases.form_facts import case_of, identifiers_of, readings_of, transfers_of
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, ReadAloudText, TransferText
 from desktop.domain.cases.read_aloud import ReadAloud
 from desktop.domain.cases.taken_out import FIELD, amended
@@ -24,9 +25,8 @@ from desktop.domain.time.local_time import show_time
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_AMENDED
 from desktop.services.cases.changes.catch_up import caught_up
-from desktop.services.cases.changes.register_report import case_of
+from desktop.services.cases.changes.register_report import form_origin
 from desktop.services.cases.changes.take_out import take_out
-from desktop.services.form_facts import identifiers_of, readings_of, transfers_of
 from desktop.services.look_up import file_in
 from desktop.services.ports import Transaction
 from desktop.services.session import Session
@@ -86,10 +86,11 @@ def form_of(session: Session, case: CaseId) -> IntakeForm:
         file, base = reader.case_file(case), draft.form.base
         if file is None or base is None:
             return draft.form
+        origin = form_origin(session, reader)
         told = _form(
-            case_of(session, reader, base),
-            transfers_of(base, session.clock.now()),
-            identifiers_of(session, base),
+            case_of(base, origin, reader),
+            transfers_of(base, origin.now),
+            identifiers_of(base, origin.directories, origin.today),
             readings_of(base),
         )
         return caught_up(draft.form, told, form_of_file(file))

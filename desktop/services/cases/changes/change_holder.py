@@ -14,6 +14,7 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case_holder import CHARGE, CaseHolder, HolderNote
 from desktop.domain.errors import RuleError
 from desktop.domain.exchange.peers import Peer
+from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId, DeviceId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.installation.profile import InstallationRole
@@ -26,7 +27,6 @@ from desktop.journal.kinds import (
     CASE_TAKEN_OVER,
 )
 from desktop.services.exchange.peers.our_centre import receivers, require_receiver
-from desktop.services.form_facts import clean
 from desktop.services.look_up import file_in
 from desktop.services.session import Session
 

@@ -16,13 +16,13 @@ from desktop.domain.case_file.merge import (
 )
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.records.fields import Fields, text
 from desktop.domain.time.clock import from_wire, to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_MERGED, CASE_UNMERGED
-from desktop.services.form_facts import clean
 from desktop.services.look_up import HINTS, file_in
 from desktop.services.ports import Reader, Transaction
 from desktop.services.session import Session

@@ -2,54 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 
-from desktop.domain.case_file.order_rules import held_by_orders
-from desktop.domain.cases.answers import TICKED
-from desktop.domain.cases.taken_out import FIELD, KINDS, is_taken_out
-from desktop.domain.errors import RuleError
+from desktop.domain.case_file.order_rules import require_no_order
+from desktop.domain.cases.form_facts import removals
+from desktop.domain.cases.taken_out import FIELD, KINDS
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.order import Order
-from desktop.domain.records.fields import text
 from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import IDENTIFIER_WITHDRAWN, PART_ORDERED, TRANSFER_WITHDRAWN
-from desktop.services.ports import Reader, Transaction
+from desktop.journal.kinds import PART_ORDERED
+from desktop.services.cases.changes.register_report import FORM_KINDS
+from desktop.services.ports import Transaction
 from desktop.services.session import Session
 
-_ENTRIES = {"transfer": TRANSFER_WITHDRAWN, "identifier": IDENTIFIER_WITHDRAWN}
 
-
-def _as_it_stands(_subject: str) -> bool:
-    return False
-
-
-def take_out(
-    session: Session,
-    transaction: Transaction,
-    case: CaseId,
-    ids: Iterable[str],
-    passed: Callable[[str], bool] = _as_it_stands,
-) -> None:
-    """Record that these are no more part of the case; what was never recorded of it needs no entry. Of a subject that
-    somebody amended unseen, which ``passed`` tells, it is one word beside the other: a person decides.
+def take_out(session: Session, transaction: Transaction, case: CaseId, ids: Iterable[str]) -> None:
+    """Record that these are no more part of the case; what was never recorded of it needs no entry.
 
     Raises:
-        RuleError: ``part.ordered`` when an order about one of them has not come to nothing: whoever acts on the order
-            must find in the case what it is about.
+        RuleError: ``part.ordered``, see :func:`~desktop.domain.case_file.order_rules.require_no_order`.
     """
-    recorded = list(parts_not_taken_out(transaction, case, dict.fromkeys(ids)))
-    if not recorded:
+    found = list(removals(case, ids, transaction))
+    if not found:
         return
     session.require(Permission.WRITE_CASES)
-    file = transaction.case_file(case)
-    held = held_by_orders(file.orders if file is not None else ())
-    for _, subject in recorded:
-        if subject in held:
-            raise RuleError("part.ordered", number=held[subject])
+    require_no_order(transaction.case_file(case), [item.subject for item in found])
     news = [
-        NewEntry(_ENTRIES[kind], subject, {FIELD: TICKED}, seen={} if passed(subject) else None)
-        for kind, subject in recorded
+        NewEntry(FORM_KINDS[item.act], item.subject, item.fields, seen=item.seen) for item in found
     ]
     transaction.append_all(session.officer.number, news)
 
@@ -59,16 +39,3 @@ def keep_in(transaction: Transaction, officer: str, order: Order, stream: str) -
     have taken it out, a person is asked."""
     if order.about.partition("/")[0] in KINDS:
         transaction.append(officer, NewEntry(PART_ORDERED, order.about, {FIELD: ""}, stream=stream))
-
-
-def parts_not_taken_out(
-    reader: Reader, case: CaseId, ids: Iterable[str]
-) -> Iterator[tuple[str, str]]:
-    """(kind, subject) of those payments and leads that stand in the case."""
-    for name in ids:
-        for kind in _ENTRIES:
-            subject = f"{kind}/{name}"
-            said = [value for _, value in reader.standing(subject, FIELD)]
-            known = reader.current(subject)
-            if text(known, "case") == case and not is_taken_out(kind, said):
-                yield kind, subject

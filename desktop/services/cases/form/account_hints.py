@@ -10,7 +10,7 @@ from desktop.domain.cases.transfer import Channel, Transfer
 from desktop.domain.identifiers import CheckVerdict, IdentifierCheck, check
 from desktop.domain.identifiers.money.cards import CARD_LENGTHS
 from desktop.domain.identifiers.money.masked_number import MaskedNumber, read_masked
-from desktop.services.form_facts import clean_number
+from desktop.domain.identifiers.plain import clean_number
 from desktop.services.session import Session
 
 

@@ -12,9 +12,9 @@ from typing import Final
 from desktop.domain.case_file.views import SameAccount
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.identifiers.money.masked_number import MaskedNumber, read_masked
+from desktop.domain.identifiers.plain import clean_number
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
-from desktop.services.form_facts import clean_number
 from desktop.services.session import Session
 
 FEWEST_VISIBLE: Final = 4

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.domain.cases.form_facts import clean_account, victim_of
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.person_keys import Sameness, person_keys
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
-from desktop.services.form_facts import clean_account, victim_of
 from desktop.services.session import Session
 
 

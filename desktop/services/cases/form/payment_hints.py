@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from desktop.domain.cases.form_facts import amount_of, is_misplaced, is_unchosen, transfer_of
 from desktop.domain.cases.intake import IntakeForm, TransferText
 from desktop.domain.cases.transfer import Channel, Transfer
 from desktop.domain.law.deadlines import legal_day, revocable
 from desktop.domain.money.amounts import capitals
 from desktop.services.cases.form.account_hints import Hint, account_hint
-from desktop.services.form_facts import amount_of, is_misplaced, is_unchosen, transfer_of
 from desktop.services.session import Session
 
 WALLETS: Final = frozenset({Channel.WECHAT, Channel.ALIPAY, Channel.SCAN, Channel.QUICK_PAY})

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from desktop.domain.cases.form_facts import transfers_of
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.identifiers import CheckVerdict, IdentifierCheck, check
 from desktop.domain.identifiers.money.masked_number import tail_of
+from desktop.domain.identifiers.plain import clean, clean_number
 from desktop.domain.law.deadlines import golden, legal_day
 from desktop.services.cases.form.account_hints import Hint, plain_hint
 from desktop.services.cases.form.payment_hints import (
@@ -21,11 +23,6 @@ from desktop.services.cases.form.payment_hints import (
     issuer_of,
     name_hint,
     watched_hint,
-)
-from desktop.services.form_facts import (
-    clean,
-    clean_number,
-    transfers_of,
 )
 from desktop.services.session import Session
 

@@ -14,10 +14,10 @@ from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
 from desktop.domain.cases.transfer import TRANSFER_FIELDS, Certainty
 from desktop.domain.errors import UserInputError
+from desktop.domain.identifiers.plain import is_text
 from desktop.domain.money.amounts import MAX_FEN, format_yuan
 from desktop.domain.records.field_table import FieldRow, Typed, assembled
 from desktop.domain.time.local_time import CHINA, read_time, show_time
-from desktop.services.form_facts import is_text
 from desktop.services.session import Session
 
 _TOP: Final = {"transfers", "identifiers", "answers", "flags", "circumstances"}

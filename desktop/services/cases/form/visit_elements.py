@@ -6,8 +6,8 @@ from desktop.domain.cases.answers import blank_of
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.scam_types import ScriptQuestion
+from desktop.domain.identifiers.plain import clean
 from desktop.services.cases.form.read_form import Element, stop_elements
-from desktop.services.form_facts import clean
 from desktop.services.session import Session
 
 

@@ -7,8 +7,8 @@ from functools import partial
 from typing import Final
 
 from desktop.domain.case_file.views import SameAccount
+from desktop.domain.identifiers.plain import clean_number
 from desktop.domain.ids import CaseId
-from desktop.services.form_facts import clean_number
 from desktop.ui.intake.form.alarm import AlarmSound
 from desktop.ui.intake.form.form_model import FormModel
 from desktop.ui.intake.form.late_look_up import LateLookUp

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.domain.cases.answers import TICKED
+from desktop.domain.cases.form_facts import amount_of
 from desktop.domain.cases.intake import IntakeForm, TransferText
 from desktop.domain.money.amounts import capitals
 from desktop.domain.problems import Problem, Severity
-from desktop.services.form_facts import amount_of
 
 
 def unstopped(form: IntakeForm, ordered: Mapping[str, str]) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from desktop.domain.cases.form_facts import clean_account
 from desktop.domain.errors import UserInputError
 from desktop.domain.money.amounts import parse_yuan
 from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS
@@ -18,7 +19,6 @@ from desktop.domain.orders.reply import (
     LineFacts,
     NextHop,
 )
-from desktop.services.form_facts import clean_account
 from desktop.ui.shared.text.amounts import yuan
 
 SUMS: Final = frozenset({*STOPS, *FREEZES, OrderKind.REVOKE})

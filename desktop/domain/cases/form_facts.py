@@ -1,0 +1,398 @@
+"""From typed texts to facts, and which of them are not recorded yet.
+
+What can be read is read; what cannot stays unknown and is reported elsewhere. A report stays open for hours and a draft
+for days, while colleagues amend the case. A field that still says what it said then is nobody's word, whatever the
+journal says of it by now. A field that was typed is recorded; where somebody else changed it too, it replaces only what
+was seen here, so that both stand and a person decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, Final, Protocol
+
+from desktop.domain.cases.answers import TICKED
+from desktop.domain.cases.case import (
+    CASE_FIELDS,
+    IDENTIFIER_FIELDS,
+    Case,
+    CaseState,
+    Identifier,
+    member_of,
+)
+from desktop.domain.cases.intake import IntakeForm, TransferText
+from desktop.domain.cases.read_aloud import ReadAloud
+from desktop.domain.cases.taken_out import FIELD, amended, is_taken_out
+from desktop.domain.cases.transfer import TRANSFER_FIELDS, Certainty, Transfer
+from desktop.domain.cases.victim import VICTIM_FIELDS, Victim
+from desktop.domain.errors import UserInputError
+from desktop.domain.identifiers import check
+from desktop.domain.identifiers.money.masked_number import as_printed, read_masked
+from desktop.domain.identifiers.plain import clean, clean_number
+from desktop.domain.ids import CaseId, IdentifierId, TransferId
+from desktop.domain.money.amounts import parse_yuan
+from desktop.domain.records.field_table import OPEN, FieldRow, Typed, assembled
+from desktop.domain.records.fields import Fields, Json, mapping, text
+from desktop.domain.reference.directories import Directories
+from desktop.domain.time.clock import from_wire
+from desktop.domain.time.local_time import read_time
+
+_NO_NAME: Final = 11
+"""Digits of the shortest number that is taken for no name, a mobile's."""
+_ACCOUNT_MARKS: Final = frozenset("0123456789*")
+
+
+def clean_account(text: str) -> str:
+    """An account of a bank like any number; a wallet's name (``wxid_…``, an e-mail) as it was typed.
+
+    Capitals mean nothing to banks and something to people who compare a name with a screenshot. A masked number
+    comes out as digits and stars, the last four alone as ``*1234``.
+    """
+    blotted = read_masked(clean(text))
+    if blotted is not None:
+        return blotted.pattern
+    number = clean_number(text)
+    return number if set(number) <= _ACCOUNT_MARKS else "".join(clean(text).split())
+
+
+def amount_of(text: str) -> int | None:
+    """Fen, or None when the text is empty or not an amount."""
+    if not text.strip():
+        return None
+    try:
+        return parse_yuan(text)
+    except UserInputError:
+        return None
+
+
+def answers_of(form: IntakeForm) -> tuple[tuple[str, str], ...]:
+    """(question, what was said) of every question that was answered, or left open for a reason."""
+    said = ((name, clean(text)) for name, text in form.answers)
+    return tuple(sorted((name, text) for name, text in said if text))
+
+
+def circumstances_of(form: IntakeForm) -> tuple[tuple[str, str], ...]:
+    """(circumstance, who or what proves it), the proof empty while nobody named one."""
+    return tuple(
+        sorted((name, "" if said == TICKED else clean(said)) for name, said in form.circumstances)
+    )
+
+
+_FACTS: Final[Mapping[Typed, Callable[[str], Any]]] = {
+    Typed.WORDS: clean,
+    Typed.NUMBER: clean_number,
+    Typed.ACCOUNT: clean_account,
+    Typed.AMOUNT: lambda text: amount_of(text) or 0,
+}
+
+
+def facts_of(rows: Iterable[FieldRow], typed: object) -> dict[str, Any]:
+    """Attribute → the fact in the texts of a form, or of a line of it; what has no text of its own is left out."""
+    texts = ((row, attrgetter(row.form)(typed)) for row in rows if row.typed)
+    return {row.attribute: _fact(row, text) for row, text in texts if isinstance(text, str)}
+
+
+def _fact(row: FieldRow, text: str) -> Any:
+    told = _FACTS.get(row.typed) if row.typed else None
+    if told is not None:
+        return told(text)
+    return row.type.read(text if row.type.accepts(text) else "")
+
+
+def victim_of(form: IntakeForm) -> Victim:
+    """The person at the counter."""
+    return assembled(Victim, facts_of(VICTIM_FIELDS.rows, form))
+
+
+def transfer_of(form: IntakeForm, index: int, now: datetime) -> Transfer:
+    """The transfer on line ``index``; the payer is the victim unless another name was typed."""
+    typed = form.transfers[index]
+    victim = "" if typed.payer_name.strip() else clean(form.victim.name)
+    return _transfer(typed, victim, index + 1, read_time(typed.time, now))
+
+
+@lru_cache(maxsize=4096)
+def _transfer(typed: TransferText, victim: str, position: int, time: datetime | None) -> Transfer:
+    """Read once: a form with hundreds of payments is judged at every key, and one of them changes."""
+    facts = facts_of(TRANSFER_FIELDS.rows, typed)
+    facts["payer.name"] = facts["payer.name"] or victim
+    facts["payee_masked"] = as_printed(typed.payee_account, typed.payee_masked)
+    facts["time"] = time
+    facts["certainty"] = _certainty(typed)
+    return assembled(Transfer, facts, id=TransferId(typed.id), position=position)
+
+
+def _certainty(typed: TransferText) -> dict[str, Certainty]:
+    known = {item.value for item in Certainty}
+    return {name: Certainty(value) for name, value in typed.certainty if value in known}
+
+
+def transfers_of(form: IntakeForm, now: datetime) -> tuple[Transfer, ...]:
+    """Every transfer of which anything can be read; a blank line between two takes no position."""
+    read = (transfer_of(form, index, now) for index in range(len(form.transfers)))
+    filled = (transfer for transfer in read if _says_anything(transfer))
+    return tuple(
+        item if item.position == position else replace(item, position=position)
+        for position, item in enumerate(filled, 1)
+    )
+
+
+def _says_anything(item: Transfer) -> bool:
+    """Beyond the payer's name, which is the victim's on every line."""
+    payment = item.time, item.amount_fen, item.order_number, item.serial, item.returned_fen
+    payee, payer = item.payee, item.payer
+    return any((*payment, payee.number, payee.name, payee.bank, payer.number, payer.bank))
+
+
+def identifiers_of(
+    form: IntakeForm, directories: Directories, today: date
+) -> tuple[Identifier, ...]:
+    """Every identifier line with a value, with its normal form."""
+    found = []
+    for typed in form.identifiers:
+        facts = facts_of(IDENTIFIER_FIELDS.rows, typed)
+        value = facts["value"]
+        if not value:
+            continue
+        normal = check(typed.kind, value, directories, today).normal if typed.kind else value
+        found.append(
+            assembled(Identifier, facts, id=IdentifierId(typed.id), normal=normal or value)
+        )
+    return tuple(found)
+
+
+def readings_of(form: IntakeForm) -> tuple[ReadAloud, ...]:
+    """Numbers on the form that a second person read aloud."""
+    return tuple(
+        ReadAloud(item.id, item.number, item.reader, item.officer, from_wire(item.at))
+        for item in form.read_aloud
+    )
+
+
+def is_misplaced(name: str) -> bool:
+    """Whether what stands for a name is an account, an identity number or a telephone, typed one field too far: no
+    person and no bank is called by a number of that length."""
+    digits = "".join(name.split()).upper().removesuffix("X")
+    return digits.isdecimal() and len(digits) >= _NO_NAME
+
+
+def is_unchosen(name: str) -> bool:
+    """Whether a name has letters as an input method leaves them when no character was chosen: none is a capital, as a
+    name in letters would have."""
+    letters = [sign for sign in name if sign.isascii() and sign.isalpha()]
+    return bool(letters) and all(letter.islower() for letter in letters)
+
+
+class RecordedFacts(Protocol):
+    """What stands recorded, as forms are compared with it."""
+
+    def current(self, subject: str) -> Fields:
+        """The current values of a subject; empty for one that is not recorded."""
+
+    def said(self, subject: str, stream: str) -> Fields:
+        """What one stream says of a subject."""
+
+    def standing(self, subject: str, field: str) -> Iterable[tuple[str, Json]]:
+        """Every value of a field that nobody replaced, with the stream that says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormOrigin:
+    """Who types a form, where and when; none of it stands on the form. ``next_number``: the next local case number."""
+
+    officer: str
+    device: str
+    unit_code: str
+    unit_name: str
+    now: datetime
+    today: date
+    directories: Directories
+    next_number: Callable[[], str]
+
+
+class FormAct(StrEnum):
+    """What recording a change of a form does."""
+
+    REGISTER = "register"
+    AMEND = "amend"
+    CONVERT = "convert"
+    """Another kind of visit."""
+    PAYMENT = "transfer"
+    LEAD = "identifier"
+    READ_ALOUD = "read_aloud"
+    TAKE_OUT_PAYMENT = "take_out_transfer"
+    TAKE_OUT_LEAD = "take_out_identifier"
+
+
+@dataclass(frozen=True, slots=True)
+class FormChange:
+    """Fields of one subject that are to be recorded. ``seen``: what whoever typed knew of it; None: all that stands."""
+
+    act: FormAct
+    subject: str
+    fields: Fields
+    seen: Fields | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormChanges:
+    """What of a form is not recorded yet. ``empty``: neither a name nor a payment, a lead, an answer or a story."""
+
+    case: Case
+    typed: tuple[FormChange, ...]
+    removed: tuple[FormChange, ...]
+    empty: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.typed or self.removed)
+
+
+_Subjects = dict[str, Fields]
+_TAKE_OUT: Final = {
+    "transfer": FormAct.TAKE_OUT_PAYMENT, "identifier": FormAct.TAKE_OUT_LEAD,
+}  # fmt: skip
+
+
+def form_changes(form: IntakeForm, origin: FormOrigin, recorded: RecordedFacts) -> FormChanges:
+    """What of a form is not recorded yet; of an unchanged fact nothing is."""
+    case = case_of(form, origin, recorded)
+    subjects = _subjects(form, case, origin)
+    base = form.base
+    before = _subjects(base, case_of(base, origin, recorded), origin) if base else {}
+    gone = [name for name in form.removed if base is None or name not in base.removed]
+    compared = _ComparedForm(before, origin.device, recorded)
+    return FormChanges(
+        case,
+        tuple(compared.changes(subjects)),
+        tuple(removals(case.id, gone, recorded, compared.passed)),
+        not (
+            form.victim.name.strip()
+            or form.narrative.strip()
+            or case.answers
+            or any(item.value.strip() for item in form.identifiers)
+            or any(subject.startswith("transfer/") for subject in subjects)
+        ),
+    )
+
+
+def case_of(form: IntakeForm, origin: FormOrigin, recorded: RecordedFacts) -> Case:
+    """The case that the form describes; what no form says is as it stands."""
+    known = recorded.current(f"case/{form.case_id}")
+    fresh = assembled(
+        Case,
+        facts_of(CASE_FIELDS.rows, form),
+        id=CaseId(form.case_id),
+        number=text(known, "number") or origin.next_number(),
+        state=CaseState(text(known, "state") or CaseState.NEW),
+        accepted_at=origin.now,
+        accepted_by=origin.officer,
+        unit_code=origin.unit_code,
+        unit_name=origin.unit_name,
+        answers=answers_of(form),
+        flags=tuple(sorted(form.flags)),
+        circumstances=circumstances_of(form),
+    )
+    if not known:
+        return fresh
+    before = text(known, "visit") or fresh.visit.value
+    return replace(
+        fresh,
+        converted_from=text(known, "converted_from") if before == fresh.visit else before,
+        accepted_at=from_wire(text(known, "accepted_at")),
+        accepted_by=text(known, "accepted_by"),
+        unit_code=text(known, "unit_code"),
+        unit_name=text(known, "unit_name"),
+    )
+
+
+def _subjects(form: IntakeForm, case: Case, origin: FormOrigin) -> _Subjects:
+    """Subject → what a form says of it, in the order in which it is recorded."""
+    return {
+        f"case/{case.id}": case.to_fields(),
+        **{
+            f"transfer/{item.id}": item.to_fields(case.id)
+            for item in transfers_of(form, origin.now)
+        },
+        **{
+            f"identifier/{item.id}": item.to_fields(case.id)
+            for item in identifiers_of(form, origin.directories, origin.today)
+        },
+        **{f"read_aloud/{item.id}": item.to_fields(case.id) for item in readings_of(form)},
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _ComparedForm:
+    """A form beside what it knew: ``before`` of each subject; of what it never said to be recorded, such as in a draft
+    of an older version, it knew what ``own``, the stream of this desk, says."""
+
+    before: _Subjects
+    own: str
+    recorded: RecordedFacts
+
+    def passed(self, subject: str) -> bool:
+        """Whether somebody else changed it since."""
+        known = self.recorded.current(subject)
+        return any(known.get(name) != value for name, value in self._of(subject).items())
+
+    def changes(self, subjects: _Subjects) -> Iterator[FormChange]:
+        """What was typed and is not recorded yet."""
+        for subject, fields in subjects.items():
+            part = subject.partition("/")[0]
+            known = self.recorded.current(subject)
+            if not known:
+                act = FormAct.REGISTER if part == "case" else FormAct(part)
+                yield FormChange(act, subject, fields)
+                continue
+            before = self._of(subject)
+            said = {**fields, **taken_back(before, fields)}
+            changed = {
+                name: value
+                for name, value in said.items()
+                if not (name in known and known[name] == value) and _is_typed(before, name, value)
+            }
+            if changed:
+                converted = "visit" in changed and text(known, "visit")
+                of_case = FormAct.CONVERT if converted else FormAct.AMEND
+                act = of_case if part == "case" else FormAct(part)
+                yield FormChange(act, subject, amended(part, changed), seen=before)
+
+    def _of(self, subject: str) -> Fields:
+        if subject in self.before:
+            return self.before[subject]
+        return self.recorded.said(subject, self.own)
+
+
+def taken_back(before: Fields, fields: Fields) -> Fields:
+    """Empty values for what stood in a family of fields and is no longer there."""
+    gone = {name for name in before if member_of(name)[0] and before[name]} - set(fields)
+    old = {f"{OPEN}{name}" for name in mapping(before, "answers")} - set(fields) - set(before)
+    return dict.fromkeys(sorted(gone | old), "")
+
+
+def _is_typed(before: Fields, name: str, value: object) -> bool:
+    """A blank where nothing stood is no word."""
+    return before[name] != value if name in before else bool(value)
+
+
+def removals(
+    case: CaseId,
+    ids: Iterable[str],
+    recorded: RecordedFacts,
+    passed: Callable[[str], bool] = lambda _subject: False,
+) -> Iterator[FormChange]:
+    """That these payments and leads are no more part of the case; what was never recorded of it needs no entry. Of a
+    subject that somebody amended unseen, which ``passed`` says, it is one word beside the other: a person decides."""
+    for name in dict.fromkeys(ids):
+        for part, act in _TAKE_OUT.items():
+            subject = f"{part}/{name}"
+            said = [value for _, value in recorded.standing(subject, FIELD)]
+            known = recorded.current(subject)
+            if text(known, "case") == case and not is_taken_out(part, said):
+                seen: Fields | None = {} if passed(subject) else None
+                yield FormChange(act, subject, {FIELD: TICKED}, seen)
