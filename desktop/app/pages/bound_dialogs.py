@@ -8,8 +8,7 @@ from desktop.app.pages.pictures import draw_page
 from desktop.app.profile.files_noticed import FilesNoticed
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
-from desktop.ui.bound_files.bound_now_dialog import BoundNowDialog
-from desktop.ui.bound_files.changed_files_dialog import ChangedFilesDialog
+from desktop.ui.bound_files.dialogs import BoundNowDialog, ChangedFilesDialog
 from desktop.ui.paper.paper_dialog import PaperDialog
 from desktop.ui.shared.kit.kit import Kit
 

@@ -16,7 +16,7 @@ from desktop.ui.evidence.adding import Adding
 from desktop.ui.evidence.case_evidence import CaseEvidence
 from desktop.ui.evidence.case_records import CaseRecords
 from desktop.ui.evidence.checking import Checking, IntegrityOutcome
-from desktop.ui.evidence.court_handover_flow import CourtHandoverFlow
+from desktop.ui.evidence.court_handover import CourtHandoverFlow
 from desktop.ui.evidence.facts.card import FactsActions, FactsCard
 from desktop.ui.evidence.items.drops import usable
 from desktop.ui.evidence.items.item_model import EvidenceModel, IntegrityState

@@ -22,8 +22,7 @@ from desktop.services.bound.bind_files import bind_present_files
 from desktop.services.bound.check_files import changed_files
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
-from desktop.ui.bound_files.bound_now_dialog import BoundNowDialog
-from desktop.ui.bound_files.changed_files_dialog import ChangedFilesDialog
+from desktop.ui.bound_files.dialogs import BoundNowDialog, ChangedFilesDialog
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.sessions import Seat
@@ -211,7 +210,7 @@ def test_what_fails_is_told_and_nothing_closes(
         raise WorldError("disk.full")
 
     for name in ("restore_files", "trial_pages"):
-        monkeypatch.setattr(f"desktop.ui.bound_files.changed_files_dialog.{name}", full)
+        monkeypatch.setattr(f"desktop.ui.bound_files.dialogs.{name}", full)
     files.put(TEMPLATE, "#text[收款账号 6222]\n")
     dialog = shown.open(files.session, *files.changes)
     act(dialog)

@@ -27,7 +27,7 @@ from desktop.ui.flow.build import FlowExport, flow_pane
 from desktop.ui.flow.graph import HELD, graph_of
 from desktop.ui.flow.pane import FlowPane, ScopeDialog
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
+from desktop.ui.shared.orders.ordering.form import OrderFormDialog
 from desktop.ui.shared.widgets.input.button import Button
 from desktop.ui.shared.widgets.input.datetime_field import DateTimeField
 from desktop.ui.shared.widgets.input.fields import TextField

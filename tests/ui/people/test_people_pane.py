@@ -24,7 +24,7 @@ from desktop.ui.people.actions import PersonDialog, SameDialog
 from desktop.ui.people.pane import PeoplePane
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
+from desktop.ui.shared.orders.ordering.form import OrderFormDialog
 from desktop.ui.shared.widgets.input.fields import ComboField, TextField
 from tests.support.flow_cases import CARD, THIRD, case_with_hops, with_analyst
 from tests.support.sessions import a_form, take_seat

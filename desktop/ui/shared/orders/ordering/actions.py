@@ -54,7 +54,7 @@ from desktop.ui.shared.orders.ordering.act_dialog import (
     Act,
     OrderActDialog,
 )
-from desktop.ui.shared.orders.ordering.form_dialog import OrderFormDialog
+from desktop.ui.shared.orders.ordering.form import OrderFormDialog
 from desktop.ui.shared.orders.ordering.reply_flow import ReplyFlow
 from desktop.ui.shared.orders.ordering.word_dialogs import approval_form, typed_approval, word_form
 from desktop.ui.shared.widgets.input.check_box import CheckBox

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import WorldError
 from desktop.domain.exchange.volumes import MediumFacts
 from desktop.sealing.fingerprint import grouped
-from desktop.ui.evidence import court_handover_flow
+from desktop.ui.evidence import court_handover
 from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.input.drives import Drive
@@ -34,7 +34,7 @@ class OneStick:
 
 @pytest.fixture(autouse=True)
 def stick(monkeypatch: pytest.MonkeyPatch, port: EvidenceInHand) -> None:
-    monkeypatch.setattr(court_handover_flow, "SystemDrives", OneStick)
+    monkeypatch.setattr(court_handover, "SystemDrives", OneStick)
     for name in ("聊天.png", "流水.csv", "录音.m4a"):
         port.add(name, name.encode())
 

@@ -1,8 +1,8 @@
-"""Files that were changed outside the program: what differs, one key to put it right, and their approval."""
+"""Files that steer the program: what stood there at the first sign-in, and what was changed outside since."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
@@ -15,15 +15,30 @@ from desktop.services.bound.approve_file import approve_file, trial_pages
 from desktop.services.bound.check_files import restore_files
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
-from desktop.ui.bound_files.file_card import FileCard
+from desktop.ui.bound_files.file_card import BoundCard, FileCard
 from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.dialogs.form_dialog import Form, FormDialog, FormText
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.widgets.input.button import Button, Size, Variant
 from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.pages.toast import toast
 from desktop.ui.shared.widgets.texts.label import Label
+
+
+class BoundNowDialog(FormDialog):
+    """Enter and Esc close it."""
+
+    def __init__(self, kit: Kit, parent: QWidget, texts: Mapping[str, str]) -> None:
+        cards = (BoundCard(kit, path, text) for path, text in sorted(texts.items()))
+        form = Form(
+            "bound_now", "bound_files.first.title", "bound_files.first.close",
+            (FormText("bound_files.first.explain", ink=""), *cards), width="dialog_width_wide",
+            closes=True, back="", accept_name="close", keys="Return",
+        )  # fmt: skip
+        super().__init__(kit, parent, form)
+
 
 _MOST_FILES: Final = 20
 

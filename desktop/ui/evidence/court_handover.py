@@ -1,8 +1,9 @@
-"""What is handed over to prosecutor or court: which items, to whom, why, and onto which medium."""
+"""What is handed over to prosecutor or court: which items, to whom, why, onto which medium, and the writing of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -10,11 +11,17 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.evidence.court_handover import CourtHandoverFit, CourtHandoverRequest, fit_of
+from desktop.domain.evidence.court_handover import (
+    CourtHandoverFit,
+    CourtHandoverRequest,
+    HandedOver,
+    fit_of,
+)
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.exchange.volumes import MediumFacts
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
+from desktop.ui.evidence.case_evidence import CaseEvidence
 from desktop.ui.shared.dialogs.form_dialog import (
     STRETCH,
     FilledForm,
@@ -26,10 +33,11 @@ from desktop.ui.shared.dialogs.form_dialog import (
     shown_text,
     tick,
 )
+from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.quantities import size_text
-from desktop.ui.shared.widgets.input.drives import Drives
+from desktop.ui.shared.widgets.input.drives import Drives, SystemDrives
 from desktop.ui.shared.widgets.input.target_combo import TargetCombo
 from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
@@ -274,3 +282,60 @@ def _key(item: Evidence) -> EvidenceId:
 
 def _name(item: Evidence) -> str:
     return item.name
+
+
+class CourtHandoverFlow(QObject):
+    """One at a time; ``done``: the logs say so. Where it lies, or what went wrong, stands in ``banner``."""
+
+    done = Signal()
+
+    def __init__(
+        self,
+        kit: Kit,
+        window: QWidget,
+        banner: Banner,
+        evidence: CaseEvidence,
+        work: OneWork,
+        drives: Drives | None = None,
+    ) -> None:
+        super().__init__(window)
+        self._kit = kit
+        self._window = window
+        self._banner = banner
+        self._evidence = evidence
+        self._work = work
+        self._drives = drives or SystemDrives()
+
+    def ask(self, items: Sequence[Evidence]) -> None:
+        """Open the dialog, unless one is being written already."""
+        if self._work.busy or not items:
+            return
+        dialog = CourtHandoverDialog(
+            self._kit, self._window, items, self._drives, self._evidence.medium
+        )
+        dialog.given.connect(self._begin)
+        dialog.open()
+
+    def _begin(self, wanted: tuple[CourtHandoverRequest, Path]) -> None:
+        wish, folder = wanted
+        work = partial(_hand_over, self._evidence, folder, wish)
+        self._work.start("evidence.work.hand_over", work, self._done, self._failed)
+
+    def _done(self, handed: HandedOver) -> None:
+        self._banner.show_key(
+            Tone.OK,
+            "court_handover.done",
+            count=len(handed.files),
+            folder=str(handed.folder),
+            fingerprint=handed.fingerprint,
+        )
+        self.done.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self._banner.show_error(error)
+
+
+def _hand_over(
+    evidence: CaseEvidence, folder: Path, wish: CourtHandoverRequest, progress: Progress
+) -> HandedOver:
+    return evidence.hand_over_to_court(folder, wish, progress)
