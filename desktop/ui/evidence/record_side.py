@@ -39,8 +39,8 @@ from desktop.ui.shared.dialogs.form_dialog import FilledForm, Form, FormDialog, 
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.tables.listing import Listing
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 
 _WIDTHS = {"state": 150}
 
@@ -236,18 +236,17 @@ class PapersDialog(FormDialog):
                 "state", "evidence_papers.column.state", self._state, chip=True, tone=_tone
             ),
         )
-        self.model = RowsModel[EvidencePaper](kit, columns, _form)
-        self.table = Table(kit, self.model, "evidence_papers_table")
-        self.table.set_widths(_WIDTHS, stretch="title")
+        self.table = Listing[EvidencePaper](
+            kit, "evidence_papers_table", "evidence_papers.title", columns, _form, _WIDTHS
+        )
         self.table.setMinimumHeight(kit.theme.space("paste_height"))
-        kit.texts.bind(self.table.setAccessibleName, "evidence_papers.title")
         form = Form(
             "evidence_papers", "evidence_papers.title", "evidence_papers.show",
             (FormText("evidence_papers.text"), self.table), width="dialog_width_wide",
             accept_name="show", back="shared.close", back_name="close",
         )  # fmt: skip
         super().__init__(kit, parent, form)
-        self.model.set_rows(papers)
+        self.table.show_rows(papers)
         self.table.activated_row.connect(self.given)
         if papers:
             self.table.select_key(papers[0].form)

@@ -14,8 +14,8 @@ from desktop.services.extraction.read_picture import PictureExtraction
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.layout.card import Column
-from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.tables.listing import Listing
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 
 
 @dataclass(slots=True)
@@ -47,12 +47,11 @@ class PictureList(QWidget):
                 "state", "extraction.picture.state", self._state, chip=True, tone=self._tone
             ),
         )
-        self._model = RowsModel[int](kit, columns, int, self)
-        self.table = Table[int](kit, self._model, "reading_pictures")
-        self.table.set_widths({"state": 78}, stretch="name")
-        kit.texts.bind(self.table.setAccessibleName, "extraction.picture.list")
+        self.table = Listing[int](
+            kit, "reading_pictures", "extraction.picture.list", columns, int, {"state": 78}
+        )
         Column(kit, self).addWidget(self.table)
-        self._model.set_rows(range(len(states)))
+        self.table.show_rows(range(len(states)))
         self.table.current_changed.connect(self._tell)
         self.setFocusProxy(self.table)
 
@@ -62,8 +61,10 @@ class PictureList(QWidget):
 
     def changed(self, index: int) -> None:
         """More is known of a picture."""
-        last = self._model.columnCount() - 1
-        self._model.dataChanged.emit(self._model.index(index, 0), self._model.index(index, last))
+        last = self.table.rows.columnCount() - 1
+        self.table.rows.dataChanged.emit(
+            self.table.rows.index(index, 0), self.table.rows.index(index, last)
+        )
 
     def _tell(self) -> None:
         index = self.table.selected()

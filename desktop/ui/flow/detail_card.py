@@ -17,8 +17,8 @@ from desktop.ui.shared.orders.order_texts import kind_text, state_text, state_to
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.layout.card import Card, Column, KeyValues, Row
-from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.tables.listing import Listing
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label
 
 _MOST_CHIPS = 3
@@ -52,9 +52,9 @@ class DetailCard(QWidget):
         about.body.addWidget(facts)
         self.order_buttons = about.body
         """Where buttons for the account go."""
-        self.model = RowsModel[FlowLine](kit, _columns(), _key, self)
-        self.lines = Table[FlowLine](kit, self.model, "flow_lines")
-        self.lines.set_widths({}, stretch="what", whole=("amount",))
+        self.lines = Listing[FlowLine](
+            kit, "flow_lines", "flow.lines.payments", _columns(), _key, {}, whole=("amount",)
+        )
         self.lines.verticalHeader().setDefaultSectionSize(
             kit.theme.space("control_compact") + kit.theme.space("space_xxs")
         )
@@ -83,11 +83,11 @@ class DetailCard(QWidget):
         self._show_chips(sheet, account)
         if account.victim:
             self._name_lines("flow.lines.rests", name=account.name or words.text("unnamed"))
-            self.model.set_rows(self._rests(sheet, method, account))
+            self.lines.show_rows(self._rests(sheet, method, account))
         else:
             self._name_lines("flow.lines.payments")
             lines = PaymentLines(words, self._kit.zone, sheet, account)
-            self.model.set_rows(
+            self.lines.show_rows(
                 (
                     *self._orders(sheet, account),
                     *lines.findings(),

@@ -12,8 +12,8 @@ from desktop.domain.money.money_flow import TracingMethod
 from desktop.ui.flow.texts import FlowTexts
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.tables.listing import Listing
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 
 _INDENT = "\N{EN SPACE}"
 _WIDTHS = {
@@ -30,7 +30,7 @@ class TierRow:
     rest_fen: int
 
 
-class TierTable(Table[TierRow]):
+class TierTable(Listing[TierRow]):
     """Rows are known by the account's key."""
 
     def __init__(self, kit: Kit, texts: FlowTexts) -> None:
@@ -46,13 +46,8 @@ class TierTable(Table[TierRow]):
             TableColumn("stay", "flow.stay.title", self._dwell_time),
             TableColumn("marks", "flow.marks", self._marks),
         )
-        model = RowsModel[TierRow](kit, columns, _key)
-        super().__init__(kit, model, "flow_tiers")
-        model.setParent(self)
-        self._model = model
-        self.set_widths(_WIDTHS, stretch="account")
+        super().__init__(kit, "flow_tiers", "flow.view.tiers", columns, _key, _WIDTHS)
         self.verticalHeader().setDefaultSectionSize(kit.theme.space("control"))
-        kit.texts.bind(self.setAccessibleName, "flow.view.tiers")
 
     def show_sheet(self, sheet: FlowSheet, method: TracingMethod) -> None:
         """Show the accounts with what rests in them by a method."""
@@ -60,7 +55,7 @@ class TierTable(Table[TierRow]):
         rests = {rest.account: rest.fen for rest in sheet.methods[method].trace.rests}
         rows = tuple(_rows(sheet, rests))
         self._make_room(rows)
-        self._model.set_rows(rows)
+        self.show_rows(rows)
         self.viewport().update()
 
     def _make_room(self, rows: Sequence[TierRow]) -> None:
@@ -68,7 +63,7 @@ class TierTable(Table[TierRow]):
         metrics = QFontMetrics(self._kit.theme.font("digits"))
         padding = 2 * self._kit.theme.space("space_m")
         for name, told in (("in", _in), ("out", _out), ("rest", _rest)):
-            place = next(n for n, column in enumerate(self._model.columns) if column.name == name)
+            place = next(n for n, column in enumerate(self.rows.columns) if column.name == name)
             longest = max((metrics.horizontalAdvance(told(row)) for row in rows), default=0)
             self.setColumnWidth(place, max(_WIDTHS[name], longest + padding))
 

@@ -25,8 +25,8 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.input.button import Button, Variant
-from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.tables.listing import Listing
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 from desktop.ui.shared.widgets.texts.label import Label
 
 _WIDTHS: Final = {"number": 250, "reason": 150}
@@ -81,11 +81,10 @@ class MaskedDialog(DialogFrame):
     def _offer(self, candidates: tuple[Candidate, ...]) -> None:
         kit = self.kit
         self.body.addWidget(Label(kit, "completion.explain", ink="muted", wrap=True))
-        self._model = RowsModel[Candidate](kit, self._columns(), _number, self)
-        self._model.set_rows(candidates)
-        self._table = Table[Candidate](kit, self._model, "masked_candidates")
-        self._table.set_widths(_WIDTHS, stretch="case")
-        kit.texts.bind(self._table.setAccessibleName, "completion.list")
+        self._table = Listing[Candidate](
+            kit, "masked_candidates", "completion.list", self._columns(), _number, _WIDTHS
+        )
+        self._table.show_rows(candidates)
         rows = min(len(candidates), _MOST_ROWS)
         space = kit.theme.space
         height = space("table_header") + rows * space("table_row") + space("space_xs")

@@ -208,7 +208,7 @@ class PeoplePane(QWidget):
             return
         chosen = line.tie if isinstance(line, TargetLine) else ""
         ties = [tie for tie in person.ties if tie.id == chosen] or person.ties
-        told = {item.tie: item.what for item in self.card.model.rows}
+        told = {item.tie: item.what for item in self.card.lines.rows.rows}
         if len(ties) == 1:
             self.people_actions.ask_withdraw(ties[0].case, ties[0].id, told.get(ties[0].id, ""))
             return

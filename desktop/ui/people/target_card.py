@@ -19,8 +19,8 @@ from desktop.ui.shared.orders.order_texts import kind_text, state_text, state_to
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.input.button import Button, Size, Variant
 from desktop.ui.shared.widgets.layout.card import Card, Column, KeyValues, Row
-from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.tables.listing import Listing
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label
 
 _MOST = 3
@@ -73,13 +73,12 @@ class TargetCard(QWidget):
             TableColumn("what", "people.line.what", _what, tip=_tip, digits=True),
             TableColumn("more", "people.line.more", _more, tone=_tone, tip=_tip),
         )
-        self.model = RowsModel[TargetLine](kit, columns, _key, self)
-        self.lines = Table[TargetLine](kit, self.model, "people_lines")
-        self.lines.set_widths({"more": 118}, stretch="what")
+        self.lines = Listing[TargetLine](
+            kit, "people_lines", "people.line.title", columns, _key, {"more": 118}
+        )
         self.lines.verticalHeader().setDefaultSectionSize(
             kit.theme.space("control_compact") + kit.theme.space("space_xxs")
         )
-        kit.texts.bind(self.lines.setAccessibleName, "people.line.title")
         listing = Card(kit, "people.line.title")
         listing.body.addWidget(self.lines)
         column = Column(kit, self, gap="card_gap")
@@ -104,7 +103,7 @@ class TargetCard(QWidget):
         self._note.set_text("\n".join(notes))
         self._note.setVisible(bool(notes))
         self._show_steps(target)
-        self.model.set_rows(
+        self.lines.show_rows(
             (
                 *self._known(sheet, target),
                 *self._asked(target),
@@ -128,7 +127,7 @@ class TargetCard(QWidget):
 
     def _step(self) -> None:
         button = self.sender()
-        steps = [line for line in self.model.rows if line.missing is not None]
+        steps = [line for line in self.lines.rows.rows if line.missing is not None]
         orders = [line.missing for line in steps if line.missing and line.missing.kind is not None]
         place = self._steps.index(button) if button in self._steps else -1
         if 0 <= place < len(orders):

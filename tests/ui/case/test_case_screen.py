@@ -447,7 +447,7 @@ def test_the_history_says_each_day_once(bench: Bench) -> None:
     bench.show(replace(bench.sheet, history=(*older, *samples.history()[2:4])))
     page = bench.page
     page.go_to("history")
-    model = page.widget.history.model
+    model = page.widget.history.table.rows
     told = [model.columns[0].text(row) for row in model.rows]
     assert told == ["2026-11-24 10:05:07", "10:05:07", "2026-11-23 10:04:49", "10:04:43"]
     page.widget.history.table.select_key(("7QK2M9XD41TCZP8A", 3))
@@ -505,11 +505,11 @@ def test_models_keep_qt_s_rules(bench: Bench) -> None:
     screen = bench.page.widget
     fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
     models = (
-        screen.timeline.model,
-        screen.money.model,
-        screen.leads.model,
-        screen.papers.model,
-        screen.history.model,
+        screen.timeline.table.rows,
+        screen.money.table.rows,
+        screen.leads.table.rows,
+        screen.papers.table.rows,
+        screen.history.table.rows,
     )
     testers = [QAbstractItemModelTester(model, fatal) for model in models]
     sheet = samples.sheet()

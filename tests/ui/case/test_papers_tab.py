@@ -235,7 +235,7 @@ def test_pages_follow_the_typing_and_the_text_is_kept_when_it_rests(desk: Bench)
 def test_what_was_typed_is_kept_when_another_paper_is_chosen_or_the_page_left(desk: Bench) -> None:
     page, paper = draft_open(desk)
     type_text(page.editor("contact"), "甲")
-    page.tab.table.select_key(page.tab.model.rows[0].key)
+    page.tab.table.select_key(page.tab.table.rows.rows[0].key)
     assert kept(desk, paper) == ({"contact": "甲"}, {})
     page.choose(1)
     desk.runner.run_all()
@@ -315,7 +315,7 @@ def test_the_keyboard_goes_into_the_draft_that_was_begun_and_into_no_later_one(
     page.click("case_paper_draft")  # a form in which nothing is written
     desk.runner.run_all()
     page.tab.table.setFocus()
-    rows = page.tab.model.rows
+    rows = page.tab.table.rows.rows
     page.choose(next(n for n, row in enumerate(rows) if row.key == ("paper", paper)))
     desk.runner.run_all()
     assert page.tab.table.hasFocus()
@@ -491,8 +491,8 @@ def test_a_paper_says_how_often_it_was_printed_and_by_whom(bench: Bench) -> None
     )  # fmt: skip
     bench.sheet = replace(bench.sheet, history=history)
     page = open_papers(bench, DRAFT, SIGNED)
-    rows = {row.key: row for row in page.tab.model.rows}
-    out = page.tab.model.columns[-1].text
+    rows = {row.key: row for row in page.tab.table.rows.rows}
+    out = page.tab.table.rows.columns[-1].text
     drawn = rows["paper", SIGNED.id]
     assert out(rows["paper", DRAFT.id]) == "2 次"
     assert out(drawn) == ""

@@ -118,7 +118,7 @@ def test_a_real_case_is_shown_stopped_printed_and_revealed(
     for told in ("李秀兰", "¥ 98,000", "139****4417", "黄金止付时间"):
         assert told in words
     screen.header.tabs.choose(Tab.HISTORY)
-    model = screen.history.model
+    model = screen.history.table.rows
     sentences = [model.index(row, 2).data() for row in range(model.rowCount())]
     assert sentences[:3] == [
         f"打印《{form.title('zh_CN')}（存为文件）》", "打印《紧急止付申请表》", "查看完整证件、电话、账号",

@@ -136,8 +136,8 @@ def test_a_paper_about_a_supplement_says_so_and_is_taken_up_again(bench: Bench) 
     assert row is not None
     assert row.paper == paper
     titles = [
-        bench.page.widget.papers.model.index(place, 0).data()
-        for place in range(bench.page.widget.papers.model.rowCount())
+        bench.page.widget.papers.table.rows.index(place, 0).data()
+        for place in range(bench.page.widget.papers.table.rows.rowCount())
     ]
     assert "询问笔录（补充 2）" in titles
     assert "询问笔录" in titles, "the first hearing still has to be written"

@@ -120,7 +120,7 @@ def test_reading_anew_keeps_the_place_and_the_stretch(bench: Bench, view: Timeli
     bench.show(samples.sheet(transfers=(*samples.TRANSFERS, more)))
     assert _here(view) == (EventKind.TRANSFER, "transfer-3")
     assert view.stretch == stretch
-    assert bench.page.widget.timeline.model.row_of("transfer/transfer-4/") >= 0
+    assert bench.page.widget.timeline.table.rows.row_of("transfer/transfer-4/") >= 0
 
 
 def test_numbers_are_masked_there_too(bench: Bench, view: TimelineView) -> None:

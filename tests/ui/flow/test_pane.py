@@ -68,7 +68,7 @@ def shown(kit: Kit, qtbot: QtBot, pane: FlowPane) -> FlowPane:
 
 
 def lines(pane: FlowPane) -> list[tuple[str, str]]:
-    return [(line.what, line.amount) for line in pane.details.model.rows]
+    return [(line.what, line.amount) for line in pane.details.lines.rows.rows]
 
 
 def press(qtbot: QtBot, pane: FlowPane, *keys: Qt.Key) -> str:
@@ -99,7 +99,7 @@ def test_arrow_keys_go_with_the_money(qtbot: QtBot, pane: FlowPane) -> None:
 def test_a_line_leads_on_to_its_account(qtbot: QtBot, pane: FlowPane) -> None:
     pane.drawing.choose(SECOND)
     assert pane.details.lines.select_key("return/x") is False
-    row = next(line for line in pane.details.model.rows if line.leads_to == THIRD)
+    row = next(line for line in pane.details.lines.rows.rows if line.leads_to == THIRD)
     pane.details.lines.select_key(row.key)
     pane.details.lines.setFocus()
     qtbot.keyClick(pane.details.lines, Qt.Key.Key_Return)
@@ -334,7 +334,7 @@ def test_the_chosen_account_is_stopped_by_a_key(
     assert not dialog.isVisible()
     assert pane.drawing.current == THIRD
     assert pane.faces(graph_of(pane.sheet, pane.method))[THIRD].state == "待反馈"
-    assert any(line.order is not None for line in pane.details.model.rows)
+    assert any(line.order is not None for line in pane.details.lines.rows.rows)
 
 
 def test_nothing_is_ordered_about_one_of_several_accounts_nor_about_cash(

@@ -19,14 +19,14 @@ class PapersPage(CasePage):
 
     def states(self) -> list[tuple[str, str]]:
         """(title, state) of each row."""
-        model = self.tab.model
+        model = self.tab.table.rows
         columns = [column.text for column in model.columns]
         return [(columns[0](row), columns[2](row)) for row in model.rows]
 
     def choose(self, row: int) -> None:
         """Go to a row with the keyboard."""
         self.tab.table.setFocus()
-        self.tab.table.select_key(self.tab.model.rows[row].key)
+        self.tab.table.select_key(self.tab.table.rows.rows[row].key)
 
     def editor(self, place: str) -> QPlainTextEdit:
         """Where a place is written."""

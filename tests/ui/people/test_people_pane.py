@@ -77,7 +77,7 @@ def test_a_proposal_is_confirmed_by_a_key(qtbot: QtBot, pane: PeoplePane) -> Non
     press(qtbot, pane, Qt.Key.Key_Y)
     assert confirmed(pane) == ["陈某某"]
     choose(pane, CARD)
-    assert any("报案 · 口述" in line.more for line in pane.card.model.rows)
+    assert any("报案 · 口述" in line.more for line in pane.card.lines.rows.rows)
 
 
 def test_the_next_step_stops_the_account(qtbot: QtBot, pane: PeoplePane) -> None:
@@ -91,7 +91,7 @@ def test_the_next_step_stops_the_account(qtbot: QtBot, pane: PeoplePane) -> None
     if page.widget.isVisible():  # a doubt is shown first
         page.click("order_form_accept")
     choose(pane, THIRD)
-    assert any(line.order is not None for line in pane.card.model.rows)
+    assert any(line.order is not None for line in pane.card.lines.rows.rows)
     target = pane.table.selected()
     assert target is not None
     assert pane.texts.next_step(target) == "确认"
@@ -144,7 +144,7 @@ def test_somebody_is_typed_told_the_same_and_taken_back(
     assert target is not None
     assert target.person is not None
     assert len(target.person.ties) == 2
-    tie = next(line for line in pane.card.model.rows if line.tie is not None)
+    tie = next(line for line in pane.card.lines.rows.rows if line.tie is not None)
     pane.card.lines.select_key(tie.key)
     press(qtbot, pane, Qt.Key.Key_Z)
     page = dialog(qtbot, ReasonDialog)
@@ -197,11 +197,11 @@ def test_numbers_are_masked_until_they_are_revealed(
     pane.reload()
     target = next(t for t in pane.table.rows.rows if t.name == "马三")
     pane.table.select_key(target.key)
-    shown = [line.what for line in pane.card.model.rows]
+    shown = [line.what for line in pane.card.lines.rows.rows]
     assert not any("13800138000" in text for text in shown)
     assert "19850505" not in pane.texts.identity(target)
     pane.show_revealed(revealed=True)
-    assert any("13800138000" in line.what for line in pane.card.model.rows)
+    assert any("13800138000" in line.what for line in pane.card.lines.rows.rows)
 
 
 def test_a_wrong_check_digit_is_said_while_it_is_typed(qtbot: QtBot, pane: PeoplePane) -> None:

@@ -280,7 +280,7 @@ def test_cases_of_a_series_are_told_by_their_victims(
     pane = screen.findChild(FlowPane)
     assert pane is not None
     pane.drawing.choose("6230520010037788996")
-    told = [line.what.partition(" · ")[0] for line in pane.details.model.rows if line.order]
+    told = [line.what.partition(" · ")[0] for line in pane.details.lines.rows.rows if line.order]
     assert sorted(told) == ["周卫东", "宋涛", "李秀兰"]
     press(qtbot, screen, Qt.Key.Key_L)
     screen.detail.parts._group.button(PARTS.index("people")).click()

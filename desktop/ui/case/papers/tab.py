@@ -32,8 +32,7 @@ from desktop.ui.shared.widgets.input.line_edit import Option
 from desktop.ui.shared.widgets.input.segmented import Segmented
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row
 from desktop.ui.shared.widgets.pages.banner import Banner
-from desktop.ui.shared.widgets.tables.rows_model import RowsModel
-from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.tables.listing import Listing
 from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.shared.widgets.views.page_tools import PageTools
 from desktop.ui.shared.widgets.views.page_view import WIDE, PageView
@@ -117,10 +116,14 @@ class PapersTab(QWidget):
         self._drawing = Latest(kit.runner, self)
         texts = self._titles = PaperTexts(kit)
         self._places = PlaceTexts(kit)
-        self.model = RowsModel[CasePaperRow](kit, texts.columns(), _key, self)
-        self.table = Table[CasePaperRow](kit, self.model, "case_papers_table")
-        self.table.set_widths({"set": 104, "state": 148, "out": 92}, stretch="title")
-        kit.texts.bind(self.table.setAccessibleName, "case.tab.papers")
+        self.table = Listing[CasePaperRow](
+            kit,
+            "case_papers_table",
+            "case.tab.papers",
+            texts.columns(),
+            _key,
+            {"set": 104, "state": 148, "out": 92},
+        )
         self.view = PageView(kit, setup.draw_page, "case_paper_view")
         self.view.set_zoom(WIDE)  # what is written beside it can be read
         self.paper_actions = PaperActions(kit, session, self)
@@ -148,7 +151,7 @@ class PapersTab(QWidget):
     def _list(self) -> None:
         """All forms, or only those of which there is a paper."""
         made_only = self._filter.value() == "made"
-        self.model.set_rows([row for row in self._rows if row.paper is not None or not made_only])
+        self.table.show_rows([row for row in self._rows if row.paper is not None or not made_only])
 
     def _filtered(self, _value: str) -> None:
         self._list()
@@ -156,8 +159,8 @@ class PapersTab(QWidget):
 
     def show_first(self) -> None:
         """The tab came to the front: choose a paper if none is chosen, and draw it."""
-        if self.table.selected() is None and self.model.rows:
-            self.table.select_key(self.model.rows[0].key)
+        if self.table.selected() is None and self.table.rows.rows:
+            self.table.select_key(self.table.rows.rows[0].key)
         self._choose()
 
     def show_paper(self, paper: PaperId) -> None:

@@ -16,11 +16,11 @@ from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row
 from desktop.ui.shared.widgets.layout.room import Room
 from desktop.ui.shared.widgets.layout.scroll import ScrollArea
-from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.tables.listing import Listing
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 from desktop.ui.shared.widgets.texts.label import Label
 
-_WIDTHS = {"at": 160, "officer": 120, "what": 300}
+_WIDTHS = {"at": 160, "officer": 120}
 _LIST_SHARE, _DETAIL_SHARE = 7, 4
 _DATE = len("2026-11-24")
 
@@ -42,11 +42,10 @@ class HistoryTab(QWidget):
             TableColumn("officer", "case.history.officer", self._officer),
             TableColumn("what", "case.history.what", self._sentence),
         )
-        self.model = RowsModel[HistoryRow](kit, columns, _entry_id, self)
-        self.table = Table[HistoryRow](kit, self.model, "case_history_table")
-        self.table.set_widths(_WIDTHS, stretch="what")
+        self.table = Listing[HistoryRow](
+            kit, "case_history_table", "case.tab.history", columns, _entry_id, _WIDTHS
+        )
         self.table.current_changed.connect(self._unfold)
-        kit.texts.bind(self.table.setAccessibleName, "case.tab.history")
         self._detail = Card(kit, "case.history.detail")
         self._hint = Label(kit, "case.history.choose", ink="muted", wrap=True)
         self._values = Room(kit)
@@ -59,7 +58,7 @@ class HistoryTab(QWidget):
         self.texts.learn(sheet)
         rows = tuple(reversed(sheet.history))
         self._dated = self._first_of_days(rows)
-        self.model.set_rows(rows)
+        self.table.show_rows(rows)
         self._unfold()
 
     def _build(self) -> None:

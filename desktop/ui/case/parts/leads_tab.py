@@ -14,7 +14,6 @@ from desktop.domain.ids import CaseId
 from desktop.domain.masking import masked_text
 from desktop.services.case_sheet import CaseSheet
 from desktop.services.cases.mask_document import masked_lead
-from desktop.ui.case.parts.money_tab import TableTab
 from desktop.ui.case.texts.field_texts import FieldTexts
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -24,8 +23,9 @@ from desktop.ui.shared.widgets.input.button import Button, Size
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row, divider
 from desktop.ui.shared.widgets.layout.room import Room
 from desktop.ui.shared.widgets.layout.scroll import ScrollArea
-from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.pages.empty_state import EmptyState
+from desktop.ui.shared.widgets.tables.listing import Listing, ListOrEmpty
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 from desktop.ui.shared.widgets.texts.label import ElidedLabel, Label
 
 _WIDTHS = {"kind": 112, "facts": 170, "certainty": 70, "note": 130, "others": 80}
@@ -34,13 +34,13 @@ _FACTS = ("bank", "place", "operator", "host_shown", "owner", "lessor")
 _LIST, _DETAIL = 7, 3
 
 
-class LeadsTab(TableTab):
+class LeadsTab(QWidget):
     """One a row; beside it the other cases that hold the current one. ``opened(case id)`` by Enter or its button."""
 
     opened = Signal(str)
 
     def __init__(self, kit: Kit, texts: FieldTexts, *, writes: bool) -> None:
-        super().__init__(kit, "link", "case.leads.none" if writes else "case.leads.none_told")
+        super().__init__()
         self._kit = kit
         self._texts = texts
         self._sheet: CaseSheet | None = None
@@ -53,15 +53,15 @@ class LeadsTab(TableTab):
             TableColumn("note", "case.leads.note", self._note),
             TableColumn("others", "leads.others", self._count, align_right=True, tone=self._tone),
         )
-        self.model = RowsModel[Identifier](kit, columns, _identifier_id, self)
-        self.table = Table[Identifier](kit, self.model, "case_leads_table")
-        self.table.set_widths(_WIDTHS, stretch="value")
-        kit.texts.bind(self.table.setAccessibleName, "case.tab.leads")
+        self.table = Listing[Identifier](
+            kit, "case_leads_table", "case.tab.leads", columns, _identifier_id, _WIDTHS
+        )
         self.others = OtherCases(kit)
         self._copy = Button(
             kit, "leads.copy", size=Size.COMPACT, icon="copy", keys="Ctrl+C", name="leads_copy"
         )
-        self._hold_both()
+        empty = EmptyState(kit, "link", "case.leads.none" if writes else "case.leads.none_told")
+        Column(kit, self).addWidget(ListOrEmpty(self._both(), empty, self.table.rows))
         self.others.opened.connect(self.opened)
         self.table.current_changed.connect(self._show_current)
         self.table.activated_row.connect(self._open_first)
@@ -73,11 +73,10 @@ class LeadsTab(TableTab):
         """Show the leads of a case: accounts and sites whole, telephones and numbers of identity masked until somebody
         asks for them."""
         self._sheet, self._revealed = sheet, revealed
-        self.model.set_rows(sheet.file.identifiers)
+        self.table.show_rows(sheet.file.identifiers)
         self.table.viewport().update()
-        self.show_filled(filled=bool(sheet.file.identifiers))
         if self.table.selected() is None and sheet.file.identifiers:
-            first = self.model.index(0, 0)
+            first = self.table.rows.index(0, 0)
             flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.table.selectionModel().setCurrentIndex(
                 first, flag | QItemSelectionModel.SelectionFlag.Rows
@@ -90,15 +89,16 @@ class LeadsTab(TableTab):
         if lead is not None:
             QApplication.clipboard().setText(lead.normal or lead.value)
 
-    def _hold_both(self) -> None:
-        both = QWidget()
+    def _both(self) -> Card:
+        card, both = Card(self._kit), QWidget()
         row = Row(self._kit, both, gap="card_gap")
         row.addWidget(self.table, _LIST)
         side = Column(self._kit, gap="space_s")
         side.addWidget(self.others, 1)
         side.addWidget(self._copy)
         row.addLayout(side, _DETAIL)
-        self.hold(both)
+        card.body.addWidget(both)
+        return card
 
     def _show_current(self) -> None:
         lead = self.table.selected()

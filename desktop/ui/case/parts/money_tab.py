@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.merge import ALONE
 from desktop.domain.case_file.views import OrderView
@@ -22,8 +22,8 @@ from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.layout.card import Card, Column
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
-from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.tables.listing import Listing, ListOrEmpty
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 
 _MONEY_WIDTHS = {
     "position": 44,
@@ -40,55 +40,35 @@ _MONEY_WIDTHS = {
 }
 
 
-class TableTab(QWidget):
-    """A table on a card, or what to do while it is empty."""
-
-    def __init__(self, kit: Kit, icon: str, empty_key: str) -> None:
-        super().__init__()
-        self._stack = QStackedWidget()
-        self._card = Card(kit)
-        self._empty = EmptyState(kit, icon, empty_key)
-        self._stack.addWidget(self._card)
-        self._stack.addWidget(self._empty)
-        Column(kit, self).addWidget(self._stack)
-
-    def hold(self, table: QWidget) -> None:
-        """Put the table onto the card."""
-        self._card.body.addWidget(table)
-
-    def show_filled(self, *, filled: bool) -> None:
-        """Show the table, or the hint."""
-        self._stack.setCurrentWidget(self._card if filled else self._empty)
-
-
-class MoneyTab(TableTab):
+class MoneyTab(QWidget):
     """Every transfer, one a row. ``origin_wanted(id)``: look at the item of evidence a transfer was read from."""
 
     origin_wanted = Signal(str)
 
     def __init__(self, kit: Kit, texts: FieldTexts, *, writes: bool) -> None:
-        super().__init__(kit, "flow", "case.money.none" if writes else "case.money.none_told")
+        super().__init__()
         self._kit = kit
         self._texts = texts
         self._sheet: CaseSheet | None = None
         self._revealed = False
-        self.model = RowsModel[Transfer](kit, self._columns(), _transfer_id, self)
-        self.table = Table[Transfer](kit, self.model, "case_money_table")
-        self.table.set_widths(_MONEY_WIDTHS, stretch="payee")
-        kit.texts.bind(self.table.setAccessibleName, "case.tab.money")
+        self.table = Listing[Transfer](
+            kit, "case_money_table", "case.tab.money", self._columns(), _transfer_id, _MONEY_WIDTHS
+        )
         self.table.activated_row.connect(self._want_origin)
-        self.hold(self.table)
+        card = Card(kit)
+        card.body.addWidget(self.table)
+        empty = EmptyState(kit, "flow", "case.money.none" if writes else "case.money.none_told")
+        Column(kit, self).addWidget(ListOrEmpty(card, empty, self.table.rows))
 
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show the transfers of a case."""
         self._sheet, self._revealed = sheet, revealed
-        origin = [column.name for column in self.model.columns].index("origin")
+        origin = [column.name for column in self.table.rows.columns].index("origin")
         self.table.setColumnHidden(origin, not sheet.merger.reports)
-        source = [column.name for column in self.model.columns].index("source")
+        source = [column.name for column in self.table.rows.columns].index("source")
         self.table.setColumnHidden(source, not any(t.origin for t in sheet.file.transfers))
-        self.model.set_rows(sheet.file.transfers)
+        self.table.show_rows(sheet.file.transfers)
         self.table.viewport().update()
-        self.show_filled(filled=bool(sheet.file.transfers))
 
     def _columns(self) -> tuple[TableColumn[Transfer], ...]:
         return (

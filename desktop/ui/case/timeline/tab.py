@@ -15,8 +15,8 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.input.button import Button, Size, Variant
 from desktop.ui.shared.widgets.layout.card import Card, Column
-from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.tables.listing import Listing
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 from desktop.ui.shared.widgets.texts.label import Label
 
 _WIDTHS = {"at": 160, "lane": 100}
@@ -39,10 +39,9 @@ class TimelineTab(QWidget):
             TableColumn("lane", "timeline.lane.title", self._lane, chip=True, tone=self._tone),
             TableColumn("what", "timeline.what", self._what),
         )
-        self.model = RowsModel[TimelineEvent](kit, columns, _key, self)
-        self.table = Table[TimelineEvent](kit, self.model, "case_timeline_list")
-        self.table.set_widths(_WIDTHS, stretch="what")
-        kit.texts.bind(self.table.setAccessibleName, "timeline.list")
+        self.table = Listing[TimelineEvent](
+            kit, "case_timeline_list", "timeline.list", columns, _key, _WIDTHS
+        )
         self._undated = Label(kit, role="hint", ink="amber")
         self._undated.hide()
         self._build()
@@ -59,7 +58,7 @@ class TimelineTab(QWidget):
         self._faces = {event.key: texts.face(event, now) for event in timeline.events}
         bands = [(band, *texts.band(band, now)) for band in timeline.bands]
         self.view.show_timeline(timeline, self._faces, bands)
-        self.model.set_rows(timeline.events)
+        self.table.show_rows(timeline.events)
         self.table.viewport().update()
         if self.view.current is not None:
             self.table.select_key(self.view.current.key)

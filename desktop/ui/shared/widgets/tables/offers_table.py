@@ -14,8 +14,8 @@ from desktop.services.extraction.place_proposals import ACCOUNTS, Offer, Proposa
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.layout.card import Column
-from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.tables.table import Table
+from desktop.ui.shared.widgets.tables.listing import Listing
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 
 _WIDTHS: Final = {"mark": 68, "kind": 92, "sure": 84, "target": 330}
 _TONES: Final = {
@@ -51,10 +51,7 @@ class OffersTable(QWidget):
             TableColumn("sure", "paste.sure", self._sure, chip=True, tone=self._sure_tone),
             TableColumn("target", "paste.target", self._target, tone=self._target_tone),
         )
-        self._model = RowsModel[int](kit, columns, int, self)
-        self.table = Table[int](kit, self._model, name)
-        self.table.set_widths(widths or _WIDTHS, stretch="value")
-        kit.texts.bind(self.table.setAccessibleName, "paste.list")
+        self.table = Listing[int](kit, name, "paste.list", columns, int, widths or _WIDTHS)
         self.table.activated_row.connect(self._take_one)
         self.table.current_changed.connect(self._tell_current)
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
@@ -97,8 +94,8 @@ class OffersTable(QWidget):
             self.table.select_key(current)
 
     def _show_rows(self) -> None:
-        self._model.set_rows(())
-        self._model.set_rows(range(len(self._offers)))
+        self.table.show_rows(())
+        self.table.show_rows(range(len(self._offers)))
         self.chosen_changed.emit()
         if self.table.hasFocus():
             self._tell_current()
