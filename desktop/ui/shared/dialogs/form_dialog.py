@@ -132,10 +132,9 @@ STRETCH = None
 @dataclass(frozen=True, slots=True)
 class Form:
     """``name`` begins the object names of all parts. ``title``, ``accept`` and ``back`` are keys; a dialog that only
-    tells has no ``accept``. A tuple among ``rows`` stands
-    side by side. ``focus``: the field that has the keyboard first, else the first one. ``closes``: before it gives
-    what was typed; otherwise whoever takes that closes the dialog or shows an error in it. ``waits``: nothing more is
-    given until then.
+    tells has no ``accept``. A tuple among ``rows`` stands side by side. ``focus``: the field that has the keyboard
+    first, else the first one. ``closes``: before it gives what was typed; otherwise whoever takes that closes the
+    dialog or shows an error in it. ``waits``: nothing more is given until then.
     """
 
     name: str
