@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.views import Conflict
@@ -10,11 +10,11 @@ from desktop.domain.cases.transfer import Transfer
 from desktop.domain.errors import AppError
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.masking import masked_account
-from desktop.services.case_sheet import CaseSheet
 from desktop.services.cases.changes.amend_case import resolve_conflict
 from desktop.services.cases.changes.merge_cases import whole_file
 from desktop.services.orders.issue_order import stop_transfer
 from desktop.services.session import Session
+from desktop.ui.case.sheet_actions import SheetActions
 from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import Failed, work_of
@@ -22,21 +22,15 @@ from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.pages.toast import toast
 
 
-class CaseActions(QObject):
-    """``changed``: read the case anew. ``ordered``: an order was issued. ``failed(error)``."""
+class CaseActions(SheetActions):
+    """``ordered``: an order was issued."""
 
-    changed = Signal()
     ordered = Signal()
-    failed = Signal(object)
 
     def __init__(self, kit: Kit, session: Session, window: QWidget) -> None:
-        super().__init__(window)
-        self._kit = kit
-        self._session = session
-        self._window = window
+        super().__init__(kit, session, window)
         self._stopping: tuple[CaseId, Transfer] | None = None
         """Of which case, and as it was shown: another reading of it may be here before the question is answered."""
-        self.sheet: CaseSheet | None = None
 
     def ask_stop(self, position: int) -> None:
         """Ask before money is stopped; the transfer is named, so that nobody stops the wrong one."""
@@ -102,9 +96,6 @@ class CaseActions(QObject):
     def _not_resolved(self, error: Exception) -> None:
         self._failed(error)
         self.changed.emit()
-
-    def _failed(self, error: Exception) -> None:
-        self.failed.emit(error)
 
     def _transfer(self, position: int) -> Transfer | None:
         transfers = self.sheet.file.transfers if self.sheet is not None else ()

@@ -35,33 +35,27 @@ from desktop.ui.case.cards.story_card import StoryCard
 from desktop.ui.case.holder.actions import HolderActions
 from desktop.ui.case.numbers_dialog import CaseNumber, NumbersDialog, numbers_of
 from desktop.ui.case.setup import CaseNavigator
+from desktop.ui.case.sheet_actions import SheetActions
 from desktop.ui.case.supplement_dialog import SupplementDialog
 from desktop.ui.case.tasks.actions import TaskActions
-from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
 from desktop.ui.shared.dialogs.read_aloud_dialog import ReadAloudDialog
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.latest import is_seen
+from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.handouts import OrderHandouts
 from desktop.ui.shared.orders.ordering.actions import OrderActions
 from desktop.ui.shared.widgets.pages.toast import toast
 
 
-class ReadAloudActions(QObject):
-    """``changed``: read the case anew. ``failed(error)``."""
-
-    changed = Signal()
-    failed = Signal(object)
+class ReadAloudActions(SheetActions):
+    """Shows a number in full to be read aloud to a second person, and records who read it."""
 
     def __init__(self, kit: Kit, session: Session, window: QWidget) -> None:
-        super().__init__(window)
-        self._kit = kit
-        self._session = session
-        self._window = window
+        super().__init__(kit, session, window)
+        self._reading = Latest(kit.runner, self, window)
         self._reader = ""
-        self.sheet: CaseSheet | None = None
 
     def ask(self) -> None:
         """Let the person choose a number; it is then shown in full, which the history tells."""
@@ -75,16 +69,12 @@ class ReadAloudActions(QObject):
             return
         case = self.sheet.file.case.id
         work = partial(_reveal, self._session, case, number)
-        self._kit.runner.start("db", work, self._show, self._refused)
+        self._reading.start("db", work, self._show_number, self._failed)
 
-    def _refused(self, error: Exception) -> None:
-        self.failed.emit(error)
-
-    def _show(self, shown: tuple[CaseId, CaseNumber]) -> None:
+    def _show_number(self, shown: tuple[CaseId, CaseNumber]) -> None:
         case, number = shown
-        here = self.sheet is not None and self.sheet.file.case.id == case
-        if not here or not is_seen(self._window):
-            return  # a whole number is shown to nobody who looks at something else by now
+        if self.sheet is None or self.sheet.file.case.id != case:
+            return  # a whole number is shown to nobody who looks at another case by now
         dialog = ReadAloudDialog(
             self._kit,
             self._window,
@@ -158,14 +148,12 @@ def _record(session: Session, sheet: CaseSheet, typed: SupplementText) -> CaseSh
     return renew_sheet(session, sheet)
 
 
-class PasteActions(DialogActions):
+class PasteActions(SheetActions):
     """Opens the window on the clipboard and records what was chosen."""
 
     def __init__(self, kit: Kit, session: Session, window: QWidget) -> None:
-        super().__init__(kit, window)
-        self._session = session
+        super().__init__(kit, session, window)
         self._paste: PasteDialog | None = None
-        self.sheet: CaseSheet | None = None
 
     def ask(self) -> None:
         """Open the window."""
@@ -197,13 +185,11 @@ class PasteActions(DialogActions):
             self._do(partial(add_supplement, self._session, self.sheet.file.case.id, typed))
 
 
-class SupplementActions(DialogActions):
+class SupplementActions(SheetActions):
     """Opens the dialog and records what was typed."""
 
     def __init__(self, kit: Kit, session: Session, window: QWidget, card: StoryCard) -> None:
-        super().__init__(kit, window)
-        self._session = session
-        self.sheet: CaseSheet | None = None
+        super().__init__(kit, session, window)
         card.add.clicked.connect(self.ask)
 
     def ask(self) -> None:
@@ -246,10 +232,10 @@ class CaseWorks(QObject):
         self._pastes = PasteActions(kit, session, page)
         self._holder_actions = HolderActions(kit, session, page, overview.holder)
         self.sink = EvidenceSink(kit, session, page)
-        for actions in (
-            self.case, self.handouts, self.ordering, self._procedure, self._reading, self._tasks, self._merges,
-            self._supplements, self._pastes, self._holder_actions,
-        ):  # fmt: skip
+        self._on_sheet: tuple[SheetActions, ...] = (
+            self.case, self._reading, self._tasks, self._merges, self._supplements, self._pastes, self._holder_actions,
+        )  # fmt: skip
+        for actions in (*self._on_sheet, self.handouts, self.ordering, self._procedure):
             actions.changed.connect(self.changed)
             actions.failed.connect(self.failed)
         self.handouts.paper_ready.connect(navigator.open_paper)
@@ -268,9 +254,9 @@ class CaseWorks(QObject):
     def show(self, sheet: CaseSheet | None) -> None:
         """Deeds act on the case that is shown."""
         self._sheet = sheet
-        self.case.sheet = self._tasks.sheet = self._reading.sheet = sheet
-        self._merges.sheet = self._supplements.sheet = self._pastes.sheet = sheet
-        self._holder_actions.sheet = self.sink.sheet = sheet
+        self.sink.sheet = sheet
+        for actions in self._on_sheet:
+            actions.sheet = sheet
 
     def keyed(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
         """(name, keys, deed) of what is written into a case by a key of its own."""

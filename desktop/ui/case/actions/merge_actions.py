@@ -7,13 +7,12 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import CaseId
-from desktop.services.case_sheet import CaseSheet
 from desktop.services.cases.changes.merge_cases import RepeatReport, merge_cases, unmerge_case
 from desktop.services.look_up import find_case
 from desktop.services.session import Session
 from desktop.ui.case.cards.merge_card import MergeCard
 from desktop.ui.case.setup import CaseNavigator
-from desktop.ui.shared.dialogs.dialog_actions import DialogActions
+from desktop.ui.case.sheet_actions import SheetActions
 from desktop.ui.shared.dialogs.form_dialog import DIGITS, FilledForm, Form, FormText, Input, switch
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
@@ -22,16 +21,14 @@ from desktop.ui.shared.widgets.input.line_edit import Option
 _THIS, _OTHER = "this", "other"
 
 
-class MergeActions(DialogActions):
+class MergeActions(SheetActions):
     """Opens the dialogs and records what was decided."""
 
     def __init__(
         self, kit: Kit, session: Session, navigator: CaseNavigator, window: QWidget, card: MergeCard
     ) -> None:
-        super().__init__(kit, window)
-        self._session = session
+        super().__init__(kit, session, window)
         self._navigator = navigator
-        self.sheet: CaseSheet | None = None
         card.opened.connect(self._open_case)
         card.merge_wanted.connect(self._ask_for)
         card.undo_wanted.connect(self._ask_undo)

@@ -16,7 +16,7 @@ from desktop.services.cases.changes.change_holder import (
 )
 from desktop.services.session import Session
 from desktop.ui.case.holder.card import HolderCard
-from desktop.ui.shared.dialogs.dialog_actions import DialogActions
+from desktop.ui.case.sheet_actions import SheetActions
 from desktop.ui.shared.dialogs.form_dialog import Form, FormText, Input, choice
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
@@ -28,13 +28,11 @@ _KEYED = (TAKE_ON, OFFER, TAKE_OVER)
 """What the key does: the first of these that may be done."""
 
 
-class HolderActions(DialogActions):
+class HolderActions(SheetActions):
     """Bound to the card; ``sheet`` is the case shown."""
 
     def __init__(self, kit: Kit, session: Session, window: QWidget, card: HolderCard) -> None:
-        super().__init__(kit, window)
-        self._session = session
-        self.sheet: CaseSheet | None = None
+        super().__init__(kit, session, window)
         self._asked: CaseSheet | None = None
         card.wanted.connect(self._act)
         self.failed.connect(self._may_ask_again)

@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.case_file.task_proposals import TaskProposal, proposals
 from desktop.domain.cases.task import Task, TaskSource
 from desktop.domain.ids import CaseId
-from desktop.services.case_sheet import CaseSheet
 from desktop.services.cases.tasks import accept_proposal, add_task, finish_task, reopen_task
 from desktop.services.session import Session
+from desktop.ui.case.sheet_actions import SheetActions
 from desktop.ui.case.tasks.card import TasksCard
 from desktop.ui.case.tasks.texts import proposal_text
-from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.form_dialog import (
     AHEAD,
     STRETCH,
@@ -40,13 +39,11 @@ _MORNING: Final = 9
 _DUES: Final = ("hour", "ten", "morning", "three_days", "never")
 
 
-class TaskActions(DialogActions):
+class TaskActions(SheetActions):
     """Bound to the card of tasks; ``sheet`` is the case shown."""
 
     def __init__(self, kit: Kit, session: Session, window: QWidget, card: TasksCard) -> None:
-        super().__init__(kit, window)
-        self._session = session
-        self.sheet: CaseSheet | None = None
+        super().__init__(kit, session, window)
         card.add_wanted.connect(self.ask)
         card.ticked.connect(self._tick)
         card.taken.connect(self._take)
