@@ -48,13 +48,13 @@ class Linker:
 
     def like_stories(
         self,
-        told: Iterable[tuple[CaseId, str]],
+        narratives: Iterable[tuple[CaseId, str]],
         percent: int,
         shortest: int,
         progress: Progress = SILENT,
     ) -> tuple[StoryHint, ...]:
         """Narratives that read alike."""
-        return like_stories(told, percent, shortest, self._sketches, progress)
+        return like_stories(narratives, percent, shortest, self._sketches, progress)
 
 
 _OFFICIAL = 12

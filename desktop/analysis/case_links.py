@@ -43,8 +43,8 @@ def groups(
     """Groups of two or more cases, in no order. What was called different never stands in one group; what was called
     the same always does, unless both were said of one pair through others: then different counts."""
     listed = list(links)
-    said = [Edge("", tuple(sorted(pair))) for pair in together]
-    home = _joined(chain(counted(listed, PartialProgress(progress, 0, _LINKED)), said))
+    joined = [Edge("", tuple(sorted(pair))) for pair in together]
+    home = _joined(chain(counted(listed, PartialProgress(progress, 0, _LINKED)), joined))
     split: set[str] = set()
     for pair in apart:
         for name in pair:
@@ -95,7 +95,7 @@ def _parted(
 ) -> Iterator[list[str]]:
     """The same again for cases among which some are different, the surest link first: what people said, then the
     value that fewest hold."""
-    sets = _KeptApart(names, apart)
+    sets = _ConstrainedUnion(names, apart)
     for pair in sorted(together, key=sorted):
         if pair <= names:
             sets.join(*sorted(pair))
@@ -138,7 +138,7 @@ class UnionFind:
         yield from grouped.items()
 
 
-class _KeptApart(UnionFind):
+class _ConstrainedUnion(UnionFind):
     """Joins two sets unless one holds a case that is different from one of the other."""
 
     def __init__(self, names: set[str], apart: Collection[Pair]) -> None:

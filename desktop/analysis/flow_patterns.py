@@ -213,7 +213,7 @@ def patterns(
     ordered = by_time(moves)
     timed = [move for move in ordered if move.id not in untimed] if untimed else ordered
     rings, whole = cycles(ordered, limits)
-    seen = tuple(_seen(timed)) if since is not None else ()
+    spans = tuple(_active_spans(timed)) if since is not None else ()
     moment = since or 0
     return Patterns(
         fan_in=fans(ordered, payee_of, limits),
@@ -223,8 +223,8 @@ def patterns(
         cycles=rings,
         cycles_whole=whole,
         common=tuple(common(ordered, looked_at)),
-        appeared=tuple(item for item in seen if item.first >= moment),
-        vanished=tuple(item for item in seen if item.last < moment),
+        appeared=tuple(item for item in spans if item.first >= moment),
+        vanished=tuple(item for item in spans if item.last < moment),
     )
 
 
@@ -243,7 +243,7 @@ def common(moves: Iterable[FlowPayment], looked_at: Collection[str]) -> Iterator
         yield Counterparty(name, tuple(sorted(known)), sums[name])
 
 
-def _seen(ordered: Iterable[FlowPayment]) -> Iterator[ActiveSpan]:
+def _active_spans(ordered: Iterable[FlowPayment]) -> Iterator[ActiveSpan]:
     first: dict[str, int] = {}
     last: dict[str, int] = {}
     for move in ordered:

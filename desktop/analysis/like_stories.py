@@ -51,7 +51,7 @@ class Sketches:
 
 
 def like_stories(
-    told: Iterable[tuple[CaseId, str]],
+    narratives: Iterable[tuple[CaseId, str]],
     percent: int,
     shortest: int,
     sketches: Sketches | None = None,
@@ -61,7 +61,7 @@ def like_stories(
     known = sketches or Sketches()
     texts: dict[CaseId, list[str]] = {}
     lowest: dict[CaseId, set[int]] = {}
-    for case, text in told:
+    for case, text in narratives:
         length, runs = known.of(text)
         if length >= shortest:
             texts.setdefault(case, []).append(text)

@@ -75,10 +75,10 @@ class OwnRules:
     def _of(
         self, name: str, read: Callable[[str], _Rules], load: Callable[[Path], _Rules]
     ) -> _Rules:
-        said = self._own.get(RULES + name)
-        if said is not None:
+        own = self._own.get(RULES + name)
+        if own is not None:
             try:
-                return read(said)
+                return read(own)
             except ValueError:
                 self.left_out.append(RULES + name)
         return load(self._shipped)
@@ -157,7 +157,9 @@ def build_session(
 def _within(own: Mapping[str, str], folder: str) -> dict[str, str]:
     """Name → text of the files of one folder."""
     return {
-        path.removeprefix(folder): said for path, said in own.items() if path.startswith(folder)
+        path.removeprefix(folder): content
+        for path, content in own.items()
+        if path.startswith(folder)
     }
 
 

@@ -298,14 +298,14 @@ class Installation:
             )
             watch = RollbackWatch(session, self.paths.root, number, self.machine.counter)
             self.last_sign_in = last_sign_in(session, number, unlocked.failures_unrecorded)
-            signed_in, clock_told = record_sign_in(
+            signed_in, clock_problems = record_sign_in(
                 session, number, unlocked.failures_unrecorded, counted=watch.counts
             )
             name_former_centre(signed_in)
             self.files = notice_files(signed_in, found, bound=opened.bound)
             self.warnings = (
                 *warnings,
-                *clock_told,
+                *clock_problems,
                 *restored(self.paths.root, signed_in),
                 *watch.begin(signed_in),
                 *failed_before(self.last_sign_in),

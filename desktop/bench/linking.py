@@ -93,8 +93,8 @@ def _watched(work: Callable[[], object]) -> tuple[float, float]:
     """How long ``work`` takes in a thread of its own, and the largest delay of a tick of 10 ms in this one. What it
     found is kept until the watch ends, as a window keeps it."""
     took: list[float] = []
-    kept: list[object] = []
-    thread = threading.Thread(target=lambda: took.append(seconds(lambda: kept.append(work()))))
+    results: list[object] = []
+    thread = threading.Thread(target=lambda: took.append(seconds(lambda: results.append(work()))))
     thread.start()
     worst, last = 0.0, time.perf_counter()
     while thread.is_alive():

@@ -29,9 +29,9 @@ class ReplyBundle:
 
 
 def reply(
-    session: Session, order_key: str, answer: OrderReply, seen: ReplyBaseline | None = None
+    session: Session, order_key: str, answer: OrderReply, baseline: ReplyBaseline | None = None
 ) -> None:
-    """Record a bank's reply; it reaches the station with its next bundle. ``seen``: the reply that stood when the
+    """Record a bank's reply; it reaches the station with its next bundle. ``baseline``: the reply that stood when the
     person began to type; None where nobody looked before.
 
     Raises:
@@ -42,7 +42,7 @@ def reply(
     """
     session.require(Permission.DISPATCH)
     with session.store.write() as transaction:
-        append_reply(session, transaction, order_key, answer, seen)
+        append_reply(session, transaction, order_key, answer, baseline)
 
 
 def reply_to_all(
@@ -53,8 +53,8 @@ def reply_to_all(
     session.require(Permission.DISPATCH)
     count = 0
     with session.store.write() as transaction:
-        for order_key, answer, seen in answers:
-            append_reply(session, transaction, order_key, answer, seen)
+        for order_key, answer, baseline in answers:
+            append_reply(session, transaction, order_key, answer, baseline)
             transaction.project()
             count += 1
     return count

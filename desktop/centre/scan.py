@@ -132,13 +132,13 @@ def _by_id(opened: OpenedSlip) -> dict[str, Mapping[str, Json]]:
 
 def _received(session: Session, peer: Peer, payload: Mapping[str, Json]) -> NewEntry:
     """Who read it and when, and what the order is, until its bundle brings it."""
-    told: dict[str, Json] = {
+    slip_fields: dict[str, Json] = {
         name: value for name, value in payload.items() if not name.startswith(_OF_VICTIM)
     }
     fields: dict[str, Json] = {
         "device": peer.card.device,
         UNIT: peer.card.unit_name,
-        TOLD: told,
+        TOLD: slip_fields,
         "case_number": text(payload, "case_number"),
         "received_at": to_wire(session.clock.now()),
         "received_by": session.officer.number,

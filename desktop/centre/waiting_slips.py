@@ -70,9 +70,9 @@ def _read(session: Session, order_id: str, fields: Fields, units: dict[str, str]
     )
 
 
-def _order(order_id: str, told: Fields) -> Order | None:
+def _order(order_id: str, fields: Fields) -> Order | None:
     try:
-        return order_from_fields(order_id, told) if told else None
+        return order_from_fields(order_id, fields) if fields else None
     except (KeyError, ValueError):
         return None  # a slip of a newer desk: its case and unit are known all the same
 

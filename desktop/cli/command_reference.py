@@ -52,8 +52,8 @@ def _written(action: argparse.Action) -> str:
 
 
 def _meaning(action: argparse.Action, texts: Catalogue) -> str:
-    told = plain(action.help or "")
+    meaning = plain(action.help or "")
     if not action.choices:
-        return told
+        return meaning
     choices = ", ".join(code(str(choice)) for choice in action.choices)
-    return f"{told} ({choices})" if texts.language == "en" else f"{told}（{choices}）"
+    return f"{meaning} ({choices})" if texts.language == "en" else f"{meaning}（{choices}）"

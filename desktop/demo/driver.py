@@ -65,12 +65,12 @@ class Driver:
 
     def find(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
         """The visible widget of that object name in any open window."""
-        found = self.seen(name, kind)
+        found = self.find_shown(name, kind)
         if found is None:
             raise DemoError(f"nothing visible is called {name}")
         return found
 
-    def seen(self, name: str, kind: type[QWidget] = QWidget) -> QWidget | None:
+    def find_shown(self, name: str, kind: type[QWidget] = QWidget) -> QWidget | None:
         """Like :meth:`find`, None where there is none."""
         for window in reversed(QApplication.topLevelWidgets()):
             if not window.isVisible():

@@ -47,12 +47,12 @@ _FRESH = timedelta(days=1)
 
 def earlier_weeks(stage: DemoStage) -> None:
     """Play ``samples/earlier_weeks.json`` in the order of its times; then the clocks of both PCs are right."""
-    told = json.loads(resource_path("samples/earlier_weeks.json").read_text("utf-8"))
+    document = json.loads(resource_path("samples/earlier_weeks.json").read_text("utf-8"))
     now = stage.clock.real()
     weeks = _Weeks(stage)
     actions: list[tuple[datetime, Callable[[], None]]] = []
-    carried = [_when(item, now) for item in told["carried"]]
-    for item in told["cases"]:
+    carried = [_when(item, now) for item in document["carried"]]
+    for item in document["cases"]:
         at = _when(item, now)
         taken = _Taken(item)
         actions.append((at, weeks.take_in(taken, at)))
@@ -82,7 +82,7 @@ def _next_morning(at: datetime) -> datetime:
 class _Taken:
     """A report of the sample, its case once it is registered, and the banks' answers to come."""
 
-    told: Mapping[str, Any]
+    sample: Mapping[str, Any]
     case: CaseId | None = None
     answers: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     """By the order's id."""
@@ -101,19 +101,19 @@ class _Weeks:
         """A report, its evidence, and a stop of every payment."""
 
         def action() -> None:
-            told = taken.told
-            form = form_from_document(self._station, _report(told, at))
+            sample = taken.sample
+            form = form_from_document(self._station, _report(sample, at))
             taken.case = register_report(self._station, form).case
             self._taken.append(taken)
-            if told["report"]["visit"] == "report":
+            if sample["report"]["visit"] == "report":
                 record_step(self._station, taken.case, StepKind.ACCEPTED, at)
-            if told.get("entered", True):
+            if sample.get("entered", True):
                 number = OfficialNumbers(incident=f"示例{show_time(at)[:10]}-{len(self._taken):02}")
                 set_official_numbers(self._station, taken.case, number)
-            files = [self._stage.sample(name) for name in told.get("evidence", ())]
+            files = [self._stage.sample(name) for name in sample.get("evidence", ())]
             if files:
                 attach_files(self._station, taken.case, files, SILENT)
-            answers = told.get("answers", ())
+            answers = sample.get("answers", ())
             self._stage.clock.set(at + _TO_THE_STOP)
             for position in range(1, len(form.transfers) + 1):
                 issued = issue_order(self._station, taken.case, OrderKind.STOP, position)
@@ -126,12 +126,12 @@ class _Weeks:
         """The case is filed; what the banks stopped may now be frozen, with the approval that needs."""
 
         def action() -> None:
-            if taken.told["report"]["visit"] != "report":
+            if taken.sample["report"]["visit"] != "report":
                 return
             record_step(self._station, _case(taken), StepKind.FILED, self._station.clock.now())
-            if taken.told.get("freeze"):
+            if taken.sample.get("freeze"):
                 self._freeze(taken)
-            if state := taken.told.get("state"):
+            if state := taken.sample.get("state"):
                 move_case(self._station, _case(taken), CaseState(state))
 
         return action
@@ -184,11 +184,11 @@ def _case(taken: _Taken) -> CaseId:
     return taken.case
 
 
-def _report(told: Mapping[str, Any], at: datetime) -> Mapping[str, Any]:
+def _report(sample: Mapping[str, Any], at: datetime) -> Mapping[str, Any]:
     """The document with the times of its payments."""
-    return {**told["report"], "transfers": list(_payments(told, at))}
+    return {**sample["report"], "transfers": list(_payments(sample, at))}
 
 
-def _payments(told: Mapping[str, Any], at: datetime) -> Iterator[Mapping[str, Any]]:
-    for payment, minutes in zip(told["report"]["transfers"], told["minutes"], strict=True):
+def _payments(sample: Mapping[str, Any], at: datetime) -> Iterator[Mapping[str, Any]]:
+    for payment, minutes in zip(sample["report"]["transfers"], sample["minutes"], strict=True):
         yield {**payment, "time": (at - timedelta(minutes=minutes)).isoformat(timespec="seconds")}

@@ -64,7 +64,7 @@ class _Appearance:
         self._driver.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
         self._driver.write(_RICH)
         self._driver.until(
-            lambda: self._driver.seen("search_hits") is not None, "nothing was found"
+            lambda: self._driver.find_shown("search_hits") is not None, "nothing was found"
         )
         self._driver.press(Qt.Key.Key_Return)
         for tab in Tab:
@@ -72,7 +72,9 @@ class _Appearance:
             self._see(f"case-{tab.value}")
 
     def _see(self, what: str) -> None:
-        self._driver.until(lambda: self._driver.seen("evidence_notice") is None, "it does not open")
+        self._driver.until(
+            lambda: self._driver.find_shown("evidence_notice") is None, "it does not open"
+        )
         window = self._driver.find("main_window", QWidget)
         shot = f"looks/{self._name}-{what}-{self._look}"
         self._stage.picture(self._driver, shot)

@@ -12,7 +12,7 @@ from desktop.demo.stage import SAMPLES, DemoStage
 from desktop.domain.time.local_time import show_time
 from desktop.services.look_up import board
 from desktop.services.papers.draw_form import draw_stop_form
-from desktop.services.papers.note_print import note_kept
+from desktop.services.papers.note_print import note_saved
 from desktop.services.session import Session
 
 _PAYEE = "陈某某"
@@ -67,7 +67,7 @@ def issue_stop(stage: DemoStage) -> None:
         raise DemoError("the stop order is not in the journal")
     paper = draw_stop_form(session, order.id)
     stage.keep("紧急止付申请表.pdf", paper.data)
-    note_kept(session, paper)
+    note_saved(session, paper)
 
 
 def _session(stage: DemoStage) -> Session:
@@ -113,7 +113,7 @@ def evidence(stage: DemoStage) -> None:
     driver.press(Qt.Key.Key_Home)
     stage.picture(driver, "13-evidence")
     driver.press(Qt.Key.Key_End)
-    driver.until(lambda: driver.seen("evidence_notice") is None, "the paper was not opened")
+    driver.until(lambda: driver.find_shown("evidence_notice") is None, "the paper was not opened")
     stage.picture(driver, "14-evidence-pdf")
 
 

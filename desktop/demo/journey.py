@@ -21,7 +21,7 @@ def case_page(stage: DemoStage) -> None:
     driver = stage.front("station")
     driver.press(Qt.Key.Key_K, _CTRL)
     driver.write("李秀兰")
-    driver.until(lambda: driver.seen("search_hits") is not None, "nothing was found")
+    driver.until(lambda: driver.find_shown("search_hits") is not None, "nothing was found")
     stage.picture(driver, "16-search")
     driver.press(Qt.Key.Key_Return)
     stage.picture(driver, "17-case")

@@ -40,7 +40,7 @@ def _assistant(
     driver.fill("unit_name", name)
     driver.fill("unit_code", code)
     driver.click("setup_next")
-    if driver.seen("setup_database") is not None:
+    if driver.find_shown("setup_database") is not None:
         driver.click("setup_next")  # a centre is asked where its data lies: in the file
     driver.fill("setup_name", person)
     driver.fill("setup_number", number)
@@ -53,7 +53,7 @@ def _assistant(
     recovery = "-".join(lines).replace(" ", "")
     driver.fill("code_proof", groups_of(recovery)[group_to_ask(recovery)])
     driver.click("setup_next")
-    driver.until(lambda: driver.seen("main_window") is not None, "the desk did not open")
+    driver.until(lambda: driver.find_shown("main_window") is not None, "the desk did not open")
     driver.rest()
 
 
@@ -106,10 +106,10 @@ def unlock(stage: DemoStage) -> None:
 
 
 def _unlock(stage: DemoStage, driver: Driver, password: str, picture: str) -> None:
-    driver.until(lambda: driver.seen("lock_password") is not None, "nobody locked")
+    driver.until(lambda: driver.find_shown("lock_password") is not None, "nobody locked")
     if picture:
         stage.picture(driver, picture)
     driver.fill("lock_password", password)
     driver.click("lock_open")
-    driver.until(lambda: driver.seen("lock_password") is None, "it is still locked")
+    driver.until(lambda: driver.find_shown("lock_password") is None, "it is still locked")
     driver.rest()

@@ -69,5 +69,5 @@ def made_by(name: str, device: DeviceId) -> bool:
 
 
 def _tag(milliseconds: int, serial: int, device: DeviceId) -> int:
-    said = milliseconds.to_bytes(6, "big") + serial.to_bytes(3, "big") + device.encode("ascii")
-    return int.from_bytes(hashlib.sha256(_CONTEXT + said).digest()[: _TAG_BITS // 8], "big")
+    content = milliseconds.to_bytes(6, "big") + serial.to_bytes(3, "big") + device.encode("ascii")
+    return int.from_bytes(hashlib.sha256(_CONTEXT + content).digest()[: _TAG_BITS // 8], "big")

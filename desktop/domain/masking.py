@@ -69,9 +69,9 @@ def _county(address: str) -> str:
 def masked_text(text: str) -> str:
     """A text with the identity and telephone numbers and the addresses of houses in it masked. A number with a right
     check digit alone is taken for one of identity: bank cards of 18 digits stay."""
-    told = _IDENTITY.sub(lambda found: _identity(found[0]), text)
-    told = _TELEPHONE.sub(lambda found: masked_phone(found[0]), told)
-    return _STREET.sub(_HIDDEN * 4, told)
+    masked = _IDENTITY.sub(lambda found: _identity(found[0]), text)
+    masked = _TELEPHONE.sub(lambda found: masked_phone(found[0]), masked)
+    return _STREET.sub(_HIDDEN * 4, masked)
 
 
 def _identity(number: str) -> str:

@@ -109,8 +109,8 @@ def _is_holder(claim: Claim) -> bool:
 
 
 def _is_sender(claim: Claim) -> bool:
-    said = text(claim.entry.fields, "sender")
-    if claim.subject != "bundle" or said not in ("", claim.writer.device):
+    sender = text(claim.entry.fields, "sender")
+    if claim.subject != "bundle" or sender not in ("", claim.writer.device):
         return False
     if is_bound(claim.key):
         return made_by(claim.key, claim.writer.device)

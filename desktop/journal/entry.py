@@ -29,8 +29,8 @@ class NewEntry:
     """What a service wants recorded; the journal adds the rest. ``stream`` "" means the device's own. It replaces every
     value that stands of its fields, with ``instead_of`` only those that this other stream says.
 
-    ``seen``: what its writer knew of these fields. What another wrote meanwhile is not replaced then, and stands beside
-    the new value as a conflict.
+    ``shown``: what its writer knew of these fields. What another wrote meanwhile is not replaced then, and stands
+    beside the new value as a conflict.
     """
 
     kind: str
@@ -38,13 +38,13 @@ class NewEntry:
     fields: Fields
     stream: str = ""
     instead_of: str = ""
-    seen: Fields | None = None
+    shown: Fields | None = None
 
     def may_replace(self, stream: str, name: str, value: Json) -> bool:
         """Whether ``value``, which ``stream`` says of the field ``name``, is one it replaces."""
         if self.instead_of not in ("", stream):
             return False
-        return self.seen is None or value == self.fields[name] or value == self.seen.get(name)
+        return self.shown is None or value == self.fields[name] or value == self.shown.get(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Entry:
 
     def line(self) -> bytes:
         """The canonical JSON line that travels in bundles."""
-        return self._spelled or _line(*_halves(self), self.hash)
+        return self._spelled or _line(*_hashed_parts(self), self.hash)
 
 
 def _with_line(entry: Entry, line: bytes) -> Entry:
@@ -93,7 +93,7 @@ def _with_line(entry: Entry, line: bytes) -> Entry:
     return entry
 
 
-def _halves(entry: Entry) -> tuple[bytes, bytes]:
+def _hashed_parts(entry: Entry) -> tuple[bytes, bytes]:
     """Canonical JSON of the fields and of everything else but the hash. In the order of keys ``fields`` comes first
     and ``hash`` second, so that body and line are both put together from these."""
     rest: dict[str, Json] = {
@@ -143,7 +143,7 @@ def seal(  # noqa: PLR0913 - an entry has that many parts
         schema, prev, "",
     )  # fmt: skip
     try:
-        fields, rest = _halves(open_entry)
+        fields, rest = _hashed_parts(open_entry)
     except ValueError as error:
         raise UserInputError("entry.unwritable") from error
     body = _body(fields, rest)

@@ -58,12 +58,12 @@ def _names(rule: EntryRule) -> Iterator[str]:
 def _about(rule: SubjectRule) -> str:
     part = " (part of a case)" if rule.of_case else ""
     lines = [f"\n### {rule.name}{part}\n\n"]
-    told = {row.key: row for row in FIELDS.get(rule.name, ())}
-    answers = {row.key: row.type for row in told.values() if row.among_answers}
+    rows = {row.key: row for row in FIELDS.get(rule.name, ())}
+    answers = {row.key: row.type for row in rows.values() if row.among_answers}
     for name, kind in {**rule.fields, **answers}.items():
         alone = rule.authors_of(name)
         who = f", {' or '.join(sorted(alone))} alone" if alone else ""
-        lines.append(f"- `{name}`: {kind.name}{who}{_use(told[name]) if name in told else ''}\n")
+        lines.append(f"- `{name}`: {kind.name}{who}{_use(rows[name]) if name in rows else ''}\n")
     return (
         "".join(lines) if rule.fields else "".join(lines) + "No fields: only events are about it.\n"
     )

@@ -172,10 +172,10 @@ def _unit_named(claim: Claim) -> Objection | None:
     """A case is registered and an order issued for one's own unit."""
     if claim.subject not in ("case", "order"):
         return None
-    said = text(claim.entry.fields, "unit_code")
-    if said and said != claim.writer.unit and not claim.writer.is_centre:
+    unit = text(claim.entry.fields, "unit_code")
+    if unit and unit != claim.writer.unit and not claim.writer.is_centre:
         return Objection(
-            AuthorityRule.NAMES_ANOTHER_UNIT, facts={"kind": claim.entry.kind, "unit": said}
+            AuthorityRule.NAMES_ANOTHER_UNIT, facts={"kind": claim.entry.kind, "unit": unit}
         )
     return None
 
@@ -233,16 +233,20 @@ def _alone(claim: Claim) -> Objection | None:
         return None
     alone = kind == ORDER_ISSUED_ALONE
     honest = {f"{CONFIRMATION}{officer}"} if kind == ORDER_CONFIRMED else set()
-    told = {name for name in fields if name.startswith(CONFIRMATION)}
+    confirmations = {name for name in fields if name.startswith(CONFIRMATION)}
     centre = claim.writer.is_centre
     again = centre or not _made_by_writer(claim)
     issued = alone or "issued_by" in fields
     of_another = issued and text(fields, "issued_by") != officer and not again
-    vouched = centre and kind == ORDER_CONFIRMED and len(told) == 1
+    vouched = centre and kind == ORDER_CONFIRMED and len(confirmations) == 1
     by_two = alone and text(fields, "second") != ""
-    said = fields.get("alone") is True if alone else "alone" not in fields
+    consistent = fields.get("alone") is True if alone else "alone" not in fields
     rewritten = kind == CASE_AMENDED and "issued_by" in fields
-    if (told == honest or vouched) and said and not (of_another or by_two or rewritten):
+    if (
+        (confirmations == honest or vouched)
+        and consistent
+        and not (of_another or by_two or rewritten)
+    ):
         return None
     return Objection(AuthorityRule.SECOND_OFFICER, facts={"kind": kind})
 

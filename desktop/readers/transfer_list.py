@@ -85,11 +85,11 @@ def _moves(
 
 
 def _unique(moves: Iterator[tuple[int, FlowPayment]]) -> Iterator[FlowPayment]:
-    seen: set[str] = set()
+    ids: set[str] = set()
     for number, move in moves:
-        if move.id in seen:
+        if move.id in ids:
             raise UserInputError("flow_file.twice", row=number)
-        seen.add(move.id)
+        ids.add(move.id)
         if move.amount_fen:
             yield move
 

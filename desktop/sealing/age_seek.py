@@ -58,7 +58,7 @@ class AgeSeeker(io.RawIOBase):
         sealed = file.seek(0, os.SEEK_END) - self._start
         self._chunks = -(-sealed // SEALED_CHUNK)
         self._size = max(sealed - self._chunks * TAG, 0)
-        self._kept: OrderedDict[int, bytes] = OrderedDict()
+        self._opened: OrderedDict[int, bytes] = OrderedDict()
         self._at = 0
         try:
             self._chunk(self._chunks - 1)
@@ -106,14 +106,14 @@ class AgeSeeker(io.RawIOBase):
     def close(self) -> None:
         """Close the sealed file too."""
         if not self.closed:
-            self._kept.clear()
+            self._opened.clear()
             self._file.close()
         super().close()
 
     def _chunk(self, number: int) -> bytes:
-        if number in self._kept:
-            self._kept.move_to_end(number)
-            return self._kept[number]
+        if number in self._opened:
+            self._opened.move_to_end(number)
+            return self._opened[number]
         if number < 0:
             raise TrustError("age.truncated")
         self._file.seek(self._start + number * SEALED_CHUNK)
@@ -123,7 +123,7 @@ class AgeSeeker(io.RawIOBase):
             plain = self._cipher.decrypt(number.to_bytes(11, "big") + last, sealed, None)
         except InvalidTag as error:
             raise TrustError("age.damaged") from error
-        self._kept[number] = plain
-        if len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
+        self._opened[number] = plain
+        if len(self._opened) > _KEPT:
+            self._opened.popitem(last=False)
         return plain

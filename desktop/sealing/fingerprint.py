@@ -42,8 +42,8 @@ def parse(text: str) -> DeviceId:
 
     ``ValueError`` when it is not 16 characters of Crockford's alphabet.
     """
-    kept = "".join(mark for mark in text if not mark.isspace() and mark not in _DASHES)
-    cleaned = kept.upper().translate(_LOOKALIKES)
+    marks = "".join(mark for mark in text if not mark.isspace() and mark not in _DASHES)
+    cleaned = marks.upper().translate(_LOOKALIKES)
     if len(cleaned) != _LENGTH or any(mark not in _ALPHABET for mark in cleaned):
         raise ValueError("not a device id")
     return DeviceId(cleaned)

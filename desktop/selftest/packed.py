@@ -26,5 +26,5 @@ def directories() -> str:
     insist(holds=tables.mobile_segment("13919364417") is not None, what="phones")
     insist(holds=len(load_rulepack(resource_path("rules")).rules) > 30, what="rules")
     insist(holds=len(load_types(resource_path("scripts"))) == 18, what="scripts")
-    told = (f"{name} {version}" for name, version in sorted(tables.versions().items()))
-    return ", ".join((tables.version, *told))
+    versions = (f"{name} {version}" for name, version in sorted(tables.versions().items()))
+    return ", ".join((tables.version, *versions))

@@ -136,8 +136,8 @@ class CaseSheet:
 
     def stop_of(self, transfer: TransferId) -> OrderView | None:
         """The newest stop of a transfer that is not void, on whichever report of the payment it hangs."""
-        told = self.merger.tellings(transfer)
-        stops = [view for item in told for view in stops_of(self.file.orders, item)]
+        tellings = self.merger.tellings(transfer)
+        stops = [view for item in tellings for view in stops_of(self.file.orders, item)]
         living = [view for view in stops if counts(view)]
         found = living or stops
         return max(found, key=_issued_at) if found else None

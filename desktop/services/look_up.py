@@ -129,9 +129,11 @@ def desk_letters(session: Session) -> Mapping[str, str]:
     own = session.profile
     with session.store.read() as reader:
         cards = [peer.card for peer in reader.peers()]
-    told = [(card.device, card.device_letter, card.role) for card in cards]
-    told.append((own.device, own.device_letter, own.role.value))
-    return {device: letter for device, letter, role in told if role == InstallationRole.DESK.value}
+    devices = [(card.device, card.device_letter, card.role) for card in cards]
+    devices.append((own.device, own.device_letter, own.role.value))
+    return {
+        device: letter for device, letter, role in devices if role == InstallationRole.DESK.value
+    }
 
 
 def case_deadlines(

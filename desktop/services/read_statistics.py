@@ -97,14 +97,14 @@ def _parts(
         )
 
 
-def _by_channel(orders: Iterable[Order], said: Mapping[str, str]) -> dict[str, list[Order]]:
+def _by_channel(orders: Iterable[Order], channels: Mapping[str, str]) -> dict[str, list[Order]]:
     """Orders by how the money left that they pursue, as its payment says now; those of one account or payment together,
     where the first of them stands, and those that pursue no money nowhere."""
     found: dict[str, list[Order]] = {}
     channel_of: dict[str, str] = {}
     for order in sorted(orders, key=lambda item: (item.issued_at, item.id)):
         if flow_of(order.kind) is OrderFlow.MONEY:
-            told = said.get(order.transfer, order.channel) or ""
-            channel = channel_of.setdefault(order.about, told)
+            named = channels.get(order.transfer, order.channel) or ""
+            channel = channel_of.setdefault(order.about, named)
             found.setdefault(channel, []).append(order)
     return found

@@ -143,11 +143,11 @@ class SqlStore:
     def fill(self, where: ServerAddress, key: bytes, progress: Progress) -> None:
         """Make a server's database that holds what is here; all of it or nothing. Raises
         ``WorldError("database.differs")`` should the two not say the same, and what its place raises."""
-        told = self.digest()
+        expected = self.digest()
 
         def copied(connection: Connection) -> None:
             copy_rows(self._engine, connection, progress)
-            if digest(connection) != told:
+            if digest(connection) != expected:
                 raise WorldError("database.differs")
 
         create_server_database(where, key, copied).dispose()

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from desktop.domain.cases.intake import Draft, IntakeForm
-from desktop.domain.exchange.origin import KeptSignature
+from desktop.domain.exchange.origin import StoredSignature
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.profile import Profile
 from desktop.domain.time.clock import Clock, to_wire
@@ -132,8 +132,8 @@ class SqlTransaction(SqlReader):
     def drop_draft(self, case: CaseId) -> None:
         drafts.drop(self._connection, case)
 
-    def keep_signature(self, kept: KeptSignature) -> None:
-        origin_table.keep(self._connection, kept, self._tails.next_lamport() - 1)
+    def keep_signature(self, signature: StoredSignature) -> None:
+        origin_table.keep(self._connection, signature, self._tails.next_lamport() - 1)
 
     def keep_thumbnail(self, evidence: str, png: bytes) -> None:
         cache_value(self._connection, thumbnail, evidence, png)

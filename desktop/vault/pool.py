@@ -62,12 +62,12 @@ class _FileProgress:
 
     def __init__(self, checklist: _Progress) -> None:
         self._checklist = checklist
-        self._told = 0
+        self._reported = 0
 
     def advance(self, done: int, total: int) -> None:  # noqa: ARG002 - the sum of all files is known to the pool
         """Add what is new."""
-        self._checklist.add(done - self._told)
-        self._told = done
+        self._checklist.add(done - self._reported)
+        self._reported = done
 
     def check(self) -> None:
         """Stop together with the others."""
@@ -145,8 +145,8 @@ def _sealing(
         run = _Run(len(paths))
         helper = idle.get() if helpers else None
         try:
-            hands = _Worker(Sealer(bench, manner.sm3_up_to), checklist, helper, lasting=lasting)
-            hands.seal_all(paths, run.sealed)
+            worker = _Worker(Sealer(bench, manner.sm3_up_to), checklist, helper, lasting=lasting)
+            worker.seal_all(paths, run.sealed)
         except BaseException as error:  # noqa: BLE001 - it is raised where the work was ordered
             run.problem = error
         finally:

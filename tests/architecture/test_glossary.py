@@ -19,7 +19,7 @@ _CASES_OF_ONE_NAME = 4
 
 @cache
 def named() -> dict[str, list[str]]:
-    """Each name of a file, class, function, attribute or parameter of the program, with the files it stands in."""
+    """Each name of a file, class, function, attribute, parameter or variable, with the files it stands in."""
     found: dict[str, list[str]] = {}
     for module in modules("desktop"):
         path = PurePosixPath(module.name)
@@ -35,11 +35,9 @@ def _names(tree: ast.Module) -> Iterator[str]:
                 yield node.name
             case ast.arg():
                 yield node.arg
-            case (
-                ast.AnnAssign(target=ast.Name(id=name)) | ast.Attribute(attr=name, ctx=ast.Store())
-            ):
-                yield name
-            case ast.Assign(targets=[ast.Name(id=name)]) if name.isupper():
+            case ast.Name(id="seen", ctx=ast.Store()):
+                pass  # what a loop met already, as in any Python program
+            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
                 yield name
 
 

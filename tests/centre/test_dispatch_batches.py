@@ -370,7 +370,7 @@ def test_a_second_word_waits_until_a_person_takes_it(
     found = compare_answer(centre, waiting.key, waiting.order)
     assert found.standing is not None
     assert found.standing.reply == order(centre, stop.id).order.reply
-    assert (found.said.result, found.said.amount_fen) == (ReplyResult.PARTIAL, 500)
+    assert (found.reply.result, found.reply.amount_fen) == (ReplyResult.PARTIAL, 500)
     settle_answer(centre, waiting.key, waiting.order, ReplyBaseline(found.standing.reply))
     assert order(centre, stop.id).state is OrderState.PARTIAL
     assert queued_answers(centre) == ()
@@ -391,7 +391,7 @@ def test_a_reply_recorded_since_a_person_looked_is_not_replaced(
     (waiting,) = queued_answers(centre)
     found = compare_answer(centre, waiting.key, key)
     assert found.standing is None
-    other = replace(found.said, result=ReplyResult.FAILED, amount_fen=0, remark="余额为零")
+    other = replace(found.reply, result=ReplyResult.FAILED, amount_fen=0, remark="余额为零")
     reply(centre, key, other)
     with pytest.raises(AppError) as caught:
         settle_answer(centre, waiting.key, key)

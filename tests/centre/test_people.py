@@ -98,7 +98,7 @@ def test_one_person_of_two_stations(
     for written in write_replies(linking, back, SILENT):
         at = session if written.unit_name == session.profile.unit_name else neighbour.session
         apply_bundle(at, [back / volume.name for volume in written.volumes], SILENT)
-    roles = [tie.told.role for tie in case_file(session, cases[0]).people]
+    roles = [tie.typed.role for tie in case_file(session, cases[0]).people]
     assert roles == [PersonRole.HOLDER, PersonRole.WITHDRAWER]
     assert len(case_file(neighbour.session, cases[1]).people) == 1, (
         "another station's piece stays there"

@@ -64,13 +64,13 @@ def test_the_second_is_told_who_was_first_and_nothing_is_lost(
     mine, theirs = order(centre, key).order.reply, order(colleague, key).order.reply
     first = an_answer(ReplyResult.DONE, 9_800_000)
     reply(colleague, key, first, ReplyBaseline(theirs))
-    told_at = show_time(centre_seat.clock.now())
+    reported_at = show_time(centre_seat.clock.now())
     centre_seat.clock.advance(minutes=3)
     second = an_answer(ReplyResult.PARTIAL, 100)
     with pytest.raises(RuleError) as caught:
         reply(centre, key, second, ReplyBaseline(mine))
     assert_told(caught.value, "reply.meanwhile")
-    assert caught.value.params == {"by": "620777", "at": told_at}
+    assert caught.value.params == {"by": "620777", "at": reported_at}
     assert order(centre, key).order.reply == first
     reply(centre, key, second, ReplyBaseline(order(centre, key).order.reply))
     assert order(colleague, key).state is OrderState.PARTIAL
@@ -106,10 +106,10 @@ def test_a_waiting_answer_is_settled_once(
     take_answers(centre, "某行.xlsx", AnswerTable((row,)))
     (item,) = queued_answers(colleague)
     set_answer_aside(colleague, item.key, "已电话核实")
-    told_at = show_time(centre_seat.clock.now())
+    reported_at = show_time(centre_seat.clock.now())
     with pytest.raises(AppError) as caught:
         set_answer_aside(centre, item.key, "重复")
     assert_told(caught.value, "answer.settled")
-    assert caught.value.params == {"by": "620777", "at": told_at}
+    assert caught.value.params == {"by": "620777", "at": reported_at}
     (kept,) = queued_answers(centre, settled=True)
     assert kept.note == "已电话核实"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from desktop.domain.case_file.supplement_papers import told_in
+from desktop.domain.case_file.supplement_papers import case_for_paper
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.supplement import Supplement, SupplementSource
 from desktop.domain.ids import PaperId, SupplementId
@@ -64,9 +64,9 @@ def test_until_then_the_first_statement_holds_it_and_afterwards_no_more() -> Non
     own = Paper(PaperId("p2"), "statement", "criminal_2022", LATER, about="supplement/s2")
     apart = replace(file, papers=(own,))
     assert "第二个软件" not in text_of("statement", apart)
-    assert file.transfers[-1] not in told_in(apart, "", "statement").transfers
-    assert file.transfers[-1] in told_in(apart, "", "administrative_statement").transfers
-    assert told_in(apart, "supplement/s2", "statement").transfers == file.transfers[-1:]
+    assert file.transfers[-1] not in case_for_paper(apart, "", "statement").transfers
+    assert file.transfers[-1] in case_for_paper(apart, "", "administrative_statement").transfers
+    assert case_for_paper(apart, "supplement/s2", "statement").transfers == file.transfers[-1:]
     gone = replace(apart, papers=(replace(own, withdrawn="写错"),))
     assert "第二个软件" in text_of("statement", gone), "a paper taken back tells nothing"
 

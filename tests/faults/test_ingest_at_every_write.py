@@ -150,7 +150,7 @@ def facts(seat: Seat) -> object:
     return files, received, blobs, said, kept, len(mail), lying
 
 
-def told_in(done: AppliedBundle) -> list[AppError]:
+def case_for_paper(done: AppliedBundle) -> list[AppError]:
     return [problem.error for problem in done.problems]
 
 
@@ -161,7 +161,7 @@ def shelf(seat: Seat) -> Quarantine:
 @FAILURES
 def test_the_centre_takes_a_bundle_in(scene: Scene, code: int, *, once: bool) -> None:
     def begin(seat: Seat) -> Do:
-        return lambda: told_in(ingest(seat.session, shelf(seat), [scene.stick], SILENT))
+        return lambda: case_for_paper(ingest(seat.session, shelf(seat), [scene.stick], SILENT))
 
     assert fail_everywhere(scene, Work("centre", begin), code, once=once) > 60
 
@@ -176,7 +176,7 @@ def test_a_damaged_volume_lies_beside_a_sound_one(scene: Scene, code: int, *, on
     (stick / f"0-{scene.volumes[1].name}").write_bytes(spoiled)
 
     def begin(seat: Seat) -> Do:
-        return lambda: told_in(ingest(seat.session, shelf(seat), [stick], SILENT))
+        return lambda: case_for_paper(ingest(seat.session, shelf(seat), [stick], SILENT))
 
     work = Work("centre", begin, frozenset({"bundle.damaged"}))
     assert fail_everywhere(scene, work, code, once=once) > 60
@@ -194,7 +194,7 @@ def test_a_file_that_came_in_parts_is_made_whole(scene: Scene, code: int, *, onc
     assert len(list(stick.glob("*.fzb"))) > 2
 
     def begin(seat: Seat) -> Do:
-        return lambda: told_in(ingest(seat.session, shelf(seat), [stick], SILENT))
+        return lambda: case_for_paper(ingest(seat.session, shelf(seat), [stick], SILENT))
 
     assert fail_everywhere(scene, Work("centre", begin), code, once=once) > 60
 
@@ -202,7 +202,7 @@ def test_a_file_that_came_in_parts_is_made_whole(scene: Scene, code: int, *, onc
 @FAILURES
 def test_the_desk_takes_the_answer_in(answered: Scene, code: int, *, once: bool) -> None:
     def begin(seat: Seat) -> Do:
-        return lambda: told_in(apply_bundle(seat.session, [answered.stick], SILENT))
+        return lambda: case_for_paper(apply_bundle(seat.session, [answered.stick], SILENT))
 
     assert fail_everywhere(answered, Work("desk", begin), code, once=once) > 20
 
@@ -215,7 +215,7 @@ def test_what_waited_for_trust_is_released(answered: Scene, code: int, *, once: 
             session.quarantine.keep(
                 volume, TrustError("bundle.unknown_sender"), session.clock.now()
             )
-        return lambda: told_in(release_quarantine(session, SILENT))
+        return lambda: case_for_paper(release_quarantine(session, SILENT))
 
     assert fail_everywhere(answered, Work("desk", begin), code, once=once) > 20
 
@@ -231,7 +231,7 @@ def test_a_folder_is_watched(scene: Scene, code: int, *, once: bool) -> None:
 
         def do() -> list[AppError]:
             done = exchange_folder(seat.session, folder, SILENT, seen)
-            return [*told_in(done.received), *done.problems]
+            return [*case_for_paper(done.received), *done.problems]
 
         return do
 

@@ -102,7 +102,7 @@ def test_what_can_not_be_recorded_is_named_and_nothing_is(
     assert caught.value.code == code
     with pytest.raises(UserInputError, match=r"supplement\.future"):
         add_supplement(
-            session, case, typed(session, told_at=session.clock.now() + timedelta(minutes=1))
+            session, case, typed(session, reported_at=session.clock.now() + timedelta(minutes=1))
         )
     with pytest.raises(UserInputError, match=r"case\.unknown"):
         add_supplement(session, CaseId("nobody"), typed(session))

@@ -31,7 +31,7 @@ from desktop.services.audit.list_audit import (
 from desktop.services.audit.note_lock import note_failures, note_lock
 from desktop.services.audit.note_search import note_search
 from desktop.services.audit.note_settings import note_settings
-from desktop.services.audit.open_case import note_looks, open_case
+from desktop.services.audit.open_case import note_opened, open_case
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.exchange.sync_status import pending_at_centre
@@ -73,7 +73,7 @@ def test_a_case_is_seen_once_for_each_officer_and_sign_in(session: Session) -> N
         open_case(seat, case)
         open_case(seat, case)
     assert [row.officer for row in audit_rows(auditor(session), looked)] == ["620134", "620888"]
-    note_looks(session, (case, other, other))
+    note_opened(session, (case, other, other))
     assert len(told(session, looked)) == 3
     sign_in(session)
     open_case(session, case)
@@ -153,7 +153,7 @@ def test_pages_hold_every_line_once_newest_first(seat: Seat) -> None:
         cases.append(register_report(session, a_form(session, f"人{place}")).case)
         if place % 2:
             clock.advance(minutes=1)
-        note_looks(session, cases)
+        note_opened(session, cases)
     audit_page(auditor(session), ALL)  # leaves its own line
     every = [row.key for row in audit_rows(auditor(session), ALL)]
     assert every == sorted(every, key=lambda key: (key.wall, key.stream, key.seq))

@@ -36,7 +36,7 @@ from desktop.services.orders.set_official_numbers import set_official_numbers
 from desktop.services.orders.withdraw_order import withdraw_order
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.services.papers.draw_form import draw_form
-from desktop.services.papers.note_print import note_kept
+from desktop.services.papers.note_print import note_saved
 from desktop.services.papers.sign_paper import sign_paper
 from desktop.services.session import Session
 from tests.support.sessions import a_form
@@ -109,7 +109,7 @@ ACTS: dict[str, Act] = {
     "draft": lambda session, case, _: draft_paper(session, case, "receipt"),
     "signature": _sign,
     "reveal": lambda session, case, _: reveal_case(session, case),
-    "print": lambda session, case, _: note_kept(session, draw_form(session, "receipt", case)),
+    "print": lambda session, case, _: note_saved(session, draw_form(session, "receipt", case)),
     "merge": _merge,
 }
 

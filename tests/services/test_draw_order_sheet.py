@@ -16,7 +16,7 @@ from desktop.services.orders.order_options import options_of
 from desktop.services.orders.order_request import name_target, propose_order
 from desktop.services.orders.withdraw_order import withdraw_order
 from desktop.services.papers.draw_order_sheet import draw_order_sheet
-from desktop.services.papers.note_print import note_kept
+from desktop.services.papers.note_print import note_saved
 from desktop.services.ports import OrderSheetFacts, Pdf, SheetFacts
 from desktop.services.session import Session
 from tests.support.fake_papers import FakeSheets
@@ -64,7 +64,7 @@ def test_one_sheet_takes_all_that_waits_for_one_institution(session: Session) ->
     assert facts.orders[0].until is not None, "the clock that runs stands on it"
     assert facts.orders[1].terms == terms
     assert history(session, case)[-1].kind != "document.printed", "nobody printed it yet"
-    note_kept(session, drawn)
+    note_saved(session, drawn)
     kept = dict(history(session, case)[-1].fields)
     assert (kept["form"], kept["copies"]) == ("order_sheet", "0")
 

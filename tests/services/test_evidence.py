@@ -78,7 +78,7 @@ def test_a_folder_is_attached_with_everything_in_it(
         case,
         [folder],
         SILENT,
-        told=TypedRecord("李秀兰的手机", AcquisitionMethod.COPIED, NOT_RECORDED),
+        typed=TypedRecord("李秀兰的手机", AcquisitionMethod.COPIED, NOT_RECORDED),
     )
     items = case_evidence(session, case)
     assert {item.name for item in items} == set(NAMES)

@@ -24,7 +24,7 @@ from desktop.services.health import check_health
 from desktop.services.look_up import case_file, history
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.services.papers.draw_form import draw_form
-from desktop.services.papers.note_print import PrintRun, note_kept, note_print
+from desktop.services.papers.note_print import PrintRun, note_print, note_saved
 from desktop.services.papers.paper_facts import paper_facts
 from desktop.services.papers.read_paper import facts_for, read_paper
 from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
@@ -187,7 +187,7 @@ def test_printing_a_form_prints_what_counts(session: Session, case: CaseId) -> N
     assert _prints(session, case) == []
     drawn = draw_form(session, FORM, case)
     assert drawn.record is not None
-    note_kept(session, drawn)
+    note_saved(session, drawn)
     note_print(session, drawn.record, PrintRun(3, 2, 2, 3))
     rows = _prints(session, case)
     assert [row.subject for row in rows] == 2 * [f"paper/{paper.id}"]

@@ -29,7 +29,7 @@ def test_only_what_is_new_comes_to_the_case(seat: Seat) -> None:
     chosen = [offer for offer in offers if offer.wanted]
     assert not any(offer.text == "98,000.00" for offer in chosen)
     typed = supplement_of(chosen, reading.text, now)
-    add_supplement(session, case, replace(typed, told_at=now - timedelta(seconds=1)))
+    add_supplement(session, case, replace(typed, reported_at=now - timedelta(seconds=1)))
     file = case_file(session, case)
     assert [item.amount_fen for item in file.transfers] == [9_800_000, 3_200_000]
     assert [(item.kind, item.value) for item in file.identifiers] == [

@@ -105,10 +105,10 @@ def test_a_reply_names_the_holder_and_the_officer_confirms(session: Session) -> 
     assert (person.in_fen, person.held_fen) == (5_100_000, 800_000)
     assert person.missing[0].lack is Lack.DETAILS
     tie = person.person.ties[0]
-    assert (tie.told.source, tie.told.certainty, tie.by) == (
+    assert (tie.typed.source, tie.typed.certainty, tie.by) == (
         TieSource.REPLY, Certainty.RECEIPT, "620134",
     )  # fmt: skip
-    assert tie.told.ref == f"order/{order}"
+    assert tie.typed.ref == f"order/{order}"
     kinds = [row.kind for row in history(session, case)]
     assert kinds.count("person.recorded") == len(made) == 2
     assert search(session, "吴小明")[1] == 1
@@ -229,7 +229,7 @@ def test_a_tie_taken_back_counts_no_more_and_stays_in_the_record(session: Sessio
     states = {t.state for t in list_people(session, (case,)).targets}
     assert TargetState.CONFIRMED not in states
     (kept,) = case_file(session, case).people
-    assert (kept.withdrawn, kept.told.name) == ("认错人", "马三")
+    assert (kept.withdrawn, kept.typed.name) == ("认错人", "马三")
     with pytest.raises(UserInputError) as nobody:
         withdraw_tie(session, case, PersonId("x"), "认错人")
     assert_told(nobody.value, "person.unknown")

@@ -21,7 +21,7 @@ from desktop.services.exchange.peers.trust import own_card, peers, read_card, tr
 from desktop.services.exchange.peers.vouch_for import vouch_for
 from desktop.services.officers.confirm_trust import confirm_trust
 from desktop.services.officers.standing import to_confirm
-from desktop.services.officers.trust_changes import mark_seen, unseen_changes
+from desktop.services.officers.trust_changes import acknowledge_changes, unseen_changes
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from tests.support.ceremony import approve, colleague, enrol, own_password
@@ -180,6 +180,6 @@ def test_what_one_did_is_confirmed_by_two_others_and_told_until_seen(
     enrol(session, third.officer)
     told = unseen_changes(other)
     assert [(one.about, one.by, one.founding) for one in told] == [("620190", "620134", True)]
-    mark_seen(other, told)
+    acknowledge_changes(other, told)
     assert unseen_changes(other) == ()
     assert unseen_changes(third) == (), "nobody is told of what was before their time"

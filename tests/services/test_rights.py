@@ -36,7 +36,7 @@ from desktop.services.audit import list_audit
 from desktop.services.audit.audit_texts import AuditTexts
 from desktop.services.audit.export_audit import export_audit
 from desktop.services.audit.note_search import note_search
-from desktop.services.audit.open_case import note_looks, open_case
+from desktop.services.audit.open_case import note_opened, open_case
 from desktop.services.bound.approve_file import approve_file, trial_pages
 from desktop.services.cases.changes import change_holder, merge_cases
 from desktop.services.cases.changes.add_supplement import add_supplement
@@ -184,7 +184,7 @@ READING: list[Callable[[Session], Any]] = [
     lambda session: reveal_case(session, CASE),
     lambda session: reveal_cases(session, (CASE,)),
     lambda session: open_case(session, CASE),
-    lambda session: note_looks(session, (CASE,)),
+    lambda session: note_opened(session, (CASE,)),
     lambda session: note_search(session, "x", 1),
     lambda session: merge_cases.whole_file(session, CASE),
     find_series,
@@ -397,7 +397,7 @@ OPEN = {
     "note_lock.note_lock": "who locks leaves a trace, whatever the roles",
     "note_lock.note_failures": "wrong passwords, no case",
     "note_settings.note_settings": "who sets leaves a trace, whatever the roles",
-    "open_case.open_case": "through whole_file and note_looks",
+    "open_case.open_case": "through whole_file and note_opened",
     "confirm_founding.confirm_by_centre": "through apply_bundle",
     "confirm_trust.confirm_trust": "any two officers; grants nothing that does not stand",
     "list_devices.listed_devices": "public keys and names of units",
@@ -422,7 +422,7 @@ OPEN = {
     "trust.card_for_us": "public keys and names of units",
     "trust.record_trust": "through trust_peer and replace_centre",
     "trust.vouched": "public keys",
-    "trust_changes.mark_seen": "one's own mark",
+    "trust_changes.acknowledge_changes": "one's own mark",
     "trust_changes.unseen_changes": "told to every officer",
     "waiting_approvals.approvers": "numbers of officers",
     "waiting_approvals.strands_approval": "through dismiss_officer",
@@ -494,7 +494,7 @@ OPEN = {
     "look_up.desk_letters": "which desk a device is, no case",
     "paper_facts.facts_of": "of a file that was read before",
     "draw_form.list_forms": "the same for everybody",
-    "note_print.note_kept": "through note_print",
+    "note_print.note_saved": "through note_print",
     "draw_form.sets_in_use": "the same for everybody",
     "read_pasted.read_pasted": "reads what was just pasted",
     "read_paper.facts_for": "of a paper that was read before",

@@ -135,7 +135,7 @@ def test_cases_whose_money_meets_in_a_later_tier_are_linked(linking: Session) ->
     paid = a_case(linking, "周卫东", next_one)
     ends = Account("吴某", next_one, "招商银行"), Account("孙某", far, "中国建设银行")
     hop = Transfer(TransferId(""), 0, linking.clock.now(), 500, None, None, *ends)
-    asked = About(told=hop)
+    asked = About(transfer_facts=hop)
     request = propose_order(linking, case_file(linking, paid), OrderKind.STOP, asked)
     issue_orders(linking, paid, (request,), confirmed=True)
     last = a_case(linking, "宋涛", far)

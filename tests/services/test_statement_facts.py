@@ -40,7 +40,7 @@ def test_the_order_is_the_story_the_money_and_then_question_by_question(seat: Se
     }
     case = register_report(seat.session, form_from_document(seat.session, document)).case
     facts = facts_of(seat, case)
-    said = {line.id: line.answer for line in facts.said}
+    said = {line.id: line.answer for line in facts.answers}
     ids = list(said)
     assert ids[:3] == [
         "core.statement.narrative",
@@ -69,7 +69,7 @@ def test_vague_stays_vague(seat: Seat) -> None:
     }
     document = {"victim": {"name": "王芳"}, "transfers": [transfer]}
     case = register_report(seat.session, form_from_document(seat.session, document)).case
-    (line,) = (item for item in facts_of(seat, case).said)
+    (line,) = (item for item in facts_of(seat, case).answers)
     assert "大约5,000.00 元（记不准）" in line.answer
     assert "具体时间记不清" in line.answer
     assert "没有转成" in line.answer
@@ -87,4 +87,4 @@ def test_every_channel_and_visit_has_its_wording(seat: Seat) -> None:
     form = form_from_document(seat.session, {"visit": "tip", "narrative": "有人收卡"})
     facts = facts_of(seat, register_report(seat.session, form).case)
     assert facts.visit is Visit.TIP
-    assert [line.id for line in facts.said] == ["core.statement.visit"]
+    assert [line.id for line in facts.answers] == ["core.statement.visit"]

@@ -61,7 +61,7 @@ def write_file(
 ) -> None:
     """Write the backup whole or not at all; ``files``: name in the backup → where it is."""
     with disk_errors():
-        told = {name: (path.stat().st_size, digest_of(path)) for name, path in files.items()}
+        facts_of = {name: (path.stat().st_size, digest_of(path)) for name, path in files.items()}
     document = {
         "format": _format(blobs, folders),
         "device": profile.device,
@@ -69,7 +69,7 @@ def write_file(
         "unit_name": profile.unit_name,
         "letter": profile.device_letter,
         "made_at": to_wire(made_at),
-        "files": {name: list(facts) for name, facts in told.items()},
+        "files": {name: list(facts) for name, facts in facts_of.items()},
         "blobs": dict(blobs),
     }
     if folders:
@@ -79,7 +79,7 @@ def write_file(
         archive.addfile(_member(MANIFEST, len(manifest)), io.BytesIO(manifest))
         for name, path in files.items():
             with path.open("rb") as source:
-                archive.addfile(_member(name, told[name][0]), source)
+                archive.addfile(_member(name, facts_of[name][0]), source)
 
 
 def _format(blobs: Mapping[str, int], folders: Mapping[str, int]) -> int:
@@ -159,8 +159,8 @@ def _opened(file: Path) -> Iterator[tarfile.TarFile]:
     except AppError:
         raise
     except _DAMAGE as error:
-        told = "backup.damaged" if file.suffix == SUFFIX else "backup.foreign"
-        raise WorldError(told) from error
+        problem = "backup.damaged" if file.suffix == SUFFIX else "backup.foreign"
+        raise WorldError(problem) from error
 
 
 def _contents(archive: tarfile.TarFile) -> BackupContents:

@@ -43,7 +43,7 @@ class KeyShelf:
         self._alone = alone
         self.ring = ring
         ring.look_again = self._look_again
-        self._seen = (0, 0, 0)
+        self._stamp = (0, 0, 0)
 
     @property
     def current(self) -> DeviceId:
@@ -60,10 +60,10 @@ class KeyShelf:
         secrets = self._unlocked.secrets
         used = self.ring.fingerprints.index(self.current)
         unused = _names(secrets)[used + 1 :]
-        kept = {name: value for name, value in secrets.items() if name not in unused}
-        last = max((_number(name) for name in _names(kept)), default=1)
+        remaining = {name: value for name, value in secrets.items() if name not in unused}
+        last = max((_number(name) for name in _names(remaining)), default=1)
         pair = DeviceKeys.generate()
-        self._replace(kept | {f"{_LATER}{last + 1}": pair.to_bytes()})
+        self._replace(remaining | {f"{_LATER}{last + 1}": pair.to_bytes()})
         for fingerprint in self.ring.fingerprints[used + 1 :]:
             self.ring.drop(fingerprint)
         self.ring.add(pair)
@@ -89,10 +89,10 @@ class KeyShelf:
         """Hold the pairs another program at these data made meanwhile; whether there are any."""
         with disk_errors():
             mark = self._file.mark()
-        if mark == self._seen:
+        if mark == self._stamp:
             return False
         secrets = self._file.secrets_of(self._unlocked)
-        self._seen = mark
+        self._stamp = mark
         known = self.ring.fingerprints
         fresh = [pair for pair in pairs_of(secrets) if pair.device_id not in known]
         for pair in fresh:

@@ -35,10 +35,10 @@ def open_master(
     """The master key; raises ``TrustError("escrow.damaged")`` for anything but that kind of file of that device."""
     try:
         document = json.loads(AgeReader(io.BytesIO(sealed), identities).read(_MOST))
-        told = (document["format"], document["device"])
+        written = (document["format"], document["device"])
         master = bytes.fromhex(document["master"])
     except (TrustError, ValueError, KeyError, TypeError) as error:
         raise TrustError("escrow.damaged") from error
-    if told != (kind, device):
+    if written != (kind, device):
         raise TrustError("escrow.damaged")
     return master

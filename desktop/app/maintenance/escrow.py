@@ -100,11 +100,11 @@ def answer_request(
     if request.device not in known:
         raise TrustError("escrow.stranger")
     subject = device_subject(desk.profile.device)
-    told: dict[str, Json] = {"device": request.device, "code": request.code}
+    fields: dict[str, Json] = {"device": request.device, "code": request.code}
     with desk.store.write() as transaction:
-        told |= two_persons(desk, transaction, second)
+        fields |= two_persons(desk, transaction, second)
         master = open_master(COPY, request.device, request.copy, centre.key_ring().identities)
-        transaction.append(desk.officer.number, NewEntry(ESCROW_OPENED, subject, told))
+        transaction.append(desk.officer.number, NewEntry(ESCROW_OPENED, subject, fields))
     return seal_master(ANSWER, request.device, master, AgeRecipient.from_text(request.answer_to))
 
 

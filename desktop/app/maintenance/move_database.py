@@ -66,7 +66,7 @@ def move_database(
     claimed = installation.claimed()
     if isinstance(claimed, Profile):
         _require_centre(claimed)
-    kept = server_secret(choice)
+    server = server_secret(choice)
     with SingleInstance(installation.paths.lock):
         keys = installation.key_file()
         unlocked = keys.unlock(number.strip(), password)
@@ -75,7 +75,7 @@ def move_database(
             keys.unlock(second.number, second.password).require_own()
         who = _Who(number.strip(), second.number if second is not None else "")
         profile, filled = _settle(_Moving(installation, unlocked, claimed), who, choice, progress)
-        keys.replace_secrets(unlocked, {**unlocked.secrets, **kept})
+        keys.replace_secrets(unlocked, {**unlocked.secrets, **server})
         write_profile(installation.paths.root, replace(profile, on_server=True))
         for path in _files(installation.paths.database):
             path.rename(path.with_name(path.name + MOVED))

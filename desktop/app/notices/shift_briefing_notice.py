@@ -36,7 +36,7 @@ class ShiftBriefingNotice(QObject):
         self._session = session
         self._banner = banner
         self._known = known
-        self._told: ShiftBriefing | None = None
+        self._briefing: ShiftBriefing | None = None
         self._locked_at: datetime | None = None
         self._locked = False
         """Whether the absence that is told of was one behind the lock."""
@@ -69,16 +69,16 @@ class ShiftBriefingNotice(QObject):
             self._locked = True
             self.begin()
 
-    def seen(self, page: str) -> None:
+    def page_shown(self, page: str) -> None:
         """The officer looks at a page; after that of the absence nothing is left to say."""
         if page == PAGE:
-            self._told = None
+            self._briefing = None
             self._banner.clear()
 
     def _show(self, briefing: ShiftBriefing) -> None:
         """Who is here for the first time left nothing."""
         if briefing.left_at is not None and not briefing.empty:
-            self._told = briefing
+            self._briefing = briefing
             self._say()
 
     def _say_again(self) -> None:
@@ -86,8 +86,8 @@ class ShiftBriefingNotice(QObject):
             self._say()
 
     def _say(self) -> None:
-        if self._told is not None:
-            self._banner.show_text(Tone.INFO, news_line(self._kit, self._told))
+        if self._briefing is not None:
+            self._banner.show_text(Tone.INFO, news_line(self._kit, self._briefing))
 
 
 def tell_who_takes_over(
@@ -108,6 +108,6 @@ def tell_who_takes_over(
     action = window.add_page(PAGE, "board", "shift_briefing.title", page, "Shift+F3", under="board")
     if action is not None:
         banner.offer(action)
-    window.page_changed.connect(notice.seen)
+    window.page_changed.connect(notice.page_shown)
     window.lock_changed.connect(notice.lock_changed)
     notice.begin()

@@ -10,7 +10,7 @@ from desktop.domain.progress import Progress
 from desktop.services.officers.confirm_trust import confirm_trust
 from desktop.services.officers.second_officer import TypedSecond, proved
 from desktop.services.officers.standing import to_confirm
-from desktop.services.officers.trust_changes import TrustChange, mark_seen, unseen_changes
+from desktop.services.officers.trust_changes import TrustChange, acknowledge_changes, unseen_changes
 from desktop.services.session import Session
 from desktop.ui.shared.dialogs.dialog_frame import is_open
 from desktop.ui.shared.dialogs.error_presenter import present
@@ -47,7 +47,7 @@ class TrustTeller(QObject):
         """The dialog, once."""
         if not is_open(self._dialog):
             self._dialog = TrustNewsDialog(self._kit, self._window, self._news)
-            self._dialog.seen.connect(self._mark)
+            self._dialog.acknowledged.connect(self._mark)
             self._dialog.confirm_wanted.connect(self._confirm)
             self._dialog.open()
             self.refresh()
@@ -72,7 +72,7 @@ class TrustTeller(QObject):
         self._window.set_trust_news(words.text("shell.status.separator").join(parts))
 
     def _mark(self) -> None:
-        work = work_of(_mark_seen, self._session, self._news.changes)
+        work = work_of(_acknowledge_changes, self._session, self._news.changes)
         self._kit.runner.start("db", work, self._marked, self._failed)
 
     def _marked(self, _done: None) -> None:
@@ -105,8 +105,8 @@ def tell_trust_news(kit: Kit, session: Session, window: MainWindow) -> TrustTell
     return teller
 
 
-def _mark_seen(session: Session, changes: tuple[TrustChange, ...]) -> None:
-    mark_seen(session, changes)
+def _acknowledge_changes(session: Session, changes: tuple[TrustChange, ...]) -> None:
+    acknowledge_changes(session, changes)
 
 
 def _confirm(session: Session, subjects: tuple[str, ...], second: TypedSecond | None) -> int:

@@ -63,18 +63,18 @@ class GlobalSearch:
         thing = find_paper(self.session, mark)
         if thing is None:
             return ()
-        kind, place, told = self._told(thing)
-        return (SearchHit(kind, thing.file.case.victim.name, _joined(*told), place),)
+        kind, place, parts = self._described(thing)
+        return (SearchHit(kind, thing.file.case.victim.name, _joined(*parts), place),)
 
-    def _told(self, thing: MarkedThing) -> tuple[str, CasePlace, tuple[str, ...]]:
+    def _described(self, thing: MarkedThing) -> tuple[str, CasePlace, tuple[str, ...]]:
         """What it is, where it stands, and what is said of it: the number of an order begins with that of its case."""
         case = thing.file.case
         number = short_case_number(case.number)
         if thing.order is not None:
             order = thing.order.order
             place = CasePlace(case.id, Tab.ORDERS, order.number)
-            told = (kind_text(self.kit, order), state_text(self.kit, thing.order), order.number)
-            return "order", place, told
+            parts = (kind_text(self.kit, order), state_text(self.kit, thing.order), order.number)
+            return "order", place, parts
         if thing.paper is not None:
             place = CasePlace(case.id, Tab.PAPERS, thing.paper.id)
             return "document", place, (self._title(thing.paper.form), number)

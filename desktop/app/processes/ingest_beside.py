@@ -117,5 +117,5 @@ def together(done: Sequence[AppliedBundle]) -> AppliedBundle:
     problems = found.problems
     foreign = [problem for problem in problems if problem.error.code in OWN_OR_FOR_ANOTHER]
     alone = len(foreign) == len(problems) and not found.volumes
-    kept = problems if alone else tuple(one for one in problems if one not in foreign)
-    return replace(found, problems=kept, others=len(problems) - len(kept))
+    own = problems if alone else tuple(one for one in problems if one not in foreign)
+    return replace(found, problems=own, others=len(problems) - len(own))

@@ -58,22 +58,22 @@ class Asker:
 
 def answered(answer: bytes) -> AppliedBundle:
     """What became of them. Raises the error that kept the process from looking at any."""
-    told = json.loads(answer)
-    if "error" in told:
-        raise _error(told["error"])
+    document = json.loads(answer)
+    if "error" in document:
+        raise _error(document["error"])
     return AppliedBundle(
-        **{name: int(told[name]) for name in _COUNTS},  # type: ignore[arg-type]  # counts alone
-        cases=frozenset(CaseId(case) for case in told["cases"]),
+        **{name: int(document[name]) for name in _COUNTS},  # type: ignore[arg-type]  # counts alone
+        cases=frozenset(CaseId(case) for case in document["cases"]),
         problems=tuple(
-            BundleProblem(Path(path), _error(error)) for path, error in told["problems"]
+            BundleProblem(Path(path), _error(error)) for path, error in document["problems"]
         ),
         lacking=tuple(
             LackingVolumes(number, unit, count, tuple(volumes))
-            for number, unit, count, volumes in told["lacking"]
+            for number, unit, count, volumes in document["lacking"]
         ),
         refused=tuple(
             RefusedEntry(ref, kind, EntryOutcome(outcome), _trust_error(error))
-            for ref, kind, outcome, error in told["refused"]
+            for ref, kind, outcome, error in document["refused"]
         ),
     )
 

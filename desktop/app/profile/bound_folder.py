@@ -87,11 +87,11 @@ class ProfileFolder:
             raise UserInputError("bound.unfit", file=name, reason=str(error)[:200]) from error
 
     def _write_settings(self, target: Path, text: str) -> None:
-        kept = load_settings(target)
-        if kept.warning is not None:
+        stored = load_settings(target)
+        if stored.warning is not None:
             with disk_errors():
                 _put_aside(target, set())
-        save_settings(target, with_steering(kept.settings, text))
+        save_settings(target, with_steering(stored.settings, text))
 
     def _profile(self) -> FoundFile | None:
         found = _read(self._paths.root, PROFILE)
@@ -154,14 +154,14 @@ def _steers(folder: str, name: str) -> bool:
 
 
 def _read(root: Path, path: str) -> FoundFile | None:
-    told = os.fsencode(path).decode("utf-8", "replace")
+    shown = os.fsencode(path).decode("utf-8", "replace")
     try:
         text = read_plain_text(root / path)
     except FileNotFoundError:
         return None
     except NotPlainError as error:
-        return FoundFile(told, None, error.reason)
-    return FoundFile(told, text) if told == path else FoundFile(told, None, "unreadable")
+        return FoundFile(shown, None, error.reason)
+    return FoundFile(shown, text) if shown == path else FoundFile(shown, None, "unreadable")
 
 
 def _make_way(root: Path, target: Path) -> None:

@@ -14,8 +14,8 @@ from desktop.services.session import Session
 def followed_settings(session: Session, settings: Settings) -> Settings:
     """``settings`` of the file, with what is bound in the place of what steers."""
     with session.store.read() as reader:
-        said = bound_text(reader, session.profile.device, SETTINGS)
-    return settings if said is None else with_steering(settings, said)
+        steering = bound_text(reader, session.profile.device, SETTINGS)
+    return settings if steering is None else with_steering(settings, steering)
 
 
 def keep_settings(session: Session, file: Path, settings: Settings) -> None:

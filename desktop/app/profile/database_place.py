@@ -45,8 +45,8 @@ def database_place(paths: ProfilePaths, secrets: Mapping[str, bytes]) -> Path | 
     if _SERVER not in secrets:
         return paths.database
     try:
-        told = json.loads(secrets[_SERVER])
-        choice = ServerChoice(told["address"], told["password"], unsafe=told["unsafe"])
+        server = json.loads(secrets[_SERVER])
+        choice = ServerChoice(server["address"], server["password"], unsafe=server["unsafe"])
     except (ValueError, KeyError, TypeError) as error:
         raise WorldError("keyfile.damaged") from error
     return chosen_place(choice)

@@ -21,7 +21,7 @@ def first_bindings(profile: Profile) -> tuple[NewEntry, ...]:
     """What a new installation follows from its first moment."""
     texts = {PROFILE: profile_text(profile), SETTINGS: steering_text(Settings())}
     return tuple(
-        binding(profile.device, path, None, said, FILE_BOUND) for path, said in texts.items()
+        binding(profile.device, path, None, content, FILE_BOUND) for path, content in texts.items()
     )
 
 

@@ -89,7 +89,7 @@ def profile_of(text: str) -> Profile:
     return Profile(role, code, name, letter, device, on_server, renewed)
 
 
-def _device(said: object) -> DeviceId:
-    if not isinstance(said, str):
+def _device(value: object) -> DeviceId:
+    if not isinstance(value, str):
         raise TypeError("a device is named by a text")
-    return DeviceId(said)
+    return DeviceId(value)

@@ -34,8 +34,8 @@ def keep_nothing_outside(cache: Path, environment: MutableMapping[str, str]) -> 
 
 def forget_visited_folders() -> None:
     """Remove what earlier programs had Qt remember; other choices in that file stay."""
-    kept = QSettings(QSettings.Scope.UserScope, _OF_ALL_QT_PROGRAMS)
+    stored = QSettings(QSettings.Scope.UserScope, _OF_ALL_QT_PROGRAMS)
     for name in _VISITED:
-        if kept.contains(name):
-            kept.remove(name)
-    kept.sync()
+        if stored.contains(name):
+            stored.remove(name)
+    stored.sync()

@@ -36,12 +36,12 @@ def last_sign_in(session: Session, officer: str, unrecorded: int) -> LastSignIn 
         at = from_wire(last.wall)
         query = AuditQuery(kinds=frozenset({SIGN_IN_FAILED}), since=at)
         found = reader.audit_page(query, None, _COUNTED)
-    told = sum(
+    recorded = sum(
         number_in(entry.fields, "count")
         for entry in found
         if entry.subject == subject and entry.key.seq > last.seq
     )
-    return LastSignIn(at, told + unrecorded)
+    return LastSignIn(at, recorded + unrecorded)
 
 
 def failed_before(last: LastSignIn | None) -> tuple[WorldError, ...]:

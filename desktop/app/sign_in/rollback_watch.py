@@ -49,25 +49,25 @@ class RollbackWatch:
     def begin(self, session: Session) -> tuple[WorldError, ...]:
         """Record and tell what was found, and count from now on. After a restore, which is recorded by itself, the
         counter begins anew without a word."""
-        told: list[WorldError] = []
+        problems: list[WorldError] = []
         if self._lost is not None and not self._restored:
             _record(session, PROFILE_SET_BACK, {"by": "counter", "lost": self._lost})
-            told.append(WorldError("profile.set_back", lost=self._lost))
+            problems.append(WorldError("profile.set_back", lost=self._lost))
         if _disputed(session) and not self._restored:
             _record(session, PROFILE_SET_BACK, {"by": "receipt"})
-            told.append(WorldError("profile.set_back_receipt"))
-        told += [
+            problems.append(WorldError("profile.set_back_receipt"))
+        problems += [
             WorldError("profile.set_back_before", at=show_time(entry.at)) for entry in self._before
         ]
         if self._missing and self.counts and not self._restored:
             _record(session, COUNTER_LOST, {})
-            told.append(WorldError("profile.counter_missing"))
+            problems.append(WorldError("profile.counter_missing"))
         if self.counts:
             with session.store.read() as reader:
                 entry = _last(session, reader)
             self._note(entry)
             session.store.watch(self._noted)
-        return tuple(told)
+        return tuple(problems)
 
     def _noted(self, entry: Entry) -> None:
         self._note(entry)

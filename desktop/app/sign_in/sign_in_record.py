@@ -53,8 +53,8 @@ def record_sign_in(
             raise RuleError("officer.not_enrolled")
         now, last = session.clock.now(), transaction.last_wall()
         if last > to_wire(now):
-            told = NewEntry(CLOCK_SET_BACK, device_subject(session.profile.device), {"was": last})
-            transaction.append(number, told)
+            entry = NewEntry(CLOCK_SET_BACK, device_subject(session.profile.device), {"was": last})
+            transaction.append(number, entry)
             was = show_time(from_wire(last))
             warnings = (WorldError("clock.set_back", was=was, now=show_time(now)),)
         known = transaction.current(device_subject(session.profile.device))
@@ -62,8 +62,8 @@ def record_sign_in(
         subject = officer_subject(session.profile.device, number)
         if failures:
             transaction.append(number, NewEntry(SIGN_IN_FAILED, subject, {"count": failures}))
-        kept = {"counter": True} if counted else {}
-        transaction.append(number, NewEntry(OFFICER_SIGNED_IN, subject, clock | kept))
+        counter = {"counter": True} if counted else {}
+        transaction.append(number, NewEntry(OFFICER_SIGNED_IN, subject, clock | counter))
     return replace(session, officer=officer), warnings
 
 
@@ -79,8 +79,8 @@ def restored(root: Path, session: Session) -> tuple[WorldError, ...]:
         transaction.append(session.officer.number, entry)
     mark.unlink()
     centre = session.profile.role is InstallationRole.CENTRE
-    told = "backup.restored_centre" if centre else "backup.restored"
-    return (WorldError(told, made=show_time(from_wire(made))),)
+    code = "backup.restored_centre" if centre else "backup.restored"
+    return (WorldError(code, made=show_time(from_wire(made))),)
 
 
 def _restored_at(mark: Path) -> str | None:

@@ -74,9 +74,9 @@ def add_data_card(page: SettingsPage, kit: Kit, session: Session) -> None:
     """Rules, questions and directories in force; the licences of the tables stand beside them."""
     found = session.directories
     tables = found.tables() if isinstance(found, PackedDirectories) else ()
-    told = tuple((table.title, table.version, table.licence) for table in tables)
+    sources = tuple((table.title, table.version, table.licence) for table in tables)
     take = partial(install_package, session) if session.may(Permission.EXCHANGE) else None
-    card = DataCard(kit, partial(packages_in_force, session), take, told, page)
+    card = DataCard(kit, partial(packages_in_force, session), take, sources, page)
     page.more.addWidget(card)
 
 

@@ -35,7 +35,7 @@ class SharedFolder(QObject):
         self._kit = kit
         self._session = session
         self._page = page
-        self._seen = SkippedVolumes()
+        self._skipped = SkippedVolumes()
         self._busy = False
         self.card = SharedFolderCard(kit)
         self._timer = QTimer(self)
@@ -54,14 +54,14 @@ class SharedFolder(QObject):
         folder = self._page.settings.shared_folder
         if folder and not self._busy:
             self._busy = True
-            work = partial(_round, self._session, Path(folder), self._seen)
+            work = partial(_round, self._session, Path(folder), self._skipped)
             self._kit.runner.start("files", work, self._done, self._failed)
 
     def _choose(self, folder: str) -> None:
         self._page.keep_shared_folder(folder)
         self.card.show_folder(folder)
         self.stuck.emit(False)  # noqa: FBT003 - Qt's signal
-        self._seen = SkippedVolumes()
+        self._skipped = SkippedVolumes()
         self._follow()
         self.look()
 
@@ -101,8 +101,10 @@ class SharedFolder(QObject):
             self.card.banner.show_error(error)
 
 
-def _round(session: Session, folder: Path, seen: SkippedVolumes, progress: Progress) -> FolderRound:
-    return exchange_folder(session, folder, progress, seen)
+def _round(
+    session: Session, folder: Path, skipped: SkippedVolumes, progress: Progress
+) -> FolderRound:
+    return exchange_folder(session, folder, progress, skipped)
 
 
 def _may(session: Session) -> bool:

@@ -245,8 +245,8 @@ class Program(QObject):
         if last is not None:
             window.set_last_sign_in(last.at, last.failures)
         noticed = self.installation.files
-        told_already = any(item.path == SETTINGS for item in noticed.changes)
-        damage = () if told_already else self._damage
+        reported_already = any(item.path == SETTINGS for item in noticed.changes)
+        damage = () if reported_already else self._damage
         for warning in (*self.installation.warnings, *damage):
             warn(self.kit, window, warning)
         tell_files(self.kit, window, session, noticed)
@@ -300,7 +300,7 @@ class Program(QObject):
             from desktop.app.profile.bound_settings import keep_settings  # noqa: PLC0415 - goes with the desk
 
             work = work_of(keep_settings, self.session, file, settings)
-            self.runner.start("db", work, self._kept, self._not_kept)
+            self.runner.start("db", work, self._setting_written, self._setting_failed)
         elif self.installation.paths.root.is_dir():
             save_settings(file, settings)
         if isinstance(self.front, MainWindow):
@@ -308,10 +308,10 @@ class Program(QObject):
             if self._traces is not None:
                 self._traces.settings_changed(before, settings)
 
-    def _kept(self, _nothing: object) -> None:
+    def _setting_written(self, _nothing: object) -> None:
         """The setting is bound and written."""
 
-    def _not_kept(self, error: Exception) -> None:
+    def _setting_failed(self, error: Exception) -> None:
         if self.front is not None:
             present(self.kit, self.front, error)
 

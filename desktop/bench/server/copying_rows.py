@@ -13,26 +13,26 @@ _KEPT: Final = frozenset({"fanzha_mark"})
 
 def copy_out(engine: Engine, folder: Path) -> dict[str, Path]:
     """Table → the file in ``folder`` that holds its rows, as COPY writes them."""
-    kept = {}
+    copies = {}
     with engine.connect() as connection, connection.begin():
         driver: Any = connection.connection.driver_connection
         for table in sorted(set(inspect(connection).get_table_names()) - _KEPT):
-            kept[table] = folder / f"{table}.rows"
+            copies[table] = folder / f"{table}.rows"
             with (
-                kept[table].open("wb") as file,
+                copies[table].open("wb") as file,
                 driver.cursor() as cursor,
                 cursor.copy(f"COPY {table} TO STDOUT") as copy,
             ):
                 for block in copy:
                     file.write(block)
-    return kept
+    return copies
 
 
-def copy_back(engine: Engine, kept: dict[str, Path]) -> None:
+def copy_back(engine: Engine, copies: dict[str, Path]) -> None:
     """The rows into the same tables, which are empty and have their indexes and guards, in one transaction."""
     with engine.connect() as connection, connection.begin():
         driver: Any = connection.connection.driver_connection
-        for table, rows in kept.items():
+        for table, rows in copies.items():
             with (
                 rows.open("rb") as file,
                 driver.cursor() as cursor,

@@ -52,12 +52,12 @@ def serving(made: Material, entries: int) -> Iterator[FigureRow]:
         with _schema(make_url(server)) as url:
             base = seconds(partial(_copy, url, rows))
             mine = seconds(partial(_take_in, made, url, lines))
-            kept = copy_out(_engine(url), made.folder)
+            copies = copy_out(_engine(url), made.folder)
         with _schema(make_url(server)) as url:
             SqlStore.create(
                 ServerAddress(url), bytes(32), _centre(made), made.session.clock
             ).close()
-            same = seconds(partial(copy_back, _engine(url), kept))
+            same = seconds(partial(copy_back, _engine(url), copies))
         yield beside(f"server_ingest_{name}", mine, base)
         yield beside(f"server_ingest_{name}_same_tables", mine, same)
         yield beside(f"server_read_{name}", seconds(partial(_read, lines)), base)

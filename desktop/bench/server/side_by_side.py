@@ -64,8 +64,8 @@ def _take_in(station: Station, ready: Barrier) -> None:
         ready.wait(_PATIENCE_S)
         entries = (read_line(line.rstrip(b"\n")) for line in file)
         while bundle := list(islice(entries, _BUNDLE)):
-            told = Touched()
+            touched = Touched()
             for entry in bundle:
-                told.note(entry)
-            with store.write(told.with_own(frozenset(), bundle[0].subject)) as transaction:
+                touched.note(entry)
+            with store.write(touched.with_own(frozenset(), bundle[0].subject)) as transaction:
                 transaction.apply(bundle)

@@ -38,7 +38,7 @@ def boarding(made: Material, cases: int) -> Iterator[FigureRow]:
 
 
 def _measured(session: Session, cases: int) -> Iterator[FigureRow]:
-    yield from _looks(f"board_{cases}", session, lambda: partial(board, session))
+    yield from _first_and_later(f"board_{cases}", session, lambda: partial(board, session))
     app, kit = stage(SystemClock())
     rules = BoardRules(timedelta(minutes=30), timedelta(hours=6), timedelta(hours=24), "1001", str)
 
@@ -55,12 +55,12 @@ def _measured(session: Session, cases: int) -> Iterator[FigureRow]:
 
         return look
 
-    yield from _looks(f"board_{cases}_drawn", session, window)
+    yield from _first_and_later(f"board_{cases}_drawn", session, window)
     yield alone(f"search_{cases}_rare", lambda: search(session, "第777号"))
     yield alone(f"search_{cases}_common", lambda: search(session, "点赞返利"))
 
 
-def _looks(
+def _first_and_later(
     name: str, session: Session, seat: Callable[[], Callable[[], object]]
 ) -> Iterator[FigureRow]:
     """``seat`` gives somebody who has not looked yet."""

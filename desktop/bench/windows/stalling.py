@@ -44,21 +44,21 @@ def stalling(
     stick, back = made.folder / "stalls-out", made.folder / "stalls-back"
     stick.mkdir()
     back.mkdir()
-    with _window(app, made.folder / "desk", made.session, after_ms) as hands:
-        hands.show("sync")
-        hands.choose_target(stick)
-        yield from hands.watched("export", lambda: hands.click("sync_export"))
-    with _window(app, made.folder / "centre", made.centre, after_ms) as hands:
-        hands.show("inbox")
-        hands.click("inbox_choose")
-        yield from hands.watched("look", lambda: hands.choose_bundles(stick))
-        yield from hands.watched("ingest", lambda: hands.click("ingest_accept"))
+    with _window(app, made.folder / "desk", made.session, after_ms) as driver:
+        driver.show("sync")
+        driver.choose_target(stick)
+        yield from driver.watched("export", lambda: driver.click("sync_export"))
+    with _window(app, made.folder / "centre", made.centre, after_ms) as driver:
+        driver.show("inbox")
+        driver.click("inbox_choose")
+        yield from driver.watched("look", lambda: driver.choose_bundles(stick))
+        yield from driver.watched("ingest", lambda: driver.click("ingest_accept"))
     write_replies(made.centre, back, SILENT)
-    with _window(app, made.folder / "desk", made.session, after_ms) as hands:
-        hands.show("sync")
-        hands.click("sync_import")
-        yield from hands.watched("receipt_look", lambda: hands.choose_bundles(back))
-        yield from hands.watched("receipt", lambda: hands.click("import_accept"))
+    with _window(app, made.folder / "desk", made.session, after_ms) as driver:
+        driver.show("sync")
+        driver.click("sync_import")
+        yield from driver.watched("receipt_look", lambda: driver.choose_bundles(back))
+        yield from driver.watched("receipt", lambda: driver.click("import_accept"))
 
 
 def _fill(made: Material, entries: int, evidence: int) -> None:
@@ -79,12 +79,12 @@ def _window(
     program = Program(app, folder, runner=runner)
     program.start()
     program.open_desk(session)
-    hands = _WindowDriver(program.front, runner, after_ms)
-    hands.rest()
+    driver = _WindowDriver(program.front, runner, after_ms)
+    driver.rest()
     try:
-        yield hands
+        yield driver
     finally:
-        hands.close()
+        driver.close()
         program.shut_down()
 
 

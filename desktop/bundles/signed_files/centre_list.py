@@ -32,13 +32,13 @@ _NAMES: Final = {"root", "number", "made_at", "cards"}
 
 def make_list(root: str, number: int, made_at: str, cards: Sequence[str], keys: DeviceKeys) -> str:
     """A list signed by ``keys``, the pair that the card ``root`` shows."""
-    told: dict[str, Json] = {
+    document: dict[str, Json] = {
         "root": root,
         "number": number,
         "made_at": made_at,
         "cards": list(cards),
     }
-    body = f"{_TITLE}{canonical(told).decode()}\n"
+    body = f"{_TITLE}{canonical(document).decode()}\n"
     return body + sign(body.encode(), keys.signing, NAMESPACE)
 
 
@@ -60,11 +60,11 @@ def _parsed(text: str) -> CentreList:
     if not body.startswith(_TITLE) or len(text.encode()) > MAX_TEXT:
         raise ValueError("no list")
     signer = device_id(verify(body.encode(), mark + rest, NAMESPACE))
-    told: Any = json.loads(body.removeprefix(_TITLE))
-    root = parse_card(told["root"])
-    number, cards = told["number"], told["cards"]
+    document: Any = json.loads(body.removeprefix(_TITLE))
+    root = parse_card(document["root"])
+    number, cards = document["number"], document["cards"]
     whole = (
-        told.keys() == _NAMES
+        document.keys() == _NAMES
         and root.fingerprint == signer
         and type(number) is int
         and 0 < number < 2**53
@@ -75,7 +75,7 @@ def _parsed(text: str) -> CentreList:
     return CentreList(
         centre=root.device,
         number=number,
-        made_at=str(told["made_at"]),
+        made_at=str(document["made_at"]),
         signer=signer,
         cards=tuple(map(parse_card, cards)),
         texts=tuple(cards),

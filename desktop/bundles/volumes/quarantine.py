@@ -135,8 +135,8 @@ def _reason_of(volume: Path) -> Path:
 
 def _came_as(volume: Path) -> str:
     """What a kept volume was called. Programs before this one wrote that into its name alone, behind the time."""
-    told = _document(_reason_of(volume)).get("file")
-    return told if isinstance(told, str) else _STAMP.sub("", volume.name)
+    name = _document(_reason_of(volume)).get("file")
+    return name if isinstance(name, str) else _STAMP.sub("", volume.name)
 
 
 def _document(reason: Path) -> dict[str, Any]:

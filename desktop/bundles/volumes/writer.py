@@ -145,15 +145,15 @@ def write_volume(
             require_place(medium, target.parent, place)
         require_space(medium, target.parent, size)
         part = part_path(target)
-        halves = WriteThenReadProgress(progress, plan.tar_size)
+        both_passes = WriteThenReadProgress(progress, plan.tar_size)
         with medium_errors(target.parent, size):
             file = medium.create(part)
         try:
             sink = _Translating(file, target.parent, size)
             with _sealed(sink, sealed_to, plan.tar_size) as stream, hash_thread() as hashing:
-                writing = _Volume(stream, hashing, halves)
+                writing = _Volume(stream, hashing, both_passes)
                 writing.write(plan, manifest, journal, contents.readme, contents.blobs)
-            digest = _verify(medium, part, manifest, keys, halves)
+            digest = _verify(medium, part, manifest, keys, both_passes)
             if place is not None:
                 require_place(medium, target.parent, place)
             with medium_errors(target.parent):
@@ -297,19 +297,21 @@ def _verify(
     part: Path,
     manifest: VolumeManifest,
     keys: DeviceKeys,
-    halves: WriteThenReadProgress,
+    both_passes: WriteThenReadProgress,
 ) -> str:
     """Read ``part`` back from the medium as a receiver will; the digest of the file."""
     with medium_errors(part.parent):
         medium.forget_cache(part)
-    halves.turn()
+    both_passes.turn()
     file_digest = new_sha256()
 
     def accept(found: VolumeManifest, signer: bytes) -> None:
         if found != manifest or signer != keys.public_raw:
             raise TrustError("bundle.damaged")
 
-    read_volume(part, (keys.age,), NOTHING, accept, halves, file_digest=file_digest, rehash=False)
+    read_volume(
+        part, (keys.age,), NOTHING, accept, both_passes, file_digest=file_digest, rehash=False
+    )
     return file_digest.hexdigest()
 
 

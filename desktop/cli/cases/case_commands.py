@@ -260,10 +260,10 @@ def convert_report(context: CommandContext) -> CommandOutcome:
         case = find_case(desk, context.args.case)
         convert_visit(desk, case, visit)
         number = case_file(desk, case).case.number
-    told = context.text(
+    line = context.text(
         "converted", number=number, visit=context.texts.text(f"visits.kind.{visit}")
     )
-    return CommandOutcome({"case": case, "number": number, "visit": visit.value}, (told,))
+    return CommandOutcome({"case": case, "number": number, "visit": visit.value}, (line,))
 
 
 def list_reports(context: CommandContext) -> CommandOutcome:

@@ -28,12 +28,12 @@ class _People:
     names: Mapping[str, str]
     letters: Mapping[str, str]
 
-    def author(self, context: CommandContext, told: Contested) -> str:
+    def author(self, context: CommandContext, contested: Contested) -> str:
         """Who, at which desk, when."""
-        letter = self.letters.get(told.device, "")
+        letter = self.letters.get(contested.device, "")
         desk = context.texts.text("case_holder.mark", letter=letter) if letter else ""
-        name = self.names.get(told.officer, told.officer)
-        return "  ".join(filter(None, (name, desk, show_time(from_wire(told.wall)))))
+        name = self.names.get(contested.officer, contested.officer)
+        return "  ".join(filter(None, (name, desk, show_time(from_wire(contested.wall)))))
 
 
 def add_conflicts(verbs: Any, texts: Catalogue) -> None:
@@ -70,15 +70,15 @@ def settle_one(context: CommandContext) -> CommandOutcome:
         done = settle_conflict(desk, context.args.conflict, choice)
     shown = _shown(done.conflict)
     value = shown[choice - 1]
-    told = _value(context, done.conflict.field, value)
+    value_text = _value(context, done.conflict.field, value)
     field = _field(context, done.conflict.field)
-    line = context.text("conflict_settled", number=done.case_number, field=field, value=told)
+    line = context.text("conflict_settled", number=done.case_number, field=field, value=value_text)
     return CommandOutcome(_row(done, shown) | {"taken": value}, (line,))
 
 
 def _shown(conflict: Conflict, *, reveal: bool = False) -> tuple[str, ...]:
     """The values as they are listed."""
-    values = tuple(told.value for told in conflict.values)
+    values = tuple(contested.value for contested in conflict.values)
     return values if reveal else masked_values(conflict.field, values)
 
 
@@ -90,8 +90,13 @@ def _row(item: OpenConflict, shown: tuple[str, ...]) -> dict[str, Json]:
         "subject": item.conflict.subject,
         "field": item.conflict.field,
         "values": [
-            {"value": value, "officer": told.officer, "at": told.wall, "device": told.device}
-            for value, told in zip(shown, item.conflict.values, strict=True)
+            {
+                "value": value,
+                "officer": contested.officer,
+                "at": contested.wall,
+                "device": contested.device,
+            }
+            for value, contested in zip(shown, item.conflict.values, strict=True)
         ],
     }
 
@@ -100,8 +105,8 @@ def _lines(context: CommandContext, item: OpenConflict, people: _People) -> list
     conflict = item.conflict
     shown = _shown(conflict, reveal=context.args.reveal)
     values = [
-        f"  {place}. {_value(context, conflict.field, value)}  ({people.author(context, told)})"
-        for place, (value, told) in enumerate(zip(shown, conflict.values, strict=True), 1)
+        f"  {place}. {_value(context, conflict.field, value)}  ({people.author(context, contested)})"
+        for place, (value, contested) in enumerate(zip(shown, conflict.values, strict=True), 1)
     ]
     return [f"{item.key}  {item.case_number}  {_field(context, conflict.field)}", *values]
 

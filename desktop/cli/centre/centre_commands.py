@@ -246,8 +246,8 @@ def ingest_paths(context: CommandContext) -> CommandOutcome:
     key = "would_ingest" if context.args.dry_run else "ingested"
     line = context.text(key, bundles=done.bundles, applied=done.applied, blobs=done.blobs)
     more: dict[str, Json] = {"bundles": done.bundles, "volumes": done.volumes}
-    told = nothing_in_words(context, done) or line
-    return taken_in(context, done, told, more, dry_run=context.args.dry_run)
+    summary = nothing_in_words(context, done) or line
+    return taken_in(context, done, summary, more, dry_run=context.args.dry_run)
 
 
 def _ingest(context: CommandContext, session: Session, paths: Sequence[Path]) -> AppliedBundle:

@@ -12,7 +12,7 @@ from desktop.centre.replies import reply_to_all
 from desktop.cli.cases.case_commands import read_json
 from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome
-from desktop.cli.orders.current_reply import both, seen_by, unseen
+from desktop.cli.orders.current_reply import baseline_for, both, unseen
 from desktop.cli.orders.reply_document import reply_of
 from desktop.domain.case_file.dispatch_batch import DispatchBatch
 from desktop.domain.errors import UserInputError
@@ -81,10 +81,10 @@ def _assign(
     context: CommandContext, session: Session, key: str, order: str
 ) -> CommandOutcome | None:
     found = compare_answer(session, key, order)
-    seen = seen_by(found.standing, found.said, context.args.replaces)
-    if seen is None and found.standing is not None:
-        return both(context, found.standing, found.said)
-    settle_answer(session, key, order, seen or NO_REPLY)
+    baseline = baseline_for(found.standing, found.reply, context.args.replaces)
+    if baseline is None and found.standing is not None:
+        return both(context, found.standing, found.reply)
+    settle_answer(session, key, order, baseline or NO_REPLY)
     return None
 
 
@@ -187,14 +187,14 @@ def _documents(context: CommandContext, names: list[str]) -> tuple[int, CommandO
         items += document if isinstance(document, list) else [document]
     with centre_session(context) as desk:
         answers = [(reply_of(desk, item), item) for item in items]
-        seen, refused = unseen(context, desk, answers)
+        baselines, refused = unseen(context, desk, answers)
         if refused is not None:
             return 0, refused
-        told = (
+        replies = (
             (str(item.get("order", "")), made, stood)
-            for (made, item), stood in zip(answers, seen, strict=True)
+            for (made, item), stood in zip(answers, baselines, strict=True)
         )
-        return reply_to_all(desk, told), None
+        return reply_to_all(desk, replies), None
 
 
 def _file_row(context: CommandContext, item: AnswerFile) -> dict[str, Json]:

@@ -19,7 +19,7 @@ from desktop.domain.ids import EvidenceId
 from desktop.domain.records.fields import Json
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.texts.catalogue import Catalogue
-from desktop.services.audit.open_case import note_looks
+from desktop.services.audit.open_case import note_opened
 from desktop.services.evidence.attach_evidence import NOTHING_TOLD, attach_files, digest_pending
 from desktop.services.evidence.completeness import completeness
 from desktop.services.evidence.court_handover import hand_over_to_court
@@ -176,9 +176,9 @@ def add_evidence(context: CommandContext) -> CommandOutcome:
     """Attach files; SM3 follows at once here, since nobody waits for it at a screen."""
     with context.session() as desk:
         case = find_case(desk, context.args.case)
-        told = evidence_records.told_by(context.args, NOTHING_TOLD, desk.clock.now())
+        typed = evidence_records.record_from_arguments(context.args, NOTHING_TOLD, desk.clock.now())
         paths = [Path(name) for name in context.args.files]
-        attached = attach_files(desk, case, paths, context.progress, told=told)
+        attached = attach_files(desk, case, paths, context.progress, typed=typed)
         digest_pending(desk, context.progress)
         known = {item.id: item for item in case_evidence(desk, case)}
         items: list[Json] = [_item(known[done.evidence.id], new=done.blob_new) for done in attached]
@@ -190,7 +190,7 @@ def list_evidence(context: CommandContext) -> CommandOutcome:
     with context.session() as desk:
         case = find_case(desk, context.args.case)
         there = case_evidence(desk, case)
-        note_looks(desk, (case,))
+        note_opened(desk, (case,))
         note_reveal(context, desk, (case,))
     items: list[Json] = [_item(evidence, new=False) for evidence in there]
     return listed(context, {"items": items, "list_sha256": list_digest(there)}, _lines(items))

@@ -68,7 +68,9 @@ def record_items(context: CommandContext) -> CommandOutcome:
             raise UserInputError("evidence.unknown")
         now = desk.clock.now()
         count = sum(
-            record_evidence(desk, case, [name], told_by(args, stands(known[name]), now), second)
+            record_evidence(
+                desk, case, [name], record_from_arguments(args, stands(known[name]), now), second
+            )
             for name in wanted
         )
     return CommandOutcome({"recorded": count}, (context.text("evidence_recorded", count=count),))
@@ -93,7 +95,7 @@ def stands(item: Evidence) -> TypedRecord:
     return TypedRecord(item.source, item.method, item.record)
 
 
-def told_by(args: Namespace, before: TypedRecord, now: datetime) -> TypedRecord:
+def record_from_arguments(args: Namespace, before: TypedRecord, now: datetime) -> TypedRecord:
     """What the arguments say, over what stood ``before``; the arguments count more than the file.
 
     Raises ``UserInputError("evidence.record_unreadable")`` for a file, a name or a value that is none.
@@ -146,7 +148,7 @@ def _small_text(path: Path) -> str:
 
 def record_json(item: Evidence) -> dict[str, Json]:
     """What was recorded of an item; the names are those of the arguments."""
-    told = {
+    facts = {
         name.removeprefix(f"{_ROOT}."): value for name, value in flat(item.record, _ROOT).items()
     }
-    return {"source": item.source, "method": item.method.value, **told}
+    return {"source": item.source, "method": item.method.value, **facts}

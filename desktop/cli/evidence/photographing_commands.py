@@ -46,8 +46,8 @@ def film_folder(context: CommandContext) -> CommandOutcome:
             Frame(photo.path, shots[place].id, photo.taken)
             for photo, place in zip(photos, places, strict=True)
         ]
-        told = evidence_records.told_by(args, NOTHING_TOLD, desk.clock.now())
-        photograph_evidence(desk, case, frames, told, context.progress)
+        typed = evidence_records.record_from_arguments(args, NOTHING_TOLD, desk.clock.now())
+        photograph_evidence(desk, case, frames, typed, context.progress)
         items = filmed(case_evidence(desk, case))
         lacks = missing_shots(shots, [item.record.shot for item in items])
     rows: list[Json] = [

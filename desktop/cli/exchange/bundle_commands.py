@@ -79,24 +79,24 @@ def show_status(context: CommandContext) -> CommandOutcome:
     if context.args.case is not None:
         document["items"] = files
     lines = tuple(
-        _status_line(context, what, told)
-        for what, told in (("entries", entries), ("files", counts))
+        _status_line(context, what, counts_by_stage)
+        for what, counts_by_stage in (("entries", entries), ("files", counts))
     )
     return CommandOutcome(document, lines)
 
 
-def _counts(told: Mapping[DeliveryStage, int]) -> dict[str, Json]:
-    return {stage.value: told.get(stage, 0) for stage in DeliveryStage}
+def _counts(counts: Mapping[DeliveryStage, int]) -> dict[str, Json]:
+    return {stage.value: counts.get(stage, 0) for stage in DeliveryStage}
 
 
-def _status_line(context: CommandContext, what: str, told: Mapping[DeliveryStage, int]) -> str:
+def _status_line(context: CommandContext, what: str, counts: Mapping[DeliveryStage, int]) -> str:
     texts = context.texts
     parts = texts.text("delivery.comma").join(
         texts.text("delivery.count", stage=texts.text(f"delivery.stage.{stage.value}"), count=n)
         for stage in DeliveryStage
-        if (n := told.get(stage, 0))
+        if (n := counts.get(stage, 0))
     )
-    total = sum(told.values())
+    total = sum(counts.values())
     return texts.text(
         f"delivery.of.{what}", total=total, parts=parts or texts.text("delivery.none")
     )

@@ -28,15 +28,15 @@ def add_watch(verbs: Any, texts: Catalogue, name: str) -> None:
 
 def watch_folder(context: CommandContext) -> CommandOutcome:
     """Round after round until it is interrupted; a folder that went away is waited for."""
-    folder, seen = Path(context.args.folder), SkippedVolumes()
+    folder, skipped = Path(context.args.folder), SkippedVolumes()
     with context.session() as desk:
         while not context.args.once:
             try:
-                _tell(context, exchange_folder(desk, folder, context.progress, seen))
+                _tell(context, exchange_folder(desk, folder, context.progress, skipped))
             except WorldError as error:
                 context.tell(error)
             time.sleep(max(context.args.every, 1))
-        done = exchange_folder(desk, folder, context.progress, seen)
+        done = exchange_folder(desk, folder, context.progress, skipped)
     rows = problem_rows(done.received.problems, context.texts)
     texts = [str(row["text"]) for row in rows if isinstance(row, dict)]
     texts += [context.texts.error_text(error).what for error in done.problems]

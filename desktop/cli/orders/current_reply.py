@@ -16,12 +16,14 @@ from desktop.services.orders.answers.record_reply import ReplyBaseline
 from desktop.services.session import Session
 
 
-def seen_by(standing: CurrentReply | None, said: OrderReply, named: str) -> ReplyBaseline | None:
+def baseline_for(
+    standing: CurrentReply | None, reply: OrderReply, named: str
+) -> ReplyBaseline | None:
     """What the person has seen; None when they have not seen the other reply that stands. ``named``: the id of the
     entry they name. The same words again need no name: that is told as such."""
     if standing is None:
         return ReplyBaseline(None)
-    same = said.says_the_same(standing.reply)
+    same = reply.says_the_same(standing.reply)
     return ReplyBaseline(standing.reply) if same or named == standing.entry else None
 
 
@@ -31,27 +33,27 @@ def unseen(
     """What stands for the order of each reply document, or the refusal of the first that would replace unseen; its
     ``replaces`` names the entry it may replace."""
     found: list[ReplyBaseline] = []
-    for said, item in answers:
+    for reply, item in answers:
         standing = current_reply_of(session, str(item.get("order", "")))
-        seen = seen_by(standing, said, str(item.get("replaces", "")))
-        if seen is None and standing is not None:
-            return found, both(context, standing, said)
-        found.append(seen or ReplyBaseline(None))
+        baseline = baseline_for(standing, reply, str(item.get("replaces", "")))
+        if baseline is None and standing is not None:
+            return found, both(context, standing, reply)
+        found.append(baseline or ReplyBaseline(None))
     return found, None
 
 
-def both(context: CommandContext, standing: CurrentReply, said: OrderReply) -> CommandOutcome:
+def both(context: CommandContext, standing: CurrentReply, reply: OrderReply) -> CommandOutcome:
     """Who recorded what and when, beside what was not recorded."""
     error = RuleError("answer.other_stands", by=standing.by, at=show_time(standing.at))
     context.tell(error)
-    told = context.texts.error_text(error)
-    stands, new = reply_row(standing.reply), reply_row(said)
+    texts = context.texts.error_text(error)
+    stands, new = reply_row(standing.reply), reply_row(reply)
     document: dict[str, Json] = {
         "ok": False,
         "error": error.code,
-        "what": told.what,
-        "safe": told.safe,
-        "do": told.do,
+        "what": texts.what,
+        "safe": texts.safe,
+        "do": texts.do,
         "standing": {
             "entry": standing.entry,
             "by": standing.by,

@@ -114,10 +114,10 @@ def take_replies(context: CommandContext) -> CommandOutcome:
         items += document if isinstance(document, list) else [document]
     with context.session() as session:
         answers = [(reply_of(session, item), item) for item in items]
-        seen, refused = unseen(context, session, answers)
+        baselines, refused = unseen(context, session, answers)
         if refused is not None:
             return refused
-        for (answer, item), stood in zip(answers, seen, strict=True):
+        for (answer, item), stood in zip(answers, baselines, strict=True):
             record_reply(session, str(item.get("order", "")), answer, stood)
     return CommandOutcome(
         {"replies": len(items)}, (context.text("replies_taken", count=len(items)),)

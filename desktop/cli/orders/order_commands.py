@@ -34,7 +34,7 @@ from desktop.services.orders.number_request import PHONES
 from desktop.services.orders.order_request import OrderRequest, name_target, propose_order
 from desktop.services.papers.draw_form import draw_form, list_forms, sets_in_use
 from desktop.services.papers.draw_order_sheet import draw_order_sheet
-from desktop.services.papers.note_print import note_kept
+from desktop.services.papers.note_print import note_saved
 
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 _LEAST_OF_A_DIGEST = 8
@@ -200,8 +200,8 @@ def issue_one(context: CommandContext) -> CommandOutcome:
         "problems": problem_rows(done.problems, context.texts),
         "deadlines": deadline_rows(done.deadlines),
     }
-    said = context.texts.text(f"orders.kind.{kind.value}")
-    lines = [context.text("order_issued", kind=said, number=done.order.number)]
+    name = context.texts.text(f"orders.kind.{kind.value}")
+    lines = [context.text("order_issued", kind=name, number=done.order.number)]
     lines += [context.texts.text(f"problems.{item.code}") for item in done.problems]
     return CommandOutcome(document, tuple(lines))
 
@@ -209,10 +209,10 @@ def issue_one(context: CommandContext) -> CommandOutcome:
 def _asked(context: CommandContext, request: OrderRequest) -> OrderRequest:
     """The request with what the arguments add to the case's facts."""
     args, terms = context.args, request.terms
-    told_line = isinstance(terms, NumberTerms) and terms.identifier_kind in PHONES
-    if (args.line and not told_line) or (args.wanted and not isinstance(terms, EvidenceTerms)):
+    names_phone = isinstance(terms, NumberTerms) and terms.identifier_kind in PHONES
+    if (args.line and not names_phone) or (args.wanted and not isinstance(terms, EvidenceTerms)):
         raise UserInputError("order.field", names=" ".join(names_of(request.kind)))
-    if isinstance(terms, NumberTerms) and told_line and terms.line is None:
+    if isinstance(terms, NumberTerms) and names_phone and terms.line is None:
         terms = replace(terms, line=LineKind(args.line or LineKind.REAL))
     if isinstance(terms, EvidenceTerms):
         wanted = args.wanted or context.texts.text("ordering.wanted", value=terms.about)
@@ -296,7 +296,7 @@ def write_sheet(context: CommandContext) -> CommandOutcome:
     with context.session() as desk:
         pdf = draw_order_sheet(desk, args.order)
         write_atomic(Path(args.to), pdf.data)
-        note_kept(desk, pdf)
+        note_saved(desk, pdf)
     line = context.text("written", file=args.to)
     return CommandOutcome({"file": args.to, "pages": pdf.pages}, (line,))
 
@@ -327,6 +327,6 @@ def print_paper(context: CommandContext) -> CommandOutcome:
     with context.session() as desk:
         pdf = draw_form(desk, args.form, find_case(desk, args.case), args.supplement)
         write_atomic(Path(args.to), pdf.data)
-        note_kept(desk, pdf)
+        note_saved(desk, pdf)
     line = context.text("written", file=args.to)
     return CommandOutcome({"file": args.to, "pages": pdf.pages}, (line,))

@@ -79,8 +79,8 @@ def _record(kind: type[Record], given: Any) -> Record:
     if not isinstance(given, Mapping):
         raise TypeError(kind.__name__)
     _require_known(kind, given)
-    told = {f"x.{name}": value for name, value in given.items()}
-    made = read_flat(kind, told, "x")
+    members = {f"x.{name}": value for name, value in given.items()}
+    made = read_flat(kind, members, "x")
     if _plain(made) != {
         name: _same(value) for name, value in given.items() if value not in ("", 0)
     }:

@@ -48,18 +48,18 @@ def list_files(context: CommandContext) -> CommandOutcome:
     rows: list[Json] = []
     lines: list[str] = []
     for path in sorted({*texts, *changes}):
-        change, said = changes.get(path), texts.get(path)
+        change, content = changes.get(path), texts.get(path)
         state = change.state.value if change is not None else "bound"
         rows.append(
             {
                 "file": path,
                 "state": state,
-                "digest": "" if said is None else digest_of(said),
+                "digest": "" if content is None else digest_of(content),
                 "lines": _differing(change) if change is not None else [],
             }
         )
-        told = context.text(f"forms_state.{state}")
-        lines.append(context.text("forms_line", file=spelled_out(path), state=told))
+        shown_state = context.text(f"forms_state.{state}")
+        lines.append(context.text("forms_line", file=spelled_out(path), state=shown_state))
         lines += _shown(change) if change is not None else ()
     return CommandOutcome({"files": rows}, tuple(lines))
 
@@ -85,19 +85,19 @@ def approve_one(context: CommandContext) -> CommandOutcome:
     args = context.args
     file = Path(args.file)
     path = own_path(file, context.profile_folder)
-    said = None if args.removed else _text_of(file)
+    content = None if args.removed else _text_of(file)
     page = ""
     with context.session() as desk:
-        if said is not None:
-            pdf = trial_pages(desk, path, said)
+        if content is not None:
+            pdf = trial_pages(desk, path, content)
             if pdf.pages:
                 page = args.to or str(file.with_suffix(_PAGE))
                 write_atomic(Path(page), pdf.data)
-        digest = approve_file(desk, path, said)
+        digest = approve_file(desk, path, content)
     document: dict[str, Json] = {
         "form": Path(path).stem, "digest": digest, "file": path, "test_page": page,
     }  # fmt: skip
-    lines = [context.text("forms_removed" if said is None else "forms_approved", file=path)]
+    lines = [context.text("forms_removed" if content is None else "forms_approved", file=path)]
     if page:
         lines.append(context.text("forms_page", file=page))
     return CommandOutcome(document, tuple(lines))

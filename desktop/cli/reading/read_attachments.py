@@ -22,22 +22,22 @@ _LOOKED_INTO: Final = 20
 _MAIL: Final = "message/rfc822"
 
 
-def take_attachment(source: BinaryIO, said: str) -> Attachment:
-    """``said``: ``2``, or ``2.1`` for the first attachment of an attached mail.
+def take_attachment(source: BinaryIO, numbers: str) -> Attachment:
+    """``numbers``: ``2``, or ``2.1`` for the first attachment of an attached mail.
 
     Raises ``UserInputError``: ``evidence.attachment`` (number) where there is none, or it is too large or too deep.
     """
     try:
-        place = [int(part) for part in said.split(".")]
+        place = [int(part) for part in numbers.split(".")]
     except ValueError as error:
-        raise UserInputError("evidence.attachment", number=said) from error
+        raise UserInputError("evidence.attachment", number=numbers) from error
     reader = ContentsReader()
     try:
         found = _taken(reader, source, place)
     finally:
         reader.close()
     if isinstance(found, Unread):
-        raise UserInputError("evidence.attachment", number=said)
+        raise UserInputError("evidence.attachment", number=numbers)
     return found
 
 
@@ -46,11 +46,11 @@ def attachments(
 ) -> tuple[list[Json], list[str]]:
     """For the document and for people: what is attached to the mail ``source``."""
     rows = [row for sheet in found.sheets if sheet.title == ATTACHMENTS for row in sheet.rows]
-    told: list[Json] = []
+    documents: list[Json] = []
     lines: list[str] = []
     for number, (name, media, size, digest) in enumerate(rows, 1):
         kind = _kind(reader, source, number) if number <= _LOOKED_INTO else ""
-        told.append(
+        documents.append(
             {
                 "number": number,
                 "name": name,
@@ -62,7 +62,7 @@ def attachments(
         )
         what = texts.text(f"viewer.attachment.readable.{kind or 'other'}", number=number)
         lines.append(f"{texts.text('viewer.attachment.note', number=number, name=name)}  {what}")
-    return told, lines
+    return documents, lines
 
 
 def _kind(reader: ContentsReader, source: BinaryIO, number: int) -> str:

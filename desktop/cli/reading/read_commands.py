@@ -77,13 +77,13 @@ def score_corpus(context: CommandContext) -> CommandOutcome:
     )
 
 
-def said_columns(context: CommandContext) -> ColumnChoice | None:
+def chosen_columns(context: CommandContext) -> ColumnChoice | None:
     """``--columns date=1,outgoing=3``: places from 1, as :func:`tell_columns` shows them. None when none is said."""
-    said = context.args.columns
-    if not said:
+    columns = context.args.columns
+    if not columns:
         return None
     try:
-        pairs = [part.split("=") for part in said.split(",")]
+        pairs = [part.split("=") for part in columns.split(",")]
         roles = {StatementColumn(name.strip()): int(place) - 1 for name, place in pairs}
     except ValueError as error:
         raise UserInputError("read.columns", names=" ".join(StatementColumn)) from error
@@ -188,7 +188,7 @@ def _statement(context: CommandContext, name: str, source: BinaryIO) -> CommandO
     """A bill or statement, else whatever it is. The password of an archive or PDF is in ``FANZHA_FILE_PASSWORD``."""
     password = os.environ.get("FANZHA_FILE_PASSWORD", "")
     try:
-        found = open_statement(source, password, said_columns(context)).whole()
+        found = open_statement(source, password, chosen_columns(context)).whole()
     except UserInputError as refused:
         if refused.code in _LOCKED and not context.args.json:
             sys.stderr.write(context.texts.text("cli.read_password") + "\n")

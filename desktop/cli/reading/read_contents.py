@@ -60,7 +60,7 @@ def read_contents(context: CommandContext, name: str, source: BinaryIO) -> Comma
     notes = [texts.text(f"viewer.remark.{note}") for note in found.notes]
     reading = _spoken(found)
     shown = {
-        **_said(found, reading),
+        **_document(found, reading),
         "kind": found.kind.value,
         "facts": {fact.name: fact.value for fact in found.facts},
         "messages": [
@@ -99,7 +99,7 @@ def _read_pdf(context: CommandContext, data: bytes) -> CommandOutcome | None:
         return None
     found = DecodedContents(ContentsKind.TEXT, text=words)
     lines = (*words.splitlines(), "", *reading_lines(context.texts, reading))
-    return CommandOutcome(_said(found, reading), lines)
+    return CommandOutcome(_document(found, reading), lines)
 
 
 def _message(texts: Catalogue, one: ChatMessage) -> str:
@@ -118,7 +118,7 @@ def _reading_of(text: str) -> Extraction:
     return reader.read(text[:_MOST_READ], SystemClock().now())
 
 
-def _said(found: DecodedContents, reading: Extraction | None) -> dict[str, Json]:
+def _document(found: DecodedContents, reading: Extraction | None) -> dict[str, Json]:
     if reading is None:
         return document(found.kind.value, "", text=found.text)
     today = SystemClock().now().astimezone(CHINA).date()

@@ -56,8 +56,10 @@ def read_picture(context: CommandContext, data: bytes) -> CommandOutcome:
     }
     lines = [f"{note}  {code.text}" for code, note in zip(codes, notes, strict=True)]
     lines += [f"{texts.text(f'viewer.fact.{fact.name}')}  {fact.value}" for fact in facts]
-    told = reading_lines(texts, reading)
-    return CommandOutcome(shown, (*lines, *text.text.splitlines(), "", *told, *warnings, *remarks))
+    found_lines = reading_lines(texts, reading)
+    return CommandOutcome(
+        shown, (*lines, *text.text.splitlines(), "", *found_lines, *warnings, *remarks)
+    )
 
 
 def _facts(texts: Catalogue, data: bytes) -> tuple[tuple[Fact, ...], list[str]]:

@@ -75,10 +75,10 @@ def _moves(file: str) -> list[FlowPayment]:
         raise UserInputError("read.file") from error
 
 
-def _moment(said: str | None) -> int | None:
+def _moment(typed: str | None) -> int | None:
     """Of an argument, which has no row; raises ``UserInputError("flow_file.moment")``."""
     try:
-        return seconds_of(said.strip()) if said else None
+        return seconds_of(typed.strip()) if typed else None
     except UserInputError as error:
         raise UserInputError("flow_file.moment") from error
 
@@ -149,8 +149,8 @@ def _patterns_document(found: Patterns) -> dict[str, Json]:
             {"account": one.account, "with": list(one.partners), "amount_fen": one.amount_fen}
             for one in found.common
         ],
-        "appeared": [seen.account for seen in found.appeared],
-        "vanished": [seen.account for seen in found.vanished],
+        "appeared": [span.account for span in found.appeared],
+        "vanished": [span.account for span in found.vanished],
     }
 
 

@@ -19,12 +19,12 @@ from desktop.domain.series.series import LinkVerdict
 from desktop.domain.time.local_time import show_time
 from desktop.runtime.files.atomic_file import write_atomic
 from desktop.runtime.texts.catalogue import Catalogue
-from desktop.services.audit.open_case import note_looks
+from desktop.services.audit.open_case import note_opened
 from desktop.services.flow.draw_people import draw_people
 from desktop.services.flow.list_people import list_people
 from desktop.services.flow.record_person import decide_person, record_person, withdraw_tie
 from desktop.services.look_up import find_case
-from desktop.services.papers.note_print import note_kept
+from desktop.services.papers.note_print import note_saved
 from desktop.services.series.find_series import find_series
 from desktop.services.session import Session
 
@@ -75,13 +75,13 @@ def show_people(context: CommandContext) -> CommandOutcome:
     with context.session() as session:
         cases = _cases(session, context.args.case)
         sheet = list_people(session, cases)
-        note_looks(session, cases)
+        note_opened(session, cases)
         note_reveal(context, session, cases)
         written: dict[str, Json] = {}
         if context.args.to:
             pdf = draw_people(session, cases, sheet)
             write_atomic(Path(context.args.to), pdf.data, mode=0o600)
-            note_kept(session, pdf)
+            note_saved(session, pdf)
             written = {"file": context.args.to, "pages": pdf.pages}
     document: dict[str, Json] = {
         "cases": [*sheet.numbers],
@@ -147,17 +147,17 @@ def _thing(thing: Thing) -> dict[str, Json]:
 
 
 def _tie(tie: PersonTie) -> dict[str, Json]:
-    told = tie.told
+    typed = tie.typed
     return {
         "tie": tie.id,
         "case": tie.case,
-        "role": told.role.value,
-        "kind": told.kind.value,
-        "value": told.value,
-        "source": told.source.value,
-        "ref": told.ref,
-        "certainty": told.certainty.value,
-        "note": told.note,
+        "role": typed.role.value,
+        "kind": typed.kind.value,
+        "value": typed.value,
+        "source": typed.source.value,
+        "ref": typed.ref,
+        "certainty": typed.certainty.value,
+        "note": typed.note,
         "by": tie.by,
         "at": show_time(tie.at),
     }

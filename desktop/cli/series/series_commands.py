@@ -122,8 +122,8 @@ def decide_hub(context: CommandContext) -> CommandOutcome:
 def propose_cases(context: CommandContext) -> CommandOutcome:
     """Tell the stations of a series; it goes with their next reply bundles."""
     with context.session() as session:
-        told = propose_series(session, find_case(session, context.args.case), context.args.note)
-    return CommandOutcome({"cases": told}, (context.text("series_proposed", count=told),))
+        count = propose_series(session, find_case(session, context.args.case), context.args.note)
+    return CommandOutcome({"cases": count}, (context.text("series_proposed", count=count),))
 
 
 def write_watch(context: CommandContext) -> CommandOutcome:

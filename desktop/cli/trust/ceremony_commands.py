@@ -23,7 +23,7 @@ from desktop.services.exchange.peers.trust import read_card
 from desktop.services.exchange.peers.vouch_for import vouch_for
 from desktop.services.officers.confirm_trust import confirm_trust
 from desktop.services.officers.standing import Unconfirmed, to_confirm
-from desktop.services.officers.trust_changes import TrustChange, mark_seen, unseen_changes
+from desktop.services.officers.trust_changes import TrustChange, acknowledge_changes, unseen_changes
 from desktop.services.ports import Pdf
 
 
@@ -122,7 +122,7 @@ def list_changes(context: CommandContext) -> CommandOutcome:
     with context.session() as desk:
         found = unseen_changes(desk)
         if context.args.seen:
-            mark_seen(desk, found)
+            acknowledge_changes(desk, found)
     lines = tuple(map(partial(change_line, context), found))
     rows = [change_row(one) for one in found]
     return CommandOutcome({"changes": rows}, lines or (context.text("no_changes"),))

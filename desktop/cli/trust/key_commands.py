@@ -61,7 +61,7 @@ def list_keys(context: CommandContext) -> CommandOutcome:
     with context.session() as desk:
         keys, waiting = own_keys(desk), unaware(desk, receivers(desk))
         due = copy_is_due(desk)
-    lines = [context.text(_line(key), **_told(key)) for key in keys]
+    lines = [context.text(_line(key), **_key_facts(key)) for key in keys]
     lines += [
         context.text("key_unknown_to", name=peer_name(context, peer.card)) for peer in waiting
     ]
@@ -112,7 +112,7 @@ def _line(key: OwnKey) -> str:
     return "key_before" if key.held else "key_gone"
 
 
-def _told(key: OwnKey) -> dict[str, str]:
+def _key_facts(key: OwnKey) -> dict[str, str]:
     return {
         "fingerprint": grouped(key.fingerprint),
         "since": to_wire(key.since)[:10],

@@ -34,18 +34,18 @@ def item_note(item: Evidence, file: CaseFile, officers: Mapping[str, str], texts
 
 def taken_by(item: Evidence, officers: Mapping[str, str], texts: FormTexts) -> tuple[str, ...]:
     """The two officers, with the time when the second confirmed it by their own password; the reason for one."""
-    record, told = item.record, []
+    record, lines = item.record, []
     if record.second:
         first = _person(item.added_by, officers, texts)
         second = _person(record.second, officers, texts)
         if record.seconded_at is None:
-            told.append(texts.text("evidence.seconded_typed", first=first, second=second))
+            lines.append(texts.text("evidence.seconded_typed", first=first, second=second))
         else:
             at = texts.minute(record.seconded_at)
-            told.append(texts.text("evidence.seconded", first=first, second=second, time=at))
+            lines.append(texts.text("evidence.seconded", first=first, second=second, time=at))
     if record.alone:
-        told.append(texts.text("evidence.alone", reason=record.alone))
-    return tuple(told)
+        lines.append(texts.text("evidence.alone", reason=record.alone))
+    return tuple(lines)
 
 
 def _seal(seal: Seal, file: CaseFile, officers: Mapping[str, str], texts: FormTexts) -> FormData:

@@ -42,8 +42,8 @@ def list_code(file: CaseFile) -> FormData:
     if not file.evidence:
         return {"digest": "", "code": []}
     digest = list_digest(file.evidence)
-    said = f"{file.case.number} {len(file.evidence)} SHA256 {digest}"
-    return {"digest": in_groups(digest), "code": list(qr_png(said.encode("ascii", "replace")))}
+    content = f"{file.case.number} {len(file.evidence)} SHA256 {digest}"
+    return {"digest": in_groups(digest), "code": list(qr_png(content.encode("ascii", "replace")))}
 
 
 def _row(item: Evidence, officers: Mapping[str, str], texts: FormTexts) -> FormValue:

@@ -131,14 +131,14 @@ def contact_sheet(facts: PaperFacts, texts: FormTexts) -> FormData:
     )
     frames: list[FormValue] = []
     for place, item in enumerate(items, 1):
-        told = evidence_facts(item, texts)
+        shown = evidence_facts(item, texts)
         frames.append(
             {
                 "number": item.record.frame or place,
                 "shot": facts.shots.get(item.record.shot, ""),
                 "name": item.name,
                 "time": _time(item, texts),
-                "sha256": told["sha256"],
+                "sha256": shown["sha256"],
             }
         )
     pictures: list[FormValue] = [_drawing(facts.pictures.get(item.id, b"")) for item in items]
@@ -170,15 +170,15 @@ def taking_officers(file: CaseFile, officers: Mapping[str, str], texts: FormText
     recorded = [item.record.second for item in file.evidence if item.record.second]
     second = recorded[-1] if recorded else second_officer(file)
     first = file.case.accepted_by
-    told: dict[str, list[int]] = {}
+    numbers_by_line: dict[str, list[int]] = {}
     for number, item in enumerate(file.evidence, 1):
         line = _vouched(item, second, officers, texts)
         if line:
-            told.setdefault(line, []).append(number)
+            numbers_by_line.setdefault(line, []).append(number)
     everything = len(file.evidence)
     vouched: list[FormValue] = [
         line if len(numbers) == everything else _of_some(line, numbers, texts)
-        for line, numbers in told.items()
+        for line, numbers in numbers_by_line.items()
     ]
     people: list[FormValue] = [
         texts.person(first, officers.get(first, "")),

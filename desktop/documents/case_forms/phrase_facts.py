@@ -19,7 +19,7 @@ from desktop.documents.case_forms.form_specs import FormEntry
 from desktop.documents.case_forms.refund_rows import refund_phrases
 from desktop.documents.orders.order_phrases import account_line, order_phrases, paid_lines
 from desktop.documents.printing.form_texts import FormTexts, in_capitals, in_figures
-from desktop.domain.case_file.supplement_papers import heard_later, supplement_of, told_in
+from desktop.domain.case_file.supplement_papers import case_for_paper, heard_later, supplement_of
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.amounts import amounts_of
 from desktop.domain.cases.answers import TICKED, Blank, blank_of
@@ -46,7 +46,7 @@ def occasion(file: CaseFile, about: str) -> str:
 def _line(item: Supplement, texts: FormTexts) -> str:
     return texts.text(
         "phrase.later",
-        time=texts.minute(item.told_at),
+        time=texts.minute(item.reported_at),
         source=texts.text(f"phrase.source.{item.source.value}"),
         text=item.text,
     )
@@ -60,11 +60,13 @@ def phrases_for(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> dict[s
     empty where only a person can say it."""
     known = _known(entry, facts, texts)
     case = facts.file.case
-    told = {row.printed: attrgetter(row.attribute)(case) for row in CASE_FIELDS.rows if row.printed}
+    values = {
+        row.printed: attrgetter(row.attribute)(case) for row in CASE_FIELDS.rows if row.printed
+    }
     return {
         key: _filled(entry.phrases[key], known, texts)
         if key in entry.phrases
-        else told.get(key, "")
+        else values.get(key, "")
         for key in entry.editable
     }
 
@@ -91,7 +93,7 @@ def _known(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Mapping[str
     return (
         {
             "accepted": texts.minute(case.accepted_at),
-            "began": texts.minute(one.told_at if one else case.accepted_at),
+            "began": texts.minute(one.reported_at if one else case.accepted_at),
             "occasion": occasion(file, facts.about),
             "story": story_with_later(file, texts),
             "agency": agency_of(case.unit_name),
@@ -165,15 +167,17 @@ def statement_text(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> str
     lines: list[str] = []
     for question in given["opening"]:
         lines += _pair(question.replace("{unit}", case.unit_name), "", texts)
-    told = any(answer == case.narrative for _, answer in facts.questions if answer)
-    if not told and one is None:  # a service that knows more tells the story under its own question
+    has_story = any(answer == case.narrative for _, answer in facts.questions if answer)
+    if (
+        not has_story and one is None
+    ):  # a service that knows more tells the story under its own question
         lines += _pair(given["story"], case.narrative, texts)
     for question, answer in facts.questions:
-        said = _answer(answer, texts)
-        if said:
-            lines += _pair(question, said, texts)
-    for item in heard_later(told_in(facts.file, facts.about, entry.id)):
-        asked = given["later"].replace("{time}", texts.minute(item.told_at))
+        answered = _answer(answer, texts)
+        if answered:
+            lines += _pair(question, answered, texts)
+    for item in heard_later(case_for_paper(facts.file, facts.about, entry.id)):
+        asked = given["later"].replace("{time}", texts.minute(item.reported_at))
         lines += _pair(given["supplement"] if one else asked, item.text, texts)
     for question in given["closing"]:
         lines += _pair(question, "", texts)

@@ -46,8 +46,8 @@ def error_reference(texts: Catalogue) -> Book:
 
 
 def _error_row(texts: Catalogue, name: str) -> tuple[str, ...]:
-    told = (texts.template(f"errors.{name}.{part}") for part in ("what", "safe", "do"))
-    return (code(name), *(plain(without_values(text)) for text in told))
+    sentences = (texts.template(f"errors.{name}.{part}") for part in ("what", "safe", "do"))
+    return (code(name), *(plain(without_values(text)) for text in sentences))
 
 
 def settings_reference(texts: Catalogue) -> Book:

@@ -212,12 +212,12 @@ def _query(facts: PaperFacts, texts: FormTexts) -> dict[str, str]:
 def _request(facts: PaperFacts, texts: FormTexts) -> dict[str, str]:
     order = _newest(facts, (OrderKind.EVIDENCE_REQUEST,))
     terms = order.terms if order else None
-    told = terms if isinstance(terms, EvidenceTerms) else EvidenceTerms()
+    evidence = terms if isinstance(terms, EvidenceTerms) else EvidenceTerms()
     return {
-        "request_to": told.holder or (receiver(order) if order else ""),
-        "request_address": told.address,
-        "request_until": texts.minute(told.due_at) if told.due_at else "",
-        "request_wanted": "\n".join(part for part in (told.about, told.wanted) if part),
+        "request_to": evidence.holder or (receiver(order) if order else ""),
+        "request_address": evidence.address,
+        "request_until": texts.minute(evidence.due_at) if evidence.due_at else "",
+        "request_wanted": "\n".join(part for part in (evidence.about, evidence.wanted) if part),
     }
 
 

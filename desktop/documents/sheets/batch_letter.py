@@ -74,13 +74,13 @@ def _row(order: Order, texts: FormTexts) -> list[FormValue]:
     match order.terms:
         case NumberTerms() as terms:
             line = texts.name("number.line", terms.line.value) if terms.line else ""
-            told = [line, texts.second(terms.last_at)]
+            cells = [line, texts.second(terms.last_at)]
         case EvidenceTerms() as terms:
-            told = [terms.wanted, texts.second(terms.due_at)]
+            cells = [terms.wanted, texts.second(terms.due_at)]
         case _:
-            told = [
+            cells = [
                 order.payee.name,
                 in_figures(order.amount_fen),
                 texts.second(order.transfer_time),
             ]
-    return [*head, *told, order.unit_name]
+    return [*head, *cells, order.unit_name]

@@ -30,7 +30,7 @@ def device_card(card: PeerCard, code: bytes, texts: FormTexts, at: datetime) -> 
     if card.fingerprint != card.device:
         facts.append(("device", grouped(card.device)))
     groups: list[FormValue] = [
-        {"marks": group, "said": texts.of("trust", "pause").join(_said(group, texts))}
+        {"marks": group, "said": texts.of("trust", "pause").join(_spelled(group, texts))}
         for group in grouped(card.fingerprint).split("-")
     ]
     return texts.frame(texts.text(f"device_card.title.{card.kind}"), at) | {
@@ -46,5 +46,5 @@ def device_card(card: PeerCard, code: bytes, texts: FormTexts, at: datetime) -> 
     }
 
 
-def _said(group: str, texts: FormTexts) -> list[str]:
+def _spelled(group: str, texts: FormTexts) -> list[str]:
     return [texts.of("trust", f"say.{mark}") for mark in group]

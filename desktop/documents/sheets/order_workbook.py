@@ -35,21 +35,21 @@ def order_workbook(pack: DispatchBatch, texts: FormTexts, columns: SheetTexts) -
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_urls": False})
     book.set_properties({"title": pack.number, "created": pack.made_at.replace(tzinfo=None)})
-    looks = _looks(book)
+    formats = _formats(book)
     families: dict[str, list[OrderView]] = {}
     for view in pack.orders:
         families.setdefault(family_of(view.order), []).append(view)
     for family, views in families.items():
-        _orders(book, looks, columns, family, [_row(view, texts) for view in views])
+        _orders(book, formats, columns, family, [_row(view, texts) for view in views])
     if "money" in families:
-        _hops(book, looks, columns, families["money"])
-    told = [name for family in families for name in _HELP[family]]
-    _help(book, looks, columns.sheets["help"], pack, texts, told)
+        _hops(book, formats, columns, families["money"])
+    topics = [name for family in families for name in _HELP[family]]
+    _help(book, formats, columns.sheets["help"], pack, texts, topics)
     book.close()
     return target.getvalue()
 
 
-def _looks(book: Any) -> dict[str, Any]:
+def _formats(book: Any) -> dict[str, Any]:
     cell = {"num_format": "@", "valign": "top", "text_wrap": True, "border": 1}
     head = cell | {"bold": True, "bg_color": "#E8ECF1"}
     return {
@@ -86,19 +86,19 @@ def _of_number(terms: NumberTerms, texts: FormTexts) -> dict[str, str]:
 
 def _orders(
     book: Any,
-    looks: Mapping[str, Any],
+    formats: Mapping[str, Any],
     columns: SheetTexts,
     family: str,
     rows: Sequence[Mapping[str, str]],
 ) -> None:
     asked, answered = columns.asked[family], columns.answered[family]
     sheet = book.add_worksheet(columns.sheets[family])
-    _head(sheet, looks, asked, answered)
+    _head(sheet, formats, asked, answered)
     for line, values in enumerate(rows, 1):
         for at, column in enumerate(asked):
-            sheet.write_string(line, at, values.get(column.code, ""), looks["asked"])
+            sheet.write_string(line, at, values.get(column.code, ""), formats["asked"])
         for at, _ in enumerate(answered, len(asked)):
-            sheet.write_blank(line, at, None, looks["answer"])
+            sheet.write_blank(line, at, None, formats["answer"])
     sheet.data_validation(
         1, len(asked), len(rows), len(asked),
         {"validate": "list", "source": _choices(columns), "error_type": "warning"},
@@ -115,47 +115,47 @@ def _choices(columns: SheetTexts) -> list[str]:
 
 def _head(
     sheet: Any,
-    looks: Mapping[str, Any],
+    formats: Mapping[str, Any],
     asked: Sequence[SheetColumn],
     answered: Sequence[SheetColumn],
 ) -> None:
     for at, column in enumerate((*asked, *answered)):
-        look = looks["asked_head" if at < len(asked) else "answer_head"]
+        look = formats["asked_head" if at < len(asked) else "answer_head"]
         sheet.write_string(0, at, column.title, look)
         sheet.set_column(at, at, _WIDTHS.get(column.code, _USUAL))
     sheet.freeze_panes(1, 3)
 
 
 def _hops(
-    book: Any, looks: Mapping[str, Any], columns: SheetTexts, views: Sequence[OrderView]
+    book: Any, formats: Mapping[str, Any], columns: SheetTexts, views: Sequence[OrderView]
 ) -> None:
     """A row is begun for every order; a clerk adds as many as there were payments."""
     sheet = book.add_worksheet(columns.sheets["hops"])
     named = columns.answered["hops"]
-    _head(sheet, looks, named[:2], named[2:])
+    _head(sheet, formats, named[:2], named[2:])
     for line in range(1, len(views) + _SPARE):
         order = views[line - 1].order if line <= len(views) else None
         begun = (order.id, order.number) if order is not None else ("", "")
         for at in range(len(named)):
             text = begun[at] if at < len(begun) else ""
-            sheet.write_string(line, at, text, looks["answer"])
+            sheet.write_string(line, at, text, formats["answer"])
 
 
 def _help(
     book: Any,
-    looks: Mapping[str, Any],
+    formats: Mapping[str, Any],
     title: str,
     pack: DispatchBatch,
     texts: FormTexts,
-    told: Sequence[str],
+    topics: Sequence[str],
 ) -> None:
     sheet = book.add_worksheet(title)
     sheet.set_column(0, 0, 100)
     due = texts.minute(pack.due_at)
     head = "dispatch.remind_head" if pack.reminds else "dispatch.head"
     lines = [texts.text(head, number=pack.number, name=pack.receiver, time=due)]
-    for number, name in enumerate(("columns", "result", *told, "text", "keep", "back"), 1):
+    for number, name in enumerate(("columns", "result", *topics, "text", "keep", "back"), 1):
         text = texts.text(f"dispatch.help.{name}")
         lines.append(texts.text("dispatch.line", number=number, text=text))
     for line, text in enumerate(lines):
-        sheet.write_string(line, 0, text, looks["text"])
+        sheet.write_string(line, 0, text, formats["text"])

@@ -51,10 +51,10 @@ def _row(facts: PeopleSheetFacts, target: PersonTarget, texts: FormTexts) -> For
     roles = target.person.roles if target.person is not None else ()
     if target.proposal is not None:
         roles = (target.proposal.first.role,)
-    said = "、".join(texts.of("people", f"role.{role.value}") for role in roles)
+    role_names = "、".join(texts.of("people", f"role.{role.value}") for role in roles)
     who = target.name or texts.of("people", "nobody")
     return [
-        "\n".join(part for part in (who, said) if part),
+        "\n".join(part for part in (who, role_names) if part),
         target.id_number,
         "\n".join(_things(target, texts)),
         "\n".join(_known(facts, target, texts)),
@@ -86,9 +86,9 @@ def _money(thing: Thing, texts: FormTexts) -> str:
 def _known(facts: PeopleSheetFacts, target: PersonTarget, texts: FormTexts) -> Iterator[str]:
     if target.person is None:
         if target.proposal is not None:
-            told = target.proposal.first
+            proposed = target.proposal.first
             yield texts.text(
-                "people_page.proposed", source=texts.of("people", f"source.{told.source.value}")
+                "people_page.proposed", source=texts.of("people", f"source.{proposed.source.value}")
             )
         return
     for tie in target.person.ties[:_THINGS]:
@@ -100,8 +100,8 @@ def _known(facts: PeopleSheetFacts, target: PersonTarget, texts: FormTexts) -> I
 def _taken_in(facts: PeopleSheetFacts, tie: PersonTie, texts: FormTexts) -> str:
     return texts.text(
         "people_page.told",
-        source=texts.of("people", f"source.{tie.told.source.value}"),
-        sure=texts.of("intake", f"certainty.{tie.told.certainty.value}"),
+        source=texts.of("people", f"source.{tie.typed.source.value}"),
+        sure=texts.of("intake", f"certainty.{tie.typed.certainty.value}"),
         officer=facts.officers.get(tie.by, tie.by),
         at=texts.minute(tie.at),
     )

@@ -76,7 +76,7 @@ def statistics_workbook(facts: StatisticsSheetFacts, texts: FormTexts) -> bytes:
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
     head = book.add_format({"bold": True, "bg_color": "#E8ECF1", "border": 1})
-    looks = {
+    formats = {
         "money": book.add_format({"num_format": "#,##0.00"}),
         "share": book.add_format({"num_format": "0.0%"}),
         "span": book.add_format({"num_format": "0.0"}),
@@ -93,7 +93,7 @@ def statistics_workbook(facts: StatisticsSheetFacts, texts: FormTexts) -> bytes:
             for at, column in enumerate(_NUMBERS[1:], 1):
                 value, look = _number(totals, column)
                 if value is not None:
-                    sheet.write_number(line, at, value, looks.get(look))
+                    sheet.write_number(line, at, value, formats.get(look))
     about = book.add_worksheet(texts.text("period_sheet.about"))
     about.set_column(0, 0, 100)
     for line, text in enumerate(_about(facts, texts)):

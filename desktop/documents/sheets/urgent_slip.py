@@ -99,5 +99,5 @@ def _rows(one: OrderOnSlip, texts: FormTexts) -> list[tuple[str, str]]:
         ("operator", texts.person(order.issued_by, order.operator_name)),
         ("issued", texts.second(order.issued_at)),
     )
-    told = ((name, value) for name, value in rows if value or name not in _SELDOM)
-    return [(texts.text(f"slip.row.{name}"), value) for name, value in told]
+    shown = ((name, value) for name, value in rows if value or name not in _SELDOM)
+    return [(texts.text(f"slip.row.{name}"), value) for name, value in shown]

@@ -46,7 +46,7 @@ class AccountOrders:
             (AccountState.FROZEN, any(_holds(view, FREEZES) for view in self.views)),
             (AccountState.STOPPED, any(_holds(view, STOPS) for view in self.views)),
             (AccountState.ASKED, any(view.state in _OPEN for view in self.views)),
-            (AccountState.TOLD, any(_told(view) for view in self.views)),
+            (AccountState.TOLD, any(_is_received(view) for view in self.views)),
             (AccountState.FAILED, any(view.state is OrderState.FAILED for view in self.views)),
         )
         return next((state for state, holds in found if holds), AccountState.NOTHING)
@@ -59,5 +59,5 @@ def _holds(view: OrderView, kinds: tuple[OrderKind, ...]) -> bool:
     return view.order.kind in kinds and view.order.in_force
 
 
-def _told(view: OrderView) -> bool:
+def _is_received(view: OrderView) -> bool:
     return view.order.kind in QUERIES and view.state in RAN

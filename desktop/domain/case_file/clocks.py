@@ -120,9 +120,9 @@ def _transfer_clocks(rules: RulePack, facts: ClockFacts) -> Iterator[Deadline]:
     times = [transfer.time for transfer in left if transfer.time]
     if times:
         yield golden(rules, max(times))
-    told_first = {f"transfer/{again}": f"transfer/{of}" for again, of in facts.twice.items()}
+    first_of = {f"transfer/{again}": f"transfer/{of}" for again, of in facts.twice.items()}
     called_back = {
-        told_first.get(view.order.about, view.order.about)
+        first_of.get(view.order.about, view.order.about)
         for view in facts.orders
         if view.order.kind is OrderKind.REVOKE and view.state in RAN
     }

@@ -203,8 +203,12 @@ def _papers(known: EvidenceRecords, item: Evidence) -> tuple[Proof, ...]:
 def _witness(_known: EvidenceRecords, item: Evidence) -> _Outcome:
     if item.method in _ACCEPTED:
         return _NOT_NEEDED
-    seen = _fields(item, "witness")
-    return _or_missing(seen) if seen else _or_missing(_fields(item, "no_witness"), FactState.NOTED)
+    missing = _fields(item, "witness")
+    return (
+        _or_missing(missing)
+        if missing
+        else _or_missing(_fields(item, "no_witness"), FactState.NOTED)
+    )
 
 
 def _named(_known: EvidenceRecords, item: Evidence) -> _Outcome:

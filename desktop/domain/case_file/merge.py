@@ -38,11 +38,11 @@ _SAME_TIME: Final = timedelta(minutes=30)
 def leader(links: Mapping[str, str], case: str) -> str:
     """The case at the end of the pointers. Two desks may each have merged the other's case: of cases that point in a
     circle the first by id leads."""
-    seen: list[str] = []
-    while case in links and case not in seen:
-        seen.append(case)
+    visited: list[str] = []
+    while case in links and case not in visited:
+        visited.append(case)
         case = links[case]
-    return min(seen[seen.index(case) :]) if case in seen else case
+    return min(visited[visited.index(case) :]) if case in visited else case
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,11 @@ class Merger:
     def once(self, file: CaseFile) -> CaseFile:
         """The file of the case with every payment once: what is counted, and what goes on paper. Orders about another
         telling of a payment are about the one that counts."""
-        told = counted(file.transfers, self.twice)
+        transfers = counted(file.transfers, self.twice)
         orders = tuple(
             replace(view, order=as_counted(view.order, self.twice)) for view in file.orders
         )
-        return replace(file, transfers=told, orders=orders)
+        return replace(file, transfers=transfers, orders=orders)
 
 
 ALONE: Final = Merger()

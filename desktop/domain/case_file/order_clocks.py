@@ -83,11 +83,11 @@ def freeze_ends(rules: RulePack, orders: Iterable[Order]) -> list[Deadline]:
 
 
 def _measure_end(
-    rules: RulePack, name: str, order: Order, start: datetime, told: datetime | None
+    rules: RulePack, name: str, order: Order, start: datetime, ends: datetime | None
 ) -> Deadline:
-    """The clock of a measure; ``told`` is its end as the bank gave it, which counts before the rule."""
+    """The clock of a measure; ``ends`` is its end as the bank gave it, which counts before the rule."""
     clock = counted(rules, name, term_rule(order), start, f"order/{order.id}")
-    return replace(clock, at=told) if told else clock
+    return replace(clock, at=ends) if ends else clock
 
 
 def _awaited(rules: RulePack, order: Order) -> Iterator[Deadline]:

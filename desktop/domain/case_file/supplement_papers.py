@@ -19,10 +19,10 @@ def supplement_of(file: CaseFile, about: str) -> Supplement | None:
 def heard_later(file: CaseFile) -> tuple[Supplement, ...]:
     """What the person who reported told later, in the order of time: each may have a statement of its own."""
     own = (item for item in file.supplements if item.source is SupplementSource.REPORTER)
-    return tuple(sorted(own, key=lambda item: (item.told_at, item.made_at)))
+    return tuple(sorted(own, key=lambda item: (item.reported_at, item.made_at)))
 
 
-def told_in(file: CaseFile, about: str, form: str) -> CaseFile:
+def case_for_paper(file: CaseFile, about: str, form: str) -> CaseFile:
     """The case as the paper ``form`` about ``about`` tells it.
 
     A paper about a supplement tells what came with it and nothing else. The paper of the case tells everything but
@@ -55,11 +55,11 @@ def brought_with(file: CaseFile, about: str) -> CaseFile:
     one = supplement_of(file, about)
     if one is None:
         return file
-    later = [item.told_at for item in file.supplements if item.told_at > one.told_at]
+    later = [item.reported_at for item in file.supplements if item.reported_at > one.reported_at]
     end = min(later, default=None)
     found = (
         item
         for item in file.evidence
-        if item.added_at >= one.told_at and (end is None or item.added_at < end)
+        if item.added_at >= one.reported_at and (end is None or item.added_at < end)
     )
     return replace(file, evidence=tuple(found))

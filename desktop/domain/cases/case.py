@@ -150,7 +150,7 @@ class Case:
 
         Every answer is a field, so that two desks can each ask on.
         """
-        several: dict[str, Json] = {_ANSWER + name: said for name, said in self.answers}
+        several: dict[str, Json] = {_ANSWER + name: answer for name, answer in self.answers}
         several |= {_FLAG + name: TICKED for name in self.flags}
         several |= {_CIRCUMSTANCE + name: proof or TICKED for name, proof in self.circumstances}
         return {**several, **CASE_FIELDS.to_fields(self)}
@@ -225,10 +225,10 @@ def family(fields: Fields, prefix: str) -> tuple[tuple[str, str], ...]:
 
 def _answers(older: Fields, fields: Fields) -> tuple[tuple[str, str], ...]:
     """What ``older`` desks wrote in one field, and over it what stands in fields of its own; taken back is empty."""
-    told = {name: value for name, value in older.items() if isinstance(value, str)}
-    told |= {
+    answers = {name: value for name, value in older.items() if isinstance(value, str)}
+    answers |= {
         name.removeprefix(_ANSWER): value
         for name, value in fields.items()
         if name.startswith(_ANSWER) and isinstance(value, str)
     }
-    return tuple((name, value) for name, value in sorted(told.items()) if value)
+    return tuple((name, value) for name, value in sorted(answers.items()) if value)

@@ -63,7 +63,7 @@ class CaseHolder:
 
     def to_json(self) -> Json:
         """As the journal holds it."""
-        told: dict[str, Json] = {
+        document: dict[str, Json] = {
             "device": self.device,
             "letter": self.letter,
             "by": self.by,
@@ -72,10 +72,10 @@ class CaseHolder:
             "former": self.former,
         }
         if self.offer is not None:
-            told[_OFFER] = self.offer.to_json()
+            document[_OFFER] = self.offer.to_json()
         if self.declined is not None:
-            told[_DECLINED] = self.declined.to_json()
-        return told
+            document[_DECLINED] = self.declined.to_json()
+        return document
 
 
 def holder_from_fields(fields: Fields) -> CaseHolder | None:
@@ -83,10 +83,10 @@ def holder_from_fields(fields: Fields) -> CaseHolder | None:
     return _holder(mapping(fields, CHARGE))
 
 
-def holder_from_text(told: str) -> CaseHolder | None:
+def holder_from_text(content: str) -> CaseHolder | None:
     """The same from the JSON text by which a history or a conflict shows it."""
     try:
-        document = json.loads(told)
+        document = json.loads(content)
     except ValueError:
         return None
     return _holder(document) if isinstance(document, Mapping) else None

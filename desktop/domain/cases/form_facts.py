@@ -72,14 +72,16 @@ def amount_of(text: str) -> int | None:
 
 def answers_of(form: IntakeForm) -> tuple[tuple[str, str], ...]:
     """(question, what was said) of every question that was answered, or left open for a reason."""
-    said = ((name, clean(text)) for name, text in form.answers)
-    return tuple(sorted((name, text) for name, text in said if text))
+    answers = ((name, clean(text)) for name, text in form.answers)
+    return tuple(sorted((name, text) for name, text in answers if text))
 
 
 def circumstances_of(form: IntakeForm) -> tuple[tuple[str, str], ...]:
     """(circumstance, who or what proves it), the proof empty while nobody named one."""
     return tuple(
-        sorted((name, "" if said == TICKED else clean(said)) for name, said in form.circumstances)
+        sorted(
+            (name, "" if value == TICKED else clean(value)) for name, value in form.circumstances
+        )
     )
 
 
@@ -98,9 +100,9 @@ def facts_of(rows: Iterable[FieldRow], typed: object) -> dict[str, Any]:
 
 
 def _fact(row: FieldRow, text: str) -> Any:
-    told = _FACTS.get(row.typed) if row.typed else None
-    if told is not None:
-        return told(text)
+    read = _FACTS.get(row.typed) if row.typed else None
+    if read is not None:
+        return read(text)
     return row.type.read(text if row.type.accepts(text) else "")
 
 
@@ -194,7 +196,7 @@ class RecordedFacts(Protocol):
     def current(self, subject: str) -> Fields:
         """The current values of a subject; empty for one that is not recorded."""
 
-    def said(self, subject: str, stream: str) -> Fields:
+    def fields_of_stream(self, subject: str, stream: str) -> Fields:
         """What one stream says of a subject."""
 
     def standing(self, subject: str, field: str) -> Iterable[tuple[str, Json]]:
@@ -231,12 +233,13 @@ class FormAct(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FormChange:
-    """Fields of one subject that are to be recorded. ``seen``: what whoever typed knew of it; None: all that stands."""
+    """Fields of one subject that are to be recorded. ``shown``: what whoever typed knew of it; None: all that
+    stands."""
 
     act: FormAct
     subject: str
     fields: Fields
-    seen: Fields | None = None
+    shown: Fields | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,22 +353,22 @@ class _ComparedForm:
                 yield FormChange(act, subject, fields)
                 continue
             before = self._of(subject)
-            said = {**fields, **taken_back(before, fields)}
+            typed = {**fields, **taken_back(before, fields)}
             changed = {
                 name: value
-                for name, value in said.items()
+                for name, value in typed.items()
                 if not (name in known and known[name] == value) and _is_typed(before, name, value)
             }
             if changed:
                 converted = "visit" in changed and text(known, "visit")
                 of_case = FormAct.CONVERT if converted else FormAct.AMEND
                 act = of_case if part == "case" else FormAct(part)
-                yield FormChange(act, subject, amended(part, changed), seen=before)
+                yield FormChange(act, subject, amended(part, changed), shown=before)
 
     def _of(self, subject: str) -> Fields:
         if subject in self.before:
             return self.before[subject]
-        return self.recorded.said(subject, self.own)
+        return self.recorded.fields_of_stream(subject, self.own)
 
 
 def taken_back(before: Fields, fields: Fields) -> Fields:
@@ -391,8 +394,8 @@ def removals(
     for name in dict.fromkeys(ids):
         for part, act in _TAKE_OUT.items():
             subject = f"{part}/{name}"
-            said = [value for _, value in recorded.standing(subject, FIELD)]
+            values = [value for _, value in recorded.standing(subject, FIELD)]
             known = recorded.current(subject)
-            if text(known, "case") == case and not is_taken_out(part, said):
-                seen: Fields | None = {} if passed(subject) else None
-                yield FormChange(act, subject, {FIELD: TICKED}, seen)
+            if text(known, "case") == case and not is_taken_out(part, values):
+                shown: Fields | None = {} if passed(subject) else None
+                yield FormChange(act, subject, {FIELD: TICKED}, shown)

@@ -87,7 +87,7 @@ class PersonTie:
 
     id: PersonId
     case: CaseId
-    told: TypedTie
+    typed: TypedTie
     by: str
     at: datetime
     withdrawn: str = ""
@@ -95,7 +95,7 @@ class PersonTie:
     @property
     def person(self) -> str:
         """The first tie of the person it was recorded for; its own id where it is the first."""
-        return self.told.person or self.id
+        return self.typed.person or self.id
 
     def to_fields(self) -> Fields:
         """Journal fields of subject ``person/<id>``."""
@@ -106,17 +106,17 @@ TIE_FIELDS: Final = FieldTable(
     PersonTie,
     (
         FieldRow("case", NAME, hidden=True),
-        FieldRow("person", attribute="told.person", hidden=True),
-        FieldRow("name", attribute="told.name", searched=True),
-        FieldRow("id_number", attribute="told.id_number", mask=masked_id, searched=True),
-        FieldRow("role", loosely(PersonRole, "", NAME), "told.role", codes="people.role"),
-        FieldRow("tie", loosely(TieKind, "", NAME), "told.kind", codes="people.kind"),
-        FieldRow("value", attribute="told.value", mask=masked_account, searched=True),
-        FieldRow("bank", attribute="told.bank"),
-        FieldRow("read_from", loosely(Certainty, Certainty.GUESSED), "told.certainty", codes="intake.certainty"),
-        FieldRow("told_by", loosely(TieSource, TieSource.OFFICER), "told.source", codes="people.source"),
-        FieldRow("ref", attribute="told.ref", hidden=True),
-        FieldRow("note", LONG_TEXT, "told.note", searched=True),
+        FieldRow("person", attribute="typed.person", hidden=True),
+        FieldRow("name", attribute="typed.name", searched=True),
+        FieldRow("id_number", attribute="typed.id_number", mask=masked_id, searched=True),
+        FieldRow("role", loosely(PersonRole, "", NAME), "typed.role", codes="people.role"),
+        FieldRow("tie", loosely(TieKind, "", NAME), "typed.kind", codes="people.kind"),
+        FieldRow("value", attribute="typed.value", mask=masked_account, searched=True),
+        FieldRow("bank", attribute="typed.bank"),
+        FieldRow("read_from", loosely(Certainty, Certainty.GUESSED), "typed.certainty", codes="intake.certainty"),
+        FieldRow("told_by", loosely(TieSource, TieSource.OFFICER), "typed.source", codes="people.source"),
+        FieldRow("ref", attribute="typed.ref", hidden=True),
+        FieldRow("note", LONG_TEXT, "typed.note", searched=True),
         FieldRow("by"),
         FieldRow("at", TIME),
         FieldRow("withdrawn", LONG_TEXT, later=True),
@@ -154,19 +154,19 @@ class Person:
     @property
     def names(self) -> tuple[str, ...]:
         """Each name once, the surest first; a masked one only where there is no other."""
-        told = _distinct(tie.told.name for tie in _surest(self.ties))
-        whole = tuple(name for name in told if "*" not in name)
-        return whole or told
+        names = _distinct(tie.typed.name for tie in _surest(self.ties))
+        whole = tuple(name for name in names if "*" not in name)
+        return whole or names
 
     @property
     def id_numbers(self) -> tuple[str, ...]:
         """Each number of identity once, the surest first."""
-        return _distinct(tie.told.id_number for tie in _surest(self.ties))
+        return _distinct(tie.typed.id_number for tie in _surest(self.ties))
 
     @property
     def roles(self) -> tuple[PersonRole, ...]:
         """In the order of roles."""
-        held = {tie.told.role for tie in self.ties}
+        held = {tie.typed.role for tie in self.ties}
         return tuple(role for role in PersonRole if role in held)
 
     @property
@@ -176,14 +176,14 @@ class Person:
 
     def values(self, kind: TieKind) -> tuple[str, ...]:
         """The accounts or numbers, each once."""
-        return _distinct(tie.told.value for tie in self.ties if tie.told.kind is kind)
+        return _distinct(tie.typed.value for tie in self.ties if tie.typed.kind is kind)
 
 
 _SURENESS: Final = (Certainty.RECEIPT, Certainty.TOLD, Certainty.GUESSED)
 
 
 def _surest(ties: Iterable[PersonTie]) -> list[PersonTie]:
-    return sorted(ties, key=lambda tie: _SURENESS.index(tie.told.certainty))
+    return sorted(ties, key=lambda tie: _SURENESS.index(tie.typed.certainty))
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ class ScriptQuestion:
         """The offered answer behind what is recorded; None for words, marks and nothing at all."""
         return next((item for item in self.choices if choice_mark(item.id) == answer), None)
 
-    def told(self, answer: str, language: str) -> str:
+    def answer_text(self, answer: str, language: str) -> str:
         """What was said, in words; a reason for having no answer stays the mark it is."""
         chosen = self.choice(answer)
         return chosen.text(language) if chosen else answer

@@ -27,12 +27,12 @@ class SupplementSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Supplement:
-    """The facts of subject ``supplement/<id>``; they never change. ``told_at``: when it was said, ``made_at`` and
+    """The facts of subject ``supplement/<id>``; they never change. ``reported_at``: when it was said, ``made_at`` and
     ``made_by``: when and by whom it was recorded; ``transfers`` and ``identifiers`` came to the case with it."""
 
     id: SupplementId
     source: SupplementSource
-    told_at: datetime
+    reported_at: datetime
     text: str
     made_at: datetime
     made_by: str
@@ -48,7 +48,7 @@ SUPPLEMENT_FIELDS: Final = FieldTable(
     Supplement,
     (
         FieldRow("source", loosely(SupplementSource, SupplementSource.OTHER)),
-        FieldRow("told_at", TIME, named="supplement.dialog.told_at"),
+        FieldRow("told_at", TIME, attribute="reported_at", named="supplement.dialog.told_at"),
         FieldRow("text", LONG_TEXT, searched=True),
         FieldRow("made_at", TIME),
         FieldRow("made_by"),
@@ -70,7 +70,7 @@ class SupplementText:
     """A supplement as typed. ``identifiers`` one a line; their kinds are recognised. Ids of transfers may be empty."""
 
     source: SupplementSource
-    told_at: datetime
+    reported_at: datetime
     text: str = ""
     transfers: tuple[TransferText, ...] = ()
     identifiers: str = ""

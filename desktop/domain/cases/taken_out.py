@@ -21,12 +21,14 @@ def amended(kind: str, changed: Fields) -> Fields:
     return {FIELD: "", **changed} if kind in KINDS else changed
 
 
-def is_taken_out(kind: str, said: Collection[Json]) -> bool:
+def is_taken_out(kind: str, values: Collection[Json]) -> bool:
     """Whether this part of a case, about which these values of :data:`FIELD` stand, was taken out: nobody who did not
     know of it amended it meanwhile."""
-    return kind in KINDS and bool(said) and all(isinstance(value, str) and value for value in said)
+    return (
+        kind in KINDS and bool(values) and all(isinstance(value, str) and value for value in values)
+    )
 
 
-def is_contested(said: Collection[Json]) -> bool:
+def is_contested(values: Collection[Json]) -> bool:
     """Whether somebody took it out while somebody else, who did not know of it, amended it."""
-    return any(said) and not all(said)
+    return any(values) and not all(values)

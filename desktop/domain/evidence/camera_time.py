@@ -16,8 +16,8 @@ _ZONED: Final = f"{_AS_WRITTEN} %z"
 
 def camera_time(facts: Iterable[Fact]) -> datetime | None:
     """The instant; in China's legal time where the camera names no zone. None where nothing readable is told."""
-    told = {fact.name: fact.value for fact in facts}
-    taken, zone = told.get("exif_taken", ""), told.get("exif_zone", "")
+    values = {fact.name: fact.value for fact in facts}
+    taken, zone = values.get("exif_taken", ""), values.get("exif_zone", "")
     for form, text in ((_ZONED, f"{taken} {zone}"), (_AS_WRITTEN, taken)):
         try:
             found = datetime.strptime(text, form)  # noqa: DTZ007 - the zone follows

@@ -35,7 +35,7 @@ class SignedJournal:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptSignature:
+class StoredSignature:
     """The signature of one bundle as it is kept. ``lamport``: the greatest Lamport time known here when it came,
     which tells the receipts that were given before signatures were kept."""
 

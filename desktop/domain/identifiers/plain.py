@@ -25,10 +25,10 @@ def plain(text: str) -> str:
     chats and make equal numbers differ.
     """
     folded = unicodedata.normalize("NFKC", text).translate(_DASHES)
-    kept = (
+    signs = (
         sign for sign in folded if sign.isspace() or unicodedata.category(sign) not in _INVISIBLE
     )
-    return unicodedata.normalize("NFKC", "".join(kept)).strip()
+    return unicodedata.normalize("NFKC", "".join(signs)).strip()
 
 
 def packed(text: str) -> str:

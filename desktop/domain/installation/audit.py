@@ -77,7 +77,7 @@ class AuditEntry:
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """A line for an auditor. ``told``: the few details that say nothing of a case, by name."""
+    """A line for an auditor. ``fields``: the few details that say nothing of a case, by name."""
 
     key: AuditKey
     at: datetime
@@ -86,7 +86,7 @@ class AuditRow:
     category: AuditCategory
     case: str
     device: str
-    told: Fields
+    fields: Fields
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ class Scripts:
             return self.visit(visit).lines(Section.ASK)
         return (*self.common(Section.ASK), *self.own(code, Section.ASK))
 
-    def said(
+    def answered(
         self,
         code: str,
         answers: Iterable[tuple[str, str]],

@@ -136,7 +136,7 @@ class OrderReply:
     emptied: bool = False
 
     @property
-    def told_balance(self) -> int | None:
+    def known_balance(self) -> int | None:
         """Fen that were on the account; None where it was not told."""
         return self.balance_fen if self.balance_fen or self.emptied else None
 

@@ -129,17 +129,17 @@ class FieldTable(Generic[Record]):
 
     def to_fields(self, record: Record) -> dict[str, Json]:
         """What the first entry about ``record`` says."""
-        said = zip(self._writes, self._values(record), strict=True)
-        written = ((key, write(value), sparse) for (key, write, sparse), value in said)
+        values = zip(self._writes, self._values(record), strict=True)
+        written = ((key, write(value), sparse) for (key, write, sparse), value in values)
         return {key: value for key, value, sparse in written if value or not sparse}
 
     def from_fields(self, fields: Fields, **others: Any) -> Record:
         """The record of which entries say ``fields``; ``others``: its attributes that are no fields."""
-        said = fields.get
+        get = fields.get
         for name, key, read in self._plain:
-            others[name] = read(said(key))
+            others[name] = read(get(key))
         for head, kind, reads in self._within:
-            others[head] = kind(**{name: read(said(key)) for name, key, read in reads})
+            others[head] = kind(**{name: read(get(key)) for name, key, read in reads})
         return self.record(**others)
 
 

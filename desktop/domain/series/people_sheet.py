@@ -145,7 +145,7 @@ class PersonTarget:
 
 
 @dataclass(frozen=True, slots=True)
-class SaidOfPersons:
+class PersonDecision:
     """A verdict that stands, by the two ties it was given of. ``persons``: the keys of those whose ties they are now,
     the same one twice where the two are one."""
 
@@ -162,13 +162,13 @@ class PeopleSheet:
     numbers: Mapping[CaseId, str]
     """Case → its number."""
     targets: tuple[PersonTarget, ...]
-    said: tuple[SaidOfPersons, ...] = ()
+    decisions: tuple[PersonDecision, ...] = ()
 
-    def joined(self, key: str) -> tuple[SaidOfPersons, ...]:
+    def joined(self, key: str) -> tuple[PersonDecision, ...]:
         """What made one person of several, as somebody said."""
         return tuple(
             item
-            for item in self.said
+            for item in self.decisions
             if item.verdict is LinkVerdict.SAME and item.persons == (key, key)
         )
 
@@ -176,7 +176,9 @@ class PeopleSheet:
         """The ties by which something is said of two persons: those by which something was, so that the last word
         stands alone."""
         both = {one, other}
-        return next((item.ties for item in self.said if set(item.persons) == both), (one, other))
+        return next(
+            (item.ties for item in self.decisions if set(item.persons) == both), (one, other)
+        )
 
     def target(self, key: str) -> PersonTarget | None:
         """One of them."""

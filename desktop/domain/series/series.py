@@ -265,8 +265,8 @@ def lead_key(normal: str) -> str:
 
 def tie_keys(tie: PersonTie) -> tuple[str, str]:
     """What a person links cases by: the number of identity, and the account or number tied to them; "" for none."""
-    identity = identity_key(tie.told.id_number)
-    value = "" if "*" in tie.told.value else link_key(tie.told.value)
+    identity = identity_key(tie.typed.id_number)
+    value = "" if "*" in tie.typed.value else link_key(tie.typed.value)
     return link_key(identity), value
 
 
@@ -307,8 +307,8 @@ def _people(case: CaseId, people: Iterable[PersonTie]) -> Iterator[Occurrence]:
         if tie.withdrawn:
             continue
         identity, value = tie_keys(tie)
-        subject, told = f"{PERSON}/{tie.id}", tie.told
+        subject, typed = f"{PERSON}/{tie.id}", tie.typed
         if identity:
-            yield Occurrence(identity, "identity", case, subject, "person", told.id_number)
+            yield Occurrence(identity, "identity", case, subject, "person", typed.id_number)
         if value:
-            yield Occurrence(value, told.kind.value, case, subject, "person_value", told.value)
+            yield Occurrence(value, typed.kind.value, case, subject, "person_value", typed.value)

@@ -37,15 +37,15 @@ class CoinIdentifier:
 def coin_identifiers(rows: Iterable[StatementRow], most: int = 500) -> tuple[CoinIdentifier, ...]:
     """Valid addresses of the other side and hashes of transactions, those in most rows first, at most ``most``."""
     first: dict[str, int] = {}
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for row in rows:
         if row.currency == _YUAN:
             continue
         for text in (row.account, row.reference):
             if _SHAPE.fullmatch(text):
                 first.setdefault(text, row.row)
-                seen[text] += 1
-    found = (_identifier(text, first[text], count) for text, count in seen.most_common())
+                counts[text] += 1
+    found = (_identifier(text, first[text], count) for text, count in counts.most_common())
     good = (identifier for identifier in found if identifier is not None)
     return tuple(identifier for identifier, _ in zip(good, range(most), strict=False))
 

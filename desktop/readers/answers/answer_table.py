@@ -56,11 +56,11 @@ class _AnswerSheet:
 
     def cells(self, texts: Sequence[str], words: SheetTexts) -> Cells:
         """What a row says, without the signs that stand for nothing."""
-        told = {code: texts[place] for place, code in self.columns.items() if place < len(texts)}
+        values = {code: texts[place] for place, code in self.columns.items() if place < len(texts)}
         for column in words.answered[self.family]:
-            if plain_name(told.get(column.code, "")) in words.nothing:
-                told[column.code] = ""
-        return told
+            if plain_name(values.get(column.code, "")) in words.nothing:
+                values[column.code] = ""
+        return values
 
 
 def read_answers(source: BinaryIO, now: datetime) -> AnswerTable:
@@ -241,8 +241,8 @@ def _with_hops(row: AnswerRow, hops: Sequence[_Hop]) -> AnswerRow:
         return row
     bad = next((hop for hop in hops if hop.made is None), None)
     if bad is None and row.reply is not None:
-        told = tuple(hop.made for hop in hops if hop.made is not None)
-        return replace(row, reply=replace(row.reply, hops=told))
+        read = tuple(hop.made for hop in hops if hop.made is not None)
+        return replace(row, reply=replace(row.reply, hops=read))
     texts = {**row.texts, **(bad.texts if bad is not None else {})}
     others = [hop for hop in hops if hop is not bad]
     sheet = sheet_words().sheets[_HOPS]

@@ -78,11 +78,11 @@ def html_text(html: str) -> str:
     reader.feed(html)
     reader.close()
     lines = [line.strip(" ") for line in "".join(reader.parts).split("\n")]
-    kept: list[str] = []
+    filled: list[str] = []
     for line in lines:
-        if line.strip() or (kept and kept[-1]):
-            kept.append(line.strip())
-    return "\n".join(kept).strip()
+        if line.strip() or (filled and filled[-1]):
+            filled.append(line.strip())
+    return "\n".join(filled).strip()
 
 
 _HEADERS: Final = ("From", "To", "Cc", "Date", "Subject", "Reply-To", "Return-Path", "Message-ID")
@@ -122,13 +122,13 @@ def read_mail(data: bytes, *, whole: bool = True) -> DecodedContents:
         raise ContentsRefused("nested") from error
     except (LookupError, ValueError, TypeError, AttributeError, AssertionError) as error:
         raise ContentsRefused("damaged") from error
-    said = {"html_as_text": was_html, "attached_program": runs}
+    holding = {"html_as_text": was_html, "attached_program": runs}
     return DecodedContents(
         ContentsKind.MAIL,
         facts=facts,
         sheets=_sheets(rows),
         text=text[:_MOST_TEXT],
-        notes=("mail_not_verified", *(note for note, holds in said.items() if holds)),
+        notes=("mail_not_verified", *(note for note, holds in holding.items() if holds)),
         cut=not whole or len(text) > _MOST_TEXT,
     )
 

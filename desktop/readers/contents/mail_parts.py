@@ -58,11 +58,11 @@ def part_name(part: EmailMessage, number: int) -> str:
     return plain_name(part.get_filename() or "") or f"attachment-{number}{_ending(part)}"
 
 
-def plain_name(said: str) -> str:
-    """``said`` without folders, without signs that cannot be seen; empty where nothing is left."""
-    last = said.replace("\\", "/").rsplit("/", 1)[-1]
-    seen = "".join(sign for sign in last if not unicodedata.category(sign).startswith("C"))
-    name = " ".join(seen.split()).strip(". ")
+def plain_name(name_given: str) -> str:
+    """``name_given`` without folders, without signs that cannot be seen; empty where nothing is left."""
+    last = name_given.replace("\\", "/").rsplit("/", 1)[-1]
+    visible = "".join(sign for sign in last if not unicodedata.category(sign).startswith("C"))
+    name = " ".join(visible.split()).strip(". ")
     return name if len(name) <= _MOST_NAME else name[: _MOST_NAME // 2] + name[-_MOST_NAME // 2 :]
 
 

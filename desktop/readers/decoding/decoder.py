@@ -62,8 +62,8 @@ class Decoder:
 
     def pdf(self, data: bytes, password: str = "") -> int:
         """Open a PDF; how many pages it has."""
-        said = password.encode()
-        return int(self._json(PDF + len(said).to_bytes(LENGTH) + said + data))
+        secret = password.encode()
+        return int(self._json(PDF + len(secret).to_bytes(LENGTH) + secret + data))
 
     def page(self, index: int) -> list[list[Any]]:
         """The signs of a page of the open PDF: text, left, right, middle, height, whether a space stands before."""
@@ -86,14 +86,14 @@ class Decoder:
         try:
             answer = self._helper.ask(question)
         except WorldError as error:
-            raise _told(error) from error
+            raise _as_input_error(error) from error
         if answer.startswith(REFUSED):
             refusal = json.loads(answer[1:])
             raise UserInputError(refusal["code"], **refusal["params"])
         return answer[1:]
 
 
-def _told(error: WorldError) -> UserInputError | WorldError:
+def _as_input_error(error: WorldError) -> UserInputError | WorldError:
     """The end of the process is the file's doing, and told as such."""
     match error.code:
         case "helper.missing":

@@ -84,9 +84,9 @@ class _Tables(HTMLParser):
     def _end_cell(self) -> None:
         if self._cell is not None and self._row is not None:
             self._take_hanging(self._row)
-            said = "".join(self._cell).replace("\xa0", " ")
-            again = "" if _SUM.fullmatch(said.strip()) else said
-            for text, below in ((said, again), *[("", "")] * (self._across - 1)):
+            content = "".join(self._cell).replace("\xa0", " ")
+            again = "" if _SUM.fullmatch(content.strip()) else content
+            for text, below in ((content, again), *[("", "")] * (self._across - 1)):
                 if self._down > 1:
                     self._hanging[len(self._row)] = self._down - 1, below
                 self._row.append(text)
@@ -112,8 +112,10 @@ class _Tables(HTMLParser):
             row.append(text)
 
 
-def _span(told: str | None) -> int:
+def _span(count: str | None) -> int:
     """How many columns or rows a cell takes; none is meant by what is no number."""
     return (
-        max(int(told), 1) if told and told.isascii() and told.isdecimal() and len(told) < 9 else 1
+        max(int(count), 1)
+        if count and count.isascii() and count.isdecimal() and len(count) < 9
+        else 1
     )

@@ -123,12 +123,12 @@ def _folded(cluster: str) -> str:
     translated = cluster.translate(_SIGNS)
     if translated != cluster or cluster == "，":
         return translated
-    kept = "".join(
+    signs = "".join(
         " " if sign.isspace() else sign
         for sign in unicodedata.normalize("NFKC", cluster)
         if sign.isspace() or unicodedata.category(sign) not in _INVISIBLE
     )
-    return "".join(_digit(sign) for sign in kept).translate(_SIGNS)
+    return "".join(_digit(sign) for sign in signs).translate(_SIGNS)
 
 
 def _digit(sign: str) -> str:

@@ -42,10 +42,10 @@ def paid_sums(
         return []
     paid = _sums(message, begin, tokens)
     found: list[tuple[Token, MoneyDirection]] = []
-    said: dict[str, Token] = {}
+    first_of: dict[str, Token] = {}
     # Somebody who pastes an account or a time beside a sum speaks of what was paid.
-    told = any(token.kind == TIME or token.kind in ACCOUNT_KINDS for token in tokens)
-    unsaid = MoneyDirection.OUT if told else None
+    of_payment = any(token.kind == TIME or token.kind in ACCOUNT_KINDS for token in tokens)
+    unsaid = MoneyDirection.OUT if of_payment else None
     for place, token in enumerate(paid):
         around = words_about(text, paid, place, begin, stop)
         sign = token.value[0] if token.value[0] in "+-" else ""
@@ -55,9 +55,9 @@ def paid_sums(
         if way is None and times_paid(text, begin, token.start, token.end, stop) > 1:
             way = MoneyDirection.OUT  # who counts the times tells what was paid
         value = token.value.lstrip("+-")
-        if way is not None and not _said_before(text, token, said.get(value)):
+        if way is not None and not _named_before(text, token, first_of.get(value)):
             found.append((token, way))
-            said[value] = token
+            first_of[value] = token
     return found
 
 
@@ -83,7 +83,7 @@ def _was_done(message: str, token: Token, begin: int) -> bool:
     )
 
 
-def _said_before(text: str, token: Token, same: Token | None) -> bool:
+def _named_before(text: str, token: Token, same: Token | None) -> bool:
     """A receipt gives its sum in figures and in capitals; ``又转了5000`` is another payment."""
     if same is None:
         return False

@@ -182,11 +182,14 @@ def _clock(match: re.Match[str]) -> _Clock | None:
         return _Clock(int(match["c_hour"]), int(match["c_minute"]), second, spoken=False)
     if not match["s_hour"]:
         return None
-    said = match["s_minute"] or ""
-    minute = {"半": 30, "一刻": 15, "三刻": 45, "整": 0, "钟": 0, "": 0}.get(said)
+    minute_text = match["s_minute"] or ""
+    minute = {"半": 30, "一刻": 15, "三刻": 45, "整": 0, "钟": 0, "": 0}.get(minute_text)
     second = _number(match["s_second"]) if match["s_second"] else None
     return _Clock(
-        _number(match["s_hour"]), _number(said) if minute is None else minute, second, spoken=True
+        _number(match["s_hour"]),
+        _number(minute_text) if minute is None else minute,
+        second,
+        spoken=True,
     )
 
 

@@ -87,9 +87,9 @@ def _spans(
     times = [token.start for token in tokens if token.kind == TIME]
     cuts = [begin]
     for (before, _), (after, _) in pairwise(anchors):
-        told = _first(times, cuts[-1], before.start)
+        time = _first(times, cuts[-1], before.start)
         between = _first(times, before.end, after.start)
-        limit = after.start if told is None or between is None else between
+        limit = after.start if time is None or between is None else between
         gap = text[before.end : limit]
         marks = [[match.end() for match in shape.finditer(gap)] for shape in (_LINE, _STOP, CLAUSE)]
         cuts.append(before.end + next((found[-1] for found in marks if found), len(gap)))

@@ -55,9 +55,9 @@ def own_address(grid: Grid, header: StatementHeader, sample: Iterable[Cells]) ->
     peers = [
         header.roles[column][0] for column in (StatementColumn.SENDER, StatementColumn.RECEIVER)
     ]
-    seen = Counter(grid.text(cells[at]) for cells in sample for at in peers if at < len(cells))
-    del seen[""]
-    return seen.most_common(1)[0][0] if seen else ""
+    counts = Counter(grid.text(cells[at]) for cells in sample for at in peers if at < len(cells))
+    del counts[""]
+    return counts.most_common(1)[0][0] if counts else ""
 
 
 def tells_sides(header: StatementHeader) -> bool:
@@ -97,13 +97,13 @@ def _below_nought(row: StatementRow) -> bool:
 def needs_sign(header: StatementHeader) -> bool:
     """Whether nothing but a sign can tell the direction, and no layout says that this statement has signs."""
     layout = header.layout
-    told = {
+    sure_roles = {
         StatementColumn.DIRECTION,
         StatementColumn.OUTGOING,
         StatementColumn.INCOMING,
         StatementColumn.SENDER,
     }
-    return told.isdisjoint(header.roles) and not (layout.header or layout.direction_from)
+    return sure_roles.isdisjoint(header.roles) and not (layout.header or layout.direction_from)
 
 
 def unsigned(row: StatementRow) -> StatementRow:

@@ -25,7 +25,7 @@ class Counted:
         if self.n <= _NAMED:
             self._first.append(number)
 
-    def told(self) -> dict[str, str | int]:
+    def params(self) -> dict[str, str | int]:
         """For a finding: ``n`` and ``rows``."""
         return {"n": self.n, "rows": named(map(str, self._first), self.n)}
 

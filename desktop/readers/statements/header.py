@@ -29,7 +29,7 @@ class StatementHeader:
     roles: dict[StatementColumn, tuple[int, ...]]
     layout: StatementLayout
     above: tuple[str, ...]
-    said: bool = False
+    chosen: bool = False
     """A person said what the columns are."""
 
     @property
@@ -49,7 +49,7 @@ def chosen_header(grid: Grid, choice: ColumnChoice) -> StatementHeader:
         roles={column: (place,) for column, place in choice.roles.items()},
         layout=replace(UNKNOWN, day_order=choice.day_order),
         above=tuple(" ".join(filter(None, line)) for line in texts[:-1]),
-        said=True,
+        chosen=True,
     )
 
 

@@ -54,8 +54,8 @@ def moment_of(
 
 def day_of(day: str, order: str = "ymd") -> datetime | None:
     """The day alone, at its beginning, where the time of day beside it cannot be read."""
-    date, said = _parted(day, order, None)
-    if date is None or (said and not re.search(r"\d[:时点]\d", said)):
+    date, rest = _parted(day, order, None)
+    if date is None or (rest and not re.search(r"\d[:时点]\d", rest)):
         return None
     return date.replace(hour=0, minute=0, second=0)
 
@@ -75,13 +75,13 @@ def _parted(cell: str, order: str, year: int | None) -> tuple[datetime | None, s
 
 
 def _slowly(day: str, clock: str, order: str, year: int | None) -> _Moment | None:
-    date, said = _parted(day, order, year)
+    date, rest = _parted(day, order, year)
     if date is None:
         return None
     beside = unicodedata.normalize("NFKC", clock).strip()
     if not beside or date - date.replace(hour=0, minute=0, second=0):
-        return _at(date, said) if said else _Moment(date)
-    own = _at(date, said) if said else _Moment(date)
+        return _at(date, rest) if rest else _Moment(date)
+    own = _at(date, rest) if rest else _Moment(date)
     if own is not None and own.legal != date:
         return own
     return _at(date, beside) or _own_day(beside, date, order, year)
@@ -95,11 +95,11 @@ def _own_day(beside: str, date: datetime, order: str, year: int | None) -> _Mome
     return found._replace(legal=datetime.combine(date, found.legal.timetz()))
 
 
-def _at(date: datetime, said: str) -> _Moment | None:
-    """``date`` at the time of day ``said``; None if it is none."""
-    zone = _ZONE.search(said)
-    time = _clock(said[: zone.start()] if zone else said)
-    first, *rest = said.split(maxsplit=1) or [""]
+def _at(date: datetime, clock_text: str) -> _Moment | None:
+    """``date`` at the time of day ``clock_text``; None if it is none."""
+    zone = _ZONE.search(clock_text)
+    time = _clock(clock_text[: zone.start()] if zone else clock_text)
+    first, *rest = clock_text.split(maxsplit=1) or [""]
     if time is None and rest and not any(map(str.isdecimal, rest[0])):
         time = _clock(first)  # and a remark
     if time is None:

@@ -66,7 +66,7 @@ class OtherLines:
             self._look_for_account(line)
 
     def _is_header(self, texts: tuple[str, ...]) -> bool:
-        if self._header.said:
+        if self._header.chosen:
             return texts == self._header.columns
         roles = self._words.roles(texts)
         if not is_header(roles):
@@ -81,9 +81,9 @@ class OtherLines:
 
     def _with_columns(self, cells: Cells) -> str:
         """A line of sums below the columns of money, told as words: ``收入:1,234.56``."""
-        said = ""
+        line = ""
         for column, word in _SUM_WORDS.items():
             for place in self._header.roles.get(column, ())[:1]:
                 text = self._text(cells[place]) if place < len(cells) else ""
-                said += f"{word}:{text}; " if text else ""
-        return said
+                line += f"{word}:{text}; " if text else ""
+        return line

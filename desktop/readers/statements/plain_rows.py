@@ -82,13 +82,13 @@ class PlainRows:
         """The rows of ``lines``, of which the first is line ``number``; all of them are movements of money."""
         if min(map(len, lines)) < self._width:
             return None
-        told = self._told(lines)
+        columns = self._columns(lines)
         nothing = [""] * len(lines)
-        get = told.get
-        whole, times = self._times(told)
-        balance = self._fen(told, StatementColumn.BALANCE, nothing)
-        money = self._of_two(told, nothing) if self._two else self._of_one(told, nothing)
-        if times is None or balance is None or money is None or self._odd(told):
+        get = columns.get
+        whole, times = self._times(columns)
+        balance = self._fen(columns, StatementColumn.BALANCE, nothing)
+        money = self._of_two(columns, nothing) if self._two else self._of_one(columns, nothing)
+        if times is None or balance is None or money is None or self._odd(columns):
             return None
         amounts, written, ways = money
         status = get(StatementColumn.STATUS, nothing)
@@ -107,14 +107,14 @@ class PlainRows:
             )
         )  # fmt: skip
 
-    def _told(self, lines: Sequence[Cells]) -> Columns:
-        told: Columns = {}
+    def _columns(self, lines: Sequence[Cells]) -> Columns:
+        texts_by_column: Columns = {}
         # As far as the shortest line goes, which is far enough.
         columns = list(zip(*lines, strict=False))
         for column, place in self._places.items():
             cells = columns[place]
-            told[column] = list(cells) if column in self._formed else self._clean(cells)
-        return told
+            texts_by_column[column] = list(cells) if column in self._formed else self._clean(cells)
+        return texts_by_column
 
     def _clean(self, cells: Sequence[Any]) -> list[str]:
         first = cells[0]
@@ -126,56 +126,56 @@ class PlainRows:
             texts = ["" if text in PLACEHOLDERS else text for text in texts]
         return texts
 
-    def _times(self, told: Columns) -> tuple[list[str], list[datetime] | None]:
+    def _times(self, columns: Columns) -> tuple[list[str], list[datetime] | None]:
         """The moments as written, and what they are."""
-        whole = _joined(told[StatementColumn.DATE], told.get(StatementColumn.TIME))
+        whole = _joined(columns[StatementColumn.DATE], columns.get(StatementColumn.TIME))
         times = _moments(whole)
         if times is None and self._formed:
-            for column in _WHEN & told.keys():
-                told[column] = self._clean(told[column])
-            whole = _joined(told[StatementColumn.DATE], told.get(StatementColumn.TIME))
+            for column in _WHEN & columns.keys():
+                columns[column] = self._clean(columns[column])
+            whole = _joined(columns[StatementColumn.DATE], columns.get(StatementColumn.TIME))
             times = _moments(whole)
         return whole, times
 
     def _fen(
-        self, told: Columns, column: StatementColumn, nothing: list[str]
+        self, columns: Columns, column: StatementColumn, nothing: list[str]
     ) -> Sequence[int | None] | None:
         """The sums of a column, which is cleaned only if it is not as it should be: a sum in its usual form has no
         padding and is no placeholder."""
-        fens = _fens(told.get(column, nothing))
+        fens = _fens(columns.get(column, nothing))
         if fens is None and self._formed:
-            told[column] = self._clean(told[column])
-            fens = _fens(told[column])
+            columns[column] = self._clean(columns[column])
+            fens = _fens(columns[column])
         return fens
 
-    def _odd(self, told: Columns) -> bool:
+    def _odd(self, columns: Columns) -> bool:
         """Anything that has to be looked at line by line: a second column to read where the first is empty, an
         identifier a spreadsheet spoiled, a refund, a line of sums, coins."""
         return (
-            any("" in told[column] for column in self._more)
-            or any("E+" in "\n".join(told.get(column, ())) for column in _SPOILED)
-            or self._zeroed(told.get(StatementColumn.ACCOUNT, ()))
-            or any(map(self._told_of_refund, set(told.get(StatementColumn.STATUS, ()))))
-            or any(not self._builder.sums.isdisjoint(told.get(column, ())) for column in _SUMMED)
+            any("" in columns[column] for column in self._more)
+            or any("E+" in "\n".join(columns.get(column, ())) for column in _SPOILED)
+            or self._zeroed(columns.get(StatementColumn.ACCOUNT, ()))
+            or any(map(self._names_refund, set(columns.get(StatementColumn.STATUS, ()))))
+            or any(not self._builder.sums.isdisjoint(columns.get(column, ())) for column in _SUMMED)
             or any(
                 self._builder.unit(text) != "CNY"
-                for text in set(told.get(StatementColumn.CURRENCY, ("",)))
+                for text in set(columns.get(StatementColumn.CURRENCY, ("",)))
             )
         )
 
     def _zeroed(self, accounts: Sequence[str]) -> bool:
         return "000\n" in "\n".join(accounts) + "\n" and any(map(zeroed, accounts))
 
-    def _told_of_refund(self, status: str) -> bool:
+    def _names_refund(self, status: str) -> bool:
         return "已退" in status or self._builder.effect(status) is Effect.RETURNED
 
-    def _of_one(self, told: Columns, nothing: list[str]) -> _Money | None:
-        fens = self._fen(told, StatementColumn.AMOUNT, nothing)
+    def _of_one(self, columns: Columns, nothing: list[str]) -> _Money | None:
+        fens = self._fen(columns, StatementColumn.AMOUNT, nothing)
         if fens is None or None in fens:
             return None
         whole: Sequence[int] = fens  # type: ignore[assignment]  # none of them is None
-        written = told.get(StatementColumn.AMOUNT, nothing)
-        words = told.get(StatementColumn.DIRECTION)
+        written = columns.get(StatementColumn.AMOUNT, nothing)
+        words = columns.get(StatementColumn.DIRECTION)
         if words is None:
             ways = [self._builder.by_sign(fen) for fen in whole]
         else:
@@ -185,14 +185,14 @@ class PlainRows:
             ways = list(map(known.__getitem__, words))
         return list(map(abs, whole)), written, ways
 
-    def _of_two(self, told: Columns, nothing: list[str]) -> _Money | None:
+    def _of_two(self, columns: Columns, nothing: list[str]) -> _Money | None:
         """One column for what came, one for what went."""
-        came = self._fen(told, StatementColumn.INCOMING, nothing)
-        went = self._fen(told, StatementColumn.OUTGOING, nothing)
+        came = self._fen(columns, StatementColumn.INCOMING, nothing)
+        went = self._fen(columns, StatementColumn.OUTGOING, nothing)
         if came is None or went is None:
             return None
-        incoming = told.get(StatementColumn.INCOMING, nothing)
-        outgoing = told.get(StatementColumn.OUTGOING, nothing)
+        incoming = columns.get(StatementColumn.INCOMING, nothing)
+        outgoing = columns.get(StatementColumn.OUTGOING, nothing)
         amounts, written, ways = [], [], []
         for got, paid, got_text, paid_text in zip(came, went, incoming, outgoing, strict=True):
             if paid is not None and not got:

@@ -55,14 +55,14 @@ def reader_of(header: StatementHeader) -> Read:
     names = [name_of(header.columns[at]) for at in places if at < len(header.columns)]
     if names and all(name.endswith("(分)") for name in names):
         return fen_of
-    said = next(filter(None, map(_ABOVE.search, map(name_of, header.above))), None)
-    return partial(amount_of, times=_TIMES[said["unit"]]) if said is not None else amount_of
+    match = next(filter(None, map(_ABOVE.search, map(name_of, header.above))), None)
+    return partial(amount_of, times=_TIMES[match["unit"]]) if match is not None else amount_of
 
 
 def currency_of(header: StatementHeader) -> str:
     """The money of another country that a line above the columns names; "" for yuan."""
-    said = next(filter(None, map(_CURRENCY.search, map(name_of, header.above))), None)
-    return said["it"].upper() if said is not None else ""
+    match = next(filter(None, map(_CURRENCY.search, map(name_of, header.above))), None)
+    return match["it"].upper() if match is not None else ""
 
 
 _DAMAGED: Final = "statement.cell.damaged"

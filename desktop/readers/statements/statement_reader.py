@@ -57,7 +57,7 @@ def with_day_order(grid: Grid, header: StatementHeader) -> tuple[StatementHeader
         ),
         -1,
     )
-    if header.layout.id or header.said or place < 0:
+    if header.layout.id or header.chosen or place < 0:
         return header, False
     days = list(
         _days(grid.text(cells[place]) for cells in _rows(grid, header) if place < len(cells))
@@ -188,7 +188,7 @@ class StatementReader:
         if self._order_open:
             found.append(StatementFinding("day_order"))
         if self._damaged.n:
-            found.append(StatementFinding("damaged", self._damaged.told()))
+            found.append(StatementFinding("damaged", self._damaged.params()))
         found += self._of_lines()
         return tuple(found)
 
@@ -197,7 +197,7 @@ class StatementReader:
         if noted.garbled:
             yield StatementFinding("garbled")
         if noted.quotes.n:
-            yield StatementFinding("quotes", noted.quotes.told())
+            yield StatementFinding("quotes", noted.quotes.params())
         if noted.behind:
             yield StatementFinding("behind", {"n": noted.behind})
         if self._more:
@@ -205,10 +205,10 @@ class StatementReader:
         if accounts := self._other.accounts:
             yield StatementFinding("accounts", {"names": accounts})
         if self._other.skipped.n:
-            yield StatementFinding("skipped", self._other.skipped.told())
+            yield StatementFinding("skipped", self._other.skipped.params())
 
     def _of_columns(self) -> Iterator[StatementFinding]:
-        if self._header.said:
+        if self._header.chosen:
             yield StatementFinding("said_columns")
         elif not self.head.layout:
             yield StatementFinding("unknown_layout")

@@ -58,12 +58,12 @@ def _completed(
     """The named places, and guesses by content for what no name told."""
     found = dict(named)
     taken = set(found.values())
-    looks: tuple[tuple[StatementColumn, Callable[[str], bool]], ...] = (
+    tests: tuple[tuple[StatementColumn, Callable[[str], bool]], ...] = (
         (StatementColumn.DATE, _is_time),
         (StatementColumn.AMOUNT, _is_amount),
         (StatementColumn.ACCOUNT, _is_account),
     )
-    for column, look in looks:
+    for column, look in tests:
         if column in found or (column is StatementColumn.DATE and StatementColumn.TIME in found):
             continue
         if (

@@ -114,14 +114,14 @@ def _rows(
     source: BinaryIO, encoding: str, delimiter: str, ends: str, noted: Noted, *, quoted: bool
 ) -> Iterator[Cells]:
     text = _text(source, encoding, ends)
-    before, seen = csv.field_size_limit(_LONGEST_CELL), unreadable()
+    before, unreadable_before = csv.field_size_limit(_LONGEST_CELL), unreadable()
     try:
         reader = csv.reader(text, delimiter=delimiter)
         yield from _parted(reader, delimiter, noted) if quoted else reader
     except csv.Error as error:
         raise UserInputError("statement.broken_quotes") from error
     finally:
-        noted.garbled = noted.garbled or unreadable() > seen
+        noted.garbled = noted.garbled or unreadable() > unreadable_before
         csv.field_size_limit(before)
         text.detach()
 

@@ -79,8 +79,8 @@ class Sums:
         it says there are."""
         found = [finding for total in stated for finding in self._against(total)]
         if rows not in {None, sum(self._counts.values())}:
-            told = {"stated": rows or 0, "found": sum(self._counts.values())}
-            found.append(StatementFinding("count_all", told))
+            counts = {"stated": rows or 0, "found": sum(self._counts.values())}
+            found.append(StatementFinding("count_all", counts))
         return tuple(found)
 
     def _against(self, total: StatedTotal) -> Iterable[StatementFinding]:

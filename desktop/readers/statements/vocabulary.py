@@ -61,14 +61,14 @@ class Vocabulary:
 
     def effect(self, status: str) -> Effect:
         """Whether the money moved, by the status of a line."""
-        told = name_of(status)
-        known = self.effects.get(told)
+        name = name_of(status)
+        known = self.effects.get(name)
         if known is not None:
             return known
-        undone = any(map(told.__contains__, self.undone_within))
+        undone = any(map(name.__contains__, self.undone_within))
         return (
             Effect.UNDONE
-            if undone and not any(map(told.__contains__, self.undone_unless))
+            if undone and not any(map(name.__contains__, self.undone_unless))
             else Effect.MOVED
         )
 

@@ -45,10 +45,10 @@ class RollbackCounter:
                 document = json.loads(stream.read(_MOST))
             reached = Reached(*(document[name] for name in ("seq", "lamport", "hash")))
             own = isinstance(reached.seq, int) and isinstance(reached.lamport, int)
-            told = str(document["mac"])
+            mac = str(document["mac"])
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return None
-        right = own and hmac.compare_digest(told.encode(), self._mac(reached).encode())
+        right = own and hmac.compare_digest(mac.encode(), self._mac(reached).encode())
         return reached if right else None
 
     def write(self, reached: Reached) -> bool:

@@ -132,7 +132,7 @@ class Bridge:
         elif interface == _CONTEXT and method == "ProcessKeyEvent":
             self._context_of(call).key(call.body, partial(self._answer_key, call))
         else:
-            answer = self._said(call, interface, method)
+            answer = self._answer_to_other(call, interface, method)
             if answer is None:
                 self._refuse(call, _NO_METHOD)
             else:
@@ -164,7 +164,7 @@ class Bridge:
             self._contexts[key] = self._make(*key)
         return self._contexts[key]
 
-    def _said(self, call: Message, interface: str | None, method: str) -> Answer | None:
+    def _answer_to_other(self, call: Message, interface: str | None, method: str) -> Answer | None:
         """What is answered to anything but a key; None if there is no such method."""
         if interface == _PROPERTIES:
             return self._property(call, method)

@@ -63,12 +63,12 @@ class PreeditSpan:
 
 @dataclass(frozen=True, slots=True)
 class Preedit:
-    """``cursor`` counts characters. ``kept``: what stays in the field when it loses the keyboard."""
+    """``cursor`` counts characters. ``committed``: what stays in the field when it loses the keyboard."""
 
     text: str = ""
     cursor: int = 0
     spans: tuple[PreeditSpan, ...] = ()
-    kept: bool = True
+    committed: bool = True
 
 
 def read_preedit(parts: Sequence[tuple[str, int]], cursor: int) -> Preedit:
@@ -81,18 +81,22 @@ def read_preedit(parts: Sequence[tuple[str, int]], cursor: int) -> Preedit:
             spans.append(PreeditSpan(start, end, not look & _NO_UNDERLINE, bool(look & _HIGHLIGHT)))
         start = end
     before = text.encode()[: max(cursor, 0)].decode("utf-8", "ignore")
-    kept = not parts or any(not look & _NOT_TO_COMMIT for _, look in parts)
-    return Preedit(text, len(before), tuple(spans), kept)
+    committed = not parts or any(not look & _NOT_TO_COMMIT for _, look in parts)
+    return Preedit(text, len(before), tuple(spans), committed)
 
 
 def ibus_text(text: str, spans: Sequence[PreeditSpan] = ()) -> tuple[str, Any]:
     """A D-Bus variant with the text as IBus serialises it."""
-    looks = [look for span in spans for look in _looks(span)]
-    attributes: tuple[Any, ...] = ("IBusAttrList", {}, [("(sa{sv}uuuu)", look) for look in looks])
+    attributes_of = [look for span in spans for look in _attributes(span)]
+    attributes: tuple[Any, ...] = (
+        "IBusAttrList",
+        {},
+        [("(sa{sv}uuuu)", look) for look in attributes_of],
+    )
     return "(sa{sv}sv)", ("IBusText", {}, text, ("(sa{sv}av)", attributes))
 
 
-def _looks(span: PreeditSpan) -> list[tuple[str, dict[str, Any], int, int, int, int]]:
+def _attributes(span: PreeditSpan) -> list[tuple[str, dict[str, Any], int, int, int, int]]:
     kinds = []
     if span.underlined:
         kinds.append((_UNDERLINE_KIND, _SINGLE_LINE))
@@ -316,7 +320,7 @@ class InputContext:
         preedit = self._preedit
         shown = (ibus_text(preedit.text, preedit.spans), preedit.cursor, bool(preedit.text))
         if self._commits:
-            mode = _KEEP if preedit.kept else _CLEAR
+            mode = _KEEP if preedit.committed else _CLEAR
             self._tell("UpdatePreeditTextWithMode", "vubu", (*shown, mode))
         else:
             self._tell("UpdatePreeditText", "vub", shown)

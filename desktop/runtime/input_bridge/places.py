@@ -54,9 +54,9 @@ def ibus_runs(environment: Mapping[str, str]) -> bool:
         lines = path.read_text("utf-8", "replace").splitlines()
     except OSError:
         return False
-    told = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
-    pid = told.get("IBUS_DAEMON_PID", "")
-    return bool(told.get("IBUS_ADDRESS")) and pid.isascii() and pid.isdigit() and _lives(int(pid))
+    values = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+    pid = values.get("IBUS_DAEMON_PID", "")
+    return bool(values.get("IBUS_ADDRESS")) and pid.isascii() and pid.isdigit() and _lives(int(pid))
 
 
 def _ibus_file(environment: Mapping[str, str]) -> Path:

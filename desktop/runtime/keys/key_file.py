@@ -32,10 +32,10 @@ from desktop.runtime.keys.key_slots import (
     open_secrets,
     open_slot,
     packed,
+    recorded_failures,
     set_failures,
     set_recovery,
     slot_of,
-    told_of,
     was_password,
 )
 from desktop.runtime.keys.key_wrap import (
@@ -148,7 +148,7 @@ class KeyFile:
             before.count,
             self._policy.is_due(changed, now),
             slot["initial"],
-            before.count - told_of(slot),
+            before.count - recorded_failures(slot),
         )
         set_failures(slot, Failures())
         if not unlocked.initial:
@@ -161,7 +161,7 @@ class KeyFile:
         document = read_document(self.path)
         with damage():
             slot = slot_of(document, number)
-            return failures_of(slot).count - told_of(slot)
+            return failures_of(slot).count - recorded_failures(slot)
 
     @under_file_lock
     def mark_recorded(self, number: str) -> None:

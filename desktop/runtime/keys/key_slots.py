@@ -54,9 +54,9 @@ def new_slot(
 def is_initial(document: Document, slot: Document) -> bool:
     """Whether somebody else gave this password. Slots of older programs do not say: one that was never used and is not
     the only one came from an administrator."""
-    told = slot.get("initial")
-    if isinstance(told, bool):
-        return told
+    initial = slot.get("initial")
+    if isinstance(initial, bool):
+        return initial
     return not slot["last_sign_in"] and len(document["officers"]) > 1
 
 
@@ -104,7 +104,7 @@ def failures_of(slot: Document) -> Failures:
     return Failures(int(slot["failures"]), from_wire(until) if until else None)
 
 
-def told_of(slot: Document) -> int:
+def recorded_failures(slot: Document) -> int:
     """How many of the slot's failures the journal holds; older programs told none before the next sign-in."""
     return int(slot.get("told", 0))
 
@@ -112,7 +112,7 @@ def told_of(slot: Document) -> int:
 def set_failures(slot: Document, failures: Failures) -> None:
     """Write ``failures`` into the slot."""
     slot["failures"] = failures.count
-    slot["told"] = min(told_of(slot), failures.count)
+    slot["told"] = min(recorded_failures(slot), failures.count)
     slot["locked_until"] = to_wire(failures.locked_until) if failures.locked_until else ""
 
 

@@ -66,9 +66,9 @@ def _read(file: Path) -> Mapping[str, Any]:
 
 
 def _own(files: Mapping[str, str]) -> Iterator[TypeCues]:
-    for _, said in sorted(files.items()):
+    for _, content in sorted(files.items()):
         try:
-            yield from tuple(cues_in(parse_toml(said)))
+            yield from tuple(cues_in(parse_toml(content)))
         except _BAD:
             continue
 

@@ -128,11 +128,11 @@ class FolderShelf:
 
 def _reason(error: AppError | ValueError) -> str:
     """Words for whoever made the pack; a pack holds no person's data."""
-    told = error.params.get("reason") if isinstance(error, AppError) else None
+    reason = error.params.get("reason") if isinstance(error, AppError) else None
     cause = error.__cause__
     if isinstance(cause, FileNotFoundError):
         return f"{Path(str(cause.filename)).name}: missing"
-    return str(told or cause or error)[:120]
+    return str(reason or cause or error)[:120]
 
 
 def _compare(folder: Path, id_: str) -> None:

@@ -85,9 +85,9 @@ def load_scripts(
     core, types = load_core(found[CORE]), {item.code: item for item in load_types(found[TYPES])}
     visits, law = load_visits(found[VISITS]), load_law(found[LAW])
     versions, faults, retired = [types_version(found[TYPES])], [], _lines(folder) if pack else []
-    for name, said in sorted(own.items()):
+    for name, content in sorted(own.items()):
         try:
-            version, added = own_types(said)
+            version, added = own_types(content)
         except ValueError as error:
             faults.append((name, str(error)[:200]))
             continue
@@ -127,10 +127,10 @@ def _lines(folder: Path) -> list[ScriptQuestion]:
     return found
 
 
-def own_types(said: str) -> tuple[str, tuple[ScamType, ...]]:
+def own_types(content: str) -> tuple[str, tuple[ScamType, ...]]:
     """Version and types of a unit's own file. Raises ``ValueError`` for what is none."""
     try:
-        document = parse_toml(said)
+        document = parse_toml(content)
         exactly(document, {"type", "version"})
         types = tuple(_type(table) for table in document["type"])
         unique(item.code for item in types)

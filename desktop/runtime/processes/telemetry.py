@@ -45,9 +45,9 @@ def remove_telemetry() -> None:
 def _caches() -> Iterator[Path]:
     """Where programs of this user keep what they can make anew."""
     for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
-        told = os.environ.get(name)
-        if told:
-            yield Path(told)
+        folder = os.environ.get(name)
+        if folder:
+            yield Path(folder)
     with contextlib.suppress(RuntimeError):  # no home
         yield Path.home() / ".cache"
 

@@ -126,8 +126,8 @@ def steering_text(settings: Settings) -> str:
 
 def with_steering(settings: Settings, text: str) -> Settings:
     """``settings`` with what a :func:`steering_text` says. Raises ``ValueError`` for what is none."""
-    said = _from_document(parse_toml(text))
-    return replace(settings, **{name: getattr(said, name) for name in _STEERING})
+    steering = _from_document(parse_toml(text))
+    return replace(settings, **{name: getattr(steering, name) for name in _STEERING})
 
 
 def _from_document(document: Mapping[str, Any]) -> Settings:

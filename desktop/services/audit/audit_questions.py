@@ -89,8 +89,8 @@ def storms(session: Session, query: AuditQuery) -> tuple[SignInStorm, ...]:
     )
     counts: Counter[tuple[str, str]] = Counter()
     for row in audit_rows(session, failed):
-        about = str(row.told.get("about_officer", ""))
-        counts[about, legal_day(row.at).isoformat()] += number(row.told, "count")
+        about = str(row.fields.get("about_officer", ""))
+        counts[about, legal_day(row.at).isoformat()] += number(row.fields, "count")
     return tuple(
         SignInStorm(officer, day, count)
         for (officer, day), count in counts.most_common()

@@ -48,12 +48,12 @@ class AuditTexts:
 
     def what(self, row: AuditRow) -> str:
         """``printed “…”, 2 copies of 3 pages``."""
-        said = self.texts().text(f"audit.what.{_variant(row)}", **self._params(row))
-        second = text(row.told, "second")
+        sentence = self.texts().text(f"audit.what.{_variant(row)}", **self._params(row))
+        second = text(row.fields, "second")
         if second:
-            return said + self.texts().text("audit.second", officer=self.officer(second))
-        alone = row.told.get("founding") is True
-        return said + self.texts().text("audit.founding") if alone else said
+            return sentence + self.texts().text("audit.second", officer=self.officer(second))
+        alone = row.fields.get("founding") is True
+        return sentence + self.texts().text("audit.founding") if alone else sentence
 
     def officer(self, police_number: str) -> str:
         """``620134 王建国``; the number alone of who is not known here."""
@@ -64,45 +64,46 @@ class AuditTexts:
         return self.texts().text(f"audit.category.{row.category.value}")
 
     def _params(self, row: AuditRow) -> dict[str, str | int]:
-        told = row.told
-        role, way, state = text(told, "role"), text(told, "by"), text(told, "state")
-        kind = text(told, "kind")
+        fields = row.fields
+        role, way, state = text(fields, "role"), text(fields, "by"), text(fields, "state")
+        kind = text(fields, "kind")
         return {
-            "count": number(told, "count"),
-            "officer": self.officer(text(told, "about_officer")),
-            "officers": self._listed(map(self.officer, texts(told, "to"))),
-            "name": text(told, "name"),
+            "count": number(fields, "count"),
+            "officer": self.officer(text(fields, "about_officer")),
+            "officers": self._listed(map(self.officer, texts(fields, "to"))),
+            "name": text(fields, "name"),
             "roles": self._listed(
                 self._word(f"settings.officers.role.{one}", one, _ROLES)
-                for one in texts(told, "roles")
+                for one in texts(fields, "roles")
             ),
-            "device": (text(told, "about_device") or text(told, "device") or text(told, "centre"))[
-                :_SHORT
-            ],
-            "unit": text(told, "unit_name"),
-            "letter": text(told, "device_letter"),
+            "device": (
+                text(fields, "about_device") or text(fields, "device") or text(fields, "centre")
+            )[:_SHORT],
+            "unit": text(fields, "unit_name"),
+            "letter": text(fields, "device_letter"),
             "role": self._word(f"audit.role.{role}", role, _PLACES),
-            "was": _moment(text(told, "was")),
-            "made": _moment(text(told, "backup.restored_from")),
-            "lost": number(told, "lost"),
-            "number": text(told, "number"),
-            "code": text(told, "refused.code"),
-            "size": _size(number(told, "size")),
-            "entries": number(told, "entries"),
+            "was": _moment(text(fields, "was")),
+            "made": _moment(text(fields, "backup.restored_from")),
+            "lost": number(fields, "lost"),
+            "number": text(fields, "number"),
+            "code": text(fields, "refused.code"),
+            "size": _size(number(fields, "size")),
+            "entries": number(fields, "entries"),
             "way": self._word(f"audit.way.{way}", way, _WAYS),
-            "hits": number(told, "hits"),
-            "digest": text(told, "digest")[:_SHORT],
-            "file": spelled_out(text(told, "file")),
-            "sha256": text(told, "sha256")[:_SHORT],
-            "form": self.titles(text(told, "form")),
-            "copies": number(told, "copies"),
-            "pages": number(told, "pages"),
-            "format": text(told, "format").upper(),
+            "hits": number(fields, "hits"),
+            "digest": text(fields, "digest")[:_SHORT],
+            "file": spelled_out(text(fields, "file")),
+            "sha256": text(fields, "sha256")[:_SHORT],
+            "form": self.titles(text(fields, "form")),
+            "copies": number(fields, "copies"),
+            "pages": number(fields, "pages"),
+            "format": text(fields, "format").upper(),
             "names": self._listed(
-                self._word(f"audit.setting.{name}", name, RECORDED) for name in texts(told, "names")
+                self._word(f"audit.setting.{name}", name, RECORDED)
+                for name in texts(fields, "names")
             ),
             "pack": self._word(f"data_packages.kind.{kind}", kind, _PACKS),
-            "version": text(told, "version"),
+            "version": text(fields, "version"),
             "order": self._word(f"orders.kind.{kind}", kind, _ORDERS),
             "state": self._word(f"board.state.{state}", state, _STATES),
         }
@@ -117,13 +118,13 @@ class AuditTexts:
 
 def _variant(row: AuditRow) -> str:
     """The text of a kind that means one thing or another."""
-    if row.kind == kinds.PASSWORD_CHANGED and text(row.told, "about_officer") != row.officer:
+    if row.kind == kinds.PASSWORD_CHANGED and text(row.fields, "about_officer") != row.officer:
         return "officer.password_given"
-    if row.kind == kinds.SIGN_IN_FAILED and row.told.get("as_second") is True:
+    if row.kind == kinds.SIGN_IN_FAILED and row.fields.get("as_second") is True:
         return "officer.second_failed"
-    if row.kind == kinds.DOCUMENT_PRINTED and not number(row.told, "copies"):
+    if row.kind == kinds.DOCUMENT_PRINTED and not number(row.fields, "copies"):
         return "document.kept"
-    if row.kind == kinds.PROFILE_SET_BACK and text(row.told, "by") == "receipt":
+    if row.kind == kinds.PROFILE_SET_BACK and text(row.fields, "by") == "receipt":
         return "profile.receipt"
     return row.kind
 

@@ -80,14 +80,14 @@ def _audited(query: AuditQuery) -> AuditQuery:
 def _row(entry: AuditEntry) -> AuditRow:
     """What may be told of an entry: its fields are those of a case."""
     known = AUDITED[entry.kind]
-    told: dict[str, Json] = {
+    fields: dict[str, Json] = {
         name: entry.fields[name] for name in known.tells if name in entry.fields
     }
     if known.about:
-        told[f"about_{known.about}"] = entry.subject.rpartition("/")[2]
+        fields[f"about_{known.about}"] = entry.subject.rpartition("/")[2]
     return AuditRow(
         entry.key, entry.at, entry.officer, entry.kind, known.category, entry.case, entry.device,
-        told,
+        fields,
     )  # fmt: skip
 
 

@@ -18,11 +18,11 @@ from desktop.services.session import Session
 def open_case(session: Session, case: CaseId) -> tuple[CaseFile, Merger]:
     """The case with all that hangs on it, as :func:`whole_file` gives it; raises ``UserInputError("case.unknown")``."""
     found = whole_file(session, case)
-    note_looks(session, (case,))
+    note_opened(session, (case,))
     return found
 
 
-def note_looks(session: Session, cases: Iterable[CaseId]) -> None:
+def note_opened(session: Session, cases: Iterable[CaseId]) -> None:
     """Record which cases the officer sees, but for those that were recorded since the sign-in."""
     session.require(Permission.READ_CASES)
     number = session.officer.number

@@ -15,23 +15,23 @@ from desktop.services.session import Session
 NO_PAGES: Final = Pdf(b"", 0)
 
 
-def trial_pages(session: Session, path: str, said: str) -> Pdf:
-    """The forms that ``said`` would change, filled with an invented case; without pages for what is no form.
+def trial_pages(session: Session, path: str, content: str) -> Pdf:
+    """The forms that ``content`` would change, filled with an invented case; without pages for what is no form.
 
     Raises as :func:`approve_file`.
     """
     session.require(Permission.APPROVE_FILES)
     _require_own(path)
-    session.bound.check(path, said)
+    session.bound.check(path, content)
     if not path.startswith(FORMS):
         return NO_PAGES
     facts = TrialFacts(session.profile, session.officer, session.clock.now(), session.rules)
-    return session.own_forms.try_file(path.removeprefix(FORMS), said, facts)
+    return session.own_forms.try_file(path.removeprefix(FORMS), content, facts)
 
 
-def approve_file(session: Session, path: str, said: str | None) -> str:
-    """Follow ``said`` from now on, which is what a person looked at; None: no such file any more. Returns its digest,
-    "" for None. The disk says the same afterwards.
+def approve_file(session: Session, path: str, content: str | None) -> str:
+    """Follow ``content`` from now on, which is what a person looked at; None: no such file any more. Returns its
+    digest, "" for None. The disk says the same afterwards.
 
     Raises:
         RuleError: ``rights.missing``; ``bound.not_approvable``: profile and settings are never approved.
@@ -41,16 +41,16 @@ def approve_file(session: Session, path: str, said: str | None) -> str:
     """
     session.require(Permission.APPROVE_FILES)
     _require_own(path)
-    if said is not None:
-        trial_pages(session, path, said)
+    if content is not None:
+        trial_pages(session, path, content)
     with session.store.write() as transaction:
         known = bound_files(transaction, session.profile.device).get(path)
-        if said is None and (known is None or known.text is None):
+        if content is None and (known is None or known.text is None):
             raise UserInputError("bound.unknown", file=path)
-        entry = binding(session.profile.device, path, known, said, FILE_APPROVED)
+        entry = binding(session.profile.device, path, known, content, FILE_APPROVED)
         transaction.append(session.officer.number, entry)
-    session.bound.write(path, said, known.text if known is not None else None)
-    return "" if said is None else digest_of(said)
+    session.bound.write(path, content, known.text if known is not None else None)
+    return "" if content is None else digest_of(content)
 
 
 def _require_own(path: str) -> None:

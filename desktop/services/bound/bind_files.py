@@ -16,25 +16,25 @@ def bind_present_files(session: Session, found: Mapping[str, FoundFile]) -> tupl
     texts = {path: file.text for path, file in sorted(found.items()) if file.text is not None}
     with session.store.write() as transaction:
         device = session.profile.device
-        for path, said in texts.items():
-            entry = binding(device, path, None, said, FILE_BOUND)
+        for path, content in texts.items():
+            entry = binding(device, path, None, content, FILE_BOUND)
             transaction.append(session.officer.number, entry)
     return tuple(texts)
 
 
-def bind_text(session: Session, path: str, said: str) -> str | None:
-    """Follow ``said`` from now on, whatever lies on the disk; nothing where it is followed already. Returns what was
+def bind_text(session: Session, path: str, content: str) -> str | None:
+    """Follow ``content`` from now on, whatever lies on the disk; nothing where it is followed already. Returns what was
     followed before."""
     with session.store.write() as transaction:
         known = bound_files(transaction, session.profile.device).get(path)
-        if known is None or known.text != said:
-            entry = binding(session.profile.device, path, known, said, FILE_BOUND)
+        if known is None or known.text != content:
+            entry = binding(session.profile.device, path, known, content, FILE_BOUND)
             transaction.append(session.officer.number, entry)
     return known.text if known is not None else None
 
 
-def bind_own(session: Session, path: str, said: str) -> None:
+def bind_own(session: Session, path: str, content: str) -> None:
     """Bind what the program writes at the wish of the officer signed in, and write it. A crash in between leaves the
     former file, which the next sign-in brings up to date. Raises ``WorldError`` as the disk does."""
-    former = bind_text(session, path, said)
-    session.bound.write(path, said, former)
+    former = bind_text(session, path, content)
+    session.bound.write(path, content, former)

@@ -21,8 +21,8 @@ def bound_files(reader: Reader, device: str, folder: str = "") -> dict[str, Boun
 
 def bound_file(path: str, fields: Fields) -> BoundFile:
     """One of them, from the values of its subject."""
-    said = text(fields, "text") if text(fields, "sha256") else None
-    return BoundFile(path, said, text(fields, "former"), text(fields, "found"))
+    content = text(fields, "text") if text(fields, "sha256") else None
+    return BoundFile(path, content, text(fields, "former"), text(fields, "found"))
 
 
 def bound_text(reader: Reader, device: str, path: str) -> str | None:
@@ -31,14 +31,14 @@ def bound_text(reader: Reader, device: str, path: str) -> str | None:
 
 
 def binding(
-    device: str, path: str, former: BoundFile | None, said: str | None, kind: str
+    device: str, path: str, former: BoundFile | None, content: str | None, kind: str
 ) -> NewEntry:
-    """The entry that binds ``said`` (None: no such file) in the place of ``former``."""
+    """The entry that binds ``content`` (None: no such file) in the place of ``former``."""
     before = former.text if former is not None else None
     fields: Mapping[str, Json] = {
         "file": path,
-        "sha256": "" if said is None else digest_of(said),
-        "text": said or "",
+        "sha256": "" if content is None else digest_of(content),
+        "text": content or "",
         "former": "" if before is None else digest_of(before),
         "found": "",
     }

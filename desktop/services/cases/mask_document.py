@@ -80,41 +80,41 @@ def masked_values(field: str, values: Sequence[str]) -> tuple[str, ...]:
 def masked_document(document: Mapping[str, Json]) -> dict[str, Json]:
     """A copy, masked at every depth. A member this program does not know is masked as a text is: by what stands in
     it. A wallet's account that is the telephone of somebody in the document is masked as that is."""
-    return _members(document, frozenset(_told(document)))
+    return _members(document, frozenset(_named_values(document)))
 
 
-def _told(content: Json) -> Iterator[str]:
+def _named_values(content: Json) -> Iterator[str]:
     """What the members say that are masked by their name: numbers of persons, and their addresses."""
     if isinstance(content, Mapping):
         for name, inner in content.items():
             if name in _BY_NAME and isinstance(inner, str):
                 yield inner
             else:
-                yield from _told(inner)
+                yield from _named_values(inner)
     elif isinstance(content, (list, tuple)):
         for item in content:
-            yield from _told(item)
+            yield from _named_values(item)
 
 
-def _members(document: Mapping[str, Json], told: Collection[str]) -> dict[str, Json]:
+def _members(document: Mapping[str, Json], named: Collection[str]) -> dict[str, Json]:
     kind = document.get("identifier_kind") or document.get("kind")
     value = _BY_KIND.get(kind) if isinstance(kind, str) else None
     return {
-        name: _masked(content, value if name in _OF_KIND else _BY_NAME.get(name), name, told)
+        name: _masked(content, value if name in _OF_KIND else _BY_NAME.get(name), name, named)
         for name, content in document.items()
     }
 
 
 def _masked(
-    content: Json, mask: Callable[[str], str] | None, name: str, told: Collection[str]
+    content: Json, mask: Callable[[str], str] | None, name: str, named: Collection[str]
 ) -> Json:
     if isinstance(content, str):
         if mask is not None:
             return mask(content)
-        whole = name in _WHOLE and content not in told
+        whole = name in _WHOLE and content not in named
         return content if whole else masked_text(content)
     if isinstance(content, Mapping):
-        return _members(content, told)
+        return _members(content, named)
     if isinstance(content, (list, tuple)):
-        return [_masked(item, mask, name, told) for item in content]
+        return [_masked(item, mask, name, named) for item in content]
     return content

@@ -32,5 +32,5 @@ def attach_attachment(
     for item in items:
         if (item.sha256, item.source) == (digest, source):
             return item
-    told = TypedRecord(source, mail.method, shared_record(mail.record))
-    return attach_held(session, case, taken.name, taken.data, told).evidence
+    typed = TypedRecord(source, mail.method, shared_record(mail.record))
+    return attach_held(session, case, taken.name, taken.data, typed).evidence

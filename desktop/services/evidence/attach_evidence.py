@@ -87,11 +87,11 @@ def attach_files(
     paths: Sequence[Path],
     progress: Progress,
     *,
-    told: TypedRecord = NOTHING_TOLD,
+    typed: TypedRecord = NOTHING_TOLD,
     again: bool = True,
     of_file: OfFile = _nothing_more,
 ) -> tuple[Attached, ...]:
-    """Attach every file; folders are taken with what is in them. ``told``: how they were obtained, if it is known;
+    """Attach every file; folders are taken with what is in them. ``typed``: how they were obtained, if it is known;
     ``of_file`` adds what holds for one alone, asked in the order of ``paths`` for each that is taken in.
 
     Without ``again``, content that an item of the case has already is not recorded a second time; that item stands in
@@ -110,7 +110,7 @@ def attach_files(
     if not files:
         raise UserInputError("evidence.nothing")
     with session.store.read() as reader:
-        told = checked_record(session, told, reader.officers(), [session.officer.number])
+        typed = checked_record(session, typed, reader.officers(), [session.officer.number])
         held = None if again else {item.sha256: item for item in reversed(reader.evidence(case))}
 
     attached: list[Attached] = []
@@ -120,11 +120,11 @@ def attach_files(
         for done in _stored(session, files, progress, left_out):
             waiting.add(done)
             if waiting.in_turn >= _BATCH:
-                attached += _record(session, case, waiting.take(), told, held, of_file)
+                attached += _record(session, case, waiting.take(), typed, held, of_file)
     finally:
-        attached += _record(session, case, waiting.take_all(), told, held, of_file)
+        attached += _record(session, case, waiting.take_all(), typed, held, of_file)
     if left_out:
-        raise _told_of(left_out)
+        raise _as_one_error(left_out)
     return tuple(attached)
 
 
@@ -142,7 +142,7 @@ def _stored(
         except WorldError as error:
             named = [path for path in waiting if path.name == error.params.get("name")]
             named = [path for path in named if path not in done]
-            lost = sum(told.code not in LEFT for told in left_out)
+            lost = sum(problem.code not in LEFT for problem in left_out)
             if error.code not in _OF_THE_FILE or not named or lost >= _MOST_LEFT_OUT:
                 raise
             done.update(named)
@@ -164,7 +164,7 @@ def _one_by_one(
             left_out.append(error)
 
 
-def _told_of(left_out: Sequence[WorldError]) -> WorldError:
+def _as_one_error(left_out: Sequence[WorldError]) -> WorldError:
     if len(left_out) == 1:
         return left_out[0]
     names = " · ".join(str(error.params["name"]) for error in left_out[:_NAMED])
@@ -198,7 +198,7 @@ def _record(
     session: Session,
     case: CaseId,
     batch: Sequence[tuple[Path, StoredBlob]],
-    told: TypedRecord,
+    typed: TypedRecord,
     held: dict[str, Evidence] | None,
     of_file: OfFile,
 ) -> list[Attached]:
@@ -208,7 +208,7 @@ def _record(
     for path, blob in batch:
         item = None if held is None else held.get(blob.sha256)
         if item is None:
-            item = of_file(path, _evidence(session, path.name, blob, told, _modified(path)))
+            item = of_file(path, _evidence(session, path.name, blob, typed, _modified(path)))
             news.append(item)
             if held is not None:
                 held[blob.sha256] = item
@@ -248,7 +248,7 @@ def readable_name(name: str) -> str:
 
 
 def _evidence(
-    session: Session, name: str, blob: StoredBlob, told: TypedRecord, modified: str
+    session: Session, name: str, blob: StoredBlob, typed: TypedRecord, modified: str
 ) -> Evidence:
     media_type, _ = mimetypes.guess_type(name)
     return Evidence(
@@ -257,13 +257,13 @@ def _evidence(
         size=blob.size,
         sha256=blob.sha256,
         sm3=blob.sm3,
-        source=told.source,
-        method=told.method,
+        source=typed.source,
+        method=typed.method,
         media_type=media_type or "application/octet-stream",
         added_at=session.clock.now(),
         added_by=session.officer.number,
         modified_at=modified,
-        record=told.record,
+        record=typed.record,
     )
 
 
@@ -276,13 +276,13 @@ def attach_picture(session: Session, case: CaseId, name: str, data: bytes) -> At
 
 
 def attach_held(
-    session: Session, case: CaseId, name: str, data: bytes, told: TypedRecord
+    session: Session, case: CaseId, name: str, data: bytes, typed: TypedRecord
 ) -> Attached:
     """Attach what is held in memory. Raises ``UserInputError("case.unknown")``, and what the vault does."""
     session.require(Permission.ADD_EVIDENCE)
     _require_case(session, case)
     blob = session.vault.store_bytes(data)
-    item = _evidence(session, name, blob, told, "")
+    item = _evidence(session, name, blob, typed, "")
     with session.store.write() as transaction:
         transaction.append(
             session.officer.number,

@@ -60,12 +60,12 @@ def _item(item: HandedItem) -> dict[str, Json]:
     }
     if fixed.md5:
         fields["md5"] = fixed.md5
-    told = recorded(item)
-    return {**fields, "record": told} if told else fields
+    record = recorded(item)
+    return {**fields, "record": record} if record else fields
 
 
 def recorded(item: HandedItem) -> dict[str, Json]:
     """What is known of how it was obtained; names of subjects within our case stay out."""
-    told = flat(item.evidence.record, RECORD)
-    names = {name.removeprefix(f"{RECORD}."): value for name, value in told.items() if value}
+    values = flat(item.evidence.record, RECORD)
+    names = {name.removeprefix(f"{RECORD}."): value for name, value in values.items() if value}
     return {name: value for name, value in names.items() if name != "proves"}

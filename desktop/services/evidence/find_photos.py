@@ -111,14 +111,14 @@ def _each_once(paths: Iterable[Path]) -> list[Path]:
     shortest = sorted(paths, key=lambda path: len(path.name))
     sizes = [_size(path) for path in paths]
     seen: set[tuple[int, str]] = set()
-    kept: set[Path] = set()
+    chosen: set[Path] = set()
     for path in shortest:
         size = _size(path)
         digest = _digest(path) if sizes.count(size) > 1 else ""
         if not digest or (size, digest) not in seen:
             seen.add((size, digest))
-            kept.add(path)
-    return [path for path in paths if path in kept]
+            chosen.add(path)
+    return [path for path in paths if path in chosen]
 
 
 def _unknown(paths: Sequence[Path], items: Collection[Evidence]) -> list[Path]:

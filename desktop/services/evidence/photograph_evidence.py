@@ -30,9 +30,9 @@ class Frame:
 
 
 def photograph_evidence(
-    session: Session, case: CaseId, frames: Sequence[Frame], told: TypedRecord, progress: Progress
+    session: Session, case: CaseId, frames: Sequence[Frame], typed: TypedRecord, progress: Progress
 ) -> tuple[Evidence, ...]:
-    """Attach each photograph with its shot and number; ``told`` holds for all of them. Numbers go on from those the
+    """Attach each photograph with its shot and number; ``typed`` holds for all of them. Numbers go on from those the
     case has.
 
     Raises as :func:`desktop.services.evidence.attach_evidence.attach_files`; those it took in have shot and number.
@@ -46,8 +46,8 @@ def photograph_evidence(
     def of_file(path: Path, item: Evidence) -> Evidence:
         return _filmed(by_path[path], next(numbers), item, now) if path in by_path else item
 
-    told = replace(told, record=shared_record(told.record))
-    taken = attach_files(session, case, list(by_path), progress, told=told, of_file=of_file)
+    typed = replace(typed, record=shared_record(typed.record))
+    taken = attach_files(session, case, list(by_path), progress, typed=typed, of_file=of_file)
     return tuple(done.evidence for done in taken)
 
 

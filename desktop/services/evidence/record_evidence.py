@@ -59,11 +59,11 @@ def record_evidence(
     with session.store.write() as transaction:
         known = chosen_items(transaction, case, items)
         first = (item.added_by for item in known)
-        told = checked_record(session, typed, transaction.officers(), first)
+        checked = checked_record(session, typed, transaction.officers(), first)
         entries = [
             NewEntry(EVIDENCE_RECORDED, f"evidence/{item.id}", changed)
             for item in known
-            if (changed := _changes(item, told, several=len(known) > 1))
+            if (changed := _changes(item, checked, several=len(known) > 1))
         ]
         transaction.append_all(session.officer.number, entries)
         if second is not None:
@@ -125,8 +125,8 @@ def _check_persons(record: EvidenceRecord, first: set[str], officers: Sequence[O
         raise RuleError("evidence.police_witness")
 
 
-def _changes(item: Evidence, told: TypedRecord, *, several: bool) -> dict[str, Json]:
-    record = told.record
+def _changes(item: Evidence, typed: TypedRecord, *, several: bool) -> dict[str, Json]:
+    record = typed.record
     if several:
         record = replace(
             record,
@@ -136,12 +136,12 @@ def _changes(item: Evidence, told: TypedRecord, *, several: bool) -> dict[str, J
             frame=item.record.frame,
             proves=tuple(dict.fromkeys((*item.record.proves, *record.proves))),
         )
-    same = told.source == item.source and told.method is item.method
+    same = typed.source == item.source and typed.method is item.method
     if same and still_confirmed(item.record, record):
         record = replace(record, seconded_at=item.record.seconded_at)
     changed = record_changes(item.record, record)
-    if told.source != item.source:
-        changed["source"] = told.source
-    if told.method is not item.method:
-        changed["method"] = told.method.value
+    if typed.source != item.source:
+        changed["source"] = typed.source
+    if typed.method is not item.method:
+        changed["method"] = typed.method.value
     return changed

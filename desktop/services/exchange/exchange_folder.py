@@ -87,7 +87,7 @@ class FolderRound:
 
 
 def exchange_folder(
-    session: Session, folder: Path, progress: Progress, seen: SkippedVolumes | None = None
+    session: Session, folder: Path, progress: Progress, skipped: SkippedVolumes | None = None
 ) -> FolderRound:
     """One round: take in what waits for us, then write what others lack.
 
@@ -101,7 +101,7 @@ def exchange_folder(
         if not folder.is_dir():
             raise WorldError(_GONE)
     received, unfinished = _take_in(
-        session, folder, progress, seen if seen is not None else SkippedVolumes()
+        session, folder, progress, skipped if skipped is not None else SkippedVolumes()
     )
     written, problems = _write_all(session, folder, progress)
     return FolderRound(received, written, unfinished, problems)
@@ -113,12 +113,12 @@ def mailbox(folder: Path, device: DeviceId) -> Path:
 
 
 def _take_in(
-    session: Session, folder: Path, progress: Progress, seen: SkippedVolumes
+    session: Session, folder: Path, progress: Progress, skipped: SkippedVolumes
 ) -> tuple[AppliedBundle, frozenset[Path]]:
     own = mailbox(folder, session.profile.device)
     with _reachable():
         places = [folder] if own.is_symlink() else [own, folder]  # a link leads to folders of ours
-        paths = [path for place in places for path in place.glob(_SUFFIX) if path not in seen]
+        paths = [path for place in places for path in place.glob(_SUFFIX) if path not in skipped]
     left: set[Path] = set()
     unfinished: set[Path] = set()
 
@@ -127,17 +127,17 @@ def _take_in(
         if problem.error.code in _UNFINISHED or _is_being_written(session, problem):
             unfinished.add(problem.path)
         elif problem.error.code in _OTHERS | LEFT:
-            seen.add(problem.path)
+            skipped.add(problem.path)
         elif isinstance(problem.error, TrustError):
             # any other one is of our own disk: the next round tries again
             if problem.error.code != _NO_BUNDLE or problem.path.parent != folder:
                 session.quarantine.keep(problem.path, problem.error, session.clock.now())
-            _put_away(problem.path, folder, "refused", seen)
+            _put_away(problem.path, folder, "refused", skipped)
 
     done = receive_all(session, paths, progress, dry_run=False, refused=refused)
     for path in paths:
         if path not in left:
-            _put_away(path, folder, "done", seen)
+            _put_away(path, folder, "done", skipped)
     return done, frozenset(unfinished)
 
 
@@ -153,7 +153,7 @@ def _is_being_written(session: Session, problem: BundleProblem) -> bool:
     return abs(session.clock.now().timestamp() - written) < _MOMENT_S
 
 
-def _put_away(path: Path, folder: Path, name: str, seen: SkippedVolumes) -> None:
+def _put_away(path: Path, folder: Path, name: str, skipped: SkippedVolumes) -> None:
     """Out of the mailbox, or from the folder itself into ``name``; remembered where that can not be done."""
     try:
         if path.parent == folder:
@@ -163,7 +163,7 @@ def _put_away(path: Path, folder: Path, name: str, seen: SkippedVolumes) -> None
         else:
             path.unlink()
     except OSError:
-        seen.add(path)
+        skipped.add(path)
 
 
 def _write_all(
@@ -210,15 +210,18 @@ def _has_news(session: Session, reader: Reader, peer: Peer, since: datetime) -> 
     held = reader.acknowledged(receiver).get(stream, 0)
     left, head = reader.exported(receiver).get(stream, 0), reader.heads().get(stream, 0)
     if any(
-        _told(entry) or _answers(entry) for entry in _after(reader, stream, max(left, held), head)
+        _is_reported(entry) or _answers(entry)
+        for entry in _after(reader, stream, max(left, held), head)
     ):
         return True
     sent = _sent(reader, receiver)
     late = any(row.state in _LATE for row in sent)
     if not late or any(row.at >= since for row in sent):
         return False
-    told = any(_told(entry) for entry in _after(reader, stream, held, left))
-    return told or (stream == session.profile.device and _owes_files(session, reader, receiver))
+    has_entries = any(_is_reported(entry) for entry in _after(reader, stream, held, left))
+    return has_entries or (
+        stream == session.profile.device and _owes_files(session, reader, receiver)
+    )
 
 
 def _after(reader: Reader, stream: str, held: int, last: int) -> Iterator[Entry]:
@@ -233,7 +236,7 @@ def _sent(reader: Reader, receiver: DeviceId) -> list[BundleRow]:
     return [row for row in reader.bundles() if row.outgoing and row.peer == receiver]
 
 
-def _told(entry: Entry) -> bool:
+def _is_reported(entry: Entry) -> bool:
     """Whether the other side is to know of it, and proves that it does."""
     return entry.kind not in QUIET or entry.kind == BUNDLE_REFUSED
 

@@ -52,7 +52,7 @@ def sync_status(session: Session) -> SyncStatus:
     peer, left = centre(session), left_records(session)
     with session.store.read() as reader:
         waiting = reader.pending(peer.card.device) if peer else None
-        told = reader.delivery(peer.card.device) if peer else None
+        delivery = reader.delivery(peer.card.device) if peer else None
         return SyncStatus(
             waiting,
             reader.bundles(),
@@ -61,18 +61,18 @@ def sync_status(session: Session) -> SyncStatus:
             peer is not None and is_set_back(session, reader, peer.card.device),
             len(session.quarantine.rows()),
             expiring(session),
-            told,
+            delivery,
             left,
             days_without_copy(session, reader),
-            _to_write(session, reader, peer, told) if peer and told else 0,
+            _to_write(session, reader, peer, delivery) if peer and delivery else 0,
         )
 
 
-def _to_write(session: Session, reader: Reader, peer: Peer, told: Delivery) -> int:
+def _to_write(session: Session, reader: Reader, peer: Peer, delivery: Delivery) -> int:
     """What the next export would write: all that nobody acknowledged but what an interrupted one left on a stick, of a
     file that is cut nothing before all of it is there. None while every file is on its way."""
     lacking = reader.unacknowledged_blobs(peer.card.device)
-    if all(told.blob(blob.sha256) is not DeliveryStage.HERE for blob in lacking):
+    if all(delivery.blob(blob.sha256) is not DeliveryStage.HERE for blob in lacking):
         return 0
     carried = carried_before(session, reader, peer.card.device)
     return sum(blob.size for blob in lacking if blob.sha256 not in carried)

@@ -30,11 +30,11 @@ class Picked:
         return len(self.transfers) + len(self.leads) + len(self.offers)
 
 
-def evidence_supplement(picked: Picked, told_at: datetime) -> SupplementText:
+def evidence_supplement(picked: Picked, reported_at: datetime) -> SupplementText:
     """The words of the source are what stands in the report. A day without a clock is left open: no order can go out
     on it."""
     places, source = picked.origins, picked.source
-    of_offers = supplement_of(picked.offers, source, told_at)
+    of_offers = supplement_of(picked.offers, source, reported_at)
     origin = next(iter(places.values()), "")
     read = [replace(row, origin=row.origin or origin) for row in of_offers.transfers]
     found = tuple(
@@ -52,9 +52,9 @@ def evidence_supplement(picked: Picked, told_at: datetime) -> SupplementText:
     )
     return SupplementText(
         SupplementSource.OFFICER,
-        told_at,
+        reported_at,
         source,
-        tuple(_with_clock(row, told_at) for row in (*picked.transfers, *read)),
+        tuple(_with_clock(row, reported_at) for row in (*picked.transfers, *read)),
         found=(*picked.leads, *found),
     )
 

@@ -47,21 +47,21 @@ def mark_rows(
     now: datetime,
 ) -> Mapping[int, RowMark]:
     """Row number → mark; rows that look like nothing known are left out."""
-    told = [_known(item, evidence, now) for item in known if not item.is_blank()]
-    if not told:
+    entered = [_known(item, evidence, now) for item in known if not item.is_blank()]
+    if not entered:
         return {}
     found: dict[int, RowMark] = {}
     met: set[int] = set()
     close: list[tuple[timedelta, int, int]] = []
     for row in rows:
-        named = [place for place, known in enumerate(told) if _names(row, known)]
+        named = [place for place, known in enumerate(entered) if _names(row, known)]
         if named:
             found[row.row] = RowMark.RECORDED
             met.update(named)
         elif not came_in(row):
-            if any(_looks_like(row, known) for known in told):
+            if any(_resembles(row, known) for known in entered):
                 found[row.row] = RowMark.LIKELY
-            close += ((gap, row.row, place) for gap, place in _close(row, told))
+            close += ((gap, row.row, place) for gap, place in _close(row, entered))
     for _, number, place in sorted(close):  # a payment is one row: that nearest to it in time
         if place not in met and found[number] is RowMark.LIKELY:
             found[number] = RowMark.RECORDED
@@ -80,15 +80,15 @@ def _names(row: StatementRow, known: _Known) -> bool:
     return known.row == row.row or row.reference in known.numbers
 
 
-def _close(row: StatementRow, told: Sequence[_Known]) -> Iterator[tuple[timedelta, int]]:
+def _close(row: StatementRow, entered: Sequence[_Known]) -> Iterator[tuple[timedelta, int]]:
     """How far off, and the places of, payments of that sum at the time of the row."""
-    for place, known in enumerate(told):
+    for place, known in enumerate(entered):
         gap = _apart(row, known)
         if _same_sum(row, known) and gap is not None and gap <= _SAME:
             yield gap, place
 
 
-def _looks_like(row: StatementRow, known: _Known) -> bool:
+def _resembles(row: StatementRow, known: _Known) -> bool:
     gap = _apart(row, known)
     near = gap is not None and gap <= _NEAR
     return near or (_same_sum(row, known) and (gap is None or gap <= _DAYS))

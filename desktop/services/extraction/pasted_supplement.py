@@ -23,7 +23,7 @@ def offers_beside(file: CaseFile, reading: Extraction) -> tuple[Offer, ...]:
     )
 
 
-def supplement_of(offers: Iterable[Offer], text: str, told_at: datetime) -> SupplementText:
+def supplement_of(offers: Iterable[Offer], text: str, reported_at: datetime) -> SupplementText:
     """The chosen offers, and the whole text as what the reporter told."""
     rows: dict[int, TransferText] = {}
     leads: list[tuple[str, str]] = []
@@ -38,7 +38,9 @@ def supplement_of(offers: Iterable[Offer], text: str, told_at: datetime) -> Supp
         elif part == "identifiers":
             leads.append((rest, offer.text))
     transfers = tuple(rows[index] for index in sorted(rows))
-    return SupplementText(SupplementSource.REPORTER, told_at, text, transfers, leads=tuple(leads))
+    return SupplementText(
+        SupplementSource.REPORTER, reported_at, text, transfers, leads=tuple(leads)
+    )
 
 
 def _is_new(offer: Offer, known: int) -> bool:

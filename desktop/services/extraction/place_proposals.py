@@ -172,11 +172,11 @@ def _same(name: str, value: str, present: str) -> bool:
             return False
     if name == "time":
         return present.startswith(value)
-    there, said = "".join(present.split()), "".join(value.split())
+    there, proposed = "".join(present.split()), "".join(value.split())
     if name.endswith("_account"):
-        masked = read_masked(said)
-        return there == said or (masked is not None and masked.fits(there))
-    return there == said or (name.endswith("_bank") and there.startswith(said))
+        masked = read_masked(proposed)
+        return there == proposed or (masked is not None and masked.fits(there))
+    return there == proposed or (name.endswith("_bank") and there.startswith(proposed))
 
 
 def _certainty(part: Proposal, sender: str) -> Certainty:

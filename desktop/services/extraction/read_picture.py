@@ -57,7 +57,7 @@ def read_picture(
         data = as_png(data)
     data, codes = _with_its_codes(session, data, as_png)
     progress.check()
-    text, failed = _kept_text(session, evidence), None
+    text, failed = _stored_text(session, evidence), None
     if text is None:
         sha256 = find_evidence(session, case, evidence).sha256
         text, failed = _recognised(session, evidence, sha256, data, as_png)
@@ -79,13 +79,13 @@ def _with_its_codes(
     return data, session.files.codes(data)
 
 
-def _kept_text(session: Session, evidence: EvidenceId) -> PictureText | None:
+def _stored_text(session: Session, evidence: EvidenceId) -> PictureText | None:
     with session.store.read() as reader:
-        kept = reader.derived(evidence)
-    if kept is None:
+        stored = reader.derived(evidence)
+    if stored is None:
         return None
     try:
-        document = json.loads(kept)
+        document = json.loads(stored)
         return picture_text_from_json(document["text"]) if document["version"] == _VERSION else None
     except (ValueError, KeyError, TypeError):
         return None

@@ -49,7 +49,7 @@ def read_statement(
     session.require(Permission.READ_CASES)
     source = content_of(session, case, evidence, progress)
     found = _opened(session, source, password, choice)
-    rows = PackedRows(_told(found, progress))
+    rows = PackedRows(_counting(found, progress))
     if not rows:
         raise UserInputError("statement.no_rows")
     if choice is not None:
@@ -58,7 +58,7 @@ def read_statement(
     return Statement(found.head, rows, found.stated, found.findings, found.counted)
 
 
-def _told(rows: Iterable[StatementRow], progress: Progress) -> Iterator[StatementRow]:
+def _counting(rows: Iterable[StatementRow], progress: Progress) -> Iterator[StatementRow]:
     for count, row in enumerate(rows, 1):
         yield row
         if count % _ROWS_A_LOOK == 0:
@@ -89,7 +89,7 @@ def _opened(
         return session.files.statement(source, password, known)
     if choice is not None or found.head.layout:
         return found
-    better = _kept(
+    better = _stored_choice(
         session, found.head.columns, found.head.header_row
     )  # where names tell but a part
     return session.files.statement(source, password, better) if better is not None else found
@@ -97,23 +97,23 @@ def _opened(
 
 def _remembered(session: Session, source: BinaryIO, password: str) -> ColumnChoice | None:
     rows = session.files.table(source, password).rows
-    known = (_kept(session, cells, number) for number, cells in enumerate(rows, 1))
+    known = (_stored_choice(session, cells, number) for number, cells in enumerate(rows, 1))
     return next((choice for choice in known if choice is not None), None)
 
 
-def _kept(session: Session, header: Sequence[str], row: int) -> ColumnChoice | None:
+def _stored_choice(session: Session, header: Sequence[str], row: int) -> ColumnChoice | None:
     signature = header_signature(header)
     if not signature:
         return None
     with session.store.read() as reader:
-        kept = reader.column_choice(signature)
-    return _choice(kept, row) if kept is not None else None
+        stored = reader.column_choice(signature)
+    return _choice(stored, row) if stored is not None else None
 
 
-def _choice(kept: str, header_row: int) -> ColumnChoice | None:
+def _choice(stored: str, header_row: int) -> ColumnChoice | None:
     """None for one that a newer program wrote otherwise."""
     try:
-        return choice_from_json(json.loads(kept), header_row)
+        return choice_from_json(json.loads(stored), header_row)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 

@@ -102,8 +102,12 @@ def _targets(reader: Reader, sheet: FlowSheet, account: FlowAccount) -> Iterator
             yield reader.case_group(flow.case).lead, about, target
     if not into and account.number and moves:
         case = next((f.case for f in moves if f.move.payer == account.key), moves[0].case)
-        told = _told(account, Account(), None, 0)
-        yield reader.case_group(case).lead, About(told=told), f"account/{account.number}"
+        transfer = _transfer(account, Account(), None, 0)
+        yield (
+            reader.case_group(case).lead,
+            About(transfer_facts=transfer),
+            f"account/{account.number}",
+        )
 
 
 def _target(sheet: FlowSheet, account: FlowAccount, flow: FlowMove) -> tuple[About, str] | None:
@@ -118,14 +122,14 @@ def _target(sheet: FlowSheet, account: FlowAccount, flow: FlowMove) -> tuple[Abo
         return About(order=OrderId(order), hop=int(place)), target
     payer = sheet.accounts[flow.move.payer]
     at = datetime.fromtimestamp(flow.move.at, UTC) if flow.timed else None
-    told = _told(
+    transfer = _transfer(
         account, Account(payer.name, payer.number, payer.bank), at, flow.move.amount_fen,
         serial=flow.serial,
     )  # fmt: skip
-    return About(told=told), target
+    return About(transfer_facts=transfer), target
 
 
-def _told(
+def _transfer(
     account: FlowAccount, payer: Account, at: datetime | None, fen: int, serial: str = ""
 ) -> Transfer:
     payee = Account(account.name, account.number, account.bank)
@@ -149,5 +153,5 @@ def person_targets(session: Session, sheet: PeopleSheet, missing: Missing) -> Ac
     if thing.key in sheet.flow.accounts:
         return account_targets(session, sheet.flow, thing.key, missing.kind)
     payee = Account(thing.name, thing.number, thing.bank)
-    told = Transfer(TransferId(""), 0, None, 0, None, None, Account(), payee)
-    return AccountTargets(thing.cases[0], (About(told=told),))
+    transfer = Transfer(TransferId(""), 0, None, 0, None, None, Account(), payee)
+    return AccountTargets(thing.cases[0], (About(transfer_facts=transfer),))

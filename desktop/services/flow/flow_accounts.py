@@ -25,7 +25,7 @@ class Accounts:
 
     session: Session
     files: Sequence[CaseFile]
-    told: Sequence[ReportedPayment]
+    reported: Sequence[ReportedPayment]
     traces: Iterable[Trace]
     origins: Mapping[str, CaseId]
     every: Sequence[ReportedPayment]
@@ -34,12 +34,12 @@ class Accounts:
     def known(self) -> dict[str, FlowAccount]:
         """Every account with its words, tier, holds and sums."""
         found: dict[str, FlowAccount] = {}
-        for item in self.told:
+        for item in self.reported:
             move = item.flow.move
             self._learn(found, move.payer, item.payer)
             self._learn(found, move.payee, item.payee)
-        flow, tiers, sums = self.session.flow, self._tiers(found), _sums(self.told)
-        dwell_times = flow.dwell_times(item.flow.move for item in self.told if item.flow.timed)
+        flow, tiers, sums = self.session.flow, self._tiers(found), _sums(self.reported)
+        dwell_times = flow.dwell_times(item.flow.move for item in self.reported if item.flow.timed)
         stopped, frozen = self._held((*STOPS, *FREEZES)), self._held(FREEZES)
         holders = _holders(self.files)
         payers, victims = self._victims()
@@ -65,34 +65,38 @@ class Accounts:
         """(the accounts that victims paid from, those of them that no other victim paid into): an account that a victim
         lent to the fraud is looked at, and ordered about, like any other."""
         cases: defaultdict[str, set[CaseId]] = defaultdict(set)
-        paid = [item.flow for item in self.told if item.flow.move.id in self.origins]
+        paid = [item.flow for item in self.reported if item.flow.move.id in self.origins]
         for flow in paid:
             cases[flow.move.payer].add(flow.case)
         lent = {f.move.payee for f in paid if cases.get(f.move.payee, {f.case}) - {f.case}}
         return frozenset(cases), frozenset(cases.keys() - lent)
 
-    def _learn(self, found: dict[str, FlowAccount], key: str, told: Account) -> None:
+    def _learn(self, found: dict[str, FlowAccount], key: str, account: Account) -> None:
         """The first to name a holder or a bank is believed."""
         known = found.get(key, FlowAccount(key))
         found[key] = replace(
             known,
-            name=known.name or told.name,
-            number=known.number or told.number,
-            bank=known.bank or told.bank,
+            name=known.name or account.name,
+            number=known.number or account.number,
+            bank=known.bank or account.bank,
         )
 
     def _held(self, kinds: Collection[OrderKind]) -> Mapping[str, int]:
         """Account → what orders of these kinds hold of it by their replies, in fen; what two of them hold of one
         payment counts once, whoever told it. An order about an account as such may hold what another does."""
-        known = {name: told for told in self.every for name in told.ids}
+        known = {name: reported for reported in self.every for name in reported.ids}
         paid: defaultdict[str, dict[str, int]] = defaultdict(dict)
         for case, order in ((file, view.order) for file in self.files for view in file.orders):
             if order.kind not in kinds or not order.in_force or order.reply is None:
                 continue
-            told = known.get(order.about)
-            if self.scope.holds(told.flow) if told else self.scope.holds_at(order.transfer_time):
-                key = told.flow.move.payee if told else asked_key(case, order)
-                payment = told.flow.move.id if told else str(order.transfer_time or "")
+            reported = known.get(order.about)
+            if (
+                self.scope.holds(reported.flow)
+                if reported
+                else self.scope.holds_at(order.transfer_time)
+            ):
+                key = reported.flow.move.payee if reported else asked_key(case, order)
+                payment = reported.flow.move.id if reported else str(order.transfer_time or "")
                 paid[key][payment] = max(paid[key].get(payment, 0), order.reply.amount_fen)
         return {key: max(sums.pop("", 0), sum(sums.values())) for key, sums in paid.items()}
 
@@ -129,10 +133,10 @@ def orders_by_account(files: Iterable[CaseFile]) -> dict[str, AccountOrders]:
     }
 
 
-def _sums(told: Iterable[ReportedPayment]) -> dict[str, tuple[int, int]]:
+def _sums(payments: Iterable[ReportedPayment]) -> dict[str, tuple[int, int]]:
     """Account → (what came in, what left) in fen."""
     sums: dict[str, tuple[int, int]] = {}
-    for item in told:
+    for item in payments:
         move = item.flow.move
         came, left = sums.get(move.payee, (0, 0))
         sums[move.payee] = (came + move.amount_fen, left)

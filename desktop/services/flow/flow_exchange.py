@@ -107,7 +107,7 @@ def follow_the_money(sheet: FlowSheet, people: Sequence[KnownPerson] = ()) -> It
             yield _entity(
                 _ftm_id("tie", known.tie.id), "UnknownLink",
                 subject=_ftm_id("person", known.person.key),
-                object=_ftm_id("account", known.account), **_told(known.tie),
+                object=_ftm_id("account", known.account), **_tie_facts(known.tie),
             )  # fmt: skip
     ties = {known.account: known.tie for known in people if known.holds}
     for account in sheet.accounts.values():
@@ -143,14 +143,14 @@ def _ftm_person(person: Person) -> str:
     return json.dumps(entity, ensure_ascii=False)
 
 
-def _told(tie: PersonTie) -> dict[str, str]:
+def _tie_facts(tie: PersonTie) -> dict[str, str]:
     """How the schema says what somebody has to do with a thing, how sure that is, and who says so."""
-    told = tie.told
+    typed = tie.typed
     return {
-        "role": told.role.value,
-        "status": told.certainty.value,
-        "publisher": told.source.value,
-        "summary": told.note,
+        "role": typed.role.value,
+        "status": typed.certainty.value,
+        "publisher": typed.source.value,
+        "summary": typed.note,
     }
 
 
@@ -165,8 +165,8 @@ def _ftm_account(account: FlowAccount, holders: Holders, tie: PersonTie | None) 
         )
     if account.key not in holders:
         yield _entity(holder, "LegalEntity", name=account.name or label)
-    told = _told(tie) if tie is not None else {}
-    yield _entity(_ftm_id("own", account.key), "Ownership", owner=holder, asset=own, **told)
+    tie_facts = _tie_facts(tie) if tie is not None else {}
+    yield _entity(_ftm_id("own", account.key), "Ownership", owner=holder, asset=own, **tie_facts)
 
 
 def _ftm_id(kind: str, key: str) -> str:

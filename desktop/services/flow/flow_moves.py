@@ -85,10 +85,10 @@ def reported_payments(
         others[f"transfer/{first}"] += (f"transfer/{again}",)
     revoked = _revoked(file, twice)
     reported = [
-        replace(told, also=others.get(told.flow.move.id, ()))
+        replace(payment, also=others.get(payment.flow.move.id, ()))
         for transfer in counted(file.transfers, twice)
         if transfer.gross_fen > 0
-        for told in _reported(file.case, transfer, revoked.get(f"transfer/{transfer.id}"))
+        for payment in _reported(file.case, transfer, revoked.get(f"transfer/{transfer.id}"))
     ]
     return merged(reported, *(tuple(_replied(file, view.order)) for view in file.orders))
 
@@ -179,43 +179,43 @@ SAME_TIME: Final = 30 * 60
 def merged(*lists: Sequence[ReportedPayment]) -> tuple[ReportedPayment, ...]:
     """What several told of one payment once: of each list only what no earlier one has. Two of the same list are two
     payments, as three equal payments to one account are three."""
-    kept: list[ReportedPayment] = []
+    distinct: list[ReportedPayment] = []
     alike: defaultdict[_Alike, list[int]] = defaultdict(list)
-    for told in lists:
-        known = _known(kept, alike, told)
-        for place, item in enumerate(told):
+    for payments in lists:
+        known = _known(distinct, alike, payments)
+        for place, item in enumerate(payments):
             at = known.get(place)
             if at is None:
-                alike[_alike(item)].append(len(kept))
-                kept.append(item)
+                alike[_alike(item)].append(len(distinct))
+                distinct.append(item)
             else:
-                kept[at] = replace(kept[at], also=(*kept[at].also, *item.ids))
-    return tuple(kept)
+                distinct[at] = replace(distinct[at], also=(*distinct[at].also, *item.ids))
+    return tuple(distinct)
 
 
 _Alike = tuple[str, str, int]
 
 
-def _alike(told: ReportedPayment) -> _Alike:
+def _alike(payment: ReportedPayment) -> _Alike:
     """Ends and sum, without which no two are one payment."""
-    move = told.flow.move
+    move = payment.flow.move
     return move.payer, move.payee, move.amount_fen
 
 
 def _known(
-    kept: Sequence[ReportedPayment],
+    distinct: Sequence[ReportedPayment],
     alike: Mapping[_Alike, Sequence[int]],
-    told: Sequence[ReportedPayment],
+    payments: Sequence[ReportedPayment],
 ) -> dict[int, int]:
     """Place in the list → place of the payment it tells again. Each tells one again: by its serial first."""
     found: dict[int, int] = {}
     taken: set[int] = set()
     for same in (_same_serial, same_payment):
-        for place, item in enumerate(told):
+        for place, item in enumerate(payments):
             if place in found:
                 continue
             free = (at for at in alike.get(_alike(item), ()) if at not in taken)
-            match = next((at for at in free if same(kept[at], item)), None)
+            match = next((at for at in free if same(distinct[at], item)), None)
             if match is not None:
                 found[place] = match
                 taken.add(match)

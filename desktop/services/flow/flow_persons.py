@@ -22,7 +22,7 @@ class KnownPerson:
     @property
     def holds(self) -> bool:
         """Whether the tie says that the account is theirs: a courier has to do with an account and holds it not."""
-        return self.tie.told.role is PersonRole.HOLDER
+        return self.tie.typed.role is PersonRole.HOLDER
 
 
 def known_people(targets: Iterable[PersonTarget], sheet: FlowSheet) -> Iterator[KnownPerson]:
@@ -34,18 +34,18 @@ def known_people(targets: Iterable[PersonTarget], sheet: FlowSheet) -> Iterator[
             thing.key: thing.key for thing in target.things
         }
         for tie in target.person.ties:
-            key = keys.get(tie.told.value, "") if tie.told.kind is TieKind.ACCOUNT else ""
+            key = keys.get(tie.typed.value, "") if tie.typed.kind is TieKind.ACCOUNT else ""
             yield KnownPerson(target.person, tie, key if key in sheet.accounts else "")
 
 
 def tie_text(tie: PersonTie) -> str:
     """Role, who says so, how sure it is, and the officer's note; in the words of the journal, which other programs
     can sort by."""
-    told = tie.told
+    typed = tie.typed
     parts = (
-        f"role={told.role.value}",
-        f"source={told.source.value}",
-        f"certainty={told.certainty.value}",
-        told.note,
+        f"role={typed.role.value}",
+        f"source={typed.source.value}",
+        f"certainty={typed.certainty.value}",
+        typed.note,
     )
     return "; ".join(part for part in parts if part)

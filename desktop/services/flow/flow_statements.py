@@ -33,7 +33,7 @@ class FromStatement(NamedTuple):
     """What a statement tells beyond what is known. ``unreckoned``: payments in another currency, which no flow in yuan
     can hold, and those of no known time or direction."""
 
-    told: tuple[ReportedPayment, ...]
+    payments: tuple[ReportedPayment, ...]
     unreckoned: int
 
 
@@ -78,8 +78,8 @@ def owner_of(
     of_sum = _by_sum(known)
     for row in _looked(rows, progress):
         number = clean_number(row.account)
-        for told in of_sum.get(row.amount_fen or 0, ()):
-            end = _repeated(row, number, told)
+        for payment in of_sum.get(row.amount_fen or 0, ()):
+            end = _repeated(row, number, payment)
             if end is not None:
                 votes[end[0]] = votes.get(end[0], 0) + 1
                 accounts[end[0]] = end[1]
@@ -100,22 +100,28 @@ def _looked(rows: Iterable[StatementRow], progress: Progress) -> Iterator[Statem
 def _by_sum(known: Iterable[ReportedPayment]) -> dict[int, list[ReportedPayment]]:
     """Fen → the payments of that sum: of two long statements each row is compared with few of the other."""
     found: defaultdict[int, list[ReportedPayment]] = defaultdict(list)
-    for told in known:
-        found[told.flow.move.amount_fen].append(told)
+    for payment in known:
+        found[payment.flow.move.amount_fen].append(payment)
     return dict(found)
 
 
-def _repeated(row: StatementRow, number: str, told: ReportedPayment) -> tuple[str, Account] | None:
+def _repeated(
+    row: StatementRow, number: str, payment: ReportedPayment
+) -> tuple[str, Account] | None:
     """Whose statement it would be if the row told of that payment, which has its sum; ``number``: the other account as
     the row gives it, clean."""
-    move = told.flow.move
+    move = payment.flow.move
     paid = row.direction is MoneyDirection.OUT
     other = move.payee if paid else move.payer
     if number and number != other and other.isdigit() and not _blotted(number, other):
         return None
-    if row.time is not None and told.flow.timed and abs(row.time.timestamp() - move.at) > SAME_TIME:
+    if (
+        row.time is not None
+        and payment.flow.timed
+        and abs(row.time.timestamp() - move.at) > SAME_TIME
+    ):
         return None
-    return (move.payer, told.payer) if paid else (move.payee, told.payee)
+    return (move.payer, payment.payer) if paid else (move.payee, payment.payee)
 
 
 def _blotted(number: str, whole: str) -> bool:
@@ -124,9 +130,9 @@ def _blotted(number: str, whole: str) -> bool:
     return masked is not None and masked.fits(whole)
 
 
-def _is_of(row: StatementRow, number: str, told: ReportedPayment, key: str) -> bool:
+def _is_of(row: StatementRow, number: str, payment: ReportedPayment, key: str) -> bool:
     """Whether the row of the account ``key`` tells of that payment of its sum."""
-    end = _repeated(row, number, told)
+    end = _repeated(row, number, payment)
     return end is not None and end[0] == key
 
 
@@ -139,10 +145,12 @@ def _fresh(
 ) -> Iterator[ReportedPayment]:
     """Rows that no known payment tells of; one known payment explains one row."""
     case, evidence = where
-    free = _by_sum(told for told in known if key in (told.flow.move.payer, told.flow.move.payee))
+    free = _by_sum(
+        payment for payment in known if key in (payment.flow.move.payer, payment.flow.move.payee)
+    )
     for row in rows:
         same, number = free.get(row.amount_fen or 0, []), clean_number(row.account)
-        match = next((told for told in same if _is_of(row, number, told, key)), None)
+        match = next((payment for payment in same if _is_of(row, number, payment, key)), None)
         if match is not None:
             same.remove(match)
             continue

@@ -69,19 +69,19 @@ def _people(items: ET.Element, people: Sequence[KnownPerson], numbers: Mapping[s
             _icon(items, _PERSON, own, label, (-_WIDE, len(persons) * _HIGH))
         end = known.account
         if not end:
-            value = tie.told.value or tie.case
-            end = f"{tie.told.kind.value}/{value}"
+            value = tie.typed.value or tie.case
+            end = f"{tie.typed.kind.value}/{value}"
             if end not in things:
                 things[end] = None
-                kind = {TieKind.PHONE: _PHONE, TieKind.ACCOUNT: _ACCOUNT}.get(tie.told.kind, _CASE)
+                kind = {TieKind.PHONE: _PHONE, TieKind.ACCOUNT: _ACCOUNT}.get(tie.typed.kind, _CASE)
                 shown = numbers.get(value, value) if kind == _CASE else value
                 _icon(items, kind, end, shown, (-2 * _WIDE, len(things) * _HIGH))
         _line(items, (own, end), tie)
 
 
 def _line(items: ET.Element, ends: tuple[str, str], tie: PersonTie) -> None:
-    said = _xml(tie_text(tie))
-    item = ET.SubElement(items, "ChartItem", Label=tie.told.role.value, Description=said)
+    description = _xml(tie_text(tie))
+    item = ET.SubElement(items, "ChartItem", Label=tie.typed.role.value, Description=description)
     link = ET.SubElement(item, "Link", End1Id=_xml(ends[0]), End2Id=_xml(ends[1]))
     ET.SubElement(
         link, "LinkStyle", Type="Tie", Strength="Default", ArrowStyle="ArrowNone",

@@ -13,8 +13,8 @@ from desktop.domain.installation.officer import Permission
 from desktop.domain.records.fields import text
 from desktop.domain.series.people_sheet import (
     PeopleSheet,
+    PersonDecision,
     PersonTarget,
-    SaidOfPersons,
     TargetState,
     Thing,
     TieProposal,
@@ -36,11 +36,11 @@ def list_people(session: Session, cases: Sequence[CaseId]) -> PeopleSheet:
     with session.store.read() as reader:
         files = tuple(whole_in(reader, case)[0] for case in cases)
         ties = [tie for file in files for tie in file.people if not tie.withdrawn]
-        said = _decisions(reader)
-        people = _people(session, ties, said)
+        decisions = _decisions(reader)
+        people = _people(session, ties, decisions)
         beyond = _Beyond(reader, frozenset(cases))
         found = _Targets(flow, files, people, beyond, session.directories.protected_number).sheet()
-        return replace(found, said=tuple(_of_persons(ties, people, said)))
+        return replace(found, decisions=tuple(_of_persons(ties, people, decisions)))
 
 
 _Decision = tuple[str, str, LinkVerdict]
@@ -68,56 +68,56 @@ def _roots(ties: Iterable[PersonTie]) -> Callable[[str], str]:
 
 
 def _people(
-    session: Session, ties: Sequence[PersonTie], said: Iterable[_Decision]
+    session: Session, ties: Sequence[PersonTie], decisions: Iterable[_Decision]
 ) -> tuple[Person, ...]:
     """By the number of identity and what people said, reckoned as cases of a series are."""
     root = _roots(ties)
-    told: dict[str, list[PersonTie]] = {}
+    ties_by_person: dict[str, list[PersonTie]] = {}
     same: dict[str, dict[str, None]] = {}
     for tie in ties:
-        told.setdefault(root(tie.person), []).append(tie)
-        identity = identity_key(tie.told.id_number)
+        ties_by_person.setdefault(root(tie.person), []).append(tie)
+        identity = identity_key(tie.typed.id_number)
         if identity:
             same.setdefault(identity, {})[root(tie.person)] = None
     edges = [
         Edge(identity, tuple(sorted(keys))) for identity, keys in same.items() if len(keys) > 1
     ]
     pairs: dict[LinkVerdict, set[frozenset[str]]] = {verdict: set() for verdict in LinkVerdict}
-    for first, second, verdict in said:
+    for first, second, verdict in decisions:
         pair = frozenset((root(first), root(second)))
-        if len(pair) > 1 and pair <= told.keys():
+        if len(pair) > 1 and pair <= ties_by_person.keys():
             pairs[verdict].add(pair)
     groups = session.linker.groups(edges, pairs[LinkVerdict.SAME], pairs[LinkVerdict.DIFFERENT])
     joined = {str(key): group.cases for group in groups for key in group.cases}
-    return tuple(_person(told, keys) for keys in _once(told, joined))
+    return tuple(_person(ties_by_person, keys) for keys in _once(ties_by_person, joined))
 
 
 def _of_persons(
-    ties: Sequence[PersonTie], people: Iterable[Person], said: Iterable[_Decision]
-) -> Iterator[SaidOfPersons]:
+    ties: Sequence[PersonTie], people: Iterable[Person], decisions: Iterable[_Decision]
+) -> Iterator[PersonDecision]:
     """What was said of persons who are known here."""
     root = _roots(ties)
     key_of = {root(tie.person): person.key for person in people for tie in person.ties}
-    for first, second, verdict in said:
+    for first, second, verdict in decisions:
         one, other = key_of.get(root(first)), key_of.get(root(second))
         if one is not None and other is not None:
-            yield SaidOfPersons((first, second), verdict, (one, other))
+            yield PersonDecision((first, second), verdict, (one, other))
 
 
 def _once(
-    told: Mapping[str, object], joined: Mapping[str, tuple[str, ...]]
+    ties_by_person: Mapping[str, object], joined: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, ...]]:
     """The roots of each person, each person once."""
     seen: set[tuple[str, ...]] = set()
-    for key in told:
+    for key in ties_by_person:
         keys = joined.get(key, (key,))
         if keys not in seen:
             seen.add(keys)
             yield keys
 
 
-def _person(told: Mapping[str, Sequence[PersonTie]], keys: Iterable[str]) -> Person:
-    every = (tie for key in keys for tie in told.get(key, ()))
+def _person(ties_by_person: Mapping[str, Sequence[PersonTie]], keys: Iterable[str]) -> Person:
+    every = (tie for key in keys for tie in ties_by_person.get(key, ()))
     ordered = sorted(every, key=lambda tie: (tie.at, tie.id))
     return Person(ordered[0].id, tuple(ordered))
 

@@ -27,18 +27,18 @@ def proposals_of(files: Iterable[CaseFile]) -> dict[str, tuple[TieProposal, ...]
     listed = tuple(files)
     for source in (_holders, _lines, _hops, _payees):
         for file in listed:
-            for told in source(file):
-                found.setdefault(told.key, []).append(told.proposal)
+            for found_at in source(file):
+                found.setdefault(found_at.key, []).append(found_at.proposal)
     return {key: tuple(_each_once(some)) for key, some in found.items()}
 
 
 def unconfirmed(file: CaseFile) -> int:
     """Accounts and numbers whose holder a bank or a carrier has named, and nobody has recorded."""
-    recorded = {(tie.told.kind, tie.told.value) for tie in file.people if not tie.withdrawn}
+    recorded = {(tie.typed.kind, tie.typed.value) for tie in file.people if not tie.withdrawn}
     named = {
-        (told.proposal.first.kind, told.proposal.first.value)
+        (found_at.proposal.first.kind, found_at.proposal.first.value)
         for source in (_holders, _lines)
-        for told in source(file)
+        for found_at in source(file)
     }
     return len(named - recorded)
 

@@ -24,10 +24,10 @@ def things_of(
     numbers = {(thing.kind, thing.number) for thing in found.values()}
     for person in people:
         for tie in person.ties:
-            kind, value = tie.told.kind, tie.told.value
+            kind, value = tie.typed.kind, tie.typed.value
             if kind is TieKind.CASE or value in found or (kind, value) in numbers:
                 continue
-            thing = Thing(value, kind, value, tie.told.bank, cases=(tie.case,))
+            thing = Thing(value, kind, value, tie.typed.bank, cases=(tie.case,))
             found[value] = replace(thing, orders=_asked(files, _about(thing)))
     return found
 

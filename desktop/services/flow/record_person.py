@@ -32,12 +32,12 @@ def record_person(
     session.require(Permission.WRITE_CASES, at_centre=True)
     now = session.clock.now()
     made: list[PersonTie] = []
-    for told in map(_cleaned, typed):
-        _require(told)
-        person = told.person or (made[0].person if made else "")
+    for typed_tie in map(_cleaned, typed):
+        _require(typed_tie)
+        person = typed_tie.person or (made[0].person if made else "")
         made.append(
             PersonTie(
-                PersonId(session.ids.new_id()), case, replace(told, person=person),
+                PersonId(session.ids.new_id()), case, replace(typed_tie, person=person),
                 session.officer.number, now,
             )
         )  # fmt: skip

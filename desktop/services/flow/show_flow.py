@@ -44,8 +44,8 @@ def show_flow(session: Session, cases: Sequence[CaseId], scope: FlowScope = WHOL
     followed and is no loss here. Raises ``UserInputError("case.unknown")``."""
     session.require(Permission.READ_CASES)
     wholes = [whole_file(session, case) for case in cases]
-    told = merged(*(reported_payments(file, merger.twice) for file, merger in wholes))
-    return _sheet(session, tuple(file for file, _ in wholes), told, scope)
+    payments = merged(*(reported_payments(file, merger.twice) for file, merger in wholes))
+    return _sheet(session, tuple(file for file, _ in wholes), payments, scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def show_flow_with_statements(
     session.require(Permission.READ_CASES)
     wholes = [whole_file(session, case) for case in cases]
     files = tuple(file for file, _ in wholes)
-    told = merged(*(reported_payments(file, merger.twice) for file, merger in wholes))
+    payments = merged(*(reported_payments(file, merger.twice) for file, merger in wholes))
     items = [
         (file.case.id, item) for file in files for item in file.evidence if _is_statement(item)
     ]
@@ -76,7 +76,7 @@ def show_flow_with_statements(
         progress.check()
         progress.advance(place, len(items))
         try:
-            fresh = statement_payments(session, case, item.id, told, progress)
+            fresh = statement_payments(session, case, item.id, payments, progress)
         except UserInputError:
             continue
         except WorldError as error:
@@ -84,11 +84,11 @@ def show_flow_with_statements(
                 raise
             absent += 1
             continue
-        told = (*told, *fresh.told)
+        payments = (*payments, *fresh.payments)
         unreckoned += fresh.unreckoned
         joined += 1
     left = len(items) - joined - absent
-    sheet = replace(_sheet(session, files, told, scope), unreckoned=unreckoned)
+    sheet = replace(_sheet(session, files, payments, scope), unreckoned=unreckoned)
     return WithStatements(sheet, joined, left, absent)
 
 
@@ -102,16 +102,16 @@ def _sheet(
     today = session.today
     chosen = scope.tolerance
     allowed = clock_tolerance(session.rules, today) if chosen is None else chosen
-    told = _within(scope, every)
-    flows = tuple(item.flow for item in told)
+    payments = _within(scope, every)
+    flows = tuple(item.flow for item in payments)
     moves = [flow.move for flow in flows]
     origins = {flow.move.id: flow.case for flow in flows if flow.move.id.startswith(_VICTIM)}
     amounts = {flow.move.id: flow.move.amount_fen for flow in flows if flow.move.id in origins}
     traces = {
         method: session.flow.trace(moves, amounts, method, allowed) for method in TracingMethod
     }
-    known = Accounts(session, files, told, traces.values(), origins, every, scope).known()
-    victims = _victims(told, origins)
+    known = Accounts(session, files, payments, traces.values(), origins, every, scope).known()
+    victims = _victims(payments, origins)
     first = min((flow.move.at for flow in flows if flow.move.id in origins), default=None)
     untimed = frozenset(flow.move.id for flow in flows if not flow.timed)
     tier_one = [key for key, account in known.items() if account.followed and account.tier == 1]
@@ -129,7 +129,7 @@ def _sheet(
         origins=origins,
         orders=orders_by_account(files),
         scope=scope,
-        left_out=len(every) - len(told),
+        left_out=len(every) - len(payments),
         tolerance=allowed,
     )
 
@@ -141,11 +141,11 @@ def _within(scope: FlowScope, every: Sequence[ReportedPayment]) -> tuple[Reporte
     return tuple(item for item in held if not item.of or item.of in names)
 
 
-def _victims(told: Iterable[ReportedPayment], origins: Mapping[str, CaseId]) -> VictimAccounts:
+def _victims(payments: Iterable[ReportedPayment], origins: Mapping[str, CaseId]) -> VictimAccounts:
     """The accounts each victim paid from, and what came back to them."""
     paid_from: defaultdict[CaseId, set[str]] = defaultdict(set)
     back: defaultdict[str, int] = defaultdict(int)
-    for item in told:
+    for item in payments:
         move = item.flow.move
         if move.id in origins:
             paid_from[item.flow.case].add(move.payer)

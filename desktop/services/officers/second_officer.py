@@ -124,6 +124,6 @@ def two_persons(session: Session, reader: Reader, second: SecondOfficer | None) 
 def _note(session: Session, number: str, failures: int) -> None:
     if failures:
         subject = officer_subject(session.profile.device, number)
-        told = NewEntry(SIGN_IN_FAILED, subject, {"count": failures, "as_second": True})
+        entry = NewEntry(SIGN_IN_FAILED, subject, {"count": failures, "as_second": True})
         with session.store.write() as transaction:
-            transaction.append(session.officer.number, told)
+            transaction.append(session.officer.number, entry)

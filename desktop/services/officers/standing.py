@@ -67,9 +67,11 @@ def unconfirmed(session: Session, reader: Reader) -> Iterator[Unconfirmed]:
 def never_came(session: Session, reader: Reader, number: str) -> bool:
     """Whether the founder enrolled that officer and nobody signed in as them since."""
     subject = officer_subject(session.profile.device, number)
-    said = reader.own_words([subject], (OFFICER_ENROLLED, OFFICER_SIGNED_IN))
+    entries = reader.own_words([subject], (OFFICER_ENROLLED, OFFICER_SIGNED_IN))
     return (
-        bool(said) and said[-1].kind == OFFICER_ENROLLED and said[-1].fields.get("founding") is True
+        bool(entries)
+        and entries[-1].kind == OFFICER_ENROLLED
+        and entries[-1].fields.get("founding") is True
     )
 
 

@@ -73,14 +73,14 @@ def unseen_changes(session: Session) -> tuple[TrustChange, ...]:
     device, officer = session.profile.device, session.officer.number
     with session.store.read() as reader:
         known = reader.current(officer_subject(device, officer))
-        seen = max(number(known, _SEEN), _came(reader, officer_subject(device, officer)))
+        shown_until = max(number(known, _SEEN), _came(reader, officer_subject(device, officer)))
         about = (f"officer/{device}/", f"party/{device}/", device_subject(device))
-        entries = reader.own_words(about, KINDS, seen)
+        entries = reader.own_words(about, KINDS, shown_until)
         names = _names(reader, device)
     return tuple(_change(entry, names) for entry in reversed(entries) if _concerns(entry, officer))
 
 
-def mark_seen(session: Session, changes: Iterable[TrustChange]) -> None:
+def acknowledge_changes(session: Session, changes: Iterable[TrustChange]) -> None:
     """The officer signed in has read these; they are told no more."""
     last = max((change.seq for change in changes), default=0)
     if last:
@@ -119,9 +119,9 @@ def _names(reader: Reader, device: DeviceId) -> dict[str, tuple[str, str, str]]:
 
 def _change(entry: Entry, names: dict[str, tuple[str, str, str]]) -> TrustChange:
     subject, fields = entry.subject, entry.fields
-    told = text(fields, "centre") if entry.kind == CENTRE_CHOSEN else text(fields, "device")
-    if told:
-        subject = peer_subject(DeviceId(subject.split("/")[1]), DeviceId(told))
+    device = text(fields, "centre") if entry.kind == CENTRE_CHOSEN else text(fields, "device")
+    if device:
+        subject = peer_subject(DeviceId(subject.split("/")[1]), DeviceId(device))
     name, letter, role = names.get(subject, ("", "", ""))
     return TrustChange(
         seq=entry.seq,

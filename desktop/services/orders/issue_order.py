@@ -77,18 +77,18 @@ def issue_stop(
         transaction.save_draft(form.recorded(), session.officer.number)
         transaction.project()
         file = file_in(transaction, registered.case)
-        seen = transfer_of(form, index, session.clock.now())
-        if not all(_as_seen(item, seen) for item in file.transfers if item.id == seen.id):
+        shown = transfer_of(form, index, session.clock.now())
+        if not all(_as_shown(item, shown) for item in file.transfers if item.id == shown.id):
             raise RuleError("order.amended")
         about = About(transfer=form.transfers[index].id)
         request = propose_order(session, file, OrderKind.STOP, about)
         return _issue(session, transaction, file, request, _ALONE, confirmed=confirmed)
 
 
-def _as_seen(stands: Transfer, seen: Transfer) -> bool:
+def _as_shown(stands: Transfer, shown: Transfer) -> bool:
     """Whether it says what somebody agreed to stop."""
     return (stands.payee.number, stands.payer.number, stands.amount_fen) == (
-        seen.payee.number, seen.payer.number, seen.amount_fen,
+        shown.payee.number, shown.payer.number, shown.amount_fen,
     )  # fmt: skip
 
 
@@ -175,9 +175,9 @@ def issue_order(
 
 
 def stop_transfer(
-    session: Session, case: CaseId, seen: Transfer, *, confirmed: bool = False
+    session: Session, case: CaseId, shown: Transfer, *, confirmed: bool = False
 ) -> Issued:
-    """Order the stop of a recorded transfer that a person was shown as ``seen``.
+    """Order the stop of a recorded transfer that a person was shown as ``shown``.
 
     Raises:
         UserInputError: ``order.blocked``, ``order.unconfirmed``.
@@ -187,10 +187,10 @@ def stop_transfer(
     session.require(Permission.ISSUE_ORDERS)
     with session.store.write() as transaction:
         file = file_in(transaction, case)
-        stands = next((item for item in file.transfers if item.id == seen.id), None)
-        if stands is None or not _as_seen(stands, seen):
+        stands = next((item for item in file.transfers if item.id == shown.id), None)
+        if stands is None or not _as_shown(stands, shown):
             raise RuleError("order.shown_amended")
-        request = propose_order(session, file, OrderKind.STOP, About(transfer=seen.id))
+        request = propose_order(session, file, OrderKind.STOP, About(transfer=shown.id))
         return _issue(session, transaction, file, request, _ALONE, confirmed=confirmed)
 
 

@@ -37,8 +37,8 @@ def orders_on_clock(session: Session) -> tuple[OrderRow, ...]:
     with session.store.read() as reader:
         views, facts = reader.orders(), reader.order_facts()
     found: dict[str, OrderRow] = {}
-    for told in facts:
-        found |= _of_case(session, told)
+    for case_facts in facts:
+        found |= _of_case(session, case_facts)
     return tuple(found.get(view.order.id, OrderRow(view)) for view in views)
 
 
@@ -49,18 +49,19 @@ def orders_of_case(session: Session, file: CaseFile) -> tuple[OrderRow, ...]:
     return tuple(found[view.order.id] for view in file.orders)
 
 
-def _of_case(session: Session, told: ClockFacts) -> dict[str, OrderRow]:
-    clocks = clocks_by_order(session.rules, told.orders)
-    orders = [view.order for view in told.orders]
+def _of_case(session: Session, facts: ClockFacts) -> dict[str, OrderRow]:
+    clocks = clocks_by_order(session.rules, facts.orders)
+    orders = [view.order for view in facts.orders]
     spans = {
-        bridge.about: bridge for bridge in stop_to_freeze_windows(session.rules, orders, told.steps)
+        bridge.about: bridge
+        for bridge in stop_to_freeze_windows(session.rules, orders, facts.steps)
     }
     found: dict[str, OrderRow] = {}
-    for view in told.orders:
+    for view in facts.orders:
         clock = clocks.get(view.order.id)
         found[view.order.id] = OrderRow(
-            view, told.accepted_at, told.state in SETTLED, clock,
+            view, facts.accepted_at, facts.state in SETTLED, clock,
             article_of(session.rules, clock) if clock is not None else "",
-            spans.get(view.order.about), open_hops(view, told.orders),
+            spans.get(view.order.about), open_hops(view, facts.orders),
         )  # fmt: skip
     return found

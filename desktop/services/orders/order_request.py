@@ -34,9 +34,9 @@ ACCOUNT_KINDS: Final = frozenset(
 class About:
     """What the order is about: a payment, something recorded as an identifier, or a payment that a reply told of.
 
-    Exactly one of ``transfer``, ``identifier``, ``order``, ``again`` and ``told`` is given. ``hop`` counts the next
-    payments of that order's reply from 0; ``again`` is an order about whose own target another one is wanted;
-    ``told`` is a payment the case does not record, as a statement told it.
+    Exactly one of ``transfer``, ``identifier``, ``order``, ``again`` and ``transfer_facts`` is given. ``hop`` counts
+    the next payments of that order's reply from 0; ``again`` is an order about whose own target another one is wanted;
+    ``transfer_facts`` is a payment the case does not record, as a statement told it.
     """
 
     transfer: str = ""
@@ -44,7 +44,7 @@ class About:
     order: str = ""
     hop: int = 0
     again: str = ""
-    told: Transfer | None = None
+    transfer_facts: Transfer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,9 @@ def propose_order(session: Session, file: CaseFile, kind: OrderKind, about: Abou
     due = term_end(
         session.rules, "evidence_request.due", session.clock.now().replace(microsecond=0)
     )
-    said, holder = _said(session, file, about)
-    evidence = EvidenceTerms(holder=holder, due_at=due, about=said)
-    return OrderRequest(kind, f"holder/{said}", evidence, _NOTHING, holder, reason)
+    subject, holder = _evidence_subject(session, file, about)
+    evidence = EvidenceTerms(holder=holder, due_at=due, about=subject)
+    return OrderRequest(kind, f"holder/{subject}", evidence, _NOTHING, holder, reason)
 
 
 def name_target(file: CaseFile, kind: OrderKind, position: int = 1, identifier: str = "") -> About:
@@ -110,7 +110,7 @@ def name_target(file: CaseFile, kind: OrderKind, position: int = 1, identifier: 
     return About(transfer=transfer.id)
 
 
-def _said(session: Session, file: CaseFile, about: About) -> tuple[str, str]:
+def _evidence_subject(session: Session, file: CaseFile, about: About) -> tuple[str, str]:
     """What evidence is asked about, and who holds it, if the tables know."""
     if about.transfer:
         payee = _payment(session, file, about)[1]
@@ -139,8 +139,8 @@ def _payment(session: Session, file: CaseFile, about: About) -> tuple[str, Trans
         return _hop(session, file, about)
     if about.again:
         return _same(file, about.again)
-    if about.told is not None:
-        return f"account/{about.told.payee.number}", about.told
+    if about.transfer_facts is not None:
+        return f"account/{about.transfer_facts.payee.number}", about.transfer_facts
     if about.identifier:
         found = _identifier(file, about)
         if found.kind not in ACCOUNT_KINDS:

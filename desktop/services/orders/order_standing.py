@@ -51,6 +51,6 @@ def orders_of_merged_reports(reader: Reader, case: CaseId, target: str) -> Elsew
         return NOWHERE
     whole, merger = whole_in(reader, group.lead)
     transfer = TransferId(target.partition("/")[2])
-    same = {target, *(f"transfer/{told}" for told in merger.tellings(transfer))}
+    same = {target, *(f"transfer/{telling}" for telling in merger.tellings(transfer))}
     orders = tuple(v for v in whole.orders if v.case != case and v.order.about in same)
     return Elsewhere(orders, is_filed(whole.steps))

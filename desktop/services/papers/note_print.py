@@ -37,7 +37,7 @@ def note_print(session: Session, record: OnRecord, run: PrintRun) -> None:
             transaction.append(session.officer.number, NewEntry(DOCUMENT_PRINTED, subject, fields))
 
 
-def note_kept(session: Session, pdf: Pdf) -> None:
+def note_saved(session: Session, pdf: Pdf) -> None:
     """The same of a paper that was just kept as a file; nothing for one that is about no case."""
     if pdf.record is not None:
         note_print(session, pdf.record, PrintRun(pdf.pages, copies=0))

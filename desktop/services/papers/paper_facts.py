@@ -117,7 +117,7 @@ def facts_of(
         enquiry=enquiry_facts(session, file, officers, session.papers.language),
         questions=tuple(
             (line.question, line.answer)
-            for line in statement_of(session, file, officers, about, form).said
+            for line in statement_of(session, file, officers, about, form).answers
             if line.id not in STORIES  # the form has a place of its own for the story
         ),
     )
@@ -130,14 +130,14 @@ def _with_pictures(session: Session, facts: PaperFacts) -> PaperFacts:
     """What a contact sheet shows: the kept thumbnails, and which shots are missing in the lists that were begun."""
     frames = filmed(facts.file.evidence)
     with session.store.read() as reader:
-        kept = {item.id: reader.thumbnail(item.id) for item in frames or facts.file.evidence}
+        thumbnails = {item.id: reader.thumbnail(item.id) for item in frames or facts.file.evidence}
     language = session.papers.language
     taken = {item.record.shot for item in frames}
     begun = {name.partition(".")[0] for name in taken}
     lists = [item for item in session.scripts.shots if item.id in begun]
     return replace(
         facts,
-        pictures={name: png for name, png in kept.items() if png},
+        pictures={name: png for name, png in thumbnails.items() if png},
         shots={shot.id: shot.text(language) for item in lists for shot in item.shots},
         missing_shots=tuple(
             shot.text(language) for item in lists for shot in missing_shots(item.shots, taken)

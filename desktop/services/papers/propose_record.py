@@ -34,20 +34,20 @@ def propose_record(session: Session, items: Iterable[Evidence], item: Evidence) 
     session.require(Permission.READ_CASES)
     if not item.record.empty:
         return TypedRecord(item.source, item.method, item.record)
-    told = [other for other in items if not other.record.empty]
-    if not told:
+    recorded = [other for other in items if not other.record.empty]
+    if not recorded:
         return TypedRecord(item.source, item.method, EvidenceRecord(format=format_of(item)))
-    last = last_record(session, told)
+    last = last_record(session, recorded)
     return replace(last, record=replace(last.record, format=format_of(item)))
 
 
 def last_record(session: Session, items: Iterable[Evidence]) -> TypedRecord:
     """What was recorded last, without what belongs to that item alone."""
     session.require(Permission.READ_CASES)
-    told = [item for item in items if not item.record.empty]
-    if not told:
+    recorded = [item for item in items if not item.record.empty]
+    if not recorded:
         return NOTHING
-    last = max(told, key=lambda item: (item.added_at, item.id))
+    last = max(recorded, key=lambda item: (item.added_at, item.id))
     shared = replace(last.record, **_OF_THE_ITEM)  # type: ignore[arg-type]  # named fields
     return TypedRecord(last.source, last.method, shared)
 

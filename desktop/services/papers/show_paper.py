@@ -42,8 +42,8 @@ def preview_paper(
     if found.paper.signed is not None:
         return signed_pdf(session, found.paper.signed).about(form, subject)
     written = {**found.paper.texts, **texts}
-    kept = {place: words for place, words in written.items() if words is not None}
-    drawn = session.papers.render(form, facts_for(session, found), kept, found.paper.blanks)
+    changed = {place: words for place, words in written.items() if words is not None}
+    drawn = session.papers.render(form, facts_for(session, found), changed, found.paper.blanks)
     return drawn.about(form, subject)
 
 

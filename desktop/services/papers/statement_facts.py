@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from desktop.domain.case_file.supplement_papers import told_in
+from desktop.domain.case_file.supplement_papers import case_for_paper
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.answers import TICKED, Blank, blank_of
 from desktop.domain.cases.case import BRANCH, Visit, guardian_of
@@ -34,7 +34,7 @@ def statement_of(
     """Questions and answers of a case in the order of a hearing. ``names``: number → name of officers.
     ``about`` a supplement: what
     came with it alone; ``form``: the paper it is for, see :func:`told_in`."""
-    file = told_in(file, about, form)
+    file = case_for_paper(file, about, form)
     asked = (file.case.accepted_by, session.officer.number)
     return StatementFacts(
         local_case_number=file.case.number,
@@ -44,7 +44,7 @@ def statement_of(
         accepted_at=file.case.accepted_at,
         person=file.case.victim,
         officers=tuple((number, names.get(number, "")) for number in dict.fromkeys(asked)),
-        said=tuple(_Statement(session.scripts).of(file)),
+        answers=tuple(_Statement(session.scripts).of(file)),
         minor=_MINOR in file.case.flags,
         guardian=guardian_of(file.case),
     )
@@ -78,14 +78,16 @@ class _Statement:
 
     def _answers(self, file: CaseFile) -> Iterator[QuestionAnswer]:
         case = file.case
-        for line, answer in self._scripts.said(case.type, case.answers, case.visit):
+        for line, answer in self._scripts.answered(case.type, case.answers, case.visit):
             if line.section is not Section.ASK or answer == TICKED:
                 continue  # what was told or seen to is the officer's, not the person's
             reason = blank_of(answer)
             if reason is Blank.SKIPPED:
                 continue
-            said = self._texts[f"blank_{reason}"] if reason else line.told(answer, _LANGUAGE)
-            yield QuestionAnswer(line.id, line.text(_LANGUAGE), said)
+            shown = (
+                self._texts[f"blank_{reason}"] if reason else line.answer_text(answer, _LANGUAGE)
+            )
+            yield QuestionAnswer(line.id, line.text(_LANGUAGE), shown)
 
     def _transfer(self, item: Transfer) -> str:
         how = self._texts.get(f"channel_{item.channel}", "") if item.channel else ""

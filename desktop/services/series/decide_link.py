@@ -55,7 +55,7 @@ def decide_links(
     session.require(Permission.WRITE_CASES, at_centre=True)
     if verdict is LinkVerdict.DIFFERENT and not clean(reason):
         raise UserInputError("series.no_reason")
-    said: Fields = {
+    verdict_fields: Fields = {
         "verdict": verdict.value if verdict else "",
         "reason": clean(reason),
         "by": session.officer.number,
@@ -76,8 +76,8 @@ def decide_links(
             named: Fields = {"first": first, "second": second}
             ours = {name: fields for name, fields in known.items() if _is_ours(name, unit)}
             before |= {own: {**named, "verdict": "", "reason": ""}} | ours
-            overruled = {name: {**said, "verdict": ""} for name in ours.keys() - {own}}
-            _append(session, transaction, {own: {**named, **said}} | overruled)
+            overruled = {name: {**verdict_fields, "verdict": ""} for name in ours.keys() - {own}}
+            _append(session, transaction, {own: {**named, **verdict_fields}} | overruled)
     return tuple(before.items())
 
 

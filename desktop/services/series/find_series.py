@@ -54,9 +54,9 @@ def find_series(session: Session, progress: Progress = SILENT) -> FoundSeries:
     session.require(Permission.READ_CASES)
     with session.store.read() as reader:
         links, hubs = links_in(reader, session, PartialProgress(progress, 0, _READ))
-        said = _said(reader, session)
+        decisions = _decisions(reader, session)
         grouping = PartialProgress(progress, _READ, _GROUPED)
-        groups = session.linker.groups(links, said.together, said.apart, grouping)
+        groups = session.linker.groups(links, decisions.together, decisions.apart, grouping)
         let_go(links)
         found = summed(groups, reader, PartialProgress(progress, _GROUPED, WHOLE))
     listed = tuple(_by_loss(found))
@@ -93,20 +93,24 @@ def group_with(reader: Reader, session: Session, case: str) -> LinkedCases:
     about it.
     """
     lead = reader.case_group(CaseId(case)).lead
-    limits, chosen, said = _Limits(session), _chosen_hubs(reader, session), _said(reader, session)
+    limits, chosen, decisions = (
+        _Limits(session),
+        _chosen_hubs(reader, session),
+        _decisions(reader, session),
+    )
     links: dict[str, Edge] = {}
-    seen: set[str] = set()
+    visited: set[str] = set()
     waiting = {str(lead)}
     while waiting:
-        seen |= waiting
+        visited |= waiting
         shared = reader.values_shared_with(sorted(waiting), limits.shortest, limits.most)
         edges, _ = session.linker.edges(shared, limits.most, chosen)
         links.update((edge.normal, edge) for edge in edges)
         reached = {name for edge in edges for name in edge.cases}
-        reached.update(*(pair for pair in said.together if not pair.isdisjoint(waiting)))
-        waiting = reached - seen
-    together = [pair for pair in said.together if pair <= seen]
-    apart = [pair for pair in said.apart if pair <= seen]
+        reached.update(*(pair for pair in decisions.together if not pair.isdisjoint(waiting)))
+        waiting = reached - visited
+    together = [pair for pair in decisions.together if pair <= visited]
+    apart = [pair for pair in decisions.apart if pair <= visited]
     for group in session.linker.groups(list(links.values()), together, apart):
         if lead in group.cases:
             return group
@@ -125,9 +129,9 @@ def decisions_in(reader: Reader, session: Session) -> tuple[Decision, ...]:
     """Every verdict that stands, in the order of cases; what was taken back is left out. A report that was merged since
     stands for the case that leads it; of what was said of one pair through several reports the last counts."""
     found = []
-    for pair, said in decisions_by_pair(reader, session).items():
-        told = [item for item in map(_decision, said.values()) if item is not None]
-        last = max(told, key=lambda item: (item.at, item.verdict is LinkVerdict.DIFFERENT))
+    for pair, by_device in decisions_by_pair(reader, session).items():
+        known = [item for item in map(_decision, by_device.values()) if item is not None]
+        last = max(known, key=lambda item: (item.at, item.verdict is LinkVerdict.DIFFERENT))
         first, second = sorted(pair)
         found.append(replace(last, first=CaseId(first), second=CaseId(second)))
     return tuple(sorted(found, key=lambda item: (item.first, item.second)))
@@ -138,7 +142,7 @@ def unit_here(session: Session) -> str:
     return "" if session.profile.role is InstallationRole.CENTRE else session.profile.unit_code
 
 
-def _said_of(reader: Reader, session: Session, kind: str) -> dict[str, Fields]:
+def _decided_subjects(reader: Reader, session: Session, kind: str) -> dict[str, Fields]:
     """What counts here of links or hubs: what a centre decided, and at a station what the own unit proposes."""
     found = dict(reader.subjects(kind))
     if unit_here(session):
@@ -149,21 +153,23 @@ def _said_of(reader: Reader, session: Session, kind: str) -> dict[str, Fields]:
 def decisions_by_pair(reader: Reader, session: Session) -> dict[frozenset[str], dict[str, Fields]]:
     """Pair of leading cases → the subjects by which something was said of it, with what they say. A proposal that was
     taken back takes back with it what the station knew before."""
-    every = _said_of(reader, session, LINK)
+    every = _decided_subjects(reader, session, LINK)
     taken_back = {
         (text(fields, "first"), text(fields, "second")): text(fields, "at")
         for subject, fields in every.items()
         if not subject.startswith(f"{LINK}/") and not text(fields, "verdict")
     }
-    said = {
+    decided = {
         subject: (item, fields)
         for subject, fields in every.items()
         if (item := _decision(fields)) is not None
         and text(fields, "at") > taken_back.get((item.first, item.second), "")
     }
-    lead = _leads(reader, (case for item, _ in said.values() for case in (item.first, item.second)))
+    lead = _leads(
+        reader, (case for item, _ in decided.values() for case in (item.first, item.second))
+    )
     found: dict[frozenset[str], dict[str, Fields]] = {}
-    for subject, (item, fields) in said.items():
+    for subject, (item, fields) in decided.items():
         pair = frozenset(lead.get(case, case) for case in (item.first, item.second))
         if len(pair) == 2:
             found.setdefault(pair, {})[subject] = fields
@@ -183,7 +189,9 @@ def _leads(reader: Reader, cases: Iterable[CaseId]) -> dict[CaseId, CaseId]:
 
 def _chosen_hubs(reader: Reader, session: Session) -> frozenset[str]:
     """Values that a person said link nothing; the last word about each counts."""
-    words = sorted(_said_of(reader, session, HUB).values(), key=lambda fields: text(fields, "at"))
+    words = sorted(
+        _decided_subjects(reader, session, HUB).values(), key=lambda fields: text(fields, "at")
+    )
     last = {link_key(text(fields, "normal")): fields for fields in words}
     typed = [text(fields, "normal") for fields in last.values() if text(fields, "hub")]
     return frozenset(key for name in typed for key in (link_key(name), lead_key(name)))
@@ -241,7 +249,7 @@ class _Decisions:
     apart: frozenset[frozenset[str]]
 
 
-def _said(reader: Reader, session: Session) -> _Decisions:
+def _decisions(reader: Reader, session: Session) -> _Decisions:
     """Of cases unknown here nothing is said."""
     decisions = decisions_in(reader, session)
     known = _leads(reader, (name for item in decisions for name in (item.first, item.second)))

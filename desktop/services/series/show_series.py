@@ -53,7 +53,9 @@ def show_series(session: Session, case: str, progress: Progress = SILENT) -> Ser
         outside = reader.series_cases(sorted(judged))
         (series,) = summed([group], reader)
         proposed = frozenset(
-            item.id for item in cases if _told(reader, item.id) == (len(cases), series.loss_fen)
+            item.id
+            for item in cases
+            if _proposals(reader, item.id) == (len(cases), series.loss_fen)
         )
         hints = tuple(
             hint
@@ -120,7 +122,7 @@ def _twice(files: Iterable[tuple[CaseId, CaseFile]]) -> frozenset[TransferId]:
     reports: dict[CaseId, list[Sequence[Transfer]]] = {}
     for case, file in files:
         reports.setdefault(case, []).append(file.transfers)
-    return frozenset(key for told in reports.values() for key in twice_in(told))
+    return frozenset(key for payments in reports.values() for key in twice_in(payments))
 
 
 def _occurrences(case: CaseId, file: CaseFile) -> Iterable[Occurrence]:
@@ -151,7 +153,7 @@ def _leads(group: LinkedCases, where: Iterable[Occurrence]) -> tuple[Occurrence,
     return tuple(sorted(alone, key=lambda item: (item.kind, item.normal)))
 
 
-def _told(reader: Reader, case: CaseId) -> tuple[int, int]:
+def _proposals(reader: Reader, case: CaseId) -> tuple[int, int]:
     fields = reader.current(f"case/{case}")
     if not text(fields, "linked.at"):
         return 0, 0

@@ -74,7 +74,7 @@ class Current:
         self._news: frozenset[str] = frozenset()
         self._heads: dict[str, Heads] = {}
 
-    def told_first(self, subjects: Collection[str]) -> None:
+    def note_new(self, subjects: Collection[str]) -> None:
         """Nobody spoke of these ``subjects`` before what is merged next, so nothing is known of them."""
         self._news = frozenset(subjects)
         self._known |= {name: {} for name in subjects}
@@ -99,10 +99,10 @@ class Current:
         """For each field of each fact that has a current value, the references the new value will replace."""
         self._read({new.subject for new in news if new.kind not in EVENTS})
         for new in news:
-            said = self._known[new.subject] if new.kind not in EVENTS else {}
+            standing = self._known[new.subject] if new.kind not in EVENTS else {}
             refs = {
                 name: tuple(sorted(
-                    f"{stream}:{seq}" for (stream, seq), item in said.items()
+                    f"{stream}:{seq}" for (stream, seq), item in standing.items()
                     if name in item.fields and new.may_replace(stream, name, item.fields[name])
                 ))
                 for name in new.fields
@@ -155,13 +155,13 @@ class Current:
         touched: dict[tuple[str, Place], _SubjectValues] = {}
         for subject, field, ref in news:
             place = _place(ref)
-            said = self._known[subject].get(place) if place else None
-            if place and said and said.fields.pop(field, _MISSING) is not _MISSING:
-                touched[subject, place] = said
+            change = self._known[subject].get(place) if place else None
+            if place and change and change.fields.pop(field, _MISSING) is not _MISSING:
+                touched[subject, place] = change
         changed, emptied = [], []
-        for (subject, place), said in touched.items():
-            if said.fields:
-                changed.append((canonical(said.fields).decode(), subject, *place))
+        for (subject, place), change in touched.items():
+            if change.fields:
+                changed.append((canonical(change.fields).decode(), subject, *place))
             else:
                 emptied.append((subject, *place))
                 del self._known[subject][place]
@@ -195,16 +195,22 @@ def words_of(value: Json) -> str:
 def shown_fields(subject_heads: Heads, names: Collection[str] | None = None) -> dict[str, Json]:
     """Field → the value to show; only of the fields ``names`` where they are given."""
     if isinstance(subject_heads, UncontestedValues):
-        said = subject_heads.fields
-        return dict(said) if names is None else {name: said[name] for name in names if name in said}
+        fields = subject_heads.fields
+        return (
+            dict(fields)
+            if names is None
+            else {name: fields[name] for name in names if name in fields}
+        )
     wanted = subject_heads if names is None else [name for name in names if subject_heads.get(name)]
     return {name: shown(subject_heads[name]).value for name in wanted}
 
 
 def stands_taken_out(subject: str, subject_heads: Heads) -> bool:
     """Whether somebody took this part out of its case, see :mod:`desktop.domain.cases.taken_out`."""
-    said = FIELD in subject_heads  # asked of every part of every case, and mostly not so
-    return said and is_taken_out(kind_of(subject), [item.value for item in subject_heads[FIELD]])
+    contains = FIELD in subject_heads  # asked of every part of every case, and mostly not so
+    return contains and is_taken_out(
+        kind_of(subject), [item.value for item in subject_heads[FIELD]]
+    )
 
 
 def of_field(connection: Connection, column: str, field: str) -> str:
@@ -228,9 +234,9 @@ def _heads(rows: Mapping[Place, _SubjectValues]) -> Heads:
         (((stream, seq), only),) = rows.items()
         return UncontestedValues(stream, seq, only.lamport, only.fields)
     result: dict[str, list[Value]] = defaultdict(list)
-    for (stream, seq), said in rows.items():
-        for field, content in said.fields.items():
-            result[field].append(_value((stream, seq, said.lamport, content)))
+    for (stream, seq), change in rows.items():
+        for field, content in change.fields.items():
+            result[field].append(_value((stream, seq, change.lamport, content)))
     return result
 
 

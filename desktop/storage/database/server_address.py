@@ -87,8 +87,8 @@ def _hosts(url: URL) -> list[str]:
     """Every host the address names; one that begins with a slash is a socket's folder."""
     named = [url.host or ""]
     for key in ("host", "hostaddr"):
-        told = url.query.get(key, ())
-        named += [told] if isinstance(told, str) else list(told)
+        hosts = url.query.get(key, ())
+        named += [hosts] if isinstance(hosts, str) else list(hosts)
     return [host for name in named for host in name.split(",") if host]
 
 

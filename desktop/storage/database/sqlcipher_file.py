@@ -196,9 +196,9 @@ def open_database(path: Path, key: bytes) -> Engine:
             clear_way(file)
     for file in (path, sidecar_of(path), *beside):
         keep_private(file)
-    told = _sidecar_says(path, key)
+    problem = _sidecar_says(path, key)
     if _is_half_copied(path):
-        raise WorldError(told or "database.half_copied")
+        raise WorldError(problem or "database.half_copied")
     engine = _engine(path, key)
     try:
         with engine.connect() as connection:
@@ -206,10 +206,10 @@ def open_database(path: Path, key: bytes) -> Engine:
     except DBAPIError as error:
         engine.dispose()
         why = _why_unread(path, key, error)
-        raise WorldError(told if told and why == _DAMAGED else why) from error
+        raise WorldError(problem if problem and why == _DAMAGED else why) from error
     except WorldError:
         engine.dispose()
         raise
-    if told != "":
+    if problem != "":
         write_sidecar(path, key)
     return engine

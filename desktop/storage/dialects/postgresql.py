@@ -122,9 +122,9 @@ class PostgresqlDialect:
         found = connection.exec_driver_sql("SELECT told FROM fanzha_mark WHERE name = %s", (name,))
         return str(found.scalar() or "")
 
-    def set_mark(self, connection: Connection, name: str, told: str) -> None:
+    def set_mark(self, connection: Connection, name: str, value: str) -> None:
         """Note something about the database, as SQLite keeps it in the head of its file."""
-        connection.exec_driver_sql(_MARK, (name, told))
+        connection.exec_driver_sql(_MARK, (name, value))
 
     def schema(self, connection: Connection) -> int:
         return int(self.mark(connection, "schema") or 0)

@@ -25,9 +25,9 @@ _UNSURE: Final = "database.server_tls"
 
 def why_unverified(connection: Any) -> str:
     """The code for a connection of libpq that ended at the server's certificate."""
-    told = {option.keyword: (option.val or b"").decode() for option in connection.info}
-    host = told.get(b"hostaddr") or told.get(b"host", "")
-    port, root = told.get(b"port", ""), told.get(b"sslrootcert", "")
+    options = {option.keyword: (option.val or b"").decode() for option in connection.info}
+    host = options.get(b"hostaddr") or options.get(b"host", "")
+    port, root = options.get(b"port", ""), options.get(b"sslrootcert", "")
     if "," in host or not (host and port.isdigit() and root) or root == "system":
         return _UNSURE
     try:
@@ -105,15 +105,15 @@ def _is_of_connection(original: object) -> bool:
 
 def _while_connecting(original: object) -> str:
     connection: Any = getattr(original, "pgconn", None)
-    said = str(original)
+    message = str(original)
     # A line that was open; that it was one of TLS is not to blame.
-    if connection is None and _AT_FIRST not in said:
+    if connection is None and _AT_FIRST not in message:
         return "database.server_gone"
-    if connection is not None and _BROKE_OFF in said:
+    if connection is not None and _BROKE_OFF in message:
         return why_unverified(connection)
     asked = connection is not None and (connection.needs_password or connection.used_password)
-    ways = _BY_SERVERS_WORDS if asked or "FATAL" in said else _BY_TLS_WORDS + _BY_SERVERS_WORDS
+    ways = _BY_SERVERS_WORDS if asked or "FATAL" in message else _BY_TLS_WORDS + _BY_SERVERS_WORDS
     for words, code in ways:
-        if any(word in said for word in words):
+        if any(word in message for word in words):
             return code
     return "database.server_refused" if asked else "database.server_gone"

@@ -135,12 +135,12 @@ class Admission:
         if device not in self._officers:
             beginning = f"officer/{device}/"
             names = run(self._connection, _OFFICERS, (beginning, f"officer/{device}0")).scalars()
-            told = heads(self._connection, names.all())
+            fields = heads(self._connection, names.all())
             self._officers[device] = {
                 name.removeprefix(beginning): officer_from_fields(
                     name.removeprefix(beginning), shown_fields(found)
                 )
-                for name, found in told.items()
+                for name, found in fields.items()
             }
         return self._officers[device]
 

@@ -244,7 +244,7 @@ def apply(
         _release(connection, stream, intake)
     subjects = {item.subject for item in intake.fresh}
     known = {row[0] for row in run_among(connection, _KNOWN, subjects)}
-    current.told_first(subjects - known)
+    current.note_new(subjects - known)
     _judge(intake, admission)
     _store(connection, intake.fresh)
     current.merge(intake.accepted)

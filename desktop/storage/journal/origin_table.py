@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
-from desktop.domain.exchange.origin import KeptSignature, SignedParts
+from desktop.domain.exchange.origin import SignedParts, StoredSignature
 from desktop.domain.ids import DeviceId
 from desktop.domain.installation.profile import device_of
 from desktop.journal.entry import Entry, read_line
@@ -31,22 +31,22 @@ _LINES: Final = (
 _RECEIPTS: Final = "SELECT stream, line FROM entry WHERE kind = ? ORDER BY wall, stream, seq"
 
 
-def keep(connection: Connection, kept: KeptSignature, lamport: int) -> None:
+def keep(connection: Connection, signed: StoredSignature, lamport: int) -> None:
     """Keep one; what lists evidence by digest is long and packed. What is kept already stays as it is."""
-    parts = kept.parts
+    parts = signed.parts
     row = (
-        kept.mark, kept.bundle, kept.device, kept.at, lamport, parts.tags, parts.signature,
+        signed.mark, signed.bundle, signed.device, signed.at, lamport, parts.tags, parts.signature,
         zlib.compress(parts.payload), zlib.compress(parts.manifest),
     )  # fmt: skip
     run(connection, _KEEP, row)
 
 
-def signatures(connection: Connection) -> Iterator[KeptSignature]:
+def signatures(connection: Connection) -> Iterator[StoredSignature]:
     """All of them, in the order in which they came."""
     for mark, bundle, device, at, lamport, *blobs in streamed(connection, _ALL):
         tags, signature, payload, manifest = map(bytes, blobs)
         parts = SignedParts(tags, signature, _unpacked(payload), _unpacked(manifest))
-        yield KeptSignature(mark, bundle, DeviceId(device), at, lamport, parts)
+        yield StoredSignature(mark, bundle, DeviceId(device), at, lamport, parts)
 
 
 def _unpacked(data: bytes) -> bytes:

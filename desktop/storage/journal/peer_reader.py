@@ -24,17 +24,19 @@ def peers(connection: Connection, own: str) -> tuple[Peer, ...]:
     What a trusted centre revoked is revoked here too, devices and single keys: its list comes in its bundles.
     """
     trusted = _trust_of(connection, own)
-    told = _told(connection, trusted)
+    statements = _statements(connection, trusted)
     return tuple(
-        _peer(DeviceId(device), fields, told.get(device, []), _list_void(fields, trusted))
+        _peer(DeviceId(device), fields, statements.get(device, []), _list_void(fields, trusted))
         for device, fields in trusted.items()
     )
 
 
 def revoked_elsewhere(connection: Connection, own: str) -> frozenset[DeviceId]:
     """Devices that a centre ``own`` trusts revoked, whether or not they were ever trusted here."""
-    told = _told(connection, _trust_of(connection, own))
-    return frozenset(DeviceId(device) for device, said in told.items() if _revoked(said))
+    by_device = _statements(connection, _trust_of(connection, own))
+    return frozenset(
+        DeviceId(device) for device, statements in by_device.items() if _revoked(statements)
+    )
 
 
 def _trust_of(connection: Connection, device: str) -> dict[str, Fields]:
@@ -45,7 +47,7 @@ def _trust_of(connection: Connection, device: str) -> dict[str, Fields]:
     return {key_of(row.party): parse_fields(row.fields) for row in rows}
 
 
-def _told(connection: Connection, trusted: dict[str, Fields]) -> dict[str, list[Fields]]:
+def _statements(connection: Connection, trusted: dict[str, Fields]) -> dict[str, list[Fields]]:
     """Device → what centres among ``trusted`` say of it. A device on the list of a centre says nothing of centres: who
     took it over must not lock the root out that can strike it off."""
     centres = [
@@ -55,13 +57,13 @@ def _told(connection: Connection, trusted: dict[str, Fields]) -> dict[str, list[
         and not text(fields, "revoked_at")
         and _list_void(fields, trusted) is None
     ]
-    told: dict[str, list[Fields]] = {}
+    by_device: dict[str, list[Fields]] = {}
     for centre in centres:
         listed = bool(text(trusted[centre], "listed_by"))
         for device, fields in _trust_of(connection, centre).items():
             if not (listed and text(trusted.get(device, {}), "role") == "centre"):
-                told.setdefault(device, []).append(fields)
-    return told
+                by_device.setdefault(device, []).append(fields)
+    return by_device
 
 
 def _list_void(fields: Fields, trusted: Mapping[str, Fields]) -> Fields | None:
@@ -78,18 +80,20 @@ def _list_void(fields: Fields, trusted: Mapping[str, Fields]) -> Fields | None:
     return {"revoked_at": at, "revoked_reason": text(root, "revoked_reason")}
 
 
-def _revoked(said: list[Fields]) -> Fields | None:
+def _revoked(statements: list[Fields]) -> Fields | None:
     """The saying that revokes the device, if there is one."""
-    return next((fields for fields in reversed(said) if text(fields, "revoked_at")), None)
+    return next((fields for fields in reversed(statements) if text(fields, "revoked_at")), None)
 
 
-def _peer(device: DeviceId, fields: Fields, told: list[Fields], void: Fields | None) -> Peer:
-    lost = {key for said in (fields, *told) for key in texts(said, "lost_keys")}
+def _peer(device: DeviceId, fields: Fields, statements: list[Fields], void: Fields | None) -> Peer:
+    lost = {key for statement in (fields, *statements) for key in texts(statement, "lost_keys")}
     keys = _keys(device, fields, lost)
-    revocation = _revoked(told) or (fields if text(fields, "revoked_at") else None) or void
+    revocation = _revoked(statements) or (fields if text(fields, "revoked_at") else None) or void
     if revocation is None and keys[0].lost:  # its new key was not compared here yet
         revocation = next(
-            said for said in (fields, *told) if keys[0].fingerprint in texts(said, "lost_keys")
+            statement
+            for statement in (fields, *statements)
+            if keys[0].fingerprint in texts(statement, "lost_keys")
         )
     revocation = revocation or {}
     revoked = text(revocation, "revoked_at") or text(revocation, "lost_at")

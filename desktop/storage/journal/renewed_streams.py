@@ -33,9 +33,9 @@ class Renewals:
         """Whether the giver of a receipt still holds what it is for."""
         if self.stands(receipt.stream):
             return True
-        told = self._of(renewal_of(receipt.stream)[0])
-        kept = mapping(told[max(told)], receipt.stream)
-        return receipt.seq <= number(kept, text(receipt.fields, "sender"))
+        renewals = self._of(renewal_of(receipt.stream)[0])
+        proved = mapping(renewals[max(renewals)], receipt.stream)
+        return receipt.seq <= number(proved, text(receipt.fields, "sender"))
 
     def _of(self, first: str) -> Mapping[str, Fields]:
         """When → stream → device → the last entry of it that counts."""

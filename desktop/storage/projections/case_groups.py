@@ -106,5 +106,5 @@ def _component(connection: Connection, case: str) -> dict[str, str]:
 
 def _registered(connection: Connection, case: str) -> bool:
     name = f"case/{case}"
-    said = heads(connection, (name,))[name].get("accepted_at", ())
-    return any(item.value != "" for item in said)
+    accepted = heads(connection, (name,))[name].get("accepted_at", ())
+    return any(item.value != "" for item in accepted)

@@ -62,16 +62,16 @@ def project_cases(connection: Connection, cases: Sequence[CaseStatements]) -> No
     """Write the rows of these cases, which were cleared, together: each question is a way to the server and back."""
     cards, orders, keys = [], [], []
     words: dict[str, list[str]] = {}
-    for told in cases:
-        fields = [_shown(parts) for parts in told.reports]
-        orders += _order_rows(told.case, fields[0]["order"], told.reports[0]["order"])
-        own = fields[0]["case"].get(f"case/{told.case}", {})
-        normals, words[told.case] = _keys(own, fields[0])
+    for case in cases:
+        fields = [_shown(parts) for parts in case.reports]
+        orders += _order_rows(case.case, fields[0]["order"], case.reports[0]["order"])
+        own = fields[0]["case"].get(f"case/{case.case}", {})
+        normals, words[case.case] = _keys(own, fields[0])
         if text(own, "accepted_at"):
-            home = home_of(told.reports[0]["case"][f"case/{told.case}"])
-            cards.append(_card(told.case, told.lead, own, fields) | {"home": home})
+            home = home_of(case.reports[0]["case"][f"case/{case.case}"])
+            cards.append(_card(case.case, case.lead, own, fields) | {"home": home})
             # parts that came before their report link nothing until it is here
-            keys += [(normal, told.case) for normal in sorted(normals)]
+            keys += [(normal, case.case) for normal in sorted(normals)]
     _add(connection, order_row, orders)
     _add(connection, case_card, cards)
     add(connection, "key_row", ("normal", "case_id"), keys)
@@ -100,8 +100,8 @@ def _shown(parts: Parts) -> Shown:
 def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) -> dict[str, Any]:
     facts = case_from_fields(case, own)
     transfers = [item for fields in reports for item in fields["transfer"].values()]
-    told = [order for fields in reports for order in fields["order"].items()]
-    orders = _orders(dict(told))
+    orders_here = [order for fields in reports for order in fields["order"].items()]
+    orders = _orders(dict(orders_here))
     paid = _paid(reports)
     counted = [as_counted(order, paid.twice) for order in orders]
     ends = stop_ends(counted).values()
@@ -125,7 +125,7 @@ def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) 
         "stop_ends_at": to_wire(min(ends)) if ends else "",
         "returned_fen": _bounded(_returned(reports) + paid.returned_fen),
         "evidence_count": 0,  # counted once the row stands
-        "order_count": len(told),
+        "order_count": len(orders_here),
         "unanswered_orders": sum(1 for order in orders if _waits(order)),
         "conflicts": 0,
         "at_odds": _mismatches(orders, reports),
@@ -172,12 +172,12 @@ def _paid(reports: Sequence[Shown]) -> _Paid:
         paid = reports[0]["transfer"].values()
         gross = sum(number(item, "amount_fen") for item in paid if not text(item, "attempted"))
         return _Paid(gross, sum(number(item, "returned_fen") for item in paid), {})
-    told = [
+    reported = [
         [transfer_from_fields(key_of(name), item) for name, item in fields["transfer"].items()]
         for fields in reports
     ]
-    twice = twice_in(told)
-    once = counted((item for report in told for item in report), twice)
+    twice = twice_in(reported)
+    once = counted((item for report in reported for item in report), twice)
     gross = sum(item.gross_fen for item in once)
     return _Paid(gross, sum(item.returned_fen for item in once), twice)
 
@@ -194,10 +194,14 @@ def _bounded(fen: int) -> int:
 
 
 def _orders(fields: dict[str, dict[str, Json]]) -> list[Order]:
-    return [order_from_fields(key_of(name), item) for name, item in fields.items() if _told(item)]
+    return [
+        order_from_fields(key_of(name), item)
+        for name, item in fields.items()
+        if _is_known_order(item)
+    ]
 
 
-def _told(order: dict[str, Json]) -> bool:
+def _is_known_order(order: dict[str, Json]) -> bool:
     """Whether the order itself is here, a reply may come before it, and of a kind this program knows."""
     return bool(text(order, "issued_at")) and text(order, "kind") in _KINDS
 
@@ -222,7 +226,7 @@ def _order_rows(
 ) -> list[dict[str, Any]]:
     rows = []
     for name, fields in orders.items():
-        if not _told(fields):
+        if not _is_known_order(fields):
             continue
         issue = min(order_heads[name]["issued_at"], key=order_of)
         rows.append(

@@ -75,18 +75,18 @@ def _all_of(shown: dict[str, set[str]], cases: Collection[str]) -> list[str]:
 
 def _conflicts(connection: Connection, cases: list[str]) -> Counter[str]:
     """Case → fields of its parts that somebody has to decide about."""
-    said: defaultdict[tuple[str, str, str], list[Json]] = defaultdict(list)
+    contents: defaultdict[tuple[str, str, str], list[Json]] = defaultdict(list)
     marks: defaultdict[str, list[Json]] = defaultdict(list)
     for case, subject, fields in run_among(connection, _SAID_TWICE, cases):
-        kind, told = kind_of(subject), json.loads(fields)
-        if FIELD in told:
-            marks[subject].append(told[FIELD])
-        for name in told:
+        kind, members = kind_of(subject), json.loads(fields)
+        if FIELD in members:
+            marks[subject].append(members[FIELD])
+        for name in members:
             if is_disputable(kind, name):
-                said[case, subject, name].append(told[name])
+                contents[case, subject, name].append(members[name])
     return Counter(
         case
-        for (case, subject, name), values in said.items()
+        for (case, subject, name), values in contents.items()
         if len(values) > 1
         and differ(values)
         and not is_taken_out(kind_of(subject), marks.get(subject, ()))
@@ -171,9 +171,9 @@ def _place_parts(
 
 def _note_spans(connection: Connection, places: Sequence[tuple[str, str, int]]) -> frozenset[str]:
     """From which entry to which a stream speaks of a case. Returns the cases nobody spoke of before."""
-    told: dict[tuple[str, str], list[int]] = {}
+    seqs_by_stream: dict[tuple[str, str], list[int]] = {}
     for case, stream, seq in places:
-        told.setdefault((case, stream), []).append(seq)
+        seqs_by_stream.setdefault((case, stream), []).append(seq)
     known = {
         (case, stream): (first, last)
         for case, stream, first, last in run_among(
@@ -181,7 +181,7 @@ def _note_spans(connection: Connection, places: Sequence[tuple[str, str, int]]) 
         )
     }
     fresh, changed = [], []
-    for key, seqs in told.items():
+    for key, seqs in seqs_by_stream.items():
         before = known.get(key, ())
         span = (min(*before, *seqs), max(*before, *seqs)) if before else (min(seqs), max(seqs))
         if not before:
@@ -191,7 +191,7 @@ def _note_spans(connection: Connection, places: Sequence[tuple[str, str, int]]) 
     add(connection, "case_span", ("case_id", "stream", "first", "last"), fresh)
     if changed:
         run(connection, _SPAN, changed)
-    return frozenset(case for case, _ in told) - {case for case, _ in known}
+    return frozenset(case for case, _ in seqs_by_stream) - {case for case, _ in known}
 
 
 def _left_by(
@@ -205,10 +205,10 @@ def _left_by(
     left: set[str] = set()
     now = Counter(item.subject for item in items)
     unplaced = [name for name, case in owner.items() if case and not stood.get(name)]
-    told = {row[0]: row[1] for row in run_among(connection, _TOLD, unplaced)}
+    placed = {row[0]: row[1] for row in run_among(connection, _TOLD, unplaced)}
     for name, case in owner.items():
         before = stood.get(name, "")
-        late = not before and int(told.get(name, 0)) > now[name]
+        late = not before and int(placed.get(name, 0)) > now[name]
         if late or (before and case != before):
             left.update(filter(None, (before, case)))
     return frozenset(left)

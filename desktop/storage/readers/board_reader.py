@@ -105,8 +105,8 @@ def _group_card(
     sync = min(states.get(name, 0) for name in names)
     if any(states.get(name, 0) for name in names):
         sync = max(sync, 1)
-    told = OpenTasks(sum(item.count for item in some), min(dues, default=""), missing)
-    return replace(_card(row, sync, told), merged=len(members))
+    open_tasks = OpenTasks(sum(item.count for item in some), min(dues, default=""), missing)
+    return replace(_card(row, sync, open_tasks), merged=len(members))
 
 
 def _card(row: Sequence[Any], sync: int, tasks: OpenTasks) -> CaseCard:

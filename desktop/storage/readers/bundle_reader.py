@@ -75,7 +75,7 @@ def _bundle(
     peer = DeviceId(text(fields, "receiver" if outgoing else "sender"))
     card = peers.get(peer)
     missing: set[str] = set()
-    answered, told = text(fields, "received.at"), fields.get("received.cases")
+    answered, received_cases = text(fields, "received.at"), fields.get("received.cases")
     if outgoing and answered:
         missing = _listed(fields) - held.contents
     return BundleRow(
@@ -85,7 +85,7 @@ def _bundle(
         at=from_wire(at),
         peer=peer,
         peer_name=card.unit_name if card else "",
-        cases=number(fields, "cases" if outgoing or told is None else "received.cases"),
+        cases=number(fields, "cases" if outgoing or received_cases is None else "received.cases"),
         orders=number(fields, "orders"),
         entries=number(fields, "entries"),
         blobs=number(fields, "blobs"),

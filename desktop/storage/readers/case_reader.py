@@ -69,10 +69,10 @@ def conflicts_of(
 
 
 def _is_conflict(kind: str, field: str, values: Sequence[Value]) -> bool:
-    told = [item.value for item in values]
-    if len(values) < 2 or (field == FIELD and not is_contested(told)):
+    contents = [item.value for item in values]
+    if len(values) < 2 or (field == FIELD and not is_contested(contents)):
         return False
-    return is_disputable(kind, field) and differ(told)
+    return is_disputable(kind, field) and differ(contents)
 
 
 def _contested(connection: Connection, values: Sequence[Value]) -> tuple[Contested, ...]:
@@ -254,7 +254,9 @@ class CaseReader(OrderReader):
         if 0 < usual < _LAST_OF_FOUR and last == f"{prefix}{usual:04d}":
             return usual + 1
         given = set(self._connection.execute(select(number).where(ours)).scalars())
-        serial = 1 + max((serial_in(told.removeprefix(prefix)) for told in given), default=0)
+        serial = 1 + max(
+            (serial_in(case_number.removeprefix(prefix)) for case_number in given), default=0
+        )
         while f"{prefix}{serial:04d}" in given:  # longer than what counts as a serial
             serial += 1
         return serial

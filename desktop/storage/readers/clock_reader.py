@@ -60,8 +60,8 @@ class Asking:
         """The rows of ``query`` that are of these cases."""
         cases = tuple(self.cases or ())
         only = f"AND c.case_id IN ({marks(cases)})"
-        told = query.format(only="" if self.cases is None else only, **words)
-        return run(self.connection, told, cases).fetchall()
+        statement = query.format(only="" if self.cases is None else only, **words)
+        return run(self.connection, statement, cases).fetchall()
 
     def heads(self, subjects: Collection[str]) -> Iterator[tuple[str, Heads]]:
         """The values of every subject."""

@@ -36,8 +36,8 @@ class SentBundle:
     @property
     def arrived(self) -> bool:
         """Whether the receiver said anything of any of its volumes."""
-        told = any(name.startswith("received.volume.") for name in self.fields)
-        return told or bool(text(self.fields, "refused.at"))
+        received = any(name.startswith("received.volume.") for name in self.fields)
+        return received or bool(text(self.fields, "refused.at"))
 
     def last(self, stream: str) -> int:
         """The last entry it carries of a stream."""

@@ -153,8 +153,8 @@ class ExchangeReader(OneView):
 
     def _tells(self, field: str) -> ColumnElement[bool]:
         """That a row of values has the field."""
-        told = literal_column(of_field(self._connection, "value.fields", field), Text)
-        return told.is_not(None)
+        content = literal_column(of_field(self._connection, "value.fields", field), Text)
+        return content.is_not(None)
 
     def own_blobs(self) -> tuple[BlobRef, ...]:
         """Every blob this device attached or signed, each once."""

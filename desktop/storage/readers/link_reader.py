@@ -77,9 +77,9 @@ class LinkReader(OneView):
             if leads.keys().isdisjoint(cases):
                 yield normal, cases
                 continue
-            told = sorted({leads.get(case, case) for case in cases})
-            if len(told) > 1:
-                yield normal, tuple(told)
+            lead_cases = sorted({leads.get(case, case) for case in cases})
+            if len(lead_cases) > 1:
+                yield normal, tuple(lead_cases)
 
     def values_shared_with(
         self, cases: Collection[str], shortest: int, most: int

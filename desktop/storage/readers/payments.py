@@ -38,14 +38,14 @@ ORDER BY c.lead_id, c.lead_id <> c.case_id, c.case_id
 def payments(connection: Connection) -> tuple[Payment, ...]:
     """What left, and what came back of it as the report says that tells most."""
     twice = repeated_transfers(connection)
-    said = {
+    shown = {
         name: of_field(connection, "v.fields", name)
         for name in ("channel", "attempted", "amount_fen", "returned_fen", FIELD)
     }
     whole = dialect_of(connection).whole_number
     query = _PAYMENTS.format(
-        channel=said["channel"], attempted=said["attempted"], told=said["amount_fen"],
-        taken_out=said[FIELD], amount=whole(said["amount_fen"]), returned=whole(said["returned_fen"]),
+        channel=shown["channel"], attempted=shown["attempted"], told=shown["amount_fen"],
+        taken_out=shown[FIELD], amount=whole(shown["amount_fen"]), returned=whole(shown["returned_fen"]),
     )  # fmt: skip
     rows = [(key_of(subject), *rest) for subject, *rest in run(connection, query)]
     back: dict[str, int] = {}
@@ -68,8 +68,8 @@ def repeated_transfers(connection: Connection) -> dict[TransferId, TransferId]:
     for row in rows:
         if stands_taken_out(row.subject, values[row.subject]):
             continue
-        told = transfer_from_fields(key_of(row.subject), shown_fields(values[row.subject]))
-        groups[row.lead_id][row.case_id].append(told)
+        transfer = transfer_from_fields(key_of(row.subject), shown_fields(values[row.subject]))
+        groups[row.lead_id][row.case_id].append(transfer)
     found: dict[TransferId, TransferId] = {}
     for reports in groups.values():
         found |= twice_in(list(reports.values()))

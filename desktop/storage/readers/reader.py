@@ -16,7 +16,7 @@ from desktop.domain.case_file.views import (
     TaskView,
 )
 from desktop.domain.cases.intake import Draft
-from desktop.domain.exchange.origin import KeptSignature
+from desktop.domain.exchange.origin import StoredSignature
 from desktop.domain.ids import CaseId, DeviceId, TransferId
 from desktop.domain.installation.officer import Officer, officer_from_fields
 from desktop.domain.installation.profile import Profile
@@ -77,7 +77,7 @@ class ClockMemo:
                 fresh = clock_facts(asking, orders.orders())
             else:
                 fresh = _of_some(asking, orders, cases) if cases else ()
-            self._facts.update((told.case, told) for told in fresh)
+            self._facts.update((case_facts.case, case_facts) for case_facts in fresh)
             self._heads = heads
             return tuple(
                 sorted(self._facts.values(), key=lambda item: (item.accepted_at, item.case))
@@ -128,8 +128,8 @@ class CardMemo:
         self, connection: Connection, marks: SyncMarks, cases: set[str]
     ) -> tuple[CaseCard, ...]:
         found = [one_card(connection, marks, CaseId(case)) for case in sorted(cases)]
-        kept = (card for card in self._cards if card.id not in cases)
-        return newest_first((*kept, *(card for card in found if card is not None)))
+        unchanged = (card for card in self._cards if card.id not in cases)
+        return newest_first((*unchanged, *(card for card in found if card is not None)))
 
     def forget(self) -> None:
         """What was read is made anew."""
@@ -195,7 +195,7 @@ class SqlReader(CaseReader, ExchangeReader, LinkReader, ShiftBriefingReader, Aud
         values = heads(self._connection, [subject])[subject].get(field, ())
         return tuple((words_of(item.value), item.value) for item in values)
 
-    def said(self, subject: str, stream: str) -> Fields:
+    def fields_of_stream(self, subject: str, stream: str) -> Fields:
         standing = heads(self._connection, [subject])[subject]
         own = {
             name: [item for item in values if item.stream == stream]
@@ -251,7 +251,7 @@ class SqlReader(CaseReader, ExchangeReader, LinkReader, ShiftBriefingReader, Aud
     def entries(self, stream: str, first: int, last: int) -> Iterator[Entry]:
         return journal_table.entries(self._connection, stream, first, last)
 
-    def signatures(self) -> Iterator[KeptSignature]:
+    def signatures(self) -> Iterator[StoredSignature]:
         return origin_table.signatures(self._connection)
 
     def lines(self, stream: str, first: int, last: int) -> Iterator[bytes]:

@@ -32,14 +32,14 @@ def copy_file(engine: Engine, target: Path, key: bytes, progress: Progress) -> N
         copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         copy.execute(f"PRAGMA cipher_page_size = {PAGE_SIZE}")
 
-        def told(_status: int, left: int, total: int) -> None:
+        def report(_status: int, left: int, total: int) -> None:
             progress.check()
             progress.advance((total - left) * PAGE_SIZE, total * PAGE_SIZE)
 
         with engine.connect() as connection:
             driver = connection.connection.driver_connection
             assert driver is not None  # noqa: S101 - a pooled connection always has one
-            driver.backup(copy, pages=_AT_ONCE, progress=told)
+            driver.backup(copy, pages=_AT_ONCE, progress=report)
     finally:
         copy.close()
     write_sidecar(target, key)
@@ -58,10 +58,10 @@ def copy_to_file(engine: Engine, target: Path, key: bytes, progress: Progress) -
 def copy_rows(engine: Engine, sink: Connection, progress: Progress) -> None:
     """Everything of one moment into empty tables, which may be another kind of database's; projections are made anew
     there."""
-    kept = [table for table in metadata.sorted_tables if table not in PROJECTIONS]
+    tables = [table for table in metadata.sorted_tables if table not in PROJECTIONS]
     with engine.connect() as source, source.begin():
         total = source.execute(select(func.count()).select_from(entry)).scalar_one()
-        for table in kept:
+        for table in tables:
             done = 0
             query = select(table).execution_options(yield_per=_AT_ONCE)
             for rows in source.execute(query).mappings().partitions():

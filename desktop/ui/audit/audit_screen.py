@@ -246,9 +246,9 @@ class AuditScreen(ListPage[Answer]):
     def _show_words(self) -> None:
         if self._answer is None or not self._rows:
             return
-        said = sum_text(self.kit, self._answer)
-        self.summary.set_text(said)
-        self.summary.setVisible(bool(said))
+        summary = sum_text(self.kit, self._answer)
+        self.summary.set_text(summary)
+        self.summary.setVisible(bool(summary))
         self.shown.set_text(shown_text(self.kit, len(self._rows), self._answer.total))
 
     def _look_older(self) -> None:

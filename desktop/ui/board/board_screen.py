@@ -301,7 +301,7 @@ class BoardScreen(ListPage[tuple[BoardItem, ...]]):
         if not self._in_table:
             self.lanes.tick()
 
-    def _looks_changed(self) -> None:
+    def _appearance_changed(self) -> None:
         self.cards.forget()
         self.lanes.repaint_cards()
 
@@ -380,5 +380,5 @@ class BoardScreen(ListPage[tuple[BoardItem, ...]]):
         self.lanes.moved.connect(self.move_case)
         self.table.activated_row.connect(self.open_item)
         self.kit.ticks.ticked.connect(self._ticked)
-        self.kit.theme.changed.connect(self._looks_changed)
-        self.kit.texts.changed.connect(self._looks_changed)
+        self.kit.theme.changed.connect(self._appearance_changed)
+        self.kit.texts.changed.connect(self._appearance_changed)

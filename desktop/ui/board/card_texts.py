@@ -31,7 +31,7 @@ class CardTexts:
             texts.text("board.card.amount", amount=yuan(item.loss_fen)) if item.loss_fen else "",
             face.text if face is not None else "",
             texts.text(f"board.sync.{item.card.sync}") if item.card is not None else "",
-            mark.said if mark is not None else "",
+            mark.tip if mark is not None else "",
             card_note(self._kit, item, late=is_late(item, now))[0],
             item.number,
         ]

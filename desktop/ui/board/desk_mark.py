@@ -14,7 +14,7 @@ class DeskMark:
     """A chip of a few signs, and the same said in full for screen readers and tables."""
 
     chip: str
-    said: str
+    tip: str
     tone: Tone
 
 
@@ -39,14 +39,12 @@ def desk_mark(kit: Kit, item: BoardItem, own: str) -> DeskMark | None:
         return None
     letter, offer = card.desk_letter, card.holder.offer if card.holder else None
     if is_offered(item, own):
-        said = words.text("case_holder.waits.offered_here", letter=letter)
-        return DeskMark(words.text("case_holder.mark_offered", letter=letter), said, Tone.WARN)
+        tip = words.text("case_holder.waits.offered_here", letter=letter)
+        return DeskMark(words.text("case_holder.mark_offered", letter=letter), tip, Tone.WARN)
     if is_elsewhere(item, own):
         mark = words.text("case_holder.mark", letter=letter)
         return DeskMark(mark, words.text("case_holder.there", letter=letter), Tone.NEUTRAL)
     if offer is not None:
-        said = words.text("case_holder.waits.offered", letter=offer.letter)
-        return DeskMark(
-            words.text("case_holder.mark_away", letter=offer.letter), said, Tone.NEUTRAL
-        )
+        tip = words.text("case_holder.waits.offered", letter=offer.letter)
+        return DeskMark(words.text("case_holder.mark_away", letter=offer.letter), tip, Tone.NEUTRAL)
     return None

@@ -51,9 +51,9 @@ class FileCard(Card):
             grid.addWidget(Label(kit, key, role="small", ink="muted"), 0, column)
             grid.setColumnStretch(column, 1)
         for row, sides in enumerate(pairs, 1):
-            for column, (said, ink) in enumerate(zip(sides, ("green", "red"), strict=True)):
+            for column, (line, ink) in enumerate(zip(sides, ("green", "red"), strict=True)):
                 label = Label(kit, role="small", ink=ink, wrap=True)
-                label.set_text(_shown(said))
+                label.set_text(_shown(line))
                 grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
         return grid
 
@@ -87,5 +87,5 @@ def _shown(line: str | None) -> str:
     """A line of a stranger, short enough for a screen."""
     if line is None:
         return "—"
-    told = spelled_out(line)
-    return told if len(told) <= _LONGEST else f"{told[:_LONGEST]}…"
+    spelled = spelled_out(line)
+    return spelled if len(spelled) <= _LONGEST else f"{spelled[:_LONGEST]}…"

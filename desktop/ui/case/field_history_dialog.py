@@ -77,8 +77,8 @@ class FieldHistoryDialog(DialogFrame):
     def _stories(self, subject: str) -> tuple[FieldStory, ...]:
         """The asked part first, then what was changed most; the rest as it was recorded."""
         facts = (row for row in self._sheet.history if row.kind not in EVENTS)
-        told = (story for story in stories(facts) if story.field not in HIDDEN)
-        return tuple(sorted(told, key=lambda item: (item.subject != subject, -item.changes)))
+        listed = (story for story in stories(facts) if story.field not in HIDDEN)
+        return tuple(sorted(listed, key=lambda item: (item.subject != subject, -item.changes)))
 
     def _narrow(self, _text: str) -> None:
         """Every word must stand in the part, the field or its value."""
@@ -92,18 +92,18 @@ class FieldHistoryDialog(DialogFrame):
     def _unfold(self) -> None:
         story = self.table.selected()
         if story is not None:
-            self._values.hold(self._told(story))
+            self._values.hold(self._story_view(story))
         else:
             self._values.clear()
 
-    def _told(self, story: FieldStory) -> QWidget:
+    def _story_view(self, story: FieldStory) -> QWidget:
         """The values one below the other, the one that holds on top."""
         made = QWidget()
         made.setObjectName("field_history_values")
         column = Column(self.kit, made, gap="space_s")
         shown = self._shown(story, *(item.value for item in story.values))
-        for place, (item, said) in enumerate(zip(story.values, shown, strict=True)):
-            text = said or self.kit.texts.text("case.conflict.empty")
+        for place, (item, value_text) in enumerate(zip(story.values, shown, strict=True)):
+            text = value_text or self.kit.texts.text("case.conflict.empty")
             value = StruckLabel(self.kit) if place else Label(self.kit, role="strong", wrap=True)
             value.set_text(text)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

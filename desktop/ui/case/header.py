@@ -114,7 +114,7 @@ class CaseHeader(QFrame):
             self._holder.set_tone(chip.tone)
             texts = self._kit.texts
             for say in (self._holder.setToolTip, self._holder.setAccessibleName):
-                texts.bind(say, chip.said_key, letter=chip.letter)
+                texts.bind(say, chip.name_key, letter=chip.letter)
 
     def _money(self, fen: int) -> str:
         return self._kit.texts.text("case.amount", amount=yuan(fen))

@@ -57,10 +57,10 @@ def _counts(kit: Kit, results: Iterable[TakenAnswers]) -> str:
 def _unread(kit: Kit, item: AnswerFile) -> str:
     if item.error is None:
         return ""
-    said = words_of(kit, item.error)
+    error = words_of(kit, item.error)
     again = item.error.code.startswith(_OF_READERS)
-    do = kit.texts.text("centre.answers.resend") if again else said.do
-    return kit.texts.text("centre.answers.unread", name=item.name, what=said.what, do=do)
+    do = kit.texts.text("centre.answers.resend") if again else error.do
+    return kit.texts.text("centre.answers.unread", name=item.name, what=error.what, do=do)
 
 
 def _next(kit: Kit, results: Sequence[TakenAnswers]) -> list[str]:
@@ -70,7 +70,7 @@ def _next(kit: Kit, results: Sequence[TakenAnswers]) -> list[str]:
         "hops": sum(result.hops for result in results),
         "stray": sum(result.stray for result in results),
     }
-    said = [
+    lines = [
         kit.texts.text(f"centre.answers.{name}", count=count)
         for name, count in counts.items()
         if count
@@ -83,7 +83,7 @@ def _next(kit: Kit, results: Sequence[TakenAnswers]) -> list[str]:
         for result in results
         if result.unread
     )
-    return [*said, *unread]
+    return [*lines, *unread]
 
 
 _PATTERNS = ("*.xlsx", "*.xls", "*.csv")

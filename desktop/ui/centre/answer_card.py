@@ -108,10 +108,10 @@ def trouble_text(kit: Kit, item: QueuedAnswer) -> str:
     trouble = item.answer.trouble or Trouble.RESULT
     if trouble is Trouble.RULE and item.code:
         return kit.texts.text(f"errors.{item.code}.what")
-    said = kit.texts.text(f"centre.trouble.{trouble.value}")
+    name = kit.texts.text(f"centre.trouble.{trouble.value}")
     if not item.answer.column:
-        return said
-    return kit.texts.text("centre.answers.where", trouble=said, column=item.answer.column)
+        return name
+    return kit.texts.text("centre.answers.where", trouble=name, column=item.answer.column)
 
 
 def _key(item: QueuedAnswer) -> str:

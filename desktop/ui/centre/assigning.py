@@ -60,11 +60,11 @@ class AssignDialog(FormDialog):
         space = kit.theme.space
         self.table.setFixedHeight(space("table_header") + _SEEN * space("table_row"))
         kit.texts.bind(self.table.setAccessibleName, "centre.answers.assign_orders")
-        told, named = asked_text(kit, item), item.answer.number or item.answer.account
-        asked = FormText(text=told, name="assign_asked", role="small", ink="")
+        cells, named = asked_text(kit, item), item.answer.number or item.answer.account
+        asked = FormText(text=cells, name="assign_asked", role="small", ink="")
         rows: Rows = (
             FormText(text=trouble_text(kit, item)),
-            *([asked] if told else []),
+            *([asked] if cells else []),
             Input("field", "centre.answers.assign_field", value=named, then=self._look),
             self.table,
             FormText("centre.answers.assign_note", role="small"),
@@ -145,7 +145,7 @@ class Assigning(QObject):
         self._asked: AssignDialog | CompareRepliesDialog | ReplyDialog | None = None
         self._item: QueuedAnswer | None = None
         self._order = ""
-        self._told: Exception | None = None
+        self._reported: Exception | None = None
         self._busy = False
         self._sent: QueuedAnswer | None = None
         """What the desk is busy with: another answer may be asked about before that is done."""
@@ -179,19 +179,21 @@ class Assigning(QObject):
         """The form of a reply over the cells as they came; what could be read of them is filled in."""
         view, kit = row.view, self._kit
         period = usual_period(self._session.rules, view.order, kit.ticks.now())
-        said = item.answer.reply
-        dialog = ReplyDialog(kit, self._page, view, period, told=cells_text(kit, item), said=said)
-        if said is None:
+        reply = item.answer.reply
+        dialog = ReplyDialog(
+            kit, self._page, view, period, cells_text=cells_text(kit, item), reply=reply
+        )
+        if reply is None:
             dialog.fill_parts(self._parts(item))
         dialog.answered.connect(partial(self._take_typed, view.order.reply))
         self._asked = dialog
         dialog.open()
 
-    def _take_typed(self, seen: OrderReply | None, typed: OrderReply) -> None:
+    def _take_typed(self, shown: OrderReply | None, typed: OrderReply) -> None:
         if self._item is None or self._busy:
             return
         self._busy, self._sent = True, self._item
-        key, baseline = self._item.key, ReplyBaseline(seen)
+        key, baseline = self._item.key, ReplyBaseline(shown)
         work = work_of(settle_answer, self._session, key, self._order, baseline, typed)
         self._kit.runner.start("db", work, self._took, self._typed_refused)
 
@@ -202,11 +204,11 @@ class Assigning(QObject):
         self._busy = False
         self._say(error)
 
-    def _try(self, seen: OrderReply | None) -> None:
+    def _try(self, shown: OrderReply | None) -> None:
         if self._item is None or self._busy:
             return
         self._busy, self._sent = True, self._item
-        work = work_of(_assign, self._session, self._item.key, self._order, seen)
+        work = work_of(_assign, self._session, self._item.key, self._order, shown)
         self._kit.runner.start("db", work, self._answered, self._refused)
 
     def _answered(self, found: Comparison | None) -> None:
@@ -218,20 +220,20 @@ class Assigning(QObject):
         if found is None or found.standing is None:
             self.changed.emit()
             return
-        self._told = None
+        self._reported = None
         self._compare(found)
 
     def _compare(self, found: Comparison) -> None:
         if found.standing is None:
             return
         place = place_text(self._kit, found.item)
-        replies = (found.standing, found.said)
+        replies = (found.standing, found.reply)
         dialog = CompareRepliesDialog(self._kit, self._page, found.view, replies, place)
         dialog.replaced.connect(partial(self._try, found.standing.reply))
         dialog.set_aside.connect(self._put_away)
         self._asked = dialog
-        if self._told is not None:
-            dialog.show_error(self._told)
+        if self._reported is not None:
+            dialog.show_error(self._reported)
         dialog.open()
 
     def _put_away(self) -> None:
@@ -243,7 +245,7 @@ class Assigning(QObject):
         self._busy = False
         other = isinstance(error, AppError) and error.code == "answer.other_stands"
         if other and self._item is not None and self._sent is self._item:
-            self._told = error
+            self._reported = error
             work = work_of(compare_answer, self._session, self._item.key, self._order)
             self._kit.runner.start("db", work, self._again, self._say)
         else:
@@ -272,11 +274,11 @@ def _needs_typing(item: QueuedAnswer) -> bool:
     return item.answer.reply is None or item.answer.trouble is Trouble.RULE
 
 
-def _assign(session: Session, key: str, order: str, seen: OrderReply | None) -> Comparison | None:
+def _assign(session: Session, key: str, order: str, shown: OrderReply | None) -> Comparison | None:
     """Take the answer; where another reply stands that nobody has seen yet, show it instead."""
-    if seen is None:
+    if shown is None:
         found = compare_answer(session, key, order)
         if found.standing is not None:
             return found
-    settle_answer(session, key, order, ReplyBaseline(seen))
+    settle_answer(session, key, order, ReplyBaseline(shown))
     return None

@@ -234,8 +234,8 @@ class BatchesScreen(ListPage[BatchesView]):
         self.sent.current_changed.connect(self._allow)
         self.sent.activated_row.connect(self._sending.write_again)
         self._work.stirred.connect(self._allow)
-        for told in (self._sending.sent, self._actions.changed):
-            told.connect(self._told)
+        for signal in (self._sending.sent, self._actions.changed):
+            signal.connect(self._changed)
 
     def _arrange(self) -> None:
         chosen = self._filter.value()
@@ -284,7 +284,7 @@ class BatchesScreen(ListPage[BatchesView]):
         if item is not None:
             self._actions.set_aside(item)
 
-    def _told(self) -> None:
+    def _changed(self) -> None:
         self.reload()
         self.changed.emit()
 

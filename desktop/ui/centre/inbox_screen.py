@@ -83,29 +83,31 @@ class DeviceEnrolment(Trusting):
 
 def tell_taken(kit: Kit, banner: Banner, result: AppliedBundle) -> None:
     """What the disk or the server refused is in no quarantine: its reason is told here or nowhere."""
-    kept = [item for item in result.problems if isinstance(item.error, TrustError)]
-    left = [(item.path, item.error) for item in result.problems if item not in kept]
+    set_aside = [item for item in result.problems if isinstance(item.error, TrustError)]
+    left = [(item.path, item.error) for item in result.problems if item not in set_aside]
     counts = (("held", result.held), ("conflicts", result.conflicts))
-    told = [kit.texts.text(f"centre.ingest.{name}", count=count) for name, count in counts if count]
-    told += [note_text(kit, note) for note in result.notes]
-    tone = Tone.BAD if left else Tone.WARN if kept or told else Tone.OK
+    lines = [
+        kit.texts.text(f"centre.ingest.{name}", count=count) for name, count in counts if count
+    ]
+    lines += [note_text(kit, note) for note in result.notes]
+    tone = Tone.BAD if left else Tone.WARN if set_aside or lines else Tone.OK
     banner.show_found(
         tone,
-        f"centre.ingest.{_outcome(result.bundles, len(kept), len(left))}",
-        (*told, *first_problems(kit, left)),
+        f"centre.ingest.{_outcome(result.bundles, len(set_aside), len(left))}",
+        (*lines, *first_problems(kit, left)),
         bundles=result.bundles,
         entries=result.applied,
         cases=len(result.cases),
         blobs=result.blobs,
-        refused=len(kept),
+        refused=len(set_aside),
     )
 
 
-def _outcome(bundles: int, kept: int, left: int) -> str:
+def _outcome(bundles: int, set_aside: int, left: int) -> str:
     """Which sentence tells how it went; no receipt goes out for what was not taken in."""
-    if left and not bundles and not kept:
+    if left and not bundles and not set_aside:
         return "done_none"
-    if kept:
+    if set_aside:
         return "done_some" if bundles else "done_kept"
     return "done"
 

@@ -163,8 +163,8 @@ def reply_text(kit: Kit, reply: OrderReply, *, whole: bool) -> str:
     if reply.starts_at is not None and reply.ends_at is not None:
         start, end = show_local(reply.starts_at, zone), show_local(reply.ends_at, zone)
         lines.append(words.text("centre.answer.period", start=start, end=end))
-    if reply.told_balance is not None:
-        lines.append(words.text("centre.answer.balance", balance=yuan(reply.told_balance)))
+    if reply.known_balance is not None:
+        lines.append(words.text("centre.answer.balance", balance=yuan(reply.known_balance)))
     remark = reply.remark if whole else masked_text(reply.remark)
     lines += [part for part in (reply.operator, reply.failure, remark) if part]
     for hop in reply.hops:

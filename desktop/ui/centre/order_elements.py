@@ -61,8 +61,8 @@ def elements_of(kit: Kit, fields: Mapping[str, Json], *, whole: bool = True) -> 
         ("second_officer", text(fields, "second_officer")),
         ("issued_at", _time(kit, text(fields, "issued_at"))),
     )
-    told = [(name, value) for name, value in found if value]
-    return (*told, *_terms(kit, fields, whole=whole), *_standing(kit, fields))
+    filled = [(name, value) for name, value in found if value]
+    return (*filled, *_terms(kit, fields, whole=whole), *_standing(kit, fields))
 
 
 def _terms(kit: Kit, fields: Mapping[str, Json], *, whole: bool) -> tuple[Element, ...]:

@@ -75,7 +75,7 @@ class ScanWindow(DialogFrame):
             set_shown(line, shown=begun is not None)
             if begun is not None:
                 again = "" if begun in collector.lacking else "_again"
-                line.set_key(f"centre.scan.begun{again}", **told(self.kit, begun))
+                line.set_key(f"centre.scan.begun{again}", **slip_params(self.kit, begun))
         set_shown(self._nothing, shown=not newest)
         self._forget.set_enabled(enabled=bool(newest))
 
@@ -123,7 +123,7 @@ class ScanWindow(DialogFrame):
         return column
 
 
-def told(kit: Kit, begun: PartialSlip) -> dict[str, str | int]:
+def slip_params(kit: Kit, begun: PartialSlip) -> dict[str, str | int]:
     """How many codes, how many are there, and the numbers of the others."""
     missing = kit.texts.text("centre.scan.comma").join(map(str, begun.missing))
     return {"count": begun.count, "there": len(begun.codes), "missing": missing}

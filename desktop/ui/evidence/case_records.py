@@ -213,12 +213,12 @@ class CaseRecords:
         """Take photographs in, with what was recorded last of this phone."""
         session, file = self._session, self._file()
         items = look_up.case_evidence(session, self._case)
-        told = last_record(session, items)
-        record = replace(told.record, device=device or told.record.device)
-        told = replace(told, record=record)
+        typed = last_record(session, items)
+        record = replace(typed.record, device=device or typed.record.device)
+        typed = replace(typed, record=record)
         if file is not None:
-            told = from_case(session, told, file)
-        photograph_evidence(session, self._case, frames, told, progress)
+            typed = from_case(session, typed, file)
+        photograph_evidence(session, self._case, frames, typed, progress)
         if file is not None and session.officer.may(Permission.WRITE_CASES):
             self._draft(SHEET, "")
 

@@ -195,8 +195,8 @@ class CourtHandoverDialog(FormDialog):
         """It also needs items and a medium that takes them."""
         super().judge(changed)
         placed = self.target.target() is not None and self.fit.allows
-        told = self.accept_button.isEnabled()
-        self.accept_button.setEnabled(told and bool(self._chosen) and placed)
+        complete = self.accept_button.isEnabled()
+        self.accept_button.setEnabled(complete and bool(self._chosen) and placed)
 
     def outcome(self, filled: FilledForm) -> tuple[CourtHandoverRequest, Path]:
         """What is wanted, and where."""

@@ -240,7 +240,7 @@ class EvidencePane(QWidget):
         self._checking.copied.connect(self.custody_changed)
         self._side.changed.connect(self._recorded)
         self._side.failed.connect(self._fail)
-        self._side.told.connect(self._tell)
+        self._side.notice.connect(self._tell)
         self._side.check_wanted.connect(self._verify_all)
         self._side.met.connect(self._facts.show_checklist)
         self._side.met.connect(self._overdue.show_checklist)

@@ -91,17 +91,17 @@ class PhotographingActions(DialogActions):
 
     def _see(self, path: Path) -> None:
         work = partial(_picture, self._pictures, path)
-        self._kit.runner.start("files", work, self._seen, self._unseen)
+        self._kit.runner.start("files", work, self._previewed, self._unseen)
 
-    def _seen(self, found: tuple[Path, QImage | None]) -> None:
+    def _previewed(self, found: tuple[Path, QImage | None]) -> None:
         if self._dialog is not None and self._dialog is self._open_dialog:
             self._open_dialog.show_picture(*found)
 
     def _unseen(self, _error: Exception) -> None:
         """A photograph that cannot be read is told when it is taken in."""
 
-    def _film(self, told: Filmed) -> None:
-        self._run(partial(_film, self._records, told), lane="files")
+    def _film(self, filmed: Filmed) -> None:
+        self._run(partial(_film, self._records, filmed), lane="files")
 
 
 def _photographing_start(records: CaseRecords, _progress: Progress) -> PhotographingStart:
@@ -126,8 +126,8 @@ def _picture(
         return path, None
 
 
-def _film(records: CaseRecords, told: Filmed, progress: Progress) -> None:
-    records.film(told.frames, told.device, progress)
+def _film(records: CaseRecords, filmed: Filmed, progress: Progress) -> None:
+    records.film(filmed.frames, filmed.device, progress)
 
 
 class RecordActions(DialogActions):
@@ -147,12 +147,14 @@ class RecordActions(DialogActions):
         dialog.given.connect(self._record)
         self._show(dialog, "evidence_record.done")
 
-    def _record(self, told: Recorded) -> None:
-        self._run(partial(_record, self._records, told), lane="files" if told.password else "db")
+    def _record(self, recorded: Recorded) -> None:
+        self._run(
+            partial(_record, self._records, recorded), lane="files" if recorded.password else "db"
+        )
 
 
-def _record(records: CaseRecords, told: Recorded, _progress: Progress) -> None:
-    records.record(told.items, told.typed, told.drafts, told.password)
+def _record(records: CaseRecords, recorded: Recorded, _progress: Progress) -> None:
+    records.record(recorded.items, recorded.typed, recorded.drafts, recorded.password)
 
 
 def _start(records: CaseRecords, evidence: EvidenceId, _progress: Progress) -> RecordStart:
@@ -161,13 +163,13 @@ def _start(records: CaseRecords, evidence: EvidenceId, _progress: Progress) -> R
 
 class ChecklistActions(QObject):
     """``read(Meter | None)``: None while the case is a draft. ``record_wanted``, ``seal_wanted``, ``check_wanted``:
-    the person goes to mend an item; ``told(words)`` what is done elsewhere."""
+    the person goes to mend an item; ``notice(words)`` what is done elsewhere."""
 
     read = Signal(object)
     record_wanted = Signal(str)
     seal_wanted = Signal(str)
     check_wanted = Signal()
-    told = Signal(str)
+    notice = Signal(str)
     failed = Signal(object)
 
     def __init__(self, kit: Kit, records: CaseRecords, window: QWidget) -> None:
@@ -195,7 +197,7 @@ class ChecklistActions(QObject):
     def _open(self, found: Checklist | None) -> None:
         self._took(found)
         if found is None:
-            self.told.emit("completeness.not_registered")
+            self.notice.emit("completeness.not_registered")
             return
         if is_open(self._dialog):
             return
@@ -208,13 +210,13 @@ class ChecklistActions(QObject):
     def _mend(self, finding: FactFinding) -> None:
         kind, _, name = finding.about.partition("/")
         if kind != "evidence":
-            self.told.emit("completeness.elsewhere")
+            self.notice.emit("completeness.elsewhere")
         elif finding.fact.id == "digest":
             self.check_wanted.emit()
         elif finding.fact.id == "seal":
             self.seal_wanted.emit(name)
         elif finding.fact.id == "signed":
-            self.told.emit("completeness.at_papers")
+            self.notice.emit("completeness.at_papers")
         else:
             self.record_wanted.emit(name)
 
@@ -332,12 +334,12 @@ _READS = ("meter", "papers")
 
 
 class RecordSide(QObject):
-    """``changed``: the items are to be read anew. ``told(key)``: something to say. ``check_wanted``: verify all.
+    """``changed``: the items are to be read anew. ``notice(key)``: something to say. ``check_wanted``: verify all.
     ``met(Meter | None)``: how the evidence stands before the court's list. ``paper_ready(Pdf, title)``: show it."""
 
     changed = Signal()
     failed = Signal(object)
-    told = Signal(str)
+    notice = Signal(str)
     check_wanted = Signal()
     met = Signal(object)
     paper_ready = Signal(object, str)
@@ -369,7 +371,7 @@ class RecordSide(QObject):
         self._checklists.record_wanted.connect(self._records.ask)
         self._checklists.seal_wanted.connect(self._custody.ask_seal)
         self._checklists.check_wanted.connect(self.check_wanted)
-        self._checklists.told.connect(self.told)
+        self._checklists.notice.connect(self.notice)
         self._checklists.failed.connect(self.failed)
         handlers: Mapping[str, Callable[[], object]] = {
             "record": self._about_item(self._records.ask),

@@ -39,8 +39,8 @@ class RecordStart:
 @dataclass(frozen=True, slots=True)
 class CustodyStart:
     """What the dialogs of seals and passings begin with. ``seal`` holds the item now, ``former`` did before;
-    ``free``: items that are under no seal; ``keeper`` has it now, and ``kept`` as well; ``own``: that is who is signed
-    in; ``keeper_signs``: they are an officer who can sign here."""
+    ``free``: items that are under no seal; ``keeper`` has it now, and ``already_held`` as well; ``own``: that is who is
+    signed in; ``keeper_signs``: they are an officer who can sign here."""
 
     item: Evidence
     items: tuple[Evidence, ...]
@@ -48,7 +48,7 @@ class CustodyStart:
     seal: Seal | None = None
     former: Seal | None = None
     keeper: str = ""
-    kept: tuple[Evidence, ...] = ()
+    already_held: tuple[Evidence, ...] = ()
     own: bool = True
     keeper_signs: bool = False
     place: str = ""

@@ -37,11 +37,11 @@ class Seconding:
         if self._alone.value() or (named and confirms) or self._asked == second:
             return True
         self._asked = second
-        field, said = (
+        field, problem = (
             (self._password, "evidence_record.not_seconded")
             if second
             else (self._alone, "evidence_record.not_alone")
         )
-        field.set_hint_key(Tone.WARN, said)
+        field.set_hint_key(Tone.WARN, problem)
         field.setFocus()
         return False

@@ -30,7 +30,7 @@ from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.layout.when_seen import WhenSeen
+from desktop.ui.shared.widgets.layout.when_in_front import WhenInFront
 from desktop.ui.shared.widgets.pages.toast import toast
 
 
@@ -57,7 +57,7 @@ class TextFlow(QObject):
         self._sink = sink
         self._item = item
         self._refused = refused
-        self._seen = WhenSeen(host, self)
+        self._when_in_front = WhenInFront(host, self)
         self._reading: Extraction | None = None
         self._dialog: PasteDialog | None = None
         sink.taken.connect(self._taken)
@@ -69,7 +69,7 @@ class TextFlow(QObject):
         self._kit.runner.start("files", work, self._found, self._nothing)
 
     def _found(self, reading: Extraction) -> None:
-        self._seen.do(self._show, reading)
+        self._when_in_front.do(self._show, reading)
 
     def _show(self, reading: Extraction) -> None:
         offers = self._offers(reading)
@@ -133,7 +133,7 @@ class EvidenceExtraction(QObject):
         self._host = host
         self._reader = reader
         self._sink = sink
-        self._seen = WhenSeen(host, self)
+        self._when_in_front = WhenInFront(host, self)
         self._flow: QObject | None = None
         self._asking = Latest(kit.runner, self)
         """Asked for twice, a window opens once."""
@@ -149,10 +149,10 @@ class EvidenceExtraction(QObject):
         self._asking.start("files", work, self._pictures_found, self._fail)
 
     def _kind_known(self, found: tuple[Evidence, Readable]) -> None:
-        self._seen.do(self._open, *found)
+        self._when_in_front.do(self._open, *found)
 
     def _pictures_found(self, items: tuple[Evidence, ...]) -> None:
-        self._seen.do(self._open_pictures, items)
+        self._when_in_front.do(self._open_pictures, items)
 
     def _open(self, item: Evidence, kind: Readable) -> None:
         if kind is Readable.PICTURE:

@@ -27,9 +27,9 @@ _NONE: Final = "none"
 
 
 class ColumnsDialog(DialogFrame):
-    """``said(choice)``: read the table so. A line for each column: its name, its first cells, what it is."""
+    """``chosen(choice)``: read the table so. A line for each column: its name, its first cells, what it is."""
 
-    said = Signal(object)
+    chosen = Signal(object)
 
     def __init__(self, kit: Kit, parent: QWidget, item: Evidence, preview: TablePreview) -> None:
         super().__init__(kit, parent, "extraction.columns.title", width="dialog_width_columns")
@@ -179,4 +179,4 @@ class ColumnsDialog(DialogFrame):
 
     def _say(self) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.said.emit(self.choice())
+        self.chosen.emit(self.choice())

@@ -170,8 +170,8 @@ class PicturesDialog(DialogFrame):
         if not self._progress.isHidden():
             height -= self._progress.sizeHint().height() + self.body.spacing()
         if not self._banner.isHidden():
-            said = self._banner.heightForWidth(self.body.contentsRect().width())
-            height -= max(said, self._banner.sizeHint().height()) + self.body.spacing()
+            banner_height = self._banner.heightForWidth(self.body.contentsRect().width())
+            height -= max(banner_height, self._banner.sizeHint().height()) + self.body.spacing()
         self.picture.setFixedHeight(height)
 
     def _show_codes(self) -> None:

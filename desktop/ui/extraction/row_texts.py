@@ -76,5 +76,5 @@ def whole(kit: Kit, row: StatementRow) -> str:
     parts += [account(row), about(row), row.status, row.reference, row.merchant_reference]
     if row.balance_fen is not None:  # nought is what a robbed account has
         parts.append(words("extraction.balance", amount=format_yuan(row.balance_fen)))
-    said = " · ".join(dict.fromkeys(filter(None, parts)))
-    return "　".join((said, *(words(problem) for problem in row.problems)))
+    facts = " · ".join(dict.fromkeys(filter(None, parts)))
+    return "　".join((facts, *(words(problem) for problem in row.problems)))

@@ -51,12 +51,12 @@ _NONE: Final = CoinLeads(Extraction(""), ())
 
 
 class StatementLeads(QWidget):
-    """``taken(places)``: these offers now. ``chosen_changed``: others are chosen. ``told(text)``: the line in which
-    the current one stands first."""
+    """``taken(places)``: these offers now. ``chosen_changed``: others are chosen. ``detail_changed(text)``: the line in
+    which the current one stands first."""
 
     taken = Signal(object)
     chosen_changed = Signal()
-    told = Signal(str)
+    detail_changed = Signal(str)
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -110,12 +110,12 @@ class StatementLeads(QWidget):
 
     def _tell(self, place: int | None) -> None:
         if place is None or place >= len(self.table.offers):
-            self.told.emit("")
+            self.detail_changed.emit("")
             return
         found = self._leads.of(self.table.offers[place].proposal)
         at = place_of(self._rows, found.row)
-        said = row_texts.whole(self._kit, self._rows[at]) if at >= 0 else ""
-        self.told.emit("　".join(filter(None, (self._note(found), said))))
+        detail = row_texts.whole(self._kit, self._rows[at]) if at >= 0 else ""
+        self.detail_changed.emit("　".join(filter(None, (self._note(found), detail))))
 
 
 _ROWS: Final = "rows"
@@ -182,7 +182,7 @@ class StatementDialog(DialogFrame):
         self.rows.current_changed.connect(self._show_detail)
         self.leads.chosen_changed.connect(self._count_picks)
         self.leads.taken.connect(self.leads_wanted)
-        self.leads.told.connect(self._detail.set_text)
+        self.leads.detail_changed.connect(self._detail.set_text)
 
     def set_marks(self, marks: Mapping[int, RowMark]) -> None:
         """Which rows look like payments of the case, or are in it."""
@@ -313,12 +313,12 @@ class StatementDialog(DialogFrame):
         if row is None:
             self._detail.set_key("extraction.nothing_shown")
             return
-        said = row_texts.whole(self.kit, row)
+        detail = row_texts.whole(self.kit, row)
         if came_in(row):
-            said += "　" + self.kit.texts.text("extraction.incoming")
+            detail += "　" + self.kit.texts.text("extraction.incoming")
         elif in_other_money(row):
-            said = self.kit.texts.text("extraction.other_money") + "　" + said
-        self._detail.set_text(said)
+            detail = self.kit.texts.text("extraction.other_money") + "　" + detail
+        self._detail.set_text(detail)
 
     def _ask_take(self) -> None:
         self._banner.clear()

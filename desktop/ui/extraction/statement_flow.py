@@ -28,7 +28,7 @@ from desktop.ui.shared.dialogs.form_dialog import FilledForm
 from desktop.ui.shared.dialogs.secret_dialog import SecretDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.input.password_field import PasswordField
-from desktop.ui.shared.widgets.layout.when_seen import WhenSeen
+from desktop.ui.shared.widgets.layout.when_in_front import WhenInFront
 from desktop.ui.shared.widgets.pages.progress_row import ProgressRow
 
 _REST_MS = 250
@@ -110,7 +110,7 @@ class StatementFlow(QObject):
         self._reader = reader
         self._sink = sink
         self._item = item
-        self._seen = WhenSeen(host, self)
+        self._when_in_front = WhenInFront(host, self)
         self._password = ""
         self._working: WorkingDialog | None = None
         self._asking: FilePasswordDialog | None = None
@@ -188,7 +188,7 @@ class StatementFlow(QObject):
         if any(map(is_open, (self._asking, self._columns, self._dialog))):
             window(*arguments)
         else:
-            self._seen.do(window, *arguments)
+            self._when_in_front.do(window, *arguments)
 
     def _ask_columns(self, preview: TablePreview) -> None:
         if self._asking is not None and isValid(self._asking):
@@ -197,7 +197,7 @@ class StatementFlow(QObject):
         if self._dialog is not None and isValid(self._dialog):
             self._dialog.accept()
         columns = self._columns = ColumnsDialog(self._kit, self._host, self._item, preview)
-        columns.said.connect(self.start)
+        columns.chosen.connect(self.start)
         columns.rejected.connect(self._columns_left)
         columns.open()
 
@@ -250,8 +250,10 @@ class StatementFlow(QObject):
         if self._dialog is None:
             return
         head, holder = self._dialog.statement.head, self._sink.holder()
-        told = sorted(rows, key=_time)  # statements begin with the newest, reports with the first
-        transfers = tuple(transfer_of_row(head, row, self._item.id, holder) for row in told)
+        by_time = sorted(
+            rows, key=_time
+        )  # statements begin with the newest, reports with the first
+        transfers = tuple(transfer_of_row(head, row, self._item.id, holder) for row in by_time)
         named = [str(row.row) for row in rows[:_ROWS_NAMED]]
         key = "extraction.source_rows" if len(rows) <= _ROWS_NAMED else "extraction.source_many"
         words = self._kit.texts.text

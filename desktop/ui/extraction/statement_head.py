@@ -82,9 +82,9 @@ class StatementHead(QWidget):
             if chip.isVisibleTo(self):
                 bad = any(f"{kind}{way}" in wrong for kind in _SUMS)
                 self._show_total(chip, way, found, stated.get(way), bad=bad)
-        told = [item for item in statement.findings if not item.code.startswith(_SUMS)]
-        self.warnings.set_text("　".join(self._finding(item) for item in told))
-        self.warnings.setVisible(bool(told))
+        findings = [item for item in statement.findings if not item.code.startswith(_SUMS)]
+        self.warnings.set_text("　".join(self._finding(item) for item in findings))
+        self.warnings.setVisible(bool(findings))
 
     def _about(self, statement: Statement) -> tuple[str, ...]:
         words, head = self._kit.texts.text, statement.head

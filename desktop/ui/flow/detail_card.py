@@ -142,12 +142,12 @@ class DetailCard(QWidget):
         for view in sheet.ordered(account.key).views:
             kind, state = kind_text(self._kit, view.order), state_text(self._kit, view)
             at = show_local(view.order.issued_at, self._kit.zone)
-            told = f"{at}  {view.order.number}  {view.victim}  {kind} · {state}"
+            tip = f"{at}  {view.order.number}  {view.victim}  {kind} · {state}"
             reply = view.order.reply
             held = yuan(reply.amount_fen) if reply is not None and reply.amount_fen else ""
             what = f"{view.victim if several else kind} · {state}"
             lines.append(
-                FlowLine(f"order/{view.order.id}", held, what, "", state_tone(view), told, view)
+                FlowLine(f"order/{view.order.id}", held, what, "", state_tone(view), tip, view)
             )
         return lines
 

@@ -126,13 +126,13 @@ def _walk(ends: set[Ends], start: str) -> set[tuple[str, str]]:
     onward: dict[str, list[str]] = {}
     for one, other in ends:
         onward.setdefault(one, []).append(other)
-    seen, waiting, found = {start}, [start], set()
+    visited, waiting, found = {start}, [start], set()
     while waiting:
         here = waiting.pop()
         for other in onward.get(here, ()):
             found.add((here, other))
-            if other not in seen:
-                seen.add(other)
+            if other not in visited:
+                visited.add(other)
                 waiting.append(other)
     return found
 

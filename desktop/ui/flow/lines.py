@@ -55,21 +55,21 @@ class PaymentLines:
                     yield self._fan(name, fan)
         for dwell_time in patterns.fast_through:
             if dwell_time.account == key:
-                told = self._texts.text(
+                what = self._texts.text(
                     "finding.fast", stay=self._texts.dwell_time(dwell_time.median_seconds)
                 )
                 lights = frozenset(ends for ends in self._ends() if key in ends)
                 yield FlowLine(
-                    "fast", yuan(dwell_time.passed_fen), told, tone=Tone.WARN, lights=lights
+                    "fast", yuan(dwell_time.passed_fen), what, tone=Tone.WARN, lights=lights
                 )
 
     def _cycle(self, number: int, cycle: Cycle) -> Iterator[FlowLine]:
         """The round and each of its payments."""
         round_ = zip(cycle.accounts, (*cycle.accounts[1:], cycle.accounts[0]), strict=True)
         lights = frozenset(round_)
-        told = self._texts.text("finding.cycle", count=len(cycle.accounts))
+        what_text = self._texts.text("finding.cycle", count=len(cycle.accounts))
         yield FlowLine(
-            f"cycle/{number}", yuan(cycle.amount_fen), told, tone=Tone.WARN, lights=lights
+            f"cycle/{number}", yuan(cycle.amount_fen), what_text, tone=Tone.WARN, lights=lights
         )
         known = {flow.move.id: flow for flow in self._sheet.moves}
         for step, payment in enumerate(cycle.payments):
@@ -88,10 +88,10 @@ class PaymentLines:
         lights = frozenset(
             (other, fan.account) if inward else (fan.account, other) for other in fan.others
         )
-        told = self._texts.text(f"finding.{name}", count=len(fan.others))
+        what = self._texts.text(f"finding.{name}", count=len(fan.others))
         tip = f"{self._local(fan.first)} – {self._local(fan.last)}"
         return FlowLine(
-            f"{name}/{fan.first}", yuan(fan.amount_fen), told, "", Tone.WARN, tip, lights=lights
+            f"{name}/{fan.first}", yuan(fan.amount_fen), what, "", Tone.WARN, tip, lights=lights
         )
 
     def payments(self) -> Iterator[FlowLine]:
@@ -112,9 +112,9 @@ class PaymentLines:
         paid = move.payer == self._key
         other = self._sheet.accounts[move.payee if paid else move.payer]
         what = f"{self._when(flow)} {'→' if paid else '←'} {self._texts.short(other)}"
-        told = f"{self._moment(flow)}  {self._texts.whole(other)}  {other.name}"
+        tip = f"{self._moment(flow)}  {self._texts.whole(other)}  {other.name}"
         lights = frozenset({_ends_of(flow)})
-        return FlowLine(move.id, yuan(move.amount_fen), what, other.key, None, told, lights=lights)
+        return FlowLine(move.id, yuan(move.amount_fen), what, other.key, None, tip, lights=lights)
 
     def _ends(self) -> Iterator[Ends]:
         return (_ends_of(flow) for flow in self._sheet.moves)

@@ -12,7 +12,7 @@ from desktop.domain.flow.sheet import WHOLE, FlowAccount, FlowScope, FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.domain.money.money_flow import TracingMethod
 from desktop.domain.progress import Progress
-from desktop.services.audit.open_case import note_looks
+from desktop.services.audit.open_case import note_opened
 from desktop.services.flow.show_flow import (
     WithStatements,
     show_flow,
@@ -158,7 +158,7 @@ class FlowPane(QWidget):
     def _load(self, scope: FlowScope, progress: Progress) -> FlowSheet:
         if self._statements:
             return self._with_statements(scope, progress).sheet
-        note_looks(self.session, self._cases)
+        note_opened(self.session, self._cases)
         return show_flow(self.session, self._cases, scope)
 
     def _with_statements(self, scope: FlowScope, progress: Progress) -> WithStatements:
@@ -228,8 +228,8 @@ class FlowPane(QWidget):
         state, ink = "", ""
         if node.account is not None and self._sheet is not None:
             state, ink = self.texts.state(node.account, self._sheet)
-        told = "  ".join(dict.fromkeys(part for part in (whole, holder, amount, state) if part))
-        return NodeText(name, amount, node.kind, told, state, ink or "text_muted")
+        tip = "  ".join(dict.fromkeys(part for part in (whole, holder, amount, state) if part))
+        return NodeText(name, amount, node.kind, tip, state, ink or "text_muted")
 
     def _show(self) -> None:
         sheet = self._sheet

@@ -104,8 +104,10 @@ class FlowTexts:
         """What is to be known of an account at a glance."""
         key, patterns = account.key, sheet.patterns
         common = {one.account for one in patterns.common}
-        vanished = {seen.account for seen in patterns.vanished if not account.victim}
-        new = {seen.account for seen in patterns.appeared if not account.victim}
+        vanished = {
+            marks_of_time.account for marks_of_time in patterns.vanished if not account.victim
+        }
+        new = {marks_of_time.account for marks_of_time in patterns.appeared if not account.victim}
         appeared = new if patterns.vanished else set[str]()
         gathered = (
             ("fan_in", Tone.BAD, any(fan.account == key for fan in patterns.fan_in)),
@@ -120,10 +122,10 @@ class FlowTexts:
             ("appeared", Tone.WARN, key in appeared),
             ("vanished", Tone.NEUTRAL, key in vanished),
         )
-        seen = (
+        marks_of_time = (
             AccountChip(self.text(f"mark.{name}"), tone) for name, tone, holds in gathered if holds
         )
-        return (*self._standing(account), *seen)
+        return (*self._standing(account), *marks_of_time)
 
     def _standing(self, account: FlowAccount) -> Iterator[AccountChip]:
         if account.cash_out is not None:
@@ -145,16 +147,16 @@ class FlowTexts:
 
     def scope(self, sheet: FlowSheet) -> str:
         """How far clocks may differ; and the window, with what it leaves out, where there is one."""
-        said = self.text("tolerance", minutes=sheet.tolerance // 60)
+        scope = self.text("tolerance", minutes=sheet.tolerance // 60)
         if sheet.unreckoned:
             left = self.text("unreckoned", count=sheet.unreckoned)
-            said = f"{left}　{said}"
+            scope = f"{left}　{scope}"
         since, until = sheet.scope.since, sheet.scope.until
         if since is None and until is None:
-            return said
+            return scope
         ends = [show_local(at, self._kit.zone)[:16] if at else "…" for at in (since, until)]
         window = self.text("scope.window", since=ends[0], until=ends[1], left_out=sheet.left_out)
-        return f"{window}　{said}"
+        return f"{window}　{scope}"
 
     def dwell_time(self, seconds: int | None) -> str:
         """``3 分 40 秒``; empty while unknown."""

@@ -62,9 +62,9 @@ class TierTable(Listing[TierRow]):
         """A sum is never cut short."""
         metrics = QFontMetrics(self._kit.theme.font("digits"))
         padding = 2 * self._kit.theme.space("space_m")
-        for name, told in (("in", _in), ("out", _out), ("rest", _rest)):
+        for name, text_of in (("in", _in), ("out", _out), ("rest", _rest)):
             place = next(n for n, column in enumerate(self.rows.columns) if column.name == name)
-            longest = max((metrics.horizontalAdvance(told(row)) for row in rows), default=0)
+            longest = max((metrics.horizontalAdvance(text_of(row)) for row in rows), default=0)
             self.setColumnWidth(place, max(_WIDTHS[name], longest + padding))
 
     def _account(self, row: TierRow) -> str:

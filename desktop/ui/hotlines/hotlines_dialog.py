@@ -51,15 +51,15 @@ class WhatToSay(QWidget):
     def _side(self, sides: Row) -> tuple[Label, Label]:
         card = Card(self._kit, panel="grey")
         title = Label(self._kit, role="small_strong", ink="muted")
-        said = Label(self._kit, wrap=True)
-        said.setAlignment(Qt.AlignmentFlag.AlignTop)
+        line = Label(self._kit, wrap=True)
+        line.setAlignment(Qt.AlignmentFlag.AlignTop)
         # Room for the longest words in either language: the window must not jump from bank to bank.
-        said.setMinimumHeight(_LINES * said.fontMetrics().lineSpacing())
+        line.setMinimumHeight(_LINES * line.fontMetrics().lineSpacing())
         card.body.addWidget(title)
-        card.body.addWidget(said)
+        card.body.addWidget(line)
         card.body.addStretch(1)
         sides.addWidget(card, 1)
-        return title, said
+        return title, line
 
     def show_hotline(self, item: Hotline, state: str, tone: Tone) -> None:
         """Show ``item``; ``state`` says whether somebody has called the number."""
@@ -72,11 +72,11 @@ class WhatToSay(QWidget):
         self._note.setVisible(bool(item.note))
         self._state.set_text(state)
         self._state.set_tone(tone)
-        for (title, said), topic in zip(
+        for (title, line), topic in zip(
             self._words, _PAYMENT if item.payment else _BANK, strict=True
         ):
             title.set_key(f"hotlines.say.{topic}.title")
-            said.set_key(f"hotlines.say.{topic}.text")
+            line.set_key(f"hotlines.say.{topic}.text")
 
 
 Find = Callable[[str], tuple[Hotline, ...]]

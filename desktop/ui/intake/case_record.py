@@ -13,7 +13,7 @@ from desktop.domain.case_file.views import CaseFile, HistoryRow, OrderView
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
-from desktop.services.audit.open_case import note_looks
+from desktop.services.audit.open_case import note_opened
 from desktop.services.look_up import case_file, history
 from desktop.services.session import Session
 from desktop.ui.intake.form.form_model import FormModel
@@ -28,7 +28,7 @@ def _registered(session: Session, case: CaseId) -> CaseFile | None:
         file = case_file(session, case)
     except UserInputError:
         return None
-    note_looks(session, (case,))
+    note_opened(session, (case,))
     return file
 
 

@@ -233,8 +233,8 @@ class IntakePages(QObject):
     ) -> None:
         super().__init__(host)
         self.model = FormModel(IntakeForm(case_id="", transfers=(blank_transfer(session),)))
-        told = partial(hints, session, payments=PaymentHints(session))
-        self.fields = FormFields(self.model, told)
+        hints_of = partial(hints, session, payments=PaymentHints(session))
+        self.fields = FormFields(self.model, hints_of)
         late = kit.runner, setup.make_alarm
         self.same = SameAccounts(self.model, partial(same_account, session), *late)
         self.repeats = EarlierVisits(self.model, partial(earlier_visits, session), *late)

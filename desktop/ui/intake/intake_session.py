@@ -102,7 +102,9 @@ class IntakeSession(QObject):
             self._saver.save_and_forget()
         form = blank_form(self._session)
         self._show(form, None)
-        self._runner.start("db", partial(_keep, self._session, form), self._kept, self._failed)
+        self._runner.start(
+            "db", partial(_keep, self._session, form), self._draft_stored, self._failed
+        )
         self.loaded.emit(False)
 
     def resume_latest(self) -> None:
@@ -146,7 +148,7 @@ class IntakeSession(QObject):
         self._saver.adopt(draft)
         self.waits.emit(False)
 
-    def _kept(self, draft: Draft) -> None:
+    def _draft_stored(self, draft: Draft) -> None:
         """The blank form is on disk; what was typed into it since is saved by itself."""
         if draft.form.case_id == self._model.form.case_id and self._saver.draft is None:
             self._saver.adopt(draft)

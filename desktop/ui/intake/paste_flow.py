@@ -74,11 +74,13 @@ class PasteFlow(QObject):
         """The form has everything that was chosen: back to it."""
         dialog = self._dialog
         if dialog is not None and isValid(dialog):
-            if dialog.kept:
+            if dialog.keeps_text:
                 self._keep(dialog.text)
             dialog.accept()
 
     def _keep(self, text: str) -> None:
-        said = self._model.value("narrative")
+        narrative = self._model.value("narrative")
         head = self._kit.texts.text("paste.kept")
-        self._model.put("narrative", f"{said}\n\n{head}\n{text}" if said else f"{head}\n{text}")
+        self._model.put(
+            "narrative", f"{narrative}\n\n{head}\n{text}" if narrative else f"{head}\n{text}"
+        )

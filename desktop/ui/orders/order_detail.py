@@ -83,8 +83,8 @@ class OrderDetail(QWidget):
         )
         parts = (target_text(order), amount, row.view.victim)
         self._what.set_text("　".join(part for part in parts if part))
-        told = (state_text(kit, row.view), alone_text(kit, order), order.number)
-        self._state.set_text(" · ".join(part for part in told if part))
+        facts = (state_text(kit, row.view), alone_text(kit, order), order.number)
+        self._state.set_text(" · ".join(part for part in facts if part))
 
     def _show_clock(self, clock: OrderClock) -> None:
         texts = self._kit.texts

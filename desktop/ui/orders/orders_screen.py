@@ -170,21 +170,23 @@ class OrdersScreen(ListPage[tuple[OrderRow, ...]]):
 
     def _show_figures(self) -> None:
         now = self.kit.ticks.now()
-        told: Figures = figures(self._rows, self._limits, now, self.kit.zone)
+        counts: Figures = figures(self._rows, self._limits, now, self.kit.zone)
         soon, unreceived = self._tiles["due_soon"], self._tiles["unreceived"]
-        soon.show_figure(str(told.due_soon), tone=Tone.BAD if told.due_soon else None)
-        unreceived.show_figure(str(told.unreceived), tone=Tone.WARN if told.unreceived else None)
-        self._tiles["unconfirmed"].show_figure(
-            str(told.unconfirmed), tone=Tone.WARN if told.unconfirmed else None
+        soon.show_figure(str(counts.due_soon), tone=Tone.BAD if counts.due_soon else None)
+        unreceived.show_figure(
+            str(counts.unreceived), tone=Tone.WARN if counts.unreceived else None
         )
-        amount = self.kit.texts.text("orders.amount", amount=yuan(told.stopped_today_fen))
+        self._tiles["unconfirmed"].show_figure(
+            str(counts.unconfirmed), tone=Tone.WARN if counts.unconfirmed else None
+        )
+        amount = self.kit.texts.text("orders.amount", amount=yuan(counts.stopped_today_fen))
         self._tiles["stopped_today"].show_figure(
-            amount, tone=Tone.OK if told.stopped_today else None, count=told.stopped_today
+            amount, tone=Tone.OK if counts.stopped_today else None, count=counts.stopped_today
         )
         self._tiles["median"].show_figure(self._median_text(self._median))
         broken = self._tiles["broken"]
         broken.show_figure(
-            str(told.broken), tone=Tone.BAD if told.broken else None, count=told.broken
+            str(counts.broken), tone=Tone.BAD if counts.broken else None, count=counts.broken
         )
 
     def _median_text(self, took: timedelta | None) -> str:

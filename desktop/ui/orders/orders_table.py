@@ -105,9 +105,9 @@ class OrdersTable(Table[Line]):
         return kind_text(self._orders_kit, line.view.order)
 
     def _state(self, row: OrderRow) -> str:
-        told = state_text(self._orders_kit, row.view)
+        state = state_text(self._orders_kit, row.view)
         mark = self._orders_kit.texts.text("orders.alone.mark")
-        return f"{told} · {mark}" if row.view.order.unconfirmed else told
+        return f"{state} · {mark}" if row.view.order.unconfirmed else state
 
     def _clock(self, row: OrderRow) -> ClockSpan | None:
         return span(row, self._limits, self._orders_kit.ticks.now())

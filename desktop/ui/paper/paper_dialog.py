@@ -173,9 +173,9 @@ class PaperDialog(DialogFrame):
         if targets:
             self._works += 1
             work = partial(_saved, targets[0], self._pdf.data)
-            self.kit.runner.start("files", work, self._kept, self._failed)
+            self.kit.runner.start("files", work, self._file_saved, self._failed)
 
-    def _kept(self, name: str) -> None:
+    def _file_saved(self, name: str) -> None:
         toast(self.kit, self.host, "paper.saved", name=name)
         self.printed.emit(PrintRun(self._pdf.pages, copies=0))
         self._work_over()

@@ -13,7 +13,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Officer, Permission
 from desktop.domain.progress import Progress
 from desktop.domain.series.people_sheet import Missing, PeopleSheet, PersonTarget, TargetState
-from desktop.services.audit.open_case import note_looks
+from desktop.services.audit.open_case import note_opened
 from desktop.services.flow.list_people import list_people
 from desktop.services.session import Session
 from desktop.ui.people.actions import PeopleActions
@@ -122,7 +122,7 @@ class PeoplePane(QWidget):
         self._reading.start("db", self._read, self.show_sheet, self.banner.show_error)
 
     def _read(self, _progress: Progress) -> PeopleSheet:
-        note_looks(self._session, self._cases)
+        note_opened(self._session, self._cases)
         return list_people(self._session, self._cases)
 
     def show_revealed(self, *, revealed: bool) -> None:
@@ -194,11 +194,11 @@ class PeoplePane(QWidget):
             return
         known = TypedTie() if target is None else _known(target)
         own = () if target is None else target.cases
-        told = {
+        case_names = {
             case: f"{number}　{sheet.flow.cases.get(case, '')}"
             for case, number in sheet.numbers.items()
         }
-        cases = sorted(told.items(), key=lambda item: item[0] not in own)
+        cases = sorted(case_names.items(), key=lambda item: item[0] not in own)
         self.people_actions.ask_person(cases, known)
 
     def _withdraw(self) -> None:
@@ -208,9 +208,9 @@ class PeoplePane(QWidget):
             return
         chosen = line.tie if isinstance(line, TargetLine) else ""
         ties = [tie for tie in person.ties if tie.id == chosen] or person.ties
-        told = {item.tie: item.what for item in self.card.lines.rows.rows}
+        names = {item.tie: item.what for item in self.card.lines.rows.rows}
         if len(ties) == 1:
-            self.people_actions.ask_withdraw(ties[0].case, ties[0].id, told.get(ties[0].id, ""))
+            self.people_actions.ask_withdraw(ties[0].case, ties[0].id, names.get(ties[0].id, ""))
             return
         toast(self._kit, self, "people.choose_tie")
         self.card.lines.setFocus()
@@ -231,7 +231,9 @@ class PeoplePane(QWidget):
             )
             for other in others
         ]
-        named += [(said.ties, words.joined(target, said)) for said in sheet.joined(target.key)]
+        named += [
+            (decision.ties, words.joined(target, decision)) for decision in sheet.joined(target.key)
+        ]
         if named:
             self.people_actions.ask_same(words.name(target), named)
 

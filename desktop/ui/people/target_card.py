@@ -139,9 +139,9 @@ class TargetCard(QWidget):
         for place, button in enumerate(self._steps):
             button.setVisible(place < len(steps))
             if place < len(steps):
-                told = self._texts.lack(steps[place])
+                lacking = self._texts.lack(steps[place])
                 several = lacks.count(lacks[place]) > 1
-                button.set_text(f"{told} {steps[place].thing[-_TAIL:]}" if several else told)
+                button.set_text(f"{lacking} {steps[place].thing[-_TAIL:]}" if several else lacking)
                 urgent = steps[place].lack.value == "stop"
                 button.set_variant(Variant.DANGER if urgent else Variant.PLAIN)
 
@@ -161,27 +161,27 @@ class TargetCard(QWidget):
         words = self._texts
         if target.person is None:
             ties = target.proposal.ties if target.proposal is not None else ()
-            told = [
+            known = [
                 TargetLine(f"told/{place}", self._tie_text(tie), words.source(tie, sheet))
                 for place, tie in enumerate(ties)
             ]
-            return told or [self._thing_line(thing) for thing in target.things]
+            return known or [self._thing_line(thing) for thing in target.things]
         lines = [self._thing_line(thing) for thing in target.things]
         for tie in target.person.ties:
-            own = tie.told if tie.told.name != target.name else replace(tie.told, name="")
-            what = f"{words.text(f'role.{tie.told.role.value}')}　{self._tie_text(own)}"
+            own = tie.typed if tie.typed.name != target.name else replace(tie.typed, name="")
+            what = f"{words.text(f'role.{tie.typed.role.value}')}　{self._tie_text(own)}"
             tip = "\n".join(
                 part
                 for part in (
                     what,
-                    words.source(tie.told, sheet),
+                    words.source(tie.typed, sheet),
                     words.taken_in(tie),
-                    words.told(tie.told.note),
+                    words.note(tie.typed.note),
                 )
                 if part
             )
             lines.append(
-                TargetLine(f"tie/{tie.id}", what, words.source(tie.told, sheet), None, tip, tie.id)
+                TargetLine(f"tie/{tie.id}", what, words.source(tie.typed, sheet), None, tip, tie.id)
             )
         return lines
 
@@ -195,7 +195,7 @@ class TargetCard(QWidget):
     def _tie_text(self, tie: TypedTie) -> str:
         words = self._texts
         value = words.value(tie.kind, tie.value, tie.bank) if tie.kind is not TieKind.CASE else ""
-        return "　".join(part for part in (tie.name, value or words.told(tie.note)) if part)
+        return "　".join(part for part in (tie.name, value or words.note(tie.note)) if part)
 
     def _asked(self, target: PersonTarget) -> list[TargetLine]:
         lines = []

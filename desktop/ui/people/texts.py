@@ -9,8 +9,8 @@ from desktop.domain.reference.bank_names import short_bank
 from desktop.domain.series.people_sheet import (
     Missing,
     PeopleSheet,
+    PersonDecision,
     PersonTarget,
-    SaidOfPersons,
     TargetState,
     Thing,
 )
@@ -48,15 +48,15 @@ class PeopleTexts:
         """Who it is, as far as anybody knows."""
         return target.name or self.text("nobody")
 
-    def joined(self, target: PersonTarget, said: SaidOfPersons) -> str:
+    def joined(self, target: PersonTarget, decision: PersonDecision) -> str:
         """The two that were told to be one, each by name and the end of the account: ``马三 8996 = 马三 5702``."""
         ties = target.person.ties if target.person is not None else ()
-        told = (
-            " ".join(filter(None, (tie.told.name, tie.told.value[-_TAIL:])))
+        names = (
+            " ".join(filter(None, (tie.typed.name, tie.typed.value[-_TAIL:])))
             for tie in ties
-            if tie.id in said.ties
+            if tie.id in decision.ties
         )
-        return self.text("same.said", name=" = ".join(told) or self.name(target))
+        return self.text("same.said", name=" = ".join(names) or self.name(target))
 
     def roles(self, target: PersonTarget) -> str:
         """Every role, or what is proposed."""
@@ -81,7 +81,7 @@ class PeopleTexts:
         """``招商银行 5702``: enough to tell it from the others of a target."""
         return " ".join(part for part in (short_bank(thing.bank), thing.number[-_TAIL:]) if part)
 
-    def told(self, text: str) -> str:
+    def note(self, text: str) -> str:
         """What an officer wrote beside it, masked or not."""
         return text if self.revealed else masked_text(text)
 
@@ -127,16 +127,16 @@ class PeopleTexts:
             return self.text("action.confirm")
         return self.lack(target.missing[0]) if target.missing else self.text("lack.none")
 
-    def source(self, told: TypedTie, sheet: PeopleSheet) -> str:
+    def source(self, typed: TypedTie, sheet: PeopleSheet) -> str:
         """Who says so and how sure: ``反馈 GA…Z2 · 凭证``."""
         number = ""
-        kind, _, key = told.ref.partition("/")
+        kind, _, key = typed.ref.partition("/")
         if kind == "order":
             views = (v for orders in sheet.flow.orders.values() for v in orders.views)
             number = next((v.order.number for v in views if v.order.id == key), "")
-        sure = self._kit.texts.text(f"intake.certainty.{told.certainty.value}")
-        said = self.text(f"source.{told.source.value}")
-        return " · ".join(part for part in (f"{said} {number}".strip(), sure) if part)
+        sure = self._kit.texts.text(f"intake.certainty.{typed.certainty.value}")
+        source = self.text(f"source.{typed.source.value}")
+        return " · ".join(part for part in (f"{source} {number}".strip(), sure) if part)
 
     def taken_in(self, tie: PersonTie) -> str:
         """Which officer, when."""

@@ -166,10 +166,10 @@ class SeriesDetail(QWidget):
             "series.figures", cases=len(sheet.cases), units=series.units,
             loss=yuan(series.loss_fen), stopped=yuan(series.stopped_fen),
         )  # fmt: skip
-        told = len(sheet.proposed)
-        key = "series.span_told" if told else "series.span"
+        proposed = len(sheet.proposed)
+        key = "series.span_told" if proposed else "series.span"
         first, last = (show_local(at, self._kit.zone)[:16] for at in (series.first, series.last))
-        self._span.set_key(key, first=first, last=last, told=told, stories=len(sheet.stories))
+        self._span.set_key(key, first=first, last=last, told=proposed, stories=len(sheet.stories))
         self.cases.rows.set_rows(sheet.cases)
         self.links.rows.set_rows(sheet.links)
         self.leads.rows.set_rows(sheet.leads)

@@ -38,10 +38,10 @@ class LinkMap(QWidget):
         """Draw another series."""
         self._sheet = sheet
         self.setMinimumHeight(round(self._scene(0).height))
-        told = self._kit.texts.text(
+        description = self._kit.texts.text(
             "series.map_told", cases=len(sheet.cases), links=len(sheet.links)
         )
-        self.setAccessibleDescription(told)
+        self.setAccessibleDescription(description)
         self.update()
 
     def forget(self) -> None:

@@ -77,9 +77,9 @@ class Searching(QObject):
         if self._again:
             self.start()
         else:
-            self._work.start("series.comparing", self._compare, self._told, self._failed)
+            self._work.start("series.comparing", self._compare, self._show_pairs, self._failed)
 
-    def _told(self, pairs: tuple[LikePair, ...]) -> None:
+    def _show_pairs(self, pairs: tuple[LikePair, ...]) -> None:
         self.stories.emit(pairs)
         if self._again:
             self.start()
@@ -324,8 +324,8 @@ class SeriesScreen(ListPage[FoundSeries]):
 
     def _done(self, back: _Back | None) -> None:
         self._back = back
-        told = "recorded" if back is None else "recorded_undo"
-        toast(self.kit, self, f"series.{told}")
+        outcome = "recorded" if back is None else "recorded_undo"
+        toast(self.kit, self, f"series.{outcome}")
         self.reload()
 
     def _say_choose(self) -> None:

@@ -58,13 +58,13 @@ class DataCard(Card):
     def _show(self, packs: tuple[PackageInForce, ...]) -> None:
         values = KeyValues(self._kit, right=False)
         for pack in packs:
-            row = values.add_row(f"data_packages.kind.{pack.kind.value}", self._told(pack))
+            row = values.add_row(f"data_packages.kind.{pack.kind.value}", self._package_text(pack))
             row.setObjectName(f"pack_{pack.kind.value}")
         for title, version, licence in self._tables:
             row = values.add_row("data_packages.table", f"{title} · {version} · {licence}")
         self._values.hold(values)
 
-    def _told(self, pack: PackageInForce) -> str:
+    def _package_text(self, pack: PackageInForce) -> str:
         words = self._kit.texts.text
         parts = [
             pack.version or words("data_packages.unknown"),

@@ -64,11 +64,11 @@ class AlarmStrip(QFrame):
         self.more.setObjectName("alarm_more")
         row.addWidget(self.more)
         go = kit.actions.add(scope, "clocks.alarm.go", "Ctrl+Shift+A", self._go, group_key=GROUP)
-        seen = kit.actions.add(
-            scope, "clocks.alarm.seen", "Ctrl+Shift+X", self._seen, group_key=GROUP
+        acknowledge = kit.actions.add(
+            scope, "clocks.alarm.seen", "Ctrl+Shift+X", self._acknowledge, group_key=GROUP
         )
-        self._actions = (go, seen)
-        for action, name in ((go, "alarm_go"), (seen, "alarm_seen")):
+        self._actions = (go, acknowledge)
+        for action, name in ((go, "alarm_go"), (acknowledge, "alarm_seen")):
             row.addWidget(Button.of(kit, action, size=Size.COMPACT, name=name))
         kit.ticks.ticked.connect(self._ticked)
         kit.texts.changed.connect(self._refresh)
@@ -79,10 +79,10 @@ class AlarmStrip(QFrame):
         if not alarms:
             return
         known = {alarm.clock.key for alarm in alarms}
-        kept = [alarm for alarm in self._waiting if alarm.clock.key not in known]
+        waiting = [alarm for alarm in self._waiting if alarm.clock.key not in known]
         now = self._kit.ticks.now()
         self._waiting = sorted(
-            [*kept, *alarms], key=lambda alarm: abs(alarm.clock.deadline.at - now)
+            [*waiting, *alarms], key=lambda alarm: abs(alarm.clock.deadline.at - now)
         )
         QApplication.beep()
         self._refresh()
@@ -94,7 +94,7 @@ class AlarmStrip(QFrame):
             self._refresh()
             self.opened.emit(alarm.clock.case)
 
-    def _seen(self) -> None:
+    def _acknowledge(self) -> None:
         if self._waiting:
             self._waiting.pop(0)
             self._refresh()

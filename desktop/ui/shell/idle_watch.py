@@ -38,7 +38,7 @@ class IdleWatch(QObject):
         self._ticks = ticks
         self._limit = limit
         self._touched = ticks.now()
-        self._told = False
+        self._idle = False
         app.focusWindowChanged.connect(self._watch)
         # An input method takes the keys before the window sees them; the moving caret shows it.
         app.inputMethod().cursorRectangleChanged.connect(self.touch)
@@ -51,7 +51,7 @@ class IdleWatch(QObject):
     def touch(self) -> None:
         """Somebody is here."""
         self._touched = self._ticks.now()
-        self._told = False
+        self._idle = False
 
     def untouched(self) -> timedelta:
         """For how long nobody was here."""
@@ -75,6 +75,6 @@ class IdleWatch(QObject):
     def _tick(self, now: datetime) -> None:
         # Where the system clock was set back, begin anew instead of waiting for it to catch up.
         self._touched = min(self._touched, now)
-        if not self._told and now - self._touched >= self._limit:
-            self._told = True
+        if not self._idle and now - self._touched >= self._limit:
+            self._idle = True
             self.idle.emit()

@@ -22,13 +22,13 @@ class KeysOverlay(DialogFrame):
         self.setObjectName("keys_overlay")
         content = QWidget()
         columns = Row(kit, content, gap="space_xl")
-        halves = (Column(kit, gap="space_l"), Column(kit, gap="space_l"))
+        half_columns = (Column(kit, gap="space_l"), Column(kit, gap="space_l"))
         lengths = [0, 0]
         for heading, actions in kit.actions.groups():
             shorter = 0 if lengths[0] <= lengths[1] else 1
             lengths[shorter] += len(actions) + 1
-            halves[shorter].addLayout(self._group(heading, actions))
-        for half in halves:
+            half_columns[shorter].addLayout(self._group(heading, actions))
+        for half in half_columns:
             half.addStretch(1)
             columns.addLayout(half, 1)
         area = ScrollArea(kit, content)

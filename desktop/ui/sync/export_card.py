@@ -263,8 +263,8 @@ class ExportCard(Card):
         self._allow()
 
     def _show_stages(self) -> None:
-        told = self._delivery
-        counts = (told.entries, told.files) if told is not None else ({}, {})
+        delivery = self._delivery
+        counts = (delivery.entries, delivery.files) if delivery is not None else ({}, {})
         for what, label, stages in zip(_COUNTED, self._stages, counts, strict=True):
             label.set_text(counted(self._kit, what, stages))
             label.setVisible(bool(sum(stages.values())))

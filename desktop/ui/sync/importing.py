@@ -15,7 +15,7 @@ from desktop.services.exchange.take_in.apply_bundle import (
     AppliedBundle,
     BundleVerdict,
     apply_bundle,
-    is_kept,
+    is_quarantined,
     release_quarantine,
     verify_bundle,
 )
@@ -36,7 +36,7 @@ class ImportDialog(FormDialog):
     """``accepted``: take it in."""
 
     def __init__(self, kit: Kit, parent: QWidget, found: AppliedBundle) -> None:
-        useful, keeps = brings_something(found), any(map(is_kept, found.problems))
+        useful, keeps = brings_something(found), any(map(is_quarantined, found.problems))
         headline = headline_of(kit, found)
         rows: Rows = (
             FormText(text=headline, name="import_headline", role="strong", ink=""),
@@ -84,8 +84,8 @@ def headline_of(kit: Kit, found: AppliedBundle) -> str:
     """``将更新 3 案：4 条记录、2 条回执、1 条止付反馈``; receipts alone change no case."""
     texts = kit.texts
     if not brings_something(found):
-        kept = any(map(is_kept, found.problems))
-        refused = "refused_kept" if kept else "refused"
+        stored = any(map(is_quarantined, found.problems))
+        refused = "refused_kept" if stored else "refused"
         return texts.text(f"sync.import.{refused if found.problems else 'nothing'}")
     records = found.applied - found.receipts - found.replies - found.proposals
     counts = (

@@ -33,6 +33,6 @@ def test_no_cursor_is_outside_and_the_spans_cover_the_text(
 
 
 def test_what_is_not_to_stay_is_said() -> None:
-    assert read_preedit([("赵", 0)], 0).kept
-    assert not read_preedit([("hint", 32)], 0).kept
-    assert read_preedit([], 0).kept
+    assert read_preedit([("赵", 0)], 0).committed
+    assert not read_preedit([("hint", 32)], 0).committed
+    assert read_preedit([], 0).committed

@@ -28,7 +28,7 @@ from desktop.journal.audited import AUDITED, kinds_of
 from desktop.services.audit.audit_questions import QUESTIONS
 from desktop.services.audit.list_audit import audit_rows
 from desktop.services.audit.note_lock import note_failures, note_lock
-from desktop.services.audit.open_case import note_looks
+from desktop.services.audit.open_case import note_opened
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.session import Session
 from desktop.ui.audit.audit_screen import AuditScreen
@@ -129,7 +129,7 @@ def test_a_question_about_a_case_waits_for_its_number(
     qtbot: QtBot, screen: AuditScreen, session: Session
 ) -> None:
     case = register_report(session, a_form(session))
-    note_looks(session, [case.case])
+    note_opened(session, [case.case])
     screen.opened()
     before = length(session)
     screen.questions.setFocus()

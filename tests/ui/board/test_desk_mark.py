@@ -64,7 +64,7 @@ def of(victim: str) -> BoardItem:
 )
 def test_the_mark_says_whose_it_is(kit: Kit, victim: str, own: str, chip: str, said: str) -> None:
     mark = desk_mark(kit, of(victim), own)
-    assert (mark.chip if mark else "", mark.said if mark else "") == (chip, said)
+    assert (mark.chip if mark else "", mark.tip if mark else "") == (chip, said)
     rules = replace(samples.RULES, own=own)
     assert said in CardTexts(kit, rules)(of(victim))
 

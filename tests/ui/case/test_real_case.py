@@ -25,7 +25,7 @@ from desktop.services.cases.tasks import add_task
 from desktop.services.orders.issue_order import issue_order
 from desktop.services.orders.make_slip import make_slip
 from desktop.services.papers.draw_form import draw_form, draw_stop_form
-from desktop.services.papers.note_print import PrintRun, note_kept, note_print
+from desktop.services.papers.note_print import PrintRun, note_print, note_saved
 from desktop.services.papers.show_paper import show_form
 from desktop.ui.case.actions.case_actions import _issue_stop
 from desktop.ui.case.case_screen import CaseScreen
@@ -108,7 +108,7 @@ def test_a_real_case_is_shown_stopped_printed_and_revealed(
     )
     assert stop_form.record is not None
     note_print(session, stop_form.record, PrintRun(stop_form.pages))
-    note_kept(session, drawn)
+    note_saved(session, drawn)
     screen = CaseScreen(kit, session, Ways(), replace(SETUP, type_name=str))
     qtbot.addWidget(screen)
     page = CasePage(qtbot, screen)

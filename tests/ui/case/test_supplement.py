@@ -50,7 +50,7 @@ def test_it_is_typed_by_keyboard_and_told_with_who_and_when(bench: Bench) -> Non
     dialog.click("supplement_accept")
     file = bench.file()
     (told,) = file.supplements
-    assert (told.text, told.told_at) == ("又发现一笔。", bench.kit.ticks.now())
+    assert (told.text, told.reported_at) == ("又发现一笔。", bench.kit.ticks.now())
     later = [item for item in file.transfers if item.id in told.transfers]
     assert [item.amount_fen for item in later] == [70_000, 80_000]
     assert [lead.value for lead in file.identifiers] == ["17062048831"]

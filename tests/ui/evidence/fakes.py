@@ -87,7 +87,7 @@ class EvidenceInHand(CaseEvidence):
         path.parent.mkdir()
         path.write_bytes(data)
         told = replace(NOTHING_TOLD, source=source, method=method)
-        (made,) = attach_files(self.session, self.case, [path], SILENT, told=told)
+        (made,) = attach_files(self.session, self.case, [path], SILENT, typed=told)
         return made.evidence.id
 
     def damage(self, evidence: EvidenceId) -> None:

@@ -54,7 +54,7 @@ def test_one_question_after_the_last_key() -> None:
     bench.alarm.ring()
     bench.runner.run_all()
     assert bench.asked == [FIRST]
-    assert len(bench.same.seen("6230 5200 1003 7788 994")) == 2
+    assert len(bench.same.appearances("6230 5200 1003 7788 994")) == 2
 
 
 def test_a_stale_answer_is_dropped_and_the_new_one_counts() -> None:

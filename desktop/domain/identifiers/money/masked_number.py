@@ -67,8 +67,8 @@ class MaskedNumber:
         """Possible lengths, shortest first: the issuer's, else the printed one; empty when neither is known."""
         if self.form in ("mobile", "resident_id"):
             return (len(self.pattern),)
-        told = len(self.prefix) >= SHORTEST_PREFIX
-        issued = directories.card_lengths(self.prefix) if told else ()
+        long_enough = len(self.prefix) >= SHORTEST_PREFIX
+        issued = directories.card_lengths(self.prefix) if long_enough else ()
         possible = tuple(length for length in issued if length >= self.visible)
         if len(self.pattern) in possible:
             return (len(self.pattern),)

@@ -33,7 +33,7 @@ def add_supplement(session: Session, case: CaseId, typed: SupplementText) -> Sup
     """
     session.require(Permission.WRITE_CASES)
     now = session.clock.now()
-    if typed.told_at > now:
+    if typed.reported_at > now:
         raise UserInputError("supplement.future")
     with session.store.write() as transaction:
         file = file_in(transaction, case)
@@ -42,7 +42,7 @@ def add_supplement(session: Session, case: CaseId, typed: SupplementText) -> Sup
         supplement = Supplement(
             SupplementId(session.ids.new_id()),
             typed.source,
-            typed.told_at,
+            typed.reported_at,
             clean(typed.text),
             now,
             session.officer.number,
@@ -97,8 +97,8 @@ def _identifiers(session: Session, file: CaseFile, typed: SupplementText) -> Ite
     """Leads of known kind, then one a line with the kind it looks most like; known ones and repeats are left out."""
     known = {item.normal for item in file.identifiers}
     lines = ((next(iter(guess_kind(line)), ""), line) for line in typed.identifiers.splitlines())
-    told = (IdentifierText("", kind, line) for kind, line in (*typed.leads, *lines))
-    form = IntakeForm(file.case.id, identifiers=(*told, *typed.found))
+    typed_lines = (IdentifierText("", kind, line) for kind, line in (*typed.leads, *lines))
+    form = IntakeForm(file.case.id, identifiers=(*typed_lines, *typed.found))
     for lead in identifiers_of(form, session.directories, session.today):
         if lead.normal not in known:
             known.add(lead.normal)

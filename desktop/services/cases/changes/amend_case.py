@@ -57,8 +57,8 @@ def resolve_conflict(session: Session, conflict: Conflict, value: str) -> None:
 def decide(session: Session, transaction: Transaction, conflict: Conflict, value: str) -> None:
     """The same within a transaction."""
     standing = transaction.standing(conflict.subject, conflict.field)
-    seen = sorted(item.value for item in conflict.values)
-    unchanged = len(standing) > 1 and sorted(shown for shown, _ in standing) == seen
+    shown_values = sorted(item.value for item in conflict.values)
+    unchanged = len(standing) > 1 and sorted(shown for shown, _ in standing) == shown_values
     known = dict(standing)
     part, _, name = conflict.subject.partition("/")
     if not unchanged or value not in known or part not in _PARTS:
@@ -87,13 +87,13 @@ def form_of(session: Session, case: CaseId) -> IntakeForm:
         if file is None or base is None:
             return draft.form
         origin = form_origin(session, reader)
-        told = _form(
+        recorded = _form(
             case_of(base, origin, reader),
             transfers_of(base, origin.now),
             identifiers_of(base, origin.directories, origin.today),
             readings_of(base),
         )
-        return caught_up(draft.form, told, form_of_file(file))
+        return caught_up(draft.form, recorded, form_of_file(file))
 
 
 def form_of_file(file: CaseFile) -> IntakeForm:

@@ -22,17 +22,17 @@ _OWN = frozenset(
 """Of a form: what is put together apart, and what is of this draft alone."""
 
 
-def caught_up(form: IntakeForm, told: IntakeForm, now: IntakeForm) -> IntakeForm:
-    """``told``: what the form's base comes to when it is read back; ``now``: the same of the case as it stands."""
+def caught_up(form: IntakeForm, recorded: IntakeForm, now: IntakeForm) -> IntakeForm:
+    """``recorded``: what the form's base comes to when it is read back; ``now``: the same of the case as it stands."""
     base = form.base
     if base is None:
         return form
-    form, base = _moved(form, base, told, now, _OWN)
-    victim, victim_base = _moved(form.victim, base.victim, told.victim, now.victim)
+    form, base = _moved(form, base, recorded, now, _OWN)
+    victim, victim_base = _moved(form.victim, base.victim, recorded.victim, now.victim)
     gone = form.removed
-    paid, paid_base = _rows(form.transfers, base.transfers, told.transfers, now.transfers, gone)
+    paid, paid_base = _rows(form.transfers, base.transfers, recorded.transfers, now.transfers, gone)
     leads, leads_base = _rows(
-        form.identifiers, base.identifiers, told.identifiers, now.identifiers, gone
+        form.identifiers, base.identifiers, recorded.identifiers, now.identifiers, gone
     )
     base = replace(base, victim=victim_base, transfers=paid_base, identifiers=leads_base)
     here = form.focus if _ids(paid) >= _ids(form.transfers) else ""  # it counts rows
@@ -40,14 +40,15 @@ def caught_up(form: IntakeForm, told: IntakeForm, now: IntakeForm) -> IntakeForm
 
 
 def _moved(
-    form: Part, base: Part, told: Part, now: Part, but: Collection[str] = ()
+    form: Part, base: Part, recorded: Part, now: Part, but: Collection[str] = ()
 ) -> tuple[Part, Part]:
     """Form and base with what changed elsewhere, where nothing was typed here."""
     names = [item.name for item in fields(form) if item.name not in but]
     moved = {
         name: getattr(now, name)
         for name in names
-        if getattr(now, name) != getattr(told, name) and getattr(form, name) == getattr(base, name)
+        if getattr(now, name) != getattr(recorded, name)
+        and getattr(form, name) == getattr(base, name)
     }
     return replace(form, **moved), replace(base, **moved)
 
@@ -55,27 +56,27 @@ def _moved(
 def _rows(
     form: Sequence[Row],
     base: Sequence[Row],
-    told: Sequence[Row],
+    recorded: Sequence[Row],
     now: Sequence[Row],
     removed: Collection[str],
 ) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     """The rows, and those they are based on; a row that was taken out elsewhere and not touched here goes."""
     bases = {row.id: row for row in base}
-    tolds = {row.id: row for row in told}
+    tolds = {row.id: row for row in recorded}
     nows = {row.id: row for row in now}
     rows: list[Row] = []
     for row in form:
-        known, said, stands = bases.get(row.id), tolds.get(row.id), nows.get(row.id)
-        if known is None or said is None:  # nothing of it is recorded
+        known, former, stands = bases.get(row.id), tolds.get(row.id), nows.get(row.id)
+        if known is None or former is None:  # nothing of it is recorded
             rows.append(row)
         elif stands is not None:
-            moved, bases[row.id] = _moved(row, known, said, stands)
+            moved, bases[row.id] = _moved(row, known, former, stands)
             rows.append(moved)
         elif row != known:
             rows.append(row)
         else:
             del bases[row.id]
-    known_here = _ids(form) | _ids(told) | set(removed)
+    known_here = _ids(form) | _ids(recorded) | set(removed)
     news = [row for row in now if row.id not in known_here]
     rows.extend(news)
     based = list(bases.values())

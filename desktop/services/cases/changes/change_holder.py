@@ -105,7 +105,7 @@ def offer_case(session: Session, case: CaseId, to: DeviceId, reason: str) -> Cas
             waits already; ``charge.disputed``.
     """
     session.require(Permission.WRITE_CASES)
-    told = _reason(reason)
+    cleaned = _reason(reason)
     card = require_receiver(session, to).card
     if card.role != InstallationRole.DESK.value or session.profile.role is InstallationRole.CENTRE:
         raise RuleError("charge.no_desk")
@@ -115,7 +115,7 @@ def offer_case(session: Session, case: CaseId, to: DeviceId, reason: str) -> Cas
             raise RuleError("charge.elsewhere", letter=holder.letter)
         if holder.offer is not None:
             raise RuleError("charge.offered", letter=holder.offer.letter)
-        offer = _note(session, card.device, card.device_letter, told)
+        offer = _note(session, card.device, card.device_letter, cleaned)
         return replace(holder, offer=offer, declined=None)
 
     return _record(session, case, CASE_OFFERED, offered)
@@ -142,12 +142,12 @@ def decline_case(session: Session, case: CaseId, reason: str) -> CaseHolder:
         UserInputError: ``case.unknown``. RuleError: ``charge.no_reason``, ``charge.no_offer``, ``charge.disputed``.
     """
     session.require(Permission.WRITE_CASES)
-    told = _reason(reason)
+    cleaned = _reason(reason)
 
     def declined(holder: CaseHolder) -> CaseHolder:
         _offer_to_us(session, holder)
         own = session.profile
-        note = _note(session, own.device, own.device_letter, told)
+        note = _note(session, own.device, own.device_letter, cleaned)
         return replace(holder, offer=None, declined=note)
 
     return _record(session, case, CASE_DECLINED, declined)
@@ -173,12 +173,12 @@ def take_over_case(session: Session, case: CaseId, reason: str) -> CaseHolder:
         RuleError: ``charge.no_reason``, ``charge.own``, ``charge.other_unit``, ``charge.disputed``.
     """
     session.require(Permission.WRITE_CASES)
-    told = _reason(reason)
+    cleaned = _reason(reason)
 
     def taken(holder: CaseHolder) -> CaseHolder:
         if holder.device == session.profile.device:
             raise RuleError("charge.own")
-        return _own_holder(session, holder, told)
+        return _own_holder(session, holder, cleaned)
 
     return _record(session, case, CASE_TAKEN_OVER, taken, of_station=True)
 
@@ -221,10 +221,10 @@ def _note(session: Session, device: str, letter: str, reason: str) -> HolderNote
 
 
 def _reason(reason: str) -> str:
-    told = clean(reason)
-    if not told:
+    cleaned = clean(reason)
+    if not cleaned:
         raise RuleError("charge.no_reason")
-    return told
+    return cleaned
 
 
 def change_holder(

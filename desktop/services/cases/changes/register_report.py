@@ -79,7 +79,7 @@ def record_form(session: Session, transaction: Transaction, form: IntakeForm) ->
     transaction.append_all(
         session.officer.number,
         [
-            NewEntry(FORM_KINDS[item.act], item.subject, item.fields, seen=item.seen)
+            NewEntry(FORM_KINDS[item.act], item.subject, item.fields, shown=item.shown)
             for item in (*changes.typed, *changes.removed)
         ],
     )

@@ -30,12 +30,12 @@ class OpenConflict:
     @property
     def key(self) -> str:
         """Names the conflict with these very values: should another value join them, the name is another."""
-        told = [
+        values = [
             self.conflict.subject,
             self.conflict.field,
             [item.value for item in self.conflict.values],
         ]
-        return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:_KEY]
+        return hashlib.sha256(json.dumps(values).encode()).hexdigest()[:_KEY]
 
 
 def open_conflicts(session: Session, case: CaseId | None = None) -> tuple[OpenConflict, ...]:

@@ -29,7 +29,8 @@ def take_out(session: Session, transaction: Transaction, case: CaseId, ids: Iter
     session.require(Permission.WRITE_CASES)
     require_no_order(transaction.case_file(case), [item.subject for item in found])
     news = [
-        NewEntry(FORM_KINDS[item.act], item.subject, item.fields, seen=item.seen) for item in found
+        NewEntry(FORM_KINDS[item.act], item.subject, item.fields, shown=item.shown)
+        for item in found
     ]
     transaction.append_all(session.officer.number, news)
 

@@ -22,7 +22,7 @@ def suggested_branches(session: Session, form: IntakeForm) -> frozenset[str]:
     found = {BRANCH + chosen.branch} if chosen and chosen.branch else set()
     if form.type == _MINORS or _under_age(session, form):
         found.add(f"{BRANCH}minor")
-    written = "\n".join((form.narrative, *(said for _, said in form.answers)))
+    written = "\n".join((form.narrative, *(answer for _, answer in form.answers)))
     for line in session.scripts.law:
         if line.section is Section.BRANCH and any(cue in written for cue in line.cues):
             found.add(line.id)

@@ -36,7 +36,7 @@ class PaymentHints:
         found = {}
         for index, typed in enumerate(form.transfers):
             transfer = transfer_of(form, index, now)
-            key = _told(typed)
+            key = _steady_facts(typed)
             steady = before.get(key)
             if steady is None:
                 steady = tuple(_steady(self._session, typed, transfer, today))
@@ -47,7 +47,7 @@ class PaymentHints:
         return found
 
 
-def _told(typed: TransferText) -> tuple[str, ...]:
+def _steady_facts(typed: TransferText) -> tuple[str, ...]:
     """What the steady hints rest on. Not the names: that of the payer follows the victim's, key by key."""
     numbers = typed.payer_account, typed.payee_account, typed.payee_masked, typed.order_number
     return *numbers, typed.amount, typed.channel

@@ -56,7 +56,7 @@ def _since(file: CaseFile) -> dict[str, Json]:
         "supplements": [
             {
                 "source": item.source.value,
-                "told_at": to_wire(item.told_at),
+                "told_at": to_wire(item.reported_at),
                 "made_at": to_wire(item.made_at),
                 "made_by": item.made_by,
                 "text": item.text,

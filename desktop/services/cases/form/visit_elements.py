@@ -34,5 +34,5 @@ def _there(form: IntakeForm, need: str) -> bool:
 
 def _asked(line: ScriptQuestion, answers: dict[str, str]) -> Element:
     answer = answers.get(line.id, "")
-    said = blank_of(answer) is not None or bool(clean(answer))
-    return Element(line.id, said, line.names or line.texts)
+    answered = blank_of(answer) is not None or bool(clean(answer))
+    return Element(line.id, answered, line.names or line.texts)

@@ -57,14 +57,14 @@ def case_delivery(session: Session, case: CaseId) -> CaseDelivery | None:
         return None
     with session.store.read() as reader:
         seqs = reader.own_entries(case)
-        told = reader.delivery(peer.card.device)
+        delivery = reader.delivery(peer.card.device)
         own = {blob.sha256 for blob in reader.own_blobs()}
         files = [(item.name, item.sha256) for item in reader.evidence(case)]
         files += _of_papers(session, reader.papers(case))
     return CaseDelivery(
-        Counter(told.reach.stage(seq) for seq in seqs),
+        Counter(delivery.reach.stage(seq) for seq in seqs),
         tuple(
-            FileDelivery(name, digest, told.blob(digest), told.media.get(digest, ""))
+            FileDelivery(name, digest, delivery.blob(digest), delivery.media.get(digest, ""))
             for name, digest in files
             if digest in own
         ),

@@ -168,8 +168,8 @@ def export_to(
                     break  # the rest waits for another stick
                 raise
             written.append(volume)
-            told = volume_fields(session, plan, index, volume, folder, medium)
-            note(session, plan, BUNDLE_WRITTEN, told)
+            fields = volume_fields(session, plan, index, volume, folder, medium)
+            note(session, plan, BUNDLE_WRITTEN, fields)
             if on_volume:
                 on_volume(index + 1, count, volume)
     left = count - len(written)

@@ -24,8 +24,8 @@ def begin(session: Session, peer: Peer, plan: ExportPlan, folder: Path) -> Expor
     with session.store.write() as transaction:
         sent = (row.number for row in transaction.bundles() if row.outgoing)
         begun = replace(plan, number=_free_number(session.profile.device_letter, sent, folder))
-        told = NewEntry(BUNDLE_BEGUN, f"bundle/{plan.bundle}", _begun_fields(session, peer, begun))
-        transaction.append(session.officer.number, told)
+        entry = NewEntry(BUNDLE_BEGUN, f"bundle/{plan.bundle}", _begun_fields(session, peer, begun))
+        transaction.append(session.officer.number, entry)
     return begun
 
 

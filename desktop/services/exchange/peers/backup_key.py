@@ -83,5 +83,5 @@ def _say(
     who: Mapping[str, Json] = MappingProxyType({}),
 ) -> None:
     fields: dict[str, Json] = {_FIELD: recipient, _AT: to_wire(session.clock.now()), **who}
-    said = NewEntry(BACKUP_CHOSEN, device_subject(session.profile.device), fields, stream=stream)
-    transaction.append(session.officer.number, said)
+    entry = NewEntry(BACKUP_CHOSEN, device_subject(session.profile.device), fields, stream=stream)
+    transaction.append(session.officer.number, entry)

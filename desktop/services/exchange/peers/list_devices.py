@@ -77,10 +77,10 @@ def current_list(session: Session) -> str:
     session.require(Permission.EXCHANGE)
     _require_centre(session)
     with session.store.read() as reader:
-        told = text(reader.current(device_subject(session.profile.device)), "list.text")
-    if not told:
+        content = text(reader.current(device_subject(session.profile.device)), "list.text")
+    if not content:
         raise UserInputError("centre_list.none")
-    return told
+    return content
 
 
 def tell_list(session: Session, transaction: Transaction, unit: str) -> None:
@@ -98,8 +98,8 @@ def _require_centre(session: Session) -> None:
 
 
 def _cards(session: Session, reader: Reader) -> Sequence[str]:
-    told = text(reader.current(device_subject(session.profile.device)), "list.text")
-    return session.cards.parse_centre_list(told).texts if told else ()
+    content = text(reader.current(device_subject(session.profile.device)), "list.text")
+    return session.cards.parse_centre_list(content).texts if content else ()
 
 
 def _device(session: Session, card_text: str) -> str:
@@ -129,5 +129,5 @@ def _tell(
 
 def _say(session: Session, transaction: Transaction, stream: str, fields: dict[str, Json]) -> None:
     subject = device_subject(session.profile.device)
-    said = NewEntry(CENTRE_LISTED, subject, fields, stream=stream)
-    transaction.append(session.officer.number, said)
+    entry = NewEntry(CENTRE_LISTED, subject, fields, stream=stream)
+    transaction.append(session.officer.number, entry)

@@ -54,7 +54,7 @@ def rotate_keys(session: Session, *, lost: str = "") -> OwnKey:
         count = len(_changes(transaction.current(subject))) + 2
         units = {peer.card.unit_code for peer in transaction.peers()}
         for stream in sorted({device, *map(session.profile.stream_for, units)}):
-            said: dict[str, Json] = {
+            change: dict[str, Json] = {
                 "key": fresh,
                 "card": card,
                 "since": to_wire(now),
@@ -62,7 +62,7 @@ def rotate_keys(session: Session, *, lost: str = "") -> OwnKey:
                 "reason": why,
                 f"at.{stream}": transaction.heads().get(stream, 0) + 1,
             }
-            fields = {f"{count}.{name}": value for name, value in said.items()}
+            fields = {f"{count}.{name}": value for name, value in change.items()}
             new = NewEntry(KEYS_ROTATED, subject, fields, stream=stream)
             transaction.append(session.officer.number, new)
     session.keys.adopt(fresh)
@@ -72,11 +72,11 @@ def rotate_keys(session: Session, *, lost: str = "") -> OwnKey:
 def tell_keys(session: Session, transaction: Transaction, stream: str) -> None:
     """Say every change of our keys once more, in a stream that does not tell of them."""
     subject = keys_subject(session.profile.device)
-    told = transaction.current(subject)
-    for count in _numbers(told):
-        said = {f"{count}.{name}": told.get(f"{count}.{name}") for name in _SAID_OF_CHANGE}
-        said[f"{count}.at.{stream}"] = transaction.heads().get(stream, 0) + 1
-        new = NewEntry(KEYS_ROTATED, subject, said, stream=stream)
+    fields = transaction.current(subject)
+    for count in _numbers(fields):
+        change = {f"{count}.{name}": fields.get(f"{count}.{name}") for name in _SAID_OF_CHANGE}
+        change[f"{count}.at.{stream}"] = transaction.heads().get(stream, 0) + 1
+        new = NewEntry(KEYS_ROTATED, subject, change, stream=stream)
         transaction.append(session.officer.number, new)
 
 
@@ -125,8 +125,8 @@ def signer_for(session: Session, reader: Reader, peer: Peer) -> DeviceId:
     stream = session.profile.stream_for(peer.card.unit_code)
     held = reader.acknowledged(peer.card.device).get(stream, 0)
     for change in reversed(_changes(reader.current(keys_subject(session.profile.device)))):
-        told = change.at.get(stream, 0)
-        if change.lost or peer.knows == change.key or 0 < told <= held:
+        announced_at = change.at.get(stream, 0)
+        if change.lost or peer.knows == change.key or 0 < announced_at <= held:
             return change.key
     return session.profile.device
 

@@ -95,8 +95,8 @@ def lost_fields(keys: Iterable[PeerKey], at: str) -> dict[str, Json]:
 
 def note_successors(session: Session, transaction: Transaction, peer: Peer) -> None:
     """Take over the keys ``party`` told of in its own journal, each if the one before it signed for it."""
-    told = transaction.current(keys_subject(peer.card.device))
-    for text in announced_cards(told):
+    known = transaction.current(keys_subject(peer.card.device))
+    for text in announced_cards(known):
         try:
             card = session.cards.parse_card(text)
         except TrustError:

@@ -102,13 +102,13 @@ def tell_newcomer(session: Session, transaction: Transaction, unit: str) -> None
         return
     for peer in transaction.peers():
         if peer.revoked and peer.revoked_at is not None:
-            said: dict[str, Json] = {
+            fields: dict[str, Json] = {
                 "revoked_at": to_wire(peer.revoked_at),
                 "revoked_reason": peer.reason,
             }
-            _tell(session, transaction, unit, peer.card.device, said)
+            _tell(session, transaction, unit, peer.card.device, fields)
             if peer.cut is not None:
-                cut = {**_cut_fields(peer.cut), "cut.revoked_at": said["revoked_at"]}
+                cut = {**_cut_fields(peer.cut), "cut.revoked_at": fields["revoked_at"]}
                 _tell(session, transaction, unit, peer.card.device, cut, PARTY_CUT)
         lost = [key for key in peer.keys if key.lost]
         if lost:
@@ -127,5 +127,5 @@ def _tell(
     stream = session.profile.stream_for(unit)
     if stream != session.profile.device:
         subject = peer_subject(session.profile.device, device)
-        said = NewEntry(kind, subject, dict(fields), stream=stream)
-        transaction.append(session.officer.number, said)
+        entry = NewEntry(kind, subject, dict(fields), stream=stream)
+        transaction.append(session.officer.number, entry)

@@ -46,11 +46,11 @@ def note_list(session: Session, transaction: Transaction, peer: Peer) -> TrustEr
         return None
     if named.card.device != peer.card.device:
         return None
-    told = text(transaction.current(device_subject(peer.card.device)), "list.text")
-    if not told:
+    content = text(transaction.current(device_subject(peer.card.device)), "list.text")
+    if not content:
         return None
     try:
-        _take(session, transaction, told)
+        _take(session, transaction, content)
     except TrustError as error:
         return error
     return None

@@ -65,8 +65,8 @@ def adopt_records(session: Session, device: DeviceId) -> int:
         number, subject = session.officer.number, device_subject(session.profile.device)
         transaction.append_all(number, [_again(device, record) for record in records])
         for start in range(0, len(records), _AT_ONCE):
-            told = _origins(records[start : start + _AT_ONCE])
-            origin: dict[str, Json] = {"device": device, "records": told}
+            origins = _origins(records[start : start + _AT_ONCE])
+            origin: dict[str, Json] = {"device": device, "records": origins}
             transaction.append(number, NewEntry(RECORDS_ADOPTED, subject, origin))
     return len(records)
 

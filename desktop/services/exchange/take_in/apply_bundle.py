@@ -157,7 +157,7 @@ def verdict_on(
     return BundleVerdict(not problems and bool(manifests), tuple(manifests), tuple(problems))
 
 
-def is_kept(problem: BundleProblem) -> bool:
+def is_quarantined(problem: BundleProblem) -> bool:
     """Whether a desk keeps such a volume in quarantine: it was sealed to us, and not our own disk is to blame."""
     return isinstance(problem.error, TrustError) and problem.error.code not in _NOT_OURS
 
@@ -172,7 +172,7 @@ def apply_bundle(
     session.require(Permission.EXCHANGE)
 
     def keep(problem: BundleProblem) -> None:
-        if is_kept(problem) and not dry_run and problem.path.is_file():
+        if is_quarantined(problem) and not dry_run and problem.path.is_file():
             session.quarantine.keep(problem.path, problem.error, session.clock.now())
 
     return receive_all(session, paths, progress, dry_run=dry_run, refused=keep, others=_FOR_OTHERS)
@@ -237,7 +237,7 @@ def receive_all(
             else:
                 problems += _refused(problem, refused)
     if not done and not problems:
-        problems += [told for problem in beside for told in _refused(problem, refused)]
+        problems += [reported for problem in beside for reported in _refused(problem, refused)]
         beside = []
     if not dry_run:
         _forget_damaged(session, sound)

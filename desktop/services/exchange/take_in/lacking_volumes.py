@@ -59,14 +59,14 @@ def lacking_volumes(
     for device, newest in last.items():
         sent: dict[BundleId, Fields] = {newest.bundle: {}, **reader.sent_by(device)}
         for bundle, fields in sent.items():
-            told, count = text(fields, "number"), number(fields, "planned")
+            bundle_number, count = text(fields, "number"), number(fields, "planned")
             left = set(_written(session, fields))
             if bundle == newest.bundle:
-                told, count = newest.number, newest.volumes
+                bundle_number, count = newest.number, newest.volumes
                 left = set(range(1, count + 1))
             came = here.get(bundle, set()) | received_volumes(fields)
             if missing := tuple(sorted(left - came)):
-                found.append(LackingVolumes(told, newest.sender.unit_name, count, missing))
+                found.append(LackingVolumes(bundle_number, newest.sender.unit_name, count, missing))
     return tuple(sorted(found, key=lambda item: (item.unit_name, item.number)))
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.domain.errors import AppError, TrustError
-from desktop.domain.exchange.origin import KeptSignature, SignedParts
+from desktop.domain.exchange.origin import SignedParts, StoredSignature
 from desktop.domain.exchange.peers import Peer
 from desktop.domain.exchange.volumes import BlobRef, VolumeManifest
 from desktop.domain.installation.profile import device_of
@@ -239,7 +239,7 @@ def _apply(
             if peer is None or (cut is not None and cut.behind):
                 return applied  # not the whole volume: what is left of it waits in quarantine
             if sink.parts_signed is not None and manifest.entries:
-                transaction.keep_signature(_kept(session, manifest, peer, sink.parts_signed))
+                transaction.keep_signature(_signature(session, manifest, peer, sink.parts_signed))
             if cut is None:
                 note_successors(session, transaction, peer)
                 sink.list_refused = note_list(session, transaction, peer)
@@ -251,14 +251,14 @@ def _apply(
     return applied
 
 
-def _kept(
+def _signature(
     session: Session, manifest: VolumeManifest, peer: Peer, parts: SignedParts
-) -> KeptSignature:
+) -> StoredSignature:
     at, mark = (
         to_wire(session.clock.now()),
         hashlib.sha256(parts.tags + parts.signature).hexdigest(),
     )
-    return KeptSignature(mark, manifest.bundle, peer.card.device, at, 0, parts)
+    return StoredSignature(mark, manifest.bundle, peer.card.device, at, 0, parts)
 
 
 def _touching(
@@ -318,7 +318,7 @@ def _receipt(
             "volume_count": manifest.volumes,
         }
     if applied.refused:
-        rows: list[Json] = [_told(item) for item in applied.refused[:_MOST_TOLD]]
+        rows: list[Json] = [_refusal(item) for item in applied.refused[:_MOST_TOLD]]
         fields |= {"received.refused": rows, "received.refused_count": len(applied.refused)}
     transaction.append(
         session.officer.number,
@@ -331,7 +331,7 @@ def _receipt(
     )
 
 
-def _told(item: RefusedEntry) -> Json:
+def _refusal(item: RefusedEntry) -> Json:
     """What the sender is told of an entry that takes no effect here."""
     return {
         "entry": item.ref,
@@ -353,8 +353,10 @@ def _refuse(session: Session, manifest: VolumeManifest, peer: Peer, error: AppEr
     }
     with session.store.write() as transaction:
         known = transaction.current(f"bundle/{manifest.bundle}")
-        told = number(known, "refused.volume") == manifest.volume
-        if _volume_mark(manifest) in known or (told and text(known, "refused.code") == error.code):
+        same_volume = number(known, "refused.volume") == manifest.volume
+        if _volume_mark(manifest) in known or (
+            same_volume and text(known, "refused.code") == error.code
+        ):
             return  # it was received whole before, or the sender is told already
         transaction.append(
             session.officer.number,

@@ -60,14 +60,14 @@ def _begin(session: Session, transaction: Transaction, unit: str, peers: list[Pe
     officer, stream = session.officer.number, session.profile.stream_for(unit)
     first = renewal_of(stream)[0]
     former = [name for name in transaction.heads() if renewal_of(name)[0] == first]
-    kept = {name: _proved(transaction, peers, name) for name in sorted(former)}
-    told: dict[str, Json] = {
-        session.profile.renewed: {name: {**last} for name, last in kept.items()}
+    proved = {name: _proved(transaction, peers, name) for name in sorted(former)}
+    fields: dict[str, Json] = {
+        session.profile.renewed: {name: {**last} for name, last in proved.items()}
     }
-    begun = NewEntry(STREAM_RENEWED, renewals_subject(first), told, stream=stream)
+    begun = NewEntry(STREAM_RENEWED, renewals_subject(first), fields, stream=stream)
     transaction.append(officer, begun)
     hearing = [peer.card.device for peer in peers if not peer.revoked]
-    for name, last in kept.items():
+    for name, last in proved.items():
         left = transaction.left_by(name, min((last[device] for device in hearing), default=0))
         again = [
             NewEntry(item.kind, item.subject, item.fields, stream=stream, instead_of=name)

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange.origin import (
     DeviceOrigin,
-    KeptSignature,
     OriginFault,
     OriginReport,
     SignedJournal,
+    StoredSignature,
 )
 from desktop.domain.exchange.peers import KeyState, Peer, PeerKey
 from desktop.domain.ids import DeviceId
@@ -76,68 +76,74 @@ class _Check:
     def report(self) -> OriginReport:
         since: tuple[int, str] | None = None
         bundles = set()
-        for kept in self._reader.signatures():
+        for signature in self._reader.signatures():
             self._progress.check()
-            since = min(since or (kept.lamport, kept.at), (kept.lamport, kept.at))
-            bundles.add(kept.bundle)
-            self._signature(kept)
+            since = min(
+                since or (signature.lamport, signature.at), (signature.lamport, signature.at)
+            )
+            bundles.add(signature.bundle)
+            self._signature(signature)
         if since is not None:
             self._missing(since[0], bundles)
         counted = dict(self._counts())
         return OriginReport(since[1] if since else "", tuple(counted.values()), tuple(self._faults))
 
-    def _signature(self, kept: KeptSignature) -> None:
-        place = f"bundle/{kept.bundle}"
+    def _signature(self, signature: StoredSignature) -> None:
+        place = f"bundle/{signature.bundle}"
         try:
-            said = self._volumes.signed_journal(kept.parts)
+            signed = self._volumes.signed_journal(signature.parts)
         except TrustError:
-            self._fault(kept.device, place, "origin.signature")
+            self._fault(signature.device, place, "origin.signature")
             return
-        peer, key = self._signer(kept, said)
+        peer, key = self._signer(signature, signed)
         if peer is None or key is None:
-            self._fault(kept.device, place, "origin.key")
+            self._fault(signature.device, place, "origin.key")
             return
         known = self._found.setdefault(peer.card.device, _Found())
         known.signatures += 1
         known.former += key.state_at(self._now) in (KeyState.OVERLAP, KeyState.RETIRED)
-        wrong = self._wrong_place(said)
+        wrong = self._wrong_place(signed)
         if wrong is not None:
             self._fault(peer.card.device, wrong or place, "origin.lines")
             return
-        for stream, span in said.ranges.items():
+        for stream, span in signed.ranges.items():
             spans = known.streams.setdefault(stream, _Spans())
             (spans.lost if key.lost else spans.good).append(span)
 
     def _signer(
-        self, kept: KeptSignature, said: SignedJournal
+        self, signature: StoredSignature, signed: SignedJournal
     ) -> tuple[Peer | None, PeerKey | None]:
         """Whose key signed, if it is that of the device whose bundle for this one it is, and of its streams."""
-        peer, key = peer_of(self._peers, said.fingerprint)
-        if peer is None or key is None or not same_key(key.signing_key, said.signing_key):
+        peer, key = peer_of(self._peers, signed.fingerprint)
+        if peer is None or key is None or not same_key(key.signing_key, signed.signing_key):
             return None, None
         device = peer.card.device
-        whole = kept.device == device and kept.bundle == said.bundle and said.receiver == self._own
-        streams = all(device_of(stream) == device for stream in said.ranges)
+        whole = (
+            signature.device == device
+            and signature.bundle == signed.bundle
+            and signed.receiver == self._own
+        )
+        streams = all(device_of(stream) == device for stream in signed.ranges)
         return (peer, key) if whole and streams else (None, None)
 
-    def _wrong_place(self, said: SignedJournal) -> str | None:
+    def _wrong_place(self, signed: SignedJournal) -> str | None:
         """Where the entries are not what was signed: the first that is damaged by itself, "" where only all together
         are; None where they are what was signed."""
         digest = hashlib.sha256()
         first_wrong = ""
-        for stream, (first, last) in sorted(said.ranges.items()):
+        for stream, (first, last) in sorted(signed.ranges.items()):
             seq = first
             for line in self._reader.lines(stream, first, last):
                 digest.update(line + b"\n")
                 first_wrong = first_wrong or _altered(line, stream, seq)
                 seq += 1
-        if digest.hexdigest() == said.sha256:
+        if digest.hexdigest() == signed.sha256:
             return None
         return first_wrong
 
-    def _missing(self, since: int, kept: Iterable[str]) -> None:
+    def _missing(self, since: int, stored: Iterable[str]) -> None:
         """Since the first signature was kept, every receipt for records stands beside one."""
-        here = set(kept)
+        here = set(stored)
         for receipt in self._reader.receipts_given():
             bundle = receipt.subject.partition("/")[2]
             carried = receipt.fields.get(_FIRST_VOLUME) and number(receipt.fields, "entries")

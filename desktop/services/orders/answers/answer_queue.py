@@ -31,7 +31,7 @@ NO_REPLY: Final = ReplyBaseline(None)
 """Nobody had recorded anything when the person decided."""
 
 
-class Kept(StrEnum):
+class QueueOutcome(StrEnum):
     """What became of an answer for the queue."""
 
     QUEUED = "queued"
@@ -43,12 +43,12 @@ class Kept(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a person must see before one word replaces another. ``said``: the answer as it would be recorded;
+    """What a person must see before one word replaces another. ``reply``: the answer as it would be recorded;
     ``standing``: what it would replace, None where nothing stands."""
 
     item: QueuedAnswer
     view: OrderView
-    said: OrderReply
+    reply: OrderReply
     standing: CurrentReply | None
 
 
@@ -58,8 +58,8 @@ def queued_answers(session: Session, *, settled: bool = False) -> tuple[QueuedAn
     with session.store.read() as reader:
         subjects = reader.subjects(f"answer/{session.profile.device}")
     found = [_read(name, fields) for name, fields in subjects.items()]
-    kept = [item for item in found if settled or not item.settled]
-    return tuple(sorted(kept, key=lambda item: (item.at, item.file, item.answer.row)))
+    listed = [item for item in found if settled or not item.settled]
+    return tuple(sorted(listed, key=lambda item: (item.at, item.file, item.answer.row)))
 
 
 def queue(
@@ -70,7 +70,7 @@ def queue(
     trouble: Trouble,
     code: str = "",
     order: str = "",
-) -> Kept:
+) -> QueueOutcome:
     """Keep an answer for a person, once."""
     asked = _pairs(answer.asked)
     subject = answer_subject(session.profile.device, _name(answer))
@@ -79,7 +79,7 @@ def queue(
         subject = answer_subject(session.profile.device, _name(answer, asked))
         known = transaction.current(subject)
     if known:
-        return Kept.ALREADY if text(known, "settled") else Kept.WAITING
+        return QueueOutcome.ALREADY if text(known, "settled") else QueueOutcome.WAITING
     fields: dict[str, Json] = {
         "file": file,
         "at": to_wire(session.clock.now()),
@@ -98,7 +98,7 @@ def queue(
         **(answer.reply.to_fields() if answer.reply is not None else {}),
     }
     transaction.append(session.officer.number, NewEntry(ANSWER_QUEUED, subject, fields))
-    return Kept.QUEUED
+    return QueueOutcome.QUEUED
 
 
 def compare_answer(session: Session, key: str, order_key: str) -> Comparison:
@@ -110,20 +110,20 @@ def compare_answer(session: Session, key: str, order_key: str) -> Comparison:
     with session.store.read() as reader:
         _, item = _open(session, reader, key)
         view = order_in(reader, order_key)
-        said = as_recorded(session, view.order, _readable(item))
-        return Comparison(item, view, said, current_reply(reader, view))
+        reply = as_recorded(session, view.order, _readable(item))
+        return Comparison(item, view, reply, current_reply(reader, view))
 
 
 def settle_answer(
     session: Session,
     key: str,
     order_key: str,
-    seen: ReplyBaseline = NO_REPLY,
+    baseline: ReplyBaseline = NO_REPLY,
     typed: OrderReply | None = None,
 ) -> None:
     """Take a queued answer for this order; in place of an earlier reply only when the person saw that one.
 
-    ``seen``: the reply that stood when the person decided, see :func:`compare_answer`. ``typed``: what the person
+    ``baseline``: the reply that stood when the person decided, see :func:`compare_answer`. ``typed``: what the person
     made of an answer that could not be read, or not taken as it stands; both are settled together.
 
     Raises:
@@ -136,14 +136,14 @@ def settle_answer(
     session.require(Permission.DISPATCH)
     with session.store.write() as transaction:
         subject, item = _open(session, transaction, key)
-        said = typed or _readable(item)
+        reply = typed or _readable(item)
         view = order_in(transaction, order_key)
         standing = current_reply(transaction, view)
-        if standing is not None and standing.reply != seen.reply:
+        if standing is not None and standing.reply != baseline.reply:
             at = show_time(standing.at)
             raise RuleError("answer.other_stands", by=standing.by, at=at)
         append_reply(
-            session, transaction, view.order.id, as_recorded(session, view.order, said), seen
+            session, transaction, view.order.id, as_recorded(session, view.order, reply), baseline
         )
         _settle(session, transaction, subject, {"settled": "taken", "order": view.order.id})
 
@@ -191,9 +191,9 @@ def _settle(
 
 def _name(answer: AnswerRow, asked: Sequence[Json] = ()) -> str:
     """The same answer has the same name, whatever file it stands in and at whatever row."""
-    said: list[Json] = [answer.key, answer.number, answer.official, answer.account, *asked]
-    said += [[title, value] for title, value in sorted(answer.texts.items())]
-    return hashlib.sha256(canonical({"said": said})).hexdigest()[:32]
+    content: list[Json] = [answer.key, answer.number, answer.official, answer.account, *asked]
+    content += [[title, value] for title, value in sorted(answer.texts.items())]
+    return hashlib.sha256(canonical({"said": content})).hexdigest()[:32]
 
 
 def _pairs(texts: Mapping[str, str]) -> list[Json]:

@@ -34,11 +34,13 @@ def current_reply_of(session: Session, order_key: str) -> CurrentReply | None:
 def current_reply(reader: Reader, view: OrderView) -> CurrentReply | None:
     """The newest reply to the order; None while nobody recorded one."""
     reply, subject = view.order.reply, f"order/{view.order.id}"
-    told = [
+    entries = [
         row
         for row in reader.history(view.case)
         if row.subject == subject and row.kind == ORDER_REPLIED
     ]
-    if reply is None or not told:
+    if reply is None or not entries:
         return None
-    return CurrentReply(reply, told[-1].officer, told[-1].wall, f"{told[-1].stream}:{told[-1].seq}")
+    return CurrentReply(
+        reply, entries[-1].officer, entries[-1].wall, f"{entries[-1].stream}:{entries[-1].seq}"
+    )

@@ -36,9 +36,9 @@ class ReplyBaseline:
 
 
 def record_reply(
-    session: Session, key: str, answer: OrderReply, seen: ReplyBaseline | None = None
+    session: Session, key: str, answer: OrderReply, baseline: ReplyBaseline | None = None
 ) -> None:
-    """Record a reply that reached the station. ``seen``: what the person saw; None where nobody looked before.
+    """Record a reply that reached the station. ``baseline``: what the person saw; None where nobody looked before.
 
     Raises:
         UserInputError: ``order.unknown``, ``reply.no_reason`` for a failure without one, ``reply.too_much``,
@@ -50,7 +50,7 @@ def record_reply(
     if answer.result is ReplyResult.FAILED and not (answer.remark or answer.failure):
         raise UserInputError("reply.no_reason")
     with session.store.write() as transaction:
-        append_reply(session, transaction, key, answer, seen)
+        append_reply(session, transaction, key, answer, baseline)
 
 
 def may_answer(session: Session, order: Order) -> bool:
@@ -82,13 +82,13 @@ def append_reply(
     transaction: Transaction,
     key: str,
     answer: OrderReply,
-    seen: ReplyBaseline | None = None,
+    baseline: ReplyBaseline | None = None,
 ) -> None:
     """Record a reply and what it brings to an end; see :func:`record_reply`."""
     view = order_in(transaction, key)
     if not may_answer(session, view.order):
         raise RuleError("reply.not_ours")
-    if seen is not None and seen.reply != view.order.reply:
+    if baseline is not None and baseline.reply != view.order.reply:
         raise _meanwhile(current_reply(transaction, view))
     if not _held_all_the_same(view, answer):
         require_step(view.order.kind, view.state, REPLIES[answer.result])

@@ -133,27 +133,29 @@ class _AnswerIntake:
         )
 
     def _answer(self, answer: AnswerRow, view: OrderView, reply: OrderReply) -> None:
-        said = as_recorded(self._session, view.order, reply)
+        recorded = as_recorded(self._session, view.order, reply)
         known = view.order.reply
-        if known is not None and said.says_the_same(known):
+        if known is not None and recorded.says_the_same(known):
             self.done = replace(self.done, already=self.done.already + 1)
             return
         if known is not None:
             self._queue(answer, Trouble.DIFFERS, order=view.order.id)
             return
         try:
-            append_reply(self._session, self._transaction, view.order.id, said)
+            append_reply(self._session, self._transaction, view.order.id, recorded)
         except (UserInputError, RuleError) as error:
             self._queue(answer, Trouble.RULE, error.code, view.order.id)
             return
-        self._orders.answered(view, said)
+        self._orders.answered(view, recorded)
         orders = (*self.done.orders, view.order.id)
-        hops = self.done.hops + len(said.hops)
+        hops = self.done.hops + len(recorded.hops)
         self.done = replace(self.done, taken=self.done.taken + 1, orders=orders, hops=hops)
 
     def _queue(self, answer: AnswerRow, trouble: Trouble, code: str = "", order: str = "") -> None:
-        kept = queue(self._session, self._transaction, self.done.file, answer, trouble, code, order)
-        count = {kept.value: getattr(self.done, kept.value) + 1}
+        outcome = queue(
+            self._session, self._transaction, self.done.file, answer, trouble, code, order
+        )
+        count = {outcome.value: getattr(self.done, outcome.value) + 1}
         self.done = replace(self.done, **count)
 
 
@@ -199,10 +201,10 @@ class _Orders:
         """Whether the row bears a number or the account of other orders: somebody copied the row of one and typed over
         what can be seen of it. What is nobody's is a slip of the pen, and says nothing."""
         account = "" if answer.trouble is Trouble.DAMAGED else compared(answer.account)
-        said = (("number", answer.number), ("official", answer.official), ("account", account))
+        named = (("number", answer.number), ("official", answer.official), ("account", account))
         return any(
             value and view.order.id not in self._by[name].get(value, [view.order.id])
-            for name, value in said
+            for name, value in named
         )
 
     def _narrowed(self, keys: Iterable[str], answer: AnswerRow) -> list[OrderView]:

@@ -40,17 +40,17 @@ class KnownClocks:
         self._known: dict[CaseId, tuple[ClockFacts, tuple[RunningClock, ...]]] = {}
 
     def of(
-        self, rules: RulePack, told: ClockFacts, progress: Progress = SILENT
+        self, rules: RulePack, facts: ClockFacts, progress: Progress = SILENT
     ) -> tuple[RunningClock, ...]:
         """Those of one case, past and running; ``progress`` is asked where many had to be reckoned."""
         if rules is not self._rules:
             self._rules, self._known = rules, {}
-        known = self._known.get(told.case)
-        if known is None or known[0] is not told:
+        known = self._known.get(facts.case)
+        if known is None or known[0] is not facts:
             if self._reckoned % _AT_ONCE == 0:
                 progress.check()
             self._reckoned += 1
-            known = self._known[told.case] = (told, tuple(_clocks(rules, told)))
+            known = self._known[facts.case] = (facts, tuple(_clocks(rules, facts)))
         return known[1]
 
 
@@ -94,11 +94,11 @@ def _live(
 ) -> tuple[RunningClock, ...]:
     now = now or session.clock.now()
     found: list[RunningClock] = []
-    for told in facts:
+    for case_facts in facts:
         found += (
             clock
-            for clock in known.of(session.rules, told, progress)
-            if is_live(clock.deadline, told.state, now)
+            for clock in known.of(session.rules, case_facts, progress)
+            if is_live(clock.deadline, case_facts.state, now)
         )
     return tuple(sorted(found, key=_end))
 
@@ -108,9 +108,9 @@ def _end(item: RunningClock) -> float:
     return item.deadline.at.timestamp()
 
 
-def _clocks(rules: RulePack, told: ClockFacts) -> Iterator[RunningClock]:
-    for clock in case_clocks(rules, told):
-        yield RunningClock(clock, told.case, told.number, told.victim, article_of(rules, clock))
+def _clocks(rules: RulePack, facts: ClockFacts) -> Iterator[RunningClock]:
+    for clock in case_clocks(rules, facts):
+        yield RunningClock(clock, facts.case, facts.number, facts.victim, article_of(rules, clock))
 
 
 def overdue(clocks: tuple[RunningClock, ...], now: datetime) -> int:

@@ -64,20 +64,22 @@ def shift_briefing(
     until = now + session.rules.duration("shift.ahead", legal_day(now))
     clocks = running_clocks(session, progress, known)
     with session.store.read() as reader:
-        stay = shift_of(session, reader, locked=locked) or _FIRST_DAY
-        told = reader.received_after(stay.left) if stay.left_at else ()
-        others = [item for item in told if not item.own or item.officer != session.officer.number]
+        shift = shift_of(session, reader, locked=locked) or _FIRST_DAY
+        received = reader.received_after(shift.left) if shift.left_at else ()
+        others = [
+            item for item in received if not item.own or item.officer != session.officer.number
+        ]
         cards = {card.id: card for card in reader.board()}
         news = _happened(session, reader, others, cards)
         _add(news, _waiting(session, reader, cards.values()))
-        left = stay.left_at or now
+        left = shift.left_at or now
         _add(news, _ends(clocks, reader.open_tasks(), left, now, until))
     return ShiftBriefing(
-        stay.left_at,
+        shift.left_at,
         until,
         _by_case(news, cards),
-        _bundles(told, kinds.BUNDLE_RECEIVED),
-        _bundles(told, kinds.BUNDLE_REFUSED),
+        _bundles(received, kinds.BUNDLE_RECEIVED),
+        _bundles(received, kinds.BUNDLE_REFUSED),
     )
 
 
@@ -85,11 +87,11 @@ def of_shift(session: Session) -> tuple[CaseNews, ...]:
     """What happened since the officer's shift began, by whomever; clocks are told elsewhere on the sheet."""
     session.require(Permission.READ_CASES)
     with session.store.read() as reader:
-        stay = shift_of(session, reader)
-        if stay is None:
+        shift = shift_of(session, reader)
+        if shift is None:
             return ()
         cards = {card.id: card for card in reader.board()}
-        return _by_case(_happened(session, reader, reader.received_after(stay.came), cards), cards)
+        return _by_case(_happened(session, reader, reader.received_after(shift.came), cards), cards)
 
 
 def shift_of(session: Session, reader: Reader, *, locked: bool = False) -> Shift | None:
@@ -102,12 +104,12 @@ def shift_of(session: Session, reader: Reader, *, locked: bool = False) -> Shift
 def _happened(
     session: Session,
     reader: Reader,
-    told: Iterable[ReceivedEntry],
+    received: Iterable[ReceivedEntry],
     cards: Mapping[CaseId, CaseCard],
 ) -> _News:
     found: _News = defaultdict(list)
     several: Counter[tuple[CaseId, NewsKind]] = Counter()
-    for item in {(item.subject, item.kind): item for item in told}.values():
+    for item in {(item.subject, item.kind): item for item in received}.values():
         case = CaseId(item.case)
         card = cards.get(case)
         if card is None or item.kind in _BY_ITSELF:
@@ -185,5 +187,5 @@ def _by_case(news: _News, cards: Mapping[CaseId, CaseCard]) -> tuple[CaseNews, .
     )
 
 
-def _bundles(told: Iterable[ReceivedEntry], kind: str) -> int:
-    return len({item.subject for item in told if item.kind == kind})
+def _bundles(received: Iterable[ReceivedEntry], kind: str) -> int:
+    return len({item.subject for item in received if item.kind == kind})

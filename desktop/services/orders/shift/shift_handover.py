@@ -109,8 +109,8 @@ def _about(order: Order) -> str:
 
 def _began(session: Session) -> datetime | None:
     with session.store.read() as reader:
-        stay = shift_of(session, reader)
-    return stay.came_at if stay is not None else None
+        shift = shift_of(session, reader)
+    return shift.came_at if shift is not None else None
 
 
 def _news(session: Session, tell: Callable[[CaseNews], str]) -> tuple[HandoverTask, ...]:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from desktop.domain.cases.left_record import LeftRecord
 from desktop.domain.exchange.delivery import Delivery
-from desktop.domain.exchange.origin import KeptSignature
+from desktop.domain.exchange.origin import StoredSignature
 from desktop.domain.exchange.peers import Peer
 from desktop.domain.exchange.volumes import BlobRef, BundleRow, Pending
 from desktop.domain.ids import BundleId, CaseId, DeviceId
@@ -86,7 +86,7 @@ class ExchangeQueries(Protocol):
         """Blobs of known evidence that ``receiver`` has not proved to hold, in evidence order."""
         ...
 
-    def signatures(self) -> Iterator[KeptSignature]:
+    def signatures(self) -> Iterator[StoredSignature]:
         """Every kept signature, by the time they came; one that was damaged comes with empty parts."""
         ...
 

@@ -113,7 +113,7 @@ class Reader(
         it."""
         ...
 
-    def said(self, subject: str, stream: str) -> Fields:
+    def fields_of_stream(self, subject: str, stream: str) -> Fields:
         """Those of the values that stand which one stream wrote."""
         ...
 

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.errors import TrustError
-from desktop.domain.exchange.origin import KeptSignature
+from desktop.domain.exchange.origin import StoredSignature
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 from desktop.journal.entry import Entry, NewEntry
@@ -71,7 +71,7 @@ class Transaction(Reader, Protocol):
         """Bring the projections up to date inside the transaction, to read back what was appended."""
         ...
 
-    def keep_signature(self, kept: KeptSignature) -> None:
+    def keep_signature(self, signature: StoredSignature) -> None:
         """Keep for good the signature under which entries came, with the Lamport time of now; one that is kept already
         changes nothing."""
         ...

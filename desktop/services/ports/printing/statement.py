@@ -33,6 +33,6 @@ class StatementFacts:
     accepted_at: datetime
     person: Victim
     officers: tuple[tuple[str, str], ...]
-    said: tuple[QuestionAnswer, ...]
+    answers: tuple[QuestionAnswer, ...]
     minor: bool = False
     guardian: str = ""

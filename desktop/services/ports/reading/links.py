@@ -32,7 +32,7 @@ class CaseLinker(Protocol):
 
     def like_stories(
         self,
-        told: Iterable[tuple[CaseId, str]],
+        narratives: Iterable[tuple[CaseId, str]],
         percent: int,
         shortest: int,
         progress: Progress = SILENT,
@@ -65,7 +65,7 @@ class NoLinker:
 
     def like_stories(
         self,
-        told: Iterable[tuple[CaseId, str]],  # noqa: ARG002
+        narratives: Iterable[tuple[CaseId, str]],  # noqa: ARG002
         percent: int,  # noqa: ARG002
         shortest: int,  # noqa: ARG002
         progress: Progress = SILENT,  # noqa: ARG002

@@ -102,7 +102,7 @@ class CaseActions(SheetActions):
         return next((item for item in transfers if item.position == position), None)
 
 
-def _issue_stop(session: Session, case: CaseId, seen: Transfer, *, confirmed: bool) -> OrderId:
+def _issue_stop(session: Session, case: CaseId, shown: Transfer, *, confirmed: bool) -> OrderId:
     """The stop of a transfer as it was shown; it hangs on the report that told of it."""
-    owner = whole_file(session, case)[1].origins.get(seen.id, case)
-    return stop_transfer(session, owner, seen, confirmed=confirmed).order.id
+    owner = whole_file(session, case)[1].origins.get(shown.id, case)
+    return stop_transfer(session, owner, shown, confirmed=confirmed).order.id

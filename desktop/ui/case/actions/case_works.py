@@ -199,7 +199,7 @@ class SupplementActions(SheetActions):
             case = self.sheet.file.case.id
             self._ask(
                 dialog,
-                lambda told: add_supplement(self._session, case, told),
+                lambda typed: add_supplement(self._session, case, typed),
                 "supplement.dialog.done",
             )
 

@@ -37,11 +37,11 @@ class CaseSummaryCard(Card):
         """Show a case."""
         steps = next_steps(sheet.file, now, sheet.merger)[:_STEPS]
         texts = self._kit.texts
-        told = [
+        parts = [
             texts.text(f"case_summary.step.{step.kind.value}", count=step.count) for step in steps
         ]
         self._labels["next"].set_text(
-            texts.text("case_summary.comma").join(told) or texts.text("case_summary.nothing")
+            texts.text("case_summary.comma").join(parts) or texts.text("case_summary.nothing")
         )
         urgent = bool(steps) and steps[0].kind in _URGENT
         self._labels["next"].set_ink("red" if urgent else "" if steps else "green")
@@ -70,9 +70,9 @@ class CaseSummaryCard(Card):
     def _orders(self, sheet: CaseSheet) -> str:
         counts = Counter(view.state for view in sheet.file.orders)
         texts = self._kit.texts
-        told = [
+        parts = [
             texts.text(f"case_summary.state.{state.value}", count=counts[state])
             for state in OrderState
             if counts[state]
         ]
-        return texts.text("case_summary.comma").join(told) or texts.text("case_summary.no_orders")
+        return texts.text("case_summary.comma").join(parts) or texts.text("case_summary.no_orders")

@@ -80,12 +80,12 @@ class ConflictRow(QWidget):
         column.addWidget(name)
         row = Row(kit, gap="card_gap")
         meanwhile = _meanwhile(conflict)
-        texts = [told.value for told in conflict.values]
+        texts = [contested.value for contested in conflict.values]
         values = fields.values(conflict.field, texts, revealed=revealed)
-        for place, (told, shown) in enumerate(zip(conflict.values, values, strict=True)):
-            author = _author(kit, sheet, told)
+        for place, (contested, shown) in enumerate(zip(conflict.values, values, strict=True)):
+            author = _author(kit, sheet, contested)
             card = ValueCard(
-                kit, told.value, shown, author, provisional=place == meanwhile, writes=writes
+                kit, contested.value, shown, author, provisional=place == meanwhile, writes=writes
             )
             card.taken.connect(self._decide)
             row.addWidget(card, 1)
@@ -98,11 +98,11 @@ class ConflictRow(QWidget):
             self.decided.emit(self._conflict, value)
 
 
-def _author(kit: Kit, sheet: CaseSheet, told: Contested) -> str:
+def _author(kit: Kit, sheet: CaseSheet, contested: Contested) -> str:
     """Who, at which desk, when."""
-    letter = sheet.letters.get(told.device, "")
+    letter = sheet.letters.get(contested.device, "")
     desk = kit.texts.text("case_holder.mark", letter=letter) if letter else ""
-    words = (sheet.officer(told.officer), desk, moment(kit, from_wire(told.wall)))
+    words = (sheet.officer(contested.officer), desk, moment(kit, from_wire(contested.wall)))
     return "  ".join(filter(None, words))
 
 
@@ -110,7 +110,9 @@ def _meanwhile(conflict: Conflict) -> int:
     """The place of the value that counts until somebody decides: what is contested stays in the case."""
     if conflict.field != FIELD:
         return 0
-    return next((place for place, told in enumerate(conflict.values) if not told.value), 0)
+    return next(
+        (place for place, contested in enumerate(conflict.values) if not contested.value), 0
+    )
 
 
 class ConflictsCard(Card):

@@ -54,8 +54,8 @@ class DeadlineRow(QWidget):
         ends = show_local(line.deadline.at, kit.zone)[5:16]
         article = line.article or kit.texts.text("clocks.by_order")
         doubt = "" if line.deadline.certain else kit.texts.text("clocks.uncertain")
-        told = kit.texts.text("case.deadline.rule", at=ends, article=article)
-        self._rule.set_text("　".join(part for part in (told, doubt) if part))
+        rule = kit.texts.text("case.deadline.rule", at=ends, article=article)
+        self._rule.set_text("　".join(part for part in (rule, doubt) if part))
 
     def show_at(self, now: datetime) -> None:
         """The reading at ``now``; a chance gone by is grey, a duty missed is red."""

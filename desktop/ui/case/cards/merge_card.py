@@ -35,7 +35,7 @@ class MergeCard(Card):
         self._kit = kit
         self._writes = writes
         self.setObjectName("case_merge")
-        self._told: object = None
+        self._shown: object = None
         self._sheet: CaseSheet | None = None
         self._lines: list[QWidget] = []
         kit.texts.changed.connect(self._again)
@@ -43,10 +43,10 @@ class MergeCard(Card):
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Show how a case stands; its lines stay, with the keyboard on them, while nothing of it changed."""
         self._sheet = sheet
-        told = (sheet.merger, sheet.repeats, sheet.file.case.id)
+        facts = (sheet.merger, sheet.repeats, sheet.file.case.id)
         self.setVisible(bool(sheet.merger.lead or sheet.merger.reports or sheet.repeats))
-        if told != self._told:
-            self._told = told
+        if facts != self._shown:
+            self._shown = facts
             self._fill(sheet)
 
     def _again(self) -> None:
@@ -78,8 +78,8 @@ class MergeCard(Card):
         head = self._kit.texts.text(
             "merge.card.likely", number=repeat.number, count=repeat.payments
         )
-        told = f"{show_local(repeat.accepted_at, self._kit.zone)[:16]}　{repeat.victim}　{repeat.unit_name}"
-        line, buttons = self._line(head, told)
+        hint = f"{show_local(repeat.accepted_at, self._kit.zone)[:16]}　{repeat.victim}　{repeat.unit_name}"
+        line, buttons = self._line(head, hint)
         self._button(buttons, "open", partial(self.opened.emit, repeat.case))
         self._button(buttons, "merge", partial(self.merge_wanted.emit, repeat))
         return line
@@ -96,19 +96,19 @@ class MergeCard(Card):
             evidence=len(file.evidence),
         )
         merged = moment(self._kit, report.at) if report.at else ""
-        told = words.text(
+        hint = words.text(
             "merge.card.merged", at=merged, officer=sheet.officer(report.by), reason=report.reason
         )
-        line, buttons = self._line(head, told.rstrip(" ：:"))
+        line, buttons = self._line(head, hint.rstrip(" ：:"))
         self._button(buttons, "open", partial(self.opened.emit, case.id))
         self._button(buttons, "undo", partial(self.undo_wanted.emit, case.id, case.number))
         return line
 
-    def _line(self, head: str, told: str) -> tuple[QWidget, Row]:
+    def _line(self, head: str, hint: str) -> tuple[QWidget, Row]:
         line = QWidget()
         row = Row(self._kit, line, gap="space_s")
         texts = Column(self._kit, gap="space_xxs")
-        for text, role, ink in ((head, "body", ""), (told, "hint", "muted")):
+        for text, role, ink in ((head, "body", ""), (hint, "hint", "muted")):
             label = ElidedLabel(self._kit, role=role, ink=ink)
             label.set_text(text)
             texts.addWidget(label)

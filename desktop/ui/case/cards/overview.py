@@ -61,7 +61,7 @@ class DeliveryCard(Card):
         self._kit = kit
         self.setObjectName("case_delivery")
         self._sheet: CaseSheet | None = None
-        self._told: object = None
+        self._shown: object = None
         self._entries = Label(kit, role="small", wrap=True)
         self._files = Label(kit, role="small", wrap=True)
         self._entries.setObjectName("case_delivery_entries")
@@ -81,9 +81,9 @@ class DeliveryCard(Card):
         self._sheet = sheet
         found = sheet.delivery
         self.setVisible(found is not None)
-        told = (found, self._kit.texts.language)
-        if found is not None and told != self._told:
-            self._told = told
+        facts = (found, self._kit.texts.language)
+        if found is not None and facts != self._shown:
+            self._shown = facts
             self._show(found)
 
     def _show(self, found: CaseDelivery) -> None:
@@ -179,7 +179,7 @@ class MismatchCard(Card):
 _ASKED, _SAID = 5, 6
 
 
-class SaidCard(Card):
+class AnswersCard(Card):
     """Hidden while nothing was asked. What was left open shows its reason, faint."""
 
     def __init__(self, kit: Kit, scripts: Scripts, texts: FieldTexts) -> None:
@@ -206,17 +206,17 @@ class SaidCard(Card):
     def _read(self) -> None:
         self._clear()
         case = self._sheet.file.case if self._sheet else None
-        said = self._scripts.said(case.type, case.answers, case.visit) if case else ()
-        self.setVisible(bool(said))
-        for place, (question, answer) in enumerate(said):
+        answered = self._scripts.answered(case.type, case.answers, case.visit) if case else ()
+        self.setVisible(bool(answered))
+        for place, (question, answer) in enumerate(answered):
             asked = Label(self._kit, role="small", ink="muted", wrap=True)
             asked.set_text(question.text(self._kit.texts.language))
-            told = Label(self._kit, wrap=True, ink="" if words_of(answer) else "faint")
-            told.setObjectName(f"said_{question.id}")
-            text = self._texts.answer(question.told(answer, self._kit.texts.language))
-            told.set_text(text if self._revealed else masked_text(text))
-            told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            for column, label in enumerate((asked, told)):
+            value = Label(self._kit, wrap=True, ink="" if words_of(answer) else "faint")
+            value.setObjectName(f"said_{question.id}")
+            text = self._texts.answer(question.answer_text(answer, self._kit.texts.language))
+            value.set_text(text if self._revealed else masked_text(text))
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            for column, label in enumerate((asked, value)):
                 label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
                 self._grid.addWidget(label, place, column)
 
@@ -256,10 +256,10 @@ class WhoCard(Card):
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show the person of a case."""
         case = sheet.file.case
-        told = {row.attribute: getattr(case.victim, row.attribute) for row in _ROWS}
+        values = {row.attribute: getattr(case.victim, row.attribute) for row in _ROWS}
         masks = {row.attribute: row.mask for row in _ROWS if row.mask and not revealed}
         texts = {
-            **{name: masks[name](text) if name in masks else text for name, text in told.items()},
+            **{name: masks[name](text) if name in masks else text for name, text in values.items()},
             "taken": self._kit.texts.text(
                 "case.who.taken_by",
                 at=show_local(case.accepted_at, self._kit.zone)[:16],
@@ -279,10 +279,10 @@ class SeriesCard(Card):
         super().__init__(kit, "series.hint.title", panel="blue")
         self._kit = kit
         self.setObjectName("case_series")
-        self._told = Label(kit, wrap=True)
+        self._summary = Label(kit, wrap=True)
         self._by = Label(kit, role="small", ink="muted", wrap=True)
         self._note = Label(kit, role="small", wrap=True)
-        for label in (self._told, self._by, self._note):
+        for label in (self._summary, self._by, self._note):
             self.body.addWidget(label)
 
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
@@ -291,7 +291,7 @@ class SeriesCard(Card):
         self.setVisible(hint is not None)
         if hint is None:
             return
-        self._told.set_key(
+        self._summary.set_key(
             "series.hint.told", cases=hint.cases, units=hint.units, loss=yuan(hint.loss_fen),
             at=show_local(hint.at, self._kit.zone)[:16],
         )  # fmt: skip
@@ -331,7 +331,7 @@ class Overview(QWidget):
         self.procedure = ProcedureCard(kit, writes=setup.writes)
         self.tasks = TasksCard(kit, writes=setup.writes)
         self.story = StoryCard(kit, writes=setup.writes)
-        self._said = SaidCard(kit, setup.scripts, texts)
+        self._answers = AnswersCard(kit, setup.scripts, texts)
         self._special = SpecialCard(kit, setup.scripts)
         payments = frozenset({"case", "transfer", "order"})
         self._masking: _Cards = (
@@ -341,7 +341,7 @@ class Overview(QWidget):
             (self._transfers.show_sheet, payments),
             (self._who.show_sheet, frozenset({"case"})),
             (self.procedure.show_sheet, frozenset({"case", "step"})),
-            (self._said.show_sheet, frozenset({"case"})),
+            (self._answers.show_sheet, frozenset({"case"})),
             (self.tasks.show_sheet, VALUES),
             (self.story.show_sheet, VALUES),
         )
@@ -383,7 +383,7 @@ class Overview(QWidget):
             self._special,
             self.tasks,
             self.story,
-            self._said,
+            self._answers,
         ):
             left.addWidget(card)
         for other in (self.holder, self._deadlines, self.procedure, self._delivery, self._who):

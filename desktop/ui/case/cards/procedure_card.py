@@ -19,11 +19,11 @@ _NUMBERS = ("incident", "acceptance", "case")
 
 
 class StepRow(QWidget):
-    """One step: its name, and ``said`` of it. ``withdraw_wanted(Step)``."""
+    """One step: its name, and ``facts`` of it. ``withdraw_wanted(Step)``."""
 
     withdraw_wanted = Signal(object)
 
-    def __init__(self, kit: Kit, step: ProcedureStep, said: str, *, writes: bool) -> None:
+    def __init__(self, kit: Kit, step: ProcedureStep, facts: str, *, writes: bool) -> None:
         super().__init__()
         self._step = step
         self.setObjectName(f"case_step_{step.kind.value}")
@@ -31,9 +31,9 @@ class StepRow(QWidget):
         texts = Column(kit, gap="space_xxs")
         name = Label(kit, f"steps.kind.{step.kind.value}", ink="faint" if step.withdrawn else "")
         texts.addWidget(name)
-        told = ElidedLabel(kit, role="hint", ink="muted")
-        told.set_text(said)
-        texts.addWidget(told)
+        hint = ElidedLabel(kit, role="hint", ink="muted")
+        hint.set_text(facts)
+        texts.addWidget(hint)
         row.addLayout(texts, 1)
         if writes and not step.withdrawn:
             take_back = IconButton(
@@ -106,14 +106,14 @@ class ProcedureCard(Card):
         self._rows = []
         for step in reversed(sheet.file.steps):
             note = step.note if revealed else masked_text(step.note)
-            told = _told(self._kit, step, note, sheet.officer(step.officer))
-            row = StepRow(self._kit, step, told, writes=self._writes)
+            facts = _step_facts(self._kit, step, note, sheet.officer(step.officer))
+            row = StepRow(self._kit, step, facts, writes=self._writes)
             row.withdraw_wanted.connect(self.withdraw_wanted)
             self._rows.append(row)
             self._list.addWidget(row)
 
 
-def _told(kit: Kit, step: ProcedureStep, note: str, officer: str) -> str:
+def _step_facts(kit: Kit, step: ProcedureStep, note: str, officer: str) -> str:
     """``11-24 10:31 · 兰公（城）立字〔2026〕17号 · 王建国``."""
     parts = [show_local(step.at, kit.zone)[5:16], step.number, note, officer]
     if step.withdrawn:

@@ -75,12 +75,12 @@ class SpecialCard(Card):
 
     def _show_circumstances(self, circumstances: tuple[tuple[str, str], ...]) -> None:
         self._aggravating.setVisible(bool(circumstances))
-        told = []
+        lines = []
         for name, proof in circumstances:
             line = self._scripts.question(name)
             what = line.text(self._kit.texts.language) if line else name
-            told.append(self._kit.texts.text("amounts.proved", what=what, proof=proof or "…"))
-        self._aggravating.set_text("\n".join(told))
+            lines.append(self._kit.texts.text("amounts.proved", what=what, proof=proof or "…"))
+        self._aggravating.set_text("\n".join(lines))
 
     def _show_flags(self, flags: list[ScriptQuestion]) -> None:
         while len(self._made) < len(flags):

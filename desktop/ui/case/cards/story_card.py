@@ -45,7 +45,7 @@ class StoryCard(Card):
         )
         self.header.addWidget(self.add)
         set_shown(self.add, shown=writes)
-        self._told: object = None
+        self._shown: object = None
         self._sheet: CaseSheet | None = None
         self._revealed = False
         self._content = Room(kit)
@@ -56,11 +56,11 @@ class StoryCard(Card):
         """Show the story of a case."""
         case, merger = sheet.file.case, sheet.merger
         self._sheet, self._revealed = sheet, revealed
-        told = (
+        facts = (
             case.id, case.narrative, sheet.file.supplements, merger.reports, len(sheet.file.evidence), revealed,
         )  # fmt: skip
-        if told != self._told:
-            self._told = told
+        if facts != self._shown:
+            self._shown = facts
             self._fill()
 
     def _fill(self) -> None:
@@ -69,7 +69,7 @@ class StoryCard(Card):
             return
         content = QWidget()
         column = Column(self._kit, content, gap="space_s")
-        self._add_text(column, self._told_text(sheet.file.case.narrative), "case_story_text")
+        self._add_text(column, self._shown_text(sheet.file.case.narrative), "case_story_text")
         for number, item in enumerate(sheet.file.supplements, start=1):
             column.addWidget(divider(self._kit))
             self._add_supplement(column, sheet, number, item)
@@ -86,7 +86,7 @@ class StoryCard(Card):
             self._kit.texts.text(
                 "supplement.head",
                 number=number,
-                at=show_local(item.told_at, self._kit.zone)[5:16],
+                at=show_local(item.reported_at, self._kit.zone)[5:16],
                 source=self._kit.texts.text(f"supplement.source.{item.source.value}"),
                 officer=sheet.officer(item.made_by),
             )
@@ -100,10 +100,10 @@ class StoryCard(Card):
             top.addWidget(self._paper_button("list", LISTS, number, subject))
         column.addLayout(top)
         if item.text:
-            self._add_text(column, self._told_text(item.text), f"case_supplement_text_{number}")
+            self._add_text(column, self._shown_text(item.text), f"case_supplement_text_{number}")
         brought = [self._transfer(t) for t in sheet.file.transfers if t.id in item.transfers]
         brought += [
-            self._told_text(i.value) for i in sheet.file.identifiers if i.id in item.identifiers
+            self._shown_text(i.value) for i in sheet.file.identifiers if i.id in item.identifiers
         ]
         for text in brought:
             line = Label(self._kit, role="small", wrap=True)
@@ -126,9 +126,9 @@ class StoryCard(Card):
         head = Label(self._kit, role="hint", ink="muted")
         head.set_text(self._kit.texts.text("supplement.merged", number=case.number))
         column.addWidget(head)
-        self._add_text(column, self._told_text(case.narrative), f"case_story_of_{case.id}")
+        self._add_text(column, self._shown_text(case.narrative), f"case_story_of_{case.id}")
 
-    def _told_text(self, text: str) -> str:
+    def _shown_text(self, text: str) -> str:
         """What somebody told, with the numbers and addresses in it masked until they are asked for."""
         return text if self._revealed else masked_text(text)
 

@@ -135,18 +135,18 @@ class TransfersCard(Card):
         self._sum = Label(kit, role="hint", ink="muted")
         self.header.addWidget(self._sum)
         self._lines: list[QFrame] = []
-        self._told: object = None
+        self._shown: object = None
 
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show the transfers of a case; its lines stay, with the keyboard on them, while nothing of them changed."""
         file = sheet.file
-        told = (
+        facts = (
             (file.case.id, file.transfers, file.orders, sheet.merger),
             (revealed, self._kit.texts.language),
         )
-        if told == self._told:
+        if facts == self._shown:
             return
-        self._told = told
+        self._shown = facts
         let_go(self.body, *self._lines)
         self._lines = []
         transfers = sheet.file.transfers

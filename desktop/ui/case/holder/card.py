@@ -62,9 +62,9 @@ class HolderCard(Card):
             self._show(standing, HolderTexts(self._kit, sheet.officer))
 
     def _show(self, standing: HolderState, texts: HolderTexts) -> None:
-        said, waits = texts.stands(standing), texts.waits(standing)
-        self._tell(self._who, said.head)
-        self._tell(self._since, said.hint)
+        stands, waits = texts.stands(standing), texts.waits(standing)
+        self._tell(self._who, stands.head)
+        self._tell(self._since, stands.hint)
         self._tell(self._from, texts.came_from(standing.holder))
         self._tell(self._waits, waits.head if waits else "")
         self._tell(self._why, waits.hint if waits else "")

@@ -13,7 +13,7 @@ from desktop.ui.shared.text.moment_text import moment
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Sentence:
     """A sentence, and the details below it."""
 
     head: str
@@ -25,7 +25,7 @@ class HolderMark:
     """A few signs beside the name, what they say in full, and the letter both name."""
 
     key: str
-    said_key: str
+    name_key: str
     letter: str
     tone: Tone
 
@@ -37,13 +37,13 @@ class HolderTexts:
         self._kit = kit
         self._officer = officer
 
-    def stands(self, standing: HolderState) -> Said:
+    def stands(self, standing: HolderState) -> Sentence:
         """Who is in charge, since when, and from whom."""
         holder, words = standing.holder, self._kit.texts
         key = "case_holder.here" if standing.own else "case_holder.there"
         at = moment(self._kit, holder.since) if holder.since else ""
         since = words.text("case_holder.since", officer=self._officer(holder.by), at=at)
-        return Said(words.text(key, letter=holder.letter), since if at else "")
+        return Sentence(words.text(key, letter=holder.letter), since if at else "")
 
     def came_from(self, holder: CaseHolder) -> str:
         """The desk that had it before, and why it changed; empty for the one that registered the case."""
@@ -51,7 +51,7 @@ class HolderTexts:
             return ""
         return self._kit.texts.text("case_holder.from", letter=holder.former, reason=holder.reason)
 
-    def waits(self, standing: HolderState) -> Said | None:
+    def waits(self, standing: HolderState) -> Sentence | None:
         """The offer that waits for an answer, or the refusal of the last one."""
         holder = standing.holder
         if holder.offer is not None:
@@ -64,16 +64,16 @@ class HolderTexts:
             return self._note("declined", holder.declined, letter=holder.declined.letter, to="")
         return None
 
-    def _note(self, name: str, note: HolderNote, *, letter: str, to: str) -> Said:
+    def _note(self, name: str, note: HolderNote, *, letter: str, to: str) -> Sentence:
         texts = self._kit.texts
-        told = {
+        params = {
             "officer": self._officer(note.by),
             "at": moment(self._kit, note.at) if note.at else "",
             "reason": note.reason,
         }
-        return Said(
+        return Sentence(
             texts.text(f"case_holder.waits.{name}", letter=letter, to=to),
-            texts.text(f"case_holder.why.{name}", letter=letter, **told),
+            texts.text(f"case_holder.why.{name}", letter=letter, **params),
         )
 
     def chip(self, standing: HolderState) -> HolderMark | None:

@@ -15,7 +15,7 @@ from desktop.domain.papers.paper import Paper
 from desktop.runtime.files.atomic_file import write_atomic
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.services.papers.draw_form import draw_form, keep_phrase
-from desktop.services.papers.note_print import note_kept
+from desktop.services.papers.note_print import note_saved
 from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
 from desktop.services.papers.show_paper import show_paper
 from desktop.services.papers.sign_paper import sign_paper
@@ -132,9 +132,9 @@ class PaperActions(QObject):
         self.changed.emit()
 
     def _keep_phrase(self) -> None:
-        self._start(partial(keep_phrase, self._session, *self._phrase), self._phrase_kept)
+        self._start(partial(keep_phrase, self._session, *self._phrase), self._phrase_saved)
 
-    def _phrase_kept(self, _nothing: None) -> None:
+    def _phrase_saved(self, _nothing: None) -> None:
         toast(self._kit, self._window, "papers.phrase.done")
 
     def _sign(self) -> None:
@@ -185,4 +185,4 @@ def _pdf_of(session: Session, paper: PaperId) -> Pdf:
 def _save(session: Session, form: str, case: CaseId, paper: PaperId | None, target: Path) -> None:
     pdf = draw_form(session, form, case) if paper is None else _pdf_of(session, paper)
     write_atomic(target, pdf.data, mode=0o644)
-    note_kept(session, pdf)
+    note_saved(session, pdf)

@@ -40,7 +40,7 @@ class Prints:
     """Both ways; None for one never taken."""
 
     printed: Went | None = None
-    kept: Went | None = None
+    saved: Went | None = None
 
 
 NEVER: Final = Prints()
@@ -89,13 +89,13 @@ class PrintTexts:
         """For a narrow column; empty while the paper never left the screen."""
         if prints.printed is not None:
             return self._kit.texts.text("papers.out.times", times=prints.printed.times)
-        return self._kit.texts.text("papers.out.file") if prints.kept is not None else ""
+        return self._kit.texts.text("papers.out.file") if prints.saved is not None else ""
 
     def whole(self, prints: Prints) -> str:
         """How often, how many copies, when last and by whom."""
-        ways = (("printed", prints.printed), ("kept", prints.kept))
-        told = [self._way(name, went) for name, went in ways if went is not None]
-        return "\n".join(told) or self._kit.texts.text("papers.out.never")
+        ways = (("printed", prints.printed), ("kept", prints.saved))
+        lines = [self._way(name, went) for name, went in ways if went is not None]
+        return "\n".join(lines) or self._kit.texts.text("papers.out.never")
 
     def _way(self, name: str, went: Went) -> str:
         return self._kit.texts.text(
@@ -145,8 +145,8 @@ def rows_of(sheet: CaseSheet) -> tuple[CasePaperRow, ...]:
         sheet.forms, key=lambda spec: (spec.form_set not in sheet.sets, order.index(spec.form_set))
     )
     rows: list[CasePaperRow] = []
-    told = enumerate(sheet.file.supplements, start=1)
-    numbers = {f"{PREFIX}{item.id}": number for number, item in told}
+    supplements = enumerate(sheet.file.supplements, start=1)
+    numbers = {f"{PREFIX}{item.id}": number for number, item in supplements}
     for spec in specs:
         made = _made(spec, sheet.file.papers)
         rows += [
@@ -209,7 +209,7 @@ class PaperTexts:
         """Whether it was printed, and how often."""
         return self._prints.short(row.prints)
 
-    def out_told(self, row: CasePaperRow) -> str:
+    def out_in_full(self, row: CasePaperRow) -> str:
         """The same with copies, time and officer."""
         return self._prints.whole(row.prints)
 

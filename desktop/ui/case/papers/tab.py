@@ -183,7 +183,7 @@ class PapersTab(QWidget):
             self.writing.drop()
         self._shown = row
         self.buttons.show_row(row)
-        self.out.set_text("" if row is None else self._titles.out_told(row))
+        self.out.set_text("" if row is None else self._titles.out_in_full(row))
         if row is None or self._case is None:
             self._banner.clear()
             self.view.show_text(self._kit.texts.text("papers.choose"))

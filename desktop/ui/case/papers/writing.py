@@ -64,7 +64,7 @@ class PaperEditor(QWidget):
         super().__init__()
         self._kit = kit
         self._fields: dict[str, LongTextField] = {}
-        self._kept: dict[str, str] = {}
+        self._stored: dict[str, str] = {}
         self._reasons: dict[str, Combo] = {}
         self._labels: dict[str, Label] = {}
         column = Column(kit, self, gap="space_m")
@@ -98,7 +98,7 @@ class PaperEditor(QWidget):
     def typed(self) -> dict[str, str]:
         """Texts that differ from what is kept, of whatever length."""
         shown = {place: field.text.toPlainText() for place, field in self._fields.items()}
-        return {place: words for place, words in shown.items() if words != self._kept[place]}
+        return {place: words for place, words in shown.items() if words != self._stored[place]}
 
     def too_long(self) -> QWidget | None:
         """The first text that is too long to be kept."""
@@ -106,11 +106,11 @@ class PaperEditor(QWidget):
         place = next(surplus, None)
         return self._fields[place].text if place is not None else None
 
-    def kept(self, texts: Mapping[str, str | None]) -> None:
+    def note_stored(self, texts: Mapping[str, str | None]) -> None:
         """These texts are safe now."""
         for place, words in texts.items():
-            if place in self._kept and words is not None:
-                self._kept[place] = words
+            if place in self._stored and words is not None:
+                self._stored[place] = words
 
     def first(self) -> QWidget | None:
         """Where writing begins."""
@@ -122,7 +122,7 @@ class PaperEditor(QWidget):
         field = LongTextField(self._kit, f"paper_text_{place}", label_key, lines=_LINES)
         field.set_value(words)
         self._fields[place] = field
-        self._kept[place] = field.text.toPlainText()
+        self._stored[place] = field.text.toPlainText()
         field.text.textChanged.connect(partial(self._typed, place))
         field.committed.connect(self._on_left)
         return field
@@ -251,7 +251,7 @@ class PaperWriting(Card):
         self._keep.stop()
         unsaved = self.unsaved()
         if unsaved and self._row is not None and self._row.paper is not None:
-            self._actions.keep(self._row.paper.id, unsaved, {}, self._kept)
+            self._actions.keep(self._row.paper.id, unsaved, {}, self._stored)
 
     def _remember(self, typed: dict[str, str]) -> None:
         """What is not kept yet, or never can be, is there when the paper is chosen again."""
@@ -283,7 +283,7 @@ class PaperWriting(Card):
         self._rest.start(_REST_MS)
         self._keep.start(_KEEP_MS)
 
-    def _kept(self, done: tuple[PaperId, Mapping[str, str | None]]) -> None:
+    def _stored(self, done: tuple[PaperId, Mapping[str, str | None]]) -> None:
         paper, texts = done
         left = self._left.get(paper, {})
         for place, words in texts.items():
@@ -291,11 +291,11 @@ class PaperWriting(Card):
                 del left[place]
         shown = self._row.paper if self._row is not None else None
         if self._editor is not None and shown is not None and shown.id == paper:
-            self._editor.kept(texts)
+            self._editor.note_stored(texts)
 
     def _keep_blank(self, place: str, reason: str) -> None:
         if self._row is not None and self._row.paper is not None:
-            self._actions.keep(self._row.paper.id, {}, {place: reason}, self._blank_kept)
+            self._actions.keep(self._row.paper.id, {}, {place: reason}, self._blank_saved)
 
-    def _blank_kept(self, _done: tuple[PaperId, Mapping[str, str | None]]) -> None:
+    def _blank_saved(self, _done: tuple[PaperId, Mapping[str, str | None]]) -> None:
         self.rested.emit()

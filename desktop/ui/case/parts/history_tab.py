@@ -77,13 +77,13 @@ class HistoryTab(QWidget):
     def _unfold(self) -> None:
         self._values.clear()
         row = self.table.selected()
-        told = self._told(row) if row is not None else ()
-        self._hint.setVisible(len(told) <= 1)
+        details = self._details(row) if row is not None else ()
+        self._hint.setVisible(len(details) <= 1)
         self._hint.set_key("case.history.choose" if row is None else "case.history.bare")
-        if told:
-            self._values.hold(FieldList(self._kit, told))
+        if details:
+            self._values.hold(FieldList(self._kit, details))
 
-    def _told(self, row: HistoryRow) -> tuple[tuple[str, str], ...]:
+    def _details(self, row: HistoryRow) -> tuple[tuple[str, str], ...]:
         at = (self._kit.texts.text("case.history.at"), show_local(row.wall, self._kit.zone))
         return (at, *self.texts.details(row, revealed=self._revealed))
 
@@ -94,12 +94,12 @@ class HistoryTab(QWidget):
         return show_local(row.wall, self._kit.zone)[:_DATE]
 
     def _at(self, row: HistoryRow) -> str:
-        told = show_local(row.wall, self._kit.zone)
-        return told if _entry_id(row) in self._dated else told[_DATE + 1 :]
+        moment = show_local(row.wall, self._kit.zone)
+        return moment if _entry_id(row) in self._dated else moment[_DATE + 1 :]
 
     def _sentence(self, row: HistoryRow) -> str:
-        told = self.texts.sentence(row)
-        return told if self._revealed else masked_text(told)
+        sentence = self.texts.sentence(row)
+        return sentence if self._revealed else masked_text(sentence)
 
     def _officer(self, row: HistoryRow) -> str:
         return self._sheet.officer(row.officer) if self._sheet is not None else row.officer
@@ -108,10 +108,10 @@ class HistoryTab(QWidget):
 class FieldList(QWidget):
     """Names above their values."""
 
-    def __init__(self, kit: Kit, told: tuple[tuple[str, str], ...]) -> None:
+    def __init__(self, kit: Kit, values: tuple[tuple[str, str], ...]) -> None:
         super().__init__()
         column = Column(kit, self, gap="space_s")
-        for name, value in told:
+        for name, value in values:
             pair = Column(kit, gap="space_xxs")
             title = Label(kit, role="hint", ink="muted")
             title.set_text(name)

@@ -102,10 +102,10 @@ class LeadsTab(QWidget):
 
     def _show_current(self) -> None:
         lead = self.table.selected()
-        shown = self._said(lead) if lead is not None else None
+        shown = self._shown(lead) if lead is not None else None
         self.others.show_lead(shown, self._others(lead) if lead is not None else ())
 
-    def _said(self, lead: Identifier) -> Identifier:
+    def _shown(self, lead: Identifier) -> Identifier:
         """The lead as it is shown."""
         if self._revealed:
             return lead
@@ -114,13 +114,13 @@ class LeadsTab(QWidget):
         return replace(lead, value=value, normal=normal, source=source, note=note)
 
     def _value(self, lead: Identifier) -> str:
-        return self._said(lead).value
+        return self._shown(lead).value
 
     def _normal(self, lead: Identifier) -> str:
-        return self._said(lead).normal
+        return self._shown(lead).normal
 
     def _note(self, lead: Identifier) -> str:
-        return self._said(lead).note
+        return self._shown(lead).note
 
     def _open_first(self, lead: Identifier) -> None:
         others = self._others(lead)
@@ -191,10 +191,10 @@ class OtherCases(QWidget):
         number = ElidedLabel(self._kit, role="digits_small")
         number.set_text(other.number)
         texts.addWidget(number)
-        told = ElidedLabel(self._kit, role="hint", ink="muted")
+        facts = ElidedLabel(self._kit, role="hint", ink="muted")
         at = show_local(other.accepted_at, self._kit.zone)[:10]
-        told.set_text(f"{at}　¥{yuan(other.loss_fen)}　{other.unit_name}")
-        texts.addWidget(told)
+        facts.set_text(f"{at}　¥{yuan(other.loss_fen)}　{other.unit_name}")
+        texts.addWidget(facts)
         row.addLayout(texts, 1)
         button = Button(self._kit, "merge.card.open", size=Size.COMPACT, name="leads_open")
         case = CaseId(other.case)

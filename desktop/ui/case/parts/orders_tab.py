@@ -85,11 +85,11 @@ class ReplyBlock(QWidget):
 
     def _line(self, facts: Sequence[ReplyLine]) -> Row:
         row = Row(self._kit, gap="space_xl")
-        for told in facts:
+        for fact_text in facts:
             fact = Column(self._kit, gap="space_xxs")
-            fact.addWidget(Label(self._kit, told.key, role="label", ink="muted"))
-            value = Label(self._kit, ink=told.ink)
-            value.set_text(told.text or self._kit.texts.text("case.unknown"))
+            fact.addWidget(Label(self._kit, fact_text.key, role="label", ink="muted"))
+            value = Label(self._kit, ink=fact_text.ink)
+            value.set_text(fact_text.text or self._kit.texts.text("case.unknown"))
             fact.addWidget(value)
             row.addLayout(fact)
         row.addStretch(1)
@@ -100,10 +100,10 @@ def order_notes(kit: Kit, view: OrderView, sheet: CaseSheet, *, revealed: bool) 
     """Lines for the order's card; none for a plain stop."""
     order, words = view.order, kit.texts
     lines = []
-    told = term_lines(kit, order.kind, order.terms, whole=revealed)
-    if told:
+    term_texts = term_lines(kit, order.kind, order.terms, whole=revealed)
+    if term_texts:
         comma = words.text("case.history.comma")
-        lines.append(comma.join(f"{words.text(key)} {value}" for key, value in told))
+        lines.append(comma.join(f"{words.text(key)} {value}" for key, value in term_texts))
     if order.official:
         lines.append(words.text("ordering.note.official", number=order.official))
     approval = order.approval
@@ -177,9 +177,9 @@ class CaseOrderCard(Card):
         if order.reply is not None:
             self.body.addWidget(divider(kit))
             hops = open_hops(view, sheet.file.orders) if setup.orders else ()
-            told = ReplyBlock(kit, order.reply, order.kind, hops, revealed=revealed)
-            told.hop_wanted.connect(self._want_hop)
-            self.body.addWidget(told)
+            reply = ReplyBlock(kit, order.reply, order.kind, hops, revealed=revealed)
+            reply.hop_wanted.connect(self._want_hop)
+            self.body.addWidget(reply)
 
     def _fill_header(self, row: OrderRow) -> None:
         kit = self._kit

@@ -29,8 +29,8 @@ def _named(transfer: Transfer | None) -> dict[str, str]:
         return {}
     payee = transfer.payee
     number = masked_account(payee.number)
-    told = " ".join(part for part in (payee.name, payee.bank, number) if part)
-    return {"amount": yuan(transfer.amount_fen), "payee": told or "—"}
+    whole_payee = " ".join(part for part in (payee.name, payee.bank, number) if part)
+    return {"amount": yuan(transfer.amount_fen), "payee": whole_payee or "—"}
 
 
 def task_face(kit: Kit, task: Task, sheet: CaseSheet, now: datetime, *, revealed: bool) -> LineFace:

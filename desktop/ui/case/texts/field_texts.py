@@ -75,8 +75,10 @@ def _choices(prefix: str, values: Iterable[str]) -> Mapping[str, str]:
 
 def _codes(key: str) -> Mapping[str, str]:
     """Of every subject that has such a field."""
-    told = (_choices(row.codes, row.type.codes) for row in ROWS if row.key == key and row.codes)
-    return {code: name for choices in told for code, name in choices.items()}
+    choice_lists = (
+        _choices(row.codes, row.type.codes) for row in ROWS if row.key == key and row.codes
+    )
+    return {code: name for choices in choice_lists for code, name in choices.items()}
 
 
 _CHOICES: Mapping[str, Mapping[str, str]] = {
@@ -181,8 +183,10 @@ class FieldTexts:
         member = member_of(field)[1]
         if member and field not in _NAMES:
             question = self._scripts.question(member)
-            told = self.answer(question.told(text, self._kit.texts.language) if question else text)
-            return told if revealed else masked_text(told)
+            shown = self.answer(
+                question.answer_text(text, self._kit.texts.language) if question else text
+            )
+            return shown if revealed else masked_text(shown)
         if field == CHARGE:
             return holder_text(self._kit, text)
         coded = self._coded(field, text)
@@ -217,9 +221,9 @@ class FieldTexts:
         """A code in words; None for a field that holds none."""
         if field == FIELD:
             return self._kit.texts.text("case.taken_out.yes")
-        told = {"type": self._type_name, "origin": self.origin}.get(field)
-        if told is not None:
-            return told(text)
+        name_of = {"type": self._type_name, "origin": self.origin}.get(field)
+        if name_of is not None:
+            return name_of(text)
         if field in RECORD_FIELDS:
             return record_value(self._kit, self._scripts.evidence, field, text)
         if field.startswith(BLANK) or field in _CHOICES:

@@ -79,10 +79,10 @@ class EntryDetails:
         return {"state": self._kit.texts.text(f"board.state.{state}") if known else state}
 
     def _converted(self, values: _Values) -> _Params:
-        def told(field: str) -> str:
+        def text_of(field: str) -> str:
             return self._fields.value("visit", values.get(field, ""), revealed=False)
 
-        return {"before": told("converted_from"), "visit": told("visit")}
+        return {"before": text_of("converted_from"), "visit": text_of("visit")}
 
     def _amount(self, values: _Values) -> _Params:
         return {"amount": _yuan(values.get("amount_fen", ""))}
@@ -173,8 +173,8 @@ def _official(values: _Values) -> _Params:
 
 
 def _merge_reason(values: _Values) -> _Params:
-    told = values.get(REASON) or next((v for k, v in values.items() if k.startswith(LEADS)), "")
-    return {"reason": "" if told == "+" else told}
+    reason = values.get(REASON) or next((v for k, v in values.items() if k.startswith(LEADS)), "")
+    return {"reason": "" if reason == "+" else reason}
 
 
 def _holder(values: _Values) -> _Params:
@@ -271,7 +271,7 @@ class HistoryTexts:
         self._papers = {f"paper/{paper.id}": paper.form for paper in sheet.file.papers}
         self._names = {f"evidence/{item.id}": item.name for item in sheet.file.evidence}
         self._names |= {f"task/{task.id}": task.text for task in sheet.file.tasks}
-        self._names |= {f"person/{tie.id}": tie.told.name for tie in sheet.file.people}
+        self._names |= {f"person/{tie.id}": tie.typed.name for tie in sheet.file.people}
         self._fields.learn(sheet.forms)
         self._recorded = _recorded(sheet.history)
         facts = (row for row in sheet.history if row.kind not in kinds.EVENTS)
@@ -299,7 +299,7 @@ class HistoryTexts:
 
     def details(self, row: HistoryRow, *, revealed: bool) -> tuple[tuple[str, str], ...]:
         """(field, value) in words, for reading what exactly was set; empty values are left out."""
-        told = []
+        changes = []
         for name, value in row.fields:
             if name in HIDDEN:
                 continue
@@ -310,8 +310,8 @@ class HistoryTexts:
                 new = self._kit.texts.text(
                     "case.history.changed", old=old, officer=officer, new=new
                 )
-            told.append((self._fields.name(name), new))
-        return tuple((name, value) for name, value in told if value)
+            changes.append((self._fields.name(name), new))
+        return tuple((name, value) for name, value in changes if value)
 
     def _name(self, subject: str) -> str:
         form = self._papers.get(subject)

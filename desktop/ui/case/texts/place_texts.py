@@ -34,10 +34,10 @@ class PlaceTexts:
     def list(self, differences: Sequence[Difference], editable: Collection[str]) -> str:
         """The first few, and how many more there are. ``editable``: the places of the form that people write in."""
         texts = self._kit.texts
-        told = [self._one(item, editable) for item in differences[:_MOST]]
+        names = [self._one(item, editable) for item in differences[:_MOST]]
         if len(differences) > _MOST:
-            told.append(texts.text("papers.more", count=len(differences) - _MOST))
-        return texts.text("papers.semicolon").join(told)
+            names.append(texts.text("papers.more", count=len(differences) - _MOST))
+        return texts.text("papers.semicolon").join(names)
 
     def _one(self, item: Difference, editable: Collection[str]) -> str:
         nothing = self._kit.texts.text("papers.nothing")
@@ -56,11 +56,11 @@ class PlaceTexts:
         """``报案人 电话`` of ``victim.phone``."""
         texts = self._kit.texts
         parts = place.split(".")
-        told = [texts.text(f"papers.area.{_AREAS[parts[0]]}")] if parts[0] in _AREAS else []
-        told += [str(int(part) + 1) for part in parts if part.isdecimal()]
+        parts_shown = [texts.text(f"papers.area.{_AREAS[parts[0]]}")] if parts[0] in _AREAS else []
+        parts_shown += [str(int(part) + 1) for part in parts if part.isdecimal()]
         if parts[-1] in _LEAVES:
-            told.append(texts.text(f"papers.leaf.{parts[-1]}"))
-        return " ".join(told) or texts.text("papers.leaf.other")
+            parts_shown.append(texts.text(f"papers.leaf.{parts[-1]}"))
+        return " ".join(parts_shown) or texts.text("papers.leaf.other")
 
 
 def _apart(before: str, now: str) -> tuple[str, str]:

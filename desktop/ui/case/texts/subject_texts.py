@@ -23,15 +23,15 @@ class SubjectTexts:
     def learn(self, sheet: CaseSheet) -> None:
         """Take the names from a case."""
         file = sheet.file
-        told = enumerate(file.supplements, start=1)
+        supplements = enumerate(file.supplements, start=1)
         self._names = {
             **{f"transfer/{t.id}": self._numbered("transfer", t.position) for t in file.transfers},
             **{f"identifier/{item.id}": item.value for item in file.identifiers},
             **{f"order/{view.order.id}": view.order.number for view in file.orders},
             **{f"evidence/{item.id}": item.name for item in file.evidence},
             **{f"task/{item.id}": item.text for item in file.tasks},
-            **{f"person/{tie.id}": tie.told.name for tie in file.people},
-            **{f"supplement/{item.id}": self._numbered("supplement", n) for n, item in told},
+            **{f"person/{tie.id}": tie.typed.name for tie in file.people},
+            **{f"supplement/{item.id}": self._numbered("supplement", n) for n, item in supplements},
         }
 
     def name(self, subject: str) -> str:

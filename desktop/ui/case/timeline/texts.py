@@ -102,9 +102,9 @@ class TimelineTexts:
     def _step(self, event: TimelineEvent) -> EventFace:
         step = self._steps[StepId(event.about)]
         note = step.note if self._revealed else masked_text(step.note)
-        told = " ".join(part for part in (step.number, note) if part)
+        number_and_note = " ".join(part for part in (step.number, note) if part)
         name = self._text(f"steps.kind.{step.kind.value}")
-        return EventFace(name, f"{name} {told}".strip(), Tone.INFO)
+        return EventFace(name, f"{name} {number_and_note}".strip(), Tone.INFO)
 
     def _deadline(self, event: TimelineEvent, now: datetime) -> EventFace:
         line = next(

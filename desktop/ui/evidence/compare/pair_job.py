@@ -71,27 +71,27 @@ class PairJob(QObject):
         self._found: dict[int, Preview] = {}
         self._items: tuple[Evidence, ...] = ()
         self._comparing = Latest(kit.runner, self)
-        looks = [Look(kit.runner, evidence, decoders, self) for _ in range(4)]
-        self._looks, self._details = looks[:2], looks[2:]
+        views = [Look(kit.runner, evidence, decoders, self) for _ in range(4)]
+        self._views, self._details = views[:2], views[2:]
         for look, ready in zip(
-            looks,
+            views,
             (self._left_ready, self._right_ready, self._left_detail, self._right_detail),
             strict=True,
         ):
             look.ready.connect(ready)
-        for look in self._looks:
+        for look in self._views:
             look.failed.connect(self.failed)
 
     def start(self, left: Evidence, right: Evidence) -> None:
         """Open both."""
         self.stop()
         self._found, self._items = {}, (left, right)
-        for look, item in zip(self._looks, self._items, strict=True):
+        for look, item in zip(self._views, self._items, strict=True):
             look.item(item)
 
     def stop(self) -> None:
         """Nobody waits any more."""
-        for look in (*self._looks, *self._details):
+        for look in (*self._views, *self._details):
             look.stop()
         self._comparing.stop()
 

@@ -127,7 +127,7 @@ class CustodyActions(DialogActions):
             (
                 Input("way", "custody.pass.way", switch(ways), share=0),
                 STRETCH,
-                _scope(self._kit, start.kept, share=0),
+                _scope(self._kit, start.already_held, share=0),
             ),
             (
                 Input("officer", "custody.pass.number", DIGITS, when=_signs_here),
@@ -149,7 +149,7 @@ class CustodyActions(DialogActions):
         signs = start.keeper_signs
         password = Input("password", "custody.take.password", SECRET, when=lambda _: signs)
         text = "custody.take.text" if signs else "custody.take.on_paper"
-        who = ((_scope(self._kit, start.kept), password),)
+        who = ((_scope(self._kit, start.already_held), password),)
         form = Form(
             "take", "custody.take.title", "custody.take.accept",
             _passing("take", start, text, who, "custody.take.reason"),
@@ -229,7 +229,7 @@ def _pass(
 ) -> None:
     typed = TypedPassing(filled["taker"], filled["unit"], filled["place"], filled["reason"])
     records.transfer_custody(
-        _items(filled, start.item, start.kept), typed, filled["officer"], filled["password"],
+        _items(filled, start.item, start.already_held), typed, filled["officer"], filled["password"],
         progress, draft=filled.ticked("draft"),
     )  # fmt: skip
 
@@ -237,7 +237,7 @@ def _pass(
 def _take_over(
     records: CaseRecords, start: CustodyStart, filled: FilledForm, progress: Progress
 ) -> None:
-    items = _items(filled, start.item, start.kept)
+    items = _items(filled, start.item, start.already_held)
     typed = TypedPassing(place=filled["place"], reason=filled["reason"])
     draft = filled.ticked("draft")
     records.take_over(items, typed, filled["password"], progress, draft=draft)

@@ -229,14 +229,14 @@ class PhotographingDialog(DialogFrame):
         head.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(head)
         row = Row(kit, gap="space_l")
-        for key, table, told in (
+        for key, table, note in (
             ("photographing.shots", self.shot_table, self._missing),
             ("photographing.photos", self.photo_table, self._count),
         ):
             side = Column(kit, gap="space_xs")
             side.addWidget(Label(kit, key, role="label", ink="muted"))
             side.addWidget(table, 1)
-            side.addWidget(told)
+            side.addWidget(note)
             row.addLayout(side, 1)
         self._picture.setFixedWidth(kit.theme.space("filming_picture"))
         row.addWidget(self._picture)
@@ -279,14 +279,14 @@ class PhotographingDialog(DialogFrame):
         there = [*self._taken, *(shots[place].id for place in self._places)]
         missing = missing_shots(shots, there)
         language = self.kit.texts.language
-        told = self._missing
+        note = self._missing
         if missing:
             names = "、".join(shot.text(language) for shot in missing)
-            told.set_tone(Tone.WARN)
-            told.set_key("photographing.missing", count=len(missing), names=names)
+            note.set_tone(Tone.WARN)
+            note.set_key("photographing.missing", count=len(missing), names=names)
         else:
-            told.set_tone(Tone.OK)
-            told.set_key("photographing.all_there")
+            note.set_tone(Tone.OK)
+            note.set_key("photographing.all_there")
         self._show_count()
         self._show_hint()
 
@@ -304,9 +304,11 @@ class PhotographingDialog(DialogFrame):
             ("repeated", found.repeated),
             ("known", found.known),
         )
-        told = [words.text(f"photographing.{name}", count=count) for name, count in counts if count]
+        parts = [
+            words.text(f"photographing.{name}", count=count) for name, count in counts if count
+        ]
         self._count.set_text(
-            "　".join(told) if found.photos else words.text("photographing.none_yet")
+            "　".join(parts) if found.photos else words.text("photographing.none_yet")
         )
         self._accept.set_enabled(enabled=bool(found.photos))
 

@@ -78,7 +78,7 @@ class Wave:
 class PlayerLink(QObject):
     """One recording. ``lost(code)``: it can not be played (any more), ``evidence.unshown.<code>`` says why."""
 
-    told = Signal(object)
+    state_changed = Signal(object)
     """:class:`PlayState`."""
     pictured = Signal(object, int)
     """QImage and its moment."""
@@ -168,7 +168,7 @@ class PlayerLink(QObject):
             self._emit(self.lost, str(found["error"]))
             return
         self._emit(
-            self.told,
+            self.state_changed,
             PlayState(
                 int(found["position"]),
                 int(found["duration"]),

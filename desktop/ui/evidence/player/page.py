@@ -170,10 +170,10 @@ class RecordingPage(QWidget):
         """Open another recording; closes the one before."""
         self.close_recording()
         self._state, self._speed = PlayState(), 0
-        self._told(self._state)
+        self._state_changed(self._state)
         self.transport.show_speed(_SPEEDS[0])
         self._link = PlayerLink(stream, size, self, self._start)
-        self._link.told.connect(self._told)
+        self._link.state_changed.connect(self._state_changed)
         self._link.pictured.connect(self._pictured)
         self._link.waved.connect(self.wave.show_wave)
         self._link.lost.connect(self._lost)
@@ -264,7 +264,7 @@ class RecordingPage(QWidget):
         room: QSize = self.screen_.size() * self.devicePixelRatioF()
         self._command("room", width=room.width(), height=room.height())
 
-    def _told(self, state: PlayState) -> None:
+    def _state_changed(self, state: PlayState) -> None:
         self._state = state
         self.wave.setVisible(state.duration > 0)
         self.screen_.setVisible(state.video or not state.audio)

@@ -92,7 +92,7 @@ class Playback(QObject):
         self._late: QVideoFrame | None = None
         self._error = ""
         self._peaks = Peaks()
-        self._told = 0
+        self._reported = 0
         self._wave_over = False
         self._player = QMediaPlayer(self)
         self._sound = QAudioOutput(self)
@@ -226,8 +226,8 @@ class Playback(QObject):
 
     def _tell_wave(self) -> None:
         percents = self._peaks.percents
-        if len(percents) != self._told:
-            self._told = len(percents)
+        if len(percents) != self._reported:
+            self._reported = len(percents)
             wave = {"step_ms": self._peaks.step_ms, "peaks": percents}
             self._talker.say(WAVE, json.dumps(wave).encode())
         if self._wave_over:

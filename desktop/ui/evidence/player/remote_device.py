@@ -55,7 +55,7 @@ class RemoteDevice(QIODevice):
         super().__init__()
         self._desk = desk
         self._size = size
-        self._kept: OrderedDict[int, bytes] = OrderedDict()
+        self._received: OrderedDict[int, bytes] = OrderedDict()
         self.open(QIODevice.OpenModeFlag.ReadOnly | QIODevice.OpenModeFlag.Unbuffered)
 
     def isSequential(self) -> bool:
@@ -79,12 +79,12 @@ class RemoteDevice(QIODevice):
         return -1
 
     def _block(self, number: int) -> bytes:
-        if number in self._kept:
-            self._kept.move_to_end(number)
-            return self._kept[number]
+        if number in self._received:
+            self._received.move_to_end(number)
+            return self._received[number]
         data = self._desk.read(number * _BLOCK, min(_BLOCK, self._size - number * _BLOCK))
         if data:
-            self._kept[number] = data
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+            self._received[number] = data
+            if len(self._received) > _KEPT:
+                self._received.popitem(last=False)
         return data

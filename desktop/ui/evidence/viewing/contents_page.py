@@ -257,11 +257,14 @@ class ContentsPage(QWidget):
 
     def _say(self) -> None:
         texts = self._kit.texts
-        said, keys = self._contents.notes, ""
+        remarks, keys = self._contents.notes, ""
         if self._attachments_shown:
-            said, keys = tuple(set(said) & _OF_ATTACHMENTS), texts.text("viewer.attachment.hint")
+            remarks, keys = (
+                tuple(set(remarks) & _OF_ATTACHMENTS),
+                texts.text("viewer.attachment.hint"),
+            )
         notes = [keys] if keys else []
-        notes += [texts.text(f"viewer.remark.{note}") for note in said]
+        notes += [texts.text(f"viewer.remark.{note}") for note in remarks]
         self.remarks.set_text(" ".join(notes))
         self.remarks.setVisible(bool(notes))
 

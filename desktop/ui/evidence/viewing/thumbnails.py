@@ -73,7 +73,9 @@ class Thumbnails(QObject):
         self._reading = True
         count = min(_BATCH, len(self._unread))
         batch = tuple(self._unread.popleft() for _ in range(count))
-        self._runner.start("db", partial(_kept, self._evidence, batch), self._found, self._unfound)
+        self._runner.start(
+            "db", partial(_stored, self._evidence, batch), self._found, self._unfound
+        )
 
     def _unfound(self, error: Exception) -> None:
         self._reading = False
@@ -117,7 +119,7 @@ class Thumbnails(QObject):
         """Then it is made again next time."""
 
 
-def _kept(
+def _stored(
     evidence: CaseEvidence, items: Sequence[Evidence], progress: Progress
 ) -> tuple[tuple[Evidence, QImage | None], ...]:
     found: list[tuple[Evidence, QImage | None]] = []

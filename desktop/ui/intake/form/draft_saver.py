@@ -183,9 +183,9 @@ class DraftSaver(QObject):
         self._job = self._new_job(self._finished)
         self._job.start()
 
-    def _new_job(self, told: Callable[[SaveJob], None]) -> SaveJob:
+    def _new_job(self, finished: Callable[[SaveJob], None]) -> SaveJob:
         job = SaveJob(self, self._model.form, self._save, self._runner)
-        job.finished.connect(told)
+        job.finished.connect(finished)
         return job
 
     def _edited(self) -> None:

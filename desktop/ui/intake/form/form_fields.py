@@ -224,7 +224,7 @@ def _changes(before: Mapping[str, object], now: Mapping[str, object]) -> Iterato
     """Where the two differ."""
     for path in before.keys() - now.keys():
         yield path
-    for path, told in now.items():
+    for path, message in now.items():
         known = before.get(path)
-        if told is not known and told != known:
+        if message is not known and message != known:
             yield path

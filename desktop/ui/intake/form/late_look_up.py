@@ -84,8 +84,8 @@ class LateLookUp(QObject, Generic[Q, A]):
             work = partial(_put, self._look, question)
             self._runner.start("db", work, self._answered, self._failed)
 
-    def _answered(self, told: tuple[Q, A]) -> None:
-        question, answer = told
+    def _answered(self, pair: tuple[Q, A]) -> None:
+        question, answer = pair
         if question is self._asked:
             self.learn(answer)
             self.found.emit()

@@ -106,11 +106,11 @@ def with_value(form: IntakeForm, path: str, text: str) -> IntakeForm:
 
 def _with_keyed(form: IntakeForm, field: FieldPath, text: str) -> IntakeForm:
     """Nothing said under an id is the same as no id."""
-    said: dict[str, str] = dict(getattr(form, field.part))
-    said[field.name] = text
-    kept = tuple(sorted((name, value) for name, value in said.items() if value))
+    values: dict[str, str] = dict(getattr(form, field.part))
+    values[field.name] = text
+    filled = tuple(sorted((name, value) for name, value in values.items() if value))
     return (
-        replace(form, answers=kept)
+        replace(form, answers=filled)
         if field.part == "answers"
-        else replace(form, circumstances=kept)
+        else replace(form, circumstances=filled)
     )

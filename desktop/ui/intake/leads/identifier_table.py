@@ -105,13 +105,13 @@ class IdentifierTable(QTableView):
         header.setSectionsClickable(False)
         for column in (KIND, CERTAINTY, STATE):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-        for told in (
+        for signal in (
             model.rowsInserted,
             model.modelReset,
             model.dataChanged,
             model.headerDataChanged,
         ):
-            told.connect(self._fit)
+            signal.connect(self._fit)
         header.setSectionResizeMode(VALUE, QHeaderView.ResizeMode.Stretch)
         for column in (SOURCE, NOTE):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)

@@ -17,35 +17,35 @@ from desktop.ui.shared.kit.task_runner import Runner
 SHORTEST: Final = 5
 """Characters below which a number cannot tell anything apart (a QQ number has five)."""
 
-Seen = tuple[SameAccount, ...]
-Look = Callable[[str, CaseId], Seen]
+Appearances = tuple[SameAccount, ...]
+Look = Callable[[str, CaseId], Appearances]
 Numbers = tuple[CaseId, tuple[str, ...]]
 
 
-def _look_up(look: Look, numbers: Numbers) -> Mapping[str, Seen]:
+def _look_up(look: Look, numbers: Numbers) -> Mapping[str, Appearances]:
     case, asked = numbers
     return {number: look(number, case) for number in asked}
 
 
-class SameAccounts(LateLookUp[Numbers, Mapping[str, Seen]]):
+class SameAccounts(LateLookUp[Numbers, Mapping[str, Appearances]]):
     """Keeps what is known about each number on the form."""
 
     def __init__(
         self, model: FormModel, look: Look, runner: Runner, make_alarm: Callable[[], AlarmSound]
     ) -> None:
         super().__init__(model, partial(_look_up, look), runner, make_alarm)
-        self._known: dict[str, Seen] = {}
+        self._known: dict[str, Appearances] = {}
 
-    def seen(self, number: str) -> Seen:
+    def appearances(self, number: str) -> Appearances:
         """The other cases in which ``number`` is known to appear."""
         return self._known.get(clean_number(number), ())
 
-    def all_payees(self) -> Seen:
+    def all_payees(self) -> Appearances:
         """The other cases of every payee account on the form, each case once, newest first."""
         cases = {
             other.case: other
             for transfer in self._model.form.transfers
-            for other in self.seen(transfer.payee_account)
+            for other in self.appearances(transfer.payee_account)
         }
         return tuple(sorted(cases.values(), key=_accepted, reverse=True))
 
@@ -58,7 +58,7 @@ class SameAccounts(LateLookUp[Numbers, Mapping[str, Seen]]):
         numbers = tuple(number for number in self._numbers() if number not in self._known)
         return (CaseId(self._model.form.case_id), numbers) if numbers else None
 
-    def learn(self, answer: Mapping[str, Seen]) -> None:
+    def learn(self, answer: Mapping[str, Appearances]) -> None:
         """Beside what was known."""
         self._known.update(answer)
 

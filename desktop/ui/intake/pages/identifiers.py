@@ -57,13 +57,17 @@ class LeadDetail(Card):
         """Show what the check of a lead says."""
         self._forms.set_key("intake.identifiers.forms", raw=found.value, normal=found.normal)
         words = self._kit.texts.text
-        told = [words(f"identifiers.problem.{problem}") for problem in found.problems]
+        parts = [words(f"identifiers.problem.{problem}") for problem in found.problems]
         for name, value in found.facts.items():
-            said = words(f"identifiers.value.{name}.{value}") if name in CODED else value
-            told.append(
-                words("intake.identifiers.fact", name=words(f"identifiers.fact.{name}"), value=said)
+            value_text = words(f"identifiers.value.{name}.{value}") if name in CODED else value
+            parts.append(
+                words(
+                    "intake.identifiers.fact",
+                    name=words(f"identifiers.fact.{name}"),
+                    value=value_text,
+                )
             )
-        self._facts.set_text(words("intake.dot").join(told))
+        self._facts.set_text(words("intake.dot").join(parts))
 
 
 class IdentifiersPage(WizardPage):
@@ -172,8 +176,8 @@ class IdentifiersPage(WizardPage):
         row = index.row() if index.isValid() else last
         if 0 <= row <= last:
             values = tuple(CERTAINTY_TONES)
-            said = self._model.form.identifiers[row].certainty
-            place = values.index(said) if said in values else 0
+            certainty = self._model.form.identifiers[row].certainty
+            place = values.index(certainty) if certainty in values else 0
             self._model.put(f"identifiers.{row}.certainty", values[(place + 1) % len(values)])
 
     def add_lines(self, text: str) -> None:
@@ -267,9 +271,9 @@ class IdentifiersPage(WizardPage):
         rows = self._model.form.identifiers
         if row >= len(rows):
             return None
-        seen = len(self._same.seen(rows[row].value))
-        if seen:
-            return self.kit.texts.text("intake.money.seen", count=seen), Tone.BAD
+        count = len(self._same.appearances(rows[row].value))
+        if count:
+            return self.kit.texts.text("intake.money.seen", count=count), Tone.BAD
         hint = self.fields.hints.get(f"identifiers.{row}.value")
         if hint is None or not hint.code:
             return None

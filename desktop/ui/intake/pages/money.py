@@ -88,12 +88,12 @@ class TransferRemoval(QObject):
         if len(free) < 2:
             return
         self._all = frozenset(free)
-        kept = len(together) - len(free)
-        told = Label(self._kit, wrap=True)
-        told.setObjectName("confirm_statement")
-        held = "_held" if kept else ""
-        told.set_key(f"intake.money.of_statement{held}", count=len(together), kept=kept)
-        dialog.body.addWidget(told)
+        still_held = len(together) - len(free)
+        question = Label(self._kit, wrap=True)
+        question.setObjectName("confirm_statement")
+        held = "_held" if still_held else ""
+        question.set_key(f"intake.money.of_statement{held}", count=len(together), kept=still_held)
+        dialog.body.addWidget(question)
         every = dialog.add_button("", variant=Variant.DANGER, name="confirm_all", closes=False)
         every.set_key(f"intake.money.remove_statement{held}", count=len(free))
         every.clicked.connect(self._remove_all)
@@ -208,7 +208,7 @@ class MoneyPage(WizardPage):
         model.rows_changed.connect(self._rows_changed)
         model.replaced.connect(self._replaced)
         model.changed.connect(self._changed)
-        same.found.connect(self._show_seen)
+        same.found.connect(self._show_appearances)
         masked.found.connect(self._show_possible)
 
     @property
@@ -297,10 +297,12 @@ class MoneyPage(WizardPage):
         for name, share, settle in (
             ("name", 211, None), ("id_number", 295, id_number), ("phone", 232, phone),
         ):  # fmt: skip
-            told = known[name]
-            field = TextField(kit, told.form, told.label, digits=told.typed is Typed.NUMBER)
+            field_row = known[name]
+            field = TextField(
+                kit, field_row.form, field_row.label, digits=field_row.typed is Typed.NUMBER
+            )
             field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            self.fields.add(field, told.form, settle)
+            self.fields.add(field, field_row.form, settle)
             row.addWidget(field, share)
             editors.append(field.editor)
         self._name, self._last_of_victim = editors[0], editors[-1]
@@ -370,7 +372,7 @@ class MoneyPage(WizardPage):
             card.grown.connect(self._chain)
         self._chain()
         self._show_orders()
-        self._show_seen()
+        self._show_appearances()
         self._show_possible()
 
     def _make_card(self, *, folded: bool) -> TransferCard:
@@ -413,6 +415,6 @@ class MoneyPage(WizardPage):
         for card, transfer in zip(self._cards, self._model.form.transfers, strict=False):
             card.set_possible(len(self._masked.candidates(transfer)))
 
-    def _show_seen(self) -> None:
+    def _show_appearances(self) -> None:
         for card, transfer in zip(self._cards, self._model.form.transfers, strict=False):
-            card.set_seen(len(self._same.seen(transfer.payee_account)))
+            card.set_appearances(len(self._same.appearances(transfer.payee_account)))

@@ -28,9 +28,9 @@ class ChoiceField(QuestionRow):
         self.combo = Combo(kit)
         super().__init__(kit, question, path, self.combo)
         self.combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        said = Row(kit)
-        said.addWidget(self.combo, 1)
-        self.arrange(said)
+        answer = Row(kit)
+        answer.addWidget(self.combo, 1)
+        self.arrange(answer)
         self._read_choices()
         self.combo.currentIndexChanged.connect(self._chosen)
         kit.texts.changed.connect(self._read_choices)
@@ -75,10 +75,10 @@ class TickField(QuestionRow):
     def __init__(self, kit: Kit, question: ScriptQuestion, path: str) -> None:
         self.box = CheckBox(kit, "visits.told")
         super().__init__(kit, question, path, self.box)
-        said = Row(kit)
-        said.addWidget(self.box)
-        said.addStretch(1)
-        self.arrange(said)
+        answer = Row(kit)
+        answer.addWidget(self.box)
+        answer.addStretch(1)
+        self.arrange(answer)
         self.box.toggled.connect(self._toggled)
         self.label.set_ink("")
 
@@ -106,10 +106,10 @@ class ProofField(QuestionRow):
         self.box = CheckBox(kit, "branches.proved")
         super().__init__(kit, question, path, self.edit)
         self.edit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        said = Row(kit, gap="space_s")
-        said.addWidget(self.box)
-        said.addWidget(self.edit, 1)
-        self.arrange(said)
+        answer = Row(kit, gap="space_s")
+        answer.addWidget(self.box)
+        answer.addWidget(self.edit, 1)
+        self.arrange(answer)
         self.edit.textChanged.connect(self._written)
         self.edit.committed.connect(self._on_committed)
         self.box.toggled.connect(self._toggled)
@@ -166,10 +166,10 @@ class AnswerField(QuestionRow):
         self._blank = ""
         self.chip = ReasonChip(kit, f"{path}_reason")
         self.edit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        said = Row(kit, gap="space_xs")
-        said.addWidget(self.edit, 1)
-        said.addWidget(self.chip)
-        self.arrange(said)
+        answer = Row(kit, gap="space_xs")
+        answer.addWidget(self.edit, 1)
+        answer.addWidget(self.chip)
+        self.arrange(answer)
         self.edit.textChanged.connect(self._changed)
         self.edit.committed.connect(self._on_committed)
         self.chip.chosen.connect(self._chosen)
@@ -215,10 +215,10 @@ class AnswerField(QuestionRow):
 
     def _mark(self, *, focused: bool | None = None) -> None:
         here = self.edit.hasFocus() if focused is None else focused
-        said = bool(self.edit.toPlainText().strip())
+        answered = bool(self.edit.toPlainText().strip())
         self.chip.set_value(self._blank)
-        self.chip.setVisible(not said and (here or bool(self._blank)))
-        self.label.set_ink("muted" if said or self._blank else "")
+        self.chip.setVisible(not answered and (here or bool(self._blank)))
+        self.label.set_ink("muted" if answered or self._blank else "")
 
 
 class QuestionList(QWidget):

@@ -26,8 +26,8 @@ class QuestionRow(Field):
     def cycle_reason(self) -> None:
         """The next reason for having no answer; nothing where an answer is chosen or ticked."""
 
-    def arrange(self, said: QLayout) -> None:
-        """Put the question and ``said`` side by side, above the line of the hint."""
+    def arrange(self, answer: QLayout) -> None:
+        """Put the question and ``answer`` side by side, above the line of the hint."""
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)  # noqa: S101 - every field has one
         layout.takeAt(layout.count() - 1)  # the stretch that keeps other fields together
@@ -35,7 +35,7 @@ class QuestionRow(Field):
         layout.removeWidget(self.editor)
         row = Row(self._kit, gap="space_m")
         row.addWidget(self.label, _ASKED)
-        row.addLayout(said, _SAID)
+        row.addLayout(answer, _SAID)
         layout.insertLayout(0, row)
 
     def _read_question(self) -> None:

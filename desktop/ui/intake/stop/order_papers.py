@@ -27,7 +27,7 @@ from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.latest import is_seen
+from desktop.ui.shared.kit.latest import is_in_front
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.input.button import Button, Variant
 from desktop.ui.shared.widgets.layout.card import Column, KeyValues, Row
@@ -183,7 +183,7 @@ class OrderPapers(QObject):
             toast(self._kit, self._host, "intake.papers.behind", tone=Tone.WARN, title=title)
 
     def _is_here(self, case: str) -> bool:
-        return self._model.form.case_id == case and is_seen(self._host)
+        return self._model.form.case_id == case and is_in_front(self._host)
 
     def _masked_printed(self, made: tuple[IntakeForm, Pdf]) -> None:
         form, pdf = made

@@ -40,7 +40,7 @@ class StopCandidate:
 
     def tells(self, transfer: TransferText) -> bool:
         """Whether reading ``transfer`` back would say the same. The bank's name may have been found since."""
-        return _told(self.transfer) == _told(transfer)
+        return _facts(self.transfer) == _facts(transfer)
 
     @property
     def capitals(self) -> str:
@@ -49,6 +49,6 @@ class StopCandidate:
         return capitals(fen) if fen else ""
 
 
-def _told(transfer: TransferText) -> tuple[str, ...]:
+def _facts(transfer: TransferText) -> tuple[str, ...]:
     target = transfer.payee_account, transfer.order_number, transfer.payee_name
     return *target, transfer.amount, transfer.time

@@ -22,7 +22,7 @@ from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.latest import is_seen
+from desktop.ui.shared.kit.latest import is_in_front
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.input.button import Button, Size, Variant
 from desktop.ui.shared.widgets.input.check_box import CheckBox
@@ -259,7 +259,7 @@ class StopFlow(QObject):
 
     def _checked(self, candidates: _Checked) -> None:
         self._set_busy(busy=False)
-        if self._model.form.case_id != self._case_id or not is_seen(self._host):
+        if self._model.form.case_id != self._case_id or not is_in_front(self._host):
             self.left.emit()
             return
         self._candidates = candidates

@@ -194,9 +194,9 @@ class TransferCard(QWidget):
         column.addWidget(self._head)
         self._lines = TransferLines(kit)
         column.addLayout(self._lines)
-        self._seen = Chip(kit, tone=Tone.BAD)
+        self._elsewhere = Chip(kit, tone=Tone.BAD)
         self._possible = ChipButton(kit, "masked_found", tone=Tone.INFO)
-        for chip in (self._seen, self._possible):
+        for chip in (self._elsewhere, self._possible):
             chip.setParent(self)
             chip.hide()
         self._possible_count = 0
@@ -267,11 +267,11 @@ class TransferCard(QWidget):
         """Say that a stop was ordered; empty: none was. ``at_odds``: it says something else than the case."""
         self._head.set_order(number, mismatches=mismatches)
 
-    def set_seen(self, count: int) -> None:
+    def set_appearances(self, count: int) -> None:
         """In how many other cases the payee account was seen."""
-        self._seen.setVisible(count > 0)
+        self._elsewhere.setVisible(count > 0)
         if count:
-            self._seen.set_key("intake.money.seen", count=count)
+            self._elsewhere.set_key("intake.money.seen", count=count)
 
     def set_possible(self, count: int) -> None:
         """How many whole numbers the masked payee account may be."""
@@ -340,7 +340,7 @@ class TransferCard(QWidget):
         if isinstance(field, CertainField):
             field.chip.chosen.connect(self._certainty_chosen)
             if name == "payee_account":
-                field.label_row.insertWidget(1, self._seen)
+                field.label_row.insertWidget(1, self._elsewhere)
                 field.label_row.insertWidget(2, self._possible)
         bound = self._fields.add(field, self._path(name), settle_of(name, self._settles))
         self._bounds[name] = bound
@@ -368,8 +368,8 @@ class TransferCard(QWidget):
     def _certainty_chosen(self) -> None:
         for name in CERTAIN:
             field = self._made(name)
-            said = self._model.certainty(self.index, name)
-            if isinstance(field, CertainField) and field.chip.value != said:
+            certainty = self._model.certainty(self.index, name)
+            if isinstance(field, CertainField) and field.chip.value != certainty:
                 self._model.put_certainty(self.index, name, field.chip.value)
 
     def _rows(self) -> Rows:

@@ -76,7 +76,7 @@ class CodeCamera(QWidget):
         self._scan = scan
         self._latest: QImage | None = None
         self._looking = False
-        self._seen: dict[bytes, None] = {}
+        self._reported: dict[bytes, None] = {}
         self.setObjectName("code_camera")
         self._source: FrameSource = kit.camera(self)
         self._source.framed.connect(self._framed)
@@ -101,7 +101,7 @@ class CodeCamera(QWidget):
 
     def forget(self) -> None:
         """Tell codes again that were told before."""
-        self._seen.clear()
+        self._reported.clear()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to look."""
@@ -132,13 +132,13 @@ class CodeCamera(QWidget):
 
     def _looked(self, codes: tuple[bytes, ...]) -> None:
         self._looking = False
-        fresh = tuple(code for code in codes if code not in self._seen)
+        fresh = tuple(code for code in codes if code not in self._reported)
         if codes:
             self.view.glow()
         if fresh:
-            self._seen |= dict.fromkeys(fresh)
-            while len(self._seen) > _MOST_SEEN:
-                del self._seen[next(iter(self._seen))]
+            self._reported |= dict.fromkeys(fresh)
+            while len(self._reported) > _MOST_SEEN:
+                del self._reported[next(iter(self._reported))]
             self.read.emit(fresh)
         self._look()
 

@@ -14,7 +14,7 @@ from shiboken6 import isValid
 from desktop.domain.progress import Progress
 from desktop.ui.shared.dialogs.form_dialog import Form, FormDialog
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.latest import is_seen
+from desktop.ui.shared.kit.latest import is_in_front
 from desktop.ui.shared.kit.task_runner import Lane, work_of
 from desktop.ui.shared.widgets.pages.toast import toast
 
@@ -92,7 +92,7 @@ class DialogActions(QObject):
         """Open ``dialog``; ``done_key`` is said when its deed is done. Asked for twice while the desk was busy, it
         opens once; over a page that the person turned to meanwhile it opens not at all."""
         former = self._dialog
-        if (former is not None and isValid(former) and former.isVisible()) or not is_seen(
+        if (former is not None and isValid(former) and former.isVisible()) or not is_in_front(
             self._window
         ):
             dialog.deleteLater()

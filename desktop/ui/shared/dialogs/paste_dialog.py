@@ -61,7 +61,7 @@ class PasteDialog(DialogFrame):
         return self._text.toPlainText()
 
     @property
-    def kept(self) -> bool:
+    def keeps_text(self) -> bool:
         """Whether the text itself is to be kept too."""
         return self._keep.isChecked()
 

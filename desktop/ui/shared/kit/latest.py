@@ -16,7 +16,7 @@ from desktop.ui.shared.kit.task_runner import Failed, Lane, LivingCall, Runner, 
 T = TypeVar("T")
 
 
-def is_seen(page: QWidget) -> bool:
+def is_in_front(page: QWidget) -> bool:
     """Whether the person works on it: it is in front, and nothing else is on its way into its place."""
     return page.isVisible() and page.isEnabled()
 
@@ -80,7 +80,7 @@ class Latest(QObject):
     @property
     def heard(self) -> bool:
         """Whether results are wanted where they would be shown."""
-        return self._page is None or is_seen(self._page)
+        return self._page is None or is_in_front(self._page)
 
     @property
     def waits(self) -> bool:

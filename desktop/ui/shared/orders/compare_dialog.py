@@ -30,21 +30,21 @@ class Pair:
 
     label: str
     standing: str
-    said: str
+    new: str
 
     @property
     def differs(self) -> bool:
         """Whether they contradict each other here."""
-        return self.standing != self.said
+        return self.standing != self.new
 
 
-def compared(kit: Kit, kind: OrderKind, standing: OrderReply, said: OrderReply) -> tuple[Pair, ...]:
+def compared(kit: Kit, kind: OrderKind, standing: OrderReply, new: OrderReply) -> tuple[Pair, ...]:
     """Every fact that at least one of both tells, the result first."""
     lines = ReplyLines(kit, kind, revealed=True)
-    left, right = (_texts(kit, lines, reply) for reply in (standing, said))
+    left, right = (_texts(kit, lines, reply) for reply in (standing, new))
     labels = dict.fromkeys((*left, *right))
     pairs = (Pair(label, left.get(label, ""), right.get(label, "")) for label in labels)
-    return tuple(pair for pair in pairs if pair.standing or pair.said)
+    return tuple(pair for pair in pairs if pair.standing or pair.new)
 
 
 def _texts(kit: Kit, lines: ReplyLines, reply: OrderReply) -> dict[str, str]:
@@ -75,7 +75,7 @@ def pair_grid(kit: Kit, heads: Sequence[str], pairs: Sequence[Pair]) -> QWidget:
         name = Label(kit, ink="muted")
         name.set_text(pair.label)
         grid.addWidget(name, row, _LABEL, Qt.AlignmentFlag.AlignTop)
-        for column, text in ((_STANDING, pair.standing), (_SAID, pair.said)):
+        for column, text in ((_STANDING, pair.standing), (_SAID, pair.new)):
             value = Label(kit, role="strong" if pair.differs else "body", wrap=True)
             value.set_text(text or kit.texts.text("order_reply.compare.nothing"))
             if pair.differs:
@@ -107,7 +107,7 @@ class CompareRepliesDialog(DialogFrame):
         self.setObjectName("compare_dialog")
         self._banner = Banner(kit, "compare_banner")
         self.body.addWidget(self._banner)
-        order, (standing, said) = view.order, replies
+        order, (standing, new) = view.order, replies
         what = Label(kit, role="strong", wrap=True)
         what.set_key(
             "order_reply.compare.what", number=order.number, kind=kind_text(kit, order),
@@ -115,15 +115,15 @@ class CompareRepliesDialog(DialogFrame):
         )  # fmt: skip
         self.body.addWidget(what)
         at = show_local(standing.at, kit.zone)[:16]
-        told = Label(kit, wrap=True)
-        told.setObjectName("compare_told")
-        told.set_key("order_reply.compare.told", by=standing.by, at=at)
-        self.body.addWidget(told)
+        line = Label(kit, wrap=True)
+        line.setObjectName("compare_told")
+        line.set_key("order_reply.compare.told", by=standing.by, at=at)
+        self.body.addWidget(line)
         heads = (
             kit.texts.text("order_reply.compare.standing", by=standing.by, at=at),
             kit.texts.text("order_reply.compare.said", place=place),
         )
-        pairs = compared(kit, order.kind, standing.reply, said)
+        pairs = compared(kit, order.kind, standing.reply, new)
         self.body.addWidget(pair_grid(kit, heads, pairs))
         note = Label(kit, "order_reply.compare.note", role="small", ink="muted", wrap=True)
         self.body.addWidget(note)

@@ -12,7 +12,7 @@ from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.latest import is_seen
+from desktop.ui.shared.kit.latest import is_in_front
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.slip_dialog import SlipDialog
@@ -61,7 +61,7 @@ class OrderHandouts(DialogActions):
 
     def _is_left(self) -> bool:
         """Over the page that is in front by now it would take the keyboard of who works there; that is said."""
-        left = not is_seen(self._window)
+        left = not is_in_front(self._window)
         if left:
             toast(self._kit, self._window, "orders.behind", tone=Tone.WARN)
         return left

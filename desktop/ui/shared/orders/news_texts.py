@@ -29,23 +29,23 @@ def case_sentence(kit: Kit, case: CaseNews) -> str:
 def news_line(kit: Kit, briefing: ShiftBriefing) -> str:
     """``上次在本台 昨天 23:10，之后：新接 3、反馈 2；08:00 前到期 4``; "" where there is nothing to tell."""
     texts = kit.texts
-    told = [
+    counted = [
         texts.text(f"shift_briefing.count.{kind.value}", count=count)
         for kind in _COUNTED
         if (count := briefing.count(kind))
     ]
     for name, count in (("bundles", briefing.bundles), ("refused", briefing.refused)):
         if count:
-            told.append(texts.text(f"shift_briefing.count.{name}", count=count))
-    parts = [texts.text("shift_briefing.comma").join(told)] if told else []
+            counted.append(texts.text(f"shift_briefing.count.{name}", count=count))
+    parts = [texts.text("shift_briefing.comma").join(counted)] if counted else []
     if due := briefing.count(NewsKind.DUE):
         until = clock_or_day(kit, briefing.until)
         parts.append(texts.text("shift_briefing.count.due", count=due, until=until))
-    told_all = texts.text("shift_briefing.separator").join(parts)
-    if briefing.left_at is None or not told:
-        return told_all
+    whole_line = texts.text("shift_briefing.separator").join(parts)
+    if briefing.left_at is None or not counted:
+        return whole_line
     left = clock_or_day(kit, briefing.left_at)
-    return texts.text("shift_briefing.since", left=left, told=told_all)
+    return texts.text("shift_briefing.since", left=left, told=whole_line)
 
 
 def _part(kit: Kit, case: CaseNews, item: News) -> str:

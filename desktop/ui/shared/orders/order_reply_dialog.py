@@ -41,7 +41,7 @@ class ReplyDialog(DialogFrame):
     ``period``: from when till when a measure usually holds, for kinds that hold something. ``follow``: a reply that
     names a next tier may be recorded and the tier stopped in one go, ``followed(OrderReply)``. What came of the order
     is never chosen beforehand: no key pressed once too often may tell a victim that the money is safe.
-    ``told``: an answer as it was written elsewhere, shown to type from; ``said``: what could be read of it.
+    ``cells_text``: an answer as it was written elsewhere, shown to type from; ``reply``: what could be read of it.
     """
 
     answered = Signal(object)
@@ -55,8 +55,8 @@ class ReplyDialog(DialogFrame):
         period: tuple[datetime, datetime],
         *,
         follow: bool = False,
-        told: str = "",
-        said: OrderReply | None = None,
+        cells_text: str = "",
+        reply: OrderReply | None = None,
     ) -> None:
         width = "dialog_width_form" if is_broad(view) else "dialog_width_wide"
         super().__init__(kit, parent, "order_reply.title", width=width)
@@ -64,14 +64,14 @@ class ReplyDialog(DialogFrame):
         self._view = view
         self._kind = view.order.kind
         self._tried = False
-        self._said = (said or view.order.reply) is not None
+        self._has_reply = (reply or view.order.reply) is not None
         """Whether anybody said yet what came of the order."""
         self._follows = follow
         self._banner = Banner(kit, "reply_banner")
         self._result = _results(kit, self._kind)
         self._fields = ReplyFields(kit, view, period, self)
-        self._lay_out(told)
-        self._fill(said or view.order.reply)
+        self._lay_out(cells_text)
+        self._fill(reply or view.order.reply)
         self._result.chosen.connect(self._result_chosen)
         self._fields.hops.added.connect(self._offer_follow)
         self._fields.committed.connect(self._check)
@@ -79,14 +79,14 @@ class ReplyDialog(DialogFrame):
 
     def fill_parts(self, parts: OrderReply) -> None:
         """Fill in what could be read of an answer; its result a person has to say."""
-        told = parts.organisation or receiver(self._view.order)
-        self._fields.fill(replace(parts, organisation=told))
+        organisation = parts.organisation or receiver(self._view.order)
+        self._fields.fill(replace(parts, organisation=organisation))
 
     def show_error(self, error: Exception) -> None:
         """Recording failed; everything typed stays."""
         self._banner.show_error(error)
 
-    def _lay_out(self, told: str) -> None:
+    def _lay_out(self, cells_text: str) -> None:
         kit, order = self.kit, self._view.order
         what = Label(kit, role="strong", wrap=True)
         key = "order_reply.what" if order.amount_fen else "order_reply.what_without"
@@ -97,10 +97,10 @@ class ReplyDialog(DialogFrame):
             amount=yuan(order.amount_fen),
         )
         self.body.addWidget(what)
-        if told:
+        if cells_text:
             cells = Label(kit, ink="muted", wrap=True)
             cells.setObjectName("reply_told")
-            cells.set_text(told)
+            cells.set_text(cells_text)
             self.body.addWidget(cells)
         self.body.addWidget(self._banner)
         self.body.addWidget(self._result)
@@ -137,7 +137,7 @@ class ReplyDialog(DialogFrame):
 
     def _result_chosen(self, _value: str) -> None:
         amount, whole = self._fields.amount, yuan(self._view.order.amount_fen)
-        typed_before, self._said = not self._said and bool(amount.value()), True
+        typed_before, self._has_reply = not self._has_reply and bool(amount.value()), True
         if not self._is(ReplyResult.DONE):
             if amount.value() == whole:
                 amount.set_value("")

@@ -74,7 +74,7 @@ class FactFields(QObject):
         super().__init__(owner)
         self.fields: Mapping[str, Field] = {name: _made(kit, name) for name in fact_names(order)}
         for field in self.fields.values():
-            field.committed.connect(self._told)
+            field.committed.connect(self._changed)
 
     def rows(self, wide: int) -> Sequence[tuple[Field, ...]]:
         """The fields in lines of ``wide``."""
@@ -92,24 +92,24 @@ class FactFields(QObject):
 
     def account(self) -> AccountFacts:
         """What was typed of the account; sums that cannot be read count as none, see :meth:`faults`."""
-        told: dict[str, Any] = {
+        facts: dict[str, Any] = {
             name: _typed(name, field) for name, field in self.fields.items() if name not in _OF_LINE
         }
-        return replace(NO_ACCOUNT_FACTS, **told)
+        return replace(NO_ACCOUNT_FACTS, **facts)
 
     def line(self) -> LineFacts:
         """What was typed of the line."""
-        told: dict[str, Any] = {
+        facts: dict[str, Any] = {
             name: _typed(name, field) for name, field in self.fields.items() if name in _OF_LINE
         }
-        return replace(NO_LINE_FACTS, **told)
+        return replace(NO_LINE_FACTS, **facts)
 
     def faults(self) -> tuple[Fault, ...]:
         """Sums and times that were typed and cannot be read."""
         found = (_fault(name, field) for name, field in self.fields.items())
         return tuple(fault for fault in found if fault is not None)
 
-    def _told(self, _value: str) -> None:
+    def _changed(self, _value: str) -> None:
         self.committed.emit()
 
 

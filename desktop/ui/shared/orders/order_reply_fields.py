@@ -136,8 +136,8 @@ class HopRows(QWidget):
     def _make_room(self, row: _HopRow) -> None:
         """A few rows stand open; a bank that names ten accounts must not push the buttons off the screen."""
         gap = self._kit.theme.space("space_s")
-        seen = min(len(self._rows), _MOST_SEEN)
-        self._scroll.setFixedHeight(seen * (row.sizeHint().height() + gap))
+        shown = min(len(self._rows), _MOST_SEEN)
+        self._scroll.setFixedHeight(shown * (row.sizeHint().height() + gap))
         self._scroll.show()
 
     def _add_one(self) -> None:
@@ -212,7 +212,7 @@ class ReplyFields(QObject):
             **self._facts.fields,
         }
         for field in (*self._named.values(), self._failure):
-            field.committed.connect(self._told)
+            field.committed.connect(self._changed)
 
     @property
     def traced(self) -> bool:
@@ -227,10 +227,10 @@ class ReplyFields(QObject):
         elif SPECS[self._kind].target is OrderTarget.PAYMENT and not SPECS[self._kind].ends:
             sums = (self._balance,)
         period = (self._starts, self._ends) if SPECS[self._kind].holds else ()
-        told = (self._organisation, self._operator, self._failure)
+        answered_by = (self._organisation, self._operator, self._failure)
         if is_broad(self._view):
-            return ((*sums, *period), *self._facts.rows(_A_BROAD_ROW), told)
-        rows = (sums, period, *self._facts.rows(_A_ROW), told)
+            return ((*sums, *period), *self._facts.rows(_A_BROAD_ROW), answered_by)
+        rows = (sums, period, *self._facts.rows(_A_ROW), answered_by)
         return tuple(row for row in rows if row)
 
     def put_by(self, owner: QWidget) -> None:
@@ -254,7 +254,7 @@ class ReplyFields(QObject):
             self._organisation.set_value(receiver(self._view.order))
         else:
             self.amount.set_value(yuan(reply.amount_fen) if reply.amount_fen else "")
-            balance = reply.told_balance
+            balance = reply.known_balance
             self._balance.set_value(yuan(balance) if balance is not None else "")
             self._organisation.set_value(reply.organisation)
             self._operator.set_value(reply.operator)
@@ -292,14 +292,14 @@ class ReplyFields(QObject):
     def check(self, result: ReplyResult, *, tried: bool) -> Sequence[Fault]:
         """Say what is wrong beside each field. What is merely empty is not reproached before somebody ``tried``."""
         faults = (*self._facts.faults(), *check_reply(self.text(result), self._view.order))
-        told = {fault.field: fault for fault in reversed(faults)}
+        by_field = {fault.field: fault for fault in reversed(faults)}
         for name, field in self._named.items():
-            fault = told.get(name)
+            fault = by_field.get(name)
             if fault is None or not (tried or field.value()):
                 field.clear_hint()
             else:
                 field.set_hint_key(_tone(fault), fault.key, **dict(fault.params))
-        hops = told.get("hops")
+        hops = by_field.get("hops")
         self.hops.show_fault(hops.key if hops else "", Tone.BAD)
         return faults
 
@@ -311,7 +311,7 @@ class ReplyFields(QObject):
         else:
             self.hops.focus_first()
 
-    def _told(self, _value: str) -> None:
+    def _changed(self, _value: str) -> None:
         self.committed.emit()
 
 

@@ -60,8 +60,8 @@ class ReplyLines:
         if self._kind in SUMS:
             ink = "green" if reply.amount_fen else "red"
             yield ReplyLine("case.reply.amount", self._money(reply.amount_fen), ink)
-        if reply.told_balance is not None:  # what was not told is no nought, and a nought is told
-            yield ReplyLine("case.reply.balance", self._money(reply.told_balance))
+        if reply.known_balance is not None:  # what was not told is no nought, and a nought is told
+            yield ReplyLine("case.reply.balance", self._money(reply.known_balance))
         if SPECS[self._kind].holds:
             yield ReplyLine("case.reply.starts_at", self._at(reply.starts_at))
             yield ReplyLine("case.reply.ends_at", self._at(reply.ends_at))

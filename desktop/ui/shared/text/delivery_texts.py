@@ -16,5 +16,5 @@ def counted(kit: Kit, what: str, counts: Mapping[DeliveryStage, int]) -> str:
         for stage in DeliveryStage
         if (count := counts.get(stage, 0))
     ]
-    told = texts.text("delivery.comma").join(parts) or texts.text("delivery.none")
-    return texts.text(f"delivery.of.{what}", total=sum(counts.values()), parts=told)
+    shown = texts.text("delivery.comma").join(parts) or texts.text("delivery.none")
+    return texts.text(f"delivery.of.{what}", total=sum(counts.values()), parts=shown)

@@ -10,12 +10,12 @@ from desktop.ui.shared.kit.kit import Kit
 
 def moment(kit: Kit, instant: datetime) -> str:
     """``instant`` to the minute, as short as its distance from now allows."""
-    return _said(kit, instant, "moments.today")
+    return _moment(kit, instant, "moments.today")
 
 
 def clock_or_day(kit: Kit, instant: datetime) -> str:
     """Like :func:`moment`, without the word "today": for lists that are mostly of today."""
-    return _said(kit, instant, "moments.clock")
+    return _moment(kit, instant, "moments.clock")
 
 
 def second_or_day(kit: Kit, instant: datetime) -> str:
@@ -24,7 +24,7 @@ def second_or_day(kit: Kit, instant: datetime) -> str:
     return f"{here:%H:%M:%S}" if here.date() == now.date() else clock_or_day(kit, instant)
 
 
-def _said(kit: Kit, instant: datetime, today_key: str) -> str:
+def _moment(kit: Kit, instant: datetime, today_key: str) -> str:
     here, now = instant.astimezone(kit.zone), kit.ticks.now().astimezone(kit.zone)
     clock = f"{here:%H:%M}"
     days = (now.date() - here.date()) / timedelta(days=1)

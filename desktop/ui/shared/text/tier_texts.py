@@ -20,7 +20,7 @@ def tier_texts(kit: Kit, line: TierLine, *, attempted: bool = False) -> str:
     start = "attempt" if attempted else "reached"
     facts = {"article": rule.article, "valid": f"{rule.valid_from}", "checked": f"{rule.checked}"}
     if line.tier is Tier.ADMINISTRATIVE:
-        told = [
+        lines = [
             words.text(
                 "amounts.below",
                 limit=_whole(line.next_rule.value if line.next_rule else 0),
@@ -29,11 +29,11 @@ def tier_texts(kit: Kit, line: TierLine, *, attempted: bool = False) -> str:
         ]
     else:
         name = words.text(f"amounts.tier.{line.tier}")
-        told = [words.text(f"amounts.{start}", tier=name, limit=_whole(rule.value), **facts)]
+        lines = [words.text(f"amounts.{start}", tier=name, limit=_whole(rule.value), **facts)]
     if line.near:
-        told.append(words.text("amounts.near"))
-    told.append(words.text("amounts.guidance"))
-    return words.text("intake.dot").join(told)
+        lines.append(words.text("amounts.near"))
+    lines.append(words.text("amounts.guidance"))
+    return words.text("intake.dot").join(lines)
 
 
 def _whole(fen: int) -> str:

@@ -35,9 +35,9 @@ class TrustNews:
 
 
 class TrustNewsDialog(DialogFrame):
-    """``seen``: the officer has read the changes; ``confirm_wanted``: two officers confirm what waits."""
+    """``acknowledged``: the officer has read the changes; ``confirm_wanted``: two officers confirm what waits."""
 
-    seen = Signal()
+    acknowledged = Signal()
     confirm_wanted = Signal()
 
     def __init__(self, kit: Kit, parent: QWidget, news: TrustNews) -> None:
@@ -55,13 +55,13 @@ class TrustNewsDialog(DialogFrame):
         )
         self._confirm.clicked.connect(self.confirm_wanted)
         self.add_button("shared.close", name="trust_news_close")
-        self._seen = self.add_button(
+        self._acknowledge = self.add_button(
             "trust.news.seen", variant=Variant.PRIMARY, name="trust_news_seen", closes=False
         )
-        self._seen.clicked.connect(self.seen)
-        self.set_default(self._seen)
+        self._acknowledge.clicked.connect(self.acknowledged)
+        self.set_default(self._acknowledge)
         self.show_news(news)
-        self._seen.setFocus()
+        self._acknowledge.setFocus()
 
     def show_news(self, news: TrustNews) -> None:
         """Say it."""
@@ -75,7 +75,7 @@ class TrustNewsDialog(DialogFrame):
         self._note.setVisible(bool(news.waiting))
         self._note.set_key(key)
         self._confirm.setEnabled(bool(news.to_confirm))
-        self._seen.setEnabled(bool(news.changes))
+        self._acknowledge.setEnabled(bool(news.changes))
 
     def _part(self, title: str, name: str) -> Label:
         self.body.addWidget(Label(self.kit, title, role="strong"))

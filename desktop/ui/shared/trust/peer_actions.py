@@ -91,8 +91,8 @@ class KeyActions(QObject):
     def _rotated(self, key: OwnKey) -> None:
         if self._dialog is not None:
             tone = Tone.WARN if self._lost else Tone.OK
-            said = "trust.rotate.lost_done" if self._lost else "trust.rotate.planned_done"
-            self._dialog.banner.show_key(tone, said, fingerprint=grouped(key.fingerprint))
+            key_text = "trust.rotate.lost_done" if self._lost else "trust.rotate.planned_done"
+            self._dialog.banner.show_key(tone, key_text, fingerprint=grouped(key.fingerprint))
         self._read()
         self.changed.emit()
 

@@ -60,7 +60,7 @@ class CardDialog(DialogFrame):
         self._text.editor.installEventFilter(self)
         self._text.edited.connect(self._edited)
         self._eye = CodeCamera(kit, session.slips.scan_frame, high="camera_low")
-        self._eye.read.connect(self._seen)
+        self._eye.read.connect(self._codes_found)
         self._ways = QStackedWidget()
         self._ways.addWidget(self._text)
         self.body.addWidget(self._ways)
@@ -124,7 +124,7 @@ class CardDialog(DialogFrame):
         self._eye.hide()
         self._looking.set_key("trust.camera")
 
-    def _seen(self, codes: tuple[bytes, ...]) -> None:
+    def _codes_found(self, codes: tuple[bytes, ...]) -> None:
         work = work_of(card_of_codes, self._session, codes)
         self.kit.runner.start("db", work, self._found, self.show_error)
 
@@ -166,8 +166,8 @@ class FingerprintDialog(FormDialog):
         shown = _centred(Label(kit, role="code_large"), "fingerprint", grouped(card.fingerprint))
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         frame.body.addWidget(shown)
-        said = Label(kit, role="small", ink="muted")
-        frame.body.addWidget(_centred(said, "fingerprint_said", spelled(kit, card.fingerprint)))
+        spelling = Label(kit, role="small", ink="muted")
+        frame.body.addWidget(_centred(spelling, "fingerprint_said", spelled(kit, card.fingerprint)))
         key = "trust.new_key" if card.succeeds else "trust.new_key_lost"
         rows: Rows = (
             facts,

@@ -63,8 +63,8 @@ class OrderActDialog(DialogFrame):
         what.set_text(f"{kind_text(kit, view.order)}　{view.order.number}")
         self.body.addWidget(what)
         where = Label(kit, ink="muted", wrap=True)
-        told = (target_text(view.order), state_text(kit, view), alone_text(kit, view.order))
-        where.set_text("　".join(part for part in told if part))
+        parts = (target_text(view.order), state_text(kit, view), alone_text(kit, view.order))
+        where.set_text("　".join(part for part in parts if part))
         self.body.addWidget(where)
         self._buttons: list[Button] = []
         reply = view.order.reply

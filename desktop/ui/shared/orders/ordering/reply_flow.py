@@ -48,10 +48,10 @@ class ReplyFlow(DialogActions):
         super().__init__(kit, page)
         self._session = session
         self._record_by = record
-        self._said_key = done_key
+        self._done_key = done_key
         self._form: ReplyDialog | None = None
         self._view: OrderView | None = None
-        self._said: OrderReply | None = None
+        self._reply: OrderReply | None = None
         self._follows = False
         self._comparison: CompareRepliesDialog | None = None
 
@@ -61,35 +61,35 @@ class ReplyFlow(DialogActions):
         dialog = ReplyDialog(self._kit, self._window, view, period, follow=True)
         dialog.answered.connect(self._offer)
         dialog.followed.connect(self._offer_and_follow)
-        self._show(dialog, self._said_key)
+        self._show(dialog, self._done_key)
         if self._dialog is dialog:
             self._form, self._view = dialog, view
 
-    def _offer(self, said: OrderReply) -> None:
-        self._consider(said, follows=False)
+    def _offer(self, reply: OrderReply) -> None:
+        self._consider(reply, follows=False)
 
-    def _offer_and_follow(self, said: OrderReply) -> None:
-        self._consider(said, follows=True)
+    def _offer_and_follow(self, reply: OrderReply) -> None:
+        self._consider(reply, follows=True)
 
-    def _consider(self, said: OrderReply, *, follows: bool) -> None:
+    def _consider(self, reply: OrderReply, *, follows: bool) -> None:
         """Recorded at once where nothing stands; the same words again are for the desk to refuse."""
         if self._view is None:
             return
-        self._said, self._follows = said, follows
+        self._reply, self._follows = reply, follows
         known = self._view.order.reply
-        if known is None or said.says_the_same(known):
+        if known is None or reply.says_the_same(known):
             self._record(known)
         else:
             work = work_of(current_reply_of, self._session, self._view.order.id)
             self._kit.runner.start("db", work, self._compare, self._failed)
 
-    def _record(self, seen: OrderReply | None) -> None:
-        """``seen``: the reply that stands and that the person saw."""
-        view, said, follows = self._view, self._said, self._follows
-        if view is None or said is None:
+    def _record(self, shown: OrderReply | None) -> None:
+        """``shown``: the reply that stands and that the person saw."""
+        view, reply, follows = self._view, self._reply, self._follows
+        if view is None or reply is None:
             return
         work = work_of(
-            _recorded, self._session, self._record_by, view.order.id, said, ReplyBaseline(seen)
+            _recorded, self._session, self._record_by, view.order.id, reply, ReplyBaseline(shown)
         )
         self._run(work, then=partial(self._answered, view, follows=follows))
 
@@ -114,11 +114,11 @@ class ReplyFlow(DialogActions):
 
     def _compare(self, standing: CurrentReply | None) -> None:
         """Beside what was typed; leaving it keeps both the reply that stands and what was typed."""
-        form, view, said = self._form, self._view, self._said
-        if standing is None or form is None or not isValid(form) or view is None or said is None:
+        form, view, reply = self._form, self._view, self._reply
+        if standing is None or form is None or not isValid(form) or view is None or reply is None:
             return
         typed = self._kit.texts.text("order_reply.compare.typed")
-        dialog = CompareRepliesDialog(self._kit, form, view, (standing, said), typed, waits=False)
+        dialog = CompareRepliesDialog(self._kit, form, view, (standing, reply), typed, waits=False)
         dialog.replaced.connect(partial(self._record, standing.reply))
         self._comparison = dialog
         dialog.open()
@@ -131,11 +131,11 @@ class ReplyFlow(DialogActions):
 
 
 def _recorded(
-    session: Session, record: Record, order: str, said: OrderReply, seen: ReplyBaseline
+    session: Session, record: Record, order: str, reply: OrderReply, baseline: ReplyBaseline
 ) -> _Clash | None:
     """None: it is recorded."""
     try:
-        record(session, order, said, seen)
+        record(session, order, reply, baseline)
     except RuleError as error:
         if error.code != "reply.meanwhile":
             raise

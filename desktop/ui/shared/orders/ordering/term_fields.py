@@ -129,7 +129,7 @@ class TickSet(QWidget):
             for choice in choices
         }
         for tick in self._ticks.values():
-            tick.toggled.connect(self._told)
+            tick.toggled.connect(self._changed)
             row.addWidget(tick)
         row.addStretch(1)
 
@@ -142,7 +142,7 @@ class TickSet(QWidget):
         for choice, tick in self._ticks.items():
             tick.setChecked(choice in chosen)
 
-    def _told(self, _on: bool) -> None:  # noqa: FBT001 - Qt's signal
+    def _changed(self, _on: bool) -> None:  # noqa: FBT001 - Qt's signal
         self.changed.emit()
 
 
@@ -176,11 +176,11 @@ class TermFields(QObject):
         for name in names:
             self._make(name, evidence)
         for field in self.fields.values():
-            field.edited.connect(self._told)
+            field.edited.connect(self._changed)
         for tick in self.ticks.values():
-            tick.toggled.connect(self._told)
+            tick.toggled.connect(self._changed)
         for wide in self.wide.values():
-            wide.changed.connect(self._told)
+            wide.changed.connect(self._changed)
 
     def sort(self, name: str) -> Sort:
         """How the field is typed."""
@@ -261,7 +261,7 @@ class TermFields(QObject):
             return _count(value)
         return value
 
-    def _told(self, _value: object = None) -> None:
+    def _changed(self, _value: object = None) -> None:
         self.edited.emit()
 
 

@@ -18,7 +18,7 @@ class SecretEdit(LineEdit):
     Qt cannot ask the system for the state of the key, but a capital without Shift gives it away.
     """
 
-    caps_seen = Signal(bool)
+    caps_lock_changed = Signal(bool)
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
@@ -28,10 +28,10 @@ class SecretEdit(LineEdit):
         """Look at each letter."""
         text = event.text()
         if event.key() == Qt.Key.Key_CapsLock:
-            self.caps_seen.emit(False)
+            self.caps_lock_changed.emit(False)
         elif len(text) == 1 and text.isascii() and text.isalpha():
             shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.caps_seen.emit(text.isupper() != shifted)
+            self.caps_lock_changed.emit(text.isupper() != shifted)
         super().keyPressEvent(event)
 
 
@@ -44,7 +44,7 @@ class PasswordField(Field):
         self._caps = False
         self.line.textEdited.connect(self.edited)
         self.line.committed.connect(self._on_committed)
-        self.line.caps_seen.connect(self._show_caps)
+        self.line.caps_lock_changed.connect(self._show_caps)
 
     def value(self) -> str:
         """The secret, blanks included."""

@@ -139,5 +139,5 @@ def _if_there(drive: Drive | None, work: Callable[[Progress], T], progress: Prog
 
 def _short(place: Path) -> str:
     """The end of a long place, which tells it from others."""
-    told = str(place)
-    return told if len(told) <= _LONGEST else f"…{told[1 - _LONGEST :]}"
+    shown = str(place)
+    return shown if len(shown) <= _LONGEST else f"…{shown[1 - _LONGEST :]}"

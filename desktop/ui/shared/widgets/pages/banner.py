@@ -39,7 +39,7 @@ class Banner(QFrame):
         self._kit = kit
         self._unread = False
         self._again: Button | None = None
-        self._said: Callable[[], object] | None = None
+        self._show_again: Callable[[], object] | None = None
         """Says it once more, in another language."""
         self._lines: tuple[str, ...] = ()
         self.setObjectName(name)
@@ -128,7 +128,7 @@ class Banner(QFrame):
 
     def clear(self) -> None:
         """Nothing to say."""
-        self._said = None
+        self._show_again = None
         self._mark(unread=False)
         self.message.set_text("")
         self.detail.set_text("")
@@ -146,8 +146,8 @@ class Banner(QFrame):
         self.message.set_text(message)
         self.detail.set_text(detail)
 
-    def _say(self, tone: Tone, said: Callable[[], object]) -> None:
-        self._said, self._lines = said, ()
+    def _say(self, tone: Tone, show: Callable[[], object]) -> None:
+        self._show_again, self._lines = show, ()
         self._mark(unread=False)
         set_look(self, panel=tone.value)
         self._icon.set_icon(_ICONS[tone], tone.value)
@@ -162,9 +162,9 @@ class Banner(QFrame):
 
     def _tell(self) -> None:
         """In the language shown."""
-        if self._said is None:
+        if self._show_again is None:
             return
-        self._said()
+        self._show_again()
         lines = (self.detail.text(), *map(self._kit.texts.text, self._lines))
         self.detail.set_text("\n".join(filter(None, lines)))
         self.detail.setVisible(bool(self.detail.text()))

@@ -41,9 +41,9 @@ class Listing(Table[T], Generic[T]):
         """Show ``rows``. Who is chosen stays chosen, and what was scrolled to stays in its place, while it is there.
         ``choose``: where nothing is chosen, the first is."""
         top = self.rowAt(0)
-        kept = self.rows.key_of(self.rows.row_at(top)) if top > 0 else None
+        top_key = self.rows.key_of(self.rows.row_at(top)) if top > 0 else None
         self.rows.set_rows(rows)
-        place = self.rows.row_of(kept) if kept is not None else -1
+        place = self.rows.row_of(top_key) if top_key is not None else -1
         if place >= 0:
             hint = QAbstractItemView.ScrollHint.PositionAtTop
             self.scrollTo(self.rows.index(place, 0), hint)

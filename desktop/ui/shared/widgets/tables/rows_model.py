@@ -107,20 +107,20 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         """
         new = tuple(rows)
         new_keys = [self._key(record) for record in new]
-        kept, present = set(new_keys), set(self._keys)
-        if len(kept) != len(new_keys):
+        wanted, present = set(new_keys), set(self._keys)
+        if len(wanted) != len(new_keys):
             raise ValueError("two rows have the same id")
-        if not self._rows or not new or len(present ^ kept) > _SINGLY_AT_MOST:
+        if not self._rows or not new or len(present ^ wanted) > _SINGLY_AT_MOST:
             self.beginResetModel()
             self._rows, self._keys = new, new_keys
             self.endResetModel()
             return
-        if present - kept:
-            self._remove_all_but(kept)
+        if present - wanted:
+            self._remove_all_but(wanted)
         if self._keys != [key for key in new_keys if key in present]:
             self._reorder(new, new_keys)
             return
-        for row, record in enumerate(new if kept - present else ()):
+        for row, record in enumerate(new if wanted - present else ()):
             if new_keys[row] not in present:
                 self._insert(row, record, new_keys[row])
         self._replace(new)
@@ -155,9 +155,9 @@ class RowsModel(QAbstractTableModel, Generic[T]):
             return None
 
     def _report(self, error: Exception) -> None:
-        said = f"{type(error).__name__} {error}"
-        if said not in self._reported:
-            self._reported.add(said)
+        description = f"{type(error).__name__} {error}"
+        if description not in self._reported:
+            self._reported.add(description)
             sys.excepthook(type(error), error, error.__traceback__)
 
     def _shown(self, index: Index, role: int) -> Any:
@@ -183,9 +183,9 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         plain = {CHIP_ROLE: column.chip, DIGITS_ROLE: column.digits, END_ROLE: column.keep_end}
         return plain.get(role)
 
-    def _remove_all_but(self, kept: set[Hashable]) -> None:
+    def _remove_all_but(self, wanted: set[Hashable]) -> None:
         for row in range(len(self._rows) - 1, -1, -1):
-            if self._keys[row] not in kept:
+            if self._keys[row] not in wanted:
                 self._remove(row)
 
     def _remove(self, row: int) -> None:

@@ -35,7 +35,7 @@ class Table(QTableView, Generic[T]):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
-        self._kept: Hashable = None
+        self._chosen_key: Hashable = None
         model.modelAboutToBeReset.connect(self._keep_selection)
         model.modelReset.connect(self._restore_selection)
         model.modelReset.connect(self._rows_came)
@@ -134,11 +134,11 @@ class Table(QTableView, Generic[T]):
 
     def _keep_selection(self) -> None:
         record = self.selected()
-        self._kept = None if record is None else self._rows_model.key_of(record)
+        self._chosen_key = None if record is None else self._rows_model.key_of(record)
 
     def _restore_selection(self) -> None:
-        if self._kept is not None:
-            self.select_key(self._kept)
+        if self._chosen_key is not None:
+            self.select_key(self._chosen_key)
 
     def _tick(self) -> None:
         """Only the clocks are drawn anew: the rest of a row costs ten times as much."""

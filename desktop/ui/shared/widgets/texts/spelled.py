@@ -12,6 +12,6 @@ def spelled(kit: Kit, device: DeviceId) -> str:
     texts = kit.texts
     lines = []
     for group in grouped(device).split("-"):
-        said = texts.text("trust.pause").join(texts.text(f"trust.say.{mark}") for mark in group)
-        lines.append(texts.text("trust.spelled", group=group, said=said))
+        spoken = texts.text("trust.pause").join(texts.text(f"trust.say.{mark}") for mark in group)
+        lines.append(texts.text("trust.spelled", group=group, said=spoken))
     return "\n".join(lines)

@@ -19,7 +19,7 @@ class ZoomView(QGraphicsView):
     """``name`` of the object, ``said_key``: its accessible name. Whoever shows pictures says how one fits and how far
     it may be zoomed."""
 
-    def __init__(self, kit: Kit, name: str, said_key: str) -> None:
+    def __init__(self, kit: Kit, name: str, name_key: str) -> None:
         super().__init__()
         self._kit = kit
         self._fits = True
@@ -29,7 +29,7 @@ class ZoomView(QGraphicsView):
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        kit.texts.bind(self.setAccessibleName, said_key)
+        kit.texts.bind(self.setAccessibleName, name_key)
         kit.theme.changed.connect(self._colour_ground)
         self._colour_ground()
 

@@ -8,10 +8,10 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.shared.kit.latest import is_seen
+from desktop.ui.shared.kit.latest import is_in_front
 
 
-class WhenSeen(QObject):
+class WhenInFront(QObject):
     """Of what waits for ``page`` only the last is done. A page that never comes back takes it along."""
 
     def __init__(self, page: QWidget, owner: QObject) -> None:
@@ -22,7 +22,7 @@ class WhenSeen(QObject):
 
     def do(self, call: Callable[..., object], *arguments: object) -> None:
         """Call it now, or once the page is in front again."""
-        if is_seen(self._page):
+        if is_in_front(self._page):
             call(*arguments)
         else:
             self._waiting = partial(call, *arguments)
@@ -36,6 +36,6 @@ class WhenSeen(QObject):
 
     def _look(self) -> None:
         waiting = self._waiting
-        if waiting is not None and is_seen(self._page):
+        if waiting is not None and is_in_front(self._page):
             self._waiting = None
             waiting()
