@@ -38,6 +38,7 @@ from tests.support.failing_disk import failing_disk
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.sessions import a_form
 from tests.support.strict import all_of
+from tests.support.texts import zh
 from tests.ui.pages.errors import assert_about, tells
 from tests.ui.pages.sign_in import SetupPage
 from tests.ui.pages.window_page import WindowPage
@@ -262,7 +263,7 @@ def test_a_clock_set_back_is_told_as_a_warning_not_as_a_failure(qapp, tmp_path):
     assert window is not None
     (dialog,) = window.findChildren(ErrorDialog)
     assert_about(dialog, "clock.set_back")
-    assert dialog.windowTitle() == "请注意"
+    assert dialog.windowTitle() == zh("shared.error.warning")
     dialog.close()
     window.close()
     program.shut_down()

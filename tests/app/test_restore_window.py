@@ -30,6 +30,7 @@ from desktop.ui.sign_in.sign_in_window import SignInWindow
 from tests.support.held_runner import HeldRunner
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.sessions import a_form
+from tests.support.texts import zh
 from tests.ui.pages.sign_in import RestorePage, SignInPage
 
 
@@ -184,7 +185,7 @@ def test_a_file_of_another_kind_is_no_backup(
     other = tmp_path / "笔录.pdf"
     other.write_bytes(b"%PDF-1.7" * 99)
     page.choose(other)
-    assert page.message() == "这个文件不是备份。"
+    assert page.message() == zh("errors.backup.foreign.what")
 
 
 def test_what_speaks_against_the_place_is_told_with_the_choice_kept(

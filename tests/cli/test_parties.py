@@ -8,6 +8,7 @@ from tests.cli.conftest import Place
 from tests.cli.terminal import CODE, NAME, Terminal
 from tests.support.installations import OFFICER
 from tests.support.strict import all_of
+from tests.support.texts import zh
 
 
 @pytest.fixture(scope="module")
@@ -33,10 +34,10 @@ def test_two_desks_of_a_station_are_told_apart(place: Place, second: Terminal) -
     place.centre.json("centre", "ingest", stick)
     trusted = place.centre.say("trust", "list", lang="zh_CN").out.splitlines()
     assert sorted(line.split("  ")[0] for line in trusted) == [f"{NAME} A 机", f"{NAME} B 机"]
-    assert all_of("有效" in line and "指纹" in line for line in trusted)
+    assert all_of(zh("cli.standing.trusted") in line and "指纹" in line for line in trusted)
     inbox = place.centre.say("centre", "inbox", lang="zh_CN").out.splitlines()
     assert [line.split("  ")[0] for line in inbox] == [f"{NAME} B 机", f"{NAME} A 机"]
-    assert "还没有来过" in inbox[0]
+    assert zh("centre.inbox.never") in inbox[0]
     assert all_of("案件 1 起" in line for line in inbox), "a case is the station's, not the desk's"
     rows = place.centre.json("centre", "inbox")["stations"]
     assert [row["letter"] for row in rows] == ["B", "A"]

@@ -23,6 +23,7 @@ from tests.cli.terminal import CODE, NAME, Terminal, run
 from tests.support.child import ROOT
 from tests.support.clocks import HandClock
 from tests.support.installations import OFFICER, PASSWORD
+from tests.support.texts import zh
 
 
 @pytest.fixture
@@ -92,7 +93,7 @@ def test_wrong_usage_and_help_are_told_in_the_chosen_language(clock: HandClock) 
         told = f"{said.out}{said.err}".lower()
         for english in ("usage", "error", "argument", "option", "require", "invalid", "show"):
             assert english not in told, words
-        assert "用法：" in told
+        assert zh("cli.usage.usage") in told
     english = run("--lang", "en", "init").err
     assert english.startswith("usage: ")
     assert "the following arguments are required: --unit-code" in english

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
+from tests.support.texts import zh
 from tests.ui.board.conftest import Bench
 
 _LEFT, _RIGHT, _UP, _DOWN = Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down
@@ -189,9 +190,9 @@ def test_whoever_calls_a_case_frozen_hears_that_no_freeze_is_recorded(bench: Ben
     assert "没有冻结记录" in page.toast()
     assert page.chip("刘芳") == before == "05:12:36"
     bench.tick(hours=6)
-    assert page.chip("刘芳") == "未登记冻结"
+    assert page.chip("刘芳") == zh("board.chip.no_freeze")
     page.stand_on("欧阳文静")
     page.carry(_LEFT)
     page.carry(_RIGHT)
     bench.runner.run_all()
-    assert page.toast() == "已移到「已冻结」"
+    assert page.toast() == zh("board.moved.frozen")

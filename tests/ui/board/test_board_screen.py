@@ -17,6 +17,7 @@ from desktop.ui.board.board_screen import placed
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.strict import all_of
+from tests.support.texts import zh
 from tests.ui.board.conftest import Bench
 
 
@@ -34,7 +35,7 @@ def test_a_deadline_slept_over_shows_at_the_next_tick(bench: Bench) -> None:
     assert page.column("stopping")[:2] == ["田甜", "孙丽"]
     bench.tick(hours=1, minutes=30)
     assert page.chip("孙丽") == "超时 20:06"
-    assert page.chip("李秀兰") == "未发止付"
+    assert page.chip("李秀兰") == zh("board.chip.unsent")
     assert page.column("new")[0] == "陈志远"
 
 
@@ -116,7 +117,7 @@ def test_filters_narrow_and_an_empty_result_offers_the_way_back(bench: Bench) ->
     assert page.column("new") == ["马强", "马依热·阿卜杜拉"]
     assert page.count("stopping") == "0"
     page.fill("board_text", "没有这个人")
-    assert page.said() == "没有符合筛选条件的案件"
+    assert page.said() == zh("board.empty.filtered")
     page.widget.filters.clear()
     assert page.said() == ""
     page.click("board_mine")
@@ -145,7 +146,7 @@ def test_the_newest_first_when_asked(bench: Bench) -> None:
 
 def test_an_empty_desk_says_what_to_do(bench: Bench) -> None:
     bench.show(())
-    assert bench.page.said() == "还没有案件，按 Ctrl+N 接警"
+    assert bench.page.said() == zh("board.empty.none")
 
 
 def test_the_language_changes_while_it_is_shown(bench: Bench) -> None:

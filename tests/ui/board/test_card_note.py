@@ -18,6 +18,7 @@ from desktop.ui.board.board_work import BoardWork
 from desktop.ui.board.card_note import card_note, is_late
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.sessions import a_form, take_seat
+from tests.support.texts import zh
 from tests.ui.board import samples
 from tests.ui.board.conftest import Bench
 
@@ -64,7 +65,7 @@ def test_a_clock_that_ran_out_is_named_unless_a_task_was_due_before(kit: Kit) ->
     earlier = replace(CARD, open_tasks=1, task_due_at=DUE - timedelta(minutes=1))
     both = replace(item, card=earlier)
     assert is_late(both, DUE - timedelta(minutes=1))
-    assert card_note(kit, both, late=True) == ("待办超时", "red")
+    assert card_note(kit, both, late=True) == (zh("board.card.late_task"), "red")
 
 
 def test_the_board_reads_the_clocks_of_its_cases(tmp_path: Path) -> None:

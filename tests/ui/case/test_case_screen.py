@@ -33,6 +33,7 @@ from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.noted import noted
 from tests.support.strict import all_of
+from tests.support.texts import zh
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 from tests.ui.case.fakes import FakePane, code_png
@@ -55,7 +56,7 @@ def test_the_header_says_who_how_much_and_how_long(bench: Bench) -> None:
     number = bench.page.find("case_header_number")
     assert number.toolTip() == number.accessibleName() == samples.NUMBER
     assert bench.page.tab_text("orders") == "指令 2"
-    assert bench.page.tab_text("money") == "资金"
+    assert bench.page.tab_text("money") == zh("case.tab.money")
 
 
 def test_nothing_of_one_case_is_counted_for_the_next(bench: Bench) -> None:
@@ -76,17 +77,17 @@ def test_the_header_s_clock_follows_what_still_runs(bench: Bench) -> None:
         if "stop" not in x.deadline.name and x.deadline.name != "file_and_freeze"
     )
     bench.show(replace(sheet, deadlines=no_stop))
-    assert "黄金时间" in bench.page.words(header)
+    assert zh("case.clock.golden") in bench.page.words(header)
     bench.clock.advance(minutes=20)
     bench.kit.ticks.tick()
-    assert "黄金时间" not in bench.page.words(header)
+    assert zh("case.clock.golden") not in bench.page.words(header)
 
 
 def test_a_deadline_slept_over_turns_past_or_overdue(bench: Bench) -> None:
     bench.clock.advance(hours=50)
     bench.kit.ticks.tick()
     words = bench.page.words(bench.page.widget.overview)
-    assert words.count("已过") == 1
+    assert words.count(zh("case.deadline.past")) == 1
     assert words.count("超时") == 3
     bench.show(samples.sheet(state=CaseState.FROZEN))
     words = bench.page.words(bench.page.widget.overview)
@@ -158,8 +159,8 @@ def test_a_contested_payment_stays_until_somebody_decides(bench: Bench) -> None:
     bench.show(samples.sheet(conflicts=(contested,)))
     QApplication.processEvents()  # new rows are shown by the layout
     out, keeps_open = (c for c in bench.page.widget.findChildren(ValueCard) if c.isVisible())
-    assert "暂用" not in bench.page.words(out)
-    assert "暂用" in bench.page.words(keeps_open)
+    assert zh("case.conflict.shown") not in bench.page.words(out)
+    assert zh("case.conflict.shown") in bench.page.words(keeps_open)
     assert "另一处有修改或已下指令" in bench.page.words(keeps_open)
 
 
@@ -404,9 +405,9 @@ def test_all_orders_the_centre_has_not_heard_of_go_on_one_slip(bench: Bench) -> 
         QTest.keyClick(dialog.widget, key)
         assert dialog.text("code_number") == f"第 {number} 张 / 共 2 张"
     pause = dialog.find("code_pause", QAbstractButton)
-    assert pause.text() == "轮流显示", "turning by hand holds it"
+    assert pause.text() == zh("code_pages.go_on"), "turning by hand holds it"
     QTest.keyClick(dialog.widget, Qt.Key.Key_P)
-    assert pause.text() == "停住"
+    assert pause.text() == zh("code_pages.pause")
     dialog.click("slip_close")
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTableView
 
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.texts.label import StruckLabel
+from tests.support.texts import zh
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 from tests.ui.pages.window_page import WindowPage
@@ -34,7 +35,7 @@ def test_a_changed_field_shows_what_it_superseded_by_whom_and_how(bench: Bench) 
     dialog = opened(bench)
     assert line(dialog)[3] == "1", "what was changed stands in front"
     dialog.fill("field_history_search", "电话")
-    assert line(dialog) == ["案件", "报案人电话", "138****5687", "1"]
+    assert line(dialog) == ["案件", zh("case.field.victim_phone"), "138****5687", "1"]
     values = told(dialog)
     now, before = values[0], values[2]
     assert now.text() == "138****5687"
@@ -48,7 +49,7 @@ def test_a_changed_field_shows_what_it_superseded_by_whom_and_how(bench: Bench) 
 def test_typing_finds_any_field_of_any_part(bench: Bench) -> None:
     dialog = opened(bench)
     dialog.fill("field_history_search", "转账 收款")
-    assert line(dialog)[0].startswith("转账")
+    assert line(dialog)[0].startswith(zh("case.part.transfer"))
     dialog.fill("field_history_search", "没有这一项")
     table = dialog.find("field_history_table", QTableView)
     assert table.model().rowCount() == 0
@@ -58,7 +59,7 @@ def test_the_chosen_payment_comes_first(bench: Bench) -> None:
     bench.page.go_to("money")
     bench.page.widget.money.table.select_key("transfer-2")
     dialog = opened(bench)
-    assert line(dialog)[0].startswith("转账")
+    assert line(dialog)[0].startswith(zh("case.part.transfer"))
 
 
 def test_numbers_are_masked_like_the_page(bench: Bench) -> None:

@@ -13,6 +13,7 @@ from desktop.domain.cases.transfer import Certainty
 from desktop.domain.ids import CaseId
 from desktop.services.case_sheet import CaseSheet
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from tests.support.texts import zh
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 
@@ -51,7 +52,7 @@ def test_a_lead_says_what_it_is_and_where_else_it_was_seen(bench: Bench) -> None
     page.press(Qt.Key.Key_Return)
     assert bench.ways.calls[-1] == ("open", "other")
     page.press(Qt.Key.Key_Down)
-    assert "没有出现在其他案件" in page.words(page.widget.leads)
+    assert zh("leads.nowhere") in page.words(page.widget.leads)
     page.press(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text() == "0085230012214"
 

@@ -37,6 +37,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.actions import OrderNewDialog
 from tests.support.noted import noted
 from tests.support.sessions import a_form, signed_in, take_seat
+from tests.support.texts import zh
 from tests.support.upgrades import heard_centre
 from tests.ui.case.fakes import SETUP, Ways
 from tests.ui.pages.case import CasePage
@@ -353,7 +354,7 @@ def test_paperwork_after_the_stop_names_what_it_follows(table: Table) -> None:
         ApplicationType.AFTER, "620102540000202611240001", Urgency.NORMAL,
     )  # fmt: skip
     words = table.page.words()
-    assert "止付后补流程" in words
+    assert zh("order_terms.application_is.04") in words
     assert "一般" in words
 
 
@@ -478,5 +479,5 @@ def test_a_standing_reply_that_can_not_be_read_is_no_secret(
     monkeypatch.setattr(f"{_CLASH}.current_reply_of", broken)
     reply.click("reply_accept")
     assert table.page.closed("compare_dialog")
-    assert reply.text("reply_banner_message") == "磁盘或 U 盘读写出错。"
+    assert reply.text("reply_banner_message") == zh("errors.disk.failed.what")
     assert reply.find("reply_operator", QLineEdit).text() == "赵敏", "what was typed stays"

@@ -27,6 +27,7 @@ from desktop.services.papers.sign_paper import sign_paper
 from desktop.services.ports import FormSpec, Pdf
 from desktop.ui.case.parts.tabs import Tab
 from tests.support.fake_papers import FakePapers
+from tests.support.texts import zh
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 from tests.ui.pages.papers import PapersPage
@@ -157,7 +158,7 @@ def test_every_form_is_listed_by_set_with_how_far_it_got(bench: Bench) -> None:
     assert page.states()[1:4] == [
         ("受案回执", "草稿"), ("受案回执", "已签署 11-24 10:31"), ("受案回执", "已撤回"),
     ]  # fmt: skip
-    assert page.states()[0] == ("受案登记表", "未制作")
+    assert page.states()[0] == ("受案登记表", zh("papers.state.none"))
 
 
 @pytest.mark.parametrize(
@@ -331,7 +332,7 @@ def test_a_case_that_changed_since_is_shown_beside_the_signed_paper(desk: Bench)
     page = to_papers(desk)
     page.choose(1)
     desk.runner.run_all()
-    assert page.states()[1] == ("受案回执", "签署后案件有改动")
+    assert page.states()[1] == ("受案回执", zh("papers.state.changed"))
     assert "报案人 姓名：李秀兰 → 李秀蘭" in page.words(page.find("case_paper_banner"))
     assert page.widget.findChild(QWidget, "paper_text_contact") is None
     page.click("case_paper_version")
@@ -430,13 +431,13 @@ def test_titles_and_places_follow_the_language(bench: Bench) -> None:
     page.choose(1)
     bench.runner.run_all()
     assert page.states()[1][0] == "受案回执"
-    assert {"案件进展查询方式", "报案人签名"} <= set(page.words().split("\n"))
+    assert {zh("form_words.place.query_way"), "报案人签名"} <= set(page.words().split("\n"))
     bench.kit.texts.set_language("en")
     assert page.states()[1][0] == "Case acceptance receipt"
     assert {"How to follow the case", "Signature: Reporting person"} <= set(
         page.words().split("\n")
     )
-    assert not {"案件进展查询方式", "报案人签名"} & set(page.words().split("\n"))
+    assert not {zh("form_words.place.query_way"), "报案人签名"} & set(page.words().split("\n"))
 
 
 def test_a_wording_becomes_the_units_after_a_question(desk: Bench) -> None:
@@ -444,7 +445,7 @@ def test_a_wording_becomes_the_units_after_a_question(desk: Bench) -> None:
     page.editor("query_way").setPlainText("扫码查询")
     rest(page, desk)
     page.click("paper_phrase_query_way")
-    assert "案件进展查询方式" in page.words(page.dialog("confirm_dialog").widget)
+    assert zh("form_words.place.query_way") in page.words(page.dialog("confirm_dialog").widget)
     page.dialog("confirm_dialog").click("confirm_accept")
     desk.runner.run_all()
     papers = desk.session.papers
@@ -455,7 +456,7 @@ def test_a_wording_becomes_the_units_after_a_question(desk: Bench) -> None:
 def test_sets_the_unit_does_not_print_from_come_last(bench: Bench) -> None:
     bench.sheet = replace(bench.sheet, sets=frozenset({"local"}))
     page = open_papers(bench)
-    assert page.states()[0] == ("报案人告知单", "未制作")
+    assert page.states()[0] == ("报案人告知单", zh("papers.state.none"))
 
 
 def test_only_what_was_made_is_shown_when_asked(bench: Bench) -> None:
@@ -501,7 +502,7 @@ def test_a_paper_says_how_often_it_was_printed_and_by_whom(bench: Bench) -> None
     assert first == f"已打印 2 次，共 3 份，最近 {_clock(bench, 5)} 王建国"
     assert second == f"已存为文件 1 次，最近 {_clock(bench, 7)} 王建国"
     page.tab.table.select_key(drawn.key)
-    assert page.find("case_paper_out", QLabel).text() == "还没有打印，也没有存为文件"
+    assert page.find("case_paper_out", QLabel).text() == zh("papers.out.never")
 
 
 def _clock(bench: Bench, minutes: int) -> str:

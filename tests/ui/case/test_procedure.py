@@ -17,6 +17,7 @@ from desktop.domain.ids import StepId
 from desktop.services.case_sheet import CaseSheet
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from tests.support.texts import zh
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 from tests.ui.pages.window_page import WindowPage, type_text
@@ -80,7 +81,7 @@ def test_a_time_that_has_not_come_is_said_at_once(bench: Bench) -> None:
     dialog = bench.page.dialog("step_dialog")
     dialog.fill("step_at", "2026-11-25 09:00")
     enter(dialog, "step_at")
-    assert dialog.text("step_at_hint") == "还没有到这个时间"
+    assert dialog.text("step_at_hint") == zh("steps.dialog.future")
     assert bench.file().steps == ()
 
 

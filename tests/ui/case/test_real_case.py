@@ -33,6 +33,7 @@ from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.case.tasks.line import TaskLine
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.sessions import a_form, take_seat
+from tests.support.texts import zh
 from tests.ui.case.fakes import SETUP, Ways
 from tests.ui.pages.case import CasePage
 
@@ -121,10 +122,10 @@ def test_a_real_case_is_shown_stopped_printed_and_revealed(
     model = screen.history.table.rows
     sentences = [model.index(row, 2).data() for row in range(model.rowCount())]
     assert sentences[:3] == [
-        f"打印《{form.title('zh_CN')}（存为文件）》", "打印《紧急止付申请表》", "查看完整证件、电话、账号",
+        f"打印《{form.title('zh_CN')}（存为文件）》", "打印《紧急止付申请表》", zh("case.history.revealed"),
     ]  # fmt: skip
     assert "下达紧急止付 98,000" in sentences
-    assert {"登记报案", "记录转账 98,000"} <= set(sentences)
+    assert {zh("case.history.registered"), "记录转账 98,000"} <= set(sentences)
 
 
 class CountedPart:

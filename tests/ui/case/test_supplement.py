@@ -14,6 +14,7 @@ from desktop.domain.papers.paper import Paper
 from desktop.services.case_sheet import CaseSheet
 from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from tests.support.texts import zh
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 
@@ -78,7 +79,7 @@ def test_the_first_story_stays_and_the_rest_follows_in_order(bench: Bench) -> No
         for told in (samples.NARRATIVE, "家属来电", "¥5,000", "170****8831", "报案人想起")
     ]
     assert places == sorted(places)
-    assert "家属" in bench.page.text("case_supplement_1")
+    assert zh("supplement.source.family") in bench.page.text("case_supplement_1")
     assert "马晓梅" in bench.page.text("case_supplement_1")
 
 

@@ -19,6 +19,7 @@ from desktop.services.case_sheet import CaseSheet
 from desktop.ui.case.tasks.line import TaskLine
 from desktop.ui.shared.kit.theme import Scheme, Tone
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from tests.support.texts import zh
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 from tests.ui.pages.window_page import WindowPage
@@ -157,7 +158,7 @@ def test_keys_tick_off_take_on_and_go_from_line_to_line(bench: Bench) -> None:
     bench.page.press(Qt.Key.Key_Down)
     bench.page.press(Qt.Key.Key_Return)
     (task,) = bench.file().tasks
-    assert (task.text, task.source) == ("到付款行取加盖印章的流水", STATEMENT.source)
+    assert (task.text, task.source) == (zh("tasks.proposal.stamped_statement"), STATEMENT.source)
     bench.page.press(Qt.Key.Key_Down)
     bench.page.press(Qt.Key.Key_Return)
     bench.runner.run_all()

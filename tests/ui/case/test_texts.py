@@ -39,6 +39,7 @@ from desktop.ui.case.texts.field_texts import HIDDEN, FieldTexts
 from desktop.ui.case.texts.history_texts import HistoryTexts
 from desktop.ui.shared.kit.kit import Kit
 from tests.domain.orders.samples import NOON, order
+from tests.support.texts import zh
 from tests.ui.case import samples
 
 _SUBJECTS = frozenset(
@@ -150,7 +151,7 @@ def test_values_are_read_as_what_they_are(kit: Kit) -> None:
 
     assert value("amount_fen", "9800050") == "¥ 98,000.50"
     assert value("issued_at", "2026-11-24T02:12:35.000Z") == "2026-11-24 10:12:35"
-    assert value("channel", "wechat") == "微信支付"
+    assert value("channel", "wechat") == zh("case.channel.wechat")
     assert value("channel", "pigeon") == "pigeon"
     assert value("type", "task_rebate") == "刷单返利"
     assert value("victim.phone", "13893345678") == "138****5678"

@@ -30,6 +30,7 @@ from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.tables.rows_model import SPAN_ROLE, TONE_ROLE
 from tests.support.ceremony import COLLEAGUE, THEIR_PASSWORD, enrol
 from tests.support.sessions import RULES
+from tests.support.texts import zh
 from tests.ui.centre.bench import CentreBench
 from tests.ui.centre.conftest import MakeInbox
 from tests.ui.centre.samples import (
@@ -76,7 +77,7 @@ def test_freshness_and_gaps(make_inbox: MakeInbox, bench: CentreBench) -> None:
     bench.stations = STATIONS
     page = make_inbox()
     assert page.column("station_table", 2) == [
-        "还没有来过",
+        zh("centre.inbox.never"),
         "3 天前",
         "昨天 12:31",
         "今天 10:31",
@@ -84,7 +85,12 @@ def test_freshness_and_gaps(make_inbox: MakeInbox, bench: CentreBench) -> None:
     model = page.widget.stations.rows
     tones = [model.index(row, 2).data(TONE_ROLE) for row in range(4)]
     assert tones == [Tone.NEUTRAL, Tone.WARN, Tone.WARN, Tone.OK]
-    assert page.column("station_table", 5) == ["连续", "连续", "缺包，扣 12 条", "连续"]
+    assert page.column("station_table", 5) == [
+        zh("centre.inbox.no_gaps"),
+        zh("centre.inbox.no_gaps"),
+        "缺包，扣 12 条",
+        zh("centre.inbox.no_gaps"),
+    ]
     for rows in (model, page.widget.quarantine.table.rows):
         QAbstractItemModelTester(rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
@@ -166,7 +172,7 @@ def test_what_the_disk_refused_is_told_and_in_no_quarantine(
     bench.found = replace(NOTHING, problems=tuple(full))
     page.drop(files_of(tmp_path))
     page.dialog("ingest_dialog").click("ingest_accept")
-    assert page.message("inbox_banner") == "一个包也没有收下，原因如下。包还在原处，没有改动。"
+    assert page.message("inbox_banner") == zh("centre.ingest.done_none")
 
 
 def test_only_refused_ones_go_to_quarantine_and_nothing_at_all_says_so(
@@ -176,14 +182,14 @@ def test_only_refused_ones_go_to_quarantine_and_nothing_at_all_says_so(
     bench.found = replace(NOTHING, problems=(problem(),) * 9)
     page.drop(files_of(tmp_path))
     dialog = page.dialog("ingest_dialog")
-    assert dialog.find("ingest_accept", QAbstractButton).text() == "放入隔离区"
+    assert dialog.find("ingest_accept", QAbstractButton).text() == zh("centre.ingest.quarantine")
     assert page.said("ingest_dialog", "more_problems") == "另有 3 卷"
     dialog.click("ingest_accept")
     assert page.message("inbox_banner").startswith("一个包也没有收下：9 卷已放入隔离区")
     bench.found = NOTHING
     page.drop(files_of(tmp_path))
     dialog = page.dialog("ingest_dialog")
-    assert page.said("ingest_dialog", "ingest_headline") == "所选位置没有包。"
+    assert page.said("ingest_dialog", "ingest_headline") == zh("centre.ingest.none")
     assert not dialog.find("ingest_accept", QAbstractButton).isVisible()
 
 
@@ -371,7 +377,7 @@ def test_slips_whose_bundle_has_not_come_stand_there_until_it_does(
     assert orders[2] == "案件 1124-A-0017"
     assert page.column("slip_table", 3)[0] == "今天 10:26 · 620001"
     assert page.column("slip_table", 4)[1] == "已等 50 分钟"
-    assert page.column("slip_table", 5) == ["", "时限已过", ""]
+    assert page.column("slip_table", 5) == ["", zh("centre.slips.over"), ""]
     spans = [page.widget.slips.table.rows.index(row, 5).data(SPAN_ROLE) for row in range(3)]
     assert [span is not None for span in spans] == [True, False, False]
     bench.alone = ()

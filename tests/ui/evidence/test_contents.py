@@ -11,6 +11,7 @@ from desktop.ui.shared.kit.kit import Kit
 from tests.readers.contents.test_chats import QQ
 from tests.readers.contents.test_mail import mail
 from tests.support.made_apk import certificate, made_apk
+from tests.support.texts import zh
 from tests.ui.evidence.conftest import MakePage
 from tests.ui.evidence.fakes import EvidenceInHand
 from tests.ui.evidence.pictures import picture
@@ -64,11 +65,11 @@ def test_parts_of_an_app_by_key(make_page: MakePage, port: EvidenceInHand) -> No
     page = make_page()
     page.rest()
     shown = {row[0]: row[1] for row in cells(page)}
-    assert shown["包名"] == "com.lucky.invest"
-    assert shown["签名者"] == "CN=Lucky Invest"
+    assert shown[zh("viewer.fact.app_package")] == "com.lucky.invest"
+    assert shown[zh("viewer.fact.signed_by")] == "CN=Lucky Invest"
     assert "不安装、不运行" in page.text("evidence_remarks")
     page.press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
-    assert cells(page)[0] == ["android.permission.READ_SMS", "读取短信（可截取验证码）"]
+    assert cells(page)[0] == ["android.permission.READ_SMS", zh("viewer.permission.READ_SMS")]
     page.press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert cells(page) == [["pay.lucky-invest.example:8443", "2"]]
     page.press(Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
@@ -125,7 +126,7 @@ def test_rows_and_pages_are_cited(make_page: MakePage, port: EvidenceInHand) -> 
     page.choose(photo)
     page.press(Qt.Key.Key_C)
     assert clipboard.text() == "证据3（凭证.png）"
-    assert "引用其中一处" in page.text("evidence_custody")
+    assert zh("evidence.custody.cited") in page.text("evidence_custody")
 
 
 def test_a_pdf_with_scripts_says_in_a_line_that_they_are_not_run(
@@ -135,9 +136,9 @@ def test_a_pdf_with_scripts_says_in_a_line_that_they_are_not_run(
     loud = port.add("通知.pdf", b"%PDF-1.7 /Page /Page /JS (app.alert\\(1\\))")
     page = make_page()
     page.choose(loud)
-    assert page.text("evidence_note") == "带脚本、动作，不运行"
+    assert page.text("evidence_note") == zh("viewer.actions_here")
     page.press(Qt.Key.Key_PageDown)
-    assert page.text("evidence_note") == "带脚本、动作，不运行", "on every page"
+    assert page.text("evidence_note") == zh("viewer.actions_here"), "on every page"
     page.press(Qt.Key.Key_I)
     assert "一概不运行" in page.text("evidence_remarks")
     page.choose(quiet)

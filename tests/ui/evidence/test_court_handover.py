@@ -18,6 +18,7 @@ from desktop.ui.evidence.pane import EvidencePane
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.input.drives import Drive
 from tests.support.held_runner import HeldRunner
+from tests.support.texts import zh
 from tests.ui.evidence.conftest import MakePage
 from tests.ui.evidence.fakes import EvidenceInHand, fake_decoders, records_of
 from tests.ui.pages.evidence import EvidencePage
@@ -144,7 +145,7 @@ def test_a_pulled_stick_is_reported(make_page: MakePage, port: EvidenceInHand) -
     dialog.fill("hand_over_reason", "开庭")
     port.fail_with = WorldError("medium.gone")
     dialog.click("hand_over_do")
-    assert page.banner() == "U 盘或磁盘已经不在了。"
+    assert page.banner() == zh("errors.medium.gone.what")
     assert page.find("evidence_work", QWidget).isHidden()
 
 

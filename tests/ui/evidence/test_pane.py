@@ -14,6 +14,7 @@ from desktop.journal import kinds
 from desktop.ui.evidence.items.item_model import CHECK_ROLE, IntegrityState
 from desktop.ui.shared.kit.kit import Kit
 from tests.readers.test_compound_file import old_office_file
+from tests.support.texts import zh
 from tests.ui.evidence.conftest import MakePage
 from tests.ui.evidence.fakes import EvidenceInHand
 from tests.ui.evidence.pictures import announced_png, picture
@@ -29,16 +30,16 @@ def test_the_first_item_is_shown_with_its_facts(make_page: MakePage, port: Evide
     page.rest()
     assert page.viewer.shown is page.picture
     assert page.text("evidence_sha256").replace("\n", " ").replace(" ", "") == port.rows[0].sha256
-    assert page.text("evidence_sm3") == "计算中…"
+    assert page.text("evidence_sm3") == zh("evidence.facts.pending")
     assert "被骗人手机 · 当事人提供" in page.text("evidence_source")
     newest, oldest = page.text("evidence_custody").splitlines()
     assert oldest == "10:31 王建国 接收并计算校验值"
-    assert "查看" in newest
+    assert zh("evidence.custody.viewed") in newest
 
 
 def test_an_empty_case_says_what_to_do(make_page: MakePage) -> None:
     page = make_page()
-    assert page.notice() == "从左边选一项查看"
+    assert page.notice() == zh("evidence.viewer.nothing")
     assert not page.find("evidence_verify", QWidget).isEnabled()
     assert page.names() == []
     page.widget.setFocus()
@@ -189,7 +190,7 @@ def test_a_vanished_or_damaged_item_is_told_calmly(
     page = make_page()
     page.rest()
     assert page.banner()
-    assert page.notice() == "没有打开。原因在上方。"
+    assert page.notice() == zh("evidence.viewer.failed")
     before = page.banner()
     page.choose(second)
     assert page.banner() != before

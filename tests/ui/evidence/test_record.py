@@ -26,6 +26,7 @@ from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.noted import noted
 from tests.support.sessions import Seat, a_form, take_seat
+from tests.support.texts import zh
 from tests.ui.evidence.conftest import MakePage
 from tests.ui.evidence.fakes import EvidenceInHand, fake_decoders
 from tests.ui.evidence.passwords import SECRET, known_password
@@ -90,7 +91,7 @@ def test_four_answers_choose_method_and_paper_and_everything_is_recorded(
     dialog = open_record(page)
     for name, place in (("what", 1), ("where", 1), ("keep", 1), ("fades", 2)):
         pick(dialog, f"record_{name}", place)
-    assert dialog.text("record_way") == "录像"
+    assert dialog.text("record_way") == zh("evidence.method.filmed")
     assert "从锁屏、号码主页到逐条记录不间断" in dialog.text("record_advice")
     assert dialog.find("record_category", QComboBox).currentText() == "通信信息"
     dialog.fill("record_second", SECOND.number)
@@ -116,7 +117,7 @@ def test_four_answers_choose_method_and_paper_and_everything_is_recorded(
     assert "持有人 李秀兰" in page.text("evidence_source")
     assert "第二名本人已确认" in page.text("evidence_source")
     assert "见证人 陈社区" in page.text("evidence_source")
-    assert "登记取得经过" in page.text("evidence_custody")
+    assert zh("evidence.custody.recorded") in page.text("evidence_custody")
 
 
 def test_who_goes_on_without_the_second_officer_is_told_once(

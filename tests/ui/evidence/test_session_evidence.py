@@ -15,6 +15,7 @@ from desktop.ui.evidence.case_evidence import CaseEvidence
 from desktop.ui.evidence.viewing.decoders import Decoders
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.sessions import a_form, take_seat
+from tests.support.texts import zh
 from tests.ui.evidence.fakes import FakeDecoder, FakeFiles
 from tests.ui.evidence.passwords import known_password
 from tests.ui.evidence.pictures import picture, plain_picture
@@ -57,7 +58,7 @@ def test_a_case_is_filled_looked_at_verified_and_copied(
     assert page.viewer.contents.text.toPlainText() == "您的订单异常"
     page.do_more("verify_all")
     assert page.text("evidence_check").startswith("✓ 校验一致")
-    assert "复核校验值，一致" in page.text("evidence_custody")
+    assert zh("evidence.custody.verified") in page.text("evidence_custody")
     page.do_more("save_copy")
     page.choose_in_dialog(tmp_path / "副本.txt")
     assert (tmp_path / "副本.txt").read_bytes() == (files / "短信.txt").read_bytes()
@@ -86,7 +87,7 @@ def test_a_damaged_blob_is_told_and_not_shown(kit: Kit, qtbot: QtBot, tmp_path: 
     page = EvidencePage(qtbot, pane)
     page.show(1262, 586)
     page.rest()
-    assert page.notice() == "没有打开。原因在上方。"
+    assert page.notice() == zh("evidence.viewer.failed")
     page.do_more("verify_all")
     assert "1 项与接收时的校验值不一致" in page.banner()
 

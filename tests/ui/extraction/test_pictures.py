@@ -34,6 +34,7 @@ from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.readers.ocr.drawn_screens import long_chat, picture
 from tests.support.held_runner import HeldRunner
 from tests.support.sessions import Seat
+from tests.support.texts import zh
 from tests.ui.extraction.conftest import Attach
 from tests.ui.pages.extraction import ReadingPage, save
 
@@ -91,7 +92,7 @@ def test_a_pay_code_becomes_a_lead_that_says_what_it_is(page: ReadingPage, attac
     assert page.label("reading_codes") == "图中的码：微信个人收款码"
     page.key(Qt.Key.Key_Return)
     (lead,) = page.form.identifiers
-    assert (lead.kind, lead.value, lead.note) == ("url", PAY, "微信个人收款码")
+    assert (lead.kind, lead.value, lead.note) == ("url", PAY, zh("codes.meaning.wechat_receive"))
     assert "收款码.png" in lead.source
     place = place_from_text(lead.origin)
     assert place is not None
@@ -112,7 +113,7 @@ def test_a_sticker_of_another_format_is_read_too(page: ReadingPage, attach: Atta
 def test_why_a_picture_cannot_be_read_is_seen_whole(page: ReadingPage, attach: Attach) -> None:
     attach("坏.png", b"\x89PNG\r\n\x1a\n" + b"x" * 40)
     page.read()
-    assert page.label("reading_found") == "这张图片没有读出"
+    assert page.label("reading_found") == zh("extraction.picture.nothing")
     banner = page.on_top.findChild(QWidget, "reading_banner")
     assert banner is not None
     page.qtbot.waitUntil(
@@ -159,7 +160,7 @@ def test_a_picture_is_seen_while_it_waits_and_a_stop_is_said(
     PicturesFlow(replace(kit, runner=runner), host, reader, _NoForm(host), items).start()
     dialog = shown(page)
     runner.run_next()
-    assert page.label("reading_found") == "正在识别这张图片…"
+    assert page.label("reading_found") == zh("extraction.picture.being_read")
     assert dialog.picture.scene().items(), "who waits looks at it"
     dialog.list.choose(1)
     dialog.stop_wanted.emit()

@@ -41,6 +41,7 @@ from tests.support.flow_cases import (
 )
 from tests.support.held_runner import HeldRunner
 from tests.support.sessions import a_form, take_seat
+from tests.support.texts import zh
 from tests.ui.pages.window_page import WindowPage, type_text
 
 
@@ -320,7 +321,7 @@ def test_the_chosen_account_is_stopped_by_a_key(
     WindowPage(qtbot, pane).show(1262, 590)
     pane.drawing.choose(THIRD)
     assert pane.sheet is not None
-    assert pane.faces(graph_of(pane.sheet, pane.method))[THIRD].state == "未查控"
+    assert pane.faces(graph_of(pane.sheet, pane.method))[THIRD].state == zh("flow.state.nothing")
     qtbot.keyClick(pane, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
     dialog = next(
         w
@@ -333,7 +334,7 @@ def test_the_chosen_account_is_stopped_by_a_key(
         page.click("order_form_accept")
     assert not dialog.isVisible()
     assert pane.drawing.current == THIRD
-    assert pane.faces(graph_of(pane.sheet, pane.method))[THIRD].state == "待反馈"
+    assert pane.faces(graph_of(pane.sheet, pane.method))[THIRD].state == zh("flow.state.asked")
     assert any(line.order is not None for line in pane.details.lines.rows.rows)
 
 

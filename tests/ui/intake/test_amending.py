@@ -11,6 +11,7 @@ from desktop.services.cases.changes.amend_case import form_of_file
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file
 from tests.support.sessions import Seat
+from tests.support.texts import zh
 from tests.ui.intake.conftest import MakePage
 from tests.ui.pages.errors import close_error
 from tests.ui.pages.intake import IntakePage
@@ -46,7 +47,7 @@ def test_an_amendment_is_saved_from_the_step_it_is_typed_on(page: IntakePage, se
     page.focus("victim.phone").register()
     assert page.screen.page == 0
     assert page.focused_path() == "victim.phone"
-    assert _says(page, "修改已存入案件")
+    assert _says(page, zh("intake.papers.amended"))
     assert _mark(page) == "intake.registered"
     assert case_file(seat.session, case).case.victim.phone == "13919364417"
 

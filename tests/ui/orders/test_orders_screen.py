@@ -24,6 +24,7 @@ from desktop.ui.shared.kit.theme import Scheme, Tone
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.tables.rows_model import ROW_ROLE, TONE_ROLE
 from tests.support.sessions import signed_in
+from tests.support.texts import zh
 from tests.ui.orders import samples
 from tests.ui.orders.conftest import Bench
 from tests.ui.pages.window_page import WindowPage
@@ -48,11 +49,11 @@ def test_states_are_told_in_plain_words(bench: Bench) -> None:
     page = bench.page
     told = {name: page.cell(name, "state") for name in ("李秀兰", "马强", "刘芳", "孙丽", "吴海燕")}
     assert told == {
-        "李秀兰": "已下达，待导出",
-        "马强": "已带出，待回执",
+        "李秀兰": zh("orders.state.issued"),
+        "马强": zh("orders.state.carried"),
         "刘芳": "已止付 480,000",
         "孙丽": "部分止付 41,020",
-        "吴海燕": "已撤回",
+        "吴海燕": zh("orders.state.withdrawn"),
     }
     assert page.cell("李秀兰", "target") == "农业银行 6230…8994"
     assert page.cell("丁建军", "clock") == "已等 2 小时"
@@ -135,9 +136,14 @@ def test_the_shift_is_handed_over_by_keys(desk: Bench) -> None:
         tuple(str(model.index(row, col).data()) for col in range(4))
         for row in range(model.rowCount())
     ]
-    assert ("答应的事", "11-24 11:01", "李秀兰 1124-A-0001", "回电告知止付结果") in cells
-    assert ("待办", "", "李秀兰 1124-A-0001", "取回单") in cells
-    assert ("本班情况", "", "李秀兰 1124-A-0001", "新接报案 ¥ 98,000") in [
+    assert (
+        zh("orders.handover.group.promise"),
+        "11-24 11:01",
+        "李秀兰 1124-A-0001",
+        "回电告知止付结果",
+    ) in cells
+    assert (zh("orders.handover.group.task"), "", "李秀兰 1124-A-0001", "取回单") in cells
+    assert (zh("orders.handover.group.news"), "", "李秀兰 1124-A-0001", "新接报案 ¥ 98,000") in [
         (kind, at, case, what.partition("；")[0]) for kind, at, case, what in cells
     ]
     assert "时限" in [kind for kind, *_ in cells]
@@ -145,7 +151,7 @@ def test_the_shift_is_handed_over_by_keys(desk: Bench) -> None:
     dialog.click("handover_print")
     desk.runner.run_all()
     ((title, data),) = desk.papers
-    assert (title, data.partition(b" ")[0]) == ("值班交接单", b"HandoverFacts")
+    assert (title, data.partition(b" ")[0]) == (zh("orders.handover.sheet"), b"HandoverFacts")
     assert handed_over(desk) == [["620177"]]
 
 

@@ -28,6 +28,7 @@ from desktop.ui.shared.orders.ordering.form import OrderFormDialog
 from desktop.ui.shared.widgets.input.fields import ComboField, TextField
 from tests.support.flow_cases import CARD, THIRD, case_with_hops, with_analyst
 from tests.support.sessions import a_form, take_seat
+from tests.support.texts import zh
 from tests.ui.pages.window_page import WindowPage, type_text
 
 LONG = "阿卜杜拉·买买提江·库尔班（化名马三）"
@@ -84,7 +85,7 @@ def test_the_next_step_stops_the_account(qtbot: QtBot, pane: PeoplePane) -> None
     choose(pane, THIRD)
     target = pane.table.selected()
     assert target is not None
-    assert pane.texts.next_step(target) == "止付"
+    assert pane.texts.next_step(target) == zh("people.lack.stop")
     press(qtbot, pane, Qt.Key.Key_X)
     page = dialog(qtbot, OrderFormDialog)
     page.click("order_form_accept")
@@ -94,7 +95,7 @@ def test_the_next_step_stops_the_account(qtbot: QtBot, pane: PeoplePane) -> None
     assert any(line.order is not None for line in pane.card.lines.rows.rows)
     target = pane.table.selected()
     assert target is not None
-    assert pane.texts.next_step(target) == "确认"
+    assert pane.texts.next_step(target) == zh("people.action.confirm")
 
 
 def test_a_person_is_added_to_a_case_in_which_the_account_stands(
@@ -210,7 +211,7 @@ def test_a_wrong_check_digit_is_said_while_it_is_typed(qtbot: QtBot, pane: Peopl
     assert isinstance(form, PersonDialog)
     type_text(form.field("identity", TextField).line, "620102196804152045")
     said = form.field("identity", TextField).hint
-    assert said.text() == "校验位不对，请核对号码"
+    assert said.text() == zh("people.dialog.check_digit")
     form.field("identity", TextField).line.clear()
     type_text(form.field("identity", TextField).line, "620102196804152044")
     assert not said.isVisible()
@@ -238,7 +239,7 @@ def test_the_page_is_drawn_and_names_where_its_prints_are_told(
     with qtbot.waitSignal(pane.paper_ready) as made:
         press(qtbot, pane, Qt.Key.Key_P)
     assert made.args is not None
-    assert made.args[1] == "目标"
+    assert made.args[1] == zh("people.title")
     assert made.args[0].record == OnRecord("people_sheet", (f"case/{case}",))
     assert "document.printed" not in [row.kind for row in history(session, case)]
 

@@ -45,6 +45,7 @@ from desktop.ui.shared.widgets.input.fields import ComboField
 from tests.support.flow_cases import with_analyst
 from tests.support.held_runner import HeldRunner
 from tests.support.sessions import a_form, take_seat
+from tests.support.texts import zh
 from tests.ui.pages.file_page import FilePage
 from tests.ui.pages.window_page import WindowPage, type_text
 
@@ -115,7 +116,7 @@ def test_a_case_is_put_apart_and_brought_back(
     )
     told = screen.detail.decisions.rows
     row = [str(told.index(0, column).data()) for column in range(told.columnCount())]
-    assert row[:4] == ["不同", "宋涛", "2", "李秀兰、周卫东"]
+    assert row[:4] == [zh("series.verdict.different"), "宋涛", "2", "李秀兰、周卫东"]
     screen.detail.parts._group.button(PARTS.index("decisions")).click()
     screen.detail.decisions.selectRow(0)
     press(qtbot, screen, Qt.Key.Key_Z)

@@ -17,6 +17,7 @@ from desktop.ui.shared.widgets.texts.label import Label
 from tests.support.clocks import HandClock
 from tests.support.held_runner import HeldRunner
 from tests.support.sessions import take_seat
+from tests.support.texts import zh
 
 
 def words(card: ClockCard, name: str) -> str:
@@ -37,7 +38,7 @@ def card(kit: Kit, qtbot: QtBot, tmp_path: Path) -> ClockCard:
 
 
 def test_enter_at_the_second_records_the_offset(card: ClockCard, kit: Kit) -> None:
-    assert words(card, "clock_last") == "本机时间还没有校对过"
+    assert words(card, "clock_last") == zh("settings.clock.never")
     editor = card.findChild(QLineEdit, "clock_official")
     assert editor is not None
     editor.setFocus()

@@ -28,6 +28,7 @@ from desktop.ui.shared.widgets.pages.toast import Toast, toast
 from desktop.ui.shared.widgets.tables.search_results import HitsModel, SearchHit
 from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label, StruckLabel
 from desktop.ui.shell.top_bar import SearchField
+from tests.support.texts import zh
 from tests.ui.pages.window_page import WindowPage, compose, type_text
 
 
@@ -146,8 +147,8 @@ def test_a_banner_speaks_and_falls_silent(kit: Kit, window: WindowPage) -> None:
     assert banner.accessibleName().startswith(words[0])
     kit.texts.set_language("zh_CN")
     banner.show_key(Tone.OK, "shared.save")
-    assert window.text("banner_message") == "保存"
-    assert banner.accessibleName() == "保存"
+    assert window.text("banner_message") == zh("shared.save")
+    assert banner.accessibleName() == zh("shared.save")
     window.click("banner_close")
     assert not banner.isVisible()
     banner.show_error(Cancelled())
@@ -235,7 +236,7 @@ def test_escape_answers_no(kit: Kit, window: WindowPage) -> None:
 def test_a_toast_is_named_and_replaced_by_the_next(kit: Kit, window: WindowPage) -> None:
     first = toast(kit, window.widget, "shared.save")
     assert first.isVisible()
-    assert first.accessibleName() == "保存"
+    assert first.accessibleName() == zh("shared.save")
     second = toast(kit, window.widget, "shared.cancel")
     assert second is first
     assert len(window.widget.findChildren(Toast)) == 1
@@ -259,7 +260,7 @@ def test_progress_tells_rate_and_remaining_time_and_can_be_stopped(
     with qtbot.waitSignal(row.cancelled):
         window.click("progress_cancel")
     row.advance(120 * mib, 280 * mib)
-    assert window.text("progress_status") == "正在停止……"
+    assert window.text("progress_status") == zh("shared.progress.stopping")
     kit.texts.set_language("en")
     assert window.text("progress_status") == "Stopping…"
     row.finish()

@@ -19,6 +19,7 @@ from desktop.ui.shared.widgets.input.fields import ComboField, LongTextField, Te
 from desktop.ui.shared.widgets.input.line_edit import Option
 from desktop.ui.shared.widgets.input.password_field import PasswordField
 from tests.support.clocks import START
+from tests.support.texts import zh
 from tests.ui.conftest import BEIJING
 from tests.ui.pages.window_page import WindowPage, compose, type_text
 
@@ -119,7 +120,7 @@ def test_a_choice_shows_words_in_the_language_and_keeps_its_value(
     with qtbot.waitSignal(field.committed) as told:
         form.press(Qt.Key.Key_Down)
     assert told.args == ["wallet"]
-    assert field.combo.currentText() == "保存"
+    assert field.combo.currentText() == zh("shared.save")
     kit.texts.set_language("en")
     assert field.combo.currentText() == "Save"
     assert field.value() == "wallet"
@@ -135,7 +136,7 @@ def test_capitals_without_shift_give_caps_lock_away(form: WindowPage) -> None:
     QTest.sendKeyEvent(
         QTest.KeyAction.Click, field.editor, Qt.Key.Key_A, "A", Qt.KeyboardModifier.NoModifier
     )
-    assert form.text("secret_hint") == "大写锁定已打开"
+    assert form.text("secret_hint") == zh("shared.field.caps_on")
     QTest.sendKeyEvent(
         QTest.KeyAction.Click, field.editor, Qt.Key.Key_A, "a", Qt.KeyboardModifier.NoModifier
     )

@@ -23,6 +23,7 @@ from desktop.ui.shared.widgets.tables.rows_model import (
     TableColumn,
 )
 from desktop.ui.shared.widgets.tables.table import Table
+from tests.support.texts import zh
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def test_roles_and_headings(kit: Kit) -> None:
     assert cell.data(TONE_ROLE) is Tone.BAD
     assert cell.data(ROW_ROLE) == Row(7, "x")
     horizontal = Qt.Orientation.Horizontal
-    assert model.headerData(1, horizontal) == "取消"
+    assert model.headerData(1, horizontal) == zh("shared.cancel")
     kit.texts.set_language("en")
     assert model.headerData(1, horizontal) == "Cancel"
 

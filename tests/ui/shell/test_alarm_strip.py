@@ -14,6 +14,7 @@ from desktop.domain.law.deadlines import AT_ZERO, AtZero, Deadline
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shell.alarm_strip import AlarmStrip
 from tests.support.clocks import START, HandClock
+from tests.support.texts import zh
 from tests.ui.pages.shell import ShellPage
 
 KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -61,9 +62,11 @@ def test_keys_put_it_away_or_lead_to_the_case(
     shell.window.show_clocks(
         (), (alarm("reply_by", -5), alarm("stop_end", 50, AlarmStage.AHEAD), alarm("filing", -1))
     )
-    assert "立案审查" in strip.accessibleName(), "what ran out nearest to now stands in front"
+    assert zh("deadlines.filing") in strip.accessibleName(), (
+        "what ran out nearest to now stands in front"
+    )
     shell.press(Qt.Key.Key_X, KEYS)
-    assert "反馈时限" in strip.accessibleName()
+    assert zh("deadlines.reply_by") in strip.accessibleName()
     shell.press(Qt.Key.Key_A, KEYS)
     assert went == ["case-李秀兰-reply_by"]
     clock = kit.ticks.clock

@@ -25,6 +25,7 @@ from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.nav_rail import RailItem
 from desktop.ui.shell.window_host import DeskStatus
 from tests.support.clocks import START, HandClock
+from tests.support.texts import zh
 from tests.ui.pages.shell import ShellPage
 from tests.ui.shell.conftest import HIT, Answers, SamplePage
 
@@ -121,7 +122,7 @@ def test_a_page_under_another_marks_that_one(shell: ShellPage) -> None:
 def test_a_page_may_change_its_heading(shell: ShellPage) -> None:
     page = shell.window.page("intake")
     page.set_heading("shell.page.sync", subtitle="620102540000", mark=("shared.save", Tone.WARN))
-    assert shell.heading() == "同步"
+    assert shell.heading() == zh("shell.page.sync")
     assert shell.text("page_subtitle") == "620102540000"
     shell.open("board")
     page.set_heading("shell.page.intake")
@@ -131,7 +132,7 @@ def test_a_page_may_change_its_heading(shell: ShellPage) -> None:
 
 def test_pages_that_do_not_exist_are_not_shown(shell: ShellPage) -> None:
     words = [item.text() for item in shell.widget.findChildren(RailItem)]
-    assert words == ["接警", "案件", "设置"]
+    assert words == [zh("shell.page.intake"), "案件", zh("shell.page.settings")]
 
 
 def test_the_rail_by_arrows_and_its_keys_while_ctrl_is_held(shell: ShellPage) -> None:

@@ -26,6 +26,7 @@ from desktop.ui.sign_in.checks import (
     unit_code_fault,
 )
 from desktop.ui.sign_in.setup_window import SetupWindow
+from tests.support.texts import zh
 from tests.ui.pages.sign_in import SetupPage
 from tests.ui.sign_in.conftest import CODE, KeyFile
 
@@ -229,7 +230,7 @@ def test_each_step_holds_until_it_is_in_order(page: SetupPage) -> None:
     assert page.step() == "unit"
     assert page.find("unit_name").hasFocus()
     page.unit(UNIT, "62010254000")
-    assert page.text("unit_code_hint") == "机构代码是 12 位"
+    assert page.text("unit_code_hint") == zh("sign_in.check.unit_code_length")
     assert page.find("unit_code").hasFocus()
     page.type_here("0")
     page.on()

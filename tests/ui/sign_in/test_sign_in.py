@@ -16,6 +16,7 @@ from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.sign_in.sign_in_window import SignInWindow
 from tests.support.held_runner import HeldRunner
+from tests.support.texts import zh
 from tests.ui.pages.sign_in import SignInPage
 from tests.ui.pages.window_page import compose
 from tests.ui.sign_in.conftest import CODE, KeyFile
@@ -151,7 +152,7 @@ def test_a_number_that_cannot_be_one_is_not_even_asked(page: SignInPage, key_fil
     page.find("password").setFocus()
     page.type_here("x")
     page.press(Qt.Key.Key_Return)
-    assert page.text("officer_number_hint") == "警号只有字母和数字，不超过 20 位"
+    assert page.text("officer_number_hint") == zh("sign_in.check.number")
     assert page.message() == ""
 
 
@@ -196,7 +197,7 @@ def test_the_recovery_code_lets_an_officer_set_a_new_password(
     assert "恢复码抄写有误" in page.text("recover_banner_message")
     page.fill("recovery_code", CODE)
     page.press(Qt.Key.Key_Return)
-    assert page.message() == "密码已重设，请用新密码登录。"
+    assert page.message() == zh("sign_in.recover.done")
     assert page.find("officer_number", QLineEdit).text() == "620134"
     with qtbot.waitSignal(_window(page).signed_in):
         page.type_here("Another-word-8")
@@ -218,7 +219,7 @@ def test_rules_of_a_new_password_are_said_while_typing(page: SignInPage, key_fil
     page.press(Qt.Key.Key_Return)
     assert key_file.password == "Right-word-7"
     page.click("recover_submit")
-    assert page.text("repeat_password_hint") == "两次输入不一样"
+    assert page.text("repeat_password_hint") == zh("shared.password.not_the_same")
     page.find("repeat_password").setFocus()
     page.press(Qt.Key.Key_Escape)
     assert page.find("officer_number").isVisible()

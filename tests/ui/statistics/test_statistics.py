@@ -29,6 +29,7 @@ from desktop.ui.statistics.span_text import span_text
 from desktop.ui.statistics.statistics_screen import Period, StatisticsScreen, span_of
 from tests.support.clocks import START as NOW
 from tests.support.sessions import a_form
+from tests.support.texts import zh
 from tests.ui.pages.file_page import FilePage
 
 UNITS = {"620102540000": "张掖路派出所", "620102560000": "酒泉路派出所"}
@@ -157,7 +158,7 @@ def test_other_days_and_other_rows(make: Make) -> None:
     page.click("statistics_by_day")
     assert page.column(0) == sorted(page.column(0))
     page.click("statistics_by_channel")
-    assert page.column(0) == ["未填", "手机银行", "微信"]
+    assert page.column(0) == [zh("statistics.unknown"), "手机银行", "微信"]
     assert page.widget._tiles["reports"].figure.text() == "4", "a case of two channels counts once"
 
 
@@ -169,7 +170,12 @@ def test_all_tables_are_exported_and_printed(
     page.widget.export_to((tmp_path / "out.xlsx",))
     with zipfile.ZipFile(tmp_path / "out.xlsx") as book:
         named = re.findall(r'sheet name="(.*?)"', book.read("xl/workbook.xml").decode())
-    assert named[:-1] == ["诈骗类型", "单位", "日期", "转出渠道"]
+    assert named[:-1] == [
+        zh("statistics.by.type"),
+        zh("statistics.by.unit"),
+        zh("statistics.by.day"),
+        zh("statistics.by.channel"),
+    ]
     assert "out.xlsx" in page.message("statistics_banner")
     page.press(Qt.Key.Key_P, _CTRL)
     ((title, pdf),) = opened

@@ -20,6 +20,7 @@ from desktop.ui.shared.widgets.input.drives import Drive
 from desktop.ui.sync.export_card import volume_lines
 from desktop.ui.sync.sync_screen import SyncScreen
 from tests.support.held_runner import HeldRunner
+from tests.support.texts import zh
 from tests.ui.pages.sync import SyncPage
 from tests.ui.sync.conftest import MakePage, SyncDesk
 from tests.ui.sync.samples import NOW, CardboardDrives, Papers
@@ -41,7 +42,7 @@ def test_nothing_pending_says_so_and_exports_nothing(
 ) -> None:
     desk.standing = {"pending": Pending(0, 0, 0, 0, 0, None)}
     page = make_page()
-    assert "中心已有本机的全部内容" in page.text("sync_details")
+    assert zh("sync.all_there") in page.text("sync_details")
     assert not page.enabled("sync_export")
     page.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert list(stick.root.iterdir()) == []

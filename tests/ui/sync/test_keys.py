@@ -21,6 +21,7 @@ from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.texts.spelled import spelled
 from tests.support.held_runner import HeldRunner
+from tests.support.texts import zh
 from tests.ui.pages.sync import SyncPage
 from tests.ui.pages.window_page import WindowPage
 from tests.ui.sync.conftest import MakePage, SyncDesk
@@ -48,13 +49,13 @@ def test_a_planned_change_asks_nothing_more(
 ) -> None:
     page, dialog = opened(make_page)
     keys = desk.session.keys
-    assert cells(dialog, 3) == ["在用"]
+    assert cells(dialog, 3) == [zh("trust.keys.is.in_use")]
     assert spelled(kit, keys.current) in dialog.text("keys_detail"), "for the telephone"
     dialog.click("keys_rotate")
     asked = dialog.dialog("rotate_dialog")
     assert not asked.find("rotate_reason").isVisible()
     asked.click("rotate_accept")
-    assert cells(dialog, 3) == ["在用", "留着开旧包"]
+    assert cells(dialog, 3) == [zh("trust.keys.is.in_use"), zh("trust.keys.is.kept")]
     assert centre.profile.unit_name in dialog.text("keys_unaware")
     assert grouped(keys.current) in dialog.text("keys_banner_message")
     assert page.text("sync_own_fingerprint") == grouped(keys.current)
@@ -72,7 +73,7 @@ def test_a_loss_needs_its_reason(make_page: MakePage, desk: SyncDesk) -> None:
     assert clipped_texts(asked.widget) + overlaps(asked.widget) == []
     asked.click("rotate_accept")
     assert desk.session.keys.current != former
-    assert cells(dialog, 3) == ["在用", "已报失"]
+    assert cells(dialog, 3) == [zh("trust.keys.is.in_use"), zh("trust.keys.is.lost")]
     assert "旧钥匙作废" in dialog.text("keys_banner_message")
 
 
@@ -94,7 +95,7 @@ def test_a_former_key_is_destroyed_after_asking(make_page: MakePage, desk: SyncD
     desk.note_trust("peer_actions.receivers", answer=())
     dialog.click("keys_destroy")
     dialog.dialog("confirm_dialog").click("confirm_accept")
-    assert cells(dialog, 3) == ["在用", "已销毁"]
+    assert cells(dialog, 3) == [zh("trust.keys.is.in_use"), zh("trust.keys.is.gone")]
     assert [key.held for key in own_keys(desk.session)] == [True, False]
 
 

@@ -26,6 +26,7 @@ from desktop.ui.sync.view import newest_unheard
 from tests.support.ceremony import approve
 from tests.support.held_runner import HeldRunner
 from tests.support.sessions import Seat
+from tests.support.texts import zh
 from tests.ui.pages.evidence import files_of
 from tests.ui.pages.sync import SyncPage
 from tests.ui.sync.conftest import MakePage, SyncDesk
@@ -49,7 +50,7 @@ def test_states_in_plain_words(make_page: MakePage, desk: SyncDesk) -> None:
     )
     page = make_page()
     assert [page.cell(row, 5) for row in range(5)] == [
-        "已导出，待回执", "已导入", "已结，中心已收全", "中心缺 2 份证据", "被拒收，请重新导出",
+        zh("sync.state.exported"), "已导入", "已结，中心已收全", "中心缺 2 份证据", zh("sync.state.refused"),
     ]  # fmt: skip
     assert page.cell(0, 0) == "↑ A-3"
     assert page.cell(1, 0) == "↓ C-1"
@@ -73,7 +74,8 @@ def test_what_another_bundle_carries_on_is_no_alarm(make_page: MakePage, desk: S
     )
     page = make_page()
     assert [page.cell(row, 5) for row in range(5)] == [
-        "已导出，待回执", "已结，B 机已收全", "写了一部分，待回执", "已结，由别的包送到", "没有写成，后面已重写",
+        zh("sync.state.exported"), "已结，B 机已收全", zh("sync.state.continued"), zh("sync.state.elsewhere"),
+        zh("sync.state.void"),
     ]  # fmt: skip
     assert page.cell(1, 2) == "给 B 机 · 6 案"
     for number in ("A-2", "A-1", "A-0"):
@@ -328,13 +330,13 @@ def test_a_check_tells_and_changes_nothing(
     page = make_page()
     page.click("sync_verify")
     page.choose_in_dialog(tmp_path / "a.fzb")
-    assert page.said("verdict_dialog", "verdict_headline") == "✓ 全部完整，签名有效"
+    assert page.said("verdict_dialog", "verdict_headline") == zh("sync.verdict.good")
     page.dialog("verdict_dialog").click("verdict_close")
     broken = BundleVerdict(False, (), (refused("a.fzb", "bundle.incomplete"),))
     desk.note("importing.verify_bundle", answer=broken)
     page.click("sync_verify")
     page.choose_in_dialog(tmp_path / "a.fzb")
-    assert page.said("verdict_dialog", "verdict_headline") == "有卷不完整或不可信"
+    assert page.said("verdict_dialog", "verdict_headline") == zh("sync.verdict.bad")
     assert desk.applies == []
 
 

@@ -27,6 +27,7 @@ from desktop.ui.sync.enrolling import CentreEnrolment
 from tests.support.ceremony import COLLEAGUE as COLLEAGUE_HERE
 from tests.support.ceremony import THEIR_PASSWORD, approve, enrol, trust_peer
 from tests.support.sessions import take_seat
+from tests.support.texts import zh
 from tests.ui.pages.sync import SyncPage
 from tests.ui.pages.window_page import WindowPage
 from tests.ui.sync.conftest import MakePage, SyncDesk
@@ -205,7 +206,7 @@ def test_the_quarantine_tells_each_reason_and_is_tried_again(
     dialog = page.dialog("quarantine_dialog")
     table = dialog.find("quarantine_table", QTableView)
     said = [[str(table.model().index(row, c).data()) for c in range(2)] for row in range(2)]
-    assert said[0] == ["兰州市反诈中心", "这个包来自登记已经到期的机器。"]
+    assert said[0] == ["兰州市反诈中心", zh("errors.bundle.expired_sender.what")]
     assert "重新登记" in dialog.text("quarantine_detail"), "what to do about the first"
     table.selectRow(1)
     assert "重新导出" in dialog.text("quarantine_detail")
@@ -251,7 +252,7 @@ def test_a_stick_is_let_go(
     assert not page.shown("sync_eject")
     page.click("sync_export")
     page.click("sync_eject")
-    assert page.text("sync_export_banner_message") == "已弹出，可以拔出 U 盘。"
+    assert page.text("sync_export_banner_message") == zh("sync.ejected")
     assert not page.shown("sync_eject")
     assert not drives.carried()
     assert len(list(stick.root.glob("**/*.fzb"))) == 1
@@ -291,7 +292,7 @@ def test_an_enrolment_is_warned_of_before_it_ends(make_page: MakePage, desk: Syn
     _, dialog = opened(make_page, desk)
     choose(dialog, CENTRE_PARTY.card.device)
     model = dialog.find("parties_table").model()  # type: ignore[attr-defined]  # a table of ours
-    assert {model.index(row, 2).data() for row in range(2)} == {"快到期", "有效"}
+    assert {model.index(row, 2).data() for row in range(2)} == {zh("trust.is.ends_soon"), "有效"}
     assert "2026-12-14" in dialog.text("parties_detail")
     assert "K8P2-V7WQ-3H9X-M4TD" in dialog.text("parties_unmet")
     assert clipped_texts(dialog.widget) + overlaps(dialog.widget) == []

@@ -23,6 +23,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.input.drives import Drive
 from desktop.ui.sync.sync_screen import SyncScreen
 from tests.support.sessions import a_form, take_seat
+from tests.support.texts import zh
 from tests.ui.pages.centre import DispatchPage, InboxPage
 from tests.ui.pages.evidence import files_of
 from tests.ui.pages.file_page import FilePage
@@ -173,5 +174,5 @@ def test_a_check_of_a_tampered_bundle_tells_and_changes_nothing(
     broken = tmp_path / "A-000001-1.fzb"
     broken.write_bytes(b"age-encryption.org/v1\n-> X25519 nonsense\n")
     screen._importing.check((broken,))
-    assert page.said("verdict_dialog", "verdict_headline") == "有卷不完整或不可信"
+    assert page.said("verdict_dialog", "verdict_headline") == zh("sync.verdict.bad")
     assert page.said("verdict_dialog", "problem_0").startswith("A-000001-1.fzb：")
