@@ -13,7 +13,7 @@ from desktop.ui.settings.data_card import DataCard
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.clocks import START
 from tests.ui.pages.errors import close_error
-from tests.ui.pages.window_page import WindowPage
+from tests.ui.pages.file_page import FilePage
 
 OWN = PackageInForce(PackageKind.RULES, "2026-11-26")
 TAKEN = PackageInForce(
@@ -21,7 +21,7 @@ TAKEN = PackageInForce(
 )
 
 
-def a_card(kit: Kit, qtbot: QtBot) -> tuple[WindowPage, DataCard]:
+def a_card(kit: Kit, qtbot: QtBot) -> tuple[FilePage, DataCard]:
     def take(path: Path) -> PackageInForce:
         raise TrustError("pack.unsigned")
 
@@ -30,7 +30,7 @@ def a_card(kit: Kit, qtbot: QtBot) -> tuple[WindowPage, DataCard]:
     tables = (("银行卡发卡行标识", "2025-12", "MIT"),)
     card = DataCard(kit, lambda: (OWN, TAKEN), take, tables, host)
     card.setParent(host)
-    page = WindowPage(qtbot, host)
+    page = FilePage(qtbot, host)
     page.show()
     return page, card
 
@@ -45,7 +45,8 @@ def test_versions_say_whose_they_are(kit: Kit, qtbot: QtBot) -> None:
 
 
 def test_a_refused_pack_says_why(kit: Kit, qtbot: QtBot, tmp_path: Path) -> None:
-    page, card = a_card(kit, qtbot)
-    card._chosen((tmp_path / "x.fzp",))
+    page, _ = a_card(kit, qtbot)
+    page.click("pack_take")
+    page.choose_in_dialog(tmp_path / "x.fzp")
     close_error("pack.unsigned")
     page.widget.close()

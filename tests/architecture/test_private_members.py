@@ -1,0 +1,83 @@
+"""Tests of windows work them by page objects: what begins with an underscore is the window's own affair.
+
+Some reach in still. Each file has an allowance that may only get smaller.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+
+from tests.architecture.sources import expect_none, modules
+
+PAGES = "tests/ui/pages/"
+ALLOWED = {
+    "tests/app/test_clock_watch.py": 1,
+    "tests/app/test_first_window.py": 2,
+    "tests/app/test_names_of_controls.py": 1,
+    "tests/app/test_program.py": 6,
+    "tests/app/test_restore.py": 1,
+    "tests/app/test_restore_drill.py": 1,
+    "tests/app/test_roles.py": 3,
+    "tests/app/test_shift_briefing_notice.py": 1,
+    "tests/app/test_window_traces.py": 7,
+    "tests/ui/audit/test_audit_screen.py": 3,
+    "tests/ui/board/test_board_screen.py": 1,
+    "tests/ui/case/test_case_screen.py": 1,
+    "tests/ui/centre/test_dispatch.py": 4,
+    "tests/ui/evidence/player/test_player.py": 5,
+    "tests/ui/extraction/test_pictures.py": 2,
+    "tests/ui/extraction/test_statement.py": 3,
+    "tests/ui/flow/test_pane.py": 5,
+    "tests/ui/intake/test_hints.py": 4,
+    "tests/ui/intake/test_special.py": 2,
+    "tests/ui/paper/test_paper_dialog.py": 1,
+    "tests/ui/people/test_people_pane.py": 1,
+    "tests/ui/series/test_series_screen.py": 16,
+    "tests/ui/shared/test_code_camera.py": 1,
+    "tests/ui/shared/test_code_picture.py": 1,
+    "tests/ui/statistics/test_statistics.py": 5,
+    "tests/ui/sync/test_export.py": 4,
+    "tests/ui/sync/test_trusting.py": 3,
+    "tests/ui/sync/test_with_centre.py": 1,
+}
+"""File → how many times."""
+
+
+def reaches_in(node: ast.AST) -> bool:
+    """A private member of anything but the test's own classes."""
+    if not isinstance(node, ast.Attribute):
+        return False
+    own = isinstance(node.value, ast.Name) and node.value.id in {"self", "cls"}
+    return node.attr.startswith("_") and not node.attr.startswith("__") and not own
+
+
+def found() -> Counter[str]:
+    """File → how many times it reaches in."""
+    return Counter(
+        module.name
+        for module in modules("tests")
+        if module.name.startswith(("tests/ui/", "tests/app/")) and not module.name.startswith(PAGES)
+        for node in ast.walk(module.tree)
+        if reaches_in(node)
+    )
+
+
+def test_tests_of_windows_reach_into_none_more_often_than_they_did() -> None:
+    times = found()
+    expect_none(
+        f"{name}: {times[name]}, allowed {ALLOWED.get(name, 0)}: work it by a page object"
+        for name in times
+        if times[name] > ALLOWED.get(name, 0)
+    )
+    expect_none(
+        f"{name}: {times[name]}, allowed {most}: write the smaller number here"
+        for name, most in ALLOWED.items()
+        if times[name] < most
+    )
+
+
+def test_what_is_private_is_told_from_what_is_ones_own() -> None:
+    source = "window._x\nself._x\ncls._x\nwindow.__class__\nwindow.x\na.b._c.d\n"
+    seen = [ast.unparse(node) for node in ast.walk(ast.parse(source)) if reaches_in(node)]
+    assert sorted(seen) == ["a.b._c", "window._x"]
