@@ -54,6 +54,7 @@ class Reached:
         file.write_text(json.dumps(told), "utf-8")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Measure from the start, so that what modules do when they are loaded is seen too."""
-    config.pluginmanager.register(Reached(Path(os.environ[FOLDER])))
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Measure before anything of the program is loaded, so that what modules do then is seen too."""
+    early_config.pluginmanager.register(Reached(Path(os.environ[FOLDER])))

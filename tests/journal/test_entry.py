@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.errors import TrustError
 from desktop.journal.canonical import canonical
-from desktop.journal.entry import GENESIS, Entry, NewEntry, read_line, reread_line, seal
+from desktop.journal.entry import GENESIS, MAX_LINE, Entry, NewEntry, read_line, reread_line, seal
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=30)
 VALUES = st.recursive(
@@ -97,3 +97,9 @@ def test_our_spelling_is_the_reference_spelling(value):
     except rfc8785.CanonicalizationError:
         return
     assert canonical(value) == expected
+
+
+def test_a_line_that_says_a_key_twice_or_is_too_long_is_no_entry() -> None:
+    for line in (b'{"a":1,"a":1}', b'{"a":"' + b"x" * MAX_LINE + b'"}'):
+        with pytest.raises(TrustError, match=r"^entry\.malformed$"):
+            read_line(line)

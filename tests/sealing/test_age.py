@@ -228,3 +228,15 @@ def test_a_passphrase_alone_is_for_somebody_else_and_beside_a_key_a_damage() -> 
     for stanzas, code in (((words,), "age.not_for_us"), ((words, words), "age.damaged")):
         with pytest.raises(TrustError, match=f"^{code}$"):
             find_file_key(AgeHeader(stanzas, b"", bytes(32)), [IDENTITY])
+
+
+def test_a_closed_file_takes_no_more_and_is_closed_once() -> None:
+    sink = io.BytesIO()
+    writer = AgeWriter(sink, (IDENTITY.recipient,))
+    writer.write(b"all")
+    writer.close()
+    whole = sink.getvalue()
+    writer.close()
+    with pytest.raises(ValueError, match="closed"):
+        writer.write(b"more")
+    assert sink.getvalue() == whole

@@ -54,3 +54,20 @@ def test_a_changed_octet_is_told_when_its_chunk_is_read() -> None:
     with pytest.raises(TrustError) as caught:
         stream.readall()
     assert caught.value.code == "age.damaged"
+
+
+def test_a_file_that_ends_in_its_nonce_was_cut() -> None:
+    head = SEALED.index(b"\n", SEALED.index(b"\n---") + 1) + 1
+    for left in (0, 7, 15):
+        with pytest.raises(TrustError, match=r"^age\.truncated$"):
+            AgeSeeker(io.BytesIO(SEALED[: head + left]), (IDENTITY,))
+
+
+def test_there_is_no_place_before_the_beginning_and_closing_twice_is_closing_once() -> None:
+    seeker = AgeSeeker(io.BytesIO(SEALED), (IDENTITY,))
+    with pytest.raises(ValueError, match="negative place"):
+        seeker.seek(-1)
+    assert seeker.tell() == 0
+    for _ in range(2):
+        seeker.close()
+    assert seeker.closed

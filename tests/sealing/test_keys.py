@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.sealing.fingerprint import device_id
+from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.sshsig import parse_public_line, sign, verify
 
@@ -32,3 +33,17 @@ def test_nothing_prints_a_secret() -> None:
 def test_other_blobs_are_refused(blob: bytes) -> None:
     with pytest.raises(ValueError, match="blob"):
         DeviceKeys.from_bytes(blob)
+
+
+def test_a_ring_holds_former_pairs_and_never_drops_the_one_in_use() -> None:
+    first, second = DeviceKeys.generate(), DeviceKeys.generate()
+    ring = KeyRing((first,), first.device_id)
+    ring.add(second)
+    ring.adopt(second.device_id)
+    with pytest.raises(ValueError, match="in use"):
+        ring.drop(second.device_id)
+    assert ring.pair(first.device_id) is first
+    ring.drop(first.device_id)
+    with pytest.raises(KeyError):
+        ring.pair(first.device_id)
+    assert ring.held_or_current(first.device_id) is second

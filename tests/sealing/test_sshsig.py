@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import subprocess
 from pathlib import Path
@@ -83,3 +84,11 @@ def test_we_verify_what_ssh_keygen_signs(tmp_path: Path) -> None:
         check=True,
     )
     assert verify(b"message", signed.stdout.decode(), NAMESPACE) == RAW
+
+
+def test_what_stands_behind_a_signature_makes_it_another_text() -> None:
+    begin, *body, end = sign(b"message", KEY, NAMESPACE).strip().split("\n")
+    blob = base64.b64decode("".join(body))
+    longer = "\n".join([begin, base64.b64encode(blob + b"\0").decode(), end])
+    with pytest.raises(TrustError, match=r"^sshsig\.damaged$"):
+        verify(b"message", longer, NAMESPACE)
