@@ -206,7 +206,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print()
     for package, counted in figures.items():
         dead = counted[KILLED] + counted[LATE]
-        print(f"{package:<12}{dead} of {counted.total()} killed, {counted.total() - dead} survived")
+        print(f"{package:<20}{dead} of {counted.total()} killed, {counted.total() - dead} survived")
     print("\nSurvivors:" if alive else "\nNone survived.")
     for mutant, said in alive:
         print(f"  {mutant}{f'  ({said})' if said == UNREACHED else ''}")

@@ -27,6 +27,8 @@ class Reached:
         self._coverage = coverage.Coverage(
             data_file=str(folder / "lines"), data_suffix=True, source=["desktop"], branch=True, config_file=False
         )  # fmt: skip
+        # With several processes the first of them runs no test.
+        self._coverage.set_option("run:disable_warnings", ["no-data-collected"])
         self._coverage.start()
 
     @pytest.hookimpl(wrapper=True)
