@@ -14,13 +14,20 @@ import tomllib
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime
 from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from desktop.app import installation
 from desktop.app.installation import Machine
 from desktop.cli.main import main
 from desktop.runtime.id_source import UuidSource
-from desktop.runtime.keys.key_wrap import KdfCost
+
+
+def _kdf_cost() -> Any:
+    """Its record, from where the program has it: an earlier one has no folders there."""
+    keys = "keys." if find_spec("desktop.runtime.keys") else ""
+    return import_module(f"desktop.runtime.{keys}key_wrap").KdfCost
 
 
 class _Clock:
@@ -47,7 +54,7 @@ def serve() -> None:
     """One command after the other, until standard input ends."""
     tomllib.loads = cache(tomllib.loads)  # half of what a command costs
     wishes, answers, clock = sys.stdin, sys.stdout, _Clock()
-    machine = Machine(clock, UuidSource(clock), KdfCost(memory_kib=8, time_cost=1))
+    machine = Machine(clock, UuidSource(clock), _kdf_cost()(memory_kib=8, time_cost=1))
     installation.this_machine = lambda: machine
     for line in wishes:
         answers.write(json.dumps(_run(json.loads(line), clock)) + "\n")
