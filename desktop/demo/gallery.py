@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QTextDocument
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStyleOptionFrame,
+    QWidget,
+)
 
 from desktop.demo.driver import DemoError, Driver
 from desktop.demo.stage import DemoStage
 from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from desktop.ui.shared.widgets.texts.label import ElidedLabel
 
 PAGES: Final = {"station": "F2 F3 F4 F6 Shift+F7 Shift+F6", "centre": "F2 F3 F4 F7 Shift+F6"}
 """The keys of every page of both windows."""
@@ -19,6 +30,166 @@ LANGUAGES: Final = ("zh_CN", "en")
 SCHEMES: Final = (Scheme.LIGHT, Scheme.DARK)
 _RICH: Final = "高山"
 """Whose case has payments, answers, freezes and evidence."""
+
+
+_SLACK = 1  # fonts round
+
+
+def clipped_texts(widget: QWidget) -> list[str]:
+    """A line for each visible text below ``widget`` that is larger than its place.
+
+    A shortened text is in order if its tooltip has the whole.
+    """
+    _settle()
+    found = []
+    for child in _visible(widget):
+        reason = _clipped(child)
+        if reason:
+            found.append(f"{_name(child)}: {reason}")
+        elif _sticks_out(child):
+            found.append(f"{_name(child)}: reaches out of {_name(child.parentWidget())}")
+    return found
+
+
+def overlaps(widget: QWidget) -> list[str]:
+    """A line for each pair of visible siblings that cover each other.
+
+    Widgets with the property ``floating`` (pop-ups, toasts, overlays) lie on others by design.
+    """
+    _settle()
+    found = []
+    for parent in [widget, *_visible(widget)]:
+        if isinstance(parent, QAbstractScrollArea):
+            continue
+        children = [child for child in _children(parent) if not child.property("floating")]
+        for place, one in enumerate(children):
+            found += [
+                f"{_name(one)} and {_name(other)}"
+                for other in children[place + 1 :]
+                if one.geometry().intersects(other.geometry())
+            ]
+    return found
+
+
+def _children(parent: QWidget) -> list[QWidget]:
+    return [
+        child
+        for child in parent.children()
+        if isinstance(child, QWidget)
+        and child.isVisible()
+        and not child.isWindow()
+        and not child.size().isEmpty()
+    ]
+
+
+def _settle() -> None:
+    """What asked for another place in this turn has it: nobody sees the window before the next one."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+
+def _visible(widget: QWidget) -> list[QWidget]:
+    return [
+        child
+        for child in widget.findChildren(QWidget)
+        if child.isVisible() and child.window() is widget.window()
+    ]
+
+
+def _name(widget: QWidget | None) -> str:
+    if widget is None:
+        return "nothing"
+    text = _text(widget)
+    name = widget.objectName() or widget.__class__.__name__
+    return f"{name} “{text}”" if text else name
+
+
+def _text(widget: QWidget) -> str:
+    if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+        return widget.text()
+    return widget.currentText() if isinstance(widget, QComboBox) else ""
+
+
+def _clipped(widget: QWidget) -> str:
+    if isinstance(widget, QLabel):
+        return _label_clipped(widget)
+    if isinstance(widget, QAbstractButton):
+        if not widget.text() or widget.text() in widget.toolTip():
+            return ""
+        return _short_of(widget.size(), widget.minimumSizeHint())
+    if isinstance(widget, QLineEdit):
+        return _line_clipped(widget)
+    if isinstance(widget, QComboBox):
+        return _combo_clipped(widget)
+    return ""
+
+
+def _label_clipped(label: QLabel) -> str:
+    if not label.text():
+        return ""
+    if isinstance(label, ElidedLabel):
+        return "" if label.text() == label.whole_text() or label.toolTip() else "no tooltip"
+    if label.wordWrap():
+        return _wrapped_clipped(label)
+    return _short_of(label.size(), label.sizeHint())
+
+
+def _wrapped_clipped(label: QLabel) -> str:
+    if label.heightForWidth(label.width()) > label.height() + _SLACK:
+        return f"{label.heightForWidth(label.width())} high, has {label.height()}"
+    document = QTextDocument()
+    document.setDefaultFont(label.font())
+    document.setPlainText(QLabel.text(label))
+    document.setDocumentMargin(0)
+    document.setTextWidth(0)  # as narrow as the longest word allows
+    if document.size().width() > label.width() + _SLACK:
+        return "a word is wider than its place"
+    return ""
+
+
+def _line_clipped(line: QLineEdit) -> str:
+    option = QStyleOptionFrame()
+    line.initStyleOption(option)
+    place = line.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, line)
+    text = line.displayText() or line.placeholderText()
+    needs = QFontMetrics(line.font()).horizontalAdvance(text)
+    room = place.width() - line.textMargins().left() - line.textMargins().right()
+    if needs > room + _SLACK and line.toolTip() != line.text():
+        return f"{needs} wide, has {room}"
+    return ""
+
+
+def _combo_clipped(combo: QComboBox) -> str:
+    option = QStyleOptionComboBox()
+    combo.initStyleOption(option)
+    place = combo.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, combo
+    )
+    needs = QFontMetrics(combo.font()).horizontalAdvance(combo.currentText())
+    return f"{needs} wide, has {place.width()}" if needs > place.width() + _SLACK else ""
+
+
+def _short_of(has: QSize, needs: QSize) -> str:
+    if needs.width() > has.width() + _SLACK:
+        return f"{needs.width()} wide, has {has.width()}"
+    if needs.height() > has.height() + _SLACK:
+        return f"{needs.height()} high, has {has.height()}"
+    return ""
+
+
+def _sticks_out(widget: QWidget) -> bool:
+    """Whether a text lies partly outside what its ancestors show (scrolled contents excepted)."""
+    if not _text(widget):
+        return False
+    rect = widget.rect()
+    child, parent = widget, widget.parentWidget()
+    while parent is not None and not child.isWindow():
+        if isinstance(parent.parentWidget(), QAbstractScrollArea):
+            return False
+        rect = rect.translated(child.pos())
+        if not parent.rect().adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK).contains(rect):
+            return True
+        child, parent = parent, parent.parentWidget()
+    return False
 
 
 def gallery(stage: DemoStage) -> None:

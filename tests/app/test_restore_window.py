@@ -18,13 +18,13 @@ from pytestqt.qtbot import QtBot
 from desktop.app.backup import backup_evidence, restore
 from desktop.app.backup.backup import make_backup
 from desktop.app.windows.window import Program
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.progress import SILENT
 from desktop.runtime.texts.settings import Settings, ThemeChoice, save_settings
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.look_up import board
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner, Runner
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.sign_in.setup_window import SetupWindow
 from desktop.ui.sign_in.sign_in_window import SignInWindow
 from tests.support.held_runner import HeldRunner

@@ -20,7 +20,7 @@ from desktop.services.orders.issue_order import issue_order
 from desktop.ui.audit.audit_screen import AuditScreen
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
-from desktop.ui.shared.orders.ordering.act_dialog import OrderActDialog
+from desktop.ui.shared.orders.ordering.actions import OrderActDialog
 from desktop.ui.shared.widgets.input.drives import SystemDrives
 from tests.support.installations import OFFICER, PASSWORD, machine, make_centre, make_desk
 from tests.support.sessions import a_form

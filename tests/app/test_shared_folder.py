@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app.windows.shared_folder import SharedFolder
 from desktop.bundles.volumes.quarantine import Quarantine
+from desktop.demo.gallery import clipped_texts
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.progress import SILENT
 from desktop.runtime.texts.settings import Settings, load_settings, save_settings
@@ -21,7 +22,6 @@ from desktop.services.look_up import board
 from desktop.services.session import Session
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.inspection import clipped_texts
 from tests.support.clocks import HandClock
 from tests.support.seat_fixtures import centre, centre_seat, seat, session
 from tests.support.sessions import a_form

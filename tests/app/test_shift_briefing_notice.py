@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app.pages.backup_card import Copies
 from desktop.app.windows.screens import ClosedPage, DeskWindow, Parts, build_desk_window
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.installation.officer import Role
 from desktop.runtime.texts.settings import Settings
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.services.test_since_left import MA, back, colleague
 from tests.support.clocks import HandClock
 from tests.support.sessions import Seat, a_form, take_seat

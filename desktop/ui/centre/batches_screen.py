@@ -15,18 +15,20 @@ from desktop.domain.orders.answer import QueuedAnswer
 from desktop.domain.progress import Progress
 from desktop.services.orders.answers.answer_queue import queued_answers
 from desktop.services.orders.answers.dispatch_batches import dispatch_batches, to_send
-from desktop.services.orders.list_orders import orders_on_clock
+from desktop.services.orders.list_orders import OrderRow, orders_on_clock
 from desktop.services.session import Session
 from desktop.ui.centre.answer_actions import AnswerActions, TakeFiles
 from desktop.ui.centre.answer_card import AnswerCard
 from desktop.ui.centre.assigning import ReadParts
 from desktop.ui.centre.batch_sending import Sending, WriteBatches
+from desktop.ui.centre.dispatch_order import by_clock
 from desktop.ui.centre.limits import DispatchLimits
-from desktop.ui.centre.send_table import Receiver, SendTable
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.order_clock import span, waited_text
+from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.input.button import Button, Variant
 from desktop.ui.shared.widgets.input.drives import Drives
@@ -41,6 +43,71 @@ from desktop.ui.shared.widgets.tables.listing import Listing, ListOrEmpty
 from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 from desktop.ui.shared.widgets.texts.label import Label
+
+_SEND_WIDTHS = {"orders": 80, "amount": 120, "clock": 236}
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """``name`` is empty for orders that name nobody; they cannot be sent."""
+
+    name: str
+    orders: tuple[OrderRow, ...]
+
+
+class SendTable(Listing[Receiver]):
+    """Receiver, how many orders, how much money, the first clock."""
+
+    def __init__(self, kit: Kit, limits: DispatchLimits) -> None:
+        self._limits = limits
+        columns = (
+            TableColumn("receiver", "centre.packs.receiver", self._name, tip=self._name),
+            TableColumn("orders", "centre.packs.orders", _count, align_right=True, digits=True),
+            TableColumn("amount", "centre.column.amount", _amount, align_right=True, digits=True),
+            TableColumn("clock", "centre.column.clock", self._still, clock=self._clock),
+        )
+        super().__init__(
+            kit, "send_table", "centre.packs.to_send", columns, _send_key, _SEND_WIDTHS
+        )
+
+    def show_receivers(self, receivers: tuple[Receiver, ...]) -> None:
+        """Show them, the first clock on top."""
+        now = self._kit.ticks.now()
+        every = by_clock((order for row in receivers for order in row.orders), now)
+        first = {order.view.order.id: place for place, order in enumerate(every)}
+        ordered = sorted(
+            receivers, key=lambda row: min(first[order.view.order.id] for order in row.orders)
+        )
+        self.show_rows(ordered)
+
+    def _name(self, row: Receiver) -> str:
+        return row.name or self._kit.texts.text("centre.packs.nobody")
+
+    def _clock(self, row: Receiver) -> ClockSpan | None:
+        now = self._kit.ticks.now()
+        spans = [span(order, self._limits.clocks, now) for order in row.orders]
+        return min((s for s in spans if s is not None), key=lambda s: s.deadline, default=None)
+
+    def _still(self, row: Receiver) -> str:
+        """Where no clock runs any more: that the golden window is over, and how long the oldest order has waited."""
+        kit, now = self._kit, self._kit.ticks.now()
+        waited = waited_text(kit, now - min(order.view.order.issued_at for order in row.orders))
+        chances = (order.clock for order in row.orders if order.clock is not None)
+        missed = any(clock.is_gone(now) for clock in chances)
+        return kit.texts.text("centre.packs.missed", waited=waited) if missed else waited
+
+
+def _send_key(row: Receiver) -> str:
+    return row.name
+
+
+def _count(row: Receiver) -> str:
+    return str(len(row.orders))
+
+
+def _amount(row: Receiver) -> str:
+    total = sum(order.view.order.amount_fen for order in row.orders)
+    return yuan(total) if total else ""
 
 
 @dataclass(frozen=True, slots=True)

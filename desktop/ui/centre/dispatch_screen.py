@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.centre.replies import reply
+from desktop.centre.replies import ReplyBundle, reply, write_replies
 from desktop.domain.orders.order import WAITING
 from desktop.domain.progress import Progress
 from desktop.services.orders.list_orders import OrderRow, orders_on_clock
@@ -28,7 +30,8 @@ from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.order_detail import DispatchOrderDetail
 from desktop.ui.centre.order_elements import order_elements
 from desktop.ui.centre.order_evidence import OrderEvidence
-from desktop.ui.centre.reply_writing import ReplyWriting
+from desktop.ui.shared.dialogs.one_work import OneWork
+from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.revealing import Revealing
 from desktop.ui.shared.kit.task_runner import work_of
@@ -42,10 +45,14 @@ from desktop.ui.shared.orders.order_texts import (
 from desktop.ui.shared.orders.ordering.actions import OrderActions
 from desktop.ui.shared.orders.ordering.reply_flow import ReplyFlow
 from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.bundle_texts import problem_line
+from desktop.ui.shared.widgets.input.button import Button
 from desktop.ui.shared.widgets.input.drives import Drives
 from desktop.ui.shared.widgets.input.line_edit import LineEdit, Option
 from desktop.ui.shared.widgets.input.segmented import Segmented
+from desktop.ui.shared.widgets.input.target_combo import TargetCombo
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row
+from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
 from desktop.ui.shared.widgets.pages.work_card import WorkCard
 from desktop.ui.shared.widgets.tables.list_page import ListPage
@@ -55,6 +62,66 @@ from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 from desktop.ui.shared.widgets.texts.label import Label
 
 _WIDTHS = {"kind": 108, "amount": 96, "unit": 140, "state": 108, "clock": 150}
+
+
+class ReplyWriting(QWidget):
+    """Target and button in a row; progress and outcome go to the page's own strip."""
+
+    written = Signal()
+
+    def __init__(
+        self,
+        kit: Kit,
+        session: Session,
+        drives: Drives,
+        write: Action,
+        news: tuple[WorkCard, Banner],
+    ) -> None:
+        super().__init__()
+        self._kit = kit
+        self._session = session
+        self._action = write
+        card, self._banner = news
+        self._work = OneWork(kit, card, self)
+        self._folder = Path()
+        row = Row(kit, self)
+        self.target = TargetCombo(kit, drives, "dispatch_target")
+        row.addWidget(self.target)
+        row.addWidget(Button.of(kit, write, icon="usb", name="dispatch_write"))
+        self.target.target_changed.connect(self._allow)
+        self._work.stirred.connect(self._allow)
+        self._allow()
+
+    def start(self) -> None:
+        """Write to the chosen target."""
+        folder = self.target.target()
+        if folder is None or self._work.busy:
+            return
+        self._folder = folder
+        self._banner.clear()
+        work = self.target.guarded(partial(write_replies, self._session, folder))
+        self._work.start("centre.writing", work, self._done, self._banner.show_error)
+
+    def _done(self, done: tuple[ReplyBundle, ...]) -> None:
+        bundles = [item for item in done if item.error is None]
+        self._banner.show_found(
+            Tone.OK if len(bundles) == len(done) else Tone.WARN,
+            "centre.written" if bundles else "centre.written_none",
+            [
+                problem_line(self._kit, item.unit_name, item.error)
+                for item in done
+                if item.error is not None
+            ],
+            units=len({bundle.unit_name for bundle in bundles}),
+            bundles=len(bundles),
+            volumes=sum(len(bundle.volumes) for bundle in bundles),
+            folder=str(self._folder),
+        )
+        self.written.emit()
+
+    def _allow(self) -> None:
+        self.target.setEnabled(not self._work.busy)
+        self._action.set_enabled(enabled=not self._work.busy and self.target.target() is not None)
 
 
 class DispatchTable(Listing[OrderRow]):

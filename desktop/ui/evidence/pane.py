@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.evidence.citation import Citation
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import EvidenceId
 from desktop.domain.progress import Progress
@@ -16,6 +17,7 @@ from desktop.ui.evidence.adding import Adding
 from desktop.ui.evidence.case_evidence import CaseEvidence
 from desktop.ui.evidence.case_records import CaseRecords
 from desktop.ui.evidence.checking import Checking, IntegrityOutcome
+from desktop.ui.evidence.compare.dialog import CompareEvidenceDialog
 from desktop.ui.evidence.court_handover import CourtHandoverFlow
 from desktop.ui.evidence.facts.card import FactsActions, FactsCard
 from desktop.ui.evidence.items.drops import usable
@@ -25,7 +27,6 @@ from desktop.ui.evidence.items_card import ItemsCard
 from desktop.ui.evidence.pane_actions import PaneHandlers, pane_actions, viewer_actions
 from desktop.ui.evidence.record_side import RecordSide
 from desktop.ui.evidence.record_views import Checklist
-from desktop.ui.evidence.references import References
 from desktop.ui.evidence.viewing.decoders import Decoders
 from desktop.ui.evidence.viewing.looking import Looking
 from desktop.ui.evidence.viewing.thumbnails import Thumbnails
@@ -35,9 +36,97 @@ from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.kit.translator import Translator
 from desktop.ui.shared.widgets.input.file_drop import FileDrop
 from desktop.ui.shared.widgets.layout.card import Column, Row
 from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.toast import toast
+
+
+def cited_text(texts: Translator, item: Evidence, number: int, citation: Citation) -> str:
+    """``number`` is the item's place in the list of the case, from 1."""
+    key = f"viewer.cite.{citation.kind.value}"
+    if citation.kind.value == "message" and not citation.sender:
+        key = "viewer.cite.message_plain"
+    return texts.text(
+        key,
+        item=number,
+        name=item.name,
+        place=citation.place,
+        time=citation.time,
+        sender=citation.sender,
+        quote=citation.quote,
+    )
+
+
+class References(QObject):
+    """``noted``: the custody log has a new line; ``failed(error)``."""
+
+    noted = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        kit: Kit,
+        pane: QWidget,
+        evidence: CaseEvidence,
+        decoders: Decoders,
+        viewer: Viewer,
+        model: EvidenceModel,
+    ) -> None:
+        super().__init__(pane)
+        self._kit = kit
+        self._pane = pane
+        self._evidence = evidence
+        self._decoders = decoders
+        self._model = model
+        self._viewer = viewer
+        self._item: Evidence | None = None
+        viewer.cited.connect(self._cite)
+        viewer.compare_wanted.connect(self.compare)
+
+    def choose(self, item: Evidence | None) -> None:
+        """It is about another item now."""
+        self._item = item
+
+    def compare(self) -> None:
+        """Lay the chosen item beside the next of its sort; the person may choose others."""
+        items = self._model.items
+        if self._item is None or len(items) < 2:
+            return
+        dialog = CompareEvidenceDialog(
+            self._kit, self._pane, self._evidence, self._decoders, items, self._item
+        )
+        dialog.finished.connect(self._compared)
+        dialog.open()
+
+    def _compared(self, _outcome: int) -> None:
+        self.noted.emit()
+
+    def _cite(self, citation: Citation) -> None:
+        item = self._item
+        if item is None:
+            return
+        if self._viewer.inside:
+            toast(self._kit, self._pane, "viewer.attachment.cite_later")
+            return
+        number = self._model.row_of(item.id) + 1
+        QGuiApplication.clipboard().setText(cited_text(self._kit.texts, item, number, citation))
+        toast(self._kit, self._pane, "viewer.cite.copied")
+        note = partial(_note, self._evidence, item.id, citation)
+        self._kit.runner.start("db", note, self._cited, self._fail)
+
+    def _cited(self, _nothing: None) -> None:
+        self.noted.emit()
+
+    def _fail(self, error: Exception) -> None:
+        self.failed.emit(error)
+
+
+def _note(
+    evidence: CaseEvidence, item: EvidenceId, citation: Citation, _progress: Progress
+) -> None:
+    evidence.cite(item, citation)
 
 
 class ClaimedKeys(QObject):

@@ -5,17 +5,22 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
+from desktop.domain.statements.proposal import Extraction
 from desktop.services.cases.changes.register_report import Registered, register_report
 from desktop.services.cases.form.drafts import save_draft
+from desktop.services.extraction.place_proposals import Offer, place_proposals, placed_again
+from desktop.services.extraction.read_pasted import read_pasted
 from desktop.services.orders.issue_order import Issued
 from desktop.services.session import Session
 from desktop.ui.intake.form.draft_saver import DraftSaver, same_facts
+from desktop.ui.intake.form.form_filling import FormFilling
 from desktop.ui.intake.form.form_model import FormModel
 from desktop.ui.intake.form.paths import PAGE_EVIDENCE, PAGE_MONEY, PAGE_PAPERS
 from desktop.ui.intake.intake_actions import IntakeHandlers, intake_actions
@@ -23,19 +28,84 @@ from desktop.ui.intake.intake_face import IntakeFace
 from desktop.ui.intake.intake_pages import IntakePages
 from desktop.ui.intake.intake_session import IntakeSession
 from desktop.ui.intake.live_panel import LivePanel
-from desktop.ui.intake.paste_flow import PasteFlow
 from desktop.ui.intake.setup import IntakeNavigator, IntakeSetup
 from desktop.ui.intake.step_way import StepWay
 from desktop.ui.intake.steps.steps_card import StepsCard
 from desktop.ui.intake.steps.visit_steps import VisitSteps
 from desktop.ui.intake.stop.stop_flow import StopFlow
 from desktop.ui.shared.dialogs.error_presenter import present
+from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.layout.card import Row
 from desktop.ui.shared.widgets.layout.scroll import ScrollArea
 from desktop.ui.shared.widgets.pages.page import Page
 from desktop.ui.shared.widgets.pages.toast import toast
+
+
+def _read(session: Session, text: str, _progress: Progress) -> Extraction:
+    return read_pasted(session, text)
+
+
+class PasteFlow(QObject):
+    """``filled(path)``: proposals stand in the form; the path of the first."""
+
+    filled = Signal(str)
+
+    def __init__(self, kit: Kit, host: QWidget, filling: FormFilling, session: Session) -> None:
+        super().__init__(host)
+        self._kit = kit
+        self._host = host
+        self._filling = filling
+        self._model = filling.model
+        self._session = session
+        self._dialog: PasteDialog | None = None
+
+    def start(self) -> None:
+        """Open the window on what is on the clipboard."""
+        dialog = self._dialog = PasteDialog(self._kit, self._host)
+        dialog.text_changed.connect(self._look)
+        dialog.accepted_offers.connect(self._accept)
+        dialog.all_taken.connect(self._finish)
+        dialog.offer_keeping()
+        dialog.open()
+        dialog.set_text(QGuiApplication.clipboard().text())
+
+    def _look(self, text: str) -> None:
+        if text.strip():
+            work = partial(_read, self._session, text)
+            self._kit.runner.start("files", work, self._found, self._failed)
+
+    def _found(self, reading: Extraction) -> None:
+        if self._dialog is not None and isValid(self._dialog) and reading.text == self._dialog.text:
+            self._dialog.show_offers(reading, place_proposals(self._model.form, reading))
+
+    def _failed(self, error: Exception) -> None:
+        if self._dialog is not None and isValid(self._dialog):
+            self._dialog.show_error(error)
+
+    def _accept(self, offers: tuple[Offer, ...]) -> None:
+        source = self._kit.texts.text("paste.note")
+        paths = [self._filling.put(offer, source) for offer in offers]
+        if self._dialog is not None and isValid(self._dialog):
+            self._dialog.refresh(placed_again(self._model.form, self._dialog.offers))
+        toast(self._kit, self._host, "paste.filled", tone=Tone.OK, count=len(paths))
+        self.filled.emit(paths[0])
+
+    def _finish(self) -> None:
+        """The form has everything that was chosen: back to it."""
+        dialog = self._dialog
+        if dialog is not None and isValid(dialog):
+            if dialog.keeps_text:
+                self._keep(dialog.text)
+            dialog.accept()
+
+    def _keep(self, text: str) -> None:
+        narrative = self._model.value("narrative")
+        head = self._kit.texts.text("paste.kept")
+        self._model.put(
+            "narrative", f"{narrative}\n\n{head}\n{text}" if narrative else f"{head}\n{text}"
+        )
 
 
 def _register(session: Session, form: IntakeForm, _progress: Progress) -> Registered:

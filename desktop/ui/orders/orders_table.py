@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from desktop.domain.orders.order import OrderState
 from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.orders.order_list import FlowBand, Line
-from desktop.ui.orders.orders_model import OrdersModel, line_key
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_clock import ClockLimits, clock_name, span, still_text
@@ -25,11 +24,41 @@ from desktop.ui.shared.orders.order_texts import (
 )
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.tables.cell_delegate import CellDelegate
-from desktop.ui.shared.widgets.tables.rows_model import ROW_ROLE, TableColumn
+from desktop.ui.shared.widgets.tables.rows_model import ROW_ROLE, RowsModel, TableColumn
 from desktop.ui.shared.widgets.tables.table import Table
 from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 
 R = TypeVar("R")
+
+
+class OrdersModel(RowsModel[Line]):
+    """A heading can not be chosen; the arrow keys step over it."""
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Nothing for a heading."""
+        if index.isValid() and isinstance(self.rows[index.row()], FlowBand):
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
+
+    @property
+    def orders(self) -> tuple[OrderRow, ...]:
+        """The orders shown, top first."""
+        return tuple(row for row in self.rows if isinstance(row, OrderRow))
+
+    def bands(self) -> list[int]:
+        """The rows of the headings."""
+        return [place for place, row in enumerate(self.rows) if isinstance(row, FlowBand)]
+
+    def first_order(self) -> int:
+        """The row of the first order, -1 without one."""
+        return next((place for place, row in enumerate(self.rows) if isinstance(row, OrderRow)), -1)
+
+
+def line_key(line: Line) -> str:
+    """By what a row is known again."""
+    return f"flow/{line.flow.value}" if isinstance(line, FlowBand) else line.view.order.id
+
+
 Index = QModelIndex | QPersistentModelIndex
 
 _WIDTHS = {"kind": 120, "target": 250, "amount": 110, "case": 110, "name": 120, "clock": 230}

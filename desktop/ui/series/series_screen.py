@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -13,16 +13,15 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.domain.errors import Cancelled
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
-from desktop.domain.series.series import LikePair, LinkVerdict, SeriesSheet
+from desktop.domain.series.series import LikePair, LinkedCases, LinkVerdict, SeriesSheet
+from desktop.runtime.files.atomic_file import write_atomic
 from desktop.services.series.decide_link import decide_links, mark_hub, take_back
 from desktop.services.series.find_series import FoundSeries, find_largest
 from desktop.services.series.propose_series import propose_series
 from desktop.services.series.show_series import like_pairs, show_series
 from desktop.services.session import Session
 from desktop.ui.series.detail import LinkDecision, PaneMaker, SeriesDetail
-from desktop.ui.series.series_money import SeriesMoney
 from desktop.ui.series.tables import series_table
-from desktop.ui.series.watching import Watching, WatchListFlow
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
@@ -32,6 +31,7 @@ from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.kit.thread_runner import YieldingProgress
 from desktop.ui.shared.widgets.input.button import Button, Size, Variant
+from desktop.ui.shared.widgets.input.file_chooser import choose_folder
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
 from desktop.ui.shared.widgets.pages.toast import toast
@@ -41,6 +41,111 @@ from desktop.ui.shared.widgets.texts.label import Label
 
 _LISTED: Final = 2_000
 """Series in the list; a province has hundreds of thousands, and the largest losses count."""
+
+
+class WatchListFlow(Protocol):
+    """A signed list. ``values``: how many it holds; ``version``: the day it counts from."""
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of its file."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """As ``2026-11-24``."""
+        ...
+
+    @property
+    def values(self) -> int:
+        """How many accounts and numbers."""
+        ...
+
+
+class Watching(QObject):
+    """``written(path, values)``; ``failed(error)``."""
+
+    written = Signal(object, int)
+    failed = Signal(object)
+
+    def __init__(self, kit: Kit, page: QWidget, make: Callable[[], WatchListFlow]) -> None:
+        super().__init__(page)
+        self._kit = kit
+        self._page = page
+        self._make = make
+
+    def choose(self) -> None:
+        """Ask where to."""
+        choose_folder(self._kit, self._page, "series.watch.choose", self.write)
+
+    def write(self, folders: tuple[Path, ...]) -> None:
+        """Make it of what links cases now, and write it there."""
+        if folders:
+            name = self._kit.texts.text("series.watch.file")
+            work = partial(_write, self._make, folders[0], name)
+            self._kit.runner.start("db", work, self._done, self._fail)
+
+    def _done(self, found: tuple[Path, int]) -> None:
+        self.written.emit(*found)
+
+    def _fail(self, error: Exception) -> None:
+        self.failed.emit(error)
+
+
+def _write(
+    make: Callable[[], WatchListFlow], folder: Path, name: str, _progress: Progress
+) -> tuple[Path, int]:
+    made = make()
+    path = folder / f"{name}-{made.version}.fzp"
+    write_atomic(path, made.data, mode=0o644)
+    return path, made.values
+
+
+class SeriesMoney:
+    """``place`` shows it above the page of the series."""
+
+    def __init__(self, make: PaneMaker, place: QStackedWidget) -> None:
+        self._make = make
+        self._place = place
+        self._pane: QWidget | None = None
+        self._read: Callable[[], None] | None = None
+        self._group: LinkedCases | None = None
+
+    @property
+    def shown(self) -> bool:
+        """Whether somebody looks at it."""
+        return self._pane is not None
+
+    def open(self, sheet: SeriesSheet) -> None:
+        """Show the money of all cases of a series, with the keyboard in it."""
+        self._pane, self._read = self._make([case.id for case in sheet.cases])
+        self._group = sheet.series.group
+        self._place.addWidget(self._pane)
+        self._place.setCurrentWidget(self._pane)
+        self._pane.setFocus()
+
+    def close(self) -> None:
+        """Show the page of the series again."""
+        if self._pane is not None:
+            self._place.removeWidget(self._pane)
+            self._pane.hide()
+            self._pane.deleteLater()
+        self._pane, self._read, self._group = None, None, None
+
+    def dwell_times(self, group: LinkedCases | None) -> bool:
+        """After a search: whether it is still the money of the chosen series. Then it is read anew, within the span of
+        time and with the statements that were chosen."""
+        if self._group is None or group is None or group.id != self._group.id:
+            return False
+        if self._read is not None and group.cases == self._group.cases:
+            self._read()
+        return True
+
+    def renew(self, sheet: SeriesSheet) -> None:
+        """A series that gained or lost cases has other money."""
+        if self._group is not None and sheet.series.group.cases != self._group.cases:
+            self.close()
+            self.open(sheet)
 
 
 class Searching(QObject):

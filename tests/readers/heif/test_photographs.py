@@ -13,14 +13,13 @@ from random import Random  # noqa: TID251 - reproducible by its seed, and no id 
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from desktop.app.processes.decoders import AllPictures
+from desktop.app.processes.decoders import AllPictures, HelperPictures
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.evidence.picture_kinds import is_heif
 from desktop.readers.contents.look import look
 from desktop.readers.heif.boxes import HeifError
 from desktop.readers.heif.photo_reader import PhotoReader
 from desktop.readers.heif.photograph import exif_of, read_photograph
-from desktop.ui.evidence.picture.decoder import HelperPictures
 from desktop.ui.evidence.picture.safe_picture import PictureRefused
 from tests.support.strict import all_of
 

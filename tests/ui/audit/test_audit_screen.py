@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.installation.audit import (
     AuditCategory,
     AuditKey,
@@ -31,10 +32,8 @@ from desktop.services.audit.note_lock import note_failures, note_lock
 from desktop.services.audit.open_case import note_opened
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.session import Session
-from desktop.ui.audit.audit_screen import AuditScreen
-from desktop.ui.audit.filters import AuditRequest
+from desktop.ui.audit.audit_screen import AuditRequest, AuditScreen
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.clocks import START as NOW
 from tests.support.journals import length
 from tests.support.sessions import Seat, a_form, signed_in

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.case_file.views import Conflict, Contested, OrderView
 from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.intake import Draft, IntakeForm
@@ -30,7 +31,6 @@ from desktop.services.ports import Pdf
 from desktop.ui.case.cards.conflicts_card import ValueCard
 from desktop.ui.case.parts.tabs import COUNTED, Tab
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.noted import noted
 from tests.support.strict import all_of
 from tests.support.texts import zh

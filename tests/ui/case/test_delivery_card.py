@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.exchange.delivery import DeliveryStage
 from desktop.services.case_sheet import CaseSheet
 from desktop.services.exchange.export.delivery import CaseDelivery, FileDelivery
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QTableView
 
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.ui.shared.widgets.texts.label import StruckLabel
 from tests.support.texts import zh
 from tests.ui.case import samples

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.case_file.views import Conflict, Contested, HistoryRow
 from desktop.domain.cases.case_holder import CHARGE, CaseHolder, HolderNote
 from desktop.domain.errors import RuleError
@@ -25,7 +26,6 @@ from desktop.services.cases.changes.change_holder import (
     HolderState,
 )
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.case import samples
 from tests.ui.case.conftest import WIDTH, Bench
 

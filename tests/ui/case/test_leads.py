@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.case_file.views import SameAccount
 from desktop.domain.cases.transfer import Certainty
 from desktop.domain.ids import CaseId
 from desktop.services.case_sheet import CaseSheet
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.texts import zh
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.case_file.merge import MergedReport, Merger, joined
 from desktop.domain.ids import CaseId, TransferId
 from desktop.journal.kinds import CASE_MERGED
@@ -15,7 +16,6 @@ from desktop.services.case_sheet import CaseSheet
 from desktop.services.cases.changes.merge_cases import RepeatReport
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import history
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.sessions import a_form
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
@@ -109,7 +109,7 @@ def test_the_leading_case_shows_what_came_from_where_and_counts_it_once(bench: B
 
 def test_a_merge_is_taken_back_with_a_reason(bench: Bench) -> None:
     page = bench.page
-    undone = bench.note("case.actions.merge_actions.unmerge_case", answer=None)
+    undone = bench.note("case.actions.case_works.unmerge_case", answer=None)
     bench.show(merged())
     page.click("case_merge_undo")
     dialog = page.dialog("unmerge_dialog")
@@ -122,7 +122,7 @@ def test_a_merge_is_taken_back_with_a_reason(bench: Bench) -> None:
 
 def test_a_merged_report_points_to_the_case_that_leads(bench: Bench) -> None:
     page = bench.page
-    undone = bench.note("case.actions.merge_actions.unmerge_case", answer=None)
+    undone = bench.note("case.actions.case_works.unmerge_case", answer=None)
     leading = replace(
         samples.sheet().file, case=replace(samples.sheet().file.case, id=OTHER, number=NUMBER)
     )

@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.case import OfficialNumbers
 from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import StepId
 from desktop.services.case_sheet import CaseSheet
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.texts import zh
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
@@ -61,7 +61,7 @@ def test_a_step_is_recorded_without_the_mouse(bench: Bench) -> None:
 
 def test_what_was_typed_stays_until_the_desk_has_it(bench: Bench) -> None:
     full = WorldError("disk.full", need=1, free=0)
-    asked = bench.note("case.actions.procedure_actions.set_official_numbers", full)
+    asked = bench.note("case.actions.case_works.set_official_numbers", full)
     bench.page.press(Qt.Key.Key_G, _CONTROL)
     dialog = bench.page.dialog("official_dialog")
     dialog.fill("official_incident", "J620102000000202611240017")
@@ -95,7 +95,7 @@ def test_the_case_says_it_is_not_registered_until_it_is(bench: Bench) -> None:
 
 
 def test_a_step_is_taken_back_with_a_reason(bench: Bench) -> None:
-    withdrawn = bench.note("case.actions.procedure_actions.withdraw_step", answer=None)
+    withdrawn = bench.note("case.actions.case_works.withdraw_step", answer=None)
     bench.show(with_steps(*STEPS))
     bench.page.click("case_step_withdraw")
     dialog = bench.page.dialog("withdraw_dialog")

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.amounts import CaseAmounts
 from desktop.domain.law.amount_tiers import tier_line
 from desktop.runtime.files.resources import resource_path
@@ -14,7 +15,6 @@ from desktop.runtime.packages.rulepack import load_rulepack
 from desktop.runtime.packages.scripts import load_scripts
 from desktop.services.cases.case_money import Money
 from desktop.ui.case.cards.special_card import SpecialCard
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 

@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.supplement import Supplement, SupplementSource
 from desktop.domain.ids import IdentifierId, PaperId, SupplementId, TransferId
 from desktop.domain.papers.paper import Paper
 from desktop.services.case_sheet import CaseSheet
 from desktop.ui.case.parts.tabs import Tab
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.texts import zh
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench

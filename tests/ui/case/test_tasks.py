@@ -11,6 +11,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.case_file.task_proposals import TaskProposal
 from desktop.domain.cases.task import TaskSource
 from desktop.domain.cases.transfer import Account
@@ -18,7 +19,6 @@ from desktop.domain.errors import WorldError
 from desktop.services.case_sheet import CaseSheet
 from desktop.ui.case.tasks.line import TaskLine
 from desktop.ui.shared.kit.theme import Scheme, Tone
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.texts import zh
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.case_file.timeline import EventKind, TimelineLane
 from desktop.domain.cases.transfer import Account
 from desktop.ui.case.parts.tabs import Tab
-from desktop.ui.case.timeline.view import TimelineView
+from desktop.ui.case.timeline.tab import TimelineView
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 

@@ -23,8 +23,7 @@ from desktop.services.orders.answers.record_reply import ReplyBaseline
 from desktop.services.orders.answers.take_answers import AnswerFile
 from desktop.services.orders.list_orders import OrderRow
 from desktop.services.session import Session
-from desktop.ui.centre.batches_screen import BatchesView, BatchFiles
-from desktop.ui.centre.send_table import Receiver
+from desktop.ui.centre.batches_screen import BatchesView, BatchFiles, Receiver
 from tests.ui.centre.samples import NOW, a_reply, an_order, on_clock
 
 

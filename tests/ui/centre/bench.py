@@ -72,10 +72,10 @@ class CentreBench:
             ("inbox_screen.expiring", lambda _session: self.ends),
             ("dispatch_screen.orders_on_clock", self._rows),
             ("order_evidence.case_evidence", lambda _session, case: self.attached.get(case, ())),
-            ("ingesting.ingest", self._ingest),
-            ("ingesting.release_quarantine", self._release),
+            ("inbox_screen.ingest", self._ingest),
+            ("inbox_screen.release_quarantine", self._release),
             ("dispatch_screen.reply", self._reply),
-            ("reply_writing.write_replies", self._write),
+            ("dispatch_screen.write_replies", self._write),
             ("scanning.take_codes", self._take_codes),
         ):
             self.monkeypatch.setattr(f"desktop.ui.centre.{place}", mine)

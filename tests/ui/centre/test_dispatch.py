@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.centre.replies import ReplyBundle
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.errors import RuleError, TrustError, UserInputError, WorldError
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind, OrderState, ReplyResult
@@ -23,7 +24,6 @@ from desktop.services.orders.order_request import About
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.tables.rows_model import END_ROLE, SPAN_ROLE
 from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 from tests.support.held_runner import HeldRunner

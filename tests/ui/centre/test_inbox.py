@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPlainTextEdit, QWidge
 
 from desktop.centre.scan import ScannedOrder, ScannedSlip
 from desktop.centre.waiting_slips import WaitingSlip
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.case_file.order_clocks import clocks_by_order
 from desktop.domain.errors import Cancelled, TrustError, WorldError
 from desktop.domain.exchange.peers import Peer
@@ -26,7 +27,6 @@ from desktop.services.ports.exchange.quarantine import Quarantined
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme, Tone
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.tables.rows_model import SPAN_ROLE, TONE_ROLE
 from tests.support.ceremony import COLLEAGUE, THEIR_PASSWORD, enrol
 from tests.support.sessions import RULES

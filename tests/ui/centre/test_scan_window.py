@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.scan import ScannedOrder, ScannedSlip
 from desktop.centre.slip_pictures import scan
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.ids import OrderId
 from desktop.domain.installation.profile import InstallationRole
 from desktop.services.exchange.peers.trust import own_card
@@ -25,7 +26,6 @@ from desktop.services.session import Session
 from desktop.ui.centre.inbox_screen import InboxScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.ceremony import approve, trust_peer
 from tests.support.journals import written
 from tests.support.seen_codes import Sight, as_png, seen

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app.pages.evidence import evidence_pane
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Officer, Role
@@ -28,7 +29,6 @@ from desktop.services.ports import Pdf
 from desktop.ui.evidence.checklist.dialog import ChecklistDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.tables.table import Table
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app.pages.evidence import evidence_pane
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.evidence.photographing import filmed
 from desktop.domain.ids import CaseId
 from desktop.services.cases.changes.register_report import register_report
@@ -20,7 +21,6 @@ from desktop.services.look_up import case_evidence
 from desktop.ui.evidence.photographing.dialog import PhotographingDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.views.moving_picture import MovingPicture
 from tests.support.held_runner import HeldRunner
 from tests.support.sessions import Seat, a_form, take_seat

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from desktop.ui.evidence.picture.decoder import HelperPictures
+from desktop.app.processes.decoders import HelperPictures
 from desktop.ui.evidence.picture.safe_picture import PictureRefused, decode_picture
 from desktop.ui.evidence.picture.wire import packed, question, unpacked
 from desktop.ui.evidence.picture.worker import answer

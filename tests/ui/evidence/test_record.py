@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.app.pages.evidence import evidence_pane
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.errors import WorldError
 from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.ids import CaseId
@@ -23,7 +24,6 @@ from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.look_up import case_evidence, case_file
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.noted import noted
 from tests.support.sessions import Seat, a_form, take_seat
 from tests.support.texts import zh

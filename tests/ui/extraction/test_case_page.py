@@ -21,7 +21,7 @@ from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.evidence.items.drops import png_of
 from desktop.ui.evidence.items_card import EvidenceGrid
-from desktop.ui.extraction.pictures_dialog import PicturesDialog
+from desktop.ui.extraction.pictures_flow import PicturesDialog
 from desktop.ui.extraction.statement_dialog import StatementDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.ticks import TickSource

@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.statements.statement import StatementColumn
 from desktop.ui.extraction.columns_dialog import ColumnsDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.input.line_edit import Combo
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.extraction.conftest import Attach
 from tests.ui.pages.errors import assert_about
 from tests.ui.pages.extraction import ReadingPage, save

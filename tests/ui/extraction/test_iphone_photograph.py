@@ -12,16 +12,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from desktop.app.processes.decoders import AllPictures
+from desktop.app.processes.decoders import AllPictures, HelperPictures
 from desktop.documents.pages.pdf_pages import GuardedPdf
 from desktop.domain.evidence.place import place_from_text
 from desktop.readers.contents.contents_reader import ContentsReader
 from desktop.readers.heif.photo_reader import PhotoReader
 from desktop.ui.evidence.items.item_model import THUMB_ROLE
-from desktop.ui.evidence.picture.decoder import HelperPictures
 from desktop.ui.evidence.viewing.decoders import Decoders
 from desktop.ui.evidence.viewing.viewer import Viewer
-from desktop.ui.extraction.pictures_dialog import PicturesDialog
+from desktop.ui.extraction.pictures_flow import PicturesDialog
 from tests.ui.pages.evidence import EvidencePage, files_of
 from tests.ui.pages.extraction import ReadingPage, save
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
-from desktop.ui.extraction.pictures_dialog import PicturesDialog
+from desktop.ui.extraction.pictures_flow import PicturesDialog
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from tests.ui.evidence.pictures import encode
 from tests.ui.extraction.conftest import Attach

@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.intake import TransferText
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.place import place_from_text
@@ -24,13 +25,11 @@ from desktop.runtime.files.resources import resource_path
 from desktop.services.extraction.place_proposals import Offer
 from desktop.services.look_up import case_evidence
 from desktop.ui.extraction.evidence_reader import EvidenceReader
-from desktop.ui.extraction.pictures_dialog import PicturesDialog
-from desktop.ui.extraction.pictures_flow import PicturesFlow
+from desktop.ui.extraction.pictures_flow import PicturesDialog, PicturesFlow
 from desktop.ui.shared.dialogs.dialog_frame import BodyRoom
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.readers.ocr.drawn_screens import long_chat, picture
 from tests.support.held_runner import HeldRunner
 from tests.support.sessions import Seat

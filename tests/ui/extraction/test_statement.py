@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.ids import CaseId
 from desktop.domain.statements.statement import MoneyDirection
@@ -22,7 +23,6 @@ from desktop.ui.extraction.statement_flow import FilePasswordDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.input.password_field import PasswordField
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.made_apk import certificate, made_apk
 from tests.support.sessions import Seat
 from tests.ui.extraction.bills import WECHAT_ROWS, chain_export, long_statement, wechat_bill

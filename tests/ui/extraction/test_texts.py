@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.documents.pages.pdf_pages import GuardedPdf
 from desktop.runtime.files.resources import resource_path
 from desktop.ui.evidence.viewing.decoders import Decoders
 from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.readers.contents.test_mail import mail
 from tests.ui.evidence.fakes import FakeDecoder, FakeFiles
 from tests.ui.evidence.pictures import picture

@@ -17,7 +17,7 @@ from desktop.services.look_up import case_file
 from desktop.ui.intake.form.choices import KINDS
 from desktop.ui.intake.form.form_model import FormModel
 from desktop.ui.intake.leads.identifier_model import KIND, NOTE, STATE, VALUE, IdentifierModel
-from desktop.ui.intake.leads.identifier_table import IdentifierTable
+from desktop.ui.intake.pages.identifiers import IdentifierTable
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.input.line_edit import LineEdit

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.sessions import Seat
 from tests.ui.intake.samples import other_cases
 from tests.ui.pages.intake import IntakePage

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.domain.case_file.views import HistoryRow
 from desktop.services.ports import FormSpec
-from desktop.ui.intake.paper_rows import done_model, done_rows, paper_rows, papers_model
+from desktop.ui.intake.pages.papers import done_model, done_rows, paper_rows, papers_model
 from desktop.ui.shared.kit.kit import Kit
 
 START = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.victim import VictimText
 from desktop.domain.ids import CaseId
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.sessions import Seat
 from tests.ui.intake.conftest import Ways
 from tests.ui.intake.doubles import Alarms

@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 from PySide6.QtCore import Qt
 
+from desktop.demo.gallery import clipped_texts
 from desktop.domain.cases.intake import TransferText
 from desktop.domain.ids import CaseId
 from desktop.services.look_up import case_file
@@ -14,7 +15,6 @@ from desktop.ui.intake.form.form_fields import Bound
 from desktop.ui.intake.transfers.card import ORDER
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.input.button import Button
-from desktop.ui.shared.widgets.inspection import clipped_texts
 from tests.support.sessions import Seat
 from tests.ui.pages.errors import assert_about
 from tests.ui.pages.intake import IntakePage

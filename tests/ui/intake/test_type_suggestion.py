@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.input.line_edit import TextEdit
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.intake.doubles import Alarms
 from tests.ui.pages.intake import IntakePage
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.case import Visit
 from desktop.domain.ids import CaseId
 from desktop.journal.kinds import CASE_CONVERTED
 from desktop.services.look_up import case_file, history
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.sessions import Seat
 from tests.ui.intake.conftest import MakePage
 from tests.ui.intake.doubles import Alarms

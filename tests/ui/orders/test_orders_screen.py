@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QTableView
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.task import TaskSource
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.orders.order import ReplyResult
@@ -21,7 +22,6 @@ from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.list_orders import OrderRow, orders_on_clock
 from desktop.services.session import Session
 from desktop.ui.shared.kit.theme import Scheme, Tone
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.tables.rows_model import ROW_ROLE, TONE_ROLE
 from tests.support.sessions import signed_in
 from tests.support.texts import zh

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget
 
 from desktop.domain.cases.case import CaseState
 from desktop.ui.board.board_screen import BoardScreen
-from desktop.ui.board.column_view import ColumnView
+from desktop.ui.board.lanes import ColumnView
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
 from desktop.ui.shared.widgets.pages.toast import Toast
 from tests.ui.pages.window_page import WindowPage

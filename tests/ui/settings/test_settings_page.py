@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.runtime.texts.settings import Settings, ThemeChoice
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.pages.window_page import WindowPage
 
 

@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.bundles.codes.qr import codes_in_frame
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.gray_frame import GrayFrame
 from desktop.runtime.qr_picture import qr_png
@@ -17,7 +18,6 @@ from desktop.ui.shared.codes.code_camera import CodeCamera, gray_frame
 from desktop.ui.shared.kit.cameras import CameraTrouble
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.support.held_runner import HeldRunner
 from tests.support.seen_codes import Sight, seen
 from tests.ui.pages.window_page import WindowPage

@@ -14,11 +14,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme, Tone
 from desktop.ui.shared.kit.thread_runner import TaskRunner
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.layout.scroll import ScrollArea
 from desktop.ui.shared.widgets.texts.label import KeyCap
 from desktop.ui.shell.main_window import MainWindow

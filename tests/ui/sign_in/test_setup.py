@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy import make_url
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.errors import WorldError
 from desktop.domain.installation.profile import FirstRun, InstallationRole, ServerChoice
 from desktop.services.ports import Pdf
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.sign_in.checks import (
     group_to_ask,
     groups_of,

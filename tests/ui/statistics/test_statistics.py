@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
 from desktop.app.pages.statistics_workbook import write_workbook
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.case_file.statistics import CaseFigures, Pace
 from desktop.domain.errors import AppError, WorldError
 from desktop.services.cases.changes.register_report import register_report
@@ -23,10 +24,8 @@ from desktop.services.read_statistics import Statistics
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
-from desktop.ui.statistics.span_text import span_text
-from desktop.ui.statistics.statistics_screen import Period, StatisticsScreen, span_of
+from desktop.ui.statistics.statistics_screen import Period, StatisticsScreen, span_of, span_text
 from tests.support.clocks import START as NOW
 from tests.support.sessions import a_form
 from tests.support.texts import zh

@@ -11,12 +11,12 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.sealing.fingerprint import grouped
 from desktop.services.exchange.peers.card_sheets import card_sheet
 from desktop.services.exchange.peers.trust import own_card
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.documents.making import drawn
 from tests.support.ceremony import approve
 from tests.support.seen_codes import Sight, seen

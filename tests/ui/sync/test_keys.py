@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.exchange.peers import PeerKey
 from desktop.domain.ids import DeviceId
 from desktop.domain.installation.officer import Role
@@ -18,7 +19,6 @@ from desktop.services.exchange.peers.own_keys import own_keys, rotate_keys
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.shared.widgets.texts.spelled import spelled
 from tests.support.held_runner import HeldRunner
 from tests.support.texts import zh

@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.exchange.delivery import Delivery, DeliveryStage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from tests.ui.sync.conftest import MakePage, SyncDesk
 from tests.ui.sync.samples import NOW, a_row, what_is_left
 

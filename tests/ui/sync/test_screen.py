@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPlainTextEdit, QWidget
 
+from desktop.demo.gallery import clipped_texts
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange.volumes import Pending
 from desktop.domain.ids import CaseId
@@ -21,7 +22,6 @@ from desktop.services.exchange.take_in.apply_bundle import AppliedBundle, Bundle
 from desktop.services.exchange.take_in.lacking_volumes import LackingVolumes
 from desktop.services.orders.withdraw_order import withdraw_order
 from desktop.ui.shared.widgets.input.drives import Drive
-from desktop.ui.shared.widgets.inspection import clipped_texts
 from desktop.ui.sync.view import newest_unheard
 from tests.support.ceremony import approve
 from tests.support.held_runner import HeldRunner

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QTableView
 from pytestqt.qtbot import QtBot
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.exchange.peers import Peer, PeerCard
 from desktop.domain.exchange.volumes import Pending
 from desktop.domain.ids import DeviceId
@@ -22,7 +23,6 @@ from desktop.services.ports.exchange.quarantine import Quarantined
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.input.drives import Drive
-from desktop.ui.shared.widgets.inspection import clipped_texts, overlaps
 from desktop.ui.sync.enrolling import CentreEnrolment
 from tests.support.ceremony import COLLEAGUE as COLLEAGUE_HERE
 from tests.support.ceremony import THEIR_PASSWORD, approve, enrol, trust_peer

@@ -10,8 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from desktop.domain.cases.case import OfficialNumbers
 from desktop.domain.cases.intake import TransferText
-from desktop.domain.cases.step import ProcedureStep
+from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.cases.supplement import SupplementText
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import Order
@@ -20,16 +21,19 @@ from desktop.domain.statements.proposal import Extraction
 from desktop.services.case_sheet import CaseSheet, renew_sheet
 from desktop.services.cases.changes.add_supplement import add_supplement
 from desktop.services.cases.changes.amend_case import form_of_file
+from desktop.services.cases.changes.merge_cases import RepeatReport, merge_cases, unmerge_case
 from desktop.services.cases.read_aloud import record_read_aloud
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.extraction.evidence_supplement import Picked, evidence_supplement
 from desktop.services.extraction.pasted_supplement import offers_beside, supplement_of
 from desktop.services.extraction.place_proposals import Offer
 from desktop.services.extraction.read_pasted import read_pasted
+from desktop.services.look_up import find_case
+from desktop.services.orders.record_step import record_step, withdraw_step
+from desktop.services.orders.set_official_numbers import set_official_numbers
 from desktop.services.session import Session
 from desktop.ui.case.actions.case_actions import CaseActions
-from desktop.ui.case.actions.merge_actions import MergeActions
-from desktop.ui.case.actions.procedure_actions import ProcedureActions
+from desktop.ui.case.cards.merge_card import MergeCard
 from desktop.ui.case.cards.overview import Overview
 from desktop.ui.case.cards.story_card import StoryCard
 from desktop.ui.case.holder.actions import HolderActions
@@ -38,15 +42,149 @@ from desktop.ui.case.setup import CaseNavigator
 from desktop.ui.case.sheet_actions import SheetActions
 from desktop.ui.case.supplement_dialog import SupplementDialog
 from desktop.ui.case.tasks.actions import TaskActions
+from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.extraction_sink import ExtractionSink
+from desktop.ui.shared.dialogs.form_dialog import (
+    DIGITS,
+    MOMENT,
+    FilledForm,
+    Form,
+    FormText,
+    Input,
+    choice,
+    switch,
+)
 from desktop.ui.shared.dialogs.paste_dialog import PasteDialog
 from desktop.ui.shared.dialogs.read_aloud_dialog import ReadAloudDialog
+from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.handouts import OrderHandouts
 from desktop.ui.shared.orders.ordering.actions import OrderActions
+from desktop.ui.shared.widgets.input.line_edit import Option
 from desktop.ui.shared.widgets.pages.toast import toast
+
+_THIS, _OTHER = "this", "other"
+
+
+# What the page records of the procedure: steps, steps taken back, official numbers.
+#
+# A dialog stays open, with everything typed, until the desk has recorded it.
+
+
+class ProcedureActions(DialogActions):
+    """Steps, official numbers, and taking a step back."""
+
+    def __init__(self, kit: Kit, session: Session, window: QWidget) -> None:
+        super().__init__(kit, window)
+        self._session = session
+
+    def ask_step(self, case: CaseId) -> None:
+        """Open the dialog of a step."""
+        kinds = [Option(kind.value, f"steps.kind.{kind.value}") for kind in StepKind]
+        now = self._kit.ticks.now
+        at = Input("at", "steps.dialog.at", MOMENT, now(), needed=True,
+            check=lambda filled: "steps.dialog.future" if filled.moment("at") > now() else "",
+        )  # fmt: skip
+        rows = (
+            FormText("steps.dialog.hint"),
+            Input("kind", "steps.dialog.kind", choice(kinds)),
+            (at, Input("number", "steps.dialog.number", DIGITS)),
+            Input("note", "steps.dialog.note"),
+        )
+        self._ask_form(
+            Form("step", "steps.dialog.title", "steps.dialog.accept", rows),
+            lambda filled: record_step(
+                self._session, case, StepKind(filled["kind"]), filled.moment("at"),
+                filled["number"], filled["note"],
+            ),
+            "steps.dialog.done",
+        )  # fmt: skip
+
+    def ask_official(self, case: CaseId, known: OfficialNumbers) -> None:
+        """Open the dialog of the official numbers. The desk proposes nothing: it never makes one."""
+        rows = (
+            FormText("steps.official.hint"),
+            Input("incident", "steps.official.incident", DIGITS, known.incident),
+            Input("acceptance", "steps.official.acceptance", DIGITS, known.acceptance),
+            Input("case", "steps.official.case", DIGITS, known.case),
+        )
+        self._ask_form(
+            Form("official", "steps.official.title", "steps.official.accept", rows),
+            lambda filled: set_official_numbers(
+                self._session,
+                case,
+                OfficialNumbers(filled["incident"], filled["acceptance"], filled["case"]),
+            ),
+            "steps.official.done",
+        )
+
+    def ask_withdraw(self, case: CaseId, step: ProcedureStep) -> None:
+        """Open the dialog that asks why a step counts no more."""
+        dialog = ReasonDialog(
+            self._kit, self._window, "steps.withdraw", "withdraw", danger=True, keeps_open=True,
+            step=self._kit.texts.text(f"steps.kind.{step.kind.value}"),
+        )  # fmt: skip
+        self._ask(
+            dialog, partial(withdraw_step, self._session, case, step.id), "steps.withdraw.done"
+        )
+
+
+class MergeActions(SheetActions):
+    """Opens the dialogs and records what was decided."""
+
+    def __init__(
+        self, kit: Kit, session: Session, navigator: CaseNavigator, window: QWidget, card: MergeCard
+    ) -> None:
+        super().__init__(kit, session, window)
+        self._navigator = navigator
+        card.opened.connect(self._open_case)
+        card.merge_wanted.connect(self._ask_for)
+        card.undo_wanted.connect(self._ask_undo)
+
+    def ask(self) -> None:
+        """Open the dialog; where a repeat is likely, its number stands there."""
+        if self.sheet is not None:
+            repeats = self.sheet.repeats
+            self._ask_for(repeats[0] if repeats else None)
+
+    def _ask_for(self, repeat: RepeatReport | None) -> None:
+        if self.sheet is None:
+            return
+        first = repeat is None or self.sheet.file.case.accepted_at <= repeat.accepted_at
+        number = repeat.number if repeat is not None else ""
+        options = (Option(_THIS, "merge.dialog.this"), Option(_OTHER, "merge.dialog.other"))
+        rows = (
+            FormText("merge.dialog.text"),
+            Input("number", "merge.dialog.number", DIGITS, number, needed=True),
+            FormText("merge.dialog.lead", role="label"),
+            Input("lead", "merge.dialog.lead", switch(options), _THIS if first else _OTHER),
+            Input("reason", "merge.dialog.reason"),
+        )
+        self._ask_form(
+            Form(
+                "merge", "merge.dialog.title", "merge.dialog.accept", rows,
+                focus="reason" if number else "number",
+            ),
+            partial(_merge, self._session, self.sheet.file.case.id),
+            "merge.dialog.done",
+        )  # fmt: skip
+
+    def _ask_undo(self, case: str, number: str) -> None:
+        dialog = ReasonDialog(
+            self._kit, self._window, "merge.undo", "unmerge", keeps_open=True, number=number
+        )
+        self._ask(dialog, partial(unmerge_case, self._session, CaseId(case)), "merge.undo.done")
+
+    def _open_case(self, case: str) -> None:
+        self._navigator.open_case(CaseId(case))
+
+
+def _merge(session: Session, case: CaseId, filled: FilledForm) -> None:
+    other = find_case(session, filled["number"])
+    lead, merged = (case, other) if filled["lead"] == _THIS else (other, case)
+    merge_cases(session, lead, merged, filled["reason"])
 
 
 class ReadAloudActions(SheetActions):

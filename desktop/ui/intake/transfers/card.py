@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.domain.evidence.place import place_from_text
+from desktop.domain.evidence.place import EvidencePlace, place_from_text
 from desktop.domain.identifiers.money.masked_number import read_masked
 from desktop.ui.intake.form.certainty import CertainField
 from desktop.ui.intake.form.choices import arrivals, channels
 from desktop.ui.intake.form.form_fields import Bound, FormFields, Settle
 from desktop.ui.intake.form.form_model import FormModel
 from desktop.ui.intake.form.settle import Settles
-from desktop.ui.intake.transfers.head import TransferHead
 from desktop.ui.intake.transfers.upkeep import TransferUpkeep
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.input.button import IconButton
 from desktop.ui.shared.widgets.input.chip_button import ChipButton
 from desktop.ui.shared.widgets.input.field import Field
 from desktop.ui.shared.widgets.input.fields import ComboField, TextField
 from desktop.ui.shared.widgets.layout.card import Column, Row
-from desktop.ui.shared.widgets.texts.label import Chip
+from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label
 
 Rows = tuple[tuple[tuple[str, int], ...], ...]
 
@@ -70,6 +70,75 @@ ORDER: Final = (
 CERTAIN: Final = ("payee_account", "payee_name", "payee_bank")
 """Fields that say where they were read."""
 _DIGITS: Final = ("amount", "returned", "serial", "order_number", "payer_account", "payee_account")
+
+
+# The title line of a transfer: its number, what hides while it is folded, its order, its
+# buttons.
+
+
+class TransferHead(QWidget):
+    """Its buttons have keys on the page and stay out of the way of Tab."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        row = Row(kit, self, gap="space_s")
+        self._title = Label(kit, role="label", ink="muted")
+        self._summary = ElidedLabel(kit, role="label", ink="muted")
+        self._order = Chip(kit, tone=Tone.OK)
+        self._order.hide()
+        self._attempted = Chip(kit, "amounts.mark", tone=Tone.INFO)
+        self._attempted.hide()
+        self._origin = Chip(kit, tone=Tone.NEUTRAL)
+        self._origin.setObjectName("transfer_origin")
+        self._origin.hide()
+        self.fold = IconButton(kit, "intake.money.fold", "chevron_up")
+        self.unfold = IconButton(kit, "intake.money.unfold", "chevron_down")
+        self.unfold.hide()
+        self.remove = IconButton(kit, "intake.money.remove", "trash")
+        row.addWidget(self._title)
+        row.addWidget(self._order)
+        row.addWidget(self._attempted)
+        row.addWidget(self._origin)
+        row.addWidget(self._summary, 1)
+        for button in (self.fold, self.unfold, self.remove):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            row.addWidget(button)
+
+    def set_number(self, number: int) -> None:
+        """Its place among the transfers, from 1."""
+        self._title.set_key("intake.money.transfer", number=number)
+        self.fold.setObjectName(f"transfer_{number}_fold")
+        self.unfold.setObjectName(f"transfer_{number}_unfold")
+        self.remove.setObjectName(f"transfer_{number}_remove")
+
+    def set_summary(self, text: str) -> None:
+        """What the hidden fields hold."""
+        self._summary.set_text(text)
+
+    def set_order(self, number: str, *, mismatches: bool) -> None:
+        """The stop that was ordered; empty: none was. ``at_odds``: it says something else than the case."""
+        self._order.setVisible(bool(number))
+        if number:
+            key = "intake.money.ordered_otherwise" if mismatches else "intake.money.ordered"
+            self._order.set_key(key, number=number)
+            self._order.set_tone(Tone.WARN if mismatches else Tone.OK)
+
+    def set_attempted(self, *, attempted: bool) -> None:
+        """Whether it failed or was revoked."""
+        self._attempted.setVisible(attempted)
+
+    def set_origin(self, place: EvidencePlace | None) -> None:
+        """Where in the evidence it was read; None: somebody told it."""
+        self._origin.setVisible(place is not None)
+        if place is not None:
+            what = "row" if place.row else "picture"
+            self._origin.set_key(f"extraction.origin.short_{what}", row=place.row)
+
+    def show_buttons(self, *, alone: bool, folded: bool) -> None:
+        """A lone transfer can neither go nor fold."""
+        self.fold.setVisible(not alone and not folded)
+        self.unfold.setVisible(not alone and folded)
+        self.remove.setVisible(not alone)
 
 
 def make_field(kit: Kit, name: str) -> Field:

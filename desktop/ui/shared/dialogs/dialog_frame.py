@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QPlainTextEdit, QSizePolicy, QWidget
 from shiboken6 import isValid
 
@@ -15,9 +23,41 @@ from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.widgets.input.button import Button, IconButton, Variant
 from desktop.ui.shared.widgets.input.line_edit import LineEdit
 from desktop.ui.shared.widgets.layout.card import Column, Row, divider
-from desktop.ui.shared.widgets.layout.scrim import Scrim
 from desktop.ui.shared.widgets.layout.scroll import FollowingScroll
 from desktop.ui.shared.widgets.texts.label import Label
+
+
+class Scrim(QWidget):
+    """Covers ``window`` (never kept: it may have to die first) until ``lift``."""
+
+    def __init__(self, kit: Kit, window: QWidget) -> None:
+        super().__init__(window)
+        self._kit = kit
+        self.setObjectName("scrim")
+        self.setProperty("floating", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        window.installEventFilter(self)
+        self.setGeometry(window.rect())
+        self.show()
+        self.raise_()
+
+    def lift(self) -> None:
+        """Take the veil away."""
+        self.window().removeEventFilter(self)
+        self.hide()
+        self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow with the window."""
+        if event.type() is QEvent.Type.Resize:
+            self.setGeometry(self.window().rect())
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Dim what is behind."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._kit.theme.color("scrim"))
+        painter.end()
 
 
 class _Contents(QWidget):

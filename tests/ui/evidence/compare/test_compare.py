@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.demo.gallery import clipped_texts
 from desktop.journal import kinds
 from desktop.ui.evidence.compare.dialog import CompareEvidenceDialog
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.inspection import clipped_texts
 from tests.support.held_runner import HeldRunner
 from tests.ui.evidence.conftest import MakePage
 from tests.ui.evidence.fakes import EvidenceInHand, fake_decoders

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -16,12 +18,12 @@ from desktop.domain.errors import AppError
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.kinds import SPECS
-from desktop.domain.orders.machine import OrderStep
+from desktop.domain.orders.machine import REPLIES, OrderStep
 from desktop.domain.orders.order import OrderKind
 from desktop.services.cases.changes.merge_cases import whole_file
 from desktop.services.officers.second_officer import TypedSecond
 from desktop.services.orders.answers.record_reply import record_reply
-from desktop.services.orders.approve_order import record_approval
+from desktop.services.orders.approve_order import TypedApproval, record_approval
 from desktop.services.orders.case_orders import Ordered, order_all, propose_orders
 from desktop.services.orders.confirm_order import confirm_order
 from desktop.services.orders.order_options import Options, options_in
@@ -32,7 +34,12 @@ from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions, RunningAction
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.dialogs.form_dialog import (
+    DIGITS,
+    MOMENT,
+    SECRET,
+    TEXT,
     FilledForm,
     Form,
     FormDialog,
@@ -45,25 +52,151 @@ from desktop.ui.shared.dialogs.two_officers import SecondOfficerDialog
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.orders.order_texts import alone_text, kind_text, state_text, target_text
 from desktop.ui.shared.orders.ordering.about import TargetChoice, choices
-from desktop.ui.shared.orders.ordering.act_dialog import (
-    CONFIRM,
-    NUMBER,
-    REPLY,
-    SHEET,
-    Act,
-    OrderActDialog,
-)
 from desktop.ui.shared.orders.ordering.form import OrderFormDialog
 from desktop.ui.shared.orders.ordering.reply_flow import ReplyFlow
-from desktop.ui.shared.orders.ordering.word_dialogs import approval_form, typed_approval, word_form
+from desktop.ui.shared.widgets.input.button import Button, Variant
 from desktop.ui.shared.widgets.input.check_box import CheckBox
+from desktop.ui.shared.widgets.input.column_keys import move_focus
 from desktop.ui.shared.widgets.input.line_edit import Option
 from desktop.ui.shared.widgets.layout.card import Column, let_go
 from desktop.ui.shared.widgets.layout.scroll import ScrollArea
+from desktop.ui.shared.widgets.texts.label import Label
 
 _MOST_SEEN = 8
 """Rows that stand open before the list scrolls."""
+
+
+REPLY, NUMBER, SHEET, CONFIRM = "reply", "number", "sheet", "confirm"
+_REPLIES = frozenset(REPLIES.values())
+_DANGER = frozenset({OrderStep.WITHDRAW, OrderStep.REFUSE, OrderStep.CALL_OFF})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One button. ``name``: a step's value, ``confirm``, ``reply``, ``number`` or ``sheet``; ``kind``: an order that
+    follows."""
+
+    name: str
+    kind: OrderKind | None = None
+    hop: int = -1
+    """The next-tier account the order is about."""
+
+
+def acts_of(options: Options) -> tuple[Act, ...]:
+    """The most usual first."""
+    steps = set(options.steps)
+    acts = [Act(CONFIRM)] if options.confirm else []
+    acts += [Act(step.value) for step in (OrderStep.APPROVE, OrderStep.REFUSE) if step in steps]
+    if steps & _REPLIES:
+        acts.append(Act(REPLY))
+    acts += [Act("hop", OrderKind.STOP, place) for place in options.hops]
+    acts += [Act("order", kind) for kind in options.follow_ups]
+    acts += [Act(NUMBER)] if options.numbered else []
+    acts += [Act(SHEET)] if options.out else []
+    acts += [Act(s.value) for s in (OrderStep.CALL_OFF, OrderStep.WITHDRAW) if s in steps]
+    return tuple(acts)
+
+
+class OrderActDialog(DialogFrame):
+    """``chosen(Act)``; Up and Down go through the buttons, Enter presses one."""
+
+    chosen = Signal(object)
+
+    def __init__(self, kit: Kit, parent: QWidget, view: OrderView, options: Options) -> None:
+        super().__init__(kit, parent, "ordering.act.title")
+        self.setObjectName("order_act_dialog")
+        what = Label(kit, role="strong", wrap=True)
+        what.set_text(f"{kind_text(kit, view.order)}　{view.order.number}")
+        self.body.addWidget(what)
+        where = Label(kit, ink="muted", wrap=True)
+        parts = (target_text(view.order), state_text(kit, view), alone_text(kit, view.order))
+        where.set_text("　".join(part for part in parts if part))
+        self.body.addWidget(where)
+        self._buttons: list[Button] = []
+        reply = view.order.reply
+        for act in acts_of(options):
+            button = Button(kit, "", name=f"act_{act.name}_{act.kind.value if act.kind else ''}")
+            if act.hop >= 0 and reply is not None:
+                hop = reply.hops[act.hop]
+                target = "　".join(part for part in (hop.name, hop.bank, hop.account) if part)
+                button.set_text(kit.texts.text("ordering.act.hop", account=target))
+            elif act.kind is not None:
+                kind = kit.texts.text(f"orders.kind.{act.kind.value}")
+                button.set_text(kit.texts.text("ordering.act.order", kind=kind))
+            else:
+                button.set_text(kit.texts.text(f"ordering.act.{act.name}"))
+            if act.name in _DANGER:
+                button.set_variant(Variant.QUIET)
+            button.clicked.connect(partial(self._choose, act))
+            self._buttons.append(button)
+            self.body.addWidget(button)
+        self.add_button("shared.cancel", name="act_cancel")
+        self._buttons[0].setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down, beside Esc and Enter."""
+        if not move_focus(event, self._buttons, around=True):
+            super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        focused = next((button for button in self._buttons if button.hasFocus()), None)
+        if focused is not None:
+            focused.click()
+
+    def _choose(self, act: Act) -> None:
+        self.accept()
+        self.chosen.emit(act)
+
+
+def word_form(kit: Kit, view: OrderView, name: str) -> Form:
+    """One line, the field ``""``: for ``withdraw`` the reason, for ``number`` the official number."""
+    withdraws = name == "withdraw"
+    make, value = (TEXT, "") if withdraws else (DIGITS, view.order.official)
+    rows = (
+        _what(kit, view),
+        FormText(f"ordering.{name}.text"),
+        Input("", f"ordering.{name}.label", make, value, needed=withdraws),
+    )
+    title, accept = f"ordering.{name}.title", f"ordering.{name}.accept"
+    return Form("order_word", title, accept, rows, danger=withdraws)
+
+
+def approval_form(kit: Kit, view: OrderView, *, refusing: bool) -> Form:
+    """The approval itself is on paper; a second person confirms that it is there, or why it was not given."""
+    way = "refuse" if refusing else "approve"
+    level = kit.texts.text(f"ordering.level.{view.order.level.value}")
+    paper = (
+        Input("number", "ordering.approval_number"),
+        Input("at", "ordering.approved_at", MOMENT, kit.ticks.now()),
+    )
+    rows = (
+        _what(kit, view),
+        FormText("ordering.needs", params={"level": level}),
+        Input("by", "ordering.approved_by", needed=True),
+        Input("reason", "ordering.refuse.reason", needed=True) if refusing else paper,
+        FormText("ordering.witness.text"),
+        (
+            Input("witness", "ordering.witness.number", DIGITS),
+            Input("password", "ordering.witness.password", SECRET),
+        ),
+    )
+    title, accept = f"ordering.{way}.title", f"ordering.{way}.accept"
+    return Form("approval", title, accept, rows, danger=refusing)
+
+
+def typed_approval(filled: FilledForm) -> TypedApproval:
+    """What was typed of it."""
+    return TypedApproval(
+        filled["by"], filled["number"], filled.at("at"), filled["reason"], filled["witness"], filled["password"],
+    )  # fmt: skip
+
+
+def _what(kit: Kit, view: OrderView) -> FormText:
+    order = view.order
+    text = f"{kind_text(kit, order)}　{target_text(order)}　{order.number}"
+    return FormText(text=text, role="strong", ink="")
 
 
 class OrderNewDialog(FormDialog):
