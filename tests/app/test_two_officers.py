@@ -16,8 +16,8 @@ from desktop.domain.installation.officer import Officer, Role
 from desktop.journal.kinds import SIGN_IN_FAILED
 from desktop.services.exchange.peers.trust import own_card, trust_peer
 from desktop.services.officers.enrol_officer import enrol_officer
-from desktop.services.officers.standing import to_confirm
 from desktop.services.officers.trust_changes import unseen_changes
+from desktop.services.officers.unconfirmed import to_confirm
 from desktop.ui.settings.officers_card import OfficersCard
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.shared.kit.theme import Scheme

@@ -156,8 +156,8 @@ class HonestAndRogue(RuleBasedStateMachine):
                     fields = sorted(other.current(name))
                     assert sorted(one.current(name)) == fields
                     for field in fields:
-                        assert sorted(map(str, one.standing(name, field))) == sorted(
-                            map(str, other.standing(name, field))
+                        assert sorted(map(str, one.unreplaced_values(name, field))) == sorted(
+                            map(str, other.unreplaced_values(name, field))
                         )
 
     @invariant()

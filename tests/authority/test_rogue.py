@@ -142,7 +142,10 @@ def of_others(store: SqlStore, honest: Sequence[Entry]) -> dict[str, object]:
     subjects = sorted({entry.subject for entry in honest})
     with store.read() as reader:
         return {
-            name: (reader.current(name), [reader.standing(name, field) for field in sorted(reader.current(name))])
+            name: (
+                reader.current(name),
+                [reader.unreplaced_values(name, field) for field in sorted(reader.current(name))],
+            )
             for name in subjects
         }  # fmt: skip
 

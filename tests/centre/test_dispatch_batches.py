@@ -368,10 +368,10 @@ def test_a_second_word_waits_until_a_person_takes_it(
     assert caught.value.params["by"] == "620134"
     assert order(centre, stop.id).state is OrderState.DONE
     found = compare_answer(centre, waiting.key, waiting.order)
-    assert found.standing is not None
-    assert found.standing.reply == order(centre, stop.id).order.reply
+    assert found.current is not None
+    assert found.current.reply == order(centre, stop.id).order.reply
     assert (found.reply.result, found.reply.amount_fen) == (ReplyResult.PARTIAL, 500)
-    settle_answer(centre, waiting.key, waiting.order, ReplyBaseline(found.standing.reply))
+    settle_answer(centre, waiting.key, waiting.order, ReplyBaseline(found.current.reply))
     assert order(centre, stop.id).state is OrderState.PARTIAL
     assert queued_answers(centre) == ()
     with pytest.raises(AppError) as caught:
@@ -390,7 +390,7 @@ def test_a_reply_recorded_since_a_person_looked_is_not_replaced(
     take_files(centre, [path], SILENT)
     (waiting,) = queued_answers(centre)
     found = compare_answer(centre, waiting.key, key)
-    assert found.standing is None
+    assert found.current is None
     other = replace(found.reply, result=ReplyResult.FAILED, amount_fen=0, remark="余额为零")
     reply(centre, key, other)
     with pytest.raises(AppError) as caught:

@@ -185,9 +185,9 @@ def test_what_is_missing_and_what_is_due(
     (added,) = station.json("evidence", "add", case, photo, "--second", "620135")["items"]
     found = station.json("evidence", "facts", case)
     assert found["done"] < found["needed"]
-    standing = {row["fact"]: row["standing"] for row in found["facts"] if row["about"]}
-    assert standing["two_officers"] == "missing", "a number that was typed is no proof"
-    assert standing["process"] == "missing"
+    states = {row["fact"]: row["standing"] for row in found["facts"] if row["about"]}
+    assert states["two_officers"] == "missing", "a number that was typed is no proof"
+    assert states["process"] == "missing"
     assert station.json("evidence", "due") == {"total": 0, "cases": []}
     clock.advance(days=8)
     due = station.json("evidence", "due", "--verify")

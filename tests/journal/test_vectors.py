@@ -50,7 +50,7 @@ def test_the_verdict(name: str, session: Session) -> None:
     assert {item.ref: item.error.code for item in done.refused} == wanted["refused"]
     with session.store.read() as reader:
         shown = reader.current(CASE)
-        several = [name for name in shown if len(reader.standing(CASE, name)) > 1]
+        several = [name for name in shown if len(reader.unreplaced_values(CASE, name)) > 1]
     assert shown == wanted["shown"]
     assert several == wanted["disputed"]
     assert session.store.verify(SILENT) == ()

@@ -137,10 +137,10 @@ def test_two_that_decide_at_once_are_settled_by_a_person(station: Station, case:
 
 def test_one_desk_alone_has_nobody_to_hand_to(session: Session) -> None:
     case = register_report(session, a_form(session)).case
-    standing = holder_state(session, case_file(session, case))
-    assert standing.alone
-    assert standing.own
-    assert standing.acts == frozenset()
+    state = holder_state(session, case_file(session, case))
+    assert state.alone
+    assert state.own
+    assert state.acts == frozenset()
     with pytest.raises(RuleError, match=r"^charge\.own$"):
         take_over_case(session, case, "x")
 

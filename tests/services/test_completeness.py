@@ -40,14 +40,14 @@ def item(session: Session, case: CaseId) -> EvidenceId:
     return attach_picture(session, case, "聊天.png", b"chat").evidence.id
 
 
-def standings(found: Completeness, item: EvidenceId) -> dict[str, FactState]:
-    return {finding.fact.id: finding.standing for finding in found.items[item]}
+def fact_states(found: Completeness, item: EvidenceId) -> dict[str, FactState]:
+    return {finding.fact.id: finding.state for finding in found.items[item]}
 
 
 def test_a_bare_item_lacks_all_but_its_digest(
     session: Session, case: CaseId, item: EvidenceId
 ) -> None:
-    found = standings(completeness(session, case), item)
+    found = fact_states(completeness(session, case), item)
     assert found.pop("digest") is FactState.PROVED
     assert found.pop("seal") is FactState.NOT_NEEDED
     assert set(found.values()) == {FactState.MISSING}
@@ -60,7 +60,7 @@ def test_a_whole_record_settles_every_fact_with_where_its_proof_is(
     record = replace(WHOLE, proves=(f"transfer/{file.transfers[0].id}",))
     typed = TypedRecord("李秀兰手机", AcquisitionMethod.PHOTOGRAPHED, record)
     record_evidence(session, case, [item], typed)
-    typed_alone = standings(completeness(session, case), item)
+    typed_alone = fact_states(completeness(session, case), item)
     assert typed_alone["two_officers"] is FactState.MISSING, (
         "a name that somebody typed is no proof"
     )
@@ -68,28 +68,28 @@ def test_a_whole_record_settles_every_fact_with_where_its_proof_is(
     found = completeness(session, case)
     assert open_count(found.items[item]) == (7, 7)
     told = {finding.fact.id: finding for finding in found.items[item]}
-    assert told["signed"].standing is FactState.NOTED
+    assert told["signed"].state is FactState.NOTED
     (proof,) = told["two_officers"].proofs
     assert (proof.words, proof.at) == ("620135", session.clock.now())
     facts = {finding.fact.id: finding for finding in found.case}
     assert facts["transfer"].proofs[0].kind is ProofKind.EVIDENCE
     assert facts["contact"].proofs[0].words == "聊天.png"
-    assert facts["identity"].standing is FactState.PROVED
-    assert facts["statement"].standing is FactState.MISSING
+    assert facts["identity"].state is FactState.PROVED
+    assert facts["statement"].state is FactState.MISSING
     alone = replace(WHOLE, second="", alone="夜间一人", witness="", no_witness="无人，全程录像")
     record_evidence(session, case, [item], replace(typed, record=alone))
-    again = standings(completeness(session, case), item)
+    again = fact_states(completeness(session, case), item)
     assert (again["two_officers"], again["witness"]) == (FactState.NOTED, FactState.NOTED)
 
 
 def test_a_seized_medium_needs_its_seal(session: Session, case: CaseId, item: EvidenceId) -> None:
     record_evidence(session, case, [item], TypedRecord("手机", AcquisitionMethod.SEIZED, WHOLE))
-    assert standings(completeness(session, case), item)["seal"] is FactState.MISSING
+    assert fact_states(completeness(session, case), item)["seal"] is FactState.MISSING
     seal = seal_evidence(session, case, [item], TypedSeal("LZ-1", reason="扣押"))
-    found = standings(completeness(session, case), item)
+    found = fact_states(completeness(session, case), item)
     assert (found["seal"], found["original"]) == (FactState.PROVED, FactState.PROVED)
     open_seal(session, case, seal.id, TypedSeal(reason="检查"))
-    assert standings(completeness(session, case), item)["seal"] is FactState.MISSING
+    assert fact_states(completeness(session, case), item)["seal"] is FactState.MISSING
 
 
 def test_a_week_later_it_is_to_be_read_again(seat: Seat) -> None:
@@ -102,11 +102,11 @@ def test_a_week_later_it_is_to_be_read_again(seat: Seat) -> None:
     seat.clock.advance(days=7, minutes=1)
     found = completeness(session, case)
     assert found.overdue == (item,)
-    assert standings(found, item)["digest"] is FactState.MISSING
+    assert fact_states(found, item)["digest"] is FactState.MISSING
     verify_evidence(session, case, SILENT)
     again = completeness(session, case)
     assert again.overdue == ()
-    assert standings(again, item)["digest"] is FactState.PROVED
+    assert fact_states(again, item)["digest"] is FactState.PROVED
 
 
 def test_damage_is_a_fact_that_is_missing(seat: Seat) -> None:
@@ -115,7 +115,7 @@ def test_damage_is_a_fact_that_is_missing(seat: Seat) -> None:
     item = attach_picture(session, case, "聊天.png", b"chat").evidence
     sealed_file(session, item.sha256).unlink()
     verify_evidence(session, case, SILENT)
-    assert standings(completeness(session, case), item.id)["digest"] is FactState.MISSING
+    assert fact_states(completeness(session, case), item.id)["digest"] is FactState.MISSING
 
 
 def test_without_evidence_there_is_no_clock(session: Session, case: CaseId) -> None:

@@ -141,10 +141,10 @@ def test_a_stop_that_has_lapsed_is_not_lifted() -> None:
         ReplyResult.DONE, 1, 1, NOON, NOON + timedelta(hours=48), "农行", "", "", NOON
     )
     stop = view(replace(order(OrderKind.STOP), reply=ended), OrderState.DONE)
-    standing = EarlierOrders((stop,), True, 2, NOON + timedelta(hours=47))
-    assert require_ground(OrderKind.LIFT, standing) == stop
+    earlier = EarlierOrders((stop,), True, 2, NOON + timedelta(hours=47))
+    assert require_ground(OrderKind.LIFT, earlier) == stop
     with pytest.raises(RuleError, match=r"^order\.stop_over$"):
-        require_ground(OrderKind.LIFT, replace(standing, now=NOON + timedelta(hours=49)))
+        require_ground(OrderKind.LIFT, replace(earlier, now=NOON + timedelta(hours=49)))
 
 
 def test_an_order_of_another_unit_is_not_decided_about(session: Session, case: CaseId) -> None:

@@ -20,8 +20,8 @@ from desktop.services.exchange.peers.replace_centre import replace_centre
 from desktop.services.exchange.peers.trust import own_card, peers, read_card, trust_peer
 from desktop.services.exchange.peers.vouch_for import vouch_for
 from desktop.services.officers.confirm_trust import confirm_trust
-from desktop.services.officers.standing import to_confirm
 from desktop.services.officers.trust_changes import acknowledge_changes, unseen_changes
+from desktop.services.officers.unconfirmed import to_confirm
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from tests.support.ceremony import approve, colleague, enrol, own_password

@@ -82,8 +82,10 @@ def test_each_value_can_be_chosen(
         other = item.conflict.values[1].value
         assert settle_conflict(centre, item.key, 2) == item
         with centre.store.read() as reader:
-            ((standing, _),) = reader.standing(item.conflict.subject, item.conflict.field)
-        assert standing == other
+            ((unreplaced, _),) = reader.unreplaced_values(
+                item.conflict.subject, item.conflict.field
+            )
+        assert unreplaced == other
     assert open_conflicts(centre) == ()
     told = {value for row in history(centre, case) for _, value in row.fields}
     assert {of.value for item in found for of in item.conflict.values} <= told

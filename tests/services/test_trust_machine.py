@@ -32,7 +32,7 @@ from desktop.services.officers.enrol_officer import enrol_officer
 from desktop.services.officers.own_password import give_password
 from desktop.services.officers.recovery_code import new_recovery_code
 from desktop.services.officers.second_officer import SecondOfficer, prove_second
-from desktop.services.officers.standing import to_confirm
+from desktop.services.officers.unconfirmed import to_confirm
 from desktop.services.session import Session
 from tests.support.held_slots import HeldSlots
 from tests.support.sessions import take_seat

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from desktop.domain.progress import Progress
 from desktop.services.officers.confirm_trust import confirm_trust
 from desktop.services.officers.second_officer import TypedSecond, proved
-from desktop.services.officers.standing import to_confirm
 from desktop.services.officers.trust_changes import TrustChange, acknowledge_changes, unseen_changes
+from desktop.services.officers.unconfirmed import to_confirm
 from desktop.services.session import Session
 from desktop.ui.shared.dialogs.dialog_frame import is_open
 from desktop.ui.shared.dialogs.error_presenter import present

@@ -81,9 +81,9 @@ def _assign(
     context: CommandContext, session: Session, key: str, order: str
 ) -> CommandOutcome | None:
     found = compare_answer(session, key, order)
-    baseline = baseline_for(found.standing, found.reply, context.args.replaces)
-    if baseline is None and found.standing is not None:
-        return both(context, found.standing, found.reply)
+    baseline = baseline_for(found.current, found.reply, context.args.replaces)
+    if baseline is None and found.current is not None:
+        return both(context, found.current, found.reply)
     settle_answer(session, key, order, baseline or NO_REPLY)
     return None
 

@@ -48,7 +48,7 @@ def show_facts(context: CommandContext) -> CommandOutcome:
     lines = [
         f"{item.name}  {item.fact.text(language)}: {item.fact.to_do(language)}"
         for item in found.all
-        if item.standing in OPEN
+        if item.state in OPEN
     ]
     outcome = CommandOutcome({"done": done, "needed": needed, "facts": rows}, tuple(lines))
     return masked_outcome(outcome)
@@ -62,7 +62,7 @@ def _fact(finding: FactFinding) -> dict[str, Json]:
     return {
         "fact": finding.fact.id,
         "about": finding.about,
-        "standing": finding.standing.value,
+        "standing": finding.state.value,
         "proofs": proofs,
     }
 

@@ -17,14 +17,14 @@ from desktop.services.session import Session
 
 
 def baseline_for(
-    standing: CurrentReply | None, reply: OrderReply, named: str
+    current: CurrentReply | None, reply: OrderReply, named: str
 ) -> ReplyBaseline | None:
     """What the person has seen; None when they have not seen the other reply that stands. ``named``: the id of the
     entry they name. The same words again need no name: that is told as such."""
-    if standing is None:
+    if current is None:
         return ReplyBaseline(None)
-    same = reply.says_the_same(standing.reply)
-    return ReplyBaseline(standing.reply) if same or named == standing.entry else None
+    same = reply.says_the_same(current.reply)
+    return ReplyBaseline(current.reply) if same or named == current.entry else None
 
 
 def unseen(
@@ -34,20 +34,20 @@ def unseen(
     ``replaces`` names the entry it may replace."""
     found: list[ReplyBaseline] = []
     for reply, item in answers:
-        standing = current_reply_of(session, str(item.get("order", "")))
-        baseline = baseline_for(standing, reply, str(item.get("replaces", "")))
-        if baseline is None and standing is not None:
-            return found, both(context, standing, reply)
+        current = current_reply_of(session, str(item.get("order", "")))
+        baseline = baseline_for(current, reply, str(item.get("replaces", "")))
+        if baseline is None and current is not None:
+            return found, both(context, current, reply)
         found.append(baseline or ReplyBaseline(None))
     return found, None
 
 
-def both(context: CommandContext, standing: CurrentReply, reply: OrderReply) -> CommandOutcome:
+def both(context: CommandContext, current: CurrentReply, reply: OrderReply) -> CommandOutcome:
     """Who recorded what and when, beside what was not recorded."""
-    error = RuleError("answer.other_stands", by=standing.by, at=show_time(standing.at))
+    error = RuleError("answer.other_stands", by=current.by, at=show_time(current.at))
     context.tell(error)
     texts = context.texts.error_text(error)
-    stands, new = reply_row(standing.reply), reply_row(reply)
+    stands, new = reply_row(current.reply), reply_row(reply)
     document: dict[str, Json] = {
         "ok": False,
         "error": error.code,
@@ -55,15 +55,15 @@ def both(context: CommandContext, standing: CurrentReply, reply: OrderReply) -> 
         "safe": texts.safe,
         "do": texts.do,
         "standing": {
-            "entry": standing.entry,
-            "by": standing.by,
-            "at": to_wire(standing.at),
+            "entry": current.entry,
+            "by": current.by,
+            "at": to_wire(current.at),
             "reply": stands,
         },
         "said": new,
     }
     left, right = _flat(stands), _flat(new)
-    lines = [context.text("answer_stands", entry=standing.entry)]
+    lines = [context.text("answer_stands", entry=current.entry)]
     lines += [
         f"{' ' if left.get(name) == right.get(name) else '≠'} {name}: "
         f"{left.get(name, '')} | {right.get(name, '')}"

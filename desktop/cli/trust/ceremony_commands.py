@@ -22,8 +22,8 @@ from desktop.services.exchange.peers.replace_centre import replace_centre
 from desktop.services.exchange.peers.trust import read_card
 from desktop.services.exchange.peers.vouch_for import vouch_for
 from desktop.services.officers.confirm_trust import confirm_trust
-from desktop.services.officers.standing import Unconfirmed, to_confirm
 from desktop.services.officers.trust_changes import TrustChange, acknowledge_changes, unseen_changes
+from desktop.services.officers.unconfirmed import Unconfirmed, to_confirm
 from desktop.services.ports import Pdf
 
 

@@ -13,7 +13,7 @@ from desktop.services.officers.dismiss_officer import dismiss_officer
 from desktop.services.officers.enrol_officer import enrol_officer
 from desktop.services.officers.own_password import give_password
 from desktop.services.officers.recovery_code import new_recovery_code
-from desktop.services.officers.standing import to_confirm
+from desktop.services.officers.unconfirmed import to_confirm
 
 
 def add(commands: Any, texts: Catalogue) -> None:

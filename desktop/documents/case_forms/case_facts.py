@@ -152,8 +152,8 @@ def step_facts(step: ProcedureStep, texts: FormTexts) -> FormData:
 
 def newest_step(file: CaseFile, kind: StepKind) -> ProcedureStep | None:
     """The last step of a kind that still counts."""
-    standing = [step for step in file.steps if step.kind is kind and not step.withdrawn]
-    return max(standing, key=lambda step: (step.at, step.id), default=None)
+    counting = [step for step in file.steps if step.kind is kind and not step.withdrawn]
+    return max(counting, key=lambda step: (step.at, step.id), default=None)
 
 
 def agency_of(unit_name: str) -> str:

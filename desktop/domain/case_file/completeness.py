@@ -64,7 +64,7 @@ class FactFinding:
     ``name`` in words."""
 
     fact: CourtFact
-    standing: FactState
+    state: FactState
     proofs: tuple[Proof, ...] = ()
     about: str = ""
     name: str = ""
@@ -111,8 +111,8 @@ def case_findings(known: EvidenceRecords) -> tuple[FactFinding, ...]:
 
 def open_count(findings: tuple[FactFinding, ...]) -> tuple[int, int]:
     """(settled, needed): facts that are proved or noted, and all that apply."""
-    needed = [item for item in findings if item.standing is not FactState.NOT_NEEDED]
-    return sum(item.standing not in OPEN for item in needed), len(needed)
+    needed = [item for item in findings if item.state is not FactState.NOT_NEEDED]
+    return sum(item.state not in OPEN for item in needed), len(needed)
 
 
 def _ask(_known: EvidenceRecords, _item: Evidence) -> _Outcome:
@@ -129,8 +129,8 @@ def _fields(item: Evidence, *names: str) -> tuple[Proof, ...]:
     )
 
 
-def _or_missing(proofs: tuple[Proof, ...], standing: FactState = FactState.PROVED) -> _Outcome:
-    return (standing, proofs) if proofs else _MISSING
+def _or_missing(proofs: tuple[Proof, ...], state: FactState = FactState.PROVED) -> _Outcome:
+    return (state, proofs) if proofs else _MISSING
 
 
 def _original(known: EvidenceRecords, item: Evidence) -> _Outcome:

@@ -131,7 +131,7 @@ def require_out(view: OrderView) -> None:
 
 
 def require_issue(
-    kind: OrderKind, standing: EarlierOrders, *, queued: bool = False, receiver: str = ""
+    kind: OrderKind, earlier: EarlierOrders, *, queued: bool = False, receiver: str = ""
 ) -> OrderView | None:
     """The order that the new one follows, if it follows one. ``queued``: 轮候冻结; ``receiver``: who is asked.
 
@@ -140,20 +140,20 @@ def require_issue(
             ``order.no_stop``, ``order.stop_over``, ``order.not_filed``, ``order.freeze_exists``,
             ``order.no_freeze``, ``order.freeze_over``, ``order.exists``.
     """
-    ground = require_ground(kind, standing)
+    ground = require_ground(kind, earlier)
     if kind in STOPS:
-        return _stop(kind, standing)
+        return _stop(kind, earlier)
     if kind is OrderKind.FREEZE:
-        if not queued and _freeze_stands(standing):
+        if not queued and _freeze_stands(earlier):
             raise RuleError("order.freeze_exists")
     elif kind in _ON_FREEZE:
-        _no_second_open(kind, standing)
+        _no_second_open(kind, earlier)
     elif kind is not OrderKind.LIFT:
-        _no_second(kind, standing, receiver)
+        _no_second(kind, earlier, receiver)
     return ground
 
 
-def require_ground(kind: OrderKind, standing: EarlierOrders) -> OrderView | None:
+def require_ground(kind: OrderKind, earlier: EarlierOrders) -> OrderView | None:
     """What an order rests on, which may have fallen away by the time it is approved: the filing (Art. 174), and the
     measure it prolongs or ends, which must not have lapsed (Art. 240). Returns that measure, if there is one.
 
@@ -161,60 +161,60 @@ def require_ground(kind: OrderKind, standing: EarlierOrders) -> OrderView | None
         RuleError: ``order.not_filed``, ``order.no_stop``, ``order.stop_over``, ``order.no_freeze``,
             ``order.freeze_over``.
     """
-    if SPECS[kind].after_filing and not standing.filed:
+    if SPECS[kind].after_filing and not earlier.filed:
         raise RuleError("order.not_filed")
     if kind is OrderKind.LIFT:
-        return _live(standing, STOPS, "order.no_stop", "order.stop_over")
+        return _live(earlier, STOPS, "order.no_stop", "order.stop_over")
     if kind in _ON_FREEZE:
-        return _live(standing, FREEZES, "order.no_freeze", "order.freeze_over")
+        return _live(earlier, FREEZES, "order.no_freeze", "order.freeze_over")
     return None
 
 
-def _freeze_stands(standing: EarlierOrders) -> bool:
+def _freeze_stands(earlier: EarlierOrders) -> bool:
     """Whether a freeze is on its way, or in force and not over: what lapsed or was released may be frozen anew. What
     another report of the event ordered counts: no money is frozen twice (Art. 242)."""
-    every = (*standing.of(*FREEZES), *_counting(standing.elsewhere, FREEZES))
-    lasts = any(view.order.in_force and (_end(view) or _NEVER) > standing.now for view in every)
+    every = (*earlier.of(*FREEZES), *_counting(earlier.elsewhere, FREEZES))
+    lasts = any(view.order.in_force and (_end(view) or _NEVER) > earlier.now for view in every)
     coming = (view for view in every if view.order.kind is OrderKind.FREEZE)
     return lasts or any(view.state in _OPEN for view in coming)
 
 
-def _stop(kind: OrderKind, standing: EarlierOrders) -> OrderView | None:
+def _stop(kind: OrderKind, earlier: EarlierOrders) -> OrderView | None:
     """At most so many stops, and the second only after the first.
 
     Whether the bank carried the first one out is often not known here while its end draws near: the reply may still
     be on its way. The check asks about that; it is no ground to let the money go.
     """
-    stops = standing.of(*STOPS)
-    every = (*stops, *_counting(standing.elsewhere, STOPS))
-    if len(every) >= standing.most_stops:
-        raise RuleError("order.stops_exhausted", limit=standing.most_stops)
+    stops = earlier.of(*STOPS)
+    every = (*stops, *_counting(earlier.elsewhere, STOPS))
+    if len(every) >= earlier.most_stops:
+        raise RuleError("order.stops_exhausted", limit=earlier.most_stops)
     if kind is OrderKind.STOP:
         if every:
             raise RuleError("order.stop_exists")
         return None
     if not stops:
         raise RuleError("order.no_first_stop")
-    return standing.in_force(*STOPS) or stops[-1]
+    return earlier.in_force(*STOPS) or stops[-1]
 
 
 def _live(
-    standing: EarlierOrders, kinds: tuple[OrderKind, ...], none_code: str, over_code: str
+    earlier: EarlierOrders, kinds: tuple[OrderKind, ...], none_code: str, over_code: str
 ) -> OrderView:
-    found = standing.in_force(*kinds)
+    found = earlier.in_force(*kinds)
     if found is None:
         raise RuleError(none_code)
     end = _end(found)
-    if end is not None and end <= standing.now:
+    if end is not None and end <= earlier.now:
         raise RuleError(over_code)
     return found
 
 
-def _no_second(kind: OrderKind, standing: EarlierOrders, receiver: str) -> None:
+def _no_second(kind: OrderKind, earlier: EarlierOrders, receiver: str) -> None:
     """A number is shut once; a query may be asked again when the first was answered, and of somebody else at once."""
     same = [
         view
-        for view in standing.of(kind)
+        for view in earlier.of(kind)
         if kind not in _SHARED or asked_of(view.order.terms, view.order.addressee) == receiver
     ]
     lasting = SPECS[kind].target is OrderTarget.NUMBER and kind is not OrderKind.TRACE
@@ -222,6 +222,6 @@ def _no_second(kind: OrderKind, standing: EarlierOrders, receiver: str) -> None:
         raise RuleError("order.exists")
 
 
-def _no_second_open(kind: OrderKind, standing: EarlierOrders) -> None:
-    if any(view.state in _OPEN for view in standing.of(kind)):
+def _no_second_open(kind: OrderKind, earlier: EarlierOrders) -> None:
+    if any(view.state in _OPEN for view in earlier.of(kind)):
         raise RuleError("order.exists")

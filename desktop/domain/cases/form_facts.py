@@ -199,8 +199,8 @@ class RecordedFacts(Protocol):
     def fields_of_stream(self, subject: str, stream: str) -> Fields:
         """What one stream says of a subject."""
 
-    def standing(self, subject: str, field: str) -> Iterable[tuple[str, Json]]:
-        """Every value of a field that nobody replaced, with the stream that says it."""
+    def unreplaced_values(self, subject: str, field: str) -> Iterable[tuple[str, Json]]:
+        """The values of a field that nobody replaced, each with the text that shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,7 +394,7 @@ def removals(
     for name in dict.fromkeys(ids):
         for part, act in _TAKE_OUT.items():
             subject = f"{part}/{name}"
-            values = [value for _, value in recorded.standing(subject, FIELD)]
+            values = [value for _, value in recorded.unreplaced_values(subject, FIELD)]
             known = recorded.current(subject)
             if text(known, "case") == case and not is_taken_out(part, values):
                 shown: Fields | None = {} if passed(subject) else None

@@ -59,8 +59,8 @@ class Steps:
     """The steps of a case that still count."""
 
     def __init__(self, steps: Iterable[ProcedureStep]) -> None:
-        standing = [step for step in steps if not step.withdrawn]
-        self._all = sorted(standing, key=lambda item: (item.at, item.id))
+        counting = [step for step in steps if not step.withdrawn]
+        self._all = sorted(counting, key=lambda item: (item.at, item.id))
         self._last: dict[StepKind, ProcedureStep] = {step.kind: step for step in self._all}
 
     def last(self, *kinds: StepKind) -> ProcedureStep | None:

@@ -50,11 +50,11 @@ def _beside(claims: Claims, account: Token) -> Iterator[Token]:
     offset = max(0, account.start - _REACH)
     for match in beside.shape.finditer(claims.text[offset : account.end + _REACH]):
         start, end = match.start() + offset, match.end() + offset
-        if _standing(claims, match["id"], start, end) and claims.take(start, end):
+        if _is_name(claims, match["id"], start, end) and claims.take(start, end):
             yield beside.token(match["id"], start, end)
 
 
-def _standing(claims: Claims, name: str, start: int, end: int) -> bool:
+def _is_name(claims: Claims, name: str, start: int, end: int) -> bool:
     if pattern("masked_name").shape.fullmatch(name):
         return claims.free(start, end)
     return (

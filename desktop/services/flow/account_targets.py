@@ -19,8 +19,8 @@ from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.order import WAITING, OrderKind, OrderState
 from desktop.domain.series.people_sheet import Missing, PeopleSheet
 from desktop.services.cases.changes.merge_cases import whole_in
+from desktop.services.orders.earlier_orders import earlier_orders
 from desktop.services.orders.order_request import About
-from desktop.services.orders.order_standing import standing_of
 from desktop.services.ports import Reader
 from desktop.services.session import Session
 
@@ -81,7 +81,7 @@ def _allowed(
         if case not in files:
             files[case] = whole_in(reader, case)[0]
         try:
-            require_issue(kind, standing_of(session, files[case], target))
+            require_issue(kind, earlier_orders(session, files[case], target))
         except RuleError as error:
             refused = refused or error
             continue

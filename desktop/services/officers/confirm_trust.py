@@ -7,7 +7,7 @@ from collections.abc import Collection
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.journal.entry import NewEntry
 from desktop.services.officers.second_officer import SecondOfficer, two_persons
-from desktop.services.officers.standing import CONFIRMED, unconfirmed
+from desktop.services.officers.unconfirmed import CONFIRMED, unconfirmed
 from desktop.services.session import Session
 
 

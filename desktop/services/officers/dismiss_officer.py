@@ -11,7 +11,7 @@ from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_DISMISSED
 from desktop.services.officers.second_officer import SecondOfficer, active, two_persons
-from desktop.services.officers.standing import never_came
+from desktop.services.officers.unconfirmed import never_came
 from desktop.services.officers.waiting_approvals import strands_approval
 from desktop.services.ports import Transaction
 from desktop.services.session import Session

@@ -22,7 +22,7 @@ from desktop.services.look_up import order_in
 from desktop.services.officers.second_officer import SecondOfficer, prove_second
 from desktop.services.officers.waiting_approvals import approvers
 from desktop.services.orders.answers.record_reply import require_ours, stream_of
-from desktop.services.orders.order_standing import orders_of_merged_reports, standing_of
+from desktop.services.orders.earlier_orders import earlier_orders, orders_of_merged_reports
 from desktop.services.ports import Transaction
 from desktop.services.session import Session
 
@@ -141,8 +141,8 @@ def _require_ground(
     if file is None:
         return  # the case itself has not come here yet, and nobody can tell
     elsewhere = orders_of_merged_reports(transaction, view.case, target)
-    standing = replace(standing_of(session, file, target, elsewhere), now=at)
-    require_ground(view.order.kind, standing)
+    earlier = replace(earlier_orders(session, file, target, elsewhere), now=at)
+    require_ground(view.order.kind, earlier)
 
 
 def record_approval(session: Session, order: OrderId, typed: TypedApproval) -> None:

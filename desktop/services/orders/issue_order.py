@@ -34,8 +34,8 @@ from desktop.services.look_up import file_in
 from desktop.services.officers.second_officer import SecondOfficer
 from desktop.services.orders.approve_order import require_approver
 from desktop.services.orders.check_order import insist, request_problems, transfer_problems
+from desktop.services.orders.earlier_orders import earlier_orders, orders_of_merged_reports
 from desktop.services.orders.order_request import About, OrderRequest, name_target, propose_order
-from desktop.services.orders.order_standing import orders_of_merged_reports, standing_of
 from desktop.services.ports import Reader, Transaction
 from desktop.services.session import Session
 
@@ -110,10 +110,10 @@ def _allowed(
     """The order it follows, if it follows one; raises the ``RuleError`` that forbids it."""
     _require_revocable(session, request)
     elsewhere = orders_of_merged_reports(reader, file.case.id, request.target)
-    standing = standing_of(session, file, request.target, elsewhere)
+    earlier = earlier_orders(session, file, request.target, elsewhere)
     return require_issue(
         request.kind,
-        standing,
+        earlier,
         queued=request.money.freeze.queued,
         receiver=asked_of(request.terms, request.addressee),
     )

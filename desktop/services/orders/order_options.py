@@ -16,7 +16,7 @@ from desktop.services.cases.changes.merge_cases import whole_file
 from desktop.services.look_up import case_file
 from desktop.services.orders.answers.record_reply import may_answer
 from desktop.services.orders.confirm_order import may_confirm
-from desktop.services.orders.order_standing import orders_of_merged_reports, standing_of
+from desktop.services.orders.earlier_orders import earlier_orders, orders_of_merged_reports
 from desktop.services.session import Session
 
 
@@ -47,11 +47,11 @@ def options_of(session: Session, file: CaseFile, view: OrderView) -> Options:
     done_here = tuple(step for step in steps if step not in elsewhere)
     with session.store.read() as reader:
         reported = orders_of_merged_reports(reader, view.case, view.order.about)
-    standing = standing_of(session, file, view.order.about, reported)
+    earlier = earlier_orders(session, file, view.order.about, reported)
     allowed = []
     for kind in _after(view.order.kind):
         try:
-            require_issue(kind, standing)
+            require_issue(kind, earlier)
         except RuleError:
             continue
         allowed.append(kind)

@@ -18,8 +18,8 @@ from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.kinds import FREEZES, SPECS, OrderTarget
 from desktop.domain.orders.money import Addressing, Freeze, MoneyTerms, Query
 from desktop.domain.orders.order import OrderKind, Terms
+from desktop.services.orders.earlier_orders import earlier_orders
 from desktop.services.orders.number_request import carrier_of, number_terms
-from desktop.services.orders.order_standing import standing_of
 from desktop.services.session import Session
 
 QUERIES: Final = frozenset(
@@ -206,12 +206,12 @@ def _identifier(file: CaseFile, about: About) -> Identifier:
 
 def _with_terms(session: Session, file: CaseFile, request: OrderRequest) -> OrderRequest:
     """What the law and the earlier orders about the same money say already."""
-    standing = standing_of(session, file, request.target)
+    earlier = earlier_orders(session, file, request.target)
     terms = MoneyTerms(
-        original_application=_official(standing, request.kind),
+        original_application=_official(earlier, request.kind),
         institution=_at_institution(request.transfer),
         addressing=_addressing(request.transfer),
-        freeze=_freeze(standing, request),
+        freeze=_freeze(earlier, request),
         query=_query(session, request),
     )
     if request.kind is OrderKind.WATCH:
@@ -221,9 +221,9 @@ def _with_terms(session: Session, file: CaseFile, request: OrderRequest) -> Orde
     return replace(request, terms=terms)
 
 
-def _official(standing: EarlierOrders, kind: OrderKind) -> str:
+def _official(earlier: EarlierOrders, kind: OrderKind) -> str:
     follows = SPECS[kind].follows
-    found = standing.in_force(*follows) if follows else None
+    found = earlier.in_force(*follows) if follows else None
     return found.order.official if found is not None else ""
 
 
@@ -242,12 +242,12 @@ def _addressing(transfer: Transfer) -> Addressing:
     return Addressing.SERIAL if transfer.serial else Addressing.ACCOUNT
 
 
-def _freeze(standing: EarlierOrders, request: OrderRequest) -> Freeze:
+def _freeze(earlier: EarlierOrders, request: OrderRequest) -> Freeze:
     """Up to what was paid; an extension or its end repeats the freeze it follows."""
     if request.kind in {OrderKind.EXTEND_FREEZE, OrderKind.UNFREEZE}:
-        earlier = standing.in_force(*FREEZES)
-        if earlier is not None and isinstance(earlier.order.terms, MoneyTerms):
-            return earlier.order.terms.freeze
+        freeze = earlier.in_force(*FREEZES)
+        if freeze is not None and isinstance(freeze.order.terms, MoneyTerms):
+            return freeze.order.terms.freeze
     if request.kind is OrderKind.FREEZE:
         return Freeze(amount_fen=request.transfer.amount_fen)
     return Freeze()

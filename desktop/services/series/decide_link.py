@@ -66,13 +66,13 @@ def decide_links(
         for name in (case, *others):
             if transaction.case_card(name) is None:
                 raise UserInputError("case.unknown")
-        standing, unit = decisions_by_pair(transaction, session), unit_here(session)
+        decided, unit = decisions_by_pair(transaction, session), unit_here(session)
         for other in others:
             pair = frozenset(transaction.case_group(name).lead for name in (case, other))
             if len(pair) == 1:
                 raise RuleError("series.one_case")
             first, second = sorted(pair)
-            own, known = link_subject(first, second, unit), standing.get(pair, {})
+            own, known = link_subject(first, second, unit), decided.get(pair, {})
             named: Fields = {"first": first, "second": second}
             ours = {name: fields for name, fields in known.items() if _is_ours(name, unit)}
             before |= {own: {**named, "verdict": "", "reason": ""}} | ours

@@ -99,10 +99,10 @@ class Current:
         """For each field of each fact that has a current value, the references the new value will replace."""
         self._read({new.subject for new in news if new.kind not in EVENTS})
         for new in news:
-            standing = self._known[new.subject] if new.kind not in EVENTS else {}
+            before = self._known[new.subject] if new.kind not in EVENTS else {}
             refs = {
                 name: tuple(sorted(
-                    f"{stream}:{seq}" for (stream, seq), item in standing.items()
+                    f"{stream}:{seq}" for (stream, seq), item in before.items()
                     if name in item.fields and new.may_replace(stream, name, item.fields[name])
                 ))
                 for name in new.fields

@@ -191,15 +191,15 @@ class SqlReader(CaseReader, ExchangeReader, LinkReader, ShiftBriefingReader, Aud
     def current(self, subject: str) -> Fields:
         return shown_fields(heads(self._connection, [subject])[subject])
 
-    def standing(self, subject: str, field: str) -> tuple[tuple[str, Json], ...]:
+    def unreplaced_values(self, subject: str, field: str) -> tuple[tuple[str, Json], ...]:
         values = heads(self._connection, [subject])[subject].get(field, ())
         return tuple((words_of(item.value), item.value) for item in values)
 
     def fields_of_stream(self, subject: str, stream: str) -> Fields:
-        standing = heads(self._connection, [subject])[subject]
+        by_field = heads(self._connection, [subject])[subject]
         own = {
             name: [item for item in values if item.stream == stream]
-            for name, values in standing.items()
+            for name, values in by_field.items()
         }
         return {name: shown(values).value for name, values in own.items() if values}
 

@@ -9,7 +9,7 @@ from enum import Enum
 
 from desktop.domain.cases.case import CaseState
 from desktop.ui.board.board_item import BoardItem
-from desktop.ui.board.card_clock import CardClock, Phase, standing
+from desktop.ui.board.card_clock import CardClock, Phase, card_clock
 from desktop.ui.board.desk_mark import is_elsewhere, is_offered
 
 COLUMNS: tuple[CaseState, ...] = tuple(CaseState)
@@ -100,7 +100,7 @@ def arrange(items: Iterable[BoardItem], sort: SortBy, now: datetime, golden: tim
     keyed: dict[CaseState, list[tuple[tuple[int, float], BoardItem]]] = {s: [] for s in COLUMNS}
     next_change: datetime | None = None
     for item in items:
-        stands = standing(item, now, golden)
+        stands = card_clock(item, now, golden)
         if stands.until is not None and (next_change is None or stands.until < next_change):
             next_change = stands.until
         key = urgency(item, stands) if sort is SortBy.URGENT else _newest(item)

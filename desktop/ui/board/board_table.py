@@ -13,7 +13,7 @@ from desktop.domain.records.numbers import short_case_number
 from desktop.ui.board.board_filter import COLUMNS, urgency
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
-from desktop.ui.board.card_clock import standing
+from desktop.ui.board.card_clock import card_clock
 from desktop.ui.board.card_name import card_name, card_type
 from desktop.ui.board.chip_face import clock_span
 from desktop.ui.board.desk_mark import desk_mark
@@ -148,10 +148,12 @@ class BoardTable(Listing[BoardItem]):
         return clock_or_day(self._kit, item.at)
 
     def _clock(self, item: BoardItem) -> ClockSpan | None:
-        return clock_span(standing(item, self._now(), self._board_rules.golden), self._board_rules)
+        return clock_span(
+            card_clock(item, self._now(), self._board_rules.golden), self._board_rules
+        )
 
     def _urgency(self, item: BoardItem) -> tuple[int, float]:
-        return urgency(item, standing(item, self._now(), self._board_rules.golden))
+        return urgency(item, card_clock(item, self._now(), self._board_rules.golden))
 
     def _now(self) -> datetime:
         return self._kit.ticks.now()

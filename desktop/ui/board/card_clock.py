@@ -48,8 +48,8 @@ _OPEN = frozenset({CaseState.NEW, CaseState.STOPPING})
 _CLOCKS = {phase: CardClock(phase) for phase in Phase}
 
 
-def standing(item: BoardItem, now: datetime, golden: timedelta) -> CardClock:
-    """The standing of a card at ``now``; ``golden`` is the length of the golden window (rule ``golden.window``)."""
+def card_clock(item: BoardItem, now: datetime, golden: timedelta) -> CardClock:
+    """What a card counts to at ``now``; ``golden`` is the length of the golden window (rule ``golden.window``)."""
     card = item.card
     if card is None:
         return _CLOCKS[Phase.DRAFT]

@@ -8,7 +8,7 @@ from datetime import datetime
 from desktop.domain.case_file.views import CaseCard
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
-from desktop.ui.board.card_clock import CardClock, Phase, standing
+from desktop.ui.board.card_clock import CardClock, Phase, card_clock
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
@@ -38,7 +38,7 @@ class ChipFace:
 
 
 def clock_span(stands: CardClock, rules: BoardRules) -> ClockSpan | None:
-    """The span behind a standing's clock. The golden window is red from its first second."""
+    """The span behind the clock of a card. The golden window is red from its first second."""
     if stands.clock is None:
         return None
     if stands.phase is Phase.GOLDEN:
@@ -48,7 +48,7 @@ def clock_span(stands: CardClock, rules: BoardRules) -> ClockSpan | None:
 
 def chip_face(kit: Kit, item: BoardItem, rules: BoardRules, now: datetime) -> ChipFace | None:
     """The chip of a card at ``now``, None where nothing needs saying."""
-    stands = standing(item, now, rules.golden)
+    stands = card_clock(item, now, rules.golden)
     span = clock_span(stands, rules)
     if span is not None:
         reading = read_span(span, now)

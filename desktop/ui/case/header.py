@@ -106,8 +106,8 @@ class CaseHeader(QFrame):
 
     def _show_holder(self, sheet: CaseSheet) -> None:
         """Whose it is, where it is another desk's or somebody waits for an answer."""
-        standing = sheet.holder
-        chip = HolderTexts(self._kit, sheet.officer).chip(standing) if standing else None
+        holder_state = sheet.holder
+        chip = HolderTexts(self._kit, sheet.officer).chip(holder_state) if holder_state else None
         self._holder.setVisible(chip is not None)
         if chip is not None:
             self._holder.set_key(chip.key, letter=chip.letter)

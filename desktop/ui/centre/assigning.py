@@ -217,19 +217,19 @@ class Assigning(QObject):
             self._close()
         elif found is not None:  # left for another answer; it waits on
             return
-        if found is None or found.standing is None:
+        if found is None or found.current is None:
             self.changed.emit()
             return
         self._reported = None
         self._compare(found)
 
     def _compare(self, found: Comparison) -> None:
-        if found.standing is None:
+        if found.current is None:
             return
         place = place_text(self._kit, found.item)
-        replies = (found.standing, found.reply)
+        replies = (found.current, found.reply)
         dialog = CompareRepliesDialog(self._kit, self._page, found.view, replies, place)
-        dialog.replaced.connect(partial(self._try, found.standing.reply))
+        dialog.replaced.connect(partial(self._try, found.current.reply))
         dialog.set_aside.connect(self._put_away)
         self._asked = dialog
         if self._reported is not None:
@@ -278,7 +278,7 @@ def _assign(session: Session, key: str, order: str, shown: OrderReply | None) ->
     """Take the answer; where another reply stands that nobody has seen yet, show it instead."""
     if shown is None:
         found = compare_answer(session, key, order)
-        if found.standing is not None:
+        if found.current is not None:
             return found
     settle_answer(session, key, order, ReplyBaseline(shown))
     return None

@@ -274,7 +274,7 @@ class InboxScreen(ListPage[InboxView]):
         super().__init__(kit, "centre.inbox.title", "inbox", "centre.keys.inbox")
         self._session = session
         self._open_paper = open_paper
-        self._standing = Banner(kit, "inbox_standing")
+        self._ending = Banner(kit, "inbox_standing")
         self._work = WorkCard(kit, name="inbox_work")
         self._ingesting = Ingesting(kit, session, self, self._work)
         self._enrolling = DeviceEnrolment(kit, session, self)
@@ -319,10 +319,10 @@ class InboxScreen(ListPage[InboxView]):
 
     def _show_ending(self, ending: tuple[Peer, ...]) -> None:
         if not ending:
-            self._standing.clear()
+            self._ending.clear()
             return
         first = ending[0]
-        self._standing.show_key(
+        self._ending.show_key(
             Tone.WARN,
             "centre.inbox.ending",
             count=len(ending),
@@ -357,7 +357,7 @@ class InboxScreen(ListPage[InboxView]):
         kit = self.kit
         row = Row(kit, gap="card_gap")
         left, right = Column(kit, gap="card_gap"), Column(kit, gap="card_gap")
-        left.addWidget(self._standing)
+        left.addWidget(self._ending)
         left.addWidget(self.banner)
         left.addWidget(self._work)
         self._build_drop()

@@ -62,7 +62,7 @@ def elements_of(kit: Kit, fields: Mapping[str, Json], *, whole: bool = True) -> 
         ("issued_at", _time(kit, text(fields, "issued_at"))),
     )
     filled = [(name, value) for name, value in found if value]
-    return (*filled, *_terms(kit, fields, whole=whole), *_standing(kit, fields))
+    return (*filled, *_terms(kit, fields, whole=whole), *_approval(kit, fields))
 
 
 def _terms(kit: Kit, fields: Mapping[str, Json], *, whole: bool) -> tuple[Element, ...]:
@@ -73,7 +73,7 @@ def _terms(kit: Kit, fields: Mapping[str, Json], *, whole: bool) -> tuple[Elemen
     return term_lines(kit, OrderKind(kind), terms_from_fields(fields), whole=whole)
 
 
-def _standing(kit: Kit, fields: Mapping[str, Json]) -> tuple[Element, ...]:
+def _approval(kit: Kit, fields: Mapping[str, Json]) -> tuple[Element, ...]:
     """Who is to act and who approved."""
     found = (
         ("addressee", text(fields, "addressee")),

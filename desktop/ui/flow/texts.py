@@ -125,9 +125,9 @@ class FlowTexts:
         marks_of_time = (
             AccountChip(self.text(f"mark.{name}"), tone) for name, tone, holds in gathered if holds
         )
-        return (*self._standing(account), *marks_of_time)
+        return (*self._outcome_chips(account), *marks_of_time)
 
-    def _standing(self, account: FlowAccount) -> Iterator[AccountChip]:
+    def _outcome_chips(self, account: FlowAccount) -> Iterator[AccountChip]:
         if account.cash_out is not None:
             yield AccountChip(self.text(f"exit.{account.cash_out.value}"), Tone.BAD)
         if account.hold.frozen_fen:

@@ -173,7 +173,7 @@ class EnrolView(QWidget):
         return card
 
 
-class StandingBanner(Banner):
+class StatusBanner(Banner):
     """``adopt`` is offered while ``gone``, a desk that left records here which the centre lacks, is told."""
 
     def __init__(self, kit: Kit, adopt: Action) -> None:
@@ -252,7 +252,7 @@ class SyncScreen(ListPage[SyncView]):
         self._slip_card = SlipCard(kit, session)
         self._trust_card = TrustCard(kit, own, actions)
         self._enrol = EnrolView(kit, own, actions.own_card, actions.approval)
-        self._standing = StandingBanner(kit, self.add("sync.adopt", "", self._adopt_left))
+        self._status_banner = StatusBanner(kit, self.add("sync.adopt", "", self._adopt_left))
         self._stack = QStackedWidget()
         self._left = Column(kit, gap="card_gap")
         self._build()
@@ -295,7 +295,7 @@ class SyncScreen(ListPage[SyncView]):
         self.history.show_rows(status.bundles)
         self._slip_card.show_orders(view.urgent, view.unheard)
         self._quarantine.set_enabled(enabled=status.quarantined > 0)
-        self._standing.show_status(status)
+        self._status_banner.show_status(status)
         self._row_changed()
 
     def take_files(self, paths: tuple[Path, ...]) -> None:
@@ -339,7 +339,7 @@ class SyncScreen(ListPage[SyncView]):
     def _turn_to(self, index: int) -> None:
         """Show the exchange (0) or the way to it (1); news and work stand above where there is room for them."""
         place = self.body if index else self._left
-        for row, widget in enumerate((self._standing, self.banner, self._work)):
+        for row, widget in enumerate((self._status_banner, self.banner, self._work)):
             place.insertWidget(row, widget)
         self._stack.setCurrentIndex(index)
 
@@ -425,7 +425,7 @@ class SyncScreen(ListPage[SyncView]):
 
     def _adopt_left(self) -> None:
         """Say again what the first of those that are gone left; the next one is shown after it."""
-        gone = self._standing.gone
+        gone = self._status_banner.gone
         if gone is not None:
             work = work_of(adopt_records, self._session, gone.peer.card.device)
             self.kit.runner.start("db", work, self._adopted, self.fail)

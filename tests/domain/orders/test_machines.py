@@ -82,9 +82,9 @@ class OrdersOfOnePayment(RuleBasedStateMachine):
     def issue(self, kind: OrderKind, own: bool, queued: bool) -> None:
         kind = self.focus if own else kind
         before = self.about(kind)
-        standing = EarlierOrders(before, self.filed, MOST_STOPS, self.now)
+        earlier = EarlierOrders(before, self.filed, MOST_STOPS, self.now)
         try:
-            follows = require_issue(kind, standing, queued=queued)
+            follows = require_issue(kind, earlier, queued=queued)
         except RuleError:
             return
         if SPECS[kind].follows:

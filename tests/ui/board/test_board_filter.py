@@ -12,7 +12,7 @@ from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
 from desktop.ui.board.board_filter import COLUMNS, BoardFilter, SortBy, arrange, passing
 from desktop.ui.board.board_item import BoardItem, board_items
-from desktop.ui.board.card_clock import Phase, standing
+from desktop.ui.board.card_clock import Phase, card_clock
 from tests.ui.board import samples
 
 _GOLDEN = samples.RULES.golden
@@ -93,7 +93,7 @@ def test_an_earlier_end_stands_above_a_later_one_and_every_clock_above_no_clock(
 ) -> None:
     arranged = arrange(items, SortBy.URGENT, samples.NOW, _GOLDEN)
     for column in arranged.columns.values():
-        clocks = [standing(i, samples.NOW, _GOLDEN).clock for i in column if i.card is not None]
+        clocks = [card_clock(i, samples.NOW, _GOLDEN).clock for i in column if i.card is not None]
         running = [clock for clock in clocks if clock is not None]
         assert clocks[: len(running)] == running == sorted(running)
 
@@ -113,7 +113,7 @@ def test_nothing_changes_its_phase_before_the_announced_instant(
 
 
 def _phases(items: tuple[BoardItem, ...], now: datetime) -> list[Phase]:
-    return [standing(item, now, _GOLDEN).phase for item in items]
+    return [card_clock(item, now, _GOLDEN).phase for item in items]
 
 
 def test_a_registered_case_with_an_open_draft_is_one_card() -> None:

@@ -10,15 +10,15 @@ import pytest
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import CaseState
 from desktop.ui.board.board_item import board_items
-from desktop.ui.board.card_clock import CardClock, Phase, standing
+from desktop.ui.board.card_clock import CardClock, Phase, card_clock
 from tests.ui.board.samples import NOW, RULES, card
 
 _PLAIN = card("1124-A-0001", "李秀兰", "task_rebate", 100, "new")
 
 
-def _standing(made: CaseCard) -> CardClock:
+def _clock_of(made: CaseCard) -> CardClock:
     (item,) = board_items((made,), ())
-    return standing(item, NOW, RULES.golden)
+    return card_clock(item, NOW, RULES.golden)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def _standing(made: CaseCard) -> CardClock:
     ],
 )  # fmt: skip
 def test_the_phase_follows_from_what_is_known(changes: dict[str, object], phase: Phase) -> None:
-    assert _standing(replace(_PLAIN, **changes)).phase is phase  # type: ignore[arg-type]
+    assert _clock_of(replace(_PLAIN, **changes)).phase is phase  # type: ignore[arg-type]
 
 
 def test_a_held_stop_hides_the_golden_window_only_when_nothing_else_is_on_its_way() -> None:
@@ -53,5 +53,5 @@ def test_a_held_stop_hides_the_golden_window_only_when_nothing_else_is_on_its_wa
         stop_ends_at=NOW + timedelta(hours=47),
         order_count=2,
     )
-    assert _standing(young).phase is Phase.STOP
-    assert _standing(replace(young, unanswered_orders=1)).phase is Phase.GOLDEN
+    assert _clock_of(young).phase is Phase.STOP
+    assert _clock_of(replace(young, unanswered_orders=1)).phase is Phase.GOLDEN

@@ -45,7 +45,7 @@ TO_US = replace(
 REFUSED = replace(OURS, declined=HolderNote(B, "B", "620177", samples.ago(minutes=1), "停电"))
 
 
-def standing(holder: CaseHolder, *acts: str, disputed: bool = False) -> CaseSheet:
+def sheet_of(holder: CaseHolder, *acts: str, disputed: bool = False) -> CaseSheet:
     told = HolderState(
         holder,
         own=holder.device == A,
@@ -70,7 +70,7 @@ def test_a_station_with_one_desk_sees_nothing_of_it(bench: Bench) -> None:
 
 def test_a_case_is_offered_with_a_reason(bench: Bench) -> None:
     page = bench.page
-    bench.show(standing(OURS, OFFER))
+    bench.show(sheet_of(OURS, OFFER))
     assert "由本台（A 台）办理" in page.words(page.find("case_charge"))
     page.press(Qt.Key.Key_K, _BOTH)
     dialog = page.dialog("charge_dialog")
@@ -88,7 +88,7 @@ def test_a_case_is_offered_with_a_reason(bench: Bench) -> None:
 def test_an_offer_waits_and_is_taken_back(bench: Bench) -> None:
     page = bench.page
     handed = bench.note(HOLDER, answer=None)
-    bench.show(standing(TO_B, WITHDRAW))
+    bench.show(sheet_of(TO_B, WITHDRAW))
     assert page.text("case_header_charge") == "→ B 台"
     assert page.find("case_header_charge").toolTip() == "已提请移交 B 台，待接收"
     assert "换班" in page.words(page.find("case_charge"))
@@ -100,7 +100,7 @@ def test_an_offer_waits_and_is_taken_back(bench: Bench) -> None:
 def test_what_is_offered_here_is_taken_on_with_one_key_or_refused(bench: Bench) -> None:
     page = bench.page
     handed = bench.note(HOLDER, answer=None)
-    bench.show(standing(TO_US, TAKE_ON, DECLINE))
+    bench.show(sheet_of(TO_US, TAKE_ON, DECLINE))
     assert page.text("case_header_charge") == "B 台移交"
     page.press(Qt.Key.Key_K, _BOTH)
     bench.runner.run_all()
@@ -116,7 +116,7 @@ def test_what_is_offered_here_is_taken_on_with_one_key_or_refused(bench: Bench) 
 
 def test_a_second_press_does_no_second_act(bench: Bench) -> None:
     handed = bench.note(HOLDER, answer=None)
-    bench.show(standing(TO_US, TAKE_ON, DECLINE))
+    bench.show(sheet_of(TO_US, TAKE_ON, DECLINE))
     take = bench.page.find("case_charge_take_on")
     for _ in range(2):
         assert isinstance(take, QAbstractButton)
@@ -128,7 +128,7 @@ def test_a_second_press_does_no_second_act(bench: Bench) -> None:
 def test_an_act_that_was_refused_can_be_tried_again(bench: Bench) -> None:
     refusal = RuleError("charge.no_offer")
     handed = bench.note(HOLDER, refusal, refusal)
-    bench.show(standing(TO_US, TAKE_ON, DECLINE))
+    bench.show(sheet_of(TO_US, TAKE_ON, DECLINE))
     for _ in range(2):
         bench.page.click("case_charge_take_on")
         bench.runner.run_all()
@@ -138,7 +138,7 @@ def test_an_act_that_was_refused_can_be_tried_again(bench: Bench) -> None:
 def test_another_desks_case_says_so_and_may_be_taken_over(bench: Bench) -> None:
     page = bench.page
     handed = bench.note(HOLDER, answer=None)
-    bench.show(standing(THEIRS, TAKE_OVER))
+    bench.show(sheet_of(THEIRS, TAKE_OVER))
     assert page.text("case_header_charge") == "B 台"
     assert page.find("case_header_charge").toolTip() == "由 B 台办理"
     assert "原由 A 台办理：换班" in page.words(page.find("case_charge"))
@@ -156,7 +156,7 @@ def test_two_answers_stand_side_by_side_in_words(bench: Bench) -> None:
     theirs = canonical(THEIRS.to_json()).decode()
     wall = "2026-11-24T02:30:00.000Z"
     sides = (Contested(theirs, "620177", wall), Contested(ours, "620134", wall))
-    sheet = standing(THEIRS, disputed=True)
+    sheet = sheet_of(THEIRS, disputed=True)
     conflict = Conflict(f"case/{samples.CASE}", CHARGE, sides)
     bench.show(replace(sheet, file=replace(sheet.file, conflicts=(conflict,))))
     words = page.words(page.find("case_conflicts"))
@@ -185,7 +185,7 @@ def test_the_history_tells_each_step(
 ) -> None:
     told = canonical(holder.to_json()).decode()
     row = HistoryRow(samples.NOW, "620134", kind, f"case/{samples.CASE}", ((CHARGE, told),), A, 99)
-    bench.show(replace(standing(holder), history=(row,)))
+    bench.show(replace(sheet_of(holder), history=(row,)))
     words = bench.page.widget.history.texts
     assert words.sentence(row) == said
     ((name, value),) = words.details(row, revealed=False)
@@ -199,11 +199,11 @@ def test_nothing_is_clipped(bench: Bench, language: str, scheme: Scheme) -> None
     bench.kit.texts.set_language(language)
     bench.kit.theme.set_scheme(scheme)
     for sheet in (
-        standing(OURS, OFFER),
-        standing(TO_B, WITHDRAW),
-        standing(TO_US, TAKE_ON, DECLINE),
-        standing(THEIRS, TAKE_OVER),
-        standing(REFUSED, OFFER),
+        sheet_of(OURS, OFFER),
+        sheet_of(TO_B, WITHDRAW),
+        sheet_of(TO_US, TAKE_ON, DECLINE),
+        sheet_of(THEIRS, TAKE_OVER),
+        sheet_of(REFUSED, OFFER),
     ):
         bench.show(sheet)
         QApplication.processEvents()

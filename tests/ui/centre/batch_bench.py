@@ -86,10 +86,10 @@ def stands(by: str, operator: str) -> CurrentReply:
     return CurrentReply(said, by, NOW, "H3VN0W6R8YEB52KJ:12")
 
 
-def about(number: str, standing: CurrentReply | None) -> OrderView:
+def about(number: str, current: CurrentReply | None) -> OrderView:
     """The order the answer is about."""
     view = an_order(number)
-    return replace(view, order=replace(view.order, reply=standing.reply if standing else None))
+    return replace(view, order=replace(view.order, reply=current.reply if current else None))
 
 
 def may_be_read(item: QueuedAnswer) -> OrderReply:
@@ -110,7 +110,7 @@ class BatchBench:
     files: tuple[AnswerFile, ...] = ()
     calls: list[tuple[str, ...]] = field(default_factory=list)
     fail_with: AppError | None = None
-    standing: CurrentReply | None = None
+    current: CurrentReply | None = None
     views: tuple[OrderView, ...] = field(default_factory=lambda: ALIKE)
     typed: list[OrderReply] = field(default_factory=list)
 
@@ -165,7 +165,7 @@ class BatchBench:
         self._stumble()
         item = next(item for item in self.queued if item.key == key)
         said = item.answer.reply or a_reply(ReplyResult.DONE, 9_800_000)
-        return Comparison(item, about(order, self.standing), said, self.standing)
+        return Comparison(item, about(order, self.current), said, self.current)
 
     def _settle(
         self,

@@ -266,7 +266,7 @@ def test_another_reply_is_shown_beside_it_and_a_person_chooses(
     make: Make, batches: BatchBench
 ) -> None:
     """Nothing is replaced unseen; and what somebody recorded since is shown before anything is."""
-    batches.standing = stands("620777", "客服 12")
+    batches.current = stands("620777", "客服 12")
     page = make()
     page.widget.answers.table.select_key("b")
     page.press(Qt.Key.Key_R, _CTRL)
@@ -277,7 +277,7 @@ def test_another_reply_is_shown_beside_it_and_a_person_chooses(
     for text in ("部分办成", "办成", "40,000", "98,000", "客服 12"):
         assert any(text in said for said in shown), (text, shown)
     assert batches.calls == []
-    batches.standing = stands("620888", "柜员 3")
+    batches.current = stands("620888", "柜员 3")
     batches.fail_with = RuleError("answer.other_stands", by="620888", at="2026-11-24 10:40:00")
     dialog.click("compare_replace")
     dialog = page.active_dialog("compare_dialog")
@@ -289,7 +289,7 @@ def test_another_reply_is_shown_beside_it_and_a_person_chooses(
 
 
 def test_the_reply_that_stands_may_stay(make: Make, batches: BatchBench) -> None:
-    batches.standing = stands("620777", "客服 12")
+    batches.current = stands("620777", "客服 12")
     page = make()
     page.widget.answers.table.select_key("b")
     for way in ("compare_keep", "compare_aside"):
@@ -353,7 +353,7 @@ def test_what_comes_of_an_answer_that_was_left_is_not_taken_for_the_next(
     page.qtbot.waitUntil(lambda: page.closed("assign_dialog"))
     screen.answers.table.select_key("a")
     page.click("answers_assign")
-    batches.standing = stands("620777", "李警官")
+    batches.current = stands("620777", "李警官")
     batches.fail_with = UserInputError("answer.unknown") if refused else None
     runner.run_all()
     assert page.closed("compare_dialog")

@@ -32,12 +32,12 @@ MakePage = Callable[[], SyncPage]
 
 @dataclass
 class SyncDesk:
-    """``standing``: what the screen is told beside what the desk holds; ``applied``: what bundles that nobody made
-    bring."""
+    """``changed_status``: what the status says otherwise than the desk holds; ``applied``: what bundles that nobody
+    made bring."""
 
     session: Session
     monkeypatch: pytest.MonkeyPatch
-    standing: dict[str, Any] = field(default_factory=dict)
+    changed_status: dict[str, Any] = field(default_factory=dict)
     applied: AppliedBundle | None = None
     applies: list[str] = field(default_factory=list)
 
@@ -46,7 +46,7 @@ class SyncDesk:
         self.monkeypatch.setattr("desktop.ui.sync.importing.apply_bundle", self._apply)
 
     def _status(self, session: Session) -> SyncStatus:
-        return replace(sync_status(session), **self.standing)
+        return replace(sync_status(session), **self.changed_status)
 
     def _apply(
         self, session: Session, paths: Sequence[Path], progress: Progress, *, dry_run: bool

@@ -59,7 +59,7 @@ def test_what_is_pending_is_exported_where_there_is_a_stick(
 def test_each_state_of_a_bundle_has_its_actions(
     make_page: MakePage, desk: SyncDesk, state: str
 ) -> None:
-    desk.standing["bundles"] = (BUNDLES[state],)
+    desk.changed_status["bundles"] = (BUNDLES[state],)
     page = make_page()
     page.history.select_key(BUNDLES[state].number)
     expect_controls(page.widget, TABLE, state)

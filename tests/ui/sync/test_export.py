@@ -29,7 +29,7 @@ PENDING = Pending(12, 5, 214, 46, 1843 << 20, NOW - timedelta(hours=17))
 
 
 def test_what_is_pending_is_counted(make_page: MakePage, desk: SyncDesk, stick: Drive) -> None:
-    desk.standing = {"pending": PENDING}
+    desk.changed_status = {"pending": PENDING}
     page = make_page()
     assert page.figures() == ("12", "214", "1.8")
     assert "昨天 17:31" in page.text("sync_details")
@@ -40,7 +40,7 @@ def test_what_is_pending_is_counted(make_page: MakePage, desk: SyncDesk, stick: 
 def test_nothing_pending_says_so_and_exports_nothing(
     make_page: MakePage, desk: SyncDesk, stick: Drive
 ) -> None:
-    desk.standing = {"pending": Pending(0, 0, 0, 0, 0, None)}
+    desk.changed_status = {"pending": Pending(0, 0, 0, 0, 0, None)}
     page = make_page()
     assert zh("sync.all_there") in page.text("sync_details")
     assert not page.enabled("sync_export")
@@ -129,7 +129,7 @@ def test_stopping_in_the_middle_tells_which_volumes_are_whole(
 def test_a_small_stick_is_told_beforehand_and_volume_one_may_still_go(
     make_page: MakePage, desk: SyncDesk, drives: CardboardDrives, stick: Drive
 ) -> None:
-    desk.standing = {"pending": PENDING, "to_write": PENDING.size}
+    desk.changed_status = {"pending": PENDING, "to_write": PENDING.size}
     drives.drives = (Drive(stick.root, "SMALL", 100 << 20),)
     page = make_page()
     assert "第 1 卷（案件与指令）仍会先写入" in page.text("sync_space")

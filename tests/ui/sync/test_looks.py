@@ -44,9 +44,9 @@ def test_nothing_is_clipped_and_the_window_does_not_grow(
     enrolled: bool,
 ) -> None:
     desk.stop()
-    desk.standing = {"bundles": ROWS, "delivery": DELIVERY, "left": (what_is_left("B", 12),)}
+    desk.changed_status = {"bundles": ROWS, "delivery": DELIVERY, "left": (what_is_left("B", 12),)}
     if not enrolled:
-        desk.standing |= {"centre": None, "pending": None}
+        desk.changed_status |= {"centre": None, "pending": None}
     kit.theme.set_scheme(scheme)
     kit.texts.set_language(language)
     page = make_page()
@@ -60,7 +60,7 @@ def test_nothing_is_clipped_and_the_window_does_not_grow(
 
 def test_every_control_is_named_and_reached_with_tab(make_page: MakePage, desk: SyncDesk) -> None:
     desk.stop()
-    desk.standing["bundles"] = ROWS
+    desk.changed_status["bundles"] = ROWS
     page = make_page()
     page.history.select_key("A-000212")
     reached: set[str] = set()
@@ -77,7 +77,7 @@ def test_every_control_is_named_and_reached_with_tab(make_page: MakePage, desk: 
 
 def test_the_language_is_switched_live(make_page: MakePage, desk: SyncDesk, kit: Kit) -> None:
     desk.stop()
-    desk.standing["bundles"] = ROWS
+    desk.changed_status["bundles"] = ROWS
     page = make_page()
     kit.texts.set_language("en")
     assert "order" in page.text("sync_details")
@@ -91,7 +91,7 @@ def test_times_and_states_of_another_year_fit_their_columns(
 ) -> None:
     old = NOW - timedelta(days=400)
     states = ("begun", "continued", "void", "exported", "elsewhere", "partial", "refused")
-    desk.standing["bundles"] = (
+    desk.changed_status["bundles"] = (
         a_row("A-000100", "acknowledged", at=old, answered_at=old),
         a_row("A-000099", "acknowledged", at=old, missing=("ab",) * 123),
         *(a_row(f"A-00000{place}", state, at=old) for place, state in enumerate(states)),

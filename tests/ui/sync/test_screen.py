@@ -41,7 +41,7 @@ NOTHING = AppliedBundle(1, 1, 0, 5, 0, 0, 0, frozenset(), 0, 0, ())
 def test_states_in_plain_words(make_page: MakePage, desk: SyncDesk) -> None:
     desk.stop()
     exports = desk.note("exporting.export_bundle")
-    desk.standing["bundles"] = (
+    desk.changed_status["bundles"] = (
         a_row("A-3", "exported"),
         a_row("C-1", "applied", outgoing=False, cases=0, orders=0, blobs=0, entries=7),
         a_row("A-2", "acknowledged"),
@@ -65,7 +65,7 @@ def test_states_in_plain_words(make_page: MakePage, desk: SyncDesk) -> None:
 
 
 def test_what_another_bundle_carries_on_is_no_alarm(make_page: MakePage, desk: SyncDesk) -> None:
-    desk.standing["bundles"] = (
+    desk.changed_status["bundles"] = (
         a_row("A-4", "exported", peer_letter="B"),
         a_row("A-3", "acknowledged", peer_letter="B", orders=0, blobs=0),
         a_row("A-2", "continued"),
@@ -94,7 +94,7 @@ def test_pressed_twice_while_the_desk_is_busy_a_dialog_opens_once(
     slow: tuple[SyncPage, HeldRunner], desk: SyncDesk
 ) -> None:
     page, runner = slow
-    desk.standing = {"quarantined": 1}
+    desk.changed_status = {"quarantined": 1}
     page.widget.opened()
     runner.run_all()
     for button, name in (
@@ -129,7 +129,7 @@ def test_what_came_in_before_it_was_stopped_is_shown(
     page.drop(files_of(tmp_path / "C-1.fzb"))
     runner.run_all()
     page.dialog("import_dialog").click("import_accept")
-    desk.standing["bundles"] = (a_row("C-1", "applied", outgoing=False),)
+    desk.changed_status["bundles"] = (a_row("C-1", "applied", outgoing=False),)
     runner.tasks[0].cancel()
     runner.run_all()
     assert "之前收下的都在" in page.message("sync_banner")
@@ -139,7 +139,7 @@ def test_what_came_in_before_it_was_stopped_is_shown(
 def test_traces_of_the_exchange_alone_leave_nothing_to_worry_about(
     make_page: MakePage, desk: SyncDesk
 ) -> None:
-    desk.standing["pending"] = Pending(0, 0, 8, 0, 0, NOW, traces=True)
+    desk.changed_status["pending"] = Pending(0, 0, 8, 0, 0, NOW, traces=True)
     page = make_page()
     assert "案件、指令和证据都已送到；只剩 8 条" in page.text("sync_details")
     assert page.enabled("sync_export"), "receipts for replies may go at any time"
@@ -148,7 +148,7 @@ def test_traces_of_the_exchange_alone_leave_nothing_to_worry_about(
 def test_the_keyboard_begins_at_what_is_there(make_page: MakePage, desk: SyncDesk) -> None:
     page = make_page()
     assert page.widget.first_focus() is page.find("sync_target")
-    desk.standing["bundles"] = (a_row("A-3", "exported"),)
+    desk.changed_status["bundles"] = (a_row("A-3", "exported"),)
     page.widget.opened()
     assert page.widget.first_focus() is page.history
 

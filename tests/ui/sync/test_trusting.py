@@ -126,7 +126,7 @@ def test_exporting_again_does_not_rely_on_a_stick_that_may_be_lost(
 ) -> None:
     desk.stop()
     exports = desk.note("exporting.export_bundle")
-    desk.standing["bundles"] = (a_row("A-000213", "exported"), a_row("A-000212", "begun"))
+    desk.changed_status["bundles"] = (a_row("A-000213", "exported"), a_row("A-000212", "begun"))
     page = make_page()
     page.history.select_key("A-000213")
     page.click("sync_again")
@@ -141,7 +141,7 @@ def test_a_bundle_for_a_colleague_is_written_again_for_them(
     """Also when the centre has everything."""
     desk.stop()
     exports = desk.note("exporting.export_bundle")
-    desk.standing = {
+    desk.changed_status = {
         "bundles": (a_row("A-000213", "exported", peer_letter="B", peer=colleague),),
         "pending": Pending(0, 0, 0, 0, 0, NOW),
     }
@@ -156,7 +156,7 @@ def test_what_is_to_be_written_again_waits_for_a_stick(
 ) -> None:
     desk.stop()
     exports = desk.note("exporting.export_bundle")
-    desk.standing["bundles"] = (a_row("A-000213", "exported"),)
+    desk.changed_status["bundles"] = (a_row("A-000213", "exported"),)
     drives.drives = ()
     page = make_page()
     page.history.select_key("A-000213")
@@ -168,25 +168,25 @@ def test_what_is_to_be_written_again_waits_for_a_stick(
 
 
 def test_what_everybody_must_know_stands_above(make_page: MakePage, desk: SyncDesk) -> None:
-    desk.standing = {"uncopied": 0}
+    desk.changed_status = {"uncopied": 0}
     page = make_page()
     assert not page.shown("sync_standing")
     assert not page.find("sync_quarantine", QAbstractButton).isEnabled()
-    desk.standing = {"uncopied": 9}
+    desk.changed_status = {"uncopied": 9}
     page.widget.opened()
     assert "9 天" in page.text("sync_standing_message")
-    desk.standing = {"quarantined": 3, "uncopied": 9}
+    desk.changed_status = {"quarantined": 3, "uncopied": 9}
     page.widget.opened()
     assert "3 卷" in page.text("sync_standing_message")
-    desk.standing = {"quarantined": 3, "expiring": (CENTRE_PARTY,)}
+    desk.changed_status = {"quarantined": 3, "expiring": (CENTRE_PARTY,)}
     page.widget.opened()
     assert "2026-12-14" in page.text("sync_standing_message")
     gone = replace(CENTRE_PARTY, valid_until=NOW - timedelta(days=3))
-    desk.standing = {"quarantined": 3, "expiring": (gone,)}
+    desk.changed_status = {"quarantined": 3, "expiring": (gone,)}
     page.widget.opened()
     assert "已在 2026-11-21 到期" in page.text("sync_standing_message")
     assert "本机的日期" in page.text("sync_standing_message")
-    desk.standing = {"rolled_back": True, "expiring": (CENTRE_PARTY,)}
+    desk.changed_status = {"rolled_back": True, "expiring": (CENTRE_PARTY,)}
     page.widget.opened()
     assert "旧" in page.text("sync_standing_message")
 
@@ -194,7 +194,7 @@ def test_what_everybody_must_know_stands_above(make_page: MakePage, desk: SyncDe
 def test_the_quarantine_tells_each_reason_and_is_tried_again(
     make_page: MakePage, desk: SyncDesk
 ) -> None:
-    desk.standing = {"quarantined": 2}
+    desk.changed_status = {"quarantined": 2}
     rows = (
         Quarantined("C-000045-2.fzb", NOW, "bundle.expired_sender", 412 << 20, "620100000000"),
         Quarantined("x.fzb", NOW, "bundle.damaged", 9),
@@ -228,16 +228,16 @@ def test_what_a_gone_desk_left_is_reported_in_its_place(
     make_page: MakePage, desk: SyncDesk
 ) -> None:
     first, other = what_is_left("B", 12), what_is_left("C", 1)
-    desk.standing = {"left": (first, other), "quarantined": 3}
+    desk.changed_status = {"left": (first, other), "quarantined": 3}
     adopted = desk.note("sync_screen.adopt_records", answer=12)
     page = make_page()
     assert "B 台" in page.text("sync_standing_message")
     assert "12 条" in page.text("sync_standing_message")
-    desk.standing["left"] = (other,)
+    desk.changed_status["left"] = (other,)
     page.click("sync_standing_deed")
     assert adopted == [(first.peer.card.device,)]
     assert "C 台" in page.text("sync_standing_message"), "the next one follows"
-    desk.standing["left"] = ()
+    desk.changed_status["left"] = ()
     page.click("sync_standing_deed")
     assert "3 卷" in page.text("sync_standing_message")
     assert not page.shown("sync_standing_deed")
@@ -276,7 +276,7 @@ def test_of_two_sticks_the_one_that_was_written_is_let_go(
 def test_the_history_says_on_which_stick_and_when_it_was_acknowledged(
     make_page: MakePage, desk: SyncDesk
 ) -> None:
-    desk.standing["bundles"] = (
+    desk.changed_status["bundles"] = (
         a_row("A-000213", "acknowledged", medium="KINGSTON", answered_at=NOW - timedelta(hours=1)),
         a_row("A-000212", "begun", medium="KINGSTON · STICK"),
     )

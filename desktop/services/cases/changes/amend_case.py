@@ -56,10 +56,10 @@ def resolve_conflict(session: Session, conflict: Conflict, value: str) -> None:
 
 def decide(session: Session, transaction: Transaction, conflict: Conflict, value: str) -> None:
     """The same within a transaction."""
-    standing = transaction.standing(conflict.subject, conflict.field)
+    unreplaced = transaction.unreplaced_values(conflict.subject, conflict.field)
     shown_values = sorted(item.value for item in conflict.values)
-    unchanged = len(standing) > 1 and sorted(shown for shown, _ in standing) == shown_values
-    known = dict(standing)
+    unchanged = len(unreplaced) > 1 and sorted(shown for shown, _ in unreplaced) == shown_values
+    known = dict(unreplaced)
     part, _, name = conflict.subject.partition("/")
     if not unchanged or value not in known or part not in _PARTS:
         raise UserInputError("conflict.unknown")

@@ -7,7 +7,7 @@ from desktop.domain.installation.ceremony import Ceremony
 from desktop.domain.records.fields import Json
 from desktop.journal.entry import NewEntry
 from desktop.services.exchange.peers.our_centre import named_centre
-from desktop.services.officers.standing import CONFIRMED, unconfirmed
+from desktop.services.officers.unconfirmed import CONFIRMED, unconfirmed
 from desktop.services.ports import Transaction
 from desktop.services.session import Session
 

@@ -33,9 +33,9 @@ def sender_of(session: Session, peers: Iterable[Peer], fingerprint: DeviceId, li
         raise TrustError("bundle.unknown_sender")
     if key.lost:
         raise TrustError("bundle.lost_key")
-    standing = peer.state_at(now)
-    if standing is not PeerState.TRUSTED and peer.cut is None:
-        raise TrustError(f"bundle.{standing.value}_sender")
+    state = peer.state_at(now)
+    if state is not PeerState.TRUSTED and peer.cut is None:
+        raise TrustError(f"bundle.{state.value}_sender")
     refused = _REFUSED.get(key.state_at(now))
     if refused:
         raise TrustError(refused)

@@ -44,12 +44,12 @@ class QueueOutcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What a person must see before one word replaces another. ``reply``: the answer as it would be recorded;
-    ``standing``: what it would replace, None where nothing stands."""
+    ``current``: what it would replace, None where nothing stands."""
 
     item: QueuedAnswer
     view: OrderView
     reply: OrderReply
-    standing: CurrentReply | None
+    current: CurrentReply | None
 
 
 def queued_answers(session: Session, *, settled: bool = False) -> tuple[QueuedAnswer, ...]:
@@ -138,10 +138,10 @@ def settle_answer(
         subject, item = _open(session, transaction, key)
         reply = typed or _readable(item)
         view = order_in(transaction, order_key)
-        standing = current_reply(transaction, view)
-        if standing is not None and standing.reply != baseline.reply:
-            at = show_time(standing.at)
-            raise RuleError("answer.other_stands", by=standing.by, at=at)
+        current = current_reply(transaction, view)
+        if current is not None and current.reply != baseline.reply:
+            at = show_time(current.at)
+            raise RuleError("answer.other_stands", by=current.by, at=at)
         append_reply(
             session, transaction, view.order.id, as_recorded(session, view.order, reply), baseline
         )

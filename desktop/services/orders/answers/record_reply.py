@@ -127,11 +127,11 @@ def _held_all_the_same(view: OrderView, answer: OrderReply) -> bool:
     return view.state is OrderState.WITHDRAWN and sent and holds and acted
 
 
-def _meanwhile(standing: CurrentReply | None) -> RuleError:
+def _meanwhile(current: CurrentReply | None) -> RuleError:
     """Who recorded the reply that stands, and when. Two clerks at one order must not talk past each other."""
-    if standing is None:
+    if current is None:
         return RuleError("reply.meanwhile", by="", at="")
-    return RuleError("reply.meanwhile", by=standing.by, at=show_time(standing.at))
+    return RuleError("reply.meanwhile", by=current.by, at=show_time(current.at))
 
 
 def stream_of(session: Session, reader: Reader, view: OrderView) -> str:

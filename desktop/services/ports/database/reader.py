@@ -108,7 +108,7 @@ class Reader(
         """The shown values of a subject; empty when unknown."""
         ...
 
-    def standing(self, subject: str, field: str) -> tuple[tuple[str, Json], ...]:
+    def unreplaced_values(self, subject: str, field: str) -> tuple[tuple[str, Json], ...]:
         """The values of a field that did not know of each other, maybe the same twice, each with the text that shows
         it."""
         ...

@@ -38,9 +38,9 @@ class TransferLine(QFrame):
         row.addLayout(self._money(transfer))
         row.addLayout(self._ends(transfer, revealed=revealed), 1)
         may = orders and sheet.may_stop(transfer)
-        standing = self._standing(sheet.stop_of(transfer.id), may=may)
-        self._add_origin(standing, transfer, sheet)
-        row.addLayout(standing)
+        stop_state = self._stop_state(sheet.stop_of(transfer.id), may=may)
+        self._add_origin(stop_state, transfer, sheet)
+        row.addLayout(stop_state)
 
     def _money(self, transfer: Transfer) -> Column:
         column = Column(self._kit, gap="space_xxs")
@@ -75,7 +75,7 @@ class TransferLine(QFrame):
     def _words(self, kind: str, value: str) -> str:
         return self._kit.texts.text(f"case.{kind}.{value or 'unknown'}")
 
-    def _standing(self, view: OrderView | None, *, may: bool) -> Column:
+    def _stop_state(self, view: OrderView | None, *, may: bool) -> Column:
         """The state of the stop, or the button that orders one."""
         column = Column(self._kit, gap="space_xxs")
         right = Qt.AlignmentFlag.AlignRight

@@ -39,8 +39,8 @@ class HolderActions(SheetActions):
 
     def ask(self) -> None:
         """The one act the key stands for."""
-        standing = self.sheet.holder if self.sheet is not None else None
-        may = standing.acts if standing is not None else frozenset[str]()
+        state = self.sheet.holder if self.sheet is not None else None
+        may = state.acts if state is not None else frozenset[str]()
         act = next((act for act in _KEYED if act in may), "")
         if act:
             self._act(act)

@@ -56,22 +56,22 @@ class HolderCard(Card):
     def show_sheet(self, sheet: CaseSheet) -> None:
         """Show whose case it is."""
         self._sheet = sheet
-        standing = sheet.holder
-        self.setVisible(standing is not None and not standing.alone)
-        if standing is not None:
-            self._show(standing, HolderTexts(self._kit, sheet.officer))
+        state = sheet.holder
+        self.setVisible(state is not None and not state.alone)
+        if state is not None:
+            self._show(state, HolderTexts(self._kit, sheet.officer))
 
-    def _show(self, standing: HolderState, texts: HolderTexts) -> None:
-        stands, waits = texts.stands(standing), texts.waits(standing)
+    def _show(self, state: HolderState, texts: HolderTexts) -> None:
+        stands, waits = texts.stands(state), texts.waits(state)
         self._tell(self._who, stands.head)
         self._tell(self._since, stands.hint)
-        self._tell(self._from, texts.came_from(standing.holder))
+        self._tell(self._from, texts.came_from(state.holder))
         self._tell(self._waits, waits.head if waits else "")
         self._tell(self._why, waits.hint if waits else "")
-        self._disputed.setVisible(standing.disputed)
+        self._disputed.setVisible(state.disputed)
         for act, button in self._buttons.items():
-            button.setVisible(act in standing.acts)
-        self.set_panel("amber" if standing.offered_here or standing.disputed else "card")
+            button.setVisible(act in state.acts)
+        self.set_panel("amber" if state.offered_here or state.disputed else "card")
 
     def _tell(self, label: Label, text: str) -> None:
         label.set_text(text)

@@ -37,10 +37,10 @@ class HolderTexts:
         self._kit = kit
         self._officer = officer
 
-    def stands(self, standing: HolderState) -> Sentence:
+    def stands(self, state: HolderState) -> Sentence:
         """Who is in charge, since when, and from whom."""
-        holder, words = standing.holder, self._kit.texts
-        key = "case_holder.here" if standing.own else "case_holder.there"
+        holder, words = state.holder, self._kit.texts
+        key = "case_holder.here" if state.own else "case_holder.there"
         at = moment(self._kit, holder.since) if holder.since else ""
         since = words.text("case_holder.since", officer=self._officer(holder.by), at=at)
         return Sentence(words.text(key, letter=holder.letter), since if at else "")
@@ -51,14 +51,14 @@ class HolderTexts:
             return ""
         return self._kit.texts.text("case_holder.from", letter=holder.former, reason=holder.reason)
 
-    def waits(self, standing: HolderState) -> Sentence | None:
+    def waits(self, state: HolderState) -> Sentence | None:
         """The offer that waits for an answer, or the refusal of the last one."""
-        holder = standing.holder
+        holder = state.holder
         if holder.offer is not None:
-            name = "offered" if standing.own else "offered_on"
-            if standing.offered_here:
+            name = "offered" if state.own else "offered_on"
+            if state.offered_here:
                 name = "offered_here"
-            letter = holder.offer.letter if standing.own else holder.letter
+            letter = holder.offer.letter if state.own else holder.letter
             return self._note(name, holder.offer, letter=letter, to=holder.offer.letter)
         if holder.declined is not None:
             return self._note("declined", holder.declined, letter=holder.declined.letter, to="")
@@ -76,20 +76,20 @@ class HolderTexts:
             texts.text(f"case_holder.why.{name}", letter=letter, **params),
         )
 
-    def chip(self, standing: HolderState) -> HolderMark | None:
+    def chip(self, state: HolderState) -> HolderMark | None:
         """The header's mark: nothing while the case is ours and nobody is asked."""
-        holder = standing.holder
-        if standing.offered_here:
+        holder = state.holder
+        if state.offered_here:
             letter, names = (
                 holder.letter,
                 ("case_holder.mark_offered", "case_holder.waits.offered_here"),
             )
-        elif standing.own and holder.offer is not None:
+        elif state.own and holder.offer is not None:
             letter, names = (
                 holder.offer.letter,
                 ("case_holder.mark_away", "case_holder.waits.offered"),
             )
-        elif standing.own or standing.alone or not holder.letter:
+        elif state.own or state.alone or not holder.letter:
             return None
         else:
             letter, names = holder.letter, ("case_holder.mark", "case_holder.there")

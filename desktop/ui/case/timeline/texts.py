@@ -68,12 +68,12 @@ class TimelineTexts:
         shown = number if self._revealed else masked_account(number)
         payee = " ".join(part for part in (transfer.payee.bank, shown) if part)
         view = self._sheet.stop_of(transfer.id)
-        standing = state_text(self._kit, view) if view else self._text("case.money.no_stop")
+        stop_state = state_text(self._kit, view) if view else self._text("case.money.no_stop")
         params = {
             "amount": yuan(transfer.amount_fen),
             "payee": payee or transfer.payee.name,
             "whole": " ".join(part for part in (transfer.payee.name, payee) if part),
-            "standing": standing,
+            "standing": stop_state,
         }
         return self._face("transfer", state_tone(view) if view else Tone.NEUTRAL, **params)
 

@@ -41,9 +41,9 @@ _MOST = 40
 
 def where_text(kit: Kit, finding: FactFinding, titles: Mapping[str, str]) -> str:
     """``封存编号 LZ-0017``, ``聊天.png、短信.png``; for what is missing what to do."""
-    if finding.standing in OPEN:
+    if finding.state in OPEN:
         return finding.fact.to_do(kit.texts.language)
-    if finding.standing is FactState.NOT_NEEDED:
+    if finding.state is FactState.NOT_NEEDED:
         return kit.texts.text("completeness.not_needed")
     return "；".join(_proof(kit, proof, titles) for proof in finding.proofs)
 
@@ -151,12 +151,12 @@ class ChecklistDialog(DialogFrame):
 
     def _shown(self, finding: FactFinding, which: str) -> bool:
         if which == _OPEN:
-            return finding.standing in OPEN
+            return finding.state in OPEN
         return which == _ALL or finding.about == self._evidence
 
     def _show_detail(self) -> None:
         row = self.table.selected()
-        self._mend.setEnabled(row is not None and row.finding.standing in OPEN)
+        self._mend.setEnabled(row is not None and row.finding.state in OPEN)
         if row is None:
             self.detail.set_key("completeness.nothing_open")
             return
@@ -175,7 +175,7 @@ class ChecklistDialog(DialogFrame):
             self._mend_row(row)
 
     def _mend_row(self, row: ChecklistRow) -> None:
-        if row.finding.standing in OPEN:
+        if row.finding.state in OPEN:
             self.accept()
             self.mend_wanted.emit(row.finding)
 
@@ -184,7 +184,7 @@ class ChecklistDialog(DialogFrame):
             TableColumn("about", "completeness.column.about", self._about),
             TableColumn("fact", "completeness.column.fact", self._fact),
             TableColumn(
-                "standing", "completeness.column.standing", self._standing, chip=True, tone=_tone
+                "standing", "completeness.column.standing", self._state, chip=True, tone=_tone
             ),
             TableColumn("where", "completeness.column.where", self._where),
             TableColumn("who", "completeness.column.who", self._who),
@@ -196,15 +196,15 @@ class ChecklistDialog(DialogFrame):
     def _fact(self, row: ChecklistRow) -> str:
         return row.finding.fact.text(self.kit.texts.language)
 
-    def _standing(self, row: ChecklistRow) -> str:
-        return self.kit.texts.text(f"completeness.standing.{row.finding.standing.value}")
+    def _state(self, row: ChecklistRow) -> str:
+        return self.kit.texts.text(f"completeness.standing.{row.finding.state.value}")
 
     def _where(self, row: ChecklistRow) -> str:
         return where_text(self.kit, row.finding, self._titles)
 
     def _who(self, row: ChecklistRow) -> str:
         finding = row.finding
-        return finding.fact.by_whom(self.kit.texts.language) if finding.standing in OPEN else ""
+        return finding.fact.by_whom(self.kit.texts.language) if finding.state in OPEN else ""
 
 
 def _key(row: ChecklistRow) -> int:
@@ -212,7 +212,7 @@ def _key(row: ChecklistRow) -> int:
 
 
 def _tone(row: ChecklistRow) -> Tone | None:
-    return TONES[row.finding.standing]
+    return TONES[row.finding.state]
 
 
 def item_count(found: Completeness, evidence: str) -> tuple[int, int]:

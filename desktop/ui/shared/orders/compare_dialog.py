@@ -21,7 +21,7 @@ from desktop.ui.shared.widgets.input.button import Variant
 from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.texts.label import Label
 
-_LABEL, _STANDING, _SAID = range(3)
+_LABEL, _CURRENT, _SAID = range(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +29,22 @@ class Pair:
     """One fact of both replies; an empty text where one says nothing of it."""
 
     label: str
-    standing: str
+    current: str
     new: str
 
     @property
     def differs(self) -> bool:
         """Whether they contradict each other here."""
-        return self.standing != self.new
+        return self.current != self.new
 
 
-def compared(kit: Kit, kind: OrderKind, standing: OrderReply, new: OrderReply) -> tuple[Pair, ...]:
+def compared(kit: Kit, kind: OrderKind, current: OrderReply, new: OrderReply) -> tuple[Pair, ...]:
     """Every fact that at least one of both tells, the result first."""
     lines = ReplyLines(kit, kind, revealed=True)
-    left, right = (_texts(kit, lines, reply) for reply in (standing, new))
+    left, right = (_texts(kit, lines, reply) for reply in (current, new))
     labels = dict.fromkeys((*left, *right))
     pairs = (Pair(label, left.get(label, ""), right.get(label, "")) for label in labels)
-    return tuple(pair for pair in pairs if pair.standing or pair.new)
+    return tuple(pair for pair in pairs if pair.current or pair.new)
 
 
 def _texts(kit: Kit, lines: ReplyLines, reply: OrderReply) -> dict[str, str]:
@@ -65,9 +65,9 @@ def pair_grid(kit: Kit, heads: Sequence[str], pairs: Sequence[Pair]) -> QWidget:
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(kit.theme.space("space_l"))
     grid.setVerticalSpacing(kit.theme.space("space_s"))
-    grid.setColumnStretch(_STANDING, 1)
+    grid.setColumnStretch(_CURRENT, 1)
     grid.setColumnStretch(_SAID, 1)
-    for column, head in zip((_STANDING, _SAID), heads, strict=True):
+    for column, head in zip((_CURRENT, _SAID), heads, strict=True):
         label = Label(kit, role="label", ink="muted", wrap=True)
         label.set_text(head)
         grid.addWidget(label, 0, column)
@@ -75,7 +75,7 @@ def pair_grid(kit: Kit, heads: Sequence[str], pairs: Sequence[Pair]) -> QWidget:
         name = Label(kit, ink="muted")
         name.set_text(pair.label)
         grid.addWidget(name, row, _LABEL, Qt.AlignmentFlag.AlignTop)
-        for column, text in ((_STANDING, pair.standing), (_SAID, pair.new)):
+        for column, text in ((_CURRENT, pair.current), (_SAID, pair.new)):
             value = Label(kit, role="strong" if pair.differs else "body", wrap=True)
             value.set_text(text or kit.texts.text("order_reply.compare.nothing"))
             if pair.differs:
@@ -86,7 +86,7 @@ def pair_grid(kit: Kit, heads: Sequence[str], pairs: Sequence[Pair]) -> QWidget:
 
 
 class CompareRepliesDialog(DialogFrame):
-    """``replaced`` when the new reply is to take the place of the standing one; ``set_aside`` when the standing one
+    """``replaced`` when the new reply is to take the place of the current one; ``set_aside`` when the current one
     stays and the new one is put away. Enter keeps everything as it is. ``place``: where the new one comes from;
     ``waits``: it waits in the list and can be set aside, else somebody just typed it."""
 
@@ -107,23 +107,23 @@ class CompareRepliesDialog(DialogFrame):
         self.setObjectName("compare_dialog")
         self._banner = Banner(kit, "compare_banner")
         self.body.addWidget(self._banner)
-        order, (standing, new) = view.order, replies
+        order, (current, new) = view.order, replies
         what = Label(kit, role="strong", wrap=True)
         what.set_key(
             "order_reply.compare.what", number=order.number, kind=kind_text(kit, order),
             target=target_text(order, whole=True),
         )  # fmt: skip
         self.body.addWidget(what)
-        at = show_local(standing.at, kit.zone)[:16]
+        at = show_local(current.at, kit.zone)[:16]
         line = Label(kit, wrap=True)
         line.setObjectName("compare_told")
-        line.set_key("order_reply.compare.told", by=standing.by, at=at)
+        line.set_key("order_reply.compare.told", by=current.by, at=at)
         self.body.addWidget(line)
         heads = (
-            kit.texts.text("order_reply.compare.standing", by=standing.by, at=at),
+            kit.texts.text("order_reply.compare.standing", by=current.by, at=at),
             kit.texts.text("order_reply.compare.said", place=place),
         )
-        pairs = compared(kit, order.kind, standing.reply, new)
+        pairs = compared(kit, order.kind, current.reply, new)
         self.body.addWidget(pair_grid(kit, heads, pairs))
         note = Label(kit, "order_reply.compare.note", role="small", ink="muted", wrap=True)
         self.body.addWidget(note)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.officers.standing import Unconfirmed
 from desktop.services.officers.trust_changes import TrustChange
+from desktop.services.officers.unconfirmed import Unconfirmed
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.moment_text import clock_or_day

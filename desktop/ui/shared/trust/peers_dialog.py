@@ -104,7 +104,7 @@ class PeersDialog(DialogFrame):
         return (
             TableColumn("unit", "trust.unit", self._unit, tip=self._unit, keep_end=True),
             TableColumn("device", "trust.fingerprint", _fingerprint, digits=True),
-            TableColumn("standing", "trust.standing", self._standing, chip=True, tone=self._tone),
+            TableColumn("standing", "trust.standing", self._state, chip=True, tone=self._tone),
             TableColumn("until", "trust.until", self._until),
         )
 
@@ -114,7 +114,7 @@ class PeersDialog(DialogFrame):
             f"trust.party.{card.role}", unit=card.unit_name, letter=card.device_letter
         )
 
-    def _standing(self, peer: Peer) -> str:
+    def _state(self, peer: Peer) -> str:
         if peer.ends_soon(self._now, self._warn):
             return self.kit.texts.text("trust.is.ends_soon")
         return self.kit.texts.text(f"trust.is.{peer.state_at(self._now).value}")
@@ -129,11 +129,11 @@ class PeersDialog(DialogFrame):
 
     def _show_detail(self) -> None:
         peer = self.table.selected()
-        standing = peer.state_at(self._now) if peer else None
+        state = peer.state_at(self._now) if peer else None
         self._revoke.setEnabled(peer is not None and not peer.revoked)
         ours = peer is not None and peer.card.unit_code == self._own_unit
         self._export.setEnabled(ours and not (peer and peer.revoked))
-        key = "trust.parties.choose" if standing is None else f"trust.parties.{standing.value}"
+        key = "trust.parties.choose" if state is None else f"trust.parties.{state.value}"
         if peer is not None and peer.ends_soon(self._now, self._warn):
             key = "trust.parties.ends_soon"
         if peer is not None and peer.revoked and peer.reason == UNLISTED:

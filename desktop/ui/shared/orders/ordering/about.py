@@ -25,11 +25,11 @@ _WITH_ACCOUNTS: Final = QUERIES | {OrderKind.WATCH}
 
 @dataclass(frozen=True, slots=True)
 class TargetChoice:
-    """Something a kind of order can be about. ``standing``: there is one of that kind already."""
+    """Something a kind of order can be about. ``ordered``: there is one of that kind already."""
 
     about: About
     text: str
-    standing: bool
+    ordered: bool
 
 
 def about_text(kit: Kit, request: OrderRequest) -> str:

@@ -242,7 +242,7 @@ class OrderNewDialog(FormDialog):
         self._tell(kind)
         let_go(self._column, *self._ticks)
         self._choices = choices(self.kit, self._file, kind, whole=self._whole)
-        fresh = [choice for choice in self._choices if not choice.standing]
+        fresh = [choice for choice in self._choices if not choice.ordered]
         self._ticks = [self._tick(place, choice) for place, choice in enumerate(self._choices)]
         if fresh:
             self._ticks[self._choices.index(fresh[0])].setChecked(True)
@@ -257,7 +257,7 @@ class OrderNewDialog(FormDialog):
         self._note.set_ink("amber" if waits else "muted")
 
     def _tick(self, place: int, choice: TargetChoice) -> CheckBox:
-        key = "ordering.new.standing" if choice.standing else "ordering.new.plain"
+        key = "ordering.new.standing" if choice.ordered else "ordering.new.plain"
         tick = CheckBox(self.kit, key, name=f"order_about_{place + 1}", text=choice.text)
         tick.toggled.connect(self.judge)
         self._column.insertWidget(place, tick)

@@ -34,7 +34,7 @@ class _Clash:
     """Another reply was recorded while this one was typed; None if it is gone again."""
 
     error: RuleError
-    standing: CurrentReply | None
+    current: CurrentReply | None
 
 
 class ReplyFlow(DialogActions):
@@ -101,7 +101,7 @@ class ReplyFlow(DialogActions):
             self._action_refused(action, clash.error)
             self.changed.emit()
             if action.dialog is not None:
-                self._compare(clash.standing)
+                self._compare(clash.current)
             return
         self._close_comparison(action)
         self._action_done(action, None)
@@ -112,14 +112,14 @@ class ReplyFlow(DialogActions):
         self._close_comparison(action)
         super()._action_refused(action, error)
 
-    def _compare(self, standing: CurrentReply | None) -> None:
+    def _compare(self, current: CurrentReply | None) -> None:
         """Beside what was typed; leaving it keeps both the reply that stands and what was typed."""
         form, view, reply = self._form, self._view, self._reply
-        if standing is None or form is None or not isValid(form) or view is None or reply is None:
+        if current is None or form is None or not isValid(form) or view is None or reply is None:
             return
         typed = self._kit.texts.text("order_reply.compare.typed")
-        dialog = CompareRepliesDialog(self._kit, form, view, (standing, reply), typed, waits=False)
-        dialog.replaced.connect(partial(self._record, standing.reply))
+        dialog = CompareRepliesDialog(self._kit, form, view, (current, reply), typed, waits=False)
+        dialog.replaced.connect(partial(self._record, current.reply))
         self._comparison = dialog
         dialog.open()
 

@@ -1,4 +1,4 @@
-"""What the rules about orders look at, gathered from a case."""
+"""The earlier orders about one thing, as the rules for a new one look at them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Elsewhere:
 NOWHERE: Final = Elsewhere()
 
 
-def standing_of(
+def earlier_orders(
     session: Session, file: CaseFile, target: str, elsewhere: Elsewhere = NOWHERE
 ) -> EarlierOrders:
     """Orders about ``target``, whether the case is filed, and how many stops the law allows; ``elsewhere``: see
