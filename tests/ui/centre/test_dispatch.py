@@ -294,6 +294,40 @@ def test_what_comes_of_a_reply_leaves_the_form_of_another_order_alone(
     second.widget.close()
 
 
+def test_what_stands_for_one_order_is_not_compared_over_the_form_of_another(
+    kit: Kit, qtbot: QtBot, bench: CentreBench
+) -> None:
+    """The first form was closed while the standing reply was read for it."""
+    runner = HeldRunner()
+    screen = DispatchScreen(
+        replace(kit, runner=runner), bench.session, CardboardDrives(STICK), LIMITS
+    )
+    qtbot.addWidget(screen)
+    page = DispatchPage(qtbot, screen)
+    page.show(1294, 692)
+    screen.opened()
+    runner.run_all()
+    page.click("dispatch_filter_all")
+    screen.table.select_key("o5")
+    page.click("dispatch_reply")
+    first = page.active_dialog("reply_dialog")
+    stands = CurrentReply(a_reply(ReplyResult.PARTIAL, 4_000_000), "620777", NOW, "X:9")
+    bench.note("shared.orders.ordering.reply_flow.current_reply_of", answer=stands)
+    first.click("reply_result_done")
+    first.fill("reply_operator", "赵敏")
+    first.click("reply_accept")
+    assert runner.tasks
+    first.press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.closed("reply_dialog"))
+    screen.table.select_key("o1")
+    page.click("dispatch_reply")
+    second = page.active_dialog("reply_dialog")
+    runner.run_all()
+    assert page.closed("compare_dialog")
+    assert bench.replies == []
+    second.widget.close()
+
+
 def test_what_was_to_follow_a_reading_that_failed_comes_upon_nobody_later(
     make_dispatch: MakeDispatch, bench: CentreBench
 ) -> None:

@@ -21,6 +21,7 @@ from desktop.services.session import Session
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions, RunningAction
 from desktop.ui.shared.dialogs.dialog_frame import is_open
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.compare_dialog import CompareRepliesDialog
 from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
@@ -53,6 +54,7 @@ class ReplyFlow(DialogActions):
         self._view: OrderView | None = None
         self._reply: OrderReply | None = None
         self._follows = False
+        self._reading = Latest(kit.runner, self)
         self._comparison: CompareRepliesDialog | None = None
 
     def ask(self, view: OrderView) -> None:
@@ -63,6 +65,7 @@ class ReplyFlow(DialogActions):
         dialog.followed.connect(self._offer_and_follow)
         self._show(dialog, self._done_key)
         if self._dialog is dialog:
+            self._reading.stop()  # what the form before it still asked for is not about this order
             self._form, self._view = dialog, view
 
     def _offer(self, reply: OrderReply) -> None:
@@ -81,7 +84,7 @@ class ReplyFlow(DialogActions):
             self._record(known)
         else:
             work = work_of(current_reply_of, self._session, self._view.order.id)
-            self._kit.runner.start("db", work, self._compare, self._failed)
+            self._reading.start("db", work, self._compare, self._failed)
 
     def _record(self, shown: OrderReply | None) -> None:
         """``shown``: the reply that stands and that the person saw."""
@@ -100,7 +103,7 @@ class ReplyFlow(DialogActions):
         if clash is not None:
             self._action_refused(action, clash.error)
             self.changed.emit()
-            if action.dialog is not None:
+            if action.dialog is self._form:
                 self._compare(clash.current)
             return
         self._close_comparison(action)
@@ -125,8 +128,8 @@ class ReplyFlow(DialogActions):
 
     def _close_comparison(self, action: RunningAction) -> None:
         """It is decided; that of another form is not."""
-        both, self._comparison = self._comparison, None
-        if action.dialog is not None and both is not None and isValid(both):
+        both = self._comparison
+        if action.dialog is self._form and both is not None and is_open(both):
             both.accept()
 
 
