@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -62,6 +62,7 @@ class PrintDialog(FormDialog):
         turns: Callable[[str], bool] = prints_both_sides,
     ) -> None:
         self._pages = pages
+        turns_paper = cache(turns)  # the system is asked once a printer, not with every key
         self._sheets = shown_text(kit, FormText(name="print_sheets", role="small", wrap=False))
         names = [Option(name, text=name) for name in printers]
         rows = (
@@ -71,7 +72,7 @@ class PrintDialog(FormDialog):
             Input(
                 "both_sides", "paper.both_sides", tick,
                 # where the printer turns the paper and there is something for the back
-                when=lambda filled: pages > 1 and turns(filled["printer"]),
+                when=lambda filled: pages > 1 and turns_paper(filled["printer"]),
             ),
             self._sheets,
         )  # fmt: skip

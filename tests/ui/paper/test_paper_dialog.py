@@ -154,6 +154,26 @@ def test_both_sides_where_the_printer_turns_the_paper(
     assert jobs[0].sheets == 4
 
 
+def test_the_system_is_asked_once_about_a_printer(
+    opened: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A printer of the network may take its time, and who types does not wait for it."""
+    printers(monkeypatch, tmp_path / "printed.pdf")
+    asked: list[str] = []
+
+    def turns(name: str) -> bool:
+        asked.append(name)
+        return False
+
+    monkeypatch.setattr(paper_dialog, "PrintDialog", partial(PrintDialog, turns=turns))
+    opened.page.click("paper_print")
+    dialog = opened.page.dialog("print_dialog")
+    dialog.fill("print_copies", "12")
+    dialog.fill("print_range", "2-3")
+    dialog.find("print_printer", QComboBox).setCurrentIndex(1)
+    assert asked == ["窗口打印机", "办公室"]
+
+
 @pytest.mark.usefixtures("qapp")  # a printer without an application ends the process
 def test_one_side_is_asked_for_and_no_copy_begins_behind_another() -> None:
     job = PrintJob("", 1, 3, 2)
