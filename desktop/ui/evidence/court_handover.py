@@ -186,6 +186,7 @@ class CourtHandoverDialog(FormDialog):
             width="dialog_width_wide", closes=True, accept_name="do",
         )  # fmt: skip
         super().__init__(kit, parent, form)
+        self.fit.setParent(self)  # ends with the dialog: a slow medium may answer later
         self.target.target_changed.connect(self._aim)
         self.fit.changed.connect(self._show)
         self.target.refresh()

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop.domain.errors import WorldError
 from desktop.domain.exchange.volumes import MediumFacts
@@ -173,3 +174,24 @@ def test_it_can_be_stopped_and_asking_again_meanwhile_opens_nothing(
     runner.run_all()
     assert not any(row.kind == "evidence.handed_over" for row in port.log)
     assert page.banner() == ""
+
+
+def test_a_medium_that_answers_late_finds_its_dialog_closed(
+    qtbot: QtBot, held: tuple[Kit, HeldRunner], port: EvidenceInHand
+) -> None:
+    kit, runner = held
+    pane = EvidencePane(kit, port, fake_decoders(), records_of(port))
+    qtbot.addWidget(pane)
+    page = EvidencePage(qtbot, pane)
+    page.show(1262, 586)
+    runner.run_all()
+    page.press(Qt.Key.Key_O, CONTROL_SHIFT)
+    dialog = active(page)
+    assert isinstance(dialog.widget, court_handover.CourtHandoverDialog)
+    fit = dialog.widget.fit
+    runner.run_next()  # the drives
+    assert runner.tasks
+    dialog.press(Qt.Key.Key_Escape)
+    page.qtbot.waitUntil(lambda: not isValid(dialog.widget))
+    assert not isValid(fit)
+    runner.run_all()
