@@ -150,6 +150,17 @@ def test_one_that_waits_gives_nothing_more_until_it_is_answered(
     assert len(shown.given) == 2
 
 
+def test_what_is_not_offered_is_not_accepted_by_key(qtbot: QtBot, kit: Kit, host: QWidget) -> None:
+    shown = Shown(qtbot, host, FormDialog(kit, host, FORM))
+    shown.page.fill("trial_number", "1234")
+    shown.dialog.offer(offered=False)
+    shown.enter()
+    assert shown.given == []
+    shown.dialog.offer(offered=True)
+    shown.enter()
+    assert len(shown.given) == 1
+
+
 def test_what_cannot_be_made_of_it_is_an_error_in_its_place(
     qtbot: QtBot, kit: Kit, host: QWidget
 ) -> None:

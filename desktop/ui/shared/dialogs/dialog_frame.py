@@ -297,7 +297,7 @@ class DialogFrame(QDialog):
         if isinstance(focused, LineEdit) and focused.composing:
             return
         if self._default is not None and self._default.isEnabled():
-            self._default.click()
+            _press(self._default)
 
     def _title_bar(self, title_key: str) -> QWidget:
         kit = self.kit
