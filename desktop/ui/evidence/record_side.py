@@ -162,7 +162,7 @@ def _start(records: CaseRecords, evidence: EvidenceId, _progress: Progress) -> R
 
 
 class ChecklistActions(QObject):
-    """``read(Meter | None)``: None while the case is a draft. ``record_wanted``, ``seal_wanted``, ``check_wanted``:
+    """``read(Checklist | None)``: None while the case is a draft. ``record_wanted``, ``seal_wanted``, ``check_wanted``:
     the person goes to mend an item; ``notice(words)`` what is done elsewhere."""
 
     read = Signal(object)
@@ -335,7 +335,7 @@ _READS = ("meter", "papers")
 
 class RecordSide(QObject):
     """``changed``: the items are to be read anew. ``notice(key)``: something to say. ``check_wanted``: verify all.
-    ``met(Meter | None)``: how the evidence stands before the court's list. ``paper_ready(Pdf, title)``: show it."""
+    ``met(Checklist | None)``: how the evidence stands before the court's list. ``paper_ready(Pdf, title)``: show it."""
 
     changed = Signal()
     failed = Signal(object)

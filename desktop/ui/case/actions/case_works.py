@@ -68,13 +68,8 @@ from desktop.ui.shared.widgets.pages.toast import toast
 _THIS, _OTHER = "this", "other"
 
 
-# What the page records of the procedure: steps, steps taken back, official numbers.
-#
-# A dialog stays open, with everything typed, until the desk has recorded it.
-
-
 class ProcedureActions(DialogActions):
-    """Steps, official numbers, and taking a step back."""
+    """Records steps of the procedure and official numbers, and takes a step back."""
 
     def __init__(self, kit: Kit, session: Session, window: QWidget) -> None:
         super().__init__(kit, window)
