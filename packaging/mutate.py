@@ -111,9 +111,9 @@ def pytest_in(tree: Path, arguments: Sequence[str], more: dict[str, str], limit:
         **more,
     }
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider"]
-    with tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
-            [*command, *arguments], cwd=tree, env=environment, stdout=said, stderr=said,
+            [*command, *arguments], cwd=tree, env=environment, stdout=output, stderr=output,
             start_new_session=True,
         )  # fmt: skip
         try:
@@ -148,9 +148,9 @@ def measured(place: Path, tree: Path, tests: Sequence[str]) -> Map:
     seconds: dict[str, float] = {}
     failed: set[str] = set()
     for part in sorted(folder.glob("tests-*.json")):
-        told = json.loads(part.read_text("utf-8"))
-        failed.update(told["failed"])
-        for name, value in told["seconds"].items():
+        measurement = json.loads(part.read_text("utf-8"))
+        failed.update(measurement["failed"])
+        for name, value in measurement["seconds"].items():
             seconds[name] = max(value, seconds.get(name, 0.0))
     for name in sorted(failed):
         print(f"Left out, as it fails without any fault: {name}")
@@ -198,18 +198,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         figures[package] = Counter()
         for mutant in sample(of_package(tree, package), share, chosen.seed):
             instant += 2
-            said = outcome(tree, mutant, reached, instant)
-            figures[package][said] += 1
-            print(f"{said:<20}{mutant}", flush=True)
-            if said in {SURVIVED, UNREACHED}:
-                alive.append((mutant, said))
+            verdict = outcome(tree, mutant, reached, instant)
+            figures[package][verdict] += 1
+            print(f"{verdict:<20}{mutant}", flush=True)
+            if verdict in {SURVIVED, UNREACHED}:
+                alive.append((mutant, verdict))
     print()
     for package, counted in figures.items():
         dead = counted[KILLED] + counted[LATE]
         print(f"{package:<20}{dead} of {counted.total()} killed, {counted.total() - dead} survived")
     print("\nSurvivors:" if alive else "\nNone survived.")
-    for mutant, said in alive:
-        print(f"  {mutant}{f'  ({said})' if said == UNREACHED else ''}")
+    for mutant, verdict in alive:
+        print(f"  {mutant}{f'  ({verdict})' if verdict == UNREACHED else ''}")
     return 0
 
 

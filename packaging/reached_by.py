@@ -51,9 +51,9 @@ class Reached:
         """Keep what was found, each process in files of its own."""
         self._coverage.stop()
         self._coverage.save()
-        told = {"seconds": self._seconds, "failed": sorted(self._failed)}
+        measurement = {"seconds": self._seconds, "failed": sorted(self._failed)}
         file = self._folder / f"tests-{os.getpid()}.json"
-        file.write_text(json.dumps(told), "utf-8")
+        file.write_text(json.dumps(measurement), "utf-8")
 
 
 @pytest.hookimpl(tryfirst=True)

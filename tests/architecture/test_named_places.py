@@ -1,4 +1,5 @@
-"""What tests put something else in the place of is there: a module that moves takes its name along."""
+"""What tests replace by its dotted name, and what docstrings refer to, is there: a module that moves takes its name
+along."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ WATCHED = {
 }
 """How a bench of tests is told which service of a window to watch, and where it looks for it."""
 OF_THE_LOG = "desktop.test"
+REFERENCE = re.compile(r":(?:mod|func|class|meth|data|attr):`~?(desktop(?:\.\w+)+)`")
 
 
 def is_there(name: str, start: str = "") -> bool:
@@ -23,8 +25,10 @@ def is_there(name: str, start: str = "") -> bool:
     place, rest = ROOT / start, name.split(".")
     while rest and (place / rest[0]).is_dir():
         place /= rest.pop(0)
-    if not rest or (place / f"{rest[0]}.py").is_file():
+    if not rest:
         return True
+    if (module := place / f"{rest[0]}.py").is_file():
+        return len(rest) == 1 or rest[1] in module.read_text("utf-8")
     package = place / "__init__.py"
     return package.is_file() and rest[0] in package.read_text("utf-8")
 
@@ -36,9 +40,9 @@ def named(module: Module) -> Iterator[tuple[int, str, tuple[str, ...]]]:
             if NAME.fullmatch(node.value) and node.value != OF_THE_LOG:
                 yield node.lineno, node.value, ("",)
         elif isinstance(node, ast.Call) and node.args and called_name(node) in WATCHED:
-            told = node.args[0]
-            if isinstance(told, ast.Constant) and PLACE.fullmatch(str(told.value)):
-                yield node.lineno, str(told.value), WATCHED[called_name(node)]
+            name = node.args[0]
+            if isinstance(name, ast.Constant) and PLACE.fullmatch(str(name.value)):
+                yield node.lineno, str(name.value), WATCHED[called_name(node)]
 
 
 def test_every_place_that_tests_name_is_there() -> None:
@@ -50,8 +54,18 @@ def test_every_place_that_tests_name_is_there() -> None:
     )
 
 
+def test_every_place_that_docstrings_refer_to_is_there() -> None:
+    expect_none(
+        f"{module.name} {name}"
+        for module in (*modules("desktop"), *modules("tests"))
+        for name in REFERENCE.findall(module.text)
+        if not is_there(name)
+    )
+
+
 def test_a_place_is_found_as_a_module_or_in_one() -> None:
     assert is_there("desktop.journal.entry")
     assert is_there("desktop.journal.entry.seal")
     assert not is_there("journal.gone.seal", "desktop")
+    assert not is_there("journal.entry.gone_from_here", "desktop")
     assert is_there("intake.wizard.IntakeScreen", "desktop/ui")

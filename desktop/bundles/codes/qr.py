@@ -109,13 +109,13 @@ def _view(gray: Any) -> memoryview:
     return memoryview(tight)
 
 
-def is_other(data: bytes) -> bool:
-    """Whether these octets begin like one of those."""
+def is_fax_or_bitmap(data: bytes) -> bool:
+    """Whether these octets begin like a picture that pdfium does not know: TIFF, WebP or BMP."""
     return data[:4] in (b"II*\0", b"MM\0*") or data[:2] == b"BM" or _is_webp(data)
 
 
-def other_pages(data: bytes, most: int) -> Iterator[Iterator[memoryview]]:
-    """As :func:`desktop.runtime.processes.gray_pictures.gray_pages`, which see; a coarse fax gets its shape back.
+def fax_or_bitmap_pages(data: bytes, most: int) -> Iterator[Iterator[memoryview]]:
+    """As :func:`desktop.runtime.processes.gray_pictures.gray_pages` for those; a coarse fax gets its shape back.
 
     ``UserInputError``: picture.unknown, picture.too_large.
     """
@@ -165,7 +165,7 @@ def codes_in(picture: Path | bytes) -> tuple[bytes, ...]:
     """
     data = picture.read_bytes() if isinstance(picture, Path) else picture
     found: dict[bytes, None] = {}
-    pages = other_pages if is_other(data) else gray_pages
+    pages = fax_or_bitmap_pages if is_fax_or_bitmap(data) else gray_pages
     for page in pages(data, _MOST_PAGES):
         found |= dict.fromkeys(_on_page(page))
     return tuple(found)[:_MOST]

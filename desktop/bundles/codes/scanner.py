@@ -36,7 +36,7 @@ class Scanner:
         weakref.finalize(self, self._helper.close)
 
     def frame(self, frame: GrayFrame) -> tuple[bytes, ...]:
-        """As :meth:`desktop.services.ports.Slips.scan_frame`."""
+        """As :meth:`desktop.services.ports.exchange.slips.Slips.scan_frame`."""
         return _asked(self._helper, FRAME + SIZE.pack(frame.width, frame.height) + frame.pixels)
 
 

@@ -1,7 +1,7 @@
 """The urgent slip: orders signed by the desk and sealed to the centre, small enough for codes on a screen or on paper.
 
 Sealed is an age file to the centre whose plain text is: device (10, what the device id spells), Ed25519 signature (64),
-packed payload (:mod:`desktop.bundles.codes.slip`). The signature covers a context, a zero octet, the centre's age key
+packed payload (see :func:`pack`). The signature covers a context, a zero octet, the centre's age key
 and the packed payload, so a slip can not be passed on to another centre.
 
 One order: ``FZ1``, first 4 octets of SHA-256 of the age file, 1, 1, CRC-32 of the age file, the age file; at most 950

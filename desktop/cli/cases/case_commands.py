@@ -71,7 +71,7 @@ def offer_report(context: CommandContext) -> CommandOutcome:
     """Offer a case to another desk of the station."""
 
     def offered(session: Session, case: CaseId) -> CaseHolder:
-        return offer_case(session, case, _session(session, context.args.to), context.args.reason)
+        return offer_case(session, case, _named_desk(session, context.args.to), context.args.reason)
 
     return _done(context, offered)
 
@@ -109,7 +109,7 @@ def _done(
     return CommandOutcome({"number": number, "charge": holder_document(holder)}, (line,))
 
 
-def _session(session: Session, wanted: str) -> DeviceId:
+def _named_desk(session: Session, wanted: str) -> DeviceId:
     """The desk with that letter, or with that fingerprint however grouped."""
     plain = "".join(mark for mark in wanted.upper() if mark.isalnum())
     found = [

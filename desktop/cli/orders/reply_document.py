@@ -15,7 +15,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.orders.order import OrderReply, ReplyResult
 from desktop.domain.orders.reply import AccountFacts, LineFacts, NextHop
 from desktop.domain.records.fields import Json
-from desktop.domain.records.record_fields import flat, instants, orders_on_clock, read_flat, rows
+from desktop.domain.records.record_fields import flat, instants, read_flat, read_rows, rows
 from desktop.domain.time.clock import from_wire, to_wire
 from desktop.services.look_up import order
 from desktop.services.orders.answers.record_reply import as_recorded
@@ -93,7 +93,7 @@ def _hops(given: Any) -> tuple[NextHop, ...]:
         raise TypeError("hops")
     for item in given:
         _record(NextHop, item)
-    return orders_on_clock(NextHop, given)
+    return read_rows(NextHop, given)
 
 
 def _require_known(kind: type[Any], given: Mapping[Any, Any]) -> None:

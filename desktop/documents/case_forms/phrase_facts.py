@@ -168,9 +168,8 @@ def statement_text(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> str
     for question in given["opening"]:
         lines += _pair(question.replace("{unit}", case.unit_name), "", texts)
     has_story = any(answer == case.narrative for _, answer in facts.questions if answer)
-    if (
-        not has_story and one is None
-    ):  # a service that knows more tells the story under its own question
+    # A service that knows more tells the story under its own question.
+    if not has_story and one is None:
         lines += _pair(given["story"], case.narrative, texts)
     for question, answer in facts.questions:
         answered = _answer(answer, texts)

@@ -203,12 +203,10 @@ def _papers(known: EvidenceRecords, item: Evidence) -> tuple[Proof, ...]:
 def _witness(_known: EvidenceRecords, item: Evidence) -> _Outcome:
     if item.method in _ACCEPTED:
         return _NOT_NEEDED
-    missing = _fields(item, "witness")
-    return (
-        _or_missing(missing)
-        if missing
-        else _or_missing(_fields(item, "no_witness"), FactState.NOTED)
-    )
+    witness = _fields(item, "witness")
+    if witness:
+        return FactState.PROVED, witness
+    return _or_missing(_fields(item, "no_witness"), FactState.NOTED)
 
 
 def _named(_known: EvidenceRecords, item: Evidence) -> _Outcome:

@@ -16,7 +16,7 @@ from desktop.domain.orders.order import (
 )
 from desktop.domain.orders.reply import AccountFacts, LineFacts, NextHop
 from desktop.domain.records.fields import Fields, text
-from desktop.domain.records.record_fields import orders_on_clock, read_flat
+from desktop.domain.records.record_fields import read_flat, read_rows
 
 
 def reply_from_fields(fields: Fields) -> OrderReply | None:
@@ -27,7 +27,7 @@ def reply_from_fields(fields: Fields) -> OrderReply | None:
         fields,
         account=read_flat(AccountFacts, fields, "reply.account"),
         line=read_flat(LineFacts, fields, "reply.line"),
-        hops=orders_on_clock(NextHop, fields.get("reply.hops")),
+        hops=read_rows(NextHop, fields.get("reply.hops")),
     )
 
 

@@ -52,7 +52,7 @@ def rows(records: tuple[object, ...]) -> list[Json]:
     ]
 
 
-def orders_on_clock(kind: type[Record], value: Json) -> tuple[Record, ...]:
+def read_rows(kind: type[Record], value: Json) -> tuple[Record, ...]:
     """The records that :func:`rows` wrote."""
     if not isinstance(value, (list, tuple)):
         return ()

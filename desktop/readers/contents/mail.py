@@ -78,11 +78,11 @@ def html_text(html: str) -> str:
     reader.feed(html)
     reader.close()
     lines = [line.strip(" ") for line in "".join(reader.parts).split("\n")]
-    filled: list[str] = []
+    shown: list[str] = []
     for line in lines:
-        if line.strip() or (filled and filled[-1]):
-            filled.append(line.strip())
-    return "\n".join(filled).strip()
+        if line.strip() or (shown and shown[-1]):
+            shown.append(line.strip())
+    return "\n".join(shown).strip()
 
 
 _HEADERS: Final = ("From", "To", "Cc", "Date", "Subject", "Reply-To", "Return-Path", "Message-ID")

@@ -60,13 +60,13 @@ def in_order(lines: Sequence[TextLine], width: int, height: int, slope: float = 
 
     What the phone itself shows at the top is no part of it: its clock is not a transfer's."""
     bar = min(height, width * _SCREEN) * _STATUS_BAR
-    sure = [
+    below_bar = [
         line
         for line in lines
         if line.text.strip()
         and not (line.box.bottom <= bar and _STATUS.fullmatch(line.text.strip()))
     ]
-    straight = [_Line(line, _straight(line.box, slope)) for line in sure]
+    straight = [_Line(line, _straight(line.box, slope)) for line in below_bar]
     rows = _rows(_cells(straight))
     if rows and _is_status_bar(rows[0]):
         rows = rows[1:]

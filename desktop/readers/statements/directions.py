@@ -97,13 +97,15 @@ def _below_nought(row: StatementRow) -> bool:
 def needs_sign(header: StatementHeader) -> bool:
     """Whether nothing but a sign can tell the direction, and no layout says that this statement has signs."""
     layout = header.layout
-    sure_roles = {
+    telling_direction = {
         StatementColumn.DIRECTION,
         StatementColumn.OUTGOING,
         StatementColumn.INCOMING,
         StatementColumn.SENDER,
     }
-    return sure_roles.isdisjoint(header.roles) and not (layout.header or layout.direction_from)
+    return telling_direction.isdisjoint(header.roles) and not (
+        layout.header or layout.direction_from
+    )
 
 
 def unsigned(row: StatementRow) -> StatementRow:

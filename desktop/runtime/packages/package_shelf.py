@@ -47,7 +47,7 @@ class InstalledPackage:
 
 
 class FolderShelf:
-    """Implements :class:`desktop.services.ports.PackageShelf` over the folder ``root``."""
+    """Implements :class:`desktop.services.ports.exchange.packages.PackageShelf` over the folder ``root``."""
 
     def __init__(self, root: Path, readers: tuple[PackageReader, ...]) -> None:
         self._root = root

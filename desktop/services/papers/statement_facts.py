@@ -33,7 +33,7 @@ def statement_of(
 ) -> StatementFacts:
     """Questions and answers of a case in the order of a hearing. ``names``: number → name of officers.
     ``about`` a supplement: what
-    came with it alone; ``form``: the paper it is for, see :func:`told_in`."""
+    came with it alone; ``form``: the paper it is for, see :func:`case_for_paper`."""
     file = case_for_paper(file, about, form)
     asked = (file.case.accepted_by, session.officer.number)
     return StatementFacts(

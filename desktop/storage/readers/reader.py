@@ -45,19 +45,13 @@ from desktop.storage.readers.shift_briefing_reader import ShiftBriefingReader
 from desktop.storage.readers.sync_marks import SyncMarks
 from desktop.storage.tables import column_choice, derived, thumbnail
 
-# The cards of every case, kept between two looks at the board.
-#
-# The board reads them anew whenever it comes to the front. Only cases the journal tells of since are read again, and
-# what has not changed is the very same card, so that whoever shows it sees at a glance that nothing is to be done.
-
-
-# What the clocks of every case are counted from, kept between two looks.
-#
-# Every record made at the desk asks for the clocks anew. Only what the journal tells of since is read again.
-
 
 class ClockMemo:
-    """For what is committed only: never ask it within a transaction that writes. Safe from several threads."""
+    """What the clocks of every case are counted from, kept between two looks.
+
+    Every record made at the desk asks for the clocks anew. Only what the journal tells of since is read again. For what
+    is committed only: never ask it within a transaction that writes. Safe from several threads.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -70,10 +64,7 @@ class ClockMemo:
             heads = stream_heads(asking.connection)
             cases = touched_cases(asking.connection, self._heads, heads)
             if cases is None:
-                self._heads, self._facts = (
-                    {},
-                    {},
-                )  # should the reading be given up, nothing is known
+                self._heads, self._facts = {}, {}  # given up half-way, nothing is known
                 fresh = clock_facts(asking, orders.orders())
             else:
                 fresh = _of_some(asking, orders, cases) if cases else ()
@@ -95,7 +86,12 @@ def _of_some(asking: Asking, orders: OrderReader, cases: set[str]) -> tuple[Cloc
 
 
 class CardMemo:
-    """For what is committed only: never ask it within a transaction that writes. Safe from several threads."""
+    """The cards of every case, kept between two looks at the board.
+
+    The board reads them anew whenever it comes to the front. Only cases the journal tells of since are read again, and
+    what has not changed is the very same card, so that whoever shows it sees at a glance that nothing is to be done.
+    For what is committed only: never ask it within a transaction that writes. Safe from several threads.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()

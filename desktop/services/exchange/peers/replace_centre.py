@@ -69,7 +69,7 @@ def replace_centre(
     who may approve for the unit, a second officer, and a record on paper, which ``keep`` gets before anything changes.
 
     Raises:
-        TrustError: as :func:`trust_party`; ``centre.not_its_card`` for the card of anything else, and at a centre.
+        TrustError: as :func:`trust_peer`; ``centre.not_its_card`` for the card of anything else, and at a centre.
         RuleError: ``centre.none_to_replace``; ``centre.not_head`` without the signature where the officer signed in
             may not approve; ``second.needed``, also for a founder where the former centre did not sign;
             ``centre.no_record`` where nothing keeps the record; what :func:`two_persons` raises.

@@ -46,7 +46,7 @@ def own_card(session: Session) -> str:
 
 def read_card(session: Session, text: str) -> PeerCard:
     """The card in ``text``. Whether to trust it is for two people to compare; what can not be trusted here whatever
-    they say is refused before they telephone, as by :func:`trust_party`."""
+    they say is refused before they telephone, as by :func:`trust_peer`."""
     return card_for_us(session, text)[0]
 
 
@@ -166,7 +166,7 @@ def _same_centre(named: Peer, card: PeerCard) -> bool:
 
 
 def card_for_us(session: Session, text: str) -> tuple[PeerCard, dict[DeviceId, Peer]]:
-    """The card, if its owner can be trusted here at all, and whom we trusted before. See :func:`trust_party`."""
+    """The card, if its owner can be trusted here at all, and whom we trusted before. See :func:`trust_peer`."""
     card = session.cards.parse_card(text)
     if card.device == session.profile.device:
         raise RuleError("card.own")

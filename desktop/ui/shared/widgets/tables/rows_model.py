@@ -24,7 +24,7 @@ TONE_ROLE = ROW_ROLE + 1
 CHIP_ROLE = ROW_ROLE + 2
 """Whether the text is drawn as a chip."""
 SPAN_ROLE = ROW_ROLE + 3
-"""The :class:`Span` of a clock cell, or ``None``."""
+"""The :class:`ClockSpan` of a clock cell, or ``None``."""
 DIGITS_ROLE = ROW_ROLE + 4
 """Whether the text is drawn in the type for accounts and numbers."""
 END_ROLE = ROW_ROLE + 5
