@@ -79,14 +79,15 @@ class FilePasswordDialog(SecretDialog):
 
     def show_error(self, error: Exception) -> None:
         """Say that it was wrong; another can be typed."""
-        self.banner.show_error(error)
+        typed = self._typed.value()
+        super().show_error(error)
+        self._typed.set_value(typed)
         self.judge()
         self._typed.line.selectAll()
         self._typed.setFocus()
 
     def outcome(self, filled: FilledForm) -> str:
         """Copied from a message, with what stood around it."""
-        self.accept_button.setEnabled(False)  # until there is an answer
         return filled[""].strip()
 
 

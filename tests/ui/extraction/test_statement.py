@@ -9,10 +9,13 @@ import pytest
 import pyzipper
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.answers import TICKED
+from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.statements.statement import MoneyDirection
 from desktop.journal.kinds import EVIDENCE_READ
@@ -218,6 +221,27 @@ def test_a_password_is_asked_for_and_used_once(page: ReadingPage, attach: Attach
     type_text(asked.field("", PasswordField).line, " 192837 ")
     page.key(Qt.Key.Key_Return)
     assert len(page.statement.statement.rows) == 6
+
+
+def test_a_password_is_tried_once_until_there_is_an_answer(qtbot: QtBot, kit: Kit) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    asked = FilePasswordDialog(kit, window, "微信账单.zip")
+    given: list[str] = []
+    asked.given.connect(given.append)
+    asked.open()
+    qtbot.waitUntil(asked.isVisible)
+    typed = asked.field("", PasswordField).line
+    type_text(typed, " 000000 ")
+    for _ in range(2):
+        QTest.keyClick(typed, Qt.Key.Key_Return)
+    assert given == ["000000"]
+    asked.show_error(UserInputError("statement.password_wrong"))
+    assert typed.selectedText(), "it is typed anew, or mended"
+    QTest.keyClick(typed, Qt.Key.Key_Return)
+    assert len(given) == 2
+    asked.reject()
 
 
 def test_a_file_that_is_no_statement_says_so(page: ReadingPage, attach: Attach) -> None:

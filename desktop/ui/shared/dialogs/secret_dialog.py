@@ -22,12 +22,21 @@ class SecretDialog(FormDialog):
     def __init__(
         self, kit: Kit, parent: QWidget, words: str, name: str, file: str, *, closes: bool = True
     ) -> None:
-        """``name``: what its parts are called, after ``file_password`` as an example. ``closes``: once it has given."""
+        """``name``: what its parts are called, after ``file_password`` as an example. ``closes``: once it has given;
+        else it gives nothing more until there is an answer."""
         rows = (
             FormText(f"{words}.text", ink="", params={"name": file}),
             Input("", f"{words}.label", SECRET, needed=True),
         )
-        form = Form(name, f"{words}.title", f"{words}.go", rows, closes=closes, accept_name="go")
+        form = Form(
+            name,
+            f"{words}.title",
+            f"{words}.go",
+            rows,
+            closes=closes,
+            waits=not closes,
+            accept_name="go",
+        )
         super().__init__(kit, parent, form)
 
     def outcome(self, filled: FilledForm) -> str:
