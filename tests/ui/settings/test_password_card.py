@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.app.pages.officers import PasswordCard
 from desktop.domain.errors import AppError, UserInputError
+from desktop.ui.settings.officers_card import PasswordCard
 from desktop.ui.shared.kit.kit import Kit
 from tests.ui.pages.window_page import WindowPage
 
