@@ -89,7 +89,7 @@ class _Taken:
 
 
 class _Weeks:
-    """The deeds of those weeks at the station and at the centre."""
+    """What was done in those weeks at the station and at the centre."""
 
     def __init__(self, stage: DemoStage) -> None:
         self._stage = stage

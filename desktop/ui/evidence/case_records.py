@@ -235,7 +235,7 @@ class CaseRecords:
         return draw_form(self._session, form, self._case)
 
     def _draft(self, form: str, about: str) -> None:
-        """Begin the paper of a deed that is recorded already."""
+        """Begin the paper of an action that is recorded already."""
         if form in {spec.id for spec in list_forms(self._session)}:
             draft_paper(self._session, self._case, form, about=about)
 

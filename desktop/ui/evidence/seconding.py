@@ -1,4 +1,4 @@
-"""The second officer of a deed: their own password, or a reason for one officer; who goes on without is told once."""
+"""The second officer: their own password, or a reason for one officer; who goes on without is told once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from desktop.ui.shared.widgets.input.password_field import PasswordField
 
 
 class Seconding:
-    """Belongs to the fields ``second``, ``password`` and ``alone`` of a form. ``required``: a deed that nothing asks
+    """Belongs to the fields ``second``, ``password`` and ``alone`` of a form. ``required``: an action that nothing asks
     about later is told of, too, when nobody is named and no reason stands."""
 
     def __init__(

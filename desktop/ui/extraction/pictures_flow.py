@@ -273,7 +273,7 @@ class PicturesFlow(QObject):
         self._handed: PictureState | None = None
         """The picture whose offers are on their way into the case."""
         self._count = 0
-        """How many facts of this deed are in the case."""
+        """How many facts of this action are in the case."""
         dialog = self._dialog
         dialog.index_chosen.connect(self._turn)
         dialog.take_wanted.connect(self._take)

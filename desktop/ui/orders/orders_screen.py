@@ -58,7 +58,7 @@ _Loaded = tuple[HandoverFacts, Mapping[str, str]]
 
 
 class OrderDetail(QWidget):
-    """Follows the tick; ``show_order`` changes what it tells of. ``deeds`` stand beside the order, ``others`` below."""
+    """Follows the tick; ``show_order`` shows another order. ``actions`` stand beside it, ``others`` below."""
 
     def __init__(
         self, kit: Kit, limits: ClockLimits, actions: Sequence[Button], others: Sequence[Button]

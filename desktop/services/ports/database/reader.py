@@ -57,7 +57,7 @@ class BriefingQueries(Protocol):
     def last_shift(self, officer: str, away: timedelta, *, locked: bool = False) -> Shift | None:
         """When the shift of the officer of this number began and he had left before; None for who never signed in here.
         A sign-in goes on with the shift before unless he was ``away`` so long or another did something meanwhile. Who
-        had ``locked`` the program comes now, and left with his last deed of this session."""
+        had ``locked`` the program comes now, and left with his last action of this session."""
         ...
 
     def received_after(self, seq: int) -> tuple[ReceivedEntry, ...]:

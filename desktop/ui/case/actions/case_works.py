@@ -385,14 +385,14 @@ class CaseWorks(QObject):
         overview.procedure.withdraw_wanted.connect(self._ask_withdraw)
 
     def show(self, sheet: CaseSheet | None) -> None:
-        """Deeds act on the case that is shown."""
+        """What is done, is done to the case that is shown."""
         self._sheet = sheet
         self.sink.sheet = sheet
         for actions in self._on_sheet:
             actions.sheet = sheet
 
     def keyed(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
-        """(name, keys, deed) of what is written into a case by a key of its own."""
+        """(name, keys, action) of what is written into a case by a key of its own."""
         return (
             ("steps.card.record", "Ctrl+R", self._ask_step),
             ("steps.official.button", "Ctrl+G", self._ask_official),

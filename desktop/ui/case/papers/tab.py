@@ -114,7 +114,7 @@ def _cut(text: str, start: int) -> str:
 
 
 class PaperButtons(QWidget):
-    """``wanted(deed)``; the buttons are named ``case_paper_<deed>``. Who does not ``writes`` prints and keeps files."""
+    """``wanted(action)``; a button is named ``case_paper_<action>``. Who does not ``writes`` prints and keeps files."""
 
     wanted = Signal(str)
 

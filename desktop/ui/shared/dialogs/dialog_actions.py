@@ -1,5 +1,4 @@
-"""What a page does: deeds in lane ``db``. A dialog they were typed in stays open, with everything typed, until the desk
-has recorded them."""
+"""What a page does, in lane ``db``. A dialog stays open, with everything typed, until the desk has recorded it."""
 
 from __future__ import annotations
 
@@ -20,14 +19,14 @@ from desktop.ui.shared.widgets.pages.toast import toast
 
 
 class ActionDialog(Protocol):
-    """A dialog that can say why a deed was refused."""
+    """A dialog that can say why an action was refused."""
 
     def open(self) -> None:
         """Show it."""
         ...
 
     def accept(self) -> None:
-        """Close it: the deed is done."""
+        """Close it: the action is done."""
         ...
 
     def show_error(self, error: Exception) -> None:
@@ -44,11 +43,11 @@ class ActionDialog(Protocol):
 
 
 class RunningAction(QObject):
-    """A deed under way and the dialog it was typed in, if any: another one may be open by the time it ends."""
+    """An action under way and the dialog it was typed in, if any: another one may be open by the time it ends."""
 
     done = Signal(object, object)
     refused = Signal(object, object)
-    """This deed, and its result or the error."""
+    """This action, and its result or the error."""
 
     def __init__(self, owner: QObject, dialog: ActionDialog | None, done_key: str) -> None:
         super().__init__(owner)
@@ -89,7 +88,7 @@ class DialogActions(QObject):
         self._typed: RunningAction | None = None
 
     def _show(self, dialog: ActionDialog, done_key: str) -> None:
-        """Open ``dialog``; ``done_key`` is said when its deed is done. Asked for twice while the desk was busy, it
+        """Open ``dialog``; ``done_key`` is said when its action is done. Asked for twice while the desk was busy, it
         opens once; over a page that the person turned to meanwhile it opens not at all."""
         former = self._dialog
         if (former is not None and isValid(former) and former.isVisible()) or not is_in_front(

@@ -64,7 +64,7 @@ class Action(QObject):
     def elsewhere(
         cls, scope: QWidget, name_key: str, keys: str, handler: Callable[[], object]
     ) -> Action:
-        """A button's deed whose ``keys`` the whole window has: the button shows them and listens to none."""
+        """A button's action whose ``keys`` the whole window has: the button shows them and listens to none."""
         action = cls(scope, name_key, "")
         action.keys = keys
         action.triggered.connect(handler)
