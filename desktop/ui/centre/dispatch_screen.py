@@ -33,7 +33,7 @@ from desktop.ui.centre.order_evidence import OrderEvidence
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.revealing import Revealing
+from desktop.ui.shared.kit.revealing import Cases, Revealing
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_clock import clock_end, span, still_text
@@ -356,9 +356,11 @@ class DispatchScreen(ListPage[tuple[OrderRow, ...]]):
         if self._to_copy is not None:
             self._revealing.record(self._to_clipboard)
 
-    def _to_clipboard(self, _cases: object) -> None:
-        row, self._to_copy = self._to_copy, None
-        if row is not None:
+    def _to_clipboard(self, cases: Cases) -> None:
+        """Another order may have been asked for meanwhile: its own entry comes first."""
+        row = self._to_copy
+        if row is not None and cases == (row.view.case,):
+            self._to_copy = None
             copy_elements(self.kit, self, order_elements(self.kit, row.view, whole=True))
 
     def _turn_numbers(self) -> None:

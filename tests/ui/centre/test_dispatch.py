@@ -261,11 +261,8 @@ def test_a_refusal_of_the_centre_keeps_what_was_typed(
     assert dialog.find("reply_operator", QLineEdit).text() == "赵敏"
 
 
-@pytest.mark.parametrize("refused", [False, True])
-def test_what_comes_of_a_reply_leaves_the_form_of_another_order_alone(
-    kit: Kit, qtbot: QtBot, bench: CentreBench, *, refused: bool
-) -> None:
-    """Its own was closed while the desk was busy; a refusal is told all the same."""
+def busy_page(kit: Kit, qtbot: QtBot, bench: CentreBench) -> tuple[HeldRunner, DispatchPage]:
+    """A page whose desk is busy until the runner is told."""
     runner = HeldRunner()
     screen = DispatchScreen(
         replace(kit, runner=runner), bench.session, CardboardDrives(STICK), LIMITS
@@ -275,6 +272,16 @@ def test_what_comes_of_a_reply_leaves_the_form_of_another_order_alone(
     page.show(1294, 692)
     screen.opened()
     runner.run_all()
+    return runner, page
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_what_comes_of_a_reply_leaves_the_form_of_another_order_alone(
+    kit: Kit, qtbot: QtBot, bench: CentreBench, *, refused: bool
+) -> None:
+    """Its own was closed while the desk was busy; a refusal is told all the same."""
+    runner, page = busy_page(kit, qtbot, bench)
+    screen = page.widget
     screen.table.select_key("o1")
     page.click("dispatch_reply")
     first = page.active_dialog("reply_dialog")
@@ -298,15 +305,8 @@ def test_what_stands_for_one_order_is_not_compared_over_the_form_of_another(
     kit: Kit, qtbot: QtBot, bench: CentreBench
 ) -> None:
     """The first form was closed while the standing reply was read for it."""
-    runner = HeldRunner()
-    screen = DispatchScreen(
-        replace(kit, runner=runner), bench.session, CardboardDrives(STICK), LIMITS
-    )
-    qtbot.addWidget(screen)
-    page = DispatchPage(qtbot, screen)
-    page.show(1294, 692)
-    screen.opened()
-    runner.run_all()
+    runner, page = busy_page(kit, qtbot, bench)
+    screen = page.widget
     page.click("dispatch_filter_all")
     screen.table.select_key("o5")
     page.click("dispatch_reply")
@@ -326,6 +326,28 @@ def test_what_stands_for_one_order_is_not_compared_over_the_form_of_another(
     assert page.closed("compare_dialog")
     assert bench.replies == []
     second.widget.close()
+
+
+def test_no_order_is_copied_by_the_entry_of_another(
+    kit: Kit, qtbot: QtBot, bench: CentreBench
+) -> None:
+    """Two were copied while the desk was busy, and the entry of the second could not be written."""
+    bench.views = (VIEWS[0], replace(VIEWS[1], case=CaseId("c2")))
+    runner, page = busy_page(kit, qtbot, bench)
+    QGuiApplication.clipboard().clear()
+    for order in ("o1", "o2"):
+        page.widget.table.select_key(order)
+        page.click("dispatch_copy")
+    while not bench.calls:
+        runner.run_next()
+    bench.fail_with = WorldError("database.server_gone")
+    runner.run_all()
+    assert bench.calls == ["reveal c1"]
+    assert QGuiApplication.clipboard().text() == ""
+    page.click("dispatch_copy")
+    runner.run_all()
+    assert bench.calls == ["reveal c1", "reveal c2"]
+    assert "工商银行" in QGuiApplication.clipboard().text()
 
 
 def test_what_was_to_follow_a_reading_that_failed_comes_upon_nobody_later(
