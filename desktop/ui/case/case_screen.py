@@ -303,15 +303,13 @@ class CaseScreen(ListPage[CaseSheet]):
             super().reload()
 
     def renew(self) -> None:
-        """Something was done on the page: read what that touched, unless all of it is being read anyhow."""
-        self._whole = self._whole and self._reading.waits
+        """Something was done on the page: read what that touched, unless all of it is still to be read."""
         if self._case is not None:
             super().reload()
 
     def show_view(self, view: CaseSheet) -> None:
         """Show what was read, where it may be another than before."""
-        sheet = view
-        self._sheet, self._opening, self._whole = sheet, False, False
+        self._sheet = sheet = view
         self._texts.numbers = sheet.case_numbers
         self._texts.evidence = {item.id: item.name for item in sheet.file.evidence}
         self._works.show(sheet)
@@ -326,6 +324,10 @@ class CaseScreen(ListPage[CaseSheet]):
         wanted, self._wanted = self._wanted, ""
         if wanted:
             self._places.reach(wanted)
+
+    def _was_read(self, view: CaseSheet) -> None:
+        self._opening = self._whole = False
+        super()._was_read(view)
 
     def _not_read(self, error: Exception) -> None:
         self._opening = False

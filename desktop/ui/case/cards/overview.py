@@ -414,7 +414,7 @@ class Overview(QWidget):
         )
         clocks = payments | {"step", "task", "evidence", EVIDENCE_VERIFIED}
         self._plain: _Cards = (
-            (self.merge.show_sheet, frozenset({"case", "transfer"})),
+            (self.merge.show_sheet, payments | {"evidence"}),
             (self._deadlines.show_sheet, clocks),
             (self.holder.show_sheet, frozenset({"case"})),
             (self._delivery.show_sheet, frozenset({ENTRY})),
