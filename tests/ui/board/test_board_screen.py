@@ -18,6 +18,7 @@ from desktop.ui.board.board_screen import placed
 from desktop.ui.shared.kit.theme import Scheme
 from tests.support.strict import all_of
 from tests.support.texts import zh
+from tests.ui.board import samples
 from tests.ui.board.conftest import Bench
 
 
@@ -225,3 +226,17 @@ def test_the_table_sorts_by_any_heading_and_back(bench: Bench) -> None:
     header.sectionClicked.emit(names.index("loss"))
     losses = [i.loss_fen for i in table.rows.rows]
     assert losses == sorted(losses)
+
+
+def test_sorted_the_table_stays_where_it_is_scrolled_to(bench: Bench) -> None:
+    """The card on top goes to the other end; who sorts wants to see what comes instead."""
+    first, places = samples.items()[0], range(100)
+    bench.show(tuple(replace(first, id=CaseId(f"c{n}"), victim=f"{n:02}") for n in places))
+    bench.page.widget.filters.toggle_mode()
+    table = bench.page.widget.table
+    header = table.horizontalHeader()
+    header.sectionClicked.emit(0)
+    table.scrollTo(table.rows.index(10, 0), table.ScrollHint.PositionAtTop)
+    header.sectionClicked.emit(0)
+    assert table.rowAt(0) == 10
+    assert table.rows.row_at(10).victim == "89"

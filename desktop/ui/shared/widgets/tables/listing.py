@@ -38,17 +38,25 @@ class Listing(Table[T], Generic[T]):
         kit.texts.bind(self.setAccessibleName, title_key)
 
     def show_rows(self, rows: Sequence[T], *, choose: bool = False) -> None:
-        """Show ``rows``. Who is chosen stays chosen, and what was scrolled to stays in its place, while it is there.
-        ``choose``: where nothing is chosen, the first is."""
-        top = self.rowAt(0)
-        top_key = self.rows.key_of(self.rows.row_at(top)) if top > 0 else None
+        """Show ``rows``. Who is chosen stays chosen, and what was scrolled to stays in its place, while it is there and
+        the rows come in the same order. ``choose``: where nothing is chosen, the first is."""
+        top, before = self.rowAt(0), self._keys()
         self.rows.set_rows(rows)
-        place = self.rows.row_of(top_key) if top_key is not None else -1
-        if place >= 0:
+        place = self.rows.row_of(before[top]) if top > 0 else -1
+        if place >= 0 and _same_order(before, self._keys()):
             hint = QAbstractItemView.ScrollHint.PositionAtTop
             self.scrollTo(self.rows.index(place, 0), hint)
         if choose and rows and self.selected() is None:
             self.select_key(self.rows.key_of(rows[0]))
+
+    def _keys(self) -> list[Hashable]:
+        return [self.rows.key_of(row) for row in self.rows.rows]
+
+
+def _same_order(before: Sequence[Hashable], now: Sequence[Hashable]) -> bool:
+    """Of what stands in both."""
+    old, new = set(before), set(now)
+    return [key for key in before if key in new] == [key for key in now if key in old]
 
 
 class ListOrEmpty(QStackedWidget):
