@@ -256,11 +256,11 @@ class QuestionList(Listing[AuditQuestion]):
     """The question of the current row is the one that is asked."""
 
     def __init__(self, kit: Kit) -> None:
-        column = TableColumn("question", "audit.questions", self._texts, tip=self._texts)
+        column = TableColumn("question", "audit.questions", self._text, tip=self._text)
         super().__init__(kit, "audit_questions", "audit.questions", (column,), _name, {})
         self.show_rows(QUESTIONS)
 
-    def _texts(self, question: AuditQuestion) -> str:
+    def _text(self, question: AuditQuestion) -> str:
         return self._kit.texts.text(f"audit.question.{question.name}")
 
 

@@ -44,10 +44,10 @@ def matching(rows: Iterable[OrderRow], typed: str) -> tuple[OrderRow, ...]:
     """Those that hold every word of ``typed``: number, account, telephone number or site, holder, who is to act, pack,
     station, victim. Spaces and hyphens within a number say nothing."""
     words = [_plain(word) for word in typed.split()]
-    return tuple(row for row in rows if all(word in _reply_text(row) for word in words))
+    return tuple(row for row in rows if all(word in _searched_text(row) for word in words))
 
 
-def _reply_text(row: OrderRow) -> str:
+def _searched_text(row: OrderRow) -> str:
     view, order = row.view, row.view.order
     payee = order.payee
     texts = (

@@ -132,7 +132,7 @@ class SeriesMoney:
             self._pane.deleteLater()
         self._pane, self._read, self._group = None, None, None
 
-    def dwell_times(self, group: LinkedCases | None) -> bool:
+    def still_shows(self, group: LinkedCases | None) -> bool:
         """After a search: whether it is still the money of the chosen series. Then it is read anew, within the span of
         time and with the statements that were chosen."""
         if self._group is None or group is None or group.id != self._group.id:
@@ -277,7 +277,7 @@ class SeriesScreen(ListPage[FoundSeries]):
 
     def _load(self) -> None:
         series = self.table.selected()
-        if not self._money.dwell_times(series.group if series is not None else None):
+        if not self._money.still_shows(series.group if series is not None else None):
             self._close_flow()
         if series is None:
             self._sheets.stop()
