@@ -251,9 +251,7 @@ class StatementFlow(QObject):
         if self._dialog is None:
             return
         head, holder = self._dialog.statement.head, self._sink.holder()
-        by_time = sorted(
-            rows, key=_time
-        )  # statements begin with the newest, reports with the first
+        by_time = sorted(rows, key=_time)  # a statement begins with the newest
         transfers = tuple(transfer_of_row(head, row, self._item.id, holder) for row in by_time)
         named = [str(row.row) for row in rows[:_ROWS_NAMED]]
         key = "extraction.source_rows" if len(rows) <= _ROWS_NAMED else "extraction.source_many"
