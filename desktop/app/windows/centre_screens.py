@@ -38,10 +38,10 @@ from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.centre.batches_screen import BatchesScreen, BatchFiles
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
-from desktop.ui.centre.limits import dispatch_limits
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.order_clock import limits_on
 from desktop.ui.shared.widgets.input.drives import SystemDrives
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.statistics.statistics_screen import StatisticsScreen
@@ -96,7 +96,7 @@ class CentreWindow:
 
     def __init__(self, parts: Parts) -> None:
         kit, session = parts.kit, parts.session
-        limits = dispatch_limits(session.rules, session.clock.now())
+        limits = limits_on(session.rules, session.today)
         names = TypeNames(kit, parts.types)
         search = recorded_search(parts, names)
         self.window = MainWindow(

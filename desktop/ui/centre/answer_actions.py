@@ -16,7 +16,6 @@ from desktop.services.orders.answers.take_answers import AnswerFile, TakenAnswer
 from desktop.services.session import Session
 from desktop.ui.centre.answer_card import trouble_text
 from desktop.ui.centre.assigning import Assigning, ReadParts
-from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.form_dialog import Form, FormText, Input
 from desktop.ui.shared.dialogs.one_work import OneWork
@@ -96,7 +95,7 @@ class AnswerActions(DialogActions):
     """``changed`` after an answer was taken or settled."""
 
     def __init__(
-        self, kit: Kit, session: Session, page: QWidget, limits: DispatchLimits,
+        self, kit: Kit, session: Session, page: QWidget,
         signs: tuple[OneWork, Banner], take: TakeFiles, parts: ReadParts,
     ) -> None:  # fmt: skip
         super().__init__(kit, page)
@@ -104,7 +103,7 @@ class AnswerActions(DialogActions):
         self._take_files = take
         self._work, self._banner = signs
         self.failed.connect(self._banner.show_error)
-        self._assigning = Assigning(kit, session, page, limits, parts)
+        self._assigning = Assigning(kit, session, page, parts)
         self._assigning.changed.connect(self.changed)
         self._assigning.set_aside.connect(self.set_aside)
         self._assigning.failed.connect(self._banner.show_error)

@@ -23,7 +23,6 @@ from desktop.services.session import Session
 from desktop.ui.centre.answer_card import asked_text, cells_text, place_text, trouble_text
 from desktop.ui.centre.dispatch_order import by_clock, matching
 from desktop.ui.centre.dispatch_texts import amount_of, centre_state, target_of, unit_of
-from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.dialogs.dialog_frame import is_open
 from desktop.ui.shared.dialogs.form_dialog import (
     FilledForm,
@@ -133,7 +132,6 @@ class Assigning(QObject):
         kit: Kit,
         session: Session,
         page: QWidget,
-        limits: DispatchLimits,
         parts: ReadParts,
     ) -> None:
         super().__init__(page)
@@ -141,7 +139,6 @@ class Assigning(QObject):
         self._session = session
         self._parts = parts
         self._page = page
-        self._limits = limits
         self._asked: AssignDialog | CompareRepliesDialog | ReplyDialog | None = None
         self._item: QueuedAnswer | None = None
         self._order = ""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.dispatch_batch import DispatchBatch
 from desktop.domain.law.deadlines import legal_day
+from desktop.domain.law.rules import RulePack
 from desktop.domain.orders.answer import QueuedAnswer
 from desktop.domain.progress import Progress
 from desktop.services.orders.answers.answer_queue import queued_answers
@@ -22,12 +23,11 @@ from desktop.ui.centre.answer_card import AnswerCard
 from desktop.ui.centre.assigning import ReadParts
 from desktop.ui.centre.batch_sending import Sending, WriteBatches
 from desktop.ui.centre.dispatch_order import by_clock
-from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.orders.order_clock import span, waited_text
+from desktop.ui.shared.orders.order_clock import ClockLimits, span, waited_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.input.button import Button, Variant
@@ -58,7 +58,7 @@ class Receiver:
 class SendTable(Listing[Receiver]):
     """Receiver, how many orders, how much money, the first clock."""
 
-    def __init__(self, kit: Kit, limits: DispatchLimits) -> None:
+    def __init__(self, kit: Kit, limits: ClockLimits) -> None:
         self._limits = limits
         columns = (
             TableColumn("receiver", "centre.packs.receiver", self._name, tip=self._name),
@@ -85,7 +85,7 @@ class SendTable(Listing[Receiver]):
 
     def _clock(self, row: Receiver) -> ClockSpan | None:
         now = self._kit.ticks.now()
-        spans = [span(order, self._limits.clocks, now) for order in row.orders]
+        spans = [span(order, self._limits, now) for order in row.orders]
         return min((s for s in spans if s is not None), key=lambda s: s.deadline, default=None)
 
     def _still(self, row: Receiver) -> str:
@@ -128,8 +128,8 @@ _WIDTHS = {"number": 108, "made": 132, "answered": 84, "clock": 156}
 class BatchTable(Listing[DispatchBatch]):
     """One pack a row; Enter writes its files anew."""
 
-    def __init__(self, kit: Kit, limits: DispatchLimits) -> None:
-        self._limits = limits
+    def __init__(self, kit: Kit, rules: RulePack) -> None:
+        self._rules = rules
         columns = (
             TableColumn("number", "centre.packs.number", _number, digits=True),
             TableColumn("receiver", "centre.packs.receiver", _receiver, tip=_receiver),
@@ -147,7 +147,7 @@ class BatchTable(Listing[DispatchBatch]):
     def _clock(self, batch: DispatchBatch) -> ClockSpan | None:
         if not batch.unanswered:
             return None
-        soon = self._limits.rules.duration("alarm.ahead", legal_day(batch.made_at))
+        soon = self._rules.duration("alarm.ahead", legal_day(batch.made_at))
         return ClockSpan(batch.due_at, _NEVER, soon, batch.made_at)
 
 
@@ -195,7 +195,7 @@ class BatchesScreen(ListPage[BatchesView]):
         kit: Kit,
         session: Session,
         drives: Drives,
-        limits: DispatchLimits,
+        limits: ClockLimits,
         files: BatchFiles,
     ) -> None:
         super().__init__(kit, "centre.packs.title", "packs", "centre.keys.packs")
@@ -204,7 +204,7 @@ class BatchesScreen(ListPage[BatchesView]):
         self._card = WorkCard(kit, "items", name="packs_work")
         self._work = OneWork(kit, self._card, self)
         self._actions = AnswerActions(
-            kit, session, self, limits, (self._work, self.banner), files.take, files.parts
+            kit, session, self, (self._work, self.banner), files.take, files.parts
         )
         self._send = self.add("centre.packs.send", "Ctrl+D", self._send_all)
         self._send_one = self.add("centre.packs.send_one", "Ctrl+Shift+D", self._send_chosen)
@@ -214,7 +214,7 @@ class BatchesScreen(ListPage[BatchesView]):
         self._aside = self.add("centre.packs.aside", "Ctrl+Shift+R", self._set_aside)
         self._take = self.add("centre.packs.take", "Ctrl+I", self._actions.choose)
         self.to_send = SendTable(kit, limits)
-        self.sent = BatchTable(kit, limits)
+        self.sent = BatchTable(kit, session.rules)
         self.answers = AnswerCard(kit, self._take, self._assign, self._aside)
         self._target = TargetCombo(kit, drives, "packs_target")
         self._sending = Sending(kit, session, files.write, self._target, self._work, self.banner)

@@ -26,7 +26,6 @@ from desktop.ui.centre.dispatch_order import (
 )
 from desktop.ui.centre.dispatch_texts import amount_of, centre_state, target_of, unit_of
 from desktop.ui.centre.element_list import copy_elements
-from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.order_detail import DispatchOrderDetail
 from desktop.ui.centre.order_elements import order_elements
 from desktop.ui.centre.order_evidence import OrderEvidence
@@ -36,7 +35,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.revealing import Cases, Revealing
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.orders.order_clock import clock_end, span, still_text
+from desktop.ui.shared.orders.order_clock import ClockLimits, clock_end, span, still_text
 from desktop.ui.shared.orders.order_texts import (
     kind_text,
     kind_tone,
@@ -127,7 +126,7 @@ class ReplyWriting(QWidget):
 class DispatchTable(Listing[OrderRow]):
     """Kind, target, amount, station, state, time left."""
 
-    def __init__(self, kit: Kit, limits: DispatchLimits) -> None:
+    def __init__(self, kit: Kit, limits: ClockLimits) -> None:
         self._limits = limits
         super().__init__(
             kit, "dispatch_table", "centre.dispatch.title", self._columns(), _order_id, _WIDTHS
@@ -154,7 +153,7 @@ class DispatchTable(Listing[OrderRow]):
         return centre_state(self._kit, row.view)
 
     def _clock(self, row: OrderRow) -> ClockSpan | None:
-        return span(row, self._limits.clocks, self._kit.ticks.now())
+        return span(row, self._limits, self._kit.ticks.now())
 
     def _still(self, row: OrderRow) -> str:
         return still_text(self._kit, row, self._kit.ticks.now())
@@ -187,7 +186,7 @@ class DispatchScreen(ListPage[tuple[OrderRow, ...]]):
     case_wanted = Signal(object)
     evidence_wanted = Signal(object)
 
-    def __init__(self, kit: Kit, session: Session, drives: Drives, limits: DispatchLimits) -> None:
+    def __init__(self, kit: Kit, session: Session, drives: Drives, limits: ClockLimits) -> None:
         super().__init__(kit, "centre.dispatch.title", "dispatch", "centre.keys.dispatch")
         self._session = session
         self._rows: tuple[OrderRow, ...] = ()

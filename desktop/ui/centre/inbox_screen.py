@@ -30,7 +30,6 @@ from desktop.services.orders.list_orders import OrderRow
 from desktop.services.ports import Pdf
 from desktop.services.ports.exchange.quarantine import Quarantined
 from desktop.services.session import Session
-from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.scanning import Scan, Scanning, is_picture
 from desktop.ui.centre.station_table import StationTable
 from desktop.ui.shared.dialogs.bundle_findings import finding_rows, problem_rows
@@ -40,7 +39,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look, set_shown
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.orders.order_clock import span, waited_text
+from desktop.ui.shared.orders.order_clock import ClockLimits, span, waited_text
 from desktop.ui.shared.orders.order_texts import kind_text, target_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.bundle_texts import first_problems, note_text
@@ -72,7 +71,7 @@ _MOST_ROWS = 3
 class SlipCard(Card):
     """A table with live clocks, and what to do."""
 
-    def __init__(self, kit: Kit, limits: DispatchLimits) -> None:
+    def __init__(self, kit: Kit, limits: ClockLimits) -> None:
         super().__init__(kit, "centre.slips.title", panel="amber")
         self._kit = kit
         self._limits = limits
@@ -118,7 +117,7 @@ class SlipCard(Card):
             return None
         view = OrderView(slip.order, CaseId(""), slip.case_number, "", OrderState.ISSUED)
         row = OrderRow(view, None, clock=slip.due)
-        return span(row, self._limits.clocks, self._kit.ticks.now())
+        return span(row, self._limits, self._kit.ticks.now())
 
     def _waited(self, slip: WaitingSlip) -> str:
         return waited_text(self._kit, self._kit.ticks.now() - slip.scanned_at)
@@ -268,7 +267,7 @@ class InboxScreen(ListPage[InboxView]):
         kit: Kit,
         session: Session,
         open_paper: Callable[[Pdf, str], object],
-        limits: DispatchLimits,
+        limits: ClockLimits,
         scan: Scan,
     ) -> None:
         super().__init__(kit, "centre.inbox.title", "inbox", "centre.keys.inbox")

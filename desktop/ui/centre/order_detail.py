@@ -14,11 +14,11 @@ from desktop.services.cases.form.read_form import group_account
 from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.centre.dispatch_texts import centre_state
 from desktop.ui.centre.element_list import ElementList
-from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.centre.order_elements import missing, order_elements
 from desktop.ui.centre.order_evidence import OrderEvidence
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.order_clock import ClockLimits
 from desktop.ui.shared.orders.order_signs import OrderClock, OrderSigns
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
@@ -40,7 +40,7 @@ class DispatchOrderDetail(Card):
     def __init__(
         self,
         kit: Kit,
-        limits: DispatchLimits,
+        limits: ClockLimits,
         actions: Sequence[Sequence[tuple[Action, str]]],
         evidence: OrderEvidence,
     ) -> None:
@@ -50,7 +50,7 @@ class DispatchOrderDetail(Card):
         self._row: OrderRow | None = None
         self.revealed = False
         """Whether numbers of persons are shown in full."""
-        self._signs = OrderSigns(kit, limits.clocks, self, centre_state)
+        self._signs = OrderSigns(kit, limits, self, centre_state)
         self._signs.clock.connect(self._show_clock)
         self._clock = ClockLabel(kit)
         self._eye = IconButton(kit, "case.reveal.show", "eye", name="dispatch_reveal")

@@ -16,18 +16,14 @@ from desktop.domain.ids import CaseId, DeviceId, EvidenceId, OrderId, TransferId
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.services.exchange.take_in.apply_bundle import AppliedBundle
 from desktop.services.orders.list_orders import OrderRow
-from desktop.ui.centre.limits import DispatchLimits
 from desktop.ui.shared.orders.order_clock import ClockLimits
 from tests.support.sessions import RULES
 
 NOW = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
 OWN = DeviceId("7QK2M9XD41TCZP8A")
 STATION = DeviceId("H3VN0W6R8YEB52KJ")
-LIMITS = DispatchLimits(
-    ClockLimits(
-        golden=timedelta(minutes=30), red_under=timedelta(hours=1), amber_under=timedelta(hours=6)
-    ),
-    RULES,
+LIMITS = ClockLimits(
+    golden=timedelta(minutes=30), red_under=timedelta(hours=1), amber_under=timedelta(hours=6)
 )
 CARD = PeerCard(
     "enrolment", STATION, "620102540000", "张掖路派出所", "A", "desk", "ssh-ed25519 AAAA", "age1x",

@@ -18,8 +18,8 @@ from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.make_slip import make_slip
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
-from desktop.ui.centre.limits import dispatch_limits
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.order_clock import limits_on
 from desktop.ui.shared.widgets.input.drives import Drive
 from desktop.ui.sync.sync_screen import SyncScreen
 from tests.support.sessions import a_form, take_seat
@@ -78,7 +78,7 @@ class Town:
         self.out.mkdir()
         self.back.mkdir()
         centre = replace(centre, quarantine=Quarantine(root / "quarantine"))
-        limits = dispatch_limits(centre.rules, centre.clock.now())
+        limits = limits_on(centre.rules, centre.today)
         sync = SyncScreen(kit, self.seat, Papers().open_paper, stick(self.out))
         inbox = InboxScreen(kit, centre, lambda *_: None, limits, scan)
         dispatch = DispatchScreen(kit, centre, stick(self.back), limits)
