@@ -91,7 +91,7 @@ def test_an_empty_book_proposes_nothing() -> None:
     assert CueSuggester(CueBook()).suggest("刷单", frozenset(Feature)) == ()
 
 
-def test_the_held_out_narratives_are_told_as_often_as_measured() -> None:
+def test_the_held_out_narratives_are_recognised_as_often_as_measured() -> None:
     made = measure()
     assert made.first / made.total >= 0.92, report(made)
     assert made.both / made.total >= 0.96, report(made)

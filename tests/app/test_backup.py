@@ -25,10 +25,10 @@ from desktop.services.health import check_health
 from desktop.services.look_up import board
 from desktop.services.session import Session
 from tests.support.clocks import HandClock
+from tests.support.error_texts import assert_error
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.sessions import a_form
 from tests.support.strict import all_of
-from tests.support.told import assert_told
 
 
 @pytest.fixture
@@ -70,14 +70,14 @@ def test_a_backup_is_restored_whole_and_says_so_once(
     assert [card.victim for card in board(session)] == ["李秀兰"]
     assert check_health(session, SILENT) == ()
     assert [w.code for w in anew.warnings if w.code.startswith("backup")] == ["backup.restored"]
-    assert_told(anew.warnings[0], "backup.restored")
+    assert_error(anew.warnings[0], "backup.restored")
     anew.close()
     anew.sign_in(OFFICER, PASSWORD)
     assert not [w for w in anew.warnings if w.code.startswith("backup")]
     anew.close()
 
 
-def test_a_week_without_a_copy_is_told_until_there_is_one(safe: Path, tmp_path: Path) -> None:
+def test_a_week_without_a_copy_is_reported_until_there_is_one(safe: Path, tmp_path: Path) -> None:
     clock = HandClock()
     made = make_desk(tmp_path / "desk", own=machine(clock))
     session = made.sign_in(OFFICER, PASSWORD)
@@ -153,14 +153,14 @@ def test_an_installation_is_never_overwritten(station: Installation, safe: Path)
     made = back_up(station, safe)
     with pytest.raises(WorldError) as caught:
         restore_backup(made.file, station.paths.root, SILENT)
-    assert_told(caught.value, "profile.exists")
+    assert_error(caught.value, "profile.exists")
     assert check_health(station.session, SILENT) == ()
 
 
 def test_a_backup_within_the_data_is_refused(station: Installation) -> None:
     with pytest.raises(AppError) as caught:
         back_up(station, station.paths.root / "out")
-    assert_told(caught.value, "backup.inside")
+    assert_error(caught.value, "backup.inside")
 
 
 def test_lost_evidence_is_counted(station: Installation, safe: Path, tmp_path: Path) -> None:
@@ -221,7 +221,7 @@ def test_a_damaged_backup_is_refused(
     made.file.write_bytes(damage(made.file.read_bytes()))
     with pytest.raises(WorldError) as caught:
         restore_backup(made.file, tmp_path / "new", SILENT)
-    assert_told(caught.value, "backup.damaged")
+    assert_error(caught.value, "backup.damaged")
     assert not Installation(tmp_path / "new").exists(), "half a restore is none"
     assert not (tmp_path / "outside").exists()
 
@@ -237,12 +237,12 @@ def test_a_medium_that_keeps_something_else_is_found_out(
     monkeypatch.setattr("desktop.app.backup.backup.write_file", worn)
     with pytest.raises(WorldError) as caught:
         back_up(station, safe)
-    assert_told(caught.value, "backup.damaged")
+    assert_error(caught.value, "backup.damaged")
     assert last_backup(station.session) is None
     assert not list(safe.glob("*.fzbackup"))
 
 
-def test_one_of_a_newer_program_is_told_apart(
+def test_one_of_a_newer_program_is_distinguished(
     station: Installation, safe: Path, tmp_path: Path
 ) -> None:
     made = back_up(station, safe)
@@ -250,7 +250,7 @@ def test_one_of_a_newer_program_is_told_apart(
     made.file.write_bytes(data)
     with pytest.raises(WorldError) as caught:
         restore_backup(made.file, tmp_path / "new", SILENT)
-    assert_told(caught.value, "backup.newer")
+    assert_error(caught.value, "backup.newer")
 
 
 class Stop:

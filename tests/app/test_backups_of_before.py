@@ -43,10 +43,10 @@ def station(quick_folder: Path) -> Installation:
 
 
 def names(backup: Backup) -> set[str]:
-    return set(_told(backup)["blobs"])
+    return set(_manifest(backup)["blobs"])
 
 
-def _told(backup: Backup) -> dict[str, Any]:
+def _manifest(backup: Backup) -> dict[str, Any]:
     with tarfile.open(backup.file) as archive:
         first = archive.next()
         assert first is not None
@@ -75,7 +75,7 @@ def test_copies_of_before_serve_new_backups_and_nothing_is_written_anew(
 ) -> None:
     first = back_up(station)
     assert all_of(len(name) == 64 for name in names(first))
-    assert _told(first)["format"] == 1, "an earlier program reads it"
+    assert _manifest(first)["format"] == 1, "an earlier program reads it"
     assert station.session.vault.rename_plain(SILENT) == len(DATA)
     second = back_up(station)
     assert (second.copied, second.lacking, names(second)) == (0, 0, names(first))
@@ -88,7 +88,7 @@ def test_a_new_disk_gets_names_that_tell_nothing(station: Installation, quick_fo
     station.session.vault.rename_plain(SILENT)
     made = back_up(station)
     assert all_of(name.startswith("k") for name in names(made))
-    assert _told(made)["format"] == 3
+    assert _manifest(made)["format"] == 3
     assert try_restore(station.session, station, made.file, PASSWORD, SILENT).whole
     assert_restored(made, quick_folder / "anew" / "desk")
 

@@ -20,8 +20,8 @@ from desktop.services.officers.recovery_code import new_recovery_code
 from desktop.storage.transaction import SqlTransaction
 from tests.support.ceremony import colleague
 from tests.support.clocks import HandClock
+from tests.support.error_texts import assert_error, refused
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
-from tests.support.told import assert_told, refused
 
 SECOND = Officer("620177", "赵敏", (Role.APPROVER,))
 GIVEN = "Gan-su-1126-xyz!"
@@ -82,13 +82,13 @@ def test_an_older_program_enrolled_whoever_never_signed_in(station: Installation
     station.close()
 
 
-def test_one_changes_the_own_password_and_an_old_one_is_told_of(tmp_path: Path) -> None:
+def test_one_changes_the_own_password_and_an_old_one_is_pointed_out(tmp_path: Path) -> None:
     clock = HandClock()
     station = make_desk(tmp_path / "desk", own=machine(clock))
     clock.advance(days=91)
     station.sign_in(OFFICER, PASSWORD)
     (due,) = (one for one in station.warnings if one.code == "password.due")
-    assert_told(due, "password.due")
+    assert_error(due, "password.due")
     refused("password.wrong", lambda: change_own_password(station.session, OWN, OWN))
     change_own_password(station.session, PASSWORD, OWN)
     station.close()

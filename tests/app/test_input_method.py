@@ -156,7 +156,7 @@ def test_whether_chinese_can_be_typed_is_known(
         ({}, "zh_CN", _FCITX_4, False),
     ],
 )
-def test_who_expects_chinese_is_told_when_there_is_none(
+def test_who_expects_chinese_learns_when_there_is_none(
     session: dict[str, str], language: str, running: Running, *, lacking: bool
 ) -> None:
     chinese = ChineseInput(session, lambda _environment: running, _missing, _Bridge)

@@ -21,6 +21,7 @@ from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.exchange.peers.own_keys import destroy_key, own_keys, rotate_keys
 from desktop.services.health import check_health
 from desktop.vault.encrypted_vault import EncryptedVault
+from tests.support.error_texts import assert_error
 from tests.support.installations import (
     OFFICER,
     PASSWORD,
@@ -30,7 +31,6 @@ from tests.support.installations import (
     make_desk,
 )
 from tests.support.sessions import a_form
-from tests.support.told import assert_told
 
 NEW = "Li-xia-lu-2027-x"
 
@@ -127,7 +127,7 @@ def test_keys_that_go_while_a_backup_is_made(
     monkeypatch.setattr(backup, "write_file", late)
     with pytest.raises(WorldError) as caught:
         make_backup(session, station.paths, quick_folder / "safe", SILENT)
-    assert_told(caught.value, "backup.keys_changed")
+    assert_error(caught.value, "backup.keys_changed")
     assert not list((quick_folder / "safe").glob("*.fzbackup"))
     station.close()
 
@@ -147,7 +147,7 @@ def test_another_program_at_the_same_data_follows(station: Installation) -> None
     assert other.current == session.profile.device
     with pytest.raises(RuleError) as caught:
         destroy_key(replace(session, keys=other), session.profile.device, ())
-    assert_told(caught.value, "keys.shared")
+    assert_error(caught.value, "keys.shared")
     company.clear()
     other.require_alone()
     station.close()
@@ -159,7 +159,7 @@ def test_a_key_file_from_before_the_change_is_noticed(station: Installation) -> 
     station.close()
     station.paths.key_file.write_bytes(old)
     session = station.sign_in(OFFICER, PASSWORD)
-    assert_told(station.warnings[0], "keys.missing")
+    assert_error(station.warnings[0], "keys.missing")
     assert session.keys.current == session.profile.device
     assert rotate_keys(session, lost="钥匙文件是旧的").until is None
     station.close()

@@ -113,7 +113,7 @@ def test_a_stick_that_is_away_or_another_one_is_left_alone(room: Room) -> None:
     assert room.copies() == 2
 
 
-def test_one_that_fails_is_told_and_not_tried_for_ever(room: Room) -> None:
+def test_one_that_fails_is_reported_and_not_tried_for_ever(room: Room) -> None:
     room.error = WorldError("disk.full")
     room.wait(days=8)
     room.error = None

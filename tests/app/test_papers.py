@@ -22,7 +22,7 @@ from tests.support.sessions import a_form
 from tests.ui.pages.window_page import WindowPage, type_text
 
 
-def test_typing_survives_the_window_and_prints_are_told(
+def test_typing_survives_the_window_and_prints_are_recorded(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_desk(tmp_path / "desk").close()

@@ -252,7 +252,7 @@ def test_a_full_disk_does_not_keep_who_locked_from_what_is_unsaved(start, tmp_pa
     program._unlock(OFFICER, PASSWORD)
 
 
-def test_a_clock_set_back_is_told_as_a_warning_not_as_a_failure(qapp, tmp_path):
+def test_a_clock_set_back_is_reported_as_a_warning_not_as_a_failure(qapp, tmp_path):
     clock = HandClock()
     make_desk(tmp_path / "desk", own=machine(clock))
     clock.advance(days=-400)
@@ -276,7 +276,7 @@ def test_a_clock_set_back_is_told_as_a_warning_not_as_a_failure(qapp, tmp_path):
         ('unit_code = "6', 'unit_code = "q'), ('device_letter = "A"', "device_letter = 1"),
     ],
 )  # fmt: skip
-def test_a_damaged_profile_is_told_before_anybody_types(start, tmp_path, whole, damaged):
+def test_a_damaged_profile_is_reported_before_anybody_types(start, tmp_path, whole, damaged):
     make_desk(tmp_path / "desk")
     file = tmp_path / "desk" / "profile.toml"
     text = file.read_text("utf-8")
@@ -289,7 +289,7 @@ def test_a_damaged_profile_is_told_before_anybody_types(start, tmp_path, whole, 
     assert tells(told.text(), "bound.unread")
 
 
-def test_settings_that_were_lost_are_told_once(start, tmp_path):
+def test_settings_that_were_lost_are_reported_once(start, tmp_path):
     make_desk(tmp_path / "desk")
     (tmp_path / "desk" / "settings.toml").write_bytes(b"shared_folder = ")
     program = start(tmp_path / "desk")

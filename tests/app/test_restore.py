@@ -20,10 +20,10 @@ from desktop.services.health import check_health
 from desktop.services.look_up import board
 from desktop.storage.store import SqlStore
 from tests.support.crash import GONE
+from tests.support.error_texts import assert_error
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.sessions import a_form
 from tests.support.strict import all_of
-from tests.support.told import assert_told
 
 
 @pytest.fixture(scope="module")
@@ -47,10 +47,10 @@ class StopAfter:
 
     def __init__(self, at: int) -> None:
         self.left = at
-        self.told: list[tuple[int, int]] = []
+        self.reported: list[tuple[int, int]] = []
 
     def advance(self, done: int, total: int) -> None:
-        self.told.append((done, total))
+        self.reported.append((done, total))
 
     def check(self) -> None:
         self.left -= 1
@@ -73,12 +73,12 @@ def assert_nothing(root: Path) -> None:
     assert not [path for path in root.rglob("*") if path.is_file() and path.stat().st_size]
 
 
-def test_what_a_backup_holds_is_told_and_nothing_is_made(made: Backup, tmp_path: Path) -> None:
+def test_what_a_backup_holds_is_listed_and_nothing_is_made(made: Backup, tmp_path: Path) -> None:
     progress = StopAfter(10**6)
     found = look_at_backup(made.file, progress)
     assert (found.unit_name, found.letter) == ("兰州市公安局城关分局张掖路派出所", "A")
     assert (found.made_at, found.evidence, found.missing) == (made.made_at, 2, 0)
-    done, total = progress.told[-1]
+    done, total = progress.reported[-1]
     assert done == total > 0
     assert not list(tmp_path.iterdir())
 
@@ -97,7 +97,7 @@ def test_a_restore_can_be_stopped_at_every_step_and_begun_again(
         else:
             break
     assert steps > 4, "files and evidence are occasions to stop"
-    done, total = progress.told[-1]
+    done, total = progress.reported[-1]
     assert done == total
     assert_whole(root)
 
@@ -115,7 +115,7 @@ def test_a_disk_that_fails_while_names_are_moved_leaves_no_installation(
     monkeypatch.setattr(Path, "replace", replace)
     with pytest.raises(WorldError) as caught:
         restore_backup(made.file, root, SILENT)
-    assert_told(caught.value, "disk.failed")
+    assert_error(caught.value, "disk.failed")
     assert not Installation(root, machine()).exists()
     fails = False
     restore_backup(made.file, root, SILENT)
@@ -135,12 +135,12 @@ def test_two_at_once_do_not_mix(made: Backup, tmp_path: Path) -> None:
     assert_whole(root)
 
 
-def test_a_file_that_is_not_even_called_a_backup_is_told_as_such(tmp_path: Path) -> None:
+def test_a_file_that_is_not_even_called_a_backup_is_reported_as_such(tmp_path: Path) -> None:
     photo = tmp_path / "照片.jpg"
     photo.write_bytes(b"\xff\xd8\xff" * 999)
     with pytest.raises(WorldError) as caught:
         look_at_backup(photo, SILENT)
-    assert_told(caught.value, "backup.foreign")
+    assert_error(caught.value, "backup.foreign")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no fork")

@@ -18,9 +18,9 @@ from desktop.domain.progress import SILENT
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.storage.database.statements import run
+from tests.support.error_texts import assert_error
 from tests.support.installations import OFFICER, PASSWORD, machine
 from tests.support.sessions import a_form
-from tests.support.told import assert_told
 
 
 @dataclass
@@ -85,7 +85,7 @@ def test_a_wrong_secret_opens_nothing_and_counts_as_no_sign_in(station: Station)
     for secret in ("Not-the-password-1", other, ""):
         with pytest.raises(UserInputError) as caught:
             try_restore(station.made.session, station.made, station.copy, secret, SILENT)
-        assert_told(caught.value, "drill.wrong_secret")
+        assert_error(caught.value, "drill.wrong_secret")
     assert station.digests() == before
     assert last_drill(station.made.session) is None
 
@@ -99,7 +99,7 @@ def test_an_older_copy_is_opened_by_the_password_of_then(station: Station) -> No
         try_restore(station.made.session, station.made, station.copy, "Another-one-2027", SILENT)
 
 
-def test_evidence_that_is_gone_or_worn_is_told_apart(station: Station) -> None:
+def test_evidence_that_is_gone_or_worn_is_distinguished(station: Station) -> None:
     gone, worn = sorted(station.stick.rglob("*.age"))
     gone.unlink()
     data = bytearray(worn.read_bytes())
@@ -140,7 +140,7 @@ def test_a_damaged_file_is_refused(station: Station) -> None:
     station.copy.write_bytes(data)
     with pytest.raises(WorldError) as caught:
         try_restore(station.made.session, station.made, station.copy, PASSWORD, SILENT)
-    assert_told(caught.value, "backup.damaged")
+    assert_error(caught.value, "backup.damaged")
     assert not (station.made.paths.root / ".drill").exists()
 
 

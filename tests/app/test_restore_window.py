@@ -105,7 +105,7 @@ def test_a_desk_is_brought_back_by_keyboard_alone(
     assert [card.victim for card in board(program.session)] == ["李秀兰"]
 
 
-def test_evidence_that_is_not_there_is_told_before_and_after(
+def test_evidence_that_is_not_there_is_reported_before_and_after(
     start: Callable[..., tuple[Program, RestorePage]], backup: Path, qtbot: QtBot
 ) -> None:
     for folder in backup.parent.iterdir():
@@ -144,7 +144,7 @@ def flipped(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "said"),
+    ("spoil", "sentence"),
     [
         (lambda file: file.write_bytes(file.read_bytes()[:-20_000]), "不完整或者被改动过"),
         (flipped, "不完整或者被改动过"),
@@ -153,11 +153,11 @@ def flipped(file: Path) -> None:
     ],
     ids=["half copied", "altered", "newer", "gone"],
 )
-def test_a_bad_file_is_told_at_once_and_another_one_taken(
+def test_a_bad_file_is_reported_at_once_and_another_one_taken(
     start: Callable[..., tuple[Program, RestorePage]],
     backup: Path,
     spoil: Callable[[Path], object],
-    said: str,
+    sentence: str,
 ) -> None:
     good = backup.with_name("good.fzbackup")
     shutil.copyfile(backup, good)
@@ -169,7 +169,7 @@ def test_a_bad_file_is_told_at_once_and_another_one_taken(
         page.choose(backup)
     else:  # the dialog offers nothing that is not there
         front.restore.take(backup)
-    assert said in page.message()
+    assert sentence in page.message()
     assert page.facts() == ()
     assert not page.find("restore_start").isEnabled()
     assert not program.installation.exists()
@@ -188,7 +188,7 @@ def test_a_file_of_another_kind_is_no_backup(
     assert page.message() == zh("errors.backup.foreign.what")
 
 
-def test_what_speaks_against_the_place_is_told_with_the_choice_kept(
+def test_what_speaks_against_the_place_is_reported_with_the_choice_kept(
     start: Callable[..., tuple[Program, RestorePage]],
     backup: Path,
     tmp_path: Path,

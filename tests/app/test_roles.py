@@ -198,7 +198,7 @@ def test_the_page_of_a_case_offers_writing_to_who_may_write_there(
         program.shut_down()
 
 
-def test_a_centre_is_told_that_it_edits_no_case_of_a_station(
+def test_a_centre_learns_that_it_edits_no_case_of_a_station(
     qapp: QApplication, quick_folder: Path
 ) -> None:
     root = quick_folder / "centre"

@@ -25,10 +25,10 @@ from desktop.runtime.files.rollback_counter import Reached, RollbackCounter
 from desktop.services.cases.changes.register_report import register_report
 from desktop.storage.readers.reader import SqlReader
 from tests.support.clocks import HandClock
+from tests.support.error_texts import assert_error
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.journals import written
 from tests.support.sessions import a_form, take_seat
-from tests.support.told import assert_told
 
 
 class Place:
@@ -72,7 +72,7 @@ def kinds_of(entries: list[Entry]) -> list[str]:
     return [entry.kind for entry in entries]
 
 
-def test_a_profile_that_was_set_back_is_told_once_and_goes_on(place: Place) -> None:
+def test_a_profile_that_was_set_back_is_reported_once_and_goes_on(place: Place) -> None:
     assert place.at_work()[0] == []
     place.set_back(place.at_work)
     told, entries = place.at_work()
@@ -102,7 +102,7 @@ def test_an_officer_who_was_not_there_hears_of_it_later(place: Place) -> None:
     assert told == ["profile.set_back_before"]
 
 
-def test_receipts_for_what_is_not_here_are_told_once(
+def test_receipts_for_what_is_not_here_are_reported_once(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(SqlReader, "disputing", lambda _self: frozenset({"CENTRE"}))
@@ -125,7 +125,7 @@ def test_data_that_went_on_elsewhere_are_noticed_though_they_are_longer(place: P
     assert "profile.set_back" in told
 
 
-def test_another_pc_is_told_of_once(place: Place) -> None:
+def test_another_pc_is_announced_once(place: Place) -> None:
     place.at_work()
     for path in place.home.iterdir():
         path.unlink()
@@ -228,11 +228,11 @@ def test_an_officer_hears_of_the_last_time_and_of_failures_since(place: Place) -
     assert told == []
 
 
-def test_a_restored_centre_is_told_what_its_stations_have_to_do(tmp_path: Path) -> None:
+def test_a_restored_centre_learns_what_its_stations_have_to_do(tmp_path: Path) -> None:
     clock = HandClock()
     role = InstallationRole.CENTRE
     session = take_seat(tmp_path / "centre", "C", role=role, clock=clock).session
     (tmp_path / RESTORED).write_text(to_wire(clock.now()))
     (warning,) = restored(tmp_path, session)
-    assert_told(warning, "backup.restored_centre")
+    assert_error(warning, "backup.restored_centre")
     assert restored(tmp_path, session) == ()

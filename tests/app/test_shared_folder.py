@@ -72,7 +72,7 @@ def test_bundles_move_by_themselves(
     assert clipped_texts(station.screen) == []
 
 
-def test_a_share_that_went_away_is_told_and_given_up(
+def test_a_share_that_went_away_is_reported_and_given_up(
     kit: Kit, qtbot: QtBot, session: Session, centre: Session, quick_folder: Path
 ) -> None:
     station = Office(kit, qtbot, session, str(quick_folder / "gone"))
@@ -88,7 +88,7 @@ def test_a_share_that_went_away_is_told_and_given_up(
 
 
 @pytest.mark.parametrize("minutes", [0, 90])
-def test_a_sender_whose_clock_is_ahead_is_told_until_the_next_bundle(
+def test_a_sender_whose_clock_is_ahead_is_reported_until_the_next_bundle(
     kit: Kit, qtbot: QtBot, session: Session, centre: Session, quick_folder: Path, minutes: int
 ) -> None:
     folder = quick_folder / "shared"

@@ -141,7 +141,7 @@ def test_a_long_lock_is_an_absence_and_a_short_one_is_none(
     assert "新接 2" in notice.message.text()
 
 
-def test_nobody_is_told_of_cases_he_may_not_read(qtbot: QtBot, kit: Kit, seat: Seat) -> None:
+def test_nobody_learns_of_cases_he_may_not_read(qtbot: QtBot, kit: Kit, seat: Seat) -> None:
     session = returned(seat)
     admin = replace(session, officer=replace(session.officer, roles=(Role.ADMINISTRATOR,)))
     window = opened(qtbot, kit, admin)

@@ -108,7 +108,7 @@ def test_a_colleague_takes_part_by_number_and_password(program: Program, qtbot: 
     assert [(entry.officer, entry.fields["count"]) for entry in failed] == [(OFFICER, 1)]
 
 
-def test_what_one_did_is_told_until_seen_and_confirmed_by_two(
+def test_what_one_did_is_shown_until_acknowledged_and_confirmed_by_two(
     program: Program, qtbot: QtBot
 ) -> None:
     page = signed_in(program, qtbot, SECOND, THEIR_PASSWORD)

@@ -172,14 +172,14 @@ def test_no_assertion_holds_because_there_is_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "lines"),
+    ("source", "lines"),
     [
         ("all(x for x in found)", [1]), ("done and all(found)", [1]), ("all(x for x in (1, 2))", []),
         ("all(x in text for x in range(3))", []), ("all(x for x in ())", [1]), ("all_of(found)", []),
     ],
 )  # fmt: skip
-def test_an_all_of_nothing_is_seen(said: str, lines: list[int]) -> None:
-    assert list(may_be_of_nothing(ast.parse(said, mode="eval").body)) == lines
+def test_an_all_of_nothing_is_seen(source: str, lines: list[int]) -> None:
+    assert list(may_be_of_nothing(ast.parse(source, mode="eval").body)) == lines
 
 
 def test_windows_call_services_without_a_port() -> None:

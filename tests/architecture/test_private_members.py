@@ -77,7 +77,7 @@ def test_tests_of_windows_reach_into_none_more_often_than_they_did() -> None:
     )
 
 
-def test_what_is_private_is_told_from_what_is_ones_own() -> None:
+def test_what_is_private_is_distinguished_from_what_is_ones_own() -> None:
     source = "window._x\nself._x\ncls._x\nwindow.__class__\nwindow.x\na.b._c.d\n"
-    seen = [ast.unparse(node) for node in ast.walk(ast.parse(source)) if reaches_in(node)]
-    assert sorted(seen) == ["a.b._c", "window._x"]
+    reached = [ast.unparse(node) for node in ast.walk(ast.parse(source)) if reaches_in(node)]
+    assert sorted(reached) == ["a.b._c", "window._x"]

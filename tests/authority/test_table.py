@@ -89,7 +89,7 @@ def objection(cell: Cell) -> Objection | None:
     return judge(entry, World(5 if cell.lamport_back else 1, last, (f"{ROGUE}:refused",)))
 
 
-def told(cell: Cell) -> tuple[object, object]:
+def judged(cell: Cell) -> tuple[object, object]:
     found = objection(cell)
     return (found.rule, found.outcome) if found else (None, None)
 
@@ -121,9 +121,9 @@ def test_every_row_is_about_subjects_with_these_fields() -> None:
 @pytest.mark.parametrize("disguise", Disguise)
 def test_what_the_rogue_says_is_judged_by_its_rule(disguise: Disguise) -> None:
     wrong = [
-        (cell.name, told(cell), expected(cell))
+        (cell.name, judged(cell), expected(cell))
         for cell in CELLS
-        if cell.disguise is disguise and told(cell) != expected(cell)
+        if cell.disguise is disguise and judged(cell) != expected(cell)
     ]
     assert wrong == []
 
@@ -146,7 +146,7 @@ def test_without_any_one_check_something_gets_through(
     without = judgement.CHECKS[number]
     left = tuple(check for check in judgement.CHECKS if check is not without)
     monkeypatch.setattr(judgement, "CHECKS", left)
-    assert any(told(cell) != expected(cell) for cell in CELLS), without
+    assert any(judged(cell) != expected(cell) for cell in CELLS), without
 
 
 @pytest.mark.parametrize("author", Author)
@@ -155,7 +155,7 @@ def test_whoever_is_believed_to_be_an_author_gets_through(
 ) -> None:
     believing = {**authorship.IS, author: lambda _claim: True}
     monkeypatch.setattr("desktop.journal.judgement.IS", believing)
-    assert any(told(cell) != expected(cell) for cell in CELLS)
+    assert any(judged(cell) != expected(cell) for cell in CELLS)
 
 
 def test_the_printed_table_is_this_one() -> None:

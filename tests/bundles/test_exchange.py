@@ -46,7 +46,7 @@ def test_a_volume_there(tmp_path: Path) -> None:
     written = desk_volumes.write_volume(tmp_path, what, contents, SILENT)
     signers: list[tuple[VolumeManifest, str]] = []
     found = centre_volumes.read_volume(
-        tmp_path / written.name, volumes.Sink(), lambda *seen: signers.append(seen), SILENT
+        tmp_path / written.name, volumes.Sink(), lambda *accepted: signers.append(accepted), SILENT
     )
     assert signers == [(what, centre_cards.parse_card(desk_cards.card(STATION, AT)).signing_key)]
     assert found == what
@@ -56,17 +56,17 @@ def test_a_volume_there(tmp_path: Path) -> None:
 
 def test_a_slip_over_a_picture() -> None:
     (data,) = desk_slips.seal_slip([{"order": "x", "reason": "冒充客服"}], centre_cards.recipient())
-    (seen,) = centre_slips.scan(desk_slips.qr_png(data))
-    assert seen == data
-    opened = centre_slips.open_slip(seen, lambda _device: DESK.signing_line)
+    (accepted,) = centre_slips.scan(desk_slips.qr_png(data))
+    assert accepted == data
+    opened = centre_slips.open_slip(accepted, lambda _device: DESK.signing_line)
     said = ({"order": "x", "reason": "冒充客服"},)
     assert (opened.device, opened.orders) == (DESK.device_id, said)
     for line in (CENTRE.signing_line, "ssh-ed25519 nonsense"):
         with pytest.raises(TrustError, match=r"slip\.signature"):
-            centre_slips.open_slip(seen, lambda _device, line=line: line)  # type: ignore[misc]
+            centre_slips.open_slip(accepted, lambda _device, line=line: line)  # type: ignore[misc]
 
     def unknown(_device: DeviceId) -> str:
         raise TrustError("slip.unknown_sender")
 
     with pytest.raises(TrustError, match=r"slip\.unknown_sender"):
-        centre_slips.open_slip(seen, unknown)
+        centre_slips.open_slip(accepted, unknown)

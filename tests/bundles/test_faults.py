@@ -133,7 +133,7 @@ def test_a_medium_that_stores_wrongly_is_found_before_the_file_has_its_name(tmp_
         assert list(tmp_path.iterdir()) == []
 
 
-def test_too_little_space_is_told_before_anything_is_written(tmp_path: Path) -> None:
+def test_too_little_space_is_reported_before_anything_is_written(tmp_path: Path) -> None:
     class Small(Faulty):
         def free(self, folder: Path) -> int:
             return 100_000
@@ -146,7 +146,7 @@ def test_too_little_space_is_told_before_anything_is_written(tmp_path: Path) -> 
     assert medium.calls == 0
 
 
-def test_a_full_disk_is_told_with_figures(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_with_figures(tmp_path: Path) -> None:
     with pytest.raises(WorldError) as caught:
         volumes.write(tmp_path, BLOBS, medium=Faulty(4, errno.ENOSPC))
     assert caught.value.params["need"] == "3.1 MB"

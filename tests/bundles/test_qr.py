@@ -25,8 +25,8 @@ from desktop.domain.errors import UserInputError
 from desktop.runtime.processes import gray_pictures as pictures
 from desktop.runtime.qr_picture import qr_png
 from tests.readers.test_hostile_files import circling_pdf
+from tests.support.error_texts import assert_error
 from tests.support.seen_codes import Sight, as_png, faxed, picture_of, seen
-from tests.support.told import assert_told
 
 DATA = secrets.token_bytes(MAX_SIZE)
 
@@ -185,10 +185,10 @@ def test_a_picture_that_harms_ends_only_the_process_that_looks_at_it() -> None:
     try:
         assert scan_beside(circling_pdf()) == ()
     except UserInputError as error:
-        assert_told(error, "picture.unknown")
+        assert_error(error, "picture.unknown")
     for wrong, code in ((b"no picture", "picture.unknown"), (bytes(65 << 20), "picture.too_large")):
         with pytest.raises(UserInputError) as caught:
             scan_beside(wrong)
-        assert_told(caught.value, code)
+        assert_error(caught.value, code)
     assert scan_beside(qr_png(DATA)) == (DATA,)
     assert scan_beside(png(9, 9, 0, [bytes(9)] * 9)) == ()

@@ -109,12 +109,12 @@ class Watch:
     """Progress that records, and cancels at the given call."""
 
     def __init__(self, cancel_at: int = -1) -> None:
-        self.seen: list[tuple[int, int]] = []
+        self.reported: list[tuple[int, int]] = []
         self.checks = 0
         self.cancel_at = cancel_at
 
     def advance(self, done: int, total: int) -> None:
-        self.seen.append((done, total))
+        self.reported.append((done, total))
 
     def check(self) -> None:
         self.checks += 1
@@ -133,10 +133,10 @@ def write_watched(folder: Path, watch: Watch) -> Path:
 def test_progress_moves_forward_through_both_halves(tmp_path: Path) -> None:
     watch = Watch()
     write_watched(tmp_path, watch)
-    done = [step for step, _ in watch.seen]
+    done = [step for step, _ in watch.reported]
     assert done == sorted(done)
-    assert len({total for _, total in watch.seen}) == 1
-    assert done[0] < watch.seen[0][1] // 2 <= done[-1] <= watch.seen[0][1]
+    assert len({total for _, total in watch.reported}) == 1
+    assert done[0] < watch.reported[0][1] // 2 <= done[-1] <= watch.reported[0][1]
 
 
 def test_cancelling_anywhere_leaves_nothing(tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ def test_any_flipped_bit_is_refused(data: st.DataObject) -> None:
 
 
 @given(st.binary(max_size=60))
-def test_anything_else_is_told_apart(data: bytes) -> None:
+def test_anything_else_is_distinguished(data: bytes) -> None:
     for code in (data, b"FZ" + data, b"FZ1" + data, b"FZ2" + data):
         with pytest.raises(TrustError, match=r"slip\.(not_a_slip|newer_version|damaged)"):
             read_code(code)

@@ -52,10 +52,10 @@ def tables(session: Session, centre: Session, quick_folder: Path) -> Mapping[str
     return {item.pack.receiver: item.workbook for item in packed}
 
 
-def rows_of(path: Path, **told: str) -> Rows:
+def rows_of(path: Path, **filled: str) -> Rows:
     """Head and the only order of the first sheet, filled in."""
     head, row = next(iter(sheets_of(path).values()))
-    for title, text in told.items():
+    for title, text in filled.items():
         row[head.index(title)] = text
     return [head, row]
 
@@ -70,9 +70,9 @@ def replies(centre: Session) -> list[OrderReply]:
     return [view.order.reply for view in orders(centre) if view.order.reply is not None]
 
 
-def bank(tables: Mapping[str, Path], **told: str) -> Rows:
+def bank(tables: Mapping[str, Path], **filled: str) -> Rows:
     return rows_of(
-        tables["中国农业银行"], 办理结果="部分成功", 措施起始时间="20261124103107", **told
+        tables["中国农业银行"], 办理结果="部分成功", 措施起始时间="20261124103107", **filled
     )
 
 
@@ -107,8 +107,8 @@ def test_an_authority_says_what_it_did_in_its_own_words(
 def test_sums_are_read_as_people_write_them(
     written: str, fen: int, tables: Mapping[str, Path], centre: Session, quick_folder: Path
 ) -> None:
-    told = {"执行金额(元)": "100", "执行前余额(元)": written}
-    assert taken(centre, save_csv(quick_folder / "a.csv", bank(tables, **told))).taken == 1
+    filled = {"执行金额(元)": "100", "执行前余额(元)": written}
+    assert taken(centre, save_csv(quick_folder / "a.csv", bank(tables, **filled))).taken == 1
     (reply,) = replies(centre)
     assert (reply.balance_fen, reply.emptied) == (fen, False)
 
@@ -138,13 +138,13 @@ def test_a_line_of_sums_is_no_answer(
 def test_a_story_that_begins_like_a_sum_hides_no_answer(
     tables: Mapping[str, Path], centre: Session, quick_folder: Path
 ) -> None:
-    told = {
+    filled = {
         "事由 reason": "共计被骗 98000 元",
         "账号 accountNumber": "",
         "执行金额(元)": "100",
         "办理结果": "",
     }
-    rows = rows_of(tables["中国农业银行"], **told)
+    rows = rows_of(tables["中国农业银行"], **filled)
     assert taken(centre, save_csv(quick_folder / "a.csv", rows)).queued == 1
 
 
@@ -169,13 +169,13 @@ def test_what_came_before_and_waits_still_is_not_called_recorded(
 def test_what_can_be_read_of_an_answer_needs_no_typing(
     tables: Mapping[str, Path], centre: Session, quick_folder: Path
 ) -> None:
-    told = {
+    filled = {
         "执行前余额(元)": "5.2万",
         "执行金额(元)": "大约一百",
         "反馈机构": "农行",
         "办理结果": "弄好了",
     }
-    rows = rows_of(tables["中国农业银行"], **told, 措施起始时间="20261124103107")
+    rows = rows_of(tables["中国农业银行"], **filled, 措施起始时间="20261124103107")
     taken(centre, save_csv(quick_folder / "a.csv", rows))
     (item,) = queued_answers(centre)
     parts = readable_parts(item)

@@ -46,9 +46,9 @@ from desktop.services.session import Session
 from desktop.ui.centre.batches_screen import read_batches
 from tests.centre.answer_files import Rows, filled, save, save_csv, sheets_of
 from tests.support.clocks import START
+from tests.support.error_texts import assert_error
 from tests.support.sessions import Seat, a_form
 from tests.support.strict import all_of
-from tests.support.told import assert_told
 
 BANKS = ("中国农业银行", "中国工商银行兰州分行", "中国农业银行")
 
@@ -132,13 +132,13 @@ def test_each_receiver_gets_one_pack_with_all_that_is_asked(
     assert to_send(centre) == {}
     with pytest.raises(AppError) as caught:
         batch_orders(centre)
-    assert_told(caught.value, "pack.nothing")
+    assert_error(caught.value, "pack.nothing")
     assert {view.order.id for pack in dispatch_batches(centre) for view in pack.orders} == {
         stop.id for stop in stops
     }
 
 
-def test_the_window_is_told_the_clock_of_whatever_waits(
+def test_the_window_gets_the_clock_of_whatever_waits(
     centre: Session, stops: tuple[Order, ...]
 ) -> None:
     waiting = read_batches(centre).to_send
@@ -187,7 +187,7 @@ def test_each_receiver_is_reminded_once_of_all_that_is_overdue(
 ) -> None:
     with pytest.raises(AppError) as caught:
         remind(centre)
-    assert_told(caught.value, "pack.none_late")
+    assert_error(caught.value, "pack.none_late")
     twice = next(item for item in sent if len(item.pack.orders) == 2)
     first, second = (view.order for view in twice.pack.orders)
     only = filled(twice.workbook, lambda row: done(row) if row["指令标识"] == first.id else {})
@@ -364,7 +364,7 @@ def test_a_second_word_waits_until_a_person_takes_it(
     assert waiting.answer.trouble is Trouble.DIFFERS
     with pytest.raises(AppError) as caught:
         settle_answer(centre, waiting.key, waiting.order)
-    assert_told(caught.value, "answer.other_stands")
+    assert_error(caught.value, "answer.other_stands")
     assert caught.value.params["by"] == "620134"
     assert order(centre, stop.id).state is OrderState.DONE
     found = compare_answer(centre, waiting.key, waiting.order)
@@ -376,7 +376,7 @@ def test_a_second_word_waits_until_a_person_takes_it(
     assert queued_answers(centre) == ()
     with pytest.raises(AppError) as caught:
         settle_answer(centre, waiting.key, waiting.order)
-    assert_told(caught.value, "answer.settled")
+    assert_error(caught.value, "answer.settled")
 
 
 def test_a_reply_recorded_since_a_person_looked_is_not_replaced(
@@ -395,7 +395,7 @@ def test_a_reply_recorded_since_a_person_looked_is_not_replaced(
     reply(centre, key, other)
     with pytest.raises(AppError) as caught:
         settle_answer(centre, waiting.key, key)
-    assert_told(caught.value, "answer.other_stands")
+    assert_error(caught.value, "answer.other_stands")
     said = order(centre, key).order.reply
     assert said is not None
     assert said.remark == "余额为零"
@@ -526,7 +526,7 @@ def test_a_file_that_is_no_table_hinders_no_other(
     assert [bool(item.error) for item in found] == [True, True, True, False]
     for item in found[:3]:
         assert item.error is not None
-        assert_told(item.error, item.error.code)
+        assert_error(item.error, item.error.code)
 
 
 def test_names_of_receivers_fit_any_medium() -> None:

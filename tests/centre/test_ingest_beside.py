@@ -58,7 +58,7 @@ def stick(city: City) -> Path:
     return stick
 
 
-def told(done: AppliedBundle) -> AppliedBundle:
+def comparable(done: AppliedBundle) -> AppliedBundle:
     """Errors are compared by what they say."""
     problems: Any = sorted(
         (str(p.path), p.error.code, *p.error.params.items()) for p in done.problems
@@ -66,14 +66,14 @@ def told(done: AppliedBundle) -> AppliedBundle:
     return replace(done, problems=tuple(problems))
 
 
-def test_several_processes_tell_what_one_would_have_told(city: City, stick: Path) -> None:
+def test_several_processes_find_what_one_would_have_found(city: City, stick: Path) -> None:
     session = city.centre.sign_in(OFFICER, PASSWORD)
     quarantine = Quarantine(city.centre.paths.quarantine)
     trial = ingest(session, quarantine, [stick], SILENT, dry_run=True)
     assert trial.bundles == 2
     assert trial.others
     assert len(trial.problems) == 1
-    assert told(take_in(city, [stick], dry_run=True)) == told(trial)
+    assert comparable(take_in(city, [stick], dry_run=True)) == comparable(trial)
     assert quarantine.rows() == ()
     done = take_in(city, [stick])
     assert (done.applied, done.cases) == (trial.applied, trial.cases)
@@ -84,7 +84,7 @@ def test_several_processes_tell_what_one_would_have_told(city: City, stick: Path
     city.centre.close()
 
 
-def test_volumes_that_never_came_are_told_across_processes() -> None:
+def test_volumes_that_never_came_are_reported_across_processes() -> None:
     nothing = beside.together(())
     one = replace(nothing, lacking=(LackingVolumes("A-000001", "张掖路派出所", 3, (2, 3)),))
     assert answered(answer_of(one)) == one

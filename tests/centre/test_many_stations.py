@@ -32,8 +32,8 @@ from desktop.services.session import Session
 from tests.faults.forged import next_entry, write_entry
 from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import START, CountingIds
+from tests.support.error_texts import assert_error
 from tests.support.sessions import Seat, a_form, take_seat
-from tests.support.told import assert_told
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_a_number_that_two_stations_gave_names_no_order(
     assert twins[0].number == twins[1].number
     with pytest.raises(UserInputError) as caught:
         reply(centre, twins[0].number, word(ReplyResult.DONE, 100))
-    assert_told(caught.value, "order.ambiguous")
+    assert_error(caught.value, "order.ambiguous")
     reply(centre, twins[0].id, word(ReplyResult.DONE, 100))
     assert order(centre, twins[0].id).order.reply is not None
     assert order(centre, twins[1].id).order.reply is None
@@ -96,7 +96,7 @@ def test_a_station_can_not_say_that_money_was_stopped(
     assert order(centre, twins[1].id).order.reply is None
 
 
-def test_a_station_says_what_a_bank_told_it_by_telephone(
+def test_a_station_records_what_a_bank_answered_by_telephone(
     session: Session,
     centre: Session,
     neighbour: Seat,
@@ -129,7 +129,7 @@ def test_a_station_does_not_answer_what_the_centre_ordered(
     assert not {*REPLIES.values()} & {*options.steps}
     with pytest.raises(RuleError) as caught:
         record_reply(session, ours.id, word(ReplyResult.DONE, 0))
-    assert_told(caught.value, "reply.not_ours")
+    assert_error(caught.value, "reply.not_ours")
     bring(session, centre, quick_folder / "later")
 
 
@@ -182,7 +182,7 @@ def test_a_centre_enrols_stations_only(centre: Session, quick_folder: Path) -> N
     other = take_seat(quick_folder / "other", "D", role=InstallationRole.CENTRE)
     with pytest.raises(TrustError) as caught:
         approve(centre, own_card(other.session))
-    assert_told(caught.value, "card.not_a_station")
+    assert_error(caught.value, "card.not_a_station")
     other.session.store.close()
 
 

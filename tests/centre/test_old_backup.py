@@ -29,8 +29,8 @@ from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
 from tests.support.ceremony import approve, revoke_peer, trust_peer
+from tests.support.error_texts import assert_error
 from tests.support.sessions import Seat, a_form, take_seat
-from tests.support.told import assert_told
 
 CHIEF = Officer("620134", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER))
 
@@ -175,7 +175,7 @@ def test_a_board_that_was_read_before_shows_what_the_centre_lost(town: Town) -> 
     assert apply_bundle(town.a.session, [late], SILENT).held == 0
 
 
-def test_keys_and_revocations_are_told_in_the_new_streams(town: Town) -> None:
+def test_keys_and_revocations_are_reported_in_the_new_streams(town: Town) -> None:
     """A desk that is enrolled later, or was away, hears of both where it hears of anything."""
     town.carry()
     rotate_keys(replace(town.centre, officer=CHIEF))
@@ -190,7 +190,7 @@ def test_keys_and_revocations_are_told_in_the_new_streams(town: Town) -> None:
     assert centre.keys[0].fingerprint == own_keys(town.centre)[0].fingerprint
 
 
-def test_a_centre_that_was_set_back_is_told(town: Town) -> None:
+def test_a_centre_that_was_set_back_is_reported(town: Town) -> None:
     """By the first bundle that comes in, though what it holds waits for what was lost."""
     town.stops(town.a)
     town.carry()
@@ -203,10 +203,10 @@ def test_a_centre_that_was_set_back_is_told(town: Town) -> None:
     for_x, for_a = sorted(write_replies(town.centre, town.stick(), SILENT), key=by_name)
     assert for_x.error is None, "another station is written to all the same"
     assert for_a.error is not None
-    assert_told(for_a.error, "journal.centre_set_back")
+    assert_error(for_a.error, "journal.centre_set_back")
     with pytest.raises(RuleError) as refused:
         renew_streams(town.a.session)
-    assert_told(refused.value, "centre.not_a_centre")
+    assert_error(refused.value, "centre.not_a_centre")
 
 
 def test_what_came_too_early_waits_for_the_bundle_before_it(town: Town) -> None:

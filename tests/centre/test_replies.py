@@ -20,8 +20,8 @@ from desktop.services.look_up import order, orders
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
 from tests.support.clocks import START
+from tests.support.error_texts import assert_error
 from tests.support.sessions import Seat, a_form
-from tests.support.told import assert_told
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_what_can_not_be_right_is_refused(
     before = heads(centre)
     with pytest.raises(AppError) as caught:
         reply(centre, stops[0].id, answer())
-    assert_told(caught.value, code)
+    assert_error(caught.value, code)
     assert heads(centre) == before
 
 
@@ -90,7 +90,7 @@ def test_the_same_reply_stands_once_and_another_replaces_it(
     centre_seat.clock.advance(minutes=5)
     with pytest.raises(AppError) as caught:
         reply(centre, stops[0].id, word(replied_at=centre.clock.now()))
-    assert_told(caught.value, "reply.exists")
+    assert_error(caught.value, "reply.exists")
     reply(centre, stops[0].id, word(100, result=ReplyResult.PARTIAL))
     assert order(centre, stops[0].id).state is OrderState.PARTIAL
 

@@ -108,14 +108,14 @@ def order_stops(station: Session, cases: int, chance: random.Random) -> None:
 
 
 def clerk(
-    chance: random.Random, said: dict[str, str]
+    chance: random.Random, recorded: dict[str, str]
 ) -> Callable[[Mapping[str, str]], dict[str, str]]:
     """Answers every row one way or another, and notes by key what was answered."""
 
     def fill(row: Mapping[str, str]) -> dict[str, str]:
         word = chance.choice([*WORDS, "再说", ""])
         if word:
-            said[row["指令标识"]] = word
+            recorded[row["指令标识"]] = word
         asked = row["转出金额(元) transferAmount"]
         answer = {"办理结果": word, "反馈机构": "某行"} if word else {}
         if word in {"成功", "部分成功"}:
@@ -148,10 +148,10 @@ def test_round_trip(city: City) -> None:
     assert len(written) == len(BANKS)
     assert sum(len(item.pack.orders) for item in written) == CASES * len(city.stations)
 
-    said: dict[str, str] = {}
+    recorded: dict[str, str] = {}
     files = []
     for number, item in enumerate(written):
-        sheets = filled(item.workbook, clerk(chance, said))
+        sheets = filled(item.workbook, clerk(chance, recorded))
         rows = dirty(next(iter(sheets.values())), chance)
         if number % 2:
             files.append(save_csv(city.folder / f"{number}.csv", rows))
@@ -161,10 +161,10 @@ def test_round_trip(city: City) -> None:
     taken = take_files(city.centre, files, SILENT)
     assert not [item.error for item in taken if item.error]
 
-    expected = {key: WORDS[word] for key, word in said.items() if word in WORDS}
+    expected = {key: WORDS[word] for key, word in recorded.items() if word in WORDS}
     at_centre = city.states(city.centre)
     assert {key: at_centre[key] for key in expected} == expected
-    unclear = [key for key, word in said.items() if word not in WORDS]
+    unclear = [key for key, word in recorded.items() if word not in WORDS]
     assert Counter(item.answer.trouble for item in queued_answers(city.centre)) == Counter(
         {Trouble.RESULT: len(unclear)} if unclear else {}
     )

@@ -28,8 +28,8 @@ from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
 from desktop.storage.store import SqlStore
 from tests.support.clocks import START, CountingIds
+from tests.support.error_texts import assert_error
 from tests.support.sessions import KEY, Seat, a_form, signed_in
-from tests.support.told import assert_told
 
 
 def an_answer(result: ReplyResult, fen: int) -> OrderReply:
@@ -57,7 +57,7 @@ def colleague(centre_seat: Seat, centre: Session, stops: tuple[Order, ...]) -> I
     store.close()
 
 
-def test_the_second_is_told_who_was_first_and_nothing_is_lost(
+def test_the_second_learns_who_was_first_and_nothing_is_lost(
     centre_seat: Seat, centre: Session, colleague: Session, stops: tuple[Order, ...]
 ) -> None:
     key = stops[0].id
@@ -69,7 +69,7 @@ def test_the_second_is_told_who_was_first_and_nothing_is_lost(
     second = an_answer(ReplyResult.PARTIAL, 100)
     with pytest.raises(RuleError) as caught:
         reply(centre, key, second, ReplyBaseline(mine))
-    assert_told(caught.value, "reply.meanwhile")
+    assert_error(caught.value, "reply.meanwhile")
     assert caught.value.params == {"by": "620777", "at": reported_at}
     assert order(centre, key).order.reply == first
     reply(centre, key, second, ReplyBaseline(order(centre, key).order.reply))
@@ -109,7 +109,7 @@ def test_a_waiting_answer_is_settled_once(
     reported_at = show_time(centre_seat.clock.now())
     with pytest.raises(AppError) as caught:
         set_answer_aside(centre, item.key, "重复")
-    assert_told(caught.value, "answer.settled")
+    assert_error(caught.value, "answer.settled")
     assert caught.value.params == {"by": "620777", "at": reported_at}
     (kept,) = queued_answers(centre, settled=True)
     assert kept.note == "已电话核实"

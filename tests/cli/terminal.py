@@ -16,7 +16,7 @@ CODE, NAME = "620102540000", "张掖路派出所"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TerminalOutput:
     """What a command left on the terminal and its exit status."""
 
     status: int
@@ -37,7 +37,7 @@ class Terminal:
 
     profile: Path
 
-    def say(self, *words: object, typed: str | bytes = "", lang: str = "") -> Said:
+    def say(self, *words: object, typed: str | bytes = "", lang: str = "") -> TerminalOutput:
         """``fanzha --profile … words``, with ``typed`` on standard input."""
         argv = ["--profile", str(self.profile), *(["--lang", lang] if lang else [])]
         return run(*argv, *words, typed=typed)
@@ -78,7 +78,7 @@ def with_second(session: Terminal, folder: Path) -> tuple[str, ...]:
     return "--second", number, "--second-password-file", str(own)
 
 
-def run(*words: object, typed: str | bytes = "") -> Said:
+def run(*words: object, typed: str | bytes = "") -> TerminalOutput:
     """``fanzha words`` on a computer whose own encoding is not that of our files."""
     octets = typed.encode() if isinstance(typed, str) else typed
     out, err, former = io.StringIO(), io.StringIO(), sys.stdin
@@ -91,4 +91,4 @@ def run(*words: object, typed: str | bytes = "") -> Said:
                 status = int(ended.code or 0)
     finally:
         sys.stdin = former
-    return Said(status, out.getvalue(), err.getvalue())
+    return TerminalOutput(status, out.getvalue(), err.getvalue())

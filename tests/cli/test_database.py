@@ -88,7 +88,7 @@ def test_several_processes_are_for_a_centre_on_a_server(
     assert by_two.out == by_one.out
 
 
-def test_a_restored_centre_is_told_to_begin_its_streams_anew(
+def test_a_restored_centre_is_asked_to_begin_its_streams_anew(
     clock: HandClock, tmp_path: Path
 ) -> None:
     assert clock

@@ -26,7 +26,7 @@ def second(place: Place) -> Terminal:
     return session
 
 
-def test_two_desks_of_a_station_are_told_apart(place: Place, second: Terminal) -> None:
+def test_two_desks_of_a_station_are_distinguished(place: Place, second: Terminal) -> None:
     assert second
     stick = place.stick("up")
     place.station.json("report", "add", place.report)

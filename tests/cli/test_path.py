@@ -154,7 +154,7 @@ def test_orders(done: Done) -> None:
                     "--transfer", 9)  # fmt: skip
 
 
-def test_problems_are_told_with_the_order(done: Done) -> None:
+def test_problems_are_reported_with_the_order(done: Done) -> None:
     made = done.place.station.json("order", "issue", done.case, "--kind", "stop", "--transfer", 2)
     assert made["problems"] == []
     report = json.loads(done.place.report.read_text("utf-8"))

@@ -29,7 +29,7 @@ def test_an_empty_quarantine_is_no_folder_without_bundles(place: Place) -> None:
     assert "没有包" not in place.centre.say("centre", "release").out
 
 
-def test_what_a_single_round_refuses_is_told_with_its_reason(place: Place) -> None:
+def test_what_a_single_round_refuses_is_reported_with_its_reason(place: Place) -> None:
     shared = place.stick("shared")
     (shared / "fanzha-620102540000-A-000001-1of1.fzb").write_bytes(b"no bundle")
     said = place.centre.say("centre", "watch", shared, "--once")

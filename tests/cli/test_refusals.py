@@ -58,7 +58,7 @@ def test_why_no_window_comes_up(monkeypatch: pytest.MonkeyPatch) -> None:
     assert unknown.code == "library.too_old"
 
 
-def test_what_was_done_and_could_not_be_told_says_so(
+def test_what_was_done_and_could_not_be_shown_says_so(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_context: object, _outcome: object) -> None:

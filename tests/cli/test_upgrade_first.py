@@ -82,7 +82,7 @@ def test_the_folder_may_be_named_by_the_environment(
     assert len(copies(full)) == 1
 
 
-def test_a_stick_that_is_not_plugged_in_is_told(older: Terminal, tmp_path: Path) -> None:
+def test_a_stick_that_is_not_plugged_in_is_reported(older: Terminal, tmp_path: Path) -> None:
     away = tmp_path / "away"
     older.refused("upgrade.no_folder", "report", "list", "--upgrade-copy-to", away)
     assert not away.exists()

@@ -84,7 +84,7 @@ def test_wrong_usage_exits_with_two(station: Terminal, words: tuple[str, ...]) -
     assert said.err
 
 
-def test_wrong_usage_and_help_are_told_in_the_chosen_language(clock: HandClock) -> None:
+def test_wrong_usage_and_help_are_reported_in_the_chosen_language(clock: HandClock) -> None:
     for words in (("x",), ("init",), ("order", "issue", "c", "--kind"), ("order", "issue", "c", "--kind", "x"),
                   ("report", "list", "--limit", "many"), ("recover", "--code", "1", "--answer", "f"),
                   ("recover",), ("verify", "more"), ("--json=1", "verify"), ("read", "--help"),
@@ -352,7 +352,7 @@ def test_an_open_desk_keeps_commands_out(station: Terminal) -> None:
     assert station.json("verify")["ok"] is True
 
 
-def test_a_clock_that_was_set_back_is_told(station: Terminal, clock: HandClock) -> None:
+def test_a_clock_that_was_set_back_is_reported(station: Terminal, clock: HandClock) -> None:
     now = clock.instant
     station.json("report", "list")
     clock.advance(days=-10)
@@ -399,7 +399,7 @@ def test_who_shut_our_output_gets_the_work_done_all_the_same(station: Terminal) 
     assert done.returncode == 0
 
 
-def test_what_nobody_foresaw_is_told_without_what_was_typed(
+def test_what_nobody_foresaw_is_reported_without_what_was_typed(
     station: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:

@@ -158,15 +158,15 @@ def _order(make: Maker, case: Case, kind: OrderKind) -> OrderView:
     return OrderView(order, case.id, make.text(), make.text(), OrderState.DONE)
 
 
-def told(value: object, path: str = "") -> Iterator[tuple[str, frozenset[str]]]:
+def facts_in(value: object, path: str = "") -> Iterator[tuple[str, frozenset[str]]]:
     """Each fact with how a Chinese paper may show it; of several records of a sort each."""
     if is_dataclass(value):
         for item in fields(value):
             place = f"{path}.{item.name}" if path else item.name
-            yield from told(getattr(value, item.name), place)
+            yield from facts_in(getattr(value, item.name), place)
     elif isinstance(value, tuple):
         for one in value:
-            yield from told(one, path)
+            yield from facts_in(one, path)
     elif isinstance(value, str) and not isinstance(value, Enum) and value:
         yield path, frozenset({squeezed(value), squeezed(value).upper()})
     elif isinstance(value, datetime):
@@ -177,4 +177,4 @@ def told(value: object, path: str = "") -> Iterator[tuple[str, frozenset[str]]]:
 
 def printed(facts: object, text: str) -> set[str]:
     """The facts that the squeezed ``text`` of a paper shows."""
-    return {path for path, shown in told(facts) if any(one in text for one in shown)}
+    return {path for path, shown in facts_in(facts) if any(one in text for one in shown)}

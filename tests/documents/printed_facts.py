@@ -23,7 +23,7 @@ from desktop.services.ports import (
     OrderSheetFacts,
 )
 from tests.documents.making import SEALED, drawn, new_printers
-from tests.documents.marked import Maker, marked_facts, printed, told
+from tests.documents.marked import Maker, facts_in, marked_facts, printed
 from tests.documents.pdf_text import all_text
 from tests.documents.samples import AT
 
@@ -67,7 +67,7 @@ def printed_facts(drawn_papers: Iterable[Paper]) -> dict[str, list[str]]:
     known: dict[str, set[str]] = {}
     for name, facts, text in drawn_papers:
         found.setdefault(name, set()).update(printed(facts, text))
-        known.setdefault(name, set()).update(path for path, _ in told(facts))
+        known.setdefault(name, set()).update(path for path, _ in facts_in(facts))
     case = {name for name in found if "file.case.number" in known[name]}
     groups = [case, *({name} for name in found if name not in case)]
     nowhere = {

@@ -28,9 +28,9 @@ from tests.documents.samples import AT, a_file, an_order
 WORDS = FormTexts(Catalogue.load("zh_CN"))
 
 
-def order(kind: OrderKind, number: int, **told: Any) -> Order:
+def order(kind: OrderKind, number: int, **given: Any) -> Order:
     bare = an_order(a_file().transfers[0])
-    return replace(bare, id=OrderId(f"o{number}"), number=f"1124-A-{number}", kind=kind, **told)
+    return replace(bare, id=OrderId(f"o{number}"), number=f"1124-A-{number}", kind=kind, **given)
 
 
 def about_number(kind: OrderKind, number: int, value: str, line: LineKind | None) -> Order:
@@ -76,10 +76,10 @@ def sheets(*orders: Order) -> dict[str, list[list[str]]]:
     }
 
 
-def test_a_carrier_is_told_which_numbers_were_only_shown() -> None:
+def test_a_carrier_sees_which_numbers_were_only_shown() -> None:
     text = all_text(letter(SHOWN, SITE))
-    for told in ("来电显示号码（可能改号）", "末次通话时间", "请勿据此停用机主的号码", "单位电话"):
-        assert told in text
+    for given in ("来电显示号码（可能改号）", "末次通话时间", "请勿据此停用机主的号码", "单位电话"):
+        assert given in text
     for of_banks in ("户名", "金额", "转账时间"):
         assert of_banks not in text
 
@@ -87,16 +87,16 @@ def test_a_carrier_is_told_which_numbers_were_only_shown() -> None:
 def test_each_family_has_its_own_table_and_nothing_is_overprinted() -> None:
     data = letter(STOP, SHOWN, SITE, EVIDENCE)
     text = all_text(data)
-    for told in ("户名", "￥98,000.00", "显示号码/真实线路", "调取内容", "登录日志", "1124-A-4"):
-        assert told in text
+    for given in ("户名", "￥98,000.00", "显示号码/真实线路", "调取内容", "登录日志", "1124-A-4"):
+        assert given in text
     assert not [page for page in glyphs(data) if collisions(page)]
 
 
 def test_a_carrier_reads_of_numbers_in_its_own_table() -> None:
     found = sheets(SHOWN)
     head, row = found["号码指令及反馈"]
-    told = dict(zip(head, row, strict=True))
-    assert (told["紧急程度"], told["机主查询"]) == ("紧急", "是")
+    given = dict(zip(head, row, strict=True))
+    assert (given["紧急程度"], given["机主查询"]) == ("紧急", "是")
     said = "".join(line for (line, *_) in found["填写说明"])
     assert "溯源" in said
     assert "下一级转账" not in said
@@ -114,9 +114,9 @@ def test_a_reminder_says_what_was_sent_before_and_when_it_was_due() -> None:
     (one,) = reminders(late)
     facts = BatchLetterFacts(one, "兰州市反诈中心", (("620001", "李静"),), "催办.xlsx")
     text = all_text(new_printers().sheets.sheet(facts, AT + timedelta(days=1)).data)
-    for told in ("催办函", "1124-C-P02、1124-C-P01", "下列2条指令已经派发，应于2026年11月24日11时31分前反馈",
+    for given in ("催办函", "1124-C-P02、1124-C-P01", "下列2条指令已经派发，应于2026年11月24日11时31分前反馈",
                  "2026年11月25日"):  # fmt: skip
-        assert told in text
+        assert given in text
     book = CalamineWorkbook.from_filelike(io.BytesIO(order_workbook(one, WORDS, sheet_words())))
     helped = book.get_sheet_by_name(book.sheet_names[-1]).to_python()[0][0]
     assert "催办：应于" in str(helped)

@@ -29,10 +29,10 @@ def text_of(form: str, facts: PaperFacts) -> str:
     "form", ["stop_application", "acceptance_register", "statement", "extraction_record"]
 )
 def test_a_paper_with_times_says_by_how_much_its_clock_is_off(form: str) -> None:
-    told = "本机时钟比北京时间慢2分13秒（2026年11月24日10时31分比对），本机记录的时间未作改正"
+    shown = "本机时钟比北京时间慢2分13秒（2026年11月24日10时31分比对），本机记录的时间未作改正"
     off = replace(FACTS, clock=SLOW)
     pages = page_texts(PAPERS.render(form, off).data)
-    assert all_of(told in "".join(page.split()) for page in pages)
+    assert all_of(shown in "".join(page.split()) for page in pages)
     assert "本机时钟" not in text_of(form, FACTS)
     assert len(pages) == PAPERS.render(form, FACTS).pages, "a line in the footer takes no page"
 
@@ -53,12 +53,12 @@ def test_a_later_comparison_makes_no_signed_paper_differ() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "told"),
+    ("seconds", "shown"),
     [(-3600, "快1小时（"), (90_061, "慢1天1小时1分1秒（"), (-61, "快1分1秒（")],
 )
-def test_the_length_is_told_in_whole_units(seconds: int, told: str) -> None:
+def test_the_length_is_shown_in_whole_units(seconds: int, shown: str) -> None:
     texts = FormTexts(Catalogue.load("zh_CN"))
-    assert told in clock_line(ClockOffset(seconds, AT, ""), texts)
+    assert shown in clock_line(ClockOffset(seconds, AT, ""), texts)
 
 
 def test_nothing_is_said_of_a_clock_that_is_right() -> None:

@@ -52,7 +52,9 @@ def test_each_page_names_its_case_even_from_a_fax(hostile: bool) -> None:
             assert marks(pdf, page) == [PaperMark(NUMBER)], (name, page)
 
 
-def test_an_order_and_a_paper_on_record_are_told_from_the_case(papers: TypstPapers) -> None:
+def test_an_order_and_a_paper_on_record_are_distinguished_from_the_case(
+    papers: TypstPapers,
+) -> None:
     file = a_file()
     order = replace(file.orders[0].order, number="1124-A-0017-Z1")
     file = replace(file, orders=(replace(file.orders[0], order=order),))

@@ -114,7 +114,7 @@ def test_what_was_recorded_stands_on_the_list_and_in_the_free_places() -> None:
         assert words in note, words
 
 
-def test_a_seal_and_a_passing_are_told_whole_and_alone() -> None:
+def test_a_seal_and_a_passing_are_listed_whole_and_alone() -> None:
     file = recorded(2)
     first = Seal(
         "s1", "LZ-0016", "手机", (EvidenceId("e1"),), AT, "620134", "620135", reason="扣押",

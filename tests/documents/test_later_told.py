@@ -19,20 +19,20 @@ PAPERS = new_papers()
 LATER = AT + timedelta(hours=26)
 
 
-def told(name: str, source: SupplementSource, words: str, **more: object) -> Supplement:
+def made_later(name: str, source: SupplementSource, words: str, **more: object) -> Supplement:
     made: dict[str, object] = {"made_at": LATER, "made_by": "620135", **more}
     return Supplement(SupplementId(name), source, LATER, words, **made)  # type: ignore[arg-type]  # real fields
 
 
 def supplemented() -> CaseFile:
     file = a_file()
-    again = told(
+    again = made_later(
         "s2",
         SupplementSource.REPORTER,
         "对方还让我下载了第二个软件。",
         transfers=(file.transfers[-1].id,),
     )
-    family = told("s1", SupplementSource.FAMILY, "家里还有一笔没说。")
+    family = made_later("s1", SupplementSource.FAMILY, "家里还有一笔没说。")
     return replace(file, supplements=(family, again))
 
 
@@ -71,7 +71,7 @@ def test_until_then_the_first_statement_holds_it_and_afterwards_no_more() -> Non
     assert "第二个软件" in text_of("statement", gone), "a paper taken back tells nothing"
 
 
-def test_reports_to_those_who_decide_hold_everything_that_was_told() -> None:
+def test_reports_to_those_who_decide_hold_everything_that_was_recorded() -> None:
     file = supplemented()
     for form in ("filing_report", "freeze_report", "query_report"):
         text = text_of(form, file)

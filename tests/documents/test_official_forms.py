@@ -144,7 +144,7 @@ def test_a_statement_is_questions_and_answers_in_the_persons_words(form: str) ->
     assert all_of("被询问人（签名、捺指印）：" in squeezed(page) for page in pages)
 
 
-def test_a_story_that_is_among_the_answers_is_not_told_twice() -> None:
+def test_a_story_that_is_among_the_answers_is_not_printed_twice() -> None:
     file = a_file()
     asked = (("请讲一下经过。", file.case.narrative), ("怎么付的钱？", "第一笔。\n第二笔。"))
     pdf = PAPERS.render("statement", PaperFacts(file, OFFICERS, AT, questions=asked)).data

@@ -38,9 +38,9 @@ PAPERS = new_papers()
 WORDS = FormTexts(Catalogue.load("zh_CN"))
 
 
-def order(kind: OrderKind, number: int = 1, **told: Any) -> Order:
+def order(kind: OrderKind, number: int = 1, **members: Any) -> Order:
     bare = an_order(a_file().transfers[0])
-    return replace(bare, id=OrderId(f"o{number}"), number=f"LOCAL-Z{number}", kind=kind, **told)
+    return replace(bare, id=OrderId(f"o{number}"), number=f"LOCAL-Z{number}", kind=kind, **members)
 
 
 def case_with(*orders: Order, state: OrderState = OrderState.ISSUED) -> CaseFile:
@@ -52,7 +52,7 @@ def text_of(form: str, file: CaseFile, about: str = "") -> str:
     return all_text(PAPERS.render(form, PaperFacts(file, OFFICERS, AT, about)).data)
 
 
-def a_freeze(**told: Any) -> Order:
+def a_freeze(**members: Any) -> Order:
     terms = MoneyTerms(
         starts_at=AT,
         expires_at=AT + timedelta(days=181),
@@ -60,7 +60,7 @@ def a_freeze(**told: Any) -> Order:
     )
     approval = Approval("赵局", "城公（刑）冻批〔2026〕3号", AT, "620135")
     made: dict[str, Any] = {"terms": terms, "approval": approval, "level": Level.COUNTY}
-    return order(OrderKind.FREEZE, official="YW20261124000001", **made | told)
+    return order(OrderKind.FREEZE, official="YW20261124000001", **made | members)
 
 
 def test_a_freeze_notice_says_what_was_ordered() -> None:
@@ -92,13 +92,13 @@ def test_money_is_returned_to_an_account_in_the_name_of_the_victim_alone() -> No
     file = a_file()
     nobody = replace(file.case, victim=Victim())
     nameless = replace(file.transfers[0], payer=Account("", "6217004230001234569", "中国建设银行"))
-    for told, place in (
+    for members, place in (
         (file, "中国建设银行　李秀兰　6217004230001234569"),
         (replace(file, case=nobody), ""),
         (replace(file, transfers=(nameless,)), ""),
         (replace(file, case=nobody, transfers=(nameless,)), ""),
     ):
-        shown = PAPERS.texts("return_application", PaperFacts(told, OFFICERS, AT))
+        shown = PAPERS.texts("return_application", PaperFacts(members, OFFICERS, AT))
         assert shown["return_account"] == place
 
 

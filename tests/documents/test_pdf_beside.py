@@ -88,7 +88,7 @@ def test_scripts_and_actions_are_seen(beside: GuardedPdf, data: bytes, carries: 
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7 not really", b"%PDF-", pdf()[:80]])
-def test_broken_ones_are_told(beside: GuardedPdf, data: bytes) -> None:
+def test_broken_ones_are_reported(beside: GuardedPdf, data: bytes) -> None:
     with pytest.raises(WorldError) as caught:
         beside.page_count(data)
     assert caught.value.code == "pdf.damaged"

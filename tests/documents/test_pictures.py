@@ -73,7 +73,7 @@ def test_what_is_no_pdf_is_damaged(data: bytes) -> None:
         pdf_page_count(data)
 
 
-def test_a_password_is_told_from_damage() -> None:
+def test_a_password_is_not_called_damage() -> None:
     secret = "(" + "x" * 32 + ")"
     encrypt = f"/Encrypt<</Filter/Standard/V 1/R 2/O{secret}/U{secret}/P -4>>/ID[(a)(a)]"
     with pytest.raises(WorldError, match=r"^pdf\.locked$"):

@@ -35,7 +35,7 @@ def test_the_tables_say_whose_numbers_they_are_and_of_when() -> None:
     assert told[:2] == ["统计单位：市反诈中心", "统计时段：本月（2026-11-01 至 2026-11-30）"]
 
 
-def test_a_sum_of_nought_is_told_on_paper() -> None:
+def test_a_sum_of_nought_is_printed() -> None:
     facts = StatisticsSheetFacts("市反诈中心", "本月", totals(()), (("单位", ()),))
     sheet = statistics_sheet(facts, FormTexts(Catalogue.load(LANGUAGES[0])), AT)
     assert str(sheet["tables"]).count("'0.00'") == 4

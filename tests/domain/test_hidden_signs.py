@@ -32,5 +32,5 @@ def test_leaving_out_once_leaves_nothing_to_leave_out(text: str) -> None:
     assert spelled_out(left) == left
 
 
-def test_signs_that_turn_the_writing_are_told_by_number() -> None:
+def test_signs_that_turn_the_writing_are_reported_by_number() -> None:
     assert spelled_out("张\u202e三\u2069") == "张‹202E›三‹2069›"

@@ -8,7 +8,7 @@ from desktop.domain.time.rough_span import rough_span
 
 
 @pytest.mark.parametrize(
-    ("minutes", "said"),
+    ("minutes", "span"),
     [
         (11, ("minutes", 11)),
         (119, ("minutes", 119)),
@@ -19,5 +19,5 @@ from desktop.domain.time.rough_span import rough_span
         (10_512_000, ("years", 20)),
     ],
 )
-def test_the_unit_grows_with_the_span(minutes: int, said: tuple[str, int]) -> None:
-    assert rough_span(minutes) == said
+def test_the_unit_grows_with_the_span(minutes: int, span: tuple[str, int]) -> None:
+    assert rough_span(minutes) == span

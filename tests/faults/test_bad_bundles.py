@@ -32,8 +32,8 @@ from desktop.services.health import check_health
 from tests.faults.forged import entries_of, next_entry, write, write_entry
 from tests.faults.scene import Scene, make_scene
 from tests.support.ceremony import trust_peer
+from tests.support.error_texts import assert_error
 from tests.support.sessions import Seat, a_form, take_seat
-from tests.support.told import assert_told
 
 
 @pytest.fixture(scope="module")
@@ -278,7 +278,7 @@ def test_refused_with_its_reason(world: World, make: Make) -> None:
     assert [item.error.code for item in dry.problems] == [REFUSED[make]]
     assert world.quarantine.rows() == ()
     done = world.ingest(path)
-    assert_told(done.problems[0].error, REFUSED[make])
+    assert_error(done.problems[0].error, REFUSED[make])
     assert (done.applied, done.blobs, done.bundles) == (0, 0, 0)
     assert world.content() == before
     (kept,) = world.quarantine.rows()
@@ -298,7 +298,7 @@ def test_an_entry_that_breaks_a_rule_takes_no_effect_and_stops_nothing(
         before = reader.board(), reader.peers(), reader.officers()
     done = world.ingest(path)
     (objected,) = done.refused
-    assert_told(objected.error, OBJECTED[make])
+    assert_error(objected.error, OBJECTED[make])
     assert (done.applied, done.problems, world.quarantine.rows()) == (0, (), ())
     with world.centre.session.store.read() as reader:
         assert (reader.board(), reader.peers(), reader.officers()) == before

@@ -20,9 +20,9 @@ from desktop.services.exchange.take_in.apply_bundle import AppliedBundle
 from desktop.services.look_up import board, case_file
 from desktop.services.session import Session
 from desktop.storage.store import SqlStore
+from tests.support.error_texts import assert_error
 from tests.support.seat_fixtures import centre, centre_seat, seat, session
 from tests.support.sessions import KEY, Seat, a_form
-from tests.support.told import assert_told
 
 __all__ = ["centre", "centre_seat", "seat", "session"]
 REPORTS = 30
@@ -52,14 +52,14 @@ def pragma(store: SqlStore, statement: str) -> Iterator[None]:
     """Every transaction of the store begins with ``statement``."""
     engine = store._engine  # there is no other way to fill a database
 
-    def said(connection: Connection) -> None:
+    def run_statement(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
-    event.listen(engine, "begin", said)
+    event.listen(engine, "begin", run_statement)
     try:
         yield
     finally:
-        event.remove(engine, "begin", said)
+        event.remove(engine, "begin", run_statement)
 
 
 def assert_refused_then_whole(
@@ -67,7 +67,7 @@ def assert_refused_then_whole(
 ) -> None:
     """Nothing of it is here and nothing is in quarantine; the same bundle is then taken in once."""
     (problem,) = refused.problems
-    assert_told(problem.error, code)
+    assert_error(problem.error, code)
     assert not list((stick / "no").glob("*.fzb")), "the bundle is good, the disk was not"
     assert board(centre) == ()
     assert centre.store.verify(SILENT) == ()

@@ -34,9 +34,9 @@ from desktop.services.look_up import orders
 from desktop.services.orders.issue_order import issue_stop
 from tests.faults.scene import Scene, make_scene
 from tests.support.clocks import START
+from tests.support.error_texts import assert_error
 from tests.support.failing_disk import failing_disk
 from tests.support.sessions import Seat, a_form
-from tests.support.told import assert_told
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="has other calls below SQLite")
 MOST = 400
@@ -97,19 +97,19 @@ def answer() -> OrderReply:
 def fail_everywhere(scene: Scene, work: Work, code: int, *, once: bool) -> int:
     """Let each call fail in turn; how many there are."""
     unbroken = scene.copy("unbroken", work.role)
-    assert told_of(work.begin(unbroken), work) == set()
+    assert codes_of(work.begin(unbroken), work) == set()
     expected = facts(unbroken)
     unbroken.session.store.close()
     for number in range(1, MOST):
         seat = scene.copy("spoiled", work.role)
         do = work.begin(seat)
         with failing_disk(number, code, once=once) as disk:
-            told = told_of(do, work)
-        assert told <= TOLD
-        assert told or facts(seat) == expected, "a false success"
-        assert disk.reached or not told
+            raised = codes_of(do, work)
+        assert raised <= TOLD
+        assert raised or facts(seat) == expected, "a false success"
+        assert disk.reached or not raised
         assert seat.session.store.verify(SILENT) == ()
-        assert told_of(do, work) == set()
+        assert codes_of(do, work) == set()
         assert facts(seat) == expected
         seat.reopen()
         assert facts(seat) == expected
@@ -120,15 +120,15 @@ def fail_everywhere(scene: Scene, work: Work, code: int, *, once: bool) -> int:
     raise AssertionError("the work never ends")
 
 
-def told_of(do: Do, work: Work) -> set[str]:
+def codes_of(do: Do, work: Work) -> set[str]:
     """The codes of what a person was told, and understands, beside what is always refused."""
     try:
-        told: Sequence[AppError] = do()
+        raised: Sequence[AppError] = do()
     except AppError as error:
-        told = [error]
-    for one in told:
-        assert_told(one, one.code)
-    return {one.code for one in told} - work.refused
+        raised = [error]
+    for one in raised:
+        assert_error(one, one.code)
+    return {one.code for one in raised} - work.refused
 
 
 def facts(seat: Seat) -> object:

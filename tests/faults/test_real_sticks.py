@@ -16,10 +16,10 @@ from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.exchange.take_in.apply_bundle import verify_bundle
 from tests.faults.scene import Scene, make_scene
+from tests.support.error_texts import assert_error
 from tests.support.full_disk import fill, loop_disk
 from tests.support.sessions import Seat
 from tests.support.strict import all_of
-from tests.support.told import assert_told
 
 _SIZE = 64 << 20
 
@@ -71,7 +71,7 @@ def test_a_stick_without_an_octet_left(scene: Scene, session: Seat, stick: Path)
     ballast = fill(stick)
     with pytest.raises(WorldError) as caught:
         export_bundle(session.session, stick, SILENT)
-    assert_told(caught.value, "disk.not_enough")
+    assert_error(caught.value, "disk.not_enough")
     assert [path.name for path in stick.iterdir() if path.suffix in (".fzb", ".part")] == []
     ballast.unlink()
     export_bundle(session.session, stick, SILENT)

@@ -180,11 +180,11 @@ def check(made: Made, command: Command, calls: str, error: str, between: int, fo
             there = command.done(made, session, trial)
             if command.profile == "desk":
                 assert OLD in {item.name for item in case_evidence(session, made.case)}, ended
-        assert_told(ended, there, command)
+        assert_outcome_is_true(ended, there, command)
     assert hits, "no call failed: nothing was tried"
 
 
-def assert_told(ended: Ended, there: bool, command: Command) -> None:
+def assert_outcome_is_true(ended: Ended, there: bool, command: Command) -> None:
     """Success is true; failure has a name and is told in words."""
     assert ended.status in (0, 1), ended
     if ended.status == 0:

@@ -31,10 +31,10 @@ from desktop.services.look_up import case_evidence, history
 from desktop.services.session import Session
 from tests.faults.scene import Scene, make_files, make_scene
 from tests.support.clocks import CountingIds, HandClock
+from tests.support.error_texts import assert_error
 from tests.support.full_disk import failing_write, fill, small_disk
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.sessions import Seat, a_form, seat_at
-from tests.support.told import assert_told
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def test_the_disk_fills_up_while_evidence_is_added(
             try:
                 attach_files(session, scene.case, files, SILENT)
             except AppError as error:
-                assert_told(error, "disk.full")
+                assert_error(error, "disk.full")
             else:
                 break
         items = case_evidence(session, scene.case)
@@ -98,7 +98,7 @@ def test_the_stick_fills_up_or_is_pulled_during_an_export(
             try:
                 export_bundle(session, quick_folder, SILENT)
             except AppError as error:
-                assert_told(error, told)
+                assert_error(error, told)
             else:
                 break
         assert not list(quick_folder.glob("*.part"))
@@ -110,21 +110,21 @@ def test_the_stick_fills_up_or_is_pulled_during_an_export(
     assert verify_bundle(session, sorted(quick_folder.glob("*.fzb")), SILENT).ok
 
 
-def test_a_stick_that_is_too_small_is_told_before_anything_is_written(
+def test_a_stick_that_is_too_small_is_reported_before_anything_is_written(
     session: Session, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = shutil.disk_usage(quick_folder)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1000))
     with pytest.raises(WorldError) as caught:
         export_bundle(session, quick_folder, SILENT)
-    assert_told(caught.value, "disk.not_enough")
+    assert_error(caught.value, "disk.not_enough")
     assert not list(quick_folder.iterdir())
 
 
 def test_the_stick_is_not_there(session: Session, quick_folder: Path) -> None:
     with pytest.raises(WorldError) as caught:
         export_bundle(session, quick_folder / "pulled", SILENT)
-    assert_told(caught.value, "medium.gone")
+    assert_error(caught.value, "medium.gone")
 
 
 def test_a_disk_that_is_really_full(scene: Scene, quick_folder: Path) -> None:
@@ -151,14 +151,14 @@ def assert_all_refused(scene: Scene, session: Session, files: list[Path], disk: 
     with pytest.raises(WorldError) as caught:  # noqa: PT012 - which one meets the end is not known
         for _ in range(100):
             register_report(session, a_form(session, narrative="长" * 20_000))
-    assert_told(caught.value, "disk.full_plain")
+    assert_error(caught.value, "disk.full_plain")
     with pytest.raises(WorldError) as caught:
         attach_files(session, scene.case, files, SILENT)
-    assert_told(caught.value, "disk.full")
+    assert_error(caught.value, "disk.full")
     with pytest.raises(WorldError) as caught:
         export_bundle(session, disk, SILENT)
     # Where the data lie on the same full disk, already the note that an export begins finds no room.
-    assert_told(caught.value, caught.value.code)
+    assert_error(caught.value, caught.value.code)
     assert caught.value.code in {"disk.not_enough", "disk.full_plain"}
     assert not list(disk.glob("*.fzb"))
 
@@ -177,7 +177,7 @@ def test_a_file_that_may_not_grow_any_further(
             attach_files(session, scene.case, files[:1], SILENT)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    assert_told(caught.value, "disk.file_too_large")
+    assert_error(caught.value, "disk.file_too_large")
     assert check_health(session, SILENT) == ()
 
 
@@ -191,7 +191,7 @@ def test_a_full_stick_while_evidence_is_handed_over(
         patch.setattr(os, "fsync", full)
         with pytest.raises(WorldError) as caught:
             hand_over_to_court(session, scene.case, quick_folder / "court", SILENT)
-    assert_told(caught.value, "disk.full")
+    assert_error(caught.value, "disk.full")
     assert not list((quick_folder / "court").iterdir())
     hand_over_to_court(session, scene.case, quick_folder / "court", SILENT)
 
@@ -227,7 +227,7 @@ def test_a_file_that_can_not_be_read(
     before = case_evidence(session, scene.case)
     with pytest.raises(WorldError) as caught:
         attach_files(session, scene.case, [*good[:2], make(quick_folder), *good[2:]], SILENT)
-    assert_told(caught.value, _TOLD.get(make, "evidence.unreadable"))
+    assert_error(caught.value, _TOLD.get(make, "evidence.unreadable"))
     after = case_evidence(session, scene.case)
     assert after[: len(before)] == before
     assert {item.name for item in after[len(before) :]} <= {path.name for path in good}
@@ -245,7 +245,7 @@ def test_a_medium_that_fails_while_it_is_read(
     monkeypatch.setattr(os, "readv" if hasattr(os, "readv") else "read", failing)
     with pytest.raises(WorldError) as caught:
         attach_files(session, scene.case, fresh_files(quick_folder)[:1], SILENT)
-    assert_told(caught.value, "evidence.unreadable")
+    assert_error(caught.value, "evidence.unreadable")
 
 
 def test_a_second_instance(quick_folder: Path) -> None:
@@ -253,7 +253,7 @@ def test_a_second_instance(quick_folder: Path) -> None:
     session = first.sign_in(OFFICER, PASSWORD)
     with pytest.raises(WorldError) as caught:
         second.sign_in(OFFICER, PASSWORD)
-    assert_told(caught.value, "profile.in_use")
+    assert_error(caught.value, "profile.in_use")
     assert caught.value.params["pid"] == os.getpid()
     with pytest.raises(WorldError, match=r"^profile\.in_use$"):
         second.recover("", OFFICER, PASSWORD)
@@ -280,7 +280,7 @@ def test_a_clock_that_was_set_back(quick_folder: Path) -> None:
     session = installation.sign_in(OFFICER, PASSWORD)
     assert warned(installation) == ["clock.set_back"]
     warning = installation.warnings[0]
-    assert_told(warning, "clock.set_back")
+    assert_error(warning, "clock.set_back")
     assert warning.params == {"was": "2026-11-24 10:31:07", "now": "2025-10-20 10:31:07"}
     move_case(session, case, CaseState.CLOSED)
     with session.store.read() as reader:

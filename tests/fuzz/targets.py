@@ -105,7 +105,7 @@ volumes.DESK = volumes.CENTRE = (
 _READER: Final = PastedTextReader(PackedDirectories(resource_path("directories")))
 
 
-def _looks_once() -> None:
+def _read_at_one_size() -> None:
     """A damaged code is mostly none, and then the search renders the page again at two larger sizes: 28 megapixels.
 
     The decoder kept for all pictures was made when its module was loaded, with a process beside.
@@ -215,7 +215,7 @@ TARGETS: Final[dict[str, Target]] = {
     "xlsx": Target(lambda: [*_bills(".xlsx"), workbook()], _statement, beside=True),
     "html": Target(_pages, _statement, beside=True),
     "pdf": Target(_pdfs, _statement, beside=True),
-    "codes": Target(_codes, find_codes, beside=True, hasten=_looks_once),
+    "codes": Target(_codes, find_codes, beside=True, hasten=_read_at_one_size),
     "ocr": Target(_pictures, _ocr, beside=True),
     "heif": Target(_photographs, _photograph),
     "contents": Target(_files, _shown, beside=True),

@@ -16,18 +16,18 @@ import pytest
 
 from desktop.app.installation import Machine
 from desktop.runtime.id_source import UuidSource
-from tests.golden.make_golden import KEPT, PAPERS, TOLD, kept
+from tests.golden.make_golden import KEPT, PAPERS, TOLD, golden_names
 from tests.golden.posts import Post
 from tests.support.clocks import HandClock
 from tests.support.installations import CHEAP, PASSWORD
 
 PLACES: Final = [
     (name, place.parent.name)
-    for name in kept()
+    for name in golden_names()
     for place in sorted((KEPT / name).glob("*/desk.json"))
 ]
 """(what was kept, profile in it)."""
-WHOLE: Final = [name for name in kept() if (KEPT / name / PAPERS).exists()]
+WHOLE: Final = [name for name in golden_names() if (KEPT / name / PAPERS).exists()]
 """What is more than profiles: bundles, cards, slips and papers too."""
 
 
@@ -58,7 +58,7 @@ class Left:
         """One of its places."""
         return Post(self.root / name, self.told["signs_in"][name])
 
-    def said(self, name: str) -> dict[str, Any]:
+    def documents(self, name: str) -> dict[str, Any]:
         """What the commands said at that place."""
         found: dict[str, Any] = self.told[name]
         return found
@@ -97,9 +97,9 @@ class Place:
         return self.left.post(self.name)
 
     @property
-    def said(self) -> dict[str, Any]:
+    def documents(self) -> dict[str, Any]:
         """What the commands said."""
-        return self.left.said(self.name)
+        return self.left.documents(self.name)
 
     def noted(self, what: str) -> str:
         """What is noted of this profile; of some only, see :func:`noted`."""
@@ -109,7 +109,7 @@ class Place:
 
 def noted(what: str) -> list[tuple[str, str]]:
     """Those of ``PLACES`` of which ``what`` is noted."""
-    told = {name: json.loads((KEPT / name / TOLD).read_text("utf-8")) for name in kept()}
+    told = {name: json.loads((KEPT / name / TOLD).read_text("utf-8")) for name in golden_names()}
     return [(name, place) for name, place in PLACES if place in told[name][what]]
 
 

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import pytest
 
-from tests.cli.terminal import Said
+from tests.cli.terminal import TerminalOutput
 from tests.golden.posts import Post
 from tests.support.clocks import HandClock
 
@@ -39,7 +39,7 @@ class EarlierProgram:
             text=True,
         )
 
-    def run(self, argv: list[str], typed: str) -> Said:
+    def run(self, argv: list[str], typed: str) -> TerminalOutput:
         """One command."""
         source, sink = self._process.stdout, self._process.stdin
         assert source is not None
@@ -49,7 +49,7 @@ class EarlierProgram:
         wish = {"argv": argv, "typed": typed, "instant": instant, "environment": environment}
         sink.write(json.dumps(wish) + "\n")
         sink.flush()
-        return Said(**json.loads(source.readline()))
+        return TerminalOutput(**json.loads(source.readline()))
 
     def close(self) -> None:
         """No more commands."""
@@ -62,7 +62,7 @@ class EarlierPost(Post):
 
     program: EarlierProgram | None = None
 
-    def say(self, *words: object, typed: str | bytes = "", lang: str = "") -> Said:
+    def say(self, *words: object, typed: str | bytes = "", lang: str = "") -> TerminalOutput:
         """The same, by that program."""
         assert self.program is not None
         assert isinstance(typed, str)

@@ -27,7 +27,7 @@ from desktop.app.installation import Machine
 from desktop.runtime.id_source import UuidSource
 from tests.golden import counter, evidence, founding, keeping, ordering
 from tests.golden.posts import Post, World
-from tests.golden.telling import KINDS, kinds_in, own_cases, papers, said, signed
+from tests.golden.telling import KINDS, documents_of, kinds_in, own_cases, papers, signed
 from tests.support.clocks import HandClock
 from tests.support.installations import CHEAP, PASSWORD
 
@@ -70,13 +70,13 @@ def main(words: list[str]) -> None:
     installation.this_machine = lambda: machine
     os.environ["FANZHA_PASSWORD"] = os.environ["FANZHA_SECOND_PASSWORD"] = PASSWORD
     if words == ["--papers"]:
-        for name in kept():
+        for name in golden_names():
             reword(KEPT / name, clock)
     else:
         keep(KEPT / words[0], clock)
 
 
-def kept() -> list[str]:
+def golden_names() -> list[str]:
     """Names of everything that was kept."""
     return sorted(path.parent.name for path in KEPT.glob(f"*/{TOLD}"))
 
@@ -126,7 +126,7 @@ def note(world: World) -> None:
         shutil.copytree(at.profile, copies / at.profile.name)
         copy = Post(copies / at.profile.name, at.officer)
         entries.update(kinds_in(copy))
-        told[at.profile.name] = said(copy, own_cases(copy))
+        told[at.profile.name] = documents_of(copy, own_cases(copy))
     told["kinds"] = sorted(entries)
     session, case = Post(copies / "desk"), world.cases["part-time"]
     told["signed"] = signed(session, case)

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from desktop.app.installation import Installation
 from desktop.runtime.files.resources import resource_path
-from tests.cli.terminal import Said, Terminal
+from tests.cli.terminal import Terminal, TerminalOutput
 from tests.support.clocks import HandClock
 from tests.support.installations import OFFICER, PASSWORD
 
@@ -36,7 +36,7 @@ class Post(Terminal):
 
     officer: str = OFFICER
 
-    def say(self, *words: object, typed: str | bytes = "", lang: str = "") -> Said:
+    def say(self, *words: object, typed: str | bytes = "", lang: str = "") -> TerminalOutput:
         """The same, with the officer named."""
         return Terminal.say(self, "--officer", self.officer, *words, typed=typed, lang=lang)
 

@@ -23,7 +23,7 @@ KINDS: Final = {
 """Every kind of entry that this program writes."""
 
 
-def said(at: Post, cases: list[str]) -> dict[str, Any]:
+def documents_of(at: Post, cases: list[str]) -> dict[str, Any]:
     """Reports, orders, evidence, parties, officers, packs, conflicts; each command's own document."""
     told = {
         "verified": at.json("verify"),

@@ -13,14 +13,14 @@ from desktop.domain.cases.victim import VICTIM_FIELDS
 from tests.golden.conftest import copy_of
 from tests.golden.earlier import EarlierPost, EarlierProgram, earlier_program
 from tests.golden.founding import enrol
-from tests.golden.make_golden import kept, tell
+from tests.golden.make_golden import golden_names, tell
 from tests.golden.posts import CENTRE_OFFICER, SECOND, STATION, Post, World, sample
 from tests.golden.test_underway import goes_round
 from tests.support.clocks import HandClock
 from tests.support.installations import OFFICER
 from tests.support.strict import all_of
 
-COMMITS = [name for name in kept() if re.fullmatch(r"[0-9a-f]{8,40}", name)]
+COMMITS = [name for name in golden_names() if re.fullmatch(r"[0-9a-f]{8,40}", name)]
 FARTHEST = "3576e4d5"
 """The first that was kept; every other one is nearer to this program, and is tried where there is time."""
 PROGRAMS = [
@@ -236,7 +236,7 @@ def test_one_side_is_upgraded_and_the_other_is_not(
     assert centre.json("verify")["ok"]
 
 
-@pytest.mark.parametrize("release", sorted(set(kept()) - set(COMMITS)))
+@pytest.mark.parametrize("release", sorted(set(golden_names()) - set(COMMITS)))
 def test_a_profile_of_a_release_is_upgraded_twice(
     quick_folder: Path, earlier: EarlierProgram, clock: HandClock, release: str
 ) -> None:
@@ -251,7 +251,7 @@ def test_a_profile_of_a_release_is_upgraded_twice(
         assert end.json("rebuild")["changed"] is False
         states = {row["order"]: row["state"] for row in end.json("order", "list")["orders"]}
         assert states[order] == "partial"
-        for row in left.said(end.profile.name)["orders"]["orders"]:
+        for row in left.documents(end.profile.name)["orders"]["orders"]:
             assert row["order"] in states
     goes_round(*ends, quick_folder / "second")
 
@@ -261,7 +261,7 @@ def test_a_profile_of_a_release_is_upgraded_twice(
 @pytest.mark.parametrize(
     "old", [{"centre"}, {"colleague", "other"}, {"laptop", "other", "centre"}], ids=" ".join
 )
-def test_the_whole_story_is_told_by_both(
+def test_both_programs_show_the_whole_story(
     quick_folder: Path, earlier: EarlierProgram, clock: HandClock, old: set[str]
 ) -> None:
     """Everything there is to do, some places worked with the earlier program; then with this one."""

@@ -9,8 +9,8 @@ import pytest
 
 from desktop.storage.database.server_address import ServerAddress
 from tests.golden.conftest import Left
-from tests.golden.telling import own_cases, said
-from tests.golden.test_places import still_said
+from tests.golden.telling import documents_of, own_cases
+from tests.golden.test_places import assert_still_there
 from tests.golden.test_underway import goes_round
 from tests.support.databases import Databases, some_databases
 
@@ -29,8 +29,8 @@ def test_a_centre_says_the_same_on_a_server(
     monkeypatch.setenv("FANZHA_DB_PASSWORD", place.password)
     centre, session = left.post("centre"), left.post("desk")
     assert centre.two("centre", "database", "--db", place.text)["filled"]
-    before = left.said("centre")
-    still_said(before, said(centre, own_cases(centre)), "centre")
+    before = left.documents("centre")
+    assert_still_there(before, documents_of(centre, own_cases(centre)), "centre")
     assert centre.json("rebuild")["changed"] is False
     for name in ("desk", "other", "colleague"):
         stick = left.root / "bundles" / f"from-{name}"

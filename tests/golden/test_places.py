@@ -8,38 +8,38 @@ import pytest
 
 from desktop.services.cases.form.drafts import open_drafts
 from tests.golden.conftest import Left, Place, noted
-from tests.golden.make_golden import kept
-from tests.golden.telling import own_cases, papers, said, signed
+from tests.golden.make_golden import golden_names
+from tests.golden.telling import documents_of, own_cases, papers, signed
 from tests.support.installations import PASSWORD
 
 WITHOUT_SIGNATURES = {"0.1.0", "3576e4d5", "6ec59a19"}
 """Kept by programs that did not yet keep under which signature an entry came."""
 
 
-def still_said(before: Any, now: Any, where: str) -> None:
+def assert_still_there(before: Any, now: Any, where: str) -> None:
     """Everything that was said is said; more may be."""
     if isinstance(before, dict):
         assert isinstance(now, dict), where
         for key, value in before.items():
             assert key in now, f"{where}.{key}"
-            still_said(value, now[key], f"{where}.{key}")
+            assert_still_there(value, now[key], f"{where}.{key}")
     elif isinstance(before, list):
         assert len(before) == len(now), where
         for number, pair in enumerate(zip(before, now, strict=True)):
-            still_said(*pair, f"{where}[{number}]")
+            assert_still_there(*pair, f"{where}[{number}]")
     else:
         assert before == now, where
 
 
 def test_something_was_kept() -> None:
-    assert kept()
+    assert golden_names()
 
 
-def test_a_profile_says_what_it_said(place: Place) -> None:
+def test_a_profile_still_says_what_it_did(place: Place) -> None:
     at = place.post
-    still_said(place.said, said(at, own_cases(at)), place.name)
+    assert_still_there(place.documents, documents_of(at, own_cases(at)), place.name)
     assert at.json("rebuild")["changed"] is False
-    still_said(place.said, said(at, own_cases(at)), f"{place.name}, made anew")
+    assert_still_there(place.documents, documents_of(at, own_cases(at)), f"{place.name}, made anew")
 
 
 def test_every_entry_of_others_stands_under_its_signature(place: Place) -> None:
@@ -79,10 +79,10 @@ def test_the_printed_code_still_opens(place: Place, monkeypatch: pytest.MonkeyPa
     at.json("recover", "--code", code)
     assert at.say("report", "list").status == 1, "the former password"
     monkeypatch.setenv("FANZHA_PASSWORD", f"neu-{PASSWORD}")
-    assert at.json("report", "list")["total"] == place.said["reports"]["total"]
+    assert at.json("report", "list")["total"] == place.documents["reports"]["total"]
 
 
-def test_papers_say_what_they_said(left: Left) -> None:
+def test_papers_still_say_what_they_did(left: Left) -> None:
     case, order = left.told["cases"]["part-time"], left.told["orders"]["stop"]
     found, expected = papers(left.post("desk"), case, order), left.papers()
     other = [form for form in expected if found.get(form) != expected[form]]

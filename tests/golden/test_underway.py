@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.golden.conftest import WHOLE, Left, copy_of
-from tests.golden.make_golden import kept
+from tests.golden.make_golden import golden_names
 from tests.golden.posts import Post
 from tests.golden.telling import own_cases
-from tests.golden.test_places import still_said
+from tests.golden.test_places import assert_still_there
 from tests.support.clocks import HandClock
 from tests.support.installations import PASSWORD
 from tests.support.strict import all_of
@@ -65,7 +65,7 @@ def test_a_centre_knows_of_every_order_what_its_station_says(left: Left) -> None
         centre.json("centre", "ingest", left.root / "bundles" / f"from-{name}")
     here = {row["order"]: row for row in centre.whole("order", "list")["orders"]}
     for name in ("desk", "other"):
-        for row in left.said(name)["orders"]["orders"]:
+        for row in left.documents(name)["orders"]["orders"]:
             for key in (
                 "number",
                 "kind",
@@ -93,7 +93,7 @@ def test_work_goes_on_both_ways(left: Left) -> None:
 
 def test_a_station_and_a_centre_of_a_release_work_on(quick_folder: Path, clock: HandClock) -> None:
     """Profiles of a release that kept nothing else; time has passed."""
-    for name in sorted(set(kept()) - set(WHOLE)):
+    for name in sorted(set(golden_names()) - set(WHOLE)):
         left = copy_of(name, quick_folder, clock)
         clock.advance(days=30)
         goes_round(left.post("station"), left.post("centre"), left.root / "sticks")
@@ -152,9 +152,9 @@ def test_a_backup_is_restored_and_opened_by_the_printed_code(
     at = Post(left.root / "restored")
     assert at.json("restore", copy)["ok"]
     at.say("report", "list")  # tells once that it is a copy
-    before = left.said("other")
-    still_said(before["reports"], at.json("report", "list"), "reports")
-    still_said(before["orders"], at.json("order", "list"), "orders")
+    before = left.documents("other")
+    assert_still_there(before["reports"], at.json("report", "list"), "reports")
+    assert_still_there(before["orders"], at.json("order", "list"), "orders")
     assert at.json("verify")["ok"]
     assert at.json("evidence", "verify")["ok"]
     monkeypatch.setenv("FANZHA_NEW_PASSWORD", f"neu-{PASSWORD}")

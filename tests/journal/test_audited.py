@@ -41,7 +41,7 @@ def test_every_line_has_its_words_in_both_languages() -> None:
         assert {f"audit.category.{item.value}" for item in AuditCategory} <= texts
 
 
-def test_only_an_officer_is_told_by_name() -> None:
+def test_only_an_officer_is_named() -> None:
     """A detail of a line is a count, a code, a form or an officer; what is typed about a case is none of these."""
     telling = {kind for kind, row in AUDITED.items() if OF_A_CASE & {*row.tells}}
     assert telling == {kinds.OFFICER_ENROLLED, kinds.OFFICER_DISMISSED}

@@ -119,7 +119,7 @@ def test_the_time_of_writing_is_a_time(wall: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "told",
+    "unsound",
     [
         entry("case\0", {}),
         entry("case", {"victim.\0": ""}),
@@ -127,8 +127,8 @@ def test_the_time_of_writing_is_a_time(wall: str) -> None:
               GENESIS, ""),
     ],
 )  # fmt: skip
-def test_no_name_holds_what_no_database_takes(told: Entry) -> None:
+def test_no_name_holds_what_no_database_takes(unsound: Entry) -> None:
     with pytest.raises(TrustError) as caught:
-        well_formed(told)
+        well_formed(unsound)
     assert caught.value.code == "entry.malformed"
     assert well_formed(entry("case", {"narrative": "\0"}))

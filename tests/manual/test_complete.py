@@ -44,7 +44,7 @@ def manual(request: pytest.FixtureRequest) -> dict[str, Book]:
     return books(str(request.param))
 
 
-def told_by_people(found: dict[str, Book]) -> str:
+def text_by_people(found: dict[str, Book]) -> str:
     """What is not made from the program itself."""
     return "\n".join(found[name].text for name in ("officer", "station-it", "centre"))
 
@@ -65,16 +65,16 @@ def all_commands() -> list[str]:
     return [path for path, parser in walk(program) if path and not branches(parser)]
 
 
-def test_every_command_is_told_in_a_book(manual: dict[str, Book]) -> None:
-    text = told_by_people(manual)
+def test_every_command_is_described_in_a_book(manual: dict[str, Book]) -> None:
+    text = text_by_people(manual)
     untold = [
         name for name in all_commands() if not re.search(rf"(?:fanzha |`){re.escape(name)}\b", text)
     ]
     expect_list("commands", untold)
 
 
-def test_every_form_is_told_in_a_book(manual: dict[str, Book]) -> None:
-    text = told_by_people(manual)
+def test_every_form_is_described_in_a_book(manual: dict[str, Book]) -> None:
+    text = text_by_people(manual)
     language = "zh_CN" if "民警" in manual["officer"].title else "en"
     expect_list("forms", [form.id for form in all_forms() if form.titles[language] not in text])
 
@@ -92,7 +92,7 @@ def test_the_references_hold_everything(manual: dict[str, Book]) -> None:
     expect_none(form.id for form in all_forms() if f"`{form.id}`" not in manual["forms"].text)
 
 
-def test_every_variable_that_is_read_is_told() -> None:
+def test_every_variable_that_is_read_is_described() -> None:
     used = {
         text for module in modules("desktop") for _, text in literals(module) if re.fullmatch(r"FANZHA_[A-Z_]+", text)
     }  # fmt: skip
@@ -116,7 +116,7 @@ def test_every_link_and_picture_is_there(manual: dict[str, Book]) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_picture_is_taken_and_shown(language: str) -> None:
-    shown = set(re.findall(r"\(\.\./pictures/(\w+/\w+\.png)\)", told_by_people(books(language))))
+    shown = set(re.findall(r"\(\.\./pictures/(\w+/\w+\.png)\)", text_by_people(books(language))))
     assert shown == {f"{language}/{name}.png" for name in PICTURES}
     assert {path.name for path in (FOLDER / language).iterdir()} == {
         f"{name}.png" for name in PICTURES

@@ -46,7 +46,7 @@ from tests.support.installations import (
     make_desk,
 )
 from tests.support.journals import written
-from tests.support.personal_data import SUSPECT_PHONE, record_personal, told
+from tests.support.personal_data import SUSPECT_PHONE, record_personal, whole_in
 
 __all__ = ["clock"]
 
@@ -169,7 +169,7 @@ def test_no_list_of_the_command_line_tells_more(
     asked = [*command.split(), *(place.case_number if word == CASE else word for word in words)]
     plain, document = place.terminal.say(*asked), place.terminal.say("--json", *asked)
     assert plain.status == document.status == 0, plain.err
-    assert told(plain.out + document.out) == []
+    assert whole_in(plain.out + document.out) == []
 
 
 @pytest.mark.parametrize("place", ["station", "centre"], indirect=True)
@@ -181,7 +181,7 @@ def test_shown_in_full_it_is_an_entry(place: Place, command: str) -> None:
     terminal = place.terminal
     words = [place.case_number if word == CASE else word for word in command.split()]
     before = len(terminal.json("audit", "list", "--kind", DATA_REVEALED)["entries"])
-    assert told(terminal.say(*words, "--reveal").out)
+    assert whole_in(terminal.say(*words, "--reveal").out)
     after = terminal.json("audit", "list", "--kind", DATA_REVEALED)["entries"]
     assert len(after) > before
 
@@ -230,14 +230,14 @@ def test_a_search_answers_without_them(opened: Opened) -> None:
     for wanted in ("客服", "城关区", "西固区", "8693", "又来电", SUSPECT_PHONE[:5]):
         hits = search(wanted)
         assert hits, wanted
-        assert [told(f"{hit.title} {hit.detail}") for hit in hits] == [[]] * len(hits), wanted
+        assert [whole_in(f"{hit.title} {hit.detail}") for hit in hits] == [[]] * len(hits), wanted
 
 
 def visible(window: QWidget, kind: type[W]) -> list[W]:
     return [widget for widget in window.findChildren(kind) if widget.isVisible()]
 
 
-def said(widget: QWidget) -> Iterator[str]:
+def shown_texts(widget: QWidget) -> Iterator[str]:
     """What a visible control shows, its hints too."""
     yield widget.toolTip()
     yield widget.accessibleName()
@@ -283,7 +283,9 @@ def whole_numbers(window: MainWindow, open_case: Callable[[], None]) -> set[str]
     def look(page: str) -> None:
         for widget in visible(window, QWidget):
             place = f"{page}: {type(widget).__name__} {widget.objectName()}"
-            found.update(f"{place} {told(text)}" for text in said(widget) if told(text))
+            found.update(
+                f"{place} {whole_in(text)}" for text in shown_texts(widget) if whole_in(text)
+            )
 
     for page in looked(window, open_case):
         if page == EVIDENCE:
@@ -314,8 +316,8 @@ def test_no_page_shows_them(request: pytest.FixtureRequest, fixture: str) -> Non
     reveal = window.findChild(QAbstractButton, "case_reveal")
     assert reveal is not None
     reveal.click()
-    shown = [text for widget in visible(window, QWidget) for text in said(widget)]
-    assert told("\n".join(shown))
+    shown = [text for widget in visible(window, QWidget) for text in shown_texts(widget)]
+    assert whole_in("\n".join(shown))
     assert reveals(program) == before + 1
 
 
@@ -331,9 +333,13 @@ def test_a_dispatcher_sees_and_copies_them_by_an_act(opened_centre: Opened) -> N
     page.table.selectRow(traces[0])
     before = reveals(program)
     QTest.keyClick(page.table, Qt.Key.Key_H, CONTROL_SHIFT)
-    assert told("\n".join(text for label in visible(page, QLabel) for text in said(label)))
+    assert whole_in(
+        "\n".join(text for label in visible(page, QLabel) for text in shown_texts(label))
+    )
     QTest.keyClick(page.table, Qt.Key.Key_C, CONTROL_SHIFT)
-    assert told(QApplication.clipboard().text())
+    assert whole_in(QApplication.clipboard().text())
     assert reveals(program) == before + 2
     QTest.keyClick(page.table, Qt.Key.Key_H, CONTROL_SHIFT)
-    assert not told("\n".join(text for label in visible(page, QLabel) for text in said(label)))
+    assert not whole_in(
+        "\n".join(text for label in visible(page, QLabel) for text in shown_texts(label))
+    )

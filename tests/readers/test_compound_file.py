@@ -112,7 +112,7 @@ def old_office_file() -> bytes:
     return book().replace("Workbook".encode("utf-16-le"), "WordDocu".encode("utf-16-le"))
 
 
-def test_a_mail_of_outlook_and_an_old_text_are_told_from_damage() -> None:
+def test_a_mail_of_outlook_and_an_old_text_are_not_called_damaged() -> None:
     data = old_office_file()
     with pytest.raises(UserInputError, match=r"statement\.not_book"):
         workbook_rows(data)

@@ -16,8 +16,8 @@ from desktop.domain.errors import AppError
 from desktop.readers.codes.find_codes import find_codes
 from desktop.readers.statements.open_statement import open_statement
 from desktop.runtime.processes.gray_pictures import check_picture
+from tests.support.error_texts import assert_error
 from tests.support.strict import all_of
-from tests.support.told import assert_told
 
 HEAD = "交易时间,交易对方,收/支,金额(元),交易单号\r\n"
 ROW = "2026-11-24 10:12:35,王五,支出,98000.00,4200002026112410123\r\n"
@@ -154,7 +154,7 @@ def circling_pdf() -> bytes:
         "nothing", "empty zip", "cut workbook",
     ],
 )  # fmt: skip
-def test_a_harmful_statement_is_told_and_the_next_one_is_read(
+def test_a_harmful_statement_is_reported_and_the_next_one_is_read(
     made: Callable[[], bytes], codes: set[str]
 ) -> None:
     source = io.BytesIO(made())
@@ -162,7 +162,7 @@ def test_a_harmful_statement_is_told_and_the_next_one_is_read(
     with pytest.raises(AppError) as caught:
         open_statement(source).whole()
     assert caught.value.code in codes
-    assert_told(caught.value, caught.value.code)
+    assert_error(caught.value, caught.value.code)
     assert source.getvalue() == before
     assert open_statement(io.BytesIO((HEAD + ROW).encode())).whole().rows[0].amount_fen == 9_800_000
 
@@ -171,14 +171,14 @@ def test_a_page_that_takes_for_ever_is_given_up(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("desktop.readers.statements.open_statement._SECONDS", 2.0)
     with pytest.raises(AppError) as caught:
         open_statement(io.BytesIO(b"<table>" + b"</" * (1 << 19)))
-    assert_told(caught.value, "reading.too_long")
+    assert_error(caught.value, "reading.too_long")
 
 
 def test_entities_are_not_unfolded() -> None:
     try:
         (row,) = open_statement(io.BytesIO(laughs())).whole().rows
     except AppError as error:
-        assert_told(error, error.code)
+        assert_error(error, error.code)
     else:
         assert len(row.counterparty) < 1000
 
@@ -198,7 +198,7 @@ def test_ten_gigabytes_are_refused_at_once(tmp_path: Path) -> None:
         file.truncate(10 << 30)  # takes no room
     with large.open("rb") as source, pytest.raises(AppError) as caught:
         open_statement(source)
-    assert_told(caught.value, "statement.too_large")
+    assert_error(caught.value, "statement.too_large")
     assert large.stat().st_size == 10 << 30
 
 
@@ -216,7 +216,7 @@ def test_a_file_that_shrinks_meanwhile_gives_rows_or_a_message(data: bytes) -> N
     try:
         assert all_of(row.time for row in open_statement(_Shrinking(data)).whole().rows)
     except AppError as error:
-        assert_told(error, error.code)
+        assert_error(error, error.code)
 
 
 @pytest.mark.parametrize(
@@ -233,11 +233,11 @@ def test_a_file_that_shrinks_meanwhile_gives_rows_or_a_message(data: bytes) -> N
         (b"GIF89a" + bytes(50), "picture.unknown"),
     ],
 )
-def test_a_harmful_picture_is_told_before_it_is_decoded(data: bytes, code: str) -> None:
+def test_a_harmful_picture_is_reported_before_it_is_decoded(data: bytes, code: str) -> None:
     for read in (find_codes, check_picture):
         with pytest.raises(AppError) as caught:
             read(data)
-        assert_told(caught.value, code)
+        assert_error(caught.value, code)
 
 
 @pytest.mark.parametrize(
@@ -258,4 +258,4 @@ def test_an_odd_picture_has_no_codes_or_a_message(data: bytes) -> None:
     try:
         assert find_codes(data) == ()
     except AppError as error:
-        assert_told(error, error.code)
+        assert_error(error, error.code)

@@ -99,7 +99,7 @@ def test_words_of_a_withdrawal_that_were_torn_apart_are_nobodys_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "fen"),
+    ("typed", "fen"),
     [
         ("转账5,0000元", "50000.00"),
         ("转了1万零5百", "10500.00"),
@@ -107,13 +107,13 @@ def test_words_of_a_withdrawal_that_were_torn_apart_are_nobodys_name() -> None:
         ("转了12,345,678.90元", "12345678.90"),
     ],
 )
-def test_sums_are_grouped_as_people_do(said: str, fen: str) -> None:
-    assert [made.value("amount") for made in payments(said)] == [fen]
+def test_sums_are_grouped_as_people_do(typed: str, fen: str) -> None:
+    assert [made.value("amount") for made in payments(typed)] == [fen]
 
 
-@pytest.mark.parametrize("said", ["付款 ¥50,00.00", "转账 50.000,00 元"])
-def test_a_sum_that_lost_a_digit_is_none(said: str) -> None:
-    assert payments(said) == ()
+@pytest.mark.parametrize("typed", ["付款 ¥50,00.00", "转账 50.000,00 元"])
+def test_a_sum_that_lost_a_digit_is_none(typed: str) -> None:
+    assert payments(typed) == ()
 
 
 def test_a_card_wrapped_after_sixteen_digits_is_read_whole() -> None:

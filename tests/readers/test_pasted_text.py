@@ -139,7 +139,7 @@ CHATS = {
 
 
 @pytest.mark.parametrize("chat", CHATS)
-def test_payments_told_one_after_the_other_are_each_a_transfer_to_the_account(chat: str) -> None:
+def test_payments_named_one_after_the_other_are_each_a_transfer_to_the_account(chat: str) -> None:
     made = read(chat).transfers
     assert [one.value("amount") for one in made] == CHATS[chat]
     assert {one.value("payee_account") for one in made} == {"6217004220011234567"}
@@ -288,14 +288,14 @@ def test_one_sum_paid_several_times_is_several_payments(text: str, sums: list[st
 
 
 @pytest.mark.parametrize(
-    ("said", "clock"),
+    ("typed", "clock"),
     [
         ("2026年11月23日凌晨12点30分", "00:30"), ("11月23日凌晨12:30", "00:30"), ("11月23日凌晨1点30分", "01:30"),
         ("11月23日中午12点30分", "12:30"), ("11月23日上午12:30", "12:30"), ("11月23日PM 12:30", "12:30"),
     ],
 )  # fmt: skip
-def test_twelve_of_the_early_hours_is_midnight(said: str, clock: str) -> None:
-    made = read(f"{said}转出8000元").transfers
+def test_twelve_of_the_early_hours_is_midnight(typed: str, clock: str) -> None:
+    made = read(f"{typed}转出8000元").transfers
     assert [one.parts["time"].value for one in made] == [f"2026-11-23 {clock}"]
 
 

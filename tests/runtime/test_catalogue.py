@@ -12,7 +12,7 @@ from desktop.runtime.texts.pseudo import pseudo_text
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "en_XA"])
-def test_an_error_is_told_in_three_sentences(language: str) -> None:
+def test_an_error_is_reported_in_three_sentences(language: str) -> None:
     catalogue = Catalogue.load(language, strict=True)
     error = WorldError("disk.not_enough", need="3.0 GB", free="1.2 GB", unused=7)
     text = catalogue.error_text(error)

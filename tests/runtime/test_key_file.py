@@ -104,7 +104,7 @@ def test_the_failure_is_on_disk_before_the_password_is_tried(
     assert keys.unlock("620001", PASSWORD).failures_before == 1
 
 
-def test_last_sign_in_is_told(keys: KeyFile, code: str, clock: HandClock) -> None:
+def test_last_sign_in_is_returned(keys: KeyFile, code: str, clock: HandClock) -> None:
     first = clock.now()
     assert keys.unlock("620001", PASSWORD).last_sign_in is None
     clock.advance(hours=3)
@@ -203,7 +203,7 @@ def test_the_copy_replaces_a_damaged_file(keys: KeyFile, code: str) -> None:
     assert keys.unlock("620001", PASSWORD).secrets == SECRETS
 
 
-def test_missing_and_newer_are_told_apart(keys: KeyFile, code: str) -> None:
+def test_missing_and_newer_are_distinguished(keys: KeyFile, code: str) -> None:
     document = json.loads(keys.path.read_text())
     document["version"] = 2
     rewrite(keys, document)

@@ -53,7 +53,7 @@ def test_short_numbers_stay() -> None:
     assert blot("6222 0213 0200 1234 567") == "▮"
 
 
-def test_a_chain_of_causes_is_told_with_codes() -> None:
+def test_a_chain_of_causes_is_logged_with_codes() -> None:
     error = WorldError("disk.full", need=3)
     error.__cause__ = OSError(28, "张三.png")
     told = describe(error)

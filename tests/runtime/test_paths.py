@@ -40,7 +40,7 @@ host /mnt/twice 9p rw 0 0
         ("/mnt/twice/x", "9p"),
     ],
 )
-def test_network_shares_are_told_from_disks(
+def test_network_shares_are_distinguished_from_disks(
     path: str, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = file_system_of(Path(path), parse_mounts(MOUNTS.splitlines()))

@@ -133,7 +133,7 @@ def test_a_pack_with_a_fault_is_refused_whole(tmp_path: Path, text: str) -> None
     assert caught.value.code == "rules.damaged"
 
 
-def test_a_missing_pack_is_told(tmp_path: Path) -> None:
+def test_a_missing_pack_is_reported(tmp_path: Path) -> None:
     with pytest.raises(WorldError):
         load_rulepack(tmp_path)
 

@@ -110,7 +110,7 @@ def test_a_file_with_a_fault_is_refused(tmp_path: Path, text: str) -> None:
     assert caught.value.code == "scripts.damaged"
 
 
-def test_missing_files_are_told(tmp_path: Path) -> None:
+def test_missing_files_are_reported(tmp_path: Path) -> None:
     with pytest.raises(WorldError):
         load_types(tmp_path)
     with pytest.raises(WorldError) as caught:

@@ -42,7 +42,7 @@ def other(path: Path) -> Iterator[subprocess.Popen[str]]:
     process.communicate()
 
 
-def test_a_second_instance_is_told_who_is_first(path: Path, other: subprocess.Popen[str]) -> None:
+def test_a_second_instance_learns_who_is_first(path: Path, other: subprocess.Popen[str]) -> None:
     with pytest.raises(WorldError) as caught:
         SingleInstance(path).acquire()
     assert caught.value.code == "profile.in_use"

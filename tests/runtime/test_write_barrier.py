@@ -44,7 +44,7 @@ def test_a_release_is_compared_by_its_numbers(
     assert module._release() == numbers
 
 
-def test_what_could_not_be_written_is_told(tmp_path: Path) -> None:
+def test_what_could_not_be_written_is_reported(tmp_path: Path) -> None:
     barrier = WriteBarrier(tmp_path)
     barrier.close()
     with pytest.raises(OSError, match=os.strerror(errno.EBADF)) as caught:

@@ -55,7 +55,7 @@ def test_a_small_file_needs_no_thread(tmp_path: Path, calls: list[tuple[int, int
 
 def test_a_hint_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writeback, "STRIDE", 4)
-    monkeypatch.setattr(writeback, "_system_call", lambda: lambda *_told: -1)
+    monkeypatch.setattr(writeback, "_system_call", lambda: lambda *_arguments: -1)
     output = _output(tmp_path / "file")
     output.write(memoryview(b"eight it"))
     output.sync()

@@ -44,7 +44,7 @@ def test_a_file_that_was_cut_is_not_opened(left: int) -> None:
     assert caught.value.code == "age.truncated"
 
 
-def test_a_changed_octet_is_told_when_its_chunk_is_read() -> None:
+def test_a_changed_octet_is_reported_when_its_chunk_is_read() -> None:
     broken = bytearray(SEALED)
     broken[-3 * CHUNK] ^= 1
     stream = AgeSeeker(io.BytesIO(bytes(broken)), (IDENTITY,))

@@ -28,7 +28,7 @@ def test_round_trip_bytes_and_streams(message: bytes) -> None:
     assert verify(message, text, NAMESPACE) == verify(io.BytesIO(message), text, NAMESPACE) == RAW
 
 
-def test_wrong_namespace_and_wrong_message_are_told_apart() -> None:
+def test_wrong_namespace_and_wrong_message_are_distinguished() -> None:
     text = sign(b"message", KEY, NAMESPACE)
     with pytest.raises(TrustError, match=r"sshsig\.namespace"):
         verify(b"message", text, "fanzha-other")

@@ -20,9 +20,9 @@ from desktop.services.look_up import case_file
 from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_request import propose_order
 from desktop.services.session import Session
+from tests.support.error_texts import assert_error
 from tests.support.flow_cases import CARD, SECOND, THIRD, _reply, case_with_hops, with_analyst
 from tests.support.sessions import a_form, take_seat
-from tests.support.told import assert_told
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def test_an_account_of_the_last_reply_is_stopped_from_its_node(session: Session)
     assert after.ordered(THIRD).state is AccountState.ASKED
     with pytest.raises(RuleError) as twice:
         account_targets(session, after, THIRD, OrderKind.STOP)
-    assert_told(twice.value, "order.stop_exists")
+    assert_error(twice.value, "order.stop_exists")
     with pytest.raises(RuleError) as early:
         account_targets(session, after, THIRD, OrderKind.FREEZE)
     assert early.value.code == "order.not_filed"
@@ -67,7 +67,7 @@ def test_nothing_is_ordered_about_a_victim_or_cash(session: Session) -> None:
         assert refused.value.code == "order.no_target"
 
 
-def test_an_account_that_only_a_statement_told_of(session: Session) -> None:
+def test_an_account_that_only_a_statement_names(session: Session) -> None:
     case = case_with_hops(session)
     sheet = show_flow(session, (case,))
     far = "6228480402564890018"

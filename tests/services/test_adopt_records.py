@@ -25,9 +25,9 @@ from desktop.services.orders.confirm_order import confirm_order
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
 from tests.support.ceremony import revoke_peer
+from tests.support.error_texts import refused
 from tests.support.sessions import a_form, signed_in
 from tests.support.stations import Station
-from tests.support.told import refused
 
 COLLEAGUE = Officer("620199", "孙立", tuple(SMALL_STATION))
 

@@ -29,9 +29,9 @@ from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_file, history
 from desktop.services.session import Session
+from tests.support.error_texts import assert_error
 from tests.support.journals import length
 from tests.support.sessions import a_form, take_seat
-from tests.support.told import assert_told
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 NUMBERS = st.one_of(st.text("0123456789* -", max_size=22), WORDS)
@@ -161,4 +161,4 @@ def test_a_conflict_that_is_gone(session: Session) -> None:
     case = register_report(session, a_form(session)).case
     with pytest.raises(UserInputError) as caught:
         resolve_conflict(session, Conflict(f"case/{case}", "weather", (Contested("fine"),)), "fine")
-    assert_told(caught.value, "conflict.unknown")
+    assert_error(caught.value, "conflict.unknown")

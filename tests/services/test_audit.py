@@ -54,7 +54,7 @@ def sign_in(session: Session) -> None:
         transaction.append(session.officer.number, NewEntry(kinds.OFFICER_SIGNED_IN, subject, {}))
 
 
-def told(session: Session, query: AuditQuery = ALL) -> list[str]:
+def kinds_shown(session: Session, query: AuditQuery = ALL) -> list[str]:
     return [row.kind for row in audit_rows(auditor(session), query)]
 
 
@@ -74,10 +74,10 @@ def test_a_case_is_seen_once_for_each_officer_and_sign_in(session: Session) -> N
         open_case(seat, case)
     assert [row.officer for row in audit_rows(auditor(session), looked)] == ["620134", "620888"]
     note_opened(session, (case, other, other))
-    assert len(told(session, looked)) == 3
+    assert len(kinds_shown(session, looked)) == 3
     sign_in(session)
     open_case(session, case)
-    assert len(told(session, looked)) == 4
+    assert len(kinds_shown(session, looked)) == 4
 
 
 def test_to_look_and_to_search_leaves_nothing_to_be_carried(session: Session) -> None:
@@ -136,7 +136,7 @@ def test_no_line_says_what_was_searched_or_whose_case_it_is(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_kind_can_be_told_even_without_details(session: Session, language: str) -> None:
+def test_every_kind_can_be_reported_even_without_details(session: Session, language: str) -> None:
     for kind, known in AUDITED.items():
         row = AuditRow(
             AuditKey("", "", 1), session.clock.now(), "1", kind, known.category, "", "D", {}
@@ -214,7 +214,7 @@ def test_a_sum_stops_counting(session: Session) -> None:
 def test_reading_the_audit_is_a_line_once_a_sign_in(session: Session) -> None:
     for _ in range(3):
         audit_page(auditor(session), ALL)
-    assert told(session).count(kinds.AUDIT_READ) == 1
+    assert kinds_shown(session).count(kinds.AUDIT_READ) == 1
 
 
 def test_an_export_is_checked_by_a_public_tool_and_is_a_line_itself(
@@ -226,7 +226,7 @@ def test_an_export_is_checked_by_a_public_tool_and_is_a_line_itself(
     document = json.loads(target.read_text("utf-8"))
     assert document["total"] == len(document["entries"]) == done.entries > 0
     assert {"at", "officer", "kind", "case", "what"} <= document["entries"][0].keys()
-    assert told(session)[-1] == kinds.AUDIT_EXPORTED
+    assert kinds_shown(session)[-1] == kinds.AUDIT_EXPORTED
 
     def verified() -> bool:
         check = subprocess.run(

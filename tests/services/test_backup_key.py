@@ -25,8 +25,8 @@ from desktop.services.exchange.peers.trust import own_card
 from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
+from tests.support.error_texts import assert_error
 from tests.support.sessions import a_form, take_seat
-from tests.support.told import assert_told
 
 KEY = AgeIdentity.generate()
 
@@ -82,7 +82,7 @@ def test_a_station_enrolled_later_hears_of_it_too(
     other.session.store.close()
 
 
-def test_since_when_is_told_and_is_no_safety_copy(centre: Session) -> None:
+def test_since_when_is_reported_and_is_no_safety_copy(centre: Session) -> None:
     assert backup_since(centre, centre.profile.device) == ("", None)
     choose_backup(holder(centre), KEY.recipient.text)
     assert backup_since(centre, centre.profile.device) == (KEY.recipient.text, centre.clock.now())
@@ -92,10 +92,10 @@ def test_since_when_is_told_and_is_no_safety_copy(centre: Session) -> None:
 def test_only_a_centre_in_charge_chooses_and_only_a_key(session: Session, centre: Session) -> None:
     with pytest.raises(RuleError) as caught:
         choose_backup(holder(session), KEY.recipient.text)
-    assert_told(caught.value, "centre.not_a_centre")
+    assert_error(caught.value, "centre.not_a_centre")
     with pytest.raises(UserInputError) as wrong:
         choose_backup(holder(centre), "age1nonsense")
-    assert_told(wrong.value, "backup.not_a_recipient")
+    assert_error(wrong.value, "backup.not_a_recipient")
 
 
 def test_nonsense_from_outside_does_not_stop_an_export(
@@ -119,4 +119,4 @@ def test_a_file_without_a_key(quick_folder: Path) -> None:
     file.write_text("# nothing\n", "utf-8")
     with pytest.raises(UserInputError) as caught:
         verify_with(file, [], SILENT)
-    assert_told(caught.value, "identity.unreadable")
+    assert_error(caught.value, "identity.unreadable")

@@ -21,7 +21,7 @@ from desktop.services.exchange.peers.trust import own_card
 from desktop.services.session import Session
 from tests.documents.pdf_text import all_text, squeezed
 from tests.support.ceremony import approve, trust_peer
-from tests.support.told import assert_told
+from tests.support.error_texts import assert_error
 
 _, SHEETS = typesetter(str)
 
@@ -69,10 +69,10 @@ def drawn(data: bytes) -> bytes:
         (drawn(b"FZC1" + zlib.compress(b"x" * 100_000)[2:-4]), "card.not_a_card"),
     ],
 )
-def test_what_is_no_card_is_told(centre: Session, brought: bytes, code: str) -> None:
+def test_what_is_no_card_is_reported(centre: Session, brought: bytes, code: str) -> None:
     with pytest.raises(AppError) as caught:
         card_in(centre, brought)
-    assert_told(caught.value, code)
+    assert_error(caught.value, code)
 
 
 def test_a_picture_without_a_code(centre: Session) -> None:
@@ -82,4 +82,4 @@ def test_a_picture_without_a_code(centre: Session) -> None:
     for brought, code in ((blank.getvalue(), "card.no_code"), (png, "card.not_a_card")):
         with pytest.raises(TrustError) as caught:
             card_in(centre, brought)
-        assert_told(caught.value, code)
+        assert_error(caught.value, code)

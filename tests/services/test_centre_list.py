@@ -48,8 +48,8 @@ from desktop.services.session import Session
 from desktop.storage.readers.sync_marks import SyncMarks
 from desktop.storage.store import SqlStore
 from tests.support.ceremony import approve, colleague, revoke_peer, trust_peer
+from tests.support.error_texts import assert_error, refused
 from tests.support.sessions import Seat, a_form, signed_in, take_seat
-from tests.support.told import assert_told, refused
 
 CHIEF = Officer("620134", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER, Role.APPROVER))
 
@@ -126,7 +126,7 @@ def test_the_centre_itself_with_keys_nobody_compared_is_no_stranger(city: City) 
 
 def test_a_station_takes_the_list_over_and_what_the_second_seat_sends(city: City) -> None:
     stranger = city.sent(city.second)
-    assert_told(stranger.problems[0].error, "bundle.unlisted_centre")
+    assert_error(stranger.problems[0].error, "bundle.unlisted_centre")
     city.listed()
     assert city.sent(city.centre).notes == ()
     peer = city.peer()
@@ -286,7 +286,7 @@ def test_a_replaced_server_takes_the_roots_place_by_the_ceremony(city: City) -> 
     assert not city.peer().revoked, "it stands by the officers' word now"
 
 
-def test_a_list_that_a_bundle_brings_and_that_is_refused_is_told(city: City) -> None:
+def test_a_list_that_a_bundle_brings_and_that_is_refused_is_reported(city: City) -> None:
     city.listed()
     city.sent(city.centre)
     with city.centre.store.write() as transaction:
@@ -300,7 +300,7 @@ def test_a_list_that_a_bundle_brings_and_that_is_refused_is_told(city: City) -> 
     assert done.problems == ()
     (note,) = done.notes
     assert note.error is not None
-    assert_told(note.error, "centre_list.older")
+    assert_error(note.error, "centre_list.older")
 
 
 def test_a_list_is_not_believed_once_the_centre_behind_it_is_trusted_no_more(city: City) -> None:

@@ -14,8 +14,8 @@ from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.look_up import case_file
 from desktop.services.session import Session
+from tests.support.error_texts import refused
 from tests.support.sessions import a_form
-from tests.support.told import refused
 
 
 def test_a_centre_reads_the_cases_of_its_stations(

@@ -26,9 +26,9 @@ from desktop.services.health import rebuild_projections
 from desktop.services.look_up import board, case_file, history
 from desktop.services.orders.shift.shift_handover import shift_facts
 from desktop.services.session import Session
+from tests.support.error_texts import refused
 from tests.support.sessions import a_form
 from tests.support.stations import Station
-from tests.support.told import refused
 
 
 @pytest.fixture

@@ -26,9 +26,9 @@ from desktop.services.exchange.take_in.apply_bundle import receive_all
 from desktop.services.look_up import case_file
 from desktop.services.session import Session
 from tests.support.clocks import HandClock
+from tests.support.error_texts import assert_error
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.sessions import a_form
-from tests.support.told import assert_told
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_what_is_no_time_is_refused(session: Session) -> None:
     for typed in ("", "now", "25:00:00"):
         with pytest.raises(UserInputError) as caught:
             compare_clock(session, typed)
-        assert_told(caught.value, "clock.unreadable")
+        assert_error(caught.value, "clock.unreadable")
     assert clock_offset(session) is None
 
 
@@ -98,7 +98,7 @@ def test_every_sign_in_says_how_far_the_clock_is_off(tmp_path: Path) -> None:
     assert entry.fields["clock.offset_s"] == 13
 
 
-def test_papers_are_told_of_a_clock_that_is_off_enough_to_matter(session: Session) -> None:
+def test_papers_state_a_clock_that_is_off_enough_to_matter(session: Session) -> None:
     case = register_report(session, a_form(session)).case
     file = case_file(session, case)
     assert clock_behind(session, file) is None, "nobody compared"

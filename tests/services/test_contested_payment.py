@@ -23,8 +23,8 @@ from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.withdraw_order import withdraw_order
 from desktop.services.session import Session
 from tests.services.test_take_out import WRONG, counted, two_payments, without
+from tests.support.error_texts import assert_error
 from tests.support.stations import Station
-from tests.support.told import assert_told
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_what_an_order_is_about_is_not_decided_out(station: Station, case: CaseI
     item, out, _ = contested(b, case)
     with pytest.raises(RuleError) as refused:
         settle_conflict(b, item.key, out)
-    assert_told(refused.value, "part.ordered")
+    assert_error(refused.value, "part.ordered")
     contested(b, case)
 
 

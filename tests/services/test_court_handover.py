@@ -24,8 +24,8 @@ from desktop.services.evidence.court_handover import hand_over_to_court
 from desktop.services.evidence.view_evidence import custody
 from desktop.services.health import check_health
 from desktop.services.session import Session
+from tests.support.error_texts import assert_error
 from tests.support.sessions import a_form
-from tests.support.told import assert_told
 
 FILES = {"聊天.png": b"chat" * 900, "=cmd|calc!.csv": b"a,b\n", "setup.EXE": b"MZ", "无后缀": b""}
 COURT = CourtHandoverRequest(receiver=" 城关区人民检察院\n", reason="移送审查起诉", md5=True)
@@ -149,13 +149,13 @@ def test_an_unknown_item_or_a_full_folder_changes_nothing(
         hand_over_to_court(
             session, case, court, SILENT, CourtHandoverRequest(frozenset({EvidenceId("x")}))
         )
-    assert_told(caught.value, "evidence.unknown")
+    assert_error(caught.value, "evidence.unknown")
     assert not court.exists()
     court.mkdir()
     (court / "else").write_text("else")
     with pytest.raises(UserInputError) as caught:
         hand_over_to_court(session, case, court, SILENT)
-    assert_told(caught.value, "folder.not_empty")
+    assert_error(caught.value, "folder.not_empty")
     assert [path.name for path in court.iterdir()] == ["else"]
 
 
@@ -164,13 +164,13 @@ class _After:
 
     def __init__(self, octets: int) -> None:
         self.octets = octets
-        self.told: list[tuple[int, int]] = []
+        self.reported: list[tuple[int, int]] = []
 
     def advance(self, done: int, total: int) -> None:
-        self.told.append((done, total))
+        self.reported.append((done, total))
 
     def check(self) -> None:
-        if self.told and self.told[-1][0] >= self.octets:
+        if self.reported and self.reported[-1][0] >= self.octets:
             raise Cancelled
 
 
@@ -190,8 +190,8 @@ def test_progress_runs_from_nought_to_the_whole(
 ) -> None:
     seen = _After(1 << 60)
     hand_over_to_court(session, case, quick_folder / "court", seen)
-    assert seen.told == sorted(seen.told)
-    done, total = seen.told[-1]
+    assert seen.reported == sorted(seen.reported)
+    done, total = seen.reported[-1]
     assert done == total
 
 
@@ -218,21 +218,21 @@ def test_what_fails_while_it_shows_leaves_only_what_is_not_ours(
     monkeypatch.setattr("desktop.bundles.signed_files.court_handover_bag.sync_names", pulled)
     with pytest.raises(WorldError) as caught:
         hand_over_to_court(session, case, court, SILENT)
-    assert_told(caught.value, "medium.gone")
+    assert_error(caught.value, "medium.gone")
     assert [path.name for path in court.iterdir()] == ["else"]
 
 
-def test_too_little_room_is_told_before_anything_is_written(
+def test_too_little_room_is_reported_before_anything_is_written(
     session: Session, case: CaseId, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("desktop.bundles.volumes.medium.LocalMedium.free", lambda *_: 4096)
     with pytest.raises(WorldError) as caught:
         hand_over_to_court(session, case, quick_folder / "court", SILENT)
-    assert_told(caught.value, "disk.not_enough")
+    assert_error(caught.value, "disk.not_enough")
     assert not list((quick_folder / "court").iterdir())
 
 
-def test_an_item_longer_than_the_medium_takes_is_told_by_its_number_first(
+def test_an_item_longer_than_the_medium_takes_is_reported_by_its_number_first(
     session: Session, case: CaseId, quick_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fat = MediumFacts("STICK", "vfat", 1 << 40, 3000)
@@ -242,7 +242,7 @@ def test_an_item_longer_than_the_medium_takes_is_told_by_its_number_first(
     monkeypatch.setattr("desktop.bundles.volumes.medium.LocalMedium.free", lambda *_: fat.free)
     with pytest.raises(WorldError) as caught:
         hand_over_to_court(session, case, quick_folder / "court", SILENT)
-    assert_told(caught.value, "hand_over.too_long")
+    assert_error(caught.value, "hand_over.too_long")
     assert caught.value.params["numbers"] == "1 (3.5 KB)"
     assert not list((quick_folder / "court").iterdir())
     _, *others = items(session, case)

@@ -137,7 +137,9 @@ def _sealed_anew(folder: Path, keys: DeviceKeys) -> None:
     (folder / f"{TAGS}.sig").write_text(sign(tags, keys.signing, "fanzha-hand-over"))
 
 
-def test_a_folder_sealed_by_another_is_told_by_the_fingerprint(folder: Path, copy: Path) -> None:
+def test_a_folder_sealed_by_another_is_reported_by_the_fingerprint(
+    folder: Path, copy: Path
+) -> None:
     mark = str(verify(folder)[1]["fingerprint"])
     assert verify(folder, "--fingerprint", mark.lower().replace("-", " "))[0] == 0
     forger = DeviceKeys.generate()

@@ -25,11 +25,11 @@ from desktop.services.evidence.view_evidence import custody
 from desktop.services.look_up import case_evidence, case_file
 from desktop.services.session import Session
 from tests.support.clocks import START
+from tests.support.error_texts import assert_error
 from tests.support.journals import length
 from tests.support.sealed_files import sealed_file
 from tests.support.sessions import Seat, a_form
 from tests.support.strict import all_of
-from tests.support.told import assert_told
 
 KEEPER = Officer("620200", "周保管", (Role.CUSTODIAN,))
 SEALED = TypedSeal(
@@ -101,7 +101,7 @@ def test_a_name_alone_and_an_officer_without_the_right_confirm_nothing(
     ):
         with pytest.raises(RuleError) as caught:
             seal_evidence(session, case, items[:1], replace(SEALED, number="2"), stranger)
-        assert_told(caught.value, code)
+        assert_error(caught.value, code)
     assert length(session) == before
 
 
@@ -128,7 +128,7 @@ def test_seals_that_can_not_be_are_refused(
     before = length(session)
     with pytest.raises(kind) as caught:
         seal_evidence(session, case, items, typed)
-    assert_told(caught.value, code)
+    assert_error(caught.value, code)
     reason = TypedSeal(reason="检查")
     for seal, words, refused in (
         ("nothing", reason, "seal.unknown"),
@@ -137,7 +137,7 @@ def test_seals_that_can_not_be_are_refused(
     ):
         with pytest.raises(AppError) as caught_again:
             open_seal(session, case, seal, words)
-        assert_told(caught_again.value, refused)
+        assert_error(caught_again.value, refused)
     assert length(session) == before
     open_seal(session, case, made.id, reason)
     with pytest.raises(RuleError, match=r"^seal\.open_already$"):
@@ -190,7 +190,7 @@ def test_what_another_keeps_is_taken_over_before_it_is_handed_on(seat: Seat) -> 
     back = TypedPassing(place="证物室", reason="送检交回")
     with pytest.raises(RuleError) as refused:
         take_over_evidence(session, case, [item], back, SILENT)
-    assert_told(refused.value, "custody.yours")
+    assert_error(refused.value, "custody.yours")
     pass_evidence(session, case, [item], lab, SILENT)
     seat.clock.advance(minutes=1)
     before = length(session)
@@ -211,7 +211,7 @@ def test_what_another_keeps_is_taken_over_before_it_is_handed_on(seat: Seat) -> 
     ):
         with pytest.raises(AppError) as caught:
             action()
-        assert_told(caught.value, code)
+        assert_error(caught.value, code)
     assert length(session) == before
     done = take_over_evidence(session, case, [item], back, SILENT)
     assert (done.giver, done.giver_unit, done.taker) == ("赵鉴定", "物证鉴定所", "620134")
@@ -253,7 +253,7 @@ def test_passings_that_can_not_be_are_refused(seat: Seat) -> None:
     ):
         with pytest.raises(AppError) as caught:
             pass_evidence(session, case, [good.id], typed, SILENT, taker)
-        assert_told(caught.value, code)
+        assert_error(caught.value, code)
     for wanted in ([], [EvidenceId("nowhere")]):
         with pytest.raises(UserInputError, match=r"^evidence\.unknown$"):
             pass_evidence(session, case, wanted, whole, SILENT)
@@ -261,7 +261,7 @@ def test_passings_that_can_not_be_are_refused(seat: Seat) -> None:
     sealed_file(session, good.sha256).unlink()
     with pytest.raises(RuleError) as damaged:
         pass_evidence(session, case, [good.id], whole, SILENT)
-    assert_told(damaged.value, "custody.damaged")
+    assert_error(damaged.value, "custody.damaged")
     assert case_file(session, case).custody == ()
 
 

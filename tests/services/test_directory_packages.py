@@ -22,9 +22,9 @@ from desktop.services.cases.form.find_hotlines import find_hotlines
 from desktop.services.packages.install_package import install_package, packages_in_force
 from desktop.services.packages.sign_package import sign_package
 from desktop.services.session import Session
+from tests.support.error_texts import assert_error
 from tests.support.journals import length
 from tests.support.sessions import Seat
-from tests.support.told import assert_told
 
 OWN = resource_path("directories")
 NEWER = "2027-03-01"
@@ -134,7 +134,7 @@ def test_what_no_desk_could_read_is_neither_signed_nor_taken(
 ) -> None:
     with pytest.raises(AppError) as caught:
         sign_package(head_office, PackageKind.DIRECTORIES, NEWER, files)
-    assert_told(caught.value, "pack.unfit")
+    assert_error(caught.value, "pack.unfit")
     head = PackageHead("directories", NEWER, "2026-11-24T00:00:00.000Z", "市反诈中心", {})
     file = quick_folder / "bad.fzp"
     file.write_bytes(write_package(head, files, centre_seat.keys))
@@ -158,5 +158,5 @@ def refused(session: Session, file: Path, code: str) -> None:
     before, state = length(session), packages_in_force(session)
     with pytest.raises(AppError) as caught:
         install_package(session, file)
-    assert_told(caught.value, code)
+    assert_error(caught.value, code)
     assert (length(session), packages_in_force(session)) == (before, state)

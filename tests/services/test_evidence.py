@@ -42,11 +42,11 @@ from desktop.services.health import check_health
 from desktop.services.look_up import board, case_evidence
 from desktop.services.session import Session
 from desktop.vault.encrypted_vault import EncryptedVault
+from tests.support.error_texts import assert_error
 from tests.support.journals import length
 from tests.support.sealed_files import sealed_file
 from tests.support.sessions import Seat, a_form
 from tests.support.strict import all_of
-from tests.support.told import assert_told
 
 LONGEST = "证" * 83 + ".jpg"
 """253 octets: the longest a file system takes."""
@@ -158,7 +158,7 @@ def test_nothing_to_attach_and_nowhere_to(
     (quick_folder / "empty").mkdir()
     with pytest.raises(UserInputError) as caught:
         attach_files(session, case, [quick_folder / "empty"], SILENT)
-    assert_told(caught.value, "evidence.nothing")
+    assert_error(caught.value, "evidence.nothing")
     for attach in (
         lambda: attach_files(session, CaseId("nowhere"), [quick_folder], SILENT),
         lambda: attach_picture(session, CaseId("nowhere"), "x", b""),
@@ -207,7 +207,7 @@ def test_every_touch_is_in_the_custody_log(session: Session, case: CaseId) -> No
     ]  # fmt: skip
     with pytest.raises(UserInputError) as caught:
         open_evidence(session, case, EvidenceId("nothing"))
-    assert_told(caught.value, "evidence.unknown")
+    assert_error(caught.value, "evidence.unknown")
 
 
 def test_thumbnails_are_kept_and_are_no_facts(session: Session, case: CaseId) -> None:
@@ -285,7 +285,7 @@ def test_what_is_handed_over_passes_sha256sum(
     assert subprocess.run(check, cwd=done.folder, capture_output=True, check=False).returncode == 1
     with pytest.raises(UserInputError) as caught:
         hand_over_to_court(session, case, done.folder, SILENT)
-    assert_told(caught.value, "folder.not_empty")
+    assert_error(caught.value, "folder.not_empty")
 
 
 def test_a_case_without_evidence_has_nothing_to_hand_over(

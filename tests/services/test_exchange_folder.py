@@ -27,9 +27,9 @@ from desktop.services.health import check_health
 from desktop.services.look_up import board, case_file
 from tests.support.ceremony import revoke_peer
 from tests.support.clocks import HandClock
+from tests.support.error_texts import assert_error
 from tests.support.sessions import Seat, a_form, seat_at
 from tests.support.stations import Station
-from tests.support.told import assert_told
 
 
 def test_two_desks_and_the_centre_converge_and_rest(station: Station) -> None:
@@ -187,13 +187,13 @@ def test_a_revoked_colleague_gets_nothing(station: Station) -> None:
     assert [peer.card.role for peer in receivers(station.a)] == ["centre"]
 
 
-def test_a_folder_that_went_away_is_told(station: Station) -> None:
+def test_a_folder_that_went_away_is_reported(station: Station) -> None:
     with pytest.raises(WorldError) as caught:
         exchange_folder(station.a, station.root / "gone", SILENT)
-    assert_told(caught.value, "folder.gone")
+    assert_error(caught.value, "folder.gone")
 
 
-def test_a_folder_whose_server_fails_is_told(
+def test_a_folder_whose_server_fails_is_reported(
     station: Station, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     is_dir = Path.is_dir
@@ -206,7 +206,7 @@ def test_a_folder_whose_server_fails_is_told(
     monkeypatch.setattr(Path, "is_dir", fails)
     with pytest.raises(WorldError) as caught:
         exchange_folder(station.a, station.folder, SILENT)
-    assert_told(caught.value, "folder.gone")
+    assert_error(caught.value, "folder.gone")
 
 
 def test_a_volume_that_is_being_read_keeps_nobody_from_his_mail(
@@ -266,7 +266,7 @@ def test_an_old_backup_is_noticed(station: Station, seat: Seat, written_since: i
     assert {card.victim: card.sync for card in board(restored)}["丁建军"] == 0
     with pytest.raises(TrustError) as caught:
         export_bundle(restored, back, SILENT)
-    assert_told(caught.value, "journal.rolled_back")
+    assert_error(caught.value, "journal.rolled_back")
     restored.store.close()
 
 

@@ -38,10 +38,10 @@ from desktop.services.orders.make_slip import Slip, make_slip
 from desktop.services.session import Session
 from tests.support.ceremony import approve, revoke_peer, trust_peer
 from tests.support.clocks import HandClock
+from tests.support.error_texts import assert_error
 from tests.support.journals import written
 from tests.support.sessions import Seat, a_form, take_seat
 from tests.support.strict import all_of
-from tests.support.told import assert_told
 
 
 class Courier:
@@ -239,7 +239,7 @@ def test_a_lost_stick_leaves_a_gap_that_is_held_and_closed(courier: Courier) -> 
 def test_nothing_new_is_nothing_to_carry(courier: Courier) -> None:
     with pytest.raises(UserInputError) as caught:
         write_replies(courier.centre, courier.stick(), SILENT)
-    assert_told(caught.value, "export.nothing")
+    assert_error(caught.value, "export.nothing")
     courier.ingest(courier.export())
     assert courier.answer().receipts == 1
 
@@ -326,7 +326,7 @@ def test_many_orders_travel_as_a_sequence_and_come_once(courier: Courier) -> Non
 def test_a_slip_needs_orders_that_somebody_is_to_act_on(courier: Courier) -> None:
     with pytest.raises(UserInputError) as caught:
         make_slip(courier.session)
-    assert_told(caught.value, "slip.nothing")
+    assert_error(caught.value, "slip.nothing")
 
 
 def test_a_slip_of_an_expired_enrolment_is_shown_and_says_so(courier: Courier) -> None:
@@ -347,23 +347,23 @@ def test_slips_of_strangers_and_pictures_of_nothing(courier: Courier, quick_fold
     slip = make_slip(stranger.session, issued.order.id)
     refused = take_codes(courier.centre, SlipCollector(), scan(courier.centre, slip.codes[0]))
     assert (refused.slips, refused.collector) == ((), SlipCollector())
-    assert_told(refused.refused[0], "slip.unknown_sender")
+    assert_error(refused.refused[0], "slip.unknown_sender")
     trust_peer(courier.centre, own_card(stranger.session))
     assert take_codes(courier.centre, SlipCollector(), scan(courier.centre, slip.codes[0])).slips
     revoke_peer(courier.centre, stranger.session.profile.device, "电脑被盗")
     refused = take_codes(courier.centre, SlipCollector(), scan(courier.centre, slip.codes[0]))
-    assert_told(refused.refused[0], "slip.ended_sender")
+    assert_error(refused.refused[0], "slip.ended_sender")
     stranger.session.store.close()
     other = courier.session.slips.qr_png(b"https://example.org")
     refused = take_codes(courier.centre, SlipCollector(), scan(courier.centre, other))
-    assert_told(refused.refused[0], "slip.not_a_slip")
+    assert_error(refused.refused[0], "slip.not_a_slip")
     paper = courier.session.slips.qr_png(b"620102540000-20261124-01-0017-0026-1")
     refused = take_codes(courier.centre, SlipCollector(), scan(courier.centre, paper))
-    assert_told(refused.refused[0], "slip.paper")
+    assert_error(refused.refused[0], "slip.paper")
     for sample in ("建行回单.pdf", "iPhone照片.heic"):
         with pytest.raises(TrustError) as caught:
             scan(courier.centre, (resource_path("samples") / sample).read_bytes())
-        assert_told(caught.value, "slip.not_found")
+        assert_error(caught.value, "slip.not_found")
 
 
 def test_without_a_centre_there_is_no_slip_and_no_bundle(

@@ -38,9 +38,9 @@ from desktop.services.look_up import case_evidence
 from desktop.services.papers.paper_facts import CONTACT_SHEET, paper_facts
 from desktop.services.ports import Vault
 from desktop.services.session import Session
+from tests.support.error_texts import assert_error
 from tests.support.sessions import SCRIPTS, a_form
 from tests.support.strict import all_of
-from tests.support.told import assert_told
 from tests.ui.evidence.fakes import FakeFiles
 
 SHOTS = SCRIPTS.shots[0].shots
@@ -158,7 +158,7 @@ def test_copies_and_what_the_case_has_are_left_out(
     photograph_evidence(session, case, frames, TOLD, SILENT)
     with pytest.raises(UserInputError) as caught:
         photos_in(folder, no_time, case_evidence(session, case))
-    assert_told(caught.value, "filming.all_known")
+    assert_error(caught.value, "filming.all_known")
     (folder / "IMG_12.jpg").write_bytes(b"new")
     found = photos_in(folder, no_time, case_evidence(session, case))
     assert [photo.path.name for photo in found.photos] == ["IMG_12.jpg"]
@@ -181,7 +181,7 @@ def test_what_is_taken_in_has_its_shot_though_another_cannot_be_read(
     os.mkfifo(folder / "IMG_10.jpg")
     with pytest.raises(WorldError) as caught:
         photograph_evidence(session, case, frames, TOLD, SILENT)
-    assert_told(caught.value, "file.special")
+    assert_error(caught.value, "file.special")
     told = [(i.name, i.record.shot, i.record.frame) for i in case_evidence(session, case)]
     assert sorted(told) == [
         ("IMG_1.jpg", SHOTS[0].id, 1),
@@ -248,7 +248,7 @@ def test_the_time_of_a_camera(taken: str, zone: str, at: datetime | None) -> Non
 def test_a_folder_without_photographs_is_refused(quick_folder: Path) -> None:
     with pytest.raises(UserInputError) as caught:
         photos_in(quick_folder, no_time, ())
-    assert_told(caught.value, "filming.none")
+    assert_error(caught.value, "filming.none")
 
 
 def test_too_many_are_refused(quick_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -257,7 +257,7 @@ def test_too_many_are_refused(quick_folder: Path, monkeypatch: pytest.MonkeyPatc
         (quick_folder / f"{n}.jpg").touch()
     with pytest.raises(UserInputError) as caught:
         photos_in(quick_folder, no_time, ())
-    assert_told(caught.value, "filming.too_many")
+    assert_error(caught.value, "filming.too_many")
 
 
 @given(st.integers(1, 12), st.integers(1, 8), st.data())

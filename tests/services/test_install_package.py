@@ -25,9 +25,9 @@ from desktop.sealing.keys import DeviceKeys
 from desktop.services.packages.install_package import install_package, packages_in_force
 from desktop.services.packages.sign_package import sign_package
 from desktop.services.session import Session
+from tests.support.error_texts import assert_error
 from tests.support.journals import length
 from tests.support.sessions import Seat
-from tests.support.told import assert_told
 
 NATIONAL = resource_path("rules/national.toml").read_bytes()
 NEWER = "2027-03-01"
@@ -70,7 +70,7 @@ def refused(session: Session, file: Path, code: str) -> None:
     before, state = length(session), packages_in_force(session)
     with pytest.raises(AppError) as caught:
         install_package(session, file)
-    assert_told(caught.value, code)
+    assert_error(caught.value, code)
     assert (length(session), packages_in_force(session)) == (before, state)
 
 
@@ -171,7 +171,7 @@ def test_content_the_program_can_not_work_with_is_refused(
         files = rules_of(NEWER, change)
         with pytest.raises(AppError) as caught:
             sign_package(head_office, PackageKind.RULES, NEWER, files)
-        assert_told(caught.value, "pack.unfit")
+        assert_error(caught.value, "pack.unfit")
         head = PackageHead("rules", NEWER, "2026-11-24T00:00:00.000Z", "市反诈中心", {})
         file.write_bytes(write_package(head, files, centre_seat.keys))
         refused(station, file, "pack.unfit")
@@ -200,7 +200,7 @@ def test_a_pack_older_than_a_rule_leaves_it_to_the_program(
     files["holidays.toml"] = b"year = []\n"
     with pytest.raises(AppError) as caught:
         sign_package(head_office, PackageKind.RULES, NEWER, files)
-    assert_told(caught.value, "pack.unfit")
+    assert_error(caught.value, "pack.unfit")
     head = PackageHead("rules", NEWER, "2026-11-24T00:00:00.000Z", "市反诈中心", {})
     file.write_bytes(write_package(head, files, centre_seat.keys))
     install_package(station, file)
@@ -227,7 +227,7 @@ def test_a_folder_that_was_touched_gives_way_to_the_own_rules(
         assert fresh.open(PackageKind.RULES, InstalledPackage(folder.name, NEWER)) == resource_path(
             "rules"
         )
-        assert_told(fresh.faults[0], "pack.lost")
+        assert_error(fresh.faults[0], "pack.lost")
         again = replace(station, packs=fresh)
         assert install_package(again, file).waiting == NEWER, "the same pack mends it"
 
@@ -244,10 +244,10 @@ def test_only_a_centre_signs(station: Session, head_office: Session) -> None:
     ):
         with pytest.raises(AppError) as caught:
             sign_package(session, PackageKind.RULES, version, rules_of(version))
-        assert_told(caught.value, code)
+        assert_error(caught.value, code)
     with pytest.raises(AppError) as caught:
         sign_package(head_office, PackageKind.RULES, NEWER, {**rules_of(NEWER), "../x": b""})
-    assert_told(caught.value, "pack.names")
+    assert_error(caught.value, "pack.names")
 
 
 VERSIONS = st.dates().map(str) | st.tuples(st.dates(), st.integers(1, 9999)).map(

@@ -24,9 +24,9 @@ from desktop.services.look_up import case_deadlines, case_file, order, orders
 from desktop.services.orders.issue_order import check_stop, issue_order, issue_stop
 from desktop.services.session import Session
 from tests.support.clocks import START
+from tests.support.error_texts import assert_error
 from tests.support.journals import length, written
 from tests.support.sessions import Seat, a_form
-from tests.support.told import assert_told
 
 BLOCKS: list[tuple[dict[str, Any], str, str]] = [
     ({"payee_account": ""}, "payee_account", "payee_missing"),
@@ -83,7 +83,7 @@ def test_what_makes_a_stop_impossible(
     for confirmed in (False, True):
         with pytest.raises(UserInputError) as caught:
             issue_stop(session, form, 0, confirmed=confirmed)
-        assert_told(caught.value, "order.blocked")
+        assert_error(caught.value, "order.blocked")
     assert length(session) == before
 
 
@@ -99,7 +99,7 @@ def test_what_a_person_has_to_confirm(
         assert Catalogue.load(language, strict=True).text(f"problems.{problem.code}")
     with pytest.raises(UserInputError) as caught:
         issue_stop(session, form, 0)
-    assert_told(caught.value, "order.unconfirmed")
+    assert_error(caught.value, "order.unconfirmed")
     assert length(session) == before
     assert issue_stop(session, form, 0, confirmed=True).problems == (problem,)
 
@@ -162,7 +162,7 @@ def refused(session: Session, case: CaseId, kind: OrderKind, code: str) -> None:
     before = length(session)
     with pytest.raises(RuleError) as caught:
         issue_order(session, case, kind, 1)
-    assert_told(caught.value, code)
+    assert_error(caught.value, code)
     assert length(session) == before
 
 
@@ -183,7 +183,7 @@ def test_a_transfer_that_is_not_there(session: Session, position: int) -> None:
     case = register_report(session, a_form(session)).case
     with pytest.raises(UserInputError) as caught:
         issue_order(session, case, OrderKind.STOP, position)
-    assert_told(caught.value, "order.no_transfer")
+    assert_error(caught.value, "order.no_transfer")
     with pytest.raises(UserInputError, match=r"^case\.unknown$"):
         issue_order(session, CaseId("nowhere"), OrderKind.STOP, 1)
 

@@ -54,9 +54,9 @@ from desktop.services.ports import Reader
 from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import HandClock
+from tests.support.error_texts import assert_error
 from tests.support.sessions import Seat, a_form, signed_in, take_seat
 from tests.support.strict import all_of
-from tests.support.told import assert_told
 
 CHIEF = Officer("620134", "李静", (Role.ADMINISTRATOR, Role.DISPATCHER, Role.APPROVER))
 
@@ -164,7 +164,7 @@ def test_an_old_stick_is_taken_during_the_overlap_and_kept_after_it(line: Line) 
     assert not line.ingested(late).problems
     line.pass_days(11)
     refused = line.ingested(too_late)
-    assert_told(refused.problems[0].error, "bundle.retired_key")
+    assert_error(refused.problems[0].error, "bundle.retired_key")
     assert len(line.centre.quarantine.rows()) == 1, "kept, not lost"
 
 
@@ -207,17 +207,17 @@ def test_a_lost_key_is_believed_nowhere_and_the_new_one_after_comparing(line: Li
     trust_peer(other.session, own_card(line.session))
     old_card = own_card(line.session)
     fresh = rotate_keys(line.session, lost="硬盘被复制")
-    assert_told(line.up().problems[0].error, "bundle.unknown_sender")
+    assert_error(line.up().problems[0].error, "bundle.unknown_sender")
     approval = approve(line.centre, own_card(line.session))
     trust_peer(line.session, approval)
     assert line.known_key() == fresh.fingerprint
-    assert_told(line.ingested(stolen).problems[0].error, "bundle.lost_key")
+    assert_error(line.ingested(stolen).problems[0].error, "bundle.lost_key")
     done = release_quarantine(line.centre, SILENT)
     assert {item.error.code for item in done.problems} == {"bundle.lost_key"}
     assert done.applied > 0, "what the new key signed was waiting"
     with pytest.raises(TrustError) as caught:
         trust_peer(line.centre, old_card)
-    assert_told(caught.value, "card.superseded")
+    assert_error(caught.value, "card.superseded")
     _hears_of_it(line, other, old_card)
     other.session.store.close()
 
@@ -230,7 +230,7 @@ def _hears_of_it(line: Line, other: Seat, old_card: str) -> None:
     assert find_peer(other.session, line.session.profile.device).revoked
     with pytest.raises(TrustError) as caught:
         trust_peer(other.session, old_card)
-    assert_told(caught.value, "card.key_lost")
+    assert_error(caught.value, "card.key_lost")
     trust_peer(other.session, own_card(line.session))
     assert not find_peer(other.session, line.session.profile.device).revoked
 
@@ -286,17 +286,17 @@ def test_a_former_key_is_destroyed_only_when_nobody_needs_it(line: Line) -> None
     rotate_keys(line.session)
     with pytest.raises(RuleError) as caught:
         destroy_key(line.session, first.fingerprint, receivers(line.session))
-    assert_told(caught.value, "keys.still_needed")
+    assert_error(caught.value, "keys.still_needed")
     line.up()
     line.down()
     gone = destroy_key(line.session, first.fingerprint.lower(), receivers(line.session))
     assert not gone.held
     with pytest.raises(UserInputError) as unknown:
         destroy_key(line.session, first.fingerprint, receivers(line.session))
-    assert_told(unknown.value, "keys.unknown")
+    assert_error(unknown.value, "keys.unknown")
     with pytest.raises(RuleError) as used:
         destroy_key(line.session, line.session.keys.current, receivers(line.session))
-    assert_told(used.value, "keys.in_use")
+    assert_error(used.value, "keys.in_use")
     assert not line.up().problems
 
 
@@ -313,7 +313,7 @@ def test_the_first_key_is_destroyed_once_evidence_opens_without_it(line: Line) -
     first = session.profile.device
     with pytest.raises(RuleError) as caught:
         destroy_key(session, first, receivers(session))
-    assert_told(caught.value, "keys.opens_evidence")
+    assert_error(caught.value, "keys.opens_evidence")
     begun.write(b"gun")
     begun.commit()
     assert not destroy_key(session, first, receivers(session)).held
@@ -359,7 +359,7 @@ class Stopped:
             raise Cancelled
 
 
-class Told:
+class KeyChange:
     """What our journal tells of one change of keys, and how far a receiver has acknowledged it."""
 
     def __init__(self, new: DeviceId, at: int, held: int, *, lost: bool = False) -> None:
@@ -384,13 +384,13 @@ class Told:
         (0, 0, {"lost": True}, True),
     ],
 )  # fmt: skip
-def test_a_key_signs_only_for_who_was_told_of_it_in_their_own_stream(
+def test_a_key_signs_only_for_who_learned_of_it_in_their_own_stream(
     line: Line, monkeypatch: pytest.MonkeyPatch, at: int, held: int, more: dict[str, bool], *, signs: bool
 ) -> None:  # fmt: skip
     new = DeviceId("K8P2V7WQ3H9XM4TD")
     monkeypatch.setattr(Profile, "stream_for", lambda _profile, _unit: "STREAM")
     peer = find_peer(line.session, line.centre.profile.device)
-    told = cast("Reader", Told(new, at, held, **more))
+    change = cast("Reader", KeyChange(new, at, held, **more))
     first = line.session.profile.device
-    assert signer_for(line.session, told, peer) == (new if signs else first)
-    assert signer_for(line.session, told, replace(peer, knows=new)) == new
+    assert signer_for(line.session, change, peer) == (new if signs else first)
+    assert signer_for(line.session, change, replace(peer, knows=new)) == new

@@ -157,7 +157,7 @@ JUMPS = st.lists(
 
 @settings(max_examples=25)
 @given(JUMPS)
-def test_however_the_clock_jumps_each_stage_of_each_clock_is_told_once(
+def test_however_the_clock_jumps_each_stage_of_each_clock_rings_once(
     jumps: list[tuple[str, int]],
 ) -> None:
     with TemporaryDirectory() as folder:
@@ -199,7 +199,7 @@ def _in_zone(seat: Seat, hours: int) -> None:
     seat.clock.instant = seat.clock.instant.astimezone(timezone(timedelta(hours=hours)))
 
 
-def test_who_may_not_read_cases_is_told_nothing(session: Session) -> None:
+def test_who_may_not_read_cases_learns_nothing(session: Session) -> None:
     nobody = replace(session, officer=Officer("9", "管理员", (Role.ADMINISTRATOR,)))
     for ask in (running_clocks, watch_clocks):
         with pytest.raises(RuleError, match=r"rights\.missing"):

@@ -154,7 +154,7 @@ def test_a_kind_is_what_its_row_says(kind: OrderKind) -> None:
 
 
 @pytest.mark.parametrize("kind", OrderKind)
-def test_every_field_of_a_kind_is_kept_as_it_was_said(
+def test_every_field_of_a_kind_is_recorded_as_it_was_typed(
     seat: Seat, case: CaseId, kind: OrderKind
 ) -> None:
     session = seat.session

@@ -42,9 +42,9 @@ from desktop.services.orders.record_step import record_step
 from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
 from desktop.services.session import Session
 from tests.support.ceremony import THEIR_PASSWORD, colleague, enrol, revoke_peer, trust_peer
+from tests.support.error_texts import assert_error
 from tests.support.journals import length
 from tests.support.sessions import Seat, a_form, take_seat
-from tests.support.told import assert_told
 
 PAID = 9_800_000
 NUMBERS = {
@@ -115,7 +115,7 @@ def refused(error: type[AppError], code: str, work: object) -> None:
     assert callable(work)
     with pytest.raises(error) as caught:
         work()
-    assert_told(caught.value, code)
+    assert_error(caught.value, code)
 
 
 def test_from_the_stop_over_the_filing_to_the_freeze_and_its_end(seat: Seat, case: CaseId) -> None:
@@ -575,7 +575,7 @@ def test_every_kind_says_what_is_missing_in_words(
     try:
         found = check_order(session, case_file(session, case), bare)
     except RuleError as error:
-        assert_told(error, error.code)
+        assert_error(error, error.code)
         return
     for language in LANGUAGES:
         for problem in found:

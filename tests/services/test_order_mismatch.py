@@ -68,7 +68,7 @@ def test_amended_at_one_desk_while_another_orders_both_learn_of_it(
     assert mismatches(a, case) == []
 
 
-def test_put_right_again_nothing_is_told(station: Station, case: CaseId) -> None:
+def test_put_right_again_nothing_is_reported(station: Station, case: CaseId) -> None:
     session = station.a
     issue_order(session, case, OrderKind.STOP, 1)
     amend(session, case, time="2026-11-24 10:12:53", payee_name="陈某")

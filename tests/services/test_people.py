@@ -43,9 +43,9 @@ from desktop.services.orders.order_request import propose_order
 from desktop.services.series.find_series import find_series
 from desktop.services.series.show_series import show_series
 from desktop.services.session import Session
+from tests.support.error_texts import assert_error
 from tests.support.flow_cases import CARD, SECOND, THIRD, case_with_hops, with_analyst
 from tests.support.sessions import a_form, take_seat
-from tests.support.told import assert_told
 
 HOLDER_ID = "620102198505050011"
 
@@ -175,7 +175,7 @@ def test_same_and_different_hold_until_they_are_taken_back(session: Session) -> 
     assert len(persons()) == 1
     with pytest.raises(UserInputError) as refused:
         decide_person(session, one.person, other.person, LinkVerdict.DIFFERENT)
-    assert_told(refused.value, "person.no_reason")
+    assert_error(refused.value, "person.no_reason")
     decide_person(session, one.person, other.person, LinkVerdict.DIFFERENT, "身份证照片不同")
     assert len(persons()) == 2
     decide_person(session, one.person, other.person, None)
@@ -196,7 +196,7 @@ def test_money_that_a_person_moves_about_came_in_once(session: Session) -> None:
 
 
 def test_the_last_word_about_two_persons_stands_alone(session: Session) -> None:
-    """Said of a tie that is not the first of its person by now, as an older one came with a bundle."""
+    """TerminalOutput of a tie that is not the first of its person by now, as an older one came with a bundle."""
     case = case_with_hops(session)
     card = TypedTie("吴小明", HOLDER_ID, PersonRole.HOLDER, TieKind.ACCOUNT, CARD)
     third = TypedTie("吴小明", "", PersonRole.RUNNER, TieKind.ACCOUNT, THIRD)
@@ -224,7 +224,7 @@ def test_a_tie_taken_back_counts_no_more_and_stays_in_the_record(session: Sessio
     (tie,) = record_person(session, case, (typed,))
     with pytest.raises(UserInputError) as refused:
         withdraw_tie(session, case, tie.id, " ")
-    assert_told(refused.value, "person.no_reason")
+    assert_error(refused.value, "person.no_reason")
     withdraw_tie(session, case, tie.id, "认错人")
     states = {t.state for t in list_people(session, (case,)).targets}
     assert TargetState.CONFIRMED not in states
@@ -232,7 +232,7 @@ def test_a_tie_taken_back_counts_no_more_and_stays_in_the_record(session: Sessio
     assert (kept.withdrawn, kept.typed.name) == ("认错人", "马三")
     with pytest.raises(UserInputError) as nobody:
         withdraw_tie(session, case, PersonId("x"), "认错人")
-    assert_told(nobody.value, "person.unknown")
+    assert_error(nobody.value, "person.unknown")
 
 
 def test_what_says_nothing_is_refused(session: Session) -> None:
@@ -243,7 +243,7 @@ def test_what_says_nothing_is_refused(session: Session) -> None:
     ):
         with pytest.raises(UserInputError) as refused:
             record_person(session, case, (typed,))
-        assert_told(refused.value, code)
+        assert_error(refused.value, code)
 
 
 def test_the_next_step_is_an_order_about_the_account(session: Session) -> None:

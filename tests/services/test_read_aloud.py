@@ -24,13 +24,13 @@ from tests.support.sessions import a_form
 CARD = "6230 5200 1003 7788 994"
 
 
-def kept(session: Session, number: str, reader: str) -> ReadAloudText:
+def recorded(session: Session, number: str, reader: str) -> ReadAloudText:
     done = read_aloud(session, number, reader)
     return ReadAloudText(done.id, done.number, done.reader, done.officer, to_wire(done.at))
 
 
 def test_what_was_read_before_registering_is_recorded_with_its_own_time(session: Session) -> None:
-    form = replace(a_form(session), read_aloud=(kept(session, CARD, "李静"),))
+    form = replace(a_form(session), read_aloud=(recorded(session, CARD, "李静"),))
     read_at = session.clock.now()
     assert form_from_json(form.to_json()) == form
     assert isinstance(session.clock, HandClock)
@@ -43,7 +43,7 @@ def test_what_was_read_before_registering_is_recorded_with_its_own_time(session:
 
 
 def test_registering_again_says_nothing_new(session: Session) -> None:
-    form = replace(a_form(session), read_aloud=(kept(session, CARD, "李静"),))
+    form = replace(a_form(session), read_aloud=(recorded(session, CARD, "李静"),))
     case = register_report(session, form).case
     before = len(history(session, case))
     register_report(session, form_of(session, case))

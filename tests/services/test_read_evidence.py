@@ -93,7 +93,7 @@ def test_a_second_payment_of_the_same_sum_within_a_minute_is_another(session: Se
     assert marks(told, replace(told, id="t2")) == [RowMark.RECORDED, RowMark.RECORDED]
 
 
-def test_the_payment_that_was_told_is_known_again(session: Session) -> None:
+def test_the_payment_that_was_reported_is_recognised(session: Session) -> None:
     case, item = registered(session, wechat_bill())
     statement = read_statement(session, case, item, SILENT)
     told = a_form(session).transfers

@@ -106,7 +106,7 @@ def test_what_was_stopped_stands_in_the_row_of_its_payment(session: Session) -> 
     assert rows() == [("wechat", 9_800_000, True)]
 
 
-def test_a_loss_by_channel_is_the_loss_however_it_was_told(session: Session) -> None:
+def test_a_loss_by_channel_is_the_loss_however_it_was_reported(session: Session) -> None:
     form = a_form(session)
     failed = replace(form.transfers[0], id=session.ids.new_id(), serial="77", attempted=TICKED)
     lead = register_report(session, replace(form, transfers=(*form.transfers, failed))).case

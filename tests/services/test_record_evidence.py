@@ -40,9 +40,9 @@ from desktop.services.papers.propose_record import (
 )
 from desktop.services.session import Session
 from tests.support.clocks import START
+from tests.support.error_texts import assert_error
 from tests.support.journals import length
 from tests.support.sessions import SCRIPTS, Seat, a_form
-from tests.support.told import assert_told
 
 PHONE = TypedRecord(
     " 李秀兰手机 ",
@@ -132,7 +132,7 @@ def test_nobody_confirms_by_typing_and_no_one_without_the_right(
     auditor = Officer("620139", "审计", (Role.AUDITOR,))
     with pytest.raises(RuleError, match=r"evidence\.second_may_not") as caught:
         record_evidence(session, case, [item.id], PHONE, auditor)
-    assert_told(caught.value, "evidence.second_may_not")
+    assert_error(caught.value, "evidence.second_may_not")
     with pytest.raises(RuleError, match=r"evidence\.same_officer"):
         record_evidence(session, case, [item.id], PHONE, session.officer)
 
@@ -202,7 +202,7 @@ def test_what_can_not_be_is_refused(
     record = replace(PHONE.record, **changes)  # type: ignore[arg-type]  # named fields
     with pytest.raises(kind) as caught:
         record_evidence(session, case, [item.id], replace(PHONE, record=record))
-    assert_told(caught.value, code)
+    assert_error(caught.value, code)
     for wanted in ([], [EvidenceId("nowhere")], [item.id, EvidenceId("nowhere")]):
         with pytest.raises(UserInputError, match=r"^evidence\.unknown$"):
             record_evidence(session, case, wanted, PHONE)

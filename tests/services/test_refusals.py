@@ -37,16 +37,16 @@ from desktop.services.session import Session
 from desktop.storage.store import SqlStore
 from tests.domain.orders.samples import NOON, order, view
 from tests.support.ceremony import THEIR_PASSWORD, colleague, enrol
+from tests.support.error_texts import assert_error
 from tests.support.journals import length
 from tests.support.sessions import KEY, Seat, a_form
-from tests.support.told import assert_told
 
 
 def refused(session: Session, code: str, work: Callable[[], object]) -> None:
     before = length(session)
     with pytest.raises(AppError) as caught:
         work()
-    assert_told(caught.value, code)
+    assert_error(caught.value, code)
     assert length(session) == before
 
 

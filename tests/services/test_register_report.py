@@ -27,9 +27,9 @@ from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_file
 from desktop.services.session import Session
+from tests.support.error_texts import assert_error
 from tests.support.journals import length, written
 from tests.support.sessions import Seat, a_form, take_seat
-from tests.support.told import assert_told
 
 
 def number(session: Session) -> str:
@@ -135,7 +135,7 @@ def test_a_draft_goes_when_it_is_registered_and_not_before(session: Session) -> 
     other = save_draft(session, a_form(session, "马强"))
     with pytest.raises(UserInputError) as caught:
         register_report(session, draft.form)
-    assert_told(caught.value, "report.empty")
+    assert_error(caught.value, "report.empty")
     assert {item.form.case_id for item in open_drafts(session)} == {
         draft.form.case_id, other.form.case_id,
     }  # fmt: skip
@@ -179,7 +179,7 @@ def test_a_text_that_no_entry_holds_is_refused_and_the_draft_kept(session: Sessi
     before = length(session)
     with pytest.raises(UserInputError) as caught:
         register_report(session, draft.form)
-    assert_told(caught.value, "entry.too_long")
+    assert_error(caught.value, "entry.too_long")
     assert length(session) == before
     assert [item.form for item in open_drafts(session)] == [draft.form]
     register_report(session, replace(draft.form, narrative="长" * (MAX_LINE // 3 - 1000)))
@@ -200,7 +200,7 @@ def test_nothing_is_written_without_the_right_to(session: Session) -> None:
     before = length(session)
     with pytest.raises(RuleError) as caught:
         register_reports(nobody, [a_form(session)])
-    assert_told(caught.value, "rights.missing")
+    assert_error(caught.value, "rights.missing")
     assert length(session) == before
 
 

@@ -25,9 +25,9 @@ from desktop.services.officers.unconfirmed import to_confirm
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from tests.support.ceremony import approve, colleague, enrol, own_password
+from tests.support.error_texts import refused
 from tests.support.journals import length
 from tests.support.sessions import Seat, a_form, take_seat
-from tests.support.told import refused
 
 
 @pytest.fixture
@@ -160,7 +160,7 @@ def test_the_answer_of_the_centre_confirms_the_founding(
     assert peer.ceremony is Ceremony.CENTRE
 
 
-def test_what_one_did_is_confirmed_by_two_others_and_told_until_seen(
+def test_what_one_did_is_confirmed_by_two_others_and_shown_until_acknowledged(
     session: Session, centre: Session
 ) -> None:
     enrol(session, Officer("620178", "孙立", (Role.FRONT_DESK,)))

@@ -23,8 +23,8 @@ from desktop.services.cases.form.report_document import document_of
 from desktop.services.health import check_health
 from desktop.services.look_up import case_file
 from desktop.services.session import Session
+from tests.support.error_texts import assert_error
 from tests.support.sessions import take_seat
-from tests.support.told import assert_told
 
 TEMPLATE: dict[str, Any] = json.loads(resource_path("samples/report.json").read_text("utf-8"))
 
@@ -110,7 +110,7 @@ REFUSED: list[tuple[Any, str, str]] = [
 def test_refused_with_the_place(session: Session, document: Any, code: str, where: str) -> None:
     with pytest.raises(UserInputError) as caught:
         form_from_document(session, document)
-    assert_told(caught.value, code)
+    assert_error(caught.value, code)
     assert caught.value.params["where"] == where
 
 
@@ -172,7 +172,7 @@ def test_a_hostile_document_is_refused_or_registered_and_nothing_else(
     try:
         case = register_report(session, form_from_document(session, document)).case
     except UserInputError as error:
-        assert_told(error, error.code)
+        assert_error(error, error.code)
         return
     json.dumps(document_of(case_file(session, case))).encode()
     assert form_of(session, case).case_id == case

@@ -36,9 +36,9 @@ from desktop.services.session import Session
 from desktop.storage.store import SqlStore
 from tests.support.ceremony import approve, colleague, revoke_peer, trust_peer
 from tests.support.clocks import CountingIds, HandClock
+from tests.support.error_texts import assert_error
 from tests.support.journals import length
 from tests.support.sessions import KEY, Seat, a_form, take_seat
-from tests.support.told import assert_told
 
 
 class Town:
@@ -46,10 +46,10 @@ class Town:
 
     def __init__(self, first: Session, centre: Session, folder: Path) -> None:
         self.folder = folder
-        self.first = kept(first, folder / "qa")
-        self.centre = kept(centre, folder / "qc")
+        self.first = with_quarantine(first, folder / "qa")
+        self.centre = with_quarantine(centre, folder / "qc")
         self.seat: Seat = take_seat(folder / "second", "B")
-        self.second = kept(self.seat.session, folder / "qb")
+        self.second = with_quarantine(self.seat.session, folder / "qb")
         trust_peer(self.second, approve(self.centre, own_card(self.second)))
         self.count = 0
 
@@ -73,7 +73,7 @@ class Town:
         return apply_bundle(session, [stick], SILENT)
 
 
-def kept(session: Session, folder: Path) -> Session:
+def with_quarantine(session: Session, folder: Path) -> Session:
     return replace(session, quarantine=Quarantine(folder))
 
 
@@ -92,7 +92,7 @@ def test_a_stolen_desk_is_kept_out_and_its_bundle_is_released_when_it_is_found(t
     register_report(town.second, a_form(town.second))
     for _ in range(2):  # the same stick twice leaves one copy
         refused = town.to_centre(town.second)
-        assert_told(refused.problems[0].error, "bundle.revoked_sender")
+        assert_error(refused.problems[0].error, "bundle.revoked_sender")
         assert refused.applied == 0
     again = release_quarantine(town.centre, SILENT)
     assert [item.error.code for item in again.problems] == ["bundle.revoked_sender"] * 2
@@ -114,7 +114,7 @@ def test_the_centre_tells_every_desk_with_its_next_bundle(town: Town) -> None:
     assert (peer.revoked, peer.reason) == (True, "电脑被盗")
     with pytest.raises(TrustError) as caught:
         trust_peer(town.first, own_card(town.second))
-    assert_told(caught.value, "card.revoked")
+    assert_error(caught.value, "card.revoked")
     approve(town.centre, own_card(town.second))
     town.from_centre(town.first)
     assert not find_peer(town.first, device).revoked, "found again, and told again"
@@ -175,10 +175,10 @@ def test_what_was_written_before_the_cut_is_accepted_from_an_old_stick(town: Tow
     device = town.second.profile.device
     early, late = stolen_between_two_sticks(town)
     waits = apply_bundle(town.first, [early], SILENT)
-    assert_told(waits.problems[0].error, "bundle.cut_unproven")
+    assert_error(waits.problems[0].error, "bundle.cut_unproven")
     assert waits.applied == 0, "who has the device could have written this alone"
     done = apply_bundle(town.first, [late], SILENT)
-    assert_told(done.problems[0].error, "bundle.after_cut")
+    assert_error(done.problems[0].error, "bundle.after_cut")
     assert done.applied > 0
     with town.centre.store.read() as reader:
         cut = reader.heads()[device]
@@ -190,7 +190,7 @@ def test_what_was_written_before_the_cut_is_accepted_from_an_old_stick(town: Tow
     proven = next(item for item in report.devices if item.device == device)
     assert (proven.chained, proven.before) == (cut, 0), "by the head that the revocation names"
     again = apply_bundle(town.first, [late], SILENT)
-    assert_told(again.problems[0].error, "bundle.revoked_sender")
+    assert_error(again.problems[0].error, "bundle.revoked_sender")
     approve(town.centre, own_card(town.second))
     town.from_centre(town.first)
     released = release_quarantine(town.first, SILENT)
@@ -227,7 +227,7 @@ def test_a_bundle_that_ends_at_the_cut_is_taken_whole(town: Town) -> None:
     )
     assert signed.signed == last
     again = apply_bundle(town.first, [stick], SILENT)
-    assert_told(again.problems[0].error, "bundle.revoked_sender")
+    assert_error(again.problems[0].error, "bundle.revoked_sender")
 
 
 def test_a_forged_story_of_before_the_cut_is_refused(town: Town) -> None:
@@ -252,7 +252,7 @@ def test_a_forged_story_of_before_the_cut_is_refused(town: Town) -> None:
     export_bundle(stolen, stick, SILENT, receiver=town.first.profile.device)
     stolen.store.close()
     refused = apply_bundle(town.first, [stick], SILENT)
-    assert_told(refused.problems[0].error, "bundle.cut_unproven")
+    assert_error(refused.problems[0].error, "bundle.cut_unproven")
     with town.first.store.read() as reader:
         assert device not in reader.heads()
 
@@ -311,7 +311,7 @@ def test_officers_name_the_entry_at_which_it_was_stolen(town: Town) -> None:
     second = colleague(town.centre)
     with pytest.raises(UserInputError) as caught:
         revoking.revoke_peer(town.centre, device, "电脑被盗", second, up_to=9999)
-    assert_told(caught.value, "trust.cut_unknown")
+    assert_error(caught.value, "trust.cut_unknown")
     peer = revoking.revoke_peer(
         town.centre, device, "电脑被盗", colleague(town.centre), up_to=honest
     )
@@ -332,7 +332,7 @@ def test_a_revocation_of_before_that_names_no_entry_keeps_everything_out(town: T
         transaction.append(town.centre.officer.number, revoked)
     register_report(town.second, a_form(town.second))
     refused = town.to_centre(town.second)
-    assert_told(refused.problems[0].error, "bundle.revoked_sender")
+    assert_error(refused.problems[0].error, "bundle.revoked_sender")
     assert refused.applied == 0
 
 
@@ -373,7 +373,7 @@ def test_trust_ends_and_is_renewed(town: Town) -> None:
     clock.advance(hours=24 * 60)
     register_report(town.first, a_form(town.first))
     refused = town.to_centre(town.first)
-    assert_told(refused.problems[0].error, "bundle.expired_sender")
+    assert_error(refused.problems[0].error, "bundle.expired_sender")
     approve(town.centre, own_card(town.first))
     assert not release_quarantine(town.centre, SILENT).problems
     assert town.centre.quarantine.rows() == ()
@@ -397,10 +397,10 @@ def test_a_desk_keeps_what_a_revoked_centre_sent_and_leaves_what_is_for_others(t
 def test_a_revocation_needs_a_known_device_and_a_reason(town: Town) -> None:
     with pytest.raises(UserInputError) as caught:
         revoke_peer(town.centre, town.second.profile.device, "  ")
-    assert_told(caught.value, "trust.reason_missing")
+    assert_error(caught.value, "trust.reason_missing")
     with pytest.raises(UserInputError) as caught:
         find_peer(town.centre, "0000-0000")
-    assert_told(caught.value, "trust.unknown_party")
+    assert_error(caught.value, "trust.unknown_party")
 
 
 def test_a_bundle_of_a_newer_program_is_taken_in_after_the_update(
@@ -412,7 +412,7 @@ def test_a_bundle_of_a_newer_program_is_taken_in_after_the_update(
     with monkeypatch.context() as old:
         old.setattr("desktop.bundles.volumes.tag_files.FORMAT", 0)
         refused = town.take_in(stick)
-    assert_told(refused.problems[0].error, "bundle.newer_version")
+    assert_error(refused.problems[0].error, "bundle.newer_version")
     assert release_quarantine(town.centre, SILENT).applied > 0
     assert town.centre.quarantine.rows() == ()
 
@@ -429,13 +429,13 @@ def test_a_damaged_copy_goes_once_the_sound_one_came(town: Town, old: bool) -> N
         (bad / name).write_bytes(data[: -400 - number])
     town.take_in(bad)
     named = [volume.name, "fanzha-620102540000-A-000009-1of1.fzb"]
-    kept = town.centre.quarantine.rows()
-    for row in kept if old else ():
+    with_quarantine = town.centre.quarantine.rows()
+    for row in with_quarantine if old else ():
         reason = town.centre.quarantine.path(f"{row.name}.reason.json")
         reason.write_text(reason.read_text("utf-8").replace('"file": ', '"other": '), "utf-8")
     town.take_in(bad)
-    kept = town.centre.quarantine.rows()
-    assert sorted(row.file for row in kept) == sorted(named)
+    with_quarantine = town.centre.quarantine.rows()
+    assert sorted(row.file for row in with_quarantine) == sorted(named)
     assert town.take_in(stick).applied > 0
     (left,) = town.centre.quarantine.rows()
     assert left.file == named[1], "another volume is still missed"

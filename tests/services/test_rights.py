@@ -132,9 +132,9 @@ from desktop.services.series.show_series import like_pairs, show_series
 from desktop.services.session import Session
 from tests.architecture.sources import modules
 from tests.support.clocks import START
+from tests.support.error_texts import assert_error
 from tests.support.journals import length
 from tests.support.sessions import a_form
-from tests.support.told import assert_told
 
 CASE, ITEM, PAPER = CaseId("c"), EvidenceId("e"), PaperId("p")
 FORM = IntakeForm("c")
@@ -350,7 +350,7 @@ def test_every_role_is_refused_what_it_may_not(session: Session, role: Role) -> 
         for verb in VERBS[permission]:
             with pytest.raises(RuleError) as caught:
                 verb(person)
-            assert_told(caught.value, "rights.missing")
+            assert_error(caught.value, "rights.missing")
     assert length(session) == before
 
 

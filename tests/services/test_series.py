@@ -118,7 +118,7 @@ def test_a_value_can_be_called_a_hub_and_back(linking: Session, three) -> None:
     assert len(find_series(linking).series[0].group.cases) == 3
 
 
-def test_reports_told_as_one_are_one_case(linking: Session) -> None:
+def test_merged_reports_are_one_case(linking: Session) -> None:
     lead, other = a_case(linking, "李秀兰", CARD), a_case(linking, "李秀兰", CARD)
     merge_cases(linking, lead, other)
     assert find_series(linking).series == ()
@@ -189,7 +189,7 @@ def test_half_a_decision_of_another_device_decides_nothing(linking: Session, thr
     assert find_series(linking) == before
 
 
-def test_a_station_was_told_nothing_yet(linking: Session, three) -> None:
+def test_a_station_was_sent_nothing_yet(linking: Session, three) -> None:
     assert series_hint(linking, three[0]) is None
 
 

@@ -24,8 +24,8 @@ from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import case_evidence, case_file, history
 from desktop.services.session import Session
+from tests.support.error_texts import assert_error
 from tests.support.sessions import a_form
-from tests.support.told import assert_told
 
 SEALED = TypedSeal(
     "LZ-0017", "华为 P60，黑色", None, "620135", "", "李秀兰", "前后各一张", "扣押后封存"
@@ -103,13 +103,13 @@ def test_a_choice_is_for_the_values_that_were_seen(
     (seen,) = open_conflicts(centre)
     with pytest.raises(UserInputError) as caught:
         settle_conflict(centre, seen.key, 3)
-    assert_told(caught.value, "conflict.choice")
+    assert_error(caught.value, "conflict.choice")
     move_case(session, case, CaseState.STOPPING)
     sent()
     for key in (seen.key, "x"):
         with pytest.raises(UserInputError) as caught:
             settle_conflict(centre, key, 1)
-        assert_told(caught.value, "conflict.unknown")
+        assert_error(caught.value, "conflict.unknown")
     with pytest.raises(UserInputError, match=r"^conflict\.unknown$"):
         resolve_conflict(centre, seen.conflict, seen.conflict.values[0].value)
     (now,) = open_conflicts(centre)

@@ -51,7 +51,7 @@ def back(session: Session) -> Session:
     return record_sign_in(session, session.officer.number)[0]
 
 
-def told(briefing: ShiftBriefing) -> list[tuple[str, list[str]]]:
+def news_by_victim(briefing: ShiftBriefing) -> list[tuple[str, list[str]]]:
     """Victim → what there is to know, as it stands on screen."""
     return [(case.victim, [item.kind.value for item in case.news]) for case in briefing.cases]
 
@@ -70,7 +70,7 @@ def a_case(session: Session, name: str) -> CaseId:
     return case
 
 
-def test_who_is_here_for_the_first_time_is_told_what_ends_and_nothing_else(seat: Seat) -> None:
+def test_who_is_here_for_the_first_time_learns_what_ends_and_nothing_else(seat: Seat) -> None:
     session = back(seat.session)
     case = register_report(session, a_form(session)).case
     add_task(
@@ -114,7 +114,7 @@ def test_what_a_colleague_did_and_what_ran_out_most_urgent_first(seat: Seat) -> 
     assert (line.victim, line.text) == ("本班自己接的", "registered")
 
 
-def test_what_ran_out_before_is_not_told_again(seat: Seat) -> None:
+def test_what_ran_out_before_does_not_ring_again(seat: Seat) -> None:
     session = back(seat.session)
     register_report(session, a_form(session))
     seat.clock.advance(days=20)
@@ -122,7 +122,7 @@ def test_what_ran_out_before_is_not_told_again(seat: Seat) -> None:
     assert shift_briefing(session).count(NewsKind.OVERDUE)
     seat.clock.advance(hours=20)
     session = back(session)
-    assert told(shift_briefing(session)) == []
+    assert news_by_victim(shift_briefing(session)) == []
 
 
 def test_a_crash_in_the_night_ends_no_shift(seat: Seat) -> None:
@@ -176,7 +176,7 @@ def test_what_came_by_exchange_counts_from_when_it_came_not_from_when_it_was_wri
     assert shift_briefing(b).bundles == 0
 
 
-def test_who_unlocks_is_told_from_his_last_deed_on_not_of_what_the_folder_did_in_his_name(
+def test_who_unlocks_learns_what_came_since_his_last_act_not_what_the_folder_did_in_his_name(
     station: Station,
 ) -> None:
     b = back(station.b)
@@ -193,7 +193,7 @@ def test_who_unlocks_is_told_from_his_last_deed_on_not_of_what_the_folder_did_in
     assert found.count(NewsKind.REGISTERED) == 1
 
 
-def test_an_administrator_is_told_nothing(seat: Seat) -> None:
+def test_an_administrator_learns_nothing(seat: Seat) -> None:
     admin = replace(seat.session.officer, roles=(Role.ADMINISTRATOR,))
     with pytest.raises(RuleError, match=r"rights\.missing"):
         shift_briefing(replace(seat.session, officer=admin))
@@ -201,7 +201,7 @@ def test_an_administrator_is_told_nothing(seat: Seat) -> None:
         of_shift(replace(seat.session, officer=admin))
 
 
-def test_what_came_is_told_though_the_clock_was_set_back_meanwhile(station: Station) -> None:
+def test_what_came_is_reported_though_the_clock_was_set_back_meanwhile(station: Station) -> None:
     """The clock went three hours ahead until it was put right, and the bundle came before his last deed by it."""
     clock = station.b.clock
     assert isinstance(clock, HandClock)
@@ -214,4 +214,4 @@ def test_what_came_is_told_though_the_clock_was_set_back_meanwhile(station: Stat
     clock.advance(hours=12)
     station.b = back(station.b)
     found = shift_briefing(station.b)
-    assert NewsKind.REGISTERED.value in dict(told(found))["迟到"]
+    assert NewsKind.REGISTERED.value in dict(news_by_victim(found))["迟到"]

@@ -22,9 +22,9 @@ from desktop.services.look_up import board, case_file, history
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.withdraw_order import withdraw_order
 from desktop.services.session import Session
+from tests.support.error_texts import assert_error
 from tests.support.journals import length
 from tests.support.sessions import a_form
-from tests.support.told import assert_told
 
 WRONG = "2" * 32
 LEAD = "1" * 32
@@ -108,7 +108,7 @@ def test_what_an_order_is_about_stays_until_the_order_is_taken_back(session: Ses
     before = length(session)
     with pytest.raises(RuleError) as refused:
         register_report(session, form)
-    assert_told(refused.value, "part.ordered")
+    assert_error(refused.value, "part.ordered")
     assert length(session) == before
     withdraw_order(session, order.id, "填错账户")
     register_report(session, form)

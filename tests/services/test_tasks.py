@@ -47,7 +47,7 @@ def masked(session: Session) -> IntakeForm:
     return replace(form, transfers=(hidden, unknown), narrative="")
 
 
-def test_a_task_is_kept_shown_and_told(session: Session, case: CaseId) -> None:
+def test_a_task_is_stored_shown_and_listed(session: Session, case: CaseId) -> None:
     due = session.clock.now() + timedelta(hours=1)
     made = add_task(session, case, " 回电报案人 ", due, source=TaskSource.PROMISE)
     assert case_file(session, case).tasks == (made,)

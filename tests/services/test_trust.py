@@ -19,9 +19,9 @@ from desktop.services.exchange.peers.our_centre import name_former_centre, recei
 from desktop.services.exchange.peers.trust import own_card, peers, read_card, record_trust
 from desktop.services.session import Session
 from tests.support.ceremony import approve, colleague, revoke_peer, trust_peer
+from tests.support.error_texts import assert_error
 from tests.support.journals import length
 from tests.support.sessions import Seat, take_seat
-from tests.support.told import assert_told
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def refused(session: Session, text: str, code: str) -> None:
     for ask in (read_card, trust_peer):  # before anybody telephones, and after
         with pytest.raises(AppError) as caught:
             ask(session, text)
-        assert_told(caught.value, code)
+        assert_error(caught.value, code)
     assert length(session) == before
     assert peers(session) == ()
 
@@ -51,7 +51,7 @@ def test_enrolment_out_approval_back(session: Session, centre_seat: Seat) -> Non
     assert pending(session) is None
     with pytest.raises(TrustError) as caught:
         require_centre(session)
-    assert_told(caught.value, "centre.unknown")
+    assert_error(caught.value, "centre.unknown")
     approval = approve(centre, own_card(session))
     (station,) = peers(centre)
     assert (station.card.device, station.card.role) == (session.profile.device, "desk")
@@ -82,7 +82,7 @@ def test_no_two_desks_of_a_station_have_one_letter(
         for ask in (read_card, trust_peer):
             with pytest.raises(AppError) as caught:
                 ask(place, own_card(twin.session))
-            assert_told(caught.value, "card.letter_taken")
+            assert_error(caught.value, "card.letter_taken")
     trust_peer(centre, own_card(elsewhere.session))
     trust_peer(centre, own_card(session))  # its own once more
     revoke_peer(centre, session.profile.device, "报废")
@@ -119,7 +119,7 @@ def test_the_centre_is_the_one_that_was_named_never_the_newest(
     for ask in (trust.trust_peer, lambda at, text: trust.trust_peer(at, text, colleague(at))):
         with pytest.raises(AppError) as caught:
             ask(session, approval)
-        assert_told(caught.value, "centre.another")
+        assert_error(caught.value, "centre.another")
     assert require_centre(session).card.device == centre.profile.device
     revoke_peer(session, centre.profile.device, "中心撤并")
     assert centre_of(session) is None

@@ -27,16 +27,16 @@ from desktop.services.health import check_health
 from desktop.services.look_up import case_file, history
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
+from tests.support.error_texts import assert_error
 from tests.support.journals import length
 from tests.support.sessions import a_form, take_seat
 from tests.support.stations import Station
-from tests.support.told import assert_told
 
 RIGHT: Final = "6230520010037788000"
 LEAD: Final = IdentifierText("1" * 32, "wechat", "rw_jd_xiaowen")
 
 
-def kept(form: IntakeForm) -> IntakeForm:
+def restored(form: IntakeForm) -> IntakeForm:
     """As a draft brings it back."""
     return form_from_json(form.to_json())
 
@@ -71,7 +71,7 @@ def case(station: Station) -> CaseId:
 
 def test_what_a_colleague_put_right_stays_right(station: Station, case: CaseId) -> None:
     a, b, _ = station.all
-    opened = kept(form_of(a, case))
+    opened = restored(form_of(a, case))
     register_report(
         b, telling(form_of(b, case), phone="13800000001", payee_account=RIGHT, q_new="二")
     )
@@ -178,7 +178,7 @@ def test_nothing_is_stopped_that_nobody_saw(station: Station, case: CaseId) -> N
     before = length(a)
     with pytest.raises(RuleError) as refused:
         issue_stop(a, opened, 0, confirmed=True)
-    assert_told(refused.value, "order.amended")
+    assert_error(refused.value, "order.amended")
     assert length(a) == before
     assert issue_stop(a, form_of(a, case), 0, confirmed=True).order.payee.number == RIGHT
 
@@ -256,7 +256,7 @@ def open_desk(quick_disk: Path) -> Iterator[Session]:
     seat.session.store.close()
 
 
-def said(form: IntakeForm) -> dict[str, str]:
+def typed_texts(form: IntakeForm) -> dict[str, str]:
     row, answers = form.transfers[0], dict(form.answers)
     texts = {"phone": form.victim.phone, "address": form.victim.address, "amount": row.amount}
     texts |= {"payee_account": row.payee_account, "narrative": form.narrative}
@@ -270,14 +270,14 @@ def test_two_windows_lose_nothing_of_each_other(
 ) -> None:
     case = register_report(open_desk, a_form(open_desk, answers=(("q_old", "一"),))).case
     one, two = form_of(open_desk, case), form_of(open_desk, case)
-    opened, edited = said(one), (telling(one, **first), telling(two, **second))
+    opened, edited = typed_texts(one), (telling(one, **first), telling(two, **second))
     for form in edited:
         register_report(open_desk, form)
-    shown = said(form_of(open_desk, case))
+    shown = typed_texts(form_of(open_desk, case))
     told = values(open_desk, case)
     clashes = 0
     for name, before in opened.items():
-        ours, theirs = (_plain(name, said(form)[name]) for form in edited)
+        ours, theirs = (_plain(name, typed_texts(form)[name]) for form in edited)
         was = _plain(name, before)
         changed = {value for value in (ours, theirs) if value != was}
         clashes += len(changed) > 1

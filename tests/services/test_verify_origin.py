@@ -25,8 +25,8 @@ from desktop.services.exchange.take_in.verify_origin import verify_origin
 from desktop.storage.store import SqlStore
 from tests.support.ceremony import approve, trust_peer
 from tests.support.databases import KINDS, some_databases
+from tests.support.error_texts import assert_error
 from tests.support.sessions import KEY, Seat, a_form, take_seat
-from tests.support.told import assert_told
 
 
 class Line:
@@ -103,7 +103,7 @@ def of_station(report: OriginReport) -> DeviceOrigin:
 
 def faults(report: OriginReport) -> list[tuple[str, str]]:
     for item in report.faults:
-        assert_told(item.error, item.error.code)
+        assert_error(item.error, item.error.code)
     return [(item.place, item.error.code) for item in report.faults]
 
 
@@ -130,7 +130,7 @@ def test_entries_that_wait_are_proven_once_they_are_here(line: Line) -> None:
     assert found.signed == found.entries > 0
 
 
-def test_what_came_before_signatures_were_kept_is_told_as_such(line: Line) -> None:
+def test_what_came_before_signatures_were_kept_is_reported_as_such(line: Line) -> None:
     line.take_in(line.written())
     line.change("DELETE FROM origin")
     report = line.checked()
@@ -229,7 +229,7 @@ def packed(*parts: bytes) -> list[bytes]:
     return [zlib.compress(part) for part in parts]
 
 
-def test_former_and_lost_keys_are_told(line: Line) -> None:
+def test_former_and_lost_keys_are_reported(line: Line) -> None:
     line.take_in(line.written())
     rotate_keys(line.station)
     line.take_in(line.written())

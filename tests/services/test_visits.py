@@ -62,7 +62,7 @@ def test_a_question_left_open_for_a_reason_is_done(seat: Seat) -> None:
     assert not done["tip.ask.identity"]
 
 
-def test_an_enquiry_becomes_a_report_with_all_that_was_said(seat: Seat) -> None:
+def test_an_enquiry_becomes_a_report_with_all_that_was_typed(seat: Seat) -> None:
     form = form_from_document(seat.session, _sample(Visit.ENQUIRY))
     case = register_report(seat.session, form).case
     before = case_file(seat.session, case)

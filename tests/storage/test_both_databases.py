@@ -101,7 +101,7 @@ def test_projections_are_byte_for_byte_the_same(twins: tuple[SqlStore, SqlStore]
     assert server.verify(SILENT) == ()
 
 
-def seen(reader: Reader) -> Iterator[object]:
+def everything(reader: Reader) -> Iterator[object]:
     """Whatever can be asked."""
     cases = [CaseId(f"c{serial}") for serial in range(7)]
     yield from (reader.board(), reader.orders(), reader.payments(), reader.open_tasks())
@@ -127,7 +127,7 @@ def seen(reader: Reader) -> Iterator[object]:
 
 def test_every_question_gets_the_same_answer(twins: tuple[SqlStore, SqlStore]) -> None:
     with twins[0].read() as one, twins[1].read() as two:
-        answers = list(zip(seen(one), seen(two), strict=True))
+        answers = list(zip(everything(one), everything(two), strict=True))
     assert [place for place, (left, right) in enumerate(answers) if left != right] == []
     assert sum(bool(left) for left, _ in answers) > len(answers) // 2
 

@@ -32,7 +32,7 @@ def anew(store: SqlStore) -> tuple[ClockFacts, ...]:
         return SqlReader(connection, store._profile).clock_facts()
 
 
-def kept(store: SqlStore) -> tuple[ClockFacts, ...]:
+def facts_of(store: SqlStore) -> tuple[ClockFacts, ...]:
     with store.read() as reader:
         return reader.clock_facts()
 
@@ -42,7 +42,7 @@ def cards_anew(store: SqlStore) -> tuple[CaseCard, ...]:
         return SqlReader(connection, store._profile).board()
 
 
-def cards_kept(store: SqlStore) -> tuple[CaseCard, ...]:
+def cards_of(store: SqlStore) -> tuple[CaseCard, ...]:
     with store.read() as reader:
         return reader.board()
 
@@ -94,13 +94,13 @@ def test_whatever_is_recorded(rounds: list[list[NewEntry]]) -> None:
         store = a_store(Path(folder), "AAAA")
         with store.write() as writing:
             writing.append_all("1", [a_case(case=case) for case in CASES])
-        assert kept(store) == anew(store)
-        assert cards_kept(store) == cards_anew(store)
+        assert facts_of(store) == anew(store)
+        assert cards_of(store) == cards_anew(store)
         for news in rounds:
             with store.write() as writing:
                 writing.append_all("1", news)
-            assert kept(store) == anew(store)
-            assert cards_kept(store) == cards_anew(store)
+            assert facts_of(store) == anew(store)
+            assert cards_of(store) == cards_anew(store)
         store.close()
 
 
@@ -109,13 +109,11 @@ def test_an_order_moves_to_another_case(tmp_path: Path, before: str, after: str)
     store = a_store(tmp_path, "AAAA")
     with store.write() as writing:
         writing.append_all("1", [*(a_case(case=case) for case in CASES), part("order", 1, before)])
-    cards_kept(store)
+    cards_of(store)
     with store.write() as writing:
         writing.append("1", part("order", 1, after))
-    assert {card.id: card.order_count for card in cards_kept(store) if card.order_count} == {
-        after: 1
-    }
-    assert cards_kept(store) == cards_anew(store)
+    assert {card.id: card.order_count for card in cards_of(store) if card.order_count} == {after: 1}
+    assert cards_of(store) == cards_anew(store)
     assert store.rebuild(SILENT) == store.digest()
     store.close()
 
@@ -131,11 +129,11 @@ def test_only_the_case_spoken_of_is_read(tmp_path: Path, monkeypatch: pytest.Mon
         return clock_facts(asking, orders)  # type: ignore[arg-type]  # handed through
 
     monkeypatch.setattr(reader, "clock_facts", watched)
-    before = {told.case: told for told in kept(store)}
+    before = {told.case: told for told in facts_of(store)}
     with store.write() as writing:
         writing.append("1", part("transfer", 1, "c2"))
-    after = {told.case: told for told in kept(store)}
-    kept(store)
+    after = {told.case: told for told in facts_of(store)}
+    facts_of(store)
     assert asked == [None, ["c2"]]
     assert {case for case in before if after[case] is not before[case]} == {"c2"}
     store.close()
@@ -145,10 +143,10 @@ def test_cards_no_entry_speaks_of_stay_the_same(tmp_path: Path) -> None:
     store = a_store(tmp_path, "AAAA")
     with store.write() as writing:
         writing.append_all("1", [a_case(case=case) for case in CASES])
-    before = {card.id: card for card in cards_kept(store)}
+    before = {card.id: card for card in cards_of(store)}
     with store.write() as writing:
         writing.append("1", part("evidence", 1, "c2"))
-    after = {card.id: card for card in cards_kept(store)}
+    after = {card.id: card for card in cards_of(store)}
     assert {case for case in before if after[case] is not before[case]} == {"c2"}
     assert after[CaseId("c2")].evidence_count == 1
     store.close()
@@ -161,12 +159,12 @@ def test_what_the_centre_has_marks_cards_nobody_touched(tmp_path: Path) -> None:
     with store.write() as writing:
         writing.append_all("1", [a_case(case=case) for case in CASES])
         writing.append("1", NewEntry("party.trusted", "party/AAAA/CCCC", trusted))
-    assert {card.sync for card in cards_kept(store)} == {0}
+    assert {card.sync for card in cards_of(store)} == {0}
     with centre.write() as writing:
         writing.append("2", NewEntry(BUNDLE_RECEIVED, "bundle/b", received))
     with store.write() as writing:
         writing.apply(all_entries(centre))
-    assert {card.sync for card in cards_kept(store)} == {2}
+    assert {card.sync for card in cards_of(store)} == {2}
     store.close()
     centre.close()
 
@@ -175,9 +173,9 @@ def test_a_rebuilding_forgets_what_was_read(tmp_path: Path) -> None:
     store = a_store(tmp_path, "AAAA")
     with store.write() as writing:
         writing.append("1", a_case(case="c1"))
-    (before,) = cards_kept(store)
+    (before,) = cards_of(store)
     store.rebuild(SILENT)
-    (after,) = cards_kept(store)
+    (after,) = cards_of(store)
     assert after == before
     assert after is not before
     store.close()
@@ -196,6 +194,6 @@ def test_a_reading_given_up_is_begun_anew(tmp_path: Path) -> None:
         writing.append_all("1", [a_case(case=case) for case in CASES])
     with store.read() as reader, pytest.raises(Cancelled):
         reader.clock_facts(Stop())
-    assert len(kept(store)) == len(CASES)
+    assert len(facts_of(store)) == len(CASES)
     assert store.verify(SILENT) == ()
     store.close()

@@ -112,7 +112,7 @@ def test_a_quarrel_about_evidence_is_counted_and_its_end_too(databases: Database
     session, other = a_store(databases, "AAAA"), a_store(databases, "BBBB")
     added: Fields = {"case": "c1", "added_at": "2026-11-24T10:00:00.000Z", "sha256": "00"}
 
-    def seen(store: SqlStore) -> tuple[int, int]:
+    def counts(store: SqlStore) -> tuple[int, int]:
         assert store.verify(SILENT) == ()
         with store.read() as reader:
             card = reader.board()[0]
@@ -125,13 +125,13 @@ def test_a_quarrel_about_evidence_is_counted_and_its_end_too(databases: Database
         writing.append("1", NewEntry("evidence.attached", "evidence/e", {**added, "sha256": "11"}))
     with session.write() as writing:
         writing.apply(all_entries(other))
-    assert seen(session) == (1, 1), "what both say alike is no quarrel"
+    assert counts(session) == (1, 1), "what both say alike is no quarrel"
     with session.write() as writing:
         writing.append("1", NewEntry("evidence.attached", "evidence/f", added))
-    assert seen(session) == (2, 1)
+    assert counts(session) == (2, 1)
     with session.write() as writing:
         writing.append("1", NewEntry("case.amended", "evidence/e", added))
-    assert seen(session) == (2, 0)
+    assert counts(session) == (2, 0)
     for store in (session, other):
         store.close()
 

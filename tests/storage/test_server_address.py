@@ -33,7 +33,7 @@ def test_what_means_something_in_an_address_is_no_name(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"),
+    ("text", "shown"),
     [
         ("postgresql://centre@localhost/fanzha", "postgresql+psycopg://centre@localhost/fanzha"),
         (
@@ -54,12 +54,12 @@ def test_what_means_something_in_an_address_is_no_name(name: str) -> None:
         ),
     ],
 )
-def test_beyond_this_machine_the_server_must_prove_itself(text: str, kept: str) -> None:
+def test_beyond_this_machine_the_server_must_prove_itself(text: str, shown: str) -> None:
     address = server_address(text, "secret")
-    assert address.text == kept
+    assert address.text == shown
     assert "secret" not in repr(address) + address.text
     assert address.with_password.password == "secret"
-    assert server_address(address.text) == server_address(kept)
+    assert server_address(address.text) == server_address(shown)
 
 
 @pytest.mark.parametrize(

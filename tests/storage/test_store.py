@@ -286,10 +286,10 @@ class TestBrokenFiles:
         SqlStore.open(path, KEY, a_profile("AAAA"), HandClock()).close()
         assert sidecar_of(path).read_bytes() == whole
 
-    @pytest.mark.parametrize("said", [{"schema": 999}, {"format": "x"}, {"key_check": "Ω"}])
-    def test_a_sidecar_that_somebody_changed_keeps_nobody_out(self, path, said):
+    @pytest.mark.parametrize("content", [{"schema": 999}, {"format": "x"}, {"key_check": "Ω"}])
+    def test_a_sidecar_that_somebody_changed_keeps_nobody_out(self, path, content):
         whole = sidecar_of(path).read_bytes()
-        sidecar_of(path).write_text(json.dumps({**json.loads(whole), **said}), "utf-8")
+        sidecar_of(path).write_text(json.dumps({**json.loads(whole), **content}), "utf-8")
         SqlStore.open(path, KEY, a_profile("AAAA"), HandClock()).close()
         assert sidecar_of(path).read_bytes() == whole
 

@@ -16,7 +16,7 @@ SLICE = 3
 LONG_AGO = "2000-01-01T00:00:00Z"
 
 
-class Told:
+class StoppingProgress:
     """Stops at the check it is told to; keeps how far it was told to be."""
 
     def __init__(self, stop_at: int = 0) -> None:
@@ -48,7 +48,7 @@ def cases(number: int, *, told: bool) -> list[NewEntry]:
 def test_every_narrative_comes_once_in_the_order_of_cases(
     databases: Databases, number: int
 ) -> None:
-    store, told = a_store(databases, "AAAA"), Told()
+    store, told = a_store(databases, "AAAA"), StoppingProgress()
     with store.write() as writing:
         writing.append_all("1", cases(number, told=True))
     with store.read() as reader:
@@ -60,7 +60,7 @@ def test_every_narrative_comes_once_in_the_order_of_cases(
 
 
 def test_one_can_stop_where_no_case_tells_anything(databases: Databases) -> None:
-    store, told = a_store(databases, "AAAA"), Told(stop_at=3)
+    store, told = a_store(databases, "AAAA"), StoppingProgress(stop_at=3)
     with store.write() as writing:
         writing.append_all("1", cases(4 * SLICE, told=False))
     with store.read() as reader:

@@ -68,9 +68,9 @@ class Forkery:
         with _failing(child, fault, log):
             status = int(self._ask("go"))
         hits = [line for line in log.read_text("utf-8", "replace").splitlines() if _HIT in line]
-        said = (self._folder / "out").read_bytes()
+        content = (self._folder / "out").read_bytes()
         return Ended(
-            status, _document(said), (self._folder / "err").read_text("utf-8"), tuple(hits)
+            status, _document(content), (self._folder / "err").read_text("utf-8"), tuple(hits)
         )
 
     def close(self) -> None:
@@ -110,9 +110,9 @@ def _failing(child: int, fault: Fault, log: Path) -> Iterator[None]:
     tracer.communicate(timeout=_PATIENCE_S)
 
 
-def _document(said: bytes) -> dict[str, Any] | None:
+def _document(content: bytes) -> dict[str, Any] | None:
     try:
-        found: dict[str, Any] = json.loads(said)
+        found: dict[str, Any] = json.loads(content)
     except ValueError:
         return None
     return found

@@ -41,7 +41,7 @@ PERSONAL = (
 )  # fmt: skip
 
 
-def told(text: str) -> list[str]:
+def whole_in(text: str) -> list[str]:
     """What of it stands whole in a text; blanks and hyphens hide nothing."""
     squeezed = text.replace(" ", "").replace("-", "").replace("\u2009", "")
     return [value for value in PERSONAL if value in squeezed]

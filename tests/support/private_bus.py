@@ -84,7 +84,7 @@ class FakeFcitx:
         self.mute = False
         """Whether it lets keys wait for ever."""
         self.takes: Callable[[int], bool] = lambda sym: 97 <= sym <= 122 or sym == 32
-        self._told = threading.Condition()
+        self._changed = threading.Condition()
         self._half = ""
         self._held: list[Message] = []
         self._connection = open_dbus_connection(bus)
@@ -116,8 +116,8 @@ class FakeFcitx:
 
     def wait_for(self, method: str) -> tuple[Any, ...]:
         """What the first call of ``method`` carried."""
-        with self._told:
-            assert self._told.wait_for(lambda: method in dict(self.heard), PATIENCE), self.heard
+        with self._changed:
+            assert self._changed.wait_for(lambda: method in dict(self.heard), PATIENCE), self.heard
             return next(body for heard, body in self.heard if heard == method)
 
     def speak_again(self) -> None:
@@ -145,9 +145,9 @@ class FakeFcitx:
             self._held.append(call)
         else:
             self._answer(call)
-        with self._told:
+        with self._changed:
             self.heard.append((method, call.body))
-            self._told.notify_all()
+            self._changed.notify_all()
 
     def _answer(self, call: Message) -> None:
         method = call.header.fields[HeaderFields.member]

@@ -37,7 +37,7 @@ class ChargeRules:
     centre: Seat
 
     @rule(which=st.sampled_from((0, 2)), act=ACTS, pick=PICK)
-    def hands_a_case(self, which: int, act: str, pick: int) -> None:
+    def change_holder_of_a_case(self, which: int, act: str, pick: int) -> None:
         """What the page offers goes through, but to a colleague whose trust ran out."""
         session = self.seats[which].session
         cases = [card.id for card in board(session)]

@@ -124,14 +124,14 @@ class OldBackups(DesksAndCentre):
     def drain(self) -> None:
         """A desk that lost what others hold is told so by the first answer it gets; then all heal and agree."""
         for which in sorted(self.set_back):
-            self._is_told(which)
+            self._names_what_is_lost(which)
             self.begins_anew(which)
         super().drain()
         for seat in self.given_up:
             assert seat.session.store.verify(SILENT) == ()
             seat.session.store.close()
 
-    def _is_told(self, which: int) -> None:
+    def _names_what_is_lost(self, which: int) -> None:
         """What the centre holds under this desk's numbers and the desk does not: one answer tells it."""
         session = self.seats[which].session
         lost = self._story_differs(session, self.centre.session)

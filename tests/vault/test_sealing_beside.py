@@ -166,7 +166,7 @@ def test_a_file_nobody_can_read_is_named_and_the_rest_stays(
     assert list((tmp_path / "vault" / "tmp").iterdir()) == []
 
 
-def test_a_full_disk_is_told(
+def test_a_full_disk_is_reported(
     vault: EncryptedVault, paths: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The process can not write; then the one that asked can not either, and says so."""
@@ -176,7 +176,7 @@ def test_a_full_disk_is_told(
         store(vault, paths)
 
 
-def test_the_process_is_told_the_public_recipient_only(tmp_path: Path) -> None:
+def test_the_process_gets_the_public_recipient_only(tmp_path: Path) -> None:
     asked = question(IDENTITY.recipient, [(tmp_path / "a", tmp_path / "b")], lasting=True)
     assert set(json.loads(asked)) == {"to", "lasting", "files"}
     assert json.loads(asked)["to"] == IDENTITY.recipient.raw.hex()

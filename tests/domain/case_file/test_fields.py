@@ -81,8 +81,10 @@ TABLES: dict[str, tuple[FieldTable[Any], str]] = {
 
 def records(table: FieldTable[Any], **others: Any) -> st.SearchStrategy[Any]:
     """Records with a value of its type in each fact that is said when they are made."""
-    told = {row.attribute: values(row) for row in table.rows if not row.later}
-    return st.fixed_dictionaries(told).map(lambda said: assembled(table.record, said, **others))
+    facts = {row.attribute: values(row) for row in table.rows if not row.later}
+    return st.fixed_dictionaries(facts).map(
+        lambda stored: assembled(table.record, stored, **others)
+    )
 
 
 def written(table: FieldTable[Any], record: Any, kind: str, subject: str) -> dict[str, Any]:
@@ -119,8 +121,8 @@ def test_a_case_is_read_as_it_was_written(record: Any, official: Any) -> None:
 def test_a_fact_among_the_answers_is_no_answer() -> None:
     """Not even where a draft of an older program held it as one."""
     rows = [row for row in CASE_FIELDS.rows if row.among_answers]
-    told = {row.key: "新" for row in rows} | {"accepted_at": "2026-11-24T02:12:35.000Z"}
-    case = case_from_fields("c", told)
+    facts = {row.key: "新" for row in rows} | {"accepted_at": "2026-11-24T02:12:35.000Z"}
+    case = case_from_fields("c", facts)
     assert rows
     assert case.answers == ()
     older = replace(case, answers=tuple((row.key.removeprefix(OPEN), "旧") for row in rows))
@@ -135,10 +137,10 @@ def test_every_declared_subject_is_tried() -> None:
 def test_what_an_earlier_program_did_not_write_is_read_as_nothing(table: FieldTable[Any]) -> None:
     least = {row.key: "2026-11-24T02:12:35.000Z" for row in table.rows if row.type.name == "time"}
     record = table.from_fields(least, id="x")
-    said = table.to_fields(record)
+    stored = table.to_fields(record)
     empty = {"victim.id_kind": "resident_id", "visit": "report", "state": "new", **least}
-    assert {name: value for name, value in said.items() if value} == {
-        name: value for name, value in empty.items() if name in said
+    assert {name: value for name, value in stored.items() if value} == {
+        name: value for name, value in empty.items() if name in stored
     }
 
 
@@ -146,8 +148,8 @@ def test_what_an_earlier_program_did_not_write_is_read_as_nothing(table: FieldTa
 def test_no_fact_is_declared_twice(subject: str) -> None:
     rows = FIELDS[subject]
     for name in ("key", "form", "document"):
-        told = [getattr(row, name) for row in rows if getattr(row, name)]
-        assert len(told) == len(set(told)), name
+        facts = [getattr(row, name) for row in rows if getattr(row, name)]
+        assert len(facts) == len(set(facts)), name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -159,8 +161,8 @@ def test_every_fact_has_its_words(language: str) -> None:
 
 def keys_of(row: FieldRow) -> set[str]:
     """The text keys a row names."""
-    told = {row.label, row.card, row.history} - {""}
-    return told | {f"{row.codes}.{code}" for code in row.type.codes if row.codes}
+    facts = {row.label, row.card, row.history} - {""}
+    return facts | {f"{row.codes}.{code}" for code in row.type.codes if row.codes}
 
 
 TEMPLATE = json.loads(resource_path("samples/report.json").read_text("utf-8"))
@@ -175,8 +177,8 @@ def test_the_template_of_a_report_shows_it(row: FieldRow) -> None:
 @pytest.mark.parametrize("part", ["transfer", "identifier"])
 def test_the_template_of_a_line_shows_it(part: str) -> None:
     lines = TEMPLATE[f"{part}s"]
-    told = (row for row in FIELDS[part] if row.form and row.form != "origin")
-    assert not [row.key for row in told if not explained(lines, row.document)]
+    facts = (row for row in FIELDS[part] if row.form and row.form != "origin")
+    assert not [row.key for row in facts if not explained(lines, row.document)]
 
 
 def explained(holders: list[Any], path: str) -> bool:

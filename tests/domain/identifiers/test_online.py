@@ -11,7 +11,7 @@ V, W, I = CheckVerdict.VALID, CheckVerdict.WARN, CheckVerdict.INVALID  # noqa: E
 
 
 @pytest.mark.parametrize(
-    ("kind", "typed", "normal", "verdict", "told"),
+    ("kind", "typed", "normal", "verdict", "hint"),
     [
         ("wechat", "wxid_AbC123def", "wxid_abc123def", V, "raw"),
         ("wechat", "gh_0123456789ab", "gh_0123456789ab", V, "official_account"),
@@ -49,12 +49,12 @@ V, W, I = CheckVerdict.VALID, CheckVerdict.WARN, CheckVerdict.INVALID  # noqa: E
     ],
 )  # fmt: skip
 def test_accounts(
-    checking: Checking, kind: str, typed: str, normal: str, verdict: CheckVerdict, told: str | None
+    checking: Checking, kind: str, typed: str, normal: str, verdict: CheckVerdict, hint: str | None
 ) -> None:
     found = checking(kind, typed)
     assert (found.normal, found.verdict) == (normal, verdict)
-    said = found.problems[0] if found.problems else found.facts.get("form")
-    assert said == told
+    result = found.problems[0] if found.problems else found.facts.get("form")
+    assert result == hint
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def test_mobile_spellings(checking: Checking, typed: str) -> None:
     assert found.facts == {"operator": "中国移动", "place": "甘肃兰州", "area_code": "0931"}
 
 
-def test_a_resold_range_is_told(checking: Checking) -> None:
+def test_a_resold_range_is_reported(checking: Checking) -> None:
     found = checking("mobile", "17009311234")
     assert found.facts["virtual"] == "yes"
 

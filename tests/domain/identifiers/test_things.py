@@ -13,7 +13,7 @@ V, W, I = CheckVerdict.VALID, CheckVerdict.WARN, CheckVerdict.INVALID  # noqa: E
 
 
 @pytest.mark.parametrize(
-    ("kind", "typed", "normal", "verdict", "told"),
+    ("kind", "typed", "normal", "verdict", "hint"),
     [
         ("imei", "49-015420-323751-8", "490154203237518", V, None),
         ("imei", "49015420323751", "490154203237518", W, "check_digit_missing"),
@@ -50,13 +50,13 @@ V, W, I = CheckVerdict.VALID, CheckVerdict.WARN, CheckVerdict.INVALID  # noqa: E
     ],
 )  # fmt: skip
 def test_things(
-    checking: Checking, kind: str, typed: str, normal: str, verdict: CheckVerdict, told: str | None
+    checking: Checking, kind: str, typed: str, normal: str, verdict: CheckVerdict, hint: str | None
 ) -> None:
     found = checking(kind, typed)
     assert (found.normal, found.verdict) == (normal, verdict)
     facts = found.facts
-    said = found.problems[0] if found.problems else facts.get("form") or facts.get("carrier")
-    assert said == told
+    result = found.problems[0] if found.problems else facts.get("form") or facts.get("carrier")
+    assert result == hint
 
 
 @pytest.mark.parametrize(

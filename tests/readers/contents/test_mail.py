@@ -108,7 +108,7 @@ def test_an_attached_mail_is_attached_and_comes_out_readable() -> None:
     assert look(row[0], take_out(data, (1,)).data).text.strip() == "里面的话"
 
 
-def test_no_attachment_and_mails_too_deep_are_told() -> None:
+def test_no_attachment_and_mails_too_deep_are_reported() -> None:
     message = mail()
     for _ in range(5):
         message = carrying(message)
@@ -125,7 +125,7 @@ def test_no_attachment_and_mails_too_deep_are_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "name"),
+    ("written", "name"),
     [
         ("../../etc/passwd", "passwd"),
         ("C:\\Users\\王\\..\\账单.csv", "账单.csv"),
@@ -136,8 +136,8 @@ def test_no_attachment_and_mails_too_deep_are_told() -> None:
         ("长" * 300 + ".csv", "长" * 100 + "长" * 96 + ".csv"),
     ],
 )
-def test_names_of_attachments_name_no_place_and_hide_nothing(said: str, name: str) -> None:
-    assert plain_name(said) == name
+def test_names_of_attachments_name_no_place_and_hide_nothing(written: str, name: str) -> None:
+    assert plain_name(written) == name
 
 
 @pytest.mark.parametrize(("name", "data"), [("退款.pdf.exe", b"x"), ("退款.pdf", b"MZ\x90\0")])

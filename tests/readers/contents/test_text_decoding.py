@@ -28,7 +28,7 @@ CHINESE = st.text(
         (SMS.encode("utf-16-be"), "UTF-16"),
     ],
 )
-def test_each_encoding_is_told_apart(data: bytes, encoding: str) -> None:
+def test_each_encoding_is_distinguished(data: bytes, encoding: str) -> None:
     found = decode_text(data, whole=True)
     assert found is not None
     assert (found.text, found.encoding) == (SMS, encoding)

@@ -66,7 +66,7 @@ def test_a_photograph_is_shown_whole_and_upright(reader: PhotoReader, name: str)
     assert all_of(near(*pair) for pair in zip(found, CORNERS[name], strict=True)), found
 
 
-def test_what_the_camera_said_is_told_without_decoding() -> None:
+def test_what_the_camera_wrote_is_read_without_decoding() -> None:
     found = look("IMG_0001.HEIC", sample("single"))
     facts = {fact.name: fact.value for fact in found.facts}
     assert (facts["exif_make"], facts["exif_model"]) == ("Apple", "iPhone 15")
@@ -128,7 +128,7 @@ def test_other_files_of_the_family_are_no_photographs() -> None:
         read_photograph(b"\0\0\0\x18ftypheic")
 
 
-def test_the_viewer_is_told_why_one_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_viewer_learns_why_one_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     reader, pictures = PhotoReader(), HelperPictures()
     shown = AllPictures(pictures, reader)
     for code, told in (("helper.too_long", "too_slow"), ("helper.failed", "too_heavy")):

@@ -76,7 +76,9 @@ def test_the_share_of_key_fields_and_facts_over_screens_drawn_later(reader: Pict
     for screen in LATER_SCREENS:
         text = reader.read(picture(screen)).text
         lost[screen.name] = [key for key in screen.key if bare(key) not in bare(text)]
-        lost[f"{screen.name} facts"] = [fact for fact in facts_of(screen) if fact not in told(text)]
+        lost[f"{screen.name} facts"] = [
+            fact for fact in facts_of(screen) if fact not in proposed(text)
+        ]
     wanted = sum(len(screen.key) + len(facts_of(screen)) for screen in LATER_SCREENS)
     share = 1 - sum(map(len, lost.values())) / wanted
     assert share >= LATER_FLOOR, f"{share:.3f} of {wanted}; {lost}"
@@ -86,7 +88,7 @@ def facts_of(screen: Screen) -> list[tuple[str, str]]:
     return FACTS[screen.name.partition("-")[0]]
 
 
-def told(text: str) -> set[tuple[str, str]]:
+def proposed(text: str) -> set[tuple[str, str]]:
     """What the words of a picture propose."""
     found = PastedTextReader(DIRECTORIES).read(text, datetime(2026, 11, 25, 18, tzinfo=CHINA))
     parts = {(name, part.value) for made in found.transfers for name, part in made.parts.items()}
@@ -100,7 +102,9 @@ def test_the_sample_screens(reader: PictureReader, name: str) -> None:
     assert [key for key in truth["key"].values() if bare(key) not in found] == []
 
 
-def test_a_file_that_is_no_picture_is_told_and_the_reader_goes_on(reader: PictureReader) -> None:
+def test_a_file_that_is_no_picture_is_reported_and_the_reader_goes_on(
+    reader: PictureReader,
+) -> None:
     for data in (
         b"",
         b"GIF89a",

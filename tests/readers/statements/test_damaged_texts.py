@@ -34,7 +34,7 @@ def test_a_quotation_mark_without_its_fellow_swallows_no_payments() -> None:
     assert codes(to_the_end) == {"quotes", "count_all"}
 
 
-def test_what_cannot_be_taken_apart_for_sure_is_told() -> None:
+def test_what_cannot_be_taken_apart_for_sure_is_reported() -> None:
     lone, grouped = ROW.replace("王五", '"王五'), ROW.replace("98000.00", '"98,000.00"')
     found = read(HEADER + ROW + lone + grouped + ROW)
     assert "quotes" in codes(found)
@@ -48,7 +48,7 @@ def test_a_remark_of_several_lines_is_a_remark() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
-def test_spoiled_octets_are_told_and_spoil_nothing_else(encoding: str) -> None:
+def test_spoiled_octets_are_reported_and_spoil_nothing_else(encoding: str) -> None:
     whole = (HEADER + ROW * 3).encode(encoding)
     spoiled = whole.replace("五".encode(encoding), b"\xff\xff", 1)
     found = read(spoiled)
@@ -72,7 +72,7 @@ def test_a_sign_that_kept_a_number_whole_is_no_part_of_it(mark: str) -> None:
     assert (row.amount_fen, row.account) == (9_800_000, "6217004230001234569")
 
 
-def test_an_account_that_ends_in_noughts_from_the_sixteenth_digit_on_is_told() -> None:
+def test_an_account_that_ends_in_noughts_from_the_sixteenth_digit_on_is_reported() -> None:
     rows = read(HEADER + ROW.replace("1234569", "1230000") + ROW * 2).rows
     assert [row.problems for row in rows] == [("statement.cell.damaged",), (), ()]
     (row,) = read(HEADER + ROW.replace("6217004230001234569", "6217004230001000")).rows

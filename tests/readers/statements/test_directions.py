@@ -99,7 +99,7 @@ def test_what_banks_answer_to_a_query_is_read_in_full() -> None:
     )  # fmt: skip
 
 
-def told(row: StatementRow) -> tuple[MoneyDirection, Effect, tuple[str, ...]]:
+def judged(row: StatementRow) -> tuple[MoneyDirection, Effect, tuple[str, ...]]:
     return row.direction, row.effect, row.problems
 
 
@@ -123,7 +123,7 @@ def test_a_red_entry_takes_an_earlier_one_back(header: str, side: MoneyDirection
                     text,
                 ]
             lines.append(f"2026-11-24 10:00:00,{pair[0]},{pair[1]},李四")
-        return [told(row) for row in read(header, *lines).rows]
+        return [judged(row) for row in read(header, *lines).rows]
 
     moved = (side, Effect.MOVED, ())
     code = "statement.cell.red" if side is MoneyDirection.OUT else "statement.cell.red_in"
@@ -141,7 +141,7 @@ def test_a_row_that_went_out_and_came_in_is_asked_about() -> None:
         "98000.00 / 5.00",
     )
     assert odd.problems == ("statement.cell.amount",)
-    assert told(usual) == (MoneyDirection.IN, Effect.MOVED, ())
+    assert judged(usual) == (MoneyDirection.IN, Effect.MOVED, ())
 
 
 def test_what_is_taken_back_is_no_payment_to_pick() -> None:

@@ -22,8 +22,8 @@ from desktop.readers.statements.cells import amount_of
 from desktop.readers.statements.moments import moment_of
 from desktop.readers.statements.open_statement import open_statement, preview_table
 from tests.readers.statements.locked_pdf import locked_pdf
+from tests.support.error_texts import assert_error
 from tests.support.strict import all_of
-from tests.support.told import assert_told
 
 HEADER = ("交易时间", "交易对方", "收/支", "金额(元)", "交易单号", "商户单号", "备注")
 ROW = ("2026-11-24 10:12:35", "王五", "支出", "¥98000.00", "4200002026112410123", "M1", "/")
@@ -81,7 +81,7 @@ def test_a_pdf_opens_with_its_password_alone() -> None:
     for said, code in (("", "statement.password"), ("123456", "statement.password_wrong")):
         with pytest.raises(UserInputError) as caught:
             read(locked_pdf("260314"), said)
-        assert_told(caught.value, code)
+        assert_error(caught.value, code)
     rows = read(locked_pdf("260314"), "260314").rows
     assert [row.amount_fen for row in rows] == [9_800_000, 500]
 
@@ -101,20 +101,20 @@ def test_bombs_are_refused_before_they_unpack() -> None:
         read(zipped(b"0" * (64 << 20)))
 
 
-def test_numbers_a_spreadsheet_rounded_are_told() -> None:
+def test_numbers_a_spreadsheet_rounded_are_reported() -> None:
     spoiled = (*ROW[:4], "4.20000202611E+18", *ROW[5:])
     found = read(csv_of(HEADER, spoiled).encode())
     assert found.rows[0].problems == ("statement.cell.damaged",)
     assert "damaged" in {item.code for item in found.findings}
 
 
-def test_an_archive_without_a_bill_is_told_apart_from_a_table_nobody_knows() -> None:
+def test_an_archive_without_a_bill_is_no_table_nobody_knows() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("照片.jpg", b"\xff\xd8\xff" + bytes(range(256)) * 4)
     with pytest.raises(UserInputError) as caught:
         read(packed.getvalue())
-    assert_told(caught.value, "statement.none_inside")
+    assert_error(caught.value, "statement.none_inside")
 
 
 PART = ("凭证号", "记账日期", "支出", "收入", "对手称谓", "备考")
@@ -208,7 +208,7 @@ def test_rows_whose_order_nothing_tells_stay_without_a_direction() -> None:
         (csv_of(HEADER).encode(), "statement.no_rows"),
     ],
 )
-def test_what_is_no_statement_is_told_apart(data: bytes, code: str) -> None:
+def test_what_is_no_statement_is_distinguished(data: bytes, code: str) -> None:
     with pytest.raises(AppError, match=code):
         read(data)
 
@@ -248,7 +248,7 @@ def test_a_moment_reads_the_same_in_every_form(moment) -> None:
     assert wanted == moment_of(f"{slashes}  {moment:%H:%M:%S}", "")
 
 
-def test_a_mail_is_told_and_no_columns_of_it_are_asked_for() -> None:
+def test_a_mail_is_recognised_and_no_columns_of_it_are_asked_for() -> None:
     mail = EmailMessage()
     for name, value in (("From", "bank@example.com"), ("To", "a@example.com"), ("Subject", "流水")):
         mail[name] = value
@@ -257,7 +257,7 @@ def test_a_mail_is_told_and_no_columns_of_it_are_asked_for() -> None:
     for way in (open_statement, preview_table):
         with pytest.raises(UserInputError) as caught:
             way(io.BytesIO(bytes(mail)))
-        assert_told(caught.value, "statement.mail")
+        assert_error(caught.value, "statement.mail")
 
 
 def _zip_of(*names: str) -> bytes:
@@ -281,4 +281,4 @@ def _zip_of(*names: str) -> bytes:
 def test_what_is_no_statement_is_named_by_what_it_is(data: bytes, code: str) -> None:
     with pytest.raises(UserInputError) as caught:
         open_statement(io.BytesIO(data)).whole()
-    assert_told(caught.value, code)
+    assert_error(caught.value, code)

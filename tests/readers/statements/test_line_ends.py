@@ -37,7 +37,7 @@ def test_a_lone_return_among_other_line_ends_ends_a_line() -> None:
     assert list(text_grid(io.BytesIO(data)).rows())[1:] == [["1", "2", "3"], ["4", "5", "6"]]
 
 
-def test_signs_that_do_not_fit_the_encoding_are_told() -> None:
+def test_signs_that_do_not_fit_the_encoding_are_reported() -> None:
     rows = "交易时间,交易对方,收/支,金额(元)\r\n2026-11-24 10:12:35,王五,支出,98000.00\r\n"
     whole = rows.encode("utf-8-sig")
     for data, garbled in (

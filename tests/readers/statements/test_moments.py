@@ -76,13 +76,13 @@ def test_a_row_whose_time_cannot_be_read_is_no_row_less() -> None:
     assert {item.code: item.params for item in found.findings}["damaged"] == {"n": 1, "rows": "2"}
 
 
-def test_a_zone_told_by_column_and_cell_is_reckoned_once() -> None:
+def test_a_zone_named_by_column_and_cell_is_reckoned_once() -> None:
     (row,) = read("Date(UTC),Amount,Type", "2026-11-24 02:12:35 +0000,-5.00,x").rows
     assert f"{row.time:%H:%M}" == "10:12"
 
 
 @pytest.mark.parametrize(
-    ("days", "meant", "told"),
+    ("days", "meant", "known"),
     [
         (("05/01/2026", "13/01/2026"), "2026-01-05", False),
         (("05/01/2026", "05/13/2026"), "2026-05-01", False),
@@ -90,10 +90,10 @@ def test_a_zone_told_by_column_and_cell_is_reckoned_once() -> None:
         (("2026/05/01", "2026/05/13"), "2026-05-01", False),
     ],
 )
-def test_which_of_month_and_day_stands_first_is_told_by_the_others_or_asked(
-    days: tuple[str, ...], meant: str, told: bool
+def test_which_of_month_and_day_stands_first_follows_from_the_others_or_is_asked(
+    days: tuple[str, ...], meant: str, known: bool
 ) -> None:
     found = read("date,incoming,支出,对方户名", *(f"{day},,5.00,王五" for day in days))
     assert f"{found.rows[0].time:%Y-%m-%d}" == meant
     assert len(found.rows) == 2
-    assert ("day_order" in {item.code for item in found.findings}) is told
+    assert ("day_order" in {item.code for item in found.findings}) is known

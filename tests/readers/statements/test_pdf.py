@@ -124,7 +124,7 @@ def test_the_proof_of_alipay() -> None:
         assert (row.time_text, row.amount_text, row.counterparty) == (drawn[7], drawn[4], drawn[1])
 
 
-def test_a_statement_behind_another_is_told_and_not_read_by_its_columns() -> None:
+def test_a_statement_behind_another_is_reported_and_not_read_by_its_columns() -> None:
     merged = pypdfium2.PdfDocument.new()
     for drawing in (WECHAT, ICBC):
         merged.import_pages(pypdfium2.PdfDocument(pdf(drawing)))
@@ -136,7 +136,7 @@ def test_a_statement_behind_another_is_told_and_not_read_by_its_columns() -> Non
     assert dict(told.params) == {"n": MANY}
 
 
-def test_a_pdf_without_a_table_is_told() -> None:
+def test_a_pdf_without_a_table_is_reported() -> None:
     letter = Drawing("情况说明", ("一", "二"), (1, 1), [["今天", "没有账单"]])
     with pytest.raises(UserInputError, match=r"statement\.unknown"):
         read(letter)

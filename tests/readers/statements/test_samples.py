@@ -144,6 +144,6 @@ def test_the_sums_of_jd_hold_net_of_what_came_back() -> None:
     assert statement(SAMPLES / "jd.csv").findings == ()
 
 
-def test_sums_that_differ_are_told_with_both_figures() -> None:
+def test_sums_that_differ_are_reported_with_both_figures() -> None:
     found = {item.code: dict(item.params) for item in statement(SAMPLES / "mt.csv").findings}
     assert found == {"sum_out": {"stated": "1,175.68", "found": "1,223.80"}}

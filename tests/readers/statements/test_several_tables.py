@@ -24,7 +24,7 @@ def read(*lines: str, columns: ColumnChoice | None = None) -> Statement:
     return open_statement(io.BytesIO("\n".join(lines).encode()), columns=columns).whole()
 
 
-def told(found: Statement) -> dict[str, dict[str, str | int]]:
+def params_by_code(found: Statement) -> dict[str, dict[str, str | int]]:
     return {
         item.code: dict(item.params) for item in found.findings if item.code != "unknown_layout"
     }
@@ -38,28 +38,30 @@ def test_rows_below_a_header_with_other_columns_are_not_read_by_the_first() -> N
         (2, 9_800_000, MoneyDirection.OUT),
         (305, 500, MoneyDirection.OUT),
     ]
-    assert told(found) == {"behind": {"n": 300}}
+    assert params_by_code(found) == {"behind": {"n": 300}}
 
 
 def test_a_header_that_comes_again_on_each_page_is_no_spoiled_row() -> None:
     found = read(HEADER, FIRST, HEADER, SECOND)
     assert [row.row for row in found.rows] == [2, 4]
-    assert told(found) == {}
+    assert params_by_code(found) == {}
     places = {StatementColumn.DATE: 0, StatementColumn.OUTGOING: 1, StatementColumn.INCOMING: 2}
     said = read(HEADER, FIRST, HEADER, SECOND, columns=ColumnChoice(1, places))
     assert [row.row for row in said.rows] == [2, 4]
 
 
-def test_several_accounts_in_one_table_are_told() -> None:
+def test_several_accounts_in_one_table_are_reported() -> None:
     own, other = "账号：6222021111111111111", "账号：6222022222222222222"
     same = "卡号：6222****1111"
     found = read(own, HEADER, FIRST, "合计", same, other, HEADER, SECOND)
     assert [row.row for row in found.rows] == [3, 8]
-    assert told(found)["accounts"] == {"names": "6222021111111111111、6222022222222222222"}
-    assert "accounts" not in told(read(own, HEADER, FIRST, same, HEADER, SECOND))
+    assert params_by_code(found)["accounts"] == {
+        "names": "6222021111111111111、6222022222222222222"
+    }
+    assert "accounts" not in params_by_code(read(own, HEADER, FIRST, same, HEADER, SECOND))
 
 
-def test_other_sheets_with_statements_are_told() -> None:
+def test_other_sheets_with_statements_are_reported() -> None:
     out = io.BytesIO()
     with Workbook(out) as book:
         for sheet in (["说明"], [HEADER, FIRST], [HEADER, SECOND], ["备注"], [HEADER, SECOND]):
@@ -68,10 +70,10 @@ def test_other_sheets_with_statements_are_told() -> None:
                 page.write_row(at, 0, line.split(","))
     found = open_statement(io.BytesIO(out.getvalue())).whole()
     assert [row.amount_fen for row in found.rows] == [9_800_000]
-    assert told(found) == {"more": {"n": 2}}
+    assert params_by_code(found) == {"more": {"n": 2}}
 
 
-def test_other_files_of_an_archive_are_told() -> None:
+def test_other_files_of_an_archive_are_reported() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("说明.txt", "请核对")
@@ -79,4 +81,4 @@ def test_other_files_of_an_archive_are_told() -> None:
         archive.writestr("2.csv", f"{HEADER}\n{SECOND}")
     found = open_statement(io.BytesIO(out.getvalue())).whole()
     assert [row.amount_fen for row in found.rows] == [9_800_000]
-    assert told(found) == {"more": {"n": 1}}
+    assert params_by_code(found) == {"more": {"n": 1}}

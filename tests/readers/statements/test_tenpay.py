@@ -32,7 +32,7 @@ def row(
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("delimiter", ["\t", ","])
-def test_fen_become_yuan_and_both_ways_are_told(encoding: str, delimiter: str) -> None:
+def test_fen_become_yuan_and_both_directions_are_shown(encoding: str, delimiter: str) -> None:
     rows = (HEADER, row("出", "9800000"), row("入", "5"), row("出", "100", ""))
     text = "TenpayTrades\r\n" + "".join(delimiter.join(cells) + "\r\n" for cells in rows)
     found = open_statement(io.BytesIO(text.encode(encoding))).whole()
@@ -51,7 +51,7 @@ def test_fen_become_yuan_and_both_ways_are_told(encoding: str, delimiter: str) -
     assert found.findings == ()
 
 
-def test_a_fraction_of_a_fen_is_told_as_unreadable() -> None:
+def test_a_fraction_of_a_fen_is_reported_as_unreadable() -> None:
     text = "\r\n".join("\t".join(cells) for cells in (HEADER, row("出", "98.5")))
     (found,) = open_statement(io.BytesIO(text.encode())).whole().rows
     assert found.amount_fen is None

@@ -63,7 +63,7 @@ def test_a_name_is_typed(fcitx: FakeFcitx, qt: FakeQt) -> None:
     assert not qt.key(_F9)
 
 
-def test_presses_and_releases_are_told_as_fcitx_counts_them(fcitx: FakeFcitx, qt: FakeQt) -> None:
+def test_presses_and_releases_are_sent_as_fcitx_counts_them(fcitx: FakeFcitx, qt: FakeQt) -> None:
     fcitx.wait_for("SetCapacity")
     fcitx.takes = lambda _sym: False  # it is switched off, and hears of every key all the same
     assert not qt.key(_Z, 44, 1)
@@ -95,7 +95,7 @@ def test_the_cursor_counts_characters_and_lines_are_below_what_is_not_chosen(
     assert qt.signals("UpdatePreeditText") == [("UpdatePreeditText", ("赵liu", 2, True))]
 
 
-def test_who_understands_is_told_that_half_a_word_is_kept(fcitx: FakeFcitx, qt: FakeQt) -> None:
+def test_who_understands_learns_that_half_a_word_is_kept(fcitx: FakeFcitx, qt: FakeQt) -> None:
     qt.put("ClientCommitPreedit", "(b)", (True,))
     (capacity,) = fcitx.wait_for("SetCapacity")
     assert capacity & 1 << 5, "fcitx would commit it too"
@@ -104,7 +104,7 @@ def test_who_understands_is_told_that_half_a_word_is_kept(fcitx: FakeFcitx, qt: 
     assert qt.signals("UpdatePreeditTextWithMode")[-1][1] == ("z", 1, True, 1)
 
 
-def test_a_password_is_told_to_be_one(fcitx: FakeFcitx, qt: FakeQt) -> None:
+def test_a_password_field_is_declared_as_one(fcitx: FakeFcitx, qt: FakeQt) -> None:
     fcitx.wait_for("SetCapacity")
     qt.put("ContentType", "(uu)", (0, 8))
     qt.key(_F9)

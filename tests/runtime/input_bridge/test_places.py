@@ -37,7 +37,7 @@ def a_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]
     ],
     ids=["both live", "fcitx is gone", "nobody", "one number", "no number", "nothing"],
 )
-def test_the_bus_of_fcitx_is_told_with_living_processes(
+def test_the_bus_of_fcitx_is_found_with_living_processes(
     session: dict[str, str], tmp_path: Path, content: bytes, address: str
 ) -> None:
     file = tmp_path / ".config" / "fcitx" / "dbus" / "0123abcd-7"

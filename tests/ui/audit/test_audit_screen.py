@@ -145,7 +145,7 @@ def test_a_question_about_a_case_waits_for_its_number(
     assert length(session) == before, "that the audit is read is a line once"
 
 
-def test_nothing_found_says_so_and_errors_are_told(
+def test_nothing_found_says_so_and_errors_are_reported(
     qtbot: QtBot, screen: AuditScreen, tmp_path: Path
 ) -> None:
     page = FilePage(qtbot, screen)

@@ -118,9 +118,9 @@ def test_filters_narrow_and_an_empty_result_offers_the_way_back(bench: Bench) ->
     assert page.column("new") == ["马强", "马依热·阿卜杜拉"]
     assert page.count("stopping") == "0"
     page.fill("board_text", "没有这个人")
-    assert page.said() == zh("board.empty.filtered")
+    assert page.empty_text() == zh("board.empty.filtered")
     page.widget.filters.clear()
-    assert page.said() == ""
+    assert page.empty_text() == ""
     page.click("board_mine")
     assert "郭淑珍" not in page.column("investigating")
     page.widget.filters.type.set_value("game")
@@ -147,7 +147,7 @@ def test_the_newest_first_when_asked(bench: Bench) -> None:
 
 def test_an_empty_desk_says_what_to_do(bench: Bench) -> None:
     bench.show(())
-    assert bench.page.said() == zh("board.empty.none")
+    assert bench.page.empty_text() == zh("board.empty.none")
 
 
 def test_the_language_changes_while_it_is_shown(bench: Bench) -> None:

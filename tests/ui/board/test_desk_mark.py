@@ -50,7 +50,7 @@ def of(victim: str) -> BoardItem:
 
 
 @pytest.mark.parametrize(
-    ("victim", "own", "chip", "said"),
+    ("victim", "own", "chip", "mark_tip"),
     [
         ("马强", A, "B 台", "由 B 台办理"),
         ("欧阳文静", A, "B 台", "由 B 台办理"),
@@ -62,11 +62,13 @@ def of(victim: str) -> BoardItem:
         ("李秀兰", A, "", ""),
     ],
 )
-def test_the_mark_says_whose_it_is(kit: Kit, victim: str, own: str, chip: str, said: str) -> None:
+def test_the_mark_says_whose_it_is(
+    kit: Kit, victim: str, own: str, chip: str, mark_tip: str
+) -> None:
     mark = desk_mark(kit, of(victim), own)
-    assert (mark.chip if mark else "", mark.tip if mark else "") == (chip, said)
+    assert (mark.chip if mark else "", mark.tip if mark else "") == (chip, mark_tip)
     rules = replace(samples.RULES, own=own)
-    assert said in CardTexts(kit, rules)(of(victim))
+    assert mark_tip in CardTexts(kit, rules)(of(victim))
 
 
 def shown(**wanted: object) -> set[str]:

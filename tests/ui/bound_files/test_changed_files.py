@@ -200,7 +200,7 @@ def test_taking_a_file_away_needs_no_page(shown: Shown, files: Files) -> None:
     "act",
     [lambda d: d.restore_button.click(), lambda d: button(d, "changed_file_approve_0").click()],
 )
-def test_what_fails_is_told_and_nothing_closes(
+def test_what_fails_is_reported_and_nothing_closes(
     shown: Shown,
     files: Files,
     monkeypatch: pytest.MonkeyPatch,

@@ -26,7 +26,7 @@ def line(dialog: WindowPage, row: int = 0) -> list[str]:
     return [str(model.index(row, column).data()) for column in range(model.columnCount())]
 
 
-def told(dialog: WindowPage) -> list[QLabel]:
+def value_labels(dialog: WindowPage) -> list[QLabel]:
     QApplication.processEvents()
     return list(dialog.find("field_history_values").findChildren(QLabel))
 
@@ -36,7 +36,7 @@ def test_a_changed_field_shows_what_it_superseded_by_whom_and_how(bench: Bench) 
     assert line(dialog)[3] == "1", "what was changed stands in front"
     dialog.fill("field_history_search", "电话")
     assert line(dialog) == ["案件", zh("case.field.victim_phone"), "138****5687", "1"]
-    values = told(dialog)
+    values = value_labels(dialog)
     now, before = values[0], values[2]
     assert now.text() == "138****5687"
     assert isinstance(before, StruckLabel)
@@ -63,7 +63,7 @@ def test_the_chosen_payment_comes_first(bench: Bench) -> None:
 
 
 def test_numbers_are_masked_like_the_page(bench: Bench) -> None:
-    shown = [label.text() for label in told(opened(bench))]
+    shown = [label.text() for label in value_labels(opened(bench))]
     assert samples.VICTIM.phone not in "".join(shown)
 
 

@@ -171,7 +171,7 @@ def test_two_answers_stand_side_by_side_in_words(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "holder", "said"),
+    ("kind", "holder", "expected"),
     [
         (kinds.CASE_OFFERED, TO_B, "提请移交 B 台：换班"),
         (kinds.CASE_TAKEN_ON, THEIRS, "接收 A 台移交的案件，由 B 台办理：换班"),
@@ -181,13 +181,13 @@ def test_two_answers_stand_side_by_side_in_words(bench: Bench) -> None:
     ],
 )
 def test_the_history_tells_each_step(
-    bench: Bench, kind: str, holder: CaseHolder, said: str
+    bench: Bench, kind: str, holder: CaseHolder, expected: str
 ) -> None:
     told = canonical(holder.to_json()).decode()
     row = HistoryRow(samples.NOW, "620134", kind, f"case/{samples.CASE}", ((CHARGE, told),), A, 99)
     bench.show(replace(sheet_of(holder), history=(row,)))
     words = bench.page.widget.history.texts
-    assert words.sentence(row) == said
+    assert words.sentence(row) == expected
     ((name, value),) = words.details(row, revealed=False)
     assert name == "办理"
     assert "{" not in value

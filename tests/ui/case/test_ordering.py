@@ -145,7 +145,7 @@ def _wrong_password(_number: str, _password: str) -> None:
     raise UserInputError("password.wrong", tries=4)
 
 
-def told(dialog: WindowPage) -> str:
+def shown_text(dialog: WindowPage) -> str:
     return "\n".join(label.text() for label in dialog.widget.findChildren(QLabel))
 
 
@@ -176,8 +176,8 @@ def test_what_another_ordered_alone_is_confirmed_by_one_act(table: Table) -> Non
 
 def test_two_payments_are_stopped_in_one_go(table: Table) -> None:
     form = table.new(OrderKind.STOP, 1, 2)
-    assert "¥ 98,000" in told(form)
-    assert "¥ 500" in told(form)
+    assert "¥ 98,000" in shown_text(form)
+    assert "¥ 500" in shown_text(form)
     table.issue(form, confirm=False)
     assert [view.order.amount_fen for view in table.orders()] == [50_000, 9_800_000]
     assert "1124-A-0001-Z2" in table.page.words()
@@ -277,7 +277,7 @@ def test_what_stands_is_shown_beside_what_the_bank_said_by_telephone(table: Tabl
     reply.click("reply_accept")
     both = table.active("compare_dialog")
     assert "620777" in both.text("compare_told")
-    shown = told(both)
+    shown = shown_text(both)
     for text in ("部分办成", "40,000", "柜员 3", "办成", "98,000", "赵敏"):
         assert text in shown
     both.press(ENTER)
@@ -459,7 +459,7 @@ def test_doubts_are_asked_about_once_and_anew_after_a_change(
     assert [confirmed for _case, _requests, confirmed in asked] == [False, False, True]
 
 
-def test_a_standing_reply_that_can_not_be_read_is_no_secret(
+def test_a_current_reply_that_can_not_be_read_is_no_secret(
     table: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     table.issue(table.new(OrderKind.STOP, 1), confirm=False)

@@ -73,7 +73,7 @@ def draft_open(desk: Bench) -> tuple[PapersPage, PaperId]:
     return page, paper
 
 
-def kept(desk: Bench, paper: PaperId) -> tuple[Mapping[str, str], Mapping[str, str]]:
+def saved(desk: Bench, paper: PaperId) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """What the desk has of a paper: texts and blanks that were written."""
     (found,) = (item for item in desk.file().papers if item.id == paper)
     return found.texts, found.blanks
@@ -162,7 +162,7 @@ def test_every_form_is_listed_by_set_with_how_far_it_got(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "copies", "said"),
+    ("state", "copies", "hint"),
     [
         (OrderState.CARRIED, "", "指令已发，未打印"),
         (OrderState.FAILED, "", "指令已发，未打印"),
@@ -171,8 +171,8 @@ def test_every_form_is_listed_by_set_with_how_far_it_got(bench: Bench) -> None:
         (OrderState.PROPOSED, "", "未制作"),
     ],
 )
-def test_the_application_of_an_order_that_is_out_is_not_told_as_missing(
-    bench: Bench, state: OrderState, copies: str, said: str
+def test_the_application_of_an_order_that_is_out_is_not_missing(
+    bench: Bench, state: OrderState, copies: str, hint: str
 ) -> None:
     """The order went out without it; its paper may or may not have been printed."""
     form = FormSpec(STOP_FORM, {"zh_CN": "紧急止付申请表"}, "platform_2016")
@@ -189,7 +189,7 @@ def test_the_application_of_an_order_that_is_out_is_not_told_as_missing(
         history=(printed,) if copies else (),
     )
     page = open_papers(bench)
-    assert page.states() == [("紧急止付申请表", said)]
+    assert page.states() == [("紧急止付申请表", hint)]
 
 
 def test_from_nothing_to_a_signed_paper_by_keyboard(desk: Bench) -> None:
@@ -210,7 +210,7 @@ def test_from_nothing_to_a_signed_paper_by_keyboard(desk: Bench) -> None:
     page.click("case_paper_sign")
     page.dialog("confirm_dialog").click("confirm_accept")
     (paper,) = desk.file().papers
-    assert kept(desk, paper.id) == ({"contact": "0931-8888888"}, {"reporter": "refused"})
+    assert saved(desk, paper.id) == ({"contact": "0931-8888888"}, {"reporter": "refused"})
     assert paper.form == "receipt"
     assert paper.signed is not None
     done = [kind for kind in desk.kinds() if kind.startswith("paper.")]
@@ -227,7 +227,7 @@ def test_pages_follow_the_typing_and_the_text_is_kept_when_it_rests(desk: Bench)
     type_text(editor, "联系王警官")
     assert edits(desk) == 0, "not at every key"
     rest(page, desk)
-    assert kept(desk, paper) == ({"contact": "联系王警官"}, {})
+    assert saved(desk, paper) == ({"contact": "联系王警官"}, {})
     assert edits(desk) == 1
     assert len(shown) > 1, "drawn anew with what was typed"
     assert editor.toPlainText() == "联系王警官", "reading the case anew leaves the cursor alone"
@@ -237,12 +237,12 @@ def test_what_was_typed_is_kept_when_another_paper_is_chosen_or_the_page_left(de
     page, paper = draft_open(desk)
     type_text(page.editor("contact"), "甲")
     page.tab.table.select_key(page.tab.table.rows.rows[0].key)
-    assert kept(desk, paper) == ({"contact": "甲"}, {})
+    assert saved(desk, paper) == ({"contact": "甲"}, {})
     page.choose(1)
     desk.runner.run_all()
     type_text(page.editor("query_way"), "乙")
     page.go_to("overview")
-    texts, _ = kept(desk, paper)
+    texts, _ = saved(desk, paper)
     assert texts["query_way"] == "乙" + samples.PHRASES["query_way"]
 
 
@@ -253,7 +253,7 @@ def test_a_text_that_is_not_kept_stays_on_the_screen(desk: Bench) -> None:
     rest(page, desk)
     assert "不能再改" in page.words(page.find("case_banner"))
     assert page.editor("contact").toPlainText() == "甲"
-    assert kept(desk, paper) == ({}, {})
+    assert saved(desk, paper) == ({}, {})
 
 
 def test_what_could_not_be_kept_is_there_when_the_paper_is_chosen_again(desk: Bench) -> None:
@@ -264,14 +264,14 @@ def test_what_could_not_be_kept_is_there_when_the_paper_is_chosen_again(desk: Be
     type_text(page.editor("query_way"), "甲")
     page.choose(0)
     desk.runner.run_all()
-    assert kept(desk, paper) == ({}, {})
+    assert saved(desk, paper) == ({}, {})
     page.choose(1)
     desk.runner.run_all()
     assert page.editor("contact").toPlainText() == novel
     assert page.editor("query_way").toPlainText() == "甲" + samples.PHRASES["query_way"]
     rest(page, desk)
     page.choose(0)
-    assert kept(desk, paper) == ({"query_way": "甲" + samples.PHRASES["query_way"]}, {})
+    assert saved(desk, paper) == ({"query_way": "甲" + samples.PHRASES["query_way"]}, {})
 
 
 def test_a_novel_is_named_and_stays_and_odd_characters_are_kept(desk: Bench) -> None:
@@ -288,7 +288,7 @@ def test_a_novel_is_named_and_stays_and_odd_characters_are_kept(desk: Bench) -> 
     QGuiApplication.clipboard().setText(odd)
     editor.paste()
     rest(page, desk)
-    assert kept(desk, paper) == ({"contact": odd}, {})
+    assert saved(desk, paper) == ({"contact": odd}, {})
 
 
 def test_a_paper_is_not_signed_without_a_text_that_is_too_long(desk: Bench) -> None:
@@ -473,7 +473,7 @@ def test_only_what_was_made_is_shown_when_asked(bench: Bench) -> None:
 def test_empty_places_are_struck_out_at_one_stroke(desk: Bench) -> None:
     page, paper = draft_open(desk)
     page.find("paper_strike", QAbstractButton).click()
-    assert kept(desk, paper) == ({}, {"contact": "not_needed"})
+    assert saved(desk, paper) == ({}, {"contact": "not_needed"})
 
 
 def test_a_paper_says_how_often_it_was_printed_and_by_whom(bench: Bench) -> None:

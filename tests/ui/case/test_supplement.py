@@ -38,7 +38,7 @@ def supplemented() -> CaseSheet:
     return replace(sheet, file=replace(sheet.file, supplements=told))
 
 
-def test_it_is_typed_by_keyboard_and_told_with_who_and_when(bench: Bench) -> None:
+def test_it_is_typed_by_keyboard_and_shown_with_who_and_when(bench: Bench) -> None:
     page = bench.page
     page.press(Qt.Key.Key_B, _CONTROL)
     dialog = page.dialog("supplement_dialog")
@@ -106,7 +106,7 @@ def test_page_and_dialog_fit(bench: Bench, language: str) -> None:
     assert dialog.height() < 768
 
 
-def test_what_the_person_told_later_gets_a_statement_of_its_own(bench: Bench) -> None:
+def test_what_the_person_reported_later_gets_a_statement_of_its_own(bench: Bench) -> None:
     sheet = supplemented()
     file = sheet.file
     heard = replace(file.supplements[1], source=SupplementSource.REPORTER)

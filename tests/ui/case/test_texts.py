@@ -135,7 +135,7 @@ def test_a_damaged_item_is_not_called_sound(kit: Kit) -> None:
     assert sound != words.sentence(_row("evidence.verified", ("ok", "false")))
 
 
-def test_a_measure_that_stands_again_is_not_told_as_ended(kit: Kit) -> None:
+def test_a_measure_that_stands_again_is_not_shown_as_ended(kit: Kit) -> None:
     words = _words(kit)
     ended = words.sentence(_row("order.released", ("released_at", "2026-11-24T02:12:35.000Z")))
     stands = words.sentence(_row("order.released", ("case", "1"), ("released_at", "")))

@@ -127,7 +127,7 @@ def test_reminders_are_written_for_what_is_overdue(make: Make, batches: BatchBen
     assert not make().enabled("packs_remind")
 
 
-def test_who_stops_the_writing_is_told_what_is_to_be_written_again(
+def test_who_stops_the_writing_learns_what_is_to_be_written_again(
     make: Make, batches: BatchBench
 ) -> None:
     """They wait no more: the next sending would leave them out."""

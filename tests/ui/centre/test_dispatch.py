@@ -67,7 +67,7 @@ def test_the_most_urgent_is_chosen_with_all_its_elements(make_dispatch: MakeDisp
     assert tester is not None
 
 
-def test_clocks_and_waiting_are_told(make_dispatch: MakeDispatch) -> None:
+def test_clocks_and_waiting_are_shown(make_dispatch: MakeDispatch) -> None:
     page = make_dispatch()
     model = page.widget.table.rows
     assert isinstance(model.index(0, 5).data(SPAN_ROLE), ClockSpan)

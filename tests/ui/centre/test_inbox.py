@@ -141,10 +141,10 @@ def test_bundles_are_looked_into_and_then_taken_in(
     page.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     page.choose_in_dialog(tmp_path / "a.fzb")
     assert bench.calls == ["look"]
-    headline = page.said("ingest_dialog", "ingest_headline")
+    headline = page.dialog_text("ingest_dialog", "ingest_headline")
     assert headline == "2 个包、3 卷可以收：新记录 214 条，涉及 2 案"
-    assert "12 条要等前面的包" in page.said("ingest_dialog", "ingest_held")
-    assert page.said("ingest_dialog", "problem_0").startswith("A-000045-2.fzb：")
+    assert "12 条要等前面的包" in page.dialog_text("ingest_dialog", "ingest_held")
+    assert page.dialog_text("ingest_dialog", "problem_0").startswith("A-000045-2.fzb：")
     page.dialog("ingest_dialog").click("ingest_cancel")
     assert bench.calls == ["look"]
     page.drop(files_of(tmp_path))
@@ -157,7 +157,7 @@ def test_bundles_are_looked_into_and_then_taken_in(
     assert "A-000044 共 3 卷，第 3 卷还没有收到" in page.text("inbox_banner_detail")
 
 
-def test_what_the_disk_refused_is_told_and_in_no_quarantine(
+def test_what_the_disk_refused_is_reported_and_in_no_quarantine(
     make_inbox: MakeInbox, bench: CentreBench, tmp_path: Path
 ) -> None:
     full = [BundleProblem(Path(f"A-{n}.fzb"), WorldError("disk.full")) for n in range(5)]
@@ -183,17 +183,17 @@ def test_only_refused_ones_go_to_quarantine_and_nothing_at_all_says_so(
     page.drop(files_of(tmp_path))
     dialog = page.dialog("ingest_dialog")
     assert dialog.find("ingest_accept", QAbstractButton).text() == zh("centre.ingest.quarantine")
-    assert page.said("ingest_dialog", "more_problems") == "另有 3 卷"
+    assert page.dialog_text("ingest_dialog", "more_problems") == "另有 3 卷"
     dialog.click("ingest_accept")
     assert page.message("inbox_banner").startswith("一个包也没有收下：9 卷已放入隔离区")
     bench.found = NOTHING
     page.drop(files_of(tmp_path))
     dialog = page.dialog("ingest_dialog")
-    assert page.said("ingest_dialog", "ingest_headline") == zh("centre.ingest.none")
+    assert page.dialog_text("ingest_dialog", "ingest_headline") == zh("centre.ingest.none")
     assert not dialog.find("ingest_accept", QAbstractButton).isVisible()
 
 
-def test_a_medium_that_fails_is_told(
+def test_a_medium_that_fails_is_reported(
     make_inbox: MakeInbox, bench: CentreBench, tmp_path: Path
 ) -> None:
     page = make_inbox()
@@ -218,7 +218,7 @@ def test_a_device_is_enrolled_after_its_fingerprint_was_compared(
     dialog.click("fingerprint_accept")
     assert [peer.card.device for peer in peers(bench.session)] == [session.profile.device]
     own = grouped(bench.session.keys.current)
-    assert page.said("card_sheet_dialog", "card_sheet_fingerprint") == own
+    assert page.dialog_text("card_sheet_dialog", "card_sheet_fingerprint") == own
     page.dialog("card_sheet_dialog").click("card_sheet_file")
     page.choose_in_dialog(tmp_path / "approval.txt")
     page.dialog("card_sheet_dialog").click("card_sheet_print")
@@ -245,8 +245,10 @@ def test_a_slip_is_read_from_a_picture(
     bench.slip = ScannedSlip(STATION, "张掖路派出所", (ScannedOrder(payload, known),))
     bench.codes = (b"a 1 1",)
     page.drop(files_of(picture))
-    assert page.said("slip_found_dialog", "element_payee_name") == "陈某某"
-    assert ("先按下列要素通知银行" in page.said("slip_found_dialog", "slip_note")) is not known
+    assert page.dialog_text("slip_found_dialog", "element_payee_name") == "陈某某"
+    assert (
+        "先按下列要素通知银行" in page.dialog_text("slip_found_dialog", "slip_note")
+    ) is not known
 
 
 @pytest.mark.parametrize("expired", [True, False])
@@ -354,20 +356,20 @@ def test_every_control_is_named_and_reached_with_tab(
     assert isinstance(page.widget, QWidget)
 
 
-def a_slip(number: str, minutes: int, *, told: bool = True) -> WaitingSlip:
+def a_slip(number: str, minutes: int, *, has_orders: bool = True) -> WaitingSlip:
     """Read some minutes ago, of a transfer made as long before."""
     order = an_order(number, OrderState.ISSUED, minutes=2 * minutes).order
     due = clocks_by_order(RULES, (an_order(number, OrderState.ISSUED, minutes=2 * minutes),))
     return WaitingSlip(
         f"o{number}", "张掖路派出所", "1124-A-0017", NOW - timedelta(minutes=minutes), "620001",
-        timedelta(minutes=minutes), order if told else None, due.get(order.id) if told else None,
+        timedelta(minutes=minutes), order if has_orders else None, due.get(order.id) if has_orders else None,
     )  # fmt: skip
 
 
 def test_slips_whose_bundle_has_not_come_stand_there_until_it_does(
     make_inbox: MakeInbox, bench: CentreBench
 ) -> None:
-    bench.alone = (a_slip("1", 5), a_slip("2", 50), a_slip("3", 90, told=False))
+    bench.alone = (a_slip("1", 5), a_slip("2", 50), a_slip("3", 90, has_orders=False))
     page = make_inbox()
     assert page.widget.slips.isVisible()
     assert page.column("slip_table", 0) == ["张掖路派出所"] * 3

@@ -116,17 +116,19 @@ def test_a_sequence_held_before_the_camera_becomes_a_slip_taken_in_once(
     camera.show(seen(second, Sight(blur=9)))  # it comes into focus
     assert page.dialog("scan_window").find("scan_nothing").isVisible()
     camera.show(seen(second, Sight(turn=12, share=0.75, noise=12)))
-    line = page.said("scan_window", "scan_begun_0")
+    line = page.dialog_text("scan_window", "scan_begun_0")
     assert line == "一份指令单共 2 张码，已扫到 1 张，第 1 张还没有扫到。"
     camera.show(seen(second, Sight(tilt=0.15)))
     camera.show(nothing)
     assert page.closed("slip_found_dialog")
     camera.show(seen(first, Sight(tilt=0.2, glare=0.2, jpeg=40, shade=0.4)))
-    assert page.said("slip_found_dialog", "slip_where") == "指令 1 / 5"
-    assert "先按下列要素通知银行" in page.said("slip_found_dialog", "slip_note")
+    assert page.dialog_text("slip_found_dialog", "slip_where") == "指令 1 / 5"
+    assert "先按下列要素通知银行" in page.dialog_text("slip_found_dialog", "slip_note")
     (tmp_path / "again.png").write_bytes(first)
     InboxPage(page.qtbot, page.dialog("scan_window").widget).drop(files_of(tmp_path / "again.png"))
-    assert "不用补扫" in page.said("scan_window", "scan_begun_0"), "a page that is faxed twice"
+    assert "不用补扫" in page.dialog_text("scan_window", "scan_begun_0"), (
+        "a page that is faxed twice"
+    )
     (tmp_path / "again.png").unlink()
     for code in (first, second):
         camera.show(seen(code, Sight()))
@@ -184,7 +186,7 @@ def test_pictures_are_pasted_dropped_and_chosen(
     bench.codes = (b"a 1 3", b"a 3 3")
     window.click("scan_choose")
     scanning.choose_in_dialog(tmp_path / "a.png")
-    assert scanning.said("slip_found_dialog", "element_payee_name") == "陈某某"
+    assert scanning.dialog_text("slip_found_dialog", "element_payee_name") == "陈某某"
     assert "共 2 张码" in window.text("scan_begun_0")
     scanning.dialog("slip_found_dialog").click("slip_close")
     window.click("scan_forget")
@@ -198,7 +200,9 @@ def test_what_is_begun_is_still_there_when_the_window_opens_again(
     scanning.dialog("scan_window").click("scan_close")
     (tmp_path / "a.png").write_bytes(b"x")
     scanning.drop(files_of(tmp_path / "a.png"))
-    assert "第 2 张还没有扫到" in scanning.said("scan_window", "scan_begun_0"), "it opens by itself"
+    assert "第 2 张还没有扫到" in scanning.dialog_text("scan_window", "scan_begun_0"), (
+        "it opens by itself"
+    )
 
 
 def test_a_picture_without_a_code_is_said_in_the_window(

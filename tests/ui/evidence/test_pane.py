@@ -180,7 +180,7 @@ def test_items_passed_by_with_the_arrows_are_not_entered_as_looked_at(
     assert f"evidence/{page.grid.current().id}" in looked  # type: ignore[union-attr]
 
 
-def test_a_vanished_or_damaged_item_is_told_calmly(
+def test_a_vanished_or_damaged_item_is_reported_calmly(
     make_page: MakePage, port: EvidenceInHand
 ) -> None:
     first = port.add("a.png", picture())
@@ -239,7 +239,7 @@ def test_the_pane_takes_its_key_from_the_page_around_it(
     assert asked == ["refresh"]
 
 
-def test_a_failed_read_of_the_list_is_told(make_page: MakePage, port: EvidenceInHand) -> None:
+def test_a_failed_read_of_the_list_is_reported(make_page: MakePage, port: EvidenceInHand) -> None:
     port.fail_with = WorldError("file.in_use")
     page = make_page()
     assert page.banner()

@@ -47,7 +47,7 @@ def test_what_is_refused_is_refused_beside(helper: HelperPictures, data: bytes, 
 
 
 @pytest.mark.parametrize(
-    "said",
+    "nonsense",
     [
         b"",
         b"P",
@@ -58,9 +58,9 @@ def test_what_is_refused_is_refused_beside(helper: HelperPictures, data: bytes, 
         b'{"params": {}}',
     ],
 )
-def test_a_helper_that_says_nonsense_is_not_believed(said: bytes) -> None:
+def test_a_helper_that_says_nonsense_is_not_believed(nonsense: bytes) -> None:
     with pytest.raises(PictureRefused):
-        unpacked(said)
+        unpacked(nonsense)
 
 
 def test_transparency_comes_through() -> None:

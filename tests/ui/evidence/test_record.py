@@ -120,7 +120,7 @@ def test_four_answers_choose_method_and_paper_and_everything_is_recorded(
     assert zh("evidence.custody.recorded") in page.text("evidence_custody")
 
 
-def test_who_goes_on_without_the_second_officer_is_told_once(
+def test_who_goes_on_without_the_second_officer_is_warned_once(
     page: EvidencePage, seat: Seat, case: CaseId
 ) -> None:
     dialog = open_record(page)
@@ -192,7 +192,7 @@ def test_the_dialog_fits(page: EvidencePage, kit: Kit, language: str, scheme: Sc
     QTest.keyClick(dialog.widget, Qt.Key.Key_Escape)
 
 
-def test_a_failed_read_is_told_in_the_pane(
+def test_a_failed_read_is_reported_in_the_pane(
     make_page: MakePage, port: EvidenceInHand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     port.add("凭证.png", picture())

@@ -26,10 +26,10 @@ class Counted:
     """Progress that remembers what it was told."""
 
     def __init__(self) -> None:
-        self.told: list[tuple[int, int]] = []
+        self.reported: list[tuple[int, int]] = []
 
     def advance(self, done: int, total: int) -> None:
-        self.told.append((done, total))
+        self.reported.append((done, total))
 
     def check(self) -> None:
         pass
@@ -68,7 +68,7 @@ def test_a_case_is_filled_looked_at_verified_and_copied(
     assert len(page.text("evidence_sm3").replace("\n", "").replace(" ", "")) == 64
 
 
-def test_a_damaged_blob_is_told_and_not_shown(kit: Kit, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_damaged_blob_is_reported_and_not_shown(kit: Kit, qtbot: QtBot, tmp_path: Path) -> None:
     seat = take_seat(tmp_path / "desk", "A")
     case = register_report(seat.session, a_form(seat.session)).case
     port = CaseEvidence(seat.session, case)
@@ -92,7 +92,7 @@ def test_a_damaged_blob_is_told_and_not_shown(kit: Kit, qtbot: QtBot, tmp_path: 
     assert "1 项与接收时的校验值不一致" in page.banner()
 
 
-def test_a_file_that_vanished_is_told_by_its_name_and_the_others_come_in(
+def test_a_file_that_vanished_is_reported_by_its_name_and_the_others_come_in(
     kit: Kit, qtbot: QtBot, tmp_path: Path
 ) -> None:
     seat = take_seat(tmp_path / "desk", "A")
@@ -118,9 +118,9 @@ def test_verification_counts_octets_over_all_items(tmp_path: Path) -> None:
         port.attach([file], SILENT)
     progress = Counted()
     assert port.verify(None, progress) == ()
-    done = [told for told, _ in progress.told]
+    done = [told for told, _ in progress.reported]
     assert done == sorted(done)
-    assert {total for _, total in progress.told} == {5_000_010}
+    assert {total for _, total in progress.reported} == {5_000_010}
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7 not really", b"%PDF-"])

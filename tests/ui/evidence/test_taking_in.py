@@ -81,7 +81,7 @@ def test_a_screenshot_and_copied_files_are_pasted(
 
 
 @pytest.mark.parametrize("code", ["disk.full", "file.in_use", "disk.failed"])
-def test_failures_are_told_and_the_list_is_read_again(
+def test_failures_are_reported_and_the_list_is_read_again(
     make_page: MakePage, port: EvidenceInHand, photos: list[Path], code: str
 ) -> None:
     page = make_page()
@@ -122,17 +122,17 @@ def test_the_same_screenshot_is_pasted_once(make_page: MakePage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("failure", "told"), [(WorldError("disk.full"), "磁盘已满"), (Cancelled(), "已停止添加")]
+    ("failure", "sentence"), [(WorldError("disk.full"), "磁盘已满"), (Cancelled(), "已停止添加")]
 )
 def test_what_came_in_before_the_end_is_counted(
-    make_page: MakePage, port: EvidenceInHand, photos: list[Path], failure: AppError, told: str
+    make_page: MakePage, port: EvidenceInHand, photos: list[Path], failure: AppError, sentence: str
 ) -> None:
     page = make_page()
     heard: list[None] = []
     page.widget.changed.connect(lambda: heard.append(None))
     port.fail_at, port.failure = 2, failure
     page.drop(files_of(*photos))
-    assert told in page.banner()
+    assert sentence in page.banner()
     assert "1 项已经固定，其余没有加入" in page.text("evidence_banner_detail")
     assert len(heard) == 1, "others count the evidence too"
     port.fail_at = 0
@@ -140,7 +140,7 @@ def test_what_came_in_before_the_end_is_counted(
     assert page.names() == ["聊天-01.png", "聊天-02.png"]
 
 
-def test_files_that_can_not_be_read_are_told_without_asking_for_the_others_again(
+def test_files_that_can_not_be_read_are_reported_without_asking_for_the_others_again(
     make_page: MakePage, port: EvidenceInHand, photos: list[Path]
 ) -> None:
     page = make_page()
@@ -151,7 +151,7 @@ def test_files_that_can_not_be_read_are_told_without_asking_for_the_others_again
     assert "其余没有加入" not in page.text("evidence_banner_detail")
 
 
-def test_an_empty_clipboard_is_told() -> None:
+def test_an_empty_clipboard_is_reported() -> None:
     assert not given(None).usable
 
 
@@ -293,7 +293,7 @@ def test_what_was_dropped_comes_in_although_another_case_was_opened(
     assert not isValid(pane)
 
 
-def test_what_fails_after_another_case_was_opened_is_told_over_the_window(
+def test_what_fails_after_another_case_was_opened_is_reported_over_the_window(
     held: tuple[Kit, HeldRunner], port: EvidenceInHand, qtbot: QtBot, tmp_path: Path
 ) -> None:
     kit, runner = held

@@ -44,7 +44,7 @@ def interlaced(png: bytes) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + body
 
 
-def said(dialog: ErrorDialog) -> str:
+def shown_text(dialog: ErrorDialog) -> str:
     return " ".join(label.text() for label in dialog.findChildren(QLabel))
 
 
@@ -62,7 +62,7 @@ def test_what_nobody_can_point_at_has_no_columns_to_be_said(
     attach(name, head + NOISE)
     dialog = page.read()
     assert isinstance(dialog, ErrorDialog)
-    assert words in said(dialog)
+    assert words in shown_text(dialog)
 
 
 @pytest.mark.parametrize("kind", ["interlaced", "BMP", "TIFF"])
@@ -91,7 +91,7 @@ def test_what_there_is_of_a_picture_that_breaks_off_is_read(
     assert "8888.00" in text.toPlainText()
 
 
-def test_a_damaged_picture_is_not_told_to_be_saved_as_png(
+def test_a_damaged_picture_gets_no_advice_to_save_it_as_png(
     page: ReadingPage, attach: Attach
 ) -> None:
     ok, png = cv2.imencode(".png", np.full((10, 100_000), 255, np.uint8))

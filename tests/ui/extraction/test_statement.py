@@ -85,7 +85,7 @@ def test_what_is_in_the_case_is_not_taken_twice(page: ReadingPage, attach: Attac
     assert page.statement.rows.picked == ()
 
 
-def test_rows_that_came_in_or_were_given_back_are_told_apart(
+def test_rows_that_came_in_or_were_given_back_are_distinguished(
     page: ReadingPage, attach: Attach
 ) -> None:
     attach("微信账单.csv", wechat_bill())
@@ -116,7 +116,7 @@ def test_a_refund_that_a_wallet_counts_as_neither_is_no_payment(
     assert not page.statement.filter.likely.isEnabled(), "nor does it look like the payment"
 
 
-def test_the_balance_of_a_row_is_told_also_when_nothing_is_left(
+def test_the_balance_of_a_row_is_reported_also_when_nothing_is_left(
     page: ReadingPage, attach: Attach
 ) -> None:
     bill = "交易日期,支出,收入,余额,对方户名\n2026-11-24 10:12:35,98000.00,,0.00,陈某某\n"

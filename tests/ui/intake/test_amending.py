@@ -66,7 +66,7 @@ def test_a_draft_that_says_what_is_recorded_is_no_amendment(
     assert _mark(make_page()) == "intake.amended"
 
 
-def test_an_order_that_says_something_else_is_told_on_its_payment(filled: IntakePage) -> None:
+def test_an_order_that_says_something_else_is_marked_on_its_payment(filled: IntakePage) -> None:
     filled.go_to(1).stop().stop()
     filled.go_to(1)
     assert _says(filled, "已发止付")

@@ -66,7 +66,7 @@ def test_every_way_out_saves_at_once(page: IntakePage, seat: Seat, leave: str) -
     assert not page.screen.unsaved
 
 
-def test_a_full_disk_is_told_and_nothing_is_lost(
+def test_a_full_disk_is_reported_and_nothing_is_lost(
     page: IntakePage, seat: Seat, shaky: ShakyServices, alarms: Alarms
 ) -> None:
     shaky.breaks["save_draft"] = WorldError("disk.full")

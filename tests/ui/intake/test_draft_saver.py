@@ -145,7 +145,7 @@ def test_the_cap_runs_from_the_first_unsaved_change() -> None:
     assert bench.disk.saved[-1].victim.name == "王小"
 
 
-def test_a_failed_save_is_told_and_tried_again() -> None:
+def test_a_failed_save_is_reported_and_tried_again() -> None:
     bench = Bench()
     states: list[SaveState] = []
     bench.saver.state_changed.connect(lambda: states.append(bench.saver.state))

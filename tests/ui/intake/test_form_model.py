@@ -86,7 +86,7 @@ def test_rows_come_and_go() -> None:
     assert [item.id for item in model.form.identifiers] == ["i2"]
 
 
-def test_an_edit_is_told_once_and_nothing_is_told_for_no_change() -> None:
+def test_an_edit_is_signalled_once_and_no_change_never() -> None:
     model = FormModel(a_form())
     told: list[str] = []
     model.changed.connect(told.append)

@@ -26,7 +26,7 @@ def test_hints_and_borders_follow_every_key(page: IntakePage) -> None:
     assert page.state("transfers.0.amount") == ""
 
 
-def test_a_number_in_the_place_of_a_name_is_told(page: IntakePage) -> None:
+def test_a_number_in_the_place_of_a_name_is_pointed_out(page: IntakePage) -> None:
     for path, number in (
         ("victim.name", "62010219680415204X"),
         ("transfers.0.payee_name", "6230 5200 1003 7788 994"),

@@ -15,7 +15,7 @@ START = datetime(2026, 11, 24, 2, 31, 7, tzinfo=UTC)
 FORM = FormSpec("acceptance_receipt", {"zh_CN": "受案回执"}, "criminal_2022")
 
 
-def told(minute: int, copies: str | None) -> HistoryRow:
+def printed_row(minute: int, copies: str | None) -> HistoryRow:
     """A print, a file, or what an earlier version noted when it drew."""
     fields = [("form", FORM.id), ("pages", "1"), *([("copies", copies)] if copies else [])]
     at = START + timedelta(minutes=minute)
@@ -34,10 +34,10 @@ def told(minute: int, copies: str | None) -> HistoryRow:
         ([None, "0"], "已存文件 10:32:07", None),
     ],
 )
-def test_a_print_a_file_and_a_drawing_are_told_apart(
+def test_a_print_a_file_and_a_drawing_have_different_texts(
     kit: Kit, history: list[str | None], shown: str, done: list[str] | None
 ) -> None:
-    rows = tuple(told(minute, copies) for minute, copies in enumerate(history))
+    rows = tuple(printed_row(minute, copies) for minute, copies in enumerate(history))
     papers = papers_model(kit)
     papers.set_rows(paper_rows(kit, (FORM,), (), rows))
     assert papers.index(0, 1).data() == shown
@@ -48,7 +48,7 @@ def test_a_print_a_file_and_a_drawing_are_told_apart(
 
 
 def test_what_was_done_on_another_day_says_so(kit: Kit) -> None:
-    history = (told(-60 * 11, "1"), told(0, "2"))
+    history = (printed_row(-60 * 11, "1"), printed_row(0, "2"))
     papers, done = papers_model(kit), done_model(kit)
     papers.set_rows(paper_rows(kit, (FORM,), (), history[:1]))
     done.set_rows(done_rows(history))

@@ -88,7 +88,7 @@ def test_a_circumstance_says_who_proves_it(page: IntakePage, seat: Seat) -> None
     assert page.form.circumstances in ((), (("law.circumstance.officials", "@yes"),))
 
 
-def test_who_was_here_before_is_told_while_typing(
+def test_who_was_here_before_is_shown_while_typing(
     page: IntakePage, seat: Seat, alarms: Alarms, ways: Ways
 ) -> None:
     earlier = IntakeForm("earlier", victim=VictimText(name="李秀兰", phone="13919364417"))

@@ -17,7 +17,7 @@ _ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def told(page: IntakePage, alarms: Alarms) -> IntakePage:
+def story_page(page: IntakePage, alarms: Alarms) -> IntakePage:
     page.go_to(3).focus("narrative").type(STORY)
     alarms.ring_all()
     return page
@@ -35,23 +35,23 @@ def marked(page: IntakePage) -> set[str]:
     return {mark.cursor.selectedText() for mark in editor.extraSelections()}  # type: ignore[attr-defined]
 
 
-def test_two_types_with_their_words_are_proposed_and_none_chosen(told: IntakePage) -> None:
-    assert suggestion(told).isVisible()
-    assert told.form.type == ""
-    assert "百万保障" in told.text("suggestion_0_reasons")
-    assert "安全账户" in told.text("suggestion_1_reasons")
-    assert {"百万保障", "安全账户"} <= marked(told)
+def test_two_types_with_their_words_are_proposed_and_none_chosen(story_page: IntakePage) -> None:
+    assert suggestion(story_page).isVisible()
+    assert story_page.form.type == ""
+    assert "百万保障" in story_page.text("suggestion_0_reasons")
+    assert "安全账户" in story_page.text("suggestion_1_reasons")
+    assert {"百万保障", "安全账户"} <= marked(story_page)
 
 
-def test_one_key_takes_the_first_and_the_words_lose_their_colour(told: IntakePage) -> None:
-    told.press(Qt.Key.Key_Q, _ALT)
-    assert told.form.type == "T04"
-    assert not suggestion(told).isVisible()
-    assert not marked(told)
-    told.press(Qt.Key.Key_T, _ALT)  # to take another
-    assert suggestion(told).isVisible()
-    told.press(Qt.Key.Key_W, _ALT)
-    assert told.form.type == "T08"
+def test_one_key_takes_the_first_and_the_words_lose_their_colour(story_page: IntakePage) -> None:
+    story_page.press(Qt.Key.Key_Q, _ALT)
+    assert story_page.form.type == "T04"
+    assert not suggestion(story_page).isVisible()
+    assert not marked(story_page)
+    story_page.press(Qt.Key.Key_T, _ALT)  # to take another
+    assert suggestion(story_page).isVisible()
+    story_page.press(Qt.Key.Key_W, _ALT)
+    assert story_page.form.type == "T08"
 
 
 def test_without_a_story_nothing_is_proposed(page: IntakePage, alarms: Alarms) -> None:
@@ -62,13 +62,14 @@ def test_without_a_story_nothing_is_proposed(page: IntakePage, alarms: Alarms) -
     assert page.form.type == ""
 
 
-def test_it_fits_in_both_languages_and_themes(told: IntakePage) -> None:
-    kit = told.screen.kit
+def test_it_fits_in_both_languages_and_themes(story_page: IntakePage) -> None:
+    kit = story_page.screen.kit
     for language in ("zh_CN", "en"):
         kit.texts.set_language(language)
         for scheme in (Scheme.LIGHT, Scheme.DARK):
             kit.theme.set_scheme(scheme)
-            told.window.qtbot.waitUntil(
-                lambda: not clipped_texts(told.screen) + overlaps(told.screen), timeout=2000
+            story_page.window.qtbot.waitUntil(
+                lambda: not clipped_texts(story_page.screen) + overlaps(story_page.screen),
+                timeout=2000,
             )
     kit.theme.set_scheme(Scheme.LIGHT)

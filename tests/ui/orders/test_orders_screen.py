@@ -45,7 +45,7 @@ def test_the_list_begins_with_what_runs_out_first(bench: Bench) -> None:
     assert bench.page.victims()[-1] == "吴海燕"
 
 
-def test_states_are_told_in_plain_words(bench: Bench) -> None:
+def test_states_are_shown_in_plain_words(bench: Bench) -> None:
     page = bench.page
     told = {name: page.cell(name, "state") for name in ("李秀兰", "马强", "刘芳", "孙丽", "吴海燕")}
     assert told == {
@@ -244,7 +244,7 @@ def test_what_comes_next_is_chosen_without_leaving_the_list(desk: Bench) -> None
     assert desk.page.focused() is desk.page.widget.table
 
 
-def test_of_two_orders_asked_about_on_a_busy_desk_the_last_is_told(desk: Bench) -> None:
+def test_of_two_orders_asked_about_on_a_busy_desk_the_last_is_shown(desk: Bench) -> None:
     orders = [desk.stop(victim) for victim in ("孙丽", "刘芳")]
     desk.read()
     for victim in ("孙丽", "刘芳"):

@@ -64,7 +64,7 @@ class BoardPage(WindowPage):
                 return face.text if face is not None else ""
         raise AssertionError(f"no card of {victim}")
 
-    def said(self) -> str:
+    def empty_text(self) -> str:
         """What an empty board says; "" while cards are shown."""
         stack = self.widget.findChild(QStackedWidget)
         assert stack is not None

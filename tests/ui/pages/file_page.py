@@ -26,7 +26,7 @@ class FilePage(WindowPage):
         """What a banner says; empty if it says nothing."""
         return self.text(f"{banner}_message") if self.shown(banner) else ""
 
-    def said(self, dialog: str, name: str) -> str:
+    def dialog_text(self, dialog: str, name: str) -> str:
         """A text of an open dialog."""
         return self.dialog(dialog).text(name)
 

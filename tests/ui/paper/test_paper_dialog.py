@@ -111,7 +111,7 @@ def printers(monkeypatch: pytest.MonkeyPatch, target: Path) -> list[PrintJob]:
     return jobs
 
 
-def test_chosen_pages_and_copies_are_printed_and_told(
+def test_chosen_pages_and_copies_are_printed_and_recorded(
     opened: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     jobs = printers(monkeypatch, tmp_path / "printed.pdf")
@@ -185,7 +185,7 @@ def test_one_side_is_asked_for_and_no_copy_begins_behind_another() -> None:
     assert printing.in_rounds(pages, 1, both_sides=True) == pages
 
 
-def test_a_printer_that_takes_nothing_is_told(
+def test_a_printer_that_takes_nothing_is_reported(
     opened: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     printers(monkeypatch, tmp_path / "no folder" / "x.pdf")
@@ -256,7 +256,7 @@ def test_what_was_sent_to_the_printer_comes_though_the_window_is_closed_at_once(
     assert not isValid(dialog), "nothing is left behind"
 
 
-def test_a_file_that_could_not_be_kept_is_told_after_the_window_is_closed(
+def test_a_file_that_could_not_be_kept_is_reported_after_the_window_is_closed(
     kit: Kit, qtbot: QtBot, tmp_path: Path
 ) -> None:
     host = QWidget()

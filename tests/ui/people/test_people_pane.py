@@ -120,7 +120,7 @@ def test_a_person_is_added_to_a_case_in_which_the_account_stands(
         asked.reject()
 
 
-def test_somebody_is_typed_told_the_same_and_taken_back(
+def test_somebody_is_typed_called_the_same_and_taken_back(
     qtbot: QtBot, pane: PeoplePane, session: Session, case: CaseId
 ) -> None:
     record_person(session, case, (TypedTie("马三", role=PersonRole.WITHDRAWER, note="监控辨认"),))
@@ -158,7 +158,7 @@ def test_somebody_is_typed_told_the_same_and_taken_back(
     assert kinds.count("person.withdrawn") == 1
 
 
-def test_two_who_were_told_the_same_by_mistake_are_two_again(
+def test_two_who_were_called_the_same_by_mistake_are_two_again(
     qtbot: QtBot, pane: PeoplePane, session: Session, case: CaseId
 ) -> None:
     for value in (CARD, THIRD):
@@ -233,7 +233,7 @@ def test_the_page_reveals_by_itself_where_no_other_does(
     assert not alone.texts.revealed
 
 
-def test_the_page_is_drawn_and_names_where_its_prints_are_told(
+def test_the_page_is_drawn_and_names_where_its_prints_are_recorded(
     qtbot: QtBot, pane: PeoplePane, session: Session, case: CaseId
 ) -> None:
     with qtbot.waitSignal(pane.paper_ready) as made:

@@ -144,7 +144,7 @@ def test_what_was_said_during_a_search_is_searched_again(
     assert slow.searches == 2, "two wishes, one search"
 
 
-def test_more_than_anybody_reads_is_told_and_not_listed(
+def test_more_than_anybody_reads_is_reported_and_not_listed(
     page: WindowPage, slow: SlowSearch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("desktop.ui.series.series_screen._LISTED", 1)

@@ -228,7 +228,7 @@ def test_an_answer_is_about_what_the_question_named(
     assert series_hint(centre, cases[0]) is None
 
 
-def test_the_stations_are_told(
+def test_the_stations_are_notified(
     qtbot: QtBot, screen: SeriesScreen, centre: Session, cases: list[CaseId]
 ) -> None:
     screen.opened()
@@ -270,7 +270,7 @@ def test_the_money_of_all_its_cases(
     assert screen.window().focusWidget() is screen.table
 
 
-def test_cases_of_a_series_are_told_by_their_victims(
+def test_cases_of_a_series_are_named_by_their_victims(
     qtbot: QtBot, screen: SeriesScreen, centre: Session, cases: list[CaseId]
 ) -> None:
     """Orders about one account, and the cases to which a person may belong: numbers tell nobody which is which."""
@@ -346,7 +346,7 @@ def test_the_persons_of_a_series_take_the_room_of_the_list(
     assert screen.table.isVisible()
 
 
-def test_what_happened_is_told_over_all_cases(
+def test_what_happened_is_shown_over_all_cases(
     screen: SeriesScreen, qtbot: QtBot, cases: list[CaseId]
 ) -> None:
     screen.opened()

@@ -133,7 +133,7 @@ def _params(outcome: Found | Exception) -> dict[str, str | int]:
     }
 
 
-def test_a_wrong_secret_is_told_and_another_can_be_tried(
+def test_a_wrong_secret_is_reported_and_another_can_be_tried(
     kit: Kit, page: WindowPage, drills: Drills
 ) -> None:
     drills.outcome = UserInputError("drill.wrong_secret")

@@ -134,7 +134,9 @@ def test_weak_and_different_passwords_add_nobody(kit: Kit, qtbot: QtBot) -> None
     assert station.officers == [FIRST]
 
 
-def test_a_number_that_is_taken_is_told_and_what_was_typed_stays(kit: Kit, qtbot: QtBot) -> None:
+def test_a_number_that_is_taken_is_reported_and_what_was_typed_stays(
+    kit: Kit, qtbot: QtBot
+) -> None:
     _page, card, station = a_card(kit, qtbot)
     fill(card, "620134", "重号", "Gan-su-1126-xyz", "Gan-su-1126-xyz")
     assert station.officers == [FIRST]

@@ -12,7 +12,7 @@ from desktop.ui.shared.kit.kit import Kit
 from tests.ui.pages.window_page import WindowPage
 
 
-def test_each_choice_is_live_and_told(kit: Kit, qtbot: QtBot) -> None:
+def test_each_choice_is_live_and_signalled(kit: Kit, qtbot: QtBot) -> None:
     widget = SettingsPage(kit, Settings(theme=ThemeChoice.LIGHT))
     qtbot.addWidget(widget)
     page = WindowPage(qtbot, widget)

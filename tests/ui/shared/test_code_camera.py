@@ -39,8 +39,8 @@ class Eye:
         self.camera = FakeCamera()
         self.widget = CodeCamera(replace(kit, camera=self.camera), scan)
         qtbot.addWidget(self.widget)
-        self.told: list[bytes] = []
-        self.widget.read.connect(self.told.extend)
+        self.read_codes: list[bytes] = []
+        self.widget.read.connect(self.read_codes.extend)
         self.page = WindowPage(qtbot, self.widget)
         self.page.show(560, 460)
 
@@ -67,14 +67,14 @@ def test_only_the_newest_picture_is_looked_at_and_never_a_queue(qtbot: QtBot, ki
     assert looked == [0, 49, 99]
 
 
-def test_a_code_is_told_once_until_it_is_forgotten(qtbot: QtBot, kit: Kit) -> None:
+def test_a_code_is_signalled_once_until_it_is_forgotten(qtbot: QtBot, kit: Kit) -> None:
     eye = Eye(qtbot, kit, lambda frame: (b"a", b"b") if frame.pixels[0] else (b"a",))
     for shade in (0, 0, 1, 0, 1):
         eye.camera.show(level(shade))
-    assert eye.told == [b"a", b"b"]
+    assert eye.read_codes == [b"a", b"b"]
     eye.widget.forget()
     eye.camera.show(DARK)
-    assert eye.told == [b"a", b"b", b"a"]
+    assert eye.read_codes == [b"a", b"b", b"a"]
 
 
 def test_a_picture_that_can_not_be_looked_at_stops_nothing(qtbot: QtBot, kit: Kit) -> None:
@@ -86,7 +86,7 @@ def test_a_picture_that_can_not_be_looked_at_stops_nothing(qtbot: QtBot, kit: Ki
     eye = Eye(qtbot, kit, scan)
     eye.camera.show(DARK)
     eye.camera.show(level(1))
-    assert eye.told == [b"a"]
+    assert eye.read_codes == [b"a"]
 
 
 def test_the_camera_is_on_only_while_it_is_shown_and_nothing_stays(qtbot: QtBot, kit: Kit) -> None:
@@ -110,7 +110,7 @@ def test_trouble_is_said_and_mended(qtbot: QtBot, kit: Kit) -> None:
     eye.page.click("camera_again")
     eye.camera.show(DARK)
     assert eye.widget.view.isVisible()
-    assert eye.told == [b"a"]
+    assert eye.read_codes == [b"a"]
 
 
 def test_another_camera_is_one_key_away(qtbot: QtBot, kit: Kit) -> None:
@@ -133,7 +133,7 @@ def test_no_camera_is_said(qtbot: QtBot, kit: Kit) -> None:
 
 
 @pytest.fixture(params=[("zh_CN", Scheme.LIGHT), ("en", Scheme.DARK)])
-def looks(request: pytest.FixtureRequest, kit: Kit) -> Iterator[None]:
+def appearance(request: pytest.FixtureRequest, kit: Kit) -> Iterator[None]:
     language, scheme = request.param
     kit.texts.set_language(language)
     kit.theme.set_scheme(scheme)
@@ -142,7 +142,9 @@ def looks(request: pytest.FixtureRequest, kit: Kit) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("trouble", list(CameraTrouble))
-def test_every_trouble_fits(qtbot: QtBot, kit: Kit, looks: None, trouble: CameraTrouble) -> None:
+def test_every_trouble_fits(
+    qtbot: QtBot, kit: Kit, appearance: None, trouble: CameraTrouble
+) -> None:
     eye = Eye(qtbot, kit, lambda _frame: ())
     eye.camera.troubled.emit(trouble)
     qtbot.waitUntil(lambda: clipped_texts(eye.widget) + overlaps(eye.widget) == [])
@@ -167,7 +169,7 @@ def test_what_a_person_holds_before_it_is_read(qtbot: QtBot, kit: Kit, sight: Si
     data = bytes(range(256)) * 3 + b"x" * 182
     eye = Eye(qtbot, kit, scan_here)
     eye.camera.show(seen(qr_png(data), sight))
-    assert eye.told == [data]
+    assert eye.read_codes == [data]
 
 
 def test_a_picture_becomes_grey_and_at_most_full_hd_wide() -> None:

@@ -36,7 +36,7 @@ class Deeds(DialogActions):
     def __init__(self, kit: Kit, window: QWidget) -> None:
         super().__init__(kit, window)
         self.recorded: list[str] = []
-        self.said: list[str] = []
+        self.notes: list[str] = []
 
     def ask(self, done_key: str) -> AskDialog:
         dialog = AskDialog(self._kit, self._window)
@@ -68,7 +68,7 @@ def actions(qtbot: QtBot, kit: Kit, runner: HeldRunner, monkeypatch: pytest.Monk
     qtbot.addWidget(window)
     window.show()
     made = Deeds(replace(kit, runner=runner), window)
-    say: Callable[..., None] = lambda _kit, _window, key: made.said.append(key)  # noqa: E731
+    say: Callable[..., None] = lambda _kit, _window, key: made.notes.append(key)  # noqa: E731
     monkeypatch.setattr("desktop.ui.shared.dialogs.dialog_actions.toast", say)
     return made
 
@@ -79,7 +79,7 @@ def test_what_is_sent_off_twice_is_recorded_once(actions: Deeds, runner: HeldRun
     actions.send("seal")
     runner.run_all()
     assert actions.recorded == ["seal"]
-    assert actions.said == ["supplement.dialog.done"]
+    assert actions.notes == ["supplement.dialog.done"]
     assert not dialog.isVisible()
 
 
@@ -106,7 +106,7 @@ def test_the_end_of_a_deed_leaves_the_dialog_opened_meanwhile(
     with qtbot.waitSignal(actions.changed):
         runner.run_next()
     assert second.isVisible()
-    assert actions.said == ["supplement.dialog.done"]
+    assert actions.notes == ["supplement.dialog.done"]
     runner.run_all()
     assert not second.isVisible()
     assert actions.recorded == ["seal", "merge"]
@@ -120,7 +120,7 @@ def test_work_typed_nowhere_closes_no_dialog_and_says_nothing_of_it(
     runner.run_all()
     assert actions.recorded == ["digest"]
     assert dialog.isVisible()
-    assert actions.said == []
+    assert actions.notes == []
 
 
 def test_no_dialog_opens_over_a_page_that_was_turned_to_meanwhile(

@@ -15,7 +15,7 @@ from desktop.ui.shared.widgets.input.button import Button, Variant
 from desktop.ui.shared.widgets.texts.label import Label
 
 
-class _Told:
+class _FramedDialog:
     """A dialog with one text, a last field and a button, and the host it stands on."""
 
     def __init__(self, qtbot: QtBot, kit: Kit) -> None:
@@ -41,81 +41,87 @@ class _Told:
 
 
 @pytest.fixture
-def told(qtbot: QtBot, kit: Kit) -> _Told:
-    return _Told(qtbot, kit)
+def framed(qtbot: QtBot, kit: Kit) -> _FramedDialog:
+    return _FramedDialog(qtbot, kit)
 
 
-def test_it_grows_with_a_text_that_breaks_into_lines(told: _Told, qtbot: QtBot) -> None:
-    before = told.dialog.height()
-    told.text.setText("很长的说明，" * 40)
-    qtbot.waitUntil(lambda: told.dialog.height() > before + 40)
-    assert told.room.verticalScrollBar().maximum() == 0
-    assert told.place(told.text).bottom() < told.place(told.last).top()
-    told.text.setText("有")
-    qtbot.waitUntil(lambda: told.dialog.height() == before)
+def test_it_grows_with_a_text_that_breaks_into_lines(framed: _FramedDialog, qtbot: QtBot) -> None:
+    before = framed.dialog.height()
+    framed.text.setText("很长的说明，" * 40)
+    qtbot.waitUntil(lambda: framed.dialog.height() > before + 40)
+    assert framed.room.verticalScrollBar().maximum() == 0
+    assert framed.place(framed.text).bottom() < framed.place(framed.last).top()
+    framed.text.setText("有")
+    qtbot.waitUntil(lambda: framed.dialog.height() == before)
 
 
 def test_more_than_the_screen_holds_is_scrolled_above_its_buttons(
-    told: _Told, qtbot: QtBot
+    framed: _FramedDialog, qtbot: QtBot
 ) -> None:
-    screen = told.dialog.screen().availableGeometry()
-    told.text.setText("很长的说明，" * 4000)
-    qtbot.waitUntil(lambda: told.room.verticalScrollBar().maximum() > 0)
-    assert told.dialog.height() <= screen.height()
-    assert told.dialog.rect().contains(told.place(told.button))
-    told.button.setFocus()
-    told.last.setFocus()
-    qtbot.waitUntil(lambda: told.room.verticalScrollBar().value() > 0)
-    assert told.room.rect().contains(
-        QRect(told.last.mapTo(told.room, QPoint(0, 0)), told.last.size())
+    screen = framed.dialog.screen().availableGeometry()
+    framed.text.setText("很长的说明，" * 4000)
+    qtbot.waitUntil(lambda: framed.room.verticalScrollBar().maximum() > 0)
+    assert framed.dialog.height() <= screen.height()
+    assert framed.dialog.rect().contains(framed.place(framed.button))
+    framed.button.setFocus()
+    framed.last.setFocus()
+    qtbot.waitUntil(lambda: framed.room.verticalScrollBar().value() > 0)
+    assert framed.room.rect().contains(
+        QRect(framed.last.mapTo(framed.room, QPoint(0, 0)), framed.last.size())
     )
 
 
-def test_it_stays_on_the_screen_where_its_window_does_not(told: _Told, qtbot: QtBot) -> None:
-    screen = told.dialog.screen().availableGeometry()
-    told.dialog.hide()
-    told.host.resize(screen.width(), told.host.height())
-    told.host.move(0, screen.bottom() - 300)
-    told.dialog = DialogFrame(told.dialog.kit, told.host, "shared.close")
-    hint = Label(told.dialog.kit)
+def test_it_stays_on_the_screen_where_its_window_does_not(
+    framed: _FramedDialog, qtbot: QtBot
+) -> None:
+    screen = framed.dialog.screen().availableGeometry()
+    framed.dialog.hide()
+    framed.host.resize(screen.width(), framed.host.height())
+    framed.host.move(0, screen.bottom() - 300)
+    framed.dialog = DialogFrame(framed.dialog.kit, framed.host, "shared.close")
+    hint = Label(framed.dialog.kit)
     hint.setWordWrap(True)
-    told.dialog.body.addWidget(hint)
-    told.dialog.open()
+    framed.dialog.body.addWidget(hint)
+    framed.dialog.open()
     hint.setText("很长的说明，" * 60)
-    qtbot.waitUntil(lambda: told.dialog.height() > 200)
-    assert told.dialog.frameGeometry().bottom() <= screen.bottom()
+    qtbot.waitUntil(lambda: framed.dialog.height() > 200)
+    assert framed.dialog.frameGeometry().bottom() <= screen.bottom()
 
 
-def test_it_stands_in_the_middle_of_a_window_without_a_display(told: _Told, qtbot: QtBot) -> None:
-    told.dialog.hide()
-    told.host.resize(2 * told.host.screen().availableGeometry().width(), told.host.height())
-    told.dialog = DialogFrame(told.dialog.kit, told.host, "shared.close")
-    told.dialog.open()
-    qtbot.waitExposed(told.dialog)
-    middle, wanted = told.dialog.frameGeometry().center(), told.host.frameGeometry().center()
+def test_it_stands_in_the_middle_of_a_window_without_a_display(
+    framed: _FramedDialog, qtbot: QtBot
+) -> None:
+    framed.dialog.hide()
+    framed.host.resize(2 * framed.host.screen().availableGeometry().width(), framed.host.height())
+    framed.dialog = DialogFrame(framed.dialog.kit, framed.host, "shared.close")
+    framed.dialog.open()
+    qtbot.waitExposed(framed.dialog)
+    middle, wanted = framed.dialog.frameGeometry().center(), framed.host.frameGeometry().center()
     assert abs(middle.x() - wanted.x()) <= 1
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
-def test_a_key_held_since_the_window_behind_does_not_answer(told: _Told, key: Qt.Key) -> None:
+def test_a_key_held_since_the_window_behind_does_not_answer(
+    framed: _FramedDialog, key: Qt.Key
+) -> None:
     answers: list[int] = []
-    told.dialog.finished.connect(answers.append)
-    told.dialog.set_default(told.button)
+    framed.dialog.finished.connect(answers.append)
+    framed.dialog.set_default(framed.button)
     for held in (True, False):
         event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", held)
-        QCoreApplication.sendEvent(told.dialog, event)
+        QCoreApplication.sendEvent(framed.dialog, event)
         assert len(answers) == (0 if held else 1)
 
 
-def test_a_key_drawn_on_a_button_presses_it(told: _Told, qtbot: QtBot) -> None:
+def test_a_key_drawn_on_a_button_presses_it(framed: _FramedDialog, qtbot: QtBot) -> None:
     pressed: list[bool] = []
-    button = told.dialog.add_button("shared.close", closes=False, keys="Ctrl+S")
+    button = framed.dialog.add_button("shared.close", closes=False, keys="Ctrl+S")
     button.clicked.connect(lambda: pressed.append(True))
-    qtbot.waitUntil(lambda: told.dialog.isActiveWindow() and button.isVisible())
-    QTest.keyClick(told.last, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: framed.dialog.isActiveWindow() and button.isVisible())
+    QTest.keyClick(framed.last, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert len(pressed) == 1
     for forbid in (button.setDisabled, button.setHidden):
         forbid(True)
-        QTest.keyClick(told.last, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(framed.last, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
         forbid(False)
     assert len(pressed) == 1

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[3]
 SIZE = 16.0
 
 
-def _said() -> Iterator[tuple[str, str]]:
+def _characters() -> Iterator[tuple[str, str]]:
     """Each character beyond ASCII, and where it stands."""
     sources = [*resource_path("translations").rglob("*.toml"), *ROOT.glob("desktop/ui/**/*.py")]
     for path in sources:
@@ -31,4 +31,6 @@ def test_the_typefaces_of_windows_have_every_character_they_say(
     assert qapp is not None  # fonts are read only while there is an application
     font = QRawFont(str(resource_path("fonts") / face), SIZE)
     assert font.isValid()
-    assert [(char, where) for char, where in _said() if not font.supportsCharacter(ord(char))] == []
+    assert [
+        (char, where) for char, where in _characters() if not font.supportsCharacter(ord(char))
+    ] == []

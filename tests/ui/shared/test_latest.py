@@ -55,7 +55,7 @@ def test_only_the_latest_is_delivered(heard: Heard) -> None:
     assert heard.errors == []
 
 
-def test_a_failure_of_the_latest_is_told(heard: Heard) -> None:
+def test_a_failure_of_the_latest_is_reported(heard: Heard) -> None:
     runner = HeldRunner()
     latest = Latest(runner, heard)
     latest.start("db", lambda _progress: "first", heard.take, heard.fail)

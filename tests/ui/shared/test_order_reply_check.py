@@ -66,7 +66,7 @@ def test_the_reason_of_too_much_names_both_sums() -> None:
 
 
 @pytest.mark.parametrize(("typed", "told"), [("", None), ("0.00", 0), ("100", 10_000)])
-def test_a_balance_of_nought_is_told_apart_from_none(typed: str, told: int | None) -> None:
+def test_a_balance_of_nought_is_not_none(typed: str, told: int | None) -> None:
     assert made_reply(replace(GOOD, balance=typed), STOP, NOW).known_balance == told
 
 

@@ -15,7 +15,7 @@ from tests.ui.case.samples import REPLY
 @pytest.mark.parametrize(
     ("fen", "emptied", "told"), [(0, False, None), (0, True, "¥ 0"), (5, False, "¥ 0.05")]
 )
-def test_a_balance_that_nobody_told_is_no_nought(
+def test_an_unknown_balance_is_no_nought(
     kit: Kit, fen: int, *, emptied: bool, told: str | None
 ) -> None:
     reply = replace(REPLY, balance_fen=fen, emptied=emptied)

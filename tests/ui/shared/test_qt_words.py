@@ -16,7 +16,7 @@ def _not_found() -> str:
     )
 
 
-def test_a_file_that_is_not_there_is_told_in_the_language_chosen(qapp: QApplication) -> None:
+def test_a_file_that_is_not_there_is_reported_in_the_language_chosen(qapp: QApplication) -> None:
     before = Translator(Catalogue.load, "zh_CN")  # of a window that was there before
     QtTexts(before)
     texts = Translator(Catalogue.load, "zh_CN")

@@ -78,7 +78,7 @@ print(json.dumps(told))
 
 
 @pytest.fixture(scope="module")
-def told() -> Iterator[dict[str, Any]]:
+def clipboard() -> Iterator[dict[str, Any]]:
     reading, writing = os.pipe()
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", str(writing), "-screen", "0", "800x600x24"],
@@ -107,26 +107,28 @@ def told() -> Iterator[dict[str, Any]]:
         server.wait()
 
 
-def test_histories_are_told_to_leave_it(told: dict[str, Any]) -> None:
-    assert told["text"] == "6222020000001234"
-    assert told["hint"] == "secret"
-    assert any("ExcludeClipboardContentFromMonitorProcessing" in name for name in told["marks"])
-    assert told["field"] == "secret", "also what a field copies by itself"
+def test_clipboard_histories_are_asked_to_leave_it_out(clipboard: dict[str, Any]) -> None:
+    assert clipboard["text"] == "6222020000001234"
+    assert clipboard["hint"] == "secret"
+    assert any(
+        "ExcludeClipboardContentFromMonitorProcessing" in name for name in clipboard["marks"]
+    )
+    assert clipboard["field"] == "secret", "also what a field copies by itself"
 
 
-def test_after_a_minute_it_is_gone(told: dict[str, Any]) -> None:
-    assert told["kept_ms"] == 60_000
-    assert told["runs"]
-    assert told["after"] == ""
-    assert told["selection"] == "typed"
-    assert told["selection_after"] == ""
-    assert told["field_after"] == "typed"
+def test_after_a_minute_it_is_gone(clipboard: dict[str, Any]) -> None:
+    assert clipboard["kept_ms"] == 60_000
+    assert clipboard["runs"]
+    assert clipboard["after"] == ""
+    assert clipboard["selection"] == "typed"
+    assert clipboard["selection_after"] == ""
+    assert clipboard["field_after"] == "typed"
 
 
-def test_a_picture_stays_a_picture(told: dict[str, Any]) -> None:
-    assert (told["image"], told["image_hint"]) == ("#102030", "secret")
+def test_a_picture_stays_a_picture(clipboard: dict[str, Any]) -> None:
+    assert (clipboard["image"], clipboard["image_hint"]) == ("#102030", "secret")
 
 
-def test_the_last_copy_counts_and_goes_at_the_end(told: dict[str, Any]) -> None:
-    assert told["second"] == "second"
-    assert told["at_the_end"] == ""
+def test_the_last_copy_counts_and_goes_at_the_end(clipboard: dict[str, Any]) -> None:
+    assert clipboard["second"] == "second"
+    assert clipboard["at_the_end"] == ""

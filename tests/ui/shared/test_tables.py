@@ -98,7 +98,7 @@ def test_two_rows_of_one_id_are_refused(kit: Kit) -> None:
         _model(kit).set_rows((Row(1), Row(1)))
 
 
-def test_only_changed_rows_are_told(kit: Kit, qtbot: QtBot) -> None:
+def test_only_changed_rows_are_signalled(kit: Kit, qtbot: QtBot) -> None:
     model = _model(kit)
     model.set_rows([Row(n) for n in range(5)])
     told: list[tuple[int, int]] = []

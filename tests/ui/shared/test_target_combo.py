@@ -71,23 +71,23 @@ def test_a_stick_is_seen_by_whoever_looks_and_waits(kit: Kit, qtbot: QtBot) -> N
     clock = kit.ticks.clock
     assert isinstance(clock, HandClock)
 
-    def seen() -> list[str]:
+    def letters() -> list[str]:
         clock.advance(seconds=6)
         kit.ticks.tick()
         return [combo.itemText(place)[:1] for place in range(combo.count() - 1)]
 
     drives.drives = (first, second)
-    assert seen() == ["A"]
+    assert letters() == ["A"]
     combo.show()
     combo.setEnabled(False)
-    assert seen() == ["A"]
+    assert letters() == ["A"]
     combo.setEnabled(True)
     combo.showPopup()
-    assert seen() == ["A"]
+    assert letters() == ["A"]
     combo.hidePopup()
-    assert seen() == ["A", "B"]
+    assert letters() == ["A", "B"]
     drives.drives = (second,)
-    assert seen() == ["B"]
+    assert letters() == ["B"]
     assert combo.target() == second.root
 
 

@@ -22,7 +22,7 @@ from tests.ui.pages.shell import ShellPage
 from tests.ui.shell.conftest import Answers, SamplePage
 
 
-def _seen() -> str:
+def _shown_text() -> str:
     """Every text in any visible window."""
     return " ".join(
         label.text()
@@ -37,12 +37,12 @@ def test_f12_hides_data_and_leaves_the_clocks(shell: ShellPage, kit: Kit) -> Non
     assert shell.locked()
     page = shell.window.page("intake")
     assert not page.isVisible()
-    assert "11:28" in _seen()
+    assert "11:28" in _shown_text()
     clock = kit.ticks.clock
     assert isinstance(clock, HandClock)
     clock.advance(seconds=10)
     kit.ticks.tick()
-    assert "11:18" in _seen()
+    assert "11:18" in _shown_text()
     assert clipped_texts(shell.widget) == []
     assert overlaps(shell.widget) == []
 
@@ -56,8 +56,8 @@ def test_a_clock_that_came_behind_the_lock_is_seen_on_it(
     shell.window.show_clocks((), ())
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QApplication.processEvents()
-    assert "1124-A-0018" in _seen()
-    assert "1124-A-0017" not in _seen()
+    assert "1124-A-0018" in _shown_text()
+    assert "1124-A-0017" not in _shown_text()
     assert shell.find("lock_password").hasFocus()
 
 
@@ -118,7 +118,7 @@ def test_dialogs_and_confirmations_vanish_with_the_data(
     qtbot.waitUntil(dialog.isActiveWindow)
     QTest.keyClick(handle, Qt.Key.Key_F12)
     assert shell.locked()
-    assert "6230" not in _seen()
+    assert "6230" not in _shown_text()
     assert not shell.find("toast").isVisible()
     shell.widget.activateWindow()
     shell.unlock(answers.password)
@@ -136,11 +136,11 @@ def test_what_opens_after_the_lock_waits_for_the_password(
     dialog.body.addWidget(secret)
     dialog.open()
     toast(kit, shell.widget, "shared.save")
-    assert "6230" not in _seen()
+    assert "6230" not in _shown_text()
     assert not shell.find("toast").isVisible()
     assert QApplication.activeModalWidget() is None
     shell.unlock(answers.password)
-    assert "6230" in _seen()
+    assert "6230" in _shown_text()
     dialog.close()
 
 

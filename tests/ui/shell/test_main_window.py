@@ -67,7 +67,7 @@ def test_the_status_bar_speaks_as_on_the_drawing(shell: ShellPage, kit: Kit) -> 
     assert "Not yet enrolled" in shell.status()
 
 
-def test_a_shared_folder_that_does_not_work_is_told_on_every_page(shell: ShellPage) -> None:
+def test_a_shared_folder_that_does_not_work_is_reported_on_every_page(shell: ShellPage) -> None:
     label = shell.find("status_share_stuck")
     assert isinstance(shell.widget, MainWindow)
     for stuck in (True, False):

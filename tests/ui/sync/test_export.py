@@ -102,7 +102,7 @@ def test_a_failing_stick_never_ends_green(
     assert page.enabled("sync_export")
 
 
-def test_missing_evidence_is_told_with_the_success(make_page: MakePage, desk: SyncDesk) -> None:
+def test_missing_evidence_is_reported_with_the_success(make_page: MakePage, desk: SyncDesk) -> None:
     desk.stop()
     done = Exported(BundleId("b"), "A-000213", (), 214, 46, Path(), ("ab", "cd"))
     desk.note("exporting.export_bundle", answer=done)
@@ -126,7 +126,7 @@ def test_stopping_in_the_middle_tells_which_volumes_are_whole(
     assert "先写完的 1 卷是完整的" in page.message("sync_export_banner")
 
 
-def test_a_small_stick_is_told_beforehand_and_volume_one_may_still_go(
+def test_a_small_stick_is_reported_beforehand_and_volume_one_may_still_go(
     make_page: MakePage, desk: SyncDesk, drives: CardboardDrives, stick: Drive
 ) -> None:
     desk.changed_status = {"pending": PENDING, "to_write": PENDING.size}

@@ -142,7 +142,7 @@ def test_only_an_administrator_changes_keys(make_page: MakePage, alone: SyncDesk
     assert not dialog.find("keys_rotate", QAbstractButton).isEnabled()
 
 
-def test_the_keys_of_the_others_are_told(make_page: MakePage, alone: SyncDesk) -> None:
+def test_the_keys_of_the_others_are_reported(make_page: MakePage, alone: SyncDesk) -> None:
     current = PeerKey(CENTRE, "ssh-ed25519 AAAA", "age1x", NOW - timedelta(days=3))
     former = PeerKey(NEW, "ssh-ed25519 BBBB", "age1y", NOW, NOW + timedelta(days=87))
     alone.note_trust("peer_actions.peers", answer=(replace(a_party(), keys=(current, former)),))

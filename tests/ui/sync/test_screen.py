@@ -87,7 +87,7 @@ def test_receipts_alone_change_no_case(make_page: MakePage, desk: SyncDesk, tmp_
     desk.applied = AppliedBundle(1, 1, 1, 0, 0, 0, 0, frozenset(), 1, 0, ())
     page = make_page()
     page.drop(files_of(tmp_path / "C-1.fzb"))
-    assert page.said("import_dialog", "import_headline") == "不改动案件：1 条回执"
+    assert page.dialog_text("import_dialog", "import_headline") == "不改动案件：1 条回执"
 
 
 def test_pressed_twice_while_the_desk_is_busy_a_dialog_opens_once(
@@ -217,14 +217,16 @@ def test_receipts_are_looked_at_before_they_are_taken_in(
     page.choose_in_dialog(tmp_path / "C-000871-1.fzb")
     assert desk.applies == ["look"]
     assert (
-        page.said("import_dialog", "import_headline")
+        page.dialog_text("import_dialog", "import_headline")
         == "将更新 3 案：4 条记录、2 条回执、1 条止付反馈"
     )
     page.dialog("import_dialog").click("import_cancel")
     assert desk.applies == ["look"]
     desk.applied = replace(TAKEN, proposals=3)
     page.drop(files_of(tmp_path))
-    assert page.said("import_dialog", "import_headline").endswith("1 条止付反馈、3 案提示串并")
+    assert page.dialog_text("import_dialog", "import_headline").endswith(
+        "1 条止付反馈、3 案提示串并"
+    )
     page.dialog("import_dialog").click("import_cancel")
     desk.applied = TAKEN
     with page.qtbot.waitSignal(page.widget.changed):
@@ -266,7 +268,7 @@ def test_what_brings_nothing_cannot_be_taken_in(
     page = make_page()
     desk.applied = NOTHING
     page.drop(files_of(tmp_path / "a.fzb"))
-    assert "没有新内容" in page.said("import_dialog", "import_headline")
+    assert "没有新内容" in page.dialog_text("import_dialog", "import_headline")
     dialog = page.dialog("import_dialog")
     assert not dialog.find("import_accept", QAbstractButton).isVisible()
     dialog.click("import_cancel")
@@ -274,8 +276,8 @@ def test_what_brings_nothing_cannot_be_taken_in(
         NOTHING, volumes=0, already=0, problems=(refused("坏.fzb", "bundle.unknown_sender"),)
     )
     page.drop(files_of(tmp_path / "坏.fzb"))
-    assert "没有一个可以导入" in page.said("import_dialog", "import_headline")
-    assert page.said("import_dialog", "problem_0").startswith("坏.fzb：钥匙没有核对过：")
+    assert "没有一个可以导入" in page.dialog_text("import_dialog", "import_headline")
+    assert page.dialog_text("import_dialog", "problem_0").startswith("坏.fzb：钥匙没有核对过：")
     page.dialog("import_dialog").click("import_accept")
     assert "1 卷留在隔离区" in page.message("sync_banner"), "it is not only on the stick any more"
     desk.applied = replace(NOTHING, already=0, problems=(refused("坏.fzb", "bundle.not_a_bundle"),))
@@ -286,10 +288,10 @@ def test_what_brings_nothing_cannot_be_taken_in(
     many = tuple(refused(f"坏{number}.fzb", "bundle.unknown_sender") for number in range(40))
     desk.applied = replace(NOTHING, already=0, problems=many)
     page.drop(files_of(tmp_path))
-    assert page.said("import_dialog", "more_problems") == "另有 34 卷"
+    assert page.dialog_text("import_dialog", "more_problems") == "另有 34 卷"
 
 
-def test_gaps_conflicts_and_refusals_are_told(
+def test_gaps_conflicts_and_refusals_are_reported(
     make_page: MakePage, desk: SyncDesk, tmp_path: Path
 ) -> None:
     page = make_page()
@@ -309,14 +311,14 @@ def test_gaps_conflicts_and_refusals_are_told(
         lacking=(LackingVolumes("A-000213", "张掖路派出所", 6, (2, 3, 5)),),
     )
     page.drop(files_of(tmp_path))
-    assert page.said("import_dialog", "import_headline") == "将更新 1 案：4 条记录"
-    assert "2 条本机已有" in page.said("import_dialog", "import_already")
-    assert "还晚 90 分钟" in page.said("import_dialog", "import_ahead")
-    assert "A-000213 共 6 卷，第 2–3, 5 卷还没有收到" in page.said(
+    assert page.dialog_text("import_dialog", "import_headline") == "将更新 1 案：4 条记录"
+    assert "2 条本机已有" in page.dialog_text("import_dialog", "import_already")
+    assert "还晚 90 分钟" in page.dialog_text("import_dialog", "import_ahead")
+    assert "A-000213 共 6 卷，第 2–3, 5 卷还没有收到" in page.dialog_text(
         "import_dialog", "import_lacking_volumes_0"
     )
-    assert "3 条要等前面的包" in page.said("import_dialog", "import_held")
-    assert "两个值都保留" in page.said("import_dialog", "import_conflicts")
+    assert "3 条要等前面的包" in page.dialog_text("import_dialog", "import_held")
+    assert "两个值都保留" in page.dialog_text("import_dialog", "import_conflicts")
     page.dialog("import_dialog").click("import_accept")
     assert "另有 1 卷没有导入" in page.message("sync_banner")
     assert page.text("sync_banner_detail").startswith("2.fzb：")
@@ -330,13 +332,13 @@ def test_a_check_tells_and_changes_nothing(
     page = make_page()
     page.click("sync_verify")
     page.choose_in_dialog(tmp_path / "a.fzb")
-    assert page.said("verdict_dialog", "verdict_headline") == zh("sync.verdict.good")
+    assert page.dialog_text("verdict_dialog", "verdict_headline") == zh("sync.verdict.good")
     page.dialog("verdict_dialog").click("verdict_close")
     broken = BundleVerdict(False, (), (refused("a.fzb", "bundle.incomplete"),))
     desk.note("importing.verify_bundle", answer=broken)
     page.click("sync_verify")
     page.choose_in_dialog(tmp_path / "a.fzb")
-    assert page.said("verdict_dialog", "verdict_headline") == zh("sync.verdict.bad")
+    assert page.dialog_text("verdict_dialog", "verdict_headline") == zh("sync.verdict.bad")
     assert desk.applies == []
 
 
@@ -413,7 +415,7 @@ def test_a_file_that_is_no_card_is_refused(make_page: MakePage, tmp_path: Path, 
     assert page.dialog("card_dialog").find("card_banner", QWidget).isVisible()
 
 
-def test_errors_of_the_desk_are_told(make_page: MakePage, desk: SyncDesk) -> None:
+def test_errors_of_the_desk_are_reported(make_page: MakePage, desk: SyncDesk) -> None:
     page = make_page()
     desk.note("view.sync_status", TrustError("centre.unknown"))
     page.press(Qt.Key.Key_F5)

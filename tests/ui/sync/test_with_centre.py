@@ -136,8 +136,8 @@ def test_a_stop_reaches_the_centre_as_a_code_before_its_bundle(town: Town) -> No
     picture.write_bytes(make_slip(town.seat, order.id).codes[0])
     for note in ("先按下列要素通知银行", "这条指令已随包收到"):
         town.inbox.drop(files_of(picture))
-        assert note in town.inbox.said("slip_found_dialog", "slip_note")
-        assert town.inbox.said("slip_found_dialog", "element_payee_name") == "陈某某"
+        assert note in town.inbox.dialog_text("slip_found_dialog", "slip_note")
+        assert town.inbox.dialog_text("slip_found_dialog", "element_payee_name") == "陈某某"
         town.inbox.dialog("slip_found_dialog").click("slip_close")
         town.carry_out()
     assert "已收" in town.inbox.message("inbox_banner")
@@ -153,13 +153,13 @@ def test_the_banks_answer_comes_back_to_the_desk(town: Town) -> None:
     town.dispatch.dialog("reply_dialog").click("reply_accept")
     assert town.dispatch.closed("reply_dialog")
     town.carry_back()
-    assert "1 条止付反馈" in town.session.said("import_dialog", "import_headline")
+    assert "1 条止付反馈" in town.session.dialog_text("import_dialog", "import_headline")
     town.session.dialog("import_dialog").click("import_accept")
     states = [town.session.cell(row, 5) for row in range(town.session.history.rows.rowCount())]
     assert sorted(states) == ["已导入", "已结，收全于 今天 10:31"]
     assert town.session.shown("sync_slip_none")
     town.session.drop(files_of(town.back))
-    assert "没有新内容" in town.session.said("import_dialog", "import_headline")
+    assert "没有新内容" in town.session.dialog_text("import_dialog", "import_headline")
 
 
 def test_a_check_of_a_tampered_bundle_tells_and_changes_nothing(
@@ -174,5 +174,5 @@ def test_a_check_of_a_tampered_bundle_tells_and_changes_nothing(
     broken = tmp_path / "A-000001-1.fzb"
     broken.write_bytes(b"age-encryption.org/v1\n-> X25519 nonsense\n")
     screen._importing.check((broken,))
-    assert page.said("verdict_dialog", "verdict_headline") == zh("sync.verdict.bad")
-    assert page.said("verdict_dialog", "problem_0").startswith("A-000001-1.fzb：")
+    assert page.dialog_text("verdict_dialog", "verdict_headline") == zh("sync.verdict.bad")
+    assert page.dialog_text("verdict_dialog", "problem_0").startswith("A-000001-1.fzb：")

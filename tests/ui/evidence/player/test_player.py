@@ -111,7 +111,7 @@ def test_a_truncated_film_shows_what_is_there(
         b"ID3\x04\0\0\x7f\x7f\x7f\x7f" + b"\0" * 400,
     ],
 )
-def test_what_is_no_recording_is_told(page: RecordingPage, qtbot: QtBot, data: bytes) -> None:
+def test_what_is_no_recording_is_reported(page: RecordingPage, qtbot: QtBot, data: bytes) -> None:
     with qtbot.waitSignal(page.lost, timeout=20_000) as lost:
         show(page, data)
     assert lost.args == ["recording"]
@@ -187,7 +187,7 @@ def test_a_player_gone_wild_is_ended(
     assert player.heard[-1] == (b"", b"closed")
 
 
-def test_damaged_content_and_a_dead_player_are_told(
+def test_damaged_content_and_a_dead_player_are_reported(
     scripted: tuple[RecordingPage, Scripted], qtbot: QtBot
 ) -> None:
     page, player = scripted

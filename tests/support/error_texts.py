@@ -10,7 +10,7 @@ from desktop.domain.errors import AppError
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 
 
-def assert_told(error: AppError, code: str) -> None:
+def assert_error(error: AppError, code: str) -> None:
     """``error`` is ``code``, and says what happened, what is safe and what to do, with nothing left open."""
     assert error.code == code
     for language in LANGUAGES:
@@ -23,7 +23,7 @@ def assert_told(error: AppError, code: str) -> None:
 
 
 def refused(code: str, action: Callable[[], object]) -> None:
-    """The deed is refused as ``code``, in words."""
+    """The act is refused as ``code``, in words."""
     with pytest.raises(AppError) as caught:
         action()
-    assert_told(caught.value, code)
+    assert_error(caught.value, code)
