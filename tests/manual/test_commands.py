@@ -6,7 +6,7 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from desktop.cli.main import build_parser, globals_first
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from tests.architecture.sources import ROOT
 from tests.manual.fences import MANUAL, Fence, fences
+from tests.manual.resident import resident
 from tests.support.strict import all_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="commands of a shell")
@@ -45,19 +46,14 @@ BEFORE = {
 class Shelf:
     """PCs that share a stick. A PC keeps its folder and variables from one fence to the next, as one shell does."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, program: Path) -> None:
         self._root = root
         self._stick = root / "stick"
-        programs = root / "programs"
-        for folder in (self._stick, programs):
-            folder.mkdir()
-        shim = programs / "fanzha"
-        shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m tests.manual.cheap "$@"\n', "utf-8")
-        shim.chmod(0o755)
+        self._stick.mkdir()
         kept = {name: value for name, value in os.environ.items() if not name.startswith("FANZHA_")}
         self._environment = {
             **kept,
-            "PATH": f"{programs}:{os.environ['PATH']}",
+            "PATH": f"{program.parent}:{os.environ['PATH']}",
             "PYTHONPATH": str(ROOT),
             "FANZHA_STRICT_TEXTS": "1",
         }
@@ -94,20 +90,26 @@ def run_all(shelf: Shelf, before: Iterable[tuple[str, str]], found: Iterable[Fen
         assert done.returncode in wanted, (fence.line, fence.text, done.stdout, done.stderr)
 
 
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with resident(tmp_path_factory.mktemp("resident")) as script:
+        yield script
+
+
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("book", BOOKS)
-def test_commands_work_as_pasted(book: str, tmp_path: Path) -> None:
+def test_commands_work_as_pasted(book: str, program: Path, tmp_path: Path) -> None:
     found = [fence for fence in fences(MANUAL / "zh_CN" / book) if fence.runs]
-    run_all(Shelf(tmp_path), BEFORE.get(book, []), found)
+    run_all(Shelf(tmp_path, program), BEFORE.get(book, []), found)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_the_self_test_of_the_books_works(tmp_path: Path) -> None:
+def test_the_self_test_of_the_books_works(program: Path, tmp_path: Path) -> None:
     for book in BOOKS:
         found = [fence for fence in fences(MANUAL / "zh_CN" / book) if "slow" in fence.marks]
         (tmp_path / book).mkdir()
-        run_all(Shelf(tmp_path / book), [], found)
+        run_all(Shelf(tmp_path / book, program), [], found)
 
 
 @pytest.mark.parametrize("book", BOOKS)
