@@ -7,9 +7,10 @@ was changed, added or removed outside the program is named and followed only aft
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Final
 
 from desktop.domain.text.line_diff import LinePair, line_pairs
@@ -103,11 +104,20 @@ class FileChange:
         return is_own_file(self.path) and self.state is not FileState.UNREADABLE
 
     def lines(self) -> tuple[LinePair, ...]:
-        """The lines that differ, bound ones on the left; of very long texts the first ones of both."""
+        """The lines that differ, bound ones on the left; of very long texts those far behind the first difference are
+        paired as they stand: none that differs is left out, as somebody approves what is shown here."""
         left, right = (_lines(text) for text in (self.bound, self.found))
+        rest: Iterable[tuple[str | None, str | None]] = ()
         if len(left) + len(right) > _MOST_LINES:
-            left, right = left[: _MOST_LINES // 2], right[: _MOST_LINES // 2]
-        return tuple(pair for pair in line_pairs(left, right) if not pair.same)
+            both = enumerate(zip(left, right, strict=False))
+            first = next(
+                (place for place, (one, other) in both if one != other), min(len(left), len(right))
+            )
+            end = first + _MOST_LINES // 2
+            rest = zip_longest(left[end:], right[end:])
+            left, right = left[first:end], right[first:end]
+        pairs = (*line_pairs(left, right), *(LinePair(one, other) for one, other in rest))
+        return tuple(pair for pair in pairs if not pair.same)
 
 
 def _lines(text: str | None) -> list[str]:
