@@ -103,7 +103,7 @@ def test_a_waiting_answer_is_settled_once(
     row = AnswerRow(
         "反馈", 2, number="无此指令", trouble=Trouble.RESULT, texts={"办理结果": "再说"}
     )
-    take_answers(centre, "某行.xlsx", AnswerTable((row,)))
+    take_answers(centre, "某行.xlsx", AnswerTable((row,), blank=0, stray=0))
     (item,) = queued_answers(colleague)
     set_answer_aside(colleague, item.key, "已电话核实")
     reported_at = show_time(centre_seat.clock.now())

@@ -79,6 +79,9 @@ def packed(names: str) -> bytes:
         (pdf("/OpenAction << /S /#4aavaScript >>"), True),
         (pdf("/AA << /WC << /S /Launch /F (cmd.exe) >> >>"), True),
         (pdf() + packed("/S /SubmitForm"), True),
+        (pdf() + packed("/S /GoTo") + packed("/S /SubmitForm"), True),
+        # As much as a stranger may have unpacked here: what stands behind it is not looked at.
+        (pdf() + packed(" " * (17 << 20)) + packed("/S /SubmitForm"), False),
     ],
 )
 def test_scripts_and_actions_are_seen(beside: GuardedPdf, data: bytes, carries: bool) -> None:

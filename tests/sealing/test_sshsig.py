@@ -28,6 +28,18 @@ def test_round_trip_bytes_and_streams(message: bytes) -> None:
     assert verify(message, text, NAMESPACE) == verify(io.BytesIO(message), text, NAMESPACE) == RAW
 
 
+@pytest.mark.parametrize("columns", [1, 64, 70, 1000])
+def test_however_its_lines_are_broken(columns: int) -> None:
+    begin, *body, end = sign(b"message", KEY, NAMESPACE).strip().split("\n")
+    whole = "".join(body)
+    lines = [whole[place : place + columns] for place in range(0, len(whole), columns)]
+    for joint in ("\n", "\r\n"):
+        assert verify(b"message", joint.join([begin, *lines, end]), NAMESPACE) == RAW
+    for framed in ([*lines, end], [begin, *lines], [end, *lines, begin], [begin, end]):
+        with pytest.raises(TrustError, match=r"^sshsig\.damaged$"):
+            verify(b"message", "\n".join(framed), NAMESPACE)
+
+
 def test_wrong_namespace_and_wrong_message_are_distinguished() -> None:
     text = sign(b"message", KEY, NAMESPACE)
     with pytest.raises(TrustError, match=r"sshsig\.namespace"):

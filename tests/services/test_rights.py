@@ -313,7 +313,7 @@ DISPATCHING: list[Callable[[Session], Any]] = [
     lambda session: answer_queue.compare_answer(session, "k", "o"),
     lambda session: answer_queue.settle_answer(session, "k", "o"),
     lambda session: answer_queue.set_answer_aside(session, "k", "r"),
-    lambda session: take_answers(session, "f", AnswerTable(())),
+    lambda session: take_answers(session, "f", AnswerTable((), blank=0, stray=0)),
     lambda session: replies.write_replies(session, NOWHERE, SILENT),
     lambda session: slip_pictures.scan(session, b""),
     lambda session: scan.take_codes(session, SlipCollector(), ()),

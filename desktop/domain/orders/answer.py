@@ -73,8 +73,8 @@ class AnswerTable:
     ``unread``: names of columns that hold something and are none of ours."""
 
     rows: tuple[AnswerRow, ...]
-    blank: int = 0
-    stray: int = 0
+    blank: int
+    stray: int
     unread: tuple[str, ...] = ()
 
 
