@@ -29,6 +29,7 @@ from desktop.ui.shell.status_bar import StatusBar
 from tests.support.clocks import HandClock
 from tests.support.installations import introduce
 from tests.support.sessions import Seat, a_form, take_seat
+from tests.ui.pages.shell import let_in
 
 
 def never(*_: object) -> NoReturn:
@@ -168,4 +169,4 @@ def test_a_chance_that_has_gone_is_no_running_clock_on_the_lock(bench: Bench) ->
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         told = [label.text() for label in bench.window.window.findChildren(QLabel)]
         assert any("黄金止付时间 1124" in text for text in told) is shown
-        bench.window.window._unlock()
+        let_in(bench.window.window)

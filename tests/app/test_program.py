@@ -242,14 +242,14 @@ def test_a_full_disk_does_not_keep_who_locked_from_what_is_unsaved(start, tmp_pa
     program = start(tmp_path / "desk")
     program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
     with failing_disk(1):
-        program._unlock(OFFICER, PASSWORD)
+        program.unlock(OFFICER, PASSWORD)
         for left in (4, 3, 2, 1, 0):
             with pytest.raises(UserInputError) as wrong:
-                program._unlock(OFFICER, "wrong")
+                program.unlock(OFFICER, "wrong")
             assert (wrong.value.code, wrong.value.params) == ("password.wrong", {"tries": left})
         with pytest.raises(WorldError, match=r"^disk\.full$"):
-            program._unlock(OFFICER, PASSWORD)
-    program._unlock(OFFICER, PASSWORD)
+            program.unlock(OFFICER, PASSWORD)
+    program.unlock(OFFICER, PASSWORD)
 
 
 def test_a_clock_set_back_is_reported_as_a_warning_not_as_a_failure(qapp, tmp_path):

@@ -23,6 +23,7 @@ from desktop.ui.shared.kit.kit import Kit
 from tests.services.test_since_left import MA, back, colleague
 from tests.support.clocks import HandClock
 from tests.support.sessions import Seat, a_form, take_seat
+from tests.ui.pages.shell import let_in
 
 
 def never(*_: object) -> NoReturn:
@@ -135,7 +136,7 @@ def test_a_long_lock_is_an_absence_and_a_short_one_is_none(
         hers = replace(seat.session, officer=replace(seat.session.officer, number=MA))
         register_report(hers, a_form(hers, f"来人{hours}"))
         seat.clock.advance(hours=hours)
-        window.window._unlock()  # the lock screen calls it once the password was right
+        let_in(window.window)
         settle()
         assert notice.isHidden() is not told
     assert "新接 2" in notice.message.text()

@@ -18,6 +18,7 @@ from tests.support.clocks import HandClock
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.journals import written
 from tests.support.sessions import a_form
+from tests.ui.pages.shell import let_in
 
 
 def test_an_hour_at_the_desk_in_the_journal(qapp: QApplication, quick_folder: Path) -> None:
@@ -51,9 +52,9 @@ def test_an_hour_at_the_desk_in_the_journal(qapp: QApplication, quick_folder: Pa
 
         window.lock()
         with pytest.raises(UserInputError):
-            program._unlock(OFFICER, "wrong")
-        program._unlock(OFFICER, PASSWORD)
-        window._unlock()
+            program.unlock(OFFICER, "wrong")
+        program.unlock(OFFICER, PASSWORD)
+        let_in(window)
         program._keep(replace(program.settings, idle_lock_minutes=5))
         program._keep(replace(program.settings, language="en"))
         assert [entry.kind for entry in traces()[3:]] == [

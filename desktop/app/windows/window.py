@@ -213,9 +213,9 @@ class Program(QObject):
 
         self.session = session
         self.settings = followed_settings(session, self.settings)
-        unlock = partial(self._unlock, session.officer.number)
+        unlock = partial(self.unlock, session.officer.number)
         parts = Parts(
-            self.kit, session, self.settings, session.scripts.types, unlock, self._unlock,
+            self.kit, session, self.settings, session.scripts.types, unlock, self.unlock,
             copies_of(session, self.installation),
         )  # fmt: skip
         if session.profile.role is InstallationRole.CENTRE:
@@ -277,7 +277,9 @@ class Program(QObject):
     def _report_number(self) -> str:
         return self.installation.machine.ids.new_id()[-6:].upper()
 
-    def _unlock(self, number: str, password: str) -> None:
+    def unlock(self, number: str, password: str) -> None:
+        """Let an officer back to a locked desk. A disk that is full keeps nobody from what is unsaved: the attempts are
+        counted in memory then. Raises as :meth:`Installation.confirm`."""
         try:
             self.installation.confirm(number, password)
         except WorldError as error:

@@ -34,6 +34,7 @@ from desktop.services.cases.changes.register_report import register_report
 from desktop.services.session import Session
 from desktop.ui.audit.audit_screen import AuditRequest, AuditScreen
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.pages.empty_state import EmptyState
 from tests.support.clocks import START as NOW
 from tests.support.journals import length
 from tests.support.sessions import Seat, a_form, signed_in
@@ -61,6 +62,11 @@ def a_row(number: int, kind: str = "") -> AuditRow:
         AuditKey(to_wire(at), "D", 10_000 - number), at, "620134", chosen,
         AUDITED[chosen].category, "620102540000-20261124-A-0001", "D", TOLD,
     )  # fmt: skip
+
+
+def says_nothing(screen: AuditScreen) -> bool:
+    """Whether a sentence stands where rows would."""
+    return any(empty.isVisible() for empty in screen.findChildren(EmptyState))
 
 
 @pytest.fixture
@@ -133,8 +139,8 @@ def test_a_question_about_a_case_waits_for_its_number(
     before = length(session)
     screen.questions.setFocus()
     choose(screen, "case")
-    assert screen._none.isVisible()
-    assert not screen._export.enabled
+    assert says_nothing(screen)
+    assert not FilePage(qtbot, screen).find("audit_export").isEnabled()
     assert screen.window().focusWidget() is screen.questions, "arrows pass it by"
     qtbot.keyClick(screen.questions, Qt.Key.Key_Return)
     assert screen.window().focusWidget() is screen.filters.case.line
@@ -151,7 +157,7 @@ def test_nothing_found_says_so_and_errors_are_reported(
     page = FilePage(qtbot, screen)
     screen.opened()
     choose(screen, "alarms")
-    assert screen._none.isVisible()
+    assert says_nothing(screen)
     choose(screen, "latest")
     assert screen.table.isVisible()
     screen.export_to((tmp_path / "gone" / "a.json",))

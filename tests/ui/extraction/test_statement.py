@@ -142,7 +142,7 @@ def test_the_filter_takes_chinese_amounts_and_days(page: ReadingPage, attach: At
     bar, rows = page.statement.filter, page.statement.rows
 
     def shown() -> list[int]:
-        page.statement._filter()
+        page.statement.filter.changed.emit()
         return [row.row for row in rows.model.rows]
 
     event = QInputMethodEvent()
@@ -262,7 +262,7 @@ def test_a_long_statement_is_filtered_off_the_window(page: ReadingPage, attach: 
     dialog = page.statement
     assert isinstance(dialog, StatementDialog)
     type_text(dialog.filter.text, "陈志强")
-    dialog._filter()
+    dialog.filter.changed.emit()
     assert len(dialog.rows.model.rows) == 1
 
 
@@ -308,7 +308,7 @@ def test_the_filter_of_rows_holds_for_addresses_too(page: ReadingPage, attach: A
     page.read()
     page.key(Qt.Key.Key_I, _CONTROL)
     type_text(page.statement.filter.since, "2026-11-25")
-    page.statement._filter()
+    page.statement.filter.changed.emit()
     assert [offer.proposal.kind for offer in page.statement.leads.table.offers] == [
         "eth",
         "tx_hash",

@@ -42,6 +42,7 @@ from tests.support.flow_cases import (
 from tests.support.held_runner import HeldRunner
 from tests.support.sessions import a_form, take_seat
 from tests.support.texts import zh
+from tests.ui.pages.flow import take_scope
 from tests.ui.pages.window_page import WindowPage, type_text
 
 
@@ -70,6 +71,13 @@ def shown(kit: Kit, qtbot: QtBot, pane: FlowPane) -> FlowPane:
 
 def lines(pane: FlowPane) -> list[tuple[str, str]]:
     return [(line.what, line.amount) for line in pane.details.lines.rows.rows]
+
+
+def turn_to(pane: FlowPane, view: str) -> None:
+    """Choose the drawing or the list with the mouse."""
+    button = pane.ways.findChild(Button, f"flow_view_{view}")
+    assert button is not None
+    button.click()
 
 
 def press(qtbot: QtBot, pane: FlowPane, *keys: Qt.Key) -> str:
@@ -111,7 +119,7 @@ def test_the_list_and_the_drawing_stand_on_the_same_account(pane: FlowPane) -> N
     model = pane.tiers.model()
     told = [model.index(row, 0).data().strip() for row in range(model.rowCount())]
     assert told[:3] == ["建设银行 6217…4569", "农业银行 6230…8996", "招商银行 6222…5702"]
-    pane.ways._group.button(1).click()
+    turn_to(pane, "tiers")
     pane.tiers.select_key(THIRD)
     assert pane.drawing.current == THIRD
     pane.drawing.choose(CARD)
@@ -272,7 +280,7 @@ def test_a_period_chosen_while_another_is_read_is_the_one_shown(
     until = datetime.fromtimestamp(early, UTC)
     pane.reload()
     begun = runner.tasks[-1]
-    pane._take_scope(FlowScope(until=until))
+    take_scope(pane, FlowScope(until=until))
     begun.cancelled = False  # it had begun when the period was chosen, and does not stop midway
     runner.run_all()
     assert 0 < len(pane.sheet.moves) < len(whole.moves)
@@ -300,14 +308,14 @@ def test_a_sum_of_millions_is_seen_whole_in_the_list(
     much = replace(form.transfers[0], amount="112,345,678.90")
     case = register_report(session, replace(form, transfers=(much,))).case
     pane = shown(kit, qtbot, flow_pane(kit, session, case))
-    pane.ways._group.button(1).click()
+    turn_to(pane, "tiers")
     header, model = pane.tiers.horizontalHeader(), pane.tiers.model()
     cells = [model.index(1, column) for column in range(model.columnCount())]
     sums = [cell for cell in cells if cell.data() == "112,345,678.90"]
     assert len(sums) == 2
     for cell in sums:
         assert pane.tiers.sizeHintForIndex(cell).width() <= header.sectionSize(cell.column())
-    pane.ways._group.button(0).click()
+    turn_to(pane, "drawing")
     pane.drawing.choose(CARD)
     paid, beside = pane.details.lines.model().index(0, 1), pane.details.lines
     assert paid.data() == "112,345,678.90"

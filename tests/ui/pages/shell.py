@@ -7,8 +7,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.shell.lock_screen import LockScreen
 from desktop.ui.shell.main_window import MainWindow
 from tests.ui.pages.window_page import WindowPage
+
+
+def let_in(window: MainWindow) -> None:
+    """As the lock screen does once the password was right."""
+    (lock,) = window.findChildren(LockScreen)
+    lock.unlocked.emit()
 
 
 class ShellPage(WindowPage):

@@ -35,7 +35,6 @@ from desktop.services.session import Session
 from desktop.ui.flow.pane import FlowPane
 from desktop.ui.people.actions import PersonDialog
 from desktop.ui.people.pane import PeoplePane
-from desktop.ui.series.detail import PARTS
 from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.series.tables import plain
 from desktop.ui.shared.dialogs.reason_dialog import ReasonDialog
@@ -47,6 +46,7 @@ from tests.support.held_runner import HeldRunner
 from tests.support.sessions import a_form, take_seat
 from tests.support.texts import zh
 from tests.ui.pages.file_page import FilePage
+from tests.ui.pages.flow import take_scope
 from tests.ui.pages.window_page import WindowPage, type_text
 
 
@@ -89,6 +89,13 @@ def answer(qtbot: QtBot, text: str) -> None:
     page.press(Qt.Key.Key_Return)
 
 
+def turn_to(screen: SeriesScreen, part: str) -> None:
+    """Choose a part of the page with the mouse."""
+    button = screen.detail.parts.findChild(Button, f"series_parts_{part}")
+    assert button is not None
+    button.click()
+
+
 def press(qtbot: QtBot, screen: SeriesScreen, key: Qt.Key) -> None:
     qtbot.keyClick(screen, key, Qt.KeyboardModifier.ControlModifier)
 
@@ -117,7 +124,7 @@ def test_a_case_is_put_apart_and_brought_back(
     told = screen.detail.decisions.rows
     row = [str(told.index(0, column).data()) for column in range(told.columnCount())]
     assert row[:4] == [zh("series.verdict.different"), "宋涛", "2", "李秀兰、周卫东"]
-    screen.detail.parts._group.button(PARTS.index("decisions")).click()
+    turn_to(screen, "decisions")
     screen.detail.decisions.selectRow(0)
     press(qtbot, screen, Qt.Key.Key_Z)
     assert len(find_series(centre).series[0].group.cases) == 3
@@ -128,13 +135,13 @@ def test_nothing_is_decided_about_a_case_that_is_out_of_sight(
 ) -> None:
     screen.opened()
     screen.detail.cases.select_key(cases[2])
-    screen.detail.parts._group.button(PARTS.index("links")).click()
+    turn_to(screen, "links")
     for key in (Qt.Key.Key_T, Qt.Key.Key_U, Qt.Key.Key_D):
         press(qtbot, screen, key)
         assert screen.detail.part() == "cases", "where it is to be chosen"
         assert screen.detail.cases.isVisible()
         assert screen.window().focusWidget() is screen.detail.cases
-        screen.detail.parts._group.button(PARTS.index("links")).click()
+        turn_to(screen, "links")
     assert screen.detail.decisions.rows.rows == ()
     assert len(find_series(centre).series[0].group.cases) == 3
 
@@ -175,7 +182,7 @@ def test_a_value_is_called_no_link(
     qtbot: QtBot, screen: SeriesScreen, centre: Session, cases: list[CaseId]
 ) -> None:
     screen.opened()
-    screen.detail.parts._group.button(PARTS.index("links")).click()
+    turn_to(screen, "links")
     links = screen.detail.links.rows
     assert [str(links.index(0, column).data()) for column in (0, 3)] == [
         "6230520010037788996", "李秀兰、周卫东、宋涛",
@@ -186,7 +193,7 @@ def test_a_value_is_called_no_link(
     assert screen.detail.sheet is None, "no key acts on a series that is gone"
     press(qtbot, screen, Qt.Key.Key_P)
     assert not any(isinstance(top, ReasonDialog) for top in shown_dialogs())
-    screen.detail.parts._group.button(PARTS.index("hubs")).click()
+    turn_to(screen, "hubs")
     screen.detail.hubs.select_key("6230520010037788996")
     press(qtbot, screen, Qt.Key.Key_Z)
     assert len(find_series(centre).series) == 1, "a slip of the hand is taken back"
@@ -284,7 +291,7 @@ def test_cases_of_a_series_are_named_by_their_victims(
     told = [line.what.partition(" · ")[0] for line in pane.details.lines.rows.rows if line.order]
     assert sorted(told) == ["周卫东", "宋涛", "李秀兰"]
     press(qtbot, screen, Qt.Key.Key_L)
-    screen.detail.parts._group.button(PARTS.index("people")).click()
+    turn_to(screen, "people")
     people = screen.findChild(PeoplePane)
     assert people is not None
     qtbot.keyClick(people, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
@@ -304,7 +311,7 @@ def test_the_money_stays_open_while_the_series_is_found_anew(
     press(qtbot, screen, Qt.Key.Key_L)
     pane = screen.findChild(FlowPane)
     assert pane is not None
-    pane._take_scope(FlowScope(until=datetime(2026, 11, 1, tzinfo=UTC)))
+    take_scope(pane, FlowScope(until=datetime(2026, 11, 1, tzinfo=UTC)))
     screen.opened()
     assert pane.isVisible()
     assert pane.sheet is not None
@@ -318,7 +325,7 @@ def test_the_money_stays_open_while_the_series_is_found_anew(
 
 def test_the_map_names_cases_and_values(screen: SeriesScreen, cases: list[CaseId]) -> None:
     screen.opened()
-    screen.detail.parts._group.button(2).click()
+    turn_to(screen, "timeline")
     assert screen.detail.map.accessibleDescription() == "3 案、1 条共同线索"
     screen.detail.map.choose(cases[0])
     assert not screen.detail.map.grab().isNull()
@@ -329,20 +336,20 @@ def test_the_persons_of_a_series_take_the_room_of_the_list(
 ) -> None:
     screen.opened()
     alone = screen.detail.minimumSizeHint().width()
-    screen.detail.parts._group.button(PARTS.index("people")).click()
+    turn_to(screen, "people")
     pane = screen.findChild(PeoplePane)
     assert pane is not None
     assert not screen.table.isVisible()
-    screen.detail.parts._group.button(PARTS.index("links")).click()
+    turn_to(screen, "links")
     assert screen.table.isVisible()
     assert screen.detail.minimumSizeHint().width() == alone, "what is hidden asks for room"
-    screen.detail.parts._group.button(PARTS.index("people")).click()
+    turn_to(screen, "people")
     (target,) = pane.table.rows.rows
     assert (target.name, len(target.cases)) == ("陈某某", 3)
     qtbot.keyClick(pane, Qt.Key.Key_Y, Qt.KeyboardModifier.AltModifier)
     assert screen.findChild(PeoplePane) is pane, "the page stays while the series is found anew"
     assert [t.state for t in pane.table.rows.rows] == [TargetState.CONFIRMED]
-    screen.detail.parts._group.button(PARTS.index("cases")).click()
+    turn_to(screen, "cases")
     assert screen.table.isVisible()
 
 
@@ -354,7 +361,7 @@ def test_what_happened_is_shown_over_all_cases(
     assert [event.kind for event in events] == [SeriesEventKind.PAID] * 3 + [
         SeriesEventKind.ACCEPTED
     ] * 3
-    screen.detail.parts._group.button(PARTS.index("timeline")).click()
+    turn_to(screen, "timeline")
     screen.detail.events.select_key(events[0].key)
     screen.detail.events.setFocus()
     with qtbot.waitSignal(screen.case_wanted) as opened:
@@ -376,7 +383,7 @@ def test_stories_alike_are_a_hint_that_people_decide_about(
     (pair,) = screen.detail.stories.rows.rows
     assert pair.percent == 100
     assert find_series(centre).series == (), "a hint links nothing"
-    screen.detail.parts._group.button(PARTS.index("stories")).click()
+    turn_to(screen, "stories")
     screen.detail.stories.select_key((pair.first.id, pair.second.id))
     press(qtbot, screen, Qt.Key.Key_T)
     assert len(find_series(centre).series) == 1
@@ -401,7 +408,7 @@ def test_only_numbers_of_identity_are_masked_among_links(value: str, shown: str)
 
 def test_an_empty_list_says_what_it_is_for(screen: SeriesScreen, cases: list[CaseId]) -> None:
     screen.opened()
-    screen.detail.parts._group.button(PARTS.index("decisions")).click()
+    turn_to(screen, "decisions")
     assert not screen.detail.decisions.isVisible()
-    screen.detail.parts._group.button(PARTS.index("links")).click()
+    turn_to(screen, "links")
     assert screen.detail.links.isVisible()

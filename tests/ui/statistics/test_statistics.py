@@ -25,6 +25,7 @@ from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
+from desktop.ui.shared.widgets.pages.tile import Tile
 from desktop.ui.statistics.statistics_screen import Period, StatisticsScreen, span_of, span_text
 from tests.support.clocks import START as NOW
 from tests.support.sessions import a_form
@@ -60,6 +61,9 @@ class StatisticsPage(FilePage):
     """Figures, chart, table."""
 
     widget: StatisticsScreen
+
+    def figure(self, name: str) -> str:
+        return self.find(f"statistics_tile_{name}", Tile).figure.text()
 
     def column(self, column: int) -> list[str]:
         model = self.find("statistics_table", QTableView).model()
@@ -130,19 +134,18 @@ def test_this_month_by_type_the_greatest_loss_first(make: Make) -> None:
     assert page.column(0) == ["虚假投资理财", "刷单返利"]
     assert page.column(2) == ["450,000", "218,000"]
     assert page.column(4) == ["0%", "63%"]
-    tile = page.widget._tiles["stopped"]
-    assert tile.figure.text() == "138,000"
+    assert page.figure("stopped") == "138,000"
 
 
 def test_what_could_not_be_counted_is_no_nought(make: Make, counted: Counted) -> None:
     counted.error = WorldError("database.server_gone")
     page = make()
-    assert {tile.figure.text() for tile in page.widget._tiles.values()} == {"—"}
+    assert {tile.figure.text() for tile in page.widget.findChildren(Tile)} == {"—"}
     assert not any(empty.isVisible() for empty in page.widget.findChildren(EmptyState))
     assert "连不上数据库服务器" in page.message("statistics_banner")
     counted.error = None
     page.press(Qt.Key.Key_F5)
-    assert page.widget._tiles["reports"].figure.text() == "3"
+    assert page.figure("reports") == "3"
     assert page.message("statistics_banner") == ""
 
 
@@ -158,7 +161,7 @@ def test_other_days_and_other_rows(make: Make) -> None:
     assert page.column(0) == sorted(page.column(0))
     page.click("statistics_by_channel")
     assert page.column(0) == [zh("statistics.unknown"), "手机银行", "微信"]
-    assert page.widget._tiles["reports"].figure.text() == "4", "a case of two channels counts once"
+    assert page.figure("reports") == "4", "a case of two channels counts once"
 
 
 @pytest.mark.usefixtures("counted")
