@@ -13,10 +13,15 @@ from tests.domain.orders.samples import NOON
 
 CASES = [CaseId(name) for name in "abcde"]
 pairs = st.lists(st.sampled_from(CASES), min_size=2, max_size=2, unique=True)
+
+
+def decision(pair: list[CaseId], minute: int, verdict: LinkVerdict, reason: str) -> Decision:
+    first, second = sorted(pair)
+    return Decision(first, second, verdict, reason, "620134", NOON + timedelta(minutes=minute))
+
+
 decisions = st.builds(
-    lambda pair, minute, verdict, reason: Decision(
-        *sorted(pair), verdict, reason, "620134", NOON + timedelta(minutes=minute)
-    ),
+    decision,
     pairs, st.integers(0, 2), st.sampled_from(LinkVerdict), st.sampled_from(["", "x"]),
 )  # fmt: skip
 
@@ -37,9 +42,7 @@ def test_no_pair_is_lost_and_none_is_made_up(taken: list[Decision]) -> None:
 @given(st.sampled_from(CASES), st.lists(st.sampled_from(CASES), min_size=1, unique=True))
 def test_a_case_put_apart_from_many_is_one_judgement(case: CaseId, others: list[CaseId]) -> None:
     apart = [other for other in others if other != case]
-    act = [
-        Decision(*sorted((case, other)), LinkVerdict.DIFFERENT, "", "1", NOON) for other in apart
-    ]
+    act = [decision([case, other], 0, LinkVerdict.DIFFERENT, "") for other in apart]
     shown = judgements(act)
     assert len(shown) == bool(apart)
     if len(apart) > 1:
