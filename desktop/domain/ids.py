@@ -16,6 +16,8 @@ TaskId = NewType("TaskId", str)
 SupplementId = NewType("SupplementId", str)
 PersonId = NewType("PersonId", str)
 """Of a tie between a person and a case."""
+PartyId = NewType("PartyId", str)
+"""Of a party of a report (当事人); a trusted machine is a peer."""
 PaperId = NewType("PaperId", str)
 BundleId = NewType("BundleId", str)
 DeviceId = NewType("DeviceId", str)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop.domain.case_file.fields import FIELDS
+from desktop.domain.cases.case import RECORD_FAMILIES
 from desktop.domain.records.field_table import FieldRow
 from desktop.journal.entry_table import ALL, ENTRIES, EntryRule
 from desktop.journal.subject_rule import SubjectRule
@@ -60,6 +61,11 @@ def _about(rule: SubjectRule) -> str:
     lines = [f"\n### {rule.name}{part}\n\n"]
     rows = {row.key: row for row in FIELDS.get(rule.name, ())}
     answers = {row.key: row.type for row in rows.values() if row.among_answers}
+    if rule.name == "case":
+        for family in RECORD_FAMILIES:
+            records = {f"{family.beginning}<id>.{row.key}": row for row in family.table.rows}
+            rows |= records
+            answers |= {name: row.type for name, row in records.items()}
     for name, kind in {**rule.fields, **answers}.items():
         alone = rule.authors_of(name)
         who = f", {' or '.join(sorted(alone))} alone" if alone else ""

@@ -61,6 +61,23 @@ def test_the_template_comes_back_as_it_was_given(session: Session) -> None:
     }  # fmt: skip
 
 
+def test_whoever_reports_is_told_by_the_role(session: Session) -> None:
+    daughter = {"role": "reporter agent", "name": "王芳", "relation": "女儿", "papers": "户口簿"}
+    father = {
+        "role": "victim",
+        "name": "王大山",
+        "id_kind": "hk_macau_pass",
+        "id_number": "H12345678",
+    }
+    document = {"victim": {"name": "李秀兰"}, "source": "police_110", "parties": [father, daughter]}
+    case = register_report(session, form_from_document(session, document)).case
+    file = case_file(session, case)
+    assert file.case.reporter.name == "王芳"
+    assert file.case.reporter.roles == ("agent",)
+    found = document_of(file)
+    assert (found["parties"], found["source"]) == ([father, daughter], "police_110")
+
+
 def test_what_is_shown_can_be_given_again(session: Session) -> None:
     """A document of one desk registers at another; what happened to the case there is left out."""
     first = shown(session, TEMPLATE)
@@ -103,6 +120,13 @@ REFUSED: list[tuple[Any, str, str]] = [
     ({"answers": 5}, "report.malformed", "answers"),
     ({"answers": [[1]]}, "report.malformed", "answers"),
     ({"answers": {"q": 1}}, "report.malformed", "answers.q"),
+    ({"answers": {"party.p1.name": "x"}}, "report.unknown_key", "answers.party.p1.name"),
+    ({"source": "hearsay"}, "report.choice", "source"),
+    ({"reported_by": "self"}, "report.unknown_key", "reported_by"),
+    ({"parties": {}}, "report.malformed", "parties"),
+    ({"parties": [{"role": "agent uncle"}]}, "report.choice", "parties.0.role"),
+    ({"parties": [{}, {"phone": 1}]}, "report.malformed", "parties.1.phone"),
+    ({"parties": [{"id": "p1"}]}, "report.unknown_key", "parties.0.id"),
 ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.domain.cases.answers import TICKED, words_of
+from desktop.domain.cases.party import PARTIES, Party, reporter_among, victim_as_party
 from desktop.domain.cases.transfer import Certainty
 from desktop.domain.cases.victim import VICTIM_FIELDS, Victim
 from desktop.domain.identifiers import KINDS
@@ -16,15 +17,21 @@ from desktop.domain.masking import masked_account
 from desktop.domain.records.field_table import OPEN, FieldRow, FieldTable, Typed
 from desktop.domain.records.field_types import FEN, LONG_TEXT, TIME, one_of, optional, text_of
 from desktop.domain.records.fields import Fields, Json, mapping
+from desktop.domain.records.record_family import RecordField
 
 BRANCH: Final = "law.branch."
 """The beginning of the flags and questions of a branch of the law."""
 _GUARDIAN: Final = f"{BRANCH}minor.guardian"
 _ANSWER: Final = OPEN
+REPORTER: Final = f"{OPEN}reporter"
+"""The fact who of the parties reports."""
 _FLAG: Final = "flag."
 _CIRCUMSTANCE: Final = "circumstance."
 FAMILIES: Final = (_ANSWER, _FLAG, _CIRCUMSTANCE)
 """Beginnings of fields of which a case has as many as were said."""
+RECORD_FAMILIES: Final = (PARTIES,)
+"""The kinds of records that a case keeps among its answers."""
+_RECORDS: Final = tuple(family.beginning for family in RECORD_FAMILIES)
 
 
 class Visit(StrEnum):
@@ -34,6 +41,16 @@ class Visit(StrEnum):
     ENQUIRY = "enquiry"
     TIP = "tip"
     DISSUASION = "dissuasion"
+
+
+class CaseSource(StrEnum):
+    """案件来源: how the case came to the police."""
+
+    REPORT = "report"
+    POLICE_110 = "police_110"
+    TRANSFERRED = "transferred"
+    CALL = "call"
+    OWN_FINDING = "own_finding"
 
 
 class CaseState(StrEnum):
@@ -144,6 +161,22 @@ class Case:
     official: OfficialNumbers = OfficialNumbers()
     converted_from: str = ""
     """The kind of visit it was before it became this one; empty when the person came for what it is."""
+    source: str = ""
+    """A code of :class:`CaseSource` or of a newer program; empty while nobody said."""
+    reported_by: str = ""
+    """The id of the party who reports; the victim does where it names none."""
+    parties: tuple[Party, ...] = ()
+    """Who else has to do with it, by id."""
+
+    @property
+    def reporter(self) -> Party:
+        """Who reports: the victim unless another party is named."""
+        return reporter_among(self.parties, self.reported_by) or victim_as_party(self.victim)
+
+    @property
+    def everyone(self) -> tuple[Party, ...]:
+        """All parties, the first victim first."""
+        return (victim_as_party(self.victim), *self.parties)
 
     def to_fields(self) -> Fields:
         """Journal fields of subject ``case/<id>``; official numbers are recorded apart.
@@ -153,6 +186,8 @@ class Case:
         several: dict[str, Json] = {_ANSWER + name: answer for name, answer in self.answers}
         several |= {_FLAG + name: TICKED for name in self.flags}
         several |= {_CIRCUMSTANCE + name: proof or TICKED for name, proof in self.circumstances}
+        for family in RECORD_FAMILIES:
+            several |= family.to_fields(getattr(self, family.part))
         return {**several, **CASE_FIELDS.to_fields(self)}
 
 
@@ -169,6 +204,10 @@ CASE_FIELDS: Final = FieldTable(
         *(replace(row, attribute=f"victim.{row.attribute}") for row in VICTIM_FIELDS.rows),
         FieldRow("narrative", LONG_TEXT, form="narrative", typed=Typed.WORDS, page="story",
                  printed="narrative", searched=True),
+        FieldRow("answer.case.source", text_of(frozenset(CaseSource), ""), "source", "source", Typed.CHOICE, "reporter",
+                 document="source", label="party.source", named="party.source", codes="party.source_is", seldom=True),
+        FieldRow(REPORTER, attribute="reported_by", form="reported_by", typed=Typed.RECORD, page="reporter",
+                 named="party.reporter"),
         FieldRow("accepted_at", TIME),
         FieldRow("accepted_by"),
         FieldRow("unit_code"),
@@ -186,14 +225,12 @@ def guardian_of(case: Case) -> str:
 
 def case_from_fields(case_id: str, fields: Fields) -> Case:
     """The case behind ``case/<id>``."""
-    several = {
-        name: value
-        for name, value in fields.items()
-        if name.startswith(FAMILIES) and name not in _AMONG_ANSWERS
-    }
+    several = {name: value for name, value in fields.items() if name.startswith(FAMILIES)}
+    records = {family.part: family.from_fields(several) for family in RECORD_FAMILIES}
     return CASE_FIELDS.from_fields(
         fields,
         id=CaseId(case_id),
+        **records,
         answers=_answers(mapping(fields, "answers"), several),
         flags=tuple(name for name, _ in family(several, _FLAG)),
         circumstances=tuple(
@@ -205,6 +242,18 @@ def case_from_fields(case_id: str, fields: Fields) -> Case:
 
 
 _AMONG_ANSWERS: Final = frozenset(row.key for row in CASE_FIELDS.rows if row.among_answers)
+
+
+def is_question(member: str) -> bool:
+    """Whether what stands among the answers under this id is an answer, and no fact or record of its own."""
+    name = _ANSWER + member
+    return name not in _AMONG_ANSWERS and not name.startswith(_RECORDS)
+
+
+def record_field(field: str) -> RecordField | None:
+    """What a field says of which record among the answers; None for every other field."""
+    families = (family.field_of(field) for family in RECORD_FAMILIES)
+    return next((found for found in families if found is not None), None)
 
 
 def member_of(field: str) -> tuple[str, str]:
@@ -231,4 +280,6 @@ def _answers(older: Fields, fields: Fields) -> tuple[tuple[str, str], ...]:
         for name, value in fields.items()
         if name.startswith(_ANSWER) and isinstance(value, str)
     }
-    return tuple((name, value) for name, value in sorted(answers.items()) if value)
+    return tuple(
+        (name, value) for name, value in sorted(answers.items()) if value and is_question(name)
+    )

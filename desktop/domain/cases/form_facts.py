@@ -23,9 +23,11 @@ from desktop.domain.cases.case import (
     Case,
     CaseState,
     Identifier,
+    is_question,
     member_of,
 )
 from desktop.domain.cases.intake import IntakeForm, TransferText
+from desktop.domain.cases.party import PARTY_FIELDS, Party
 from desktop.domain.cases.read_aloud import ReadAloud
 from desktop.domain.cases.taken_out import FIELD, amended, is_taken_out
 from desktop.domain.cases.transfer import TRANSFER_FIELDS, Certainty, Transfer
@@ -34,7 +36,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import check
 from desktop.domain.identifiers.money.masked_number import as_printed, read_masked
 from desktop.domain.identifiers.plain import clean, clean_number
-from desktop.domain.ids import CaseId, IdentifierId, TransferId
+from desktop.domain.ids import CaseId, IdentifierId, PartyId, TransferId
 from desktop.domain.money.amounts import parse_yuan
 from desktop.domain.records.field_table import OPEN, FieldRow, Typed, assembled
 from desktop.domain.records.fields import Fields, Json, mapping, text
@@ -73,7 +75,18 @@ def amount_of(text: str) -> int | None:
 def answers_of(form: IntakeForm) -> tuple[tuple[str, str], ...]:
     """(question, what was said) of every question that was answered, or left open for a reason."""
     answers = ((name, clean(text)) for name, text in form.answers)
-    return tuple(sorted((name, text) for name, text in answers if text))
+    return tuple(sorted((name, text) for name, text in answers if text and is_question(name)))
+
+
+def parties_of(form: IntakeForm) -> tuple[Party, ...]:
+    """Every party of whom something was typed, by id as they are read again."""
+    facts = (
+        assembled(Party, facts_of(PARTY_FIELDS.rows, typed), id=PartyId(typed.id))
+        for typed in form.parties
+    )
+    return tuple(
+        sorted((party for party in facts if not party.is_blank), key=lambda party: party.id)
+    )
 
 
 def circumstances_of(form: IntakeForm) -> tuple[tuple[str, str], ...]:
@@ -277,6 +290,7 @@ def form_changes(form: IntakeForm, origin: FormOrigin, recorded: RecordedFacts) 
             form.victim.name.strip()
             or form.narrative.strip()
             or case.answers
+            or case.parties
             or any(item.value.strip() for item in form.identifiers)
             or any(subject.startswith("transfer/") for subject in subjects)
         ),
@@ -299,6 +313,7 @@ def case_of(form: IntakeForm, origin: FormOrigin, recorded: RecordedFacts) -> Ca
         answers=answers_of(form),
         flags=tuple(sorted(form.flags)),
         circumstances=circumstances_of(form),
+        parties=parties_of(form),
     )
     if not known:
         return fresh
@@ -363,7 +378,8 @@ class _ComparedForm:
                 converted = "visit" in changed and text(known, "visit")
                 of_case = FormAct.CONVERT if converted else FormAct.AMEND
                 act = of_case if part == "case" else FormAct(part)
-                yield FormChange(act, subject, amended(part, changed), shown=before)
+                shown = {**dict.fromkeys(filter(_is_member, changed), ""), **before}
+                yield FormChange(act, subject, amended(part, changed), shown=shown)
 
     def _of(self, subject: str) -> Fields:
         if subject in self.before:
@@ -376,6 +392,11 @@ def taken_back(before: Fields, fields: Fields) -> Fields:
     gone = {name for name in before if member_of(name)[0] and before[name]} - set(fields)
     old = {f"{OPEN}{name}" for name in mapping(before, "answers")} - set(fields) - set(before)
     return dict.fromkeys(sorted(gone | old), "")
+
+
+def _is_member(field: str) -> bool:
+    """Whether a form without it shows nothing there, as it does of what was taken back."""
+    return bool(member_of(field)[0])
 
 
 def _is_typed(before: Fields, name: str, value: object) -> bool:

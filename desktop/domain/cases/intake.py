@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from desktop.domain.cases.party import PartyText
 from desktop.domain.cases.victim import VictimText
 from desktop.domain.records.fields import Json
 
@@ -93,6 +94,10 @@ class IntakeForm:
     read_aloud: tuple[ReadAloudText, ...] = ()
     removed: tuple[str, ...] = ()
     """Ids of transfers and leads that were taken out; those that were recorded leave the case when it is recorded."""
+    source: str = ""
+    reported_by: str = ""
+    """The id of the party who reports; the victim does where it names none."""
+    parties: tuple[PartyText, ...] = ()
     page: int = 0
     focus: str = ""
     """Path of the field the person was in, such as ``transfers.0.amount``; a reopened draft goes on there."""
@@ -152,6 +157,9 @@ def form_from_json(document: dict[str, Any]) -> IntakeForm:
     top["transfers"] = tuple(transfers)
     top["identifiers"] = tuple(
         IdentifierText(**known(IdentifierText, item)) for item in document.get("identifiers", ())
+    )
+    top["parties"] = tuple(
+        PartyText(**known(PartyText, item)) for item in document.get("parties", ())
     )
     top["read_aloud"] = tuple(
         ReadAloudText(**known(ReadAloudText, item)) for item in document.get("read_aloud", ())

@@ -13,6 +13,7 @@ from desktop.domain.identifiers.documents.papers import (
     check_parcel,
     check_passport,
 )
+from desktop.domain.identifiers.documents.permits import check_permit
 from desktop.domain.identifiers.documents.plates import check_plate
 from desktop.domain.identifiers.documents.resident_id import check_resident_id
 from desktop.domain.identifiers.documents.uscc import check_uscc
@@ -93,6 +94,10 @@ _CHECKERS: Final[Mapping[str, Checker]] = MappingProxyType(
         "iccid": check_iccid,
         "imsi": check_imsi,
         "base_station": check_base_station,
+        "hk_macau_pass": check_permit,
+        "taiwan_pass": check_permit,
+        "residence_permit": check_permit,
+        "foreign_resident": check_permit,
     }
 )
 

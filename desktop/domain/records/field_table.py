@@ -32,6 +32,10 @@ class Typed(Enum):
     CHOICE = auto()
     """One of the codes of its type."""
     TICK = auto()
+    CODES = auto()
+    """Any of the codes of its type, with blanks between them."""
+    RECORD = auto()
+    """The id of a record of the same form: a report document says it with that record."""
     CERTAINTIES = auto()
     """For each of several fields, how sure it is."""
     KEPT = auto()
@@ -85,6 +89,11 @@ class FieldRow:
     def among_answers(self) -> bool:
         """Whether an entry holds it among the answers of the person, with what else was said."""
         return self.key.startswith(OPEN)
+
+    @property
+    def in_document(self) -> bool:
+        """Whether a report document has a member for it."""
+        return self.typed not in (None, Typed.RECORD)
 
     @property
     def history(self) -> str:

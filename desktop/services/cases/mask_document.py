@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from desktop.domain.cases.case import CASE_FIELDS
+from desktop.domain.cases.case import CASE_FIELDS, record_field
 from desktop.domain.masking import (
     masked_address,
     masked_apart,
@@ -41,6 +41,10 @@ _BY_KIND: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
     {
         "resident_id": masked_id,
         "passport": masked_id,
+        "hk_macau_pass": masked_id,
+        "taiwan_pass": masked_id,
+        "residence_permit": masked_id,
+        "foreign_resident": masked_id,
         "mobile": masked_phone,
         "landline": masked_phone,
         "displayed_number": masked_phone,
@@ -71,7 +75,8 @@ def masked_lead(kind: str, value: str) -> str:
 
 def masked_values(field: str, values: Sequence[str]) -> tuple[str, ...]:
     """What is said of one field of the journal, masked, and still told apart."""
-    mask = _OF_FIELD.get(field)
+    held = record_field(field)
+    mask = _OF_FIELD.get(field) if held is None or held.row is None else held.row.mask
     if mask is masked_address:
         return tuple(masked_address(value) for value in values)
     return masked_apart(values, mask or masked_text)

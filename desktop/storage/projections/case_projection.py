@@ -12,7 +12,12 @@ from sqlalchemy.engine import Connection
 from desktop.domain.case_file.merge import as_counted, counted, twice_in
 from desktop.domain.case_file.onward_accounts import onward_accounts
 from desktop.domain.case_file.order_mismatch import mismatches_of
-from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, case_from_fields
+from desktop.domain.cases.case import (
+    CASE_FIELDS,
+    IDENTIFIER_FIELDS,
+    RECORD_FAMILIES,
+    case_from_fields,
+)
 from desktop.domain.cases.case_holder import CHARGE
 from desktop.domain.cases.person import PERSON, TIE_FIELDS, ties_of
 from desktop.domain.cases.person_keys import person_keys
@@ -270,6 +275,7 @@ def _keys(own: dict[str, Json], fields: Shown) -> tuple[set[str], list[str]]:
         if not tie.withdrawn:
             normals.update(filter(None, tie_keys(tie)))
             words += _words(TIE_FIELDS.rows, people[tie.id])
+    words += [word for family in RECORD_FAMILIES for word in family.searched(own)]
     normals.update(person_keys(VICTIM_FIELDS.from_fields(own), paid_from))
     return normals, [word for word in words if word]
 

@@ -311,6 +311,7 @@ class CaseScreen(ListPage[CaseSheet]):
         """Show what was read, where it may be another than before."""
         self._sheet = sheet = view
         self._texts.numbers = sheet.case_numbers
+        self._texts.records = {item.id: item.name for item in sheet.file.case.everyone if item.name}
         self._texts.evidence = {item.id: item.name for item in sheet.file.evidence}
         self._works.show(sheet)
         self._places.sheet = sheet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -16,8 +17,10 @@ from desktop.domain.cases.case import (
     CASE_FIELDS,
     IDENTIFIER_FIELDS,
     OFFICIAL_FIELDS,
+    RECORD_FAMILIES,
     case_from_fields,
 )
+from desktop.domain.cases.party import PARTY_FIELDS, Party
 from desktop.domain.cases.person import TIE_FIELDS
 from desktop.domain.cases.read_aloud import READ_ALOUD_FIELDS
 from desktop.domain.cases.step import STEP_FIELDS
@@ -26,10 +29,11 @@ from desktop.domain.cases.task import TASK_FIELDS
 from desktop.domain.cases.transfer import TRANSFER_FIELDS, Certainty
 from desktop.domain.evidence.custody import CUSTODY_FIELDS, SEAL_FIELDS
 from desktop.domain.evidence.item import EVIDENCE_FIELDS
-from desktop.domain.ids import CaseId
+from desktop.domain.ids import CaseId, PartyId
 from desktop.domain.orders.order import ORDER_FIELDS, REPLY_FIELDS
 from desktop.domain.papers.paper import PAPER_FIELDS
 from desktop.domain.records.field_table import OPEN, FieldRow, FieldTable, assembled
+from desktop.domain.records.record_family import RecordFamily
 from desktop.journal import kinds
 from desktop.journal.canonical import canonical
 from desktop.journal.entry_table import ENTRIES
@@ -109,7 +113,13 @@ def test_a_part_of_a_case_is_read_as_it_was_written(name: str, data: st.DataObje
 
 
 @given(
-    records(CASE_FIELDS, id=CaseId("c"), answers=(("core.ask", "是"),), flags=("cash",)),
+    records(
+        CASE_FIELDS,
+        id=CaseId("c"),
+        answers=(("core.ask", "是"),),
+        flags=("cash",),
+        parties=(Party(PartyId("1"), role="agent", name="王芳", id_kind="passport"),),
+    ),
     records(OFFICIAL_FIELDS),
 )
 def test_a_case_is_read_as_it_was_written(record: Any, official: Any) -> None:
@@ -146,7 +156,15 @@ def test_what_an_earlier_program_did_not_write_is_read_as_nothing(table: FieldTa
 
 @pytest.mark.parametrize("subject", FIELDS)
 def test_no_fact_is_declared_twice(subject: str) -> None:
-    rows = FIELDS[subject]
+    distinct(FIELDS[subject])
+
+
+@pytest.mark.parametrize("family", RECORD_FAMILIES, ids=lambda family: family.name)
+def test_no_fact_of_a_record_is_declared_twice(family: RecordFamily[Any]) -> None:
+    distinct(family.table.rows)
+
+
+def distinct(rows: Sequence[FieldRow]) -> None:
     for name in ("key", "form", "document"):
         facts = [getattr(row, name) for row in rows if getattr(row, name)]
         assert len(facts) == len(set(facts)), name
@@ -156,7 +174,9 @@ def test_no_fact_is_declared_twice(subject: str) -> None:
 def test_every_fact_has_its_words(language: str) -> None:
     files = resource_path("translations") / language
     texts = {key for file in files.glob("*.toml") for key in file_texts(file)}
-    assert {key for row in ROWS for key in keys_of(row)} <= texts
+    rows = (*ROWS, *(row for family in RECORD_FAMILIES for row in family.table.rows))
+    assert {key for row in rows for key in keys_of(row)} <= texts
+    assert {f"case.record.{family.name}" for family in RECORD_FAMILIES} <= texts
 
 
 def keys_of(row: FieldRow) -> set[str]:
@@ -170,7 +190,7 @@ TEMPLATE = json.loads(resource_path("samples/report.json").read_text("utf-8"))
 
 @pytest.mark.parametrize("row", FIELDS["case"], ids=lambda row: row.key)
 def test_the_template_of_a_report_shows_it(row: FieldRow) -> None:
-    if row.form and row.form != "converted_from":
+    if row.in_document and row.form != "converted_from":
         assert explained([TEMPLATE], row.document)
 
 
@@ -179,6 +199,12 @@ def test_the_template_of_a_line_shows_it(part: str) -> None:
     lines = TEMPLATE[f"{part}s"]
     facts = (row for row in FIELDS[part] if row.form and row.form != "origin")
     assert not [row.key for row in facts if not explained(lines, row.document)]
+
+
+def test_the_template_of_a_party_shows_it() -> None:
+    assert not [
+        row.key for row in PARTY_FIELDS.rows if not explained(TEMPLATE["parties"], row.document)
+    ]
 
 
 def explained(holders: list[Any], path: str) -> bool:

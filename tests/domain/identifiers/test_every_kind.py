@@ -59,6 +59,10 @@ SAMPLES = {
     "iccid": "89860012345678901238",
     "imsi": "460001234567890",
     "base_station": "460-00-10241-23456",
+    "hk_macau_pass": "H12345678",
+    "taiwan_pass": "12345678",
+    "residence_permit": "810000199408230021",
+    "foreign_resident": "CHN310000000000",
 }
 CHARACTERS = st.one_of(
     st.characters(),

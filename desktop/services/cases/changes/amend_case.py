@@ -11,6 +11,7 @@ from desktop.domain.cases.answers import TICKED
 from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, Case, Identifier
 from desktop.domain.cases.form_facts import case_of, identifiers_of, readings_of, transfers_of
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, ReadAloudText, TransferText
+from desktop.domain.cases.party import PARTY_FIELDS, PartyText
 from desktop.domain.cases.read_aloud import ReadAloud
 from desktop.domain.cases.taken_out import FIELD, amended
 from desktop.domain.cases.transfer import TRANSFER_FIELDS, Transfer
@@ -122,6 +123,10 @@ def _form(
         read_aloud=tuple(
             ReadAloudText(item.id, item.number, item.reader, item.officer, to_wire(item.at))
             for item in readings
+        ),
+        parties=tuple(
+            assembled(PartyText, _texts(PARTY_FIELDS.rows, item), id=item.id)
+            for item in case.parties
         ),
         answers=case.answers,
         flags=case.flags,

@@ -11,13 +11,14 @@ from dataclasses import fields, replace
 from typing import TypeVar
 
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
+from desktop.domain.cases.party import PartyText
 from desktop.domain.cases.victim import VictimText
 
-Part = TypeVar("Part", IntakeForm, VictimText, TransferText, IdentifierText)
-Row = TypeVar("Row", TransferText, IdentifierText)
+Part = TypeVar("Part", IntakeForm, VictimText, TransferText, IdentifierText, PartyText)
+Row = TypeVar("Row", TransferText, IdentifierText, PartyText)
 
 _OWN = frozenset(
-    {"case_id", "victim", "transfers", "identifiers", "removed", "page", "focus", "base"}
+    {"case_id", "victim", "transfers", "identifiers", "parties", "removed", "page", "focus", "base"}
 )
 """Of a form: what is put together apart, and what is of this draft alone."""
 
@@ -34,9 +35,20 @@ def caught_up(form: IntakeForm, recorded: IntakeForm, now: IntakeForm) -> Intake
     leads, leads_base = _rows(
         form.identifiers, base.identifiers, recorded.identifiers, now.identifiers, gone
     )
-    base = replace(base, victim=victim_base, transfers=paid_base, identifiers=leads_base)
+    parties, parties_base = _rows(form.parties, base.parties, recorded.parties, now.parties, gone)
+    base = replace(
+        base, victim=victim_base, transfers=paid_base, identifiers=leads_base, parties=parties_base
+    )
     here = form.focus if _ids(paid) >= _ids(form.transfers) else ""  # it counts rows
-    return replace(form, victim=victim, transfers=paid, identifiers=leads, focus=here, base=base)
+    return replace(
+        form,
+        victim=victim,
+        transfers=paid,
+        identifiers=leads,
+        parties=parties,
+        focus=here,
+        base=base,
+    )
 
 
 def _moved(

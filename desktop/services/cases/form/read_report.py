@@ -6,12 +6,14 @@ It takes the same way as typing does, so nothing bypasses a rule the window enfo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
 from desktop.domain.cases.answers import TICKED
-from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS
+from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, is_question
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
+from desktop.domain.cases.party import PARTY_FIELDS, PartyRole, PartyText
 from desktop.domain.cases.transfer import TRANSFER_FIELDS, Certainty
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers.plain import is_text
@@ -20,7 +22,7 @@ from desktop.domain.records.field_table import FieldRow, Typed, assembled
 from desktop.domain.time.local_time import CHINA, read_time, show_time
 from desktop.services.session import Session
 
-_TOP: Final = {"transfers", "identifiers", "answers", "flags", "circumstances"}
+_TOP: Final = {"transfers", "identifiers", "parties", "answers", "flags", "circumstances"}
 """Members beside those of the fields of a case."""
 _SHOWN: Final = {
     "case", "number", "state", "charge", "evidence", "orders", "accepted_at", "unit_code", "unit_name",
@@ -71,6 +73,13 @@ def _choice(values: Mapping[str, Any], name: str, where: str, allowed: frozenset
     return value
 
 
+def _codes(values: Mapping[str, Any], name: str, where: str, allowed: frozenset[str]) -> str:
+    codes = tuple(dict.fromkeys(_text(values, name, where).split()))
+    for code in codes:
+        _choice({name: code}, name, where, allowed)
+    return " ".join(codes)
+
+
 def form_from_document(session: Session, document: Any) -> IntakeForm:
     """The intake form that says what the document says.
 
@@ -79,7 +88,11 @@ def form_from_document(session: Session, document: Any) -> IntakeForm:
     """
     top = _object(document, "", _names(CASE_FIELDS.rows) | _TOP | _SHOWN)
     answers = _object(top.get("answers"), "answers")
+    for name in answers:
+        if name != _NOTE and not is_question(name):
+            raise UserInputError("report.unknown_key", where=f"answers.{name}")
     proofs = _object(top.get("circumstances"), "circumstances")
+    parties, reported_by = _parties(session, top)
     return assembled(
         IntakeForm,
         _texts(session, CASE_FIELDS.rows, top, ""),
@@ -92,6 +105,8 @@ def form_from_document(session: Session, document: Any) -> IntakeForm:
             IdentifierText(session.ids.new_id(), **{"kind": "", "value": "", **values})
             for values in _lines(session, IDENTIFIER_FIELDS.rows, top, "identifiers")
         ),
+        parties=parties,
+        reported_by=reported_by,
         answers=tuple(
             (name, _text(answers, name, "answers")) for name in sorted(answers) if name != _NOTE
         ),
@@ -104,6 +119,20 @@ def form_from_document(session: Session, document: Any) -> IntakeForm:
     )
 
 
+def _parties(session: Session, top: Mapping[str, Any]) -> tuple[tuple[PartyText, ...], str]:
+    """Everybody but the first victim, and the id of the first who reports."""
+    parties: list[PartyText] = []
+    reporters: list[str] = []
+    for values in _lines(session, PARTY_FIELDS.rows, top, "parties"):
+        typed = assembled(PartyText, values, id=session.ids.new_id())
+        if PartyRole.REPORTER in typed.roles and not reporters:
+            reporters.append(typed.id)
+            others = (role for role in typed.roles if role != PartyRole.REPORTER)
+            typed = replace(typed, role=" ".join(others))
+        parties.append(typed)
+    return tuple(parties), "".join(reporters)
+
+
 def _lines(
     session: Session, rows: Sequence[FieldRow], top: Mapping[str, Any], name: str
 ) -> Iterator[dict[str, Any]]:
@@ -113,7 +142,7 @@ def _lines(
 
 
 def _names(rows: Sequence[FieldRow]) -> set[str]:
-    return {row.document.partition(".")[0] for row in rows if row.typed}
+    return {row.document.partition(".")[0] for row in rows if row.in_document}
 
 
 def _texts(
@@ -122,7 +151,7 @@ def _texts(
     """Path in the form → what the document says there; what it leaves out is as in an empty form."""
     parts: dict[str, list[tuple[str, FieldRow]]] = {}
     for row in rows:
-        if row.typed:
+        if row.in_document:
             part, _, name = row.document.rpartition(".")
             parts.setdefault(part, []).append((name, row))
     found: dict[str, Any] = {}
@@ -150,9 +179,10 @@ def _member(
             return TICKED if _yes(values, name, where) else ""
         case Typed.CERTAINTIES:
             return _certainty(values, where)
-        case Typed.CHOICE:
+        case Typed.CHOICE | Typed.CODES:
             codes = row.type.codes or frozenset(item.code for item in session.scripts.types)
-            return _choice(values, name, where, codes)
+            read = _choice if row.typed is Typed.CHOICE else _codes
+            return read(values, name, where, codes)
         case _:
             return _text(values, name, where)
 

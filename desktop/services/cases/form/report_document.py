@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from desktop.domain.case_file.merge import Merger
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, Identifier
+from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, Case, Identifier
 from desktop.domain.cases.case_holder import CaseHolder
+from desktop.domain.cases.party import PARTY_FIELDS, PartyRole
 from desktop.domain.cases.transfer import TRANSFER_FIELDS, Transfer
 from desktop.domain.records.field_table import FieldRow, Typed
 from desktop.domain.records.fields import Json
@@ -32,6 +33,7 @@ def document_of(file: CaseFile) -> dict[str, Json]:
         **_shown(CASE_FIELDS.rows, case),
         "transfers": [transfer_document(item) for item in file.transfers],
         "identifiers": [identifier_document(item) for item in file.identifiers],
+        **_parties(case),
         "answers": answers,
         "flags": list(case.flags),
         "circumstances": dict(case.circumstances),
@@ -39,6 +41,20 @@ def document_of(file: CaseFile) -> dict[str, Json]:
         **_pieces(file),
         **_since(file),
     }
+
+
+def _parties(case: Case) -> dict[str, Json]:
+    """Who else has to do with it; whoever reports has that role too."""
+    if not case.parties:
+        return {}
+    reporter = case.reporter.id
+    parties = (
+        replace(item, role=" ".join((PartyRole.REPORTER, *item.roles)))
+        if item.id == reporter
+        else item
+        for item in case.parties
+    )
+    return {"parties": [_shown(PARTY_FIELDS.rows, item) for item in parties]}
 
 
 def holder_document(holder: CaseHolder) -> Json:
@@ -136,7 +152,7 @@ def _shown(rows: Iterable[FieldRow], record: object) -> dict[str, Json]:
     found: dict[str, Json] = {}
     parts: dict[str, dict[str, Json]] = {}
     for row in rows:
-        if row.typed is None:
+        if row.typed is None or not row.in_document:
             continue
         write: Callable[[Any], Json] = _MEMBERS.get(row.typed, row.type.write)
         value = write(attrgetter(row.attribute)(record))

@@ -10,8 +10,9 @@ from typing import Final
 from desktop.domain.case_file.fields import ROWS
 from desktop.domain.case_file.merge import INTO, LEADS
 from desktop.domain.cases.answers import TICKED, blank_of
-from desktop.domain.cases.case import member_of
+from desktop.domain.cases.case import REPORTER, member_of, record_field
 from desktop.domain.cases.case_holder import CHARGE
+from desktop.domain.cases.party import SELF
 from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.evidence.guide import EvidenceGuide
 from desktop.domain.evidence.place import place_from_text
@@ -35,6 +36,7 @@ from desktop.domain.orders.term_fields import (
     word,
 )
 from desktop.domain.papers.paper import BLANK, BlankReason
+from desktop.domain.records.field_table import FieldRow
 from desktop.domain.time.clock import from_wire
 from desktop.services.ports import FormSpec
 from desktop.ui.case.holder.texts import holder_text
@@ -221,6 +223,8 @@ class FieldTexts:
         """Case → its number, of the cases the shown one may be merged with."""
         self.evidence: Mapping[str, str] = {}
         """Item of evidence of the shown case → its name."""
+        self.records: Mapping[str, str] = {}
+        """Id of each record among the answers of the shown case → what it is called."""
 
     def learn(self, forms: Iterable[FormSpec]) -> None:
         """Take the names of the places of forms."""
@@ -230,6 +234,11 @@ class FieldTexts:
 
     def name(self, field: str) -> str:
         """The field's name; a field of a newer program keeps its own."""
+        held = record_field(field)
+        if held is not None:
+            fact = self._kit.texts.text(held.row.history) if held.row else held.key
+            whose = self.records.get(held.id, "")
+            return self._kit.texts.text(f"case.record.{held.family.name}", whose=whose, name=fact)
         part, member = member_of(field)
         if part and field not in _NAMES:
             question = self._scripts.question(member)
@@ -258,7 +267,7 @@ class FieldTexts:
         """A value as a person reads it."""
         if not text:
             return self._kit.texts.text("case.taken_out.no") if field == FIELD else ""
-        member = member_of(field)[1]
+        member = "" if record_field(field) else member_of(field)[1]
         if member and field not in _NAMES:
             question = self._scripts.question(member)
             shown = self.answer(
@@ -299,11 +308,18 @@ class FieldTexts:
         """A code in words; None for a field that holds none."""
         if field == FIELD:
             return self._kit.texts.text("case.taken_out.yes")
-        name_of = {"type": self._type_name, "origin": self.origin}.get(field)
+        name_of = {
+            "type": self._type_name,
+            "origin": self.origin,
+            REPORTER: self._party,
+        }.get(field)
         if name_of is not None:
             return name_of(text)
         if field in RECORD_FIELDS:
             return record_value(self._kit, self._scripts.evidence, field, text)
+        held = record_field(field)
+        if held is not None:
+            return self._codes_of(held.row, text) if held.row and held.row.codes else None
         if field.startswith(BLANK) or field in _CHOICES:
             key = (_BLANKS if field.startswith(BLANK) else _CHOICES[field]).get(text)
         else:
@@ -311,6 +327,18 @@ class FieldTexts:
         if key is not None or field in _CHOICES:
             return self._kit.texts.text(key) if key is not None else text
         return None
+
+    def _party(self, record: str) -> str:
+        """Whose record it is."""
+        nameless = self._kit.texts.text("party.self") if record == SELF else record
+        return self.records.get(record, nameless)
+
+    def _codes_of(self, row: FieldRow, text: str) -> str:
+        """One code or several, each in words."""
+        words = self._kit.texts.text
+        known = row.type.codes
+        names = (words(f"{row.codes}.{code}") if code in known else code for code in text.split())
+        return words("case.record.comma").join(names)
 
     def answer(self, text: str) -> str:
         """What was said, or why nothing was."""
@@ -325,6 +353,9 @@ _WHOLE = frozenset({"number", "order_number", "serial", "sha256", "sm3", "md5"})
 
 
 def _mask_of(field: str) -> Callable[[str], str] | None:
+    held = record_field(field)
+    if held is not None:
+        return held.row.mask if held.row else None
     return masked_account if field in PERSONAL else _MASKS.get(field)
 
 

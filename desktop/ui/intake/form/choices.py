@@ -32,11 +32,14 @@ KINDS: Final = (
     "wechat", "qq", "alipay", "telegram", "email", "order_number",
     "url", "app", "platform_account", "meeting", "ip", "merchant", "ecny_wallet", "skype", "facetime",
     "btc", "eth", "tron", "tx_hash",
-    "resident_id", "passport", "uscc", "imei", "imsi", "iccid", "base_station", "plate", "parcel", "case_number",
+    "resident_id", "passport", "hk_macau_pass", "taiwan_pass", "residence_permit", "foreign_resident", "uscc",
+    "imei", "imsi", "iccid", "base_station", "plate", "parcel", "case_number",
 )  # fmt: skip
 """Every kind of lead, those of daily use first."""
 
-ID_KINDS: Final = ("resident_id", "passport", "uscc")
+ID_KINDS: Final = (
+    "resident_id", "uscc", "passport", "hk_macau_pass", "taiwan_pass", "residence_permit", "foreign_resident",
+)  # fmt: skip
 
 
 def _options(prefix: str, values: tuple[str, ...]) -> tuple[Option, ...]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS
-from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
+from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.cases.party import PARTY_FIELDS
 from desktop.domain.cases.transfer import TRANSFER_FIELDS
 from desktop.domain.records.field_table import Typed
 
-_TRANSFER, _IDENTIFIER = (
-    frozenset(row.form for row in table.rows if row.form and row.typed is not Typed.CERTAINTIES)
-    for table in (TRANSFER_FIELDS, IDENTIFIER_FIELDS)
-)
+_LINES = {
+    part: frozenset(row.form for row in table.rows if row.form and row.typed is not Typed.CERTAINTIES)
+    for part, table in (("transfers", TRANSFER_FIELDS), ("identifiers", IDENTIFIER_FIELDS), ("parties", PARTY_FIELDS))
+}  # fmt: skip
+"""What is typed on each of several lines."""
 _CASE = frozenset(row.form for row in CASE_FIELDS.rows if row.typed not in (None, Typed.KEPT))
 _KEYED = frozenset({"answers", "circumstances"})
 """Parts that hold a text under an id, which may be any."""
@@ -20,6 +22,7 @@ _KEYED = frozenset({"answers", "circumstances"})
 PAGE_MONEY, PAGE_REPORTER, PAGE_STORY, PAGE_IDENTIFIERS, PAGE_EVIDENCE, PAGE_PAPERS = range(6)
 PAGES = 6
 _NAMES = {"reporter": PAGE_REPORTER, "story": PAGE_STORY}
+_PAGE_OF_LINES = {"identifiers": PAGE_IDENTIFIERS, "parties": PAGE_REPORTER}
 _PAGES = {row.form: _NAMES[row.page] for row in CASE_FIELDS.rows if row.page}
 
 
@@ -50,10 +53,10 @@ def parse_path(path: str) -> FieldPath:
         return FieldPath(head if rest else "form", -1, rest or head)
     if head in _KEYED and rest:
         return FieldPath(head, -1, rest)
-    if head in ("transfers", "identifiers"):
+    if head in _LINES:
         number, _, name = rest.partition(".")
         name = name.replace(".", "_")
-        if number.isdigit() and name in (_TRANSFER if head == "transfers" else _IDENTIFIER):
+        if number.isdigit() and name in _LINES[head]:
             return FieldPath(head, int(number), name)
     raise KeyError(path)
 
@@ -63,8 +66,8 @@ def page_of(path: str) -> int:
     head = path.partition(".")[0]
     if head in _KEYED:
         return PAGE_STORY
-    if head == "identifiers":
-        return PAGE_IDENTIFIERS
+    if head in _PAGE_OF_LINES:
+        return _PAGE_OF_LINES[head]
     return _PAGES.get(path, PAGE_MONEY)
 
 
@@ -77,7 +80,7 @@ def value_of(form: IntakeForm, path: str) -> str:
     if field.part == "victim":
         holder = form.victim
     elif field.index >= 0:
-        rows: tuple[TransferText, ...] | tuple[IdentifierText, ...] = getattr(form, field.part)
+        rows: tuple[object, ...] = getattr(form, field.part)
         if field.index >= len(rows):
             raise KeyError(path)
         holder = rows[field.index]
@@ -95,13 +98,9 @@ def with_value(form: IntakeForm, path: str, text: str) -> IntakeForm:
         return replace(form, **changed)  # type: ignore[arg-type]  # parse_path names text fields only
     if field.part == "victim":
         return replace(form, victim=replace(form.victim, **changed))
-    if field.part == "transfers":
-        transfers = list(form.transfers)
-        transfers[field.index] = replace(transfers[field.index], **changed)  # type: ignore[arg-type]  # as above
-        return replace(form, transfers=tuple(transfers))
-    identifiers = list(form.identifiers)
-    identifiers[field.index] = replace(identifiers[field.index], **changed)
-    return replace(form, identifiers=tuple(identifiers))
+    lines = list(getattr(form, field.part))
+    lines[field.index] = replace(lines[field.index], **changed)
+    return replace(form, **{field.part: tuple(lines)})  # type: ignore[arg-type]  # as above
 
 
 def _with_keyed(form: IntakeForm, field: FieldPath, text: str) -> IntakeForm:
