@@ -143,6 +143,7 @@ def victim_as_party(victim: Victim) -> Party:
         id_number=victim.id_number,
         phone=victim.phone,
         address=victim.address,
+        representative=victim.representative,
     )
 
 

@@ -21,6 +21,8 @@ class Victim:
     phone: str = ""
     address: str = ""
     workplace: str = ""
+    representative: str = ""
+    """法定代表人, of an organisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,9 @@ VICTIM_FIELDS: Final = FieldTable(
         FieldRow("answer.victim.workplace", attribute="workplace", form="victim.workplace", typed=Typed.WORDS,
                  page="reporter", document="victim.workplace", label="case.field.victim_workplace",
                  card="case.field.victim_workplace", printed="workplace", seldom=True),
+        FieldRow("answer.victim.representative", attribute="representative", form="victim.representative",
+                 typed=Typed.WORDS, page="reporter", document="victim.representative", label="party.representative",
+                 card="party.representative", named="party.representative", searched=True, seldom=True),
     ),
 )  # fmt: skip
 """What is known of the person, in entries about ``case/<id>``."""

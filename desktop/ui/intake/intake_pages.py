@@ -18,7 +18,7 @@ from desktop.domain.time.clock import to_wire
 from desktop.services.cases.case_money import money_of_form
 from desktop.services.cases.form.branches import suggested_branches
 from desktop.services.cases.form.complete_masked import masked_candidates
-from desktop.services.cases.form.drafts import blank_transfer
+from desktop.services.cases.form.drafts import blank_party, blank_transfer
 from desktop.services.cases.form.earlier_visits import EarlierVisit, earlier_visits
 from desktop.services.cases.form.payment_hints import PaymentHints
 from desktop.services.cases.form.read_form import hints
@@ -177,8 +177,8 @@ class EarlierVisits(LateLookUp[IntakeForm, Reports]):
         self.reports: Reports = ()
 
     def concerns(self, path: str) -> bool:
-        """The person, and the accounts that were paid from."""
-        return path.startswith("victim.") or path.endswith(".payer_account")
+        """Every person, and the accounts that were paid from."""
+        return path.startswith(("victim.", "parties")) or path.endswith(".payer_account")
 
     def question(self) -> IntakeForm:
         """The form."""
@@ -264,7 +264,7 @@ class IntakePages(QObject):
             actions=actions,
         )
         self.story = StoryPage(kit, self.model, self.fields, setup, partial(suggest_type, session))
-        self.reporter = ReporterPage(kit, self.model, self.fields)
+        self.reporter = ReporterPage(kit, self.model, self.fields, partial(blank_party, session))
         self.leads = IdentifiersPage(kit, self.model, self.fields, session, self.same)
         self.all: tuple[WizardPage, ...] = (
             self.money,

@@ -12,6 +12,7 @@ from tests.ui.pages.intake import IntakePage
 
 STEPS = read_table("""
                      money reporter story leads evidence papers enquiry tip dissuasion
+    add_party        -     on       -     -     -        -      -       -   -
     add_transfer     on    -        -     -     -        -      -       -   -
     answers.*        -     -        on    -     -        -      on      -   on
     attempted        on    -        -     -     -        -      -       -   -
@@ -30,8 +31,14 @@ STEPS = read_table("""
     questions_next   -     -        on    -     -        -      on      -   on
     read_file        on    -        -     -     -        -      -       -   -
     register         -     -        -     -     -        on     -       -   -
+    reported_by_agent    -   on       -     -     -        -      -       -   -
+    reported_by_guardian -   on       -     -     -        -      -       -   -
+    reported_by_handler  -   on       -     -     -        -      -       -   -
+    reported_by_other    -   on       -     -     -        -      -       -   -
+    reported_by_self     -   on       -     -     -        -      -       -   -
     reporter.*       -     on       -     -     -        -      -       -   -
     returned         on    -        -     -     -        -      -       -   -
+    source           -     on       -     -     -        -      -       -   -
     step_evidence    on    on       on    on    on       on     -       on  on
     step_identifiers on    on       on    on    on       on     on      on  on
     step_money       on    on       on    on    on       on     -       -   on

@@ -62,6 +62,8 @@ def test_from_i_have_been_cheated_to_a_registered_report(
 
     page.next()
     assert page.field("reporter.address").value() == ""
+    assert page.focused().objectName() == "reported_by_self"
+    page.enter()  # in person
     assert page.focused_path() == "victim.address"
     page.type("甘肃省兰州市城关区某街 1 号").next()
     page.press(Qt.Key.Key_Space)  # the first type
@@ -216,6 +218,8 @@ def test_a_pasted_name_loses_what_nobody_sees(page: IntakePage) -> None:
 
 def test_every_fact_of_the_person_is_typed_on_its_page(page: IntakePage) -> None:
     for row in VICTIM_FIELDS.rows:
+        kind = "uscc" if row.attribute == "representative" else "resident_id"
+        page.screen.model.put("victim.id_kind", kind)
         page.go_to(page_of(row.form) + 1)
         editors = page.screen.pages.fields.fields_at(row.form)
         (shown,) = [field.editor for field in editors if field.isVisible()]

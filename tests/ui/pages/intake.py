@@ -23,7 +23,7 @@ def path_of(name: str) -> str:
     part, _, rest = name.partition("_")
     if part in ("victim", "reporter"):
         return f"{part}.{rest}"
-    if part in ("transfers", "identifiers"):
+    if part in ("transfers", "identifiers", "parties"):
         index, _, field = rest.partition("_")
         return f"{part}.{index}.{field}"
     return name

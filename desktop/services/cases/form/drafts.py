@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from desktop.domain.cases.intake import Draft, IdentifierText, IntakeForm, TransferText
-from desktop.domain.ids import CaseId
+from desktop.domain.cases.party import PartyText
+from desktop.domain.ids import CaseId, PartyId
 from desktop.domain.installation.officer import Permission
 from desktop.services.cases.changes.register_report import unrecorded
 from desktop.services.session import Session
@@ -17,6 +18,11 @@ def blank_transfer(session: Session) -> TransferText:
 def blank_identifier(session: Session, kind: str = "", value: str = "") -> IdentifierText:
     """An identifier line with its lasting id."""
     return IdentifierText(id=session.ids.new_id(), kind=kind, value=value)
+
+
+def blank_party(session: Session) -> PartyText:
+    """Somebody of whom nothing is known, with a lasting id."""
+    return PartyText(id=PartyId(session.ids.new_id()))
 
 
 def blank_form(session: Session) -> IntakeForm:

@@ -11,7 +11,9 @@ from datetime import date, datetime, timedelta
 
 from desktop.domain.cases.form_facts import transfers_of
 from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.cases.party import ORGANISATION, Party
 from desktop.domain.cases.transfer import Transfer
+from desktop.domain.cases.victim import Victim
 from desktop.domain.identifiers import CheckVerdict, IdentifierCheck, check
 from desktop.domain.identifiers.money.masked_number import tail_of
 from desktop.domain.identifiers.plain import clean, clean_number
@@ -61,7 +63,9 @@ def hints(
 ) -> Mapping[str, Hint]:
     """Path of a field → its hint; fields without one are absent. ``payments`` is kept between keys."""
     today = legal_day(now)
-    found = dict(_victim(session, form, today))
+    found = dict(_person(session, form.victim, "victim", today))
+    for index, party in enumerate(form.parties):
+        found.update(_person(session, party, f"parties.{index}", today))
     found.update((payments or PaymentHints(session)).of(form, now))
     for index, item in enumerate(form.identifiers):
         if item.kind and item.value.strip():
@@ -71,17 +75,18 @@ def hints(
     return found
 
 
-def _victim(session: Session, form: IntakeForm, today: date) -> Iterator[tuple[str, Hint]]:
-    victim = form.victim
-    named = name_hint(victim.name)
+def _person(
+    session: Session, person: Victim | Party, path: str, today: date
+) -> Iterator[tuple[str, Hint]]:
+    named = None if person.id_kind == ORGANISATION else name_hint(person.name)
     if named is not None:
-        yield "victim.name", named
-    if victim.id_number.strip():
-        read = check(victim.id_kind, victim.id_number, session.directories, today)
-        yield "victim.id_number", _identity(read)
-    if victim.phone.strip():
-        read = check("mobile", victim.phone, session.directories, today)
-        yield "victim.phone", _phone(read)
+        yield f"{path}.name", named
+    if person.id_number.strip():
+        read = check(person.id_kind, person.id_number, session.directories, today)
+        yield f"{path}.id_number", _identity(read)
+    if person.phone.strip():
+        read = check("mobile", person.phone, session.directories, today)
+        yield f"{path}.phone", _phone(read)
 
 
 def _identity(read: IdentifierCheck) -> Hint:

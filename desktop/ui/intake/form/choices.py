@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.domain.cases.case import Visit
+from desktop.domain.cases.case import CaseSource, Visit
+from desktop.domain.cases.party import SELF, PartyRole
 from desktop.domain.cases.transfer import Arrival, Certainty, Channel
 from desktop.ui.shared.widgets.input.line_edit import Option
 
@@ -60,6 +61,32 @@ def arrivals() -> tuple[Option, ...]:
 def id_kinds() -> tuple[Option, ...]:
     """Papers a person identifies with."""
     return _options("kind", ID_KINDS)[1:]
+
+
+def party_roles() -> tuple[Option, ...]:
+    """What somebody may be besides the reporter, whom a switch of its own names."""
+    roles = (role for role in PartyRole if role is not PartyRole.REPORTER)
+    unset = Option("", key="intake.unset")
+    return (unset, *(Option(role.value, key=f"party.role_is.{role.value}") for role in roles))
+
+
+def reporters() -> tuple[Option, ...]:
+    """Who may report: the victim, somebody who acts for one, anybody else."""
+    acting = (PartyRole.AGENT, PartyRole.GUARDIAN, PartyRole.HANDLER)
+    return (
+        Option(SELF, key="party.self"),
+        *(Option(role.value, key=f"party.role_is.{role.value}") for role in acting),
+        Option("other", key="party.other"),
+    )
+
+
+def sources() -> tuple[Option, ...]:
+    """案件来源."""
+    unset = Option("", key="intake.unset")
+    return (
+        unset,
+        *(Option(item.value, key=f"party.source_is.{item.value}") for item in CaseSource),
+    )
 
 
 def visits() -> tuple[Option, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, ReadAloudText, TransferText
+from desktop.domain.cases.party import PartyText
 from desktop.domain.text.hidden_signs import without_hidden
 from desktop.ui.intake.form.paths import value_of, with_value
 
@@ -18,7 +19,7 @@ class FormModel(QObject):
     changed = Signal(str)
     """A field has another text; its path."""
     rows_changed = Signal(str)
-    """Rows came or went in ``transfers`` or ``identifiers``."""
+    """Rows came or went in ``transfers``, ``identifiers`` or ``parties``."""
     replaced = Signal()
     """Another form was loaded; read everything anew."""
     edited = Signal()
@@ -128,6 +129,26 @@ class FormModel(QObject):
         self._form = replace(self._form, identifiers=(*rows[:index], *rows[index + 1 :]))
         self._note_removed(rows[index].id)
         self._rows("identifiers")
+
+    def add_party(self, blank: PartyText, role: str = "", *, reports: bool = False) -> None:
+        """Append somebody who has to do with it; ``reports``: instead of whoever did before."""
+        parties = (*self._form.parties, replace(blank, role=role))
+        reported_by = blank.id if reports else self._form.reported_by
+        self._form = replace(self._form, parties=parties, reported_by=reported_by)
+        self._rows("parties")
+
+    def put_party(self, party: str, name: str, text: str) -> None:
+        """Set a fact of a party, wherever it stands by now."""
+        for index, item in enumerate(self._form.parties):
+            if item.id == party:
+                self.put(f"parties.{index}.{name}", text)
+
+    def remove_party(self, party: str) -> None:
+        """Take somebody out; the victim reports where that one did."""
+        rest = tuple(item for item in self._form.parties if item.id != party)
+        reported_by = "" if self._form.reported_by == party else self._form.reported_by
+        self._form = replace(self._form, parties=rest, reported_by=reported_by)
+        self._rows("parties")
 
     def add_reading(self, reading: ReadAloudText) -> None:
         """A second person read a number aloud."""
