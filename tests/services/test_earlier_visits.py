@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.domain.cases.intake import IntakeForm, TransferText
+from desktop.domain.cases.party import PartyText
 from desktop.domain.cases.person_keys import Sameness
 from desktop.domain.cases.victim import VictimText
+from desktop.domain.ids import PartyId
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.cases.form.earlier_visits import earlier_visits
 from tests.support.sessions import Seat
@@ -52,6 +54,21 @@ def test_what_tells_nobody_apart_accuses_nobody(seat: Seat) -> None:
             "new", victim=victim, transfers=(TransferText("t", payer_account=account),)
         )
         assert earlier_visits(seat.session, form) == ()
+
+
+def test_every_party_may_have_been_here(seat: Seat) -> None:
+    """As the victim of another report, and as a party of it; whose it is is told."""
+    number = _known(seat)
+    daughter = PartyText(PartyId("p1"), role="agent", name="王芳", phone="13893100027")
+    again = PartyText(PartyId("p2"), role="witness", name="李秀兰", phone=PERSON.phone)
+    form = IntakeForm("second", victim=VictimText(name="王大山"), parties=(daughter, again))
+    (found,) = earlier_visits(seat.session, form)
+    assert (found.number, found.why, found.whose) == (number, (Sameness.PHONE,), ("李秀兰",))
+    second = register_report(seat.session, form).number
+    (found,) = earlier_visits(
+        seat.session, IntakeForm("new", victim=VictimText(phone="13893100027"))
+    )
+    assert (found.number, found.whose) == (second, ())
 
 
 def test_the_case_on_the_form_is_no_repeat_of_itself(seat: Seat) -> None:

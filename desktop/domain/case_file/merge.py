@@ -14,12 +14,13 @@ from typing import Final, TypeVar
 
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Case
+from desktop.domain.cases.party import Party, victim_as_party
 from desktop.domain.cases.person import PersonTie
 from desktop.domain.cases.read_aloud import ReadAloud
 from desktop.domain.cases.step import ProcedureStep
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.evidence.custody import CustodyTransfer, Seal
-from desktop.domain.ids import CaseId, TransferId
+from desktop.domain.ids import CaseId, PartyId, TransferId
 from desktop.domain.orders.order import Order
 
 INTO: Final = "merged.into"
@@ -231,9 +232,27 @@ def _with_most(own: Case, others: Iterable[Case]) -> Case:
     every = (own, *others)
     return replace(
         own,
+        parties=_everybody(every),
         returned_fen=max(case.returned_fen for case in every),
         attempted_fen=max(case.attempted_fen for case in every),
     )
+
+
+def _everybody(cases: Sequence[Case]) -> tuple[Party, ...]:
+    """The parties of all reports but the first victim of the leading one; whoever is a party of two reports is one."""
+    found: list[Party] = list(cases[0].parties)
+    met = {_identity(party) for party in cases[0].everyone}
+    for case in cases[1:]:
+        for party in (replace(victim_as_party(case.victim), id=PartyId(case.id)), *case.parties):
+            if _identity(party) not in met and not party.is_blank:
+                met.add(_identity(party))
+                found.append(party)
+    return tuple(found)
+
+
+def _identity(party: Party) -> tuple[str, ...]:
+    """By what a party of one report is known again in another."""
+    return (party.id_number,) if party.id_number else (party.name, party.phone)
 
 
 def _by_time(acts: Iterable[_Act]) -> tuple[_Act, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
 
+from desktop.domain.cases.party import Party
 from desktop.domain.cases.victim import Victim
 
 _START: Final = "person"
@@ -22,7 +23,7 @@ class Sameness(StrEnum):
     NAME_ACCOUNT = "name_account"
 
 
-def person_keys(victim: Victim, accounts: Iterable[str]) -> Mapping[str, Sameness]:
+def person_keys(victim: Victim | Party, accounts: Iterable[str]) -> Mapping[str, Sameness]:
     """Keys that are equal for the same person; ``accounts``: the numbers the person paid from.
 
     A name alone says nothing, and a masked or short number would accuse the wrong one.

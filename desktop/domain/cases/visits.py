@@ -19,6 +19,11 @@ SECRET: Final = ("tip.ask.identity", choice_mark("secret"))
 """The answer of a tipster who gives a name and wants it kept secret (程序规定第一百七十三条)."""
 
 
+def has_victim(visit: str) -> bool:
+    """Whether somebody was, or was about to be, cheated, so that one may report for another."""
+    return visit in (Visit.REPORT, Visit.DISSUASION)
+
+
 def keeps_secret(case: Case) -> bool:
     """Whether the name belongs on no list, only on the page of the case."""
     return case.visit is Visit.TIP and SECRET in case.answers

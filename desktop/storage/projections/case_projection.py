@@ -19,6 +19,7 @@ from desktop.domain.cases.case import (
     case_from_fields,
 )
 from desktop.domain.cases.case_holder import CHARGE
+from desktop.domain.cases.party import PARTIES
 from desktop.domain.cases.person import PERSON, TIE_FIELDS, ties_of
 from desktop.domain.cases.person_keys import person_keys
 from desktop.domain.cases.supplement import SUPPLEMENT_FIELDS
@@ -277,6 +278,7 @@ def _keys(own: dict[str, Json], fields: Shown) -> tuple[set[str], list[str]]:
             words += _words(TIE_FIELDS.rows, people[tie.id])
     words += [word for family in RECORD_FAMILIES for word in family.searched(own)]
     normals.update(person_keys(VICTIM_FIELDS.from_fields(own), paid_from))
+    normals.update(key for party in PARTIES.from_fields(own) for key in person_keys(party, ()))
     return normals, [word for word in words if word]
 
 

@@ -53,7 +53,12 @@ class _RepeatRow(QWidget):
         dot = texts.text("intake.dot")
         self.number.set_text(report.number)
         why = dot.join(texts.text(f"repeats.why.{item}") for item in report.why)
-        self._why.set_text(texts.text("repeats.same", why=why))
+        whose = texts.text("case.record.comma").join(report.whose)
+        self._why.set_text(
+            texts.text("repeats.same_of", name=whose, why=why)
+            if whose
+            else texts.text("repeats.same", why=why)
+        )
         day = clock_or_day(self._kit, report.accepted_at)
         kind = texts.text(f"visits.kind.{report.visit}")
         self._when.set_text(dot.join((day, report.officer, kind)))

@@ -15,10 +15,11 @@ from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.case_file.views import Conflict, Contested, OrderView
 from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.intake import Draft, IntakeForm
+from desktop.domain.cases.party import Party
 from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.cases.victim import VICTIM_FIELDS
 from desktop.domain.errors import RuleError, WorldError
-from desktop.domain.ids import CaseId
+from desktop.domain.ids import CaseId, PartyId
 from desktop.domain.orders.machine import OrderStep
 from desktop.domain.orders.order import OrderKind, OrderState
 from desktop.journal.kinds import DATA_REVEALED
@@ -101,6 +102,50 @@ def test_the_card_of_the_person_shows_what_is_known(bench: Bench) -> None:
     bench.show(replace(sheet, file=replace(sheet.file, case=case)))
     for row in shown:
         assert f"某{row.attribute}" in bench.page.words(bench.page.widget.overview)
+
+
+def _with_parties(*parties: Party, **facts: str) -> CaseSheet:
+    sheet = samples.sheet()
+    case = replace(sheet.file.case, parties=parties, **facts)  # type: ignore[arg-type]  # texts
+    return replace(sheet, file=replace(sheet.file, case=case))
+
+
+DAUGHTER = Party(
+    PartyId("p1"), role="agent ambassador", name="王芳", relation="女儿", id_kind="passport",
+    id_number="E12345678", phone="13893100027", address="兰州市七里河区西津路 3 号", papers="户口簿",
+)  # fmt: skip
+
+
+def test_the_card_of_the_parties_shows_who_reports(bench: Bench) -> None:
+    """In person until another party is named; numbers are masked until they are asked for."""
+    page = bench.page
+    assert page.text("case_who_roles") == "报案人 · 被害人"
+    bench.show(_with_parties(DAUGHTER, reported_by="p1", source="police_110"))
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert page.text("case_who_roles") == "被害人"
+    assert page.text("case_party_1") == "报案人 · 代理人 · ambassador"
+    assert page.text("case_source") == "110 指令"
+    facts = {
+        name: page.text(f"case_party_1_{name}")
+        for name in ("relation", "papers", "phone", "id_number", "address")
+    }
+    assert facts == {
+        "relation": "女儿", "papers": "户口簿", "phone": "138****0027", "id_number": "E123*5678",
+        "address": "兰州市七里河区****",
+    }  # fmt: skip
+    page.click("case_reveal")
+    bench.runner.run_all()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert page.text("case_party_1_phone") == "13893100027"
+
+
+def test_very_many_parties_are_counted(bench: Bench) -> None:
+    several = tuple(replace(DAUGHTER, id=PartyId(f"p{n:03}"), name=f"证人{n}") for n in range(60))
+    bench.show(_with_parties(*several))
+    words = bench.page.words(bench.page.widget.overview)
+    assert "证人19" in words
+    assert "证人20" not in words
+    assert zh("party.listed", count=40) in words
 
 
 def test_a_transfer_without_a_stop_offers_one(bench: Bench) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.domain.cases.form_facts import clean_account, victim_of
+from desktop.domain.cases.form_facts import clean_account, parties_of, victim_of
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.person_keys import Sameness, person_keys
 from desktop.domain.ids import CaseId
@@ -17,7 +17,7 @@ from desktop.services.session import Session
 class EarlierVisit:
     """An earlier case of what seems to be the same person. ``officer``: the name of who took it, else the number.
 
-    ``why``: what is the same, the surest first.
+    ``why``: what is the same, the surest first; ``whose``: the names of those it is the same of, but for the victim.
     """
 
     case: CaseId
@@ -28,6 +28,7 @@ class EarlierVisit:
     officer: str
     loss_fen: int
     why: tuple[Sameness, ...]
+    whose: tuple[str, ...] = ()
 
 
 def earlier_visits(session: Session, form: IntakeForm) -> tuple[EarlierVisit, ...]:
@@ -35,7 +36,14 @@ def earlier_visits(session: Session, form: IntakeForm) -> tuple[EarlierVisit, ..
     (程序规定第一百七十五条: 不再登记，有新事实的除外), the officer decides."""
     session.require(Permission.READ_CASES)
     accounts = (clean_account(transfer.payer_account) for transfer in form.transfers)
-    keys = person_keys(victim_of(form), accounts)
+    keys = {
+        **{
+            key: (why, party.name)
+            for party in parties_of(form)
+            for key, why in person_keys(party, ()).items()
+        },
+        **{key: (why, "") for key, why in person_keys(victim_of(form), accounts).items()},
+    }
     if not keys:
         return ()
     with session.store.read() as reader:
@@ -43,7 +51,8 @@ def earlier_visits(session: Session, form: IntakeForm) -> tuple[EarlierVisit, ..
         names = {officer.number: officer.name for officer in reader.officers()}
     reports = []
     for card, shared in found:
-        why = {keys[key] for key in shared}
+        why = {keys[key][0] for key in shared}
+        whose = dict.fromkeys(keys[key][1] for key in shared)
         reports.append(
             EarlierVisit(
                 card.id,
@@ -54,6 +63,7 @@ def earlier_visits(session: Session, form: IntakeForm) -> tuple[EarlierVisit, ..
                 names.get(card.accepted_by, "") or card.accepted_by,
                 card.loss_fen,
                 tuple(item for item in Sameness if item in why),
+                tuple(filter(None, whose)),
             )
         )
     return tuple(reports)

@@ -14,7 +14,7 @@ from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.party import ORGANISATION, Party
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.cases.victim import Victim
-from desktop.domain.identifiers import CheckVerdict, IdentifierCheck, check
+from desktop.domain.identifiers import KINDS, CheckVerdict, IdentifierCheck, check
 from desktop.domain.identifiers.money.masked_number import tail_of
 from desktop.domain.identifiers.plain import clean, clean_number
 from desktop.domain.law.deadlines import golden, legal_day
@@ -81,12 +81,14 @@ def _person(
     named = None if person.id_kind == ORGANISATION else name_hint(person.name)
     if named is not None:
         yield f"{path}.name", named
-    if person.id_number.strip():
+    if person.id_number.strip() and person.id_kind in KINDS:  # a newer program knows more
         read = check(person.id_kind, person.id_number, session.directories, today)
-        yield f"{path}.id_number", _identity(read)
+        watched = watched_hint(session, read.normal or person.id_number)
+        yield f"{path}.id_number", watched or _identity(read)
     if person.phone.strip():
         read = check("mobile", person.phone, session.directories, today)
-        yield f"{path}.phone", _phone(read)
+        watched = watched_hint(session, read.normal or person.phone)
+        yield f"{path}.phone", watched or _phone(read)
 
 
 def _identity(read: IdentifierCheck) -> Hint:

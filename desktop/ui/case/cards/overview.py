@@ -13,18 +13,17 @@ from PySide6.QtWidgets import QGridLayout, QLayoutItem, QWidget
 from desktop.domain.case_file.next_step import NextKind, next_steps
 from desktop.domain.case_file.order_mismatch import OddOrder
 from desktop.domain.cases.answers import words_of
-from desktop.domain.cases.victim import VICTIM_FIELDS
 from desktop.domain.exchange.delivery import DeliveryStage
 from desktop.domain.interview.scripts import Scripts
 from desktop.domain.masking import masked_account, masked_text
 from desktop.domain.orders.order import OrderState
-from desktop.domain.records.field_table import Typed
 from desktop.journal.kinds import EVIDENCE_VERIFIED
 from desktop.services.case_sheet import ENTRY, VALUES, CaseSheet
 from desktop.services.exchange.export.delivery import CaseDelivery, FileDelivery
 from desktop.ui.case.cards.conflicts_card import ConflictsCard
 from desktop.ui.case.cards.deadlines_card import DeadlinesCard
 from desktop.ui.case.cards.merge_card import MergeCard
+from desktop.ui.case.cards.parties_card import PartiesCard
 from desktop.ui.case.cards.procedure_card import ProcedureCard
 from desktop.ui.case.cards.special_card import SpecialCard
 from desktop.ui.case.cards.story_card import StoryCard
@@ -296,49 +295,6 @@ class AnswersCard(Card):
                 widget.deleteLater()
 
 
-_ROWS = tuple(row for row in VICTIM_FIELDS.rows if row.card)
-_DIGITS = frozenset(row.attribute for row in _ROWS if row.typed is Typed.NUMBER)
-
-
-class WhoCard(Card):
-    """Identity number, phone and address are masked until somebody asks for them."""
-
-    def __init__(self, kit: Kit) -> None:
-        super().__init__(kit, "case.who.title")
-        self._kit = kit
-        self._values = KeyValues(kit, right=False)
-        self._labels: dict[str, Label] = {}
-        keys = {row.attribute: row.card for row in _ROWS} | {"taken": "case.who.taken"}
-        for name, key in keys.items():
-            role = "digits" if name in _DIGITS else "body"
-            label = self._values.add_row(key, role=role)
-            label.setObjectName(f"case_who_{name}")
-            self._labels[name] = label
-        self.body.addWidget(self._values)
-        self.fields = Button(
-            kit, "case.fields.key", size=Size.COMPACT, keys="F11", name="case_fields"
-        )
-        self.header.addWidget(self.fields)
-
-    def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
-        """Show the person of a case."""
-        case = sheet.file.case
-        values = {row.attribute: getattr(case.victim, row.attribute) for row in _ROWS}
-        masks = {row.attribute: row.mask for row in _ROWS if row.mask and not revealed}
-        texts = {
-            **{name: masks[name](text) if name in masks else text for name, text in values.items()},
-            "taken": self._kit.texts.text(
-                "case.who.taken_by",
-                at=show_local(case.accepted_at, self._kit.zone)[:16],
-                officer=sheet.officer(case.accepted_by),
-                unit=case.unit_name,
-            ),
-        }
-        for name, text in texts.items():
-            self._labels[name].set_text(text or self._kit.texts.text("case.unknown"))
-            self._labels[name].set_ink("" if text else "faint")
-
-
 class SeriesCard(Card):
     """Counts, this case's own values, and the centre's word."""
 
@@ -391,7 +347,7 @@ class Overview(QWidget):
         self._series = SeriesCard(kit)
         self._summary = CaseSummaryCard(kit)
         self._transfers = TransfersCard(kit, orders=setup.orders)
-        self._who = WhoCard(kit)
+        self._who = PartiesCard(kit)
         self.holder = HolderCard(kit)
         self._delivery = DeliveryCard(kit)
         self._deadlines = DeadlinesCard(kit, setup)

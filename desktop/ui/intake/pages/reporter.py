@@ -16,6 +16,7 @@ from desktop.domain.cases.case import Visit
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.party import ORGANISATION, SELF, PartyText
 from desktop.domain.cases.victim import VICTIM_FIELDS
+from desktop.domain.cases.visits import has_victim
 from desktop.domain.records.field_table import FieldRow, Typed
 from desktop.ui.intake.form.choices import id_kinds, reporters, sources, visits
 from desktop.ui.intake.form.form_fields import FormFields
@@ -278,7 +279,7 @@ class ReporterPage(WizardPage):
     def _show_who(self) -> None:
         form = self._model.form
         self._who.set_value(reporting_as(form))
-        asked = form.visit in (Visit.REPORT, Visit.DISSUASION) or _reporter(form) is not None
+        asked = has_victim(form.visit) or _reporter(form) is not None
         self._who_row.setVisible(asked)
         self._victim_title.setVisible(bool(form.parties))
 
