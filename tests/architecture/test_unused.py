@@ -26,7 +26,8 @@ FAMILIES = (
     # f"{…}.title": one dialog asks for what opens several things.
     "extraction.password.",
     # Names and blocks of texts that a form asks for by a code or for its template.
-    "documents.arrival.", "documents.enquiry.", "documents.identifier.", "documents.paper.", "documents.readme.",
+    "documents.arrival.", "documents.enquiry.", "documents.identifier.", "documents.paper.", "documents.party.",
+    "documents.readme.",
     "documents.recovery.", "documents.sheet.",
     # Names of what the data files and the checks of identifiers hold; their own tests keep them complete.
     "identifiers.fact.", "identifiers.value.", "rules.", "scam_types.branch.", "scam_types.section.",

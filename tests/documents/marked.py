@@ -129,6 +129,13 @@ def marked_facts() -> PaperFacts:
     )
 
 
+def reported_for(facts: PaperFacts) -> PaperFacts:
+    """The same case, reported by somebody else than the victim."""
+    case = facts.file.case
+    reported = replace(case, reported_by=case.parties[0].id)
+    return replace(facts, file=replace(facts.file, case=reported))
+
+
 def _case(make: Maker) -> Case:
     made: Case = make.make(Case, type="T01", visit=Visit.REPORT, flags=(), circumstances=())
     victim = replace(made.victim, id_kind="resident_id", id_number="620102196803121528")

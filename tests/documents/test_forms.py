@@ -14,10 +14,11 @@ from desktop.documents.case_forms.typst_papers import TypstPapers
 from desktop.documents.pages.pictures import pdf_page_count
 from desktop.documents.printing.printable import Printable
 from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.party import Party
 from desktop.domain.cases.victim import Victim
 from desktop.domain.errors import UserInputError
 from desktop.domain.exchange.peers import PeerCard
-from desktop.domain.ids import DeviceId
+from desktop.domain.ids import DeviceId, PartyId
 from desktop.runtime.files.resources import resource_path
 from desktop.services.ports import Pdf
 from desktop.services.ports.printing.sheets import CentreChangeFacts
@@ -238,6 +239,58 @@ def test_sex_and_birth_date_come_from_a_resident_id_alone(victim: Victim, expect
     if victim.id_number == "620102680415204":
         expected = expected.replace("性别／", "性别女")
     assert expected in text
+
+
+DAUGHTER = Party(
+    PartyId("p1"), role="agent", name="王芳", relation="女儿", organisation="兰州铁路局", id_kind="residence_permit",
+    id_number="810000199408230021", phone="13893100027", address="西津路3号", papers="户口簿", consent="电话中同意",
+)  # fmt: skip
+ACTING = (
+    "代理人；被害人：李秀兰；与被害人关系：女儿；证明材料：户口簿；授权（同意）情况：电话中同意"
+)
+
+
+def _reported_by(reporter: Party, **facts: object) -> CaseFile:
+    case = replace(a_case(), parties=(reporter,), reported_by=reporter.id, **facts)  # type: ignore[arg-type]  # real ones
+    return replace(a_file(), case=case)
+
+
+def test_papers_name_who_reports_and_for_whom() -> None:
+    papers, file = new_papers(), _reported_by(DAUGHTER, source="police_110")
+    register = all_text(print_of(papers, "acceptance_register", file).data)
+    for expected in (
+        "■110指令", "□报案", "姓名王芳性别女出生日期1994年08月23日", "港澳台居民居住证", "工作单位兰州铁路局",
+        "联系方式13893100027", "现住址西津路3号", f"代为报案{ACTING}",
+    ):  # fmt: skip
+        assert expected in register
+    receipt = all_text(print_of(papers, "acceptance_receipt", file).data)
+    assert "王芳：" in receipt
+    assert "报称的李秀兰被诈骗一案" in receipt
+    statement = all_text(print_of(papers, "statement", file).data)
+    assert "被询问人：王芳性别：女年龄：32出生日期：1994年08月23日" in statement
+    report = all_text(print_of(papers, "filing_report", file).data)
+    assert f"王芳（身份证件号码：810000199408230021；{ACTING}）到" in report
+    stop = all_text(print_of(papers, "stop_application", file).data)
+    assert "姓名或单位名称李秀兰" in stop
+    assert "代为申请王芳女儿810000199408230021" in stop
+
+
+def test_a_company_is_heard_by_its_handler() -> None:
+    """Without one, who came is written by hand; both ways the company is no person of a sex."""
+    firm = Victim("某某商贸有限公司", "uscc", "91110000600037341L")
+    handler = Party(PartyId("p1"), role="handler", name="孙会计", organisation=firm.name)
+    heard = all_text(print_of(new_papers(), "statement", _reported_by(handler, victim=firm)).data)
+    assert "被询问人：孙会计" in heard
+    alone = replace(a_file(), case=replace(a_case(), victim=firm))
+    assert "被询问人：性别：年龄：" in all_text(print_of(new_papers(), "statement", alone).data)
+
+
+def test_the_guardian_among_the_parties_is_present_at_the_hearing_of_a_minor() -> None:
+    father = Party(PartyId("p1"), role="guardian", name="王大山", relation="父亲")
+    child = Victim("王小明", "resident_id", "620102201209150013")
+    case = replace(a_case(), victim=child, parties=(father,))
+    text = all_text(print_of(new_papers(), "statement", replace(a_file(), case=case)).data)
+    assert "在场人员（法定代理人、翻译人员）：王大山" in text
 
 
 def test_the_evidence_list_prints_both_digests_of_each_item() -> None:

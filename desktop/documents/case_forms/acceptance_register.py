@@ -6,21 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from desktop.documents.case_forms.case_facts import (
-    birth_and_sex,
-    case_name,
-    day_text,
-    payment_amount,
-    unit_mark,
-)
+from desktop.documents.case_forms.case_facts import case_name, payment_amount
+from desktop.documents.case_forms.party_facts import person_facts, reporter_facts, source_boxes
 from desktop.documents.printing.form_texts import FormData, FormTexts, in_figures
 from desktop.documents.printing.printable import FormValue
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.amounts import amounts_of
-from desktop.domain.cases.case import Visit
 from desktop.domain.cases.transfer import Transfer
 
-_SOURCES: Final = ("command", "found", "report", "surrender", "handed_over", "seized", "other")
 _OPINIONS: Final = ("administrative", "criminal", "transfer", "refuse", "other")
 
 
@@ -29,26 +22,13 @@ def acceptance_register(
 ) -> FormData:
     """What ``acceptance_register.typ`` prints. Opinions and approvals are people's to tick and sign."""
     case = file.case
-    victim = case.victim
-    born, sex = birth_and_sex(victim)
-    source = "report" if case.visit is Visit.REPORT else ""
     return texts.frame(texts.text("form.acceptance_register"), at) | {
         "local_number": case.number,
         "official_number": case.official.acceptance,
         "unit": case.unit_name,
-        "sources": [
-            {"label": texts.text(f"source.{name}"), "on": name == source} for name in _SOURCES
-        ],
-        "victim": {
-            "name": victim.name,
-            "sex": texts.text(f"sex.{sex}") if sex else "",
-            "born": day_text(born, texts),
-            "unit": unit_mark(victim),
-            "id_kind": texts.name("identifier", victim.id_kind),
-            "id_number": victim.id_number,
-            "phone": victim.phone,
-            "address": victim.address,
-        },
+        "sources": source_boxes(case, texts),
+        "victim": person_facts(case.everyone[0], texts, case.accepted_at),
+        "reporter": reporter_facts(case, texts),
         "officer": texts.person(case.accepted_by, officers.get(case.accepted_by, "")),
         "accepted": texts.minute(case.accepted_at),
         "narrative": case.narrative,
@@ -70,6 +50,7 @@ def acceptance_receipt(
         "official_number": case.official.acceptance,
         "unit": case.unit_name,
         "victim": case.victim.name,
+        "reporter": case.reporter.name,
         "reported": texts.day(case.accepted_at),
         "case_name": case_name(case, texts),
         "officer": texts.person(case.accepted_by, officers.get(case.accepted_by, "")),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Final
 
+from desktop.documents.case_forms.party_facts import person_facts, reporter_facts
 from desktop.documents.printing.form_texts import (
     FormData,
     FormTexts,
@@ -19,18 +19,13 @@ from desktop.domain.cases.amounts import amounts_of
 from desktop.domain.cases.case import BRANCH, Case
 from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.cases.transfer import Account, Transfer
-from desktop.domain.cases.victim import Victim
 from desktop.domain.evidence.item import Evidence
-from desktop.domain.identifiers.documents.resident_id import age_at, birth_date
 from desktop.domain.law.amount_tiers import FRAUD, offence_of
-from desktop.domain.time.local_time import CHINA
 from desktop.runtime.files.atomic_file import size_text
 
 _AGENCY: Final = re.compile(r".*(?:公安局|分局)(?=.)")
 _OF_TYPE: Final = {"T13": "extortion"}
 """Types that are no fraud."""
-_ADULT: Final = 18
-"""Full years; below, a guardian is present (刑事诉讼法第二百八十一条)."""
 
 
 def case_facts(file: CaseFile, officers: Mapping[str, str], texts: FormTexts) -> FormData:
@@ -48,7 +43,8 @@ def case_facts(file: CaseFile, officers: Mapping[str, str], texts: FormTexts) ->
             "case": case.official.case,
         },
         "case_name": whole_case_name(case, texts),
-        "victim": victim_facts(case.victim, texts, case.accepted_at),
+        "victim": person_facts(case.everyone[0], texts, case.accepted_at),
+        "reporter": reporter_facts(case, texts),
         "officers": [
             texts.person(case.accepted_by, officers.get(case.accepted_by, "")),
             texts.person(second, officers.get(second, "")),
@@ -72,29 +68,6 @@ def case_facts(file: CaseFile, officers: Mapping[str, str], texts: FormTexts) ->
             if (step := newest_step(file, kind)) is not None
         },
     }
-
-
-def victim_facts(victim: Victim, texts: FormTexts, at: datetime) -> FormData:
-    """The person, with what the number of a resident identity card says of them (GB 11643), age on that day."""
-    born, sex = birth_and_sex(victim)
-    age = age_at(born, at.astimezone(CHINA).date()) if born else None
-    return {
-        "name": victim.name,
-        "sex": texts.text(f"sex.{sex}") if sex else "",
-        "born": day_text(born, texts),
-        "age": "" if age is None else str(age),
-        "minor": age is not None and age < _ADULT,
-        "unit": unit_mark(victim),
-        "id_kind": texts.name("identifier", victim.id_kind),
-        "id_number": victim.id_number,
-        "phone": victim.phone,
-        "address": victim.address,
-    }
-
-
-def unit_mark(victim: Victim) -> str:
-    """Empty for a person; a unit has neither sex nor day of birth, and somebody else is heard for it."""
-    return "1" if victim.id_kind == "uscc" else ""
 
 
 def transfer_facts(item: Transfer, texts: FormTexts) -> FormData:
@@ -179,27 +152,6 @@ def whole_case_name(case: Case, texts: FormTexts) -> str:
     """The same as it stands alone on a paper, ``李秀兰被诈骗案``."""
     named = case_name(case, texts)
     return texts.text("phrase.case", name=named) if named else ""
-
-
-def birth_and_sex(victim: Victim) -> tuple[date | None, str]:
-    """What the number of a resident identity card says of its holder (GB 11643)."""
-    number = victim.id_number
-    if victim.id_kind != "resident_id":
-        return None, ""
-    if len(number) == 15:
-        number = f"{number[:6]}19{number[6:]}0"
-    if len(number) != 18 or not (number[:17].isascii() and number[:17].isdigit()):
-        return None, ""
-    return birth_date(number), "male" if int(number[16]) % 2 else "female"
-
-
-def day_text(day: date | None, texts: FormTexts) -> str:
-    """A day in words; empty when unknown."""
-    if day is None:
-        return ""
-    return texts.text(
-        "date.day", year=f"{day.year:04d}", month=f"{day.month:02d}", day=f"{day.day:02d}"
-    )
 
 
 def second_officer(file: CaseFile) -> str:

@@ -18,6 +18,7 @@ from desktop.documents.case_forms.case_facts import (
 )
 from desktop.documents.case_forms.custody_facts import confirmed_person, custody_facts, item_note
 from desktop.documents.case_forms.form_specs import FormEntry
+from desktop.documents.case_forms.party_facts import source_boxes
 from desktop.documents.case_forms.refund_rows import refund_rows
 from desktop.documents.orders.order_phrases import (
     INFORMATION,
@@ -33,7 +34,7 @@ from desktop.documents.printing.form_texts import FormData, FormTexts, in_capita
 from desktop.documents.printing.printable import FormValue
 from desktop.domain.case_file.supplement_papers import supplement_of
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.case import Identifier, Visit
+from desktop.domain.cases.case import Identifier
 from desktop.domain.cases.step import StepKind
 from desktop.domain.cases.transfer import Account, Transfer
 from desktop.domain.evidence.item import Evidence
@@ -209,10 +210,6 @@ def _ranges(numbers: list[int]) -> str:
     return "、".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
 
 
-SOURCES: Final = ("command", "found", "report", "surrender", "handed_over", "seized", "other")
-"""案件来源, in the order of the register."""
-
-
 def official_form(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> FormData:
     """Everything the template of an official form may place; the words of the form alone are in ``entry.given``."""
     file = facts.file
@@ -221,7 +218,7 @@ def official_form(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Form
     heard = replace(file, case=replace(file.case, accepted_by=heard_by))
     data = case_facts(heard, facts.officers, texts)
     data |= {"typed": _typed_number(file, entry.given), "decided": _decided(file, entry, texts)}
-    data["sources"] = source_boxes(file.case.visit, texts)
+    data["sources"] = source_boxes(file.case, texts)
     if entry.template == "money_notice":
         data["notices"] = _notices(facts, entry.given["notice"], texts)
     data |= _of_evidence(entry.template, replace(facts, file=heard), texts)
@@ -245,12 +242,6 @@ def _of_evidence(template: str, facts: PaperFacts, texts: FormTexts) -> FormData
     if template == "extraction_list":
         return {"notes": [item_note(item, file, officers, texts) for item in file.evidence]}
     return {}
-
-
-def source_boxes(visit: Visit, texts: FormTexts) -> list[FormValue]:
-    """案件来源: a report is ticked, anything else is the officer's to tick."""
-    source = "report" if visit is Visit.REPORT else ""
-    return [{"label": texts.text(f"source.{name}"), "on": name == source} for name in SOURCES]
 
 
 def _typed_number(file: CaseFile, given: Mapping[str, Any]) -> str:

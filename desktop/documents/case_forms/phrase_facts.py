@@ -12,10 +12,10 @@ from desktop.documents.case_forms.case_facts import (
     newest_step,
     offence,
     payment_amount,
-    victim_facts,
     whole_case_name,
 )
 from desktop.documents.case_forms.form_specs import FormEntry
+from desktop.documents.case_forms.party_facts import acting_text, person_facts
 from desktop.documents.case_forms.refund_rows import refund_phrases
 from desktop.documents.orders.order_phrases import account_line, order_phrases, paid_lines
 from desktop.documents.printing.form_texts import FormTexts, in_capitals, in_figures
@@ -63,6 +63,7 @@ def phrases_for(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> dict[s
     values = {
         row.printed: attrgetter(row.attribute)(case) for row in CASE_FIELDS.rows if row.printed
     }
+    values["workplace"] = case.reporter.organisation
     return {
         key: _filled(entry.phrases[key], known, texts)
         if key in entry.phrases
@@ -87,7 +88,7 @@ def _known(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Mapping[str
     loss = amounts_of(file.transfers).gross_fen
     filed, one = newest_step(file, StepKind.FILED), supplement_of(file, facts.about)
     orders = order_phrases(facts, texts)
-    person = victim_facts(victim, texts, case.accepted_at)
+    person = person_facts(case.reporter, texts, case.accepted_at)
     adult = person["age"] and not person["minor"]
     frozen_data = newest_step(file, StepKind.DATA_FROZEN)
     return (
@@ -115,6 +116,7 @@ def _known(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Mapping[str
             **words_of_offence(case, texts),
             "payees": paid_lines(file, texts),
             "present": texts.text("phrase.nobody") if adult else guardian_of(case),
+            "reporter": _reporter(case, texts),
             "return_account": _return_account(file),
             **refund_phrases(facts, texts),
             "sources": "、".join(sorted({item.source for item in file.evidence if item.source})),
@@ -127,6 +129,16 @@ def _known(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Mapping[str
         | orders
         | {"wanted": orders["request_wanted"] or _wanted(file, texts)}
     )
+
+
+def _reporter(case: Case, texts: FormTexts) -> str:
+    """Who came and reported, and whose daughter, agent or handler that is."""
+    reporter, unknown = case.reporter, texts.text("phrase.unknown")
+    facts = {"name": reporter.name or unknown, "id": reporter.id_number or unknown}
+    acting = acting_text(case, texts)
+    if not acting:
+        return texts.text("party.in_person", **facts)
+    return texts.text("party.for_victim", **facts, acting=acting)
 
 
 def words_of_offence(case: Case, texts: FormTexts) -> dict[str, str]:

@@ -18,6 +18,7 @@ from desktop.documents.printing.printable import FormValue
 from desktop.domain.case_file.order_rules import GONE
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Identifier
+from desktop.domain.cases.party import SELF, Party
 from desktop.domain.cases.transfer import Account, Arrival, Certainty, Channel, Transfer
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.orders.money import ApplicationType, MoneyTerms, Urgency
@@ -117,6 +118,7 @@ def stop_application(file: CaseFile, facts: StopFacts, texts: FormTexts, at: dat
             "id_number": victim.id_number,
             "address": victim.address,
         },
+        "applying": _applying(case.reporter),
         "payer": _account(facts.payer),
         "application": application_text(facts.terms, texts),
         "payee": _account(facts.payee, facts.terms.account_mark),
@@ -139,6 +141,14 @@ def stop_application(file: CaseFile, facts: StopFacts, texts: FormTexts, at: dat
         "papers": [{"label": texts.text(f"paper.{paper}"), "on": False} for paper in _PAPERS],
         "attachments": [_attachment(item) for item in _attached(file, facts.terms)],
     }
+
+
+def _applying(reporter: Party) -> str:
+    """Who applies for the victim; empty for the victim in person."""
+    if reporter.id == SELF:
+        return ""
+    facts = (reporter.name, reporter.relation, reporter.id_number, reporter.phone, reporter.papers)
+    return "　".join(filter(None, facts))
 
 
 def _account(account: Account, mark: str = "") -> FormValue:

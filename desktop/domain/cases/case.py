@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.domain.cases.answers import TICKED, words_of
-from desktop.domain.cases.party import PARTIES, Party, reporter_among, victim_as_party
+from desktop.domain.cases.party import PARTIES, Party, PartyRole, reporter_among, victim_as_party
 from desktop.domain.cases.transfer import Certainty
 from desktop.domain.cases.victim import VICTIM_FIELDS, Victim
 from desktop.domain.identifiers import KINDS
@@ -219,8 +219,10 @@ CASE_FIELDS: Final = FieldTable(
 
 
 def guardian_of(case: Case) -> str:
-    """Who came with a minor, as it was noted; empty where nobody did."""
-    return words_of(dict(case.answers).get(_GUARDIAN, ""))
+    """Who came with a minor, as it was noted, else the guardians among the parties; empty where nobody did."""
+    guardians = (party.name for party in case.parties if PartyRole.GUARDIAN in party.roles)
+    noted = words_of(dict(case.answers).get(_GUARDIAN, ""))
+    return noted or "、".join(filter(None, guardians))
 
 
 def case_from_fields(case_id: str, fields: Fields) -> Case:

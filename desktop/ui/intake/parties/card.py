@@ -22,7 +22,11 @@ from desktop.ui.shared.widgets.texts.label import Label
 
 ACTING: Final = frozenset({PartyRole.AGENT, PartyRole.GUARDIAN, PartyRole.HANDLER})
 """Whoever acts for another shows by what right."""
-_EXAMPLES: Final = frozenset({"relation", "papers", "consent"})
+_EXAMPLES: Final = {
+    "relation": "party.relation_example",
+    "papers": "party.papers_example",
+    "consent": "party.consent_example",
+}
 _SETTLES: Final = {"id_number": id_number, "phone": phone}
 _COLUMNS: Final = 12
 _Lines = tuple[tuple[tuple[str, int], ...], ...]
@@ -90,8 +94,7 @@ class PartyCard(QWidget):
         elif row.typed is Typed.CHOICE:
             field = ComboField(kit, name, row.label, id_kinds())
         else:
-            example = f"{row.label}_example" if row.key in _EXAMPLES else ""
-            digits = row.typed is Typed.NUMBER
+            example, digits = _EXAMPLES.get(row.key, ""), row.typed is Typed.NUMBER
             field = TextField(kit, name, row.label, placeholder_key=example, digits=digits)
         field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         field.setParent(self)

@@ -1,0 +1,102 @@
+"""Who is who on paper: the person, who reports and by what right, and how the case came in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Final
+
+from desktop.documents.printing.form_texts import FormData, FormTexts
+from desktop.documents.printing.printable import FormValue
+from desktop.domain.cases.case import Case, CaseSource, Visit
+from desktop.domain.cases.party import SELF, Party, PartyRole
+from desktop.domain.identifiers.documents.resident_id import age_at, birth_date
+from desktop.domain.time.local_time import CHINA
+
+_ADULT: Final = 18
+"""Full years; below, a guardian is present (刑事诉讼法第二百八十一条)."""
+_LIKE_RESIDENTS: Final = frozenset({"resident_id", "residence_permit", "foreign_resident"})
+"""Kinds of numbers that say when somebody was born and of which sex."""
+_SOURCES: Final = ("command", "found", "report", "surrender", "handed_over", "seized", "other")
+"""案件来源, in the order of the register."""
+_BOXES: Final = {
+    CaseSource.REPORT: "report",
+    CaseSource.CALL: "report",
+    CaseSource.POLICE_110: "command",
+    CaseSource.TRANSFERRED: "handed_over",
+    CaseSource.OWN_FINDING: "found",
+}
+"""The box of the register for each; whoever calls reports."""
+
+
+def person_facts(person: Party, texts: FormTexts, at: datetime) -> FormData:
+    """The person, with what the number of a resident identity card says of them (GB 11643), age on that day."""
+    born, sex = birth_and_sex(person)
+    age = age_at(born, at.astimezone(CHINA).date()) if born else None
+    return {
+        "name": person.name,
+        "sex": texts.text(f"sex.{sex}") if sex else "",
+        "born": day_text(born, texts),
+        "age": "" if age is None else str(age),
+        "minor": age is not None and age < _ADULT,
+        "unit": "1" if person.is_organisation else "",
+        "id_kind": texts.name("identifier", person.id_kind),
+        "id_number": person.id_number,
+        "phone": person.phone,
+        "address": person.address,
+    }
+
+
+def reporter_facts(case: Case, texts: FormTexts) -> FormData:
+    """The block 报案人: who reports, and in ``acting`` for whom and by what right."""
+    return person_facts(case.reporter, texts, case.accepted_at) | {
+        "acting": acting_text(case, texts)
+    }
+
+
+def acting_text(case: Case, texts: FormTexts) -> str:
+    """As what, for whom and by what right somebody else than the victim reports; empty for the victim in person."""
+    reporter = case.reporter
+    return "；".join(_acting(case, reporter, texts)) if reporter.id != SELF else ""
+
+
+def _acting(case: Case, reporter: Party, texts: FormTexts) -> Iterator[str]:
+    known = frozenset(PartyRole)
+    for role in reporter.roles:
+        yield texts.text(f"party.{role}") if role in known else role
+    for name, fact in (
+        ("victim_of", case.victim.name),
+        ("relation", reporter.relation),
+        ("papers", reporter.papers),
+        ("consent", reporter.consent),
+    ):
+        if fact:
+            yield texts.text(f"party.{name}", text=fact)
+
+
+def source_boxes(case: Case, texts: FormTexts) -> list[FormValue]:
+    """案件来源: as it was said; else a report is ticked, and anything else is the officer's to tick."""
+    usual = "report" if case.visit is Visit.REPORT and not case.source else ""
+    box = next((_BOXES[source] for source in CaseSource if source == case.source), usual)
+    return [{"label": texts.text(f"source.{name}"), "on": name == box} for name in _SOURCES]
+
+
+def birth_and_sex(person: Party) -> tuple[date | None, str]:
+    """What the number of a resident, or one made alike, says of its holder (GB 11643)."""
+    number = person.id_number
+    if person.id_kind not in _LIKE_RESIDENTS:
+        return None, ""
+    if len(number) == 15:
+        number = f"{number[:6]}19{number[6:]}0"
+    if len(number) != 18 or not (number[:17].isascii() and number[:17].isdigit()):
+        return None, ""
+    return birth_date(number), "male" if int(number[16]) % 2 else "female"
+
+
+def day_text(day: date | None, texts: FormTexts) -> str:
+    """A day in words; empty when unknown."""
+    if day is None:
+        return ""
+    return texts.text(
+        "date.day", year=f"{day.year:04d}", month=f"{day.month:02d}", day=f"{day.day:02d}"
+    )
