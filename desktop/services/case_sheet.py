@@ -20,6 +20,7 @@ from desktop.domain.identifiers import KINDS, check
 from desktop.domain.ids import CaseId, OrderId, PaperId, TransferId
 from desktop.domain.law.deadlines import Deadline, article_of
 from desktop.domain.orders.totals import held_by_target
+from desktop.domain.orders.way_orders import urgent_kind
 from desktop.domain.series.series import SeriesHint
 from desktop.domain.time.local_time import CHINA
 from desktop.journal.entry_table import CASE_PARTS, ENTRIES
@@ -137,7 +138,8 @@ class CaseSheet:
     def stop_of(self, transfer: TransferId) -> OrderView | None:
         """The newest stop of a transfer that is not void, on whichever report of the payment it hangs."""
         tellings = self.merger.tellings(transfer)
-        stops = [view for item in tellings for view in stops_of(self.file.orders, item)]
+        alike = (item for item in self.file.transfers if item.id in tellings)
+        stops = [view for item in alike for view in stops_of(self.file.orders, item)]
         living = [view for view in stops if counts(view)]
         found = living or stops
         return max(found, key=_issued_at) if found else None
@@ -146,6 +148,8 @@ class CaseSheet:
         """Whether nothing of this transfer is stopped or on its way to be."""
         if transfer.id in self.merger.twice:
             return False  # the other report of this payment has the button
+        if urgent_kind(transfer) is None:
+            return False  # a way that nobody can act on, or that is to be said first
         view = self.stop_of(transfer.id)
         return view is None or not counts(view)
 

@@ -31,8 +31,8 @@ FAMILIES = (
     "documents.recovery.", "documents.sheet.",
     # Names of what the data files and the checks of identifiers hold; their own tests keep them complete.
     "identifiers.fact.", "identifiers.value.", "rules.", "scam_types.branch.", "scam_types.section.",
-    # Codes of a party, by the row that declares them.
-    "party.role_is.", "party.source_is.",
+    # Codes of a party and of a way of payment, by the row that declares them.
+    "party.role_is.", "party.source_is.", "ways.chain.", "ways.goods.", "ways.handover.", "ways.used.",
     # What a chip goes round, below the beginning it is given.
     "intake.certainty.", "questions.reason.",
     # What a look into bundles found, in the words of the screen that looked.

@@ -10,6 +10,7 @@ from desktop.documents.case_forms.case_facts import case_name, payment_amount
 from desktop.documents.case_forms.party_facts import person_facts, reporter_facts, source_boxes
 from desktop.documents.printing.form_texts import FormData, FormTexts, in_figures
 from desktop.documents.printing.printable import FormValue
+from desktop.documents.printing.way_words import how_it_left
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.amounts import amounts_of
 from desktop.domain.cases.transfer import Transfer
@@ -62,6 +63,6 @@ def _transfer(item: Transfer, texts: FormTexts) -> FormValue:
     return {
         "time": texts.second(item.time),
         "amount": payment_amount(item, texts),
-        "channel": texts.text(f"channel.{item.channel.value}") if item.channel else "",
+        "channel": how_it_left(item, texts),
         "payee": payee or item.order_number or item.serial,
     }

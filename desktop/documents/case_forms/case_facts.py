@@ -14,6 +14,7 @@ from desktop.documents.printing.form_texts import (
     in_figures,
     in_groups,
 )
+from desktop.documents.printing.way_words import how_it_left
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.amounts import amounts_of
 from desktop.domain.cases.case import BRANCH, Case
@@ -77,7 +78,7 @@ def transfer_facts(item: Transfer, texts: FormTexts) -> FormData:
         "time": texts.second(item.time),
         "amount": payment_amount(item, texts),
         "capitals": in_capitals(item.amount_fen),
-        "channel": texts.text(f"channel.{item.channel.value}") if item.channel else "",
+        "channel": how_it_left(item, texts),
         "payer": account_facts(item.payer),
         "payee": account_facts(item.payee),
         "order_number": item.order_number,

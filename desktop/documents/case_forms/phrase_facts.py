@@ -19,6 +19,7 @@ from desktop.documents.case_forms.party_facts import acting_text, person_facts
 from desktop.documents.case_forms.refund_rows import refund_phrases
 from desktop.documents.orders.order_phrases import account_line, order_phrases, paid_lines
 from desktop.documents.printing.form_texts import FormTexts, in_capitals, in_figures
+from desktop.documents.printing.way_words import how_it_left
 from desktop.domain.case_file.supplement_papers import case_for_paper, heard_later, supplement_of
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.amounts import amounts_of
@@ -211,7 +212,6 @@ def _answer(answer: str, texts: FormTexts) -> str:
 
 
 def _transfer_line(item: Transfer, texts: FormTexts) -> str:
-    channel = texts.text(f"channel.{item.channel.value}") if item.channel else ""
     payer = " ".join(part for part in (item.payer.bank, item.payer.number) if part)
     payee = " ".join(part for part in (item.payee.bank, item.payee.name, item.payee.number) if part)
     unknown = texts.text("phrase.unknown")
@@ -220,7 +220,7 @@ def _transfer_line(item: Transfer, texts: FormTexts) -> str:
         number=item.position,
         time=texts.second(item.time) or unknown,
         amount=payment_amount(item, texts) or unknown,
-        channel=channel or unknown,
+        channel=how_it_left(item, texts) or unknown,
         payer=payer or unknown,
         payee=payee or item.order_number or item.serial or unknown,
     )

@@ -17,6 +17,8 @@ from desktop.documents.printing.form_texts import (
     in_fours,
 )
 from desktop.documents.printing.printable import FormValue
+from desktop.documents.printing.way_words import way_words
+from desktop.domain.cases.way import PaymentWay, facts_of_way
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.money import FreezeType, MoneyTerms
 from desktop.domain.orders.number import NumberTerms
@@ -240,6 +242,29 @@ def _heads(texts: FormTexts, form: str, number: str, at: datetime) -> FormData:
     return texts.frame(texts.text(f"form.{form}"), at) | heads | corner_mark(number)
 
 
+_CALLED: Final = {
+    "account": "payee_account", "name": "payee_name", "bank": "payee_bank", "order_number": "order_number",
+}  # fmt: skip
+"""Rows of an order whose facts a way of payment may call otherwise."""
+
+
+def _wish(line: OrderLine, texts: FormTexts) -> str:
+    """What is asked for: a call-back by what it means for its way."""
+    called = line.kind is OrderKind.REVOKE
+    asked = texts.of("ways", f"ask.{line.way.kind}") if called else ""
+    return asked or texts.text(f"kind.{line.kind.value}")
+
+
+def _row_name(name: str, way: PaymentWay, texts: FormTexts) -> str:
+    own = texts.of("ways", f"target.{way.kind}.{_CALLED[name]}") if name in _CALLED else ""
+    return own or texts.text(f"order_sheet.row.{name}")
+
+
+def _values_of(way: PaymentWay) -> frozenset[str]:
+    """What is said of the way already."""
+    return frozenset(value for _, value in facts_of_way(way))
+
+
 def _order(number: int, line: OrderLine, texts: FormTexts) -> FormValue:
     rows = [
         ("number", line.local_number),
@@ -251,18 +276,17 @@ def _order(number: int, line: OrderLine, texts: FormTexts) -> FormValue:
         ("amount", f"{in_figures(line.amount_fen)}  {in_capitals(line.amount_fen)}".strip()),
         ("time", texts.second(line.transfer_time)),
         ("channel", texts.text(f"channel.{line.channel.value}") if line.channel else ""),
-        ("serial", line.serial),
+        ("way", way_words(line.way, texts)),
+        ("serial", "" if line.serial in _values_of(line.way) else line.serial),
         ("wanted", "　".join(part for part in (line.wanted, asked_in(line.terms, texts)) if part)),
         ("reason", line.reason),
         ("issued", texts.second(line.issued_at)),
         ("until", f"{texts.minute(line.until)} {line.article}".strip() if line.until else ""),
     ]
     return {
-        "title": texts.text(
-            "order_sheet.order", number=number, kind=texts.text(f"kind.{line.kind.value}")
-        ),
+        "title": texts.text("order_sheet.order", number=number, kind=_wish(line, texts)),
         "rows": [
-            [texts.text(f"order_sheet.row.{name}"), value]
+            [_row_name(name, line.way, texts), value]
             for name, value in rows
             if value or name in _KEPT
         ],

@@ -10,6 +10,7 @@ from desktop.domain.cases.transfer import Transfer
 from desktop.domain.identifiers.money.masked_number import read_masked
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import RAN, WAITING, Order, OrderState
+from desktop.domain.orders.way_orders import as_asked
 from desktop.domain.time.clock import to_wire
 
 
@@ -45,10 +46,10 @@ def mismatches_of(order: Order, state: OrderState, transfer: Transfer) -> tuple[
     """Where ``order``, which is about ``transfer``, says something else. Nothing once it came to nothing or was ended;
     of one that was carried out only the account counts: what is held there may not be the money of this case."""
     if state in RAN:
-        return tuple(_account(order, transfer))
+        return tuple(_account(order, as_asked(transfer)))
     if state not in WAITING and state is not OrderState.PROPOSED:
         return ()
-    return tuple(_every(order, transfer))
+    return tuple(_every(order, as_asked(transfer)))
 
 
 def _every(order: Order, transfer: Transfer) -> Iterator[OrderMismatch]:

@@ -9,11 +9,13 @@ from typing import Final
 
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.step import ProcedureStep, StepKind
+from desktop.domain.cases.transfer import Transfer
 from desktop.domain.errors import RuleError
 from desktop.domain.money.cash_out import is_chain_address
 from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, OrderTarget
 from desktop.domain.orders.order import WAITING, OrderKind, OrderState
 from desktop.domain.orders.target import asked_of
+from desktop.domain.orders.way_orders import is_called_back
 
 GONE: Final = frozenset({OrderState.FAILED, OrderState.WITHDRAWN, OrderState.REFUSED})
 """States of an order that came to nothing, and counts for nothing."""
@@ -89,10 +91,12 @@ def _end(view: OrderView) -> datetime | None:
     return reply.ends_at if reply is not None else None
 
 
-def stops_of(orders: Iterable[OrderView], transfer: str) -> tuple[OrderView, ...]:
-    """Stops of a payment itself, not of where its money went on; those that came to nothing included."""
-    about = f"transfer/{transfer}"
-    return tuple(v for v in orders if v.order.kind in STOPS and v.order.about == about)
+def stops_of(orders: Iterable[OrderView], transfer: Transfer) -> tuple[OrderView, ...]:
+    """Stops of a payment itself, not of where its money went on, or the call-backs that its way leaves; those that came
+    to nothing included."""
+    kinds = {*STOPS, OrderKind.REVOKE} if is_called_back(transfer) else frozenset(STOPS)
+    about = f"transfer/{transfer.id}"
+    return tuple(v for v in orders if v.order.kind in kinds and v.order.about == about)
 
 
 def open_hops(view: OrderView, orders: Iterable[OrderView]) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from desktop.domain.cases.answers import TICKED, words_of
 from desktop.domain.cases.party import PARTIES, Party, PartyRole, reporter_among, victim_as_party
 from desktop.domain.cases.transfer import Certainty
 from desktop.domain.cases.victim import VICTIM_FIELDS, Victim
+from desktop.domain.cases.way import WAYS, PaymentWay
 from desktop.domain.identifiers import KINDS
 from desktop.domain.ids import CaseId, IdentifierId
 from desktop.domain.masking import masked_account
@@ -29,7 +30,7 @@ _FLAG: Final = "flag."
 _CIRCUMSTANCE: Final = "circumstance."
 FAMILIES: Final = (_ANSWER, _FLAG, _CIRCUMSTANCE)
 """Beginnings of fields of which a case has as many as were said."""
-RECORD_FAMILIES: Final = (PARTIES,)
+RECORD_FAMILIES: Final = (PARTIES, WAYS)
 """The kinds of records that a case keeps among its answers."""
 _RECORDS: Final = tuple(family.beginning for family in RECORD_FAMILIES)
 
@@ -167,6 +168,8 @@ class Case:
     """The id of the party who reports; the victim does where it names none."""
     parties: tuple[Party, ...] = ()
     """Who else has to do with it, by id."""
+    ways: tuple[PaymentWay, ...] = ()
+    """How its payments left, where that was said, by id of the payment."""
 
     @property
     def reporter(self) -> Party:

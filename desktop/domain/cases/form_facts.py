@@ -32,6 +32,7 @@ from desktop.domain.cases.read_aloud import ReadAloud
 from desktop.domain.cases.taken_out import FIELD, amended, is_taken_out
 from desktop.domain.cases.transfer import TRANSFER_FIELDS, Certainty, Transfer
 from desktop.domain.cases.victim import VICTIM_FIELDS, Victim
+from desktop.domain.cases.way import NO_WAY, WAY_FIELDS, PaymentWay
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import check
 from desktop.domain.identifiers.money.masked_number import as_printed, read_masked
@@ -89,6 +90,12 @@ def parties_of(form: IntakeForm) -> tuple[Party, ...]:
     )
 
 
+def ways_of(form: IntakeForm, now: datetime) -> tuple[PaymentWay, ...]:
+    """What is said of the way of each payment, by id as they are read again."""
+    ways = (item.way for item in transfers_of(form, now) if not item.way.is_unsaid)
+    return tuple(sorted(ways, key=lambda way: way.id))
+
+
 def circumstances_of(form: IntakeForm) -> tuple[tuple[str, str], ...]:
     """(circumstance, who or what proves it), the proof empty while nobody named one."""
     return tuple(
@@ -139,7 +146,9 @@ def _transfer(typed: TransferText, victim: str, position: int, time: datetime | 
     facts["payee_masked"] = as_printed(typed.payee_account, typed.payee_masked)
     facts["time"] = time
     facts["certainty"] = _certainty(typed)
-    return assembled(Transfer, facts, id=TransferId(typed.id), position=position)
+    way = assembled(PaymentWay, facts_of(WAY_FIELDS.rows, typed), id=TransferId(typed.id))
+    way = NO_WAY if way.is_unsaid else way
+    return assembled(Transfer, facts, id=TransferId(typed.id), position=position, way=way)
 
 
 def _certainty(typed: TransferText) -> dict[str, Certainty]:
@@ -158,9 +167,11 @@ def transfers_of(form: IntakeForm, now: datetime) -> tuple[Transfer, ...]:
 
 
 def _says_anything(item: Transfer) -> bool:
-    """Beyond the payer's name, which is the victim's on every line."""
+    """Beyond the payer's name, which is the victim's on every line, and a way that was chosen for nothing yet."""
     payment = item.time, item.amount_fen, item.order_number, item.serial, item.returned_fen
     payee, payer = item.payee, item.payer
+    if replace(item.way, kind="", id=item.id) != PaymentWay(item.id):
+        return True
     return any((*payment, payee.number, payee.name, payee.bank, payer.number, payer.bank))
 
 
@@ -279,7 +290,9 @@ def form_changes(form: IntakeForm, origin: FormOrigin, recorded: RecordedFacts) 
     case = case_of(form, origin, recorded)
     subjects = _subjects(form, case, origin)
     base = form.base
-    before = _subjects(base, case_of(base, origin, recorded), origin) if base else {}
+    before = (
+        _subjects(base, case_of(_remaining(base, form), origin, recorded), origin) if base else {}
+    )
     gone = [name for name in form.removed if base is None or name not in base.removed]
     compared = _ComparedForm(before, origin.device, recorded)
     return FormChanges(
@@ -295,6 +308,13 @@ def form_changes(form: IntakeForm, origin: FormOrigin, recorded: RecordedFacts) 
             or any(subject.startswith("transfer/") for subject in subjects)
         ),
     )
+
+
+def _remaining(base: IntakeForm, form: IntakeForm) -> IntakeForm:
+    """What the form said before, less what was taken out since: what the case says of the way of a payment goes with
+    that payment, and is there again when it is given back."""
+    remaining = tuple(item for item in base.transfers if item.id not in form.removed)
+    return replace(base, transfers=remaining)
 
 
 def case_of(form: IntakeForm, origin: FormOrigin, recorded: RecordedFacts) -> Case:
@@ -314,6 +334,7 @@ def case_of(form: IntakeForm, origin: FormOrigin, recorded: RecordedFacts) -> Ca
         flags=tuple(sorted(form.flags)),
         circumstances=circumstances_of(form),
         parties=parties_of(form),
+        ways=ways_of(form, origin.now),
     )
     if not known:
         return fresh

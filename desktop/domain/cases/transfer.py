@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
 from desktop.domain.cases.answers import TICKED
+from desktop.domain.cases.way import NO_WAY, PaymentWay
 from desktop.domain.ids import TransferId
 from desktop.domain.masking import masked_account
 from desktop.domain.records.field_table import FieldRow, FieldTable, Typed
@@ -111,6 +112,8 @@ class Transfer:
     """未遂: it failed, or was revoked in time; nothing left."""
     origin: str = ""
     """Where it was read: an :class:`~desktop.domain.evidence.place.EvidencePlace` as text, "" when it was told."""
+    way: PaymentWay = NO_WAY
+    """How it left, where that was said; kept among the answers of the case."""
 
     @property
     def gross_fen(self) -> int:
@@ -167,3 +170,11 @@ TRANSFER_FIELDS: Final = FieldTable(
 def transfer_from_fields(transfer_id: str, fields: Fields) -> Transfer:
     """The transfer behind ``transfer/<id>``."""
     return TRANSFER_FIELDS.from_fields(fields, id=TransferId(transfer_id))
+
+
+def with_ways(transfers: Iterable[Transfer], ways: Iterable[PaymentWay]) -> Iterator[Transfer]:
+    """The payments, each with what the case says of its way."""
+    known = {way.id: way for way in ways}
+    for transfer in transfers:
+        way = known.get(transfer.id)
+        yield replace(transfer, way=way) if way is not None else transfer

@@ -56,6 +56,7 @@ _SHAPES: Final = tuple(
         ("bank_code", r"\d{12}"),
         ("plate", r"[\u4e00-\u9fff][A-Za-z][·.]?[A-Za-z0-9]{4,5}[A-Za-z0-9\u4e00-\u9fff]"),
         ("parcel", r"(?i:SF|YT|JT|JD|DPK)[A-Za-z]{0,2}\d{10,18}|[A-Z]{2}\d{9}[A-Z]{2}"),
+        ("iban", r"[A-Z]{2}\d{2}[0-9A-Z]{11,30}"),
         ("qq", r"[1-9]\d{4,10}"),
         ("passport", r"[A-Z][A-Z0-9]\d{7}|[HM]\d{10}"),
         ("wechat", r"wxid_\w+|gh_\w+|\d+@chatroom|[A-Za-z][A-Za-z0-9_-]{5,19}"),

@@ -23,6 +23,7 @@ from desktop.domain.identifiers.money.accounts import (
     check_order_number,
 )
 from desktop.domain.identifiers.money.cards import check_bank_card
+from desktop.domain.identifiers.money.foreign_accounts import check_iban, check_swift
 from desktop.domain.identifiers.money.masked_card import check_masked_card
 from desktop.domain.identifiers.money.merchants import check_ecny_wallet, check_merchant
 from desktop.domain.identifiers.money.wallets import check_btc, check_eth, check_tron, check_tx_hash
@@ -87,6 +88,8 @@ _CHECKERS: Final[Mapping[str, Checker]] = MappingProxyType(
         "app": check_app,
         "merchant": check_merchant,
         "ecny_wallet": check_ecny_wallet,
+        "swift": check_swift,
+        "iban": check_iban,
         "meeting": check_meeting,
         "platform_account": check_platform_account,
         "skype": check_skype,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from desktop.domain.cases.transfer import Arrival, Channel, Transfer
+from desktop.domain.cases.way import WayKind
 from desktop.domain.law.rules import RulePack
 from desktop.domain.time.local_time import CHINA
 
@@ -30,6 +32,7 @@ AT_ZERO: Final = MappingProxyType(
     {
         "golden": AtZero.CHANCE,
         "revoke": AtZero.CHANCE,
+        "recall": AtZero.CHANCE,
         "entry": AtZero.DUTY,
         "masked": AtZero.CHASE,
         "stop_end": AtZero.LAPSE,
@@ -113,12 +116,27 @@ def golden(rules: RulePack, transfer_time: datetime) -> Deadline:
     return counted(rules, "golden", "golden.window", transfer_time)
 
 
+_RECALLS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        WayKind.CROSS_BORDER: "recall.cross_border",
+        WayKind.COIN: "recall.coin",
+        WayKind.CASH: "recall.cash",
+        WayKind.VOUCHER: "recall.voucher",
+    }
+)
+"""PaymentWay → the rule that says how long there is hope."""
+
+
 def revocable(rules: RulePack, transfer: Transfer) -> Deadline | None:
     """Until when the payer's bank can still cancel a transfer that was not real-time (银发〔2016〕261号); from a cash
-    machine to another name the bank waits a day, unless it was said that the money arrived at once."""
+    machine to another name the bank waits a day, unless it was said that the money arrived at once. Of another way than
+    a bank's: until when whoever holds it may well call it back."""
     if transfer.time is None:
         return None
     subject = f"transfer/{transfer.id}"
+    recall = _RECALLS.get(transfer.way.kind)
+    if recall is not None:
+        return counted(rules, "recall", recall, transfer.time, subject)
     if transfer.arrival is Arrival.TWO_HOURS:
         return counted(rules, "revoke", "revoke.two_hours", transfer.time, subject)
     if transfer.arrival is Arrival.NEXT_DAY:

@@ -21,7 +21,7 @@ from desktop.domain.records.fields import Fields, Json
 
 Record = TypeVar("Record")
 MOST: Final = 200
-"""Records of a family that are read of one case."""
+"""Records of a family that are read of one case, where a person looks through them."""
 LONGEST: Final = 4000
 """Characters of one fact that are read."""
 _ID: Final = re.compile(r"[0-9A-Za-z_-]{1,64}")
@@ -36,6 +36,8 @@ class RecordFamily(Generic[Record]):
     name: str
     part: str
     table: FieldTable[Record]
+    most: int = MOST
+    """Records that are read of one case."""
     beginning: str = field(init=False)
     rows: dict[str, FieldRow] = field(init=False, repr=False)
 
@@ -61,7 +63,8 @@ class RecordFamily(Generic[Record]):
             if place and place[1] in self.rows and isinstance(value, str) and value:
                 found.setdefault(place[0], {})[place[1]] = value[:LONGEST]
         return tuple(
-            self.table.from_fields(found[name], **_named(name)) for name in sorted(found)[:MOST]
+            self.table.from_fields(found[name], **_named(name))
+            for name in sorted(found)[: self.most]
         )
 
     def field_of(self, name: str) -> RecordField | None:

@@ -15,6 +15,7 @@ from desktop.domain.case_file.onward_accounts import onward_accounts
 from desktop.domain.cases.case import Identifier
 from desktop.domain.cases.person import PERSON, PersonTie, identity_key
 from desktop.domain.cases.transfer import Transfer
+from desktop.domain.cases.way_checks import way_leads
 from desktop.domain.ids import CaseId
 from desktop.domain.money.cash_out import chain_key, is_chain_address
 from desktop.domain.orders.order import Order
@@ -286,6 +287,9 @@ def occurrences(
         ):
             if value and "*" not in value:
                 yield Occurrence(link_key(value), kind, case, subject, field, value)
+        for kind, fact, normal in way_leads(transfer.way):
+            value = getattr(transfer.way, fact)
+            yield Occurrence(lead_key(normal), kind, case, subject, f"way.{fact}", value)
     for item in identifiers:
         if item.normal and "*" not in item.normal:
             subject = f"identifier/{item.id}"

@@ -7,20 +7,24 @@ check of a stop looks at exactly these.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from desktop.domain.cases.form_facts import is_misplaced, is_unchosen
 from desktop.domain.cases.transfer import Certainty, Transfer
+from desktop.domain.cases.way_checks import way_problems
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.identifiers import check
 from desktop.domain.identifiers.plain import clean
+from desktop.domain.law.deadlines import revocable
 from desktop.domain.orders.approval import Level
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS
 from desktop.domain.orders.money import FreezeType, MoneyTerms, Property
 from desktop.domain.orders.number import LineKind, NumberTerms
 from desktop.domain.orders.order import OrderKind
+from desktop.domain.orders.way_orders import asks_payer_bank, is_called_back
 from desktop.domain.problems import Problem, Severity
 from desktop.services.orders.number_request import PHONES, owner_if_protected
 from desktop.services.orders.order_request import QUERIES, OrderRequest
@@ -57,15 +61,17 @@ def transfer_problems(
     """What stands between a payment and its stop; paths are those of the intake form."""
     at = f"transfers.{index}"
     yield from _victim_problems(victim)
-    yield from _target_problems(session, transfer, at)
+    yield from _way_problems(session, transfer, at)
+    if not is_called_back(transfer):
+        yield from _target_problems(session, transfer, at)
     if transfer.amount_fen <= 0:
         yield Problem(f"{at}.amount", "amount_missing", Severity.BLOCK)
     if transfer.attempted:
         yield Problem(f"{at}.attempted", "payment_attempted")
     yield from _time_problems(transfer.time, session.clock.now(), f"{at}.time")
-    if not transfer.payee.name:
+    if not transfer.payee.name and not is_called_back(transfer):
         yield Problem(f"{at}.payee_name", "payee_name_missing")
-    if not transfer.payer.number:
+    if not transfer.payer.number and asks_payer_bank(transfer):
         yield Problem(f"{at}.payer_account", "payer_account_missing")
     yield from _slipped(transfer, at)
     for name, certainty in sorted(transfer.certainty.items()):
@@ -85,6 +91,9 @@ def request_problems(
     """
     if request.kind is OrderKind.SECOND_STOP and not first_ran:
         yield Problem("order.follows", "first_stop_unanswered")
+    if request.kind in STOPS and is_called_back(request.transfer):
+        at = f"transfers.{request.transfer.position - 1}"
+        yield Problem(f"{at}.way_kind", "way_not_stopped", Severity.BLOCK)
     if request.kind in _PAID:
         yield from transfer_problems(
             session, request.transfer, victim, request.transfer.position - 1
@@ -180,6 +189,15 @@ def _period_problems(start: datetime | None, end: datetime | None, at: str) -> I
 def _not_in_future(session: Session, time: datetime | None, at: str) -> Iterator[Problem]:
     if time is not None and time > session.clock.now() + _CLOCK_SLACK:
         yield Problem(at, "call_in_future")
+
+
+def _way_problems(session: Session, transfer: Transfer, at: str) -> Iterator[Problem]:
+    """What is missing of the way, and that the time of most hope is over."""
+    for found in way_problems(transfer):
+        yield replace(found, field=f"{at}.{found.field}")
+    end = revocable(session.rules, transfer) if is_called_back(transfer) else None
+    if end is not None and end.at <= session.clock.now():
+        yield Problem(f"{at}.time", "recall_late")
 
 
 def _target_problems(session: Session, transfer: Transfer, at: str) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ from desktop.domain.orders.kinds import CONFIRMED_LATER, SPECS, STOPS
 from desktop.domain.orders.money import Property
 from desktop.domain.orders.order import RAN, Order, OrderKind
 from desktop.domain.orders.target import asked_of
+from desktop.domain.orders.way_orders import is_called_back
 from desktop.domain.problems import Problem
 from desktop.domain.records.fields import Json
 from desktop.domain.records.numbers import order_number, short_case_number
@@ -35,7 +36,12 @@ from desktop.services.officers.second_officer import SecondOfficer
 from desktop.services.orders.approve_order import require_approver
 from desktop.services.orders.check_order import insist, request_problems, transfer_problems
 from desktop.services.orders.earlier_orders import earlier_orders, orders_of_merged_reports
-from desktop.services.orders.order_request import About, OrderRequest, name_target, propose_order
+from desktop.services.orders.order_request import (
+    OrderRequest,
+    name_target,
+    propose_order,
+    propose_urgent,
+)
 from desktop.services.ports import Reader, Transaction
 from desktop.services.session import Session
 
@@ -62,7 +68,8 @@ def check_stop(session: Session, form: IntakeForm, index: int) -> tuple[Problem,
 def issue_stop(
     session: Session, form: IntakeForm, index: int, *, confirmed: bool = False
 ) -> Issued:
-    """Register what the form holds and order the stop of transfer ``index``. The draft stays open.
+    """Register what the form holds and order the stop of transfer ``index``, or the call-back that its way leaves. The
+    draft stays open.
 
     Raises:
         UserInputError: ``order.blocked`` when the check blocks, ``order.unconfirmed`` when it warns and nobody
@@ -80,8 +87,7 @@ def issue_stop(
         shown = transfer_of(form, index, session.clock.now())
         if not all(_as_shown(item, shown) for item in file.transfers if item.id == shown.id):
             raise RuleError("order.amended")
-        about = About(transfer=form.transfers[index].id)
-        request = propose_order(session, file, OrderKind.STOP, about)
+        request = propose_urgent(session, file, shown.id)
         return _issue(session, transaction, file, request, _ALONE, confirmed=confirmed)
 
 
@@ -177,7 +183,7 @@ def issue_order(
 def stop_transfer(
     session: Session, case: CaseId, shown: Transfer, *, confirmed: bool = False
 ) -> Issued:
-    """Order the stop of a recorded transfer that a person was shown as ``shown``.
+    """Order the stop of a recorded transfer that a person was shown as ``shown``, or the call-back that its way leaves.
 
     Raises:
         UserInputError: ``order.blocked``, ``order.unconfirmed``.
@@ -190,13 +196,13 @@ def stop_transfer(
         stands = next((item for item in file.transfers if item.id == shown.id), None)
         if stands is None or not _as_shown(stands, shown):
             raise RuleError("order.shown_amended")
-        request = propose_order(session, file, OrderKind.STOP, About(transfer=shown.id))
+        request = propose_urgent(session, file, shown.id)
         return _issue(session, transaction, file, request, _ALONE, confirmed=confirmed)
 
 
 def _require_revocable(session: Session, request: OrderRequest) -> None:
-    """撤销 reaches only what has not arrived yet (银发〔2016〕261号)."""
-    if request.kind is not OrderKind.REVOKE:
+    """撤销 of a bank transfer reaches only what has not arrived yet (银发〔2016〕261号)."""
+    if request.kind is not OrderKind.REVOKE or is_called_back(request.transfer):
         return
     if request.transfer.arrival is Arrival.REAL_TIME:
         raise RuleError("order.arrived")

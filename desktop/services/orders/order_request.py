@@ -18,6 +18,7 @@ from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.kinds import FREEZES, SPECS, OrderTarget
 from desktop.domain.orders.money import Addressing, Freeze, MoneyTerms, Query
 from desktop.domain.orders.order import OrderKind, Terms
+from desktop.domain.orders.way_orders import as_asked, asked_about, is_called_back, urgent_kind
 from desktop.services.orders.earlier_orders import earlier_orders
 from desktop.services.orders.number_request import carrier_of, number_terms
 from desktop.services.session import Session
@@ -76,7 +77,9 @@ def propose_order(session: Session, file: CaseFile, kind: OrderKind, about: Abou
     target = SPECS[kind].target
     if target is OrderTarget.PAYMENT:
         name, transfer = _payment(session, file, about)
-        request = OrderRequest(kind, name, MoneyTerms(), transfer, transfer.payee.bank, reason)
+        calls_back = kind is OrderKind.REVOKE and is_called_back(transfer)
+        asked = asked_about(transfer) if calls_back else transfer.payee.bank
+        request = OrderRequest(kind, name, MoneyTerms(), as_asked(transfer), asked, reason)
         return _with_terms(session, file, request)
     if target is OrderTarget.NUMBER:
         identifier = _identifier(file, about)
@@ -89,6 +92,18 @@ def propose_order(session: Session, file: CaseFile, kind: OrderKind, about: Abou
     subject, holder = _evidence_subject(session, file, about)
     evidence = EvidenceTerms(holder=holder, due_at=due, about=subject)
     return OrderRequest(kind, f"holder/{subject}", evidence, _NOTHING, holder, reason)
+
+
+def propose_urgent(session: Session, file: CaseFile, transfer: TransferId) -> OrderRequest:
+    """What may still save a payment of the case: its stop, or a call-back by its way. The check blocks the stop of a
+    payment that none can reach.
+
+    Raises:
+        UserInputError: ``order.no_target``.
+    """
+    paid = next((item for item in file.transfers if item.id == transfer), _NOTHING)
+    kind = urgent_kind(paid) or OrderKind.STOP
+    return propose_order(session, file, kind, About(transfer=transfer))
 
 
 def name_target(file: CaseFile, kind: OrderKind, position: int = 1, identifier: str = "") -> About:

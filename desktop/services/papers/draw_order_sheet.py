@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.domain.case_file.order_rules import require_out
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.transfer import Account
+from desktop.domain.cases.way import NO_WAY, PaymentWay
 from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.orders.order import WAITING, Order
@@ -34,8 +35,9 @@ def draw_order_sheet(session: Session, key: str) -> Pdf:
 
 def _facts(session: Session, file: CaseFile, view: OrderView) -> OrderSheetFacts:
     case, name = file.case, receiver(view.order)
+    ways = {way.id: way for way in case.ways}
     lines = [
-        _line(item)
+        _line(item, ways.get(item.view.order.transfer, NO_WAY))
         for item in orders_of_case(session, file)
         if item.view.order.id == view.order.id
         or (item.view.state in WAITING and name and receiver(item.view.order) == name)
@@ -55,7 +57,7 @@ def _facts(session: Session, file: CaseFile, view: OrderView) -> OrderSheetFacts
     )
 
 
-def _line(item: OrderRow) -> OrderLine:
+def _line(item: OrderRow, way: PaymentWay) -> OrderLine:
     made = item.view.order
     return OrderLine(
         local_number=made.number,
@@ -73,6 +75,7 @@ def _line(item: OrderRow) -> OrderLine:
         until=item.clock.at if item.clock is not None else None,
         article=item.article,
         terms=made.terms,
+        way=way if made.about == f"transfer/{made.transfer}" else NO_WAY,
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table
@@ -26,6 +26,8 @@ from desktop.domain.cases.supplement import SUPPLEMENT_FIELDS
 from desktop.domain.cases.transfer import TRANSFER_FIELDS, Transfer, transfer_from_fields
 from desktop.domain.cases.victim import VICTIM_FIELDS
 from desktop.domain.cases.visits import keeps_secret
+from desktop.domain.cases.way import NO_WAY, WAYS, PaymentWay
+from desktop.domain.cases.way_checks import way_leads
 from desktop.domain.ids import TransferId
 from desktop.domain.installation.profile import device_of
 from desktop.domain.orders.fields import order_from_fields
@@ -142,15 +144,24 @@ def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) 
 def _mismatches(orders: Sequence[Order], reports: Sequence[Shown]) -> int:
     """Orders that say something else than the payments they are about."""
     transfers = {name: item for fields in reports for name, item in fields["transfer"].items()}
+    cases = [item for fields in reports for item in fields["case"].values()]
+    ways = {f"transfer/{way.id}": way for item in cases for way in WAYS.from_fields(item)}
     return sum(
-        bool(mismatches_of(order, state_of(order, OrderState.ISSUED), _transfer(about, transfers)))
+        bool(
+            mismatches_of(
+                order, state_of(order, OrderState.ISSUED), _transfer(about, transfers, ways)
+            )
+        )
         for order in orders
         if (about := order.about) in transfers
     )
 
 
-def _transfer(name: str, transfers: Mapping[str, dict[str, Json]]) -> Transfer:
-    return transfer_from_fields(key_of(name), transfers[name])
+def _transfer(
+    name: str, transfers: Mapping[str, dict[str, Json]], ways: Mapping[str, PaymentWay]
+) -> Transfer:
+    found = transfer_from_fields(key_of(name), transfers[name])
+    return replace(found, way=ways.get(name, NO_WAY))
 
 
 def home_of(case_heads: Heads) -> str:
@@ -260,6 +271,7 @@ def _keys(own: dict[str, Json], fields: Shown) -> tuple[set[str], list[str]]:
         )
         paid_from.append(text(item, "payer.account"))
         words += _words(TRANSFER_FIELDS.rows, item)
+    normals.update(_way_keys(own, fields))
     for item in fields["identifier"].values():
         normals.update(filter(None, (lead_key(text(item, "normal")),)))
         words += _words(IDENTIFIER_FIELDS.rows, item)
@@ -280,6 +292,13 @@ def _keys(own: dict[str, Json], fields: Shown) -> tuple[set[str], list[str]]:
     normals.update(person_keys(VICTIM_FIELDS.from_fields(own), paid_from))
     normals.update(key for party in PARTIES.from_fields(own) for key in person_keys(party, ()))
     return normals, [word for word in words if word]
+
+
+def _way_keys(own: dict[str, Json], fields: Shown) -> Iterator[str]:
+    """Of payments that are part of the case; what is said of the way of one that was taken out links nothing."""
+    for way in WAYS.from_fields(own):
+        if f"transfer/{way.id}" in fields["transfer"]:
+            yield from (lead_key(normal) for _, _, normal in way_leads(way))
 
 
 def _words(rows: Iterable[FieldRow], fields: dict[str, Json]) -> list[str]:

@@ -27,7 +27,7 @@ from desktop.domain.cases.step import ProcedureStep, step_from_fields
 from desktop.domain.cases.supplement import Supplement, supplement_from_fields
 from desktop.domain.cases.taken_out import FIELD, is_contested
 from desktop.domain.cases.task import Task, in_order, task_from_fields
-from desktop.domain.cases.transfer import transfer_from_fields
+from desktop.domain.cases.transfer import transfer_from_fields, with_ways
 from desktop.domain.evidence.custody import custody_of, seals_of
 from desktop.domain.evidence.item import Evidence, evidence_from_fields
 from desktop.domain.ids import CaseId
@@ -136,9 +136,11 @@ class CaseReader(OrderReader):
             transfer_from_fields(key_of(name), shown_fields(item))
             for name, item in parts["transfer"].items()
         ]
+        facts = case_from_fields(case, shown_fields(own))
+        paid = with_ways(transfers, facts.ways)
         return CaseFile(
-            case=case_from_fields(case, shown_fields(own)),
-            transfers=tuple(sorted(transfers, key=lambda item: (item.position, item.id))),
+            case=facts,
+            transfers=tuple(sorted(paid, key=lambda item: (item.position, item.id))),
             identifiers=tuple(
                 identifier_from_fields(key_of(name), shown_fields(item))
                 for name, item in parts["identifier"].items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from desktop.domain.cases.case import CaseState, Visit
 from desktop.domain.cases.step import ProcedureStep, step_from_fields
 from desktop.domain.cases.task import TaskSource
 from desktop.domain.cases.transfer import Transfer, transfer_from_fields
+from desktop.domain.cases.way import NO_WAY, WAYS, PaymentWay
 from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.records.fields import text
@@ -44,6 +45,11 @@ _ASKED: Final = (
     "SELECT 'task/' || t.task_id, c.lead_id FROM task_row t JOIN case_card c ON c.case_id = t.case_id "
     "WHERE 1 = 1 {only}"
 )
+_WITH_WAYS: Final = (
+    "SELECT DISTINCT 'case/' || c.case_id FROM case_card c JOIN value v ON v.subject = 'case/' || c.case_id "
+    "WHERE v.fields LIKE '%\"answer.way.%' {only}"
+)
+"""Cases that say of a payment how it left."""
 _AT_ONCE: Final = 100
 """Cases or subjects between two questions whether to go on."""
 
@@ -160,11 +166,20 @@ class _Payments:
 def _transfers(asking: Asking) -> defaultdict[str, _Payments]:
     """Only of cases whose money is still hunted."""
     found: defaultdict[str, _Payments] = defaultdict(_Payments)
+    ways = _ways(asking)
     for case, key, values in _parts(asking, _PARTS + _HUNTED, "transfer"):
         if not stands_taken_out(f"transfer/{key}", values):
             fields = shown_fields(values)
-            found[case].add(text(fields, "case"), transfer_from_fields(key, fields))
+            paid = replace(transfer_from_fields(key, fields), way=ways.get(key, NO_WAY))
+            found[case].add(text(fields, "case"), paid)
     return found
+
+
+def _ways(asking: Asking) -> dict[str, PaymentWay]:
+    """By payment, where the case says how it left."""
+    named = [row[0] for row in asking.rows(_WITH_WAYS + _HUNTED)]
+    fields = (shown_fields(values) for _, values in asking.heads(named))
+    return {way.id: way for case in fields for way in WAYS.from_fields(case)}
 
 
 def _asked(asking: Asking) -> defaultdict[str, set[str]]:

@@ -19,7 +19,7 @@ from desktop.storage.dialects import dialect_of
 from desktop.storage.tables import PROJECTIONS, entry, first_author, metadata
 from desktop.storage.upkeep.rebuild import give_owners, rebuild
 
-PROJECTING: Final = 13
+PROJECTING: Final = 14
 """To be raised when rows are computed otherwise than before, though their columns stay."""
 
 

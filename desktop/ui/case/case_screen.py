@@ -31,7 +31,7 @@ from desktop.ui.case.parts.money_tab import MoneyTab
 from desktop.ui.case.parts.orders_tab import OrdersTab
 from desktop.ui.case.parts.tabs import Tab, TabStrip
 from desktop.ui.case.setup import CaseNavigator, CaseSetup
-from desktop.ui.case.texts.field_texts import FieldTexts
+from desktop.ui.case.texts.field_texts import FieldTexts, record_names
 from desktop.ui.case.texts.history_texts import HistoryTexts
 from desktop.ui.case.timeline.tab import TimelineTab
 from desktop.ui.shared.kit.kit import Kit
@@ -311,7 +311,7 @@ class CaseScreen(ListPage[CaseSheet]):
         """Show what was read, where it may be another than before."""
         self._sheet = sheet = view
         self._texts.numbers = sheet.case_numbers
-        self._texts.records = {item.id: item.name for item in sheet.file.case.everyone if item.name}
+        self._texts.records = record_names(sheet.file)
         self._texts.evidence = {item.id: item.name for item in sheet.file.evidence}
         self._works.show(sheet)
         self._places.sheet = sheet

@@ -79,7 +79,7 @@ class CaseRecord(QObject):
     def ordered(self) -> Mapping[str, str]:
         """Id of each transfer with a live stop, and the number of its order."""
         transfers = self._file.transfers if self._file else ()
-        stops = ((item.id, stops_of(self.orders, item.id)) for item in transfers)
+        stops = ((item.id, stops_of(self.orders, item)) for item in transfers)
         living = ((key, [v for v in views if counts(v)]) for key, views in stops)
         return {key: views[-1].order.number for key, views in living if views}
 

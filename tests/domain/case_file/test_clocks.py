@@ -15,6 +15,7 @@ from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.case import CaseState, Visit
 from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.cases.transfer import Account, Arrival, Channel, Transfer
+from desktop.domain.cases.way import PaymentWay
 from desktop.domain.ids import CaseId, OrderId, StepId, TransferId
 from desktop.domain.law.deadlines import AT_ZERO, AtZero, Deadline, article_of
 from desktop.domain.law.rules import RulePack
@@ -44,6 +45,10 @@ def transfer(time: str, fen: int = BIG, **more: object) -> Transfer:
         Account("李秀兰", "6217004230001234569", "建设银行"), PAYEE,
     )  # fmt: skip
     return replace(facts, **more)  # type: ignore[arg-type]  # named fields
+
+
+def by_way(kind: str, time: str) -> Transfer:
+    return transfer(time, way=PaymentWay(TransferId("t1"), kind))
 
 
 def view(
@@ -304,6 +309,9 @@ RUNNING = [
         facts(steps=[step(S.EVIDENCE_HELD, "2026-12-28 10:00")]),
         "2027-01-04 10:00:00",
     ),
+    # ways of payment that are called back
+    ("recall", facts(transfers=[by_way("cross_border", "2026-11-24 10:12")]), "2026-11-27 10:12:00"),
+    ("recall", facts(transfers=[by_way("cash", "2026-11-24 10:12")]), "2026-11-24 12:12:00"),
     # and the desk's own reminder
     (
         "masked",

@@ -52,6 +52,8 @@ SAMPLES = {
     "app": "com.example.app",
     "merchant": "898620154110001/62010001",
     "ecny_wallet": "0062010012345678",
+    "swift": "BKCHCNBJ920",
+    "iban": "GB82WEST12345698765432",
     "meeting": "腾讯会议 812-345-678",
     "platform_account": "抖音号：dy_778812",
     "skype": "live:someone.77",

@@ -12,7 +12,7 @@ from desktop.domain.cases.intake import TransferText
 from desktop.domain.ids import CaseId
 from desktop.services.look_up import case_file
 from desktop.ui.intake.form.form_fields import Bound
-from desktop.ui.intake.transfers.card import ORDER
+from desktop.ui.intake.transfers.rows import ORDER
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.input.button import Button
 from tests.support.sessions import Seat

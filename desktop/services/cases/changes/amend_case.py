@@ -15,6 +15,7 @@ from desktop.domain.cases.party import PARTY_FIELDS, PartyText
 from desktop.domain.cases.read_aloud import ReadAloud
 from desktop.domain.cases.taken_out import FIELD, amended
 from desktop.domain.cases.transfer import TRANSFER_FIELDS, Transfer
+from desktop.domain.cases.way import WAY_FIELDS
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
@@ -113,7 +114,11 @@ def _form(
         _texts(CASE_FIELDS.rows, case),
         case_id=case.id,
         transfers=tuple(
-            assembled(TransferText, _texts(TRANSFER_FIELDS.rows, item), id=item.id)
+            assembled(
+                TransferText,
+                _texts(TRANSFER_FIELDS.rows, item) | _texts(WAY_FIELDS.rows, item.way),
+                id=item.id,
+            )
             for item in transfers
         ),
         identifiers=tuple(

@@ -60,9 +60,7 @@ def _running(
     yield from _slipped(typed)
     if typed.time.strip():
         yield "time", _time(transfer.time, now)
-    revoke = _revoke(session, transfer, now)
-    if revoke:
-        yield "arrival", revoke
+    yield from _revoke(session, transfer, now)
 
 
 def _steady(
@@ -124,17 +122,23 @@ def _amount(typed: str) -> Hint:
     return Hint("ok", "hints.capitals", {"text": capitals(fen)})
 
 
-def _revoke(session: Session, transfer: Transfer, now: datetime) -> Hint | None:
+def _revoke(session: Session, transfer: Transfer, now: datetime) -> Iterator[tuple[str, Hint]]:
     until = revocable(session.rules, transfer)
     if until is None or until.at <= now:
-        return None
+        return
     seconds = int((until.at - now).total_seconds())
+    if until.name == "recall":
+        hours, minutes = seconds // 3600, seconds // 60 % 60
+        yield "way_kind", Hint("warn", "hints.recallable", {"hours": hours, "minutes": minutes})
+        return
     left = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
     bank = transfer.payer.bank or issuer_of(session, transfer.payer.number)
     hotline = session.directories.hotline(bank) if bank else None
     if hotline and hotline.numbers:
-        return Hint("warn", "hints.revocable", {"left": left, "hotline": hotline.numbers[0]})
-    return Hint("warn", "hints.revocable_bank", {"left": left})
+        facts = {"left": left, "hotline": hotline.numbers[0]}
+        yield "arrival", Hint("warn", "hints.revocable", facts)
+    else:
+        yield "arrival", Hint("warn", "hints.revocable_bank", {"left": left})
 
 
 def issuer_of(session: Session, number: str) -> str:

@@ -14,10 +14,13 @@ from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.party import ORGANISATION, Party
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.cases.victim import Victim
+from desktop.domain.cases.way_checks import way_problems
 from desktop.domain.identifiers import KINDS, CheckVerdict, IdentifierCheck, check
 from desktop.domain.identifiers.money.masked_number import tail_of
 from desktop.domain.identifiers.plain import clean, clean_number
 from desktop.domain.law.deadlines import golden, legal_day
+from desktop.domain.orders.way_orders import asks_payer_bank, is_called_back, urgent_kind
+from desktop.domain.problems import Severity
 from desktop.services.cases.form.account_hints import Hint, plain_hint
 from desktop.services.cases.form.payment_hints import (
     WALLETS,
@@ -124,7 +127,7 @@ def stop_elements(session: Session, form: IntakeForm) -> tuple[Element, ...]:
         Element(
             "payer",
             bool(transfers)
-            and all(bool(t.payer.number and _payer_bank(session, t)) for t in transfers),
+            and all(_payer_known(session, t) for t in transfers if asks_payer_bank(t)),
         ),
         Element(
             "amount_time", bool(transfers) and all(t.amount_fen > 0 and t.time for t in transfers)
@@ -132,6 +135,10 @@ def stop_elements(session: Session, form: IntakeForm) -> tuple[Element, ...]:
         Element("payee", bool(transfers) and all(_payee_known(t) for t in transfers)),
         Element("story", bool(clean(form.narrative) or form.type)),
     )
+
+
+def _payer_known(session: Session, transfer: Transfer) -> bool:
+    return bool(transfer.payer.number and _payer_bank(session, transfer))
 
 
 def _payer_bank(session: Session, transfer: Transfer) -> str:
@@ -143,6 +150,8 @@ def _payer_bank(session: Session, transfer: Transfer) -> str:
 
 
 def _payee_known(transfer: Transfer) -> bool:
+    if is_called_back(transfer) or urgent_kind(transfer) is None:
+        return not any(item.severity is Severity.BLOCK for item in way_problems(transfer))
     if transfer.order_number:
         return True
     return bool(transfer.payee.number and "*" not in transfer.payee.number and transfer.payee.name)

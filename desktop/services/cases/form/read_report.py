@@ -15,6 +15,7 @@ from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, is_questio
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
 from desktop.domain.cases.party import PARTY_FIELDS, PartyRole, PartyText
 from desktop.domain.cases.transfer import TRANSFER_FIELDS, Certainty
+from desktop.domain.cases.way import STANDS_FOR, WAY_FIELDS
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers.plain import is_text
 from desktop.domain.money.amounts import MAX_FEN, format_yuan
@@ -30,6 +31,7 @@ _SHOWN: Final = {
     "merged", "merged_into", "supplements",
 }  # fmt: skip
 """What :func:`document_of` adds at the top; passed over when such a document is given again."""
+_PAYMENT: Final = (*TRANSFER_FIELDS.rows, *WAY_FIELDS.rows)
 _NOTE: Final = "_"
 """A word for the reader, anywhere."""
 CERTAIN_FIELDS: Final = ("payee_name", "payee_account", "amount", "time")
@@ -99,7 +101,7 @@ def form_from_document(session: Session, document: Any) -> IntakeForm:
         case_id=session.ids.new_id(),
         transfers=tuple(
             assembled(TransferText, values, id=session.ids.new_id())
-            for values in _lines(session, TRANSFER_FIELDS.rows, top, "transfers")
+            for values in _lines(session, _PAYMENT, top, "transfers")
         ),
         identifiers=tuple(
             IdentifierText(session.ids.new_id(), **{"kind": "", "value": "", **values})
@@ -138,7 +140,22 @@ def _lines(
 ) -> Iterator[dict[str, Any]]:
     for index, item in enumerate(_list(top.get(name), name)):
         where = f"{name}.{index}"
-        yield _texts(session, rows, _object(item, where, _names(rows)), where)
+        yield _texts(session, rows, _object(_by_way(item), where, _names(rows)), where)
+
+
+def _by_way(item: Any) -> Any:
+    """A payment whose way calls facts by names of its own, such as the address of a coin, with these where they stand.
+    What says two things stays as it is, and is refused like any name that nobody knows."""
+    way = item.get("way") if isinstance(item, dict) else None
+    names = STANDS_FOR.get(way, {}) if isinstance(way, str) else {}
+    moved = dict(item) if names else item
+    for name, place in names.items():
+        part, _, member = place.rpartition(".")
+        held = moved.get(part, {}) if part else moved
+        if name in moved and isinstance(held, dict) and not held.get(member):
+            value = moved.pop(name)
+            moved |= {part: {**held, member: value}} if part else {member: value}
+    return moved
 
 
 def _names(rows: Sequence[FieldRow]) -> set[str]:

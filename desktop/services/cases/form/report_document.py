@@ -13,6 +13,7 @@ from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, Case, Iden
 from desktop.domain.cases.case_holder import CaseHolder
 from desktop.domain.cases.party import PARTY_FIELDS, PartyRole
 from desktop.domain.cases.transfer import TRANSFER_FIELDS, Transfer
+from desktop.domain.cases.way import WAY_FIELDS
 from desktop.domain.records.field_table import FieldRow, Typed
 from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import to_wire
@@ -138,7 +139,8 @@ def identifier_document(item: Identifier) -> dict[str, Json]:
 def transfer_document(item: Transfer) -> dict[str, Json]:
     """One transfer as the document has it; times with the zone of China."""
     known = item.payee_masked == item.payee.number
-    return _shown(TRANSFER_FIELDS.rows, replace(item, payee_masked="") if known else item)
+    shown = _shown(TRANSFER_FIELDS.rows, replace(item, payee_masked="") if known else item)
+    return {**shown, **_shown(WAY_FIELDS.rows, item.way)}
 
 
 _MEMBERS: Final[Mapping[Typed, Callable[[Any], Json]]] = {

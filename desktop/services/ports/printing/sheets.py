@@ -13,6 +13,7 @@ from datetime import datetime
 from desktop.domain.case_file.dispatch_batch import DispatchBatch
 from desktop.domain.case_file.statistics import Totals
 from desktop.domain.cases.transfer import Account, Channel
+from desktop.domain.cases.way import NO_WAY, PaymentWay
 from desktop.domain.exchange.peers import PeerCard
 from desktop.domain.installation.officer import Officer
 from desktop.domain.installation.profile import Profile
@@ -56,6 +57,8 @@ class OrderLine:
     article: str = ""
     terms: Terms | None = None
     """What its kind says beside the payment."""
+    way: PaymentWay = NO_WAY
+    """How the payment left, where that was said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,17 @@ from PySide6.QtWidgets import QFrame
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.transfer import Transfer
+from desktop.domain.cases.way_checks import is_coin_unsaid, way_kind
 from desktop.domain.masking import masked_account
+from desktop.domain.orders.way_orders import is_called_back
 from desktop.domain.records.numbers import short_case_number
 from desktop.services.case_sheet import CaseSheet
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_texts import state_text, state_tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.text.way_text import way_text
 from desktop.ui.shared.widgets.input.button import Button, Size, Variant
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row, divider, let_go
 from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label
@@ -38,7 +42,7 @@ class TransferLine(QFrame):
         row.addLayout(self._money(transfer))
         row.addLayout(self._ends(transfer, revealed=revealed), 1)
         may = orders and sheet.may_stop(transfer)
-        stop_state = self._stop_state(sheet.stop_of(transfer.id), may=may)
+        stop_state = self._stop_state(transfer, sheet.stop_of(transfer.id), may=may)
         self._add_origin(stop_state, transfer, sheet)
         row.addLayout(stop_state)
 
@@ -63,19 +67,24 @@ class TransferLine(QFrame):
         )
         column.addWidget(payee)
         payer = ElidedLabel(self._kit, role="hint", ink="muted")
-        payer.set_key(
-            "case.transfer.from",
-            payer=_account("", transfer.payer.bank, transfer.payer.number, revealed=revealed),
-            channel=self._words("channel", transfer.channel.value if transfer.channel else ""),
-            arrival=self._words("arrival", transfer.arrival.value if transfer.arrival else ""),
-        )
+        source = _account("", transfer.payer.bank, transfer.payer.number, revealed=revealed)
+        way = way_text(self._kit, transfer, revealed=revealed)
+        if way:
+            payer.set_key("case.transfer.by_way", payer=source, way=way)
+        else:
+            payer.set_key(
+                "case.transfer.from",
+                payer=source,
+                channel=self._words("channel", transfer.channel.value if transfer.channel else ""),
+                arrival=self._words("arrival", transfer.arrival.value if transfer.arrival else ""),
+            )
         column.addWidget(payer)
         return column
 
     def _words(self, kind: str, value: str) -> str:
         return self._kit.texts.text(f"case.{kind}.{value or 'unknown'}")
 
-    def _stop_state(self, view: OrderView | None, *, may: bool) -> Column:
+    def _stop_state(self, transfer: Transfer, view: OrderView | None, *, may: bool) -> Column:
         """The state of the stop, or the button that orders one."""
         column = Column(self._kit, gap="space_xxs")
         right = Qt.AlignmentFlag.AlignRight
@@ -87,10 +96,14 @@ class TransferLine(QFrame):
             note.set_text(view.order.number)
             if not may:
                 column.addWidget(note, 0, right)
+        if view is None and is_coin_unsaid(transfer):
+            column.addWidget(Chip(self._kit, "ways.offer.coin", tone=Tone.WARN), 0, right)
         if may:
             stop = Button(
                 self._kit,
-                "case.transfer.stop",
+                f"ways.ask.{way_kind(transfer)}"
+                if is_called_back(transfer)
+                else "case.transfer.stop",
                 variant=Variant.DANGER,
                 size=Size.COMPACT,
                 icon="stop",

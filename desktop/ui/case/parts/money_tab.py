@@ -20,6 +20,7 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_texts import state_text, state_tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.text.way_text import way_text
 from desktop.ui.shared.widgets.layout.card import Card, Column
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
 from desktop.ui.shared.widgets.tables.listing import Listing, ListOrEmpty
@@ -79,7 +80,7 @@ class MoneyTab(QWidget):
             TableColumn("payee_name", "case.money.payee_name", _payee_name),
             TableColumn("payee", "case.money.payee", self._payee),
             TableColumn("read", "read_aloud.column", self._read, chip=True, tone=self._read_tone),
-            TableColumn("channel", "case.money.channel", self._channel),
+            TableColumn("channel", "case.money.channel", self._channel, tip=self._channel),
             TableColumn("arrival", "case.money.arrival", self._arrival),
             TableColumn("stop", "case.money.stop", self._stop, chip=True, tone=self._stop_tone),
             TableColumn("origin", "merge.column", self._origin),
@@ -110,6 +111,9 @@ class MoneyTab(QWidget):
         return read_tone(self._reading(transfer))
 
     def _channel(self, transfer: Transfer) -> str:
+        way = way_text(self._kit, transfer, revealed=self._revealed)
+        if way:
+            return way
         value = transfer.channel.value if transfer.channel else ""
         return self._texts.value("channel", value, revealed=True)
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from desktop.domain.case_file.fields import ROWS
 from desktop.domain.case_file.merge import INTO, LEADS
+from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.answers import TICKED, blank_of
 from desktop.domain.cases.case import REPORTER, member_of, record_field
 from desktop.domain.cases.case_holder import CHARGE
@@ -346,6 +347,12 @@ class FieldTexts:
         if reason is not None:
             return self._kit.texts.text(f"case.said.{reason}")
         return self._kit.texts.text("case.said.ticked") if text == TICKED else text
+
+
+def record_names(file: CaseFile) -> dict[str, str]:
+    """Id of each record among the answers → what it is called: the name of a party, the place of a payment."""
+    names: dict[str, str] = {item.id: item.name for item in file.case.everyone if item.name}
+    return names | {item.id: str(item.position) for item in file.transfers}
 
 
 _WHOLE = frozenset({"number", "order_number", "serial", "sha256", "sm3", "md5"})

@@ -7,6 +7,8 @@ from typing import Final
 from desktop.domain.cases.case import CaseSource, Visit
 from desktop.domain.cases.party import SELF, PartyRole
 from desktop.domain.cases.transfer import Arrival, Certainty, Channel
+from desktop.domain.cases.way import Chain, Goods, Handover, Used, WayKind
+from desktop.domain.records.field_table import FieldRow
 from desktop.ui.shared.widgets.input.line_edit import Option
 
 _CHANNELS: Final = (
@@ -29,7 +31,7 @@ TWO_NUMBERS: Final = Channel.QUICK_PAY.value
 
 KINDS: Final = (
     "mobile", "displayed_number", "landline", "service_number", "sms_port",
-    "bank_card", "masked_card", "bank_account", "bank_code",
+    "bank_card", "masked_card", "bank_account", "bank_code", "swift", "iban",
     "wechat", "qq", "alipay", "telegram", "email", "order_number",
     "url", "app", "platform_account", "meeting", "ip", "merchant", "ecny_wallet", "skype", "facetime",
     "btc", "eth", "tron", "tx_hash",
@@ -38,6 +40,10 @@ KINDS: Final = (
 )  # fmt: skip
 """Every kind of lead, those of daily use first."""
 
+_WAY_CODES: Final = {
+    "kind": tuple(WayKind), "chain": tuple(Chain), "goods": tuple(Goods), "handover": tuple(Handover),
+    "used": tuple(Used),
+}  # fmt: skip
 ID_KINDS: Final = (
     "resident_id", "uscc", "passport", "hk_macau_pass", "taiwan_pass", "residence_permit", "foreign_resident",
 )  # fmt: skip
@@ -105,3 +111,10 @@ def certainties() -> tuple[Option, ...]:
 def identifier_kinds() -> tuple[Option, ...]:
     """Kinds of leads."""
     return _options("kind", KINDS)
+
+
+def of_way(row: FieldRow) -> tuple[Option, ...]:
+    """The codes of a fact of a way of payment, in the order of its enumeration; the way itself begins with what needs
+    no choice."""
+    unset = Option("", key="ways.unsaid" if row.attribute == "kind" else "intake.unset")
+    return (unset, *(Option(code, key=f"{row.codes}.{code}") for code in _WAY_CODES[row.attribute]))

@@ -8,11 +8,15 @@ from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.party import PARTY_FIELDS
 from desktop.domain.cases.transfer import TRANSFER_FIELDS
+from desktop.domain.cases.way import WAY_FIELDS
 from desktop.domain.records.field_table import Typed
 
 _LINES = {
-    part: frozenset(row.form for row in table.rows if row.form and row.typed is not Typed.CERTAINTIES)
-    for part, table in (("transfers", TRANSFER_FIELDS), ("identifiers", IDENTIFIER_FIELDS), ("parties", PARTY_FIELDS))
+    part: frozenset(row.form for row in rows if row.form and row.typed is not Typed.CERTAINTIES)
+    for part, rows in (
+        ("transfers", (*TRANSFER_FIELDS.rows, *WAY_FIELDS.rows)), ("identifiers", IDENTIFIER_FIELDS.rows),
+        ("parties", PARTY_FIELDS.rows),
+    )
 }  # fmt: skip
 """What is typed on each of several lines."""
 _CASE = frozenset(row.form for row in CASE_FIELDS.rows if row.typed not in (None, Typed.KEPT))

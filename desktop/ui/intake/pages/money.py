@@ -283,6 +283,14 @@ class MoneyPage(WizardPage):
             card.ask_returned()
             self.shown_wanted.emit(card)
 
+    def choose_way(self) -> None:
+        """Choose how the transfer the keyboard is in left; an address on a chain makes it a coin at once."""
+        opened = (card for card in self._cards if not card.folded)
+        card = self._current() or next(opened, None)
+        if card is not None:
+            card.ask_way()
+            self.shown_wanted.emit(card)
+
     def complete_current(self) -> None:
         """Candidates for the masked account of the transfer the keyboard is in."""
         card = self._current()
@@ -324,6 +332,7 @@ class MoneyPage(WizardPage):
             ("intake.certainty.cycle", "F7", self.cycle_certainty),
             ("amounts.toggle", "Alt+U", self.toggle_attempted),
             ("amounts.give_back", "Alt+R", self.give_back),
+            ("ways.choose", "Alt+K", self.choose_way),
         ):
             actions.add(self, name, keys, handler, group_key=_KEYS)
         row = Row(self.kit, gap="space_s")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.ids import OrderId
 from desktop.domain.money.amounts import capitals, format_yuan
+from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import Order
 from desktop.domain.progress import Progress
 from desktop.domain.time.local_time import show_time
@@ -18,6 +19,7 @@ from desktop.services.cases.form.read_form import group_account
 from desktop.services.orders.make_slip import Slip, make_slip
 from desktop.services.papers.draw_form import draw_stop_form
 from desktop.services.papers.draw_masked_slip import draw_masked_slip
+from desktop.services.papers.draw_order_sheet import draw_order_sheet
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from desktop.ui.intake.form.form_model import FormModel
@@ -117,7 +119,8 @@ def _elements(order: Order, group: Callable[[str], str]) -> tuple[tuple[str, str
 
 
 def _print(session: Session, order: Order, case: str, _progress: Progress) -> tuple[str, Pdf, str]:
-    return case, draw_stop_form(session, order.id), order.number
+    draw = draw_stop_form if order.kind in STOPS else draw_order_sheet
+    return case, draw(session, order.id), order.number
 
 
 def _slip(session: Session, order: OrderId, case: str, _progress: Progress) -> tuple[str, Slip]:
@@ -154,7 +157,8 @@ class OrderPapers(QObject):
         self._sealing = self._printing = False
 
     def print_form(self, order: Order) -> None:
-        """Make 《紧急止付申请表》 and hand it to the window; pressed again meanwhile, once."""
+        """Make 《紧急止付申请表》, of a call-back the sheet to whoever is asked, and hand it to the window; pressed
+        again meanwhile, once."""
         if not self._printing:
             self._printing = True
             work = partial(_print, self._session, order, self._model.form.case_id)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.errors import RuleError
+from desktop.domain.orders.way_orders import CALLED_BACK
 from desktop.domain.problems import Problem, Severity
 from desktop.domain.progress import Progress
 from desktop.services.cases.form.read_form import group_account
@@ -81,6 +82,8 @@ class CandidateCard(Card):
         time.set_text(transfer.time)
         head.addWidget(time)
         self.body.addLayout(head)
+        if transfer.way_kind in CALLED_BACK:
+            self._add_line(kit.texts.text(f"ways.ask.{transfer.way_kind}"))
         target = group(transfer.payee_account) or transfer.order_number
         if target:
             account = Label(kit, role="figure")

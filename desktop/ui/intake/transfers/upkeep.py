@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from desktop.domain.cases.form_facts import clean_account
+from desktop.domain.cases.way import WayKind
+from desktop.domain.cases.way_checks import chain_of
 from desktop.domain.identifiers.money.masked_number import read_masked
+from desktop.domain.money.cash_out import is_chain_address
 from desktop.ui.intake.form.choices import TWO_NUMBERS, WALLETS
 from desktop.ui.intake.form.form_model import FormModel
 from desktop.ui.shared.widgets.input.field import Field
@@ -51,6 +55,25 @@ class TransferUpkeep:
         typed = self.value("payee_account")
         if not typed.strip() or read_masked(typed):
             self._put("payee_masked", typed)
+
+    @property
+    def is_coin_unsaid(self) -> bool:
+        """Whether an address on a chain stands where a bank's account should."""
+        as_account = self.value("way_kind") in ("", WayKind.BANK, WayKind.WALLET)
+        return as_account and is_chain_address(self._address())
+
+    def make_coin(self) -> bool:
+        """Say that it is a coin's, and the chain where the address tells it; whether there was an address to go by."""
+        if not self.is_coin_unsaid:
+            return False
+        self._put("way_kind", WayKind.COIN)
+        chain = chain_of(self._address())
+        if chain and not self.value("way_chain"):
+            self._put("way_chain", chain)
+        return True
+
+    def _address(self) -> str:
+        return clean_account(self.value("payee_account"))
 
     def numbers(self) -> tuple[str, str]:
         """Which number has the place in the first row, and which a row of its own (or none)."""

@@ -1,0 +1,29 @@
+"""How a payment left, in the words of a form: the channel, or the way and what only that way has."""
+
+from __future__ import annotations
+
+from desktop.documents.printing.form_texts import FormTexts
+from desktop.domain.cases.transfer import Transfer
+from desktop.domain.cases.way import PaymentWay, facts_of_way
+from desktop.domain.records.field_table import FieldRow
+
+_AREA = "ways"
+
+
+def how_it_left(item: Transfer, texts: FormTexts) -> str:
+    """The channel while nobody said a way; "" where neither is known."""
+    channel = texts.text(f"channel.{item.channel.value}") if item.channel else ""
+    return way_words(item.way, texts) or channel
+
+
+def way_words(way: PaymentWay, texts: FormTexts) -> str:
+    """``虚拟币，币种 USDT，链 波场``; codes of a newer program as they are, "" where nothing is known."""
+    kind = texts.of(_AREA, f"kind.{way.kind}") or way.kind
+    facts = (_fact(row, value, texts) for row, value in facts_of_way(way))
+    return texts.of(_AREA, "comma").join(part for part in (kind, *facts) if part)
+
+
+def _fact(row: FieldRow, value: str, texts: FormTexts) -> str:
+    name = texts.of(_AREA, f"field.{row.key}")
+    coded = texts.of(_AREA, f"{row.key}.{value}") if row.codes else ""
+    return f"{name} {coded or value}"

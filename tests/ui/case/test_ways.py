@@ -1,0 +1,86 @@
+"""Ways of payment on the page of a case: what is known of them, what can be asked, what is only offered."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton
+
+from desktop.demo.gallery import clipped_texts, overlaps
+from desktop.domain.cases.transfer import Account, Transfer
+from desktop.domain.cases.way import PaymentWay, WayKind
+from desktop.ui.shared.kit.theme import Scheme
+from tests.domain.cases.test_way import TRON
+from tests.ui.case.conftest import Bench
+
+HASH = "ab" * 32
+FACTS = {
+    "bank": {},
+    "wallet": {},
+    "coin": {"coin": "USDT", "chain": "tron", "hash": HASH},
+    "cash": {"goods": "gold", "plate": "甘A12345", "driver": "王师傅 13919360000", "handover": "on_the_way",
+             "place": "兰州市安宁区培黎街 12 号"},
+    "voucher": {"code": "E1234567890", "used": "unused"},
+    "ecny": {},
+    "cross_border": {"swift": "HSBCHKHH", "currency": "HKD", "foreign_amount": "12,000"},
+}  # fmt: skip
+
+
+def _show(bench: Bench, kind: str, number: str = "", **facts: str) -> Transfer:
+    """The third payment of the sample, which has no order, left by that way."""
+    shown = bench.sheet.file
+    first, second, third = shown.transfers
+    payee = Account("陈某某", number, "甲")
+    paid = replace(third, payee=payee, way=PaymentWay(third.id, kind, **facts))
+    file = replace(shown, transfers=(first, second, paid))
+    bench.show(replace(bench.sheet, file=file))
+    return paid
+
+
+@pytest.mark.parametrize("kind", WayKind)
+def test_each_way_is_told_and_asked_about_in_its_own_words(bench: Bench, kind: WayKind) -> None:
+    _show(bench, kind.value, TRON if kind is WayKind.COIN else "6217", **FACTS[kind.value])
+    texts, page = bench.kit.texts, bench.page
+    assert texts.text(f"ways.kind.{kind}") in page.words()
+    named = page.widget.findChildren(QAbstractButton, "case_stop_3")
+    (button,) = (item for item in named if item.isVisible())
+    stopped = kind in {WayKind.BANK, WayKind.WALLET, WayKind.ECNY}
+    key = "case.transfer.stop" if stopped else f"ways.ask.{kind}"
+    assert button.accessibleName() == texts.text(key)
+    for language in ("en", "zh_CN"):
+        texts.set_language(language)
+        for scheme in (Scheme.DARK, Scheme.LIGHT):
+            bench.kit.theme.set_scheme(scheme)
+            page.words()
+            _keep_picture(bench, f"case-{kind}-{language}-{scheme.value}")
+            assert not clipped_texts(page.widget) + overlaps(page.widget)
+
+
+def test_what_is_personal_in_a_way_is_masked_until_it_is_revealed(bench: Bench) -> None:
+    _show(bench, "cash", **FACTS["cash"])
+    words = bench.page.words()
+    assert "培黎街" not in words
+    assert "13919360000" not in words
+    assert "王师傅" in words
+
+
+def test_an_address_as_account_is_offered_the_change_and_no_stop(bench: Bench) -> None:
+    paid = _show(bench, "", TRON)
+    assert not bench.page.offers("case_stop_3")
+    assert bench.kit.texts.text("ways.offer.coin") in bench.page.words()
+    assert paid.way.kind == ""
+
+
+def test_a_way_of_a_newer_program_is_shown_and_not_acted_on(bench: Bench) -> None:
+    _show(bench, "teleport", "6217")
+    assert "teleport" in bench.page.words()
+    assert not bench.page.offers("case_stop_3")
+
+
+def _keep_picture(bench: Bench, name: str) -> None:
+    folder = os.environ.get("FANZHA_PICTURES")
+    if folder:
+        bench.page.widget.grab().save(str(Path(folder) / f"{name}.png"))
