@@ -19,7 +19,7 @@ from desktop.domain.records.fields import Json
 
 _WHOLE: Final = frozenset(
     {
-        "account", "case", "digest", "evidence", "id", "masked", "order", "order_number", "serial",
+        "account", "case", "code", "digest", "evidence", "hash", "id", "masked", "order", "order_number", "serial",
         "sha256", "sm3", "unit_code",
     }
 )  # fmt: skip

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.law.deadlines import Deadline
 from desktop.domain.money.amounts import format_yuan
+from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import Order
 from desktop.domain.time.local_time import show_time
 from desktop.services.cases.form.read_form import group_account
@@ -52,11 +53,13 @@ class IntakeOrderCard(Card):
         head.addWidget(number)
         head.addStretch(1)
         head.addWidget(self._button("intake.order.slip", "qr", "slip", self._want_slip))
-        head.addWidget(self._button("intake.order.print", "print", "print", self._want_print))
+        paper = "intake.order.print" if order.kind in STOPS else "intake.order.print_sheet"
+        head.addWidget(self._button(paper, "print", "print", self._want_print))
         self.body.addLayout(head)
         dot = kit.texts.text("intake.dot")
         target = group(order.payee.number) or order.order_number
-        what = (target, order.payee.name, order.payee.bank)
+        asked = order.addressee if order.addressee != order.payee.bank else ""
+        what = (target, order.payee.name, order.payee.bank, asked)
         self._line(dot.join(text for text in what if text), role="digits")
         amount = Label(kit, role="amount")
         amount.set_key("intake.yuan", amount=format_yuan(order.amount_fen))

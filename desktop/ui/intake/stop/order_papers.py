@@ -118,9 +118,14 @@ def _elements(order: Order, group: Callable[[str], str]) -> tuple[tuple[str, str
     )
 
 
-def _print(session: Session, order: Order, case: str, _progress: Progress) -> tuple[str, Pdf, str]:
-    draw = draw_stop_form if order.kind in STOPS else draw_order_sheet
-    return case, draw(session, order.id), order.number
+_Paper = tuple[str, Pdf, str, str]
+"""Of which case, the paper, the text key of its title, the number of its order."""
+
+
+def _print(session: Session, order: Order, case: str, _progress: Progress) -> _Paper:
+    if order.kind in STOPS:
+        return case, draw_stop_form(session, order.id), "intake.papers.stop_form_file", order.number
+    return case, draw_order_sheet(session, order.id), "intake.papers.sheet_file", order.number
 
 
 def _slip(session: Session, order: OrderId, case: str, _progress: Progress) -> tuple[str, Slip]:
@@ -195,10 +200,10 @@ class OrderPapers(QObject):
         self.open(form.case_id, pdf, self._kit.texts.text("completion.slip_file"))
         self.done.emit()
 
-    def _printed(self, paper: tuple[str, Pdf, str]) -> None:
+    def _printed(self, paper: _Paper) -> None:
         self._printing = False
-        case, pdf, number = paper
-        self.open(case, pdf, self._kit.texts.text("intake.papers.stop_form_file", number=number))
+        case, pdf, title, number = paper
+        self.open(case, pdf, self._kit.texts.text(title, number=number))
         self.done.emit()
 
     def _not_printed(self, error: Exception) -> None:
