@@ -50,6 +50,7 @@ STEPS = read_table("""
     take_enquiry     on    on       on    on    on       on     on      on  on
     take_report      on    on       on    on    on       on     on      on  on
     take_tip         on    on       on    on    on       on     on      on  on
+    transfer_way     on    -        -     -     -        -      -       -   -
     transfers.*      on    -        -     -     -        -      -       -   -
     type_*           -     -        on    -     -        -      -       -   -
     type_change      -     -        -     -     -        -      on      -   on
@@ -102,6 +103,7 @@ STOPS = read_table("""
     transfer_1_remove       on     -     -       on    -          on
     transfer_2_remove       on     -     -       on    -          on
     transfer_2_unfold       on     -     -       on    -          on
+    transfer_way            on     -     -       on    -          on
     transfers.*             on     -     -       on    -          on
     victim.*                on     -     -       on    -          on
 """)
