@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop.domain.case_file.next_step import NextKind, next_steps
 from desktop.domain.case_file.order_mismatch import odd_orders
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.form_facts import ways_of
@@ -279,3 +280,12 @@ def test_the_time_of_hope_is_a_clock_of_the_case(station: Station) -> None:
     assert clock.rule == "recall.coin"
     everywhere = [item for item in running_clocks(a) if item.deadline.name == "recall"]
     assert [item.case for item in everywhere] == [case]
+
+
+def test_a_payment_that_was_called_back_wants_no_stop(session: Session) -> None:
+    form = a_form(session, transfers=(coin(session),))
+    case = register_report(session, form).case
+    now = session.clock.now()
+    assert NextKind.STOP in {step.kind for step in next_steps(case_file(session, case), now)}
+    issue_stop(session, form_of(session, case), 0, confirmed=True)
+    assert NextKind.STOP not in {step.kind for step in next_steps(case_file(session, case), now)}

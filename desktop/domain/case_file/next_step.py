@@ -13,7 +13,8 @@ from desktop.domain.case_file.order_rules import counts
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Visit
 from desktop.domain.orders.kinds import STOPS
-from desktop.domain.orders.order import WAITING, OrderState
+from desktop.domain.orders.order import WAITING, OrderKind, OrderState
+from desktop.domain.orders.way_orders import is_called_back
 
 
 class NextKind(StrEnum):
@@ -69,11 +70,14 @@ def _wanted(file: CaseFile, now: datetime, merger: Merger) -> Iterator[tuple[Nex
 
 
 def _unstopped(file: CaseFile, merger: Merger) -> int:
-    """Payments that nobody ordered to be stopped. A stop of where the money went on is none of the payment itself."""
+    """Payments that nobody ordered to be stopped, or to be called back where that is all that their way leaves. A stop
+    of where the money went on is none of the payment itself."""
+    called_back = {f"transfer/{item.id}" for item in file.paid if is_called_back(item)}
+    orders = [as_counted(view.order, merger.twice) for view in file.orders if counts(view)]
     stopped = {
-        as_counted(view.order, merger.twice).about
-        for view in file.orders
-        if view.order.kind in STOPS and counts(view)
+        order.about
+        for order in orders
+        if order.kind in STOPS or (order.kind is OrderKind.REVOKE and order.about in called_back)
     }
     return sum(
         f"transfer/{item.id}" not in stopped and item.id not in merger.twice for item in file.paid

@@ -1,7 +1,7 @@
 """What can be sent at once about a payment, by its way: to whom, and by which number they find it.
 
 Only kinds of order that every program since the first release knows. What is no bank's to stop goes as a call-back
-(撤销): it needs no approval, no message of a bank stands behind it, and nothing counts it as money that is held.
+(撤销): it needs no approval, and no message of a bank stands behind it.
 """
 
 from __future__ import annotations
