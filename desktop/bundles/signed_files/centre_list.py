@@ -51,7 +51,7 @@ def parse_list(text: str) -> CentreList:
         raise TrustError("centre_list.newer_version")
     try:
         return _parsed(text)
-    except (TrustError, ValueError, KeyError, TypeError) as error:
+    except (TrustError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise TrustError("centre_list.damaged") from error
 
 
@@ -61,8 +61,10 @@ def _parsed(text: str) -> CentreList:
         raise ValueError("no list")
     signer = device_id(verify(body.encode(), mark + rest, NAMESPACE))
     document: Any = json.loads(body.removeprefix(_TITLE))
-    root = parse_card(document["root"])
     number, cards = document["number"], document["cards"]
+    if not all(isinstance(card, str) for card in (document["root"], *cards)):
+        raise TypeError("a card is a text")
+    root = parse_card(document["root"])
     whole = (
         document.keys() == _NAMES
         and root.fingerprint == signer

@@ -117,8 +117,8 @@ class Quarantine:
                 volume.name, from_wire(document["at"]), document["code"], volume.stat().st_size,
                 unit, letter, _came_as(volume),
             )  # fmt: skip
-        except (OSError, ValueError, KeyError):
-            return None  # a reason whose volume never came, or is gone
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None  # a reason whose volume never came, or is gone; or one that is damaged
 
 
 def _end_of(name: str) -> str:
