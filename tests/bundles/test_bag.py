@@ -117,3 +117,20 @@ def test_an_altered_file_of_the_right_size_is_damage(bag: Path) -> None:
     path.write_bytes(bytes([data[0] ^ 1]) + data[1:])
     with pytest.raises(TrustError, match=r"^bag\.damaged$"):
         check_bag(bag)
+
+
+def test_a_list_that_names_what_another_one_is_for_is_refused(bag: Path) -> None:
+    for path in sorted(bag.glob("*manifest-*.txt")):
+        before = path.read_text("utf-8")
+        other = "bagit.txt" if path.name.startswith("manifest") else "data/hello.txt"
+        path.write_text(f"{before}{before.split()[0]}  {other}\n", "utf-8")
+        with pytest.raises(TrustError, match=r"^bag\.path$"):
+            check_bag(bag)
+        path.write_text(before, "utf-8")
+
+
+def test_a_tag_file_that_nobody_would_write_is_not_read_into_memory(bag: Path) -> None:
+    with (bag / "bagit.txt").open("r+b") as file:
+        file.truncate((64 << 20) + 1)
+    with pytest.raises(TrustError, match=r"^bag\."):
+        check_bag(bag)

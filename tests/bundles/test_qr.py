@@ -21,8 +21,9 @@ from PIL import Image
 from desktop.bundles.codes.qr import codes_in
 from desktop.bundles.codes.scanner import scan_beside
 from desktop.bundles.codes.slip import MAX_SIZE
-from desktop.domain.errors import UserInputError
+from desktop.domain.errors import AppError, UserInputError, WorldError
 from desktop.runtime.processes import gray_pictures as pictures
+from desktop.runtime.processes.helper_process import HelperProcess
 from desktop.runtime.qr_picture import qr_png
 from tests.readers.test_hostile_files import circling_pdf
 from tests.support.error_texts import assert_error
@@ -138,7 +139,7 @@ def test_a_faxed_page_of_codes(down: int, count: int) -> None:
         top, left = 400 + number // 2 * 1100, 210 + number % 2 * 1060
         page[top : top + 990, left : left + 990] = drawn
     fax = as_png(faxed(page, down=down, slant=1.5))
-    assert sorted(scan_beside(fax)) == sorted(data)
+    assert sorted(codes_in(fax)) == sorted(data)
 
 
 @pytest.mark.parametrize(
@@ -166,19 +167,43 @@ def test_a_fax_as_fax_programs_save_it_and_pictures_of_messengers(
     out = io.BytesIO()
     several = {"save_all": True, "append_images": pages[1:]} if kind == "TIFF" else {}
     pages[0].save(out, kind, **several, **options)
-    assert scan_beside(out.getvalue()) == tuple(data if kind == "TIFF" else data[:1])
+    assert codes_in(out.getvalue()) == tuple(data if kind == "TIFF" else data[:1])
 
 
 @pytest.mark.parametrize("head", [b"II*\0", b"MM\0*", b"BM", b"RIFF\0\0\0\0WEBP"])
 def test_broken_pictures_of_other_kinds_are_named(head: bytes) -> None:
     for rest in (b"", b"\xff" * 40, DATA):
-        with pytest.raises(UserInputError, match=r"picture\.unknown"):
-            scan_beside(head + rest)
+        with pytest.raises(UserInputError, match=r"^picture\.unknown$"):
+            codes_in(head + rest)
+
+
+def test_a_giant_fax_is_measured_before_it_is_decoded() -> None:
+    out = io.BytesIO()
+    Image.new("1", (9000, 9000), 1).save(out, "TIFF", compression="group4")
+    assert len(out.getvalue()) < 100_000
+    with pytest.raises(UserInputError, match=r"^picture\.too_large$"):
+        codes_in(out.getvalue())
 
 
 def test_a_picture_without_a_code() -> None:
     assert codes_in(png(40, 40, 0, [bytes(40)] * 40)) == ()
+    assert codes_in(png(60, 40, 0, [bytes(60)] * 40)) == ()
     assert codes_in(qr_png(DATA)[:500]) == ()
+
+
+@pytest.mark.parametrize(
+    ("failed", "code"), [("helper.missing", "helper.missing"), ("helper.died", "picture.unknown")]
+)
+def test_a_scanner_that_does_not_answer_is_told_from_a_picture_it_can_not_read(
+    monkeypatch: pytest.MonkeyPatch, failed: str, code: str
+) -> None:
+    def fail(_self: HelperProcess, _question: bytes) -> bytes:
+        raise WorldError(failed)
+
+    monkeypatch.setattr(HelperProcess, "ask", fail)
+    with pytest.raises(AppError) as caught:
+        scan_beside(qr_png(DATA))
+    assert_error(caught.value, code)
 
 
 def test_a_picture_that_harms_ends_only_the_process_that_looks_at_it() -> None:
@@ -192,3 +217,6 @@ def test_a_picture_that_harms_ends_only_the_process_that_looks_at_it() -> None:
         assert_error(caught.value, code)
     assert scan_beside(qr_png(DATA)) == (DATA,)
     assert scan_beside(png(9, 9, 0, [bytes(9)] * 9)) == ()
+    out = io.BytesIO()
+    Image.open(io.BytesIO(qr_png(DATA))).save(out, "TIFF", compression="group4")
+    assert scan_beside(out.getvalue()) == (DATA,)

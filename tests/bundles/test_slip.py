@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from desktop.bundles.codes.slip import MAX_SIZE, _head, open_slip, pack, seal_orders, seal_slip
 from desktop.domain.errors import TrustError, UserInputError
+from desktop.sealing.age_writer import AgeWriter
 from tests.bundles.volumes import CENTRE, DESK, STRANGER
 
 TO = CENTRE.age.recipient.text
@@ -149,3 +152,24 @@ def test_what_holds_no_orders_is_refused(listed: Any, monkeypatch: pytest.Monkey
     )
     with pytest.raises(TrustError, match=r"slip\.damaged"):
         opened(seal_orders([], DESK, TO))
+
+
+@pytest.mark.parametrize("content", [b"", b"x" * 9, b"x" * 60])
+def test_what_is_sealed_to_us_and_too_short_for_a_signature_is_damaged(content: bytes) -> None:
+    sink = io.BytesIO()
+    with AgeWriter(sink, (CENTRE.age.recipient,)) as writer:
+        writer.write(content)
+    with pytest.raises(TrustError, match=r"^slip\.damaged$"):
+        open_slip(_head(sink.getvalue()) + sink.getvalue(), (CENTRE.age,))
+
+
+def test_a_true_signature_of_another_device_does_not_pass() -> None:
+    """Signed by a stranger who names the desk."""
+    sealed = seal_slip(ORDER, STRANGER, TO)
+    slip = open_slip(sealed, (CENTRE.age,))
+    claimed = replace(slip, device=DESK.device_id)
+    with pytest.raises(TrustError, match=r"^slip\.signature$"):
+        claimed.verified(STRANGER.public_raw)
+    for key in (b"", b"x" * 31):
+        with pytest.raises(TrustError, match=r"^slip\.signature$"):
+            slip.verified(key)

@@ -1,9 +1,19 @@
 """Personal numbers are masked wherever they stand in a document; accounts, names and amounts stay."""
 
+from collections.abc import Callable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.masking import masked_address, masked_text
+from desktop.domain.masking import (
+    masked_account,
+    masked_address,
+    masked_apart,
+    masked_cells,
+    masked_id,
+    masked_phone,
+    masked_text,
+)
 from desktop.services.cases.mask_document import masked_document
 
 IDENTITY, MOBILE, LANDLINE = "620102196804152044", "13919364417", "0931-8462110"
@@ -52,3 +62,44 @@ def test_no_depth_and_no_unknown_member_hides_a_number(
     assert "E12345678" not in str(shown)
     assert shown["transfers"] == document["transfers"]
     assert shown.keys() == document.keys()
+
+
+@given(st.text("0123456789X", max_size=30))
+def test_a_mask_never_gives_the_whole_away(number: str) -> None:
+    for mask in (masked_id, masked_phone, masked_account):
+        shown = mask(number)
+        if len(number) > 1:
+            assert number not in shown
+            assert sum(c.isalnum() for c in shown) <= max(8, 1)
+        else:
+            assert len(shown) == len(number)
+
+
+@given(
+    st.lists(st.text("0123", min_size=9, max_size=20), min_size=2, max_size=4),
+    st.sampled_from([masked_id, masked_phone, masked_account]),
+)
+def test_different_numbers_never_look_alike(numbers: list[str], mask: Callable[[str], str]) -> None:
+    shown = masked_apart(numbers, mask)
+    assert len(set(shown)) == len(set(numbers))
+    for number, told in zip(numbers, shown, strict=True):
+        assert sum(c.isalnum() for c in told) < 8 + len(numbers)
+        assert told == mask(number) or len(told) == len(number)
+
+
+def test_what_a_receipt_masked_stays_and_nothing_stays_nothing() -> None:
+    assert masked_account("622202******1234") == "622202******1234"
+    assert masked_account(ACCOUNT) == "6230…8996"
+    assert masked_account("1234567890") == "123*****90"
+    assert masked_id("") == masked_phone("") == ""
+    assert masked_phone("1234567") == "******7"
+
+
+def test_cells_of_a_banks_answer_are_masked_by_their_heading() -> None:
+    row = {"开户人身份证号": IDENTITY, "联系电话": LANDLINE, "现住址": "兰州市城关区张掖路1号", "账号": ACCOUNT,
+           "备注": f"电话{MOBILE}"}  # fmt: skip
+    shown = masked_cells(row)
+    assert shown["现住址"] == "兰州市城关区****"
+    assert shown["账号"] == ACCOUNT
+    assert not {IDENTITY, LANDLINE} & set(shown.values())
+    assert MOBILE not in shown["备注"]
