@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from desktop.analysis.flow_dwell_times import fast_through
-from desktop.analysis.flow_order import by_time
 from desktop.domain.flow.patterns import (
     ActiveSpan,
     Counterparty,
@@ -16,6 +15,7 @@ from desktop.domain.flow.patterns import (
     PatternLimits,
     Patterns,
 )
+from desktop.domain.flow.payment_order import by_time
 from desktop.domain.money.money_flow import FlowPayment
 
 _STEPS: Final = 2_000_000

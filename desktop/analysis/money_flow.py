@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from desktop.analysis.flow_dwell_times import dwell_times
-from desktop.analysis.flow_order import by_time
 from desktop.analysis.flow_patterns import patterns
-from desktop.analysis.flow_trace import trace
 from desktop.domain.flow.patterns import PatternLimits, Patterns
+from desktop.domain.flow.payment_order import by_time
 from desktop.domain.money.cash_out import CashOutTerms
-from desktop.domain.money.money_flow import CashOutKind, FlowPayment, Trace, TracingMethod
+from desktop.domain.money.money_flow import CashOutKind, FlowPayment
 
 
 class FlowAnalyst:
@@ -18,16 +17,6 @@ class FlowAnalyst:
 
     def __init__(self, words: CashOutTerms) -> None:
         self._words = words
-
-    def trace(
-        self,
-        moves: Iterable[FlowPayment],
-        origins: Mapping[str, int],
-        method: TracingMethod,
-        tolerance: int,
-    ) -> Trace:
-        """Where the money of ``origins`` (payment → fen) went and rests, by one method."""
-        return trace(moves, origins, method, tolerance)
 
     def patterns(
         self,

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from desktop.analysis.flow_order import by_time
-from desktop.analysis.flow_trace import trace_sorted
 from desktop.bench.measure import FigureRow, alone, compare
+from desktop.domain.flow.payment_order import by_time
+from desktop.domain.flow.tracing import trace_sorted
 from desktop.domain.money.money_flow import FlowPayment, TracingMethod
 from desktop.ui.shared.widgets.views.layered_scene import SceneLink, SceneSizes, lay_out
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from desktop.domain.errors import RuleError
+from desktop.domain.flow.money_places import PlacesMemo
 from desktop.domain.ids import IdSource
 from desktop.domain.installation.officer import Officer, Permission
 from desktop.domain.installation.profile import InstallationRole, Profile
@@ -65,6 +66,7 @@ class Session:
     reader: TextReader = field(default_factory=NoReader)
     suggester: Suggester = field(default_factory=NoSuggester)
     flow: MoneyFlow = field(default_factory=NoMoneyFlow)
+    places: PlacesMemo = field(default_factory=PlacesMemo)
     linker: CaseLinker = field(default_factory=NoLinker)
     watch: WatchList = field(default_factory=WatchList)
     quarantine: QuarantineShelf = field(default_factory=NoQuarantine)

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.analysis.flow_order import by_time
 from desktop.analysis.flow_patterns import fans, patterns, payee_of, payer_of
-from desktop.analysis.flow_trace import trace
 from desktop.domain.errors import UserInputError
 from desktop.domain.flow.patterns import PatternLimits
+from desktop.domain.flow.payment_order import by_time
+from desktop.domain.flow.tracing import trace
 from desktop.domain.money.money_flow import FlowPayment, TracingMethod
 from desktop.readers.transfer_list import read_transfer_list
 from tests.analysis.flow_worlds import any_moves

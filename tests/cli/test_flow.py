@@ -37,7 +37,8 @@ def test_where_the_money_rests(nowhere: Terminal, listed: Path) -> None:
     ]
     assert found["conserved"] is True
     assert found["conservation"] == {
-        "stopped": 0, "frozen": 0, "returned": 0, "escaped": 3_000_000, "unknown": 7_000_000,
+        "held": 0, "lapsed": 0, "frozen": 0, "returned": 0, "left": 3_000_000, "untraced": 0,
+        "resting": 7_000_000,
     }  # fmt: skip
 
 

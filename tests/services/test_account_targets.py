@@ -10,7 +10,8 @@ import pytest
 from desktop.domain.case_file.account_orders import AccountState
 from desktop.domain.cases.intake import TransferText
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.flow.sheet import FlowAccount, FlowMove, PaymentSource
+from desktop.domain.flow.flow_moves import FlowMove, PaymentSource
+from desktop.domain.flow.sheet import FlowAccount
 from desktop.domain.money.money_flow import FlowPayment
 from desktop.domain.orders.order import OrderKind
 from desktop.services.cases.changes.register_report import register_report
@@ -101,5 +102,5 @@ def test_a_wallet_known_by_name_and_order_number_stays_one_account(session: Sess
     _reply(session, order.id, 1_200_000, ())
     sheet = show_flow(session, (case,))
     (key,) = (key for key, account in sheet.accounts.items() if not account.victim)
-    assert sheet.accounts[key].hold.stopped_fen == 1_200_000
+    assert sheet.accounts[key].held_fen == 1_200_000
     assert sheet.ordered(key).state is AccountState.STOPPED

@@ -10,16 +10,17 @@ import pytest
 
 from desktop.domain.cases.transfer import Account
 from desktop.domain.errors import Cancelled, UserInputError
-from desktop.domain.flow.sheet import FlowMove, PaymentSource
+from desktop.domain.flow.flow_moves import FlowMove, PaymentSource
+from desktop.domain.flow.reported_payments import ReportedPayment
 from desktop.domain.ids import CaseId
-from desktop.domain.money.money_flow import Disposition, FlowPayment, TracingMethod
+from desktop.domain.money.dispositions import Disposition
+from desktop.domain.money.money_flow import FlowPayment, TracingMethod
 from desktop.domain.progress import SILENT, Silent
 from desktop.domain.statements.statement import Effect, MoneyDirection, StatementRow
 from desktop.readers.file_readers import OfflineReaders
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.flow import flow_statements
-from desktop.services.flow.flow_moves import ReportedPayment
 from desktop.services.flow.flow_statements import owner_of, statement_payments
 from desktop.services.flow.show_flow import show_flow, show_flow_with_statements
 from desktop.services.look_up import case_file
@@ -60,7 +61,7 @@ def test_a_statement_joins_where_it_repeats_a_payment(reading: Session, tmp_path
     assert {rest.account: rest.fen for rest in view.trace.rests} == {
         "6222021001116245702": 6_000_000, "6217001234567890127": 3_800_000,
     }  # fmt: skip
-    assert view.dispositions[Disposition.UNKNOWN] == found.sheet.loss_fen == 9_800_000
+    assert view.sums.fen(Disposition.RESTING) == found.sheet.loss_fen == 9_800_000
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,7 @@ def test_what_is_not_in_yuan_is_counted_beside_the_sums(reading: Session, tmp_pa
     attach_files(reading, case, [file], SILENT)
     found = show_flow_with_statements(reading, [case], SILENT).sheet
     assert (len(found.moves), found.unreckoned) == (3, 1)
-    assert {sum(view.dispositions.values()) for view in found.methods.values()} == {9_800_000}
+    assert {view.sums.loss_fen for view in found.methods.values()} == {9_800_000}
 
 
 def test_what_went_nobody_knows_where_is_counted_beside_the_sums(

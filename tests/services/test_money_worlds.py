@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from desktop.domain.case_file.merge import as_counted, leader, twice_in
 from desktop.domain.case_file.statistics import GroupBy, grouped, totals
 from desktop.domain.cases.transfer import Transfer, transfer_from_fields
-from desktop.domain.money.money_flow import Disposition
+from desktop.domain.money.dispositions import Disposition
 from desktop.domain.orders.fields import order_from_fields
 from desktop.domain.orders.kinds import FREEZES, STOPS
 from desktop.domain.orders.order import Order, OrderKind, ReplyResult
@@ -115,7 +115,7 @@ def held(orders: Iterable[Order], kinds: Iterable[OrderKind]) -> int:
 
 @settings(max_examples=15, deadline=None)
 @given(worlds)
-def test_fates_sum_to_the_loss_of_the_board(seed: int) -> None:
+def test_dispositions_sum_to_the_loss_of_the_board(seed: int) -> None:
     world = played(seed)
     session = world.session
     entries = Entries(world)
@@ -130,19 +130,19 @@ def test_fates_sum_to_the_loss_of_the_board(seed: int) -> None:
         may_return = sum(min(back[p.id], p.gross_fen) for p in paid) + held(called, _HOLDING)
         for view in sheet.methods.values():
             assert view.trace.conserved
-            assert sum(view.dispositions.values()) == view.trace.traced_fen == sheet.loss_fen
-            assert min(view.dispositions.values()) >= 0
-            assert view.dispositions[Disposition.FROZEN] <= held(orders, FREEZES)
-            both = view.dispositions[Disposition.FROZEN] + view.dispositions[Disposition.STOPPED]
+            assert view.sums.loss_fen == view.trace.traced_fen == sheet.loss_fen
+            assert min(view.sums.fen(item) for item in Disposition) >= 0
+            assert view.sums.fen(Disposition.FROZEN) <= held(orders, FREEZES)
+            both = view.sums.fen(Disposition.FROZEN) + view.sums.fen(Disposition.HELD)
             assert both <= held(orders, (*STOPS, *FREEZES))
-            assert view.dispositions[Disposition.RETURNED] <= may_return
+            assert view.sums.fen(Disposition.RETURNED) <= may_return + entries.returned(lead)
             for item in paid:
                 rests = (dict(rest.shares) for rest in view.trace.rests)
                 kept = sum(shares.get(f"transfer/{item.id}", 0) for shares in rests)
                 assert kept == item.gross_fen, "each payment is followed to its last fen"
     together = show_flow(session, [cards[lead].id for lead in entries.groups])  # type: ignore[index]
     for view in together.methods.values():
-        assert sum(view.dispositions.values()) == view.trace.traced_fen == together.loss_fen
+        assert view.sums.loss_fen == view.trace.traced_fen == together.loss_fen
 
 
 @settings(max_examples=15, deadline=None)

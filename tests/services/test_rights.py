@@ -139,7 +139,7 @@ from tests.support.sessions import a_form
 CASE, ITEM, PAPER = CaseId("c"), EvidenceId("e"), PaperId("p")
 FORM = IntakeForm("c")
 NOWHERE = Path("nowhere")
-NO_FLOW = FlowSheet({}, {}, (), {}, Patterns())
+NO_FLOW = FlowSheet({}, {}, (), {}, Patterns(), START)
 NO_PEOPLE = PeopleSheet(NO_FLOW, {}, ())
 
 READING: list[Callable[[Session], Any]] = [

@@ -10,9 +10,10 @@ import pytest
 from desktop.analysis.money_flow import FlowAnalyst
 from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import UserInputError
-from desktop.domain.flow.sheet import WHOLE, FlowScope, PaymentSource
+from desktop.domain.flow.flow_moves import WHOLE, FlowScope, PaymentSource
 from desktop.domain.ids import CaseId
-from desktop.domain.money.money_flow import CashOutKind, Disposition, TracingMethod
+from desktop.domain.money.dispositions import Disposition, MoneySums
+from desktop.domain.money.money_flow import CashOutKind, TracingMethod
 from desktop.domain.orders.kinds import SPECS
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import AccountFacts, NextHop
@@ -88,10 +89,7 @@ def test_from_the_report_to_the_exits(tracing: Session) -> None:
     assert sheet.accounts["ATM取现"].cash_out is CashOutKind.CASH
     for method in TracingMethod:
         view = sheet.methods[method]
-        assert view.dispositions == {
-            Disposition.STOPPED: 6_132_000, Disposition.FROZEN: 0, Disposition.RETURNED: 0,
-            Disposition.ESCAPED: 668_000, Disposition.UNKNOWN: 3_000_000,
-        }  # fmt: skip
+        assert view.sums == MoneySums(held_fen=6_132_000, left_fen=668_000, resting_fen=3_000_000)
         ((share,),) = view.shares.values()
         assert (share.case, share.traced_fen, share.by_loss_fen) == (case, 6_132_000, 6_132_000)
 
@@ -145,13 +143,13 @@ def test_two_victims_share_what_is_held(tracing: Session) -> None:
         share.case: share.by_loss_fen for share in sheet.methods[TracingMethod.FIFO].shares[CARD]
     }
     assert by_loss == {first: 250_000, second: 750_000}
-    assert all_of(sum(view.dispositions.values()) == 4_000_000 for view in sheet.methods.values())
+    assert all_of(view.sums.loss_fen == 4_000_000 for view in sheet.methods.values())
 
 
 def test_what_came_back_is_with_the_victim(tracing: Session) -> None:
     case = a_case(tracing, returned="100.00")
-    dispositions = show_flow(tracing, [case]).methods[TracingMethod.FIFO].dispositions
-    assert (dispositions[Disposition.RETURNED], dispositions[Disposition.UNKNOWN]) == (
+    sums = show_flow(tracing, [case]).methods[TracingMethod.FIFO].sums
+    assert (sums.fen(Disposition.RETURNED), sums.fen(Disposition.RESTING)) == (
         10_000,
         9_790_000,
     )
@@ -187,7 +185,7 @@ def test_only_what_lies_in_the_scope_is_followed(tracing: Session) -> None:
     assert [flow.move.at for flow in early.moves] == [first]
     assert (early.left_out, early.tolerance) == (len(whole.moves) - 1, 0)
     for view in early.methods.values():
-        assert sum(view.dispositions.values()) == early.loss_fen == 9_800_000
+        assert view.sums.loss_fen == early.loss_fen == 9_800_000
     none = show_flow(tracing, [case], FlowScope(since=until, until=until))
     assert (none.moves, none.left_out, none.loss_fen) == ((), len(whole.moves), 0)
 
@@ -204,9 +202,9 @@ def test_what_is_held_of_other_payments_is_held_of_nothing_in_the_scope(tracing:
     spans = (FlowScope(until=noon), FlowScope(since=noon), FlowScope())
     held = []
     for sheet in (show_flow(tracing, [early, late], span) for span in spans):
-        dispositions = sheet.methods[TracingMethod.FIFO].dispositions
-        assert sum(dispositions.values()) == sheet.loss_fen
-        held.append((dispositions[Disposition.STOPPED], sheet.victims))
+        sums = sheet.methods[TracingMethod.FIFO].sums
+        assert sums.loss_fen == sheet.loss_fen
+        held.append((sums.fen(Disposition.HELD), sheet.victims))
     assert held == [(6_000_000, ("甲",)), (1_500_000, ("乙",)), (7_500_000, ("甲", "乙"))]
 
 
@@ -214,8 +212,8 @@ def held_of(session: Session, *cases: CaseId, scope: FlowScope = WHOLE) -> int:
     """What is stopped of what is lost; the sums of every method add up to it."""
     sheet = show_flow(session, cases, scope)
     for view in sheet.methods.values():
-        assert sum(view.dispositions.values()) == sheet.loss_fen
-    return sheet.methods[TracingMethod.FIFO].dispositions[Disposition.STOPPED]
+        assert view.sums.loss_fen == sheet.loss_fen
+    return sheet.methods[TracingMethod.FIFO].sums.fen(Disposition.HELD)
 
 
 @pytest.mark.parametrize("merge", [True, False])
@@ -246,12 +244,12 @@ def test_a_freeze_of_one_payment_leaves_the_stop_of_another(tracing: Session) ->
         record_step(tracing, case, StepKind.FILED, tracing.clock.now())
     replied(tracing, second, OrderKind.FREEZE, 4_000_000)
     sheet = show_flow(tracing, [first, second])
-    dispositions = sheet.methods[TracingMethod.FIFO].dispositions
-    assert (dispositions[Disposition.STOPPED], dispositions[Disposition.FROZEN]) == (
+    sums = sheet.methods[TracingMethod.FIFO].sums
+    assert (sums.fen(Disposition.HELD), sums.fen(Disposition.FROZEN)) == (
         3_000_000,
         4_000_000,
     )
-    assert sum(dispositions.values()) == sheet.loss_fen
+    assert sums.loss_fen == sheet.loss_fen
     assert sheet.accounts[CARD].held_fen == sum(c.stopped_fen for c in board(tracing)) == 7_000_000
 
 

@@ -10,9 +10,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desktop.domain.cases.answers import TICKED
-from desktop.domain.flow.sheet import FlowScope, FlowSheet
+from desktop.domain.flow.flow_moves import FlowScope
+from desktop.domain.flow.sheet import FlowSheet
 from desktop.domain.ids import CaseId
-from desktop.domain.money.money_flow import Disposition, TracingMethod
+from desktop.domain.money.dispositions import Disposition
+from desktop.domain.money.money_flow import TracingMethod
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import NextHop
 from desktop.services.cases.changes.amend_case import form_of
@@ -66,9 +68,9 @@ def two_payments(session: Session) -> CaseId:
 
 def dispositions(sheet: FlowSheet) -> dict[Disposition, int]:
     """As every method has them, which differ in nothing here."""
-    (found,) = {tuple(view.dispositions.items()) for view in sheet.methods.values()}
-    assert sum(dict(found).values()) == sheet.loss_fen
-    return {disposition: fen for disposition, fen in found if fen}
+    (sums,) = {view.sums for view in sheet.methods.values()}
+    assert sums.loss_fen == sheet.loss_fen
+    return {item: sums.fen(item) for item in Disposition if sums.fen(item)}
 
 
 def onward(minutes: int, serial: str = "") -> NextHop:
@@ -90,7 +92,11 @@ def test_equal_payments_of_a_longer_reply_are_as_many_as_it_tells(
     answered(tracing, case, OrderKind.STOP, 100, three[-1])
     sheet = show_flow(tracing, [case])
     assert sheet.accounts[SECOND].in_fen == 15_000_000
-    assert dispositions(sheet) == {Disposition.STOPPED: 100, Disposition.UNKNOWN: 19_999_900}
+    assert dispositions(sheet) == {
+        Disposition.HELD: 100,
+        Disposition.UNTRACED: 4_999_900,
+        Disposition.RESTING: 15_000_000,
+    }, "the bank held all it found in the first account"
 
 
 def test_what_was_called_back_of_a_payment_that_counts_no_more_takes_no_other_money(
@@ -103,7 +109,7 @@ def test_what_was_called_back_of_a_payment_that_counts_no_more_takes_no_other_mo
     form = form_of(tracing, case)
     failed = replace(form.transfers[0], attempted=TICKED)
     register_report(tracing, replace(form, transfers=(failed, *form.transfers[1:])))
-    assert dispositions(show_flow(tracing, [case])) == {Disposition.UNKNOWN: 5_000_000}
+    assert dispositions(show_flow(tracing, [case])) == {Disposition.RESTING: 5_000_000}
 
 
 def test_a_payment_that_two_reports_had_called_back_came_back_once(tracing: Session) -> None:
@@ -113,7 +119,7 @@ def test_a_payment_that_two_reports_had_called_back_came_back_once(tracing: Sess
         answered(tracing, case, OrderKind.REVOKE, fen)
     merge_cases(tracing, lead, other)
     sheet = show_flow(tracing, [lead])
-    assert dispositions(sheet) == {Disposition.RETURNED: 9_800_000, Disposition.UNKNOWN: 5_000_000}
+    assert dispositions(sheet) == {Disposition.RETURNED: 9_800_000, Disposition.RESTING: 5_000_000}
 
 
 def test_what_came_back_is_known_again_in_a_reply_and_lies_with_its_payment(
@@ -180,7 +186,8 @@ def test_money_in_an_account_a_victim_lent_is_not_back_with_a_victim(tracing: Se
     sheet = show_flow(tracing, [first, second])
     found = dispositions(sheet)
     assert found == {
-        Disposition.STOPPED: 2_000_000, Disposition.RETURNED: 10_000, Disposition.UNKNOWN: 9_790_000 + 1_000_000,
+        Disposition.HELD: 2_000_000, Disposition.RETURNED: 10_000, Disposition.UNTRACED: 1_000_000,
+        Disposition.RESTING: 9_790_000,
     }  # fmt: skip
     held = [link.fen for link in graph_of(sheet, TracingMethod.FIFO).links if link.source == VICTIM]
     assert 2_000_000 in held, "the drawing shows what the table says"

@@ -6,16 +6,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from desktop.analysis.flow_order import by_time
 from desktop.analysis.flow_patterns import patterns
-from desktop.analysis.flow_trace import origins_from, trace_sorted
 from desktop.app.installation import this_machine
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.errors import UserInputError
 from desktop.domain.flow.patterns import DwellTime, Fan, Patterns
+from desktop.domain.flow.payment_order import by_time
+from desktop.domain.flow.tracing import origins_from, trace_sorted
 from desktop.domain.law.deadlines import legal_day
 from desktop.domain.money.amounts import format_yuan
-from desktop.domain.money.money_flow import FlowPayment, Trace, TracingMethod, dispositions_of
+from desktop.domain.money.dispositions import NOTHING, AccountMoney, Disposition
+from desktop.domain.money.money_flow import FlowPayment, Trace, TracingMethod
 from desktop.domain.records.fields import Json
 from desktop.domain.time.local_time import show_time
 from desktop.readers.transfer_list import read_transfer_list, seconds_of
@@ -106,7 +107,11 @@ def _trace_document(found: Trace) -> dict[str, Json]:
     cash_outs = {
         rest.account: kind for rest in found.rests if (kind := words.cash_out_of(rest.account))
     }
-    table = dispositions_of(found.rests, {}, cash_outs)
+    sums = NOTHING
+    for rest in found.rests:
+        sums += AccountMoney(rest.fen, left=rest.account in cash_outs).at(
+            this_machine().clock.now()
+        )
     return {
         "method": found.method.value,
         "traced_fen": found.traced_fen,
@@ -119,8 +124,8 @@ def _trace_document(found: Trace) -> dict[str, Json]:
             }
             for rest in found.rests
         ],
-        "conservation": {disposition.value: fen for disposition, fen in table.items()},
-        "conserved": found.conserved and sum(table.values()) == found.traced_fen,
+        "conservation": {item.value: sums.fen(item) for item in Disposition},
+        "conserved": found.conserved and sums.loss_fen == found.traced_fen,
     }
 
 

@@ -46,9 +46,10 @@ _OUTLIVE: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ClockFacts:
-    """What the clocks of a case are counted from. ``registered``: the official register knows the report;
-    ``asked``: subjects an officer took a task on for. ``lost_fen``: what the victim paid in all, in fen. ``twice``:
-    payments that an earlier one of the merged reports tells → as which."""
+    """What the clocks of a case are counted from, and where its money is. ``registered``: the official register knows
+    the report; ``transfers``: those whose money may still move, ``payments``: all of them; ``asked``: subjects an
+    officer took a task on for. ``lost_fen``: what the victim paid in all, ``returned_fen``: what came back of no single
+    payment, in fen. ``twice``: payments that an earlier one of the merged reports tells → as which."""
 
     case: CaseId
     number: str
@@ -63,6 +64,8 @@ class ClockFacts:
     asked: frozenset[str] = frozenset()
     lost_fen: int = 0
     twice: Mapping[TransferId, TransferId] = field(default_factory=dict)
+    payments: tuple[Transfer, ...] = ()
+    returned_fen: int = 0
 
 
 def facts_of(
@@ -74,7 +77,7 @@ def facts_of(
     return ClockFacts(
         case.id, case.number, case.victim.name, case.visit, case.state, case.accepted_at,
         case.official.registered, file.transfers, file.orders, file.steps, asked,
-        sum(transfer.gross_fen for transfer in file.transfers), twice,
+        sum(transfer.gross_fen for transfer in file.transfers), twice, file.transfers, case.returned_fen,
     )  # fmt: skip
 
 

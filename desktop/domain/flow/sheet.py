@@ -5,70 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
-from typing import Final
 
 from desktop.domain.case_file.account_orders import NO_ORDERS, AccountOrders
+from desktop.domain.flow.flow_moves import WHOLE, FlowMove, FlowScope
+from desktop.domain.flow.money_places import MoneyPlaces
 from desktop.domain.flow.patterns import Patterns
 from desktop.domain.ids import CaseId
-from desktop.domain.money.money_flow import (
-    NO_HOLD,
-    CashOutKind,
-    Disposition,
-    FlowPayment,
-    Hold,
-    Shares,
-    Trace,
-    TracingMethod,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class FlowScope:
-    """What of the payments is followed: those from ``since`` to ``until``, and those whose time nobody knows.
-
-    ``tolerance``: seconds by which banks' clocks may differ, the rule's number for None.
-    """
-
-    since: datetime | None = None
-    until: datetime | None = None
-    tolerance: int | None = None
-
-    def holds(self, flow: FlowMove) -> bool:
-        """Whether a payment is followed."""
-        return not flow.timed or self._spans(flow.move.at)
-
-    def holds_at(self, at: datetime | None) -> bool:
-        """The same of a payment that an order tells of by its time alone."""
-        return at is None or self._spans(int(at.timestamp()))
-
-    def _spans(self, at: int) -> bool:
-        early = self.since is not None and at < int(self.since.timestamp())
-        late = self.until is not None and at > int(self.until.timestamp())
-        return not early and not late
-
-
-WHOLE: Final = FlowScope()
-"""Everything that is known."""
-
-
-class PaymentSource(StrEnum):
-    """Who told of a payment. What several tell counts once, as the first of these says it."""
-
-    REPORT = "report"
-    REPLY = "reply"
-    STATEMENT = "statement"
-
-
-@dataclass(frozen=True, slots=True)
-class FlowMove:
-    """A payment, who told of it and for which case. ``timed`` False: nobody knows when it was."""
-
-    move: FlowPayment
-    source: PaymentSource
-    case: CaseId
-    serial: str = ""
-    timed: bool = True
+from desktop.domain.money.dispositions import MoneySums
+from desktop.domain.money.money_flow import CashOutKind, Shares, Trace, TracingMethod
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +28,10 @@ class FlowAccount:
     bank: str = ""
     tier: int = 0
     cash_out: CashOutKind | None = None
-    hold: Hold = NO_HOLD
+    held_fen: int = 0
+    """What orders hold of it by any measure that runs, whosever money it is."""
+    frozen_fen: int = 0
+    """What of that is frozen."""
     in_fen: int = 0
     out_fen: int = 0
     median_dwell_time: int | None = None
@@ -93,11 +40,6 @@ class FlowAccount:
     followed: bool = True
     """Whether money of a victim came to it by any method, or it is a victim's. Of others a statement tells, who paid
     those accounts or were paid other money by them; they stand beside the tier."""
-
-    @property
-    def held_fen(self) -> int:
-        """What orders hold of it by any measure."""
-        return max(self.hold.stopped_fen, self.hold.frozen_fen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +57,11 @@ class VictimShare:
 
 @dataclass(frozen=True, slots=True)
 class MethodView:
-    """One method's answer. The fates sum to ``trace.traced_fen``."""
+    """One method's answer. ``sums`` are those of the instant of the sheet, and come to ``trace.traced_fen``."""
 
     trace: Trace
-    dispositions: Mapping[Disposition, int]
+    places: MoneyPlaces
+    sums: MoneySums
     shares: Mapping[str, tuple[VictimShare, ...]]
     """Held account → shares of the victims whose money reached it."""
 
@@ -133,6 +76,8 @@ class FlowSheet:
     moves: tuple[FlowMove, ...]
     methods: Mapping[TracingMethod, MethodView]
     patterns: Patterns
+    at: datetime
+    """The instant whose measures count."""
     origins: Mapping[str, CaseId] = field(default_factory=dict)
     """Id of a victim's payment → the case."""
     orders: Mapping[str, AccountOrders] = field(default_factory=dict)

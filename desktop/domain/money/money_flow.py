@@ -6,10 +6,10 @@ million payments stay small; amounts are integer fen.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 
 class FlowPayment(NamedTuple):
@@ -94,28 +94,6 @@ class CashOutKind(StrEnum):
     GOODS = "goods"
 
 
-class Disposition(StrEnum):
-    """What became of money: one row each of the conservation table."""
-
-    STOPPED = "stopped"
-    FROZEN = "frozen"
-    RETURNED = "returned"
-    """Back with the victim."""
-    ESCAPED = "escaped"
-    UNKNOWN = "unknown"
-    """In an account of which nothing further is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """What orders hold in an account, in fen. ``stopped_fen``: by stops or freezes, the same money once;
-    ``frozen_fen``: what of it is frozen, which counts before a stop that lies on the same money."""
-
-    stopped_fen: int = 0
-    frozen_fen: int = 0
-
-
-NO_HOLD: Final = Hold()
 _Name = TypeVar("_Name", bound=str)
 
 
@@ -153,36 +131,3 @@ class VictimAccounts:
             if origin not in self.own or rest.account in self.own[origin]
         )
         return min(left, max(own, self.back.get(rest.account, 0)))
-
-
-NOBODY: Final = VictimAccounts()
-
-
-def held_of(rest: Rest, hold: Hold) -> tuple[int, int]:
-    """(frozen, stopped) of the traced money that rests in an account."""
-    frozen = min(rest.fen, hold.frozen_fen)
-    return frozen, min(rest.fen - frozen, max(hold.stopped_fen - frozen, 0))
-
-
-def dispositions_of(
-    rests: Iterable[Rest],
-    holds: Mapping[str, Hold],
-    cash_outs: Mapping[str, CashOutKind],
-    victims: VictimAccounts = NOBODY,
-) -> dict[Disposition, int]:
-    """The conservation table: the fates always sum to what was traced.
-
-    What replies say is held counts first, wherever it lies: a merchant's account can be stopped, and so can a victim's
-    that another victim paid. The rest of an exit has escaped.
-    """
-    table = dict.fromkeys(Disposition, 0)
-    for rest in rests:
-        frozen, stopped = held_of(rest, holds.get(rest.account, NO_HOLD))
-        left = rest.fen - frozen - stopped
-        returned = victims.returned(rest, left) if rest.tier == 0 else 0
-        table[Disposition.FROZEN] += frozen
-        table[Disposition.STOPPED] += stopped
-        table[Disposition.RETURNED] += returned
-        disposition = Disposition.ESCAPED if rest.account in cash_outs else Disposition.UNKNOWN
-        table[disposition] += left - returned
-    return table

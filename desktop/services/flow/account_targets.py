@@ -13,7 +13,8 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.person import TieKind
 from desktop.domain.cases.transfer import Account, Transfer
 from desktop.domain.errors import RuleError, UserInputError
-from desktop.domain.flow.sheet import FlowAccount, FlowMove, FlowSheet
+from desktop.domain.flow.flow_moves import FlowMove
+from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.ids import CaseId, OrderId, TransferId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.order import WAITING, OrderKind, OrderState

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from typing import Final
 
 from desktop.domain.cases.person import Person, PersonTie, TieKind
-from desktop.domain.flow.sheet import FlowAccount, FlowMove, FlowSheet
+from desktop.domain.flow.flow_moves import FlowMove
+from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.money.cash_out import is_chain_address
 from desktop.domain.money.money_flow import TracingMethod
 from desktop.domain.time.local_time import show_time

@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 from desktop.domain.cases.transfer import Account
 from desktop.domain.errors import UserInputError
-from desktop.domain.flow.sheet import FlowMove, PaymentSource
+from desktop.domain.flow.flow_moves import FlowMove, PaymentSource
+from desktop.domain.flow.reported_payments import SAME_TIME, ReportedPayment, account_key
 from desktop.domain.identifiers.money.masked_number import read_masked
 from desktop.domain.identifiers.plain import clean_number
 from desktop.domain.ids import CaseId, EvidenceId
@@ -21,7 +22,6 @@ from desktop.domain.money.money_flow import FlowPayment
 from desktop.domain.progress import Progress
 from desktop.domain.statements.statement import Effect, MoneyDirection, StatementRow
 from desktop.services.extraction.read_statement import read_statement
-from desktop.services.flow.flow_moves import SAME_TIME, ReportedPayment, account_key
 from desktop.services.session import Session
 
 _NO_DIRECTION: Final = "statement.cell.direction"

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import Final
 
 from desktop.domain.cases.person import PersonTie, TieKind
-from desktop.domain.flow.sheet import FlowAccount, FlowMove, FlowSheet
+from desktop.domain.flow.flow_moves import FlowMove
+from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.services.flow.flow_exchange import WHEN, moment_of, yuan_text
 from desktop.services.flow.flow_persons import KnownPerson, tie_text
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.person import PersonRole, TieKind, TieSource, TypedTie
 from desktop.domain.cases.transfer import Account, Certainty
+from desktop.domain.flow.reported_payments import account_key, asked_key, by_subject, payee_key
 from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.series.people_sheet import TieProposal
-from desktop.services.flow.flow_moves import account_key, asked_key, payee_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,10 @@ def _holders(file: CaseFile) -> Iterator[TieStatement]:
                     (TieKind.PHONE, facts.phone, ""),
                 )
             )  # fmt: skip
-        yield TieStatement(asked_key(file, view.order), TieProposal(file.case.id, tuple(ties)))
+        yield TieStatement(
+            asked_key(by_subject(file.transfers), view.order),
+            TieProposal(file.case.id, tuple(ties)),
+        )
 
 
 def _lines(file: CaseFile) -> Iterator[TieStatement]:

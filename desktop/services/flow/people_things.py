@@ -8,11 +8,11 @@ from dataclasses import replace
 from desktop.domain.case_file.account_orders import AccountOrders
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.person import Person, TieKind
+from desktop.domain.flow.reported_payments import asked_key, by_subject, payee_key
 from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.domain.money.money_flow import CashOutKind
 from desktop.domain.series.people_sheet import Thing
-from desktop.services.flow.flow_moves import asked_key, payee_key
 from desktop.services.orders.number_request import PHONES
 
 
@@ -41,7 +41,7 @@ def _accounts(flow: FlowSheet, files: Sequence[CaseFile]) -> Iterator[Thing]:
     cases: dict[str, dict[CaseId, None]] = {}
     for file in files:  # also of a payment that two reports tell, and that counts once
         named = (payee_key(transfer) for transfer in file.transfers)
-        asked = (asked_key(file, view.order) for view in file.orders)
+        asked = (asked_key(by_subject(file.transfers), view.order) for view in file.orders)
         for key in (*named, *asked):
             cases.setdefault(key, {})[file.case.id] = None
     for item in flow.moves:

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from desktop.domain.case_file.clocks import ClockFacts, facts_of
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.evidence.item import Evidence
-from desktop.domain.flow.sheet import (
-    WHOLE,
-    FlowAccount,
-    FlowScope,
-    FlowSheet,
-    MethodView,
-    VictimShare,
-)
+from desktop.domain.flow.flow_moves import WHOLE, FlowScope
+from desktop.domain.flow.money_places import FlowWorld
+from desktop.domain.flow.reported_payments import merged, reported_payments
+from desktop.domain.flow.sheet import FlowAccount, FlowSheet, MethodView, VictimShare
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.money.money_flow import (
     Trace,
     TracingMethod,
-    VictimAccounts,
-    dispositions_of,
     share_out,
 )
 from desktop.domain.progress import Progress
 from desktop.services.cases.changes.merge_cases import whole_file
-from desktop.services.flow.flow_accounts import Accounts, orders_by_account
-from desktop.services.flow.flow_limits import clock_tolerance, pattern_limits
-from desktop.services.flow.flow_moves import ReportedPayment, merged, reported_payments
+from desktop.services.flow.flow_accounts import known_accounts, orders_by_account
+from desktop.services.flow.flow_limits import pattern_limits
 from desktop.services.flow.flow_statements import statement_payments
+from desktop.services.flow.where_money_is import flow_world
 from desktop.services.session import Session
 
-_VICTIM = "transfer/"
 _STATEMENTS = (".csv", ".xls", ".xlsx", ".pdf", ".txt", ".zip")
 
 
@@ -43,9 +37,15 @@ def show_flow(session: Session, cases: Sequence[CaseId], scope: FlowScope = WHOL
     account meets there, and what several tell of one payment counts once. What lies outside of ``scope`` is not
     followed and is no loss here. Raises ``UserInputError("case.unknown")``."""
     session.require(Permission.READ_CASES)
+    files, facts = _read(session, cases)
+    return _sheet(session, files, flow_world(session, facts, scope=scope))
+
+
+def _read(
+    session: Session, cases: Sequence[CaseId]
+) -> tuple[Sequence[CaseFile], Sequence[ClockFacts]]:
     wholes = [whole_file(session, case) for case in cases]
-    payments = merged(*(reported_payments(file, merger.twice) for file, merger in wholes))
-    return _sheet(session, tuple(file for file, _ in wholes), payments, scope)
+    return [file for file, _ in wholes], [facts_of(file, merger.twice) for file, merger in wholes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,8 @@ def show_flow_with_statements(
     """The money of :func:`show_flow`, with every statement among the evidence of these cases; a statement that two of
     them hold counts once. Raises ``UserInputError("case.unknown")``."""
     session.require(Permission.READ_CASES)
-    wholes = [whole_file(session, case) for case in cases]
-    files = tuple(file for file, _ in wholes)
-    payments = merged(*(reported_payments(file, merger.twice) for file, merger in wholes))
+    files, facts = _read(session, cases)
+    payments = merged(*(reported_payments(item) for item in facts))
     items = [
         (file.case.id, item) for file in files for item in file.evidence if _is_statement(item)
     ]
@@ -88,7 +87,9 @@ def show_flow_with_statements(
         unreckoned += fresh.unreckoned
         joined += 1
     left = len(items) - joined - absent
-    sheet = replace(_sheet(session, files, payments, scope), unreckoned=unreckoned)
+    sheet = replace(
+        _sheet(session, files, flow_world(session, facts, payments, scope)), unreckoned=unreckoned
+    )
     return WithStatements(sheet, joined, left, absent)
 
 
@@ -96,82 +97,44 @@ def _is_statement(item: Evidence) -> bool:
     return item.name.lower().endswith(_STATEMENTS)
 
 
-def _sheet(
-    session: Session, files: Sequence[CaseFile], every: Sequence[ReportedPayment], scope: FlowScope
-) -> FlowSheet:
-    today = session.today
-    chosen = scope.tolerance
-    allowed = clock_tolerance(session.rules, today) if chosen is None else chosen
-    payments = _within(scope, every)
-    flows = tuple(item.flow for item in payments)
+def _sheet(session: Session, files: Sequence[CaseFile], world: FlowWorld) -> FlowSheet:
+    now = session.clock.now()
+    flows = tuple(item.flow for item in world.payments)
     moves = [flow.move for flow in flows]
-    origins = {flow.move.id: flow.case for flow in flows if flow.move.id.startswith(_VICTIM)}
-    amounts = {flow.move.id: flow.move.amount_fen for flow in flows if flow.move.id in origins}
-    traces = {
-        method: session.flow.trace(moves, amounts, method, allowed) for method in TracingMethod
-    }
-    known = Accounts(session, files, payments, traces.values(), origins, every, scope).known()
-    victims = _victims(payments, origins)
-    first = min((flow.move.at for flow in flows if flow.move.id in origins), default=None)
+    origins = world.origins
+    traces = {method: world.traced(method) for method in TracingMethod}
+    known = known_accounts(session, files, world, traces.values(), now)
+    first = min((move.at for move in moves if move.id in origins), default=None)
     untimed = frozenset(flow.move.id for flow in flows if not flow.timed)
     tier_one = [key for key, account in known.items() if account.followed and account.tier == 1]
     return FlowSheet(
         cases={file.case.id: file.case.victim.name for file in files},
         accounts=known,
         moves=flows,
-        methods={
-            method: _view(trace, known, (origins, amounts), victims)
-            for method, trace in traces.items()
-        },
+        methods={method: _view(world, trace, known, now) for method, trace in traces.items()},
         patterns=session.flow.patterns(
-            moves, pattern_limits(session.rules, today), tier_one, first, untimed
+            moves, pattern_limits(session.rules, session.today), tier_one, first, untimed
         ),
         origins=origins,
         orders=orders_by_account(files),
-        scope=scope,
-        left_out=len(every) - len(payments),
-        tolerance=allowed,
+        scope=world.scope,
+        left_out=len(world.every) - len(world.payments),
+        tolerance=world.rules.tolerance,
+        at=now,
     )
 
 
-def _within(scope: FlowScope, every: Sequence[ReportedPayment]) -> tuple[ReportedPayment, ...]:
-    """The payments of a scope: what came back of one belongs where that belongs."""
-    held = [item for item in every if scope.holds(item.flow)]
-    names = {name for item in held for name in item.ids}
-    return tuple(item for item in held if not item.of or item.of in names)
-
-
-def _victims(payments: Iterable[ReportedPayment], origins: Mapping[str, CaseId]) -> VictimAccounts:
-    """The accounts each victim paid from, and what came back to them."""
-    paid_from: defaultdict[CaseId, set[str]] = defaultdict(set)
-    back: defaultdict[str, int] = defaultdict(int)
-    for item in payments:
-        move = item.flow.move
-        if move.id in origins:
-            paid_from[item.flow.case].add(move.payer)
-        elif item.of:
-            back[move.payee] += move.amount_fen
-    return VictimAccounts({origin: paid_from[case] for origin, case in origins.items()}, back)
-
-
 def _view(
-    trace: Trace,
-    accounts: Mapping[str, FlowAccount],
-    paid: tuple[Mapping[str, CaseId], Mapping[str, int]],
-    victims: VictimAccounts,
+    world: FlowWorld, trace: Trace, accounts: Mapping[str, FlowAccount], now: datetime
 ) -> MethodView:
-    origins, amounts = paid
-    holds = {key: account.hold for key, account in accounts.items()}
-    cash_outs = {key: account.cash_out for key, account in accounts.items() if account.cash_out}
-    losses = _losses(origins, amounts)
-    held = {key for key, account in accounts.items() if account.held_fen}
+    places = world.places(trace)
+    losses = _losses(world.origins, world.amounts)
+    held = sorted(key for key, account in accounts.items() if account.held_fen)
     return MethodView(
         trace,
-        dispositions_of(trace.rests, holds, cash_outs, victims),
-        {
-            key: shares_of(trace, key, accounts[key].held_fen, origins, losses)
-            for key in sorted(held)
-        },
+        places,
+        places.at(now),
+        {key: shares_of(trace, key, accounts[key].held_fen, world.origins, losses) for key in held},
     )
 
 

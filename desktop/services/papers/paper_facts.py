@@ -60,7 +60,7 @@ def _accounts(sheet: FlowSheet, numbers: Mapping[CaseId, str]) -> tuple[RefundAc
     trace, losses = sheet.methods[TracingMethod.FIFO].trace, losses_of(sheet)
     found = []
     for key, account in sorted(sheet.accounts.items()):
-        frozen = account.hold.frozen_fen
+        frozen = account.frozen_fen
         if not frozen:
             continue
         shares = tuple(

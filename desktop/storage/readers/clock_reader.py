@@ -20,7 +20,7 @@ from desktop.domain.cases.transfer import Transfer, transfer_from_fields
 from desktop.domain.cases.way import NO_WAY, WAYS, PaymentWay
 from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.progress import SILENT, Progress
-from desktop.domain.records.fields import text
+from desktop.domain.records.fields import number, text
 from desktop.domain.time.clock import from_wire
 from desktop.storage.current_values.subjects import key_of
 from desktop.storage.current_values.uncontested_values import Heads
@@ -36,7 +36,11 @@ _PARTS: Final = (
     "SELECT s.subject, c.lead_id FROM case_card c JOIN subject s ON s.case_id = c.case_id "
     "WHERE s.kind = '{kind}' {only}"
 )
-_HUNTED: Final = " AND c.state IN ('new', 'stopping')"
+_HUNTED: Final = frozenset({CaseState.NEW, CaseState.STOPPING})
+_RETURNED: Final = (
+    "SELECT DISTINCT v.subject, c.lead_id FROM case_card c JOIN value v ON v.subject = 'case/' || c.case_id "
+    "WHERE {returned} <> '0' {only}"
+)
 _REGISTERED: Final = (
     "SELECT DISTINCT c.case_id FROM case_card c JOIN value v ON v.subject = 'case/' || c.case_id "
     "WHERE {incident} <> '\"\"' {only}"
@@ -78,23 +82,24 @@ class Asking:
 
 
 def clock_facts(asking: Asking, orders: Iterable[OrderView]) -> tuple[ClockFacts, ...]:
-    """Of every case, oldest first; reports that were merged count as one, by the case that leads. Transfers only of
-    those whose money may still move."""
+    """Of every case, oldest first; reports that were merged count as one, by the case that leads."""
     by_case = _by_case(asking, orders)
     steps, transfers, asked = _steps(asking), _transfers(asking), _asked(asking)
+    returned = _returned(asking)
     incident = of_field(asking.connection, "v.fields", "official.incident")
     registered = {row[0] for row in asking.rows(_REGISTERED, incident=incident)}
     found = []
     for place, row in enumerate(asking.rows(_CARDS)):
         if place % _AT_ONCE == 0:
             asking.progress.check()
-        case = row.case_id
+        case, state = row.case_id, CaseState(row.state)
+        payments = transfers[case].all()
         found.append(
             ClockFacts(
-                CaseId(case), row.number, row.victim, Visit(row.visit), CaseState(row.state),
-                from_wire(row.accepted_at), case in registered, transfers[case].all(),
+                CaseId(case), row.number, row.victim, Visit(row.visit), state,
+                from_wire(row.accepted_at), case in registered, payments if state in _HUNTED else (),
                 tuple(by_case[case]), tuple(steps[case]), frozenset(asked[case]), row.loss_fen,
-                transfers[case].twice(case),
+                transfers[case].twice(case), payments, returned.get(case, 0),
             )
         )  # fmt: skip
     return tuple(found)
@@ -164,10 +169,9 @@ class _Payments:
 
 
 def _transfers(asking: Asking) -> defaultdict[str, _Payments]:
-    """Only of cases whose money is still hunted."""
     found: defaultdict[str, _Payments] = defaultdict(_Payments)
     ways = _ways(asking)
-    for case, key, values in _parts(asking, _PARTS + _HUNTED, "transfer"):
+    for case, key, values in _parts(asking, _PARTS, "transfer"):
         if not stands_taken_out(f"transfer/{key}", values):
             fields = shown_fields(values)
             paid = replace(transfer_from_fields(key, fields), way=ways.get(key, NO_WAY))
@@ -177,9 +181,20 @@ def _transfers(asking: Asking) -> defaultdict[str, _Payments]:
 
 def _ways(asking: Asking) -> dict[str, PaymentWay]:
     """By payment, where the case says how it left."""
-    named = [row[0] for row in asking.rows(_WITH_WAYS + _HUNTED)]
+    named = [row[0] for row in asking.rows(_WITH_WAYS)]
     fields = (shown_fields(values) for _, values in asking.heads(named))
     return {way.id: way for case in fields for way in WAYS.from_fields(case)}
+
+
+def _returned(asking: Asking) -> dict[str, int]:
+    """What came back of no single payment, by the report that tells most of it, as several may tell of the same."""
+    returned = of_field(asking.connection, "v.fields", "returned_fen")
+    owner: dict[str, str] = {row[0]: row[1] for row in asking.rows(_RETURNED, returned=returned)}
+    found: dict[str, int] = {}
+    for name, values in asking.heads(owner):
+        fen = number(shown_fields(values, ("returned_fen",)), "returned_fen")
+        found[owner[name]] = max(found.get(owner[name], 0), fen)
+    return found
 
 
 def _asked(asking: Asking) -> defaultdict[str, set[str]]:

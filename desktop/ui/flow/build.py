@@ -16,7 +16,8 @@ from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.money.cash_out import is_chain_address
-from desktop.domain.money.money_flow import CashOutKind, Disposition
+from desktop.domain.money.dispositions import Disposition
+from desktop.domain.money.money_flow import CashOutKind
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.progress import Progress
 from desktop.runtime.files.atomic_file import write_atomic
@@ -239,8 +240,8 @@ def _table(texts: FlowTexts, sheet: FlowSheet) -> tuple[tuple[str, ...], ...]:
     rows = [
         (
             texts.method(method),
-            *(yuan(view.dispositions[disposition]) for disposition in Disposition),
-            yuan(sum(view.dispositions.values())),
+            *(yuan(view.sums.fen(disposition)) for disposition in Disposition),
+            yuan(view.sums.loss_fen),
         )
         for method, view in sheet.methods.items()
     ]

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from desktop.domain.flow.sheet import FlowAccount, FlowSheet
+from desktop.domain.flow.sheet import FlowAccount, FlowSheet, of_case
 from desktop.domain.ids import CaseId
-from desktop.domain.money.money_flow import Disposition, TracedPart, TracingMethod, held_of
+from desktop.domain.money.dispositions import Disposition
+from desktop.domain.money.money_flow import TracedPart, TracingMethod
 from desktop.ui.shared.widgets.views.layered_scene import SceneLink
 
-HELD = {Disposition.FROZEN: "fate/frozen", Disposition.STOPPED: "fate/stopped"}
+HELD = {Disposition.FROZEN: "held/frozen", Disposition.HELD: "held/stopped"}
 """The nodes of held money: no accounts, hence keys no account has."""
 
 Ends = tuple[str, str]
@@ -98,19 +99,17 @@ def _tier(node: Node) -> int:
 def _held_links(sheet: FlowSheet, method: TracingMethod, case: CaseId | None) -> list[SceneLink]:
     """From each account to what is held of the traced money that rests there."""
     found = []
-    for rest in sheet.methods[method].trace.rests:
+    places = sheet.methods[method].places
+    for rest in places.trace.rests:
         account = sheet.accounts.get(rest.account)
         if account is None:
             continue
-        mine = tuple(
-            (origin, fen)
-            for origin, fen in rest.shares
-            if case is None or sheet.origins.get(origin) == case
-        )
-        frozen, stopped = held_of(replace(rest, shares=mine), account.hold)
-        for disposition, fen in ((Disposition.FROZEN, frozen), (Disposition.STOPPED, stopped)):
+        mine = rest.fen if case is None else of_case(rest.shares, sheet.origins, case)
+        sums = replace(places.accounts[rest.account], rest_fen=mine).at(sheet.at)
+        for disposition, key in HELD.items():
+            fen = sums.fen(disposition)
             if fen:
-                found.append(SceneLink(rest.account, HELD[disposition], fen))
+                found.append(SceneLink(rest.account, key, fen))
     return found
 
 

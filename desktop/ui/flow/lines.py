@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from desktop.domain.case_file.views import OrderView
+from desktop.domain.flow.flow_moves import FlowMove
 from desktop.domain.flow.patterns import Cycle, Fan
-from desktop.domain.flow.sheet import FlowAccount, FlowMove, FlowSheet
+from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.ids import CaseId
 from desktop.ui.flow.graph import Ends
 from desktop.ui.flow.texts import FlowTexts

@@ -9,9 +9,11 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHeaderView, QStackedWidget, QWidget
 
-from desktop.domain.flow.sheet import WHOLE, FlowAccount, FlowScope, FlowSheet
+from desktop.domain.flow.flow_moves import WHOLE, FlowScope
+from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.ids import CaseId
-from desktop.domain.money.money_flow import Disposition, TracingMethod
+from desktop.domain.money.dispositions import Disposition, MoneySums
+from desktop.domain.money.money_flow import TracingMethod
 from desktop.domain.progress import Progress
 from desktop.services.audit.open_case import note_opened
 from desktop.services.flow.show_flow import (
@@ -60,20 +62,18 @@ _LONGEST: Final = 24 * 60
 """Minutes: clocks that differ by more order nothing."""
 
 
-_TONES = {Disposition.STOPPED: Tone.OK, Disposition.FROZEN: Tone.OK, Disposition.ESCAPED: Tone.BAD}
+_TONES = {
+    Disposition.HELD: Tone.OK, Disposition.FROZEN: Tone.OK, Disposition.LAPSED: Tone.BAD,
+    Disposition.LEFT: Tone.BAD, Disposition.RESTING: Tone.WARN,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class MethodRow:
-    """One method's fates in fen, and their sum."""
+    """What became of the money by one method."""
 
     method: TracingMethod
-    dispositions: tuple[tuple[Disposition, int], ...]
-    loss_fen: int
-
-    def fen(self, disposition: Disposition) -> int:
-        """One of them."""
-        return dict(self.dispositions)[disposition]
+    sums: MoneySums
 
 
 class DispositionCard(QWidget):
@@ -90,7 +90,7 @@ class DispositionCard(QWidget):
             TableColumn("sum", "flow.sum", _sum, align_right=True, digits=True),
         )
         self.model = RowsModel[MethodRow](kit, columns, _key, self)
-        self.table = Table[MethodRow](kit, self.model, "flow_fates")
+        self.table = Table[MethodRow](kit, self.model, "flow_dispositions")
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         kit.texts.bind(self.table.setAccessibleName, "flow.conservation")
@@ -111,12 +111,7 @@ class DispositionCard(QWidget):
 
     def show_sheet(self, sheet: FlowSheet, method: TracingMethod) -> None:
         """Show the answers of all methods, and stand on one."""
-        self.model.set_rows(
-            [
-                MethodRow(name, tuple(view.dispositions.items()), sum(view.dispositions.values()))
-                for name, view in sheet.methods.items()
-            ]
-        )
+        self.model.set_rows([MethodRow(name, view.sums) for name, view in sheet.methods.items()])
         self.table.select_key(method)
         self._note.set_text(self._texts.scope(sheet))
 
@@ -135,7 +130,7 @@ class DispositionCard(QWidget):
 def _column(disposition: Disposition) -> TableColumn[MethodRow]:
     return TableColumn(
         disposition.value,
-        f"flow.fate.{disposition.value}",
+        f"flow.disposition.{disposition.value}",
         partial(_amount, disposition),
         align_right=True,
         digits=True,
@@ -144,16 +139,16 @@ def _column(disposition: Disposition) -> TableColumn[MethodRow]:
 
 
 def _amount(disposition: Disposition, row: MethodRow) -> str:
-    fen = row.fen(disposition)
+    fen = row.sums.fen(disposition)
     return yuan(fen) if fen else "—"
 
 
 def _tone(disposition: Disposition, row: MethodRow) -> Tone | None:
-    return _TONES.get(disposition) if row.fen(disposition) else None
+    return _TONES.get(disposition) if row.sums.fen(disposition) else None
 
 
 def _sum(row: MethodRow) -> str:
-    return yuan(row.loss_fen)
+    return yuan(row.sums.loss_fen)
 
 
 def _key(row: MethodRow) -> TracingMethod:

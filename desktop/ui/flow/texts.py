@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from desktop.domain.case_file.account_orders import AccountState
 from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.masking import masked_account
-from desktop.domain.money.money_flow import CashOutKind, Disposition, TracingMethod
+from desktop.domain.money.dispositions import Disposition
+from desktop.domain.money.money_flow import CashOutKind, TracingMethod
 from desktop.domain.reference.bank_names import short_bank
 from desktop.ui.flow.graph import HELD, FlowGraph, Node
 from desktop.ui.shared.kit.kit import Kit
@@ -78,7 +79,7 @@ class FlowTexts:
 
     def disposition(self, disposition: Disposition) -> str:
         """One row of the conservation table."""
-        return self.text(f"fate.{disposition.value}")
+        return self.text(f"disposition.{disposition.value}")
 
     def method(self, method: TracingMethod) -> str:
         """The name of a method."""
@@ -130,10 +131,10 @@ class FlowTexts:
     def _outcome_chips(self, account: FlowAccount) -> Iterator[AccountChip]:
         if account.cash_out is not None:
             yield AccountChip(self.text(f"exit.{account.cash_out.value}"), Tone.BAD)
-        if account.hold.frozen_fen:
+        if account.frozen_fen:
             yield AccountChip(self.disposition(Disposition.FROZEN), Tone.OK)
-        elif account.hold.stopped_fen:
-            yield AccountChip(self.disposition(Disposition.STOPPED), Tone.OK)
+        elif account.held_fen:
+            yield AccountChip(self.disposition(Disposition.HELD), Tone.OK)
 
     def state(self, account: FlowAccount, sheet: FlowSheet) -> tuple[str, str]:
         """(what was ordered about an account, its colour); nothing of a victim, nor of a way out nobody can order

@@ -15,9 +15,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.flow.sheet import FlowScope
+from desktop.domain.flow.flow_moves import FlowScope
 from desktop.domain.ids import CaseId
-from desktop.domain.money.money_flow import CashOutKind, Disposition, TracingMethod
+from desktop.domain.money.dispositions import Disposition
+from desktop.domain.money.money_flow import CashOutKind, TracingMethod
 from desktop.readers.transfer_list import read_transfer_list
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.flow.export_flow import FlowFormat, export_flow
@@ -91,7 +92,7 @@ def test_arrow_keys_go_with_the_money(qtbot: QtBot, pane: FlowPane) -> None:
     assert pane.drawing.current == "6217004230001234569", "it begins with the victim"
     assert press(qtbot, pane, Qt.Key.Key_Right) == CARD
     assert pane.details.title.whole_text() == "农业银行 6230…8996"
-    assert press(qtbot, pane, Qt.Key.Key_Right) == "fate/stopped", "the largest sum that left it"
+    assert press(qtbot, pane, Qt.Key.Key_Right) == "held/stopped", "the largest sum that left it"
     assert pane.details.title.whole_text() == "农业银行 6230…8996", (
         "held money is told of by its account"
     )
@@ -131,7 +132,7 @@ def test_the_list_and_the_drawing_stand_on_the_same_account(pane: FlowPane) -> N
 def test_every_method_sums_to_the_loss_and_can_be_chosen(pane: FlowPane) -> None:
     rows = pane.dispositions.model.rows
     assert [row.method for row in rows] == list(TracingMethod)
-    assert {row.loss_fen for row in rows} == {11_800_000}
+    assert {row.sums.loss_fen for row in rows} == {11_800_000}
     pane.dispositions.table.select_key(TracingMethod.LOWEST)
     assert pane.method is TracingMethod.LOWEST
 
@@ -356,11 +357,11 @@ def test_nothing_is_ordered_about_one_of_several_accounts_nor_about_cash(
     assert pane.sheet is not None
     (cash,) = (a.key for a in pane.sheet.accounts.values() if a.cash_out is CashOutKind.CASH)
     may = {}
-    for key in (THIRD, HELD[Disposition.STOPPED], cash):
+    for key in (THIRD, HELD[Disposition.HELD], cash):
         pane.drawing.choose(key)
         assert pane.drawing.current == key
         may[key] = page.find("flow_order_stop", Button).isVisible()
-    assert may == {THIRD: True, HELD[Disposition.STOPPED]: False, cash: False}
+    assert may == {THIRD: True, HELD[Disposition.HELD]: False, cash: False}
 
 
 def test_the_scope_is_chosen_and_said(

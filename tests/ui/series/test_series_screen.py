@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.analysis.case_linker import Linker
 from desktop.app.pages.series import series_screen
-from desktop.domain.flow.sheet import FlowScope
+from desktop.domain.flow.flow_moves import FlowScope
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.orders.order import OrderKind

@@ -1,4 +1,4 @@
-"""Who follows money, as services see them."""
+"""What stands out in payments, as services see it."""
 
 from __future__ import annotations
 
@@ -6,21 +6,11 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
 from desktop.domain.flow.patterns import PatternLimits, Patterns
-from desktop.domain.money.money_flow import CashOutKind, FlowPayment, Trace, TracingMethod
+from desktop.domain.money.money_flow import CashOutKind, FlowPayment
 
 
 class MoneyFlow(Protocol):
     """Pure reckoning over payments; touches no database."""
-
-    def trace(
-        self,
-        moves: Iterable[FlowPayment],
-        origins: Mapping[str, int],
-        method: TracingMethod,
-        tolerance: int,
-    ) -> Trace:
-        """Where the money of ``origins`` (payment → fen) went and rests, by one method."""
-        ...
 
     def patterns(
         self,
@@ -43,17 +33,7 @@ class MoneyFlow(Protocol):
 
 
 class NoMoneyFlow:
-    """Follows nothing: every payment rests where it arrived, and nothing stands out."""
-
-    def trace(
-        self,
-        moves: Iterable[FlowPayment],  # noqa: ARG002
-        origins: Mapping[str, int],  # noqa: ARG002
-        method: TracingMethod,
-        tolerance: int,  # noqa: ARG002
-    ) -> Trace:
-        """Nothing."""
-        return Trace(method, 0, (), (), {})
+    """Nothing stands out, and nothing is known as a way out."""
 
     def patterns(
         self,

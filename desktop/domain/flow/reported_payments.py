@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from types import MappingProxyType
 from typing import Final
 
+from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.merge import as_counted, counted
-from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.case import Case
 from desktop.domain.cases.transfer import Account, Transfer
-from desktop.domain.flow.sheet import FlowMove, PaymentSource
+from desktop.domain.flow.flow_moves import FlowMove, PaymentSource
 from desktop.domain.identifiers.plain import clean_number
-from desktop.domain.ids import TransferId
+from desktop.domain.ids import CaseId
 from desktop.domain.money.cash_out import chain_key, is_chain_address
 from desktop.domain.money.money_flow import FlowPayment
+from desktop.domain.orders.kinds import FREEZES, STOPS
 from desktop.domain.orders.order import Order, OrderKind
 from desktop.domain.orders.reply import NextHop
 
-NO_OTHERS: Final[Mapping[TransferId, TransferId]] = MappingProxyType({})
-"""No payment was told by two reports."""
+_HOLDING: Final = frozenset({*STOPS, *FREEZES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,46 +55,53 @@ def payee_key(transfer: Transfer) -> str:
     return account_key(transfer.payee, transfer.order_number or f"transfer/{transfer.id}")
 
 
-def asked_key(file: CaseFile, order: Order) -> str:
-    """The account an order is about: that of its payment, which may be known by a name alone, else its own."""
-    transfer = next((t for t in file.transfers if f"transfer/{t.id}" == order.about), None)
+def asked_key(transfers: Mapping[str, Transfer], order: Order) -> str:
+    """The account an order is about: that of its payment among ``transfers`` (by subject), which may be known by a name
+    alone, else its own."""
+    transfer = transfers.get(order.about)
     if transfer is not None:
         return payee_key(transfer)
     number = order.payee.number or order.order_number
     return account_key(replace(order.payee, number=number), order.about)
 
 
-def victim_key(case: Case) -> str:
+def by_subject(transfers: Iterable[Transfer]) -> dict[str, Transfer]:
+    """Payments by what an order about them names."""
+    return {f"transfer/{transfer.id}": transfer for transfer in transfers}
+
+
+def victim_key(case: CaseId) -> str:
     """A victim whose paying account nobody told."""
-    return f"victim/{case.id}"
+    return f"victim/{case}"
 
 
-def _payer_key(payer: Account, case: Case) -> str:
+def _payer_key(payer: Account, case: CaseId) -> str:
     """The account the victim paid from: never known by holder and bank, of which a victim has several."""
     return account_key(Account(number=payer.number), victim_key(case))
 
 
-def reported_payments(
-    file: CaseFile, twice: Mapping[TransferId, TransferId] = NO_OTHERS
-) -> tuple[ReportedPayment, ...]:
-    """What the victim and the banks told, each payment once. ``twice``: transfers another report has told → which."""
+def reported_payments(facts: ClockFacts) -> tuple[ReportedPayment, ...]:
+    """What the victim and the banks told of a case, each payment once."""
     others: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
-    for again, first in twice.items():
+    for again, first in facts.twice.items():
         others[f"transfer/{first}"] += (f"transfer/{again}",)
-    revoked = _revoked(file, twice)
+    revoked = _revoked(facts)
     reported = [
         replace(payment, also=others.get(payment.flow.move.id, ()))
-        for transfer in counted(file.transfers, twice)
+        for transfer in counted(facts.payments, facts.twice)
         if transfer.gross_fen > 0
-        for payment in _reported(file.case, transfer, revoked.get(f"transfer/{transfer.id}"))
+        for payment in _reported(facts, transfer, revoked.get(f"transfer/{transfer.id}"))
     ]
-    return merged(reported, *(tuple(_replied(file, view.order)) for view in file.orders))
+    transfers = by_subject(facts.payments)
+    asked = [(asked_key(transfers, view.order), view.order) for view in facts.orders]
+    known = merged(reported, *(tuple(_replied(facts, *item)) for item in asked if item[1].reply))
+    return (*known, *_ordered(facts, asked, known))
 
 
-def _revoked(file: CaseFile, twice: Mapping[TransferId, TransferId]) -> dict[str, Order]:
+def _revoked(facts: ClockFacts) -> dict[str, Order]:
     """Payment → the order by which a bank called most of it back."""
     found: dict[str, Order] = {}
-    for order in (as_counted(view.order, twice) for view in file.orders):
+    for order in (as_counted(view.order, facts.twice) for view in facts.orders):
         if order.kind is OrderKind.REVOKE and order.in_force:
             known = found.get(order.about)
             if known is None or _called_back(known) < _called_back(order):
@@ -108,13 +113,15 @@ def _called_back(order: Order) -> int:
     return order.reply.amount_fen if order.reply is not None else 0
 
 
-def _reported(case: Case, transfer: Transfer, revoked: Order | None) -> Iterator[ReportedPayment]:
+def _reported(
+    facts: ClockFacts, transfer: Transfer, revoked: Order | None
+) -> Iterator[ReportedPayment]:
     """The payment, and what came back of it: as the victim tells, and as the bank that called it back."""
     payer = transfer.payer
     if not payer.number and not payer.name:
-        payer = replace(payer, name=case.victim.name)
-    ends = _payer_key(payer, case), payee_key(transfer)
-    at = _seconds(transfer.time or case.accepted_at)
+        payer = replace(payer, name=facts.victim)
+    ends = _payer_key(payer, facts.case), payee_key(transfer)
+    at = _seconds(transfer.time or facts.accepted_at)
     serial = transfer.serial or transfer.order_number
     gross = transfer.gross_fen
     move = FlowPayment(f"transfer/{transfer.id}", at, *ends, gross)
@@ -123,7 +130,7 @@ def _reported(case: Case, transfer: Transfer, revoked: Order | None) -> Iterator
         payee = replace(payee, number=transfer.order_number)
     timed = transfer.time is not None
     yield ReportedPayment(
-        FlowMove(move, PaymentSource.REPORT, case.id, serial, timed), payer, payee
+        FlowMove(move, PaymentSource.REPORT, facts.case, serial, timed), payer, payee
     )
     returned = min(transfer.returned_fen, gross)
     backs = [(f"return/{transfer.id}", PaymentSource.REPORT, returned)]
@@ -137,17 +144,16 @@ def _reported(case: Case, transfer: Transfer, revoked: Order | None) -> Iterator
         if fen:  # nobody says when; not before it was paid
             back = FlowPayment(name, at + 1, ends[1], ends[0], fen)
             yield ReportedPayment(
-                FlowMove(back, source, case.id, timed=False), payee, payer, of=move.id
+                FlowMove(back, source, facts.case, timed=False), payee, payer, of=move.id
             )
 
 
-def _replied(file: CaseFile, order: Order) -> Iterator[ReportedPayment]:
+def _replied(facts: ClockFacts, payer: str, order: Order) -> Iterator[ReportedPayment]:
     """Where a bank says the money went on."""
     reply = order.reply
     if reply is None:
         return
     asked = replace(order.payee, number=order.payee.number or order.order_number)
-    payer = asked_key(file, order)
     known = order.transfer_time or reply.replied_at
     for place, hop in enumerate(reply.hops):
         if hop.amount_fen <= 0:
@@ -160,8 +166,27 @@ def _replied(file: CaseFile, order: Order) -> Iterator[ReportedPayment]:
         )  # fmt: skip
         timed = hop.time is not None
         yield ReportedPayment(
-            FlowMove(move, PaymentSource.REPLY, file.case.id, hop.serial, timed), asked, payee
+            FlowMove(move, PaymentSource.REPLY, facts.case, hop.serial, timed), asked, payee
         )
+
+
+def _ordered(
+    facts: ClockFacts, asked: Iterable[tuple[str, Order]], known: Iterable[ReportedPayment]
+) -> Iterator[ReportedPayment]:
+    """Payments that only an order tells, which a bank carried out: about an account into which nobody else told one."""
+    reached = {item.flow.move.payee for item in known}
+    for target, order in asked:
+        payer = account_key(order.payer, "")
+        about_account = order.about.startswith("account/") and order.kind in _HOLDING
+        if not about_account or not order.in_force or target in reached or not payer:
+            continue
+        reached.add(target)
+        timed = order.transfer_time is not None
+        at = _seconds(order.transfer_time or order.issued_at)
+        move = FlowPayment(f"order/{order.id}", at, payer, target, order.amount_fen)
+        flow = FlowMove(move, PaymentSource.ORDER, facts.case, order.serial, timed)
+        if move.amount_fen > 0:
+            yield ReportedPayment(flow, order.payer, order.payee)
 
 
 def _hop_key(hop: NextHop, order: str, place: int) -> str:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections import deque
+from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.analysis.flow_trace import origins_from, trace
+from desktop.domain.flow.tracing import origins_from, trace
+from desktop.domain.money.dispositions import NOTHING, AccountMoney, Measure
 from desktop.domain.money.money_flow import (
-    CashOutKind,
-    Disposition,
     FlowPayment,
-    Hold,
     Trace,
     TracingMethod,
-    dispositions_of,
     share_out,
 )
 from desktop.runtime.files.resources import resource_path
@@ -25,6 +23,7 @@ from desktop.runtime.packages.cash_out_terms import load_cash_out_terms
 from tests.analysis.flow_worlds import ACCOUNTS, FiveTiers, any_moves, five_tiers, followed
 from tests.support.strict import all_of
 
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
 methods = st.sampled_from(TracingMethod)
 distinct = any_moves(one_a_second=True).flatmap(
     lambda moves: st.tuples(st.just(moves), followed(moves))
@@ -108,17 +107,18 @@ def test_what_became_of_five_tiers_is_known_to_the_fen(
     inside = sorted(name for name in world.truth if name not in cash_outs)
     named = st.lists(st.sampled_from(inside), unique=True, max_size=3) if inside else st.just([])
     stopped, frozen = data.draw(named), data.draw(named)
-    holds = {name: Hold(stopped_fen=world.truth[name]) for name in stopped}
-    holds |= {name: Hold(frozen_fen=world.truth[name]) for name in frozen}
-    table = dispositions_of(trace(world.moves, world.origins, method).rests, holds, cash_outs)
-    known = {
-        Disposition.STOPPED: sum(world.truth[name] for name in stopped if name not in frozen),
-        Disposition.FROZEN: sum(world.truth[name] for name in frozen),
-        Disposition.ESCAPED: sum(world.truth[name] for name in cash_outs),
-        Disposition.RETURNED: 0,
+    measures = {
+        name: (Measure("", world.truth[name], frozen=False, since=NOW),) for name in stopped
     }
-    assert known.items() <= table.items()
-    assert sum(table.values()) == sum(world.origins.values())
+    measures |= {name: (Measure("", world.truth[name], frozen=True, since=NOW),) for name in frozen}
+    sums = NOTHING
+    for rest in trace(world.moves, world.origins, method).rests:
+        measured = measures.get(rest.account, ())
+        sums += AccountMoney(rest.fen, measured, left=rest.account in cash_outs).at(NOW)
+    assert sums.held_fen == sum(world.truth[name] for name in stopped if name not in frozen)
+    assert sums.frozen_fen == sum(world.truth[name] for name in frozen)
+    assert sums.left_fen == sum(world.truth[name] for name in cash_outs)
+    assert sums.loss_fen == sum(world.origins.values())
 
 
 @given(five_tiers(), methods)
@@ -126,10 +126,6 @@ def test_five_tiers_are_traced_as_they_were_made(world: FiveTiers, method: Traci
     found = trace(world.moves, world.origins, method)
     assert rests(found) == world.truth
     assert {name: tier for name, tier in found.tiers.items() if tier} == world.tiers
-    cash_outs = {"ATM取现": CashOutKind.CASH, "USDT币商": CashOutKind.CRYPTO}
-    table = dispositions_of(found.rests, {}, cash_outs)
-    assert table[Disposition.ESCAPED] == sum(world.truth.get(name, 0) for name in cash_outs)
-    assert sum(table.values()) == found.traced_fen
 
 
 MIXED = [
@@ -181,17 +177,3 @@ def test_where_following_begins() -> None:
     assert origins_from(MIXED, "A", 100, 10_000) == {"1": 10_000}, "the money that came in then"
     assert origins_from(MIXED, "A", 100, 6_000) == {"3": 6_000}, "what was paid from then on"
     assert origins_from(MIXED, "A", 301, None) == {}
-
-
-@given(
-    worlds,
-    methods,
-    st.dictionaries(st.sampled_from(ACCOUNTS), st.tuples(st.integers(0, 60), st.integers(0, 60))),
-)
-def test_the_fates_always_sum_to_the_loss(world, method, held) -> None:  # fmt: skip
-    moves, origins = world
-    found = trace(moves, origins, method)
-    holds = {name: Hold(*fen) for name, fen in held.items()}
-    table = dispositions_of(found.rests, holds, {"C": CashOutKind.CASH})
-    assert sum(table.values()) == found.traced_fen
-    assert all_of(fen >= 0 for fen in table.values())

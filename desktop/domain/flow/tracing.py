@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from desktop.analysis.flow_order import booked, by_time
+from desktop.domain.flow.payment_order import booked, by_time
 from desktop.domain.money.money_flow import (
     FlowPayment,
     Rest,
@@ -21,6 +22,22 @@ Parts = list[tuple[str | None, int]]
 _OTHER: Final = ""
 
 
+def _nothing(_move: FlowPayment) -> int:
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMoney:
+    """What is known of money beside the payments. ``reserved``: fen of the payer's that a payment can not be made of,
+    because a bank holds them then. ``back``: payment by which money came back → the followed payment that it was."""
+
+    reserved: Callable[[FlowPayment], int] = _nothing
+    back: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING_KNOWN: Final = KnownMoney()
+
+
 class Holdings(Protocol):
     """``take`` never fails: what is not there came from where no paper shows, and counts as other money."""
 
@@ -31,6 +48,9 @@ class Holdings(Protocol):
 
     def take(self, fen: int) -> Parts:
         """Money leaves."""
+
+    def take_of(self, origin: str, fen: int) -> Parts:
+        """The money of one origin leaves, as far as it is there."""
 
     def rest(self) -> dict[str, int]:
         """Traced money that is left, by origin."""
@@ -66,6 +86,16 @@ class _Lots:
             taken.append((None, left))
         return taken
 
+    def take_of(self, origin: str, fen: int) -> Parts:
+        taken = 0
+        for place, (name, here) in enumerate(self._lots):
+            if name == origin and taken < fen:
+                used = min(here, fen - taken)
+                self._lots[place] = (name, here - used)
+                taken += used
+        self.balance -= taken
+        return [(origin, taken)] if taken else []
+
     def _push_back(self, lot: tuple[str | None, int]) -> None:
         if self._last_first:
             self._lots.append(lot)
@@ -75,7 +105,7 @@ class _Lots:
     def rest(self) -> dict[str, int]:
         left: dict[str, int] = {}
         for origin, fen in self._lots:
-            if origin is not None:
+            if origin is not None and fen:
                 left[origin] = left.get(origin, 0) + fen
         return left
 
@@ -114,6 +144,12 @@ class _Mixed:
             taken.append((None, missing))
         return taken
 
+    def take_of(self, origin: str, fen: int) -> Parts:
+        taken = min(fen, self._sums.get(origin, 0))
+        self._reduce(origin, taken)
+        self.balance -= taken
+        return [(origin, taken)] if taken else []
+
     def _sorted(self) -> dict[str, int]:
         """By name, so that the odd fen never depends on the order of a file."""
         return {name: self._sums[name] for name in sorted(self._sums)}
@@ -140,13 +176,15 @@ def trace(
     origins: Mapping[str, int],
     method: TracingMethod,
     tolerance: int = 0,
+    known: KnownMoney = NOTHING_KNOWN,
 ) -> Trace:
     """Where the money of ``origins`` (id of a payment → fen of it to follow) went and rests.
 
-    ``tolerance``: seconds by which a payment may stand before the money it is made from. Unknown ids are left out;
-    of a payment no more is followed than its amount. Any order of ``moves`` gives the same result.
+    ``tolerance``: seconds by which a payment may stand before the money it is made from. What a payment lacks
+    because of ``known`` is other money. Unknown ids are left out; of a payment no more is followed
+    than its amount. Any order of ``moves`` gives the same result.
     """
-    return trace_sorted(by_time(moves), origins, method, tolerance)
+    return trace_sorted(by_time(moves), origins, method, tolerance, known)
 
 
 def trace_sorted(
@@ -154,10 +192,11 @@ def trace_sorted(
     origins: Mapping[str, int],
     method: TracingMethod,
     tolerance: int = 0,
+    known: KnownMoney = NOTHING_KNOWN,
 ) -> Trace:
     """The same of payments that stand in their order already."""
     touched = _reached(ordered, origins, tolerance)
-    return _TraceWalk(ordered, origins, method, tolerance, touched).run()
+    return _TraceWalk(ordered, origins, method, tolerance, touched, known).run()
 
 
 def _reached(
@@ -228,8 +267,10 @@ class _TraceWalk:
         method: TracingMethod,
         tolerance: int,
         reached: set[str],
+        known: KnownMoney,
     ) -> None:
         self._origins = origins
+        self._known = known
         self._method = method
         self._tolerance = tolerance
         self._holdings: dict[str, Holdings] = {name: holdings(method) for name in reached}
@@ -278,7 +319,15 @@ class _TraceWalk:
             parts: Parts = [(move.id, followed), (None, move.amount_fen - followed)]
             return [part for part in parts if part[1]]
         payer = self._holdings.get(move.payer)
-        return payer.take(move.amount_fen) if payer else [(None, move.amount_fen)]
+        if payer is None:
+            return [(None, move.amount_fen)]
+        origin = self._known.back.get(move.id, "")
+        parts = payer.take_of(origin, move.amount_fen) if origin else []
+        left = move.amount_fen - sum(fen for _, fen in parts)
+        free = max(payer.balance - (0 if origin else self._known.reserved(move)), 0)
+        parts += payer.take(min(left, free))
+        lacking = move.amount_fen - sum(fen for _, fen in parts)
+        return [*parts, (None, lacking)] if lacking else parts
 
 
 def _tiers(victims: Iterable[str], parts: Iterable[TracedPart]) -> dict[str, int]:

@@ -1,0 +1,328 @@
+"""Where the money of a case, or of several together, is: the one source of whatever says so.
+
+What was paid is followed first in, first out through the payments that victims, banks and orders tell
+(:mod:`~desktop.domain.flow.tracing`); what rests in an account is parted by what its bank told
+(:mod:`~desktop.domain.money.dispositions`). ``docs/money.md`` defines the seven sums with examples.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from operator import is_
+from typing import Final
+
+from desktop.domain.case_file.clocks import ClockFacts
+from desktop.domain.cases.transfer import Account
+from desktop.domain.flow.flow_moves import WHOLE, FlowScope
+from desktop.domain.flow.reported_payments import ReportedPayment, asked_key, by_subject
+from desktop.domain.flow.tracing import KnownMoney, trace
+from desktop.domain.ids import CaseId
+from desktop.domain.law.rules import RulePack
+from desktop.domain.money.dispositions import NOTHING, AccountMoney, Balance, Measure, MoneySums
+from desktop.domain.money.money_flow import FlowPayment, Trace, TracingMethod, VictimAccounts
+from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, OrderTarget
+from desktop.domain.orders.money import FreezeType, MoneyTerms
+from desktop.domain.orders.order import Order, OrderReply, ReplyResult
+from desktop.domain.orders.term import measure_end
+
+_MEASURES: Final = frozenset({*STOPS, *FREEZES})
+_VICTIM: Final = "transfer/"
+
+
+@dataclass(frozen=True, slots=True)
+class FlowRules:
+    """``left``: whether money leaves the reach of orders at an account; ``pack``: how long a measure lasts where the
+    bank told no end; ``tolerance``: seconds by which the clocks of banks may differ."""
+
+    left: Callable[[Account], bool]
+    pack: RulePack
+    tolerance: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyPlaces:
+    """Where traced money rests, account by account. ``returned_fen``: what came back of no single payment."""
+
+    trace: Trace
+    accounts: Mapping[str, AccountMoney]
+    returned_fen: int = 0
+
+    def at(self, instant: datetime) -> MoneySums:
+        """The seven sums of all accounts. They sum to the loss at every instant."""
+        found = NOTHING
+        for account in self.accounts.values():
+            found += account.at(instant)
+        return found.with_returned(self.returned_fen) if self.returned_fen else found
+
+    def of_account(self, key: str, instant: datetime) -> MoneySums:
+        """The sums of one account; what came back of no single payment is in none."""
+        account = self.accounts.get(key)
+        return account.at(instant) if account is not None else NOTHING
+
+    @property
+    def changes(self) -> tuple[datetime, ...]:
+        """The instants at which the sums may change while nothing is recorded."""
+        return tuple(sorted({at for item in self.accounts.values() for at in item.changes}))
+
+
+@dataclass(frozen=True)
+class FlowWorld:
+    """The payments of some cases, each once, and what was told of the accounts between which they went.
+
+    ``payments``: those that are followed; ``every``: with those that lie outside of ``scope``, of which orders may be.
+    """
+
+    facts: Sequence[ClockFacts]
+    payments: Sequence[ReportedPayment]
+    rules: FlowRules
+    scope: FlowScope = WHOLE
+    every: Sequence[ReportedPayment] = field(default=())
+
+    @cached_property
+    def origins(self) -> Mapping[str, CaseId]:
+        """Id of each payment of a victim → its case."""
+        flows = (item.flow for item in self.payments)
+        return {flow.move.id: flow.case for flow in flows if flow.move.id.startswith(_VICTIM)}
+
+    @cached_property
+    def amounts(self) -> Mapping[str, int]:
+        """Id of each payment of a victim → what he paid, in fen."""
+        moves = (item.flow.move for item in self.payments)
+        return {move.id: move.amount_fen for move in moves if move.id in self.origins}
+
+    def traced(self, method: TracingMethod) -> Trace:
+        """What the victims paid, followed by one method. What a bank holds of a payment stays where it is held."""
+        moves = [item.flow.move for item in self.payments]
+        known = KnownMoney(self._reserved, self._back)
+        return trace(moves, self.amounts, method, self.rules.tolerance, known)
+
+    def places(self, traced: Trace) -> MoneyPlaces:
+        """The accounts in which the money of a trace rests, and those of which a bank holds anything."""
+        arrived: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for part in traced.parts if self._balances else ():
+            if part.move.payee in self._balances:
+                arrived[part.move.payee].append((part.move.at, part.fen))
+        rests = {rest.account: rest for rest in traced.rests}
+        accounts: dict[str, AccountMoney] = {}
+        for key in (*rests, *(self.measures.keys() - rests.keys())):
+            rest = rests.get(key)
+            returned = self._victims.returned(rest, rest.fen) if rest and rest.tier == 0 else 0
+            accounts[key] = AccountMoney(
+                rest.fen if rest else 0,
+                self.measures.get(key, ()),
+                self._balances.get(key, ()),
+                tuple(arrived[key]) if key in arrived else (),
+                returned,
+                rest is not None and self.is_exit(key),
+                key in self._named,
+            )
+        return MoneyPlaces(traced, accounts, self._returned)
+
+    def is_exit(self, key: str) -> bool:
+        """Whether money leaves the reach of orders at an account, which a victim's own never is."""
+        account = self.words.get(key)
+        return account is not None and key not in self.victims and self.rules.left(account)
+
+    @cached_property
+    def words(self) -> Mapping[str, Account]:
+        """Account → holder, number and bank, each as whoever named it first."""
+        found: dict[str, Account] = {}
+        for item in self.payments:
+            ends = (item.flow.move.payer, item.payer), (item.flow.move.payee, item.payee)
+            for key, end in ends:
+                known = found.get(key)
+                found[key] = end if known is None else _completed(known, end)
+        return found
+
+    @cached_property
+    def payers(self) -> frozenset[str]:
+        """The accounts that victims paid from."""
+        return frozenset(m.payer for m in self._victim_moves)
+
+    @cached_property
+    def victims(self) -> frozenset[str]:
+        """Those of them that no other victim paid into: an account that a victim lent to the fraud is looked at, and
+        ordered about, like any other."""
+        cases: defaultdict[str, set[CaseId]] = defaultdict(set)
+        for move in self._victim_moves:
+            cases[move.payer].add(self.origins[move.id])
+        lent = {
+            move.payee
+            for move in self._victim_moves
+            if cases.get(move.payee, set()) - {self.origins[move.id]}
+        }
+        return self.payers - lent
+
+    @property
+    def _victim_moves(self) -> Iterator[FlowPayment]:
+        moves = (item.flow.move for item in self.payments)
+        return (move for move in moves if move.id in self.origins)
+
+    @cached_property
+    def _victims(self) -> VictimAccounts:
+        """The accounts each victim paid from, and what came back to them."""
+        paid_from: defaultdict[CaseId, set[str]] = defaultdict(set)
+        back: defaultdict[str, int] = defaultdict(int)
+        for item in self.payments:
+            move = item.flow.move
+            if move.id in self.origins:
+                paid_from[item.flow.case].add(move.payer)
+            elif item.of:
+                back[move.payee] += move.amount_fen
+        return VictimAccounts({name: paid_from[case] for name, case in self.origins.items()}, back)
+
+    @cached_property
+    def _returned(self) -> int:
+        """What came back of no single payment: of each case no more than it lost."""
+        lost: defaultdict[CaseId, int] = defaultdict(int)
+        for name, fen in self.amounts.items():
+            lost[self.origins[name]] += fen
+        return sum(min(item.returned_fen, lost[item.case]) for item in self.facts)
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """The accounts that orders can reach: by a whole number, or by the number of a payment."""
+        return frozenset(
+            key
+            for key, account in self.words.items()
+            if account.number and "*" not in account.number
+        )
+
+    @cached_property
+    def measures(self) -> Mapping[str, tuple[Measure, ...]]:
+        """Account → what its bank holds of it, by each of its replies."""
+        found: defaultdict[str, list[Measure]] = defaultdict(list)
+        for account, payment, order, reply in self._replies:
+            if order.kind in _MEASURES and reply.result is not ReplyResult.FAILED:
+                found[account].append(self._measure(payment, order, reply))
+        return {key: tuple(items) for key, items in found.items()}
+
+    def _measure(self, payment: str, order: Order, reply: OrderReply) -> Measure:
+        since = _since(reply)
+        ends = reply.ends_at or measure_end(self.rules.pack, order, since)
+        until = min((at for at in (ends, order.released_at) if at is not None), default=None)
+        return Measure(payment, reply.amount_fen, order.kind in FREEZES, since, until)
+
+    @cached_property
+    def _balances(self) -> Mapping[str, tuple[Balance, ...]]:
+        """Account → how much money its bank told to be there."""
+        found: defaultdict[str, list[Balance]] = defaultdict(list)
+        for account, _, order, reply in self._replies:
+            if reply.known_balance is not None:
+                found[account].append(Balance(_since(reply), reply.known_balance))
+            elif _held_less(order, reply):
+                found[account].append(Balance(_since(reply)))
+        return {key: tuple(items) for key, items in found.items()}
+
+    @cached_property
+    def _replies(self) -> Sequence[tuple[str, str, Order, OrderReply]]:
+        """(account, payment, order, its reply) of every order about money that was answered."""
+        tellings = {name: item for item in self.every or self.payments for name in item.ids}
+        found = []
+        for facts in self.facts:
+            transfers = by_subject(facts.payments)
+            for order in (view.order for view in facts.orders):
+                if order.reply is None or SPECS[order.kind].target is not OrderTarget.PAYMENT:
+                    continue
+                account = asked_key(transfers, order)
+                item = tellings.get(order.about) or self._telling(account, order)
+                if item is None:
+                    inside = self.scope.holds_at(order.transfer_time)
+                    payment = str(order.transfer_time or "")
+                else:
+                    inside = self.scope.holds(item.flow)
+                    account, payment = item.flow.move.payee, item.flow.move.id
+                if inside:
+                    found.append((account, payment, order, order.reply))
+        return found
+
+    def _telling(self, account: str, order: Order) -> ReportedPayment | None:
+        """The payment into an account that an order about the account means: of its sum, and of its time where it says
+        one."""
+        at = int(order.transfer_time.timestamp()) if order.transfer_time else None
+        for item in self._into.get((account, order.amount_fen), ()):
+            if at is None or not item.flow.timed or item.flow.move.at == at:
+                return item
+        return None
+
+    @cached_property
+    def _into(self) -> Mapping[tuple[str, int], Sequence[ReportedPayment]]:
+        found: defaultdict[tuple[str, int], list[ReportedPayment]] = defaultdict(list)
+        for item in self.every or self.payments:
+            found[item.flow.move.payee, item.flow.move.amount_fen].append(item)
+        return found
+
+    def _reserved(self, move: FlowPayment) -> int:
+        """What a bank holds of payments that had come to the payer by then: it can not have gone on. What it holds of
+        an account as such may be anybody's."""
+        measures = self.measures.get(move.payer)
+        if measures is None:
+            return 0
+        held: dict[str, int] = {}
+        for item in measures:
+            paid = self._moves.get(item.payment)
+            lasts = item.until is None or move.at < item.until.timestamp()
+            if paid is not None and paid.at <= move.at and lasts:
+                most = min(item.fen, paid.amount_fen)
+                held[item.payment] = max(held.get(item.payment, 0), most)
+        return sum(held.values())
+
+    @cached_property
+    def _back(self) -> Mapping[str, str]:
+        """Payment by which money came back → the payment that it was; no measure keeps it from its victim."""
+        return {item.flow.move.id: item.of for item in self.payments if item.of}
+
+    @cached_property
+    def _moves(self) -> Mapping[str, FlowPayment]:
+        return {item.flow.move.id: item.flow.move for item in self.payments}
+
+
+def _completed(known: Account, other: Account) -> Account:
+    if known.name and known.number and known.bank:
+        return known
+    return Account(known.name or other.name, known.number or other.number, known.bank or other.bank)
+
+
+def _since(reply: OrderReply) -> datetime:
+    return reply.starts_at or reply.replied_at
+
+
+def _held_less(order: Order, reply: OrderReply) -> bool:
+    """Whether the bank held all it found: less than it was asked for, or the whole account."""
+    if reply.result is ReplyResult.FAILED or not reply.amount_fen:
+        return False
+    terms = order.terms if isinstance(order.terms, MoneyTerms) else MoneyTerms()
+    if order.kind in STOPS:
+        return reply.amount_fen < order.amount_fen
+    whole = terms.freeze.type is FreezeType.FULL
+    return order.kind in FREEZES and (whole or reply.amount_fen < terms.freeze.amount_fen)
+
+
+class PlacesMemo:
+    """Where the money of each case is, kept between two looks: read facts are the very same object while nothing was
+    recorded of their case."""
+
+    def __init__(self) -> None:
+        self._found: dict[CaseId, tuple[ClockFacts, tuple[object, ...], MoneyPlaces]] = {}
+
+    def of(
+        self,
+        facts: ClockFacts,
+        rules: tuple[object, ...],
+        reckon: Callable[[ClockFacts], MoneyPlaces],
+    ) -> MoneyPlaces:
+        """That of a case. ``rules``: by which it is reckoned; by others it is reckoned anew."""
+        known = self._found.get(facts.case)
+        if known is not None and known[0] is facts and _same(known[1], rules):
+            return known[2]
+        places = reckon(facts)
+        self._found[facts.case] = facts, rules, places
+        return places
+
+
+def _same(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
+    return len(some) == len(others) and all(map(is_, some, others))

@@ -1,0 +1,90 @@
+"""Where the money of cases is at an instant, for whatever shows or sends it: one source (``docs/money.md``)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+
+from desktop.domain.case_file.clocks import ClockFacts, facts_of
+from desktop.domain.cases.transfer import Account
+from desktop.domain.flow.flow_moves import WHOLE, FlowScope
+from desktop.domain.flow.money_places import FlowRules, FlowWorld, MoneyPlaces
+from desktop.domain.flow.reported_payments import ReportedPayment, merged, reported_payments
+from desktop.domain.ids import CaseId
+from desktop.domain.installation.officer import Permission
+from desktop.domain.money.dispositions import MoneySums
+from desktop.domain.money.money_flow import TracingMethod
+from desktop.services.cases.changes.merge_cases import whole_file
+from desktop.services.flow.flow_limits import clock_tolerance
+from desktop.services.session import Session
+
+
+def flow_world(
+    session: Session,
+    facts: Sequence[ClockFacts],
+    every: Sequence[ReportedPayment] | None = None,
+    scope: FlowScope = WHOLE,
+) -> FlowWorld:
+    """What is known of the money of some cases together. ``every``: their payments where more is known of them than the
+    cases tell, as by statements; what lies outside of ``scope`` is not followed."""
+    if every is None:
+        every = merged(*(reported_payments(item) for item in facts))
+    chosen = scope.tolerance
+    tolerance = clock_tolerance(session.rules, session.today) if chosen is None else chosen
+
+    def is_exit(account: Account) -> bool:
+        words = account.number, account.name, account.bank
+        return session.flow.cash_out_of(*words) is not None
+
+    rules = FlowRules(is_exit, session.rules, tolerance)
+    return FlowWorld(facts, _within(scope, every), rules, scope, every)
+
+
+def _within(scope: FlowScope, every: Sequence[ReportedPayment]) -> Sequence[ReportedPayment]:
+    """The payments of a scope: what came back of one belongs where that belongs."""
+    if scope is WHOLE:
+        return every
+    held = [item for item in every if scope.holds(item.flow)]
+    names = {name for item in held for name in item.ids}
+    return tuple(item for item in held if not item.of or item.of in names)
+
+
+def money_places(session: Session, facts: Sequence[ClockFacts]) -> MoneyPlaces:
+    """Where the money of some cases together is: that of one case, or of a series."""
+    world = flow_world(session, facts)
+    return world.places(world.traced(TracingMethod.FIFO))
+
+
+def money_of_cases(session: Session, cases: Iterable[CaseId]) -> MoneyPlaces:
+    """The same of cases by id, each with every report merged into it.
+
+    Raises:
+        UserInputError: ``case.unknown``.
+    """
+    wholes = [whole_file(session, case) for case in cases]
+    return money_places(session, [facts_of(file, merger.twice) for file, merger in wholes])
+
+
+def places_by_case(
+    session: Session, cases: Collection[CaseId] | None = None
+) -> Mapping[CaseId, MoneyPlaces]:
+    """Where the money of each case is; of these, or of all. Of a case nothing was recorded of since the last look,
+    nothing is reckoned again."""
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
+        every = reader.clock_facts()
+    rules = session.rules, session.flow
+    wanted = (item for item in every if cases is None or item.case in cases)
+    return {item.case: session.places.of(item, rules, partial(_alone, session)) for item in wanted}
+
+
+def _alone(session: Session, facts: ClockFacts) -> MoneyPlaces:
+    return money_places(session, [facts])
+
+
+def sums_by_case(
+    session: Session, at: datetime, cases: Collection[CaseId] | None = None
+) -> Mapping[CaseId, MoneySums]:
+    """The seven sums of each case at an instant."""
+    return {case: places.at(at) for case, places in places_by_case(session, cases).items()}
