@@ -109,5 +109,6 @@ def apply(stage: DemoStage) -> None:
     stage.picture(driver, "28-board-after-reply")
     view = stage.newest_order("station")
     card = next(card for card in board(stage.session("station")) if card.id == view.case)
-    if view.state is not OrderState.PARTIAL or card.stopped_fen != 6_132_000 or card.sync != 2:
+    stopped = card.money.at(stage.session("station").clock.now()).stopped_fen
+    if view.state is not OrderState.PARTIAL or stopped != 6_132_000 or card.sync != 2:
         raise DemoError("the reply did not reach the board")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
+from desktop.domain.case_file.clocks import facts_of
 from desktop.domain.case_file.merge import ALONE, Merger
 from desktop.domain.case_file.order_mismatch import OddOrder, odd_orders
 from desktop.domain.case_file.order_rules import counts, stops_of
@@ -19,7 +20,7 @@ from desktop.domain.cases.transfer import Transfer
 from desktop.domain.identifiers import KINDS, check
 from desktop.domain.ids import CaseId, OrderId, PaperId, TransferId
 from desktop.domain.law.deadlines import Deadline, article_of
-from desktop.domain.orders.totals import held_by_target
+from desktop.domain.money.dispositions import NO_MONEY, MoneyTimeline
 from desktop.domain.orders.way_orders import urgent_kind
 from desktop.domain.series.series import SeriesHint
 from desktop.domain.time.local_time import CHINA
@@ -45,6 +46,7 @@ from desktop.services.papers.show_paper import changed_since
 from desktop.services.ports import FormSpec
 from desktop.services.series.propose_series import series_hint
 from desktop.services.session import Session
+from desktop.services.where_money_is import money_places
 
 ENTRY: Final = "entry"
 """In place of a subject: any entry at all."""
@@ -75,6 +77,8 @@ class CaseSheet:
     """Cases that look like another report of this event."""
     money: Money | None = None
     """What the case amounts to, and the tier of the law it reaches."""
+    places: MoneyTimeline = NO_MONEY
+    """Where its money is."""
     bridges: tuple[StopToFreezeWindow, ...] = ()
     """The 48 hours of every payment that was stopped, the first to end in front."""
     on_clock: Mapping[OrderId, OrderRow] = field(default_factory=dict)
@@ -116,12 +120,6 @@ class CaseSheet:
     def loss_fen(self) -> int:
         """What the victim paid, in fen; what two reports tell counts once."""
         return self.amounts.gross_fen
-
-    @property
-    def stopped_fen(self) -> int:
-        """What banks hold by their replies, in fen."""
-        once = self.merger.once(self.file)
-        return sum(held_by_target(view.order for view in once.orders).values())
 
     @property
     def odd_orders(self) -> tuple[OddOrder, ...]:
@@ -202,6 +200,11 @@ def _money(read: _Reading) -> Money:
     return money_of_case(read.session, read.merger.once(read.file))
 
 
+def _places(read: _Reading) -> MoneyTimeline:
+    facts = facts_of(read.file, read.merger.twice)
+    return money_places(read.session, [facts]).timeline()
+
+
 def _repeats(read: _Reading) -> tuple[RepeatReport, ...]:
     return () if read.merger.lead else likely_repeats(read.session, read.file)
 
@@ -221,7 +224,9 @@ def _bridges(read: _Reading) -> tuple[StopToFreezeWindow, ...]:
 
 
 def _on_clock(read: _Reading) -> Mapping[OrderId, OrderRow]:
-    return {item.view.order.id: item for item in orders_of_case(read.session, read.file)}
+    return {
+        item.view.order.id: item for item in orders_of_case(read.session, read.file, read.merger)
+    }
 
 
 _Section = tuple[frozenset[str], Callable[[_Reading], object]]
@@ -232,6 +237,7 @@ _SECTIONS: Final[Mapping[str, _Section]] = {
     ),
     "letters": (VALUES, _letters),
     "money": (frozenset({"case", "transfer", "order"}), _money),
+    "places": (frozenset({"case", "transfer", "order"}), _places),
     "repeats": (frozenset({"case", "transfer"}), _repeats),
     "lead_facts": (frozenset({"identifier"}), _lead_facts),
     "elsewhere": (frozenset({"identifier"}), _elsewhere),

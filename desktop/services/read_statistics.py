@@ -7,16 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desktop.domain.case_file.merge import as_counted
-from desktop.domain.case_file.statistics import CaseFigures, Payment, held_fen, pace_of
+from desktop.domain.case_file.clocks import ClockFacts
+from desktop.domain.case_file.merge import as_counted, counted
+from desktop.domain.case_file.statistics import CaseFigures, pace_of
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import Visit
+from desktop.domain.flow.money_places import MoneyPlaces
 from desktop.domain.installation.officer import Permission
+from desktop.domain.money.dispositions import NOTHING, MoneySums
 from desktop.domain.orders.flow import OrderFlow, flow_of
-from desktop.domain.orders.kinds import FREEZES
 from desktop.domain.orders.order import Order
-from desktop.domain.orders.totals import held_by_target
 from desktop.services.session import Session
+from desktop.services.where_money_is import places_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,66 +36,86 @@ class Statistics:
 def read_statistics(session: Session) -> Statistics:
     """Of every report; enquiries and warnings accuse nobody and are left out. Merged reports count once."""
     session.require(Permission.READ_CASES)
+    now = session.clock.now()
     with session.store.read() as reader:
-        cards, payments = reader.board(), reader.payments()
-        orders: defaultdict[str, list[Order]] = defaultdict(list)
-        twice = reader.repeated_transfers()
-        for facts in reader.order_facts():
-            orders[facts.case] += [as_counted(view.order, twice) for view in facts.orders]
+        cards, every = reader.board(), reader.clock_facts()
         units = {peer.card.unit_code: peer.card.unit_name for peer in reader.peers()}
     units[session.profile.unit_code] = session.profile.unit_name
-    reports = [card for card in cards if card.visit == Visit.REPORT.value]
-    paid: defaultdict[str, list[Payment]] = defaultdict(list)
-    for payment in payments:
-        paid[payment.case].append(payment)
-    by_channel = tuple(
-        part for card in reports for part in _parts(card, paid[card.id], orders[card.id])
-    )
-    cases = tuple(_whole(card, orders[card.id]) for card in reports)
-    return Statistics(cases, by_channel, units, session.profile.unit_name, session.clock.now())
+    facts_of = {item.case: item for item in every}
+    cases: list[CaseFigures] = []
+    by_channel: list[CaseFigures] = []
+    for card in cards:
+        facts = facts_of.get(card.id)
+        if facts is None or card.visit != Visit.REPORT.value:
+            continue
+        case = _Case(card, facts, places_of(session, facts), now)
+        cases.append(case.whole())
+        by_channel += case.parts()
+    return Statistics(tuple(cases), tuple(by_channel), units, session.profile.unit_name, now)
 
 
-def _whole(card: CaseCard, orders: list[Order]) -> CaseFigures:
-    return replace(
-        _figures(card, orders),
-        loss_fen=card.loss_fen,
-        stopped_fen=card.stopped_fen,
-        returned_fen=card.returned_fen,
-    )
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A case at an instant, with where its money is."""
 
+    card: CaseCard
+    facts: ClockFacts
+    places: MoneyPlaces
+    now: datetime
 
-def _figures(card: CaseCard, orders: list[Order]) -> CaseFigures:
-    return CaseFigures(
-        case=card.id,
-        accepted_at=card.accepted_at,
-        unit=card.number.partition("-")[0],
-        type=card.type,
-        stopped_fen=sum(held_by_target(orders).values()),
-        frozen_fen=held_fen(orders, FREEZES),
-        pace=pace_of(orders, card.accepted_at),
-        alone=sum(order.alone for order in orders),
-        unconfirmed=sum(order.unconfirmed for order in orders),
-    )
+    def whole(self) -> CaseFigures:
+        """The case as one row."""
+        sums = self.places.at(self.now)
+        return replace(
+            self._figures(self._orders),
+            loss_fen=self.card.loss_fen,
+            stopped_fen=sums.stopped_fen,
+            frozen_fen=sums.frozen_fen,
+            returned_fen=sums.returned_fen,
+        )
 
+    def parts(self) -> Iterator[CaseFigures]:
+        """The case by the ways its money left: they sum to the case. What is told of no single payment (what came back
+        of the event, a case without any) left nobody says how."""
+        loss: Counter[str] = Counter()
+        sums: defaultdict[str, MoneySums] = defaultdict(MoneySums)
+        by_payment = self.places.by_payment(self.now)
+        channels: dict[str, str] = {}
+        for payment in counted(self.facts.payments, self.facts.twice):
+            channel = channels[payment.id] = payment.channel.value if payment.channel else ""
+            if payment.attempted:
+                continue
+            loss[channel] += payment.amount_fen
+            sums[channel] += by_payment.get(f"transfer/{payment.id}", NOTHING)
+        back = self.places.at(self.now).returned_fen - sum(
+            item.returned_fen for item in sums.values()
+        )
+        sums[""] += MoneySums(returned_fen=back)
+        own = _by_channel(self._orders, channels)
+        for channel in sorted({*loss, *own, *([""] if back else [])} or {""}):
+            yield replace(
+                self._figures(own.get(channel, [])),
+                channel=channel,
+                loss_fen=loss[channel],
+                stopped_fen=sums[channel].stopped_fen,
+                frozen_fen=sums[channel].frozen_fen,
+                returned_fen=sums[channel].returned_fen,
+            )
 
-def _parts(
-    card: CaseCard, paid: Sequence[Payment], orders: Iterable[Order]
-) -> Iterator[CaseFigures]:
-    """A case by the ways its money left: they sum to the case. What is told of no single payment (what came back of the
-    event, a case without any) left nobody says how."""
-    loss: Counter[str] = Counter()
-    back: Counter[str] = Counter()
-    for payment in paid:
-        loss[payment.channel] += payment.fen
-        back[payment.channel] += payment.returned_fen
-    back[""] += max(card.returned_fen - back.total(), 0)
-    own = _by_channel(orders, {payment.transfer: payment.channel for payment in paid})
-    for channel in sorted({*loss, *own, *(name for name in back if back[name])} or {""}):
-        yield replace(
-            _figures(card, own.get(channel, [])),
-            channel=channel,
-            loss_fen=loss[channel],
-            returned_fen=back[channel],
+    @property
+    def _orders(self) -> list[Order]:
+        return [as_counted(view.order, self.facts.twice) for view in self.facts.orders]
+
+    def _figures(self, orders: Sequence[Order]) -> CaseFigures:
+        card = self.card
+        return CaseFigures(
+            case=card.id,
+            accepted_at=card.accepted_at,
+            unit=card.number.partition("-")[0],
+            type=card.type,
+            pace=pace_of(orders, card.accepted_at),
+            alone=sum(order.alone for order in orders),
+            unconfirmed=sum(order.unconfirmed for order in orders),
         )
 
 

@@ -205,7 +205,6 @@ case_card = Table(
     _text("type"),
     _text("victim"),
     _integer("loss_fen"),
-    _integer("stopped_fen"),
     _text("accepted_at"),
     _text("accepted_by"),
     _text("unit_code"),

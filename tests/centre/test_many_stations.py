@@ -33,7 +33,7 @@ from tests.faults.forged import next_entry, write_entry
 from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import START, CountingIds
 from tests.support.error_texts import assert_error
-from tests.support.sessions import Seat, a_form, take_seat
+from tests.support.sessions import Seat, a_form, stopped_fen, take_seat
 
 
 @pytest.fixture
@@ -139,7 +139,7 @@ def test_a_failed_stop_holds_no_money_and_runs_no_clock(
     reply(centre, twins[0].id, word(ReplyResult.FAILED, 0))
     case = order(centre, twins[0].id).case
     card = next(card for card in board(centre) if card.id == case)
-    assert (card.stopped_fen, card.stop_ends_at) == (0, None)
+    assert (stopped_fen(centre, case), card.stop_ends_at) == (0, None)
     names = {clock.name for clock in case_deadlines(centre, case_file(centre, case))}
     assert "stop_end" not in names
 
@@ -153,7 +153,7 @@ def test_a_second_stop_holds_the_same_money_on(
     reply(centre, twins[0].id, word(ReplyResult.DONE, 9_800_000))
     reply(centre, second.id, word(ReplyResult.DONE, 9_800_000, hours=96))
     card = next(card for card in board(centre) if card.id == case)
-    assert card.stopped_fen == card.loss_fen == 9_800_000
+    assert stopped_fen(centre, case) == card.loss_fen == 9_800_000
     assert card.stop_ends_at == START + timedelta(hours=96)
     assert centre.store.verify(SILENT) == ()
 
@@ -206,7 +206,7 @@ def test_a_bundle_taken_in_small_bites_says_the_same(
     assert ingest(centre, no, [stick], SILENT, dry_run=True) == whole
     assert ingest(centre, no, [stick], SILENT) == whole
     assert whole.applied == entries
-    assert [card.stopped_fen for card in board(centre)] == [0, 0, 0]
+    assert [stopped_fen(centre, card.id) for card in board(centre)] == [0, 0, 0]
     assert ingest(centre, no, [stick], SILENT).already == entries
     assert centre.store.verify(SILENT) == ()
 

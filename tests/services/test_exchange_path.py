@@ -40,7 +40,7 @@ from tests.support.ceremony import approve, revoke_peer, trust_peer
 from tests.support.clocks import HandClock
 from tests.support.error_texts import assert_error
 from tests.support.journals import written
-from tests.support.sessions import Seat, a_form, take_seat
+from tests.support.sessions import Seat, a_form, stopped_fen, take_seat
 from tests.support.strict import all_of
 
 
@@ -117,7 +117,7 @@ def test_an_order_from_issue_to_reply(courier: Courier) -> None:
     (view,) = case_file(session, issued.case).orders
     assert view.order.reply == word
     card = board(session)[0]
-    assert (card.stopped_fen, card.stop_ends_at, card.unanswered_orders) == (
+    assert (stopped_fen(session, card.id), card.stop_ends_at, card.unanswered_orders) == (
         5_000_000, word.ends_at, 0,
     )  # fmt: skip
     assert card.state is CaseState.STOPPING

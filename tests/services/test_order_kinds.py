@@ -44,7 +44,7 @@ from desktop.services.session import Session
 from tests.support.ceremony import THEIR_PASSWORD, colleague, enrol, revoke_peer, trust_peer
 from tests.support.error_texts import assert_error
 from tests.support.journals import length
-from tests.support.sessions import Seat, a_form, take_seat
+from tests.support.sessions import Seat, a_form, stopped_fen, take_seat
 
 PAID = 9_800_000
 NUMBERS = {
@@ -141,7 +141,9 @@ def test_from_the_stop_over_the_filing_to_the_freeze_and_its_end(seat: Seat, cas
     with session.store.read() as reader:
         card = reader.case_card(case)
     assert card is not None
-    assert (card.stopped_fen, card.stop_ends_at) == (PAID, None), "one sum, and the freeze runs on"
+    assert (stopped_fen(session, case), card.stop_ends_at) == (PAID, None), (
+        "one sum, and the freeze runs on"
+    )
     unfreeze = made(session, case, OrderKind.UNFREEZE)
     assert unfreeze.follows == freeze.id
     approve_order(session, unfreeze.id, "张局长")
@@ -251,7 +253,7 @@ def test_what_was_ended_by_a_mistaken_reply_stands_again(seat: Seat, case: CaseI
         card = reader.case_card(case)
     assert card is not None
     assert order(session, stop.id).state is OrderState.DONE
-    assert (card.stopped_fen, card.stop_ends_at is None) == (PAID, False)
+    assert (stopped_fen(session, case), card.stop_ends_at is None) == (PAID, False)
     again = made(session, case, OrderKind.LIFT)
     answer(session, again, fen=0)
     answer(session, lift, "failed", fen=0, operator="柜员 7")

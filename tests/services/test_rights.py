@@ -394,6 +394,11 @@ def test_roles_add_up(session: Session) -> None:
 
 
 OPEN = {
+    "where_money_is.sums_by_case": "through places_by_case",
+    "where_money_is.flow_world": "works on what its caller read",
+    "where_money_is.money_places": "works on what its caller read",
+    "where_money_is.places_of": "works on what its caller read",
+    "flow_accounts.known_accounts": "works on what its caller read",
     "note_lock.note_lock": "who locks leaves a trace, whatever the roles",
     "note_lock.note_failures": "wrong passwords, no case",
     "note_settings.note_settings": "who sets leaves a trace, whatever the roles",

@@ -32,7 +32,7 @@ from desktop.services.read_statistics import read_statistics
 from desktop.services.session import Session
 from tests.support.clocks import START
 from tests.support.flow_cases import case_with_hops
-from tests.support.sessions import Seat, a_form
+from tests.support.sessions import Seat, a_form, stopped_fen
 from tests.support.strict import all_of
 
 CARD, NEXT = "6230520010037788996", "6222021001116245702"
@@ -229,7 +229,7 @@ def test_a_payment_that_two_reports_had_stopped_is_held_once(tracing: Session, m
     if merge:
         merge_cases(tracing, first, second)
         cases = [first]
-        assert [card.stopped_fen for card in board(tracing)] == [9_000_000]
+        assert [stopped_fen(tracing, card.id) for card in board(tracing)] == [9_000_000]
         (figures,) = read_statistics(tracing).by_channel
         assert figures.stopped_fen == 9_000_000
     assert held_of(tracing, *cases) == 9_000_000
@@ -250,7 +250,11 @@ def test_a_freeze_of_one_payment_leaves_the_stop_of_another(tracing: Session) ->
         4_000_000,
     )
     assert sums.loss_fen == sheet.loss_fen
-    assert sheet.accounts[CARD].held_fen == sum(c.stopped_fen for c in board(tracing)) == 7_000_000
+    assert (
+        sheet.accounts[CARD].held_fen
+        == sum(stopped_fen(tracing, c.id) for c in board(tracing))
+        == 7_000_000
+    )
 
 
 def hop_stopped(session: Session, name: str, minutes: int, fen: int) -> CaseId:

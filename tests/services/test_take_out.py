@@ -53,8 +53,8 @@ def counted(session: Session, case: CaseId) -> tuple[int, int, int, int, int]:
     file = case_file(session, case)
     card = next(card for card in board(session) if card.id == case)
     with session.store.read() as reader:
-        payments = [paid.fen for paid in reader.payments() if paid.case == case]
-        hunted = next(facts for facts in reader.clock_facts() if facts.case == case).transfers
+        facts = next(facts for facts in reader.clock_facts() if facts.case == case)
+    payments, hunted = [paid.gross_fen for paid in facts.payments], facts.transfers
     assert sum(payments) == card.loss_fen
     return len(file.transfers), len(file.identifiers), card.loss_fen, len(payments), len(hunted)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop.bundles.exchange import KeyedCards, KeyedFiles, KeyedSlips, KeyedVolumes
 from desktop.domain.cases.intake import IntakeForm, TransferText
 from desktop.domain.cases.victim import VictimText
+from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import CENTRE_ROLES, SMALL_STATION, Officer
 from desktop.domain.installation.profile import InstallationRole, Profile
 from desktop.domain.reference.directories import NoDirectories
@@ -20,6 +21,7 @@ from desktop.runtime.packages.scripts import load_scripts
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.session import Session
+from desktop.services.where_money_is import sums_by_case
 from desktop.storage.database.server_address import ServerAddress
 from desktop.storage.store import SqlStore
 from desktop.vault.encrypted_vault import EncryptedVault
@@ -144,3 +146,9 @@ def seat_at(root: Path, like: Seat, prefix: str) -> Seat:
     vault = EncryptedVault(root / "vault", like.ring)
     session = replace(like.session, store=store, vault=vault, ids=CountingIds(prefix))
     return Seat(root, session, like.keys, like.clock)
+
+
+def stopped_fen(session: Session, case: CaseId) -> int:
+    """What banks hold of the money of a case now."""
+    now = session.clock.now()
+    return sums_by_case(session, now, {case})[case].stopped_fen

@@ -16,6 +16,7 @@ from desktop.domain.cases.supplement import SupplementSource, SupplementText
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId, DeviceId
 from desktop.domain.money.amounts import format_yuan
+from desktop.domain.money.dispositions import NOTHING
 from desktop.domain.records.fields import Json
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.texts.catalogue import Catalogue
@@ -44,6 +45,7 @@ from desktop.services.cases.mask_document import masked_document
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.look_up import board, case_file, find_case, search
 from desktop.services.session import Session
+from desktop.services.where_money_is import sums_by_case, sums_document
 
 
 def declare_holder(verbs: Any, texts: Catalogue) -> None:
@@ -273,11 +275,18 @@ def list_reports(context: CommandContext) -> CommandOutcome:
         if context.args.find:
             hits, total = search(desk, context.args.find, limit)
             note_search(desk, context.args.find, total)
-            rows = [_row(hit.case, hit) for hit in hits]
+            money = sums_by_case(desk, desk.clock.now(), {hit.case for hit in hits})
+            rows = [
+                _row(hit.case, hit) | sums_document(money.get(hit.case, NOTHING)) for hit in hits
+            ]
         else:
             cards = board(desk)
             total = len(cards)
-            rows = [_row(card.id, card) | _desk_of(card) for card in cards[:limit]]
+            now = desk.clock.now()
+            rows = [
+                _row(card.id, card) | sums_document(card.money.at(now)) | _desk_of(card)
+                for card in cards[:limit]
+            ]
     lines = tuple(
         "  ".join(
             (

@@ -27,14 +27,16 @@ from desktop.domain.records.record_fields import flat
 from desktop.domain.time.clock import from_wire, to_wire
 from desktop.runtime.files.atomic_file import write_atomic
 from desktop.runtime.texts.catalogue import Catalogue
-from desktop.services.look_up import case_file, find_case, order, orders
+from desktop.services.look_up import case_file, find_case, order
 from desktop.services.orders.issue_order import issue_orders
+from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.orders.make_slip import make_slip
 from desktop.services.orders.number_request import PHONES
 from desktop.services.orders.order_request import OrderRequest, name_target, propose_order
 from desktop.services.papers.draw_form import draw_form, list_forms, sets_in_use
 from desktop.services.papers.draw_order_sheet import draw_order_sheet
 from desktop.services.papers.note_print import note_saved
+from desktop.services.where_money_is import sums_document
 
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 _LEAST_OF_A_DIGEST = 8
@@ -249,7 +251,8 @@ def order_row(view: OrderView) -> dict[str, Json]:
 def list_orders(context: CommandContext) -> CommandOutcome:
     """Every order, newest first."""
     with context.session() as desk:
-        views = orders(desk)
+        rows, now = orders_on_clock(desk), desk.clock.now()
+        views = [row.view for row in rows]
         note_reveal(context, desk, (view.case for view in views))
     alone = context.text("order_alone")
     lines = tuple(
@@ -259,7 +262,8 @@ def list_orders(context: CommandContext) -> CommandOutcome:
         f"{alone if view.order.unconfirmed else ''}  {view.order.id}"
         for view in views
     )
-    return listed(context, {"orders": [order_row(view) for view in views]}, lines)
+    found = [order_row(row.view) | sums_document(row.money.at(now)) for row in rows]
+    return listed(context, {"orders": found}, lines)
 
 
 def write_slip(context: CommandContext) -> CommandOutcome:

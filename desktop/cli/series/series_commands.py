@@ -92,7 +92,6 @@ def _document(item: Series, numbers: dict[CaseId, str]) -> dict[str, Json]:
         "numbers": [numbers[case] for case in item.group.cases],
         "by": list(item.group.by),
         "loss_fen": item.loss_fen,
-        "stopped_fen": item.stopped_fen,
         "units": item.units,
     }
 

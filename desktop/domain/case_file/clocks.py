@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -28,16 +28,13 @@ from desktop.domain.law.rules import RulePack
 from desktop.domain.law.step_clocks import acceptance_review, filing_decision, step_clocks
 from desktop.domain.orders.order import RAN, OrderKind
 
-SETTLED: Final = frozenset(
-    {CaseState.FROZEN, CaseState.INVESTIGATING, CaseState.AWAITING_EVIDENCE, CaseState.CLOSED}
-)
-"""States in which the stop has done its work: that it lapsed asks nothing of anybody any more."""
+_TOLD_OF_CLOSED: Final = timedelta(days=1)
+"""[own] For how long it is told of a closed case that a stop lapsed; of every other until something holds the money."""
 _TO_BE_DECIDED: Final = frozenset({Visit.REPORT, Visit.TIP})
 """Who only asked, or was warned, accuses nobody."""
-_STOP_CLOCKS: Final = frozenset({"stop_end", "file_and_freeze"})
 _OUTLIVE: Final = frozenset(
     {
-        "freeze_end", "data_freeze", "unfreeze", "return_seized", "bank_return", "review_apply",
+        "stop_end", "freeze_end", "data_freeze", "unfreeze", "return_seized", "bank_return", "review_apply",
         "review_answer", "second_apply", "second_answer", "non_filing", "evidence_hold",
     }
 )  # fmt: skip
@@ -100,7 +97,8 @@ def is_live(clock: Deadline, state: CaseState, now: datetime) -> bool:
         return True
     if clock.at_zero is AtZero.CHANCE:
         return False
-    return not (clock.name in _STOP_CLOCKS and state in SETTLED)
+    closed = clock.name == "stop_end" and state is CaseState.CLOSED
+    return not closed or clock.at > now - _TOLD_OF_CLOSED
 
 
 def _report_clocks(rules: RulePack, facts: ClockFacts) -> Iterator[Deadline]:

@@ -31,14 +31,25 @@ def order_clocks(
     if not (views or recorded):
         return
     orders = [view.order for view in views]
+    on_its_way = {
+        view.order.about
+        for view in views
+        if view.order.kind is OrderKind.FREEZE and view.state in WAITING
+    }
     for stop in live_stops(rules, orders):
         yield stop
-        yield file_and_freeze(rules, stop)
+        if _about(orders, stop) not in on_its_way:
+            yield file_and_freeze(rules, stop)
     yield from freeze_ends(rules, orders)
     for view in views:
         if view.state in WAITING:
             yield from _awaited(rules, view.order)
     yield from _unfreeze(rules, views, Steps(recorded))
+
+
+def _about(orders: Iterable[Order], clock: Deadline) -> str:
+    """What the order of a clock is about."""
+    return next(order.about for order in orders if f"order/{order.id}" == clock.subject)
 
 
 def stop_end(rules: RulePack, order: Order) -> Deadline | None:
@@ -121,16 +132,25 @@ def asked_until(order: Order) -> datetime | None:
 
 
 def _unfreeze(rules: RulePack, views: Iterable[OrderView], steps: Steps) -> Iterator[Deadline]:
-    """查明与案件无关: until the release is on its way to the bank (Art. 247)."""
+    """查明与案件无关: of each freeze in force until its release is on its way to the bank (Art. 247), or until it was
+    prolonged since, which says that it stays."""
     found = steps.last(StepKind.UNRELATED_FOUND)
     if found is None:
         return
-    for view in views:
-        order = view.order
-        sent = view.state in _SENT and order.kind is OrderKind.UNFREEZE
-        if sent and order.sent_at >= found.at:
-            return
-    yield counted(rules, "unfreeze", "unfreeze.unrelated", found.at, f"step/{found.id}")
+    sent = {
+        view.order.about
+        for view in views
+        if view.order.kind in {OrderKind.UNFREEZE, OrderKind.EXTEND_FREEZE}
+        and view.state in _SENT
+        and view.order.sent_at >= found.at
+    }
+    orders = (view.order for view in views)
+    frozen = {o.about: o for o in orders if o.kind in FREEZES and o.in_force}
+    subjects = [f"order/{order.id}" for about, order in frozen.items() if about not in sent]
+    if not frozen and not sent:
+        subjects = [f"step/{found.id}"]
+    for subject in subjects:
+        yield counted(rules, "unfreeze", "unfreeze.unrelated", found.at, subject)
 
 
 def clocks_by_order(rules: RulePack, views: Sequence[OrderView]) -> dict[str, Deadline]:

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import median
-from typing import Final, NamedTuple
+from typing import Final
 
 from desktop.domain.orders.kinds import FREEZES, STOPS
 from desktop.domain.orders.order import Order, ReplyResult
-from desktop.domain.orders.totals import held_by_target
 from desktop.domain.time.local_time import CHINA
 
 
@@ -26,17 +25,6 @@ class GroupBy(StrEnum):
     UNIT = "unit"
     DAY = "day"
     CHANNEL = "channel"
-
-
-class Payment(NamedTuple):
-    """A payment that left and what came back of it, in fen; of merged reports each once, under the case that leads. The
-    channel is empty where nobody said it."""
-
-    case: str
-    transfer: str
-    channel: str
-    fen: int
-    returned_fen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +84,6 @@ def pace_of(orders: Sequence[Order], accepted_at: datetime) -> Pace:
     stopped = _first(orders, STOPS)
     frozen = _first(orders, FREEZES)
     return Pace(_between(accepted_at, issued), _between(issued, stopped), _between(stopped, frozen))
-
-
-def held_fen(orders: Iterable[Order], kinds: Iterable[object]) -> int:
-    """What orders of these kinds hold; two that hold the same payment count once."""
-    wanted = set(kinds)
-    return sum(held_by_target(order for order in orders if order.kind in wanted).values())
 
 
 def _first(orders: Iterable[Order], kinds: Iterable[object]) -> datetime | None:

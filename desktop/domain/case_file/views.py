@@ -16,6 +16,7 @@ from desktop.domain.cases.transfer import Transfer
 from desktop.domain.evidence.custody import CustodyTransfer, Seal
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId
+from desktop.domain.money.dispositions import NO_MONEY, MoneyTimeline
 from desktop.domain.orders.order import Order, OrderState
 from desktop.domain.papers.paper import Paper
 
@@ -35,7 +36,6 @@ class CaseCard:
     type: str
     victim: str
     loss_fen: int
-    stopped_fen: int
     accepted_at: datetime
     accepted_by: str
     newest_transfer_at: datetime | None
@@ -61,6 +61,8 @@ class CaseCard:
     """Orders that say something else than the case does by now."""
     unconfirmed: int = 0
     """Orders that one officer alone issued and no second confirmed yet."""
+    money: MoneyTimeline = NO_MONEY
+    """Where the money is; of cards that were read alone, nothing."""
 
     @property
     def desk(self) -> str:

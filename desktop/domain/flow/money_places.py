@@ -9,20 +9,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import cached_property
 from operator import is_
 from typing import Final
 
 from desktop.domain.case_file.clocks import ClockFacts
+from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.transfer import Account
 from desktop.domain.flow.flow_moves import WHOLE, FlowScope
 from desktop.domain.flow.reported_payments import ReportedPayment, asked_key, by_subject
 from desktop.domain.flow.tracing import KnownMoney, trace
 from desktop.domain.ids import CaseId
 from desktop.domain.law.rules import RulePack
-from desktop.domain.money.dispositions import NOTHING, AccountMoney, Balance, Measure, MoneySums
+from desktop.domain.money.dispositions import (
+    NOTHING,
+    AccountMoney,
+    Balance,
+    Measure,
+    MoneySums,
+    MoneyTimeline,
+)
 from desktop.domain.money.money_flow import FlowPayment, Trace, TracingMethod, VictimAccounts
 from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, OrderTarget
 from desktop.domain.orders.money import FreezeType, MoneyTerms
@@ -31,6 +39,7 @@ from desktop.domain.orders.term import measure_end
 
 _MEASURES: Final = frozenset({*STOPS, *FREEZES})
 _VICTIM: Final = "transfer/"
+_BEFORE: Final = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,29 @@ class MoneyPlaces:
     def changes(self) -> tuple[datetime, ...]:
         """The instants at which the sums may change while nothing is recorded."""
         return tuple(sorted({at for item in self.accounts.values() for at in item.changes}))
+
+    def timeline(self) -> MoneyTimeline:
+        """The sums of every instant."""
+        start = last = self.at(_BEFORE)
+        steps = []
+        for instant in self.changes:
+            sums = self.at(instant)
+            if sums != last:
+                steps.append((instant, sums))
+                last = sums
+        return MoneyTimeline(start, tuple(steps))
+
+    def by_payment(self, instant: datetime) -> Mapping[str, MoneySums]:
+        """Payment of a victim → the sums of its money, wherever it rests. What a bank holds of an account is held
+        of the payments that came first. What came back of no single payment is in none."""
+        found: dict[str, MoneySums] = {}
+        for rest in self.trace.rests:
+            sums = self.accounts[rest.account].at(instant)
+            for origin, fen in rest.shares:
+                mine = sums.first(fen)
+                sums -= mine
+                found[origin] = found.get(origin, NOTHING) + mine
+        return found
 
 
 @dataclass(frozen=True)
@@ -308,6 +340,7 @@ class PlacesMemo:
 
     def __init__(self) -> None:
         self._found: dict[CaseId, tuple[ClockFacts, tuple[object, ...], MoneyPlaces]] = {}
+        self._cards: dict[CaseId, tuple[CaseCard, MoneyPlaces, CaseCard]] = {}
 
     def of(
         self,
@@ -322,6 +355,15 @@ class PlacesMemo:
         places = reckon(facts)
         self._found[facts.case] = facts, rules, places
         return places
+
+    def card(self, card: CaseCard, places: MoneyPlaces) -> CaseCard:
+        """A card with its money, the very same one while neither changed."""
+        known = self._cards.get(card.id)
+        if known is not None and known[0] is card and known[1] is places:
+            return known[2]
+        made = replace(card, money=places.timeline())
+        self._cards[card.id] = card, places, made
+        return made
 
 
 def _same(some: tuple[object, ...], others: tuple[object, ...]) -> bool:

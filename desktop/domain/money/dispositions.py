@@ -7,10 +7,12 @@ loss (:attr:`~desktop.domain.money.money_flow.Trace.conserved`). Amounts are int
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 
 class Disposition(StrEnum):
@@ -65,6 +67,20 @@ class MoneySums:
             *(getattr(self, one.name) + getattr(other, one.name) for one in fields(self))
         )
 
+    def __sub__(self, other: MoneySums) -> MoneySums:
+        """Without the others."""
+        return MoneySums(
+            *(getattr(self, one.name) - getattr(other, one.name) for one in fields(self))
+        )
+
+    def first(self, fen: int) -> MoneySums:
+        """The first ``fen`` of them, what banks hold in front."""
+        taken: dict[str, int] = {}
+        for one in _IN_FRONT:
+            taken[f"{one.value}_fen"] = mine = min(self.fen(one), fen)
+            fen -= mine
+        return MoneySums(**taken)
+
     def with_returned(self, fen: int) -> MoneySums:
         """The same where ``fen`` came back of no single payment: it is taken from what nobody holds, the least certain
         first (untraced, resting, left, lapsed). What is beyond these is no part of the loss."""
@@ -83,10 +99,40 @@ class MoneySums:
         )
 
 
-_RETURNED_FROM = (
+_IN_FRONT: Final = (
+    Disposition.FROZEN,
+    *(one for one in Disposition if one is not Disposition.FROZEN),
+)
+_RETURNED_FROM: Final = (
     Disposition.UNTRACED, Disposition.RESTING, Disposition.LEFT, Disposition.LAPSED,
 )  # fmt: skip
-NOTHING = MoneySums()
+NOTHING: Final = MoneySums()
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyTimeline:
+    """Sums that change as measures begin and end. ``steps``: (from when, sums), in their order; before the first of
+    them the sums are those of ``start``."""
+
+    start: MoneySums = NOTHING
+    steps: tuple[tuple[datetime, MoneySums], ...] = ()
+
+    def at(self, instant: datetime) -> MoneySums:
+        """The sums at an instant."""
+        place = bisect_right(self.steps, instant, key=lambda step: step[0])
+        return self.steps[place - 1][1] if place else self.start
+
+    def lapsed_since(self, instant: datetime) -> datetime | None:
+        """Since when money has been without the measure that held it; None where nothing lapsed by then."""
+        since: datetime | None = None
+        for at, sums in self.steps:
+            if at > instant:
+                break
+            since = (since or at) if sums.lapsed_fen else None
+        return since
+
+
+NO_MONEY: Final = MoneyTimeline()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +229,6 @@ class AccountMoney:
         ends: Sequence[datetime | None] = [item.until for item in self.measures]
         begins = [item.since for item in self.measures] + [item.at for item in self.balances]
         return tuple(sorted({*begins, *(end for end in ends if end is not None)}))
+
+
+NO_ACCOUNT_MONEY: Final = AccountMoney()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as fact
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -18,6 +19,7 @@ from desktop.domain.cases.transfer import Transfer
 from desktop.domain.cases.way_checks import way_leads
 from desktop.domain.ids import CaseId
 from desktop.domain.money.cash_out import chain_key, is_chain_address
+from desktop.domain.money.dispositions import NOTHING, MoneySums
 from desktop.domain.orders.order import Order
 from desktop.domain.series.events import SeriesEvent
 
@@ -145,7 +147,6 @@ class SeriesCase:
     type: str
     state: str
     loss_fen: int
-    stopped_fen: int
     accepted_at: datetime
     unit_code: str
     unit_name: str
@@ -157,7 +158,6 @@ class SeriesPart(NamedTuple):
 
     case: str
     loss_fen: int
-    stopped_fen: int
     accepted_at: str
     unit_code: str
 
@@ -168,7 +168,6 @@ class Series:
 
     group: LinkedCases
     loss_fen: int
-    stopped_fen: int
     units: int
     first: datetime
     last: datetime
@@ -205,6 +204,10 @@ class SeriesSheet:
     """Cases that are none of it any more, or not yet, and that somebody decided about."""
     proposed: frozenset[CaseId] = frozenset()
     """Cases whose station was told of the series as it stands."""
+    sums: MoneySums = NOTHING
+    """Where the money of all its cases together is."""
+    case_sums: Mapping[CaseId, MoneySums] = fact(default_factory=dict)
+    """Where that of each of them alone is; two may tell of the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,3 @@ def pattern_limits(rules: RulePack, on: date) -> PatternLimits:
         cycle_percent=rules.value("tracing.cycle_share", on, Unit.PERCENT),
         cycle_seconds=int(rules.duration("tracing.cycle_window", on).total_seconds()),
     )
-
-
-def clock_tolerance(rules: RulePack, on: date) -> int:
-    """Seconds by which the clocks of two banks may differ."""
-    return int(rules.duration("tracing.clock_tolerance", on).total_seconds())

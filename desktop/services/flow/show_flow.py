@@ -26,8 +26,8 @@ from desktop.services.cases.changes.merge_cases import whole_file
 from desktop.services.flow.flow_accounts import known_accounts, orders_by_account
 from desktop.services.flow.flow_limits import pattern_limits
 from desktop.services.flow.flow_statements import statement_payments
-from desktop.services.flow.where_money_is import flow_world
 from desktop.services.session import Session
+from desktop.services.where_money_is import flow_world
 
 _STATEMENTS = (".csv", ".xls", ".xlsx", ".pdf", ".txt", ".zip")
 

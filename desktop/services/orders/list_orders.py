@@ -5,22 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.domain.case_file.clocks import SETTLED, ClockFacts, facts_of
+from desktop.domain.case_file.clocks import ClockFacts, facts_of
+from desktop.domain.case_file.merge import ALONE, Merger
 from desktop.domain.case_file.order_clocks import clocks_by_order
 from desktop.domain.case_file.order_rules import open_hops
 from desktop.domain.case_file.stop_to_freeze import StopToFreezeWindow, stop_to_freeze_windows
 from desktop.domain.case_file.views import CaseFile, OrderView
+from desktop.domain.cases.case import CaseState
+from desktop.domain.flow.reported_payments import asked_key, by_subject
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.deadlines import Deadline, article_of
+from desktop.domain.money.dispositions import NO_ACCOUNT_MONEY, AccountMoney
+from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.services.session import Session
+from desktop.services.where_money_is import places_of
 
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
     """``accepted_at``: when the case's report was taken, None if the case is not known here. ``settled``: the case
-    has gone on to a freeze or an investigation, so that the end of a stop alarms nobody. ``clock``: the order's own,
+    is closed, so that the end of a stop is red no more. ``clock``: the order's own,
     with the ``article`` it comes from; ``bridge``: of the payment it is about; ``open_hops``: places in its reply
-    where the money went on and nobody has stopped it yet."""
+    where the money went on and nobody has stopped it yet. ``money``: that of the account it is about, of which other
+    orders may tell the same."""
 
     view: OrderView
     accepted_at: datetime | None = None
@@ -29,23 +36,27 @@ class OrderRow:
     article: str = ""
     bridge: StopToFreezeWindow | None = None
     open_hops: tuple[int, ...] = ()
+    money: AccountMoney = NO_ACCOUNT_MONEY
 
 
 def orders_on_clock(session: Session) -> tuple[OrderRow, ...]:
     """Every order, newest first."""
     session.require(Permission.READ_CASES)
     with session.store.read() as reader:
-        views, facts = reader.orders(), reader.order_facts()
+        views, facts = reader.orders(), reader.clock_facts()
     found: dict[str, OrderRow] = {}
     for case_facts in facts:
-        found |= _of_case(session, case_facts)
+        if case_facts.orders:
+            found |= _of_case(session, case_facts)
     return tuple(found.get(view.order.id, OrderRow(view)) for view in views)
 
 
-def orders_of_case(session: Session, file: CaseFile) -> tuple[OrderRow, ...]:
+def orders_of_case(
+    session: Session, file: CaseFile, merger: Merger = ALONE
+) -> tuple[OrderRow, ...]:
     """The orders of one case that was read whole, each with its clock, in the order of the file."""
     session.require(Permission.READ_CASES)
-    found = _of_case(session, facts_of(file))
+    found = _of_case(session, facts_of(file, merger.twice))
     return tuple(found[view.order.id] for view in file.orders)
 
 
@@ -56,12 +67,15 @@ def _of_case(session: Session, facts: ClockFacts) -> dict[str, OrderRow]:
         bridge.about: bridge
         for bridge in stop_to_freeze_windows(session.rules, orders, facts.steps)
     }
+    places, transfers = places_of(session, facts), by_subject(facts.payments)
     found: dict[str, OrderRow] = {}
     for view in facts.orders:
+        about_money = SPECS[view.order.kind].target is OrderTarget.PAYMENT
+        account = places.accounts.get(asked_key(transfers, view.order)) if about_money else None
         clock = clocks.get(view.order.id)
         found[view.order.id] = OrderRow(
-            view, facts.accepted_at, facts.state in SETTLED, clock,
+            view, facts.accepted_at, facts.state is CaseState.CLOSED, clock,
             article_of(session.rules, clock) if clock is not None else "",
-            spans.get(view.order.about), open_hops(view, facts.orders),
+            spans.get(view.order.about), open_hops(view, facts.orders), account or NO_ACCOUNT_MONEY,
         )  # fmt: skip
     return found

@@ -202,19 +202,18 @@ def summed(
 ) -> list[Series]:
     """What the cases of each group sum up to; every case is read once, and costs a few look-ups in lists."""
     place: dict[str, int] = {case: at for at, group in enumerate(groups) for case in group.cases}
-    losses, stopped = [0] * len(groups), [0] * len(groups)
+    losses = [0] * len(groups)
     first, last = [""] * len(groups), [""] * len(groups)
     units: list[set[str]] = [set() for _ in groups]
-    for case, loss, held, accepted_at, unit in reader.series_parts(place.keys(), progress):
+    for case, loss, accepted_at, unit in reader.series_parts(place.keys(), progress):
         at = place[case]
         losses[at] += loss
-        stopped[at] += held
         units[at].add(unit)
         last[at] = max(last[at], accepted_at)
         if not first[at] or accepted_at < first[at]:
             first[at] = accepted_at
     made = [
-        Series(group, losses[at], stopped[at], len(units[at]), from_wire(first[at]), from_wire(last[at]))
+        Series(group, losses[at], len(units[at]), from_wire(first[at]), from_wire(last[at]))
         for at, group in enumerate(groups)
     ]  # fmt: skip
     while place:

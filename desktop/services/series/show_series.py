@@ -30,6 +30,7 @@ from desktop.services.look_up import file_in
 from desktop.services.ports import Reader
 from desktop.services.series.find_series import decisions_in, group_with, summed
 from desktop.services.session import Session
+from desktop.services.where_money_is import money_places
 
 _READ: Final = 700
 """Thousandths of the time after which all narratives are read."""
@@ -62,6 +63,9 @@ def show_series(session: Session, case: str, progress: Progress = SILENT) -> Ser
             for hint in _like(session, reader, progress)
             if hint.first in inside or hint.second in inside
         )
+        facts = reader.clock_facts(cases={item.id for item in (*cases, *outside)})
+    now = session.clock.now()
+    within = [item for item in facts if item.case in inside]
     return SeriesSheet(
         series,
         tuple(sorted(cases, key=lambda item: (item.accepted_at, item.id))),
@@ -72,6 +76,8 @@ def show_series(session: Session, case: str, progress: Progress = SILENT) -> Ser
         outside=tuple(outside),
         proposed=proposed,
         events=events_of(files, _twice(files)),
+        sums=money_places(session, within).at(now),
+        case_sums={item.case: money_places(session, [item]).at(now) for item in facts},
     )
 
 

@@ -33,7 +33,7 @@ from desktop.domain.installation.profile import device_of
 from desktop.domain.orders.fields import order_from_fields
 from desktop.domain.orders.machine import state_of
 from desktop.domain.orders.order import ORDER_FIELDS, Order, OrderKind, OrderState
-from desktop.domain.orders.totals import held_by_target, stop_ends
+from desktop.domain.orders.totals import stop_ends
 from desktop.domain.records.field_table import FieldRow
 from desktop.domain.records.fields import Json, mapping, number, text
 from desktop.domain.series.series import lead_key, link_key, tie_keys
@@ -122,7 +122,6 @@ def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) 
         "type": facts.type,
         "victim": "" if keeps_secret(facts) else facts.victim.name,
         "loss_fen": _bounded(paid.loss_fen),
-        "stopped_fen": _bounded(sum(held_by_target(counted).values())),
         "accepted_at": to_wire(facts.accepted_at),
         "accepted_by": facts.accepted_by,
         "unit_code": facts.unit_code,

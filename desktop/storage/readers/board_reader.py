@@ -23,7 +23,7 @@ from desktop.storage.projections.task_projection import OpenTasks, open_tasks
 from desktop.storage.readers.sync_marks import SyncMarks
 
 _COLUMNS: Final = (
-    "SELECT case_id, number, visit, state, type, victim, loss_fen, stopped_fen, accepted_at, accepted_by, "
+    "SELECT case_id, number, visit, state, type, victim, loss_fen, accepted_at, accepted_by, "
     "newest_transfer_at, stop_ends_at, evidence_count, order_count, unanswered_orders, conflicts, returned_fen, "
     "home, charge, at_odds, unconfirmed FROM case_card "
 )
@@ -111,12 +111,12 @@ def _group_card(
 
 def _card(row: Sequence[Any], sync: int, tasks: OpenTasks) -> CaseCard:
     (
-        case, number, visit, state, type_, victim, loss, stopped, accepted_at, accepted_by,
+        case, number, visit, state, type_, victim, loss, accepted_at, accepted_by,
         newest, stop_ends, evidence, orders, unanswered, conflicts, returned, home, holder, mismatches,
         unconfirmed,
     ) = row  # fmt: skip
     return CaseCard(
-        case, number, visit, _STATES[state], type_, victim, loss, stopped, from_wire(accepted_at), accepted_by,
+        case, number, visit, _STATES[state], type_, victim, loss, from_wire(accepted_at), accepted_by,
         from_wire(newest) if newest else None, from_wire(stop_ends) if stop_ends else None,
         evidence, orders, unanswered, conflicts, sync, tasks.count, _instant(tasks.due), tasks.missing, returned,
         home=home, holder=holder_from_text(holder) if holder else None, mismatches=mismatches,

@@ -105,22 +105,6 @@ def clock_facts(asking: Asking, orders: Iterable[OrderView]) -> tuple[ClockFacts
     return tuple(found)
 
 
-def order_facts(connection: Connection, orders: Iterable[OrderView]) -> tuple[ClockFacts, ...]:
-    """What the clocks of orders alone are counted from, of cases with orders."""
-    asking = Asking(connection)
-    by_case = _by_case(asking, orders)
-    steps = _steps(asking)
-    return tuple(
-        ClockFacts(
-            CaseId(row.case_id), row.number, row.victim, Visit(row.visit), CaseState(row.state),
-            from_wire(row.accepted_at), registered=False, orders=tuple(by_case[row.case_id]),
-            steps=tuple(steps[row.case_id]), lost_fen=row.loss_fen,
-        )
-        for row in asking.rows(_CARDS)
-        if row.case_id in by_case
-    )  # fmt: skip
-
-
 def _by_case(asking: Asking, orders: Iterable[OrderView]) -> defaultdict[str, list[OrderView]]:
     """The orders of each case that leads."""
     found: defaultdict[str, list[OrderView]] = defaultdict(list)

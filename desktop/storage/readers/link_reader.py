@@ -37,11 +37,10 @@ _HOLDERS: Final = (
     "WHERE k.normal = ? LIMIT ?"
 )
 _PARTS: Final = (
-    "SELECT case_id, loss_fen, stopped_fen, accepted_at, unit_code FROM case_card "
-    "WHERE case_id = lead_id"
+    "SELECT case_id, loss_fen, accepted_at, unit_code FROM case_card WHERE case_id = lead_id"
 )
 _CASES: Final = (
-    "SELECT case_id, number, victim, type, state, loss_fen, stopped_fen, accepted_at, unit_code, unit_name "
+    "SELECT case_id, number, victim, type, state, loss_fen, accepted_at, unit_code, unit_name "
     "FROM case_card WHERE case_id = lead_id AND case_id IN ({marks})"
 )
 _AT_ONCE: Final = 500
@@ -177,9 +176,9 @@ def _chunks(names: Collection[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _case(row: tuple[Any, ...]) -> SeriesCase:
-    id_, number, victim, type_, state, loss, stopped, accepted, code, name = row
+    id_, number, victim, type_, state, loss, accepted, code, name = row
     return SeriesCase(
-        CaseId(id_), number, victim, type_, state, loss, stopped, from_wire(accepted), code, name
+        CaseId(id_), number, victim, type_, state, loss, from_wire(accepted), code, name
     )
 
 

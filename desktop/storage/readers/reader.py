@@ -10,14 +10,13 @@ from threading import Lock
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case_file.clocks import ClockFacts
-from desktop.domain.case_file.statistics import Payment
 from desktop.domain.case_file.views import (
     CaseCard,
     TaskView,
 )
 from desktop.domain.cases.intake import Draft
 from desktop.domain.exchange.origin import StoredSignature
-from desktop.domain.ids import CaseId, DeviceId, TransferId
+from desktop.domain.ids import CaseId, DeviceId
 from desktop.domain.installation.officer import Officer, officer_from_fields
 from desktop.domain.installation.profile import Profile
 from desktop.domain.progress import SILENT, Progress
@@ -36,11 +35,10 @@ from desktop.storage.projections.task_projection import every_open_task, task_du
 from desktop.storage.readers.audit_reader import AuditReader
 from desktop.storage.readers.board_reader import every_card, newest_first, one_card
 from desktop.storage.readers.case_reader import CaseReader
-from desktop.storage.readers.clock_reader import Asking, clock_facts, order_facts
+from desktop.storage.readers.clock_reader import Asking, clock_facts
 from desktop.storage.readers.exchange_reader import ExchangeReader
 from desktop.storage.readers.link_reader import LinkReader
 from desktop.storage.readers.order_reader import OrderReader
-from desktop.storage.readers.payments import payments, repeated_transfers
 from desktop.storage.readers.shift_briefing_reader import ShiftBriefingReader
 from desktop.storage.readers.sync_marks import SyncMarks
 from desktop.storage.tables import column_choice, derived, thumbnail
@@ -160,20 +158,15 @@ class SqlReader(CaseReader, ExchangeReader, LinkReader, ShiftBriefingReader, Aud
             return self._memos.cards.cards(self._connection, self._marks)
         return every_card(self._connection, self._marks)
 
-    def clock_facts(self, progress: Progress = SILENT) -> tuple[ClockFacts, ...]:
+    def clock_facts(
+        self, progress: Progress = SILENT, cases: Collection[CaseId] | None = None
+    ) -> tuple[ClockFacts, ...]:
         asking = Asking(self._connection, progress=progress)
+        if cases is not None:
+            return _of_some(asking, self, set(cases)) if cases else ()
         if self._memos is not None:
             return self._memos.clocks.facts(asking, self)
         return clock_facts(asking, self.orders())
-
-    def order_facts(self) -> tuple[ClockFacts, ...]:
-        return order_facts(self._connection, self.orders())
-
-    def payments(self) -> tuple[Payment, ...]:
-        return payments(self._connection)
-
-    def repeated_transfers(self) -> Mapping[TransferId, TransferId]:
-        return repeated_transfers(self._connection)
 
     def raised_alarms(self) -> Mapping[str, int]:
         return alarms.raised(self._connection)

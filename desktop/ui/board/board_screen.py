@@ -281,7 +281,11 @@ class BoardScreen(ListPage[tuple[BoardItem, ...]]):
         self._deck.settle(move.case, move.state)
         found = self._deck.item(move.case)
         card = found.card if found is not None else None
-        if move.state is CaseState.FROZEN and card is not None and lacks_freeze(card):
+        if (
+            move.state is CaseState.FROZEN
+            and card is not None
+            and lacks_freeze(card, self.kit.ticks.now())
+        ):
             toast(self.kit, self, "board.moved.no_freeze", tone=Tone.WARN)
         else:
             toast(self.kit, self, f"board.moved.{move.state.value}")

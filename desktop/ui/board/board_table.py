@@ -100,7 +100,7 @@ class BoardTable(Listing[BoardItem]):
             column("victim", self._victim),
             column("type", self._type, chip=True, tone=_blue),
             column("loss", _loss, align_right=True, digits=True),
-            column("stopped", _stopped, align_right=True, digits=True, tone=_green),
+            column("stopped", self._stopped, align_right=True, digits=True, tone=_green),
             column("state", self._state, chip=True, tone=_state_tone),
             column("clock", _nothing, clock=self._clock),
             column("desk", self._desk),
@@ -115,7 +115,7 @@ class BoardTable(Listing[BoardItem]):
             "victim": lambda item: item.victim,
             "type": self._type,
             "loss": lambda item: item.loss_fen,
-            "stopped": lambda item: item.card.stopped_fen if item.card else 0,
+            "stopped": self._stopped_fen,
             "state": lambda item: _PLACES[item.state],
             "clock": self._urgency,
             "desk": self._desk,
@@ -155,6 +155,13 @@ class BoardTable(Listing[BoardItem]):
     def _urgency(self, item: BoardItem) -> tuple[int, float]:
         return urgency(item, card_clock(item, self._now(), self._board_rules.golden))
 
+    def _stopped_fen(self, item: BoardItem) -> int:
+        return item.card.money.at(self._now()).stopped_fen if item.card else 0
+
+    def _stopped(self, item: BoardItem) -> str:
+        fen = self._stopped_fen(item)
+        return yuan(fen) if fen else ""
+
     def _now(self) -> datetime:
         return self._kit.ticks.now()
 
@@ -169,10 +176,6 @@ def _nothing(_item: BoardItem) -> str:
 
 def _loss(item: BoardItem) -> str:
     return yuan(item.loss_fen) if item.loss_fen else ""
-
-
-def _stopped(item: BoardItem) -> str:
-    return yuan(item.card.stopped_fen) if item.card and item.card.stopped_fen else ""
 
 
 def _files(item: BoardItem) -> str:

@@ -27,6 +27,8 @@ class Phase(Enum):
     STOPPED = "stopped"
     FROZEN = "frozen"
     NO_FREEZE = "no_freeze"
+    LAPSED = "lapsed"
+    """A measure ended and nothing took over, whatever column the card was moved to since."""
     RETURNED = "returned"
     MISSING = "missing"
     VISIT = "visit"
@@ -54,7 +56,7 @@ def card_clock(item: BoardItem, now: datetime, golden: timedelta) -> CardClock:
     if card is None:
         return _CLOCKS[Phase.DRAFT]
     if card.state is CaseState.CLOSED:
-        return _settled(card)
+        return _settled(card, now)
     if card.state is CaseState.FROZEN:
         return _frozen(card, now)
     window = _golden(card, now, golden)
@@ -65,7 +67,7 @@ def card_clock(item: BoardItem, now: datetime, golden: timedelta) -> CardClock:
             return CardClock(Phase.STOP, card.stop_ends_at, card.stop_ends_at)
         if card.state in _OPEN:
             return CardClock(Phase.OVERDUE, card.stop_ends_at)
-    return _waiting(card)
+    return _waiting(card, now)
 
 
 def _golden(card: CaseCard, now: datetime, golden: timedelta) -> CardClock | None:
@@ -78,32 +80,40 @@ def _golden(card: CaseCard, now: datetime, golden: timedelta) -> CardClock | Non
     return CardClock(Phase.GOLDEN, end, end) if now < end else None
 
 
-def _settled(card: CaseCard) -> CardClock:
-    if card.state is CaseState.CLOSED and card.returned_fen:
+def _settled(card: CaseCard, now: datetime) -> CardClock:
+    if card.returned_fen:
         return _CLOCKS[Phase.RETURNED]
-    return _CLOCKS[Phase.STOPPED if card.stopped_fen else Phase.NONE]
+    return _CLOCKS[_of_money(card, now) or Phase.NONE]
 
 
-def lacks_freeze(card: CaseCard) -> bool:
+def _of_money(card: CaseCard, now: datetime) -> Phase | None:
+    sums = card.money.at(now)
+    if sums.lapsed_fen:
+        return Phase.LAPSED
+    return Phase.STOPPED if sums.stopped_fen else None
+
+
+def lacks_freeze(card: CaseCard, now: datetime) -> bool:
     """Whether no freeze is recorded of what is to be held: a stop stands alone, or nothing is held at all."""
-    return card.stop_ends_at is not None or not card.stopped_fen
+    return card.stop_ends_at is not None or not card.money.at(now).stopped_fen
 
 
 def _frozen(card: CaseCard, now: datetime) -> CardClock:
     """A person moved it here; what holds the money is what was recorded, and a stop goes on running out."""
-    if not lacks_freeze(card):
+    if not lacks_freeze(card, now):
         return _CLOCKS[Phase.FROZEN]
     if card.stop_ends_at is not None and now < card.stop_ends_at:
         return CardClock(Phase.STOP, card.stop_ends_at, card.stop_ends_at)
-    return _CLOCKS[Phase.NO_FREEZE]
+    return _CLOCKS[Phase.LAPSED if card.money.at(now).lapsed_fen else Phase.NO_FREEZE]
 
 
-def _waiting(card: CaseCard) -> CardClock:
+def _waiting(card: CaseCard, now: datetime) -> CardClock:
     """Nothing runs: say what is missing, or what was reached."""
-    if card.state is CaseState.AWAITING_EVIDENCE and card.missing:
+    money = _of_money(card, now)
+    if card.state is CaseState.AWAITING_EVIDENCE and card.missing and money is not Phase.LAPSED:
         return _CLOCKS[Phase.MISSING]
-    if card.stopped_fen:
-        return _CLOCKS[Phase.STOPPED]
+    if money is not None:
+        return _CLOCKS[money]
     if card.unanswered_orders:
         return _CLOCKS[Phase.AWAITING]
     if card.visit != Visit.REPORT:

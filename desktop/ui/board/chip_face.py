@@ -21,6 +21,7 @@ _TONES = {
     Phase.STOPPED: Tone.OK,
     Phase.FROZEN: Tone.OK,
     Phase.NO_FREEZE: Tone.WARN,
+    Phase.LAPSED: Tone.BAD,
     Phase.RETURNED: Tone.OK,
     Phase.MISSING: Tone.NEUTRAL,
     Phase.VISIT: Tone.NEUTRAL,
@@ -56,17 +57,14 @@ def chip_face(kit: Kit, item: BoardItem, rules: BoardRules, now: datetime) -> Ch
     tone = _TONES.get(stands.phase)
     if tone is None:
         return None
-    return ChipFace(_phase_words(kit, stands.phase, item.card), tone, ticking=False)
+    return ChipFace(_phase_words(kit, stands.phase, item.card, now), tone, ticking=False)
 
 
-def _phase_words(kit: Kit, phase: Phase, card: CaseCard | None) -> str:
-    if card is not None and phase is Phase.STOPPED:
-        whole = card.stopped_fen // 100 * 100  # the chip is small; the case page shows the fen
-        return kit.texts.text("board.chip.stopped", amount=yuan(whole))
-    if card is not None and phase is Phase.FROZEN:
-        return kit.texts.text("board.chip.frozen", amount=yuan(card.stopped_fen // 100 * 100))
-    if card is not None and phase is Phase.RETURNED:
-        return kit.texts.text("board.chip.returned", amount=yuan(card.returned_fen // 100 * 100))
+def _phase_words(kit: Kit, phase: Phase, card: CaseCard | None, now: datetime) -> str:
+    fen = _fen(phase, card, now) if card is not None else None
+    if fen is not None:
+        whole = fen // 100 * 100  # the chip is small; the case page shows the fen
+        return kit.texts.text(f"board.chip.{phase.value}", amount=yuan(whole))
     if card is not None and phase is Phase.MISSING:
         return kit.texts.text(f"board.missing.{card.missing}")
     if card is not None and phase is Phase.VISIT:
@@ -74,3 +72,12 @@ def _phase_words(kit: Kit, phase: Phase, card: CaseCard | None) -> str:
     if card is not None and phase is Phase.AWAITING:
         return kit.texts.text("board.chip.awaiting", count=card.unanswered_orders)
     return kit.texts.text(f"board.chip.{phase.value}")
+
+
+def _fen(phase: Phase, card: CaseCard, now: datetime) -> int | None:
+    """The sum that a chip names; None for one that names none."""
+    if phase is Phase.RETURNED:
+        return card.returned_fen
+    if phase is Phase.LAPSED:
+        return card.money.at(now).lapsed_fen
+    return card.money.at(now).stopped_fen if phase in {Phase.STOPPED, Phase.FROZEN} else None

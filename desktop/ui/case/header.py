@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from desktop.domain.case_file.clocks import is_live
 from desktop.domain.cases.case import Visit
@@ -57,6 +57,8 @@ class CaseHeader(QFrame):
         self._holder.hide()
         self._loss = Label(kit, role="amount")
         self._stopped = Label(kit, role="amount", ink="green")
+        self._lapsed = Label(kit, role="amount", ink="red")
+        self._lapsed_fact = QWidget()
         self._clock = ClockLabel(kit, role="amount")
         self._clock_title = Label(kit, role="label", ink="muted")
         self._eye = IconButton(kit, "case.reveal.show", "eye", size=Size.NORMAL, name="case_reveal")
@@ -65,7 +67,7 @@ class CaseHeader(QFrame):
         self._build()
         self._eye.clicked.connect(self.reveal_wanted)
         self._edit.clicked.connect(self.edit_wanted)
-        kit.ticks.ticked.connect(self._choose_clock)
+        kit.ticks.ticked.connect(self._tick)
         kit.texts.changed.connect(self._read_words)
 
     def show_sheet(self, sheet: CaseSheet) -> None:
@@ -79,10 +81,8 @@ class CaseHeader(QFrame):
         self._unregistered.setVisible(not case.official.registered)
         self._show_holder(sheet)
         self._loss.set_text(self._money(sheet.loss_fen))
-        self._stopped.set_text(self._money(sheet.stopped_fen))
-        self._stopped.set_ink("green" if sheet.stopped_fen else "muted")
         self._read_words()
-        self._choose_clock(self._kit.ticks.now())
+        self._tick(self._kit.ticks.now())
         self.tabs.set_count(Tab.LEADS, len(sheet.file.identifiers))
         self.tabs.set_count(Tab.EVIDENCE, len(sheet.file.evidence))
         self.tabs.set_count(Tab.ORDERS, len(sheet.file.orders))
@@ -91,7 +91,14 @@ class CaseHeader(QFrame):
     def clear(self) -> None:
         """Show nothing until the next case is here."""
         self._sheet = None
-        for label in (self._name, self._type, self._number, self._loss, self._stopped):
+        for label in (
+            self._name,
+            self._type,
+            self._number,
+            self._loss,
+            self._stopped,
+            self._lapsed,
+        ):
             label.set_text("")
         self._unregistered.hide()
         self._holder.hide()
@@ -115,6 +122,20 @@ class CaseHeader(QFrame):
             texts = self._kit.texts
             for say in (self._holder.setToolTip, self._holder.setAccessibleName):
                 texts.bind(say, chip.name_key, letter=chip.letter)
+
+    def _tick(self, now: datetime) -> None:
+        self._show_sums(now)
+        self._choose_clock(now)
+
+    def _show_sums(self, now: datetime) -> None:
+        """What banks hold now, and what a measure held that is over, which stands there only where there is such."""
+        if self._sheet is None:
+            return
+        sums = self._sheet.places.at(now)
+        self._stopped.set_text(self._money(sums.stopped_fen))
+        self._stopped.set_ink("green" if sums.stopped_fen else "muted")
+        self._lapsed.set_text(self._money(sums.lapsed_fen))
+        self._lapsed_fact.setVisible(sums.lapsed_fen > 0)
 
     def _money(self, fen: int) -> str:
         return self._kit.texts.text("case.amount", amount=yuan(fen))
@@ -183,6 +204,9 @@ class CaseHeader(QFrame):
         row.addLayout(who)
         row.addLayout(self._fact("loss", self._loss))
         row.addLayout(self._fact("stopped", self._stopped))
+        self._lapsed_fact.setLayout(self._fact("lapsed", self._lapsed))
+        self._lapsed_fact.hide()
+        row.addWidget(self._lapsed_fact)
         clock = Column(self._kit, gap="space_xxs")
         clock.addWidget(self._clock_title)
         clock.addWidget(self._clock)

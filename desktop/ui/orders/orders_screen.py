@@ -39,6 +39,7 @@ from desktop.ui.shared.orders.news_texts import case_sentence
 from desktop.ui.shared.orders.order_clock import ClockLimits
 from desktop.ui.shared.orders.order_signs import OrderClock, OrderSigns
 from desktop.ui.shared.orders.order_texts import (
+    account_money_text,
     alone_text,
     state_text,
     target_text,
@@ -76,6 +77,8 @@ class OrderDetail(QWidget):
         self._left.setObjectName("order_detail_left")
         self._rule = ElidedLabel(kit, role="hint", ink="muted")
         self._rule.setObjectName("order_detail_rule")
+        self._money = ElidedLabel(kit, role="hint", ink="muted")
+        self._money.setObjectName("order_detail_money")
         self.bridge = StopToFreezeBar(kit)
         body = Column(kit, self, gap="space_s")
         top = Row(kit)
@@ -86,6 +89,7 @@ class OrderDetail(QWidget):
         below = Row(kit)
         below.addWidget(self._left)
         below.addWidget(self._rule, 1)
+        below.addWidget(self._money, 1)
         for line, some in ((top, actions), (below, others)):
             for button in some:
                 line.addWidget(button)
@@ -104,6 +108,7 @@ class OrderDetail(QWidget):
     def _refresh(self) -> None:
         row, kit = self._row, self._kit
         self._signs.kind.setVisible(row is not None)
+        self._money.set_text(account_money_text(kit, row))
         if row is None:
             self._what.set_key("orders.detail.none")
             self._state.set_text("")

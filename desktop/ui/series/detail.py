@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.ids import CaseId
+from desktop.domain.money.dispositions import NOTHING
 from desktop.domain.reference.bank_names import short_bank
 from desktop.domain.series.events import SeriesEvent, SeriesEventKind
 from desktop.domain.series.series import Hub, LikePair, SeriesCase, SeriesSheet, judgements
@@ -257,7 +258,7 @@ class SeriesDetail(QWidget):
         self._read_people: Callable[[], None] | None = None
         self._names: dict[CaseId, str] = {}
         self.sheet: SeriesSheet | None = None
-        self.cases = case_table(kit, type_name)
+        self.cases = case_table(kit, type_name, self._stopped)
         self.links = link_table(kit, self._name)
         self.map = LinkMap(kit)
         self.leads = lead_table(kit, self._name)
@@ -281,6 +282,10 @@ class SeriesDetail(QWidget):
             table.activated_row.connect(self._open_its_case)
         self.stories.activated_row.connect(self._open_pair)
 
+    def _stopped(self, case: SeriesCase) -> int:
+        sums = self.sheet.case_sums.get(case.id, NOTHING) if self.sheet else NOTHING
+        return sums.stopped_fen
+
     def show_sheet(self, sheet: SeriesSheet) -> None:
         """Show a series."""
         self.sheet = sheet
@@ -290,7 +295,7 @@ class SeriesDetail(QWidget):
         series = sheet.series
         self._figures.set_key(
             "series.figures", cases=len(sheet.cases), units=series.units,
-            loss=yuan(series.loss_fen), stopped=yuan(series.stopped_fen),
+            loss=yuan(series.loss_fen), stopped=yuan(sheet.sums.stopped_fen),
         )  # fmt: skip
         proposed = len(sheet.proposed)
         key = "series.span_told" if proposed else "series.span"

@@ -55,16 +55,19 @@ def series_table(kit: Kit) -> Listing[Series]:
     )
 
 
-def case_table(kit: Kit, name: Callable[[str], str]) -> Listing[SeriesCase]:
-    """The cases of a series in the order of time. ``name`` tells a type of fraud in words."""
+def case_table(
+    kit: Kit, name: Callable[[str], str], stopped: Callable[[SeriesCase], int]
+) -> Listing[SeriesCase]:
+    """The cases of a series in the order of time. ``name`` tells a type of fraud in words, ``stopped`` what banks hold
+    of a case, in fen."""
     columns: tuple[TableColumn[SeriesCase], ...] = (
         TableColumn("at", "series.column.at", lambda c: show_local(c.accepted_at, kit.zone)[:16]),
         TableColumn("victim", "series.column.victim", lambda c: c.victim),
         TableColumn("unit", "series.column.unit", lambda c: c.unit_name, keep_end=True),
         TableColumn("type", "series.column.type", lambda c: name(c.type)),
         TableColumn("loss", "series.column.loss", lambda c: yuan(c.loss_fen), align_right=True, digits=True),
-        TableColumn("stopped", "series.column.stopped", lambda c: yuan(c.stopped_fen) if c.stopped_fen else "—",
-                    align_right=True, digits=True, tone=lambda c: Tone.OK if c.stopped_fen else None),
+        TableColumn("stopped", "series.column.stopped", lambda c: yuan(stopped(c)) if stopped(c) else "—",
+                    align_right=True, digits=True, tone=lambda c: Tone.OK if stopped(c) else None),
         TableColumn("number", "series.column.number", lambda c: c.number, keep_end=True),
     )  # fmt: skip
     return Listing[SeriesCase](

@@ -464,6 +464,28 @@ def test_an_unfreeze_that_waits_for_approval_does_not_end_the_duty() -> None:
     assert len(ends(found, "unfreeze")) == 1
 
 
+def test_a_released_account_ends_the_duty_for_no_other() -> None:
+    accounts = [
+        view(K.FREEZE, "2026-11-25 09:00", starts="2026-11-25 09:00", name=name, transfer=name)
+        for name in ("o1", "o2")
+    ]
+    released = view(
+        K.UNFREEZE, "2026-11-30 15:00", name="o3", transfer="o1", state=OrderState.ISSUED
+    )
+    steps = [step(S.UNRELATED_FOUND, "2026-11-30 09:00")]
+    assert len(ends(facts(steps=steps, orders=accounts), "unfreeze")) == 2
+    left = case_clocks(RULES, facts(steps=steps, orders=[*accounts, released]))
+    assert [clock.subject for clock in left if clock.name == "unfreeze"] == ["order/o2"]
+
+
+def test_a_freeze_on_its_way_ends_the_duty_to_send_one() -> None:
+    stop = view(K.STOP, starts="2026-11-24 10:50", name="o1", transfer="o1")
+    freeze = view(K.FREEZE, "2026-11-25 09:00", name="o2", transfer="o1", state=OrderState.ISSUED)
+    assert len(ends(facts(orders=[stop]), "file_and_freeze")) == 1
+    assert ends(facts(orders=[stop, freeze]), "file_and_freeze") == []
+    assert len(ends(facts(orders=[stop, freeze]), "stop_end")) == 1, "it lapses all the same"
+
+
 def test_holidays_nobody_announced_make_a_clock_uncertain() -> None:
     def clock(sent: str) -> Deadline:
         found = facts(steps=[step(S.SENT_TO_BANK, sent)])
@@ -488,8 +510,10 @@ def test_overdue_is_a_state_and_a_chance_gone_by_is_not() -> None:
     assert {clock.name for clock in late if is_live(clock, CaseState.NEW, now)} == {
         "stop_end", "file_and_freeze", "filing",
     }  # fmt: skip
+    for state in set(CaseState) - {CaseState.CLOSED}:
+        assert any(clock.name == "stop_end" and is_live(clock, state, now) for clock in late)
     assert not [
-        clock for clock in late if is_live(clock, CaseState.FROZEN, now) and "stop" in clock.name
+        clock for clock in late if is_live(clock, CaseState.CLOSED, now) and "stop" in clock.name
     ]
     assert AT_ZERO["golden"] is AtZero.CHANCE
 

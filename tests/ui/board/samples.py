@@ -10,6 +10,7 @@ from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.cases.victim import VictimText
 from desktop.domain.ids import CaseId
+from desktop.domain.money.dispositions import MoneySums, MoneyTimeline
 from desktop.ui.board.board_item import BoardItem, board_items
 from desktop.ui.board.board_rules import BoardRules
 
@@ -50,7 +51,6 @@ _BLANK = CaseCard(
     type="task_rebate",
     victim="",
     loss_fen=0,
-    stopped_fen=0,
     accepted_at=NOW,
     accepted_by=ME,
     newest_transfer_at=None,
@@ -61,6 +61,11 @@ _BLANK = CaseCard(
     conflicts=0,
     sync=0,
 )
+
+
+def held(fen: int, *, frozen: bool = False) -> MoneyTimeline:
+    """Money that banks hold whatever the hour."""
+    return MoneyTimeline(MoneySums(frozen_fen=fen) if frozen else MoneySums(held_fen=fen))
 
 
 def card(number: str, victim: str, type_: str, yuan: int, state: str, **more: object) -> CaseCard:
@@ -97,24 +102,24 @@ def cards() -> tuple[CaseCard, ...]:
         card("1124-A-0013", "马依热·阿卜杜拉", "investment", 36_800, "new", newest_transfer_at=_ago(95),
              evidence_count=1),
         card("1124-A-0014", "周卫东", "investment", 1_260_000, "stopping", stop_ends_at=_left(46.04), evidence_count=31,
-             order_count=3, unanswered_orders=0, stopped_fen=41_020_00, sync=1),
-        card("1123-A-0009", "刘芳", "police", 480_000, "stopping", stop_ends_at=_left(5.21), stopped_fen=48_000_00,
+             order_count=3, unanswered_orders=0, money=held(41_020_00), sync=1),
+        card("1123-A-0009", "刘芳", "police", 480_000, "stopping", stop_ends_at=_left(5.21), money=held(48_000_00),
              evidence_count=18, **stop),
-        card("1123-B-0004", "何平", "loan", 36_500, "stopping", stop_ends_at=_left(21.667), stopped_fen=3_650_000,
+        card("1123-B-0004", "何平", "loan", 36_500, "stopping", stop_ends_at=_left(21.667), money=held(3_650_000),
              evidence_count=7, **stop),
         card("1122-A-0011", "孙丽", "romance", 88_000, "stopping", stop_ends_at=_left(1.165), evidence_count=12,
              **stop),
         card("1122-A-0008", "田甜", "game", 5_200, "stopping", stop_ends_at=_left(-2.2), evidence_count=3, **stop),
         card("1124-A-0012", "丁建军", "boss", 320_000, "stopping", order_count=2, unanswered_orders=2,
              evidence_count=6),
-        card("1119-A-0002", "白玉", "shopping", 5_600, "frozen", stopped_fen=560_000, evidence_count=5, **stop),
-        card("1117-A-0003", "高山", "investment", 730_000, "frozen", stopped_fen=21_248_000, evidence_count=26, **stop),
-        card("1116-B-0001", "欧阳文静", "investment", 92_400, "frozen", stopped_fen=8_130_050, evidence_count=9,
+        card("1119-A-0002", "白玉", "shopping", 5_600, "frozen", money=held(560_000), evidence_count=5, **stop),
+        card("1117-A-0003", "高山", "investment", 730_000, "frozen", money=held(21_248_000), evidence_count=26, **stop),
+        card("1116-B-0001", "欧阳文静", "investment", 92_400, "frozen", money=held(8_130_050), evidence_count=9,
              order_count=1, sync=1),
         card("1112-A-0006", "冯雷", "game", 3_280, "investigating", evidence_count=3, sync=2),
         card("1110-A-0001", "宋涛", "task_rebate", 52_000, "investigating", evidence_count=9, conflicts=2, sync=2,
              merged=1),
-        card("1108-A-0004", "杨洋", "boss", 200_000, "investigating", evidence_count=14, stopped_fen=4_000_000, **stop),
+        card("1108-A-0004", "杨洋", "boss", 200_000, "investigating", evidence_count=14, money=held(4_000_000), **stop),
         card("1106-A-0007", "郭淑珍", "police", 1_030_000, "investigating", evidence_count=41,
              accepted_by="620177", sync=2),
         card("1104-B-0002", "吴海燕", "service", 15_000, "investigating", evidence_count=4, sync=2),
@@ -123,7 +128,7 @@ def cards() -> tuple[CaseCard, ...]:
              missing="stamped_statement"),
         card("1105-A-0005", "罗兰", "loan", 8_000, "awaiting_evidence", evidence_count=6, sync=2, missing="statement"),
         card("1102-A-0004", "曾庆红", "shopping", 1_280, "awaiting_evidence", evidence_count=1, sync=1),
-        card("1101-A-0001", "谢军", "shopping", 4_100, "closed", stopped_fen=410_000, evidence_count=8,
+        card("1101-A-0001", "谢军", "shopping", 4_100, "closed", money=held(410_000), evidence_count=8,
              returned_fen=410_000, **stop),
         card("1031-A-0006", "邓超群", "credit", 0, "closed", visit="dissuasion", sync=2),
         card("1030-A-0002", "薛蓉", "romance", 143_000, "closed", evidence_count=17, sync=2),

@@ -14,6 +14,7 @@ from desktop.ui.board.board_filter import COLUMNS, BoardFilter, SortBy, arrange,
 from desktop.ui.board.board_item import BoardItem, board_items
 from desktop.ui.board.card_clock import Phase, card_clock
 from tests.ui.board import samples
+from tests.ui.board.samples import held
 
 _GOLDEN = samples.RULES.golden
 _instants = st.integers(-60 * 24 * 40, 60 * 50).map(lambda m: samples.NOW + timedelta(minutes=m))
@@ -42,7 +43,7 @@ def cards(draw: st.DrawFn) -> tuple[BoardItem, ...]:
                 stop_ends_at=draw(st.none() | _instants),
                 order_count=orders,
                 unanswered_orders=draw(st.integers(0, orders)),
-                stopped_fen=draw(st.sampled_from([0, 100])),
+                money=held(draw(st.sampled_from([0, 100]))),
                 visit=draw(st.sampled_from(["report", "enquiry"])),
             )
         )

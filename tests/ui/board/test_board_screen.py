@@ -20,6 +20,7 @@ from tests.support.strict import all_of
 from tests.support.texts import zh
 from tests.ui.board import samples
 from tests.ui.board.conftest import Bench
+from tests.ui.board.samples import held
 
 
 def _with(items: tuple[BoardItem, ...], victim: str, **card: object) -> tuple[BoardItem, ...]:
@@ -89,7 +90,7 @@ def test_new_facts_keep_the_selection_and_the_place(bench: Bench) -> None:
     page.stand_on("何平")
     view = page.view("stopping")
     view.verticalScrollBar().setValue(30)
-    items = _with(bench.work.items, "何平", stopped_fen=100, evidence_count=99)
+    items = _with(bench.work.items, "何平", money=held(100), evidence_count=99)
     gone = tuple(i for i in items if i.victim not in ("田甜", "白玉"))
     bench.show(gone)
     assert page.current() == "何平"

@@ -9,10 +9,12 @@ import pytest
 
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import CaseState
+from desktop.domain.money.dispositions import MoneySums, MoneyTimeline
 from desktop.ui.board.board_item import board_items
 from desktop.ui.board.card_clock import CardClock, Phase, card_clock
-from tests.ui.board.samples import NOW, RULES, card
+from tests.ui.board.samples import NOW, RULES, card, held
 
+_LAPSED = MoneyTimeline(MoneySums(held_fen=5), ((NOW, MoneySums(lapsed_fen=5)),))
 _PLAIN = card("1124-A-0001", "李秀兰", "task_rebate", 100, "new")
 
 
@@ -29,13 +31,18 @@ def _clock_of(made: CaseCard) -> CardClock:
         ({"newest_transfer_at": NOW - timedelta(hours=3), "order_count": 1, "unanswered_orders": 1}, Phase.AWAITING),
         ({"stop_ends_at": NOW + timedelta(seconds=1), "order_count": 1}, Phase.STOP),
         ({"stop_ends_at": NOW, "order_count": 1}, Phase.OVERDUE),
-        ({"stop_ends_at": NOW, "order_count": 1, "state": CaseState.INVESTIGATING, "stopped_fen": 5}, Phase.STOPPED),
-        ({"order_count": 2, "state": CaseState.FROZEN, "stopped_fen": 5}, Phase.FROZEN),
-        ({"stop_ends_at": NOW + timedelta(1), "state": CaseState.FROZEN, "stopped_fen": 5}, Phase.STOP),
-        ({"stop_ends_at": NOW, "order_count": 1, "state": CaseState.FROZEN, "stopped_fen": 5}, Phase.NO_FREEZE),
+        ({"stop_ends_at": NOW, "order_count": 1, "state": CaseState.INVESTIGATING, "money": held(5)}, Phase.STOPPED),
+        ({"order_count": 2, "state": CaseState.FROZEN, "money": held(5)}, Phase.FROZEN),
+        ({"stop_ends_at": NOW + timedelta(1), "state": CaseState.FROZEN, "money": held(5)}, Phase.STOP),
+        ({"stop_ends_at": NOW, "order_count": 1, "state": CaseState.FROZEN, "money": held(5)}, Phase.NO_FREEZE),
         ({"newest_transfer_at": NOW, "state": CaseState.FROZEN}, Phase.NO_FREEZE),
-        ({"state": CaseState.CLOSED, "stopped_fen": 5, "returned_fen": 5}, Phase.RETURNED),
-        ({"state": CaseState.AWAITING_EVIDENCE, "missing": "statement", "stopped_fen": 5}, Phase.MISSING),
+        *(
+            ({"stop_ends_at": NOW, "order_count": 1, "state": state, "money": _LAPSED}, Phase.LAPSED)
+            for state in CaseState
+            if state not in (CaseState.NEW, CaseState.STOPPING)
+        ),
+        ({"state": CaseState.CLOSED, "money": held(5), "returned_fen": 5}, Phase.RETURNED),
+        ({"state": CaseState.AWAITING_EVIDENCE, "missing": "statement", "money": held(5)}, Phase.MISSING),
         ({"newest_transfer_at": NOW, "state": CaseState.CLOSED}, Phase.NONE),
         ({"order_count": 2}, Phase.REFUSED),
         ({"visit": "enquiry", "loss_fen": 0}, Phase.VISIT),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from desktop.domain.case_file.clocks import SETTLED
 from desktop.domain.case_file.order_clocks import clocks_by_order
 from desktop.domain.case_file.views import CaseFile, Conflict, Contested, HistoryRow, OrderView
 from desktop.domain.cases.case import Case, CaseState, Identifier, Visit
@@ -302,7 +301,7 @@ def sheet(
     clocks = clocks_by_order(RULES, file.orders)
     on_clock = {
         view.order.id: OrderRow(
-            view, case.accepted_at, state in SETTLED, clocks.get(view.order.id),
+            view, case.accepted_at, state is CaseState.CLOSED, clocks.get(view.order.id),
             article_of(RULES, clocks[view.order.id]) if view.order.id in clocks else "",
         )
         for view in file.orders

@@ -29,7 +29,7 @@ def test_an_order_knows_when_its_report_was_taken_and_how_far_its_case_is(tmp_pa
     assert median_to_order((row,), session.clock.now()) == timedelta(minutes=6)
     assert told.unreceived == 1
     assert not row.settled
-    move_case(session, case, CaseState.FROZEN)
+    move_case(session, case, CaseState.CLOSED)
     (row,) = orders_on_clock(session)
     assert row.settled
     assert draw_stop_form(session, row.view.order.id).data

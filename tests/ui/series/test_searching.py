@@ -37,7 +37,7 @@ AT = from_wire("2026-11-24T02:31:07.000Z")
 def a_series(name: str, loss: int) -> Series:
     """Two cases that share an account."""
     cases = (CaseId(f"{name}1"), CaseId(f"{name}2"))
-    return Series(LinkedCases(cases, ("6230520010037788994",)), loss, 0, 2, AT, AT)
+    return Series(LinkedCases(cases, ("6230520010037788994",)), loss, 2, AT, AT)
 
 
 class SlowSearch:

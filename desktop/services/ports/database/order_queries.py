@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
 from desktop.domain.case_file.clocks import ClockFacts
-from desktop.domain.case_file.statistics import Payment
 from desktop.domain.case_file.views import OrderView, TaskView
-from desktop.domain.ids import CaseId, TransferId
+from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.records.fields import Fields
 
@@ -33,15 +32,13 @@ class OrderQueries(Protocol):
         """Subject → shown values of urgent slips that were read and whose order is not known here."""
         ...
 
-    def clock_facts(self, progress: Progress = SILENT) -> tuple[ClockFacts, ...]:
-        """What the clocks of every case are counted from. Transfers come with cases whose money is still hunted.
+    def clock_facts(
+        self, progress: Progress = SILENT, cases: Collection[CaseId] | None = None
+    ) -> tuple[ClockFacts, ...]:
+        """What the clocks of every case, or of these, are counted from, and where their money is.
 
         A case nothing was recorded of since the last look may be told by the same object.
         """
-        ...
-
-    def order_facts(self) -> tuple[ClockFacts, ...]:
-        """The same of cases with orders only, and only what the clocks of orders are counted from."""
         ...
 
     def raised_alarms(self) -> Mapping[str, int]:
@@ -54,12 +51,4 @@ class OrderQueries(Protocol):
 
     def open_tasks(self) -> tuple[TaskView, ...]:
         """Open tasks of every case, the first due first."""
-        ...
-
-    def payments(self) -> tuple[Payment, ...]:
-        """Every payment that left, each once."""
-        ...
-
-    def repeated_transfers(self) -> Mapping[TransferId, TransferId]:
-        """Payments that another report of the same event has told → the telling that counts."""
         ...

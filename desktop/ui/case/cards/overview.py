@@ -16,6 +16,7 @@ from desktop.domain.cases.answers import words_of
 from desktop.domain.exchange.delivery import DeliveryStage
 from desktop.domain.interview.scripts import Scripts
 from desktop.domain.masking import masked_account, masked_text
+from desktop.domain.money.dispositions import Disposition
 from desktop.domain.orders.order import OrderState
 from desktop.journal.kinds import EVIDENCE_VERIFIED
 from desktop.services.case_sheet import ENTRY, VALUES, CaseSheet
@@ -38,6 +39,7 @@ from desktop.ui.shared.orders.order_texts import kind_text, state_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.text.delivery_texts import counted
+from desktop.ui.shared.text.money_sums import sums_text
 from desktop.ui.shared.text.quantities import size_text
 from desktop.ui.shared.widgets.input.button import Button, Size
 from desktop.ui.shared.widgets.layout.card import Card, Column, KeyValues, Row, let_go
@@ -104,9 +106,8 @@ class CaseSummaryCard(Card):
             parts.append(words.text("case_summary.net", amount=yuan(amounts.net_fen)))
         if amounts.attempted_fen:
             parts.append(words.text("case_summary.attempted", amount=yuan(amounts.attempted_fen)))
-        if sheet.stopped_fen:
-            parts.append(words.text("case_summary.stopped", amount=yuan(sheet.stopped_fen)))
-        return words.text("case_summary.comma").join(parts)
+        where = sums_text(self._kit, sheet.places.at(self._kit.ticks.now()), {Disposition.RETURNED})
+        return words.text("case_summary.comma").join(part for part in (*parts, where) if part)
 
     def _orders(self, sheet: CaseSheet) -> str:
         counts = Counter(view.state for view in sheet.file.orders)

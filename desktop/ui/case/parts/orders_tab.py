@@ -22,10 +22,7 @@ from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.orders.order_reply_lines import ReplyLine, ReplyLines
 from desktop.ui.shared.orders.order_signs import OrderClock, OrderSigns
 from desktop.ui.shared.orders.order_term_texts import term_lines
-from desktop.ui.shared.orders.order_texts import (
-    alone_text,
-    target_text,
-)
+from desktop.ui.shared.orders.order_texts import account_money_text, alone_text, target_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.input.button import Button, Size
@@ -167,7 +164,11 @@ class CaseOrderCard(Card):
             number=order.number,
         )
         where.addWidget(issued)
-        for text in order_notes(kit, view, sheet, revealed=revealed):
+        money = account_money_text(kit, sheet.order_row(view))
+        for text in (
+            *([money] if money else ()),
+            *order_notes(kit, view, sheet, revealed=revealed),
+        ):
             note = Label(kit, role="hint", ink="muted", wrap=True)
             note.set_text(text)
             where.addWidget(note)

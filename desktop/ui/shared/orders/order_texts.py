@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.masking import masked_account, masked_text
+from desktop.domain.money.dispositions import NOTHING
 from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.orders.order import RAN, WAITING, Order, OrderKind, OrderState
 from desktop.domain.orders.target import receiver, target_value
+from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.money_sums import sums_text
 
 _URGENT = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP, OrderKind.REVOKE})
 _ANSWERED = RAN | {OrderState.FAILED}
@@ -87,3 +90,10 @@ def target_text(order: Order, *, whole: bool = False) -> str:
     masks = not whole and SPECS[order.kind].target is OrderTarget.PAYMENT
     shown = masked_account(value) if masks else value if whole else masked_text(value)
     return " ".join(part for part in (receiver(order) or order.payee.name, shown) if part)
+
+
+def account_money_text(kit: Kit, row: OrderRow | None) -> str:
+    """Where the money of the account is that an order is about, now; "" for no account or none of it."""
+    sums = row.money.at(kit.ticks.now()) if row is not None else NOTHING
+    where = sums_text(kit, sums)
+    return kit.texts.text("orders.detail.money", sums=where) if where else ""

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from functools import partial
 
-from desktop.domain.case_file.clocks import ClockFacts, facts_of
+from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.cases.transfer import Account
 from desktop.domain.flow.flow_moves import WHOLE, FlowScope
 from desktop.domain.flow.money_places import FlowRules, FlowWorld, MoneyPlaces
 from desktop.domain.flow.reported_payments import ReportedPayment, merged, reported_payments
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
-from desktop.domain.money.dispositions import MoneySums
+from desktop.domain.law.rules import RulePack
+from desktop.domain.money.dispositions import Disposition, MoneySums
 from desktop.domain.money.money_flow import TracingMethod
-from desktop.services.cases.changes.merge_cases import whole_file
-from desktop.services.flow.flow_limits import clock_tolerance
+from desktop.domain.records.fields import Json
 from desktop.services.session import Session
+
+
+def clock_tolerance(rules: RulePack, on: date) -> int:
+    """Seconds by which the clocks of two banks may differ."""
+    return int(rules.duration("tracing.clock_tolerance", on).total_seconds())
 
 
 def flow_world(
@@ -56,16 +61,6 @@ def money_places(session: Session, facts: Sequence[ClockFacts]) -> MoneyPlaces:
     return world.places(world.traced(TracingMethod.FIFO))
 
 
-def money_of_cases(session: Session, cases: Iterable[CaseId]) -> MoneyPlaces:
-    """The same of cases by id, each with every report merged into it.
-
-    Raises:
-        UserInputError: ``case.unknown``.
-    """
-    wholes = [whole_file(session, case) for case in cases]
-    return money_places(session, [facts_of(file, merger.twice) for file, merger in wholes])
-
-
 def places_by_case(
     session: Session, cases: Collection[CaseId] | None = None
 ) -> Mapping[CaseId, MoneyPlaces]:
@@ -73,14 +68,23 @@ def places_by_case(
     nothing is reckoned again."""
     session.require(Permission.READ_CASES)
     with session.store.read() as reader:
-        every = reader.clock_facts()
-    rules = session.rules, session.flow
-    wanted = (item for item in every if cases is None or item.case in cases)
-    return {item.case: session.places.of(item, rules, partial(_alone, session)) for item in wanted}
+        every = reader.clock_facts(cases=cases)
+    return {item.case: places_of(session, item) for item in every}
+
+
+def places_of(session: Session, facts: ClockFacts) -> MoneyPlaces:
+    """Where the money of one case is; that of facts which were read before is known."""
+    return session.places.of(facts, (session.rules, session.flow), partial(_alone, session))
 
 
 def _alone(session: Session, facts: ClockFacts) -> MoneyPlaces:
     return money_places(session, [facts])
+
+
+def sums_document(sums: MoneySums) -> dict[str, Json]:
+    """The seven sums and what banks hold, in fen, for the command line."""
+    seven = {f"{item.value}_fen": sums.fen(item) for item in Disposition}
+    return {"stopped_fen": sums.stopped_fen, **seven}
 
 
 def sums_by_case(
