@@ -11,6 +11,7 @@ from tests.golden.conftest import Left, Place, noted
 from tests.golden.make_golden import golden_names
 from tests.golden.telling import documents_of, own_cases, papers, signed
 from tests.support.installations import PASSWORD
+from tests.support.strict import all_of
 
 WITHOUT_SIGNATURES = {"0.1.0", "3576e4d5", "6ec59a19"}
 """Kept by programs that did not yet keep under which signature an entry came."""
@@ -40,6 +41,16 @@ def test_a_profile_still_says_what_it_did(place: Place) -> None:
     assert_still_there(place.documents, documents_of(at, own_cases(at)), place.name)
     assert at.json("rebuild")["changed"] is False
     assert_still_there(place.documents, documents_of(at, own_cases(at)), f"{place.name}, made anew")
+
+
+def test_where_the_money_of_a_case_is_comes_to_its_loss(place: Place) -> None:
+    seven = ("held", "lapsed", "frozen", "returned", "left", "untraced", "resting")
+    rows = place.post.json("report", "list", "--limit", 500)["cases"]
+    assert [sum(row[f"{name}_fen"] for name in seven) for row in rows] == [
+        r["loss_fen"] for r in rows
+    ]
+    orders = place.post.whole("order", "list")["orders"]
+    assert all_of(row["stopped_fen"] == row["held_fen"] + row["frozen_fen"] for row in orders)
 
 
 def test_every_entry_of_others_stands_under_its_signature(place: Place) -> None:

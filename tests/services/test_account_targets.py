@@ -22,7 +22,7 @@ from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_request import propose_order
 from desktop.services.session import Session
 from tests.support.error_texts import assert_error
-from tests.support.flow_cases import CARD, SECOND, THIRD, _reply, case_with_hops, with_analyst
+from tests.support.flow_cases import CARD, SECOND, THIRD, case_with_hops, replied, with_analyst
 from tests.support.sessions import a_form, take_seat
 
 
@@ -99,7 +99,7 @@ def test_a_wallet_known_by_name_and_order_number_stays_one_account(session: Sess
     )  # fmt: skip
     case = register_report(session, replace(form, transfers=(wallet,))).case
     order = issue_order(session, case, OrderKind.STOP, 1, confirmed=True).order
-    _reply(session, order.id, 1_200_000, ())
+    replied(session, order.id, 1_200_000, ())
     sheet = show_flow(session, (case,))
     (key,) = (key for key, account in sheet.accounts.items() if not account.victim)
     assert sheet.accounts[key].held_fen == 1_200_000

@@ -23,7 +23,7 @@ from desktop.services.orders.issue_order import issue_order, issue_stop
 from desktop.services.read_statistics import read_statistics
 from desktop.services.session import Session
 from tests.support.clocks import START
-from tests.support.flow_cases import SECOND, _reply, next_tier
+from tests.support.flow_cases import SECOND, next_tier, replied
 from tests.support.sessions import Seat, a_form
 
 _SPANS = st.none() | st.timedeltas(timedelta(0), timedelta(days=9))
@@ -150,8 +150,8 @@ def test_the_rows_by_channel_sum_to_the_whole(session: Session) -> None:
     reply = OrderReply(ReplyResult.DONE, 4_000_000, 0, None, None, "财付通", "", "", now)
     record_reply(session, revoke, reply)
     stop = issue_order(session, case, OrderKind.STOP, 1, confirmed=True).order.id
-    _reply(session, stop, 0, (NextHop("吴某", SECOND, "招商银行", 3_000_000, now),))
-    _reply(session, next_tier(session, case, stop, 0), 2_500_000, ())
+    replied(session, stop, 0, (NextHop("吴某", SECOND, "招商银行", 3_000_000, now),))
+    replied(session, next_tier(session, case, stop, 0), 2_500_000, ())
     read = read_statistics(session)
     whole, rows = totals(read.cases), dict(grouped(read.by_channel, GroupBy.CHANNEL))
     assert (whole.stopped_fen, whole.returned_fen) == (2_500_000, 4_010_500)
@@ -164,7 +164,7 @@ def test_a_stop_that_was_lifted_had_come_all_the_same(seat: Seat, session: Sessi
     case = issue_stop(session, a_form(session), 0, confirmed=True).case
     (view,) = case_file(session, case).orders
     seat.clock.advance(minutes=9)
-    _reply(session, view.order.id, 5_000_000, ())
+    replied(session, view.order.id, 5_000_000, ())
     (before,) = read_statistics(session).cases
     seat.clock.advance(hours=3)
     lift = issue_order(session, case, OrderKind.LIFT, 1, confirmed=True).order.id

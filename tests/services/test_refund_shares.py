@@ -27,7 +27,7 @@ from desktop.services.papers.paper_facts import refund_of
 from desktop.services.session import Session
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text
-from tests.support.flow_cases import CARD, SECOND, THIRD, _reply, with_analyst
+from tests.support.flow_cases import CARD, SECOND, THIRD, replied, with_analyst
 from tests.support.sessions import a_form, take_seat
 from tests.support.strict import all_of
 
@@ -119,7 +119,7 @@ def test_whoever_s_money_met_in_the_second_tier_takes_part(session: Session) -> 
         paid = replace(form.transfers[0], payee_account=card, serial=name, amount="10,000.00")
         case = register_report(session, replace(form, transfers=(paid,))).case
         asked = issue_order(session, case, OrderKind.STOP, 1, confirmed=True).order.id
-        _reply(
+        replied(
             session,
             asked,
             0,
@@ -133,7 +133,7 @@ def test_whoever_s_money_met_in_the_second_tier_takes_part(session: Session) -> 
     )
     request = replace(request, approval=Approval(by="赵局长", number="冻字1号", at=now))
     (issued,) = issue_orders(session, first, (request,), confirmed=True)
-    _reply(session, issued.order.id, 600_000, ())
+    replied(session, issued.order.id, 600_000, ())
     for case in (first, second):
         (account,) = refund_of(session, case).accounts
         assert account.account.number == SECOND

@@ -29,7 +29,7 @@ from desktop.services.series.find_series import find_series
 from desktop.services.series.propose_series import propose_series, series_hint
 from desktop.services.series.show_series import like_pairs, show_series
 from desktop.services.session import Session
-from tests.support.flow_cases import _reply
+from tests.support.flow_cases import replied
 from tests.support.sessions import a_form
 from tests.support.strict import all_of
 
@@ -130,7 +130,7 @@ def test_cases_whose_money_meets_in_a_later_tier_are_linked(linking: Session) ->
     told = a_case(linking, "李秀兰", CARD)
     order = issue_order(linking, told, OrderKind.STOP, 1, confirmed=True).order.id
     hops = (NextHop("吴某", next_one, "招商银行", 5), NextHop("某", "6217****0127", "", 5))
-    _reply(linking, order, 0, hops)
+    replied(linking, order, 0, hops)
     assert find_series(linking).series == ()
     paid = a_case(linking, "周卫东", next_one)
     ends = Account("吴某", next_one, "招商银行"), Account("孙某", far, "中国建设银行")

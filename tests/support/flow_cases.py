@@ -39,16 +39,16 @@ def case_with_hops(session: Session) -> CaseId:
     case = register_report(session, replace(form, transfers=(*form.transfers, wallet))).case
     now = session.clock.now()
     first = issue_order(session, case, OrderKind.STOP, 1, confirmed=True).order.id
-    _reply(session, first, 6_132_000, (
+    replied(session, first, 6_132_000, (
         NextHop("吴某", SECOND, "招商银行", 3_100_000, now - timedelta(minutes=12), "88"),
         NextHop("ATM取现", "", "", 568_000, now - timedelta(minutes=9)),
     ))  # fmt: skip
     second = issue_order(session, case, OrderKind.STOP, 2, confirmed=True).order.id
-    _reply(session, second, 0, (
+    replied(session, second, 0, (
         NextHop("吴某", SECOND, "招商银行", 2_000_000, now - timedelta(minutes=10)),
     ))  # fmt: skip
     third = next_tier(session, case, first, 0)
-    _reply(session, third, 800_000, (
+    replied(session, third, 800_000, (
         NextHop("USDT币商", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", "", 2_600_000, now - timedelta(minutes=7)),
         NextHop("钱某", THIRD, "中国建设银行", 1_700_000, now - timedelta(minutes=6)),
     ))  # fmt: skip
@@ -64,7 +64,7 @@ def case_that_goes_round(session: Session) -> CaseId:
         (("吴某", SECOND, 5_000_000), ("钱某", THIRD, 4_800_000), ("陈某某", CARD, 4_500_000)), 1
     ):
         hop = NextHop(name, account, "招商银行", fen, paid + timedelta(minutes=10 * number))
-        _reply(session, asked, 0, (hop,))
+        replied(session, asked, 0, (hop,))
         if account != CARD:
             asked = next_tier(session, case, asked, 0)
     return case
@@ -79,7 +79,7 @@ def next_tier(session: Session, case: CaseId, order: OrderId, hop: int) -> Order
     return issued.order.id
 
 
-def _reply(session: Session, order: OrderId, fen: int, hops: tuple[NextHop, ...]) -> None:
+def replied(session: Session, order: OrderId, fen: int, hops: tuple[NextHop, ...] = ()) -> None:
     now: datetime = session.clock.now()
     done = ReplyResult.PARTIAL if fen else ReplyResult.FAILED
     answer = OrderReply(

@@ -21,6 +21,7 @@ from desktop.services.series.decide_link import decide_link, mark_hub
 from desktop.services.series.find_series import find_series
 from desktop.services.series.propose_series import propose_series
 from desktop.services.session import Session
+from desktop.services.where_money_is import money_places, sums_document
 
 _BACK = "none"
 
@@ -58,6 +59,12 @@ def list_series(context: CommandContext) -> CommandOutcome:
         with session.store.read() as reader:
             every = [case for item in found.series for case in item.group.cases]
             numbers = {line.id: line.number for line in reader.series_cases(every)}
+            facts = {item.case: item for item in reader.clock_facts(cases=every)}
+        now = session.clock.now()
+        sums = [
+            money_places(session, [facts[case] for case in item.group.cases]).at(now)
+            for item in found.series
+        ]
         if context.args.reveal:
             note_reveal(context, session, (*every, *_linked(session, found.hubs)))
     lines = [
@@ -71,7 +78,10 @@ def list_series(context: CommandContext) -> CommandOutcome:
         for item in found.series
     ]
     document: dict[str, Json] = {
-        "series": [_document(item, numbers) for item in found.series],
+        "series": [
+            _document(item, numbers) | sums_document(one)
+            for item, one in zip(found.series, sums, strict=True)
+        ],
         "hubs": [
             {"value": hub.normal, "cases": hub.cases, "chosen": hub.chosen} for hub in found.hubs
         ],

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from operator import is_
+from operator import is_, itemgetter
 from typing import Final
 
 from desktop.domain.case_file.clocks import ClockFacts
@@ -79,14 +79,21 @@ class MoneyPlaces:
 
     def timeline(self) -> MoneyTimeline:
         """The sums of every instant."""
-        start = last = self.at(_BEFORE)
-        steps = []
-        for instant in self.changes:
-            sums = self.at(instant)
-            if sums != last:
-                steps.append((instant, sums))
-                last = sums
-        return MoneyTimeline(start, tuple(steps))
+        start = NOTHING
+        changes: list[tuple[datetime, MoneySums]] = []
+        for account in self.accounts.values():
+            last = account.at(_BEFORE)
+            start += last
+            for instant in account.changes:
+                sums = account.at(instant)
+                if sums != last:
+                    changes.append((instant, sums - last))
+                    last = sums
+        whole, steps = start, {}
+        for instant, change in sorted(changes, key=itemgetter(0)):
+            whole += change
+            steps[instant] = whole.with_returned(self.returned_fen)
+        return MoneyTimeline(start.with_returned(self.returned_fen), tuple(steps.items()))
 
     def by_payment(self, instant: datetime) -> Mapping[str, MoneySums]:
         """Payment of a victim → the sums of its money, wherever it rests. What a bank holds of an account is held

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from desktop.domain.case_file.clocks import ClockFacts
@@ -42,12 +43,18 @@ class ReportedPayment:
 
 def account_key(account: Account, otherwise: str) -> str:
     """By what an account is known again: its number, else holder and bank, else ``otherwise``."""
-    written = account.number.strip()
-    number = chain_key(written) if is_chain_address(written) else clean_number(written)
+    number = _number_key(account.number)
     if number:
         return number
     name = " ".join(part for part in (account.name.strip(), account.bank.strip()) if part)
     return name or otherwise
+
+
+@lru_cache(maxsize=16_384)
+def _number_key(number: str) -> str:
+    """The same number is asked for by every payment and order about it."""
+    written = number.strip()
+    return chain_key(written) if is_chain_address(written) else clean_number(written)
 
 
 def payee_key(transfer: Transfer) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from operator import add, sub
 from typing import Final
 
 
@@ -54,7 +55,7 @@ class MoneySums:
     @property
     def loss_fen(self) -> int:
         """All seven."""
-        return sum(self.fen(item) for item in Disposition)
+        return sum(self._seven)
 
     @property
     def stopped_fen(self) -> int:
@@ -63,15 +64,18 @@ class MoneySums:
 
     def __add__(self, other: MoneySums) -> MoneySums:
         """Both together."""
-        return MoneySums(
-            *(getattr(self, one.name) + getattr(other, one.name) for one in fields(self))
-        )
+        return MoneySums(*map(add, self._seven, other._seven))
 
     def __sub__(self, other: MoneySums) -> MoneySums:
         """Without the others."""
-        return MoneySums(
-            *(getattr(self, one.name) - getattr(other, one.name) for one in fields(self))
-        )
+        return MoneySums(*map(sub, self._seven, other._seven))
+
+    @property
+    def _seven(self) -> tuple[int, ...]:
+        return (
+            self.held_fen, self.lapsed_fen, self.frozen_fen, self.returned_fen, self.left_fen, self.untraced_fen,
+            self.resting_fen,
+        )  # fmt: skip
 
     def first(self, fen: int) -> MoneySums:
         """The first ``fen`` of them, what banks hold in front."""
@@ -84,6 +88,8 @@ class MoneySums:
     def with_returned(self, fen: int) -> MoneySums:
         """The same where ``fen`` came back of no single payment: it is taken from what nobody holds, the least certain
         first (untraced, resting, left, lapsed). What is beyond these is no part of the loss."""
+        if not fen:
+            return self
         moved = 0
         taken: dict[Disposition, int] = {}
         for one in _RETURNED_FROM:

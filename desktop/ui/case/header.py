@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from desktop.domain.case_file.clocks import is_live
 from desktop.domain.cases.case import Visit
@@ -57,8 +57,7 @@ class CaseHeader(QFrame):
         self._holder.hide()
         self._loss = Label(kit, role="amount")
         self._stopped = Label(kit, role="amount", ink="green")
-        self._lapsed = Label(kit, role="amount", ink="red")
-        self._lapsed_fact = QWidget()
+        self._stopped_title = Label(kit, role="label", ink="muted")
         self._clock = ClockLabel(kit, role="amount")
         self._clock_title = Label(kit, role="label", ink="muted")
         self._eye = IconButton(kit, "case.reveal.show", "eye", size=Size.NORMAL, name="case_reveal")
@@ -97,7 +96,6 @@ class CaseHeader(QFrame):
             self._number,
             self._loss,
             self._stopped,
-            self._lapsed,
         ):
             label.set_text("")
         self._unregistered.hide()
@@ -128,14 +126,18 @@ class CaseHeader(QFrame):
         self._choose_clock(now)
 
     def _show_sums(self, now: datetime) -> None:
-        """What banks hold now, and what a measure held that is over, which stands there only where there is such."""
+        """What banks hold now; in its place, what a measure held that is over, where there is such. The line of where
+        the money is has both."""
         if self._sheet is None:
             return
         sums = self._sheet.places.at(now)
-        self._stopped.set_text(self._money(sums.stopped_fen))
-        self._stopped.set_ink("green" if sums.stopped_fen else "muted")
-        self._lapsed.set_text(self._money(sums.lapsed_fen))
-        self._lapsed_fact.setVisible(sums.lapsed_fen > 0)
+        name = "lapsed" if sums.lapsed_fen else "stopped"
+        self._stopped.set_text(self._money(sums.lapsed_fen or sums.stopped_fen))
+        self._stopped.set_ink(
+            "red" if sums.lapsed_fen else "green" if sums.stopped_fen else "muted"
+        )
+        self._stopped_title.set_key(f"case.{name}")
+        self._kit.texts.bind(self._stopped.setAccessibleName, f"case.{name}")
 
     def _money(self, fen: int) -> str:
         return self._kit.texts.text("case.amount", amount=yuan(fen))
@@ -203,10 +205,7 @@ class CaseHeader(QFrame):
         who.addLayout(kinds)
         row.addLayout(who)
         row.addLayout(self._fact("loss", self._loss))
-        row.addLayout(self._fact("stopped", self._stopped))
-        self._lapsed_fact.setLayout(self._fact("lapsed", self._lapsed))
-        self._lapsed_fact.hide()
-        row.addWidget(self._lapsed_fact)
+        row.addLayout(self._fact("stopped", self._stopped, self._stopped_title))
         clock = Column(self._kit, gap="space_xxs")
         clock.addWidget(self._clock_title)
         clock.addWidget(self._clock)
@@ -219,9 +218,11 @@ class CaseHeader(QFrame):
         set_shown(self._edit, shown=self._setup.writes)
         row.addLayout(tools)
 
-    def _fact(self, name: str, value: Label) -> Column:
+    def _fact(self, name: str, value: Label, title: Label | None = None) -> Column:
         column = Column(self._kit, gap="space_xxs")
-        column.addWidget(Label(self._kit, f"case.{name}", role="label", ink="muted"))
+        title = title or Label(self._kit, role="label", ink="muted")
+        title.set_key(f"case.{name}")
+        column.addWidget(title)
         column.addWidget(value)
         value.setObjectName(f"case_{name}")
         self._kit.texts.bind(value.setAccessibleName, f"case.{name}")

@@ -17,10 +17,8 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
 
-_FATES = {key: disposition for disposition, key in HELD.items()}
+_HELD_NODES = {key: disposition for disposition, key in HELD.items()}
 _INKS = {
-    AccountState.FROZEN: "green",
-    AccountState.STOPPED: "green",
     AccountState.ASKED: "blue",
     AccountState.TOLD: "text_muted",
     AccountState.FAILED: "red",
@@ -55,7 +53,7 @@ class FlowTexts:
     def node(self, node: Node) -> str:
         """The first line beside a node: as short as it can be told from others."""
         if node.account is None:
-            return self.disposition(_FATES[node.key])
+            return self.disposition(_HELD_NODES[node.key])
         return self.short(node.account)
 
     def short(self, account: FlowAccount) -> str:
@@ -144,7 +142,20 @@ class FlowTexts:
             return "", ""
         if state is AccountState.NOTHING and account.cash_out is CashOutKind.CASH:
             return "", ""
-        return self.text(f"state.{state.value}"), _INKS[state]
+        if state not in {AccountState.FROZEN, AccountState.STOPPED}:
+            return self.text(f"state.{state.value}"), _INKS[state]
+        return self._measured(account, sheet)
+
+    def _measured(self, account: FlowAccount, sheet: FlowSheet) -> tuple[str, str]:
+        """What measures hold of an account: green where all of it is held, amber with the sum where some is not, red
+        where none of them runs any more."""
+        sums = sheet.methods[TracingMethod.FIFO].places.of_account(account.key, sheet.at)
+        held = Disposition.FROZEN if account.frozen_fen else Disposition.HELD
+        if not account.held_fen:
+            return self.disposition(Disposition.LAPSED), "red"
+        if sums.stopped_fen < sums.loss_fen:
+            return f"{self.disposition(held)} {yuan(account.held_fen)}", "amber"
+        return self.disposition(held), "green"
 
     def scope(self, sheet: FlowSheet) -> str:
         """How far clocks may differ; and the window, with what it leaves out, where there is one."""

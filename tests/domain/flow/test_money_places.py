@@ -66,10 +66,12 @@ def test_every_sum_is_what_counting_coin_by_coin_gives(
 @given(worlds())
 def test_sums_change_at_the_told_instants_only(world: World) -> None:
     found = places(world, "C0", "C1")
+    line = found.timeline()
     last = found.at(instant(-1))
-    for step in range(100):
+    for step in range(-1, 100):
         now = found.at(instant(step))
         assert now == last or instant(step) in found.changes
+        assert line.at(instant(step)) == now
         last = now
 
 

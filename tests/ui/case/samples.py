@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+from desktop.domain.case_file.clocks import facts_of
 from desktop.domain.case_file.order_clocks import clocks_by_order
 from desktop.domain.case_file.views import CaseFile, Conflict, Contested, HistoryRow, OrderView
 from desktop.domain.cases.case import Case, CaseState, Identifier, Visit
@@ -12,6 +13,8 @@ from desktop.domain.cases.task import Task, TaskSource
 from desktop.domain.cases.transfer import Account, Arrival, Channel, Transfer
 from desktop.domain.cases.victim import Victim
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
+from desktop.domain.flow.money_places import FlowRules, FlowWorld
+from desktop.domain.flow.reported_payments import reported_payments
 from desktop.domain.ids import (
     CaseId,
     EvidenceId,
@@ -21,6 +24,8 @@ from desktop.domain.ids import (
     TransferId,
 )
 from desktop.domain.law.deadlines import Deadline, article_of
+from desktop.domain.money.dispositions import MoneyTimeline
+from desktop.domain.money.money_flow import TracingMethod
 from desktop.domain.orders.order import Order, OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.services.case_sheet import CaseSheet, DeadlineLine
 from desktop.services.orders.list_orders import OrderRow
@@ -308,8 +313,15 @@ def sheet(
     }  # fmt: skip
     letters = {"DESKA": "A", "DESKB": "B"}
     return CaseSheet(
-        file, deadlines(), history(), OFFICERS, FORMS, on_clock=on_clock, letters=letters
-    )
+        file, deadlines(), history(), OFFICERS, FORMS, places=_places(file), on_clock=on_clock,
+        letters=letters,
+    )  # fmt: skip
+
+
+def _places(file: CaseFile) -> MoneyTimeline:
+    facts = facts_of(file)
+    world = FlowWorld([facts], reported_payments(facts), FlowRules(lambda _: False, RULES))
+    return world.places(world.traced(TracingMethod.FIFO)).timeline()
 
 
 def full_sheet() -> CaseSheet:

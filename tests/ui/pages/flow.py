@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain.flow.sheet import FlowScope
+from desktop.domain.flow.flow_moves import FlowScope
 from desktop.ui.flow.pane import FlowPane, ScopeDialog
 from desktop.ui.shared.widgets.input.button import Button
 

@@ -57,7 +57,7 @@ _TONES: Mapping[DeliveryStage, Tone] = {
 }
 
 
-_SUMMARY_ROWS = ("next", "money", "orders", "evidence")
+_SUMMARY_ROWS = ("next", "money", "where", "orders", "evidence")
 _STEPS = 3
 _URGENT = frozenset({NextKind.DECIDE, NextKind.ODDS, NextKind.STOP, NextKind.LATE_TASK})
 
@@ -74,6 +74,7 @@ class CaseSummaryCard(Card):
         for name in _SUMMARY_ROWS:
             self._labels[name] = self._values.add_row(f"case_summary.{name}")
             self._labels[name].setObjectName(f"case_glance_{name}")
+        self._labels["where"].setWordWrap(True)
         self.body.addWidget(self._values)
 
     def show_sheet(self, sheet: CaseSheet, now: datetime) -> None:
@@ -89,6 +90,8 @@ class CaseSummaryCard(Card):
         urgent = bool(steps) and steps[0].kind in _URGENT
         self._labels["next"].set_ink("red" if urgent else "" if steps else "green")
         self._labels["money"].set_text(self._money(sheet))
+        where = sums_text(self._kit, sheet.places.at(now), {Disposition.RETURNED})
+        self._labels["where"].set_text(where or texts.text("case_summary.no_money"))
         self._labels["orders"].set_text(self._orders(sheet))
         size = size_text(texts, sum(item.size for item in sheet.file.evidence))
         count = len(sheet.file.evidence)
@@ -106,8 +109,7 @@ class CaseSummaryCard(Card):
             parts.append(words.text("case_summary.net", amount=yuan(amounts.net_fen)))
         if amounts.attempted_fen:
             parts.append(words.text("case_summary.attempted", amount=yuan(amounts.attempted_fen)))
-        where = sums_text(self._kit, sheet.places.at(self._kit.ticks.now()), {Disposition.RETURNED})
-        return words.text("case_summary.comma").join(part for part in (*parts, where) if part)
+        return words.text("case_summary.comma").join(parts)
 
     def _orders(self, sheet: CaseSheet) -> str:
         counts = Counter(view.state for view in sheet.file.orders)
