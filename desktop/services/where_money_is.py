@@ -15,7 +15,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.rules import RulePack
 from desktop.domain.money.dispositions import Disposition, MoneySums
-from desktop.domain.money.money_flow import TracingMethod
+from desktop.domain.money.money_flow import CashOutKind, TracingMethod
 from desktop.domain.records.fields import Json
 from desktop.services.session import Session
 
@@ -38,11 +38,10 @@ def flow_world(
     chosen = scope.tolerance
     tolerance = clock_tolerance(session.rules, session.today) if chosen is None else chosen
 
-    def is_exit(account: Account) -> bool:
-        words = account.number, account.name, account.bank
-        return session.flow.cash_out_of(*words) is not None
+    def cash_out_of(account: Account) -> CashOutKind | None:
+        return session.flow.cash_out_of(account.number, account.name, account.bank)
 
-    rules = FlowRules(is_exit, session.rules, tolerance)
+    rules = FlowRules(cash_out_of, session.rules, tolerance)
     return FlowWorld(facts, _within(scope, every), rules, scope, every)
 
 

@@ -141,9 +141,7 @@ def test_from_the_stop_over_the_filing_to_the_freeze_and_its_end(seat: Seat, cas
     with session.store.read() as reader:
         card = reader.case_card(case)
     assert card is not None
-    assert (stopped_fen(session, case), card.stop_ends_at) == (PAID, None), (
-        "one sum, and the freeze runs on"
-    )
+    assert (stopped_fen(session, case), card.stop_ends_at) == (PAID, None), "one sum, in a freeze"
     unfreeze = made(session, case, OrderKind.UNFREEZE)
     assert unfreeze.follows == freeze.id
     approve_order(session, unfreeze.id, "张局长")

@@ -19,7 +19,12 @@ from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.transfer import Account
 from desktop.domain.flow.flow_moves import WHOLE, FlowScope
-from desktop.domain.flow.reported_payments import ReportedPayment, asked_key, by_subject
+from desktop.domain.flow.reported_payments import (
+    ReportedPayment,
+    asked_key,
+    by_subject,
+    keeps_money,
+)
 from desktop.domain.flow.tracing import KnownMoney, trace
 from desktop.domain.ids import CaseId
 from desktop.domain.law.rules import RulePack
@@ -31,23 +36,29 @@ from desktop.domain.money.dispositions import (
     MoneySums,
     MoneyTimeline,
 )
-from desktop.domain.money.money_flow import FlowPayment, Trace, TracingMethod, VictimAccounts
+from desktop.domain.money.money_flow import (
+    BEYOND_ORDERS,
+    CashOutKind,
+    FlowPayment,
+    Trace,
+    TracingMethod,
+    VictimAccounts,
+)
 from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, OrderTarget
 from desktop.domain.orders.money import FreezeType, MoneyTerms
 from desktop.domain.orders.order import Order, OrderReply, ReplyResult
 from desktop.domain.orders.term import measure_end
 
-_MEASURES: Final = frozenset({*STOPS, *FREEZES})
 _VICTIM: Final = "transfer/"
 _BEFORE: Final = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class FlowRules:
-    """``left``: whether money leaves the reach of orders at an account; ``pack``: how long a measure lasts where the
+    """``cash_out_of``: how money leaves the reach of orders at an account; ``pack``: how long a measure lasts where the
     bank told no end; ``tolerance``: seconds by which the clocks of banks may differ."""
 
-    left: Callable[[Account], bool]
+    cash_out_of: Callable[[Account], CashOutKind | None]
     pack: RulePack
     tolerance: int = 0
 
@@ -156,15 +167,26 @@ class FlowWorld:
                 self._balances.get(key, ()),
                 tuple(arrived[key]) if key in arrived else (),
                 returned,
-                rest is not None and self.is_exit(key),
+                rest is not None and self.cash_out(key) in BEYOND_ORDERS,
                 key in self._named,
             )
         return MoneyPlaces(traced, accounts, self._returned)
 
-    def is_exit(self, key: str) -> bool:
-        """Whether money leaves the reach of orders at an account, which a victim's own never is."""
+    def cash_out(self, key: str) -> CashOutKind | None:
+        """How money leaves the reach of orders at an account, which a victim's own never does."""
         account = self.words.get(key)
-        return account is not None and key not in self.victims and self.rules.left(account)
+        if account is None or key in self.victims:
+            return None
+        return self._by_way.get(key) or self.rules.cash_out_of(account)
+
+    @cached_property
+    def _by_way(self) -> Mapping[str, CashOutKind]:
+        """Account → what the way says by which a victim's payment left."""
+        return {
+            item.flow.move.payee: item.cash_out
+            for item in self.payments
+            if item.cash_out is not None
+        }
 
     @cached_property
     def words(self) -> Mapping[str, Account]:
@@ -235,8 +257,11 @@ class FlowWorld:
     def measures(self) -> Mapping[str, tuple[Measure, ...]]:
         """Account → what its bank holds of it, by each of its replies."""
         found: defaultdict[str, list[Measure]] = defaultdict(list)
+        ways = {
+            name: item for facts in self.facts for name, item in by_subject(facts.payments).items()
+        }
         for account, payment, order, reply in self._replies:
-            if order.kind in _MEASURES and reply.result is not ReplyResult.FAILED:
+            if reply.result is not ReplyResult.FAILED and keeps_money(order, ways.get(order.about)):
                 found[account].append(self._measure(payment, order, reply))
         return {key: tuple(items) for key, items in found.items()}
 

@@ -7,33 +7,55 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.merge import as_counted, counted
 from desktop.domain.cases.transfer import Account, Transfer
+from desktop.domain.cases.way import WayKind
+from desktop.domain.cases.way_checks import way_kind
 from desktop.domain.flow.flow_moves import FlowMove, PaymentSource
 from desktop.domain.identifiers.plain import clean_number
 from desktop.domain.ids import CaseId
 from desktop.domain.money.cash_out import chain_key, is_chain_address
-from desktop.domain.money.money_flow import FlowPayment
+from desktop.domain.money.money_flow import CashOutKind, FlowPayment
 from desktop.domain.orders.kinds import FREEZES, STOPS
 from desktop.domain.orders.order import Order, OrderKind
 from desktop.domain.orders.reply import NextHop
 
 _HOLDING: Final = frozenset({*STOPS, *FREEZES})
+_KEPT_BY_PAYEE: Final = frozenset({WayKind.COIN, WayKind.CASH, WayKind.VOUCHER})
+"""Ways of which a call-back keeps the money where it is (at an exchange, with a courier, on a card), and brings none of
+it back."""
+_CASH_OUTS: Final[Mapping[str, CashOutKind]] = MappingProxyType(
+    {
+        WayKind.COIN: CashOutKind.CRYPTO,
+        WayKind.CASH: CashOutKind.CASH,
+        WayKind.VOUCHER: CashOutKind.GOODS,
+        WayKind.CROSS_BORDER: CashOutKind.ABROAD,
+    }
+)
+
+
+def keeps_money(order: Order, transfer: Transfer | None) -> bool:
+    """Whether an order holds money where it is: a stop, a freeze, a call-back of what only its receiver can keep."""
+    if order.kind is OrderKind.REVOKE:
+        return transfer is not None and way_kind(transfer) in _KEPT_BY_PAYEE
+    return order.kind in _HOLDING
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedPayment:
     """A payment with both ends as they were told. ``also``: ids of the tellings of it that count no more; ``of``: the
-    payment that came back by it, whole or in part."""
+    payment that came back by it, whole or in part. ``cash_out``: how the payee is out of reach by the way it left."""
 
     flow: FlowMove
     payer: Account
     payee: Account
     also: tuple[str, ...] = ()
     of: str = ""
+    cash_out: CashOutKind | None = None
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -107,9 +129,12 @@ def reported_payments(facts: ClockFacts) -> tuple[ReportedPayment, ...]:
 
 def _revoked(facts: ClockFacts) -> dict[str, Order]:
     """Payment → the order by which a bank called most of it back."""
+    not_sent_back = {
+        f"transfer/{item.id}" for item in facts.payments if way_kind(item) in _KEPT_BY_PAYEE
+    }
     found: dict[str, Order] = {}
     for order in (as_counted(view.order, facts.twice) for view in facts.orders):
-        if order.kind is OrderKind.REVOKE and order.in_force:
+        if order.kind is OrderKind.REVOKE and order.in_force and order.about not in not_sent_back:
             known = found.get(order.about)
             if known is None or _called_back(known) < _called_back(order):
                 found[order.about] = order
@@ -137,8 +162,9 @@ def _reported(
         payee = replace(payee, number=transfer.order_number)
     timed = transfer.time is not None
     yield ReportedPayment(
-        FlowMove(move, PaymentSource.REPORT, facts.case, serial, timed), payer, payee
-    )
+        FlowMove(move, PaymentSource.REPORT, facts.case, serial, timed), payer, payee,
+        cash_out=_CASH_OUTS.get(way_kind(transfer)),
+    )  # fmt: skip
     returned = min(transfer.returned_fen, gross)
     backs = [(f"return/{transfer.id}", PaymentSource.REPORT, returned)]
     if revoked is not None:

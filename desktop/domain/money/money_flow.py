@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 
 class FlowPayment(NamedTuple):
@@ -92,6 +92,12 @@ class CashOutKind(StrEnum):
     CRYPTO = "crypto"
     MERCHANT = "merchant"
     GOODS = "goods"
+    ABROAD = "abroad"
+    """A bank that no order of this country reaches."""
+
+
+BEYOND_ORDERS: Final = frozenset(CashOutKind) - {CashOutKind.MERCHANT}
+"""Where nothing can be stopped any more; a merchant's account can."""
 
 
 _Name = TypeVar("_Name", bound=str)

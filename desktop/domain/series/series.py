@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from dataclasses import field as fact
+from dataclasses import field as dataclass_field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -206,7 +206,7 @@ class SeriesSheet:
     """Cases whose station was told of the series as it stands."""
     sums: MoneySums = NOTHING
     """Where the money of all its cases together is."""
-    case_sums: Mapping[CaseId, MoneySums] = fact(default_factory=dict)
+    case_sums: Mapping[CaseId, MoneySums] = dataclass_field(default_factory=dict)
     """Where that of each of them alone is; two may tell of the same."""
 
 

@@ -38,9 +38,7 @@ def known_accounts(
             account.number,
             account.bank,
             tiers.get(key, 0 if key in world.payers else 1),
-            None
-            if key in world.victims
-            else flow.cash_out_of(account.number, account.name, account.bank),
+            world.cash_out(key),
             held,
             frozen,
             *sums[key],

@@ -11,7 +11,7 @@ from desktop.domain.cases.person import Person, TieKind
 from desktop.domain.flow.reported_payments import asked_key, by_subject, payee_key
 from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.ids import CaseId
-from desktop.domain.money.money_flow import CashOutKind
+from desktop.domain.money.money_flow import BEYOND_ORDERS
 from desktop.domain.series.people_sheet import Thing
 from desktop.services.orders.number_request import PHONES
 
@@ -57,7 +57,7 @@ def _accounts(flow: FlowSheet, files: Sequence[CaseFile]) -> Iterator[Thing]:
 
 def _is_somebodys(account: FlowAccount) -> bool:
     """A way out by cash or coins has no holder to be asked about; a merchant has."""
-    out = account.cash_out in {CashOutKind.CASH, CashOutKind.CRYPTO, CashOutKind.GOODS}
+    out = account.cash_out in BEYOND_ORDERS
     return bool(account.number) and not account.victim and not out
 
 

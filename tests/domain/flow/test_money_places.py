@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.cases.transfer import Account
+from desktop.domain.cases.way import PaymentWay, WayKind
 from desktop.domain.flow.money_places import FlowRules, FlowWorld, MoneyPlaces
 from desktop.domain.flow.reported_payments import merged, reported_payments
 from desktop.domain.money.dispositions import Disposition, MoneySums
-from desktop.domain.money.money_flow import TracingMethod
+from desktop.domain.money.money_flow import CashOutKind, TracingMethod
 from desktop.domain.orders.kinds import FREEZES
 from desktop.domain.orders.order import OrderKind
 from desktop.runtime.files.resources import resource_path
@@ -34,14 +37,17 @@ A, B = TARGETS[:2]
 STOP, FREEZE = OrderKind.STOP, OrderKind.FREEZE
 
 
-def is_exit(account: Account) -> bool:
-    return account.name == "取现"
+def cash_out_of(account: Account) -> CashOutKind | None:
+    return CashOutKind.CASH if account.name == "取现" else None
 
 
 def places(world: World, *cases: str) -> MoneyPlaces:
-    facts = [item for item in world.facts() if item.case in cases]
+    return _of([item for item in world.facts() if item.case in cases])
+
+
+def _of(facts: Sequence[ClockFacts]) -> MoneyPlaces:
     payments = merged(*(reported_payments(item) for item in facts))
-    flow = FlowWorld(facts, payments, FlowRules(is_exit, PACK), every=payments)
+    flow = FlowWorld(facts, payments, FlowRules(cash_out_of, PACK), every=payments)
     return flow.places(flow.traced(TracingMethod.FIFO))
 
 
@@ -146,3 +152,25 @@ def test_an_ended_measure_ends_no_other() -> None:
     )
     assert FREEZE in FREEZES
     assert places(world, "C0").at(instant(9)) == MoneySums(lapsed_fen=30, frozen_fen=40)
+
+
+@pytest.mark.parametrize(
+    ("way", "asked", "kept"),
+    [
+        (WayKind.BANK, MoneySums(resting_fen=30), MoneySums(returned_fen=30)),
+        (WayKind.COIN, MoneySums(left_fen=30), MoneySums(held_fen=30)),
+        (WayKind.CASH, MoneySums(left_fen=30), MoneySums(held_fen=30)),
+        (WayKind.VOUCHER, MoneySums(left_fen=30), MoneySums(held_fen=30)),
+        (WayKind.CROSS_BORDER, MoneySums(left_fen=30), MoneySums(returned_fen=30)),
+    ],
+)
+def test_what_a_call_back_does_follows_from_the_way(
+    way: WayKind, asked: MoneySums, kept: MoneySums
+) -> None:
+    """An exchange, a courier's platform and an issuer keep it where it is; a bank sends it back."""
+    world = World((Paid("C0", 1, A, 30),), (Asked(0, OrderKind.REVOKE, 5, 30, 30, 99, done=True),))
+    (facts,) = world.facts()
+    (paid,) = facts.payments
+    left = replace(facts, payments=(replace(paid, way=PaymentWay(paid.id, way)),))
+    unasked = replace(left, orders=())
+    assert [_of([item]).at(instant(9)) for item in (unasked, left)] == [asked, kept]
