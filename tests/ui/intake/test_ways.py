@@ -73,6 +73,8 @@ def test_a_chain_address_becomes_a_coin_by_one_key_and_comes_back(page: IntakePa
     assert isinstance(offer, ChipButton)
     assert offer.isVisible()
     assert page.form.transfers[0].way_kind == "", "it is offered, not changed"
+    said = page.screen.kit.texts.text("problems.chain_address_as_account")
+    assert page.hint("transfers.0.payee_account") == said
     page.focus("transfers.0.payee_account").press(Qt.Key.Key_K, _ALT)
     typed = page.form.transfers[0]
     assert (typed.way_kind, typed.way_chain, typed.payee_account) == ("coin", "tron", TRON)
@@ -82,6 +84,10 @@ def test_a_chain_address_becomes_a_coin_by_one_key_and_comes_back(page: IntakePa
     label = page.field("transfers.0.payee_account").label
     assert label.text() == texts.text("ways.target.coin.payee_account")
     assert _note(page).text() == texts.text("ways.note.coin")
+    assert page.hint("transfers.0.payee_account") == texts.text("hints.address_right")
+    page.focus("transfers.0.payee_account").type(TRON[:-1] + "7").press(Qt.Key.Key_Tab)
+    assert page.hint("transfers.0.payee_account") == texts.text("problems.coin_address_wrong")
+    page.focus("transfers.0.payee_account").type(TRON).press(Qt.Key.Key_Tab)
     page.focus("transfers.0.way_kind").type("")
     assert page.form.transfers[0].payee_account == TRON
     assert label.text() == texts.text("intake.money.payee_account")

@@ -12,6 +12,7 @@ from desktop.domain.cases.transfer import Channel, Transfer
 from desktop.domain.law.deadlines import legal_day, revocable
 from desktop.domain.money.amounts import capitals
 from desktop.services.cases.form.account_hints import Hint, account_hint
+from desktop.services.cases.form.way_hints import way_hint
 from desktop.services.session import Session
 
 WALLETS: Final = frozenset({Channel.WECHAT, Channel.ALIPAY, Channel.SCAN, Channel.QUICK_PAY})
@@ -50,7 +51,7 @@ class PaymentHints:
 def _steady_facts(typed: TransferText) -> tuple[str, ...]:
     """What the steady hints rest on. Not the names: that of the payer follows the victim's, key by key."""
     numbers = typed.payer_account, typed.payee_account, typed.payee_masked, typed.order_number
-    return *numbers, typed.amount, typed.channel
+    return *numbers, typed.amount, typed.channel, typed.way_kind, typed.way_chain
 
 
 def _running(
@@ -74,7 +75,8 @@ def _steady(
     ):
         if number.strip():
             watched = watched_hint(session, number) if name == "payee_account" else None
-            yield name, watched or account_hint(session, transfer, number, today, receipt)
+            other = watched or way_hint(name, transfer)
+            yield name, other or account_hint(session, transfer, number, today, receipt)
     if transfer.channel in WALLETS and not typed.order_number.strip():
         yield "order_number", Hint("warn", "hints.wallet_order")
 
