@@ -154,6 +154,11 @@ def test_a_field_that_the_other_program_does_not_know_is_kept(pair: Pair) -> Non
     report = sample("report")
     news = [row for row in VICTIM_FIELDS.rows if row.among_answers]
     report["victim"] |= {row.attribute: f"某{row.attribute}" for row in news}
+    parties = [
+        {"role": "reporter agent", "name": "王芳", "relation": "女儿"},
+        {"role": "witness", "name": "刘某"},
+    ]
+    report |= {"parties": parties, "source": "police_110"}
     case = station.json("report", "add", "-", typed=json.dumps(report))["case"]
     station.json("bundle", "export", "--to", pair.stick("up"))
     taken = centre.json("centre", "ingest", pair.folder / "up")
@@ -161,8 +166,9 @@ def test_a_field_that_the_other_program_does_not_know_is_kept(pair: Pair) -> Non
     centre.json("centre", "reply", "--to", pair.stick("down"))
     assert station.json("bundle", "apply", pair.folder / "down")["problems"] == []
     for at in (station, Post(centre.profile, CENTRE_OFFICER)):
-        told = at.shown(case)["victim"]
-        assert all_of(told[row.attribute] == f"某{row.attribute}" for row in news)
+        shown = at.shown(case)
+        assert all_of(shown["victim"][row.attribute] == f"某{row.attribute}" for row in news)
+        assert (shown["parties"], shown["source"]) == (parties, "police_110")
         assert at.json("verify")["ok"]
 
 

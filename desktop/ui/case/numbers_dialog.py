@@ -35,13 +35,17 @@ class CaseNumber:
 
 
 def numbers_of(kit: Kit, sheet: CaseSheet) -> tuple[CaseNumber, ...]:
-    """The victim's, then those of each transfer, then the leads; each number once, none with blots."""
+    """Those of the victim and the other parties, of each transfer, then the leads; each once, none with blots."""
     words, file = kit.texts.text, sheet.file
     victim = file.case.victim
     found = [
         (words("case.who.id_number"), masked_id(victim.id_number), victim.id_number),
         (words("case.who.phone"), masked_phone(victim.phone), victim.phone),
     ]
+    for party in file.case.parties:
+        for name, number in (("id_number", party.id_number), ("phone", party.phone)):
+            mask = masked_id if name == "id_number" else masked_phone
+            found.append((f"{party.name} {words(f'case.who.{name}')}", mask(number), number))
     for transfer in file.transfers:
         for name, number in (
             ("payee", transfer.payee.number),

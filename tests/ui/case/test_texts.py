@@ -162,3 +162,23 @@ def test_every_field_of_an_order_of_any_kind_has_its_name(kit: Kit, language: st
         unnamed = {name for name in fields if name not in HIDDEN and texts.name(name) == name}
         assert unnamed <= {"certainty"}
     assert texts.value("terms.victim_number", "13919364417", revealed=False) != "13919364417"
+
+
+def test_a_fact_of_a_party_is_named_by_whose_it_is(kit: Kit) -> None:
+    """Masked as on its card; codes in words; what a newer program wrote as it is."""
+    texts = FieldTexts(kit, str)
+    texts.records = {"p1": "王芳"}
+    fields = {name: f"answer.party.p1.{name}" for name in ("phone", "role", "id_kind", "colour")}
+    assert texts.name(fields["phone"]) == "当事人王芳：电话"
+    assert texts.name(fields["colour"]) == "当事人王芳：colour"
+    assert texts.name("answer.party.p2.name") == "当事人：姓名（名称）"
+    assert texts.value(fields["phone"], "13893100027", revealed=False) == "138****0027"
+    assert texts.value(fields["phone"], "13893100027", revealed=True) == "13893100027"
+    role = texts.value(fields["role"], "agent guardian ambassador", revealed=False)
+    assert role == "代理人、监护人、ambassador"
+    assert texts.value(fields["id_kind"], "uscc", revealed=False) == zh("intake.kind.uscc")
+    assert texts.value(fields["colour"], "电话13893100027", revealed=False) == "电话138****0027"
+    assert texts.name("answer.reporter") == zh("party.reporter")
+    assert texts.value("answer.reporter", "p1", revealed=False) == "王芳"
+    assert texts.value("answer.reporter", "self", revealed=False) == zh("party.self")
+    assert texts.value("answer.case.source", "police_110", revealed=False) == "110 指令"
