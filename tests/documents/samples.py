@@ -8,10 +8,19 @@ from typing import Final
 
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import Case, CaseState, Identifier, Visit
+from desktop.domain.cases.party import Party
 from desktop.domain.cases.transfer import Account, Arrival, Certainty, Channel, Transfer
 from desktop.domain.cases.victim import Victim
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
-from desktop.domain.ids import CaseId, DeviceId, EvidenceId, IdentifierId, OrderId, TransferId
+from desktop.domain.ids import (
+    CaseId,
+    DeviceId,
+    EvidenceId,
+    IdentifierId,
+    OrderId,
+    PartyId,
+    TransferId,
+)
 from desktop.domain.installation.officer import SMALL_STATION, Officer
 from desktop.domain.installation.profile import InstallationRole, Profile
 from desktop.domain.orders.order import Order, OrderKind, OrderState
@@ -174,6 +183,23 @@ def hostile_file() -> CaseFile:
         victim=Victim(
             _long("䶮𬭎·", 60), "passport", "E" * 28 + "9Z", "1" * 30, _long("地址", 200)
         ),
+        parties=(
+            Party(
+                PartyId("p1"),
+                "agent guardian payer",
+                _long("䶮𬭎·", 60),
+                _long("关系", 40),
+                _long("单位", 60),
+                "passport",
+                "E" * 28 + "9Z",
+                "1" * 30,
+                _long("地址", 200),
+                "",
+                _long("材料", 60),
+                _long("同意", 60),
+            ),
+        ),
+        reported_by="p1",
         narrative=_long("عربي עברית 😀 \u202e反\u202c", 500),
         unit_name=_long("单位", 60),
     )

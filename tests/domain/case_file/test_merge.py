@@ -17,8 +17,9 @@ from desktop.domain.case_file.merge import (
     same_payment,
     twice_in,
 )
+from desktop.domain.cases.party import Party
 from desktop.domain.cases.transfer import Account, Transfer
-from desktop.domain.ids import CaseId, TransferId
+from desktop.domain.ids import CaseId, PartyId, TransferId
 from tests.ui.case import samples
 
 NAMES = "abcdef"
@@ -105,6 +106,25 @@ def test_joining_keeps_every_part_and_says_where_it_came_from() -> None:
     assert merger.number_of("x2") == again.case.number
     assert merger.number_of(own.transfers[0].id) == ""
     assert joined(own, ())[0] == own
+
+
+def test_joined_reports_show_the_parties_of_all() -> None:
+    """The victim of another report is one of the parties; whoever is named in two is one."""
+    own = samples.sheet().file
+    father = Party(PartyId("p1"), role="victim", name="王大山", id_number="620102195001011234")
+    again = Party(PartyId("p2"), role="payer", name="王大山", id_number=father.id_number)
+    witness = Party(PartyId("p3"), role="witness", name="刘某", phone="13893100027")
+    son = replace(own.case.victim, name="王小明", id_number="620102200001011234", phone="")
+    first = replace(own, case=replace(own.case, parties=(father,)))
+    other = replace(
+        own, case=replace(own.case, id=CaseId("other"), victim=son, parties=(again, witness))
+    )
+    whole, _ = joined(first, [MergedReport(other, None, "620134", "同一事")])
+    assert [party.name for party in whole.case.everyone] == [
+        own.case.victim.name, "王大山", "王小明", "刘某",
+    ]  # fmt: skip
+    assert whole.case.reporter == first.case.reporter
+    assert joined(first, [MergedReport(first, None, "620134", "同一人")])[0].case == first.case
 
 
 def test_times_that_differ_by_less_than_half_an_hour_are_one_time() -> None:

@@ -114,7 +114,7 @@ class PartiesCard(Card):
         return " · ".join(names) or words("party.title")
 
     def _head(self, name: str, text: str) -> QWidget:
-        head = Label(self._kit, role="strong")
+        head = Label(self._kit, role="strong", wrap=True)
         self._put(head, name, text)
         return head
 

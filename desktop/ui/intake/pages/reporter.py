@@ -45,6 +45,8 @@ OTHER: Final = "other"
 """Among those who may report: anybody who acts for nobody."""
 _MOST: Final = 12
 """Cards that can be typed into; whoever has more is told where the rest stands."""
+_LONGEST: Final = 40
+"""Characters of a name in a question."""
 _PLACING: Final = frozenset({"role", "id_kind"})
 """Facts that decide which fields there are."""
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -157,7 +159,7 @@ class ReporterPage(WizardPage):
             return
         ask(
             self.kit, self, "party.remove_title", "party.remove_text", "party.remove", self._remove,
-            danger=True, name=party.name,
+            danger=True, name=party.name[:_LONGEST],
         )  # fmt: skip
 
     def _remove(self) -> None:

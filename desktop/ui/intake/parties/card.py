@@ -29,6 +29,8 @@ _EXAMPLES: Final = {
 }
 _SETTLES: Final = {"id_number": id_number, "phone": phone}
 _COLUMNS: Final = 12
+_LONGEST: Final = 24
+"""Characters of a role that no list has."""
 _Lines = tuple[tuple[tuple[str, int], ...], ...]
 _PERSON: Final[_Lines] = (
     (("role", 3), ("name", 3), ("relation", 3), ("phone", 3)),
@@ -134,7 +136,7 @@ class PartyCard(QWidget):
         field = self._fields["role"]
         options = party_roles()
         if isinstance(field, ComboField) and party.role not in {item.value for item in options}:
-            field.set_options((*options, Option(party.role, text=self._words(party))))
+            field.set_options((*options, Option(party.role, text=self._words(party)[:_LONGEST])))
         if field.value() != party.role:
             field.set_value(party.role)
 
