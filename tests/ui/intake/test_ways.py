@@ -190,6 +190,7 @@ def test_from_the_first_key_to_the_call_back(page: IntakePage, seat: Seat, way: 
     for name, text in {**before, **after}.items():
         if name.startswith("way_") or name in after:
             page.focus(f"transfers.0.{name}").type(text).press(Qt.Key.Key_Tab)
+    page.window.qtbot.waitUntil(partial(_fits, page, full=False), timeout=1000)
     _keep_picture(page, f"journey-{way}")
     page.stop()
     _keep_picture(page, f"journey-{way}-check", page.dialog("stop_dialog").widget)

@@ -70,7 +70,7 @@ _BY_WAY: Final[Mapping[str, Rows]] = MappingProxyType(
             (("payer_name", 113), ("payee_name", 113), ("way_place", 300)),
         ),
         WayKind.VOUCHER: (
-            (("time", 160), ("amount", 118), ("way_kind", 170), ("way_used", 130), ("order_number", 180)),
+            (("time", 180), ("amount", 118), ("way_kind", 150), ("way_used", 130), ("order_number", 160)),
             (("way_code", 1),),
             _NAMED,
         ),
