@@ -82,7 +82,7 @@ def test_what_only_one_of_them_says_or_the_receipt_blotted_out_is_no_contradicti
 ) -> None:
     session = station.a
     amend(session, case, payee_account="6230****8996", payee_name="", serial="26112400128841")
-    issue_order(session, case, OrderKind.STOP, 1)
+    issue_order(session, case, OrderKind.STOP, 1, despite="银行凭交易流水号能找到")
     amend(session, case, payee_account="6230520010037788996", payee_name="陈某某")
     assert mismatches(session, case) == []
 

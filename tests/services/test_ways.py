@@ -217,7 +217,7 @@ WAYS_TO_ASK = [
     ("voucher", {"payee_bank": "京东", "way_code": "E1234"}, "京东", "E1234"),
     ("cross_border",
      {"payee_account": "GB82WEST12345698765432", "payee_bank": "HSBC", "way_swift": "HSBCHKHH",
-      "payer_bank": "中国银行", "payer_account": "6217"}, "中国银行", "GB82WEST12345698765432"),
+      "payer_bank": "中国银行", "payer_account": "6217004230001234569"}, "中国银行", "GB82WEST12345698765432"),
 ]  # fmt: skip
 
 

@@ -138,8 +138,8 @@ def add(commands: Any, texts: Catalogue) -> None:
     target.add_argument("--identifier", metavar="VALUE")
     add_second(issue, texts)
     issue.add_argument("--line", choices=[line.value for line in LineKind])
-    issue.add_argument("--addressee", metavar="NAME", default="")
-    issue.add_argument("--wanted", metavar="TEXT", default="")
+    for name, meta in (("--addressee", "NAME"), ("--wanted", "TEXT"), ("--despite", "REASON")):
+        issue.add_argument(name, metavar=meta, default="")
     issue.add_argument("--set", metavar="NAME=VALUE", action="append", default=[])
     issue.add_argument("--evidence", metavar="ITEM", action="append", default=[])
     issue.set_defaults(run=issue_one)
@@ -193,7 +193,9 @@ def issue_one(context: CommandContext) -> CommandOutcome:
         request = _asked(context, propose_order(desk, file, kind, about))
         request = with_evidence(with_fields(request, args.set), args.evidence, file.evidence)
         second = context.second(desk)
-        (done,) = issue_orders(desk, case, [request], confirmed=True, second=second)
+        (done,) = issue_orders(
+            desk, case, [request], confirmed=True, second=second, despite=args.despite
+        )
         view = order(desk, done.order.id)
     document: dict[str, Json] = {
         "order": done.order.id,

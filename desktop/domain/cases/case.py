@@ -9,6 +9,7 @@ from typing import Final
 
 from desktop.domain.cases.answers import TICKED, words_of
 from desktop.domain.cases.party import PARTIES, Party, PartyRole, reporter_among, victim_as_party
+from desktop.domain.cases.sent_despite import SENT_DESPITE, SentDespite, sent_despite_of
 from desktop.domain.cases.transfer import Certainty
 from desktop.domain.cases.victim import VICTIM_FIELDS, Victim
 from desktop.domain.cases.way import WAYS, PaymentWay
@@ -181,6 +182,9 @@ class Case:
         """All parties, the first victim first."""
         return (victim_as_party(self.victim), *self.parties)
 
+    sent_despite: tuple[SentDespite, ...] = ()
+    """Why orders were sent although the check called something wrong; recorded with each order."""
+
     def to_fields(self) -> Fields:
         """Journal fields of subject ``case/<id>``; official numbers are recorded apart.
 
@@ -243,6 +247,7 @@ def case_from_fields(case_id: str, fields: Fields) -> Case:
             for name, proof in family(several, _CIRCUMSTANCE)
         ),
         official=OFFICIAL_FIELDS.from_fields(fields),
+        sent_despite=sent_despite_of(fields),
     )
 
 
@@ -252,7 +257,7 @@ _AMONG_ANSWERS: Final = frozenset(row.key for row in CASE_FIELDS.rows if row.amo
 def is_question(member: str) -> bool:
     """Whether what stands among the answers under this id is an answer, and no fact or record of its own."""
     name = _ANSWER + member
-    return name not in _AMONG_ANSWERS and not name.startswith(_RECORDS)
+    return name not in _AMONG_ANSWERS and not name.startswith((*_RECORDS, SENT_DESPITE))
 
 
 def record_field(field: str) -> RecordField | None:

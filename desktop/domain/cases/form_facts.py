@@ -29,6 +29,7 @@ from desktop.domain.cases.case import (
 from desktop.domain.cases.intake import IntakeForm, TransferText
 from desktop.domain.cases.party import PARTY_FIELDS, Party
 from desktop.domain.cases.read_aloud import ReadAloud
+from desktop.domain.cases.sent_despite import SENT_DESPITE
 from desktop.domain.cases.taken_out import FIELD, amended, is_taken_out
 from desktop.domain.cases.transfer import TRANSFER_FIELDS, Certainty, Transfer
 from desktop.domain.cases.victim import VICTIM_FIELDS, Victim
@@ -45,8 +46,6 @@ from desktop.domain.reference.directories import Directories
 from desktop.domain.time.clock import from_wire
 from desktop.domain.time.local_time import read_time
 
-_NO_NAME: Final = 11
-"""Digits of the shortest number that is taken for no name, a mobile's."""
 _ACCOUNT_MARKS: Final = frozenset("0123456789*")
 
 
@@ -198,20 +197,6 @@ def readings_of(form: IntakeForm) -> tuple[ReadAloud, ...]:
         ReadAloud(item.id, item.number, item.reader, item.officer, from_wire(item.at))
         for item in form.read_aloud
     )
-
-
-def is_misplaced(name: str) -> bool:
-    """Whether what stands for a name is an account, an identity number or a telephone, typed one field too far: no
-    person and no bank is called by a number of that length."""
-    digits = "".join(name.split()).upper().removesuffix("X")
-    return digits.isdecimal() and len(digits) >= _NO_NAME
-
-
-def is_unchosen(name: str) -> bool:
-    """Whether a name has letters as an input method leaves them when no character was chosen: none is a capital, as a
-    name in letters would have."""
-    letters = [sign for sign in name if sign.isascii() and sign.isalpha()]
-    return bool(letters) and all(letter.islower() for letter in letters)
 
 
 class RecordedFacts(Protocol):
@@ -410,7 +395,8 @@ class _ComparedForm:
 
 def taken_back(before: Fields, fields: Fields) -> Fields:
     """Empty values for what stood in a family of fields and is no longer there."""
-    gone = {name for name in before if member_of(name)[0] and before[name]} - set(fields)
+    families = {name for name in before if member_of(name)[0] and before[name]}
+    gone = {name for name in families - set(fields) if not name.startswith(SENT_DESPITE)}
     old = {f"{OPEN}{name}" for name in mapping(before, "answers")} - set(fields) - set(before)
     return dict.fromkeys(sorted(gone | old), "")
 

@@ -95,7 +95,7 @@ def _coin(transfer: Transfer) -> Iterator[Problem]:
     if not way.chain and not chain_of(address):
         yield Problem("way_chain", "coin_chain_missing")
     if way.hash and way.chain != Chain.OTHER and _checked("tx_hash", way.hash).verdict is _INVALID:
-        yield Problem("way_hash", "coin_hash_wrong")
+        yield Problem("way_hash", "coin_hash_wrong", Severity.WRONG)
     if not transfer.payee.bank:
         yield Problem("payee_bank", "coin_exchange_missing", Severity.BLOCK)
 
@@ -103,7 +103,7 @@ def _coin(transfer: Transfer) -> Iterator[Problem]:
 def _address(chain: str, address: str) -> Iterator[Problem]:
     chains = chains_of(address)
     if not chains:
-        yield Problem("payee_account", "coin_address_wrong")
+        yield Problem("payee_account", "coin_address_wrong", Severity.WRONG)
     elif chain and chain not in chains:
         yield Problem("way_chain", "coin_chain_differs")
 
@@ -142,9 +142,9 @@ def _cross_border(transfer: Transfer) -> Iterator[Problem]:
     if not way.swift:
         yield Problem("way_swift", "swift_missing")
     elif _checked("swift", way.swift).verdict is not CheckVerdict.VALID:
-        yield Problem("way_swift", "swift_wrong")
+        yield Problem("way_swift", "swift_wrong", Severity.WRONG)
     if _IBAN.fullmatch(account) and _checked("iban", account).verdict is _INVALID:
-        yield Problem("payee_account", "iban_wrong")
+        yield Problem("payee_account", "iban_wrong", Severity.WRONG)
     if way.currency and not _CURRENCY.fullmatch(way.currency.upper()):
         yield Problem("way_currency", "currency_unlikely")
     if way.foreign_amount and not _is_amount(way.foreign_amount):

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.orders.order import OrderKind
-from desktop.domain.problems import Problem, Severity
+from desktop.domain.problems import Problem, gravest_first, is_blocked, needs_reason
 from desktop.services.cases.changes.merge_cases import whole_file
 from desktop.services.look_up import case_file
 from desktop.services.officers.second_officer import TypedSecond, proved
+from desktop.services.orders.check_order import is_reason
 from desktop.services.orders.issue_order import check_order, issue_orders
 from desktop.services.orders.order_request import About, OrderRequest, propose_order
 from desktop.services.session import Session
@@ -43,8 +44,10 @@ def order_all(
     *,
     confirmed: bool,
     second: TypedSecond | None = None,
+    despite: str = "",
 ) -> Ordered:
-    """Check and issue: all of them or none."""
+    """Check and issue: all of them or none. ``despite``: why they are sent although the check says that something is
+    wrong; it is recorded with each of which that is so."""
     if second is not None:  # the officer who proves to be there, however they were named before
         requests = [replace(item, second_officer=second.number.strip()) for item in requests]
     origins = whole_file(session, case)[1].origins
@@ -57,15 +60,20 @@ def order_all(
         for item in some
         for problem in check_order(session, case_file(session, owner), item)
     ]
-    problems = tuple(dict.fromkeys(found))
-    blocked = any(problem.severity is Severity.BLOCK for problem in problems)
-    if blocked or (problems and not confirmed):
+    problems = gravest_first(found)
+    unexplained = needs_reason(problems) and not is_reason(despite)
+    if is_blocked(problems) or unexplained or (problems and not (confirmed or despite)):
         return Ordered((), problems)
     done = [
         made
         for owner, some in asked.items()
         for made in issue_orders(
-            session, owner, some, confirmed=True, second=proved(session, second)
+            session,
+            owner,
+            some,
+            confirmed=True,
+            second=proved(session, second),
+            despite=despite,
         )
     ]
     return Ordered(tuple(item.order.id for item in done), ())

@@ -12,6 +12,7 @@ from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.form_facts import transfer_of
 from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.cases.sent_despite import sent_despite_fields
 from desktop.domain.cases.transfer import Arrival, Transfer
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId, OrderId
@@ -21,20 +22,26 @@ from desktop.domain.orders.approval import Level
 from desktop.domain.orders.kinds import CONFIRMED_LATER, SPECS, STOPS
 from desktop.domain.orders.money import Property
 from desktop.domain.orders.order import RAN, Order, OrderKind
+from desktop.domain.orders.sending_checks import checked_payment, stop_problems
 from desktop.domain.orders.target import asked_of
 from desktop.domain.orders.way_orders import is_called_back
-from desktop.domain.problems import Problem
+from desktop.domain.problems import Problem, gravest_first, needs_reason
 from desktop.domain.records.fields import Json
 from desktop.domain.records.numbers import order_number, short_case_number
 from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import CASE_MOVED, ORDER_ISSUED, ORDER_ISSUED_ALONE
+from desktop.journal.kinds import CASE_AMENDED, CASE_MOVED, ORDER_ISSUED, ORDER_ISSUED_ALONE
 from desktop.services.cases.changes.register_report import record_form
 from desktop.services.cases.changes.take_out import keep_in
 from desktop.services.exchange.reads_kind import is_read
 from desktop.services.look_up import file_in
 from desktop.services.officers.second_officer import SecondOfficer
 from desktop.services.orders.approve_order import require_approver
-from desktop.services.orders.check_order import insist, request_problems, transfer_problems
+from desktop.services.orders.check_order import (
+    insist,
+    recall_problems,
+    request_problems,
+    sending_context,
+)
 from desktop.services.orders.earlier_orders import earlier_orders, orders_of_merged_reports
 from desktop.services.orders.order_request import (
     OrderRequest,
@@ -61,24 +68,25 @@ class Issued:
 
 def check_stop(session: Session, form: IntakeForm, index: int) -> tuple[Problem, ...]:
     """What stands between transfer ``index`` of the form and a stop order."""
-    transfer = transfer_of(form, index, session.clock.now())
-    return tuple(transfer_problems(session, transfer, form.victim.name.strip(), index))
+    context = sending_context(session)
+    payment = checked_payment(form, index, context.now)
+    late = recall_problems(session, payment.transfer, payment.at)
+    return gravest_first((*stop_problems(form, index, context), *late))
 
 
 def issue_stop(
-    session: Session, form: IntakeForm, index: int, *, confirmed: bool = False
+    session: Session, form: IntakeForm, index: int, *, confirmed: bool = False, despite: str = ""
 ) -> Issued:
     """Register what the form holds and order the stop of transfer ``index``, or the call-back that its way leaves. The
     draft stays open.
 
     Raises:
-        UserInputError: ``order.blocked`` when the check blocks, ``order.unconfirmed`` when it warns and nobody
-            confirmed.
+        UserInputError: what :func:`insist` raises.
         RuleError: ``order.stop_exists``, ``order.stops_exhausted``; ``order.amended`` when somebody else changed the
             account or the sum since the form was opened: nobody confirmed to stop what stands now.
     """
     session.require(Permission.ISSUE_ORDERS)
-    insist(check_stop(session, form, index), confirmed=confirmed)
+    insist(check_stop(session, form, index), confirmed=confirmed, despite=despite)
     with session.store.write() as transaction:
         registered = record_form(session, transaction, form)
         transaction.save_draft(form.recorded(), session.officer.number)
@@ -88,7 +96,9 @@ def issue_stop(
         if not all(_as_shown(item, shown) for item in file.transfers if item.id == shown.id):
             raise RuleError("order.amended")
         request = propose_urgent(session, file, shown.id)
-        return _issue(session, transaction, file, request, _ALONE, confirmed=confirmed)
+        return _issue(
+            session, transaction, file, request, _ALONE, confirmed=confirmed, despite=despite
+        )
 
 
 def _as_shown(stands: Transfer, shown: Transfer) -> bool:
@@ -129,7 +139,7 @@ def _problems(
     session: Session, file: CaseFile, request: OrderRequest, follows: OrderView | None
 ) -> tuple[Problem, ...]:
     ran = follows is not None and follows.state in RAN
-    return tuple(request_problems(session, request, file.case.victim.name, first_ran=ran))
+    return gravest_first(request_problems(session, request, file.case.victim, first_ran=ran))
 
 
 def issue_orders(
@@ -139,12 +149,13 @@ def issue_orders(
     *,
     confirmed: bool = False,
     second: SecondOfficer | None = None,
+    despite: str = "",
 ) -> tuple[Issued, ...]:
     """Issue several orders of one case, such as the stop of every payment: all of them or none. An officer alone may; a
     request that names a second officer needs ``second``, the proof that this one is there.
 
     Raises:
-        UserInputError: ``case.unknown``, ``order.blocked``, ``order.unconfirmed``.
+        UserInputError: ``case.unknown``, what :func:`insist` raises.
         RuleError: the rule that forbids one of them; ``second.needed`` where a request names somebody else than
             ``second``; what :meth:`SecondOfficer.spend` raises.
     """
@@ -154,7 +165,8 @@ def issue_orders(
         done = []
         for request in requests:
             file = file_in(transaction, case)
-            done.append(_issue(session, transaction, file, request, who, confirmed=confirmed))
+            asked = session, transaction, file, request, who
+            done.append(_issue(*asked, confirmed=confirmed, despite=despite))
             transaction.project()
     return tuple(done)
 
@@ -166,6 +178,7 @@ def issue_order(
     position: int,
     *,
     confirmed: bool = True,
+    despite: str = "",
 ) -> Issued:
     """Order something about transfer ``position`` (from 1), as the case's facts have it.
 
@@ -177,16 +190,18 @@ def issue_order(
     with session.store.write() as transaction:
         file = file_in(transaction, case)
         request = propose_order(session, file, kind, name_target(file, kind, position))
-        return _issue(session, transaction, file, request, _ALONE, confirmed=confirmed)
+        return _issue(
+            session, transaction, file, request, _ALONE, confirmed=confirmed, despite=despite
+        )
 
 
 def stop_transfer(
-    session: Session, case: CaseId, shown: Transfer, *, confirmed: bool = False
+    session: Session, case: CaseId, shown: Transfer, *, confirmed: bool = False, despite: str = ""
 ) -> Issued:
     """Order the stop of a recorded transfer that a person was shown as ``shown``, or the call-back that its way leaves.
 
     Raises:
-        UserInputError: ``order.blocked``, ``order.unconfirmed``.
+        UserInputError: what :func:`insist` raises.
         RuleError: the rule that forbids it; ``order.shown_amended`` when it is gone, or its account or sum was changed
             since.
     """
@@ -197,7 +212,9 @@ def stop_transfer(
         if stands is None or not _as_shown(stands, shown):
             raise RuleError("order.shown_amended")
         request = propose_urgent(session, file, shown.id)
-        return _issue(session, transaction, file, request, _ALONE, confirmed=confirmed)
+        return _issue(
+            session, transaction, file, request, _ALONE, confirmed=confirmed, despite=despite
+        )
 
 
 def _require_revocable(session: Session, request: OrderRequest) -> None:
@@ -219,10 +236,11 @@ def _issue(
     who: Mapping[str, Json],
     *,
     confirmed: bool,
+    despite: str,
 ) -> Issued:
     follows = _allowed(session, transaction, file, request)
     problems = _problems(session, file, request, follows)
-    insist(problems, confirmed=confirmed)
+    insist(problems, confirmed=confirmed, despite=despite)
     if request.second_officer and request.second_officer != who.get("second"):
         raise RuleError("second.needed")
     order = _order(session, file, request, follows)
@@ -238,6 +256,10 @@ def _issue(
     kind = ORDER_ISSUED_ALONE if order.alone else ORDER_ISSUED
     transaction.append(officer, NewEntry(kind, f"order/{order.id}", fields, stream=stream))
     keep_in(transaction, officer, order, stream)
+    if needs_reason(problems):
+        why = sent_despite_fields(order.id, problems, despite)
+        entry = NewEntry(CASE_AMENDED, f"case/{file.case.id}", why, stream=stream)
+        transaction.append(officer, entry)
     if request.kind in STOPS and file.case.state is CaseState.NEW:
         state = {"state": CaseState.STOPPING.value}
         move = NewEntry(CASE_MOVED, f"case/{file.case.id}", state, stream=stream)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -21,7 +22,7 @@ from desktop.services.cases.form.complete_masked import masked_candidates
 from desktop.services.cases.form.drafts import blank_party, blank_transfer
 from desktop.services.cases.form.earlier_visits import EarlierVisit, earlier_visits
 from desktop.services.cases.form.payment_hints import PaymentHints
-from desktop.services.cases.form.read_form import hints
+from desktop.services.cases.form.read_form import Hint, hints
 from desktop.services.cases.form.suggest_type import suggest_type
 from desktop.services.cases.read_aloud import read_aloud, readable
 from desktop.services.extraction.evidence_supplement import Picked
@@ -233,12 +234,14 @@ class IntakePages(QObject):
     ) -> None:
         super().__init__(host)
         self.model = FormModel(IntakeForm(case_id="", transfers=(blank_transfer(session),)))
-        hints_of = partial(hints, session, payments=PaymentHints(session))
-        self.fields = FormFields(self.model, hints_of)
+        self._payments = PaymentHints(session)
+        self._asked_for = ""
+        self._session = session
+        self._ticks = kit.ticks
+        self.fields = FormFields(self.model, self._hints)
         late = kit.runner, setup.make_alarm
         self.same = SameAccounts(self.model, partial(same_account, session), *late)
         self.repeats = EarlierVisits(self.model, partial(earlier_visits, session), *late)
-        self._session = session
         self._counted: tuple[object, ...] = ()
         self._ordered: Mapping[str, str] = {}
         self.masked = MaskedNumbers(self.model, partial(masked_candidates, session), *late)
@@ -280,6 +283,15 @@ class IntakePages(QObject):
             kit, host, session, self.model, self.fields, nearest=self._nearest_number
         )
         self.record.changed.connect(self._show_orders)
+
+    def ask_for_missing(self) -> None:
+        """From now on the fields of this report that are needed and empty say so: somebody wanted to send."""
+        self._asked_for = self.model.form.case_id
+        self.fields.refresh(self._ticks.now())
+
+    def _hints(self, form: IntakeForm, now: datetime) -> Mapping[str, Hint]:
+        missing = bool(self._asked_for) and form.case_id == self._asked_for
+        return hints(self._session, form, now, self._payments, missing=missing)
 
     def show_visit(self, script: VisitScript) -> None:
         """Name the pages as they are called at a kind of visit, and offer its papers."""

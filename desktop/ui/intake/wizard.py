@@ -382,6 +382,7 @@ class IntakeScreen(Page):
         self._stop_flow.issued.connect(self._issued)
         self._stop_flow.jump.connect(self.way.jump)
         self._stop_flow.nothing_to_stop.connect(self._nothing_to_stop)
+        self._stop_flow.checked.connect(self.pages.ask_for_missing)
         self._stop_flow.left.connect(self._stop_left)
         self._stop_flow.busy_changed.connect(self._busy)
         self._registering.registered.connect(self._registered)

@@ -178,9 +178,10 @@ def test_doubts_are_shown_and_a_person_decides(desk: Bench) -> None:
     page.dialog("confirm_dialog").click("confirm_accept")
     assert desk.file().orders == ()
     QApplication.processEvents()
-    doubts = page.dialog("confirm_dialog")
+    doubts = page.dialog("send_despite_dialog")
     assert "1" in page.words(doubts.widget)
-    doubts.click("confirm_accept")
+    assert doubts.focused().objectName() == "send_despite_cancel"
+    doubts.click("send_despite_accept")
     assert len(desk.file().orders) == 1
 
 

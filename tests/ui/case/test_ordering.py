@@ -118,6 +118,8 @@ class Table:
         form.find("order_form_accept").setFocus()
         form.press(Qt.Key.Key_Space)
         if confirm:
+            assert not form.find("order_form_accept").hasFocus()
+            form.find("order_form_accept").setFocus()
             form.press(Qt.Key.Key_Space)
 
 
@@ -456,7 +458,7 @@ def test_doubts_are_asked_about_once_and_anew_after_a_change(
         if change:
             form.fill("order_remark", change)
         form.click("order_form_accept")
-    assert [confirmed for _case, _requests, confirmed in asked] == [False, False, True]
+    assert [confirmed for *_others, confirmed, _despite in asked] == [False, False, True]
 
 
 def test_a_current_reply_that_can_not_be_read_is_no_secret(

@@ -73,11 +73,11 @@ class ShakyServices:
         return save_draft(session, form)
 
     def _issue_stop(
-        self, session: Session, form: IntakeForm, index: int, *, confirmed: bool
+        self, session: Session, form: IntakeForm, index: int, *, confirmed: bool, despite: str
     ) -> Issued:
         self._fail("issue_stop")
         self._fail(f"issue_stop.{index}")
-        return issue_stop(session, form, index, confirmed=confirmed)
+        return issue_stop(session, form, index, confirmed=confirmed, despite=despite)
 
     def _register(self, session: Session, form: IntakeForm) -> Registered:
         self._fail("register")

@@ -57,6 +57,7 @@ def sample_form(form: IntakeForm) -> IntakeForm:
         channel="alipay",
         payer_name="李秀兰",
         payee_account="159****3321",
+        order_number="2026112422001417881404573921",
     )
     return replace(
         form,

@@ -90,7 +90,6 @@ STOPS = read_table("""
     stop_back               -      on    -       -     -          -
     stop_jump_1_0           -      on    -       -     -          -
     stop_jump_1_1           -      on    -       -     -          -
-    stop_jump_1_2           -      on    -       -     -          -
     stop_now                on     -     on      on    on         off
     stop_pick_0             -      on    -       -     -          -
     stop_pick_1             -      on    -       -     -          -

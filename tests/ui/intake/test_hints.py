@@ -33,9 +33,9 @@ def test_a_number_in_the_place_of_a_name_is_pointed_out(page: IntakePage) -> Non
         ("transfers.0.payee_bank", "１３９１９３６４４１７"),
     ):
         page.focus(path).type(number)
-        assert page.state(path) == "amber"
+        assert page.state(path) == "red"
         assert page.hint(path)
-        page.type("96110")
+        page.type("王小明")
         assert page.state(path) == ""
 
 

@@ -39,7 +39,7 @@ def masked(page: IntakePage, seat: Seat, alarms: Alarms) -> IntakePage:
 def test_the_hint_says_how_long_the_number_is(masked: IntakePage) -> None:
     assert "19" in masked.hint(PATH)
     assert "9" in masked.hint(PATH)
-    assert masked.state(PATH) == "amber"
+    assert masked.state(PATH) == "red"
 
 
 def test_a_candidate_of_another_case_is_taken_as_a_guess(masked: IntakePage, seat: Seat) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desktop.domain.cases.transfer import Channel, Transfer
-from desktop.domain.identifiers import CheckVerdict, IdentifierCheck, check
+from desktop.domain.identifiers import IdentifierCheck, check
 from desktop.domain.identifiers.money.cards import CARD_LENGTHS
 from desktop.domain.identifiers.money.masked_number import MaskedNumber, read_masked
 from desktop.domain.identifiers.plain import clean_number
@@ -24,10 +24,10 @@ class Hint:
 
 
 def plain_hint(read: IdentifierCheck) -> Hint:
-    """The first doubt about an identifier, or its normal form."""
+    """The first doubt about an identifier, or its normal form. What is red is said by the list of what stands against
+    sending."""
     if read.problems:
-        state = "bad" if read.verdict is CheckVerdict.INVALID else "warn"
-        return Hint(state, f"identifiers.problem.{read.problems[0]}")
+        return Hint("warn", f"identifiers.problem.{read.problems[0]}")
     return Hint("ok", "hints.normal", {"text": read.normal})
 
 
@@ -46,8 +46,6 @@ def account_hint(
         return _other(session, transfer, number, today)
     read = check("bank_card", number, session.directories, today)
     bank, kind = read.facts.get("bank", ""), read.facts.get("card_kind", "")
-    if "checksum" in read.problems:
-        return Hint("warn", "hints.card_checksum", {"bank": bank})
     if not bank:
         return Hint("ok", "hints.account_digits", {"digits": len(number)})
     return Hint("ok", f"hints.card_{kind}" if kind else "hints.card", {"bank": bank})

@@ -1,24 +1,31 @@
-"""What is said below the fields of a payment while it is typed."""
+"""What is said below the fields of a payment while it is typed, besides what stands against sending it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from desktop.domain.cases.form_facts import amount_of, is_misplaced, is_unchosen, transfer_of
 from desktop.domain.cases.intake import IntakeForm, TransferText
-from desktop.domain.cases.transfer import Channel, Transfer
-from desktop.domain.law.deadlines import legal_day, revocable
+from desktop.domain.cases.transfer import Transfer
+from desktop.domain.law.deadlines import revocable
 from desktop.domain.money.amounts import capitals
+from desktop.domain.orders.sending_checks import (
+    CLOCK_SLACK,
+    STEADY,
+    SendingContext,
+    checked_payment,
+    payment_problems,
+)
+from desktop.domain.problems import Problem
 from desktop.services.cases.form.account_hints import Hint, account_hint
 from desktop.services.cases.form.way_hints import way_hint
 from desktop.services.session import Session
 
-WALLETS: Final = frozenset({Channel.WECHAT, Channel.ALIPAY, Channel.SCAN, Channel.QUICK_PAY})
-_MISPLACED: Final = Hint("warn", "hints.misplaced")
-_UNCHOSEN: Final = Hint("warn", "hints.unchosen")
+WATCHED: Final = "hints.watched"
 _Hints = tuple[tuple[str, Hint], ...]
+_Known = tuple[_Hints, tuple[Problem, ...]]
 
 
 class PaymentHints:
@@ -27,25 +34,31 @@ class PaymentHints:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._day = date.min
-        self._known: dict[tuple[str, ...], _Hints] = {}
+        self._known: dict[tuple[str, ...], _Known] = {}
 
-    def of(self, form: IntakeForm, now: datetime) -> Mapping[str, Hint]:
-        """Path of a field → its hint."""
-        today = legal_day(now)
-        before = self._known if self._day == today else {}
-        self._day, self._known = today, {}
-        found = {}
+    def of(
+        self, form: IntakeForm, context: SendingContext
+    ) -> tuple[Mapping[str, Hint], tuple[Problem, ...]]:
+        """Path of a field → its hint; and what stands against sending."""
+        before = self._known if self._day == context.today else {}
+        self._day, self._known = context.today, {}
+        found, problems = dict[str, Hint](), list[Problem]()
         for index, typed in enumerate(form.transfers):
-            transfer = transfer_of(form, index, now)
+            payment = checked_payment(form, index, context.now)
             key = _steady_facts(typed)
-            steady = before.get(key)
-            if steady is None:
-                steady = tuple(_steady(self._session, typed, transfer, today))
-            self._known[key] = steady
-            start = f"transfers.{index}."
-            for name, hint in (*steady, *_running(self._session, typed, transfer, now)):
-                found[start + name] = hint
-        return found
+            known = before.get(key)
+            if known is None:
+                steady = tuple(_steady(self._session, typed, payment.transfer, context.today))
+                anywhere = replace(payment, at="")
+                against = payment_problems(anywhere, context, STEADY.__contains__)
+                known = steady, tuple(against)
+            self._known[key] = known
+            running = _running(self._session, payment.transfer, context.now)
+            for name, hint in (*known[0], *running):
+                found[payment.field(name)] = hint
+            problems += (replace(item, field=payment.at + item.field) for item in known[1])
+            problems += payment_problems(payment, context, lambda one: one not in STEADY)
+        return found, tuple(problems)
 
 
 def _steady_facts(typed: TransferText) -> tuple[str, ...]:
@@ -54,21 +67,18 @@ def _steady_facts(typed: TransferText) -> tuple[str, ...]:
     return *numbers, typed.amount, typed.channel, typed.way_kind, typed.way_chain
 
 
-def _running(
-    session: Session, typed: TransferText, transfer: Transfer, now: datetime
-) -> Iterator[tuple[str, Hint]]:
-    """What another second or another name may change."""
-    yield from _slipped(typed)
-    if typed.time.strip():
-        yield "time", _time(transfer.time, now)
+def _running(session: Session, transfer: Transfer, now: datetime) -> Iterator[tuple[str, Hint]]:
+    """What another second may change."""
+    if transfer.time is not None and transfer.time <= now + CLOCK_SLACK:
+        yield "time", _ago(now - transfer.time)
     yield from _revoke(session, transfer, now)
 
 
 def _steady(
     session: Session, typed: TransferText, transfer: Transfer, today: date
 ) -> Iterator[tuple[str, Hint]]:
-    if typed.amount.strip():
-        yield "amount", _amount(typed.amount)
+    if transfer.amount_fen > 0:
+        yield "amount", Hint("ok", "hints.capitals", {"text": capitals(transfer.amount_fen)})
     for name, number, receipt in (
         ("payer_account", typed.payer_account, ""),
         ("payee_account", typed.payee_account, typed.payee_masked),
@@ -77,22 +87,6 @@ def _steady(
             watched = watched_hint(session, number) if name == "payee_account" else None
             other = watched or way_hint(name, transfer)
             yield name, other or account_hint(session, transfer, number, today, receipt)
-    if transfer.channel in WALLETS and not typed.order_number.strip():
-        yield "order_number", Hint("warn", "hints.wallet_order")
-
-
-def _slipped(typed: TransferText) -> Iterator[tuple[str, Hint]]:
-    for name in ("payer_name", "payer_bank", "payee_name", "payee_bank"):
-        hint = name_hint(getattr(typed, name))
-        if hint is not None:
-            yield name, hint
-
-
-def name_hint(name: str) -> Hint | None:
-    """What is to be said of a name: that it is a number, or letters for which no character was chosen."""
-    if is_misplaced(name):
-        return _MISPLACED
-    return _UNCHOSEN if is_unchosen(name) else None
 
 
 def watched_hint(session: Session, number: str) -> Hint | None:
@@ -100,28 +94,17 @@ def watched_hint(session: Session, number: str) -> Hint | None:
     found = session.watch.find(number)
     if found is None:
         return None
-    return Hint("bad", "hints.watched", {"cases": found.cases, "units": found.units})
+    return Hint("bad", WATCHED, {"cases": found.cases, "units": found.units})
 
 
-def _time(instant: datetime | None, now: datetime) -> Hint:
-    if instant is None:
-        return Hint("bad", "hints.time_unreadable")
-    if instant > now + timedelta(minutes=2):
-        return Hint("warn", "hints.time_future")
-    minutes, seconds = divmod(max(int((now - instant).total_seconds()), 0), 60)
+def _ago(span: timedelta) -> Hint:
+    minutes, seconds = divmod(max(int(span.total_seconds()), 0), 60)
     if minutes < 60:
         return Hint("ok", "hints.ago_minutes", {"minutes": minutes, "seconds": seconds})
     hours, minutes = divmod(minutes, 60)
     if hours < 48:
         return Hint("ok", "hints.ago_hours", {"hours": hours, "minutes": minutes})
     return Hint("ok", "hints.ago_days", {"days": hours // 24})
-
-
-def _amount(typed: str) -> Hint:
-    fen = amount_of(typed)
-    if fen is None or fen <= 0:
-        return Hint("bad", "hints.amount_unreadable")
-    return Hint("ok", "hints.capitals", {"text": capitals(fen)})
 
 
 def _revoke(session: Session, transfer: Transfer, now: datetime) -> Iterator[tuple[str, Hint]]:

@@ -6,10 +6,11 @@ Pure and fast: called on every keystroke. Hints advise; only what is arithmetica
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final
 
-from desktop.domain.cases.form_facts import transfers_of
+from desktop.domain.cases.form_facts import transfers_of, victim_of
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.party import ORGANISATION, Party
 from desktop.domain.cases.transfer import Transfer
@@ -19,14 +20,23 @@ from desktop.domain.identifiers import KINDS, CheckVerdict, IdentifierCheck, che
 from desktop.domain.identifiers.money.masked_number import tail_of
 from desktop.domain.identifiers.plain import clean, clean_number
 from desktop.domain.law.deadlines import golden, legal_day
+from desktop.domain.orders.sending_checks import (
+    CLOCK_SLACK,
+    WALLETS,
+    SendingContext,
+    begun_payments,
+    is_missing,
+    name_problem,
+    number_problems,
+    telephone_check,
+    victim_problems,
+)
 from desktop.domain.orders.way_orders import asks_payer_bank, is_called_back, urgent_kind
-from desktop.domain.problems import Severity
+from desktop.domain.problems import Problem, Severity, gravest_first
 from desktop.services.cases.form.account_hints import Hint, plain_hint
 from desktop.services.cases.form.payment_hints import (
-    WALLETS,
     PaymentHints,
     issuer_of,
-    name_hint,
     watched_hint,
 )
 from desktop.services.session import Session
@@ -61,35 +71,83 @@ class Window:
     ends_at: datetime
 
 
+_FIELD_KNOWS_MORE: Final = frozenset(
+    {
+        "payee_masked", "payer_masked", "id_impossible", "phone_impossible", "account_impossible",
+        "number_impossible",
+    }
+)  # fmt: skip
+"""What the field itself says more exactly: how many digits are missing, which sign is wrong."""
+_MARKED: Final = frozenset(
+    {"guessed_account", "guessed_name", "guessed_bank", "only_guessed", "payment_attempted"}
+)
+"""What a mark beside the field says that a person set."""
+
+
+_DOUBTS: Final = frozenset({"warn", "bad"})
+
+
 def hints(
-    session: Session, form: IntakeForm, now: datetime, payments: PaymentHints | None = None
+    session: Session,
+    form: IntakeForm,
+    now: datetime,
+    payments: PaymentHints | None = None,
+    *,
+    missing: bool = False,
 ) -> Mapping[str, Hint]:
-    """Path of a field → its hint; fields without one are absent. ``payments`` is kept between keys."""
-    today = legal_day(now)
-    found = dict(_person(session, form.victim, "victim", today))
+    """Path of a field → its hint; fields without one are absent. ``payments`` is kept between keys; ``missing``: what
+    has to be there before anything is sent is asked for too.
+
+    A field is red where the check before sending is, and says what that says.
+    """
+    context = SendingContext(now, legal_day(now), session.directories)
+    found = dict(_person(session, form.victim, "victim", context))
     for index, party in enumerate(form.parties):
-        found.update(_person(session, party, f"parties.{index}", today))
-    found.update((payments or PaymentHints(session)).of(form, now))
+        found.update(_person(session, party, f"parties.{index}", context))
+    of_payments, problems = (payments or PaymentHints(session)).of(form, context)
+    found.update(of_payments)
+    against = [*victim_problems(victim_of(form), context), *problems]
     for index, item in enumerate(form.identifiers):
         if item.kind and item.value.strip():
-            read = check(item.kind, item.value, session.directories, today)
+            path = f"identifiers.{index}.value"
+            read = check(item.kind, item.value, session.directories, context.today)
             watched = watched_hint(session, read.normal or item.value)
-            found[f"identifiers.{index}.value"] = watched or plain_hint(read)
+            found[path] = watched or plain_hint(read)
+            against += number_problems(item.kind, item.value, path, context)
+    asked = {f"transfers.{place}" for place in begun_payments(form)} if missing else set[str]()
+    judged = set[str]()
+    for problem in gravest_first(against):
+        of = problem.field.rpartition(".")[0]
+        silent = is_missing(problem.code) and not (missing and (of == "victim" or of in asked))
+        if problem.field not in judged and not silent and problem.code not in _MARKED:
+            judged.add(problem.field)
+            found[problem.field] = _hint_of(problem, found.get(problem.field))
     return found
 
 
+def _hint_of(problem: Problem, known: Hint | None) -> Hint:
+    """The words of the list, or those of the field where they say more; what is red, the list says."""
+    red = problem.severity.red
+    state, doubted = "bad" if red else "warn", known is not None and known.state in _DOUBTS
+    if known is not None and doubted and not red:
+        return known
+    if known is not None and doubted and problem.code in _FIELD_KNOWS_MORE:
+        return replace(known, state=state)
+    return Hint(state, f"problems.{problem.code}", dict(problem.params))
+
+
 def _person(
-    session: Session, person: Victim | Party, path: str, today: date
+    session: Session, person: Victim | Party, path: str, context: SendingContext
 ) -> Iterator[tuple[str, Hint]]:
-    named = None if person.id_kind == ORGANISATION else name_hint(person.name)
-    if named is not None:
-        yield f"{path}.name", named
+    code = "" if person.id_kind == ORGANISATION else name_problem(person.name)
+    if code and person.name.strip():
+        yield f"{path}.name", Hint("warn", f"problems.{code}")
     if person.id_number.strip() and person.id_kind in KINDS:  # a newer program knows more
-        read = check(person.id_kind, person.id_number, session.directories, today)
+        read = check(person.id_kind, person.id_number, context.directories, context.today)
         watched = watched_hint(session, read.normal or person.id_number)
         yield f"{path}.id_number", watched or _identity(read)
     if person.phone.strip():
-        read = check("mobile", person.phone, session.directories, today)
+        read = telephone_check(person.phone, context)
         watched = watched_hint(session, read.normal or person.phone)
         yield f"{path}.phone", watched or _phone(read)
 
@@ -160,9 +218,7 @@ def _payee_known(transfer: Transfer) -> bool:
 def golden_window(session: Session, form: IntakeForm) -> Window | None:
     """黄金30分钟 of the newest transfer whose time is known; None when there is none."""
     now = session.clock.now()
-    times = [
-        t.time for t in transfers_of(form, now) if t.time and t.time <= now + timedelta(minutes=2)
-    ]
+    times = [t.time for t in transfers_of(form, now) if t.time and t.time <= now + CLOCK_SLACK]
     if not times:
         return None
     clock = golden(session.rules, max(times))

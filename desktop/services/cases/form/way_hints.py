@@ -19,12 +19,12 @@ def way_hint(name: str, transfer: Transfer) -> Hint | None:
     is checked as such."""
     payee = name == "payee_account"
     if payee and is_coin_unsaid(transfer):
-        return Hint("bad", "problems.chain_address_as_account")
+        return Hint("warn", "problems.chain_address_as_account")
     judge = (_PAYEES if payee else _PAYERS).get(way_kind(transfer))
     if judge is None:
         return None
     found = (item for item in way_problems(transfer) if payee and item.field == name)
-    wrong = next((Hint("bad", f"problems.{item.code}") for item in found), None)
+    wrong = next((Hint("warn", f"problems.{item.code}") for item in found), None)
     return wrong or judge(transfer, transfer.payee if payee else transfer.payer)
 
 

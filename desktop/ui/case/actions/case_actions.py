@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -10,16 +12,23 @@ from desktop.domain.cases.transfer import Transfer
 from desktop.domain.errors import AppError
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.masking import masked_account
+from desktop.domain.orders.order import OrderKind
+from desktop.domain.problems import Problem
 from desktop.services.cases.changes.amend_case import resolve_conflict
 from desktop.services.cases.changes.merge_cases import whole_file
-from desktop.services.orders.issue_order import stop_transfer
+from desktop.services.look_up import case_file
+from desktop.services.orders.issue_order import check_order, stop_transfer
+from desktop.services.orders.order_request import About, propose_order
 from desktop.services.session import Session
 from desktop.ui.case.sheet_actions import SheetActions
 from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import Failed, work_of
+from desktop.ui.shared.orders.sending_problems import SendDespiteDialog
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.pages.toast import toast
+
+_ASKED = frozenset({"order.unconfirmed", "order.unexplained"})
 
 
 class CaseActions(SheetActions):
@@ -59,12 +68,13 @@ class CaseActions(SheetActions):
     def _stop(self) -> None:
         self._issue(confirmed=False, failed=self._stop_failed)
 
-    def _stop_confirmed(self) -> None:
-        self._issue(confirmed=True, failed=self._failed)
+    def _stop_confirmed(self, despite: str) -> None:
+        self._issue(confirmed=True, despite=despite, failed=self._failed)
 
-    def _issue(self, *, confirmed: bool, failed: Failed) -> None:
+    def _issue(self, *, confirmed: bool, failed: Failed, despite: str = "") -> None:
         if self._stopping is not None:
-            work = work_of(_issue_stop, self._session, *self._stopping, confirmed=confirmed)
+            stop = partial(_issue_stop, self._session, confirmed=confirmed, despite=despite)
+            work = work_of(stop, *self._stopping)
             self._kit.runner.start("db", work, self._issued, failed)
 
     def _issued(self, _order: OrderId) -> None:
@@ -73,21 +83,19 @@ class CaseActions(SheetActions):
         self.changed.emit()
 
     def _stop_failed(self, error: Exception) -> None:
-        """Doubts about a field do not forbid the stop; a person decides."""
-        if isinstance(error, AppError) and error.code == "order.unconfirmed":
-            ask(
-                self._kit,
-                self._window,
-                "case.stop.title",
-                "case.stop.doubts",
-                "case.stop.anyway",
-                self._stop_confirmed,
-                danger=True,
-                **error.params,
-            )
+        """What stands against a stop does not forbid it where a person decides so."""
+        asks = isinstance(error, AppError) and error.code in _ASKED
+        if asks and self._stopping is not None:
+            work = work_of(_against_stop, self._session, *self._stopping)
+            self._kit.runner.start("db", work, self._ask_despite, self._failed)
         else:
             self._failed(error)
             self.changed.emit()
+
+    def _ask_despite(self, problems: tuple[Problem, ...]) -> None:
+        dialog = SendDespiteDialog(self._kit, self._window, problems)
+        dialog.given.connect(self._stop_confirmed)
+        dialog.open()
 
     def _resolved(self, _nothing: None) -> None:
         toast(self._kit, self._window, "case.conflict.resolved")
@@ -102,7 +110,19 @@ class CaseActions(SheetActions):
         return next((item for item in transfers if item.position == position), None)
 
 
-def _issue_stop(session: Session, case: CaseId, shown: Transfer, *, confirmed: bool) -> OrderId:
+def _issue_stop(
+    session: Session, case: CaseId, shown: Transfer, *, confirmed: bool, despite: str = ""
+) -> OrderId:
     """The stop of a transfer as it was shown; it hangs on the report that told of it."""
-    owner = whole_file(session, case)[1].origins.get(shown.id, case)
-    return stop_transfer(session, owner, shown, confirmed=confirmed).order.id
+    owner = _owner(session, case, shown)
+    return stop_transfer(session, owner, shown, confirmed=confirmed, despite=despite).order.id
+
+
+def _against_stop(session: Session, case: CaseId, shown: Transfer) -> tuple[Problem, ...]:
+    file = case_file(session, _owner(session, case, shown))
+    request = propose_order(session, file, OrderKind.STOP, About(transfer=shown.id))
+    return check_order(session, file, request)
+
+
+def _owner(session: Session, case: CaseId, shown: Transfer) -> CaseId:
+    return whole_file(session, case)[1].origins.get(shown.id, case)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.case_file.order_rules import NOT_OUT, open_hops
 from desktop.domain.case_file.views import OrderView
+from desktop.domain.cases.sent_despite import SentDespite
+from desktop.domain.masking import masked_text
 from desktop.domain.orders.approval import Level
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import UNHEARD, Order, OrderKind, OrderReply
@@ -23,6 +25,7 @@ from desktop.ui.shared.orders.order_reply_lines import ReplyLine, ReplyLines
 from desktop.ui.shared.orders.order_signs import OrderClock, OrderSigns
 from desktop.ui.shared.orders.order_term_texts import term_lines
 from desktop.ui.shared.orders.order_texts import account_money_text, alone_text, target_text
+from desktop.ui.shared.orders.sending_problems import sent_despite_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.input.button import Button, Size
@@ -114,10 +117,19 @@ def order_notes(kit: Kit, view: OrderView, sheet: CaseSheet, *, revealed: bool) 
         level = words.text(f"ordering.level.{order.level.value}")
         lines.append(words.text("ordering.needs", level=level))
     lines += _confirmation(kit, order, sheet)
+    reasons = (sent_despite_text(kit, item) for item in _despite(order, sheet))
+    lines += [text if revealed else masked_text(text) for text in reasons]
     if order.withdrawal.at is not None:
         at = moment(kit, order.withdrawal.at)
         lines.append(words.text("ordering.note.withdrawn", at=at, reason=order.withdrawal.reason))
     return tuple(lines)
+
+
+def _despite(order: Order, sheet: CaseSheet) -> Iterator[SentDespite]:
+    """As the report has it that the order hangs on."""
+    reports = (sheet.file.case, *(item.file.case for item in sheet.merger.reports))
+    for case in reports:
+        yield from (item for item in case.sent_despite if item.order == order.id)
 
 
 def _confirmation(kit: Kit, order: Order, sheet: CaseSheet) -> list[str]:

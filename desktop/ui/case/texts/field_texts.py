@@ -14,6 +14,7 @@ from desktop.domain.cases.answers import TICKED, blank_of
 from desktop.domain.cases.case import REPORTER, member_of, record_field
 from desktop.domain.cases.case_holder import CHARGE
 from desktop.domain.cases.party import SELF
+from desktop.domain.cases.sent_despite import SENT_DESPITE, read_sent_despite
 from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.evidence.guide import EvidenceGuide
 from desktop.domain.evidence.place import place_from_text
@@ -42,6 +43,7 @@ from desktop.domain.time.clock import from_wire
 from desktop.services.ports import FormSpec
 from desktop.ui.case.holder.texts import holder_text
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.sending_problems import sent_despite_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
 
@@ -241,7 +243,8 @@ class FieldTexts:
             whose = self.records.get(held.id, "")
             return self._kit.texts.text(f"case.record.{held.family.name}", whose=whose, name=fact)
         part, member = member_of(field)
-        if part and field not in _NAMES:
+        despite = field.startswith(SENT_DESPITE)
+        if part and field not in _NAMES and not despite:
             question = self._scripts.question(member)
             asked = question.name(self._kit.texts.language) if question else member
             return self._kit.texts.text(f"case.said.{part}", name=asked)
@@ -254,7 +257,8 @@ class FieldTexts:
             return self._kit.texts.text(f"evidence_record.field.{_part(field)}")
         if field.startswith(LEADS):
             return self._kit.texts.text("merge.field.leads")
-        key = _OF_GROUPS.get(field) or order_field_key(field) or _NAMES.get(field)
+        key = "ordering.despite" if despite else None
+        key = key or _OF_GROUPS.get(field) or order_field_key(field) or _NAMES.get(field)
         return self._kit.texts.text(key) if key else field
 
     def _place(self, part: str, place: str) -> str:
@@ -268,7 +272,8 @@ class FieldTexts:
         """A value as a person reads it."""
         if not text:
             return self._kit.texts.text("case.taken_out.no") if field == FIELD else ""
-        member = "" if record_field(field) else member_of(field)[1]
+        own = record_field(field) is not None or field.startswith(SENT_DESPITE)
+        member = "" if own else member_of(field)[1]
         if member and field not in _NAMES:
             question = self._scripts.question(member)
             shown = self.answer(
@@ -309,6 +314,9 @@ class FieldTexts:
         """A code in words; None for a field that holds none."""
         if field == FIELD:
             return self._kit.texts.text("case.taken_out.yes")
+        despite = read_sent_despite(field, text)
+        if despite is not None:
+            return sent_despite_text(self._kit, despite)
         name_of = {
             "type": self._type_name,
             "origin": self.origin,

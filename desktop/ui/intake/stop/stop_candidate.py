@@ -10,7 +10,7 @@ from desktop.domain.cases.answers import TICKED
 from desktop.domain.cases.form_facts import amount_of
 from desktop.domain.cases.intake import IntakeForm, TransferText
 from desktop.domain.money.amounts import capitals
-from desktop.domain.problems import Problem, Severity
+from desktop.domain.problems import Problem, is_blocked
 
 
 def unstopped(form: IntakeForm, ordered: Mapping[str, str]) -> tuple[int, ...]:
@@ -36,7 +36,7 @@ class StopCandidate:
     @property
     def blocked(self) -> bool:
         """Whether no stop can be sent."""
-        return any(problem.severity is Severity.BLOCK for problem in self.problems)
+        return is_blocked(self.problems)
 
     def tells(self, transfer: TransferText) -> bool:
         """Whether reading ``transfer`` back would say the same. The bank's name may have been found since."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.errors import RuleError
 from desktop.domain.orders.way_orders import CALLED_BACK
-from desktop.domain.problems import Problem, Severity
+from desktop.domain.problems import Problem, Severity, needs_reason
 from desktop.domain.progress import Progress
 from desktop.services.cases.form.read_form import group_account
 from desktop.services.orders.issue_order import Issued, check_stop, issue_stop
@@ -24,11 +24,17 @@ from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import is_in_front
-from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.sending_problems import TONES, DespiteField
 from desktop.ui.shared.widgets.input.button import Button, Size, Variant
 from desktop.ui.shared.widgets.input.check_box import CheckBox
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row
 from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label
+
+_SEVERITIES = {
+    Severity.BLOCK: "intake.stop.blocks",
+    Severity.WRONG: "intake.stop.wrong",
+    Severity.WARN: "intake.stop.warns",
+}
 
 
 class _ProblemRow(QWidget):
@@ -39,16 +45,17 @@ class _ProblemRow(QWidget):
     def __init__(self, kit: Kit, problem: Problem, name: str) -> None:
         super().__init__()
         self._path = problem.field
-        grave = problem.severity is Severity.BLOCK
         row = Row(kit, self, gap="space_s")
         row.addWidget(
             Chip(
                 kit,
-                "intake.stop.blocks" if grave else "intake.stop.warns",
-                tone=Tone.BAD if grave else Tone.WARN,
+                _SEVERITIES[problem.severity],
+                tone=TONES[problem.severity],
             )
         )
-        row.addWidget(Label(kit, f"problems.{problem.code}", wrap=True), 1)
+        words = Label(kit, wrap=True)
+        words.set_key(f"problems.{problem.code}", **dict(problem.params))
+        row.addWidget(words, 1)
         self.button = Button(kit, "intake.stop.go", size=Size.COMPACT, name=name)
         self.button.clicked.connect(self._go)
         row.addWidget(self.button)
@@ -127,12 +134,13 @@ class CandidateCard(Card):
 
 
 class StopDialog(DialogFrame):
-    """``confirmed(indices)`` sends the ticked ones; ``jump(path)`` goes to a field instead.
+    """``confirmed(indices, reason)`` sends the ticked ones; ``jump(path)`` goes to a field instead.
 
-    F9 again sends: two presses from a complete form to the order.
+    F9 again sends: two presses from a complete form to the order. Where something stands against that, the keyboard is
+    on the way to its field and Enter sends nothing; what is wrong goes out only with a reason.
     """
 
-    confirmed = Signal(tuple)
+    confirmed = Signal(tuple, str)
     jump = Signal(str)
 
     def __init__(
@@ -152,21 +160,30 @@ class StopDialog(DialogFrame):
             card.jump.connect(self._jumped)
             card.toggled.connect(self._weigh)
         self.body.addLayout(column)
+        needed = "intake.stop.despite_needed"
+        self.despite = DespiteField(kit, "stop_despite", "intake.stop.despite", needed)
+        self.body.addWidget(self.despite)
         back = self.add_button("intake.stop.back", name="stop_back")
         self._action = Action(self, "intake.stop.send", "F9")
         self._action.triggered.connect(self._send)
         self._button = Button.of(kit, self._action, variant=Variant.DANGER, name="stop_send")
         self.buttons.addWidget(self._button)
-        self.set_default(self._button)
         self._weigh()
         self._first_focus(back)
 
     def _first_focus(self, back: Button) -> None:
-        blocked = [card for card in self.cards if card.candidate.blocked]
-        if self._action.enabled:
+        """The way to what is gravest; where there is nothing, the sending."""
+        against = [
+            (item.severity, row)
+            for card in self.cards
+            for item, row in zip(card.candidate.problems, card.rows, strict=True)
+        ]
+        order = list(Severity)
+        gravest = min(against, key=lambda pair: order.index(pair[0]), default=None)
+        if gravest is not None:
+            gravest[1].button.setFocus()
+        elif self._action.enabled:
             self._button.setFocus()
-        elif blocked and blocked[0].rows:
-            blocked[0].rows[0].button.setFocus()
         else:
             back.setFocus()
 
@@ -174,6 +191,8 @@ class StopDialog(DialogFrame):
         """The button says what it will do."""
         picked = [card for card in self.cards if card.picked]
         warned = any(card.candidate.problems for card in picked)
+        self.despite.setVisible(self._needs_reason())
+        self.set_default(None if warned else self._button)
         self._action.set_enabled(enabled=bool(picked))
         if len(picked) > 1:
             key = "intake.stop.send_many_anyway" if warned else "intake.stop.send_many"
@@ -181,10 +200,17 @@ class StopDialog(DialogFrame):
             key = "intake.stop.send_anyway" if warned else "intake.stop.send"
         self._button.set_key(key, count=len(picked))
 
+    def _needs_reason(self) -> bool:
+        return any(needs_reason(card.candidate.problems) for card in self.cards if card.picked)
+
     def _send(self) -> None:
+        wrong = self._needs_reason()
+        if wrong and not self.despite.is_given():
+            return
+        reason = self.despite.value() if wrong else ""
         indices = tuple(card.candidate.index for card in self.cards if card.picked)
         self.accept()
-        self.confirmed.emit(indices)
+        self.confirmed.emit(indices, reason)
 
     def _jumped(self, path: str) -> None:
         self.reject()
@@ -199,24 +225,20 @@ def _check(
     session: Session, form: IntakeForm, indices: tuple[int, ...], _progress: Progress
 ) -> _Checked:
     return tuple(
-        StopCandidate(index, form.transfers[index], _once(check_stop(session, form, index)))
+        StopCandidate(index, form.transfers[index], check_stop(session, form, index))
         for index in indices
     )
 
 
-def _once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    return tuple(dict.fromkeys(problems))
-
-
 def _issue(
-    session: Session, form: IntakeForm, indices: tuple[int, ...], _progress: Progress
+    session: Session, form: IntakeForm, indices: tuple[int, ...], despite: str, _progress: Progress
 ) -> _Outcome:
     """Each order is a transaction of its own: what was sent before a failure stands, and is
     told."""
     issued: list[Issued] = []
     for index in indices:
         try:
-            issued.append(issue_stop(session, form, index, confirmed=True))
+            issued.append(issue_stop(session, form, index, confirmed=True, despite=despite))
         except Exception as error:  # noqa: BLE001 - shown beside what was sent
             return form, tuple(issued), error
         form = form.recorded()
@@ -225,9 +247,11 @@ def _issue(
 
 class StopFlow(QObject):
     """``issued(orders)`` follows when at least one order stands; ``jump(path)`` when the person goes to mend; ``left``
-    when the report was left before it was checked: over another one its check would be read as that one's."""
+    when the report was left before it was checked: over another one its check would be read as that one's. ``checked``:
+    what is missing was named."""
 
     issued = Signal(tuple)
+    checked = Signal()
     left = Signal()
     jump = Signal(str)
     nothing_to_stop = Signal()
@@ -270,15 +294,16 @@ class StopFlow(QObject):
         dialog.confirmed.connect(self._send)
         dialog.jump.connect(self.jump)
         dialog.open()
+        self.checked.emit()
 
-    def _send(self, indices: tuple[int, ...]) -> None:
+    def _send(self, indices: tuple[int, ...], despite: str) -> None:
         form = self._model.form
         places = self._places(form, indices)
         if len(places) != len(indices):
             present(self._kit, self._host, RuleError("order.not_as_checked"))
             return
         self._set_busy(busy=True)
-        work = partial(_issue, self._session, form, places)
+        work = partial(_issue, self._session, form, places, despite)
         self._kit.runner.start("db", work, self._sent, self._failed)
 
     def _places(self, form: IntakeForm, indices: tuple[int, ...]) -> tuple[int, ...]:

@@ -241,8 +241,8 @@ class DialogFrame(QDialog):
             button.clicked.connect(self.accept if accepts else self.reject)
         return button
 
-    def set_default(self, button: Button) -> None:
-        """Enter presses ``button``."""
+    def set_default(self, button: Button | None) -> None:
+        """Enter presses ``button``; without one it presses what has the keyboard."""
         self._default = button
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -389,9 +389,10 @@ class OrderActions(DialogActions):
         dialog.given.connect(self._order)
         self._show(dialog, "ordering.issued")
 
-    def _order(self, given: tuple[tuple[OrderRequest, ...], bool]) -> None:
-        requests, confirmed = given
-        self._asked = partial(order_all, self._session, self._case, requests, confirmed=confirmed)
+    def _order(self, given: tuple[tuple[OrderRequest, ...], bool, str]) -> None:
+        requests, confirmed, despite = given
+        of = self._session, self._case, requests
+        self._asked = partial(order_all, *of, confirmed=confirmed, despite=despite)
         self._named = next((item.second_officer for item in requests if item.second_officer), "")
         self._run(work_of(self._asked), then=self._ordered)
 

@@ -15,7 +15,7 @@ from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.orders.money import ApplicationType, MoneyTerms
 from desktop.domain.orders.number import NumberTerms
 from desktop.domain.orders.term_fields import Sort, names_of
-from desktop.domain.problems import Problem, Severity
+from desktop.domain.problems import Problem, is_blocked, needs_reason
 from desktop.services.orders.number_request import PHONES
 from desktop.services.orders.order_request import OrderRequest
 from desktop.ui.shared.dialogs.form_dialog import (
@@ -28,9 +28,10 @@ from desktop.ui.shared.dialogs.form_dialog import (
 )
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
-from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.ordering.about import about_text
 from desktop.ui.shared.orders.ordering.term_fields import TermFields
+from desktop.ui.shared.orders.sending_problems import TONES, DespiteField, problem_text
+from desktop.ui.shared.widgets.input.button import Button
 from desktop.ui.shared.widgets.input.field import Field
 from desktop.ui.shared.widgets.input.fields import LongTextField, TextField
 from desktop.ui.shared.widgets.layout.card import Column, Row
@@ -229,7 +230,8 @@ _SHOWN = 4
 
 
 class OrderFormDialog(FormDialog):
-    """``given((requests, confirmed))``. Stays open with everything typed until the desk has recorded the orders."""
+    """``given((requests, confirmed, reason))``, the reason for what is wrong and goes out nevertheless. Stays open with
+    everything typed until the desk has recorded the orders."""
 
     def __init__(
         self,
@@ -239,9 +241,12 @@ class OrderFormDialog(FormDialog):
         evidence: Sequence[Evidence] = (),
     ) -> None:
         kind, self._confirmed = requests[0].kind, False
+        self._wrong = False
         spec = SPECS[kind]
         self._problems = shown_text(kit, FormText(name="order_problems", ink=""))
         self._problems.hide()
+        needed = "ordering.despite_needed"
+        self.despite = DespiteField(kit, "order_despite", "ordering.despite", needed)
         self.form = OrderForm(kit, requests, evidence)
         needs = FormText(
             "ordering.needs_article" if spec.article else "ordering.needs",
@@ -253,6 +258,7 @@ class OrderFormDialog(FormDialog):
         rows: Rows = (
             FormText(text=_about(kit, requests), name="order_about", role="strong", ink=""),
             self._problems,
+            self.despite,
             self.form,
             *([needs] if spec.level is not Level.NONE else []),
         )
@@ -272,34 +278,44 @@ class OrderFormDialog(FormDialog):
         super().show_error(error)
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
-        """Beside the fields what is wrong; what is only doubtful may be confirmed by pressing once more."""
-        blocked = any(problem.severity is Severity.BLOCK for problem in problems)
+        """Beside the fields what is wrong, which goes out with a reason only; what is only doubtful may be confirmed by
+        pressing once more. Enter alone does neither."""
+        blocked = is_blocked(problems)
         texts = self.kit.texts
-        self._problems.set_text(
-            "　".join(f"• {texts.text(f'problems.{problem.code}')}" for problem in problems)
-        )
-        self._problems.set_ink("red" if blocked else "amber")
+        self._problems.set_text("　".join(f"• {problem_text(self.kit, item)}" for item in problems))
+        self._problems.set_ink("red" if any(item.severity.red for item in problems) else "amber")
         self._problems.show()
         self._confirmed = not blocked
+        self._wrong = needs_reason(problems) and not blocked
+        self.despite.setVisible(self._wrong)
+        self.set_default(self.accept_button if blocked else None)
         texts.bind(self.accept_button.set_text, "ordering.issue" if blocked else "ordering.anyway")
         for problem in problems:
             field = self.form.field_of(problem.field)
             if field is not None:
-                tone = Tone.BAD if problem.severity is Severity.BLOCK else Tone.WARN
-                field.set_state(tone)
-        first = next((self.form.field_of(p.field) for p in problems), None)
-        if blocked and first is not None:
-            first.setFocus()
+                field.set_state(TONES[problem.severity])
+        first = next(filter(None, (self.form.field_of(p.field) for p in problems)), None)
+        back = self.findChild(Button, "order_form_cancel")
+        target = first or (self.despite if self._wrong else back)
+        if target is not None:
+            target.setFocus()
 
     def _reconsider(self) -> None:
         """After a change the doubts are asked about anew."""
-        self._confirmed = False
+        self._confirmed = self._wrong = False
+        self.despite.hide()
+        self.set_default(self.accept_button)
         self.kit.texts.bind(self.accept_button.set_text, "ordering.issue")
 
-    def outcome(self, _filled: FilledForm) -> tuple[tuple[OrderRequest, ...], bool]:
-        """The orders, and whether they are wanted in spite of doubts."""
+    def is_sound(self, filled: FilledForm) -> bool:
+        """Once it is said why what is wrong goes out."""
+        return super().is_sound(filled) and (not self._wrong or self.despite.is_given())
+
+    def outcome(self, _filled: FilledForm) -> tuple[tuple[OrderRequest, ...], bool, str]:
+        """The orders, whether they are wanted in spite of doubts, and why in spite of what is wrong."""
         self.banner.clear()
-        return self.form.requests(), self._confirmed
+        reason = self.despite.value() if self._wrong else ""
+        return self.form.requests(), self._confirmed, reason
 
 
 def _about(kit: Kit, requests: Sequence[OrderRequest]) -> str:

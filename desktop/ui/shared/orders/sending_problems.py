@@ -1,0 +1,102 @@
+"""What stands against sending, in words; the field for why it is sent nevertheless; and the question before it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.cases.sent_despite import SentDespite
+from desktop.domain.orders.sending_checks import SEVERITIES
+from desktop.domain.problems import Problem, Severity, needs_reason
+from desktop.services.orders.check_order import is_reason
+from desktop.ui.shared.dialogs.form_dialog import (
+    FilledForm,
+    Form,
+    FormDialog,
+    FormText,
+    Input,
+    Rows,
+)
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.input.button import Button
+from desktop.ui.shared.widgets.input.fields import TextField
+
+TONES = {Severity.BLOCK: Tone.BAD, Severity.WRONG: Tone.BAD, Severity.WARN: Tone.WARN}
+"""Red is what nobody gets past by agreeing."""
+_DESPITE = "despite"
+
+
+def problem_text(kit: Kit, problem: Problem) -> str:
+    """One of them."""
+    return kit.texts.text(f"problems.{problem.code}", **dict(problem.params))
+
+
+def codes_text(kit: Kit, codes: Iterable[str]) -> str:
+    """What was wrong by its codes; one of a newer program keeps its own."""
+    words = (kit.texts.text(f"problems.{code}") if code in SEVERITIES else code for code in codes)
+    return kit.texts.text("case.history.comma").join(words)
+
+
+def sent_despite_text(kit: Kit, sent: SentDespite) -> str:
+    """Why an order was sent although something was wrong."""
+    what = codes_text(kit, sent.codes)
+    return kit.texts.text("ordering.sent_despite", what=what, reason=sent.reason)
+
+
+class DespiteField(TextField):
+    """Why it is sent nevertheless. ``needed``: the key of what is said where nothing stands there."""
+
+    def __init__(self, kit: Kit, name: str, label_key: str, needed: str) -> None:
+        super().__init__(kit, name, label_key)
+        self._needed = needed
+        self.edited.connect(self.clear_hint)
+        self.hide()
+
+    def is_given(self) -> bool:
+        """Whether a reason stands there; where none does, it is asked for and has the keyboard."""
+        if is_reason(self.value()):
+            return True
+        self.set_hint_key(Tone.BAD, self._needed)
+        self.setFocus()
+        return False
+
+
+class SendDespiteDialog(FormDialog):
+    """``given(reason)``, "" where everything is only doubtful. Enter sends nothing: the way back, or the reason, has
+    the keyboard."""
+
+    def __init__(self, kit: Kit, parent: QWidget, problems: tuple[Problem, ...]) -> None:
+        lines = [
+            FormText(
+                text=f"• {problem_text(kit, item)}", ink="red" if item.severity.red else "amber"
+            )
+            for item in problems
+        ]
+        rows: Rows = (
+            FormText("case.stop.doubts", params={"count": len(problems)}),
+            *lines,
+            *(
+                [Input(_DESPITE, "ordering.despite", check=_unsaid)]
+                if needs_reason(problems)
+                else []
+            ),
+        )
+        form = Form(
+            "send_despite", "case.stop.title", "case.stop.anyway", rows, danger=True, closes=True
+        )
+        super().__init__(kit, parent, form)
+        self.set_default(None)
+        if _DESPITE not in self.fields:
+            back = self.findChild(Button, "send_despite_cancel")
+            if back is not None:
+                back.setFocus()
+
+    def outcome(self, filled: FilledForm) -> str:
+        """The reason."""
+        return filled[_DESPITE]
+
+
+def _unsaid(filled: FilledForm) -> str:
+    return "" if is_reason(filled[_DESPITE]) else "ordering.despite_needed"
