@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.cases.form_facts import parties_of
 from desktop.domain.cases.intake import IntakeForm, form_from_json
 from desktop.domain.cases.party import SELF, PartyText
+from desktop.domain.errors import UserInputError
 from desktop.domain.ids import PartyId
 from desktop.domain.progress import SILENT
 from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.give_back import give_back
 from desktop.services.cases.changes.register_report import register_report, unrecorded
 from desktop.services.health import check_health
 from desktop.services.look_up import case_file, history, search
 from desktop.services.session import Session
 from tests.domain.cases.test_party import SEVERAL
+from tests.support.error_texts import assert_error
 from tests.support.journals import length
 from tests.support.sessions import a_form
 from tests.support.stations import Station
@@ -104,6 +108,39 @@ def test_a_party_taken_out_stays_in_the_history_and_can_be_given_back(station: S
         assert found.conflicts == ()
         assert session.store.digest() == session.store.rebuild(SILENT)
         assert not check_health(session, SILENT)
+
+
+def test_the_history_gives_a_party_back_whole(station: Station) -> None:
+    """And whatever else was typed over, one fact at a time; a fact that was never another has nothing before."""
+    a, b, _ = station.all
+    party = daughter(a)
+    case = register_report(a, a_form(a, parties=(party,), reported_by=party.id)).case
+    before = case_file(a, case).case
+    register_report(a, replace(form_of(a, case), parties=(), reported_by="", narrative="改过"))
+    station.until_rest()
+    give_back(b, case, f"answer.party.{party.id}.name")
+    give_back(b, case, "narrative")
+    station.until_rest()
+    for session in station.all:
+        found = case_file(session, case)
+        assert found.case == before
+        assert found.conflicts == ()
+    for field in ("victim.name", "state", "visit", "nothing", f"answer.party.{party.id}.colour"):
+        with pytest.raises(UserInputError) as caught:
+            give_back(b, case, field)
+        assert_error(caught.value, "history.nothing_before")
+
+
+def test_giving_back_overrules_nobody_unseen(station: Station) -> None:
+    a, b, _ = station.all
+    case = register_report(a, a_form(a, source="call")).case
+    register_report(a, replace(form_of(a, case), source="report"))
+    station.until_rest()
+    register_report(b, replace(form_of(b, case), source="police_110"))
+    give_back(a, case, "answer.case.source")
+    station.until_rest()
+    (conflict,) = case_file(a, case).conflicts
+    assert {item.value for item in conflict.values} == {"call", "police_110"}
 
 
 def test_two_desks_each_add_somebody_and_name_another_reporter(station: Station) -> None:

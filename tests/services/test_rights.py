@@ -41,6 +41,7 @@ from desktop.services.bound.approve_file import approve_file, trial_pages
 from desktop.services.cases.changes import change_holder, merge_cases
 from desktop.services.cases.changes.add_supplement import add_supplement
 from desktop.services.cases.changes.amend_case import form_of, resolve_conflict
+from desktop.services.cases.changes.give_back import give_back
 from desktop.services.cases.changes.move_case import move_case
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.cases.changes.settle_conflicts import open_conflicts, settle_conflict
@@ -230,6 +231,7 @@ WRITING: list[Callable[[Session], Any]] = [
     lambda session: add_supplement(
         session, CASE, SupplementText(SupplementSource.OTHER, session.clock.now(), "x")
     ),
+    lambda session: give_back(session, CASE, "victim.phone"),
     lambda session: resolve_conflict(session, Conflict("case/c", "state", ()), "new"),
     lambda session: settle_conflict(session, "k", 1),
     lambda session: decide_link(session, CASE, CaseId("d"), LinkVerdict.SAME),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from desktop.domain.case_file.views import HistoryRow
+from desktop.domain.cases.case import CASE_FIELDS, REPORTER, member_of, record_field
+from desktop.domain.records.field_table import Typed
 
 
 def replaced(history: Iterable[HistoryRow]) -> dict[tuple[str, int, str], tuple[str, str]]:
@@ -72,3 +75,46 @@ def stories(history: Iterable[HistoryRow]) -> tuple[FieldStory, ...]:
         for (subject, name), values in found.items()
         if values
     )
+
+
+def former_values(history: Iterable[HistoryRow], subject: str, field: str) -> dict[str, str]:
+    """Field → the value to give back, where somebody wants what ``field`` of the case held before it was changed last.
+
+    Where that took a whole record out, such as a party, its facts come back together, and who reported. Empty where
+    nothing was superseded, and for what no person types.
+    """
+    every = {item.field: item for item in stories(history) if item.subject == subject}
+    story = every.get(field)
+    if story is None or not subject.startswith("case/") or not _is_typed(field):
+        return {}
+    record = record_field(field)
+    found = {field: story}
+    if record is not None and not story.current:
+        found |= {
+            name: item
+            for name, item in every.items()
+            if item.values[0].row == story.values[0].row and _is_of(record.id, name, item)
+        }
+    former = {name: item.values[1].value for name, item in found.items() if len(item.values) > 1}
+    return former if former.get(field) else {}
+
+
+def _is_of(record: str, name: str, item: FieldStory) -> bool:
+    """Whether a fact is one of the record, or that it reports."""
+    held = record_field(name)
+    of_record = held is not None and held.id == record and not item.current
+    return of_record or (
+        name == REPORTER and len(item.values) > 1 and item.values[1].value == record
+    )
+
+
+_TYPED: Final = frozenset(
+    row.key
+    for row in CASE_FIELDS.rows
+    if row.typed in (Typed.WORDS, Typed.NUMBER, Typed.CHOICE, Typed.RECORD) and row.key != "visit"
+)
+"""Another kind of visit has rules of its own."""
+
+
+def _is_typed(field: str) -> bool:
+    return field in _TYPED or bool(member_of(field)[0])

@@ -389,7 +389,10 @@ class CaseScreen(ListPage[CaseSheet]):
             return
         words = (self._texts, self.history.texts)
         subject = self._chosen_subject() or f"case/{sheet.file.case.id}"
-        FieldHistoryDialog(self.kit, self, sheet, words, subject, revealed=self.revealed).open()
+        give_back = self._works.case.give_back if self._setup.writes else None
+        FieldHistoryDialog(
+            self.kit, self, sheet, words, subject, revealed=self.revealed, give_back=give_back
+        ).open()
 
     def _chosen_subject(self) -> str:
         """What the keyboard stands on in the part in front."""

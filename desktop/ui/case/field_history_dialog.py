@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.case_file.field_history import FieldStory, FieldValue, stories
+from desktop.domain.case_file.field_history import FieldStory, FieldValue, former_values, stories
+from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.masking import masked_text
 from desktop.journal.kinds import EVENTS
 from desktop.services.case_sheet import CaseSheet
@@ -32,7 +35,7 @@ _MOST = 300
 
 class FieldHistoryDialog(DialogFrame):
     """Opens on the fields of ``subject``, if one is given, those that were changed in front; typing narrows the
-    list."""
+    list. ``give_back`` lets a field of the case hold again what it held before; None: nobody here may."""
 
     def __init__(
         self,
@@ -43,6 +46,7 @@ class FieldHistoryDialog(DialogFrame):
         subject: str = "",
         *,
         revealed: bool,
+        give_back: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__(kit, parent, "case.fields.title", width="dialog_width_form")
         self.setObjectName("field_history_dialog")
@@ -68,6 +72,11 @@ class FieldHistoryDialog(DialogFrame):
         scroll.setFixedHeight(_VALUES_HIGH)
         for part in (self.search, self.table, divider(kit), scroll):
             self.body.addWidget(part)
+        self._give_back = give_back
+        self._former = self.add_button(
+            "case.fields.give_back", name="field_history_give_back", closes=False
+        )
+        self._former.clicked.connect(self._give)
         self.add_button("shared.close", name="field_history_close")
         self.search.edited.connect(self._narrow)
         self.table.current_changed.connect(self._unfold)
@@ -76,9 +85,11 @@ class FieldHistoryDialog(DialogFrame):
 
     def _stories(self, subject: str) -> tuple[FieldStory, ...]:
         """The asked part first, then what was changed most; the rest as it was recorded."""
-        facts = (row for row in self._sheet.history if row.kind not in EVENTS)
-        listed = (story for story in stories(facts) if story.field not in HIDDEN)
+        listed = (story for story in stories(self._facts()) if story.field not in HIDDEN)
         return tuple(sorted(listed, key=lambda item: (item.subject != subject, -item.changes)))
+
+    def _facts(self) -> tuple[HistoryRow, ...]:
+        return tuple(row for row in self._sheet.history if row.kind not in EVENTS)
 
     def _narrow(self, _text: str) -> None:
         """Every word must stand in the part, the field or its value."""
@@ -91,10 +102,22 @@ class FieldHistoryDialog(DialogFrame):
 
     def _unfold(self) -> None:
         story = self.table.selected()
+        self._former.setVisible(self._give_back is not None)
+        self._former.setEnabled(story is not None and self._has_former(story))
         if story is not None:
             self._values.hold(self._story_view(story))
         else:
             self._values.clear()
+
+    def _has_former(self, story: FieldStory) -> bool:
+        own = story.subject == f"case/{self._sheet.file.case.id}"
+        return own and bool(former_values(self._facts(), story.subject, story.field))
+
+    def _give(self) -> None:
+        story = self.table.selected()
+        if story is not None and self._give_back is not None:
+            self.accept()
+            self._give_back(story.field)
 
     def _story_view(self, story: FieldStory) -> QWidget:
         """The values one below the other, the one that holds on top."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QTableView
 
 from desktop.demo.gallery import clipped_texts, overlaps
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.register_report import register_report
 from desktop.ui.shared.widgets.texts.label import StruckLabel
 from tests.support.texts import zh
 from tests.ui.case import samples
@@ -76,3 +80,19 @@ def test_it_fits_in_both_languages(bench: Bench) -> None:
         assert clipped_texts(dialog.widget) == []
         assert overlaps(dialog.widget) == []
         dialog.press(Qt.Key.Key_Escape)
+
+
+def test_a_former_value_is_given_back_by_key(desk: Bench) -> None:
+    """Only of what was typed over; what never was another offers nothing."""
+    form = form_of(desk.session, samples.CASE)
+    before = form.victim.phone
+    register_report(desk.session, replace(form, victim=replace(form.victim, phone="13800000001")))
+    desk.page.widget.reload()
+    desk.runner.run_all()
+    dialog = opened(desk)
+    dialog.fill("field_history_search", zh("case.field.victim_name"))
+    assert not dialog.find("field_history_give_back").isEnabled()
+    dialog.fill("field_history_search", zh("case.field.victim_phone"))
+    dialog.click("field_history_give_back")
+    desk.runner.run_all()
+    assert desk.file().case.victim.phone == before

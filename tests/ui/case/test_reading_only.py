@@ -98,6 +98,13 @@ def test_keys_that_write_do_nothing_for_who_reads(reading: Bench, *, writes: boo
     assert (bool(opened), bool(reading.ways.calls), bool(taken)) == (writes,) * 3
 
 
+def test_a_former_value_is_given_back_by_who_writes_only(reading: Bench, *, writes: bool) -> None:
+    reading.page.press(Qt.Key.Key_F11)
+    dialog = reading.page.dialog("field_history_dialog")
+    assert dialog.find("field_history_give_back").isVisible() is writes
+    assert dialog.find("field_history_close").isVisible()
+
+
 def test_a_task_is_ticked_by_who_writes_only(reading: Bench, *, writes: bool) -> None:
     finished = reading.note("case.tasks.actions.finish_task", answer=None)
     reading.page.click("case_task_0")

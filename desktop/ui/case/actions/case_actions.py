@@ -15,6 +15,7 @@ from desktop.domain.masking import masked_account
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.problems import Problem
 from desktop.services.cases.changes.amend_case import resolve_conflict
+from desktop.services.cases.changes.give_back import give_back
 from desktop.services.cases.changes.merge_cases import whole_file
 from desktop.services.look_up import case_file
 from desktop.services.orders.issue_order import check_order, stop_transfer
@@ -64,6 +65,16 @@ class CaseActions(SheetActions):
         """Let one of several values hold."""
         work = work_of(resolve_conflict, self._session, conflict, value)
         self._kit.runner.start("db", work, self._resolved, self._not_resolved)
+
+    def give_back(self, field: str) -> None:
+        """Let a field of the case hold again what it held before it was changed last."""
+        if self.sheet is not None:
+            work = work_of(give_back, self._session, self.sheet.file.case.id, field)
+            self._kit.runner.start("db", work, self._given_back, self._failed)
+
+    def _given_back(self, _done: None) -> None:
+        toast(self._kit, self._window, "case.fields.given_back")
+        self.changed.emit()
 
     def _stop(self) -> None:
         self._issue(confirmed=False, failed=self._stop_failed)
