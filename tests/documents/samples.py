@@ -11,6 +11,7 @@ from desktop.domain.cases.case import Case, CaseState, Identifier, Visit
 from desktop.domain.cases.party import Party
 from desktop.domain.cases.transfer import Account, Arrival, Certainty, Channel, Transfer
 from desktop.domain.cases.victim import Victim
+from desktop.domain.cases.way import PaymentWay
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.ids import (
     CaseId,
@@ -176,7 +177,11 @@ def hostile_file() -> CaseFile:
         order_number="DD" + "7" * 34,
         serial="LS" + "8" * 46,
         amount_fen=99_999_999_999,
-    )
+        way=PaymentWay(
+            TransferId("t1"), _long("方式", 60), _long("币", 60), "x" * 60, "ab" * 32, driver=_long("司机", 60),
+            plate="甘" * 40, place=_long("地点", 200), code="E" * 200, swift="S" * 60,
+        ),
+    )  # fmt: skip
     order = replace(an_order(transfer), second_officer="")
     case = replace(
         a_case(),

@@ -123,6 +123,9 @@ def test_a_way_of_a_newer_program_is_shown_as_it_is(page: IntakePage) -> None:
     assert head.text() == "teleport"
     page.fill(transfers_0_amount="500")
     assert page.form.transfers[0].way_kind == "teleport"
+    page.screen.model.put("transfers.0.way_kind", "x" * 4000)
+    page.window.qtbot.waitUntil(partial(_fits, page, full=False), timeout=1000)
+    assert head.width() < page.screen.width() // 3
 
 
 @pytest.mark.parametrize("way", WayKind)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +15,9 @@ from desktop.ui.shared.widgets.input.button import IconButton
 from desktop.ui.shared.widgets.input.chip_button import ChipButton
 from desktop.ui.shared.widgets.layout.card import Row
 from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label
+
+_LONGEST: Final = 24
+"""Characters of a way that this program does not know."""
 
 
 class TransferHead(QWidget):
@@ -71,7 +76,7 @@ class TransferHead(QWidget):
         self.way.set_tone(Tone.INFO if way else Tone.NEUTRAL)
         if way and not known:
             self._kit.texts.release(self.way.setText)
-            self.way.setText(way)
+            self.way.setText(way[:_LONGEST])
         else:
             self.way.set_key(f"ways.kind.{way}" if way else "ways.unsaid")
 
