@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from desktop.documents.sheets.typst_sheets import TypstSheets
+from desktop.domain.cases.transfer import Account
+from desktop.domain.cases.way import PaymentWay
+from desktop.domain.ids import TransferId
 from desktop.domain.orders.money import ApplicationType, Freeze, MoneyTerms
+from desktop.domain.orders.order import OrderKind
+from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.ports import PaperFacts, Pdf
 from tests.documents.making import Printers, new_printers
 from tests.documents.pdf_text import MM, all_text, collisions, glyphs, page_texts, squeezed
@@ -131,3 +138,30 @@ def test_a_clock_that_rests_on_unknown_holidays_says_so() -> None:
     assert "节假日安排未公布" not in all_text(sheets.sheet(facts, AT).data)
     doubtful = replace(facts, clocks=tuple(replace(one, certain=False) for one in facts.clocks))
     assert "节假日安排未公布，按周末推算" in all_text(sheets.sheet(doubtful, AT).data)
+
+
+COURIER = PaymentWay(
+    TransferId("t1"), "cash", goods="gold", handover="on_the_way", driver="王师傅", plate="甘A12345",
+    place="兰州市安宁区培黎街 12 号",
+)  # fmt: skip
+
+
+def test_a_call_back_tells_what_is_asked_and_by_what_it_is_found(sheets: TypstSheets) -> None:
+    facts = order_sheet_facts()
+    line = replace(
+        facts.orders[0], kind=OrderKind.REVOKE, account=Account("", "甘A12345", "滴滴"), serial="王师傅",
+        order_number="DD20261124", way=COURIER, terms=None, channel=None,
+    )  # fmt: skip
+    pdf = sheets.sheet(replace(facts, institution="滴滴", orders=(line,)), AT)
+    text = all_text(pdf.data)
+    words = Catalogue.load("zh_CN" if "现金" in text else "en")
+    named = [
+        words.text(f"ways.{key}")
+        for key in ("ask.cash", "kind.cash", "goods.gold", "target.cash.order_number")
+    ]
+    for part in (*named, "DD20261124", "培黎街"):
+        assert squeezed(part) in text
+    assert text.count("王师傅") == 1, "said once, by its name"
+    folder = os.environ.get("FANZHA_PICTURES")
+    if folder:
+        (Path(folder) / "courier.pdf").write_bytes(pdf.data)
