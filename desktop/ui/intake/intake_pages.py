@@ -316,7 +316,7 @@ class IntakePages(QObject):
         if counted != self._counted:
             self._counted = counted
             self.money.amounts.show_money(money_of_form(self._session, form))
-        self.bar.set_stopped(stopped=not unstopped(form, self._ordered))
+        self._show_stop(form)
         self.story.special.suggest(suggested_branches(self._session, form))
 
     def _show_orders(self) -> None:
@@ -324,7 +324,14 @@ class IntakePages(QObject):
         held = self.record.held()
         self.money.set_orders(self._ordered, held, self.record.mismatches())
         self.leads.hold(held)
-        self.bar.set_stopped(stopped=not unstopped(self.model.form, self._ordered))
+        self._show_stop(self.model.form)
+
+    def _show_stop(self, form: IntakeForm) -> None:
+        """What the red button is for: nothing any more, a stop, or whatever the way of the payments leaves."""
+        left = unstopped(form, self._ordered)
+        ways = {form.transfers[place].way_kind for place in left}
+        self.bar.set_stopped(stopped=not left)
+        self.bar.set_way(ways.pop() if len(ways) == 1 else "")
 
 
 def _read_aloud(session: Session, number: str, reader: str) -> ReadAloudText:

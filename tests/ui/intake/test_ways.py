@@ -195,9 +195,11 @@ def test_from_the_first_key_to_the_call_back(page: IntakePage, seat: Seat, way: 
             page.focus(f"transfers.0.{name}").type(text).press(Qt.Key.Key_Tab)
     page.window.qtbot.waitUntil(partial(_fits, page, full=False), timeout=1000)
     _keep_picture(page, f"journey-{way}")
+    asked_for = page.screen.kit.texts.text(f"ways.ask.{way}")
+    assert page.window.find("stop_now").accessibleName() == asked_for
     page.stop()
     _keep_picture(page, f"journey-{way}-check", page.dialog("stop_dialog").widget)
-    assert page.screen.kit.texts.text(f"ways.ask.{way}") in _words(page)
+    assert asked_for in _words(page)
     page.stop()
     (view,) = case_file(seat.session, CaseId(page.form.case_id)).orders
     assert (view.order.kind, view.order.addressee) == (OrderKind.REVOKE, asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.orders.way_orders import CALLED_BACK
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.input.button import Button, Size, Variant
@@ -61,6 +62,10 @@ class BottomBar(QWidget):
         """Whether every transfer has its order: then nothing is urgent here any more, and that is said."""
         self._stop.set_variant(Variant.PLAIN if stopped else Variant.DANGER)
         self._promise.set_key("intake.stop.nothing" if stopped else "intake.stop.promise")
+
+    def set_way(self, way: str) -> None:
+        """How all the money that is left to save went; "" for several ways and for none that was said."""
+        self._stop.set_key(f"ways.ask.{way}" if way in CALLED_BACK else "intake.stop.now")
 
     def _read_next(self) -> None:
         if self._next_key:

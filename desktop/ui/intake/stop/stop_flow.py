@@ -37,6 +37,11 @@ _SEVERITIES = {
 }
 
 
+_SEND = "intake.stop.send", "intake.stop.send_many"
+_SEND_ANYWAY = "intake.stop.send_anyway", "intake.stop.send_many_anyway"
+"""What the button says, of one and of several."""
+
+
 class _ProblemRow(QWidget):
     """One problem: how grave, what, and the way to its field."""
 
@@ -89,8 +94,7 @@ class CandidateCard(Card):
         time.set_text(transfer.time)
         head.addWidget(time)
         self.body.addLayout(head)
-        if transfer.way_kind in CALLED_BACK:
-            self._add_line(kit.texts.text(f"ways.ask.{transfer.way_kind}"))
+        self._add_way(transfer.way_kind)
         target = group(transfer.payee_account) or transfer.order_number
         if target:
             account = Label(kit, role="figure")
@@ -113,6 +117,12 @@ class CandidateCard(Card):
     def picked(self) -> bool:
         """Whether it is to be sent."""
         return self.box.isChecked() and not self.candidate.blocked
+
+    def _add_way(self, way: str) -> None:
+        """Who is asked for what, where no stop reaches the money."""
+        if way in CALLED_BACK:
+            self._add_line(self._kit.texts.text(f"ways.ask.{way}"))
+            self.body.addWidget(Label(self._kit, f"ways.note.{way}", ink="amber", wrap=True))
 
     def _add_line(self, text: str) -> None:
         if text:
@@ -194,11 +204,11 @@ class StopDialog(DialogFrame):
         self.despite.setVisible(self._needs_reason())
         self.set_default(None if warned else self._button)
         self._action.set_enabled(enabled=bool(picked))
-        if len(picked) > 1:
-            key = "intake.stop.send_many_anyway" if warned else "intake.stop.send_many"
-        else:
-            key = "intake.stop.send_anyway" if warned else "intake.stop.send"
-        self._button.set_key(key, count=len(picked))
+        calls_back = any(card.candidate.transfer.way_kind in CALLED_BACK for card in picked)
+        one, many = ("ways.send", "ways.send_many") if calls_back else _SEND
+        if warned:
+            one, many = _SEND_ANYWAY
+        self._button.set_key(many if len(picked) > 1 else one, count=len(picked))
 
     def _needs_reason(self) -> bool:
         return any(needs_reason(card.candidate.problems) for card in self.cards if card.picked)
