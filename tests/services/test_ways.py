@@ -20,6 +20,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.progress import SILENT
 from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.give_back import give_back
 from desktop.services.cases.changes.register_report import register_report, unrecorded
 from desktop.services.cases.form.read_report import form_from_document
 from desktop.services.cases.form.report_document import document_of
@@ -289,3 +290,20 @@ def test_a_payment_that_was_called_back_wants_no_stop(session: Session) -> None:
     assert NextKind.STOP in {step.kind for step in next_steps(case_file(session, case), now)}
     issue_stop(session, form_of(session, case), 0, confirmed=True)
     assert NextKind.STOP not in {step.kind for step in next_steps(case_file(session, case), now)}
+
+
+def test_the_history_gives_a_way_back(station: Station) -> None:
+    a, b, _ = station.all
+    typed = coin(a)
+    case = register_report(a, a_form(a, transfers=(typed,))).case
+    before = the_way(a, case)
+    form = form_of(a, case)
+    nothing: dict[str, Any] = dict.fromkeys(_ways(typed), "")
+    bare = replace(form.transfers[0], **nothing)
+    register_report(a, replace(form, transfers=(bare,)))
+    station.until_rest()
+    assert the_way(b, case).is_unsaid
+    give_back(b, case, f"answer.way.{typed.id}.kind")
+    station.until_rest()
+    for session in station.all:
+        assert the_way(session, case) == before, "with all that was said of it"
