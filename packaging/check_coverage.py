@@ -1,6 +1,7 @@
 """How many branches of each package the tests take; fails where they are fewer than the program is held to.
 
-``packaging/dev test --coverage`` calls it. What runs in a process of its own, as readers and commands do, is not seen.
+``packaging/dev test --coverage`` calls it; with ``core``, for the packages of ``LEAST`` alone, every run of all tests.
+What runs in a process of its own, as readers and commands do, is not seen.
 """
 
 from __future__ import annotations
@@ -40,10 +41,11 @@ def low(found: Mapping[str, float]) -> dict[str, float]:
     }
 
 
-def main(folder: str) -> int:
-    """Print the rate of each package, from what ``reached_by.py`` left in a folder."""
+def main(folder: str, part: str = "") -> int:
+    """Print the rate of each package, from what was measured into a folder; ``core``: of those of ``LEAST``."""
+    places = [f"desktop/{package}" for package in LEAST] if part == "core" else ["desktop"]
     measured = coverage.Coverage(
-        data_file=str(Path(folder) / "all"), branch=True, source=["desktop"], config_file=False
+        data_file=str(Path(folder) / "all"), branch=True, source=places, config_file=False
     )
     measured.combine([str(file) for file in Path(folder).glob("lines.*")], keep=True)
     report = Path(folder) / "report.json"
