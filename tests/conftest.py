@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.quick_places import quick_place
+
 OFF_BY_DEFAULT = ("slow",)
-_MEMORY = Path("/dev/shm")  # noqa: S108 - a place to look for, not to rely on
 
 # How long an example takes says what else the machine is doing, not whether the example is right.
 settings.register_profile(
@@ -78,9 +79,8 @@ def _destroy_windows() -> None:
 
 @pytest.fixture(scope="module")
 def quick_disk() -> Iterator[Path]:
-    """A folder on a file system in memory, where there is one: syncing costs nothing there."""
-    place = _MEMORY if _MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(prefix="fanzha-", dir=place) as folder:
+    """A folder on a file system in memory, where there is one."""
+    with quick_place() as folder:
         yield Path(folder)
 
 

@@ -27,9 +27,10 @@ from tests.support.strict import all_of
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Backup:
+def made(quick_disk: Path) -> Backup:
     """The backup of a desk with a report and two pieces of evidence, which is closed again."""
-    folder = tmp_path_factory.mktemp("station")
+    folder = quick_disk / "station"
+    folder.mkdir()
     station = make_desk(folder / "desk")
     session = station.sign_in(OFFICER, PASSWORD)
     case = register_report(session, a_form(session)).case

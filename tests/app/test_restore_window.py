@@ -35,9 +35,10 @@ from tests.ui.pages.sign_in import RestorePage, SignInPage
 
 
 @pytest.fixture(scope="module")
-def stick(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def stick(quick_disk: Path) -> Path:
     """A stick with a backup and the evidence of one report beside it."""
-    folder = tmp_path_factory.mktemp("station")
+    folder = quick_disk / "station"
+    folder.mkdir()
     station = make_desk(folder / "desk")
     save_settings(station.paths.settings, Settings(theme=ThemeChoice.LIGHT, idle_lock_minutes=5))
     session = station.sign_in(OFFICER, PASSWORD)

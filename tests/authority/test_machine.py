@@ -7,7 +7,6 @@ alone. In the end both hold the same values of everything that belongs to them, 
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -24,6 +23,7 @@ from desktop.storage.store import SqlStore
 from tests.authority.cells import AT, CENTRE, CENTRE_UNIT, OTHER, UNITS, WORKER, Cell, cells
 from tests.authority.test_rogue import KEY, Stream, trust
 from tests.support.clocks import HandClock
+from tests.support.quick_places import quick_place
 
 SECOND = DeviceId("DDDDDDDDDDDDDDDD")
 """A second device of the other station's unit."""
@@ -47,7 +47,7 @@ class HonestAndRogue(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self._folder = tempfile.TemporaryDirectory()
+        self._folder = quick_place()
         root = Path(self._folder.name)
         (root / "with").mkdir()
         (root / "without").mkdir()

@@ -91,8 +91,8 @@ class Made:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    root = tmp_path_factory.mktemp("kill")
+def made(quick_disk: Path) -> Made:
+    root = quick_disk / "kill"
     session, centre = (
         make_desk(root / "desk", own=a_machine()),
         make_centre(root / "centre", a_machine()),

@@ -98,9 +98,9 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("book", BOOKS)
-def test_commands_work_as_pasted(book: str, program: Path, tmp_path: Path) -> None:
+def test_commands_work_as_pasted(book: str, program: Path, quick_folder: Path) -> None:
     found = [fence for fence in fences(MANUAL / "zh_CN" / book) if fence.runs]
-    run_all(Shelf(tmp_path, program), BEFORE.get(book, []), found)
+    run_all(Shelf(quick_folder, program), BEFORE.get(book, []), found)
 
 
 @pytest.mark.slow

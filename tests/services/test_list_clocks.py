@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -33,6 +32,7 @@ from desktop.services.orders.set_official_numbers import set_official_numbers
 from desktop.services.orders.shift.list_clocks import overdue, running_clocks, watch_clocks
 from desktop.services.session import Session
 from tests.support.clocks import START
+from tests.support.quick_places import quick_place
 from tests.support.sessions import Seat, a_form, take_seat
 
 
@@ -160,7 +160,7 @@ JUMPS = st.lists(
 def test_however_the_clock_jumps_each_stage_of_each_clock_rings_once(
     jumps: list[tuple[str, int]],
 ) -> None:
-    with TemporaryDirectory() as folder:
+    with quick_place() as folder:
         seat = take_seat(Path(folder) / "desk", "A")
         a_case(seat.session)
         told: Counter[tuple[str, AlarmStage]] = Counter()

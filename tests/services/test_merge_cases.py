@@ -252,18 +252,13 @@ STEPS = st.lists(
 )
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("merge")
-
-
 @given(STEPS)
 @settings(max_examples=25)
 def test_two_desks_come_to_the_same_and_lose_nothing(
-    folder: Path, steps: list[tuple[int, str, int, int]]
+    quick_disk: Path, steps: list[tuple[int, str, int, int]]
 ) -> None:
     """Merged, taken back and amended in any order, on two desks that exchange now and then."""
-    root = Path(mkdtemp(dir=folder))
+    root = Path(mkdtemp(dir=quick_disk))
     one = take_seat(root / "one", "A")
     two = take_seat(root / "two", "B", clock=one.clock)
     sessions = (one.session, two.session)

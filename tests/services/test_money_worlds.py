@@ -41,9 +41,8 @@ _desks: list[Session] = []
 
 
 @pytest.fixture(scope="module", autouse=True)
-def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    base: Path = tmp_path_factory.mktemp("worlds")
-    _desks.append(with_analyst(take_seat(base / "desk", "A").session))
+def session(quick_disk: Path) -> Iterator[None]:
+    _desks.append(with_analyst(take_seat(quick_disk / "desk", "A").session))
     yield
     _desks.pop().store.close()
 

@@ -6,7 +6,6 @@ Against a model that knows only what was asked for: the state of each paper, its
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -33,6 +32,7 @@ from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
 from desktop.services.papers.show_paper import preview_paper, shown_texts
 from desktop.services.papers.sign_paper import sign_paper
+from tests.support.quick_places import quick_place
 from tests.support.sessions import a_form, take_seat
 
 WORDS = st.text(max_size=12) | st.sampled_from(["乙\u202e丙", "\u200b", "", "电话 0931", "a\r\nb"])
@@ -63,7 +63,7 @@ class Papers(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
+        self.folder = quick_place()
         self.seat = take_seat(Path(self.folder.name) / "desk", "A")
         self.model: dict[PaperId, Model] = {}
         self.said: set[str] = set()

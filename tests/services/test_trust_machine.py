@@ -6,7 +6,6 @@ at that place, the second by a password of their own that was tried for this one
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -35,6 +34,7 @@ from desktop.services.officers.second_officer import SecondOfficer, prove_second
 from desktop.services.officers.unconfirmed import to_confirm
 from desktop.services.session import Session
 from tests.support.held_slots import HeldSlots
+from tests.support.quick_places import quick_place
 from tests.support.sessions import take_seat
 
 FOUNDER: Final = "620134"
@@ -62,7 +62,7 @@ class TrustMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
+        self.folder = quick_place()
         root = Path(self.folder.name)
         self.seat = take_seat(root / "a", "A")
         self.slots = HeldSlots()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +21,7 @@ from desktop.storage.readers.clock_reader import Asking, clock_facts
 from desktop.storage.readers.reader import SqlReader
 from desktop.storage.store import SqlStore
 from tests.storage.test_store import a_case, a_store, all_entries
+from tests.support.quick_places import quick_place
 
 CASES = ("c1", "c2", "c3")
 AT = "2026-11-24T10:00:00.000Z"
@@ -90,7 +90,7 @@ OTHERS = st.one_of(
 @given(st.lists(st.lists(PARTS | OTHERS, min_size=1, max_size=3), max_size=6))
 @settings(max_examples=25)
 def test_whatever_is_recorded(rounds: list[list[NewEntry]]) -> None:
-    with TemporaryDirectory() as folder:
+    with quick_place() as folder:
         store = a_store(Path(folder), "AAAA")
         with store.write() as writing:
             writing.append_all("1", [a_case(case=case) for case in CASES])

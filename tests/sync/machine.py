@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -33,6 +32,7 @@ from desktop.services.exchange.take_in.apply_bundle import apply_bundle, release
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
 from tests.support.ceremony import approve, revoke_peer, trust_peer
+from tests.support.quick_places import quick_place
 from tests.support.sessions import Seat, a_form, take_seat
 
 SEATS = st.sampled_from((0, 1, 2))
@@ -69,7 +69,7 @@ class DesksAndCentre(RuleBasedStateMachine):
 
     @initialize()
     def open(self) -> None:
-        self.folder = tempfile.TemporaryDirectory(prefix="fanzha-sync-")
+        self.folder = quick_place()
         root = Path(self.folder.name)
         self.seats = (
             take_seat(root / "a", "A", unit_code="620102540000", unit_name="张掖路派出所"),
