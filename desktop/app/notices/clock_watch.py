@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import partial
+from heapq import nsmallest
 
 from PySide6.QtCore import QObject
 
@@ -65,10 +66,9 @@ class ClockWatcher(QObject):
     def lock_clocks(self) -> tuple[LockClock, ...]:
         """What stays in sight while the desk is locked: no names, the most pressing first; no chance that has gone."""
         now = self._kit.ticks.now()
-        running = [clock for clock in self._clocks if not clock.deadline.is_gone(now)]
-        return tuple(
-            LockClock(self._label(clock), self._span(clock)) for clock in running[:_ON_LOCK]
-        )
+        running = (clock for clock in self._clocks if not clock.deadline.is_gone(now))
+        first = nsmallest(_ON_LOCK, running, key=lambda clock: clock.pressing.urgency(now))
+        return tuple(LockClock(self._label(clock), self._span(clock)) for clock in first)
 
     def _label(self, clock: RunningClock) -> str:
         name = self._kit.texts.text(f"deadlines.{clock.deadline.name}")

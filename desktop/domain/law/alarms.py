@@ -14,6 +14,7 @@ from enum import IntEnum
 from desktop.domain.ids import CaseId
 from desktop.domain.law.deadlines import AtZero, Deadline, legal_day
 from desktop.domain.law.rules import RulePack
+from desktop.domain.law.urgency import Pressing
 from desktop.domain.time.clock import to_wire
 
 
@@ -41,6 +42,15 @@ class RunningClock:
         """The same clock is known again by it; a clock whose end moved is another one."""
         clock = self.deadline
         return f"{self.case}/{clock.name}/{clock.subject}/{to_wire(clock.at)}"
+
+    @property
+    def pressing(self) -> Pressing:
+        """The clock among what wants somebody."""
+        clock, chance = self.deadline, self.deadline.at_zero is AtZero.CHANCE
+        end, none = clock.at, None
+        return Pressing(
+            self.key, clock.started_at, chance=end if chance else none, duty=none if chance else end
+        )
 
 
 @dataclass(frozen=True, slots=True)

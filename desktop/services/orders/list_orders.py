@@ -14,7 +14,7 @@ from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import CaseState
 from desktop.domain.flow.reported_payments import asked_key, by_subject
 from desktop.domain.installation.officer import Permission
-from desktop.domain.law.deadlines import Deadline, article_of
+from desktop.domain.law.deadlines import Deadline, article_of, golden
 from desktop.domain.money.dispositions import NO_ACCOUNT_MONEY, AccountMoney
 from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.services.session import Session
@@ -36,6 +36,8 @@ class OrderRow:
     article: str = ""
     bridge: StopToFreezeWindow | None = None
     open_hops: tuple[int, ...] = ()
+    onward: Deadline | None = None
+    """The golden window of where its money went on and nobody has stopped it, the last to end."""
     money: AccountMoney = NO_ACCOUNT_MONEY
 
 
@@ -49,6 +51,13 @@ def orders_on_clock(session: Session) -> tuple[OrderRow, ...]:
         if case_facts.orders:
             found |= _of_case(session, case_facts)
     return tuple(found.get(view.order.id, OrderRow(view)) for view in views)
+
+
+def _onward(session: Session, view: OrderView, hops: tuple[int, ...]) -> Deadline | None:
+    reply = view.order.reply
+    times = [reply.hops[place].time for place in hops] if reply is not None else []
+    windows = (golden(session.rules, time) for time in times if time is not None)
+    return max(windows, key=lambda window: window.at, default=None)
 
 
 def orders_of_case(
@@ -72,10 +81,10 @@ def _of_case(session: Session, facts: ClockFacts) -> dict[str, OrderRow]:
     for view in facts.orders:
         about_money = SPECS[view.order.kind].target is OrderTarget.PAYMENT
         account = places.accounts.get(asked_key(transfers, view.order)) if about_money else None
-        clock = clocks.get(view.order.id)
+        clock, hops = clocks.get(view.order.id), open_hops(view, facts.orders)
         found[view.order.id] = OrderRow(
             view, facts.accepted_at, facts.state is CaseState.CLOSED, clock,
             article_of(session.rules, clock) if clock is not None else "",
-            spans.get(view.order.about), open_hops(view, facts.orders), account or NO_ACCOUNT_MONEY,
+            spans.get(view.order.about), hops, _onward(session, view, hops), account or NO_ACCOUNT_MONEY,
         )  # fmt: skip
     return found

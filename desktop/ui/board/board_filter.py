@@ -6,12 +6,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from typing import Final, TypeAlias
 
 from desktop.domain.cases.case import CaseState
+from desktop.domain.law.urgency import Pressing, Pressure, Urgency
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.card_clock import CardClock, Phase, card_clock
 from desktop.ui.board.desk_mark import is_elsewhere, is_offered
 
+Place: TypeAlias = tuple[int, Urgency]
+_CHANCES: Final = frozenset({Phase.GOLDEN, Phase.GOLDEN_MISSED})
+_TO_DO: Final = frozenset({Phase.UNSENT, Phase.REFUSED, Phase.NO_FREEZE, Phase.AWAITING})
+"""No clock runs, and somebody has to act or to answer."""
 COLUMNS: tuple[CaseState, ...] = tuple(CaseState)
 """The columns of the board, left to right."""
 
@@ -96,14 +102,14 @@ class Arranged:
 
 
 def arrange(items: Iterable[BoardItem], sort: SortBy, now: datetime, golden: timedelta) -> Arranged:
-    """Put the items into their columns, each sorted by ``sort``; ties keep their former order."""
-    keyed: dict[CaseState, list[tuple[tuple[int, float], BoardItem]]] = {s: [] for s in COLUMNS}
+    """Put the items into their columns, each sorted by ``sort``."""
+    keyed: dict[CaseState, list[tuple[Place, BoardItem]]] = {s: [] for s in COLUMNS}
     next_change: datetime | None = None
     for item in items:
         stands = card_clock(item, now, golden)
         if stands.until is not None and (next_change is None or stands.until < next_change):
             next_change = stands.until
-        key = urgency(item, stands) if sort is SortBy.URGENT else _newest(item)
+        key = urgency(item, stands, now) if sort is SortBy.URGENT else _newest(item)
         keyed[item.state].append((key, item))
     return Arranged(
         {
@@ -114,19 +120,25 @@ def arrange(items: Iterable[BoardItem], sort: SortBy, now: datetime, golden: tim
     )
 
 
-def _key(pair: tuple[tuple[int, float], BoardItem]) -> tuple[int, float]:
+def _key(pair: tuple[Place, BoardItem]) -> Place:
     return pair[0]
 
 
-def urgency(item: BoardItem, stands: CardClock) -> tuple[int, float]:
-    """Drafts, then running and overdue clocks by their end, then what waits to be done, then the rest, newest first."""
-    if stands.phase is Phase.DRAFT:
-        return (0, -item.at.timestamp())
-    if stands.clock is not None:
-        return (1, stands.clock.timestamp())
-    rank = 2 if stands.phase in (Phase.UNSENT, Phase.REFUSED, Phase.NO_FREEZE) else 3
-    return (rank, -item.at.timestamp())
+def urgency(item: BoardItem, stands: CardClock, now: datetime) -> Place:
+    """What can still be saved, then drafts, then the rest as everywhere."""
+    draft = stands.phase is Phase.DRAFT
+    chance = stands.clock if stands.phase in _CHANCES else None
+    pressing = Pressing(
+        item.id,
+        item.at,
+        chance=chance,
+        duty=stands.clock if chance is None else None,
+        waits=stands.phase in _TO_DO,
+        amount_fen=item.card.loss_fen if item.card is not None else 0,
+    )
+    savable = pressing.pressure(now) is Pressure.SAVABLE
+    return 0 if savable else 1 if draft else 2, pressing.urgency(now)
 
 
-def _newest(item: BoardItem) -> tuple[int, float]:
-    return (0 if item.card is None else 1, -item.at.timestamp())
+def _newest(item: BoardItem) -> Place:
+    return 0 if item.card is None else 1, (0, -item.at.timestamp(), 0.0, "")

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from desktop.domain.cases.case import CaseState
 from desktop.domain.records.numbers import short_case_number
-from desktop.ui.board.board_filter import COLUMNS, urgency
+from desktop.ui.board.board_filter import COLUMNS, Place, urgency
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
 from desktop.ui.board.card_clock import card_clock
@@ -152,8 +152,9 @@ class BoardTable(Listing[BoardItem]):
             card_clock(item, self._now(), self._board_rules.golden), self._board_rules
         )
 
-    def _urgency(self, item: BoardItem) -> tuple[int, float]:
-        return urgency(item, card_clock(item, self._now(), self._board_rules.golden))
+    def _urgency(self, item: BoardItem) -> Place:
+        now = self._now()
+        return urgency(item, card_clock(item, now, self._board_rules.golden), now)
 
     def _stopped_fen(self, item: BoardItem) -> int:
         return item.card.money.at(self._now()).stopped_fen if item.card else 0

@@ -12,6 +12,7 @@ from enum import Enum
 
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import CaseState, Visit
+from desktop.domain.law.urgency import MISSED_FOR
 from desktop.ui.board.board_item import BoardItem
 
 
@@ -20,6 +21,8 @@ class Phase(Enum):
 
     DRAFT = "draft"
     GOLDEN = "golden"
+    GOLDEN_MISSED = "golden_missed"
+    """It ended within the hour: banks often still find the money."""
     STOP = "stop"
     OVERDUE = "overdue"
     UNSENT = "unsent"
@@ -39,7 +42,7 @@ class Phase(Enum):
 @dataclass(frozen=True, slots=True)
 class CardClock:
     """``clock``: the instant the phase counts to (or from, when overdue). ``until``: the instant at which another
-    phase follows by itself; None when time alone changes nothing."""
+    phase or another place follows by itself; None when time alone changes nothing."""
 
     phase: Phase
     clock: datetime | None = None
@@ -66,18 +69,23 @@ def card_clock(item: BoardItem, now: datetime, golden: timedelta) -> CardClock:
         if now < card.stop_ends_at:
             return CardClock(Phase.STOP, card.stop_ends_at, card.stop_ends_at)
         if card.state in _OPEN:
-            return CardClock(Phase.OVERDUE, card.stop_ends_at)
+            shown_until = card.stop_ends_at + MISSED_FOR
+            until = shown_until if now < shown_until else None
+            return CardClock(Phase.OVERDUE, card.stop_ends_at, until)
     return _waiting(card, now)
 
 
 def _golden(card: CaseCard, now: datetime, golden: timedelta) -> CardClock | None:
-    """The golden window, while it is open and some of the money may still be moving."""
+    """The golden window, while it is open and some of the money may still be moving; missed, for an hour."""
     if card.state not in _OPEN or card.newest_transfer_at is None:
         return None
     if card.stop_ends_at is not None and not card.unanswered_orders:
         return None
     end = card.newest_transfer_at + golden
-    return CardClock(Phase.GOLDEN, end, end) if now < end else None
+    if now < end:
+        return CardClock(Phase.GOLDEN, end, end)
+    shown_until = end + MISSED_FOR
+    return CardClock(Phase.GOLDEN_MISSED, end, shown_until) if now < shown_until else None
 
 
 def _settled(card: CaseCard, now: datetime) -> CardClock:

@@ -85,8 +85,8 @@ class SendTable(Listing[Receiver]):
 
     def _clock(self, row: Receiver) -> ClockSpan | None:
         now = self._kit.ticks.now()
-        spans = [span(order, self._limits, now) for order in row.orders]
-        return min((s for s in spans if s is not None), key=lambda s: s.deadline, default=None)
+        spans = (span(order, self._limits, now) for order in by_clock(row.orders, now))
+        return next((s for s in spans if s is not None), None)
 
     def _still(self, row: Receiver) -> str:
         """Where no clock runs any more: that the golden window is over, and how long the oldest order has waited."""

@@ -1,31 +1,28 @@
-"""Which order first: running clocks by their end, then what nobody answered, then the rest. Pure."""
+"""Which order first at the dispatch, and which are shown. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
-from desktop.domain.law.deadlines import AtZero
+from desktop.domain.law.urgency import Pressure, Urgency
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import RAN, WAITING, OrderKind
 from desktop.domain.orders.target import receiver, target_value
 from desktop.services.orders.list_orders import OrderRow
-from desktop.ui.shared.orders.order_clock import clock_end
+from desktop.ui.shared.orders.order_clock import pressing_order
 
 _CATCHING = frozenset({*STOPS, OrderKind.REVOKE})
 
 
 def by_clock(rows: Iterable[OrderRow], now: datetime) -> tuple[OrderRow, ...]:
-    """Unanswered ones with a clock by its end, other unanswered ones oldest first, then measures by their end, then
-    the rest, newest first."""
+    """Those that somebody has to send on or chase first, each group as everywhere: what can still be saved in front.
+    An answered one whose money went on is among them while that can be saved."""
 
-    def key(row: OrderRow) -> tuple[int, float]:
-        end, issued = clock_end(row, now), row.view.order.issued_at.timestamp()
-        if row.view.state in WAITING:
-            return (0, end.timestamp()) if end is not None else (1, issued)
-        if end is not None and end > now:
-            return (2, end.timestamp())
-        return (3, -issued)
+    def key(row: OrderRow) -> tuple[bool, Urgency]:
+        pressing = pressing_order(row, now)
+        savable = pressing.pressure(now) is Pressure.SAVABLE
+        return not (savable or row.view.state in WAITING), pressing.urgency(now)
 
     return tuple(sorted(rows, key=key))
 
@@ -63,13 +60,7 @@ def _plain(text: str) -> str:
 
 def in_golden_window(rows: Iterable[OrderRow], now: datetime) -> int:
     """How many still have a good chance; a term for the answer is none."""
-    return sum(
-        1
-        for row in rows
-        if row.clock is not None
-        and row.clock.at_zero is AtZero.CHANCE
-        and clock_end(row, now) is not None
-    )
+    return sum(1 for row in rows if pressing_order(row, now).pressure(now) is Pressure.SAVABLE)
 
 
 def stopped_today(rows: Iterable[OrderRow], now: datetime, zone: tzinfo | None) -> int:

@@ -35,7 +35,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.revealing import Cases, Revealing
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.orders.order_clock import ClockLimits, clock_end, span, still_text
+from desktop.ui.shared.orders.order_clock import ClockLimits, clock_changes, span, still_text
 from desktop.ui.shared.orders.order_texts import (
     kind_text,
     kind_tone,
@@ -303,10 +303,8 @@ class DispatchScreen(ListPage[tuple[OrderRow, ...]]):
         self.table.show_rows(by_clock(shown, now), choose=True)
         if held and not shown:
             self._writing.target.setFocus()
-        ends = (clock_end(row, now) for row in self._rows)
-        self._next_change = min(
-            (end for end in ends if end is not None and end > now), default=None
-        )
+        ends = (at for row in self._rows for at in clock_changes(row))
+        self._next_change = min((at for at in ends if at > now), default=None)
         self._show_figures()
         self._row_changed()
 

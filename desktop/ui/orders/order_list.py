@@ -7,14 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from statistics import median
-from typing import Any
 
 from desktop.domain.case_file.stop_to_freeze import WindowStage
 from desktop.domain.orders.flow import OrderFlow, flow_of
 from desktop.domain.orders.kinds import STOPS
-from desktop.domain.orders.order import WAITING, OrderState
+from desktop.domain.orders.order import OrderState
 from desktop.services.orders.list_orders import OrderRow
-from desktop.ui.shared.orders.order_clock import ClockLimits, clock_end
+from desktop.ui.shared.orders.order_clock import (
+    ClockLimits,
+    clock_changes,
+    clock_end,
+    pressing_order,
+)
 
 _MEDIAN_DAYS = 30
 _UNRECEIVED = frozenset({OrderState.ISSUED, OrderState.CARRIED})
@@ -48,25 +52,8 @@ class Figures:
 
 
 def by_time_left(rows: Iterable[OrderRow], now: datetime) -> list[OrderRow]:
-    """Running clocks by their end, then those that ran out, then orders nobody has answered, then the rest; the
-    newest first."""
-    running: list[tuple[datetime, int, OrderRow]] = []
-    rest: list[tuple[int, float, int, OrderRow]] = []
-    for place, row in enumerate(rows):
-        end = clock_end(row, now)
-        if end is not None and end > now:
-            running.append((end, place, row))
-            continue
-        issued = -row.view.order.issued_at.timestamp()
-        group = 0 if end is not None else 1 if row.view.state in WAITING else 2
-        rest.append((group, issued, place, row))
-    running.sort(key=_place)
-    rest.sort(key=_place)
-    return [*(item[-1] for item in running), *(item[-1] for item in rest)]
-
-
-def _place(item: tuple[Any, ...]) -> tuple[Any, ...]:
-    return item[:-1]
+    """What can still be saved first, as everywhere."""
+    return sorted(rows, key=lambda row: pressing_order(row, now).urgency(now))
 
 
 def in_flows(rows: Iterable[OrderRow], now: datetime) -> list[Line]:
@@ -81,8 +68,8 @@ def in_flows(rows: Iterable[OrderRow], now: datetime) -> list[Line]:
 
 
 def changes(rows: Iterable[OrderRow]) -> list[datetime]:
-    """The instants at which a clock runs out, and with it order and figures change; ascending."""
-    return sorted(row.clock.at for row in rows if row.clock is not None)
+    """The instants at which a clock runs out or goes, and with it order and figures change; ascending."""
+    return sorted(at for row in rows for at in clock_changes(row))
 
 
 def next_change(instants: Sequence[datetime], now: datetime) -> datetime | None:
@@ -129,7 +116,8 @@ def _broken(rows: Iterable[OrderRow], now: datetime) -> set[str]:
 
 
 def _due_soon(row: OrderRow, now: datetime, until: datetime) -> bool:
-    return row.clock is not None and now < row.clock.at <= until
+    end = clock_end(row, now)
+    return end is not None and now < end <= until
 
 
 def median_to_order(rows: Iterable[OrderRow], now: datetime) -> timedelta | None:

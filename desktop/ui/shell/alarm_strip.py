@@ -75,14 +75,14 @@ class AlarmStrip(QFrame):
         self._refresh()
 
     def raise_alarms(self, alarms: tuple[Alarm, ...]) -> None:
-        """Show these too, in front what runs out or ran out nearest to now; sound the bell."""
+        """Show these too, in front what ran out within the hour, then what runs out next; sound the bell."""
         if not alarms:
             return
         known = {alarm.clock.key for alarm in alarms}
         waiting = [alarm for alarm in self._waiting if alarm.clock.key not in known]
         now = self._kit.ticks.now()
         self._waiting = sorted(
-            [*waiting, *alarms], key=lambda alarm: abs(alarm.clock.deadline.at - now)
+            [*waiting, *alarms], key=lambda alarm: alarm.clock.pressing.urgency(now)
         )
         QApplication.beep()
         self._refresh()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.ids import DeviceId
 from desktop.domain.orders.order import UNHEARD, OrderKind
 from desktop.services.exchange.sync_status import SyncStatus, sync_status
-from desktop.services.look_up import orders
+from desktop.services.orders.list_orders import OrderRow, orders_on_clock
 from desktop.services.session import Session
+from desktop.ui.shared.orders.order_clock import pressing_order
 
 _STOPS = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP})
 
@@ -36,8 +38,8 @@ def own_installation(session: Session) -> OwnInstallation:
 
 @dataclass(frozen=True, slots=True)
 class SyncView:
-    """``urgent``: the newest stop the centre has not acknowledged; ``unheard``: every order of which nothing proves
-    that the centre knows, newest first."""
+    """``urgent``: the stop that wants the centre first, of those it has not acknowledged; ``unheard``: every order of
+    which nothing proves that the centre knows, newest first."""
 
     status: SyncStatus
     urgent: OrderView | None
@@ -46,12 +48,14 @@ class SyncView:
 
 def view_sync(session: Session) -> SyncView:
     """What is pending, what went to and fro, whom we trust."""
-    views = orders(session)
-    unheard = tuple(view for view in views if view.state in UNHEARD)
-    return SyncView(sync_status(session), newest_unheard(views), unheard)
+    rows = orders_on_clock(session)
+    unheard = tuple(row.view for row in rows if row.view.state in UNHEARD)
+    urgent = urgent_unheard(rows, session.clock.now())
+    return SyncView(sync_status(session), urgent, unheard)
 
 
-def newest_unheard(views: Sequence[OrderView]) -> OrderView | None:
-    """The newest stop the centre has not acknowledged."""
-    waiting = [view for view in views if view.order.kind in _STOPS and view.state in UNHEARD]
-    return max(waiting, key=lambda view: view.order.issued_at, default=None)
+def urgent_unheard(rows: Sequence[OrderRow], now: datetime) -> OrderView | None:
+    """The stop whose money can still be saved, else the most urgent, of those the centre has not acknowledged."""
+    waiting = (row for row in rows if row.view.order.kind in _STOPS and row.view.state in UNHEARD)
+    first = min(waiting, key=lambda row: pressing_order(row, now).urgency(now), default=None)
+    return first.view if first is not None else None

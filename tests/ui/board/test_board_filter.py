@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
-from desktop.ui.board.board_filter import COLUMNS, BoardFilter, SortBy, arrange, passing
+from desktop.ui.board.board_filter import (
+    COLUMNS,
+    BoardFilter,
+    SortBy,
+    arrange,
+    passing,
+    urgency,
+)
 from desktop.ui.board.board_item import BoardItem, board_items
 from desktop.ui.board.card_clock import Phase, card_clock
 from tests.ui.board import samples
@@ -89,14 +96,41 @@ def test_the_columns_together_are_the_filtered_set_each_card_once_and_in_its_pla
 
 @given(cards())
 @settings(max_examples=60)
-def test_an_earlier_end_stands_above_a_later_one_and_every_clock_above_no_clock(
+def test_what_can_still_be_saved_stands_first_and_what_was_just_missed_next(
     items: tuple[BoardItem, ...],
 ) -> None:
     arranged = arrange(items, SortBy.URGENT, samples.NOW, _GOLDEN)
     for column in arranged.columns.values():
-        clocks = [card_clock(i, samples.NOW, _GOLDEN).clock for i in column if i.card is not None]
-        running = [clock for clock in clocks if clock is not None]
-        assert clocks[: len(running)] == running == sorted(running)
+        stand = [card_clock(i, samples.NOW, _GOLDEN) for i in column if i.card is not None]
+        phases = [clock.phase for clock in stand]
+        golden = [c.clock for c in stand if c.phase is Phase.GOLDEN and c.clock is not None]
+        assert phases[: len(golden)] == [Phase.GOLDEN] * len(golden)
+        assert golden == sorted(golden)
+        missed = phases.count(Phase.GOLDEN_MISSED)
+        near_the_top = phases[len(golden) : len(golden) + missed + phases.count(Phase.OVERDUE)]
+        assert near_the_top.count(Phase.GOLDEN_MISSED) == missed
+
+
+def test_a_case_whose_golden_window_just_ended_does_not_sink_to_the_bottom() -> None:
+    plain = replace(samples.cards()[0], state=CaseState.NEW, stop_ends_at=None, order_count=0)
+    ended = replace(
+        plain,
+        id=CaseId("ended"),
+        newest_transfer_at=samples.NOW - _GOLDEN - timedelta(seconds=1),
+        order_count=1,
+        unanswered_orders=1,
+    )
+    others = tuple(
+        replace(
+            plain,
+            id=CaseId(f"other-{n}"),
+            newest_transfer_at=samples.NOW - timedelta(days=n + 1),
+            accepted_at=samples.NOW - timedelta(minutes=n),
+        )
+        for n in range(9)
+    )
+    column = arrange(board_items((*others, ended), ()), SortBy.URGENT, samples.NOW, _GOLDEN)
+    assert column.columns[CaseState.NEW][0].id == "ended"
 
 
 @given(cards(), st.integers(0, 50 * 60))
@@ -110,7 +144,12 @@ def test_nothing_changes_its_phase_before_the_announced_instant(
         assert _phases(items, later) == _phases(items, samples.NOW)
         assert arrange(items, SortBy.URGENT, later, _GOLDEN).columns == arranged.columns
     else:
-        assert _phases(items, arranged.next_change) != _phases(items, samples.NOW)
+        assert _stand(items, arranged.next_change) != _stand(items, samples.NOW)
+
+
+def _stand(items: tuple[BoardItem, ...], now: datetime) -> list[tuple[Phase, object]]:
+    clocks = [(item, card_clock(item, now, _GOLDEN)) for item in items]
+    return [(clock.phase, urgency(item, clock, now)) for item, clock in clocks]
 
 
 def _phases(items: tuple[BoardItem, ...], now: datetime) -> list[Phase]:

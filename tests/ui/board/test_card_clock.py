@@ -27,7 +27,8 @@ def _clock_of(made: CaseCard) -> CardClock:
     ("changes", "phase"),
     [
         ({"newest_transfer_at": NOW - timedelta(minutes=29)}, Phase.GOLDEN),
-        ({"newest_transfer_at": NOW - timedelta(minutes=30)}, Phase.UNSENT),
+        ({"newest_transfer_at": NOW - timedelta(minutes=30)}, Phase.GOLDEN_MISSED),
+        ({"newest_transfer_at": NOW - timedelta(minutes=90)}, Phase.UNSENT),
         ({"newest_transfer_at": NOW - timedelta(hours=3), "order_count": 1, "unanswered_orders": 1}, Phase.AWAITING),
         ({"stop_ends_at": NOW + timedelta(seconds=1), "order_count": 1}, Phase.STOP),
         ({"stop_ends_at": NOW, "order_count": 1}, Phase.OVERDUE),

@@ -9,6 +9,8 @@ from statistics import median
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.domain.law.deadlines import golden
+from desktop.domain.law.urgency import Pressure
 from desktop.domain.orders.order import OrderState, ReplyResult
 from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.orders.order_list import (
@@ -18,7 +20,10 @@ from desktop.ui.orders.order_list import (
     median_to_order,
     next_change,
 )
-from desktop.ui.shared.orders.order_clock import span
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.order_clock import pressing_order, span
+from desktop.ui.shared.widgets.texts.clock_face import read_span
+from tests.support.sessions import RULES
 from tests.ui.conftest import BEIJING
 from tests.ui.orders import samples
 from tests.ui.orders.samples import LIMITS, NOW
@@ -55,17 +60,64 @@ def rows(draw: st.DrawFn) -> tuple[OrderRow, ...]:
 
 @given(rows())
 @settings(max_examples=60)
-def test_running_clocks_come_first_and_by_their_end(found: tuple[OrderRow, ...]) -> None:
+def test_chances_come_first_and_by_their_end(found: tuple[OrderRow, ...]) -> None:
     ordered = by_time_left(found, NOW)
     assert sorted(r.view.order.id for r in ordered) == sorted(r.view.order.id for r in found)
-    ends = [
-        clock.deadline
-        for clock in (span(row, LIMITS, NOW) for row in ordered)
-        if clock is not None and clock.deadline > NOW
-    ]
-    assert ends == sorted(ends)
-    first = [span(row, LIMITS, NOW) for row in ordered[: len(ends)]]
-    assert [clock.deadline for clock in first if clock is not None] == ends
+    pressing = [pressing_order(row, NOW) for row in ordered]
+    chances = [p.chance for p in pressing if p.chance is not None and p.chance > NOW]
+    assert chances == sorted(chances)
+    assert [p.chance for p in pressing[: len(chances)]] == chances
+    ends = [p.duty for p in pressing if p.pressure(NOW) is Pressure.RUNNING]
+    assert ends == sorted(ends, key=lambda end: end or NOW)
+
+
+def test_the_next_tier_is_no_calm_order_of_48_hours() -> None:
+    """The stop was answered 17 seconds ago; where its money went on the golden window runs."""
+    answer = samples.reply(100, timedelta(hours=47, minutes=59, seconds=43))
+    answered = samples.row(
+        1, "李秀兰", "农业银行", "6230520010037788994", 100, OrderState.PARTIAL, answer=answer
+    )
+    moved = replace(answered, open_hops=(0,), onward=golden(RULES, NOW - timedelta(minutes=18)))
+    running = samples.row(
+        2,
+        "马强",
+        "农业银行",
+        "6230520010037788994",
+        100,
+        OrderState.ISSUED,
+        paid=timedelta(minutes=5),
+    )
+    assert by_time_left((running, moved), NOW) == [moved, running]
+    shown = span(moved, LIMITS, NOW)
+    assert shown is not None
+    assert shown.deadline == NOW + timedelta(minutes=12)
+    assert span(answered, LIMITS, NOW) != shown
+
+
+def test_a_missed_window_stays_red_and_near_the_top_within_its_hour() -> None:
+    missed = samples.row(
+        1,
+        "李秀兰",
+        "农业银行",
+        "6230520010037788994",
+        100,
+        OrderState.ISSUED,
+        paid=timedelta(minutes=31),
+    )
+    answer = samples.reply(100, timedelta(hours=3))
+    calm = samples.row(
+        2, "马强", "农业银行", "6230520010037788994", 999, OrderState.DONE, answer=answer
+    )
+    old = samples.row(
+        3, "赵敏", "农业银行", "6230520010037788994", 1, OrderState.ISSUED, paid=timedelta(hours=9)
+    )
+    assert by_time_left((old, calm, missed), NOW) == [missed, calm, old]
+    shown = span(missed, LIMITS, NOW)
+    assert shown is not None
+    assert read_span(shown, NOW).tone is Tone.BAD
+    later = NOW + timedelta(hours=1)
+    assert span(missed, LIMITS, later) is None
+    assert next_change(changes((missed,)), NOW) == NOW + timedelta(minutes=59)
 
 
 @given(rows(), st.integers(1, 10**4))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from desktop.domain.law.deadlines import AtZero
+from desktop.domain.law.deadlines import AtZero, Deadline
 from desktop.domain.law.rules import RulePack
+from desktop.domain.law.urgency import MISSED_FOR, Pressing
 from desktop.domain.orders.order import WAITING
 from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.shared.kit.kit import Kit
@@ -32,23 +33,50 @@ def limits_on(rules: RulePack, day: date) -> ClockLimits:
     )
 
 
+def shown_clock(row: OrderRow, now: datetime) -> Deadline | None:
+    """The clock beside an order: the golden window of where its money went on, while that runs or was missed within
+    the hour, else its own. None where none runs: a chance gone by for longer, or a stop over in a case that has gone
+    on. Asked of every row whenever one runs out, hence plain comparisons."""
+    onward, clock = row.onward, row.clock
+    if onward is not None and onward.at > now - MISSED_FOR:
+        return onward
+    if clock is None or clock.at > now:
+        return clock
+    if clock.at_zero is AtZero.CHANCE:
+        return clock if clock.at > now - MISSED_FOR else None
+    return None if row.settled and clock.name == "stop_end" else clock
+
+
 def clock_end(row: OrderRow, now: datetime) -> datetime | None:
-    """When the order's clock runs or ran out; None where none runs: a chance gone by, or a stop over in a case that
-    has gone on. Asked of every row whenever one runs out, hence plain comparisons."""
-    clock = row.clock
-    if clock is None:
-        return None
-    end = clock.at
-    if end > now:
-        return end
-    gone = clock.at_zero is AtZero.CHANCE or (row.settled and clock.name == "stop_end")
-    return None if gone else end
+    """When the clock beside an order runs or ran out; None where there is none."""
+    clock = shown_clock(row, now)
+    return clock.at if clock is not None else None
+
+
+def pressing_order(row: OrderRow, now: datetime) -> Pressing:
+    """An order among what wants somebody."""
+    clock, order = shown_clock(row, now), row.view.order
+    chance = clock is not None and clock.at_zero is AtZero.CHANCE
+    return Pressing(
+        order.id,
+        order.issued_at,
+        chance=clock.at if clock is not None and chance else None,
+        duty=clock.at if clock is not None and not chance else None,
+        waits=row.view.state in WAITING,
+        amount_fen=order.amount_fen,
+    )
+
+
+def clock_changes(row: OrderRow) -> tuple[datetime, ...]:
+    """The instants at which another clock may stand beside an order, or none."""
+    ends = (clock.at for clock in (row.clock, row.onward) if clock is not None)
+    return tuple(at for end in ends for at in (end, end + MISSED_FOR))
 
 
 def span(row: OrderRow, limits: ClockLimits, now: datetime) -> ClockSpan | None:
     """The clock of an order as it is drawn; a chance is red from its first second."""
-    clock = row.clock
-    if clock is None or clock_end(row, now) is None:
+    clock = shown_clock(row, now)
+    if clock is None:
         return None
     if clock.at_zero is AtZero.CHANCE:
         length = clock.at - clock.started_at
@@ -58,9 +86,8 @@ def span(row: OrderRow, limits: ClockLimits, now: datetime) -> ClockSpan | None:
 
 def clock_name(kit: Kit, row: OrderRow, now: datetime) -> str:
     """``止付到期``; "" where no clock runs."""
-    if row.clock is None or clock_end(row, now) is None:
-        return ""
-    return kit.texts.text(f"deadlines.{row.clock.name}")
+    clock = shown_clock(row, now)
+    return kit.texts.text(f"deadlines.{clock.name}") if clock is not None else ""
 
 
 def still_text(kit: Kit, row: OrderRow, now: datetime) -> str:
