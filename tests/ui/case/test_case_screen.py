@@ -249,7 +249,7 @@ def test_a_conflict_shows_both_values_and_is_decided_for_one(bench: Bench) -> No
     page = bench.page
     decided = bench.note("case.actions.case_actions.resolve_conflict", answer=None)
     words = page.words(page.find("case_conflicts"))
-    for told in ("报案人电话", "138****5678", "138****5687", "王建国", "马晓梅", "B 台", "暂用"):
+    for told in ("被害人电话", "138****5678", "138****5687", "王建国", "马晓梅", "B 台", "暂用"):
         assert told in words
     row = page.find("case_conflict")
     for _ in range(2):  # a double click

@@ -46,7 +46,7 @@ def test_a_changed_field_shows_what_it_superseded_by_whom_and_how(bench: Bench) 
     assert isinstance(before, StruckLabel)
     assert before.text() == "138****5678"
     assert "马晓梅" in values[1].text()
-    assert "修改报案人电话" in values[1].text()
+    assert "修改被害人电话" in values[1].text()
     assert "已被取代" in values[2].accessibleName()
 
 

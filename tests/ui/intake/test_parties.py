@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 
+from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.case import Case
 from desktop.domain.cases.party import SELF
 from desktop.domain.ids import CaseId
+from desktop.runtime.texts.catalogue import LANGUAGES
 from desktop.services.cases.form.drafts import blank_party
 from desktop.services.look_up import case_file, search
+from desktop.ui.shared.kit.theme import Scheme
 from tests.support.sessions import Seat
 from tests.ui.intake.conftest import MakePage
 from tests.ui.pages.intake import IntakePage
@@ -160,3 +164,25 @@ def test_of_very_many_parties_a_part_is_typed_into(page: IntakePage, seat: Seat)
     assert page.window.find("party_12").isVisible()
     assert page.screen.pages.fields.fields_at("parties.12.name") == ()
     assert len(registered(page, seat).parties) == 40
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_much_of_everything_fits(
+    page: IntakePage, seat: Seat, language: str, scheme: Scheme
+) -> None:
+    """An organisation with its handler, a further victim from abroad and a role of a newer program."""
+    kit = page.screen.kit
+    kit.texts.set_language(language)
+    kit.theme.set_scheme(scheme)
+    page.fill(victim_name="兰州某某商贸有限责任公司第一分公司").go_to(REPORTER)
+    page.focus("victim.id_kind").type("uscc")
+    page.window.click("reported_by_handler")
+    page.fill(parties_0_name="阿不都热依木·买买提", parties_0_id_number="620102199204150021")
+    for role, kind in (("victim", "foreign_resident"), ("payer ambassador", "uscc")):
+        blank = replace(blank_party(seat.session), id_kind=kind, name="某某", id_number="12")
+        page.screen.model.add_party(blank, role)
+    page.window.qtbot.waitUntil(
+        lambda: not clipped_texts(page.screen) + overlaps(page.screen), timeout=1000
+    )
+    kit.theme.set_scheme(Scheme.LIGHT)

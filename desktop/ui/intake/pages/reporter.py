@@ -37,9 +37,10 @@ _PERSON: Final = {
     "name": (0, 0, 4), "phone": (0, 4, 4), "id_kind": (1, 0, 4), "id_number": (1, 4, 8), "address": (2, 0, 8),
     "workplace": (2, 8, 4),
 }  # fmt: skip
-_FIRM: Final = {name: place for name, place in _PERSON.items() if name != "workplace"} | {
-    "representative": (2, 8, 4)
-}
+_FIRM: Final = {
+    "name": (0, 0, 8), "phone": (0, 8, 4), "id_kind": (1, 0, 4), "id_number": (1, 4, 8), "address": (2, 0, 8),
+    "representative": (2, 8, 4),
+}  # fmt: skip
 """Line, column and width of the fields of a victim who is a person, and of an organisation."""
 OTHER: Final = "other"
 """Among those who may report: anybody who acts for nobody."""
@@ -93,6 +94,7 @@ class ReporterPage(WizardPage):
         self._victim_title = Label(kit, "party.role_is.victim", role="label", ink="muted")
         self.body.addWidget(self._victim_title)
         self._grid = QGridLayout()
+        self._places: dict[str, tuple[int, int, int]] = {}
         self._victim = self._victim_fields()
         self.body.addLayout(self._grid)
         self._others = Column(kit, gap="space_s")
@@ -200,8 +202,8 @@ class ReporterPage(WizardPage):
         fields = {row.attribute: self._field(row) for row in VICTIM_FIELDS.rows}
         for name, field in fields.items():
             self.fields.add(field, f"victim.{name}", settles.get(name))
-            line, column, span = {**_FIRM, **_PERSON}[name]
-            self._grid.addWidget(field, line, column, 1, span)
+            field.setParent(self)
+            field.hide()
         return fields
 
     def _field(self, row: FieldRow) -> Field:
@@ -287,8 +289,16 @@ class ReporterPage(WizardPage):
 
     def _show_victim(self) -> None:
         firm = self._model.form.victim.id_kind == ORGANISATION
+        places = _FIRM if firm else _PERSON
+        if places is self._places:
+            return
+        self._places = places
         for name, field in self._victim.items():
-            field.setVisible(name in (_FIRM if firm else _PERSON))
+            self._grid.removeWidget(field)
+            if name in places:
+                line, column, span = places[name]
+                self._grid.addWidget(field, line, column, 1, span)
+            field.setVisible(name in places)
 
     def _chain(self) -> None:
         """Tab goes from the switch over the reporter and the victim to the others, whenever each was made."""

@@ -39,7 +39,7 @@ _PERSON: Final[_Lines] = (
 )
 _ACTING: Final[_Lines] = (*_PERSON[:2], (("address", 4), ("papers", 4), ("consent", 4)))
 _FIRM: Final[_Lines] = (
-    (("role", 3), ("name", 6), ("phone", 3)),
+    (("role", 4), ("name", 5), ("phone", 3)),
     (("id_kind", 4), ("id_number", 4), ("representative", 4)),
     (("address", 12),),
 )
