@@ -27,7 +27,9 @@ from desktop.services.cases.form.report_document import document_of
 from desktop.services.health import check_health
 from desktop.services.look_up import case_deadlines, case_file, history, search
 from desktop.services.orders.issue_order import check_stop, issue_order, issue_stop
+from desktop.services.orders.make_slip import make_slip
 from desktop.services.orders.shift.list_clocks import running_clocks
+from desktop.services.papers.draw_order_sheet import draw_order_sheet
 from desktop.services.session import Session
 from tests.domain.cases.test_way import CODES, TRON
 from tests.support.journals import length
@@ -231,6 +233,8 @@ def test_what_no_bank_can_stop_is_called_back_at_once(
     form = a_form(a, transfers=(paid(a, way_kind=kind, **facts),))
     order = issue_stop(a, form, 0, confirmed=True).order
     assert (order.kind, order.addressee, order.payee.number) == (OrderKind.REVOKE, asked, about)
+    assert make_slip(a, order.id).size
+    assert draw_order_sheet(a, order.id).pages
     station.until_rest()
     file = case_file(centre, CaseId(form.case_id))
     (view,) = file.orders

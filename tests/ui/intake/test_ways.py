@@ -106,6 +106,16 @@ def test_a_way_shows_its_own_fields_and_no_others(page: IntakePage, way: WayKind
     assert _note(page).isVisible()
 
 
+@pytest.mark.parametrize(("way", "told"), [("coin", "payee_account"), ("cash", "payee_bank")])
+def test_a_folded_payment_tells_its_way(page: IntakePage, way: str, told: str) -> None:
+    page.fill(transfers_0_amount="98000")
+    _choose(page, way)
+    page.press(Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert _card(page).folded
+    assert _shown(page) >= {"time", "amount", told}
+    assert _shown(page) <= {"time", "amount", "way_kind", told}
+
+
 def test_what_was_typed_stays_in_sight_whatever_the_way(page: IntakePage) -> None:
     page.fill(transfers_0_serial="26112400128841").focus("transfers.0.amount")
     _choose(page, "coin")

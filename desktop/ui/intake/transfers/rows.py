@@ -191,14 +191,13 @@ def rows_of(
 
 
 def _folded(own: Rows | None, *, narrow: bool) -> Cells:
+    """One row: the way in the place of the channel, and whoever is asked where no account was paid."""
     cells = FOLDED_NARROW if narrow else FOLDED
-    return (
-        cells
-        if own is None
-        else tuple(
-            ("way_kind", share) if name == "channel" else (name, share) for name, share in cells
-        )
-    )
+    if own is None:
+        return cells
+    paid = any(name == "payee_account" for row in own for name, _ in row)
+    instead = {"channel": "way_kind", "payee_account": "payee_account" if paid else "payee_bank"}
+    return tuple((instead.get(name, name), share) for name, share in cells)
 
 
 def _cut(rows: Rows, *, narrow: bool) -> Iterator[Cells]:
