@@ -7,6 +7,7 @@ import json
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.transfer import Channel
+from desktop.domain.cases.way import Goods, WayKind
 from desktop.domain.ids import CaseId
 from desktop.runtime.files.resources import resource_path
 from desktop.services.cases.case_money import money_of_case
@@ -88,3 +89,32 @@ def test_every_channel_and_visit_has_its_wording(seat: Seat) -> None:
     facts = facts_of(seat, register_report(seat.session, form).case)
     assert facts.visit is Visit.TIP
     assert [line.id for line in facts.answers] == ["core.statement.visit"]
+
+
+def test_a_statement_tells_how_a_payment_left(seat: Seat) -> None:
+    names = {line.id.removeprefix("core.statement.") for line in SCRIPTS.core}
+    assert {f"way_{kind}" for kind in WayKind} | {f"goods_{item}" for item in Goods} <= names
+    coin = {
+        "way": "coin",
+        "address": "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t",
+        "hash": "ab" * 32,
+        "amount_fen": 100,
+    }
+    gold = {
+        "way": "cash",
+        "what": "gold",
+        "plate": "甘A12345",
+        "platform": "滴滴",
+        "amount_fen": 100,
+    }
+    document = {"victim": {"name": "王芳"}, "transfers": [coin, gold]}
+    case = register_report(seat.session, form_from_document(seat.session, document)).case
+    (line,) = (item for item in facts_of(seat, case).answers)
+    for part in (
+        "通过虚拟币",
+        f"交易哈希 {'ab' * 32}",
+        "我把黄金交给了对方，价值 1.00 元。",
+        "平台或发行方：滴滴。",
+        "车牌 甘A12345",
+    ):
+        assert part in line.answer

@@ -15,6 +15,7 @@ from desktop.domain.cases.answers import TICKED, Blank, blank_of
 from desktop.domain.cases.case import BRANCH, Visit, guardian_of
 from desktop.domain.cases.scam_types import Section
 from desktop.domain.cases.transfer import Account, Certainty, Transfer
+from desktop.domain.cases.way import WayKind
 from desktop.domain.interview.scripts import Scripts
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.time.local_time import CHINA
@@ -48,6 +49,19 @@ def statement_of(
         minor=_MINOR in file.case.flags,
         guardian=guardian_of(file.case),
     )
+
+
+_HANDED_OVER: Final = frozenset({WayKind.CASH, WayKind.VOUCHER})
+"""Ways in which no account was paid."""
+
+
+def _named(item: Transfer) -> tuple[tuple[str, str], ...]:
+    """What only the way tells, by the names of its lines."""
+    names = ("hash", "driver", "plate", "place", "code")
+    of_way = tuple((name, str(getattr(item.way, name))) for name in names)
+    if item.way.kind not in _HANDED_OVER:
+        return of_way
+    return (("receiver", item.payee.name), ("platform", item.payee.bank), *of_way)
 
 
 class _Statement:
@@ -90,25 +104,37 @@ class _Statement:
             yield QuestionAnswer(line.id, line.text(_LANGUAGE), shown)
 
     def _transfer(self, item: Transfer) -> str:
-        how = self._texts.get(f"channel_{item.channel}", "") if item.channel else ""
-        name = "transfer_attempted" if item.attempted else "transfer"
+        handed_over = item.way.kind in _HANDED_OVER and "handed_over" in self._texts
+        name = "handed_over" if handed_over else "transfer"
+        name = "transfer_attempted" if item.attempted else name
         sentence = self._texts[name].format(
             number=item.position,
             time=self._time(item),
-            how=how or self._texts["channel_unknown"],
+            how=self._how(item) or self._texts["channel_unknown"],
             payer=self._account(item.payer),
             payee=self._account(item.payee),
             amount=self._amount(item),
         )
         numbers = [
             self._texts[f"transfer_{kind}"].format(number=number)
-            for kind, number in (("order", item.order_number), ("serial", item.serial))
-            if number
+            for kind, number in (
+                ("order", item.order_number),
+                ("serial", item.serial),
+                *_named(item),
+            )
+            if number and f"transfer_{kind}" in self._texts
         ]
         if item.returned_fen:
             back = format_yuan(item.returned_fen)
             numbers.append(self._texts["transfer_returned"].format(amount=back))
         return sentence + "".join(numbers)
+
+    def _how(self, item: Transfer) -> str:
+        """By what was handed over, the way or the channel; "" where a pack of questions of before has no word."""
+        way = item.way
+        ids = (way.goods and f"goods_{way.goods}", way.kind and f"way_{way.kind}")
+        words = (self._texts.get(name, "") for name in (*ids, f"channel_{item.channel}"))
+        return next(filter(None, words), "")
 
     def _time(self, item: Transfer) -> str:
         if item.time is None:
