@@ -21,6 +21,7 @@ from desktop.domain.orders.order import OrderKind
 from desktop.domain.progress import SILENT
 from desktop.services.cases.changes.amend_case import form_of
 from desktop.services.cases.changes.give_back import give_back
+from desktop.services.cases.changes.merge_cases import merge_cases, whole_file
 from desktop.services.cases.changes.register_report import register_report, unrecorded
 from desktop.services.cases.form.read_report import form_from_document
 from desktop.services.cases.form.report_document import document_of
@@ -311,3 +312,14 @@ def test_the_history_gives_a_way_back(station: Station) -> None:
     station.until_rest()
     for session in station.all:
         assert the_way(session, case) == before, "with all that was said of it"
+
+
+def test_a_joined_case_keeps_the_ways_of_every_report(session: Session) -> None:
+    lead = register_report(session, a_form(session, transfers=(coin(session),))).case
+    courier = paid(session, way_kind="cash", payee_bank="滴滴", way_plate="甘A12345")
+    other = register_report(session, a_form(session, transfers=(courier,))).case
+    merge_cases(session, lead, other)
+    file, _ = whole_file(session, lead)
+    assert [item.way.kind for item in file.transfers] == ["coin", "cash"]
+    merged = form_of(session, other)
+    assert merged.transfers[0].way_plate == "甘A12345"
