@@ -165,6 +165,19 @@ def test_problems_are_reported_with_the_order(done: Done) -> None:
     assert "name" in said.out.splitlines()[1]
 
 
+def test_what_is_wrong_is_issued_with_a_reason_only(done: Done) -> None:
+    station = done.place.station
+    report = json.loads(done.place.report.read_text("utf-8"))
+    report["victim"]["id_number"] = "620102196804152045"
+    case = station.json("report", "add", "-", typed=json.dumps(report))["case"]
+    issue = ("order", "issue", case, "--kind", "stop")
+    station.refused("order.unexplained", *issue)
+    said = station.say(*issue, lang="en")
+    assert "check digit" in said.err
+    made = station.json(*issue, "--despite", "本人在场，证件看过")
+    assert [item["severity"] for item in made["problems"]] == ["wrong"]
+
+
 def test_slips(done: Done) -> None:
     station, folder = done.place.station, done.place.folder
     for suffix, magic in ((".png", b"\x89PNG"), (".pdf", b"%PDF")):

@@ -193,9 +193,12 @@ def issue_one(context: CommandContext) -> CommandOutcome:
         request = _asked(context, propose_order(desk, file, kind, about))
         request = with_evidence(with_fields(request, args.set), args.evidence, file.evidence)
         second = context.second(desk)
-        (done,) = issue_orders(
-            desk, case, [request], confirmed=True, second=second, despite=args.despite
-        )
+        try:
+            (done,) = issue_orders(
+                desk, case, [request], confirmed=True, second=second, despite=args.despite
+            )
+        except UserInputError as error:
+            raise _in_words(error, context.texts) from error
         view = order(desk, done.order.id)
     document: dict[str, Json] = {
         "order": done.order.id,
@@ -208,6 +211,14 @@ def issue_one(context: CommandContext) -> CommandOutcome:
     lines = [context.text("order_issued", kind=name, number=done.order.number)]
     lines += [context.texts.text(f"problems.{item.code}") for item in done.problems]
     return CommandOutcome(document, tuple(lines))
+
+
+def _in_words(error: UserInputError, texts: Catalogue) -> UserInputError:
+    """What is wrong with an order, as the window says it beside its fields."""
+    if error.code != "order.unexplained":
+        return error
+    words = (texts.text(f"problems.{code}") for code in str(error.params["what"]).split())
+    return UserInputError(error.code, **{**error.params, "what": "; ".join(words)})
 
 
 def _asked(context: CommandContext, request: OrderRequest) -> OrderRequest:

@@ -224,6 +224,8 @@ class FormOrigin:
     today: date
     directories: Directories
     next_number: Callable[[], str]
+    begun_at: datetime | None = None
+    """When the first thing was typed of what is not registered yet: the person spoke then."""
 
 
 class FormAct(StrEnum):
@@ -311,7 +313,7 @@ def case_of(form: IntakeForm, origin: FormOrigin, recorded: RecordedFacts) -> Ca
         id=CaseId(form.case_id),
         number=text(known, "number") or origin.next_number(),
         state=CaseState(text(known, "state") or CaseState.NEW),
-        accepted_at=origin.now,
+        accepted_at=origin.begun_at or origin.now,
         accepted_by=origin.officer,
         unit_code=origin.unit_code,
         unit_name=origin.unit_name,

@@ -116,6 +116,8 @@ class IntakeForm:
     page: int = 0
     focus: str = ""
     """Path of the field the person was in, such as ``transfers.0.amount``; a reopened draft goes on there."""
+    begun_at: str = field(default="", compare=False)
+    """When the first thing was typed, in RFC 3339; the drafts keep it. Empty on a form that none of them held yet."""
     base: IntakeForm | None = field(default=None, compare=False, repr=False)
     """What the form said when the journal last said the same: what differs from it was typed here. None while nothing
     was recorded, and in drafts of older versions."""

@@ -51,8 +51,8 @@ def insist(problems: tuple[Problem, ...], *, confirmed: bool, despite: str = "")
     if is_blocked(problems):
         raise UserInputError("order.blocked", count=len(problems))
     if needs_reason(problems) and not is_reason(despite):
-        wrong = sum(problem.severity.red for problem in problems)
-        raise UserInputError("order.unexplained", count=wrong)
+        wrong = [problem.code for problem in problems if problem.severity.red]
+        raise UserInputError("order.unexplained", count=len(wrong), what=" ".join(wrong))
     if problems and not (confirmed or despite):
         raise UserInputError("order.unconfirmed", count=len(problems))
 

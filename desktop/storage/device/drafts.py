@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -31,8 +32,11 @@ def all_of(connection: Connection) -> tuple[Draft, ...]:
 
 
 def save(connection: Connection, form: IntakeForm, officer: str, saved_at: str) -> Draft:
-    """Keep this revision of a draft."""
+    """Keep this revision of a draft, and when the first thing was typed into it."""
     known = one(connection, CaseId(form.case_id))
+    typed = "" if form.untouched else saved_at
+    begun_at = (known.form.begun_at if known else "") or form.begun_at or typed
+    form = replace(form, begun_at=begun_at)
     revision = known.revision + 1 if known else 1
     values = {
         "officer": officer,

@@ -7,7 +7,8 @@ what was typed since and nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -18,6 +19,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.records.numbers import case_number
+from desktop.domain.time.clock import from_wire
 from desktop.journal import kinds
 from desktop.journal.entry import NewEntry
 from desktop.services.ports import Reader, Transaction
@@ -69,7 +71,9 @@ def register_reports(session: Session, forms: Iterable[IntakeForm]) -> tuple[Reg
 
 def record_form(session: Session, transaction: Transaction, form: IntakeForm) -> Registered:
     """The part of registering that happens inside a transaction; unchanged facts make no entry."""
-    changes = form_changes(form, form_origin(session, transaction), transaction)
+    origin = form_origin(session, transaction)
+    origin = replace(origin, begun_at=_begun_at(transaction, form, origin.now))
+    changes = form_changes(form, origin, transaction)
     if changes.empty:
         raise UserInputError("report.empty")
     if changes.removed:
@@ -84,6 +88,15 @@ def record_form(session: Session, transaction: Transaction, form: IntakeForm) ->
         ],
     )
     return Registered(changes.case.id, changes.case.number)
+
+
+def _begun_at(transaction: Transaction, form: IntakeForm, now: datetime) -> datetime | None:
+    """As the draft has it; a clock that was set back since does not make it a time to come."""
+    draft = transaction.draft(CaseId(form.case_id))
+    if draft is None or not draft.form.begun_at:
+        return None
+    begun_at = from_wire(draft.form.begun_at)
+    return begun_at if begun_at <= now else None
 
 
 def unrecorded(session: Session, form: IntakeForm) -> bool:
