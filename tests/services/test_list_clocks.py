@@ -22,10 +22,12 @@ from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.law.alarms import AlarmStage, next_alarm
 from desktop.domain.law.alarms import alarm_spans as spans_of
 from desktop.domain.law.deadlines import AtZero
+from desktop.domain.orders.order import OrderReply, ReplyResult
 from desktop.services.cases.changes.merge_cases import merge_cases, whole_file
 from desktop.services.cases.changes.move_case import move_case
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_deadlines, case_file
+from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.record_step import record_step
 from desktop.services.orders.set_official_numbers import set_official_numbers
@@ -33,7 +35,7 @@ from desktop.services.orders.shift.list_clocks import overdue, running_clocks, w
 from desktop.services.session import Session
 from tests.support.clocks import START
 from tests.support.quick_places import quick_place
-from tests.support.sessions import Seat, a_form, take_seat
+from tests.support.sessions import Seat, a_form, stopped_fen, take_seat
 
 
 def a_case(session: Session, name: str = "李秀兰") -> CaseId:
@@ -204,3 +206,28 @@ def test_who_may_not_read_cases_learns_nothing(session: Session) -> None:
     for ask in (running_clocks, watch_clocks):
         with pytest.raises(RuleError, match=r"rights\.missing"):
             ask(nobody)
+
+
+@pytest.mark.parametrize("state", CaseState)
+def test_a_stop_that_lapses_alarms_in_whatever_column_its_case_stands(
+    seat: Seat, state: CaseState
+) -> None:
+    """Somebody moved the card on, and no freeze took over."""
+    session = seat.session
+    case = a_case(session)
+    (view,) = case_file(session, case).orders
+    now = session.clock.now()
+    ends = now + timedelta(hours=48)
+    held = OrderReply(ReplyResult.PARTIAL, 5_000_000, 0, now, ends, "农行", "", "", now)
+    record_reply(session, view.order.id, held)
+    if case_file(session, case).case.state is not state:
+        move_case(session, case, state)
+    watch_clocks(session)
+    seat.clock.advance(hours=48, minutes=5)
+    over = [
+        item.clock.deadline.name
+        for item in watch_clocks(session).new
+        if item.stage is AlarmStage.OVER
+    ]
+    assert over.count("stop_end") == 1
+    assert stopped_fen(session, case) == 0
