@@ -11,6 +11,7 @@ from desktop.demo.driver import DemoError
 from desktop.demo.stage import DemoStage
 from desktop.domain.orders.order import OrderState
 from desktop.services.look_up import board
+from desktop.services.where_money_is import sums_by_case
 from desktop.ui.case.parts.tabs import Tab
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -109,6 +110,7 @@ def apply(stage: DemoStage) -> None:
     stage.picture(driver, "28-board-after-reply")
     view = stage.newest_order("station")
     card = next(card for card in board(stage.session("station")) if card.id == view.case)
-    stopped = card.money.at(stage.session("station").clock.now()).stopped_fen
-    if view.state is not OrderState.PARTIAL or stopped != 6_132_000 or card.sync != 2:
+    session = stage.session("station")
+    held = sums_by_case(session, session.clock.now(), {view.case})[view.case].stopped_fen
+    if view.state is not OrderState.PARTIAL or held != 6_132_000 or card.sync != 2:
         raise DemoError("the reply did not reach the board")

@@ -25,20 +25,16 @@ from desktop.domain.law.deadlines import Deadline
 from desktop.domain.money.cash_out import is_chain_address
 from desktop.services.ports import Reader
 from desktop.services.session import Session
-from desktop.services.where_money_is import places_of
 
 HINTS: Final = 50
 """Other cases that a hint is made of; nobody reads more."""
 
 
 def board(session: Session) -> tuple[CaseCard, ...]:
-    """Every case, newest first, with where its money is."""
+    """Every case, newest first; where its money is stands on no card yet."""
     session.require(Permission.READ_CASES)
     with session.store.read() as reader:
-        cards, facts = reader.board(), reader.clock_facts()
-    places = {item.case: places_of(session, item) for item in facts}
-    memo = session.places
-    return tuple(memo.card(card, places[card.id]) if card.id in places else card for card in cards)
+        return reader.board()
 
 
 def find_case(session: Session, number: str) -> CaseId:

@@ -282,10 +282,11 @@ def list_reports(context: CommandContext) -> CommandOutcome:
         else:
             cards = board(desk)
             total = len(cards)
-            now = desk.clock.now()
+            cards = cards[:limit]
+            money = sums_by_case(desk, desk.clock.now(), {card.id for card in cards})
             rows = [
-                _row(card.id, card) | sums_document(card.money.at(now)) | _desk_of(card)
-                for card in cards[:limit]
+                _row(card.id, card) | sums_document(money.get(card.id, NOTHING)) | _desk_of(card)
+                for card in cards
             ]
     lines = tuple(
         "  ".join(

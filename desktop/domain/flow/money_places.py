@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from operator import is_, itemgetter
 from typing import Final
 
 from desktop.domain.case_file.clocks import ClockFacts
-from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.transfer import Account
 from desktop.domain.flow.flow_moves import WHOLE, FlowScope
 from desktop.domain.flow.reported_payments import (
@@ -372,7 +371,7 @@ class PlacesMemo:
 
     def __init__(self) -> None:
         self._found: dict[CaseId, tuple[ClockFacts, tuple[object, ...], MoneyPlaces]] = {}
-        self._cards: dict[CaseId, tuple[CaseCard, MoneyPlaces, CaseCard]] = {}
+        self._lines: dict[CaseId, tuple[MoneyPlaces, MoneyTimeline]] = {}
 
     def of(
         self,
@@ -388,14 +387,12 @@ class PlacesMemo:
         self._found[facts.case] = facts, rules, places
         return places
 
-    def card(self, card: CaseCard, places: MoneyPlaces) -> CaseCard:
-        """A card with its money, the very same one while neither changed."""
-        known = self._cards.get(card.id)
-        if known is not None and known[0] is card and known[1] is places:
-            return known[2]
-        made = replace(card, money=places.timeline())
-        self._cards[card.id] = card, places, made
-        return made
+    def timeline(self, case: CaseId, places: MoneyPlaces) -> MoneyTimeline:
+        """The sums of every instant; the very same while ``places`` are."""
+        known = self._lines.get(case)
+        if known is None or known[0] is not places:
+            known = self._lines[case] = places, places.timeline()
+        return known[1]
 
 
 def _same(some: tuple[object, ...], others: tuple[object, ...]) -> bool:

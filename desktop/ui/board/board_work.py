@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
+from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.intake import Draft
 from desktop.domain.ids import CaseId
 from desktop.domain.law.deadlines import Deadline
+from desktop.domain.money.dispositions import NO_MONEY, MoneyTimeline
 from desktop.domain.progress import SILENT
 from desktop.services.cases.changes.move_case import move_case
 from desktop.services.cases.changes.register_report import unrecorded
@@ -15,6 +19,7 @@ from desktop.services.cases.form.drafts import open_drafts
 from desktop.services.look_up import board
 from desktop.services.orders.shift.list_clocks import KnownClocks, running_clocks
 from desktop.services.session import Session
+from desktop.services.where_money_is import timelines
 from desktop.ui.board.board_item import BoardItem, board_items
 from desktop.ui.shared.kit.thread_runner import YieldingProgress
 
@@ -29,14 +34,25 @@ class BoardWork:
         self._session = session
         self._known = KnownClocks()
         self._first: dict[CaseId, Deadline] = {}
+        self._money: Mapping[CaseId, MoneyTimeline] = {}
+        self._cards: dict[CaseId, tuple[CaseCard, CaseCard]] = {}
+        """Case → its card as it was read, and with its money."""
         self._items: tuple[BoardItem, ...] = ()
 
     def load(self) -> tuple[BoardItem, ...]:
-        """Every case and every draft, as the database holds them now, with the clocks of the last reckoning."""
-        cards = board(self._session)
+        """Every case and every draft, as the database holds them now, with clocks and money of the last reckoning."""
+        cards = tuple(map(self._with_money, board(self._session)))
         drafts = self._unfinished(frozenset(card.id for card in cards))
         self._items = board_items(cards, drafts, self._first, self._items)
         return self._items
+
+    def _with_money(self, card: CaseCard) -> CaseCard:
+        """The very same card while neither it nor its money changed."""
+        money = self._money.get(card.id, NO_MONEY)
+        known = self._cards.get(card.id)
+        if known is None or known[0] is not card or known[1].money is not money:
+            known = self._cards[card.id] = card, replace(card, money=money)
+        return known[1]
 
     def _unfinished(self, registered: frozenset[CaseId]) -> tuple[Draft, ...]:
         """Drafts that say more than the journal: one that does not is left after each stop, as the form stays open."""
@@ -47,14 +63,16 @@ class BoardWork:
         )
 
     def reckon(self) -> tuple[BoardItem, ...] | None:
-        """The same once every clock has been reckoned; None where that changes nothing."""
+        """The same once every clock and where all money is has been reckoned; None where that changes nothing."""
         first: dict[CaseId, Deadline] = {}
-        for clock in running_clocks(self._session, YieldingProgress(SILENT), self._known):
+        progress = YieldingProgress(SILENT)
+        for clock in running_clocks(self._session, progress, self._known):
             if clock.deadline.name not in _ELSEWHERE:
                 first.setdefault(clock.case, clock.deadline)
-        if first == self._first:
+        money = timelines(self._session, progress)
+        if first == self._first and money == self._money:
             return None
-        self._first = first
+        self._first, self._money = first, money
         return self.load()
 
     def move(self, case: CaseId, state: CaseState) -> None:

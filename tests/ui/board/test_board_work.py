@@ -12,6 +12,7 @@ from desktop.services.cases.changes.register_report import register_report
 from desktop.services.cases.form.drafts import save_draft
 from desktop.services.orders.issue_order import issue_stop
 from desktop.ui.board.board_work import BoardWork
+from tests.support.flow_cases import replied
 from tests.support.sessions import a_form, take_seat
 
 
@@ -48,3 +49,24 @@ def test_what_did_not_change_is_the_same_card_as_before(tmp_path: Path) -> None:
     after = {item.id: item for item in work.load()}
     assert after[keeps_open] is before[keeps_open]
     assert after[moves].state is CaseState.FROZEN
+
+
+def test_where_the_money_is_comes_with_the_clocks_and_changes_by_itself(tmp_path: Path) -> None:
+    seat = take_seat(tmp_path, "A")
+    session = seat.session
+    work = BoardWork(session)
+    issued = issue_stop(session, a_form(session), 0, confirmed=True)
+    other = register_report(session, a_form(session, "马强")).case
+    work.load()
+    work.reckon()
+    replied(session, issued.order.id, 5_000_000)
+    before = {item.id: item for item in work.load()}
+    reckoned = work.reckon()
+    assert reckoned is not None
+    after = {item.id: item for item in reckoned}
+    card = after[issued.case].card
+    assert card is not None
+    assert card.money.at(session.clock.now()).stopped_fen == 5_000_000
+    seat.clock.advance(hours=49)
+    assert card.money.at(session.clock.now()).lapsed_fen == 5_000_000, "nothing was read"
+    assert after[other] is before[other]
