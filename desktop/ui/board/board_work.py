@@ -50,7 +50,7 @@ class BoardWork:
         """The very same card while neither it nor its money changed."""
         money = self._money.get(card.id, NO_MONEY)
         known = self._cards.get(card.id)
-        if known is None or known[0] is not card or known[1].money is not money:
+        if known is None or known[0] is not card or known[1].money != money:
             known = self._cards[card.id] = card, replace(card, money=money)
         return known[1]
 
