@@ -44,7 +44,8 @@ def clock_span(stands: CardClock, rules: BoardRules) -> ClockSpan | None:
         return None
     if stands.phase is Phase.GOLDEN:
         return ClockSpan(stands.clock, rules.golden, rules.golden, stands.clock - rules.golden)
-    return ClockSpan(stands.clock, rules.red_under, rules.amber_under)
+    missed = stands.phase is Phase.GOLDEN_MISSED
+    return ClockSpan(stands.clock, rules.red_under, rules.amber_under, chance=missed)
 
 
 def chip_face(kit: Kit, item: BoardItem, rules: BoardRules, now: datetime) -> ChipFace | None:

@@ -471,8 +471,13 @@ def test_an_order_nobody_answered_is_not_overdue_when_its_golden_window_closes(
     bench.kit.ticks.tick()
     words = bench.page.words(bench.page.widget.orders)
     assert "超时" not in words
+    assert "已过 28:30" in words, "red for an hour: banks often still find the money"
     assert "已带出，待回执" in words
-    assert "已等 51 分钟" in words, "as in the list of all orders"
+    bench.clock.advance(minutes=40)
+    bench.kit.ticks.tick()
+    words = bench.page.words(bench.page.widget.orders)
+    assert "已过" not in words
+    assert "已等 1 小时" in words, "as in the list of all orders"
 
 
 def test_the_chosen_entry_of_the_history_is_unfolded(bench: Bench) -> None:

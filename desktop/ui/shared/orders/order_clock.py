@@ -80,7 +80,7 @@ def span(row: OrderRow, limits: ClockLimits, now: datetime) -> ClockSpan | None:
         return None
     if clock.at_zero is AtZero.CHANCE:
         length = clock.at - clock.started_at
-        return ClockSpan(clock.at, length, length, clock.started_at)
+        return ClockSpan(clock.at, length, length, clock.started_at, chance=True)
     return ClockSpan(clock.at, limits.red_under, limits.amber_under, clock.started_at)
 
 

@@ -25,6 +25,8 @@ class ClockSpan:
     red_under: timedelta
     amber_under: timedelta
     start: datetime | None = None
+    chance: bool = False
+    """Its end makes nobody late: the chance is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class ClockText:
     tone: Tone
     share: float
     """How much of the time has gone, 0 to 1; 0 without a start."""
+    chance: bool = False
 
 
 def read_span(span: ClockSpan, now: datetime) -> ClockText:
@@ -43,7 +46,8 @@ def read_span(span: ClockSpan, now: datetime) -> ClockText:
     left = span.deadline - now
     overdue = left <= timedelta(0)
     if overdue:
-        return ClockText(int(-left.total_seconds()), overdue=True, tone=Tone.BAD, share=1.0)
+        since = int(-left.total_seconds())
+        return ClockText(since, overdue=True, tone=Tone.BAD, share=1.0, chance=span.chance)
     seconds = -int(-left.total_seconds() // 1)
     if left < span.red_under:
         tone = Tone.BAD
@@ -69,4 +73,6 @@ def duration_text(texts: Translator, seconds: int) -> str:
 def clock_text(texts: Translator, reading: ClockText) -> str:
     """The reading as shown: the time left, or "overdue" and the time since."""
     text = duration_text(texts, reading.seconds)
-    return texts.text("shared.clock.overdue", time=text) if reading.overdue else text
+    if not reading.overdue:
+        return text
+    return texts.text(f"shared.clock.{'gone' if reading.chance else 'overdue'}", time=text)
