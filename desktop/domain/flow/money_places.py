@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from operator import is_, itemgetter
@@ -31,6 +31,7 @@ from desktop.domain.money.dispositions import (
     NOTHING,
     AccountMoney,
     Balance,
+    CoverTimeline,
     Measure,
     MoneySums,
     MoneyTimeline,
@@ -49,6 +50,7 @@ from desktop.domain.orders.order import Order, OrderReply, ReplyResult
 from desktop.domain.orders.term import measure_end
 
 _VICTIM: Final = "transfer/"
+_UNTIMED: Final = -1
 _BEFORE: Final = datetime.min.replace(tzinfo=UTC)
 
 
@@ -306,33 +308,40 @@ class FlowWorld:
     def _telling(self, account: str, order: Order) -> ReportedPayment | None:
         """The payment into an account that an order about the account means: of its sum, and of its time where it says
         one."""
-        at = int(order.transfer_time.timestamp()) if order.transfer_time else None
-        for item in self._into.get((account, order.amount_fen), ()):
-            if at is None or not item.flow.timed or item.flow.move.at == at:
-                return item
-        return None
+        found = self._into.get((account, order.amount_fen), {})
+        if order.transfer_time is None:
+            return next(iter(found.values()), None)
+        return found.get(int(order.transfer_time.timestamp())) or found.get(_UNTIMED)
 
     @cached_property
-    def _into(self) -> Mapping[tuple[str, int], Sequence[ReportedPayment]]:
-        found: defaultdict[tuple[str, int], list[ReportedPayment]] = defaultdict(list)
+    def _into(self) -> Mapping[tuple[str, int], Mapping[int, ReportedPayment]]:
+        """Account and sum → second → the first payment of it."""
+        found: defaultdict[tuple[str, int], dict[int, ReportedPayment]] = defaultdict(dict)
         for item in self.every or self.payments:
-            found[item.flow.move.payee, item.flow.move.amount_fen].append(item)
+            move = item.flow.move
+            second = move.at if item.flow.timed else _UNTIMED
+            found[move.payee, move.amount_fen].setdefault(second, item)
         return found
 
     def _reserved(self, move: FlowPayment) -> int:
         """What a bank holds of payments that had come to the payer by then: it can not have gone on. What it holds of
         an account as such may be anybody's."""
-        measures = self.measures.get(move.payer)
-        if measures is None:
-            return 0
-        held: dict[str, int] = {}
-        for item in measures:
-            paid = self._moves.get(item.payment)
-            lasts = item.until is None or move.at < item.until.timestamp()
-            if paid is not None and paid.at <= move.at and lasts:
-                most = min(item.fen, paid.amount_fen)
-                held[item.payment] = max(held.get(item.payment, 0), most)
-        return sum(held.values())
+        covers = self._covers.get(move.payer)
+        return covers.fen(datetime.fromtimestamp(move.at, UTC)) if covers else 0
+
+    @cached_property
+    def _covers(self) -> Mapping[str, CoverTimeline]:
+        """Account → what is held of its payments, each from when it came and no more than it was."""
+        found = {}
+        for account, measures in self.measures.items():
+            held = []
+            for item in measures:
+                paid = self._moves.get(item.payment)
+                if paid is not None:
+                    came = datetime.fromtimestamp(paid.at, UTC)
+                    held.append(replace(item, fen=min(item.fen, paid.amount_fen), since=came))
+            found[account] = CoverTimeline(held)
+        return found
 
     @cached_property
     def _back(self) -> Mapping[str, str]:

@@ -7,12 +7,14 @@ loss (:attr:`~desktop.domain.money.money_flow.Trace.conserved`). Amounts are int
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from operator import add, sub
+from functools import cached_property
+from itertools import accumulate
+from operator import add, attrgetter, itemgetter, sub
 from typing import Final
 
 
@@ -152,10 +154,6 @@ class Measure:
     since: datetime
     until: datetime | None = None
 
-    def runs(self, at: datetime) -> bool:
-        """Whether it holds the money at that instant."""
-        return self.since <= at and (self.until is None or at < self.until)
-
 
 @dataclass(frozen=True, slots=True)
 class Balance:
@@ -166,17 +164,51 @@ class Balance:
     fen: int | None = None
 
 
-def covered_fen(measures: Iterable[Measure]) -> int:
-    """What measures hold together: of one payment the most of them once, of several payments the sum. One about the
-    account as such may hold what the others do."""
-    by_payment: dict[str, int] = {}
-    for item in measures:
-        by_payment[item.payment] = max(by_payment.get(item.payment, 0), item.fen)
-    whole = by_payment.pop("", 0)
-    return max(whole, sum(by_payment.values()))
+class CoverTimeline:
+    """How much measures hold together at each instant: of one payment the most of them once, of several payments the
+    sum. One about the account as such may hold what the others do. Whoever writes may write thousands of them, so it is
+    worked out in one walk over their ends."""
+
+    def __init__(self, measures: Iterable[Measure]) -> None:
+        ends: list[tuple[datetime, bool, Measure]] = []
+        for item in measures:
+            if item.until is None or item.since < item.until:
+                ends.append((item.since, True, item))
+                if item.until is not None:
+                    ends.append((item.until, False, item))
+        self._at: list[datetime] = []
+        self._fen: list[int] = []
+        sizes: dict[str, list[int]] = {}
+        several = 0
+        for instant, begins, item in sorted(ends, key=itemgetter(0)):
+            held = sizes.setdefault(item.payment, [])
+            before = held[-1] if held else 0
+            if begins:
+                insort(held, item.fen)
+            else:
+                del held[bisect_left(held, item.fen)]
+            if item.payment:
+                several += (held[-1] if held else 0) - before
+            whole = sizes.get("") or (0,)
+            fen = max(several, whole[-1])
+            if self._at and self._at[-1] == instant:
+                self._fen[-1] = fen
+            else:
+                self._at.append(instant)
+                self._fen.append(fen)
+
+    def fen(self, instant: datetime) -> int:
+        """What they hold at an instant."""
+        place = bisect_right(self._at, instant)
+        return self._fen[place - 1] if place else 0
+
+    @property
+    def changes(self) -> Sequence[datetime]:
+        """The instants at which one of them begins or ends."""
+        return self._at
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AccountMoney:
     """The traced money of one account and what its bank told. ``rest_fen``: what the tracing leaves there;
     ``returned_fen``: what of it is back with its victim; ``arrived``: (second, fen) of each payment of traced money
@@ -200,8 +232,7 @@ class AccountMoney:
         open_fen = rest - frozen - held - returned
         most = self._most(instant)
         present = open_fen if most is None else min(open_fen, max(most - covered, 0))
-        began = covered_fen(item for item in self.measures if item.since <= instant)
-        lapsed = min(present, max(began - covered, 0))
+        lapsed = min(present, max(self._began.fen(instant) - covered, 0))
         resting = present - lapsed if self.named and not self.left else 0
         gone = open_fen - lapsed - resting
         return MoneySums(
@@ -211,30 +242,48 @@ class AccountMoney:
             resting_fen=resting,
         )  # fmt: skip
 
-    def _most(self, instant: datetime) -> int | None:
-        """The most that can be in the account by what its bank told until then and what came in since; None where it
-        told nothing."""
-        known = [item for item in self.balances if item.at <= instant]
-        return min((self._then(item) + self._since(item.at) for item in known), default=None)
-
-    def _then(self, balance: Balance) -> int:
-        held = covered_fen(item for item in self.measures if item.runs(balance.at))
-        return held if balance.fen is None else max(balance.fen, held)
-
-    def _since(self, instant: datetime) -> int:
-        return sum(fen for at, fen in self.arrived if at > instant.timestamp())
-
     def held_at(self, instant: datetime) -> tuple[int, int]:
         """(stopped or frozen, frozen) by the bank's replies at an instant, whosever money it is."""
-        running = [item for item in self.measures if item.runs(instant)]
-        return covered_fen(running), covered_fen(item for item in running if item.frozen)
+        return self._covered.fen(instant), self._frozen.fen(instant)
 
     @property
     def changes(self) -> tuple[datetime, ...]:
         """The instants at which the dispositions may change."""
-        ends: Sequence[datetime | None] = [item.until for item in self.measures]
-        begins = [item.since for item in self.measures] + [item.at for item in self.balances]
-        return tuple(sorted({*begins, *(end for end in ends if end is not None)}))
+        balances = (item.at for item in self.balances)
+        return tuple(sorted({*self._covered.changes, *self._began.changes, *balances}))
+
+    @cached_property
+    def _covered(self) -> CoverTimeline:
+        return CoverTimeline(self.measures)
+
+    @cached_property
+    def _frozen(self) -> CoverTimeline:
+        return CoverTimeline(item for item in self.measures if item.frozen)
+
+    @cached_property
+    def _began(self) -> CoverTimeline:
+        """What measures that began held, whether or not they ended."""
+        return CoverTimeline(replace(item, until=None) for item in self.measures)
+
+    def _most(self, instant: datetime) -> int | None:
+        """The most that can be in the account by what its bank told until then and what came in since; None where it
+        told nothing."""
+        place = bisect_right(self._bounds, instant, key=itemgetter(0))
+        return self._bounds[place - 1][1] if place else None
+
+    @cached_property
+    def _bounds(self) -> Sequence[tuple[datetime, int]]:
+        """(since when, the most that can be there), the least so far."""
+        arrived = sorted(self.arrived)
+        sums = [0, *accumulate(fen for _, fen in arrived)]
+        bounds: list[tuple[datetime, int]] = []
+        for item in sorted(self.balances, key=attrgetter("at")):
+            covered = self._covered.fen(item.at)
+            there = covered if item.fen is None else max(item.fen, covered)
+            place = bisect_right(arrived, item.at.timestamp(), key=itemgetter(0))
+            most = there + sums[-1] - sums[place]
+            bounds.append((item.at, min(most, bounds[-1][1]) if bounds else most))
+        return bounds
 
 
 NO_ACCOUNT_MONEY: Final = AccountMoney()
