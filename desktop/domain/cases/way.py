@@ -148,15 +148,6 @@ WAY_FIELDS: Final = FieldTable(
 WAYS: Final = RecordFamily("way", "ways", WAY_FIELDS, most=5_000)
 """As many as a statement may bring payments of one case."""
 
-OWN_FIELDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        WayKind.COIN: ("coin", "chain", "hash"),
-        WayKind.CASH: ("goods", "handover", "driver", "plate", "place"),
-        WayKind.VOUCHER: ("code", "used"),
-        WayKind.CROSS_BORDER: ("currency", "foreign_amount", "swift"),
-    }
-)
-"""The facts of each way beside the payment's own, in the order in which they are asked; none of the other ways."""
 
 STANDS_FOR: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {

@@ -130,15 +130,6 @@ class MoneyTimeline:
         place = bisect_right(self.steps, instant, key=lambda step: step[0])
         return self.steps[place - 1][1] if place else self.start
 
-    def lapsed_since(self, instant: datetime) -> datetime | None:
-        """Since when money has been without the measure that held it; None where nothing lapsed by then."""
-        since: datetime | None = None
-        for at, sums in self.steps:
-            if at > instant:
-                break
-            since = (since or at) if sums.lapsed_fen else None
-        return since
-
 
 NO_MONEY: Final = MoneyTimeline()
 

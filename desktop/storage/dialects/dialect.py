@@ -28,10 +28,6 @@ class Dialect(Protocol):
         """An insert into ``table`` that may be told ``on_conflict_do_update``."""
         ...
 
-    def whole_number(self, column: str) -> str:
-        """The whole number that a column of JSON texts holds, as an expression; 0 where it holds none."""
-        ...
-
     def only_digits(self, column: str) -> str:
         """Whether a column of texts holds nothing but the digits 0 to 9, as an expression."""
         ...

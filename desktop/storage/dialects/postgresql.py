@@ -81,9 +81,6 @@ class PostgresqlDialect:
     def upsert(self, table: Table) -> Any:
         return insert(table)
 
-    def whole_number(self, column: str) -> str:
-        return f"CASE WHEN {column} ~ '^-{{0,1}}[0-9]{{1,16}}$' THEN {column}::bigint ELSE 0 END"
-
     def only_digits(self, column: str) -> str:
         return f"{column} !~ '[^0-9]'"
 

@@ -49,11 +49,6 @@ class SqliteDialect:
     def upsert(self, table: Table) -> Any:
         return insert(table)
 
-    def whole_number(self, column: str) -> str:
-        return (
-            f"CASE json_type({column}) WHEN 'integer' THEN json_extract({column}, '$') ELSE 0 END"
-        )
-
     def only_digits(self, column: str) -> str:
         return f"{column} NOT GLOB '*[^0-9]*'"
 

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from desktop.domain.cases.transfer import TRANSFER_FIELDS, Account, Channel, Transfer
 from desktop.domain.cases.way import (
-    OWN_FIELDS,
     WAY_FIELDS,
     Chain,
     Handover,
@@ -30,6 +29,7 @@ from desktop.domain.problems import Severity
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from tests.support.sessions import RULES
 from tests.support.strict import all_of
+from tests.support.way_fields import OWN_FIELDS
 
 TRON = "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"
 ETHER = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.demo.gallery import clipped_texts, overlaps
-from desktop.domain.cases.way import OWN_FIELDS, WayKind
+from desktop.domain.cases.way import WayKind
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind
 from desktop.services.look_up import case_file, orders
@@ -22,6 +22,7 @@ from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.input.chip_button import ChipButton
 from tests.domain.cases.test_way import TRON
 from tests.support.sessions import Seat
+from tests.support.way_fields import OWN_FIELDS
 from tests.ui.pages.intake import IntakePage
 
 _ALT = Qt.KeyboardModifier.AltModifier
