@@ -60,6 +60,7 @@ BODY = f"{TITLE}\n{BY}\n{desk_card()}"
         (signed_again(BODY.replace(BY, f"vouched by {grouped(STRANGER.device_id)}")), "card.damaged"),
         (signed_again(f"{TITLE}\nvouched-by: {grouped(STRANGER.device_id)}\nno card at all\n"), "card.not_a_card"),
     ],
+    ids=("newer", "title", "line", "unsigned", "endless", "body", "nobody", "other_words", "no_card"),
 )  # fmt: skip
 def test_what_is_put_together_otherwise_is_refused(text: str, code: str) -> None:
     with pytest.raises(TrustError, match=f"^{code}$".replace(".", r"\.")):
@@ -69,7 +70,11 @@ def test_what_is_put_together_otherwise_is_refused(text: str, code: str) -> None
 OTHER_PAIR = f"succeeds: {grouped(STRANGER.device_id)}"
 
 
-@pytest.mark.parametrize("name", ["", "two\nlines", "x" * 10_000, " x", f"x\n{OTHER_PAIR}"])
+@pytest.mark.parametrize(
+    "name",
+    ["", "two\nlines", "x" * 10_000, " x", f"x\n{OTHER_PAIR}"],
+    ids=("empty", "lines", "endless", "blank", "pair"),
+)
 def test_no_card_is_made_that_nobody_could_read(name: str) -> None:
     with pytest.raises(ValueError, match="card"):
         make_card(ENROLMENT, DESK, "620102000000", name, "A", "desk", AT)
