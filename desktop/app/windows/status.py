@@ -41,7 +41,7 @@ def _status(session: Session, _progress: Progress) -> DeskStatus:
     return DeskStatus(
         saved_at=now,
         pending_cases=waiting.cases,
-        pending_entries=0 if waiting.traces else waiting.entries,
+        pending_entries=waiting.entries,
         pending_bytes=waiting.size,
         last_receipt=waiting.last_receipt_at,
         task_dues=dues,

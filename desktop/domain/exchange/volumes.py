@@ -122,8 +122,8 @@ class BundleRow:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What the other side has not yet acknowledged. ``size`` in bytes of evidence; ``traces``: all of it are records
-    that nobody waits for, of exports, receipts and sign-ins."""
+    """What the other side has not yet acknowledged. ``size`` in bytes of evidence; ``quiet``: records that nobody waits
+    for, of exports, receipts and sign-ins, which are none of ``entries``; ``traces``: there is nothing else."""
 
     cases: int
     orders: int
@@ -132,3 +132,4 @@ class Pending:
     size: int
     last_receipt_at: datetime | None
     traces: bool = False
+    quiet: int = 0

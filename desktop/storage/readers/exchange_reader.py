@@ -263,22 +263,20 @@ class ExchangeReader(OneView):
         )
         orders = select(func.count()).where(order_row.c.stream == self._own, order_row.c.seq > last)
         case_count = self._connection.execute(cases).scalar_one()
+        loud = select(func.count()).where(
+            entry.c.stream == self._own, entry.c.seq > last, entry.c.kind.not_in(QUIET)
+        )
+        entries = self._connection.execute(loud).scalar_one()
         return Pending(
             cases=case_count,
             orders=self._connection.execute(orders).scalar_one(),
-            entries=max(heads.get(self._own, 0) - last, 0),
+            entries=entries,
             blobs=len(blobs),
             size=sum(blob.size for blob in blobs),
             last_receipt_at=self._last_receipt(receiver),
-            traces=not case_count and not blobs and self._only_quiet(last),
+            traces=not case_count and not blobs and not entries,
+            quiet=max(heads.get(self._own, 0) - last, 0) - entries,
         )
-
-    def _only_quiet(self, after: int) -> bool:
-        """Whether nobody waits for any of our entries behind ``after``."""
-        loud = select(entry.c.seq).where(
-            entry.c.stream == self._own, entry.c.seq > after, entry.c.kind.not_in(QUIET)
-        )
-        return self._connection.execute(loud.limit(1)).first() is None
 
     def _last_receipt(self, receiver: DeviceId) -> datetime | None:
         rows = self._connection.execute(select(bundle_row.c.fields))

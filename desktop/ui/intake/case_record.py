@@ -14,12 +14,13 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 from desktop.services.audit.open_case import note_opened
-from desktop.services.look_up import case_file, history
+from desktop.services.look_up import case_evidence, case_file, history
 from desktop.services.session import Session
 from desktop.ui.intake.form.form_model import FormModel
 from desktop.ui.shared.kit.task_runner import Runner
 
-_Read = tuple[CaseId, CaseFile | None, tuple[HistoryRow, ...]]
+_Read = tuple[CaseId, CaseFile | None, tuple[HistoryRow, ...], int]
+"""The case, what is registered of it, its history, and how many items it has, also as a draft."""
 
 
 def _registered(session: Session, case: CaseId) -> CaseFile | None:
@@ -34,7 +35,8 @@ def _registered(session: Session, case: CaseId) -> CaseFile | None:
 
 def _read(session: Session, case: CaseId, _progress: Progress) -> _Read:
     file = _registered(session, case)
-    return case, file, history(session, case) if file else ()
+    items = file.evidence if file else case_evidence(session, case)
+    return case, file, history(session, case) if file else (), len(items)
 
 
 class CaseRecord(QObject):
@@ -49,6 +51,7 @@ class CaseRecord(QObject):
         self._runner = runner
         self._file: CaseFile | None = None
         self._history: tuple[HistoryRow, ...] = ()
+        self._evidence = 0
         model.replaced.connect(self._replaced)
 
     @property
@@ -63,8 +66,8 @@ class CaseRecord(QObject):
 
     @property
     def evidence_count(self) -> int:
-        """How many items of evidence it has."""
-        return len(self._file.evidence) if self._file else 0
+        """How many items of evidence it has, registered or not."""
+        return self._evidence
 
     @property
     def orders(self) -> tuple[OrderView, ...]:
@@ -99,14 +102,14 @@ class CaseRecord(QObject):
         self._runner.start("db", work, self._answered, self._failed)
 
     def _replaced(self) -> None:
-        self._file, self._history = None, ()
+        self._file, self._history, self._evidence = None, (), 0
         self.changed.emit()
         self.refresh()
 
     def _answered(self, read: _Read) -> None:
-        case, file, history = read
+        case, file, history, evidence = read
         if case == self._model.form.case_id:
-            self._file, self._history = file, history
+            self._file, self._history, self._evidence = file, history, evidence
             self.changed.emit()
 
     def _failed(self, _error: Exception) -> None:

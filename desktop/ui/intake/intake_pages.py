@@ -256,6 +256,7 @@ class IntakePages(QObject):
         self._make_pane = setup.evidence_factory
         self.filling = FormFilling(self.model, session)
         self.sink = FormSink(self.model, self.filling, self)
+        self.sink.evidence_changed.connect(self.record.refresh)
         self.evidence = EvidencePage(kit, self.model, self.fields, self.record, self._pane_of)
         self.papers = PapersPage(
             kit,

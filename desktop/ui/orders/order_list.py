@@ -21,7 +21,6 @@ from desktop.ui.shared.orders.order_clock import (
 )
 
 _MEDIAN_DAYS = 30
-_UNRECEIVED = frozenset({OrderState.ISSUED, OrderState.CARRIED})
 _HELD = frozenset({OrderState.DONE, OrderState.PARTIAL})
 
 
@@ -38,13 +37,15 @@ Line = OrderRow | FlowBand
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What the tiles say. ``unconfirmed``: by one officer alone.
+    """What the tiles say. ``unreceived``: sent to the centre, which has not said that it has them; ``unsent``: not
+    exported yet; ``unconfirmed``: by one officer alone.
 
     ``broken``: payments whose stop lapsed, or is about to within the margin, before a freeze
     took over."""
 
     due_soon: int
     unreceived: int
+    unsent: int
     unconfirmed: int
     stopped_today_fen: int
     stopped_today: int
@@ -97,7 +98,8 @@ def figures(
     stopped = [reply for reply in held if first <= reply.replied_at < last]
     return Figures(
         due_soon=sum(1 for row in rows if _due_soon(row, now, now + limits.red_under)),
-        unreceived=sum(1 for row in rows if row.view.state in _UNRECEIVED),
+        unreceived=sum(row.view.state is OrderState.CARRIED for row in rows),
+        unsent=sum(row.view.state is OrderState.ISSUED for row in rows),
         unconfirmed=sum(1 for row in rows if row.view.order.unconfirmed),
         stopped_today_fen=sum(reply.amount_fen for reply in stopped),
         stopped_today=len(stopped),

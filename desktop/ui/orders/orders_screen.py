@@ -259,8 +259,9 @@ class OrdersScreen(ListPage[tuple[OrderRow, ...]]):
         counts: Figures = figures(self._rows, self._limits, now, self.kit.zone)
         soon, unreceived = self._tiles["due_soon"], self._tiles["unreceived"]
         soon.show_figure(str(counts.due_soon), tone=Tone.BAD if counts.due_soon else None)
+        waits = counts.unreceived or counts.unsent
         unreceived.show_figure(
-            str(counts.unreceived), tone=Tone.WARN if counts.unreceived else None
+            str(counts.unreceived), tone=Tone.WARN if waits else None, count=counts.unsent
         )
         self._tiles["unconfirmed"].show_figure(
             str(counts.unconfirmed), tone=Tone.WARN if counts.unconfirmed else None

@@ -272,10 +272,10 @@ class ExportCard(Card):
     def _details_text(self, pending: Pending) -> str:
         texts = self._kit.texts
         parts = []
-        if not pending.entries and not pending.blobs:
+        if not (pending.entries or pending.blobs or pending.quiet):
             parts.append(texts.text("sync.all_there"))
         elif pending.traces:
-            parts.append(texts.text("sync.only_traces", count=pending.entries))
+            parts.append(texts.text("sync.only_traces", count=pending.quiet))
         else:
             parts.append(texts.text("sync.details", orders=pending.orders, blobs=pending.blobs))
         receipt = pending.last_receipt_at
@@ -287,7 +287,7 @@ class ExportCard(Card):
 
     def _allow(self) -> None:
         pending, free = self._pending, self.target.free()
-        something = pending is not None and bool(pending.entries or pending.blobs)
+        something = pending is not None and bool(pending.entries or pending.blobs or pending.quiet)
         running = self._exporting.running
         self._action.set_enabled(enabled=something and self.ready)
         self._lend_keyboard(running=running)

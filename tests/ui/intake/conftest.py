@@ -120,8 +120,10 @@ MakePage = Callable[[], IntakePage]
 def make_page(qtbot: QtBot, desk_kit: Kit, seat: Seat, ways: Ways, alarms: Alarms) -> MakePage:
     """Open another wizard on the same desk: what a restart does."""
 
-    def pane(case: CaseId, _sink: ExtractionSink) -> QWidget:
-        return QLabel(f"evidence of {case}")
+    def pane(case: CaseId, sink: ExtractionSink) -> QWidget:
+        label = QLabel(f"evidence of {case}")
+        label.linkActivated.connect(sink.evidence_changed)
+        return label
 
     def type_name(code: str) -> str:
         return type_names(desk_kit.texts.language).get(code, code)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
+from desktop.domain.ids import CaseId
+from desktop.services.evidence.attach_evidence import attach_picture
+from desktop.services.session import Session
 from desktop.ui.intake.live_panel import LivePanel
 from desktop.ui.intake.pages.evidence import EvidencePage
 from tests.ui.intake.conftest import MakePage
@@ -38,3 +41,17 @@ def test_never_both(make_page: MakePage) -> None:
     page.go_to(MONEY)
     assert len(seen.both) == 2, "each was shown once"
     assert not any(seen.both)
+
+
+def test_evidence_counts_while_the_report_is_a_draft(make_page: MakePage, session: Session) -> None:
+    page = make_page().fill(victim_name="Li Xiulan")
+    page.go_to(EVIDENCE)
+    assert page.text("evidence_count").startswith("0")
+    attach_picture(session, CaseId(page.form.case_id), "截图.png", b"a picture")
+    pane = page.screen.findChild(EvidencePage)
+    assert pane is not None
+    label = pane.findChild(QLabel)
+    assert label is not None
+    label.linkActivated.emit("")  # as the pane says that something was taken in
+    page.go_to(MONEY)
+    assert page.text("evidence_count").startswith("1")

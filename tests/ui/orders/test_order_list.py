@@ -143,9 +143,8 @@ def test_figures_agree_with_counting_by_hand(found: tuple[OrderRow, ...]) -> Non
     ]
     stopped = [r.amount_fen for r in replies if r.replied_at.astimezone(BEIJING).date() == today]
     assert (told.stopped_today_fen, told.stopped_today) == (sum(stopped), len(stopped))
-    assert told.unreceived == sum(
-        row.view.state in (OrderState.ISSUED, OrderState.CARRIED) for row in found
-    )
+    assert told.unreceived == sum(row.view.state is OrderState.CARRIED for row in found)
+    assert told.unsent == sum(row.view.state is OrderState.ISSUED for row in found)
     firsts: dict[str, float] = {}
     for row in found:
         issued = row.view.order.issued_at

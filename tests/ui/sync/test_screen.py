@@ -143,7 +143,7 @@ def test_what_came_in_before_it_was_stopped_is_shown(
 def test_traces_of_the_exchange_alone_leave_nothing_to_worry_about(
     make_page: MakePage, desk: SyncDesk
 ) -> None:
-    desk.changed_status["pending"] = Pending(0, 0, 8, 0, 0, NOW, traces=True)
+    desk.changed_status["pending"] = Pending(0, 0, 0, 0, 0, NOW, traces=True, quiet=8)
     page = make_page()
     assert "案件、指令和证据都已送到；只剩 8 条" in page.text("sync_details")
     assert page.enabled("sync_export"), "receipts for replies may go at any time"
