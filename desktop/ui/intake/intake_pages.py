@@ -256,7 +256,6 @@ class IntakePages(QObject):
         self._make_pane = setup.evidence_factory
         self.filling = FormFilling(self.model, session)
         self.sink = FormSink(self.model, self.filling, self)
-        self.sink.evidence_changed.connect(self.record.refresh)
         self.evidence = EvidencePage(kit, self.model, self.fields, self.record, self._pane_of)
         self.papers = PapersPage(
             kit,
@@ -283,7 +282,12 @@ class IntakePages(QObject):
         self.reading = ReadAloudCheck(
             kit, host, session, self.model, self.fields, nearest=self._nearest_number
         )
+        self._watch()
+
+    def _watch(self) -> None:
+        """Follow what is recorded beside the form."""
         self.record.changed.connect(self._show_orders)
+        self.sink.evidence_changed.connect(self.record.refresh)
 
     def ask_for_missing(self) -> None:
         """From now on the fields of this report that are needed and empty say so: somebody wanted to send."""
