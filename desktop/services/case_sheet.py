@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Final
 
-from desktop.domain.case_file.clocks import facts_of
+from desktop.domain.case_file.clocks import ClockFacts, facts_of
 from desktop.domain.case_file.merge import ALONE, Merger
 from desktop.domain.case_file.order_mismatch import OddOrder, odd_orders
 from desktop.domain.case_file.order_rules import counts, stops_of
@@ -17,6 +18,7 @@ from desktop.domain.cases.amounts import CaseAmounts, amounts_of
 from desktop.domain.cases.case import Identifier
 from desktop.domain.cases.intake import Draft
 from desktop.domain.cases.transfer import Transfer
+from desktop.domain.flow.money_places import MoneyPlaces
 from desktop.domain.identifiers import KINDS, check
 from desktop.domain.ids import CaseId, OrderId, PaperId, TransferId
 from desktop.domain.law.deadlines import Deadline, article_of
@@ -169,7 +171,7 @@ def _issued_at(view: OrderView) -> datetime:
     return view.order.issued_at
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Reading:
     """What every section is read from."""
 
@@ -181,6 +183,14 @@ class _Reading:
     @property
     def case(self) -> CaseId:
         return self.file.case.id
+
+    @cached_property
+    def facts(self) -> ClockFacts:
+        return facts_of(self.file, self.merger.twice)
+
+    @cached_property
+    def places(self) -> MoneyPlaces:
+        return money_places(self.session, [self.facts])
 
 
 def _deadlines(read: _Reading) -> tuple[DeadlineLine, ...]:
@@ -198,11 +208,6 @@ def _letters(read: _Reading) -> Mapping[str, str]:
 
 def _money(read: _Reading) -> Money:
     return money_of_case(read.session, read.merger.once(read.file))
-
-
-def _places(read: _Reading) -> MoneyTimeline:
-    facts = facts_of(read.file, read.merger.twice)
-    return money_places(read.session, [facts]).timeline()
 
 
 def _repeats(read: _Reading) -> tuple[RepeatReport, ...]:
@@ -224,9 +229,8 @@ def _bridges(read: _Reading) -> tuple[StopToFreezeWindow, ...]:
 
 
 def _on_clock(read: _Reading) -> Mapping[OrderId, OrderRow]:
-    return {
-        item.view.order.id: item for item in orders_of_case(read.session, read.file, read.merger)
-    }
+    rows = orders_of_case(read.session, read.facts, read.places)
+    return {item.view.order.id: item for item in rows}
 
 
 _Section = tuple[frozenset[str], Callable[[_Reading], object]]
@@ -237,7 +241,7 @@ _SECTIONS: Final[Mapping[str, _Section]] = {
     ),
     "letters": (VALUES, _letters),
     "money": (frozenset({"case", "transfer", "order"}), _money),
-    "places": (frozenset({"case", "transfer", "order"}), _places),
+    "places": (frozenset({"case", "transfer", "order"}), lambda read: read.places.timeline()),
     "repeats": (frozenset({"case", "transfer"}), _repeats),
     "lead_facts": (frozenset({"identifier"}), _lead_facts),
     "elsewhere": (frozenset({"identifier"}), _elsewhere),

@@ -47,7 +47,7 @@ def flow_world(
         return session.flow.cash_out_of(account.number, account.name, account.bank)
 
     rules = FlowRules(cash_out_of, session.rules, tolerance)
-    return FlowWorld(facts, _within(scope, every), rules, scope, every)
+    return FlowWorld(facts, _within(scope, every), every, rules, scope)
 
 
 def _within(scope: FlowScope, every: Sequence[ReportedPayment]) -> Sequence[ReportedPayment]:
@@ -63,17 +63,6 @@ def money_places(session: Session, facts: Sequence[ClockFacts]) -> MoneyPlaces:
     """Where the money of some cases together is: that of one case, or of a series."""
     world = flow_world(session, facts)
     return world.places(world.traced(TracingMethod.FIFO))
-
-
-def places_by_case(
-    session: Session, cases: Collection[CaseId] | None = None
-) -> Mapping[CaseId, MoneyPlaces]:
-    """Where the money of each case is; of these, or of all. Of a case nothing was recorded of since the last look,
-    nothing is reckoned again."""
-    session.require(Permission.READ_CASES)
-    with session.store.read() as reader:
-        every = reader.clock_facts(cases=cases)
-    return {item.case: places_of(session, item) for item in every}
 
 
 def places_of(session: Session, facts: ClockFacts) -> MoneyPlaces:
@@ -105,7 +94,10 @@ def sums_document(sums: MoneySums) -> dict[str, Json]:
 
 
 def sums_by_case(
-    session: Session, at: datetime, cases: Collection[CaseId] | None = None
+    session: Session, at: datetime, cases: Collection[CaseId]
 ) -> Mapping[CaseId, MoneySums]:
-    """The seven sums of each case at an instant."""
-    return {case: places.at(at) for case, places in places_by_case(session, cases).items()}
+    """The seven sums of each of some cases at an instant."""
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
+        found = reader.clock_facts(cases=cases)
+    return {item.case: money_places(session, [item]).at(at) for item in found}

@@ -397,7 +397,6 @@ def test_roles_add_up(session: Session) -> None:
 
 OPEN = {
     "drafts.blank_party": "a new id",
-    "where_money_is.sums_by_case": "through places_by_case",
     "where_money_is.flow_world": "works on what its caller read",
     "where_money_is.money_places": "works on what its caller read",
     "where_money_is.places_of": "works on what its caller read",

@@ -62,7 +62,9 @@ def list_series(context: CommandContext) -> CommandOutcome:
             facts = {item.case: item for item in reader.clock_facts(cases=every)}
         now = session.clock.now()
         sums = [
-            money_places(session, [facts[case] for case in item.group.cases]).at(now)
+            money_places(session, [facts[case] for case in item.group.cases if case in facts]).at(
+                now
+            )
             for item in found.series
         ]
         if context.args.reveal:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from operator import is_, itemgetter
 from typing import Final
@@ -51,6 +51,7 @@ from desktop.domain.orders.term import measure_end
 
 _VICTIM: Final = "transfer/"
 _UNTIMED: Final = -1
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _BEFORE: Final = datetime.min.replace(tzinfo=UTC)
 
 
@@ -129,9 +130,9 @@ class FlowWorld:
 
     facts: Sequence[ClockFacts]
     payments: Sequence[ReportedPayment]
+    every: Sequence[ReportedPayment]
     rules: FlowRules
     scope: FlowScope = WHOLE
-    every: Sequence[ReportedPayment] = field(default=())
 
     @cached_property
     def origins(self) -> Mapping[str, CaseId]:
@@ -286,7 +287,7 @@ class FlowWorld:
     @cached_property
     def _replies(self) -> Sequence[tuple[str, str, Order, OrderReply]]:
         """(account, payment, order, its reply) of every order about money that was answered."""
-        tellings = {name: item for item in self.every or self.payments for name in item.ids}
+        tellings = {name: item for item in self.every for name in item.ids}
         found = []
         for facts in self.facts:
             transfers = by_subject(facts.payments)
@@ -317,7 +318,7 @@ class FlowWorld:
     def _into(self) -> Mapping[tuple[str, int], Mapping[int, ReportedPayment]]:
         """Account and sum → second → the first payment of it."""
         found: defaultdict[tuple[str, int], dict[int, ReportedPayment]] = defaultdict(dict)
-        for item in self.every or self.payments:
+        for item in self.every:
             move = item.flow.move
             second = move.at if item.flow.timed else _UNTIMED
             found[move.payee, move.amount_fen].setdefault(second, item)
@@ -327,7 +328,7 @@ class FlowWorld:
         """What a bank holds of payments that had come to the payer by then: it can not have gone on. What it holds of
         an account as such may be anybody's."""
         covers = self._covers.get(move.payer)
-        return covers.fen(datetime.fromtimestamp(move.at, UTC)) if covers else 0
+        return covers.fen(_instant(move.at)) if covers else 0
 
     @cached_property
     def _covers(self) -> Mapping[str, CoverTimeline]:
@@ -338,8 +339,8 @@ class FlowWorld:
             for item in measures:
                 paid = self._moves.get(item.payment)
                 if paid is not None:
-                    came = datetime.fromtimestamp(paid.at, UTC)
-                    held.append(replace(item, fen=min(item.fen, paid.amount_fen), since=came))
+                    most = min(item.fen, paid.amount_fen)
+                    held.append(replace(item, fen=most, since=_instant(paid.at)))
             found[account] = CoverTimeline(held)
         return found
 
@@ -357,6 +358,11 @@ def _completed(known: Account, other: Account) -> Account:
     if known.name and known.number and known.bank:
         return known
     return Account(known.name or other.name, known.number or other.number, known.bank or other.bank)
+
+
+def _instant(second: int) -> datetime:
+    """Of a payment; by adding, as not every system counts back from 1970."""
+    return _EPOCH + timedelta(seconds=second)
 
 
 def _since(reply: OrderReply) -> datetime:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.domain.case_file.clocks import ClockFacts, facts_of
-from desktop.domain.case_file.merge import ALONE, Merger
+from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.order_clocks import clocks_by_order
 from desktop.domain.case_file.order_rules import open_hops
 from desktop.domain.case_file.stop_to_freeze import StopToFreezeWindow, stop_to_freeze_windows
-from desktop.domain.case_file.views import CaseFile, OrderView
+from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.case import CaseState
+from desktop.domain.flow.money_places import MoneyPlaces
 from desktop.domain.flow.reported_payments import asked_key, by_subject
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.deadlines import Deadline, article_of, golden
@@ -49,7 +49,7 @@ def orders_on_clock(session: Session) -> tuple[OrderRow, ...]:
     found: dict[str, OrderRow] = {}
     for case_facts in facts:
         if case_facts.orders:
-            found |= _of_case(session, case_facts)
+            found |= _of_case(session, case_facts, places_of(session, case_facts))
     return tuple(found.get(view.order.id, OrderRow(view)) for view in views)
 
 
@@ -61,22 +61,23 @@ def _onward(session: Session, view: OrderView, hops: tuple[int, ...]) -> Deadlin
 
 
 def orders_of_case(
-    session: Session, file: CaseFile, merger: Merger = ALONE
+    session: Session, facts: ClockFacts, places: MoneyPlaces
 ) -> tuple[OrderRow, ...]:
-    """The orders of one case that was read whole, each with its clock, in the order of the file."""
+    """The orders of one case that was read whole, each with its clock, in the order of the file; ``places``: where the
+    money of the case is."""
     session.require(Permission.READ_CASES)
-    found = _of_case(session, facts_of(file, merger.twice))
-    return tuple(found[view.order.id] for view in file.orders)
+    found = _of_case(session, facts, places)
+    return tuple(found[view.order.id] for view in facts.orders)
 
 
-def _of_case(session: Session, facts: ClockFacts) -> dict[str, OrderRow]:
+def _of_case(session: Session, facts: ClockFacts, places: MoneyPlaces) -> dict[str, OrderRow]:
     clocks = clocks_by_order(session.rules, facts.orders)
     orders = [view.order for view in facts.orders]
     spans = {
         bridge.about: bridge
         for bridge in stop_to_freeze_windows(session.rules, orders, facts.steps)
     }
-    places, transfers = places_of(session, facts), by_subject(facts.payments)
+    transfers = by_subject(facts.payments)
     found: dict[str, OrderRow] = {}
     for view in facts.orders:
         about_money = SPECS[view.order.kind].target is OrderTarget.PAYMENT

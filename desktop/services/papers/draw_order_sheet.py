@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.domain.case_file.clocks import facts_of
 from desktop.domain.case_file.order_rules import require_out
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.transfer import Account
@@ -14,6 +15,7 @@ from desktop.services.look_up import case_file, officer_names, order
 from desktop.services.orders.list_orders import OrderRow, orders_of_case
 from desktop.services.ports import OrderLine, OrderSheetFacts, Pdf
 from desktop.services.session import Session
+from desktop.services.where_money_is import money_places
 
 FORM = "order_sheet"
 
@@ -36,9 +38,10 @@ def draw_order_sheet(session: Session, key: str) -> Pdf:
 def _facts(session: Session, file: CaseFile, view: OrderView) -> OrderSheetFacts:
     case, name = file.case, receiver(view.order)
     ways = {way.id: way for way in case.ways}
+    facts = facts_of(file)
     lines = [
         _line(item, ways.get(item.view.order.transfer, NO_WAY))
-        for item in orders_of_case(session, file)
+        for item in orders_of_case(session, facts, money_places(session, [facts]))
         if item.view.order.id == view.order.id
         or (item.view.state in WAITING and name and receiver(item.view.order) == name)
     ]

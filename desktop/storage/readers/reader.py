@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
+from typing import Final
 
 from sqlalchemy.engine import Connection
 
@@ -42,6 +43,9 @@ from desktop.storage.readers.order_reader import OrderReader
 from desktop.storage.readers.shift_briefing_reader import ShiftBriefingReader
 from desktop.storage.readers.sync_marks import SyncMarks
 from desktop.storage.tables import column_choice, derived, thumbnail
+
+_AT_ONCE: Final = 500
+"""Cases in one question: a server takes so many parameters and no more."""
 
 
 class ClockMemo:
@@ -163,7 +167,9 @@ class SqlReader(CaseReader, ExchangeReader, LinkReader, ShiftBriefingReader, Aud
     ) -> tuple[ClockFacts, ...]:
         asking = Asking(self._connection, progress=progress)
         if cases is not None:
-            return _of_some(asking, self, set(cases)) if cases else ()
+            named = sorted(set(cases))
+            parts = (named[at : at + _AT_ONCE] for at in range(0, len(named), _AT_ONCE))
+            return tuple(facts for part in parts for facts in _of_some(asking, self, set(part)))
         if self._memos is not None:
             return self._memos.clocks.facts(asking, self)
         return clock_facts(asking, self.orders())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 from desktop.domain.case_file.clocks import is_live
 from desktop.domain.cases.case import Visit
 from desktop.domain.law.deadlines import Deadline
+from desktop.domain.money.dispositions import MoneySums
 from desktop.domain.records.numbers import short_case_number
 from desktop.services.case_sheet import CaseSheet
 from desktop.services.flow.people_proposals import unconfirmed
@@ -44,6 +45,7 @@ class CaseHeader(QFrame):
         self._setup = setup
         self._sheet: CaseSheet | None = None
         self._clock_name = ""
+        self._sums: MoneySums | None = None
         self.tabs = TabStrip(kit)
         self._name = _shrinking(kit, "page_title")
         self._type = _shrinking(kit, "small")
@@ -81,6 +83,7 @@ class CaseHeader(QFrame):
         self._show_holder(sheet)
         self._loss.set_text(self._money(sheet.loss_fen))
         self._read_words()
+        self._sums = None
         self._tick(self._kit.ticks.now())
         self.tabs.set_count(Tab.LEADS, len(sheet.file.identifiers))
         self.tabs.set_count(Tab.EVIDENCE, len(sheet.file.evidence))
@@ -131,6 +134,9 @@ class CaseHeader(QFrame):
         if self._sheet is None:
             return
         sums = self._sheet.places.at(now)
+        if sums == self._sums:
+            return
+        self._sums = sums
         name = "lapsed" if sums.lapsed_fen else "stopped"
         self._stopped.set_text(self._money(sums.lapsed_fen or sums.stopped_fen))
         self._stopped.set_ink(

@@ -47,7 +47,7 @@ def places(world: World, *cases: str) -> MoneyPlaces:
 
 def _of(facts: Sequence[ClockFacts]) -> MoneyPlaces:
     payments = merged(*(reported_payments(item) for item in facts))
-    flow = FlowWorld(facts, payments, FlowRules(cash_out_of, PACK), every=payments)
+    flow = FlowWorld(facts, payments, payments, FlowRules(cash_out_of, PACK))
     return flow.places(flow.traced(TracingMethod.FIFO))
 
 

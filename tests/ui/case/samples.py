@@ -320,7 +320,8 @@ def sheet(
 
 def _places(file: CaseFile) -> MoneyTimeline:
     facts = facts_of(file)
-    world = FlowWorld([facts], reported_payments(facts), FlowRules(lambda _: None, RULES))
+    payments = reported_payments(facts)
+    world = FlowWorld([facts], payments, payments, FlowRules(lambda _: None, RULES))
     return world.places(world.traced(TracingMethod.FIFO)).timeline()
 
 
