@@ -36,20 +36,15 @@ def order_clocks(
         for view in views
         if view.order.kind is OrderKind.FREEZE and view.state in WAITING
     }
-    for stop in live_stops(rules, orders):
+    for about, stop in live_stops(rules, orders).items():
         yield stop
-        if _about(orders, stop) not in on_its_way:
+        if about not in on_its_way:
             yield file_and_freeze(rules, stop)
     yield from freeze_ends(rules, orders)
     for view in views:
         if view.state in WAITING:
             yield from _awaited(rules, view.order)
     yield from _unfreeze(rules, views, Steps(recorded))
-
-
-def _about(orders: Iterable[Order], clock: Deadline) -> str:
-    """What the order of a clock is about."""
-    return next(order.about for order in orders if f"order/{order.id}" == clock.subject)
 
 
 def stop_end(rules: RulePack, order: Order) -> Deadline | None:
@@ -60,8 +55,8 @@ def stop_end(rules: RulePack, order: Order) -> Deadline | None:
     return _measure_end(rules, "stop_end", order, reply.starts_at, reply.ends_at)
 
 
-def live_stops(rules: RulePack, orders: Iterable[Order]) -> list[Deadline]:
-    """The last stop of each payment, unless a freeze has taken over."""
+def live_stops(rules: RulePack, orders: Iterable[Order]) -> dict[str, Deadline]:
+    """What a stop is about → the end of its last one, unless a freeze has taken over."""
     every = tuple(orders)
     frozen = {order.about for order in every if order.kind in FREEZES and order.in_force}
     last: dict[str, Deadline] = {}
@@ -72,7 +67,7 @@ def live_stops(rules: RulePack, orders: Iterable[Order]) -> list[Deadline]:
         known = last.get(order.about)
         if known is None or end.at > known.at:
             last[order.about] = end
-    return list(last.values())
+    return last
 
 
 def file_and_freeze(rules: RulePack, stop: Deadline) -> Deadline:

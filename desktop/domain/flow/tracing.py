@@ -87,12 +87,13 @@ class _Lots:
         return taken
 
     def take_of(self, origin: str, fen: int) -> Parts:
-        taken = 0
-        for place, (name, here) in enumerate(self._lots):
-            if name == origin and taken < fen:
-                used = min(here, fen - taken)
-                self._lots[place] = (name, here - used)
-                taken += used
+        taken, left = 0, deque[tuple[str | None, int]]()
+        for name, here in self._lots:
+            used = min(here, fen - taken) if name == origin else 0
+            taken += used
+            if here > used:
+                left.append((name, here - used))
+        self._lots = left
         self.balance -= taken
         return [(origin, taken)] if taken else []
 
@@ -105,7 +106,7 @@ class _Lots:
     def rest(self) -> dict[str, int]:
         left: dict[str, int] = {}
         for origin, fen in self._lots:
-            if origin is not None and fen:
+            if origin is not None:
                 left[origin] = left.get(origin, 0) + fen
         return left
 

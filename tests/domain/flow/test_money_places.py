@@ -64,6 +64,7 @@ def test_every_sum_is_what_counting_coin_by_coin_gives(
     sums = found.at(instant(step))
     lost = sum(item.fen for item in world.paid if item.case in cases and not item.attempted)
     assert sums.loss_fen == lost
+    assert min((fen for part in found.trace.parts for _, fen in part.shares), default=1) > 0
     assert counted(sums) == recounted(world, cases, step)
     assert min(sums.fen(item) for item in Disposition) >= 0
 
