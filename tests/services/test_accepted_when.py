@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from desktop.domain.cases.intake import form_from_json
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.cases.form.drafts import blank_form, keep_blank, open_drafts, save_draft
@@ -53,3 +55,12 @@ def test_a_draft_of_an_older_program_counts_from_its_next_save(seat: Seat) -> No
     save_draft(seat.session, form_from_json(written))
     (draft,) = open_drafts(seat.session)
     assert draft.form.begun_at == draft.saved_at
+
+
+@pytest.mark.parametrize("begun_at", ["noon", "2026-11-24T02:31:07", "0001-01-01T00:00:00Z", 7])
+def test_a_draft_that_began_at_no_time_is_accepted_now(seat: Seat, begun_at: object) -> None:
+    form = a_form(seat.session)
+    save_draft(seat.session, form_from_json({**form.to_json(), "begun_at": begun_at}))
+    seat.clock.advance(minutes=5)
+    case = register_report(seat.session, form).case
+    assert case_file(seat.session, case).case.accepted_at == START + timedelta(minutes=5)

@@ -18,6 +18,7 @@ from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
+from desktop.domain.records.field_types import TIME
 from desktop.domain.records.numbers import case_number
 from desktop.domain.time.clock import from_wire
 from desktop.journal import kinds
@@ -91,9 +92,10 @@ def record_form(session: Session, transaction: Transaction, form: IntakeForm) ->
 
 
 def _begun_at(transaction: Transaction, form: IntakeForm, now: datetime) -> datetime | None:
-    """As the draft has it; a clock that was set back since does not make it a time to come."""
+    """As the draft has it; a clock that was set back since does not make it a time to come, and what is no time says
+    nothing."""
     draft = transaction.draft(CaseId(form.case_id))
-    if draft is None or not draft.form.begun_at:
+    if draft is None or not TIME.accepts(draft.form.begun_at):
         return None
     begun_at = from_wire(draft.form.begun_at)
     return begun_at if begun_at <= now else None
