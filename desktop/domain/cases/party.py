@@ -129,7 +129,7 @@ PARTY_FIELDS: Final = FieldTable(
     ),
 )
 """What is known of a party, in entries about ``case/<id>`` under ``answer.party.<id>.``."""
-PARTIES: Final = RecordFamily("party", "parties", PARTY_FIELDS)
+PARTIES: Final = RecordFamily("party", "parties", PARTY_FIELDS, reserved=frozenset({SELF}))
 
 
 def victim_as_party(victim: Victim) -> Party:

@@ -38,6 +38,8 @@ class RecordFamily(Generic[Record]):
     table: FieldTable[Record]
     most: int = MOST
     """Records that are read of one case."""
+    reserved: frozenset[str] = frozenset()
+    """Ids of what is no record of the family, though it is shown among them: a record that calls itself so is none."""
     beginning: str = field(init=False)
     rows: dict[str, FieldRow] = field(init=False, repr=False)
 
@@ -76,7 +78,8 @@ class RecordFamily(Generic[Record]):
         if not name.startswith(self.beginning):
             return None
         record, _, key = name.removeprefix(self.beginning).partition(".")
-        return (record, key) if key and _ID.fullmatch(record) else None
+        good = key and _ID.fullmatch(record) and record not in self.reserved
+        return (record, key) if good else None
 
     def searched(self, fields: Fields) -> Iterator[str]:
         """The texts by which a case is found."""

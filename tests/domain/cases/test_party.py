@@ -112,6 +112,16 @@ def test_the_victim_reports_until_another_party_is_named() -> None:
     assert [party.name for party in case.everyone] == ["李秀兰", "王芳"]
 
 
+def test_nobody_else_is_the_victim_in_person() -> None:
+    """A record under the id of the first victim would report in person, under another name."""
+    case = case_with(
+        {"victim.name": "李秀兰", "answer.party.self.name": "王芳", "answer.reporter": SELF}
+    )
+    assert (case.reporter.name, case.parties) == ("李秀兰", ())
+    assert record_field("answer.party.self.name") is None
+    assert case.answers == ()
+
+
 def test_families_do_not_overlap() -> None:
     beginnings = [family.beginning for family in RECORD_FAMILIES]
     assert len(set(beginnings)) == len(beginnings)
