@@ -14,6 +14,7 @@ from desktop.domain.masking import (
     masked_phone,
     masked_text,
 )
+from desktop.domain.records.fields import Json
 from desktop.services.cases.mask_document import masked_document
 
 IDENTITY, MOBILE, LANDLINE = "620102196804152044", "13919364417", "0931-8462110"
@@ -62,6 +63,17 @@ def test_no_depth_and_no_unknown_member_hides_a_number(
     assert "E12345678" not in str(shown)
     assert shown["transfers"] == document["transfers"]
     assert shown.keys() == document.keys()
+
+
+def test_where_cash_was_fetched_is_an_address_and_other_places_are_none() -> None:
+    payment: dict[str, Json] = {
+        "payee": {"bank": "滴滴"},
+        "way": "cash",
+        "place": "兰州市城关区张掖路1号",
+    }
+    shown = masked_document({"transfers": [payment], "place": "三楼涉案财物保管室"})
+    assert shown["transfers"] == [{**payment, "place": "兰州市城关区****"}]
+    assert shown["place"] == "三楼涉案财物保管室"
 
 
 @given(st.text("0123456789X", max_size=30))

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from desktop.domain.cases.case import CASE_FIELDS, record_field
+from desktop.domain.cases.way import WAY_FIELDS
 from desktop.domain.masking import (
     masked_address,
     masked_apart,
@@ -66,6 +67,11 @@ _OF_FIELD: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
     }
 )  # fmt: skip
 """How a field of the journal is masked."""
+_OF_PAYMENT: Final[Mapping[str, Callable[[str], str]]] = {
+    **_BY_NAME,
+    **{row.document: masked_address for row in WAY_FIELDS.rows if row.mask is masked_address},
+}
+"""As by name, and where cash was fetched."""
 
 
 def masked_lead(kind: str, value: str) -> str:
@@ -104,8 +110,9 @@ def _named_values(content: Json) -> Iterator[str]:
 def _members(document: Mapping[str, Json], named: Collection[str]) -> dict[str, Json]:
     kind = document.get("identifier_kind") or document.get("kind")
     value = _BY_KIND.get(kind) if isinstance(kind, str) else None
+    by_name = _OF_PAYMENT if "payee" in document else _BY_NAME
     return {
-        name: _masked(content, value if name in _OF_KIND else _BY_NAME.get(name), name, named)
+        name: _masked(content, value if name in _OF_KIND else by_name.get(name), name, named)
         for name, content in document.items()
     }
 
