@@ -19,6 +19,8 @@ from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.progress import SILENT
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import CASE_AMENDED
 from desktop.services.cases.changes.amend_case import form_of
 from desktop.services.cases.changes.give_back import give_back
 from desktop.services.cases.changes.merge_cases import merge_cases, whole_file
@@ -26,7 +28,7 @@ from desktop.services.cases.changes.register_report import register_report, unre
 from desktop.services.cases.form.read_report import form_from_document
 from desktop.services.cases.form.report_document import document_of
 from desktop.services.health import check_health
-from desktop.services.look_up import case_deadlines, case_file, history, search
+from desktop.services.look_up import board, case_deadlines, case_file, history, search
 from desktop.services.orders.issue_order import check_stop, issue_order, issue_stop
 from desktop.services.orders.make_slip import make_slip
 from desktop.services.orders.shift.list_clocks import running_clocks
@@ -286,6 +288,26 @@ def test_the_time_of_hope_is_a_clock_of_the_case(station: Station) -> None:
     assert clock.rule == "recall.coin"
     everywhere = [item for item in running_clocks(a) if item.deadline.name == "recall"]
     assert [item.case for item in everywhere] == [case]
+
+
+def test_no_case_says_how_a_payment_of_another_left(session: Session) -> None:
+    """Whichever of the two is read first: the payment of each is still called back, and nothing differs from it."""
+    typed = [
+        paid(session, way_kind="cash", payee_bank="滴滴", way_plate=plate, time=time)
+        for plate, time in (("甘A12345", "10:20:05"), ("甘A54321", "10:25:05"))
+    ]
+    cases = [issue_stop(session, a_form(session, transfers=(item,)), 0).case for item in typed]
+    with session.store.write() as transaction:
+        for case, item in zip(cases, reversed(typed), strict=True):
+            way = f"answer.way.{item.id}"
+            fields = {f"{way}.kind": "voucher", f"{way}.code": "E1"}
+            entry = NewEntry(CASE_AMENDED, f"case/{case}", fields)
+            transaction.append(session.officer.number, entry)
+    clocks = [item for item in running_clocks(session) if item.deadline.name == "recall"]
+    rules = {(item.case, item.deadline.rule) for item in clocks}
+    assert rules == {(case, "recall.cash") for case in cases}
+    merge_cases(session, *cases)
+    assert {card.mismatches for card in board(session)} == {0}
 
 
 def test_a_payment_that_was_called_back_wants_no_stop(session: Session) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table
@@ -23,10 +23,15 @@ from desktop.domain.cases.party import PARTIES
 from desktop.domain.cases.person import PERSON, TIE_FIELDS, ties_of
 from desktop.domain.cases.person_keys import person_keys
 from desktop.domain.cases.supplement import SUPPLEMENT_FIELDS
-from desktop.domain.cases.transfer import TRANSFER_FIELDS, Transfer, transfer_from_fields
+from desktop.domain.cases.transfer import (
+    TRANSFER_FIELDS,
+    Transfer,
+    transfer_from_fields,
+    with_ways,
+)
 from desktop.domain.cases.victim import VICTIM_FIELDS
 from desktop.domain.cases.visits import keeps_secret
-from desktop.domain.cases.way import NO_WAY, WAYS, PaymentWay
+from desktop.domain.cases.way import WAYS
 from desktop.domain.cases.way_checks import way_leads
 from desktop.domain.ids import TransferId
 from desktop.domain.installation.profile import device_of
@@ -142,25 +147,24 @@ def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) 
 
 def _mismatches(orders: Sequence[Order], reports: Sequence[Shown]) -> int:
     """Orders that say something else than the payments they are about."""
-    transfers = {name: item for fields in reports for name, item in fields["transfer"].items()}
-    cases = [item for fields in reports for item in fields["case"].values()]
-    ways = {f"transfer/{way.id}": way for item in cases for way in WAYS.from_fields(item)}
+    about = {order.about for order in orders}
+    paid = {f"transfer/{item.id}": item for fields in reports for item in _payments(fields, about)}
     return sum(
-        bool(
-            mismatches_of(
-                order, state_of(order, OrderState.ISSUED), _transfer(about, transfers, ways)
-            )
-        )
+        bool(mismatches_of(order, state_of(order, OrderState.ISSUED), paid[order.about]))
         for order in orders
-        if (about := order.about) in transfers
+        if order.about in paid
     )
 
 
-def _transfer(
-    name: str, transfers: Mapping[str, dict[str, Json]], ways: Mapping[str, PaymentWay]
-) -> Transfer:
-    found = transfer_from_fields(key_of(name), transfers[name])
-    return replace(found, way=ways.get(name, NO_WAY))
+def _payments(fields: Shown, names: Collection[str]) -> Iterator[Transfer]:
+    """Payments of one report, each with what that report says of its way."""
+    found = [
+        transfer_from_fields(key_of(name), item)
+        for name, item in fields["transfer"].items()
+        if name in names
+    ]
+    cases = fields["case"].values() if found else ()
+    return with_ways(found, (way for item in cases for way in WAYS.from_fields(item)))
 
 
 def home_of(case_heads: Heads) -> str:

@@ -158,16 +158,20 @@ def _transfers(asking: Asking) -> defaultdict[str, _Payments]:
     for case, key, values in _parts(asking, _PARTS, "transfer"):
         if not stands_taken_out(f"transfer/{key}", values):
             fields = shown_fields(values)
-            paid = replace(transfer_from_fields(key, fields), way=ways.get(key, NO_WAY))
-            found[case].add(text(fields, "case"), paid)
+            report = text(fields, "case")
+            way = ways.get((report, key), NO_WAY)
+            found[case].add(report, replace(transfer_from_fields(key, fields), way=way))
     return found
 
 
-def _ways(asking: Asking) -> dict[str, PaymentWay]:
-    """By payment, where the case says how it left."""
+def _ways(asking: Asking) -> dict[tuple[str, str], PaymentWay]:
+    """By report and payment, where the report says how it left: none says it of a payment of another."""
     named = [row[0] for row in asking.rows(_WITH_WAYS)]
-    fields = (shown_fields(values) for _, values in asking.heads(named))
-    return {way.id: way for case in fields for way in WAYS.from_fields(case)}
+    return {
+        (key_of(case), way.id): way
+        for case, values in asking.heads(named)
+        for way in WAYS.from_fields(shown_fields(values))
+    }
 
 
 def _returned(asking: Asking) -> dict[str, int]:
