@@ -169,7 +169,7 @@ def _says_anything(item: Transfer) -> bool:
     """Beyond the payer's name, which is the victim's on every line, and a way that was chosen for nothing yet."""
     payment = item.time, item.amount_fen, item.order_number, item.serial, item.returned_fen
     payee, payer = item.payee, item.payer
-    if replace(item.way, kind="", id=item.id) != PaymentWay(item.id):
+    if not replace(item.way, kind="").is_unsaid:
         return True
     return any((*payment, payee.number, payee.name, payee.bank, payer.number, payer.bank))
 

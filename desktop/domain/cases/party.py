@@ -1,4 +1,4 @@
-"""当事人: who is who in a report besides the first victim, and who of them told it.
+"""当事人: who is who in a report besides the first victim, and who of them reports.
 
 The first victim stays where every program has kept it (:mod:`desktop.domain.cases.victim`). Others are records among
 the answers of the case. Which of them reports is one fact of the case, so that two desks that name two reporters
@@ -7,8 +7,8 @@ disagree about one value and a person decides.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -17,8 +17,8 @@ from desktop.domain.identifiers import KINDS
 from desktop.domain.ids import PartyId
 from desktop.domain.masking import masked_address, masked_id, masked_phone
 from desktop.domain.records.field_table import FieldRow, FieldTable, Typed
-from desktop.domain.records.field_types import TEXT, FieldType, text_of
-from desktop.domain.records.record_family import RecordFamily
+from desktop.domain.records.field_types import text_of
+from desktop.domain.records.record_family import RecordFamily, record_rows
 
 SELF: Final = "self"
 """The id of the first victim among the parties, and the mark of a victim who reports in person."""
@@ -72,11 +72,7 @@ class Party:
     @property
     def is_blank(self) -> bool:
         """Whether nothing but a choice was made."""
-        texts = (
-            self.name, self.relation, self.organisation, self.id_number, self.phone, self.address,
-            self.representative, self.papers, self.consent,
-        )  # fmt: skip
-        return not any(texts)
+        return replace(self, role="", id_kind=RESIDENT) == type(self)(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,50 +80,27 @@ class PartyText(Party):
     """One card of page 当事人, exactly as typed."""
 
 
-_ID_KIND: Final = text_of(frozenset(KINDS), RESIDENT)
-_ID_KINDS: Final = FieldType(
-    _ID_KIND.name,
-    _ID_KIND.holds,
-    _ID_KIND.read,
-    lambda kind: "" if kind == RESIDENT else kind,
-    _ID_KIND.codes,
+_ID_KINDS: Final = replace(
+    text_of(frozenset(KINDS), RESIDENT), write=lambda kind: "" if kind == RESIDENT else kind
 )
 """The usual kind is not written: a card that was opened and left empty says nothing."""
-
-
-def _row(
-    key: str,
-    typed: Typed = Typed.WORDS,
-    kind: FieldType = TEXT,
-    *,
-    codes: str = "",
-    mask: Callable[[str], str] | None = None,
-    searched: bool = False,
-) -> FieldRow:
-    """A fact that is called alike on the page, on the card and in the history."""
-    words = f"party.{key}"
-    return FieldRow(
-        key, kind, form=key, typed=typed, label=words, card=words, named=words, seldom=True,
-        codes=codes, mask=mask, searched=searched,
-    )  # fmt: skip
-
-
 PARTY_FIELDS: Final = FieldTable(
     Party,
-    (
-        _row("role", Typed.CODES, text_of(frozenset(PartyRole), ""), codes="party.role_is"),
-        _row("name", searched=True),
-        _row("relation"),
-        _row("organisation", searched=True),
-        _row("id_kind", Typed.CHOICE, _ID_KINDS, codes="intake.kind"),
-        _row("id_number", Typed.NUMBER, mask=masked_id, searched=True),
-        _row("phone", Typed.NUMBER, mask=masked_phone, searched=True),
-        _row("address", mask=masked_address, searched=True),
-        _row("representative", searched=True),
-        _row("papers"),
-        _row("consent"),
+    record_rows(
+        "party",
+        FieldRow("role", text_of(frozenset(PartyRole), ""), typed=Typed.CODES, codes="party.role_is"),
+        FieldRow("name", typed=Typed.WORDS, searched=True),
+        FieldRow("relation", typed=Typed.WORDS),
+        FieldRow("organisation", typed=Typed.WORDS, searched=True),
+        FieldRow("id_kind", _ID_KINDS, typed=Typed.CHOICE, codes="intake.kind"),
+        FieldRow("id_number", typed=Typed.NUMBER, mask=masked_id, searched=True),
+        FieldRow("phone", typed=Typed.NUMBER, mask=masked_phone, searched=True),
+        FieldRow("address", typed=Typed.WORDS, mask=masked_address, searched=True),
+        FieldRow("representative", typed=Typed.WORDS, searched=True),
+        FieldRow("papers", typed=Typed.WORDS),
+        FieldRow("consent", typed=Typed.WORDS),
     ),
-)
+)  # fmt: skip
 """What is known of a party, in entries about ``case/<id>`` under ``answer.party.<id>.``."""
 PARTIES: Final = RecordFamily("party", "parties", PARTY_FIELDS, reserved=frozenset({SELF}))
 

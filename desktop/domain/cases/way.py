@@ -16,8 +16,8 @@ from typing import Final
 from desktop.domain.ids import TransferId
 from desktop.domain.masking import masked_account, masked_address, masked_text
 from desktop.domain.records.field_table import FieldRow, FieldTable, Typed
-from desktop.domain.records.field_types import TEXT, FieldType, text_of
-from desktop.domain.records.record_family import RecordFamily
+from desktop.domain.records.field_types import text_of
+from desktop.domain.records.record_family import RecordFamily, record_rows
 
 
 class WayKind(StrEnum):
@@ -108,47 +108,32 @@ class PaymentWay:
 NO_WAY: Final = PaymentWay()
 
 
-def _row(
-    key: str,
-    typed: Typed = Typed.WORDS,
-    kind: FieldType = TEXT,
-    *,
-    document: str = "",
-    **others: object,
-) -> FieldRow:
-    """A fact that is called alike on the card of the payment, on the page of the case and in the history."""
-    words = f"ways.field.{key}"
-    return FieldRow(
-        key, kind, form=f"way_{key}", typed=typed, document=document, label=words, card=words, named=words,
-        seldom=True, **others,  # type: ignore[arg-type]  # as FieldRow checks them
-    )  # fmt: skip
-
-
 WAY_FIELDS: Final = FieldTable(
     PaymentWay,
-    (
-        _row("kind", Typed.CHOICE, text_of(frozenset(WayKind), ""), document="way", codes="ways.kind"),
-        _row("coin"),
-        _row("chain", Typed.CHOICE, text_of(frozenset(Chain), ""), codes="ways.chain"),
-        _row("hash", mask=masked_account, searched=True),
-        _row("goods", Typed.CHOICE, text_of(frozenset(Goods), ""), document="what", codes="ways.goods"),
-        _row("handover", Typed.CHOICE, text_of(frozenset(Handover), ""), document="state", codes="ways.handover"),
-        _row("driver", mask=masked_text, searched=True),
-        _row("plate", mask=masked_account, searched=True),
-        _row("place", mask=masked_address, searched=True),
-        _row("code", mask=masked_account, searched=True),
-        _row("used", Typed.CHOICE, text_of(frozenset(Used), ""), codes="ways.used"),
-        _row("swift", Typed.NUMBER, searched=True),
-        _row("currency", Typed.NUMBER),
-        _row("foreign_amount"),
+    record_rows(
+        "ways.field",
+        FieldRow("kind", text_of(frozenset(WayKind), ""), typed=Typed.CHOICE, document="way", codes="ways.kind"),
+        FieldRow("coin", typed=Typed.WORDS),
+        FieldRow("chain", text_of(frozenset(Chain), ""), typed=Typed.CHOICE, codes="ways.chain"),
+        FieldRow("hash", typed=Typed.WORDS, mask=masked_account, searched=True),
+        FieldRow("goods", text_of(frozenset(Goods), ""), typed=Typed.CHOICE, document="what", codes="ways.goods"),
+        FieldRow("handover", text_of(frozenset(Handover), ""), typed=Typed.CHOICE, document="state",
+                 codes="ways.handover"),
+        FieldRow("driver", typed=Typed.WORDS, mask=masked_text, searched=True),
+        FieldRow("plate", typed=Typed.WORDS, mask=masked_account, searched=True),
+        FieldRow("place", typed=Typed.WORDS, mask=masked_address, searched=True),
+        FieldRow("code", typed=Typed.WORDS, mask=masked_account, searched=True),
+        FieldRow("used", text_of(frozenset(Used), ""), typed=Typed.CHOICE, codes="ways.used"),
+        FieldRow("swift", typed=Typed.NUMBER, searched=True),
+        FieldRow("currency", typed=Typed.NUMBER),
+        FieldRow("foreign_amount", typed=Typed.WORDS),
+        form="way_",
     ),
 )  # fmt: skip
 """What is known of a way, in entries about ``case/<id>`` under ``answer.way.<id of the payment>.``."""
 
 WAYS: Final = RecordFamily("way", "ways", WAY_FIELDS, most=5_000)
 """As many as a statement may bring payments of one case."""
-
-
 STANDS_FOR: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
         WayKind.WALLET: {"wallet": "payee.bank"},

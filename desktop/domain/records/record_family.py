@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
@@ -25,6 +25,16 @@ MOST: Final = 200
 LONGEST: Final = 4000
 """Characters of one fact that are read."""
 _ID: Final = re.compile(r"[0-9A-Za-z_-]{1,64}")
+
+
+def record_rows(texts: str, *rows: FieldRow, form: str = "") -> tuple[FieldRow, ...]:
+    """Facts that are called alike on the page, on the card and in the history: by the text key ``texts.<key>``.
+    ``form``: what their names in a line of the form begin with."""
+    names = (f"{texts}.{row.key}" for row in rows)
+    return tuple(
+        replace(row, form=form + row.key, label=name, card=name, named=name, seldom=True)
+        for row, name in zip(rows, names, strict=True)
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,8 +75,7 @@ class RecordFamily(Generic[Record]):
             if place and place[1] in self.rows and isinstance(value, str) and value:
                 found.setdefault(place[0], {})[place[1]] = value[:LONGEST]
         return tuple(
-            self.table.from_fields(found[name], **_named(name))
-            for name in sorted(found)[: self.most]
+            self.table.from_fields(found[name], id=name) for name in sorted(found)[: self.most]
         )
 
     def field_of(self, name: str) -> RecordField | None:
@@ -86,10 +95,6 @@ class RecordFamily(Generic[Record]):
         rows = [row for row in self.table.rows if row.searched]
         for record in self.from_fields(fields):
             yield from (str(attrgetter(row.attribute)(record)) for row in rows)
-
-
-def _named(record: str) -> dict[str, Any]:
-    return {"id": record}
 
 
 class RecordField(NamedTuple):
