@@ -6,8 +6,10 @@ know. So what was said stands beside the order's case, under the order's id.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from desktop.domain.identifiers.plain import clean
@@ -19,6 +21,7 @@ SENT_DESPITE: Final = f"{OPEN}sent_despite."
 """The beginning of the fields of a case that say it, each ending in the id of an order."""
 _LONGEST: Final = 500
 _MOST_CODES: Final = 20
+_CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,12 @@ class SentDespite:
 def sent_despite_fields(order: str, problems: Iterable[Problem], reason: str) -> Fields:
     """What is recorded of the case."""
     codes = dict.fromkeys(problem.code for problem in problems if problem.severity.red)
-    words = " ".join(clean(reason).split())[:_LONGEST]
-    return {f"{SENT_DESPITE}{order}": f"{' '.join(codes)}\n{words}"}
+    return {f"{SENT_DESPITE}{order}": f"{' '.join(codes)}\n{_words(reason)}"}
+
+
+def _words(reason: str) -> str:
+    """In one line, without signs that nobody sees."""
+    return " ".join(clean(reason).split())[:_LONGEST]
 
 
 def read_sent_despite(field: str, value: object) -> SentDespite | None:
@@ -43,8 +50,9 @@ def read_sent_despite(field: str, value: object) -> SentDespite | None:
     if order == field or not isinstance(value, str):
         return None
     codes, _, reason = value.partition("\n")
-    known = tuple(code for code in codes.split() if code.isidentifier())[:_MOST_CODES]
-    return SentDespite(order, known, reason.strip()[:_LONGEST]) if reason.strip() else None
+    named = (code for code in codes.split() if _CODE.fullmatch(code))
+    words = _words(reason)
+    return SentDespite(order, tuple(islice(named, _MOST_CODES)), words) if words else None
 
 
 def sent_despite_of(fields: Fields) -> tuple[SentDespite, ...]:
