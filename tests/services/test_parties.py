@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from desktop.domain.cases.form_facts import parties_of
 from desktop.domain.cases.intake import IntakeForm, form_from_json
 from desktop.domain.cases.party import SELF, PartyText
+from desktop.domain.cases.sent_despite import SENT_DESPITE
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import PartyId
 from desktop.domain.progress import SILENT
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import CASE_AMENDED
 from desktop.services.cases.changes.amend_case import form_of
 from desktop.services.cases.changes.give_back import give_back
 from desktop.services.cases.changes.register_report import register_report, unrecorded
@@ -129,6 +132,19 @@ def test_the_history_gives_a_party_back_whole(station: Station) -> None:
         with pytest.raises(UserInputError) as caught:
             give_back(b, case, field)
         assert_error(caught.value, "history.nothing_before")
+
+
+def test_why_an_order_was_sent_is_not_given_back(session: Session) -> None:
+    """It is recorded with the order, and nobody types it over."""
+    case = register_report(session, a_form(session)).case
+    field = f"{SENT_DESPITE}o1"
+    with session.store.write() as transaction:
+        for reason in ("核实", "另说"):
+            entry = NewEntry(CASE_AMENDED, f"case/{case}", {field: f"time_absurd\n{reason}"})
+            transaction.append(session.officer.number, entry)
+    with pytest.raises(UserInputError) as caught:
+        give_back(session, case, field)
+    assert_error(caught.value, "history.nothing_before")
 
 
 def test_giving_back_overrules_nobody_unseen(station: Station) -> None:

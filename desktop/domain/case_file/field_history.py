@@ -8,7 +8,9 @@ from typing import Final
 
 from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.cases.case import CASE_FIELDS, REPORTER, member_of, record_field
+from desktop.domain.cases.sent_despite import SENT_DESPITE
 from desktop.domain.records.field_table import Typed
+from desktop.domain.records.record_family import RecordField
 
 
 def replaced(history: Iterable[HistoryRow]) -> dict[tuple[str, int, str], tuple[str, str]]:
@@ -93,18 +95,18 @@ def former_values(history: Iterable[HistoryRow], subject: str, field: str) -> di
         found |= {
             name: item
             for name, item in every.items()
-            if item.values[0].row == story.values[0].row and _is_of(record.id, name, item)
+            if item.values[0].row == story.values[0].row and _is_of(record, name, item)
         }
     former = {name: item.values[1].value for name, item in found.items() if len(item.values) > 1}
     return former if former.get(field) else {}
 
 
-def _is_of(record: str, name: str, item: FieldStory) -> bool:
+def _is_of(record: RecordField, name: str, item: FieldStory) -> bool:
     """Whether a fact is one of the record, or that it reports."""
     held = record_field(name)
-    of_record = held is not None and held.id == record and not item.current
+    of_record = held is not None and held[:2] == record[:2] and not item.current
     return of_record or (
-        name == REPORTER and len(item.values) > 1 and item.values[1].value == record
+        name == REPORTER and len(item.values) > 1 and item.values[1].value == record.id
     )
 
 
@@ -117,4 +119,4 @@ _TYPED: Final = frozenset(
 
 
 def _is_typed(field: str) -> bool:
-    return field in _TYPED or bool(member_of(field)[0])
+    return field in _TYPED or (bool(member_of(field)[0]) and not field.startswith(SENT_DESPITE))

@@ -6,9 +6,9 @@ from desktop.domain.case_file.field_history import former_values
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
+from desktop.domain.records.fields import text
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_AMENDED, EVENTS
-from desktop.services.look_up import file_in
 from desktop.services.session import Session
 
 
@@ -28,6 +28,6 @@ def give_back(session: Session, case: CaseId, field: str) -> None:
             raise UserInputError("history.nothing_before")
         current = transaction.current(subject)
         shown = {name: current.get(name, "") for name in former}
-        stream = session.profile.stream_for(file_in(transaction, case).case.unit_code)
+        stream = session.profile.stream_for(text(current, "unit_code"))
         entry = NewEntry(CASE_AMENDED, subject, dict(former), shown=shown, stream=stream)
         transaction.append(session.officer.number, entry)
