@@ -20,6 +20,7 @@ from desktop.journal.kinds import CASE_AMENDED
 from desktop.services.cases.changes.amend_case import form_of
 from desktop.services.cases.changes.give_back import give_back
 from desktop.services.cases.changes.register_report import register_report, unrecorded
+from desktop.services.cases.form.drafts import save_draft
 from desktop.services.health import check_health
 from desktop.services.look_up import case_file, history, search
 from desktop.services.session import Session
@@ -190,6 +191,19 @@ def test_an_open_draft_follows_what_a_colleague_typed(station: Station) -> None:
     station.until_rest()
     (found,) = case_file(b, case).case.parties
     assert (found.phone, found.relation) == ("13893100028", "养女")
+
+
+def test_a_draft_does_not_go_on_in_the_card_of_another_party(station: Station) -> None:
+    a, b, _ = station.all
+    parties = (daughter(a), daughter(a))
+    case = register_report(a, a_form(a, parties=parties)).case
+    station.until_rest()
+    draft = form_of(a, case)
+    save_draft(a, replace(draft, narrative="补充", focus="parties.1.phone"))
+    register_report(b, replace(form_of(b, case), parties=draft.parties[1:]))
+    station.until_rest()
+    again = form_of(a, case)
+    assert (again.parties, again.focus) == (draft.parties[1:], "")
 
 
 def test_a_case_is_found_by_every_party(station: Station) -> None:

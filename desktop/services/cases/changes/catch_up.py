@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
 from desktop.domain.cases.party import PartyText
@@ -17,9 +17,8 @@ from desktop.domain.cases.victim import VictimText
 Part = TypeVar("Part", IntakeForm, VictimText, TransferText, IdentifierText, PartyText)
 Row = TypeVar("Row", TransferText, IdentifierText, PartyText)
 
-_OWN = frozenset(
-    {"case_id", "victim", "transfers", "identifiers", "parties", "removed", "page", "focus", "base"}
-)
+_ROWS = ("transfers", "identifiers", "parties")
+_OWN = frozenset({"case_id", "victim", *_ROWS, "removed", "page", "focus", "base"})
 """Of a form: what is put together apart, and what is of this draft alone."""
 
 
@@ -30,25 +29,14 @@ def caught_up(form: IntakeForm, recorded: IntakeForm, now: IntakeForm) -> Intake
         return form
     form, base = _moved(form, base, recorded, now, _OWN)
     victim, victim_base = _moved(form.victim, base.victim, recorded.victim, now.victim)
-    gone = form.removed
-    paid, paid_base = _rows(form.transfers, base.transfers, recorded.transfers, now.transfers, gone)
-    leads, leads_base = _rows(
-        form.identifiers, base.identifiers, recorded.identifiers, now.identifiers, gone
-    )
-    parties, parties_base = _rows(form.parties, base.parties, recorded.parties, now.parties, gone)
-    base = replace(
-        base, victim=victim_base, transfers=paid_base, identifiers=leads_base, parties=parties_base
-    )
-    here = form.focus if _ids(paid) >= _ids(form.transfers) else ""  # it counts rows
-    return replace(
-        form,
-        victim=victim,
-        transfers=paid,
-        identifiers=leads,
-        parties=parties,
-        focus=here,
-        base=base,
-    )
+    rows, rows_base, focus = dict[str, Any](), dict[str, Any](), form.focus
+    for name in _ROWS:
+        typed, *known = (getattr(one, name) for one in (form, base, recorded, now))
+        rows[name], rows_base[name] = _rows(typed, *known, removed=form.removed)
+        if not _ids(rows[name]) >= _ids(typed):
+            focus = ""  # it counts rows
+    base = replace(base, victim=victim_base, **rows_base)
+    return replace(form, victim=victim, focus=focus, base=base, **rows)
 
 
 def _moved(
@@ -70,15 +58,16 @@ def _rows(
     base: Sequence[Row],
     recorded: Sequence[Row],
     now: Sequence[Row],
+    *,
     removed: Collection[str],
 ) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     """The rows, and those they are based on; a row that was taken out elsewhere and not touched here goes."""
     bases = {row.id: row for row in base}
-    tolds = {row.id: row for row in recorded}
+    formers = {row.id: row for row in recorded}
     nows = {row.id: row for row in now}
     rows: list[Row] = []
     for row in form:
-        known, former, stands = bases.get(row.id), tolds.get(row.id), nows.get(row.id)
+        known, former, stands = bases.get(row.id), formers.get(row.id), nows.get(row.id)
         if known is None or former is None:  # nothing of it is recorded
             rows.append(row)
         elif stands is not None:
