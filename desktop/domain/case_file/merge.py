@@ -241,17 +241,20 @@ def _with_most(own: Case, others: Iterable[Case]) -> Case:
 def _everybody(cases: Sequence[Case]) -> tuple[Party, ...]:
     """The parties of all reports but the first victim of the leading one; whoever is a party of two reports is one."""
     found: list[Party] = list(cases[0].parties)
-    met = {_identity(party) for party in cases[0].everyone}
+    met = {_identity(party) for party in cases[0].everyone} - {_NOBODY}
     for case in cases[1:]:
         for party in (replace(victim_as_party(case.victim), id=PartyId(case.id)), *case.parties):
             if _identity(party) not in met and not party.is_blank:
-                met.add(_identity(party))
+                met |= {_identity(party)} - {_NOBODY}
                 found.append(party)
     return tuple(found)
 
 
+_NOBODY: Final = ("", "")
+
+
 def _identity(party: Party) -> tuple[str, ...]:
-    """By what a party of one report is known again in another."""
+    """By what a party of one report is known again in another; of whom nobody knows that, others are not the same."""
     return (party.id_number,) if party.id_number else (party.name, party.phone)
 
 

@@ -127,6 +127,22 @@ def test_joined_reports_show_the_parties_of_all() -> None:
     assert joined(first, [MergedReport(first, None, "620134", "同一人")])[0].case == first.case
 
 
+def test_joined_reports_keep_apart_of_whom_no_name_is_known() -> None:
+    """A tip without a name, and of each report a courier who is known by nothing but a word."""
+    own = samples.sheet().file
+    nameless = replace(own.case.victim, name="", id_number="", phone="")
+    couriers = [
+        Party(PartyId(name), role="payer", relation=words)
+        for name, words in (("p1", "穿黄衣"), ("p2", "戴头盔"))
+    ]
+    first, other = (
+        replace(own, case=replace(own.case, id=CaseId(name), victim=nameless, parties=(courier,)))
+        for name, courier in zip(("first", "other"), couriers, strict=True)
+    )
+    whole, _ = joined(first, [MergedReport(other, None, "620134", "同一事")])
+    assert set(couriers) <= set(whole.case.parties)
+
+
 def test_times_that_differ_by_less_than_half_an_hour_are_one_time() -> None:
     at = samples.TRANSFERS[0].time
     assert at is not None
