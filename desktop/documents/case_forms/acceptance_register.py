@@ -13,6 +13,7 @@ from desktop.documents.printing.printable import FormValue
 from desktop.documents.printing.way_words import how_it_left
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.amounts import amounts_of
+from desktop.domain.cases.party import victim_as_party
 from desktop.domain.cases.transfer import Transfer
 
 _OPINIONS: Final = ("administrative", "criminal", "transfer", "refuse", "other")
@@ -28,7 +29,7 @@ def acceptance_register(
         "official_number": case.official.acceptance,
         "unit": case.unit_name,
         "sources": source_boxes(case, texts),
-        "victim": person_facts(case.everyone[0], texts, case.accepted_at),
+        "victim": person_facts(victim_as_party(case.victim), texts, case.accepted_at),
         "reporter": reporter_facts(case, texts),
         "officer": texts.person(case.accepted_by, officers.get(case.accepted_by, "")),
         "accepted": texts.minute(case.accepted_at),

@@ -18,6 +18,7 @@ from desktop.documents.printing.way_words import how_it_left
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.amounts import amounts_of
 from desktop.domain.cases.case import BRANCH, Case
+from desktop.domain.cases.party import victim_as_party
 from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.cases.transfer import Account, Transfer
 from desktop.domain.evidence.item import Evidence
@@ -44,7 +45,7 @@ def case_facts(file: CaseFile, officers: Mapping[str, str], texts: FormTexts) ->
             "case": case.official.case,
         },
         "case_name": whole_case_name(case, texts),
-        "victim": person_facts(case.everyone[0], texts, case.accepted_at),
+        "victim": person_facts(victim_as_party(case.victim), texts, case.accepted_at),
         "reporter": reporter_facts(case, texts),
         "officers": [
             texts.person(case.accepted_by, officers.get(case.accepted_by, "")),

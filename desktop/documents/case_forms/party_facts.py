@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Final
 
 from desktop.documents.printing.form_texts import FormData, FormTexts
@@ -19,13 +20,15 @@ _LIKE_RESIDENTS: Final = frozenset({"resident_id", "residence_permit", "foreign_
 """Kinds of numbers that say when somebody was born and of which sex."""
 _SOURCES: Final = ("command", "found", "report", "surrender", "handed_over", "seized", "other")
 """案件来源, in the order of the register."""
-_BOXES: Final = {
-    CaseSource.REPORT: "report",
-    CaseSource.CALL: "report",
-    CaseSource.POLICE_110: "command",
-    CaseSource.TRANSFERRED: "handed_over",
-    CaseSource.OWN_FINDING: "found",
-}
+_BOXES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        CaseSource.REPORT: "report",
+        CaseSource.CALL: "report",
+        CaseSource.POLICE_110: "command",
+        CaseSource.TRANSFERRED: "handed_over",
+        CaseSource.OWN_FINDING: "found",
+    }
+)
 """The box of the register for each; whoever calls reports."""
 
 
@@ -77,7 +80,7 @@ def _acting(case: Case, reporter: Party, texts: FormTexts) -> Iterator[str]:
 def source_boxes(case: Case, texts: FormTexts) -> list[FormValue]:
     """案件来源: as it was said; else a report is ticked, and anything else is the officer's to tick."""
     usual = "report" if case.visit is Visit.REPORT and not case.source else ""
-    box = next((_BOXES[source] for source in CaseSource if source == case.source), usual)
+    box = _BOXES.get(case.source, usual)
     return [{"label": texts.text(f"source.{name}"), "on": name == box} for name in _SOURCES]
 
 

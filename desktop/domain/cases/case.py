@@ -171,6 +171,8 @@ class Case:
     """Who else has to do with it, by id."""
     ways: tuple[PaymentWay, ...] = ()
     """How its payments left, where that was said, by id of the payment."""
+    sent_despite: tuple[SentDespite, ...] = ()
+    """Why orders were sent although the check called something wrong; recorded with each order."""
 
     @property
     def reporter(self) -> Party:
@@ -181,9 +183,6 @@ class Case:
     def everyone(self) -> tuple[Party, ...]:
         """All parties, the first victim first."""
         return (victim_as_party(self.victim), *self.parties)
-
-    sent_despite: tuple[SentDespite, ...] = ()
-    """Why orders were sent although the check called something wrong; recorded with each order."""
 
     def to_fields(self) -> Fields:
         """Journal fields of subject ``case/<id>``; official numbers are recorded apart.
