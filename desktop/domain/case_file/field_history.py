@@ -79,25 +79,27 @@ def stories(history: Iterable[HistoryRow]) -> tuple[FieldStory, ...]:
     )
 
 
-def former_values(history: Iterable[HistoryRow], subject: str, field: str) -> dict[str, str]:
+def former_values(found: Iterable[FieldStory], subject: str, field: str) -> dict[str, str]:
     """Field → the value to give back, where somebody wants what ``field`` of the case held before it was changed last.
 
     Where that took a whole record out, such as a party, its facts come back together, and who reported. Empty where
     nothing was superseded, and for what no person types.
     """
-    every = {item.field: item for item in stories(history) if item.subject == subject}
+    every = {item.field: item for item in found if item.subject == subject}
     story = every.get(field)
     if story is None or not subject.startswith("case/") or not _is_typed(field):
         return {}
     record = record_field(field)
-    found = {field: story}
+    of_record = {field: story}
     if record is not None and not story.current:
-        found |= {
+        of_record |= {
             name: item
             for name, item in every.items()
             if item.values[0].row == story.values[0].row and _is_of(record, name, item)
         }
-    former = {name: item.values[1].value for name, item in found.items() if len(item.values) > 1}
+    former = {
+        name: item.values[1].value for name, item in of_record.items() if len(item.values) > 1
+    }
     return former if former.get(field) else {}
 
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.field_history import FieldStory, FieldValue, former_values, stories
-from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.masking import masked_text
 from desktop.journal.kinds import EVENTS
 from desktop.services.case_sheet import CaseSheet
@@ -85,11 +84,9 @@ class FieldHistoryDialog(DialogFrame):
 
     def _stories(self, subject: str) -> tuple[FieldStory, ...]:
         """The asked part first, then what was changed most; the rest as it was recorded."""
-        listed = (story for story in stories(self._facts()) if story.field not in HIDDEN)
+        facts = (row for row in self._sheet.history if row.kind not in EVENTS)
+        listed = (story for story in stories(facts) if story.field not in HIDDEN)
         return tuple(sorted(listed, key=lambda item: (item.subject != subject, -item.changes)))
-
-    def _facts(self) -> tuple[HistoryRow, ...]:
-        return tuple(row for row in self._sheet.history if row.kind not in EVENTS)
 
     def _narrow(self, _text: str) -> None:
         """Every word must stand in the part, the field or its value."""
@@ -111,7 +108,7 @@ class FieldHistoryDialog(DialogFrame):
 
     def _has_former(self, story: FieldStory) -> bool:
         own = story.subject == f"case/{self._sheet.file.case.id}"
-        return own and bool(former_values(self._facts(), story.subject, story.field))
+        return own and bool(former_values(self._every, story.subject, story.field))
 
     def _give(self) -> None:
         story = self.table.selected()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.case_file.field_history import former_values
+from desktop.domain.case_file.field_history import former_values, stories
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
@@ -23,7 +23,7 @@ def give_back(session: Session, case: CaseId, field: str) -> None:
     with session.store.write() as transaction:
         subject = f"case/{case}"
         rows = (row for row in transaction.history(case) if row.kind not in EVENTS)
-        former = former_values(rows, subject, field)
+        former = former_values(stories(rows), subject, field)
         if not former:
             raise UserInputError("history.nothing_before")
         current = transaction.current(subject)
