@@ -58,11 +58,11 @@ CARDS = SEVERAL.map(
 @QUICK
 @given(CARDS, st.sampled_from(["", "call", "vision"]), st.booleans())
 def test_any_set_of_parties_reaches_the_form_of_another_desk(
-    station: Station, several: list[PartyText], source: str, told: bool
+    station: Station, several: list[PartyText], source: str, other: bool
 ) -> None:
     a, b, centre = station.all
     parties = typed(a, several)
-    reporter = parties[0].id if parties and told else SELF
+    reporter = parties[0].id if parties and other else SELF
     form = a_form(a, parties=parties, source=source, reported_by=reporter)
     form = form_from_json(form.to_json())  # as a draft brings it back
     case = register_report(a, form).case

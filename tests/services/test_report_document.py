@@ -61,7 +61,7 @@ def test_the_template_comes_back_as_it_was_given(session: Session) -> None:
     }  # fmt: skip
 
 
-def test_whoever_reports_is_told_by_the_role(session: Session) -> None:
+def test_a_document_marks_who_reports_by_the_role(session: Session) -> None:
     daughter = {"role": "reporter agent", "name": "王芳", "relation": "女儿", "papers": "户口簿"}
     father = {
         "role": "victim",

@@ -95,12 +95,12 @@ def test_what_goes_out_and_how(desk: Session, bad: BadForm) -> None:
             assert length(desk) == before
             continue
         issued = issue_stop(desk, form, 0, confirmed=confirmed, despite=despite)
-        said = case_file(desk, issued.case).case.sent_despite
-        assert [(item.order, item.reason) for item in said] == (
+        recorded = case_file(desk, issued.case).case.sent_despite
+        assert [(item.order, item.reason) for item in recorded] == (
             [(issued.order.id, REASON)] if gravest is _WRONG else []
         )
         wrong = tuple(code for _, code, severity in bad.found if severity is _WRONG)
-        assert {item.codes for item in said} == ({wrong} if wrong else set())
+        assert {item.codes for item in recorded} == ({wrong} if wrong else set())
         return
 
 
@@ -178,8 +178,8 @@ def test_several_payments_go_out_with_one_reason_recorded_with_each(desk: Sessio
     with pytest.raises(UserInputError, match=r"^order\.unexplained$"):
         issue_orders(desk, case, asked, confirmed=True)
     done = issue_orders(desk, case, asked, despite=REASON)
-    said = case_file(desk, case).case.sent_despite
-    assert {item.order for item in said} == {item.order.id for item in done}
+    recorded = case_file(desk, case).case.sent_despite
+    assert {item.order for item in recorded} == {item.order.id for item in done}
 
 
 @pytest.mark.parametrize("line", LineKind)

@@ -81,8 +81,8 @@ def test_any_ways_reach_the_form_of_another_desk(
     for session in (a, b, centre):
         file = case_file(session, case)
         assert file.case.ways == expected
-        said = {item.id: item.way for item in file.transfers if not item.way.is_unsaid}
-        assert said == {way.id: way for way in expected}
+        shown = {item.id: item.way for item in file.transfers if not item.way.is_unsaid}
+        assert shown == {way.id: way for way in expected}
         assert not [name for name, _ in file.case.answers if name.startswith("way.")]
     for desk in (a, b):
         again = form_of(desk, case)
@@ -166,8 +166,8 @@ def test_a_way_is_chosen_taken_back_and_given_again(station: Station) -> None:
         station.until_rest()
         assert the_way(a, case).kind == kind
     field = f"answer.way.{typed.id}.kind"
-    told = [value for row in history(a, case) for name, value in row.fields if name == field]
-    assert told == ["coin", "", "coin"]
+    values = [value for row in history(a, case) for name, value in row.fields if name == field]
+    assert values == ["coin", "", "coin"]
     for session in station.all:
         assert case_file(session, case).conflicts == ()
         assert session.store.digest() == session.store.rebuild(SILENT)

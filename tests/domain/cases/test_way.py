@@ -53,11 +53,11 @@ WAYS = st.builds(
 
 def a_transfer(kind: str = "", number: str = "", bank: str = "", **way: str) -> Transfer:
     """A payment of ¥98,000."""
-    said = PaymentWay(TransferId("t"), kind, **way)
+    left = PaymentWay(TransferId("t"), kind, **way)
     payer = Account("李秀兰", "6217004230001234569", "中国建设银行")
     payee = Account("", number, bank)
     return Transfer(
-        TransferId("t"), 1, PAID_AT, 98_000_00, None, None, payer, payee, way=said
+        TransferId("t"), 1, PAID_AT, 98_000_00, None, None, payer, payee, way=left
     )  # fmt: skip
 
 
@@ -100,11 +100,11 @@ def test_what_is_asked_says_what_the_payment_says(transfer: Transfer) -> None:
     asked = as_asked(transfer)
     assert as_asked(asked) == asked
     assert replace(asked, payee=transfer.payee, serial=transfer.serial) == transfer
-    for said, told in (
+    for typed, sent in (
         (transfer.payee.number, asked.payee.number),
         (transfer.serial, asked.serial),
     ):
-        assert told == said or not said
+        assert sent == typed or not typed
     if not transfer.way.kind:
         assert asked == transfer
 

@@ -41,7 +41,7 @@ def _show(bench: Bench, kind: str, number: str = "", **facts: str) -> Transfer:
 
 
 @pytest.mark.parametrize("kind", WayKind)
-def test_each_way_is_told_and_asked_about_in_its_own_words(bench: Bench, kind: WayKind) -> None:
+def test_each_way_is_shown_and_asked_about_in_its_own_words(bench: Bench, kind: WayKind) -> None:
     _show(bench, kind.value, TRON if kind is WayKind.COIN else "6217", **FACTS[kind.value])
     texts, page = bench.kit.texts, bench.page
     assert texts.text(f"ways.kind.{kind}") in page.words()

@@ -74,8 +74,8 @@ def test_a_chain_address_becomes_a_coin_by_one_key_and_comes_back(page: IntakePa
     assert isinstance(offer, ChipButton)
     assert offer.isVisible()
     assert page.form.transfers[0].way_kind == "", "it is offered, not changed"
-    said = page.screen.kit.texts.text("problems.chain_address_as_account")
-    assert page.hint("transfers.0.payee_account") == said
+    doubt = page.screen.kit.texts.text("problems.chain_address_as_account")
+    assert page.hint("transfers.0.payee_account") == doubt
     page.focus("transfers.0.payee_account").press(Qt.Key.Key_K, _ALT)
     typed = page.form.transfers[0]
     assert (typed.way_kind, typed.way_chain, typed.payee_account) == ("coin", "tron", TRON)
@@ -107,14 +107,14 @@ def test_a_way_shows_its_own_fields_and_no_others(page: IntakePage, way: WayKind
     assert _note(page).isVisible()
 
 
-@pytest.mark.parametrize(("way", "told"), [("coin", "payee_account"), ("cash", "payee_bank")])
-def test_a_folded_payment_tells_its_way(page: IntakePage, way: str, told: str) -> None:
+@pytest.mark.parametrize(("way", "payee"), [("coin", "payee_account"), ("cash", "payee_bank")])
+def test_a_folded_payment_shows_its_way(page: IntakePage, way: str, payee: str) -> None:
     page.fill(transfers_0_amount="98000")
     _choose(page, way)
     page.press(Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     assert _card(page).folded
-    assert _shown(page) >= {"time", "amount", told}
-    assert _shown(page) <= {"time", "amount", "way_kind", told}
+    assert _shown(page) >= {"time", "amount", payee}
+    assert _shown(page) <= {"time", "amount", "way_kind", payee}
 
 
 def test_what_was_typed_stays_in_sight_whatever_the_way(page: IntakePage) -> None:
