@@ -182,3 +182,13 @@ def test_a_fact_of_a_party_is_named_by_whose_it_is(kit: Kit) -> None:
     assert texts.value("answer.reporter", "p1", revealed=False) == "王芳"
     assert texts.value("answer.reporter", "self", revealed=False) == zh("party.self")
     assert texts.value("answer.case.source", "police_110", revealed=False) == "110 指令"
+
+
+@pytest.mark.parametrize(
+    "field", ["victim.name", "answer.party.p1.name", "answer.party.p1.new_fen"]
+)
+@pytest.mark.parametrize(
+    "text", ["9999-12-31T23:59:59.999999Z", "0001-01-01T00:00:00.000000Z", "²", "--5", "9" * 5000]
+)
+def test_what_looks_like_a_time_or_a_sum_is_shown_as_it_is(kit: Kit, field: str, text: str) -> None:
+    assert FieldTexts(kit, str).value(field, text, revealed=True) == text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
@@ -39,6 +40,7 @@ from desktop.domain.orders.term_fields import (
 )
 from desktop.domain.papers.paper import BLANK, BlankReason
 from desktop.domain.records.field_table import FieldRow
+from desktop.domain.records.field_types import TIME
 from desktop.domain.time.clock import from_wire
 from desktop.services.ports import FormSpec
 from desktop.ui.case.holder.texts import holder_text
@@ -134,10 +136,7 @@ def record_value(kit: Kit, guide: EvidenceGuide, field: str, text: str) -> str:
 
 
 def _time(kit: Kit, text: str) -> str:
-    try:
-        return show_local(from_wire(text), kit.zone)
-    except ValueError:
-        return text
+    return show_local(from_wire(text), kit.zone) if TIME.accepts(text) else text
 
 
 def _part(field: str) -> str:
@@ -285,7 +284,7 @@ class FieldTexts:
         coded = self._coded(field, text)
         if coded is not None:
             return coded if revealed else masked_text(coded)
-        if field.endswith("_fen") and text.lstrip("-").isdigit():
+        if field.endswith("_fen") and _FEN.fullmatch(text):
             return self._kit.texts.text("case.amount", amount=yuan(int(text)))
         instant = _instant(text)
         if instant is not None:
@@ -363,6 +362,7 @@ def record_names(file: CaseFile) -> dict[str, str]:
     return names | {item.id: str(item.position) for item in file.transfers}
 
 
+_FEN = re.compile(r"-?[0-9]{1,16}")
 _WHOLE = frozenset({"number", "order_number", "serial", "sha256", "sm3", "md5"})
 """Fields whose digits are none of a person's."""
 
@@ -375,9 +375,5 @@ def _mask_of(field: str) -> Callable[[str], str] | None:
 
 
 def _instant(text: str) -> datetime | None:
-    if len(text) < 20 or not text.endswith("Z"):
-        return None
-    try:
-        return from_wire(text)
-    except ValueError:
-        return None
+    whole = len(text) >= 20 and text.endswith("Z")
+    return from_wire(text) if whole and TIME.accepts(text) else None
