@@ -7,13 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.transfer import Account, Transfer
 from desktop.domain.cases.way import PaymentWay, WayKind
+from desktop.domain.orders.order import OrderKind
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.register_report import register_report
 from desktop.ui.shared.kit.theme import Scheme
 from tests.domain.cases.test_way import TRON
+from tests.support.texts import zh
+from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 
 HASH = "ab" * 32
@@ -78,6 +83,31 @@ def test_a_way_of_a_newer_program_is_shown_and_not_acted_on(bench: Bench) -> Non
     _show(bench, "teleport", "6217")
     assert "teleport" in bench.page.words()
     assert not bench.page.offers("case_stop_3")
+
+
+def test_a_call_back_is_asked_for_in_its_own_words_in_spite_of_doubts(desk: Bench) -> None:
+    page, form = desk.page, form_of(desk.session, samples.CASE)
+    paid = replace(
+        form.transfers[0], way_kind="cash", payee_account="", payee_bank="货拉拉", way_plate="甘A12345",
+        way_handover="handed_over",
+    )  # fmt: skip
+    register_report(desk.session, replace(form, transfers=(paid,)))
+    desk.show_held()
+    page.click("case_stop_1")
+    question = page.dialog("confirm_dialog")
+    words = page.words(question.widget)
+    assert zh("ways.ask.cash") in words
+    assert zh("case.stop.title") not in words
+    question.click("confirm_accept")
+    assert desk.file().orders == ()
+    QApplication.processEvents()
+    doubts = page.dialog("send_despite_dialog")
+    words = page.words(doubts.widget)
+    assert zh("problems.cash_handed_over") in words
+    assert zh("problems.way_not_stopped") not in words
+    assert zh("case.stop.title") not in words
+    doubts.click("send_despite_accept")
+    assert [view.order.kind for view in desk.file().orders] == [OrderKind.REVOKE]
 
 
 def _keep_picture(bench: Bench, name: str) -> None:

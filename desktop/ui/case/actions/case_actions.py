@@ -9,17 +9,18 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.views import Conflict
 from desktop.domain.cases.transfer import Transfer
+from desktop.domain.cases.way_checks import way_kind
 from desktop.domain.errors import AppError
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.masking import masked_account
-from desktop.domain.orders.order import OrderKind
+from desktop.domain.orders.way_orders import is_called_back
 from desktop.domain.problems import Problem
 from desktop.services.cases.changes.amend_case import resolve_conflict
 from desktop.services.cases.changes.give_back import give_back
 from desktop.services.cases.changes.merge_cases import whole_file
 from desktop.services.look_up import case_file
 from desktop.services.orders.issue_order import check_order, stop_transfer
-from desktop.services.orders.order_request import About, propose_order
+from desktop.services.orders.order_request import propose_urgent
 from desktop.services.session import Session
 from desktop.ui.case.sheet_actions import SheetActions
 from desktop.ui.shared.dialogs.confirm import ask
@@ -49,16 +50,19 @@ class CaseActions(SheetActions):
             return
         self._stopping = self.sheet.file.case.id, transfer
         number = transfer.payee.number or transfer.order_number
+        payee = " ".join(p for p in (transfer.payee.name, masked_account(number)) if p)
+        stops = "case.stop.question", "case.stop.accept"
+        question, accept = ("ways.question", "ways.send") if is_called_back(transfer) else stops
         ask(
             self._kit,
             self._window,
-            "case.stop.title",
-            "case.stop.question",
-            "case.stop.accept",
+            _title(transfer),
+            question,
+            accept,
             self._stop,
             danger=True,
             amount=yuan(transfer.amount_fen),
-            payee=" ".join(p for p in (transfer.payee.name, masked_account(number)) if p),
+            payee=payee or transfer.payee.bank,
         )
 
     def resolve(self, conflict: Conflict, value: str) -> None:
@@ -89,7 +93,7 @@ class CaseActions(SheetActions):
             self._kit.runner.start("db", work, self._issued, failed)
 
     def _issued(self, _order: OrderId) -> None:
-        toast(self._kit, self._window, "case.stop.done")
+        toast(self._kit, self._window, "ordering.issued")
         self.ordered.emit()
         self.changed.emit()
 
@@ -104,9 +108,11 @@ class CaseActions(SheetActions):
             self.changed.emit()
 
     def _ask_despite(self, problems: tuple[Problem, ...]) -> None:
-        dialog = SendDespiteDialog(self._kit, self._window, problems)
-        dialog.given.connect(self._stop_confirmed)
-        dialog.open()
+        if self._stopping is not None:
+            title = _title(self._stopping[1])
+            dialog = SendDespiteDialog(self._kit, self._window, title, problems)
+            dialog.given.connect(self._stop_confirmed)
+            dialog.open()
 
     def _resolved(self, _nothing: None) -> None:
         toast(self._kit, self._window, "case.conflict.resolved")
@@ -121,6 +127,11 @@ class CaseActions(SheetActions):
         return next((item for item in transfers if item.position == position), None)
 
 
+def _title(transfer: Transfer) -> str:
+    """The text key of what is ordered: a stop, or what its way leaves to ask for."""
+    return f"ways.ask.{way_kind(transfer)}" if is_called_back(transfer) else "case.stop.title"
+
+
 def _issue_stop(
     session: Session, case: CaseId, shown: Transfer, *, confirmed: bool, despite: str = ""
 ) -> OrderId:
@@ -131,8 +142,7 @@ def _issue_stop(
 
 def _against_stop(session: Session, case: CaseId, shown: Transfer) -> tuple[Problem, ...]:
     file = case_file(session, _owner(session, case, shown))
-    request = propose_order(session, file, OrderKind.STOP, About(transfer=shown.id))
-    return check_order(session, file, request)
+    return check_order(session, file, propose_urgent(session, file, shown.id))
 
 
 def _owner(session: Session, case: CaseId, shown: Transfer) -> CaseId:

@@ -67,7 +67,9 @@ class SendDespiteDialog(FormDialog):
     """``given(reason)``, "" where everything is only doubtful. Enter sends nothing: the way back, or the reason, has
     the keyboard."""
 
-    def __init__(self, kit: Kit, parent: QWidget, problems: tuple[Problem, ...]) -> None:
+    def __init__(
+        self, kit: Kit, parent: QWidget, title_key: str, problems: tuple[Problem, ...]
+    ) -> None:
         lines = [
             FormText(
                 text=f"• {problem_text(kit, item)}", ink="red" if item.severity.red else "amber"
@@ -83,9 +85,7 @@ class SendDespiteDialog(FormDialog):
                 else []
             ),
         )
-        form = Form(
-            "send_despite", "case.stop.title", "case.stop.anyway", rows, danger=True, closes=True
-        )
+        form = Form("send_despite", title_key, "case.stop.anyway", rows, danger=True, closes=True)
         super().__init__(kit, parent, form)
         self.set_default(None)
         if _DESPITE not in self.fields:
