@@ -19,7 +19,7 @@ from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.thread_runner import YieldingProgress
 from desktop.ui.shared.orders.order_clock import ClockLimits
-from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
+from desktop.ui.shared.widgets.texts.clock_face import ClockSpan, deadline_span
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.window_host import LockClock
 
@@ -75,8 +75,7 @@ class ClockWatcher(QObject):
         return f"{name} {short_case_number(clock.case_number)}"
 
     def _span(self, clock: RunningClock) -> ClockSpan:
-        deadline, limits = clock.deadline, self._limits
-        return ClockSpan(deadline.at, limits.red_under, limits.amber_under, deadline.started_at)
+        return deadline_span(clock.deadline, self._limits.red_under, self._limits.amber_under)
 
     def _ticked(self, now: datetime) -> None:
         if (self._next is not None and now >= self._next) or now < self._last:

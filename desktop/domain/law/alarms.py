@@ -46,10 +46,13 @@ class RunningClock:
     @property
     def pressing(self) -> Pressing:
         """The clock among what wants somebody."""
-        clock, chance = self.deadline, self.deadline.at_zero is AtZero.CHANCE
-        end, none = clock.at, None
+        clock = self.deadline
+        chance = clock.at_zero is AtZero.CHANCE
         return Pressing(
-            self.key, clock.started_at, chance=end if chance else none, duty=none if chance else end
+            self.key,
+            clock.started_at,
+            chance=clock.at if chance else None,
+            duty=None if chance else clock.at,
         )
 
 

@@ -11,11 +11,10 @@ from typing import Final, TypeAlias
 from desktop.domain.cases.case import CaseState
 from desktop.domain.law.urgency import Pressing, Pressure, Urgency
 from desktop.ui.board.board_item import BoardItem
-from desktop.ui.board.card_clock import CardClock, Phase, card_clock
+from desktop.ui.board.card_clock import CHANCES, CardClock, Phase, card_clock
 from desktop.ui.board.desk_mark import is_elsewhere, is_offered
 
 Place: TypeAlias = tuple[int, Urgency]
-_CHANCES: Final = frozenset({Phase.GOLDEN, Phase.GOLDEN_MISSED})
 _TO_DO: Final = frozenset({Phase.UNSENT, Phase.REFUSED, Phase.NO_FREEZE, Phase.AWAITING})
 """No clock runs, and somebody has to act or to answer."""
 COLUMNS: tuple[CaseState, ...] = tuple(CaseState)
@@ -127,7 +126,7 @@ def _key(pair: tuple[Place, BoardItem]) -> Place:
 def urgency(item: BoardItem, stands: CardClock, now: datetime) -> Place:
     """What can still be saved, then drafts, then the rest as everywhere."""
     draft = stands.phase is Phase.DRAFT
-    chance = stands.clock if stands.phase in _CHANCES else None
+    chance = stands.clock if stands.phase in CHANCES else None
     pressing = Pressing(
         item.id,
         item.at,

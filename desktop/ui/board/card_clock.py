@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from typing import Final
 
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import CaseState, Visit
@@ -49,6 +50,8 @@ class CardClock:
     until: datetime | None = None
 
 
+CHANCES: Final = frozenset({Phase.GOLDEN, Phase.GOLDEN_MISSED})
+"""Phases of the golden window, whose end makes nobody late."""
 _OPEN = frozenset({CaseState.NEW, CaseState.STOPPING})
 _CLOCKS = {phase: CardClock(phase) for phase in Phase}
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from desktop.domain.case_file.views import CaseCard
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
-from desktop.ui.board.card_clock import CardClock, Phase, card_clock
+from desktop.ui.board.card_clock import CHANCES, CardClock, Phase, card_clock
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
@@ -42,10 +42,10 @@ def clock_span(stands: CardClock, rules: BoardRules) -> ClockSpan | None:
     """The span behind the clock of a card. The golden window is red from its first second."""
     if stands.clock is None:
         return None
-    if stands.phase is Phase.GOLDEN:
-        return ClockSpan(stands.clock, rules.golden, rules.golden, stands.clock - rules.golden)
-    missed = stands.phase is Phase.GOLDEN_MISSED
-    return ClockSpan(stands.clock, rules.red_under, rules.amber_under, chance=missed)
+    if stands.phase in CHANCES:
+        start = stands.clock - rules.golden
+        return ClockSpan(stands.clock, rules.golden, rules.golden, start, chance=True)
+    return ClockSpan(stands.clock, rules.red_under, rules.amber_under)
 
 
 def chip_face(kit: Kit, item: BoardItem, rules: BoardRules, now: datetime) -> ChipFace | None:

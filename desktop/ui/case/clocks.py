@@ -6,7 +6,7 @@ from desktop.domain.case_file.clocks import is_live
 from desktop.domain.cases.case import CaseState
 from desktop.domain.law.deadlines import Deadline
 from desktop.ui.case.setup import CaseSetup
-from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
+from desktop.ui.shared.widgets.texts.clock_face import ClockSpan, deadline_span
 
 _SHORT = frozenset({"golden", "entry", "revoke", "masked"})
 """Clocks that are red from their first second."""
@@ -15,13 +15,12 @@ _SHORT = frozenset({"golden", "entry", "revoke", "masked"})
 def golden_span(deadline: Deadline) -> ClockSpan:
     """The golden window is red from its first second."""
     length = deadline.at - deadline.started_at
-    return ClockSpan(deadline.at, length, length, deadline.started_at)
+    return deadline_span(deadline, length, length)
 
 
 def plain_span(deadline: Deadline, setup: CaseSetup) -> ClockSpan:
     """Red and amber by the time left."""
-    limits = setup.limits
-    return ClockSpan(deadline.at, limits.red_under, limits.amber_under, deadline.started_at)
+    return deadline_span(deadline, setup.limits.red_under, setup.limits.amber_under)
 
 
 def span_of(deadline: Deadline, setup: CaseSetup) -> ClockSpan:

@@ -302,4 +302,5 @@ class LivePanel(QWidget):
             deadline=window.ends_at,
             red_under=self._setup.red_under,
             amber_under=self._setup.amber_under,
+            chance=True,
         )

@@ -73,7 +73,7 @@ def test_a_wake_after_the_deadline_says_so_at_once(filled: IntakePage, seat: Sea
     seat.clock.advance(hours=3)
     filled.screen.kit.ticks.tick()
     clock = filled.window.find("golden_clock", QLabel)
-    assert filled.screen.kit.texts.text("shared.clock.overdue", time="02:41:07") == clock.text()
+    assert filled.screen.kit.texts.text("shared.clock.gone", time="02:41:07") == clock.text()
 
 
 def test_other_cases_appear_beside_and_above_the_account(

@@ -7,10 +7,16 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.law.deadlines import Deadline
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.pages.clock_label import ClockChip, ClockLabel, GoldenClockCard
-from desktop.ui.shared.widgets.texts.clock_face import ClockSpan, clock_text, read_span
+from desktop.ui.shared.widgets.texts.clock_face import (
+    ClockSpan,
+    clock_text,
+    deadline_span,
+    read_span,
+)
 from tests.support.clocks import START, HandClock
 
 RED, AMBER = timedelta(hours=6), timedelta(hours=24)
@@ -37,6 +43,16 @@ def test_readings(kit: Kit, left: dict[str, float], text: str, tone: Tone) -> No
     reading = read_span(_span(**left), START)
     assert clock_text(kit.texts, reading) == text
     assert reading.tone is tone
+
+
+def test_nobody_is_late_by_a_chance_that_is_gone(kit: Kit) -> None:
+    start = START - timedelta(minutes=47)
+    ended = (
+        Deadline(name, START, "", start) for name in ("golden", "recall", "stop_end", "filing")
+    )
+    spans = (deadline_span(deadline, RED, AMBER) for deadline in ended)
+    texts = [clock_text(kit.texts, read_span(span, START + timedelta(minutes=5))) for span in spans]
+    assert texts == ["已过 05:00", "已过 05:00", "超时 05:00", "超时 05:00"]
 
 
 def test_the_share_runs_from_start_to_deadline() -> None:

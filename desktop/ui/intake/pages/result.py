@@ -25,7 +25,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.input.button import Button, Size, Variant
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row, let_go
 from desktop.ui.shared.widgets.pages.clock_label import ClockLabel
-from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
+from desktop.ui.shared.widgets.texts.clock_face import deadline_span
 from desktop.ui.shared.widgets.texts.label import Label
 
 
@@ -100,14 +100,8 @@ class IntakeOrderCard(Card):
         kit = self._kit
         nothing = timedelta(0)
         clock = ClockLabel(kit, role="digits")
-        clock.set_span(
-            ClockSpan(
-                start=deadline.started_at,
-                deadline=deadline.at,
-                red_under=setup.red_under if setup else nothing,
-                amber_under=setup.amber_under if setup else nothing,
-            )
-        )
+        red, amber = (setup.red_under, setup.amber_under) if setup else (nothing, nothing)
+        clock.set_span(deadline_span(deadline, red, amber))
         until = Label(kit, role="small", ink="muted")
         until.set_key("intake.order.until", time=show_time(deadline.at))
         column = Column(kit, gap="space_xxs")

@@ -12,7 +12,7 @@ from desktop.domain.orders.order import WAITING
 from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.datetime_text import show_local
-from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
+from desktop.ui.shared.widgets.texts.clock_face import ClockSpan, deadline_span
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ def span(row: OrderRow, limits: ClockLimits, now: datetime) -> ClockSpan | None:
         return None
     if clock.at_zero is AtZero.CHANCE:
         length = clock.at - clock.started_at
-        return ClockSpan(clock.at, length, length, clock.started_at, chance=True)
-    return ClockSpan(clock.at, limits.red_under, limits.amber_under, clock.started_at)
+        return deadline_span(clock, length, length)
+    return deadline_span(clock, limits.red_under, limits.amber_under)
 
 
 def clock_name(kit: Kit, row: OrderRow, now: datetime) -> str:

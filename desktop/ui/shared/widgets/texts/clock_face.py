@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from desktop.domain.law.deadlines import AtZero, Deadline
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.kit.translator import Translator
 
@@ -27,6 +28,12 @@ class ClockSpan:
     start: datetime | None = None
     chance: bool = False
     """Its end makes nobody late: the chance is gone."""
+
+
+def deadline_span(deadline: Deadline, red_under: timedelta, amber_under: timedelta) -> ClockSpan:
+    """A deadline as it is drawn from its beginning on."""
+    chance = deadline.at_zero is AtZero.CHANCE
+    return ClockSpan(deadline.at, red_under, amber_under, deadline.started_at, chance=chance)
 
 
 @dataclass(frozen=True, slots=True)
