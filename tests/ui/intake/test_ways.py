@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.way import WayKind
@@ -17,7 +18,8 @@ from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind
 from desktop.services.look_up import case_file, orders
 from desktop.ui.intake.transfers.card import TransferCard
-from desktop.ui.intake.transfers.rows import ORDER, TARGETS
+from desktop.ui.intake.transfers.rows import ORDER, TARGETS, TransferLines, rows_of
+from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.input.chip_button import ChipButton
 from tests.domain.cases.test_way import TRON
@@ -125,6 +127,25 @@ def test_what_was_typed_stays_in_sight_whatever_the_way(page: IntakePage) -> Non
     assert {"serial", "way_hash"} <= _shown(page)
     page.focus("transfers.0.way_kind").type("")
     assert "way_hash" in _shown(page)
+
+
+@pytest.mark.parametrize("way", ["", *WayKind])
+def test_every_fact_has_its_place_however_many_are_filled_in(
+    kit: Kit, qtbot: QtBot, way: str
+) -> None:
+    rows = rows_of(
+        folded=False, narrow=True, second_number=True, returned=True, way=way, asked=True,
+        filled=lambda _name: True,
+    )  # fmt: skip
+    fields = {name: QWidget() for cells in rows for name, _ in cells if name}
+    card, lines = QWidget(), TransferLines(kit)
+    qtbot.addWidget(card)
+    card.setLayout(lines)
+    lines.lay_out(rows, fields, tuple(fields.values()))  # type: ignore[arg-type]  # plain widgets
+    placed = [lines.itemAt(place).layout() for place in range(lines.count())]
+    assert [
+        name for name, field in fields.items() if not any(row.indexOf(field) >= 0 for row in placed)
+    ] == []
 
 
 def test_a_way_of_a_newer_program_is_shown_as_it_is(page: IntakePage) -> None:

@@ -97,7 +97,6 @@ TARGETS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 """Facts of the payment that are called otherwise in a way."""
-_OF_WAYS: Final = tuple(row.form for row in WAY_FIELDS.rows)
 _WAY_ROWS: Final = {row.form: row for row in WAY_FIELDS.rows}
 
 ORDER: Final = (
@@ -183,7 +182,7 @@ def rows_of(
         rows = (*TOP_NARROW, ENDS, *NAMES_NARROW) if narrow else (TOP, ENDS, NAMES)
         rows = (*rows, SECOND_NUMBER) if second_number else rows
         rows = (*rows, WAY) if asked or way else rows
-        names = (name for name in _OF_WAYS if name != "way_kind")
+        names = (name for name in _WAY_ROWS if name != "way_kind")
     shown = {name for cells in rows for name, _ in cells}
     left = tuple((name, 1) for name in names if name not in shown and filled(name))
     rows = (*rows, *_batches(left, 2 if narrow else 3))
@@ -214,31 +213,25 @@ def _batches(cells: Cells, most: int) -> Iterator[Cells]:
         yield cells[start : start + most]
 
 
-_MOST: Final = 12
-
-
 def named(rows: Rows, names: Mapping[str, str]) -> Rows:
     """The rows with the names of fields in the place of those of their boxes."""
     return tuple(tuple((names.get(cell, cell), share) for cell, share in cells) for cells in rows)
 
 
 class TransferLines(Column):
-    """As many rows as a transfer has at most; empty ones take no room."""
+    """As many rows as the transfer had at most; empty ones take no room."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit, gap="space_s")
-        self._lines = [Row(kit, gap="space_m") for _line in range(_MOST)]
-        for line in self._lines:
-            self.addLayout(line)
+        self._kit = kit
+        self._lines: list[Row] = []
 
     def lay_out(self, rows: Rows, shown: Mapping[str, Field], every: Sequence[Field]) -> None:
         """Each of ``shown`` in its place; the rest of ``every`` out of sight."""
-        for line in self._lines:
-            # Not by takeAt alone: a widget whose old item lives on is measured by that one for ever.
-            for field in every:
-                line.removeWidget(field)
-            while line.count():
-                line.takeAt(0)
+        self._empty(every)
+        while len(self._lines) < len(rows):
+            self._lines.append(Row(self._kit, gap="space_m"))
+            self.addLayout(self._lines[-1])
         for line, cells in zip(self._lines, rows, strict=False):
             for name, share in cells:
                 if name:
@@ -248,3 +241,11 @@ class TransferLines(Column):
         visible = set(map(id, shown.values()))
         for field in every:
             field.setVisible(id(field) in visible)
+
+    def _empty(self, every: Sequence[Field]) -> None:
+        for line in self._lines:
+            # Not by takeAt alone: a widget whose old item lives on is measured by that one for ever.
+            for field in every:
+                line.removeWidget(field)
+            while line.count():
+                line.takeAt(0)
