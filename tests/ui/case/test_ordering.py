@@ -33,6 +33,7 @@ from desktop.services.orders.record_step import record_step
 from desktop.services.session import Session
 from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.parts.tabs import Tab
+from desktop.ui.shared.dialogs.dialog_frame import BodyRoom
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.ordering.actions import OrderNewDialog
 from tests.support.noted import noted
@@ -174,6 +175,14 @@ def test_what_another_ordered_alone_is_confirmed_by_one_act(table: Table) -> Non
     table.act(made.number, "act_confirm_")
     assert table.newest().confirmation is not None
     assert waiting not in table.page.words()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_form_of_a_stop_is_no_wider_than_its_dialog(table: Table, language: str) -> None:
+    table.page.widget.kit.texts.set_language(language)
+    form = table.new(OrderKind.STOP, 1)
+    (contents,) = (room.widget() for room in form.widget.findChildren(BodyRoom))
+    assert contents.minimumSizeHint().width() <= form.widget.width()
 
 
 def test_two_payments_are_stopped_in_one_go(table: Table) -> None:
