@@ -370,14 +370,14 @@ def begun_payments(form: IntakeForm) -> tuple[int, ...]:
     return tuple(begun or range(len(form.transfers[:1])))
 
 
-def checked_payment(form: IntakeForm, index: int, now: datetime) -> CheckedPayment:
-    """The payment on line ``index`` of the form."""
+def checked_payment(form: IntakeForm, index: int, now: datetime, victim: str) -> CheckedPayment:
+    """The payment on line ``index`` of the form; ``victim``: the name on it."""
     transfer = transfer_of(form, index, now)
-    name = victim_of(form).name
-    return CheckedPayment(transfer, f"transfers.{index}", name, form.transfers[index])
+    return CheckedPayment(transfer, f"transfers.{index}", victim, form.transfers[index])
 
 
 def stop_problems(form: IntakeForm, index: int, context: SendingContext) -> Found:
     """What stands between line ``index`` of the form and a stop."""
-    yield from victim_problems(victim_of(form), context)
-    yield from payment_problems(checked_payment(form, index, context.now), context)
+    victim = victim_of(form)
+    yield from victim_problems(victim, context)
+    yield from payment_problems(checked_payment(form, index, context.now, victim.name), context)

@@ -79,19 +79,18 @@ def request_problems(
         RuleError: ``order.protected`` when it is an official number, of which only the display that imitates it may
             be intercepted.
     """
+    context, payment = sending_context(session), _payment(request, victim)
     if request.kind is OrderKind.SECOND_STOP and not first_ran:
         yield Problem("order.follows", "first_stop_unanswered")
     if request.kind in STOPS and is_called_back(request.transfer):
-        at = f"transfers.{request.transfer.position - 1}"
-        yield Problem(f"{at}.way_kind", "way_not_stopped", Severity.BLOCK)
+        yield Problem(payment.field("way_kind"), "way_not_stopped", Severity.BLOCK)
     if request.kind in _PAID:
-        yield from victim_problems(victim, sending_context(session))
-        payment = _payment(request, victim)
-        yield from payment_problems(payment, sending_context(session))
+        yield from victim_problems(victim, context)
+        yield from payment_problems(payment, context)
         yield from recall_problems(session, request.transfer, payment.at)
         yield from _application_problems(request.money)
     elif isinstance(request.terms, MoneyTerms):
-        yield from target_problems(_payment(request, victim), sending_context(session))
+        yield from target_problems(payment, context)
         yield from _money_problems(session, request, request.terms)
     elif isinstance(request.terms, NumberTerms):
         yield from _number_problems(session, request, request.terms)

@@ -22,7 +22,7 @@ from desktop.domain.orders.approval import Level
 from desktop.domain.orders.kinds import CONFIRMED_LATER, SPECS, STOPS
 from desktop.domain.orders.money import Property
 from desktop.domain.orders.order import RAN, Order, OrderKind
-from desktop.domain.orders.sending_checks import checked_payment, stop_problems
+from desktop.domain.orders.sending_checks import stop_problems
 from desktop.domain.orders.target import asked_of
 from desktop.domain.orders.way_orders import is_called_back
 from desktop.domain.problems import Problem, gravest_first, needs_reason
@@ -69,8 +69,7 @@ class Issued:
 def check_stop(session: Session, form: IntakeForm, index: int) -> tuple[Problem, ...]:
     """What stands between transfer ``index`` of the form and a stop order."""
     context = sending_context(session)
-    payment = checked_payment(form, index, context.now)
-    late = recall_problems(session, payment.transfer, payment.at)
+    late = recall_problems(session, transfer_of(form, index, context.now), f"transfers.{index}")
     return gravest_first((*stop_problems(form, index, context), *late))
 
 

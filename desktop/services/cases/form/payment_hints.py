@@ -37,14 +37,14 @@ class PaymentHints:
         self._known: dict[tuple[str, ...], _Known] = {}
 
     def of(
-        self, form: IntakeForm, context: SendingContext
+        self, form: IntakeForm, victim: str, context: SendingContext
     ) -> tuple[Mapping[str, Hint], tuple[Problem, ...]]:
-        """Path of a field → its hint; and what stands against sending."""
+        """Path of a field → its hint; and what stands against sending. ``victim``: the name of whoever was cheated."""
         before = self._known if self._day == context.today else {}
         self._day, self._known = context.today, {}
         found, problems = dict[str, Hint](), list[Problem]()
         for index, typed in enumerate(form.transfers):
-            payment = checked_payment(form, index, context.now)
+            payment = checked_payment(form, index, context.now, victim)
             key = _steady_facts(typed)
             known = before.get(key)
             if known is None:

@@ -82,8 +82,6 @@ _MARKED: Final = frozenset(
     {"guessed_account", "guessed_name", "guessed_bank", "only_guessed", "payment_attempted"}
 )
 """What a mark beside the field says that a person set."""
-
-
 _DOUBTS: Final = frozenset({"warn", "bad"})
 
 
@@ -104,9 +102,10 @@ def hints(
     found = dict(_person(session, form.victim, "victim", context))
     for index, party in enumerate(form.parties):
         found.update(_person(session, party, f"parties.{index}", context))
-    of_payments, problems = (payments or PaymentHints(session)).of(form, context)
+    victim = victim_of(form)
+    of_payments, problems = (payments or PaymentHints(session)).of(form, victim.name, context)
     found.update(of_payments)
-    against = [*victim_problems(victim_of(form), context), *problems]
+    against = [*victim_problems(victim, context), *problems]
     for index, item in enumerate(form.identifiers):
         if item.kind and item.value.strip():
             path = f"identifiers.{index}.value"
