@@ -54,7 +54,8 @@ class FieldHistoryDialog(DialogFrame):
         self._parts = SubjectTexts(kit)
         self._parts.learn(sheet)
         self._revealed = revealed
-        self._every = self._stories(subject)
+        self._stories = stories(row for row in sheet.history if row.kind not in EVENTS)
+        self._every = self._listed(subject)
         self.search = TextField(
             kit, "field_history_search", "case.fields.search", placeholder_key="case.fields.example"
         )
@@ -82,10 +83,9 @@ class FieldHistoryDialog(DialogFrame):
         self._narrow("")
         self.table.setFocus()
 
-    def _stories(self, subject: str) -> tuple[FieldStory, ...]:
+    def _listed(self, subject: str) -> tuple[FieldStory, ...]:
         """The asked part first, then what was changed most; the rest as it was recorded."""
-        facts = (row for row in self._sheet.history if row.kind not in EVENTS)
-        listed = (story for story in stories(facts) if story.field not in HIDDEN)
+        listed = (story for story in self._stories if story.field not in HIDDEN)
         return tuple(sorted(listed, key=lambda item: (item.subject != subject, -item.changes)))
 
     def _narrow(self, _text: str) -> None:
@@ -108,7 +108,7 @@ class FieldHistoryDialog(DialogFrame):
 
     def _has_former(self, story: FieldStory) -> bool:
         own = story.subject == f"case/{self._sheet.file.case.id}"
-        return own and bool(former_values(self._every, story.subject, story.field))
+        return own and bool(former_values(self._stories, story.subject, story.field))
 
     def _give(self) -> None:
         story = self.table.selected()
