@@ -43,9 +43,13 @@ def way_kind(transfer: Transfer) -> str:
 
 
 def is_coin_unsaid(transfer: Transfer) -> bool:
-    """Whether an address on a chain stands where a bank's account should, and nobody said that it is a coin's."""
-    as_account = transfer.way.kind in {"", WayKind.BANK, WayKind.WALLET}
-    return as_account and is_chain_address(transfer.payee.number)
+    """Whether nobody said yet that the payee's account is a coin's address."""
+    return is_address_as_account(transfer.way.kind, transfer.payee.number)
+
+
+def is_address_as_account(way: str, account: str) -> bool:
+    """Whether an address on a chain stands where a bank's account should."""
+    return way in {"", WayKind.BANK, WayKind.WALLET} and is_chain_address(account)
 
 
 def chains_of(address: str) -> frozenset[str]:

@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 from desktop.domain.cases.form_facts import clean_account
 from desktop.domain.cases.way import WayKind
-from desktop.domain.cases.way_checks import chain_of
+from desktop.domain.cases.way_checks import chain_of, is_address_as_account
 from desktop.domain.identifiers.money.masked_number import read_masked
-from desktop.domain.money.cash_out import is_chain_address
 from desktop.ui.intake.form.choices import TWO_NUMBERS, WALLETS
 from desktop.ui.intake.form.form_model import FormModel
 from desktop.ui.shared.widgets.input.field import Field
@@ -59,8 +58,7 @@ class TransferUpkeep:
     @property
     def is_coin_unsaid(self) -> bool:
         """Whether an address on a chain stands where a bank's account should."""
-        as_account = self.value("way_kind") in ("", WayKind.BANK, WayKind.WALLET)
-        return as_account and is_chain_address(self._address())
+        return is_address_as_account(self.value("way_kind"), self._address())
 
     def make_coin(self) -> bool:
         """Say that it is a coin's, and the chain where the address tells it; whether there was an address to go by."""
