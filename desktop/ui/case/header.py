@@ -93,13 +93,7 @@ class CaseHeader(QFrame):
     def clear(self) -> None:
         """Show nothing until the next case is here."""
         self._sheet = None
-        for label in (
-            self._name,
-            self._type,
-            self._number,
-            self._loss,
-            self._stopped,
-        ):
+        for label in (self._name, self._type, self._number, self._loss, self._stopped):
             label.set_text("")
         self._unregistered.hide()
         self._holder.hide()

@@ -43,8 +43,8 @@ def numbers_of(kit: Kit, sheet: CaseSheet) -> tuple[CaseNumber, ...]:
         (words("case.who.phone"), masked_phone(victim.phone), victim.phone),
     ]
     for party in file.case.parties:
-        for name, number in (("id_number", party.id_number), ("phone", party.phone)):
-            mask = masked_id if name == "id_number" else masked_phone
+        numbers = ("id_number", party.id_number, masked_id), ("phone", party.phone, masked_phone)
+        for name, number, mask in numbers:
             found.append((f"{party.name} {words(f'case.who.{name}')}", mask(number), number))
     for transfer in file.transfers:
         for name, number in (

@@ -40,7 +40,8 @@ class Listing(Table[T], Generic[T]):
     def show_rows(self, rows: Sequence[T], *, choose: bool = False) -> None:
         """Show ``rows``. Who is chosen stays chosen, and what was scrolled to stays in its place, while it is there and
         the rows come in the same order. ``choose``: where nothing is chosen, the first is."""
-        top, before = self.rowAt(0), self._keys()
+        top = self.rowAt(0)
+        before = self._keys() if top > 0 else []
         self.rows.set_rows(rows)
         place = self.rows.row_of(before[top]) if top > 0 else -1
         if place >= 0 and _same_order(before, self._keys()):
