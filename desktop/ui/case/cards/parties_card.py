@@ -34,7 +34,6 @@ class PartiesCard(Card):
         super().__init__(kit, "party.title")
         self.setObjectName("case_parties")
         self._kit = kit
-        self._case: Case | None = None
         self._taken = ""
         self._revealed = False
         self._shown: object = None
@@ -45,11 +44,10 @@ class PartiesCard(Card):
             kit, "case.fields.key", size=Size.COMPACT, keys="F11", name="case_fields"
         )
         self.header.addWidget(self.fields)
-        kit.texts.changed.connect(self._read)
 
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show the parties of a case; their lines stay while nothing of them changed."""
-        case = self._case = sheet.file.case
+        case = sheet.file.case
         self._revealed = revealed
         self._taken = self._kit.texts.text(
             "case.who.taken_by",
@@ -57,15 +55,15 @@ class PartiesCard(Card):
             officer=sheet.officer(case.accepted_by),
             unit=case.unit_name,
         )
-        facts = (case.everyone, case.reported_by, case.source, case.visit, self._taken, revealed)
+        facts = (
+            case.everyone, case.reported_by, case.source, case.visit, self._taken, revealed,
+            self._kit.texts.language,
+        )  # fmt: skip
         if facts != self._shown:
             self._shown = facts
-            self._read()
+            self._fill(case)
 
-    def _read(self) -> None:
-        case = self._case
-        if case is None:
-            return
+    def _fill(self, case: Case) -> None:
         let_go(self._list, *self._blocks)
         others = case.parties[:_MOST]
         more = Label(self._kit, role="hint", ink="muted", wrap=True)
