@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.orders.order import OrderKind
-from desktop.domain.problems import Problem, gravest_first, is_blocked, needs_reason
+from desktop.domain.problems import Problem, gravest_first
 from desktop.services.cases.changes.merge_cases import whole_file
 from desktop.services.look_up import case_file
 from desktop.services.officers.second_officer import TypedSecond, proved
-from desktop.services.orders.check_order import is_reason
+from desktop.services.orders.check_order import refusal
 from desktop.services.orders.issue_order import check_order, issue_orders
 from desktop.services.orders.order_request import About, OrderRequest, propose_order
 from desktop.services.session import Session
@@ -61,8 +61,7 @@ def order_all(
         for problem in check_order(session, case_file(session, owner), item)
     ]
     problems = gravest_first(found)
-    unexplained = needs_reason(problems) and not is_reason(despite)
-    if is_blocked(problems) or unexplained or (problems and not (confirmed or despite)):
+    if refusal(problems, confirmed=confirmed, despite=despite) is not None:
         return Ordered((), problems)
     done = [
         made

@@ -42,19 +42,29 @@ _SHORTEST_REASON: Final = 2
 
 
 def insist(problems: tuple[Problem, ...], *, confirmed: bool, despite: str = "") -> None:
-    """Refuse what the check blocks, what is wrong while nobody said why it is sent ``despite`` that, and what it warns
-    of while nobody has confirmed it.
+    """Refuse what must not be sent, or not yet.
 
     Raises:
-        UserInputError: ``order.blocked``, ``order.unexplained``, ``order.unconfirmed``.
+        UserInputError: what :func:`refusal` answers.
     """
+    refused = refusal(problems, confirmed=confirmed, despite=despite)
+    if refused is not None:
+        raise refused
+
+
+def refusal(
+    problems: tuple[Problem, ...], *, confirmed: bool, despite: str
+) -> UserInputError | None:
+    """Why nothing is sent: what the check blocks (``order.blocked``), what is wrong while nobody said why it is sent
+    ``despite`` that (``order.unexplained``), what it warns of while nobody has confirmed it (``order.unconfirmed``)."""
     if is_blocked(problems):
-        raise UserInputError("order.blocked", count=len(problems))
+        return UserInputError("order.blocked", count=len(problems))
     if needs_reason(problems) and not is_reason(despite):
         wrong = [problem.code for problem in problems if problem.severity.red]
-        raise UserInputError("order.unexplained", count=len(wrong), what=" ".join(wrong))
+        return UserInputError("order.unexplained", count=len(wrong), what=" ".join(wrong))
     if problems and not (confirmed or despite):
-        raise UserInputError("order.unconfirmed", count=len(problems))
+        return UserInputError("order.unconfirmed", count=len(problems))
+    return None
 
 
 def is_reason(text: str) -> bool:
