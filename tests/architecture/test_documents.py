@@ -13,6 +13,7 @@ from tests.architecture.sources import ROOT, expect_none
 
 GUIDE = ROOT / "docs" / "contributing.md"
 LICENCES = ROOT / "resources" / "LICENSES.md"
+PAGES = sorted((ROOT / "docs").glob("*.md"))
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
 TICKS = re.compile(r"`([^`\s]+)`")
 PATH = re.compile(r"(desktop|tests|resources|packaging|docs|\.ci)/[\w./-]*|[\w-]+\.(toml|md)")
@@ -26,6 +27,12 @@ def named_paths(text: str) -> list[str]:
 def test_every_path_in_the_guide_exists() -> None:
     paths = named_paths(GUIDE.read_text("utf-8"))
     assert len(paths) > 20
+    expect_none([path for path in paths if not (ROOT / path).exists()])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_every_place_in_a_page_exists(page: Path) -> None:
+    paths = [path for path in named_paths(page.read_text("utf-8")) if "/" in path]
     expect_none([path for path in paths if not (ROOT / path).exists()])
 
 
