@@ -39,19 +39,12 @@ def test_what_an_order_rests_on_is_held_to_more() -> None:
 
 
 def test_what_other_tests_take_of_the_core_does_not_count(tmp_path: Path) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "tests.support.core_branches",
-        "-p",
-        "no:cacheprovider",
-    ]
+    plugins = ("-p", "tests.support.core_branches", "-p", "no:cacheprovider")
     tests = ("tests/domain/test_line_diff.py", "tests/runtime/test_rulepack.py")
-    environment = {**os.environ, "FANZHA_REACHED": str(tmp_path)}
-    subprocess.run([*command, *tests], cwd=ROOT, env=environment, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", *plugins, *tests],
+        cwd=ROOT, env={**os.environ, "FANZHA_REACHED": str(tmp_path)}, check=True, capture_output=True,
+    )  # fmt: skip
     done = subprocess.run(
         [sys.executable, ROOT / "packaging" / "check_coverage.py", tmp_path, "core"],
         cwd=ROOT, capture_output=True, text=True, check=False,

@@ -14,9 +14,9 @@ from typing import Final
 import coverage
 import pytest
 
+from tests.architecture.sources import ROOT
 from tests.packaging.scripts import load_script
 
-ROOT: Final = Path(__file__).resolve().parents[2]
 TESTS: Final = ("authority", "bundles", "domain", "journal", "sealing", "services")
 """Folders below ``tests`` that are to take the branches of the core."""
 
