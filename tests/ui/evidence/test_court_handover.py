@@ -150,9 +150,8 @@ def test_a_pulled_stick_is_reported(make_page: MakePage, port: EvidenceInHand) -
     assert page.find("evidence_work", QWidget).isHidden()
 
 
-def test_it_can_be_stopped_and_asking_again_meanwhile_opens_nothing(
-    qtbot: QtBot, held: tuple[Kit, HeldRunner], port: EvidenceInHand
-) -> None:
+def busy_page(qtbot: QtBot, held: tuple[Kit, HeldRunner], port: EvidenceInHand) -> EvidencePage:
+    """Its dialog is open; the desk does nothing but what the runner is told to."""
     kit, runner = held
     pane = EvidencePane(kit, port, fake_decoders(), records_of(port))
     qtbot.addWidget(pane)
@@ -160,6 +159,14 @@ def test_it_can_be_stopped_and_asking_again_meanwhile_opens_nothing(
     page.show(1262, 586)
     runner.run_all()
     page.press(Qt.Key.Key_O, CONTROL_SHIFT)
+    return page
+
+
+def test_it_can_be_stopped_and_asking_again_meanwhile_opens_nothing(
+    qtbot: QtBot, held: tuple[Kit, HeldRunner], port: EvidenceInHand
+) -> None:
+    _, runner = held
+    page = busy_page(qtbot, held, port)
     dialog = active(page)
     runner.run_all()  # the drives
     dialog.fill("hand_over_receiver", "法院")
@@ -179,13 +186,8 @@ def test_it_can_be_stopped_and_asking_again_meanwhile_opens_nothing(
 def test_a_medium_that_answers_late_finds_its_dialog_closed(
     qtbot: QtBot, held: tuple[Kit, HeldRunner], port: EvidenceInHand
 ) -> None:
-    kit, runner = held
-    pane = EvidencePane(kit, port, fake_decoders(), records_of(port))
-    qtbot.addWidget(pane)
-    page = EvidencePage(qtbot, pane)
-    page.show(1262, 586)
-    runner.run_all()
-    page.press(Qt.Key.Key_O, CONTROL_SHIFT)
+    _, runner = held
+    page = busy_page(qtbot, held, port)
     dialog = active(page)
     assert isinstance(dialog.widget, court_handover.CourtHandoverDialog)
     fit = dialog.widget.fit
