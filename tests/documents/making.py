@@ -25,10 +25,11 @@ SEALED = bytes(range(256)) * 3 + bytes(182)
 
 @dataclass(frozen=True, slots=True)
 class Printers:
-    """Both, over one compiler."""
+    """Both, over one compiler and with one catalogue."""
 
     papers: TypstPapers
     sheets: TypstSheets
+    catalogue: Catalogue
 
 
 def new_printers(language: str = "zh_CN") -> Printers:
@@ -36,7 +37,9 @@ def new_printers(language: str = "zh_CN") -> Printers:
     catalogue = Catalogue.load(language, strict=True)
     compiler = FormCompiler(resource_path("forms"), resource_path("fonts"))
     return Printers(
-        TypstPapers(compiler, catalogue), TypstSheets(compiler, catalogue, lambda: FINGERPRINT)
+        TypstPapers(compiler, catalogue),
+        TypstSheets(compiler, catalogue, lambda: FINGERPRINT),
+        catalogue,
     )
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -16,7 +14,6 @@ from desktop.domain.cases.way import PaymentWay
 from desktop.domain.ids import TransferId
 from desktop.domain.orders.money import ApplicationType, Freeze, MoneyTerms
 from desktop.domain.orders.order import OrderKind
-from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.ports import PaperFacts, Pdf
 from tests.documents.making import Printers, new_printers
 from tests.documents.pdf_text import MM, all_text, collisions, glyphs, page_texts, squeezed
@@ -146,22 +143,18 @@ COURIER = PaymentWay(
 )  # fmt: skip
 
 
-def test_a_call_back_tells_what_is_asked_and_by_what_it_is_found(sheets: TypstSheets) -> None:
+def test_a_call_back_tells_what_is_asked_and_by_what_it_is_found(printers: Printers) -> None:
     facts = order_sheet_facts()
     line = replace(
         facts.orders[0], kind=OrderKind.REVOKE, account=Account("", "甘A12345", "滴滴"), serial="王师傅",
         order_number="DD20261124", way=COURIER, terms=None, channel=None,
     )  # fmt: skip
-    pdf = sheets.sheet(replace(facts, institution="滴滴", orders=(line,)), AT)
-    text = all_text(pdf.data)
-    words = Catalogue.load("zh_CN" if "现金" in text else "en")
+    sheet = printers.sheets.sheet(replace(facts, institution="滴滴", orders=(line,)), AT)
+    text = all_text(sheet.data)
     named = [
-        words.text(f"ways.{key}")
+        printers.catalogue.text(f"ways.{key}")
         for key in ("ask.cash", "kind.cash", "goods.gold", "target.cash.order_number")
     ]
     for part in (*named, "DD20261124", "培黎街"):
         assert squeezed(part) in text
-    assert text.count("王师傅") == 1, "said once, by its name"
-    folder = os.environ.get("FANZHA_PICTURES")
-    if folder:
-        (Path(folder) / "courier.pdf").write_bytes(pdf.data)
+    assert text.count("王师傅") == 1, "once, by its name"
