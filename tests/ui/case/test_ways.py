@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop.demo.gallery import clipped_texts, overlaps
-from desktop.domain.cases.transfer import Account, Transfer
+from desktop.domain.cases.transfer import Account
 from desktop.domain.cases.way import PaymentWay, WayKind
 from desktop.domain.orders.order import OrderKind
 from desktop.services.cases.changes.amend_case import form_of
@@ -20,6 +18,7 @@ from tests.domain.cases.test_way import TRON
 from tests.support.texts import zh
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
+from tests.ui.pages.pictures import keep_picture
 
 HASH = "ab" * 32
 FACTS = {
@@ -34,7 +33,7 @@ FACTS = {
 }  # fmt: skip
 
 
-def _show(bench: Bench, kind: str, number: str = "", **facts: str) -> Transfer:
+def _show(bench: Bench, kind: str, number: str = "", **facts: str) -> None:
     """The third payment of the sample, which has no order, left by that way."""
     shown = bench.sheet.file
     first, second, third = shown.transfers
@@ -42,7 +41,6 @@ def _show(bench: Bench, kind: str, number: str = "", **facts: str) -> Transfer:
     paid = replace(third, payee=payee, way=PaymentWay(third.id, kind, **facts))
     file = replace(shown, transfers=(first, second, paid))
     bench.show(replace(bench.sheet, file=file))
-    return paid
 
 
 @pytest.mark.parametrize("kind", WayKind)
@@ -60,7 +58,7 @@ def test_each_way_is_shown_and_asked_about_in_its_own_words(bench: Bench, kind: 
         for scheme in (Scheme.DARK, Scheme.LIGHT):
             bench.kit.theme.set_scheme(scheme)
             page.words()
-            _keep_picture(bench, f"case-{kind}-{language}-{scheme.value}")
+            keep_picture(page.widget, f"case-{kind}-{language}-{scheme.value}")
             assert not clipped_texts(page.widget) + overlaps(page.widget)
 
 
@@ -73,10 +71,9 @@ def test_what_is_personal_in_a_way_is_masked_until_it_is_revealed(bench: Bench) 
 
 
 def test_an_address_as_account_is_offered_the_change_and_no_stop(bench: Bench) -> None:
-    paid = _show(bench, "", TRON)
+    _show(bench, "", TRON)
     assert not bench.page.offers("case_stop_3")
     assert bench.kit.texts.text("ways.offer.coin") in bench.page.words()
-    assert paid.way.kind == ""
 
 
 def test_a_way_of_a_newer_program_is_shown_and_not_acted_on(bench: Bench) -> None:
@@ -108,9 +105,3 @@ def test_a_call_back_is_asked_for_in_its_own_words_in_spite_of_doubts(desk: Benc
     assert zh("case.stop.title") not in words
     doubts.click("send_despite_accept")
     assert [view.order.kind for view in desk.file().orders] == [OrderKind.REVOKE]
-
-
-def _keep_picture(bench: Bench, name: str) -> None:
-    folder = os.environ.get("FANZHA_PICTURES")
-    if folder:
-        bench.page.widget.grab().save(str(Path(folder) / f"{name}.png"))

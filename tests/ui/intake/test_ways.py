@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -26,6 +24,7 @@ from tests.domain.cases.test_way import TRON
 from tests.support.sessions import Seat
 from tests.support.way_fields import OWN_FIELDS
 from tests.ui.pages.intake import IntakePage
+from tests.ui.pages.pictures import keep_picture
 
 _ALT = Qt.KeyboardModifier.AltModifier
 USUAL = {
@@ -163,7 +162,8 @@ def test_a_way_of_a_newer_program_is_shown_as_it_is(page: IntakePage) -> None:
 @pytest.mark.parametrize("way", WayKind)
 def test_each_way_fits(filled: IntakePage, way: WayKind) -> None:
     """Also with too much typed."""
-    model, kit = filled.screen.model, filled.screen.kit
+    screen = filled.screen
+    model, kit = screen.model, screen.kit
     model.put("transfers.0.way_kind", way.value)
     for full in (False, True):
         for name in OWN_FIELDS.get(way, ()) if full else ():
@@ -174,7 +174,7 @@ def test_each_way_fits(filled: IntakePage, way: WayKind) -> None:
             for scheme in (Scheme.DARK, Scheme.LIGHT):
                 kit.theme.set_scheme(scheme)
                 filled.window.qtbot.waitUntil(partial(_fits, filled, full=full), timeout=1000)
-                _keep_picture(filled, f"{way}-{full}-{language}-{scheme.value}")
+                keep_picture(screen, f"{way}-{full}-{language}-{scheme.value}")
 
 
 def _fits(page: IntakePage, *, full: bool) -> bool:
@@ -183,16 +183,10 @@ def _fits(page: IntakePage, *, full: bool) -> bool:
     return not (overlaps(screen) + ([] if full else clipped_texts(screen)))
 
 
-def _keep_picture(page: IntakePage, name: str, widget: QWidget | None = None) -> None:
-    folder = os.environ.get("FANZHA_PICTURES")
-    if folder:
-        (widget or page.screen).grab().save(str(Path(folder) / f"{name}.png"))
-
-
-JOURNEYS = {
+JOURNEYS: dict[str, tuple[dict[str, str], dict[str, str], str]] = {
     "coin": (
-        {"payee_account": TRON, "way_hash": "ab" * 32},
-        {"payee_bank": "OKX"},
+        {"payee_account": TRON},
+        {"way_hash": "ab" * 32, "payee_bank": "OKX"},
         "OKX",
     ),
     "cash": (
@@ -215,31 +209,32 @@ def test_from_the_first_key_to_the_call_back(page: IntakePage, seat: Seat, way: 
     """Whoever is asked gets an order at once; the coin takes one key, the others one key and a choice."""
     before, after, asked = JOURNEYS[way]
     page.fill(victim_name="李秀兰", transfers_0_time="10:12", transfers_0_amount="98000")
-    for name, text in before.items():
-        if not name.startswith("way_"):
-            page.focus(f"transfers.0.{name}").type(text).press(Qt.Key.Key_Tab)
+    _type(page, before)
     if way == "coin":
         page.focus("transfers.0.payee_account").press(Qt.Key.Key_K, _ALT)
     else:
         _choose(page, way)
-    for name, text in {**before, **after}.items():
-        if name.startswith("way_") or name in after:
-            page.focus(f"transfers.0.{name}").type(text).press(Qt.Key.Key_Tab)
+    _type(page, after)
     page.window.qtbot.waitUntil(partial(_fits, page, full=False), timeout=1000)
-    _keep_picture(page, f"journey-{way}")
+    keep_picture(page.screen, f"journey-{way}")
     asked_for = page.screen.kit.texts.text(f"ways.ask.{way}")
     assert page.window.find("stop_now").accessibleName() == asked_for
     page.stop()
-    _keep_picture(page, f"journey-{way}-check", page.dialog("stop_dialog").widget)
+    keep_picture(page.dialog("stop_dialog").widget, f"journey-{way}-check")
     assert asked_for in _words(page)
     page.stop()
     (view,) = case_file(seat.session, CaseId(page.form.case_id)).orders
     assert (view.order.kind, view.order.addressee) == (OrderKind.REVOKE, asked)
     assert page.screen.pages.panel.shown is page.screen.pages.result
-    _keep_picture(page, f"journey-{way}-result")
+    keep_picture(page.screen, f"journey-{way}-result")
     assert page.screen.pages.record.ordered() == {view.order.transfer: view.order.number}
     page.go_to(1).stop()
     assert not page.has_dialog("stop_dialog"), "it was asked for once"
+
+
+def _type(page: IntakePage, facts: Mapping[str, str]) -> None:
+    for name, text in facts.items():
+        page.focus(f"transfers.0.{name}").type(text).press(Qt.Key.Key_Tab)
 
 
 def _words(page: IntakePage) -> str:
