@@ -120,7 +120,9 @@ def test_an_altered_file_of_the_right_size_is_damage(bag: Path) -> None:
 
 
 def test_a_list_that_names_what_another_one_is_for_is_refused(bag: Path) -> None:
-    for path in sorted(bag.glob("*manifest-*.txt")):
+    lists = sorted(bag.glob("*manifest-*.txt"))
+    assert {path.name[:3] for path in lists} == {"man", "tag"}
+    for path in lists:
         before = path.read_text("utf-8")
         other = "bagit.txt" if path.name.startswith("manifest") else "data/hello.txt"
         path.write_text(f"{before}{before.split()[0]}  {other}\n", "utf-8")

@@ -1,4 +1,4 @@
-"""What each way of a payment asks for beyond every payment."""
+"""What each way of a payment asks for beyond every payment, written once more and not read from the card."""
 
 from __future__ import annotations
 
