@@ -189,7 +189,7 @@ def test_a_file_of_another_kind_is_no_backup(
     assert page.message() == zh("errors.backup.foreign.what")
 
 
-def test_what_speaks_against_the_place_is_reported_with_the_choice_kept(
+def test_what_speaks_against_the_place_is_reported_beside_the_choice(
     start: Callable[..., tuple[Program, RestorePage]],
     backup: Path,
     tmp_path: Path,

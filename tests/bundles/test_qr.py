@@ -194,7 +194,7 @@ def test_a_picture_without_a_code() -> None:
 @pytest.mark.parametrize(
     ("failed", "code"), [("helper.missing", "helper.missing"), ("helper.died", "picture.unknown")]
 )
-def test_a_scanner_that_does_not_answer_is_told_from_a_picture_it_can_not_read(
+def test_a_scanner_that_does_not_answer_is_no_picture_that_can_not_be_read(
     monkeypatch: pytest.MonkeyPatch, failed: str, code: str
 ) -> None:
     def fail(_self: HelperProcess, _question: bytes) -> bytes:

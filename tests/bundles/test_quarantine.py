@@ -24,35 +24,35 @@ def volume(folder: Path, name: str, data: bytes) -> Path:
 
 
 def test_volumes_of_one_name_and_moment_lie_side_by_side(tmp_path: Path) -> None:
-    kept = Quarantine(tmp_path / "kept")
-    assert kept.rows() == ()
+    quarantine = Quarantine(tmp_path / "kept")
+    assert quarantine.rows() == ()
     first = volume(tmp_path / "a", "v.fzb", b"one")
     second = volume(tmp_path / "b", "v.fzb", b"two")
-    places = [kept.keep(path, REFUSED, NOON) for path in (first, second)]
+    places = [quarantine.keep(path, REFUSED, NOON) for path in (first, second)]
     assert [place.read_bytes() for place in places] == [b"one", b"two"]
-    again = kept.keep(
+    again = quarantine.keep(
         volume(tmp_path / "c", "other.fzb", b"one"), REFUSED, NOON + timedelta(days=1)
     )
     assert again == places[0], "the same octets are kept once"
-    rows = kept.rows()
+    rows = quarantine.rows()
     assert [(row.file, row.code, row.size) for row in rows] == [
         ("v.fzb", "bundle.damaged", 3), ("v.fzb", "bundle.damaged", 3),
     ]  # fmt: skip
     assert rows[0].at == NOON + timedelta(days=1), "as it was refused last"
     assert first.exists()
-    kept.drop(rows[0].name)
-    assert [row.name for row in kept.rows()] == [places[1].name]
-    kept.drop("../a/v.fzb")
+    quarantine.drop(rows[0].name)
+    assert [row.name for row in quarantine.rows()] == [places[1].name]
+    quarantine.drop("../a/v.fzb")
     assert first.exists(), "a name leads nowhere else"
 
 
-def test_of_a_long_name_its_end_is_kept_and_the_whole_is_told(tmp_path: Path) -> None:
+def test_a_file_is_named_by_the_end_of_a_long_name_and_listed_by_the_whole(tmp_path: Path) -> None:
     name = "派" * 80 + ".fzb"
-    kept = Quarantine(tmp_path / "kept")
-    place = kept.keep(volume(tmp_path / "a", name, b"x"), REFUSED, NOON)
+    quarantine = Quarantine(tmp_path / "kept")
+    place = quarantine.keep(volume(tmp_path / "a", name, b"x"), REFUSED, NOON)
     assert place.name.endswith("派.fzb")
     assert len(place.name.encode()) < 200
-    (row,) = kept.rows()
+    (row,) = quarantine.rows()
     assert row.file == name
 
 
@@ -63,16 +63,16 @@ def test_of_a_long_name_its_end_is_kept_and_the_whole_is_told(tmp_path: Path) ->
 )  # fmt: skip
 def test_a_damaged_reason_hides_nothing_else(tmp_path: Path, reason: str) -> None:
     folder = tmp_path / "kept"
-    kept = Quarantine(folder)
-    sound = kept.keep(volume(tmp_path / "a", "v.fzb", b"one"), REFUSED, NOON)
+    quarantine = Quarantine(folder)
+    sound = quarantine.keep(volume(tmp_path / "a", "v.fzb", b"one"), REFUSED, NOON)
     (folder / "lost.fzb").write_bytes(b"two")
     (folder / "lost.fzb.reason.json").write_bytes(reason.encode("utf-8", "surrogateescape"))
-    assert [row.name for row in kept.rows()] == [sound.name]
-    other = kept.keep(volume(tmp_path / "b", "w.fzb", b"three"), REFUSED, NOON)
-    assert {row.name for row in kept.rows()} == {sound.name, other.name}
+    assert [row.name for row in quarantine.rows()] == [sound.name]
+    other = quarantine.keep(volume(tmp_path / "b", "w.fzb", b"three"), REFUSED, NOON)
+    assert {row.name for row in quarantine.rows()} == {sound.name, other.name}
 
 
-def test_programs_before_told_the_name_in_the_name_alone(tmp_path: Path) -> None:
+def test_earlier_programs_named_a_file_by_the_name_of_its_copy_alone(tmp_path: Path) -> None:
     folder = tmp_path / "kept"
     name = "2026-11-24T040000000Z-2-v.fzb"
     volume(folder, name, b"one")
@@ -104,7 +104,7 @@ def test_a_link_is_no_volume(tmp_path: Path) -> None:
     target = volume(tmp_path / "a", "v.fzb", b"one")
     link = tmp_path / "link.fzb"
     link.symlink_to(target)
-    kept = Quarantine(tmp_path / "kept")
+    quarantine = Quarantine(tmp_path / "kept")
     with pytest.raises(WorldError, match=r"^file\.link$"):
-        kept.keep(link, REFUSED, NOON)
-    assert kept.rows() == ()
+        quarantine.keep(link, REFUSED, NOON)
+    assert quarantine.rows() == ()

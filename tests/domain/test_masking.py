@@ -94,9 +94,9 @@ def test_a_mask_never_gives_the_whole_away(number: str) -> None:
 def test_different_numbers_never_look_alike(numbers: list[str], mask: Callable[[str], str]) -> None:
     shown = masked_apart(numbers, mask)
     assert len(set(shown)) == len(set(numbers))
-    for number, told in zip(numbers, shown, strict=True):
-        assert sum(c.isalnum() for c in told) < 8 + len(numbers)
-        assert told == mask(number) or len(told) == len(number)
+    for number, text in zip(numbers, shown, strict=True):
+        assert sum(c.isalnum() for c in text) < 8 + len(numbers)
+        assert text == mask(number) or len(text) == len(number)
 
 
 def test_what_a_receipt_masked_stays_and_nothing_stays_nothing() -> None:

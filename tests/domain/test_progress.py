@@ -10,8 +10,8 @@ from desktop.domain.errors import Cancelled
 from desktop.domain.progress import WHOLE, PartialProgress, Tally, Untold, counted
 
 
-class Told:
-    """What work told of itself; it is stopped when it asks for the ``most`` + 1-th time."""
+class RecordedProgress:
+    """How far work said it was; it is stopped when it asks for the ``most`` + 1-th time."""
 
     def __init__(self, most: int = 10**6) -> None:
         self.steps: list[tuple[int, int]] = []
@@ -28,18 +28,18 @@ class Told:
 
 @given(st.lists(st.integers(), max_size=12), st.integers(1, 5))
 def test_items_are_counted_so_many_at_once(items: list[int], at_once: int) -> None:
-    told = Told()
-    assert list(counted(items, told, at_once)) == items
+    progress = RecordedProgress()
+    assert list(counted(items, progress, at_once)) == items
     total = len(items)
-    assert told.steps == [(done, total) for done in range(0, total, at_once)] + [(total, total)]
+    assert progress.steps == [(done, total) for done in range(0, total, at_once)] + [(total, total)]
 
 
 def test_whoever_wishes_to_stop_waits_for_no_more_than_one_round() -> None:
-    seen: list[int] = []
+    counted_items: list[int] = []
     with pytest.raises(Cancelled):
-        seen.extend(counted(range(9), Told(most=2), at_once=3))
-    assert seen == [0, 1, 2, 3, 4, 5]
-    for work in (Tally(Told(0), 1).add, lambda _: Untold(Told(0)).check()):
+        counted_items.extend(counted(range(9), RecordedProgress(most=2), at_once=3))
+    assert counted_items == [0, 1, 2, 3, 4, 5]
+    for work in (Tally(RecordedProgress(0), 1).add, lambda _: Untold(RecordedProgress(0)).check()):
         with pytest.raises(Cancelled):
             work(1)
 
@@ -49,11 +49,11 @@ def test_whoever_wishes_to_stop_waits_for_no_more_than_one_round() -> None:
 )
 def test_a_stretch_stays_within_itself(one: int, other: int, done: list[int], total: int) -> None:
     start, end = sorted((one, other))
-    told = Told()
-    part = PartialProgress(told, start, end)
+    progress = RecordedProgress()
+    part = PartialProgress(progress, start, end)
     for step in sorted(done):
         part.advance(step, total)
-    thousandths = [step for step, whole in told.steps if whole == WHOLE]
+    thousandths = [step for step, whole in progress.steps if whole == WHOLE]
     assert len(thousandths) == len(done)
     assert thousandths == sorted(thousandths)
     assert [step for step in thousandths if not start <= step <= end] == []
@@ -62,9 +62,9 @@ def test_a_stretch_stays_within_itself(one: int, other: int, done: list[int], to
 
 
 def test_bits_add_up() -> None:
-    told = Told()
-    tally = Tally(told, 5)
+    progress = RecordedProgress()
+    tally = Tally(progress, 5)
     for amount in (2, 0, 3):
         tally.add(amount)
-    Untold(told).advance(1, 1)
-    assert told.steps == [(2, 5), (2, 5), (5, 5)]
+    Untold(progress).advance(1, 1)
+    assert progress.steps == [(2, 5), (2, 5), (5, 5)]

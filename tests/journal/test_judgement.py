@@ -151,7 +151,7 @@ def test_who_says_that_two_are_one_person_holds_both(
     assert broken(entry(kinds.PERSON_DECIDED, subject, fields)) is rule
 
 
-def test_who_looks_at_a_case_holds_it() -> None:
+def test_a_case_is_opened_by_who_holds_it() -> None:
     for device, rule in ((OWN, None), (OTHER, HOLDER)):
         assert broken(entry(kinds.CASE_OPENED, f"look/{made(device)}", {})) is rule
 
@@ -171,7 +171,7 @@ BEGUN = kinds.BUNDLE_BEGUN
         (OLD, OWN, MATE, AuthorityRule.NOT_SENDER),
     ],
 )
-def test_a_bundle_is_said_to_be_sent_by_who_made_it(
+def test_a_bundle_is_sent_by_who_made_it(
     bundle: str, sender: str, first: DeviceId | None, rule: AuthorityRule | None
 ) -> None:
     subject = f"bundle/{bundle}"
@@ -291,7 +291,7 @@ def test_both_officers_are_enrolled_and_two(
     assert broken(item) is None, "of a device whose officers nobody knows, its signature vouches"
 
 
-def test_what_a_revoked_device_wrote_later_is_kept_and_builds_nothing() -> None:
+def test_what_a_revoked_device_wrote_later_builds_nothing() -> None:
     item = entry(kinds.CASE_MOVED, f"case/{made(OWN)}", MOVED, seq=5)
     for last, rule in ((4, AuthorityRule.AFTER_REVOCATION), (5, None), (6, None), (None, None)):
         assert broken(item, Known(last=last)) is rule

@@ -144,7 +144,7 @@ def test_an_empty_field_says_nothing_before_somebody_wants_to_send(desk: Session
     assert {SEVERITIES[code] for code in SEVERITIES if is_missing(code)} == {_BLOCK, _WARN}
 
 
-def test_what_was_said_is_a_fact_of_its_own_and_no_answer(desk: Session) -> None:
+def test_a_reason_is_a_fact_of_its_own_and_no_answer(desk: Session) -> None:
     form = a_form(desk)
     bad = replace(form, victim=replace(form.victim, id_number="620102196804152045"))
     before = length(desk)

@@ -130,7 +130,7 @@ def test_entries_that_wait_are_proven_once_they_are_here(line: Line) -> None:
     assert found.signed == found.entries > 0
 
 
-def test_what_came_before_signatures_were_kept_is_reported_as_such(line: Line) -> None:
+def test_what_came_before_signatures_were_stored_is_reported_as_such(line: Line) -> None:
     line.take_in(line.written())
     line.change("DELETE FROM origin")
     report = line.checked()

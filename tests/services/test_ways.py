@@ -337,11 +337,11 @@ def test_the_history_gives_a_way_back(station: Station) -> None:
 
 
 def test_a_joined_case_keeps_the_ways_of_every_report(session: Session) -> None:
-    lead = register_report(session, a_form(session, transfers=(coin(session),))).case
+    primary = register_report(session, a_form(session, transfers=(coin(session),))).case
     courier = paid(session, way_kind="cash", payee_bank="滴滴", way_plate="甘A12345")
     other = register_report(session, a_form(session, transfers=(courier,))).case
-    merge_cases(session, lead, other)
-    file, _ = whole_file(session, lead)
+    merge_cases(session, primary, other)
+    file, _ = whole_file(session, primary)
     assert [item.way.kind for item in file.transfers] == ["coin", "cash"]
     merged = form_of(session, other)
     assert merged.transfers[0].way_plate == "甘A12345"

@@ -177,8 +177,8 @@ def recounted(world: World, cases: Sequence[str], step: int) -> Counter[Disposit
     found: Counter[Disposition] = Counter()
     for account, coins in purses.items():
         mine = [coin for coin in coins if coin]
-        told = [item for item in asked if world.paid[item.about].to == account]
-        found += _parted(world, account, len(mine), told, arrived.get(account, []), step)
+        of_account = [item for item in asked if world.paid[item.about].to == account]
+        found += _parted(world, account, len(mine), of_account, arrived.get(account, []), step)
     found[Disposition.RETURNED] += sum(back)
     _give_back(found, world, own)
     return +found
@@ -244,12 +244,12 @@ def _parted(
     world: World,
     account: str,
     coins: int,
-    told: Sequence[Asked],
+    of_account: Sequence[Asked],
     arrived: Sequence[tuple[int, int]],
     step: int,
 ) -> Counter[Disposition]:
     """Every coin of an account is taken by the first disposition that has room for it."""
-    measures = [item for item in told if item.done]
+    measures = [item for item in of_account if item.done]
     running = [item for item in measures if item.at <= step < _end(item)]
     freezes = [item for item in running if item.kind is OrderKind.FREEZE]
     cover, frozen = _cover(running), _cover(freezes)
@@ -258,7 +258,7 @@ def _parted(
         Disposition.FROZEN: frozen,
         Disposition.HELD: max(cover - frozen, 0),
     }
-    most = _most(told, measures, arrived, step)
+    most = _most(of_account, measures, arrived, step)
     present = coins if most is None else max(most - cover, 0)
     found: Counter[Disposition] = Counter()
     lapsed = max(once - cover, 0)
@@ -281,14 +281,14 @@ def _parted(
 
 
 def _most(
-    told: Sequence[Asked],
+    of_account: Sequence[Asked],
     measures: Sequence[Asked],
     arrived: Sequence[tuple[int, int]],
     step: int,
 ) -> int | None:
     """The most that can be there by the word of the bank."""
     bounds = []
-    for item in told:
+    for item in of_account:
         short = item.done and item.held > 0 and (item.full or item.held < item.asked)
         if item.at > step or not (short or item.balance is not None):
             continue

@@ -47,8 +47,8 @@ def test_two_spellings_of_one_bank_are_one_receiver(views: list[OrderView]) -> N
     assert set(found) <= {"中国农业银行", "微信"}
     assert sorted(id(item) for part in found.values() for item in part) == sorted(map(id, views))
     for part in found.values():
-        told = [(item.order.issued_at, item.order.id) for item in part]
-        assert told == sorted(told)
+        issued = [(item.order.issued_at, item.order.id) for item in part]
+        assert issued == sorted(issued)
 
 
 @given(st.lists(st.tuples(several, st.sampled_from(["甲", "乙"]), st.integers(0, 3)), max_size=4))

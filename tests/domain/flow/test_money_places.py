@@ -71,7 +71,7 @@ def test_every_sum_is_what_counting_coin_by_coin_gives(
 
 @settings(max_examples=150, deadline=None)
 @given(worlds())
-def test_sums_change_at_the_told_instants_only(world: World) -> None:
+def test_sums_change_at_the_announced_instants_only(world: World) -> None:
     found = places(world, "C0", "C1")
     line = found.timeline()
     last = found.at(instant(-1))
@@ -156,7 +156,7 @@ def test_an_ended_measure_ends_no_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("way", "asked", "kept"),
+    ("way", "unasked", "called_back"),
     [
         (WayKind.BANK, MoneySums(resting_fen=30), MoneySums(returned_fen=30)),
         (WayKind.COIN, MoneySums(left_fen=30), MoneySums(held_fen=30)),
@@ -166,12 +166,12 @@ def test_an_ended_measure_ends_no_other() -> None:
     ],
 )
 def test_what_a_call_back_does_follows_from_the_way(
-    way: WayKind, asked: MoneySums, kept: MoneySums
+    way: WayKind, unasked: MoneySums, called_back: MoneySums
 ) -> None:
     """An exchange, a courier's platform and an issuer keep it where it is; a bank sends it back."""
     world = World((Paid("C0", 1, A, 30),), (Asked(0, OrderKind.REVOKE, 5, 30, 30, 99, done=True),))
     (facts,) = world.facts()
     (paid,) = facts.payments
     left = replace(facts, payments=(replace(paid, way=PaymentWay(paid.id, way)),))
-    unasked = replace(left, orders=())
-    assert [_of([item]).at(instant(9)) for item in (unasked, left)] == [asked, kept]
+    sums = [_of([item]).at(instant(9)) for item in (replace(left, orders=()), left)]
+    assert sums == [unasked, called_back]

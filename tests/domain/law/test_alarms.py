@@ -40,8 +40,8 @@ def clock(minutes: int, name: str = "filing", subject: str = "") -> RunningClock
 )  # fmt: skip
 def test_the_longer_a_clock_the_earlier_it_is_announced(minutes: int, ahead: int | None) -> None:
     deadline = clock(minutes).deadline
-    told = announced_at(deadline, SPANS)
-    assert told == (None if ahead is None else deadline.at - timedelta(minutes=ahead))
+    announced = announced_at(deadline, SPANS)
+    assert announced == (None if ahead is None else deadline.at - timedelta(minutes=ahead))
 
 
 clocks = st.lists(

@@ -22,19 +22,21 @@ EVERY = [code for name in PARTS for code in codes(name)]
 
 
 def put_all(scanned: list[SlipCode]) -> SlipCollector:
-    tray = SlipCollector()
+    collector = SlipCollector()
     for code in scanned:
-        tray = tray.put(code)
-    return tray
+        collector = collector.put(code)
+    return collector
 
 
 @given(st.lists(st.sampled_from(EVERY)))
 def test_a_slip_is_whole_once_each_of_its_codes_came(scanned: list[SlipCode]) -> None:
-    tray = put_all(scanned)
-    assert [one.slip for one in tray.begun] == list(dict.fromkeys(code.slip for code in scanned))
+    collector = put_all(scanned)
+    assert [one.slip for one in collector.begun] == list(
+        dict.fromkeys(code.slip for code in scanned)
+    )
     for name, parts in PARTS.items():
         mine = codes(name)
-        begun = tray.of(mine[0])
+        begun = collector.of(mine[0])
         numbers = {code.number for code in scanned if code.slip == mine[0].slip}
         if begun is None:
             assert not numbers
@@ -42,10 +44,10 @@ def test_a_slip_is_whole_once_each_of_its_codes_came(scanned: list[SlipCode]) ->
         assert set(begun.missing) == set(range(1, len(parts) + 1)) - numbers
         if not begun.missing:
             assert begun.whole() == b"".join(parts)
-            assert tray.without(begun).of(mine[0]) is None
-            assert begun not in tray.having_read(begun).lacking
-            assert begun in tray.having_read(begun).begun
-    assert tray.lacking == tray.begun
+            assert collector.without(begun).of(mine[0]) is None
+            assert begun not in collector.having_read(begun).lacking
+            assert begun in collector.having_read(begun).begun
+    assert collector.lacking == collector.begun
 
 
 def test_codes_that_do_not_make_what_they_say_are_refused() -> None:
@@ -57,5 +59,5 @@ def test_codes_that_do_not_make_what_they_say_are_refused() -> None:
 
 def test_of_many_slips_that_were_begun_the_first_is_forgotten() -> None:
     begun = [SlipCode(f"{n:032x}", 1, 2, b"") for n in range(9)]
-    tray = put_all([*begun, begun[8]])
-    assert [one.slip for one in tray.begun] == [code.slip for code in begun[1:]]
+    collector = put_all([*begun, begun[8]])
+    assert [one.slip for one in collector.begun] == [code.slip for code in begun[1:]]

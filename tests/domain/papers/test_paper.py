@@ -44,7 +44,7 @@ def test_a_paper_reads_back_and_its_last_word_counts(
     words_of = (
         (withdrawn, PaperState.WITHDRAWN), (replaced_by, PaperState.SUPERSEDED), (signed, PaperState.SIGNED),
     )  # fmt: skip
-    state = next((state for said, state in words_of if said), PaperState.DRAFT)
+    state = next((state for word, state in words_of if word), PaperState.DRAFT)
     assert read.state is state
     assert read.living is (not withdrawn and not replaced_by)
 

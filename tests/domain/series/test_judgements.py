@@ -29,13 +29,13 @@ decisions = st.builds(
 @given(st.lists(decisions, max_size=8, unique=True))
 def test_no_pair_is_lost_and_none_is_made_up(taken: list[Decision]) -> None:
     shown = judgements(taken)
-    told = [
+    listed = [
         (link_subject(item.case, other), item.verdict, item.reason, item.at)
         for item in shown
         for other in item.others
     ]
-    said = [(link_subject(d.first, d.second), d.verdict, d.reason, d.at) for d in taken]
-    assert sorted(told) == sorted(said)
+    recorded = [(link_subject(d.first, d.second), d.verdict, d.reason, d.at) for d in taken]
+    assert sorted(listed) == sorted(recorded)
     assert [item.at for item in shown] == sorted((item.at for item in shown), reverse=True)
 
 

@@ -39,16 +39,16 @@ def target(**facts: object) -> PersonTarget:
 
 
 def test_a_target_is_called_by_the_surest_that_is_known() -> None:
-    told = TypedTie("张三", "62010219800101001X", certainty=Certainty.GUESSED)
+    guessed = TypedTie("张三", "62010219800101001X", certainty=Certainty.GUESSED)
     read = TypedTie("张叁", "620102198001010029", certainty=Certainty.RECEIPT)
     known = target(
-        person=person(told, read), proposal=TieProposal(CaseId("c1"), (TypedTie("李四"),))
+        person=person(guessed, read), proposal=TieProposal(CaseId("c1"), (TypedTie("李四"),))
     )
     assert (known.name, known.id_number) == ("张叁、张三", read.id_number)
-    nameless = target(person=person(TypedTie(id_number=told.id_number)))
-    assert nameless.name == nameless.id_number == told.id_number
-    proposed = target(proposal=TieProposal(CaseId("c1"), (told, read)))
-    assert (proposed.name, proposed.id_number) == ("张三", told.id_number)
+    nameless = target(person=person(TypedTie(id_number=guessed.id_number)))
+    assert nameless.name == nameless.id_number == guessed.id_number
+    proposed = target(proposal=TieProposal(CaseId("c1"), (guessed, read)))
+    assert (proposed.name, proposed.id_number) == ("张三", guessed.id_number)
     assert (target().name, target().id_number, target().cases) == ("", "", ())
 
 
@@ -82,7 +82,7 @@ def test_sums_and_cases_are_those_of_its_accounts(
     assert Thing("1", TieKind.ACCOUNT, "1").tier == Thing("1", TieKind.ACCOUNT, "1").held_fen == 0
 
 
-def test_what_was_said_of_two_persons() -> None:
+def test_decisions_about_two_persons() -> None:
     same = PersonDecision(("t1", "t2"), LinkVerdict.SAME, ("a", "a"))
     apart = PersonDecision(("t3", "t4"), LinkVerdict.DIFFERENT, ("a", "b"))
     undone = PersonDecision(("t5", "t6"), LinkVerdict.DIFFERENT, ("a", "a"))

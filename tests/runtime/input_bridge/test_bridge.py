@@ -95,7 +95,7 @@ def test_the_cursor_counts_characters_and_lines_are_below_what_is_not_chosen(
     assert qt.signals("UpdatePreeditText") == [("UpdatePreeditText", ("赵liu", 2, True))]
 
 
-def test_who_understands_learns_that_half_a_word_is_kept(fcitx: FakeFcitx, qt: FakeQt) -> None:
+def test_who_understands_learns_that_half_a_word_is_saved(fcitx: FakeFcitx, qt: FakeQt) -> None:
     qt.put("ClientCommitPreedit", "(b)", (True,))
     (capacity,) = fcitx.wait_for("SetCapacity")
     assert capacity & 1 << 5, "fcitx would commit it too"

@@ -43,7 +43,7 @@ def _merged(session: Session, case: CaseId) -> CaseId:
     return member
 
 
-def _told(page: QWidget) -> list[tuple[object, ...]]:
+def _shown_texts(page: QWidget) -> list[tuple[object, ...]]:
     """What stands in every part, in sight or not."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     found: list[tuple[object, ...]] = []
@@ -75,9 +75,9 @@ def test_it_says_what_it_would_say_anew(kit: Kit, qtbot: QtBot, tmp_path: Path, 
     screen.show()
     act(session, case, tmp_path)
     screen.renew()
-    renewed = _told(screen)
+    renewed = _shown_texts(screen)
     screen.reload()
-    assert renewed == _told(screen)
+    assert renewed == _shown_texts(screen)
 
 
 def test_what_could_not_be_read_whole_is_read_whole_after_the_next_act(

@@ -109,7 +109,7 @@ def test_a_folder_of_photographs_becomes_numbered_evidence(
     assert {item.record.holder for item in items} == {"李秀兰"}
 
 
-def test_the_chosen_photograph_is_seen_and_what_is_wrong_with_a_folder_is_reported(
+def test_the_chosen_photograph_is_shown_and_what_is_wrong_with_a_folder_is_reported(
     page: EvidencePage, photos: Path, tmp_path: Path
 ) -> None:
     dialog = opened(page)

@@ -47,7 +47,7 @@ def test_the_victim_in_person_is_one_key(page: IntakePage, seat: Seat) -> None:
     assert (case.reporter.name, case.parties) == ("李秀兰", ())
 
 
-def test_whoever_never_looks_at_the_switch_reports_as_before(page: IntakePage, seat: Seat) -> None:
+def test_whoever_never_turns_the_switch_reports_as_before(page: IntakePage, seat: Seat) -> None:
     case = registered(page.fill(victim_name="李秀兰"), seat)
     assert (case.reported_by, case.reporter.name) == ("", "李秀兰")
 

@@ -256,7 +256,7 @@ def test_what_was_sent_to_the_printer_comes_though_the_window_is_closed_at_once(
     assert not isValid(dialog), "nothing is left behind"
 
 
-def test_a_file_that_could_not_be_kept_is_reported_after_the_window_is_closed(
+def test_a_file_that_could_not_be_saved_is_reported_after_the_window_is_closed(
     kit: Kit, qtbot: QtBot, tmp_path: Path
 ) -> None:
     host = QWidget()
