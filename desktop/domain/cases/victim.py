@@ -27,7 +27,7 @@ class Victim:
 
 @dataclass(frozen=True, slots=True)
 class VictimText(Victim):
-    """Page 报警人 and the first row of page 止付要素, exactly as typed."""
+    """Page 当事人 and the first row of page 止付要素, exactly as typed."""
 
 
 VICTIM_FIELDS: Final = FieldTable(
