@@ -63,3 +63,21 @@ def test_forms_are_listed_with_their_set_and_printed_in_the_units_words(
     assert "96110" in text_of(tmp_path / "guidance.pdf"), "the shipped template is used"
     (problem,) = json.loads(said(station, "print", "--list"))["problems"]
     assert problem["file"] == "guidance.typ"
+
+
+def test_nothing_is_frozen_or_queried_on_paper_that_no_order_names(
+    station: Terminal, tmp_path: Path
+) -> None:
+    template = station.json("report", "template")
+    case = station.json("report", "add", "-", typed=json.dumps(template))["number"]
+    target = tmp_path / "notice.pdf"
+    for form, code in (
+        ("freeze_notice", "paper.freeze_not_filed"),
+        ("freeze_report", "paper.freeze_not_filed"),
+        ("unfreeze_notice", "paper.freeze_not_filed"),
+        ("query_notice", "paper.no_order"),
+    ):
+        station.refused(code, "print", form, case, "--to", target)
+        assert not target.exists()
+    told = station.say("print", "freeze_notice", case, "--to", target)
+    assert "第一百七十四条" in told.err

@@ -6,7 +6,9 @@ from __future__ import annotations
 from typing import Final
 
 _STUB: Final = "存根 案件名称 案件编号 批准人 批准时间 办案人 办案单位 填发时间 填发人"
-_NOTICE: Final = f"{_STUB} 协助单位 户名 账号 金额 回执 经办人 （协助单位印） （公安局印） 根据《中华人民共和国刑事诉讼法》第"
+_NOTICE: Final = (
+    f"{_STUB} 协助单位 户名 账号 金额 回执 经办人 （协助单位印） （公安局印） 之规定，我局办理的"
+)
 _REPORT: Final = "领导批示 审核意见 办案单位意见 承办人： 以上报告妥否，请批示。"
 _REGISTER: Final = (
     "案件来源 110指令 工作中发现 报案 投案 移送 扭送 其他 姓名 性别 出生日期 身份证件种类 证件号码 工作单位 联系方式 现住址 "

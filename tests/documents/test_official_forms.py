@@ -14,7 +14,8 @@ from desktop.documents.case_forms.form_specs import all_forms, form_sets
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import OfficialNumbers
 from desktop.domain.cases.step import ProcedureStep, StepKind
-from desktop.domain.ids import StepId
+from desktop.domain.ids import OrderId, StepId
+from desktop.domain.orders.order import OrderKind
 from desktop.domain.papers.form_sets import FormChoice, FormSet, FormSets, Procedure
 from desktop.services.ports import PaperFacts
 from tests.documents.making import new_papers
@@ -47,7 +48,14 @@ def full_file() -> CaseFile:
         for n, kind in enumerate(StepKind)
     )
     official = OfficialNumbers("J6201020000002026110001", "城公（受）受案字〔2026〕7号", "A6201")
-    return replace(file, case=replace(file.case, official=official), steps=steps)
+    kinds = (OrderKind.STOP, OrderKind.QUERY_DETAILS, OrderKind.FREEZE, OrderKind.UNFREEZE)
+    orders = tuple(
+        replace(view, order=replace(view.order, id=OrderId(kind), kind=kind))
+        for view in file.orders
+        for kind in kinds
+    )
+    case = replace(file.case, official=official)
+    return replace(file, case=case, steps=steps, orders=orders)
 
 
 def test_every_form_has_its_labels_listed() -> None:
@@ -155,10 +163,16 @@ def test_a_story_that_is_among_the_answers_is_not_printed_twice() -> None:
 
 
 def test_one_notice_goes_to_each_institution() -> None:
-    file = a_file()
-    first = file.transfers[0]
-    other = replace(first, payee=replace(first.payee, bank="招商银行"), position=2)
-    text = all_text(print_of("freeze_notice", replace(file, transfers=(first, other), orders=())))
+    file = full_file()
+    freeze = next(view for view in file.orders if view.order.kind is OrderKind.FREEZE)
+    other = replace(
+        freeze.order,
+        id=OrderId("other"),
+        payee=replace(freeze.order.payee, bank="招商银行"),
+        target="account/2",
+    )
+    orders = (*file.orders, replace(freeze, order=other))
+    text = all_text(print_of("freeze_notice", replace(file, orders=orders)))
     assert text.count("中国农业银行兰州××支行：") == 1
     assert text.count("招商银行：") == 1
 

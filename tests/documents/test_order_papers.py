@@ -11,9 +11,10 @@ import pytest
 from desktop.documents.case_forms.case_facts import case_facts
 from desktop.documents.printing.form_texts import FormTexts
 from desktop.domain.case_file.views import CaseFile, OrderView
+from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.cases.transfer import Account
 from desktop.domain.cases.victim import Victim
-from desktop.domain.ids import CaseId, OrderId, TransferId
+from desktop.domain.ids import CaseId, OrderId, StepId, TransferId
 from desktop.domain.orders.approval import Approval, Level
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.money import (
@@ -66,7 +67,7 @@ def a_freeze(**members: Any) -> Order:
 def test_a_freeze_notice_says_what_was_ordered() -> None:
     text = text_of("freeze_notice", case_with(a_freeze()))
     for fact in (
-        "￥61,320.00（陆万壹仟叁佰贰拾元整）",
+        "冻结数额人民币陆万壹仟叁佰贰拾元整（￥61,320.00）",
         "自2026年11月24日起至2027年05月24日止",
         "限额冻结，只收不付；已有在先冻结的，轮候冻结",
         "不包括孳息",
@@ -116,10 +117,12 @@ def test_an_addressee_gets_the_notice_and_one_order_can_be_chosen() -> None:
     text = text_of("freeze_notice", both)
     assert text.count("中国农业银行总行：") == 1
     assert text.count("招商银行总行：") == 1
-    assert text.count("冻结数额以上表所列各账户金额为限") == 4  # stub and notice of each
-    assert "￥61,320.00" in text
+    for amount in ("陆万壹仟叁佰贰拾元整（￥61,320.00）", "玖万捌仟元整（￥98,000.00）"):
+        assert text.count(f"冻结数额人民币{amount}") == 2, (
+            "stub and notice of each have its own sum"
+        )
     alone = text_of("freeze_notice", both, "order/o2")
-    assert "冻结数额￥98,000.00" in alone
+    assert "冻结数额人民币玖万捌仟元整（￥98,000.00）" in alone
     assert "中国农业银行总行" not in alone
     assert "YW2" in alone
 
@@ -230,7 +233,7 @@ def test_a_payment_that_failed_is_no_loss_on_paper() -> None:
     file = replace(file, transfers=(paid, failed))
     facts = case_facts(file, OFFICERS, WORDS)
     assert (facts["loss"], facts["attempted"]) == ("￥98,000.00", "￥500,000.00")
-    for form in ("acceptance_register", "return_application", "filing_report", "freeze_notice"):
+    for form in ("acceptance_register", "return_application", "filing_report"):
         text = text_of(form, file)
         assert "98,000.00" in text, form
         assert "598,000.00" not in text, form
@@ -242,41 +245,60 @@ def test_a_payment_that_failed_is_no_loss_on_paper() -> None:
     assert "转账0笔" not in alone
 
 
-def test_a_row_of_a_notice_stays_on_one_page() -> None:
-    file = case_with()
+def test_a_row_of_a_notice_stays_on_one_page_and_one_sum_stands_for_all() -> None:
     name = "某某科技有限公司兰州城关分公司张掖路营业部（个体工商户）"
-    rows = tuple(
-        replace(
-            file.transfers[0],
-            id=TransferId(f"t{number}"),
-            position=number,
+    orders = [
+        order(
+            OrderKind.FREEZE,
+            number,
             payee=Account(name, f"62305200100377{number:05}", "中国农业银行"),
+            target=f"transfer/t{number}",
         )
         for number in range(1, 13)
-    )
-    facts = PaperFacts(replace(file, transfers=rows), OFFICERS, AT)
-    pages = [squeezed(page) for page in page_texts(PAPERS.render("freeze_notice", facts).data)]
+    ]
+    pdf = PAPERS.render("freeze_notice", PaperFacts(case_with(*orders), OFFICERS, AT)).data
+    pages = [squeezed(page) for page in page_texts(pdf)]
     tables = [page for page in pages if "序号户名" in page]
     assert len(tables) > 1
     for page in tables:
         assert page.count(name) == page.count("62305200100377") > 0
+    assert all_text(pdf).count("人民币壹佰壹拾柒万陆仟元整（￥1,176,000.00）") == 2
 
 
-def test_an_account_that_got_nothing_is_neither_queried_nor_frozen() -> None:
-    """A payment that failed left nothing with its payee; who acts on that one all the same gives an order."""
+def test_no_notice_names_an_account_that_no_order_names() -> None:
     file = case_with()
-    (paid,) = file.transfers
-    nothing = Account("赵六", "6228480031234567899", "中国银行")
-    failed = replace(paid, id=TransferId("t2"), position=2, attempted=True, payee=nothing)
-    file = replace(file, transfers=(failed, paid))
-    for form in ("freeze_notice", "query_notice", "freeze_report", "return_application"):
-        text = text_of(form, file)
-        assert "6230520010037788996" in text, form
-        assert text.count("6228480031234567899") == (form == "freeze_report"), (
-            form
-        )  # among the payments alone
-    ordered = replace(file, orders=case_with(order(OrderKind.QUERY_HOLDER, payee=nothing)).orders)
-    assert "6228480031234567899" in text_of("query_notice", ordered)
+    for form in ("freeze_notice", "query_notice", "unfreeze_notice"):
+        assert "6230520010037788996" not in text_of(form, file), form
+    other = Account("赵六", "6228480031234567899", "中国银行")
+    ordered = case_with(order(OrderKind.QUERY_HOLDER, payee=other))
+    text = text_of("query_notice", ordered)
+    assert "6228480031234567899" in text
+    assert "6230520010037788996" not in text
+
+
+def test_a_query_before_filing_rests_on_the_article_that_allows_it() -> None:
+    asked = case_with(order(OrderKind.QUERY_DETAILS))
+    filed = replace(asked, steps=(ProcedureStep(StepId("s"), StepKind.FILED, AT),))
+    before = "根据《公安机关办理刑事案件程序规定》第一百七十四条、第二百三十八条之规定"
+    assert before in text_of("query_notice", asked)
+    assert before in text_of("query_report", asked)
+    assert "根据《中华人民共和国刑事诉讼法》第一百四十四条之规定" in text_of("query_notice", filed)
+
+
+def test_what_is_released_is_what_was_held_under_its_own_paper() -> None:
+    reply = OrderReply(ReplyResult.DONE, 6_000_000, 0, AT, None, "农业银行", "", "", AT)
+    freeze = a_freeze(reply=reply)
+    unfreeze = order(OrderKind.UNFREEZE, 2, follows="o1", reason="与案件无关")
+    text = text_of("unfreeze_notice", case_with(freeze, unfreeze))
+    assert "解除冻结的数额人民币陆万元整（￥60,000.00）" in text
+    assert "YW20261124000001" in text
+
+
+def test_the_words_of_a_paper_remind_nobody_of_the_law() -> None:
+    filed = replace(case_with(a_freeze()), steps=(ProcedureStep(StepId("s"), StepKind.FILED, AT),))
+    report = text_of("freeze_report", filed)
+    assert "本案已于2026年11月24日立案。" in report
+    assert "立案前不得冻结" not in report
 
 
 def test_a_stop_application_says_which_type_it_is_and_what_goes_along() -> None:
@@ -323,7 +345,8 @@ def test_reports_name_the_accounts_of_the_orders_of_whichever_tier() -> None:
     freed = text_of("unfreeze_report", case_with(*freezes, unfreeze)).partition("拟解除")[2]
     assert "赵某" in freed
     assert "陈某某" not in freed, "what the victim paid into stays frozen"
-    assert "拟冻结下列账户的财产：中国农业银行" in text_of("freeze_report", case_with())
+    nothing = text_of("freeze_report", case_with()).partition("拟冻结下列账户的财产：")[2]
+    assert "中国农业银行" not in nothing
 
 
 def test_a_notice_lists_what_is_to_be_held_once_and_nothing_that_came_to_nothing() -> None:
@@ -357,10 +380,10 @@ def test_what_lapsed_is_not_offered_for_return() -> None:
 
 
 def test_a_wallet_is_named_by_its_order_number() -> None:
-    paid = replace(
-        a_file().transfers[0], payee=Account("", "", "财付通"), order_number="100004990126"
+    wallet = order(
+        OrderKind.FREEZE, payee=Account("", "", "财付通"), order_number="100004990126", serial=""
     )
-    report = text_of("freeze_report", replace(a_file(), transfers=(paid,), orders=()))
+    report = text_of("freeze_report", case_with(wallet))
     assert "拟冻结下列账户的财产：财付通支付订单号100004990126" in report
 
 

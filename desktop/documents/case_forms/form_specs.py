@@ -12,7 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from desktop.domain.case_file.order_papers import PaperGround
 from desktop.domain.errors import UserInputError
+from desktop.domain.orders.order import OrderKind
 from desktop.domain.papers.form_sets import FormChoice, FormSet, FormSets, Procedure
 from desktop.runtime.files.resources import resource_path
 from desktop.services.ports import FormSpec
@@ -28,7 +30,9 @@ class FormEntry:
     ``titles`` by language, the Chinese one stands on the paper. ``template``: the file that lays it out.
     ``editable``: keys of the places whose wording is free, named by ``form_words.place.<key>``; ``phrases``: what
     stands there at first, with facts of the case in braces. ``signed_by``: keys of ``form_words.signer``. ``given``:
-    words of this form alone, for its template. ``timed``: times on it were taken from this device's clock.
+    words of this form alone, for its template. ``timed``: times on it were taken from this device's clock. ``orders``:
+    kinds of orders it carries, each on a paper of its own if ``per_order``; ``ground``: what must stand before
+    it is made.
     """
 
     id: str
@@ -40,6 +44,9 @@ class FormEntry:
     phrases: Mapping[str, str] = field(default_factory=dict)
     given: Mapping[str, Any] = field(default_factory=dict)
     timed: bool = False
+    orders: tuple[OrderKind, ...] = ()
+    per_order: bool = False
+    ground: PaperGround = PaperGround.NONE
 
 
 @cache
@@ -85,7 +92,10 @@ def entry_of(form: str) -> FormEntry:
 
 def spec_of(entry: FormEntry) -> FormSpec:
     """The form as services and screens see it."""
-    return FormSpec(entry.id, entry.titles, entry.form_set, entry.editable, entry.signed_by)
+    return FormSpec(
+        entry.id, entry.titles, entry.form_set, entry.editable, entry.signed_by,
+        entry.orders, entry.per_order, entry.ground,
+    )  # fmt: skip
 
 
 @cache
@@ -104,4 +114,7 @@ def _entry(table: Mapping[str, Any]) -> FormEntry:
         phrases=table.get("phrases", {}),
         given=table.get("given", {}),
         timed=table.get("timed", False),
+        orders=tuple(map(OrderKind, table.get("orders", ()))),
+        per_order=table.get("per_order", False),
+        ground=PaperGround(table.get("needs", "")),
     )

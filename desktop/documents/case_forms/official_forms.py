@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import Any, Final
 
 from desktop.documents.case_forms.case_facts import (
-    account_facts,
     case_facts,
     evidence_facts,
     newest_step,
@@ -20,26 +19,23 @@ from desktop.documents.case_forms.custody_facts import confirmed_person, custody
 from desktop.documents.case_forms.form_specs import FormEntry
 from desktop.documents.case_forms.party_facts import source_boxes
 from desktop.documents.case_forms.refund_rows import refund_rows
+from desktop.documents.orders.order_notices import order_notices
 from desktop.documents.orders.order_phrases import (
     INFORMATION,
-    freezes_in_force,
-    frozen_fen,
-    noticed_orders,
-    orders_in_effect,
     paid_lines,
     payment_line,
 )
 from desktop.documents.printing.form_compiler import PICTURES
 from desktop.documents.printing.form_texts import FormData, FormTexts, in_capitals, in_figures
 from desktop.documents.printing.printable import FormValue
+from desktop.domain.case_file.order_papers import PaperGround, freezes_in_force, orders_in_effect
+from desktop.domain.case_file.order_rules import is_filed
 from desktop.domain.case_file.supplement_papers import supplement_of
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Identifier
 from desktop.domain.cases.step import StepKind
-from desktop.domain.cases.transfer import Account, Transfer
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.photographing import filmed
-from desktop.domain.orders.approval import NOT_APPROVED
 from desktop.domain.orders.money import Urgency
 from desktop.domain.orders.number import Anomaly, CallDirection, LineKind, NumberKind, NumberTerms
 from desktop.domain.orders.order import Order, OrderKind
@@ -220,7 +216,8 @@ def official_form(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Form
     data |= {"typed": _typed_number(file, entry.given), "decided": _decided(file, entry, texts)}
     data["sources"] = source_boxes(file.case, texts)
     if entry.template == "money_notice":
-        data["notices"] = _notices(facts, entry.given["notice"], texts)
+        data["notices"] = order_notices(facts, entry.orders, texts)
+        data["law"] = _law(entry, file, texts)
     data |= _of_evidence(entry.template, replace(facts, file=heard), texts)
     if entry.template == "number_request":
         data["numbers"] = number_rows(facts, texts)
@@ -229,6 +226,14 @@ def official_form(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Form
     if entry.template == "return_shares":
         data |= refund_rows(facts, texts)
     return data
+
+
+def _law(entry: FormEntry, file: CaseFile, texts: FormTexts) -> str:
+    """By which article the institution is asked: a query before 立案 is part of verifying the report (Art. 174)."""
+    if entry.ground is PaperGround.ORDER and not is_filed(file.steps):
+        return texts.text("phrase.query_law.unfiled")
+    article = entry.given["notice"]["article"]
+    return texts.text("phrase.procedure_law", article=article)
 
 
 def _of_evidence(template: str, facts: PaperFacts, texts: FormTexts) -> FormData:
@@ -253,69 +258,6 @@ def _typed_number(file: CaseFile, given: Mapping[str, Any]) -> str:
 def _decided(file: CaseFile, entry: FormEntry, texts: FormTexts) -> str:
     step = newest_step(file, StepKind(entry.given["step"])) if "step" in entry.given else None
     return texts.day(step.at) if step else ""
-
-
-def _notices(facts: PaperFacts, notice: Mapping[str, Any], texts: FormTexts) -> list[FormValue]:
-    """One notice an institution: of the orders of its kinds, else of the accounts the victim paid."""
-    kinds = [OrderKind(name) for name in notice["orders"]]
-    rows: list[tuple[str, FormData, Order | None]] = [
-        (receiver(order), _order_row(order, texts), order)
-        for order in noticed_orders(facts.file, kinds, facts.about)
-    ]
-    if not rows:
-        paid = facts.file.paid
-        rows = [(item.payee.bank, _transfer_row(item, texts), None) for item in paid]
-    if not rows:
-        rows = [("", _account_row(Account(), texts), None)]
-    return [
-        _notice(name, [row for row in rows if row[0] == name], texts)
-        for name in dict.fromkeys(name for name, _, _ in rows)
-    ]
-
-
-def _notice(
-    institution: str, rows: list[tuple[str, FormData, Order | None]], texts: FormTexts
-) -> FormData:
-    """``approver`` is whose approval of the newest order was recorded here; the notice's own number is never ours."""
-    orders = [order for _, _, order in rows if order is not None]
-    approval = orders[-1].approval if orders else NOT_APPROVED
-    return {
-        "institution": institution,
-        "number": "",
-        "accounts": [row for _, row, _ in rows],
-        "applications": "、".join(order.official for order in orders if order.official),
-        "approver": approval.by if approval.given else "",
-        "approved": texts.day(approval.at) if approval.given and approval.at else "",
-    }
-
-
-def _order_row(order: Order, texts: FormTexts) -> FormData:
-    return _account_row(
-        order.payee, texts, frozen_fen(order), order.order_number, order.serial, tier=False
-    )
-
-
-def _transfer_row(item: Transfer, texts: FormTexts) -> FormData:
-    return _account_row(item.payee, texts, item.amount_fen, item.order_number, item.serial)
-
-
-def _account_row(
-    account: Account,
-    texts: FormTexts,
-    fen: int = 0,
-    order_number: str = "",
-    serial: str = "",
-    *,
-    tier: bool = True,
-) -> FormData:
-    """``tier``: the account the victim paid is of the first tier; what an order names may be of any."""
-    return account_facts(account) | {
-        "amount": in_figures(fen),
-        "capitals": in_capitals(fen),
-        "order_number": order_number,
-        "serial": serial,
-        "tier": texts.text("phrase.first_tier") if tier else "",
-    }
 
 
 def _frozen(facts: PaperFacts, texts: FormTexts) -> FormData:

@@ -17,9 +17,11 @@ from desktop.documents.case_forms.case_facts import (
 from desktop.documents.case_forms.form_specs import FormEntry
 from desktop.documents.case_forms.party_facts import acting_text, person_facts
 from desktop.documents.case_forms.refund_rows import refund_phrases
+from desktop.documents.orders.order_notices import sums_by_receiver
 from desktop.documents.orders.order_phrases import account_line, order_phrases, paid_lines
 from desktop.documents.printing.form_texts import FormTexts, in_capitals, in_figures
 from desktop.documents.printing.way_words import how_it_left
+from desktop.domain.case_file.order_papers import noticed_orders
 from desktop.domain.case_file.supplement_papers import case_for_paper, heard_later, supplement_of
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.amounts import amounts_of
@@ -107,6 +109,9 @@ def _known(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Mapping[str
             "evidence_count": str(len(file.evidence)),
             "evidence_names": _lines(item.name for item in file.evidence),
             "filed_day": texts.day(filed.at) if filed else "",
+            "freeze_amount": sums_by_receiver(
+                noticed_orders(file, entry.orders, facts.about) if entry.orders else (), file, texts
+            ),
             "identifiers": _lines(
                 f"{texts.name('identifier', item.kind)} {item.value}" for item in file.identifiers
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -20,6 +21,8 @@ _NAME: Final = "样张（测试）"
 PAYEE_ACCOUNT: Final = "6230520010037788996"
 """What a test page must show where the account of the payee stands."""
 _AMOUNT_FEN: Final = 9_800_000
+_KINDS: Final = (OrderKind.STOP, OrderKind.QUERY_DETAILS, OrderKind.FREEZE, OrderKind.UNFREEZE)
+"""One of each that a notice to an institution carries."""
 _MINUTES: Final = timedelta(minutes=20)
 
 
@@ -31,7 +34,8 @@ def sample_facts(taken: TrialFacts) -> PaperFacts:
 
 def _file(taken: TrialFacts) -> CaseFile:
     case, transfer = _case(taken), _transfer(taken)
-    order = _order(taken, case, transfer)
+    stop = _order(taken, case, transfer)
+    orders = [replace(stop, id=OrderId(f"sample-{kind}"), kind=kind) for kind in _KINDS]
     return CaseFile(
         case=case,
         transfers=(transfer,),
@@ -39,7 +43,9 @@ def _file(taken: TrialFacts) -> CaseFile:
             Identifier(IdentifierId("sample-lead"), "wechat", "yangzhang_ceshi", "yangzhang_ceshi"),
         ),
         evidence=(_item(taken),),
-        orders=(OrderView(order, _CASE, case.number, _NAME, OrderState.ISSUED),),
+        orders=tuple(
+            OrderView(order, _CASE, case.number, _NAME, OrderState.ISSUED) for order in orders
+        ),
         conflicts=(),
         home=taken.profile.device,
     )

@@ -163,7 +163,8 @@ class TypstPapers:
         """What a template is given; ``shown``: what stands in each place that can be written in."""
         clock = clock_line(facts.clock if entry.timed else None, self._official)
         data = self._data(entry, facts) | dict(entry.given) | places
-        data |= {"texts": shown, "clock": clock} | mark_of(facts)
+        written = places["texts"] if isinstance(places["texts"], Mapping) else {}
+        data |= {"texts": shown, "written": list(written), "clock": clock} | mark_of(facts)
         return data | _list_code(entry.template, facts)
 
     def try_file(self, name: str, text: str, facts: TrialFacts) -> Pdf:

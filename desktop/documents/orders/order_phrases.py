@@ -5,67 +5,32 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from desktop.documents.printing.form_texts import FormTexts, in_capitals, in_figures
-from desktop.domain.case_file.order_rules import GONE
+from desktop.documents.printing.form_texts import FormTexts, in_figures
+from desktop.domain.case_file.order_papers import (
+    freezes_in_force,
+    noticed_orders,
+    orders_in_effect,
+)
+from desktop.domain.case_file.order_rules import is_filed
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.amounts import amounts_of
 from desktop.domain.cases.transfer import Account
 from desktop.domain.law.deadlines import legal_day
 from desktop.domain.orders.evidence import EvidenceTerms
-from desktop.domain.orders.money import FreezeType, MoneyTerms
+from desktop.domain.orders.kinds import FREEZES
+from desktop.domain.orders.money import MoneyTerms
 from desktop.domain.orders.order import Order, OrderKind
 from desktop.domain.orders.target import receiver
 from desktop.domain.orders.term import term_rule
 from desktop.domain.orders.totals import held_by_target
 from desktop.services.ports import PaperFacts
 
-FREEZES = frozenset({OrderKind.FREEZE, OrderKind.EXTEND_FREEZE})
-_QUERIES = (
+QUERIES = (
     OrderKind.QUERY_DETAILS,
     OrderKind.QUERY_HOLDER,
     OrderKind.QUERY_ACCOUNTS,
     OrderKind.WATCH,
 )
 INFORMATION = (OrderKind.SHUTDOWN, OrderKind.INTERCEPT, OrderKind.BLOCK, OrderKind.TRACE)
-
-
-def orders_in_effect(
-    file: CaseFile, kinds: Collection[OrderKind], about: str = ""
-) -> tuple[Order, ...]:
-    """Orders of these kinds that did not come to nothing, oldest first; or the one that ``about`` names, whatever
-    became of it."""
-    ofs = [view for view in file.orders if view.order.kind in kinds]
-    one = [view.order for view in ofs if f"order/{view.order.id}" == about]
-    found = one or [view.order for view in ofs if view.state not in GONE]
-    return tuple(sorted(found, key=lambda order: (order.issued_at, order.number)))
-
-
-def noticed_orders(
-    file: CaseFile, kinds: Collection[OrderKind], about: str = ""
-) -> tuple[Order, ...]:
-    """The same as a notice to institutions lists them: the newest to each about each thing, as an extension stands for
-    the freeze it prolongs, and none that was ended."""
-    newest: dict[tuple[str, str], Order] = {}
-    for order in orders_in_effect(file, kinds, about):
-        if order.released_at is None or f"order/{order.id}" == about:
-            key = order.about, receiver(order)
-            newest.pop(key, None)
-            newest[key] = order
-    return tuple(newest.values())
-
-
-def freezes_in_force(file: CaseFile, at: datetime) -> tuple[Order, ...]:
-    """Freezes and extensions that institutions carried out and that were neither ended nor, as they told it, over at
-    ``at``, oldest first."""
-    ran = [view.order for view in file.orders if view.order.kind in FREEZES and view.order.in_force]
-    lasting = {order.about for order in ran if not _is_over(order, at)}
-    found = (order for order in ran if order.about in lasting)
-    return tuple(sorted(found, key=lambda order: (order.issued_at, order.number)))
-
-
-def _is_over(order: Order, at: datetime) -> bool:
-    reply = order.reply
-    return reply is not None and reply.ends_at is not None and reply.ends_at <= at
 
 
 def order_phrases(facts: PaperFacts, texts: FormTexts) -> dict[str, str]:
@@ -95,6 +60,18 @@ def frozen_fen(order: Order) -> int:
     return limit if order.kind in FREEZES and limit else order.amount_fen
 
 
+def asked_fen(order: Order, file: CaseFile) -> int:
+    """How much an order is about: what ends a freeze is about what that freeze holds."""
+    if order.kind is not OrderKind.UNFREEZE:
+        return frozen_fen(order)
+    freezes = [view.order for view in file.orders if view.order.kind in FREEZES]
+    ended = [one for one in freezes if order.follows == one.id] or [
+        one for one in freezes if one.about == order.about
+    ]
+    held = [one.reply.amount_fen or frozen_fen(one) for one in ended if one.reply is not None]
+    return held[-1] if held else frozen_fen(ended[-1]) if ended else order.amount_fen
+
+
 def account_line(account: Account) -> str:
     """Bank, holder and number, as far as they are known."""
     return "　".join(part for part in (account.bank, account.name, account.number) if part)
@@ -114,25 +91,22 @@ def paid_lines(file: CaseFile, texts: FormTexts) -> str:
 
 
 def _accounts(facts: PaperFacts, texts: FormTexts) -> dict[str, str]:
-    """What is to be queried, frozen or set free by the orders there are, of whichever tier; while there are none, what
-    the victim paid into, or what is frozen."""
-    freezes = freezes_in_force(facts.file, facts.at)
-    paid = paid_lines(facts.file, texts)
+    """What is to be queried, frozen or set free: what orders name, of whichever tier, and nothing else."""
     return {
-        "query_accounts": _named(facts, _QUERIES, texts) or paid,
-        "freeze_accounts": _named(facts, FREEZES, texts) or paid,
-        "unfreeze_accounts": _named(facts, (OrderKind.UNFREEZE,), texts)
-        or "\n".join(dict.fromkeys(_asked_line(order, texts) for order in freezes)),
+        "query_accounts": _named(facts, QUERIES, texts),
+        "freeze_accounts": _named(facts, FREEZES, texts),
+        "unfreeze_accounts": _named(facts, (OrderKind.UNFREEZE,), texts),
     }
 
 
 def _named(facts: PaperFacts, kinds: Collection[OrderKind], texts: FormTexts) -> str:
     orders = noticed_orders(facts.file, kinds, facts.about)
-    return "\n".join(dict.fromkeys(_asked_line(order, texts) for order in orders))
+    return "\n".join(dict.fromkeys(_asked_line(order, facts.file, texts) for order in orders))
 
 
-def _asked_line(order: Order, texts: FormTexts) -> str:
-    amount = in_figures(frozen_fen(order)) if order.kind in FREEZES else ""
+def _asked_line(order: Order, file: CaseFile, texts: FormTexts) -> str:
+    holds = order.kind in FREEZES or order.kind is OrderKind.UNFREEZE
+    amount = in_figures(asked_fen(order, file)) if holds else ""
     line = payment_line(order.payee, order.order_number, texts)
     return "　".join(part for part in (line, amount) if part)
 
@@ -163,22 +137,11 @@ def _money(order: Order | None) -> MoneyTerms:
 def _freeze(facts: PaperFacts, texts: FormTexts) -> dict[str, str]:
     order = _newest(facts, FREEZES)
     terms = _money(order)
-    several = noticed_orders(facts.file, FREEZES, facts.about) or facts.file.paid
-    loss = amounts_of(facts.file.transfers).gross_fen
-    fen = frozen_fen(order) if order else loss
-    amount = f"{in_figures(fen)}（{in_capitals(fen)}）" if fen else ""
-    if len(several) > 1:
-        amount = texts.text(
-            "phrase.each_amount"
-        )  # one wording for all notices, and each has its own table
-    elif terms.freeze.type is FreezeType.FULL:
-        amount = texts.text("phrase.whole_account")
     reply = order.reply if order else None
     term = period(terms.starts_at, terms.expires_at, texts)
     scope = terms.freeze.scope or texts.text(f"phrase.scope.{terms.freeze.type.name.lower()}")
     yields = "yields" if terms.freeze.yield_included else "no_yields"
     return {
-        "freeze_amount": amount,
         "freeze_term": term
         or (period(reply.starts_at, reply.ends_at, texts) if reply else "")
         or _usual_term(order, facts, texts),
@@ -197,12 +160,15 @@ def _usual_term(order: Order | None, facts: PaperFacts, texts: FormTexts) -> str
 
 
 def _query(facts: PaperFacts, texts: FormTexts) -> dict[str, str]:
-    orders = orders_in_effect(facts.file, _QUERIES, facts.about)
-    kinds = [kind for kind in _QUERIES if any(order.kind is kind for order in orders)]
+    orders = orders_in_effect(facts.file, QUERIES, facts.about)
+    kinds = [kind for kind in QUERIES if any(order.kind is kind for order in orders)]
     terms = _money(orders[-1] if orders else None).query
     asked = "；".join(texts.text(f"phrase.query.{kind.value}") for kind in kinds)
     span = period(terms.from_at, terms.to_at, texts)
     return {
+        "query_law": texts.text(
+            f"phrase.query_law.{'filed' if is_filed(facts.file.steps) else 'unfiled'}"
+        ),
         "query_content": asked or texts.text("phrase.query.all"),
         "query_period": span or texts.text("phrase.query.period"),
         "query_until": texts.minute(terms.reply_by) if terms.reply_by else "",

@@ -14,7 +14,9 @@ from desktop.domain.records.fields import Fields, Json
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PAPER_DRAFTED, PAPER_EDITED
 from desktop.services.look_up import file_in
+from desktop.services.papers.paper_facts import file_for_papers
 from desktop.services.papers.read_paper import read_paper, spec_of
+from desktop.services.papers.render_form import require_form
 from desktop.services.ports import NO_TEXTS
 from desktop.services.session import Session
 
@@ -28,6 +30,7 @@ def draft_paper(
 
     Raises:
         UserInputError: ``form.unknown``, ``case.unknown``.
+        RuleError: as :func:`~desktop.services.papers.render_form.require_form`.
     """
     session.require(Permission.WRITE_CASES)
     spec = spec_of(session, form)
@@ -46,6 +49,7 @@ def draft_paper(
             same = (other.form, other.about) == (form, about)
             if same and other.state is PaperState.DRAFT:
                 return other
+        require_form(session, form, file_for_papers(transaction, case), about)
         entry = NewEntry(PAPER_DRAFTED, f"paper/{paper.id}", paper.to_fields(case))
         transaction.append(session.officer.number, entry)
     return paper

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from desktop.domain.case_file.order_papers import OF_ORDER
 from desktop.domain.case_file.supplement_papers import PREFIX
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.errors import UserInputError
@@ -18,6 +19,8 @@ from desktop.services.bound.bind_files import bind_own
 from desktop.services.cases.form.compare_clock import clock_behind
 from desktop.services.look_up import case_file, officer_names, order
 from desktop.services.papers.paper_facts import paper_facts
+from desktop.services.papers.read_paper import spec_of
+from desktop.services.papers.render_form import render_form
 from desktop.services.papers.show_paper import preview_paper
 from desktop.services.ports import FormSpec, Pdf
 from desktop.services.session import Session
@@ -54,22 +57,30 @@ def keep_phrase(session: Session, form: str, place: str, words: str) -> None:
         transaction.append(session.officer.number, entry)
 
 
-def draw_form(session: Session, form: str, case: CaseId, supplement: int = 0) -> Pdf:
+def draw_form(
+    session: Session, form: str, case: CaseId, supplement: int = 0, about: str = ""
+) -> Pdf:
     """A form of a case: the paper that was signed, else the draft there is, else what the case says now.
 
-    ``supplement``: about what was told later, counted from 1 as the case page does; 0 for the case as a whole.
+    ``supplement``: about what was told later, counted from 1 as the case page does; 0 for the case as a whole, or for
+    what ``about`` names in it (``order/<id>``).
 
-    Raises ``UserInputError("form.unknown")``, ``"case.unknown"``, ``"supplement.unknown"``.
+    Raises ``UserInputError("form.unknown")``, ``"case.unknown"``, ``"supplement.unknown"``; ``RuleError`` as
+    :func:`~desktop.services.papers.render_form.require_form`.
     """
     session.require(Permission.READ_CASES)
-    if form not in {info.id for info in session.papers.forms()}:
-        raise UserInputError("form.unknown")
-    about = _about(case_file(session, case), supplement) if supplement else ""
+    spec_of(session, form)
+    about = _about(case_file(session, case), supplement) if supplement else about
     facts = paper_facts(session, case, about, form)
     paper = _living(facts.file, form, about)
     if paper is None:
-        return session.papers.render(form, facts).about(form, f"case/{case}")
+        return render_form(session, form, facts).about(form, _history_of(case, about))
     return preview_paper(session, paper.id)
+
+
+def _history_of(case: CaseId, about: str) -> str:
+    """In whose history its prints are told: of an order the order's, as of the form that is printed beside it."""
+    return about if about.startswith(OF_ORDER) else f"case/{case}"
 
 
 def _about(file: CaseFile, supplement: int) -> str:

@@ -15,6 +15,7 @@ from desktop.domain.records.fields import Fields, Json, mapping
 from desktop.journal.canonical import canonical
 from desktop.services.papers.paper_facts import facts_of, paper_facts
 from desktop.services.papers.read_paper import facts_for, read_paper
+from desktop.services.papers.render_form import render_form
 from desktop.services.ports import NO_TEXTS, Pdf
 from desktop.services.session import Session
 
@@ -43,7 +44,7 @@ def preview_paper(
         return signed_pdf(session, found.paper.signed).about(form, subject)
     written = {**found.paper.texts, **texts}
     changed = {place: words for place, words in written.items() if words is not None}
-    drawn = session.papers.render(form, facts_for(session, found), changed, found.paper.blanks)
+    drawn = render_form(session, form, facts_for(session, found), changed, found.paper.blanks)
     return drawn.about(form, subject)
 
 
@@ -128,9 +129,10 @@ def show_paper(session: Session, paper: PaperId, texts: Mapping[str, str | None]
     )
 
 
-def show_form(session: Session, form: str, case: CaseId) -> ShownPaper:
-    """A form as it would be printed; looking leaves no entry."""
-    return ShownPaper(session.papers.render(form, paper_facts(session, case)), {})
+def show_form(session: Session, form: str, case: CaseId, about: str = "") -> ShownPaper:
+    """A form as it would be printed, of the case or about something in it; looking leaves no entry. Raises as
+    :func:`~desktop.services.papers.render_form.require_form`."""
+    return ShownPaper(render_form(session, form, paper_facts(session, case, about, form)), {})
 
 
 def changed_since(session: Session, file: CaseFile) -> frozenset[PaperId]:

@@ -20,6 +20,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import PAPER_SIGNED, PAPER_SUPERSEDED
 from desktop.services.papers.paper_facts import file_for_papers
 from desktop.services.papers.read_paper import PaperFile, facts_for, read_paper, spec_of
+from desktop.services.papers.render_form import render_form
 from desktop.services.ports import PaperFacts, Transaction
 from desktop.services.session import Session
 
@@ -30,7 +31,7 @@ def sign_paper(session: Session, paper: PaperId) -> Paper:
     Raises:
         UserInputError: ``paper.unknown``.
         RuleError: ``paper.not_draft``; ``paper.places_open`` (count): a place is empty and nobody said why;
-            ``paper.changed_meanwhile``: the case or the draft changed while it was drawn.
+            ``paper.changed_meanwhile``: the case or the draft changed while it was drawn; as ``require_form``.
     """
     session.require(Permission.WRITE_CASES)
     found = read_paper(session, paper)
@@ -62,7 +63,7 @@ def _open_places(session: Session, found: PaperFile, facts: PaperFacts) -> tuple
 
 def _freeze(session: Session, found: PaperFile, facts: PaperFacts) -> Signing:
     paper = found.paper
-    pdf = session.papers.render(paper.form, facts, paper.texts, paper.blanks)
+    pdf = render_form(session, paper.form, facts, paper.texts, paper.blanks)
     template = session.papers.template(paper.form).version
     record: dict[str, Json] = {
         "paper": paper.id,

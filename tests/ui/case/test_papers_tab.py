@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.errors import RuleError, UserInputError, WorldError
 from desktop.domain.exchange.volumes import BlobRef
-from desktop.domain.ids import PaperId
-from desktop.domain.orders.order import OrderState
+from desktop.domain.ids import OrderId, PaperId
+from desktop.domain.orders.order import OrderKind, OrderState
 from desktop.domain.papers.paper import MAX_TEXT, Paper, Signing
 from desktop.journal.kinds import DOCUMENT_PRINTED, PAPER_DRAFTED, PAPER_EDITED, PAPER_SIGNED
 from desktop.services.cases.changes.amend_case import form_of
@@ -190,6 +190,34 @@ def test_the_application_of_an_order_that_is_out_is_not_missing(
     )
     page = open_papers(bench)
     assert page.states() == [("紧急止付申请表", hint)]
+
+
+def test_every_order_has_a_line_of_its_own(bench: Bench) -> None:
+    """Forty payments that were stopped are forty applications, each to be found, drawn and printed."""
+    form = FormSpec(
+        STOP_FORM,
+        {"zh_CN": "紧急止付申请表"},
+        "platform_2016",
+        orders=(OrderKind.STOP,),
+        per_order=True,
+    )
+    sheet, first = bench.sheet, samples.ORDERS[0]
+    orders = tuple(
+        replace(first, order=replace(first.order, id=OrderId(f"o{n}"), kind=OrderKind.STOP, amount_fen=n * 100))
+        for n in range(1, 41)
+    )  # fmt: skip
+    gone = replace(orders[0], state=OrderState.REFUSED)
+    about = replace(DRAFT, form=STOP_FORM, about="order/o2")
+    bench.sheet = replace(
+        sheet,
+        file=replace(sheet.file, orders=(gone, *orders[1:])),
+        forms=(form,),
+        sets=frozenset({"platform_2016"}),
+    )
+    page = open_papers(bench, about)
+    titles = [title for title, _ in page.states()]
+    assert len(titles) == len(set(titles)) == 1 + 39, "the form, and a line for each that counts"
+    assert sum(title.endswith("￥2.00") for title in titles) == 1, "a paper stands for its order"
 
 
 def test_from_nothing_to_a_signed_paper_by_keyboard(desk: Bench) -> None:

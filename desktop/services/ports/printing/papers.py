@@ -8,12 +8,13 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Protocol
 
+from desktop.domain.case_file.order_papers import PaperGround
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.refund import Refund
 from desktop.domain.cases.scam_types import in_language
 from desktop.domain.installation.clock_offset import ClockOffset
 from desktop.domain.law.rules import RulePack
-from desktop.domain.orders.order import Order
+from desktop.domain.orders.order import Order, OrderKind
 from desktop.domain.records.fields import Fields
 from desktop.services.ports.printing.sheets import (
     EnquiryGuidanceFacts,
@@ -75,6 +76,12 @@ class FormSpec:
     form_set: str
     editable: tuple[str, ...] = ()
     signed_by: tuple[str, ...] = ()
+    orders: tuple[OrderKind, ...] = ()
+    """Kinds of orders it carries."""
+    per_order: bool = False
+    """Whether each order of these kinds can have a paper of its own."""
+    ground: PaperGround = PaperGround.NONE
+    """What must stand before it is made."""
 
     def title(self, language: str) -> str:
         """What it is called on the screen."""

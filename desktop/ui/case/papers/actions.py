@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -31,6 +32,15 @@ from desktop.ui.shared.widgets.pages.toast import toast
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class FormOf:
+    """A form of a case; ``about``: the subject within it, "" for the case as a whole."""
+
+    form: str
+    case: CaseId
+    about: str = ""
+
+
 class PaperActions(QObject):
     """``changed``: read the case anew. ``begun(paper)``: a draft is there to be written in. ``failed(error)``.
 
@@ -49,7 +59,7 @@ class PaperActions(QObject):
         self._window = window
         self._paper = PaperId("")
         self._phrase = ("", "", "")
-        self._saving: tuple[str, CaseId, PaperId | None] | None = None
+        self._saving: tuple[FormOf, PaperId | None] | None = None
 
     def draft(self, case: CaseId, form: str, about: str = "") -> None:
         """Begin a paper, of the case or about something in it."""
@@ -100,9 +110,9 @@ class PaperActions(QObject):
             title=spec.title(self._kit.texts.language),
         )  # fmt: skip
 
-    def print_form(self, form: str, case: CaseId, title: str) -> None:
+    def print_form(self, form: FormOf, title: str) -> None:
         """A form off the record: what the case says now, to print or keep."""
-        draw = partial(draw_form, self._session, form, case)
+        draw = partial(_drawn, self._session, form)
         self._start(partial(_titled, title, draw), self._to_print)
 
     def print_paper(self, paper: PaperId, title: str) -> None:
@@ -110,17 +120,16 @@ class PaperActions(QObject):
         draw = partial(_pdf_of, self._session, paper)
         self._start(partial(_titled, title, draw), self._to_print)
 
-    def save(self, row: tuple[str, CaseId, PaperId | None], title: str) -> None:
+    def save(self, form: FormOf, paper: PaperId | None, title: str) -> None:
         """Keep a paper, or a form off the record, as a file; asks where."""
-        self._saving = row
+        self._saving = form, paper
         choose_target(
             self._kit, self._window, "case.paper.save", f"{title}.pdf", self._target_chosen
         )
 
     def _target_chosen(self, paths: tuple[Path, ...]) -> None:
         if paths and self._saving is not None:
-            form, case, paper = self._saving
-            save = partial(_save, self._session, form, case, paper, paths[0])
+            save = partial(_save, self._session, *self._saving, paths[0])
             self._start(save, self._saved)
 
     def _saved(self, _nothing: None) -> None:
@@ -182,7 +191,11 @@ def _pdf_of(session: Session, paper: PaperId) -> Pdf:
     return show_paper(session, paper, {}).pdf
 
 
-def _save(session: Session, form: str, case: CaseId, paper: PaperId | None, target: Path) -> None:
-    pdf = draw_form(session, form, case) if paper is None else _pdf_of(session, paper)
+def _drawn(session: Session, form: FormOf) -> Pdf:
+    return draw_form(session, form.form, form.case, about=form.about)
+
+
+def _save(session: Session, form: FormOf, paper: PaperId | None, target: Path) -> None:
+    pdf = _drawn(session, form) if paper is None else _pdf_of(session, paper)
     write_atomic(target, pdf.data, mode=0o644)
     note_saved(session, pdf)

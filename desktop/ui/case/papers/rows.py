@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.case_file.order_rules import NOT_OUT
+from desktop.domain.case_file.order_papers import OF_ORDER
+from desktop.domain.case_file.order_rules import NOT_OUT, counts
 from desktop.domain.case_file.supplement_papers import PREFIX
 from desktop.domain.case_file.views import HistoryRow
+from desktop.domain.money.amounts import format_yuan
 from desktop.domain.orders.kinds import STOPS
+from desktop.domain.orders.order import Order
+from desktop.domain.orders.target import receiver, target_value
 from desktop.domain.papers.paper import Paper, PaperState
 from desktop.journal.kinds import DOCUMENT_PRINTED
 from desktop.services.case_sheet import CaseSheet
@@ -23,6 +27,8 @@ from desktop.ui.shared.text.moment_text import clock_or_day
 from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 
 _OF_PAPERS: Final = "paper/"
+_LONGEST, _TAIL = 6, 4
+"""A longer account or telephone number is told by its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +52,24 @@ class Prints:
 NEVER: Final = Prints()
 
 
-def prints_of(sheet: CaseSheet, form: str, paper: str = "") -> Prints:
-    """Of one paper; without ``paper``: of the form where there was none, for the case or for an order of it.
+def prints_of(sheet: CaseSheet, form: str, paper: str = "", about: str = "") -> Prints:
+    """Of one paper; without ``paper``: of the form where there was none, for the case, or for the order ``about`` names
+    (of the case: for any order of it too).
 
     What an earlier version of the program only noted as drawn counts as neither: nobody knows what became of it.
     """
-    rows = [row for row in sheet.history if _is_of(row, form, paper)]
+    rows = [row for row in sheet.history if _is_of(row, form, paper, about)]
     return Prints(
         _went(sheet, [row for row in rows if _copies(row) > 0]),
         _went(sheet, [row for row in rows if dict(row.fields).get("copies") == "0"]),
     )
 
 
-def _is_of(row: HistoryRow, form: str, paper: str) -> bool:
+def _is_of(row: HistoryRow, form: str, paper: str, about: str) -> bool:
     if row.kind != DOCUMENT_PRINTED or dict(row.fields).get("form") != form:
         return False
+    if about:
+        return row.subject == about
     return row.subject == _OF_PAPERS + paper if paper else not row.subject.startswith(_OF_PAPERS)
 
 
@@ -122,7 +131,7 @@ class CasePaperRow:
     """A form, and the paper made of it, if any. ``changed``: the case says something else since it was signed.
     ``supplement``: the number of what was told later, where the paper is about that alone; else 0.
     ``prints``: how often it left the screen. ``sent``: the form is that of an order, and the order is out, with or
-    without a paper."""
+    without a paper. ``order``: the one it is about alone."""
 
     spec: FormSpec
     paper: Paper | None = None
@@ -130,16 +139,24 @@ class CasePaperRow:
     supplement: int = 0
     prints: Prints = NEVER
     sent: bool = False
+    order: Order | None = None
+
+    @property
+    def about(self) -> str:
+        """The subject within the case; "" for the case as a whole."""
+        if self.paper is not None:
+            return self.paper.about
+        return f"{OF_ORDER}{self.order.id}" if self.order is not None else ""
 
     @property
     def key(self) -> Hashable:
         """By which the row is known again."""
-        return ("paper", self.paper.id) if self.paper else ("form", self.spec.id)
+        return ("paper", self.paper.id) if self.paper else ("form", self.spec.id, self.about)
 
 
 def rows_of(sheet: CaseSheet) -> tuple[CasePaperRow, ...]:
     """Set by set in the order of the forms, those the unit does not print from last; of each form the papers, the
-    newest first."""
+    newest first, then the form itself, and a line for every order that it carries and no paper is about yet."""
     order = list(dict.fromkeys(spec.form_set for spec in sheet.forms))
     specs = sorted(
         sheet.forms, key=lambda spec: (spec.form_set not in sheet.sets, order.index(spec.form_set))
@@ -147,6 +164,7 @@ def rows_of(sheet: CaseSheet) -> tuple[CasePaperRow, ...]:
     rows: list[CasePaperRow] = []
     supplements = enumerate(sheet.file.supplements, start=1)
     numbers = {f"{PREFIX}{item.id}": number for number, item in supplements}
+    orders = {f"{OF_ORDER}{view.order.id}": view.order for view in sheet.file.orders}
     for spec in specs:
         made = _made(spec, sheet.file.papers)
         rows += [
@@ -156,13 +174,31 @@ def rows_of(sheet: CaseSheet) -> tuple[CasePaperRow, ...]:
                 paper.id in sheet.changed,
                 numbers.get(paper.about, 0),
                 prints_of(sheet, spec.id, paper.id),
+                order=orders.get(paper.about),
             )
             for paper in made
         ]
         if not any(paper.living and not paper.about for paper in made):
             prints = prints_of(sheet, spec.id)
             rows.append(CasePaperRow(spec, prints=prints, sent=_sent(sheet, spec)))
+        if spec.form_set in sheet.sets:
+            rows += _of_orders(sheet, spec, {paper.about for paper in made if paper.living})
     return tuple(rows)
+
+
+def _of_orders(sheet: CaseSheet, spec: FormSpec, written: Collection[str]) -> list[CasePaperRow]:
+    """One line an order that did not come to nothing, oldest first; what has a paper of its own stands there."""
+    if not spec.per_order:
+        return []
+    views = [view for view in sheet.file.orders if view.order.kind in spec.orders and counts(view)]
+    rows = []
+    for view in sorted(views, key=lambda view: (view.order.issued_at, view.order.number)):
+        about = f"{OF_ORDER}{view.order.id}"
+        if about not in written:
+            prints = prints_of(sheet, spec.id, about=about)
+            sent = view.state not in NOT_OUT
+            rows.append(CasePaperRow(spec, prints=prints, sent=sent, order=view.order))
+    return rows
 
 
 def _sent(sheet: CaseSheet, spec: FormSpec) -> bool:
@@ -195,9 +231,11 @@ class PaperTexts:
     def title(self, row: CasePaperRow) -> str:
         """What the paper is called, and what it is about where that is not the case."""
         title = row.spec.title(self._kit.texts.language)
-        if not row.supplement:
-            return title
         number = row.supplement
+        if row.order is not None:
+            return self._kit.texts.text("papers.about_order", title=title, what=_what(row.order))
+        if not number:
+            return title
         return self._kit.texts.text("papers.about_supplement", title=title, number=number)
 
     def set_name(self, row: CasePaperRow) -> str:
@@ -224,6 +262,15 @@ class PaperTexts:
             at = show_local(row.paper.signed.at, self._kit.zone)[_MONTH_TO_MINUTE]
             return self._kit.texts.text("papers.state.signed", time=at)
         return self._kit.texts.text(f"papers.state.{state.value}")
+
+
+def _what(order: Order) -> str:
+    """Who is asked, the end of the account and the sum: enough to tell one of forty from another."""
+    value = target_value(order)
+    short = value if len(value) <= _LONGEST else f"…{value[-_TAIL:]}"
+    fen = order.amount_fen
+    parts = (receiver(order), short, f"￥{format_yuan(fen)}" if fen else "")
+    return " ".join(part for part in parts if part)
 
 
 def _unwritten(row: CasePaperRow) -> str:

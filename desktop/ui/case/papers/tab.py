@@ -18,7 +18,7 @@ from desktop.domain.progress import Progress
 from desktop.services.case_sheet import CaseSheet
 from desktop.services.papers.show_paper import Difference, ShownPaper, show_form, show_paper
 from desktop.services.session import Session
-from desktop.ui.case.papers.actions import PaperActions
+from desktop.ui.case.papers.actions import FormOf, PaperActions
 from desktop.ui.case.papers.rows import CasePaperRow, PaperTexts, rows_of
 from desktop.ui.case.papers.writing import PaperWriting
 from desktop.ui.case.setup import CaseSetup
@@ -315,11 +315,11 @@ class PapersTab(QWidget):
         named = self._title(row)
         title = f"{self._number} {named}"
         if action == "save":
-            self.paper_actions.save((row.spec.id, case, row.paper.id if row.paper else None), title)
+            self.paper_actions.save(FormOf(row.spec.id, case, row.about), _paper_of(row), title)
         elif action == "draft":
-            self.paper_actions.draft(case, row.spec.id)
+            self.paper_actions.draft(case, row.spec.id, row.about)
         elif row.paper is None:
-            self.paper_actions.print_form(row.spec.id, case, title)
+            self.paper_actions.print_form(FormOf(row.spec.id, case, row.about), title)
         elif action == "print":
             self.paper_actions.print_paper(row.paper.id, title)
         elif action == "sign":
@@ -392,8 +392,12 @@ def _show(
 ) -> tuple[CasePaperRow, CaseId, ShownPaper]:
     progress.check()
     if row.paper is None:
-        return row, case, show_form(session, row.spec.id, case)
+        return row, case, show_form(session, row.spec.id, case, row.about)
     return row, case, show_paper(session, row.paper.id, unsaved)
+
+
+def _paper_of(row: CasePaperRow) -> PaperId | None:
+    return row.paper.id if row.paper is not None else None
 
 
 def _key(row: CasePaperRow) -> object:
