@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 
 import pytest
@@ -15,13 +16,19 @@ from tests.support.strict import all_of
 
 SCRIPTS = load_scripts(resource_path("scripts"))
 CORE = (
-    "contact", "last_transfer", "transfers", "at_risk", "others", "first_contact", "channels",
-    "returned", "noticed", "phone", "places", "special",
+    "contact", "last_transfer", "transfers", "at_risk", "given", "others", "first_contact", "channels",
+    "returned", "noticed", "recovery", "phone", "deleted", "places", "special",
 )  # fmt: skip
 DELIVERY = {"courier", "crypto", "posted", "coupons"}
 BRANCHES = {"extortion", "theft", "gambling", "civil", "minor", "suicide"}
 AGGRAVATING = 10
 """法发〔2016〕32号 二（二）."""
+
+
+LONGEST = 25
+"""Characters of a sentence that is spoken."""
+LABELS = ("卡农", "跑分", "骗子", "托儿", "诈骗", "被骗")
+"""What judges instead of asking."""
 
 
 def lines() -> list[ScriptQuestion]:
@@ -81,9 +88,46 @@ def test_every_kind_of_visit_asks_and_tells() -> None:
 
 def test_every_line_is_in_both_languages() -> None:
     for line in lines():
-        texts = [line.texts, line.names, line.urgent]
+        texts = [line.texts, line.names, line.urgent, line.hints]
         texts += [part for choice in line.choices for part in (choice.texts, choice.urgent)]
         for text in filter(None, texts):
             assert set(text) == set(LANGUAGES), line.id
             assert not any("\u4e00" <= letter <= "\u9fff" for letter in text["en"]), line.id
             assert any("\u4e00" <= letter <= "\u9fff" for letter in text["zh_CN"]), line.id
+
+
+def spoken() -> list[ScriptQuestion]:
+    """What is said to a person and printed as said."""
+    return [
+        line
+        for line in lines()
+        if (line.section is Section.ASK and not line.noted)
+        or line.id.removeprefix("core.statement.")
+        in {"narrative", "visit", "transfers", "leads", "returned"}
+    ]
+
+
+@pytest.mark.parametrize("line", spoken(), ids=lambda line: line.id)
+def test_a_question_is_spoken_and_what_the_officer_minds_is_a_hint(line: ScriptQuestion) -> None:
+    """It is printed as it was said: no list, arrow, bracket, name tag or order, and short enough to be said."""
+    for sentence in filter(None, re.split("[。？]", line.text("zh_CN"))):
+        assert len(sentence) <= LONGEST, sentence
+    assert line.text("zh_CN").endswith(("？", "。"))
+    for language in LANGUAGES:
+        assert not set(line.text(language)) & set("→（）()；"), line.id
+    words = line.text("zh_CN")
+    assert not any(label in words for label in LABELS), line.id
+    assert "他" not in words.replace("其他", ""), "the person is addressed"
+
+
+def test_what_a_record_must_ask_is_asked() -> None:
+    """Withdrawals and who was brought in, cards and gold, what was spread, which card; of all whether chats went."""
+    asked = {line.id for line in spoken()}
+    assert asked >= {
+        "T02.ask.withdrawals", "T02.ask.brought", "T08.ask.cards", "T08.ask.gold", "T13.ask.spread", "T15.ask.card",
+        "core.ask.deleted",
+    }  # fmt: skip
+    noted = {line.id for line in lines() if line.noted}
+    assert noted == {"enquiry.ask.answer"} | {
+        f"dissuasion.ask.{name}" for name in ("warned_by", "warning", "reached", "outcome", "follow_up")
+    }  # fmt: skip

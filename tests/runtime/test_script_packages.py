@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.cues import FILE as CUES_FILE
 from desktop.runtime.packages.cues import load_cues
 from desktop.runtime.packages.package_readers import package_readers
-from desktop.runtime.packages.scripts import CORE, LAW, TYPES, VISITS, load_scripts
+from desktop.runtime.packages.scripts import CORE, LAW, TYPES, VISITS, load_scripts, types_version
 
 PROGRAM = resource_path("scripts")
 NEW_TYPE = """
@@ -26,6 +27,7 @@ evidence = [{ id = "file", zh_CN = "安装包", en = "The package" }]
 funds = [{ id = "pattern", zh_CN = "快捷支付", en = "Quick pay" }]
 channel = [{ id = "path", zh_CN = "短信链接", en = "Message link" }]
 """
+OWN = types_version(PROGRAM)
 (READER,) = (reader for reader in package_readers() if reader.kind is PackageKind.SCRIPTS)
 
 
@@ -35,7 +37,7 @@ def _types() -> str:
 
 def test_a_pack_with_a_new_type_needs_nothing_else(tmp_path: Path) -> None:
     version = 'version = "2027-03-01"'
-    text = _types().replace('version = "2026-11-26"', version) + NEW_TYPE
+    text = _types().replace(f'version = "{OWN}"', version) + NEW_TYPE
     (tmp_path / TYPES).write_text(text, "utf-8")
     READER.check(tmp_path)
     assert READER.version(tmp_path) == "2027-03-01"
@@ -98,7 +100,7 @@ def test_answers_to_questions_a_pack_dropped_keep_their_question(tmp_path: Path)
     assert "T01.ask.roles" not in asked
     question = scripts.question("T01.ask.roles")
     assert question is not None
-    assert question.text("en").startswith("Name of the group")
+    assert question.text("en").startswith("What is the group called")
 
 
 @pytest.mark.parametrize(
@@ -106,7 +108,6 @@ def test_answers_to_questions_a_pack_dropped_keep_their_question(tmp_path: Path)
     [
         (TYPES, 'code = "T05"', 'code = "T77"'),
         (TYPES, "[[type]]", "[[kind]]"),
-        (CORE, 'id = "about"', 'id = "roughly"'),
         (CORE, "{amount}，收款方是", "{sum}，收款方是"),
         (VISITS, 'kind = "tip"', 'kind = "chat"'),
         (VISITS, '"story", "reporter", "identifiers", "papers"]', '"story", "reporter"]'),
@@ -124,4 +125,17 @@ def test_a_pack_the_program_could_not_work_with_is_unfit(
 
 
 def test_the_program_itself_is_fit() -> None:
-    assert READER.version(PROGRAM) == "2026-11-26"
+    assert READER.version(PROGRAM) == OWN
+
+
+def test_a_pack_of_an_earlier_program_takes_the_wordings_it_lacks(tmp_path: Path) -> None:
+    """Packs were made before questions had hints, and before the record of interview had its newer wordings."""
+    lines = (PROGRAM / CORE).read_text("utf-8").splitlines()
+    earlier = (re.sub(r", hint = {.*?}", "", line) for line in lines if "transfer_by" not in line)
+    (tmp_path / CORE).write_text("\n".join(earlier), "utf-8")
+    READER.check(tmp_path)
+    scripts = load_scripts(PROGRAM, pack=tmp_path)
+    assert not any(line.hints for line in scripts.common(Section.ASK))
+    assert {line.id for line in scripts.common(Section.STATEMENT)} == {
+        line.id for line in load_scripts(PROGRAM).common(Section.STATEMENT)
+    }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.transfer import Channel
@@ -118,3 +120,33 @@ def test_a_statement_tells_how_a_payment_left(seat: Seat) -> None:
         "车牌 甘A12345",
     ):
         assert part in line.answer
+
+
+@pytest.mark.parametrize(
+    ("reporter", "payer", "own"),
+    [
+        ({}, "", True),
+        ({}, "王芳", True),
+        ({}, "王芳的丈夫", False),
+        ({"name": "李律师", "role": "agent reporter"}, "", False),
+        ({"name": "李律师", "role": "agent reporter"}, "王芳", False),
+        ({"name": "李律师", "role": "agent reporter"}, "李律师", True),
+    ],
+)
+def test_who_is_asked_calls_only_their_own_account_theirs(
+    seat: Seat, reporter: dict[str, object], payer: str, *, own: bool
+) -> None:
+    """The payer is often a parent, a husband or a company, the asked an agent."""
+    payments = [
+        {"payer": {"name": payer}, "amount_fen": 100},
+        {"payer": {"name": payer}, "amount_fen": 100, "attempted": True},
+        {"payer": {"name": payer}, "amount_fen": 100, "way": "cash", "what": "gold"},
+    ]
+    document: dict[str, object] = {"victim": {"name": "王芳"}, "transfers": payments}
+    if reporter:
+        document["parties"] = [reporter]
+    case = register_report(seat.session, form_from_document(seat.session, document)).case
+    (line,) = (item for item in facts_of(seat, case).answers)
+    transfer, attempted, gold = line.answer.splitlines()
+    assert ("从我的账户" in transfer, "从我的账户" in attempted, "我把黄金" in gold) == (own,) * 3
+    assert "没有转成" in attempted

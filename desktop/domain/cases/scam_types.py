@@ -72,6 +72,10 @@ class ScriptQuestion:
     """Whether a visit is incomplete without an answer. It advises and holds nothing up."""
     cues: tuple[str, ...] = ()
     """Words in what was written that suggest the line holds."""
+    hints: Mapping[str, str] = field(default_factory=dict)
+    """What an officer keeps in mind while asking. It is shown on the screen and never printed as spoken."""
+    noted: bool = False
+    """Whether the officer answers it alone: it is put to nobody and stands in no record of an interview."""
 
     def choice(self, answer: str) -> AnswerChoice | None:
         """The offered answer behind what is recorded; None for words, marks and nothing at all."""
@@ -91,8 +95,12 @@ class ScriptQuestion:
         return in_language(self.urgent, language) if self.urgent else ""
 
     def text(self, language: str) -> str:
-        """The line in a language."""
+        """The line in a language; of a question, the words as they are spoken and printed."""
         return in_language(self.texts, language)
+
+    def hint(self, language: str) -> str:
+        """What an officer keeps in mind while asking; empty where nobody wrote any."""
+        return in_language(self.hints, language) if self.hints else ""
 
 
 @dataclass(frozen=True, slots=True)

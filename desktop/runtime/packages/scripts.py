@@ -38,6 +38,9 @@ _MORE_SECTIONS: Final = (*_TYPE_SECTIONS, Section.SIGNS)
 _CORE_SECTIONS: Final = (Section.ASK, Section.EVIDENCE, Section.DELIVERY, Section.STATEMENT)
 _LAW_SECTIONS: Final = (Section.BRANCH, Section.CIRCUMSTANCE)
 _VISIT_SECTIONS: Final = (Section.ASK, Section.ADVICE)
+_LINE_MAY_HAVE: Final = frozenset(
+    {"name", "details", "urgent", "choices", "required", "cues", "hint", "noted"}
+)
 
 
 SHOTS: Final = "shots.toml"
@@ -98,7 +101,7 @@ def load_scripts(
         versions.append(f"{name.removesuffix('.toml')} {version}")
     return Scripts(
         " + ".join(versions),
-        core,
+        _with_wordings(core, folder) if pack else core,
         tuple(types.values()),
         visits,
         law,
@@ -107,6 +110,14 @@ def load_scripts(
         load_guide(found[GUIDE]),
         load_shot_lists(found[SHOTS]),
     )
+
+
+def _with_wordings(core: tuple[ScriptQuestion, ...], folder: Path) -> tuple[ScriptQuestion, ...]:
+    """``core`` of a pack with the program's own wordings of the record of interview that it does not have: a pack made
+    for an earlier program knows fewer of them."""
+    known = {line.id for line in core}
+    own = (line for line in load_core(folder) if line.section is Section.STATEMENT)
+    return (*core, *(line for line in own if line.id not in known))
 
 
 def _files(folder: Path, pack: Path | None) -> Mapping[str, Path]:
@@ -259,7 +270,7 @@ def _questions(
 
 
 def _question(owner: str, section: Section, line: Mapping[str, Any]) -> ScriptQuestion:
-    exactly(line, {"id", *LANGUAGES}, {"name", "details", "urgent", "choices", "required", "cues"})
+    exactly(line, {"id", *LANGUAGES}, _LINE_MAY_HAVE)
     if not _ID.fullmatch(text(line, "id")):
         raise ValueError("an id is a lower-case word")
     name = f"{owner}.{line['id']}"
@@ -275,6 +286,8 @@ def _question(owner: str, section: Section, line: Mapping[str, Any]) -> ScriptQu
         choices=_choices(line),
         required=yes(line, "required"),
         cues=_names(line, "cues"),
+        hints=texts(line["hint"]) if "hint" in line else {},
+        noted=yes(line, "noted"),
     )
 
 

@@ -12,7 +12,8 @@ from typing import Final
 from desktop.domain.case_file.supplement_papers import case_for_paper
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.answers import TICKED, Blank, blank_of
-from desktop.domain.cases.case import BRANCH, Visit, guardian_of
+from desktop.domain.cases.case import BRANCH, Case, Visit, guardian_of
+from desktop.domain.cases.party import SELF
 from desktop.domain.cases.scam_types import Section
 from desktop.domain.cases.transfer import Account, Certainty, Transfer
 from desktop.domain.cases.way import WayKind
@@ -51,6 +52,13 @@ def statement_of(
     )
 
 
+def _is_own(item: Transfer, case: Case) -> bool:
+    """Whether who is asked paid from an account of their own, and says "my account". A victim who reports in person
+    does, unless another payer is named; whoever reports for another only where that one is the payer."""
+    asked, payer = case.reporter, item.payer.name
+    return payer == asked.name if payer else asked.id == SELF and not asked.is_organisation
+
+
 _HANDED_OVER: Final = frozenset({WayKind.CASH, WayKind.VOUCHER})
 """Ways in which no account was paid."""
 
@@ -78,7 +86,8 @@ class _Statement:
             name = "narrative" if file.case.visit is Visit.REPORT else "visit"
             yield self._line(name, file.case.narrative)
         if file.transfers:
-            yield self._line("transfers", "\n".join(map(self._transfer, file.transfers)))
+            lines = (self._transfer(item, file.case) for item in file.transfers)
+            yield self._line("transfers", "\n".join(lines))
         if file.identifiers:
             leads = (f"{item.value}（{item.note}）" if item.note else item.value
                      for item in file.identifiers)  # fmt: skip
@@ -93,8 +102,8 @@ class _Statement:
     def _answers(self, file: CaseFile) -> Iterator[QuestionAnswer]:
         case = file.case
         for line, answer in self._scripts.answered(case.type, case.answers, case.visit):
-            if line.section is not Section.ASK or answer == TICKED:
-                continue  # what was told or seen to is the officer's, not the person's
+            if line.section is not Section.ASK or line.noted or answer == TICKED:
+                continue  # what was told, seen to or noted is the officer's, not the person's
             reason = blank_of(answer)
             if reason is Blank.SKIPPED:
                 continue
@@ -103,10 +112,11 @@ class _Statement:
             )
             yield QuestionAnswer(line.id, line.text(_LANGUAGE), shown)
 
-    def _transfer(self, item: Transfer) -> str:
-        handed_over = item.way.kind in _HANDED_OVER and "handed_over" in self._texts
-        name = "handed_over" if handed_over else "transfer"
-        name = "transfer_attempted" if item.attempted else name
+    def _transfer(self, item: Transfer, case: Case) -> str:
+        given = item.way.kind in _HANDED_OVER and not item.attempted
+        name = "handed_over" if given else "transfer"
+        name += "" if _is_own(item, case) else "_by"
+        name += "_attempted" if item.attempted else ""
         sentence = self._texts[name].format(
             number=item.position,
             time=self._time(item),
