@@ -11,7 +11,7 @@ _AREA = "ways"
 
 
 def how_it_left(item: Transfer, texts: FormTexts) -> str:
-    """The channel while nobody said a way; "" where neither is known."""
+    """The channel while nothing is said of the way; "" where neither is known."""
     channel = texts.text(f"channel.{item.channel.value}") if item.channel else ""
     return way_words(item.way, texts) or channel
 

@@ -106,7 +106,7 @@ PARTIES: Final = RecordFamily("party", "parties", PARTY_FIELDS, reserved=frozens
 
 
 def victim_as_party(victim: Victim) -> Party:
-    """The first victim as one of the parties."""
+    """The first victim as one of the parties; what both can say is handed on here, fact by fact."""
     return Party(
         id=PartyId(SELF),
         role=PartyRole.VICTIM,

@@ -44,6 +44,7 @@ _WAY_CODES: Final = {
     "kind": tuple(WayKind), "chain": tuple(Chain), "goods": tuple(Goods), "handover": tuple(Handover),
     "used": tuple(Used),
 }  # fmt: skip
+"""Fact of a way → its codes in the order in which they are offered; the type of the fact has them in none."""
 ID_KINDS: Final = (
     "resident_id", "uscc", "passport", "hk_macau_pass", "taiwan_pass", "residence_permit", "foreign_resident",
 )  # fmt: skip
