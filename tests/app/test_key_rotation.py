@@ -161,7 +161,7 @@ def test_a_key_file_from_before_the_change_is_noticed(station: Installation) -> 
     session = station.sign_in(OFFICER, PASSWORD)
     assert_error(station.warnings[0], "keys.missing")
     assert session.keys.current == session.profile.device
-    assert rotate_keys(session, lost="钥匙文件是旧的").until is None
+    assert rotate_keys(session, lost="密钥文件是旧的").until is None
     station.close()
     station.sign_in(OFFICER, PASSWORD)
     assert station.warnings == ()

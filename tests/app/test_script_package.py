@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,7 +27,9 @@ def test_the_centre_s_new_type_is_proposed_and_its_questions_are_asked(tmp_path:
     form = replace(a_form(session), narrative=STORY)
     assert "T19" not in {item.code for item in suggest_type(session, form)}
     text = resource_path("scripts/types.toml").read_text("utf-8")
-    text = text.replace("2026-11-26", VERSION, 1) + NEW_TYPE + CUES
+    text = (
+        re.sub(r'(?m)^version = ".*"$', f'version = "{VERSION}"', text, count=1) + NEW_TYPE + CUES
+    )
     pack = tmp_path / "scripts.fzp"
     pack.write_bytes(
         sign_package(head, PackageKind.SCRIPTS, VERSION, {"types.toml": text.encode()})

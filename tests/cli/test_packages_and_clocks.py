@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from desktop.runtime.files.resources import resource_path
 from tests.cli.conftest import Place
 from tests.support.strict import all_of
@@ -31,7 +33,8 @@ def test_rules_of_the_centre_are_in_force_at_the_next_command(place: Place) -> N
 
 def test_a_new_type_of_fraud_comes_without_a_release(place: Place) -> None:
     folder = place.stick("scripts")
-    text = resource_path("scripts/types.toml").read_text("utf-8").replace("2026-11-26", VERSION, 1)
+    text = resource_path("scripts/types.toml").read_text("utf-8")
+    text = re.sub(r'(?m)^version = ".*"$', f'version = "{VERSION}"', text, count=1)
     at = text.index("[[type]]")
     added = text[at : text.index("[[type]]", at + 1)].replace('"T01"', '"T19"', 1)
     (folder / "types.toml").write_text(text + "\n" + added, "utf-8")

@@ -65,7 +65,7 @@ def test_two_reports_are_one_card_and_each_payment_counts_once(
     lead, other = pair
     issue_order(session, other, OrderKind.STOP, 2)
     add_task(session, other, "回电")
-    assert merge_cases(session, lead, other, "同一被骗人").members == (other,)
+    assert merge_cases(session, lead, other, "同一被害人").members == (other,)
     (card,) = board(session)
     assert (card.id, card.merged, card.loss_fen) == (lead, 1, 98_500_00)
     assert (card.order_count, card.unanswered_orders, card.open_tasks) == (1, 1, 1)
@@ -73,7 +73,7 @@ def test_two_reports_are_one_card_and_each_payment_counts_once(
     assert [item.position for item in whole.transfers] == [1, 2, 3]
     numbers = [merger.number_of(item.id) for item in whole.transfers]
     assert numbers == ["", *[case_file(session, other).case.number] * 2]
-    assert merger.reports[0].reason == "同一被骗人"
+    assert merger.reports[0].reason == "同一被害人"
     assert {view.case for view in whole.orders} == {other}
     assert {row.kind for row in history(session, lead)} >= {"case.merged", "order.issued"}
     own, points = whole_file(session, other)

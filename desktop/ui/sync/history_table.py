@@ -89,7 +89,7 @@ def content_text(kit: Kit, row: BundleRow) -> str:
 
 
 def state_text(kit: Kit, row: BundleRow) -> str:
-    """``已导出，待回执``, ``中心已收全``, ``缺 3 份证据`` …"""
+    """``已导出，待回执``, ``中心已全部收到``, ``缺 3 份证据`` …"""
     who = who_text(kit, row)
     if row.missing:
         return kit.texts.text("sync.state.missing", count=len(row.missing), who=who)

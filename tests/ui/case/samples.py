@@ -148,7 +148,7 @@ def evidence(count: int = 8) -> tuple[Evidence, ...]:
             size=1_200_000,
             sha256=f"{i:064x}",
             sm3="",
-            source="被骗人手机",
+            source="被害人手机",
             method=AcquisitionMethod.COPIED,
             media_type="image/png",
             added_at=ago(minutes=10),

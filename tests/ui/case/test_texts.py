@@ -113,7 +113,7 @@ def test_sentences_say_what_was_set(kit: Kit) -> None:
     words = _words(kit)
     told = [words.sentence(row) for row in samples.history()]
     assert told[2] == "下达紧急止付 15,000"
-    assert told[3] == "移到「止付中」"
+    assert told[3] == "移到“止付中”"
     assert told[5] == "记录线索：手机号"
     assert told[8] == "修改被害人电话"
     assert told[9] == "收到反馈：部分办成 61,320 农业银行兰州分行"

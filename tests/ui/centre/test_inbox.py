@@ -88,7 +88,7 @@ def test_freshness_and_gaps(make_inbox: MakeInbox, bench: CentreBench) -> None:
     assert page.column("station_table", 5) == [
         zh("centre.inbox.no_gaps"),
         zh("centre.inbox.no_gaps"),
-        "缺包，扣 12 条",
+        "缺前序包，暂存 12 条",
         zh("centre.inbox.no_gaps"),
     ]
     for rows in (model, page.widget.quarantine.table.rows):
@@ -103,15 +103,15 @@ def test_refused_volumes_have_their_reason_and_the_next_step(
     colleague = Quarantined("B-000001-1.fzb", NOW, "bundle.damaged", 9, "620102560000", "B")
     page = make_inbox()
     assert page.column("quarantine_table", 0) == ["渭源路派出所", ""]
-    assert page.column("quarantine_table", 1)[0].startswith("钥匙没有核对过：")
-    assert "或者换了新钥匙" in page.text("quarantine_detail"), "told without a click"
+    assert page.column("quarantine_table", 1)[0].startswith("发送这个包的机器没有登记")
+    assert "或者更换过密钥" in page.text("quarantine_detail"), "told without a click"
     assert page.column("station_table", 6) == ["", "1", "", ""]
     bench.quarantine.refused = (*bench.quarantine.refused, colleague)
     page.widget.opened()
     assert page.column("station_table", 6) == ["", "1", "", ""], "another device of the station"
     page.widget.quarantine.table.selectRow(0)
     detail = page.text("quarantine_detail")
-    assert detail.startswith("钥匙没有核对过："), "the list may have cut it short"
+    assert detail.startswith("发送这个包的机器没有登记"), "the list may have cut it short"
     assert detail.endswith("文件 A-000045-2.fzb（412 MB）。")
 
 
@@ -291,7 +291,7 @@ def test_the_offline_backup_key_is_made_from_the_list_of_keys(
     page.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     page.dialog("parties_dialog").click("parties_keys")
     dialog = page.dialog("keys_dialog")
-    assert "还没有离线备用钥匙" in dialog.text("keys_offline")
+    assert "还没有离线备用密钥" in dialog.text("keys_offline")
     assert dialog.find("keys_copy").isVisible()
     dialog.click("keys_card")
     page.dialog("card_sheet_dialog").click("card_sheet_print")

@@ -21,7 +21,7 @@ LONG = "一个名字特别长的微信聊天记录截图文件夹里的第一百
 def test_nothing_is_clipped(
     make_page: MakePage, port: EvidenceInHand, kit: Kit, language: str, scheme: Scheme
 ) -> None:
-    port.add(LONG, picture(), source="被骗人手机（华为 P60）")
+    port.add(LONG, picture(), source="被害人手机（华为 P60）")
     port.add("账单.csv", b"a,b\n1,2\n")
     port.add("流水.pdf", b"%PDF-1.7 /Page /Page ")
     kit.theme.set_scheme(scheme)

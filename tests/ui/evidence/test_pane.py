@@ -24,14 +24,14 @@ PDF = b"%PDF-1.7 /Page /Page /Page "
 
 
 def test_the_first_item_is_shown_with_its_facts(make_page: MakePage, port: EvidenceInHand) -> None:
-    item = port.add("凭证.png", picture(), source="被骗人手机")
+    item = port.add("凭证.png", picture(), source="被害人手机")
     port.changes[item] = {"sm3": ""}
     page = make_page()
     page.rest()
     assert page.viewer.shown is page.picture
     assert page.text("evidence_sha256").replace("\n", " ").replace(" ", "") == port.rows[0].sha256
     assert page.text("evidence_sm3") == zh("evidence.facts.pending")
-    assert "被骗人手机 · 当事人提供" in page.text("evidence_source")
+    assert "被害人手机 · 当事人提供" in page.text("evidence_source")
     newest, oldest = page.text("evidence_custody").splitlines()
     assert oldest == "10:31 王建国 接收并计算校验值"
     assert zh("evidence.custody.viewed") in newest

@@ -55,12 +55,12 @@ def with_gallery_words(language: str) -> TextSource:
 
 
 _SAMPLES = {
-    "name": ("被骗人姓名", "Name of the victim"),
+    "name": ("被害人姓名", "Name of the victim"),
     "id": ("身份证号", "Identity number"),
     "time": ("转账时间", "Time of the transfer"),
     "channel": ("渠道 / 到账方式", "Channel / arrival"),
     "story": ("简要经过", "What happened"),
-    "password": ("口令", "Password"),
+    "password": ("密码", "Password"),
     "stop": ("立即发起止付", "Request the stop now"),
     "next": ("下一步：报警人", "Next: reporter"),
     "later": ("稍后继续", "Continue later"),

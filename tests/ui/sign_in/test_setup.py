@@ -108,7 +108,7 @@ def test_a_centre_on_a_server_is_tried_before_it_is_made(
     for _ in range(3):  # the root certificate and its button lie between
         page.press(Qt.Key.Key_Tab)
     page.press(Qt.Key.Key_Space)
-    assert "拒绝了用户名或口令" in page.text("setup_banner_message")
+    assert "拒绝了用户名或密码" in page.text("setup_banner_message")
     assert page.step() == "database"
     page.on()
     assert page.step() == "database", "what does not work is not gone on with"

@@ -74,7 +74,7 @@ def test_a_loss_needs_its_reason(make_page: MakePage, desk: SyncDesk) -> None:
     asked.click("rotate_accept")
     assert desk.session.keys.current != former
     assert cells(dialog, 3) == [zh("trust.keys.is.in_use"), zh("trust.keys.is.lost")]
-    assert "旧钥匙作废" in dialog.text("keys_banner_message")
+    assert "旧密钥作废" in dialog.text("keys_banner_message")
 
 
 def former_key(desk: SyncDesk, lost: str = "") -> DeviceId:

@@ -54,7 +54,7 @@ def test_states_in_plain_words(make_page: MakePage, desk: SyncDesk) -> None:
     )
     page = make_page()
     assert [page.cell(row, 5) for row in range(5)] == [
-        zh("sync.state.exported"), "已导入", "已结，中心已收全", "中心缺 2 份证据", zh("sync.state.refused"),
+        zh("sync.state.exported"), "已导入", "中心已全部收到", "中心缺 2 份证据", zh("sync.state.refused"),
     ]  # fmt: skip
     assert page.cell(0, 0) == "↑ A-3"
     assert page.cell(1, 0) == "↓ C-1"
@@ -78,7 +78,7 @@ def test_what_another_bundle_carries_on_is_no_alarm(make_page: MakePage, desk: S
     )
     page = make_page()
     assert [page.cell(row, 5) for row in range(5)] == [
-        zh("sync.state.exported"), "已结，B 机已收全", zh("sync.state.continued"), zh("sync.state.elsewhere"),
+        zh("sync.state.exported"), "B 机已全部收到", zh("sync.state.continued"), zh("sync.state.elsewhere"),
         zh("sync.state.void"),
     ]  # fmt: skip
     assert page.cell(1, 2) == "给 B 机 · 6 案"
@@ -145,7 +145,7 @@ def test_traces_of_the_exchange_alone_leave_nothing_to_worry_about(
 ) -> None:
     desk.changed_status["pending"] = Pending(0, 0, 0, 0, 0, NOW, traces=True, quiet=8)
     page = make_page()
-    assert "案件、指令和证据都已送到；只剩 8 条" in page.text("sync_details")
+    assert "案件、指令和证据均已送达中心；其余 8 条" in page.text("sync_details")
     assert page.enabled("sync_export"), "receipts for replies may go at any time"
 
 
@@ -290,7 +290,9 @@ def test_what_brings_nothing_cannot_be_taken_in(
     )
     page.drop(files_of(tmp_path / "坏.fzb"))
     assert "没有一个可以导入" in page.dialog_text("import_dialog", "import_headline")
-    assert page.dialog_text("import_dialog", "problem_0").startswith("坏.fzb：钥匙没有核对过：")
+    assert page.dialog_text("import_dialog", "problem_0").startswith(
+        "坏.fzb：发送这个包的机器没有登记"
+    )
     page.dialog("import_dialog").click("import_accept")
     assert "1 卷留在隔离区" in page.message("sync_banner"), "it is not only on the stick any more"
     desk.applied = replace(NOTHING, already=0, problems=(refused("坏.fzb", "bundle.not_a_bundle"),))

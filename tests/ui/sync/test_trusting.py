@@ -282,7 +282,7 @@ def test_the_history_says_on_which_stick_and_when_it_was_acknowledged(
     )
     page = make_page()
     assert page.cell(0, 3) == "KINGSTON"
-    assert page.cell(0, 5) == "已结，收全于 今天 09:31"
+    assert page.cell(0, 5) == "今天 09:31 已全部收到"
     assert page.cell(1, 5).startswith("没有写完")
 
 
