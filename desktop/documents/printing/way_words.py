@@ -11,16 +11,23 @@ _AREA = "ways"
 
 
 def how_it_left(item: Transfer, texts: FormTexts) -> str:
-    """The channel while nothing is said of the way; "" where neither is known."""
+    """The way, and while none is chosen the channel, with what only that way has; "" where nothing is known."""
     channel = texts.text(f"channel.{item.channel.value}") if item.channel else ""
-    return way_words(item.way, texts) or channel
+    return _words(_kind(item.way, texts) or channel, item.way, texts)
 
 
 def way_words(way: PaymentWay, texts: FormTexts) -> str:
     """``虚拟币，币种 USDT，链 波场``; codes of a newer program as they are, "" where nothing is known."""
-    kind = texts.of(_AREA, f"kind.{way.kind}") or way.kind
+    return _words(_kind(way, texts), way, texts)
+
+
+def _kind(way: PaymentWay, texts: FormTexts) -> str:
+    return texts.of(_AREA, f"kind.{way.kind}") or way.kind
+
+
+def _words(how: str, way: PaymentWay, texts: FormTexts) -> str:
     facts = (_fact(row, value, texts) for row, value in facts_of_way(way))
-    return texts.of(_AREA, "comma").join(part for part in (kind, *facts) if part)
+    return texts.of(_AREA, "comma").join(part for part in (how, *facts) if part)
 
 
 def _fact(row: FieldRow, value: str, texts: FormTexts) -> str:
