@@ -3,10 +3,13 @@
 import re
 import tomllib
 
+from desktop.domain.case_file.fields import ROWS
+from desktop.domain.cases.case import RECORD_FAMILIES
 from tests.architecture.sources import ROOT, expect_none, formatted_starts, literals, modules, uses
 from tests.architecture.test_texts import DEFAULT
 
 RESOURCES = ROOT / "resources"
+FACTS = (*ROWS, *(row for family in RECORD_FAMILIES for row in family.rows.values()))
 LITERALS = {text for module in modules("desktop") for _, text in literals(module)}
 BEGINNINGS = tuple(
     start
@@ -31,8 +34,6 @@ FAMILIES = (
     "documents.recovery.", "documents.sheet.",
     # Names of what the data files and the checks of identifiers hold; their own tests keep them complete.
     "identifiers.fact.", "identifiers.value.", "rules.", "scam_types.branch.", "scam_types.section.",
-    # Codes of a party and of a way of payment, by the row that declares them.
-    "party.role_is.", "party.source_is.", "ways.chain.", "ways.goods.", "ways.handover.", "ways.used.",
     # What a chip goes round, below the beginning it is given.
     "intake.certainty.", "questions.reason.",
     # What a look into bundles found, in the words of the screen that looked.
@@ -42,6 +43,8 @@ FAMILIES = (
     # What a setting means, by its name.
     "settings.idle.",
     "settings.language.",
+    # Codes of facts, by the row that declares them.
+    *{f"{row.codes}." for row in FACTS if row.codes},
 )  # fmt: skip
 """Beginnings of keys that no f-string spells out."""
 

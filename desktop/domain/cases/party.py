@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.cases.victim import Victim
+from desktop.domain.cases.victim import VICTIM_FIELDS, Victim
 from desktop.domain.identifiers import KINDS
 from desktop.domain.ids import PartyId
 from desktop.domain.masking import masked_address, masked_id, masked_phone
@@ -81,14 +81,14 @@ class PartyText(Party):
 
 
 _ID_KINDS: Final = replace(
-    text_of(frozenset(KINDS), RESIDENT), write=lambda kind: "" if kind == RESIDENT else kind
+    text_of(KINDS, RESIDENT), write=lambda kind: "" if kind == RESIDENT else kind
 )
 """The usual kind is not written: a card that was opened and left empty says nothing."""
 PARTY_FIELDS: Final = FieldTable(
     Party,
     record_rows(
         "party",
-        FieldRow("role", text_of(frozenset(PartyRole), ""), typed=Typed.CODES, codes="party.role_is"),
+        FieldRow("role", text_of(PartyRole, ""), typed=Typed.CODES, codes="party.role_is"),
         FieldRow("name", typed=Typed.WORDS, searched=True),
         FieldRow("relation", typed=Typed.WORDS),
         FieldRow("organisation", typed=Typed.WORDS, searched=True),
@@ -103,21 +103,18 @@ PARTY_FIELDS: Final = FieldTable(
 )  # fmt: skip
 """What is known of a party, in entries about ``case/<id>`` under ``answer.party.<id>.``."""
 PARTIES: Final = RecordFamily("party", "parties", PARTY_FIELDS, reserved=frozenset({SELF}))
+_OF_BOTH: Final = tuple(
+    row.attribute
+    for row in VICTIM_FIELDS.rows
+    if row.attribute in {party.attribute for party in PARTY_FIELDS.rows}
+)
 
 
 def victim_as_party(victim: Victim) -> Party:
-    """The first victim as one of the parties; what both can say is handed on here, fact by fact."""
-    return Party(
-        id=PartyId(SELF),
-        role=PartyRole.VICTIM,
-        name=victim.name,
-        organisation=victim.workplace,
-        id_kind=victim.id_kind,
-        id_number=victim.id_number,
-        phone=victim.phone,
-        address=victim.address,
-        representative=victim.representative,
-    )
+    """The first victim as one of the parties, with every fact that both have. What is the workplace of a victim is the
+    organisation of a party."""
+    shared = {name: getattr(victim, name) for name in _OF_BOTH}
+    return Party(PartyId(SELF), PartyRole.VICTIM, organisation=victim.workplace, **shared)
 
 
 def reporter_among(parties: Iterable[Party], reported_by: str) -> Party | None:

@@ -7,7 +7,7 @@ comes in but on every later look at the case, so each type accepts only what eve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
@@ -30,13 +30,14 @@ def _same(value: Any) -> Any:
 class FieldType:
     """``name``: as the printed table shows it. ``holds``: whether a JSON value is of the type; it may also raise
     ``ValueError`` or ``TypeError`` for one that is not. ``read``: the value of a record from what an entry holds, None
-    where it says nothing; ``write``: the way back. ``codes``: all that it may hold, where these are few."""
+    where it says nothing; ``write``: the way back. ``codes``: all that it may hold, where these are few, as they are
+    offered one after the other."""
 
     name: str
     holds: Callable[[Any], object]
     read: Callable[[Any], Any] = _same
     write: Callable[[Any], Any] = _same
-    codes: frozenset[str] = frozenset()
+    codes: tuple[str, ...] = ()
 
     def accepts(self, value: Any) -> bool:
         """Whether ``value`` is of the type."""
@@ -59,13 +60,13 @@ def optional(kind: FieldType) -> FieldType:
 
 def one_of(choices: type[StrEnum], unsaid: str = "") -> FieldType:
     """One of the codes of an enumeration; ``unsaid``: what an entry means that has none."""
-    codes = frozenset(item.value for item in choices)
+    known = {item.value for item in choices}
     return FieldType(
         choices.__name__,
-        lambda value: isinstance(value, str) and value in codes,
+        lambda value: isinstance(value, str) and value in known,
         lambda value: choices(value or unsaid),
         lambda value: value.value,
-        codes,
+        tuple(item.value for item in choices),
     )
 
 
@@ -124,17 +125,17 @@ DIGESTS: Final = FieldType(
 )
 
 
-def text_of(codes: frozenset[str], unsaid: str) -> FieldType:
+def text_of(codes: Iterable[str], unsaid: str) -> FieldType:
     """A text that is typed as one of ``codes``; another program may have written any other. ``unsaid``: as above."""
-    return replace(TEXT, read=lambda value: _text(value) or unsaid, codes=codes)
+    return replace(TEXT, read=lambda value: _text(value) or unsaid, codes=tuple(map(str, codes)))
 
 
 def loosely(choices: type[StrEnum], unsaid: str, base: FieldType = TEXT) -> FieldType:
     """A text that a newer program may have written in a code of its own, which is read as ``unsaid``."""
-    codes = frozenset(item.value for item in choices)
+    known = {item.value for item in choices}
     return replace(
         base,
-        read=lambda value: choices(value if value in codes else unsaid),
+        read=lambda value: choices(value if value in known else unsaid),
         write=lambda value: value.value,
-        codes=codes,
+        codes=tuple(item.value for item in choices),
     )

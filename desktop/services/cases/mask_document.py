@@ -8,8 +8,11 @@ from types import MappingProxyType
 from typing import Final
 
 from desktop.domain.cases.case import CASE_FIELDS, record_field
+from desktop.domain.cases.party import PARTY_FIELDS
+from desktop.domain.cases.victim import VICTIM_FIELDS
 from desktop.domain.cases.way import WAY_FIELDS
 from desktop.domain.masking import (
+    masked_account,
     masked_address,
     masked_apart,
     masked_id,
@@ -27,17 +30,18 @@ _WHOLE: Final = frozenset(
 """Members whose digits are none of a person's, by name."""
 _BY_NAME: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
     {
-        "id_number": masked_id,
-        "phone": masked_phone,
+        **{row.document.rpartition(".")[2]: row.mask
+           for row in (*VICTIM_FIELDS.rows, *PARTY_FIELDS.rows)
+           if row.mask},
         "holder_id": masked_id,
         "holder_id_number": masked_id,
         "victim_number": masked_phone,
         "callback": masked_phone,
         "caller": masked_phone,
-        "address": masked_address,
         "location": masked_address,
     }
-)
+)  # fmt: skip
+"""What is told of persons, by the name of the member."""
 _BY_KIND: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
     {
         "resident_id": masked_id,
@@ -69,9 +73,9 @@ _OF_FIELD: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
 """How a field of the journal is masked."""
 _OF_PAYMENT: Final[Mapping[str, Callable[[str], str]]] = {
     **_BY_NAME,
-    **{row.document: masked_address for row in WAY_FIELDS.rows if row.mask is masked_address},
+    **{row.document: row.mask for row in WAY_FIELDS.rows if row.mask not in (None, masked_account)},
 }
-"""As by name, and where cash was fetched."""
+"""As by name, and who fetched cash where; accounts stay."""
 
 
 def masked_lead(kind: str, value: str) -> str:

@@ -11,6 +11,8 @@ from typing import Final
 
 from sqlalchemy import Engine, inspect
 
+from desktop.domain.case_file.fields import ROWS
+from desktop.domain.cases.case import RECORD_FAMILIES
 from desktop.domain.installation.profile import Profile
 from desktop.domain.progress import SILENT
 from desktop.storage.current_values.subjects import CASE_SUBJECTS
@@ -20,16 +22,20 @@ from desktop.storage.tables import PROJECTIONS, entry, first_author, metadata
 from desktop.storage.upkeep.rebuild import give_owners, rebuild
 
 PROJECTING: Final = 14
-"""To be raised when rows are computed otherwise than before, though their columns stay."""
+"""To be raised when rows are computed otherwise than before, though their columns and what is searched stay."""
 
 
 def projected_form() -> int:
-    """A number that changes with the columns of the projections and with the kinds of subjects they read."""
+    """A number that changes with the columns of the projections, the kinds of subjects they read and the facts by
+    which cases are found."""
     tables = sorted(
         (table.name, [column.name for column in table.columns]) for table in PROJECTIONS
     )
     every = sorted(metadata.tables)
-    return zlib.crc32(repr((PROJECTING, CASE_SUBJECTS, tables, every)).encode()) & 0x7FFF_FFFF
+    among_answers = tuple(row for family in RECORD_FAMILIES for row in family.rows.values())
+    found_by = sorted(row.key for row in (*ROWS, *among_answers) if row.searched)
+    form = (PROJECTING, CASE_SUBJECTS, tables, every, found_by)
+    return zlib.crc32(repr(form).encode()) & 0x7FFF_FFFF
 
 
 def mark_new(engine: Engine) -> Engine:

@@ -5,7 +5,7 @@ It takes the same way as typing does, so nothing bypasses a rule the window enfo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -68,14 +68,14 @@ def _text(values: Mapping[str, Any], name: str, where: str) -> str:
     return value
 
 
-def _choice(values: Mapping[str, Any], name: str, where: str, allowed: frozenset[str]) -> str:
+def _choice(values: Mapping[str, Any], name: str, where: str, allowed: Collection[str]) -> str:
     value = _text(values, name, where)
     if value and value not in allowed:
         raise UserInputError("report.choice", where=f"{where}.{name}".lstrip("."), value=value)
     return value
 
 
-def _codes(values: Mapping[str, Any], name: str, where: str, allowed: frozenset[str]) -> str:
+def _codes(values: Mapping[str, Any], name: str, where: str, allowed: Collection[str]) -> str:
     codes = tuple(dict.fromkeys(_text(values, name, where).split()))
     for code in codes:
         _choice({name: code}, name, where, allowed)
@@ -197,7 +197,7 @@ def _member(
         case Typed.CERTAINTIES:
             return _certainty(values, where)
         case Typed.CHOICE | Typed.CODES:
-            codes = row.type.codes or frozenset(item.code for item in session.scripts.types)
+            codes = row.type.codes or tuple(item.code for item in session.scripts.types)
             read = _choice if row.typed is Typed.CHOICE else _codes
             return read(values, name, where, codes)
         case _:

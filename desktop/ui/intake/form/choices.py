@@ -7,7 +7,6 @@ from typing import Final
 from desktop.domain.cases.case import CaseSource, Visit
 from desktop.domain.cases.party import SELF, PartyRole
 from desktop.domain.cases.transfer import Arrival, Certainty, Channel
-from desktop.domain.cases.way import Chain, Goods, Handover, Used, WayKind
 from desktop.domain.records.field_table import FieldRow
 from desktop.ui.shared.widgets.input.line_edit import Option
 
@@ -40,11 +39,6 @@ KINDS: Final = (
 )  # fmt: skip
 """Every kind of lead, those of daily use first."""
 
-_WAY_CODES: Final = {
-    "kind": tuple(WayKind), "chain": tuple(Chain), "goods": tuple(Goods), "handover": tuple(Handover),
-    "used": tuple(Used),
-}  # fmt: skip
-"""Fact of a way → its codes in the order in which they are offered; the type of the fact has them in none."""
 ID_KINDS: Final = (
     "resident_id", "uscc", "passport", "hk_macau_pass", "taiwan_pass", "residence_permit", "foreign_resident",
 )  # fmt: skip
@@ -115,7 +109,6 @@ def identifier_kinds() -> tuple[Option, ...]:
 
 
 def of_way(row: FieldRow) -> tuple[Option, ...]:
-    """The codes of a fact of a way of payment, in the order of its enumeration; the way itself begins with what needs
-    no choice."""
+    """The codes of a fact of a way of payment; the way itself begins with what needs no choice."""
     unset = Option("", key="ways.unsaid" if row.attribute == "kind" else "intake.unset")
-    return (unset, *(Option(code, key=f"{row.codes}.{code}") for code in _WAY_CODES[row.attribute]))
+    return (unset, *(Option(code, key=f"{row.codes}.{code}") for code in row.type.codes))
