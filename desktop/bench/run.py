@@ -176,6 +176,13 @@ def flow(_made: Material) -> Iterator[FigureRow]:
     yield from flowing(share(100))
 
 
+def money(made: Material) -> Iterator[FigureRow]:
+    """Where the money of a case, and of a series, is."""
+    from desktop.bench.parting import parting  # noqa: PLC0415 - only for this
+
+    yield from parting(made, (3, 10, 40, 160), (10, 50, 200))
+
+
 def read(made: Material) -> Iterator[FigureRow]:
     """A million lines of a statement, 200,000 of a workbook, a megabyte of pasted text."""
     from desktop.bench.reading import reading  # noqa: PLC0415 - writers and readers of workbooks
@@ -234,6 +241,7 @@ _ALL: dict[str, Bench] = {
     "clocks": clocks,
     "audit": audit,
     "flow": flow,
+    "money": money,
     "read": read,
     "view": view,
     "screens": screens,

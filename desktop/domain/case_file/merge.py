@@ -114,7 +114,9 @@ def counted(
         first = twice.get(item.id, item.id)
         back[first] = max(back.get(first, 0), item.returned_fen)
     return tuple(
-        replace(item, returned_fen=back[item.id]) for item in listed if item.id not in twice
+        item if item.returned_fen == back[item.id] else replace(item, returned_fen=back[item.id])
+        for item in listed
+        if item.id not in twice
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from desktop.domain.ids import CaseId
 from desktop.domain.money.money_flow import FlowPayment
@@ -50,8 +50,7 @@ class PaymentSource(StrEnum):
     STATEMENT = "statement"
 
 
-@dataclass(frozen=True, slots=True)
-class FlowMove:
+class FlowMove(NamedTuple):
     """A payment, who told of it and for which case. ``timed`` False: nobody knows when it was."""
 
     move: FlowPayment

@@ -8,11 +8,11 @@ What was paid is followed first in, first out through the payments that victims,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from operator import is_, itemgetter
+from operator import add, is_, itemgetter, sub
 from typing import Final
 
 from desktop.domain.case_file.clocks import ClockFacts
@@ -75,10 +75,8 @@ class MoneyPlaces:
 
     def at(self, instant: datetime) -> MoneySums:
         """The seven sums of all accounts. They sum to the loss at every instant."""
-        found = NOTHING
-        for account in self.accounts.values():
-            found += account.at(instant)
-        return found.with_returned(self.returned_fen) if self.returned_fen else found
+        found = MoneySums.together(account.at(instant) for account in self.accounts.values())
+        return found.with_returned(self.returned_fen)
 
     def of_account(self, key: str, instant: datetime) -> MoneySums:
         """The sums of one account; what came back of no single payment is in none."""
@@ -92,21 +90,25 @@ class MoneyPlaces:
 
     def timeline(self) -> MoneyTimeline:
         """The sums of every instant."""
-        start = NOTHING
-        changes: list[tuple[datetime, MoneySums]] = []
+        fen = [0] * len(NOTHING.seven)
+        changes: list[tuple[datetime, tuple[int, ...]]] = []
         for account in self.accounts.values():
-            last = account.at(_BEFORE)
-            start += last
+            last = account.at(_BEFORE).seven
+            fen = [*map(add, fen, last)]
             for instant in account.changes:
-                sums = account.at(instant)
+                sums = account.at(instant).seven
                 if sums != last:
-                    changes.append((instant, sums - last))
+                    changes.append((instant, tuple(map(sub, sums, last))))
                     last = sums
-        whole, steps = start, {}
+        start, steps = fen, {}
         for instant, change in sorted(changes, key=itemgetter(0)):
-            whole += change
-            steps[instant] = whole.with_returned(self.returned_fen)
-        return MoneyTimeline(start.with_returned(self.returned_fen), tuple(steps.items()))
+            fen = [*map(add, fen, change)]
+            steps[instant] = fen
+        lines = ((at, self._with_returned(sums)) for at, sums in steps.items())
+        return MoneyTimeline(self._with_returned(start), tuple(lines))
+
+    def _with_returned(self, fen: Iterable[int]) -> MoneySums:
+        return MoneySums(*fen).with_returned(self.returned_fen)
 
     def by_payment(self, instant: datetime) -> Mapping[str, MoneySums]:
         """Payment of a victim → the sums of its money, wherever it rests. What a bank holds of an account is held
@@ -327,22 +329,27 @@ class FlowWorld:
     def _reserved(self, move: FlowPayment) -> int:
         """What a bank holds of payments that had come to the payer by then: it can not have gone on. What it holds of
         an account as such may be anybody's."""
+        if move.payer not in self.measures:
+            return 0
         covers = self._covers.get(move.payer)
-        return covers.fen(_instant(move.at)) if covers else 0
+        if covers is None:
+            covers = self._covers[move.payer] = self._cover(self.measures[move.payer])
+        return covers.fen(_instant(move.at))
+
+    def _cover(self, measures: Iterable[Measure]) -> CoverTimeline:
+        """What is held of payments, each from when it came and no more than it was."""
+        held = []
+        for item in measures:
+            paid = self._moves.get(item.payment)
+            if paid is not None:
+                most, since = min(item.fen, paid.amount_fen), _instant(paid.at)
+                held.append(Measure(item.payment, most, item.frozen, since, item.until))
+        return CoverTimeline(held)
 
     @cached_property
-    def _covers(self) -> Mapping[str, CoverTimeline]:
-        """Account → what is held of its payments, each from when it came and no more than it was."""
-        found = {}
-        for account, measures in self.measures.items():
-            held = []
-            for item in measures:
-                paid = self._moves.get(item.payment)
-                if paid is not None:
-                    most = min(item.fen, paid.amount_fen)
-                    held.append(replace(item, fen=most, since=_instant(paid.at)))
-            found[account] = CoverTimeline(held)
-        return found
+    def _covers(self) -> dict[str, CoverTimeline]:
+        """Account → what is held of its payments, as far as it was asked for."""
+        return {}
 
     @cached_property
     def _back(self) -> Mapping[str, str]:
@@ -373,11 +380,12 @@ def _held_less(order: Order, reply: OrderReply) -> bool:
     """Whether the bank held all it found: less than it was asked for, or the whole account."""
     if reply.result is ReplyResult.FAILED or not reply.amount_fen:
         return False
-    terms = order.terms if isinstance(order.terms, MoneyTerms) else MoneyTerms()
     if order.kind in STOPS:
         return reply.amount_fen < order.amount_fen
-    whole = terms.freeze.type is FreezeType.FULL
-    return order.kind in FREEZES and (whole or reply.amount_fen < terms.freeze.amount_fen)
+    if order.kind not in FREEZES or not isinstance(order.terms, MoneyTerms):
+        return False
+    freeze = order.terms.freeze
+    return freeze.type is FreezeType.FULL or reply.amount_fen < freeze.amount_fen
 
 
 class PlacesMemo:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from heapq import merge
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.merge import as_counted, counted
@@ -45,10 +46,12 @@ def keeps_money(order: Order, transfer: Transfer | None) -> bool:
     return order.kind in _HOLDING
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedPayment:
-    """A payment with both ends as they were told. ``also``: ids of the tellings of it that count no more; ``of``: the
-    payment that came back by it, whole or in part. ``cash_out``: how the payee is out of reach by the way it left."""
+class ReportedPayment(NamedTuple):
+    """A payment with both ends as they were told. A named tuple, as each look at the board makes thousands.
+
+    ``also``: ids of the tellings of it that count no more; ``of``: the payment that came back by it, whole or in part.
+    ``cash_out``: how the payee is out of reach by the way it left.
+    """
 
     flow: FlowMove
     payer: Account
@@ -90,8 +93,12 @@ def asked_key(transfers: Mapping[str, Transfer], order: Order) -> str:
     transfer = transfers.get(order.about)
     if transfer is not None:
         return payee_key(transfer)
-    number = order.payee.number or order.order_number
-    return account_key(replace(order.payee, number=number), order.about)
+    return account_key(_told_payee(order.payee, order.order_number), order.about)
+
+
+def _told_payee(payee: Account, order_number: str) -> Account:
+    """Who was paid; a wallet without a number is known by that of the payment."""
+    return payee if payee.number or not order_number else replace(payee, number=order_number)
 
 
 def by_subject(transfers: Iterable[Transfer]) -> dict[str, Transfer]:
@@ -106,7 +113,7 @@ def victim_key(case: CaseId) -> str:
 
 def _payer_key(payer: Account, case: CaseId) -> str:
     """The account the victim paid from: never known by holder and bank, of which a victim has several."""
-    return account_key(Account(number=payer.number), victim_key(case))
+    return _number_key(payer.number) or victim_key(case)
 
 
 def reported_payments(facts: ClockFacts) -> tuple[ReportedPayment, ...]:
@@ -116,7 +123,7 @@ def reported_payments(facts: ClockFacts) -> tuple[ReportedPayment, ...]:
         others[f"transfer/{first}"] += (f"transfer/{again}",)
     revoked = _revoked(facts)
     reported = [
-        replace(payment, also=others.get(payment.flow.move.id, ()))
+        payment._replace(also=more) if (more := others.get(payment.flow.move.id)) else payment
         for transfer in counted(facts.payments, facts.twice)
         if transfer.gross_fen > 0
         for payment in _reported(facts, transfer, revoked.get(f"transfer/{transfer.id}"))
@@ -129,12 +136,15 @@ def reported_payments(facts: ClockFacts) -> tuple[ReportedPayment, ...]:
 
 def _revoked(facts: ClockFacts) -> dict[str, Order]:
     """Payment → the order by which a bank called most of it back."""
+    revoking = [view.order for view in facts.orders if view.order.kind is OrderKind.REVOKE]
+    if not revoking:
+        return {}
     not_sent_back = {
         f"transfer/{item.id}" for item in facts.payments if way_kind(item) in _KEPT_BY_PAYEE
     }
     found: dict[str, Order] = {}
-    for order in (as_counted(view.order, facts.twice) for view in facts.orders):
-        if order.kind is OrderKind.REVOKE and order.in_force and order.about not in not_sent_back:
+    for order in (as_counted(order, facts.twice) for order in revoking):
+        if order.in_force and order.about not in not_sent_back:
             known = found.get(order.about)
             if known is None or _called_back(known) < _called_back(order):
                 found[order.about] = order
@@ -157,9 +167,7 @@ def _reported(
     serial = transfer.serial or transfer.order_number
     gross = transfer.gross_fen
     move = FlowPayment(f"transfer/{transfer.id}", at, *ends, gross)
-    payee = transfer.payee
-    if not payee.number and transfer.order_number:
-        payee = replace(payee, number=transfer.order_number)
+    payee = _told_payee(transfer.payee, transfer.order_number)
     timed = transfer.time is not None
     yield ReportedPayment(
         FlowMove(move, PaymentSource.REPORT, facts.case, serial, timed), payer, payee,
@@ -184,9 +192,9 @@ def _reported(
 def _replied(facts: ClockFacts, payer: str, order: Order) -> Iterator[ReportedPayment]:
     """Where a bank says the money went on."""
     reply = order.reply
-    if reply is None:
+    if reply is None or not reply.hops:
         return
-    asked = replace(order.payee, number=order.payee.number or order.order_number)
+    asked = _told_payee(order.payee, order.order_number)
     known = order.transfer_time or reply.replied_at
     for place, hop in enumerate(reply.hops):
         if hop.amount_fen <= 0:
@@ -209,9 +217,11 @@ def _ordered(
     """Payments that only an order tells, which a bank carried out: about an account into which nobody else told one."""
     reached = {item.flow.move.payee for item in known}
     for target, order in asked:
-        payer = account_key(order.payer, "")
         about_account = order.about.startswith("account/") and order.kind in _HOLDING
-        if not about_account or not order.in_force or target in reached or not payer:
+        if not about_account or not order.in_force or target in reached:
+            continue
+        payer = account_key(order.payer, "")
+        if not payer:
             continue
         reached.add(target)
         timed = order.transfer_time is not None
@@ -237,21 +247,20 @@ SAME_TIME: Final = 30 * 60
 def merged(*lists: Sequence[ReportedPayment]) -> tuple[ReportedPayment, ...]:
     """What several told of one payment once: of each list only what no earlier one has. Two of the same list are two
     payments, as three equal payments to one account are three."""
-    distinct: list[ReportedPayment] = []
-    alike: defaultdict[_Alike, list[int]] = defaultdict(list)
+    if len(lists) == 1:
+        return tuple(lists[0])
+    told = _Told()
     for payments in lists:
-        known = _known(distinct, alike, payments)
+        again = told.again(payments)
         for place, item in enumerate(payments):
-            at = known.get(place)
-            if at is None:
-                alike[_alike(item)].append(len(distinct))
-                distinct.append(item)
-            else:
-                distinct[at] = replace(distinct[at], also=(*distinct[at].also, *item.ids))
-    return tuple(distinct)
+            told.add(item, again.get(place))
+    return tuple(told.payments)
 
 
 _Alike = tuple[str, str, int]
+_Slot = tuple[_Alike, bool, int | str]
+_UNTIMED: Final = "untimed"
+_WHENEVER: Final = "whenever"
 
 
 def _alike(payment: ReportedPayment) -> _Alike:
@@ -260,28 +269,71 @@ def _alike(payment: ReportedPayment) -> _Alike:
     return move.payer, move.payee, move.amount_fen
 
 
-def _known(
-    distinct: Sequence[ReportedPayment],
-    alike: Mapping[_Alike, Sequence[int]],
-    payments: Sequence[ReportedPayment],
-) -> dict[int, int]:
-    """Place in the list → place of the payment it tells again. Each tells one again: by its serial first."""
-    found: dict[int, int] = {}
-    taken: set[int] = set()
-    for same in (_same_serial, same_payment):
-        for place, item in enumerate(payments):
-            if place in found:
-                continue
-            free = (at for at in alike.get(_alike(item), ()) if at not in taken)
-            match = next((at for at in free if same(distinct[at], item)), None)
-            if match is not None:
-                found[place] = match
-                taken.add(match)
-    return found
+class _Told:
+    """The payments told so far, and where to look for one that is told again: thousands may be of the same ends and
+    sum."""
+
+    def __init__(self) -> None:
+        self.payments: list[ReportedPayment] = []
+        self._ends: set[_Alike] = set()
+        self._serials: defaultdict[tuple[_Alike, str], list[int]] = defaultdict(list)
+        self._slots: defaultdict[_Slot, list[int]] = defaultdict(list)
+
+    def add(self, item: ReportedPayment, again: int | None) -> None:
+        """A payment, or another telling of that at place ``again``."""
+        if again is not None:
+            known = self.payments[again]
+            self.payments[again] = known._replace(also=(*known.also, *item.ids))
+            return
+        place, ends = len(self.payments), _alike(item)
+        self.payments.append(item)
+        self._ends.add(ends)
+        for when in (_half_hour(item), _WHENEVER):
+            self._slots[ends, _is_numbered(item), when].append(place)
+        if item.flow.serial:
+            self._serials[ends, item.flow.serial].append(place)
+
+    def again(self, payments: Sequence[ReportedPayment]) -> dict[int, int]:
+        """Place in the list → place of the payment it tells again. Each tells one again: by its serial first."""
+        found: dict[int, int] = {}
+        open_ = [place for place, item in enumerate(payments) if _alike(item) in self._ends]
+        taken: set[int] = set()
+        for candidates in (self._of_serial, self._near) if open_ else ():
+            for place in open_:
+                if place in found:
+                    continue
+                free = (at for at in candidates(payments[place]) if at not in taken)
+                match = next(free, None)
+                if match is not None:
+                    found[place] = match
+                    taken.add(match)
+        return found
+
+    def _of_serial(self, item: ReportedPayment) -> Iterable[int]:
+        return self._serials.get((_alike(item), item.flow.serial), ())
+
+    def _near(self, item: ReportedPayment) -> Iterable[int]:
+        """Places of payments that the item may be, the first told in front."""
+        ends, half_hour = _alike(item), _half_hour(item)
+        whens: tuple[int | str, ...] = (_WHENEVER,)
+        if isinstance(half_hour, int):
+            whens = _UNTIMED, half_hour - 1, half_hour, half_hour + 1
+        slots = (
+            self._slots.get((ends, numbered, when), ())
+            for numbered in ((False,) if _is_numbered(item) else (False, True))
+            for when in whens
+        )
+        return (at for at in merge(*slots) if same_payment(self.payments[at], item))
 
 
-def _same_serial(one: ReportedPayment, other: ReportedPayment) -> bool:
-    return bool(one.flow.serial) and one.flow.serial == other.flow.serial
+def _is_numbered(payment: ReportedPayment) -> bool:
+    """Whether a bank told its number: of two such payments with different numbers none is the other."""
+    return payment.flow.source is PaymentSource.REPLY and bool(payment.flow.serial)
+
+
+def _half_hour(payment: ReportedPayment) -> int | str:
+    """In which it was, where that is known: those of one time are in the same or in neighbouring ones."""
+    return payment.flow.move.at // SAME_TIME if payment.flow.timed else _UNTIMED
 
 
 def same_payment(one: ReportedPayment, other: ReportedPayment) -> bool:

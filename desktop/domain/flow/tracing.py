@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, Protocol
 
 from desktop.domain.flow.payment_order import booked, by_time
 from desktop.domain.money.money_flow import (
     FlowPayment,
     Rest,
+    Shares,
     Trace,
     TracedPart,
     TracingMethod,
@@ -52,8 +54,8 @@ class Holdings(Protocol):
     def take_of(self, origin: str, fen: int) -> Parts:
         """The money of one origin leaves, as far as it is there."""
 
-    def rest(self) -> dict[str, int]:
-        """Traced money that is left, by origin."""
+    def rest(self) -> Iterable[tuple[str | None, int]]:
+        """What is left."""
 
 
 class _Lots:
@@ -103,12 +105,8 @@ class _Lots:
         else:
             self._lots.appendleft(lot)
 
-    def rest(self) -> dict[str, int]:
-        left: dict[str, int] = {}
-        for origin, fen in self._lots:
-            if origin is not None:
-                left[origin] = left.get(origin, 0) + fen
-        return left
+    def rest(self) -> Iterable[tuple[str | None, int]]:
+        return self._lots
 
 
 class _Mixed:
@@ -161,15 +159,26 @@ class _Mixed:
             if not self._sums[name]:
                 del self._sums[name]
 
-    def rest(self) -> dict[str, int]:
-        return {name: fen for name, fen in self._sums.items() if name and fen}
+    def rest(self) -> Iterable[tuple[str | None, int]]:
+        return ((name or None, fen) for name, fen in self._sums.items() if fen)
 
 
-def holdings(method: TracingMethod) -> Holdings:
-    """An empty account that gives money away by ``method``."""
+def _shares(parts: Iterable[tuple[str | None, int]]) -> Shares:
+    """What of money is traced, by origin."""
+    traced = [(origin, fen) for origin, fen in parts if origin is not None]
+    if len(traced) < 2:
+        return tuple(traced)
+    sums: dict[str, int] = {}
+    for origin, fen in traced:
+        sums[origin] = sums.get(origin, 0) + fen
+    return tuple(sorted(sums.items()))
+
+
+def holdings(method: TracingMethod) -> Callable[[], Holdings]:
+    """What makes an empty account that gives money away by ``method``."""
     if method in {TracingMethod.FIFO, TracingMethod.LIFO}:
-        return _Lots(last_first=method is TracingMethod.LIFO)
-    return _Mixed(other_first=method is TracingMethod.LOWEST)
+        return partial(_Lots, last_first=method is TracingMethod.LIFO)
+    return partial(_Mixed, other_first=method is TracingMethod.LOWEST)
 
 
 def trace(
@@ -274,7 +283,8 @@ class _TraceWalk:
         self._known = known
         self._method = method
         self._tolerance = tolerance
-        self._holdings: dict[str, Holdings] = {name: holdings(method) for name in reached}
+        empty = holdings(method)
+        self._holdings: dict[str, Holdings] = {name: empty() for name in reached}
         self._moves = [move for move in ordered if move.payee in reached or move.payer in reached]
         self._parts: list[TracedPart] = []
 
@@ -284,9 +294,9 @@ class _TraceWalk:
         victims = {move.payer for move in self._moves if move.id in self._origins}
         tiers = _tiers(victims, self._parts)
         rests = (
-            Rest(account, tiers.get(account, 0), tuple(sorted(left.items())))
+            Rest(account, tiers.get(account, 0), shares)
             for account, here in self._holdings.items()
-            if (left := here.rest())
+            if here.balance and (shares := _shares(here.rest()))
         )
         return Trace(
             self._method,
@@ -306,29 +316,32 @@ class _TraceWalk:
         target = self._holdings.get(move.payee)
         if target is not None:
             target.put(parts)
-        shares: dict[str, int] = {}
-        for origin, fen in parts:
-            if origin is not None:
-                shares[origin] = shares.get(origin, 0) + fen
+        shares = _shares(parts)
         if shares:
-            self._parts.append(TracedPart(move, tuple(sorted(shares.items()))))
+            self._parts.append(TracedPart(move, shares))
 
     def _taken(self, move: FlowPayment) -> Parts:
         """What a payment consists of. The victim's own payment is where following begins, whatever lay there."""
         if move.id in self._origins:
             followed = min(move.amount_fen, self._origins[move.id])
-            parts: Parts = [(move.id, followed), (None, move.amount_fen - followed)]
-            return [part for part in parts if part[1]]
+            begun: Parts = [(move.id, followed), (None, move.amount_fen - followed)]
+            return [part for part in begun if part[1]]
         payer = self._holdings.get(move.payer)
         if payer is None:
             return [(None, move.amount_fen)]
         origin = self._known.back.get(move.id, "")
-        parts = payer.take_of(origin, move.amount_fen) if origin else []
-        left = move.amount_fen - sum(fen for _, fen in parts)
+        left = move.amount_fen
+        parts: Parts = []
+        if origin:
+            parts = payer.take_of(origin, left)
+            left -= sum(fen for _, fen in parts)
         free = max(payer.balance - (0 if origin else self._known.reserved(move)), 0)
-        parts += payer.take(min(left, free))
-        lacking = move.amount_fen - sum(fen for _, fen in parts)
-        return [*parts, (None, lacking)] if lacking else parts
+        there = min(left, free)
+        if there:
+            parts += payer.take(there)
+        if left > there:
+            parts.append((None, left - there))
+        return parts
 
 
 def _tiers(victims: Iterable[str], parts: Iterable[TracedPart]) -> dict[str, int]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Final
 
 from desktop.domain.money.money_flow import CashOutKind
@@ -16,7 +17,7 @@ _CHAIN: Final = re.compile(
 """The looks of an address on a chain. Digits alone are an account: an address has letters."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CashOutTerms:
     """Words that name an exit, folded; rule data (``exits.toml``)."""
 
@@ -24,13 +25,28 @@ class CashOutTerms:
 
     def cash_out_of(self, *texts: str) -> CashOutKind | None:
         """The exit that one of the texts names (an account's number, its holder, its bank); None for an account."""
+        return self._known(texts)
+
+    @cached_property
+    def _known(self) -> Callable[[tuple[str, ...]], CashOutKind | None]:
+        """The same accounts are asked about whenever something is recorded of their case."""
+        return lru_cache(maxsize=16_384)(self._cash_out_of)
+
+    def _cash_out_of(self, texts: tuple[str, ...]) -> CashOutKind | None:
         folded = [folded_words(text) for text in texts if text]
-        for kind, words in self.words.items():
-            if any(word in text for text in folded for word in words):
-                return kind
+        if self._every_word.search("\n".join(folded)):
+            for kind, words in self.words.items():
+                if any(word in text for text in folded for word in words):
+                    return kind
         if any(is_chain_address(text) for text in texts):
             return CashOutKind.CRYPTO
         return None
+
+    @cached_property
+    def _every_word(self) -> re.Pattern[str]:
+        """Most accounts have none of them, which one look tells."""
+        words = [re.escape(word) for words in self.words.values() for word in words]
+        return re.compile("|".join(words) or "(?!)")
 
 
 def folded_words(text: str) -> str:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
 from operator import add, attrgetter, itemgetter, sub
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Disposition(StrEnum):
@@ -57,7 +57,7 @@ class MoneySums:
     @property
     def loss_fen(self) -> int:
         """All seven."""
-        return sum(self._seven)
+        return sum(self.seven)
 
     @property
     def stopped_fen(self) -> int:
@@ -66,14 +66,20 @@ class MoneySums:
 
     def __add__(self, other: MoneySums) -> MoneySums:
         """Both together."""
-        return MoneySums(*map(add, self._seven, other._seven))
+        return MoneySums(*map(add, self.seven, other.seven))
+
+    @classmethod
+    def together(cls, several: Iterable[MoneySums]) -> MoneySums:
+        """All of them."""
+        return cls(*map(sum, zip(*(item.seven for item in several), strict=True)))
 
     def __sub__(self, other: MoneySums) -> MoneySums:
         """Without the others."""
-        return MoneySums(*map(sub, self._seven, other._seven))
+        return MoneySums(*map(sub, self.seven, other.seven))
 
     @property
-    def _seven(self) -> tuple[int, ...]:
+    def seven(self) -> tuple[int, ...]:
+        """Fen, in the order of the dispositions."""
         return (
             self.held_fen, self.lapsed_fen, self.frozen_fen, self.returned_fen, self.left_fen, self.untraced_fen,
             self.resting_fen,
@@ -158,17 +164,26 @@ class Balance:
 class CoverTimeline:
     """How much measures hold together at each instant: of one payment the most of them once, of several payments the
     sum. One about the account as such may hold what the others do. Whoever writes may write thousands of them, so it is
-    worked out in one walk over their ends."""
+    worked out in one walk over their ends. ``lasting``: as if none of them ended."""
 
-    def __init__(self, measures: Iterable[Measure]) -> None:
-        ends: list[tuple[datetime, bool, Measure]] = []
-        for item in measures:
-            if item.until is None or item.since < item.until:
-                ends.append((item.since, True, item))
-                if item.until is not None:
-                    ends.append((item.until, False, item))
+    __slots__ = ("_at", "_fen")
+
+    def __init__(self, measures: Sequence[Measure], *, lasting: bool = False) -> None:
         self._at: list[datetime] = []
         self._fen: list[int] = []
+        ends: list[tuple[datetime, bool, Measure]] = []
+        for item in measures:
+            if lasting or item.until is None:
+                ends.append((item.since, True, item))
+            elif item.since < item.until:
+                ends += (item.since, True, item), (item.until, False, item)
+        if len(measures) == 1:
+            self._at = [instant for instant, _, _ in ends]
+            self._fen = [max(item.fen, 0) if begins else 0 for _, begins, item in ends]
+        else:
+            self._walk(ends)
+
+    def _walk(self, ends: Iterable[tuple[datetime, bool, Measure]]) -> None:
         sizes: dict[str, list[int]] = {}
         several = 0
         for instant, begins, item in sorted(ends, key=itemgetter(0)):
@@ -199,6 +214,17 @@ class CoverTimeline:
         return self._at
 
 
+_UNCOVERED: Final = CoverTimeline(())
+
+
+class _Covers(NamedTuple):
+    """What the measures of an account hold. ``began``: those that began, whether or not they ended."""
+
+    all: CoverTimeline
+    freezes: CoverTimeline
+    began: CoverTimeline
+
+
 @dataclass(frozen=True)
 class AccountMoney:
     """The traced money of one account and what its bank told. ``rest_fen``: what the tracing leaves there;
@@ -215,15 +241,24 @@ class AccountMoney:
 
     def at(self, instant: datetime) -> MoneySums:
         """The dispositions of what rests there."""
+        if not (self.measures or self.balances):
+            return self._untold
+        covered, frozen = self.held_at(instant)
+        return self._parted(covered, frozen, self._covers.began.fen(instant), self._most(instant))
+
+    @cached_property
+    def _untold(self) -> MoneySums:
+        """Those of an account of which its bank told nothing, at any instant."""
+        return self._parted(0, 0, 0, None)
+
+    def _parted(self, covered: int, frozen_covered: int, began: int, most: int | None) -> MoneySums:
         rest = self.rest_fen
-        covered, frozen_covered = self.held_at(instant)
         frozen = min(rest, frozen_covered)
         held = min(rest - frozen, max(covered - frozen_covered, 0))
         returned = min(rest - frozen - held, self.returned_fen)
         open_fen = rest - frozen - held - returned
-        most = self._most(instant)
         present = open_fen if most is None else min(open_fen, max(most - covered, 0))
-        lapsed = min(present, max(self._began.fen(instant) - covered, 0))
+        lapsed = min(present, max(began - covered, 0))
         resting = present - lapsed if self.named and not self.left else 0
         gone = open_fen - lapsed - resting
         return MoneySums(
@@ -235,30 +270,26 @@ class AccountMoney:
 
     def held_at(self, instant: datetime) -> tuple[int, int]:
         """(stopped or frozen, frozen) by the bank's replies at an instant, whosever money it is."""
-        return self._covered.fen(instant), self._frozen.fen(instant)
+        return self._covers.all.fen(instant), self._covers.freezes.fen(instant)
 
     @property
     def changes(self) -> tuple[datetime, ...]:
         """The instants at which the dispositions may change."""
         balances = (item.at for item in self.balances)
-        return tuple(sorted({*self._covered.changes, *self._began.changes, *balances}))
+        return tuple(sorted({*self._covers.all.changes, *self._covers.began.changes, *balances}))
 
     @cached_property
-    def _covered(self) -> CoverTimeline:
-        return CoverTimeline(self.measures)
-
-    @cached_property
-    def _frozen(self) -> CoverTimeline:
-        return CoverTimeline(item for item in self.measures if item.frozen)
-
-    @cached_property
-    def _began(self) -> CoverTimeline:
-        """What measures that began held, whether or not they ended."""
-        return CoverTimeline(replace(item, until=None) for item in self.measures)
+    def _covers(self) -> _Covers:
+        every = CoverTimeline(self.measures)
+        freezes = [item for item in self.measures if item.frozen]
+        frozen = CoverTimeline(freezes) if freezes else _UNCOVERED
+        return _Covers(every, frozen, CoverTimeline(self.measures, lasting=True))
 
     def _most(self, instant: datetime) -> int | None:
         """The most that can be in the account by what its bank told until then and what came in since; None where it
         told nothing."""
+        if not self.balances:
+            return None
         place = bisect_right(self._bounds, instant, key=itemgetter(0))
         return self._bounds[place - 1][1] if place else None
 
@@ -269,7 +300,7 @@ class AccountMoney:
         sums = [0, *accumulate(fen for _, fen in arrived)]
         bounds: list[tuple[datetime, int]] = []
         for item in sorted(self.balances, key=attrgetter("at")):
-            covered = self._covered.fen(item.at)
+            covered = self._covers.all.fen(item.at)
             there = covered if item.fen is None else max(item.fen, covered)
             place = bisect_right(arrived, item.at.timestamp(), key=itemgetter(0))
             most = there + sums[-1] - sums[place]
