@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.cli.conftest import Place
+from tests.support.strict import all_of
 
 ADDRESS = "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t"
 HASH = "ab" * 32
@@ -76,3 +78,24 @@ def test_banks_and_accounts_abroad_are_checked(
     place: Place, kind: str, value: str, valid: bool
 ) -> None:
     assert place.station.json("check", kind, value)["valid"] is valid
+
+
+def test_the_register_and_the_case_carry_ways_parties_and_sums(
+    place: Place, tmp_path: Path
+) -> None:
+    case = report(place, COURIER)
+    shown = place.station.json("report", "show", case)
+    sums = shown["dispositions"]
+    assert sums["left_fen"] == PAID["amount_fen"]
+    (row,) = (
+        item for item in place.station.json("report", "list")["cases"] if item["case"] == case
+    )
+    assert {name: row[name] for name in sums} == sums
+    made = place.station.json("report", "export", "--to", tmp_path / "out")
+    assert made["cases"] >= 1
+    text = "".join(Path(name).read_text("utf-8-sig") for name in made["files"])
+    assert all_of(word in text for word in (shown["number"], COURIER["driver"], "98000.00"))
+    assert COURIER["place"] not in text
+    again = tmp_path / "again.json"
+    again.write_text(json.dumps(shown, ensure_ascii=False), "utf-8")
+    assert place.station.json("report", "add", again)["case"] != case, "what is shown can be given"

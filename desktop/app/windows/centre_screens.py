@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from desktop.app.notices.trust_news import tell_trust_news
 from desktop.app.pages.audit_page import add_audit_page
 from desktop.app.pages.backup_card import add_backup_card
+from desktop.app.pages.case_register import write_register
 from desktop.app.pages.global_search import place_of
 from desktop.app.pages.officers import add_officer_cards
 from desktop.app.pages.paper_showing import PaperShowing
@@ -142,7 +143,7 @@ class CentreWindow:
         add("series", "link", "series.title", self.series, "F7")
         add("case", "board", "shell.page.board", self.case, under="dispatch")
         statistics = StatisticsScreen(
-            kit, session, names, self.navigator.open_paper, write_workbook
+            kit, session, names, self.navigator.open_paper, write_workbook, write_register
         )
         add("statistics", "table", "statistics.title", statistics, "Shift+F6")
 

@@ -13,6 +13,7 @@ from desktop.app.notices.shift_briefing_notice import tell_who_takes_over
 from desktop.app.notices.trust_news import tell_trust_news
 from desktop.app.pages.audit_page import add_audit_page
 from desktop.app.pages.backup_card import Copies, add_backup_card
+from desktop.app.pages.case_register import write_register
 from desktop.app.pages.evidence import EvidenceParts, evidence_of
 from desktop.app.pages.global_search import GlobalSearch
 from desktop.app.pages.navigator import Navigator
@@ -271,7 +272,7 @@ def _screens(
             limits,
         ),
         SyncScreen(kit, session, navigator.open_paper, SystemDrives()),
-        StatisticsScreen(kit, session, names, navigator.open_paper, write_workbook),
+        StatisticsScreen(kit, session, names, navigator.open_paper, write_workbook, write_register),
         _settings(parts),
     )
 

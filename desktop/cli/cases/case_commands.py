@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from desktop.app.pages.case_register import write_register
 from desktop.cli.context import CommandContext, CommandOutcome
+from desktop.cli.revealing import add_reveal
 from desktop.cli.standard_input import standard_input
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import Visit
@@ -18,6 +20,7 @@ from desktop.domain.ids import CaseId, DeviceId
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.money.dispositions import NOTHING
 from desktop.domain.records.fields import Json
+from desktop.runtime.files.atomic_file import disk_errors
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.audit.note_search import note_search
@@ -44,6 +47,7 @@ from desktop.services.cases.form.report_document import (
 from desktop.services.cases.mask_document import masked_document
 from desktop.services.cases.reveal_case import reveal_case
 from desktop.services.look_up import board, case_file, find_case, search
+from desktop.services.read_register import RegisterWish
 from desktop.services.session import Session
 from desktop.services.where_money_is import sums_by_case, sums_document
 
@@ -196,7 +200,7 @@ def add(commands: Any, texts: Catalogue) -> None:
     register.set_defaults(run=add_report)
     show = verbs.add_parser("show", help=texts.text("cli.help.report_show"))
     show.add_argument("case", metavar="CASE")
-    show.add_argument("--reveal", action="store_true", help=texts.text("cli.help.reveal"))
+    add_reveal(show, texts)
     show.set_defaults(run=show_report)
     convert = verbs.add_parser("convert", help=texts.text("cli.help.report_convert"))
     convert.add_argument("case", metavar="CASE")
@@ -209,6 +213,11 @@ def add(commands: Any, texts: Catalogue) -> None:
     listing.add_argument("--find", metavar="TEXT", default="")
     listing.add_argument("--limit", metavar="N", type=int, default=50)
     listing.set_defaults(run=list_reports)
+    register = verbs.add_parser("export", help=texts.text("cli.help.report_export"))
+    register.add_argument("--to", metavar="DIR", required=True)
+    register.add_argument("--find", metavar="TEXT", default="")
+    add_reveal(register, texts)
+    register.set_defaults(run=export_reports)
 
 
 def template(context: CommandContext) -> CommandOutcome:
@@ -248,6 +257,8 @@ def show_report(context: CommandContext) -> CommandOutcome:
         file = case_file(desk, case)
         document = document_of(file) | merger_document(merger)
         document["amounts"] = money_document(money_of_case(desk, file))
+        sums = sums_by_case(desk, desk.clock.now(), {case}).get(case, NOTHING)
+        document["dispositions"] = sums_document(sums)
         if context.args.reveal:
             reveal_case(desk, case)
         else:
@@ -301,6 +312,27 @@ def list_reports(context: CommandContext) -> CommandOutcome:
         for row in rows
     )
     return CommandOutcome({"cases": list(rows), "total": total}, lines)
+
+
+def export_reports(context: CommandContext) -> CommandOutcome:
+    """Write the register of all cases, or of those that contain a text, as tables."""
+    folder = Path(context.args.to)
+    with context.session() as desk:
+        if context.args.find:
+            cards = board(desk)
+            hits, total = search(desk, context.args.find, len(cards))
+            note_search(desk, context.args.find, total)
+            cases = [hit.case for hit in hits]
+        else:
+            cases = [card.id for card in board(desk)]
+        with disk_errors():
+            folder.mkdir(parents=True, exist_ok=True)
+        files = write_register(
+            desk, RegisterWish(tuple(cases), folder, context.args.reveal), context.progress
+        )
+    document: dict[str, Json] = {"cases": len(cases), "files": [str(path) for path in files]}
+    lines = [context.text("written", file=str(path)) for path in files]
+    return CommandOutcome(document, tuple(lines))
 
 
 def _desk_of(card: CaseCard) -> dict[str, Json]:

@@ -11,10 +11,10 @@ from desktop.documents.printing.corner_mark import corner_mark
 from desktop.documents.printing.form_texts import FormData, FormTexts, in_groups
 from desktop.documents.printing.printable import FormValue
 from desktop.domain.evidence.court_handover import CourtHandoverFacts, HandedItem
+from desktop.domain.text.table_cells import harmless
 from desktop.domain.time.clock import from_wire
 from desktop.services.evidence.court_handover_list import moment
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS: Final = (
     "number", "path", "name", "size", "media_type", "sha256", "sm3", "md5", "method", "source", "added_at", "added_by",
     "modified_at", "holder", "device", "category", "taken_at", "second", "alone", "witness", "no_witness", "original",
@@ -30,7 +30,7 @@ def court_handover_table(facts: CourtHandoverFacts, texts: FormTexts) -> bytes:
     writer.writerow(texts.text(f"hand_over.column.{name}") for name in _COLUMNS)
     for item in facts.items:
         row = _table_row(item, texts)
-        writer.writerow([_plain(row[name]) for name in _COLUMNS])
+        writer.writerow([harmless(row[name]) for name in _COLUMNS])
     return target.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -60,11 +60,6 @@ def _table_row(item: HandedItem, texts: FormTexts) -> dict[str, str]:
         "no_witness": record.no_witness,
         "original": record.original,
     }
-
-
-def _plain(cell: str) -> str:
-    text = cell.replace("\x00", "")
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def court_handover_list(facts: CourtHandoverFacts, texts: FormTexts, at: datetime) -> FormData:

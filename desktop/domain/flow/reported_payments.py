@@ -249,12 +249,12 @@ def merged(*lists: Sequence[ReportedPayment]) -> tuple[ReportedPayment, ...]:
     payments, as three equal payments to one account are three."""
     if len(lists) == 1:
         return tuple(lists[0])
-    told = _Told()
+    distinct = _DistinctPayments()
     for payments in lists:
-        again = told.again(payments)
+        again = distinct.again(payments)
         for place, item in enumerate(payments):
-            told.add(item, again.get(place))
-    return tuple(told.payments)
+            distinct.add(item, again.get(place))
+    return tuple(distinct.payments)
 
 
 _Alike = tuple[str, str, int]
@@ -269,7 +269,7 @@ def _alike(payment: ReportedPayment) -> _Alike:
     return move.payer, move.payee, move.amount_fen
 
 
-class _Told:
+class _DistinctPayments:
     """The payments told so far, and where to look for one that is told again: thousands may be of the same ends and
     sum."""
 

@@ -15,6 +15,7 @@ from desktop.domain.flow.flow_moves import FlowMove
 from desktop.domain.flow.sheet import FlowAccount, FlowSheet
 from desktop.domain.money.cash_out import is_chain_address
 from desktop.domain.money.money_flow import TracingMethod
+from desktop.domain.text.table_cells import whole_cell, yuan_cell
 from desktop.domain.time.local_time import show_time
 from desktop.services.flow.flow_persons import KnownPerson, tie_text
 
@@ -22,9 +23,6 @@ _COLUMNS: Final = (
     "time", "timed", "payer", "payer_name", "payer_bank", "payee", "payee_name", "payee_bank", "amount", "serial",
     "source", "case",
 )  # fmt: skip
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-_SHOWN_WHOLE: Final = 11
-"""Digits that a spreadsheet shows of a number; longer ones it writes as 6.2E+18, and loses those after the 15th."""
 WHEN: Final = "%Y-%m-%dT%H:%M:%S"
 
 
@@ -51,8 +49,8 @@ def csv_text(sheet: FlowSheet, numbers: dict[str, str], texts: TableTexts) -> st
         for method, view in sheet.methods.items()
     }
     for flow in sorted(sheet.moves, key=lambda item: (item.move.at, item.move.id)):
-        parts = [yuan_text(traced[method].get(flow.move.id, 0)) for method in TracingMethod]
-        writer.writerow([*map(_plain, _row(sheet, flow, numbers, texts)), *parts])
+        parts = [yuan_cell(traced[method].get(flow.move.id, 0)) for method in TracingMethod]
+        writer.writerow([*map(whole_cell, _row(sheet, flow, numbers, texts)), *parts])
     return out.getvalue()
 
 
@@ -63,7 +61,7 @@ def _row(
     payer, payee = sheet.accounts[move.payer], sheet.accounts[move.payee]
     return (
         show_time(moment_of(flow)), texts("yes" if flow.timed else "no"), _known_by(payer), payer.name, payer.bank,
-        _known_by(payee), payee.name, payee.bank, yuan_text(move.amount_fen), flow.serial,
+        _known_by(payee), payee.name, payee.bank, yuan_cell(move.amount_fen), flow.serial,
         texts(f"source.{flow.source.value}"), numbers.get(flow.case, flow.case),
     )  # fmt: skip
 
@@ -71,17 +69,6 @@ def _row(
 def _known_by(account: FlowAccount) -> str:
     """Its number, else what the flow tells it by: whoever reads the table must be able to tell accounts apart."""
     return account.key if account.key.isdigit() else account.number or account.key
-
-
-def _plain(text: str) -> str:
-    if text.isascii() and text.isdigit() and (len(text) > _SHOWN_WHOLE or text.startswith("0")):
-        return f'="{text}"'
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def yuan_text(fen: int) -> str:
-    """``98000.00``."""
-    return f"{fen // 100}.{fen % 100:02d}"
 
 
 def moment_of(flow: FlowMove) -> datetime:
@@ -120,7 +107,7 @@ def follow_the_money(sheet: FlowSheet, people: Sequence[KnownPerson] = ()) -> It
             payer=_ftm_holder(move.payer, holders), payerAccount=_ftm_id("account", move.payer),
             beneficiary=_ftm_holder(move.payee, holders),
             beneficiaryAccount=_ftm_id("account", move.payee),
-            amount=yuan_text(move.amount_fen), currency="CNY",
+            amount=yuan_cell(move.amount_fen), currency="CNY",
             date=moment_of(flow).strftime(WHEN) if flow.timed else "",
             transactionNumber=flow.serial,
         )  # fmt: skip

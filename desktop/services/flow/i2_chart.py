@@ -10,7 +10,8 @@ from typing import Final
 from desktop.domain.cases.person import PersonTie, TieKind
 from desktop.domain.flow.flow_moves import FlowMove
 from desktop.domain.flow.sheet import FlowAccount, FlowSheet
-from desktop.services.flow.flow_exchange import WHEN, moment_of, yuan_text
+from desktop.domain.text.table_cells import yuan_cell
+from desktop.services.flow.flow_exchange import WHEN, moment_of
 from desktop.services.flow.flow_persons import KnownPerson, tie_text
 
 NO_NUMBERS: Final[Mapping[str, str]] = MappingProxyType({})
@@ -101,7 +102,7 @@ def _icon(items: ET.Element, kind: str, key: str, label: str, at: tuple[int, int
 
 def _arrow(items: ET.Element, flow: FlowMove) -> None:
     item = ET.SubElement(
-        items, "ChartItem", Label=yuan_text(flow.move.amount_fen), Description=_xml(flow.serial)
+        items, "ChartItem", Label=yuan_cell(flow.move.amount_fen), Description=_xml(flow.serial)
     )
     if flow.timed:
         item.set("DateTime", moment_of(flow).strftime(WHEN))

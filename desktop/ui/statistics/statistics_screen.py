@@ -20,9 +20,11 @@ from desktop.domain.case_file.statistics import (
     in_period,
     totals,
 )
+from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 from desktop.domain.time.local_time import CHINA
 from desktop.services.ports import Pdf, StatisticsSheetFacts
+from desktop.services.read_register import RegisterWish
 from desktop.services.read_statistics import Statistics, read_statistics
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
@@ -43,6 +45,7 @@ from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 from desktop.ui.shared.widgets.texts.clock_face import duration_text
 from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.statistics.bar_chart import BarChart
+from desktop.ui.statistics.register_dialog import ask_register
 
 _WIDTHS = {
     "reports": 70, "loss": 112, "stopped": 122, "share": 68, "frozen": 112, "returned": 122,
@@ -168,10 +171,12 @@ _UNKNOWN = "—"
 
 
 WriteWorkbook = Callable[[Session, StatisticsSheetFacts, Path], None]
+WriteRegister = Callable[[Session, RegisterWish, Progress], tuple[Path, ...]]
 
 
 class StatisticsScreen(ListPage[Statistics]):
-    """Ctrl+E exports the tables by ``write_workbook``, as xlsx; Ctrl+P prints the sheet of the period."""
+    """Ctrl+E exports the tables by ``write_workbook``, as xlsx, Ctrl+Shift+E the register of the counted cases by
+    ``write_register``; Ctrl+P prints the sheet of the period."""
 
     def __init__(
         self,
@@ -180,10 +185,12 @@ class StatisticsScreen(ListPage[Statistics]):
         type_name: Callable[[str], str],
         open_paper: Callable[[Pdf, str], None],
         write_workbook: WriteWorkbook,
+        write_register: WriteRegister,
     ) -> None:
         super().__init__(kit, "statistics.title", "statistics", "statistics.keys.title")
         self._session = session
         self._write_workbook = write_workbook
+        self._write_register = write_register
         self._type_name = type_name
         self._open_paper = open_paper
         self._read: Statistics | None = None
@@ -193,6 +200,7 @@ class StatisticsScreen(ListPage[Statistics]):
         self._period.set_value(Period.MONTH)
         self._by = self._choice("by", "statistics.by_label", tuple(GroupBy))
         self._export = self.add("statistics.export", "Ctrl+E", self._choose_file)
+        self._register = self.add("statistics.register", "Ctrl+Shift+E", self._ask_register)
         self._print = self.add("statistics.print", "Ctrl+P", self._print_sheet)
         self.chart = BarChart(kit)
         self.table = StatisticsTable(kit)
@@ -230,6 +238,7 @@ class StatisticsScreen(ListPage[Statistics]):
         choices.addWidget(self._period)
         choices.addStretch(1)
         choices.addWidget(Button.of(kit, self._export, icon="table", name="statistics_export"))
+        choices.addWidget(Button.of(kit, self._register, icon="table", name="statistics_register"))
         choices.addWidget(Button.of(kit, self._print, icon="print", name="statistics_print"))
         self.body.addLayout(choices)
         self.body.addWidget(self.banner)
@@ -279,7 +288,7 @@ class StatisticsScreen(ListPage[Statistics]):
         self.table.show_rows(rows)
         shown = self._figures if rows else self._none
         self._stack.setCurrentWidget(self._unread if self._read is None else shown)
-        for action in (self._export, self._print):
+        for action in (self._export, self._register, self._print):
             action.set_enabled(enabled=bool(rows))
         if rows:
             draw = self.chart.show_days if by is GroupBy.DAY else self.chart.show_rows
@@ -362,6 +371,19 @@ class StatisticsScreen(ListPage[Statistics]):
 
     def _exported(self, _nothing: None) -> None:
         self.banner.show_key(Tone.OK, "statistics.exported", file=str(self._file))
+
+    def _ask_register(self) -> None:
+        cases = tuple(CaseId(figures.case) for figures in self._shown(GroupBy.TYPE))
+        ask_register(self.kit, self, cases, self._write_register_to)
+
+    def _write_register_to(self, wish: RegisterWish) -> None:
+        self._file = wish.folder
+        work = partial(self._write_register, self._session, wish)
+        self.kit.runner.start("db", work, self._registered, self.fail)
+
+    def _registered(self, written: tuple[Path, ...]) -> None:
+        names = self.kit.texts.text("statistics.and").join(path.name for path in written)
+        self.banner.show_key(Tone.OK, "statistics.registered", files=names, folder=str(self._file))
 
     def _print_sheet(self) -> None:
         if self._read is not None:

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableView
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.app.pages.case_register import write_register
 from desktop.app.pages.statistics_workbook import write_workbook
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.case_file.statistics import CaseFigures, Pace
@@ -29,6 +31,7 @@ from desktop.ui.shared.widgets.pages.tile import Tile
 from desktop.ui.statistics.statistics_screen import Period, StatisticsScreen, span_of, span_text
 from tests.support.clocks import START as NOW
 from tests.support.sessions import a_form
+from tests.support.strict import all_of
 from tests.support.texts import zh
 from tests.ui.pages.file_page import FilePage
 
@@ -105,7 +108,9 @@ def make(
 
     def made() -> StatisticsPage:
         names = {"T01": "刷单返利", "T05": "虚假投资理财", "T09": "冒充公检法"}
-        screen = StatisticsScreen(kit, session, names.__getitem__, open_paper, write_workbook)
+        screen = StatisticsScreen(
+            kit, session, names.__getitem__, open_paper, write_workbook, write_register
+        )
         qtbot.addWidget(screen)
         page = StatisticsPage(qtbot, screen)
         page.show(1294, 692)
@@ -187,6 +192,31 @@ def test_all_tables_are_exported_and_printed(
     assert "period='本月（2026-11-01 至 2026-11-24）'" in printed
 
 
+def _choosers() -> list[QWidget]:
+    every = QApplication.topLevelWidgets()
+    return [top for top in every if top.objectName() == "file_chooser"]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_the_register_of_the_period_is_written(
+    qtbot: QtBot, make: Make, session: Session, tmp_path: Path, *, whole: bool
+) -> None:
+    register_report(session, a_form(session))
+    page = make()
+    page.press(Qt.Key.Key_E, _CTRL | Qt.KeyboardModifier.ShiftModifier)
+    dialog = page.dialog("register_dialog")
+    if whole:
+        QTest.keyClick(dialog.widget.focusWidget(), Qt.Key.Key_Space)
+    dialog.click("register_accept")
+    page.choose_in_dialog(tmp_path)
+    qtbot.waitUntil(lambda: not _choosers())  # Qt does not bear both dialogs to go at once
+    written = sorted(path.name for path in tmp_path.glob("*.csv"))
+    assert len(written) == 3
+    assert all_of(name in page.message("statistics_banner") for name in written)
+    texts = "".join(path.read_text("utf-8-sig") for path in tmp_path.glob("*.csv"))
+    assert ("13919364417" in texts) is whole
+
+
 def test_a_period_without_reports_says_so(make: Make, counted: Counted) -> None:
     page = make()
     page.click("statistics_period_last_month")
@@ -195,6 +225,7 @@ def test_a_period_without_reports_says_so(make: Make, counted: Counted) -> None:
     page.widget.opened()
     assert not page.widget.table.isVisible()
     assert not page.enabled("statistics_export")
+    assert not page.enabled("statistics_register")
 
 
 def test_periods_are_those_of_the_calendar() -> None:

@@ -27,7 +27,7 @@ _TOP: Final = {"transfers", "identifiers", "parties", "answers", "flags", "circu
 """Members beside those of the fields of a case."""
 _SHOWN: Final = {
     "case", "number", "state", "charge", "evidence", "orders", "accepted_at", "unit_code", "unit_name",
-    "read_aloud", "converted_from", "amounts",
+    "read_aloud", "converted_from", "amounts", "dispositions",
     "merged", "merged_into", "supplements",
 }  # fmt: skip
 """What :func:`document_of` adds at the top; passed over when such a document is given again."""

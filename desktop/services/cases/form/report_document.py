@@ -45,17 +45,20 @@ def document_of(file: CaseFile) -> dict[str, Json]:
 
 
 def _parties(case: Case) -> dict[str, Json]:
-    """Who else has to do with it; whoever reports has that role too."""
-    if not case.parties:
-        return {}
+    """Who else has to do with it."""
+    return {"parties": party_documents(case)[1:]} if case.parties else {}
+
+
+def party_documents(case: Case) -> list[Json]:
+    """Everybody who has to do with it, the first victim in front; whoever reports has that role too."""
     reporter = case.reporter.id
     parties = (
         replace(item, role=" ".join((PartyRole.REPORTER, *item.roles)))
         if item.id == reporter
         else item
-        for item in case.parties
+        for item in case.everyone
     )
-    return {"parties": [_shown(PARTY_FIELDS.rows, item) for item in parties]}
+    return [_shown(PARTY_FIELDS.rows, item) for item in parties]
 
 
 def holder_document(holder: CaseHolder) -> Json:
