@@ -93,10 +93,10 @@ def asked_key(transfers: Mapping[str, Transfer], order: Order) -> str:
     transfer = transfers.get(order.about)
     if transfer is not None:
         return payee_key(transfer)
-    return account_key(_told_payee(order.payee, order.order_number), order.about)
+    return account_key(_named_payee(order.payee, order.order_number), order.about)
 
 
-def _told_payee(payee: Account, order_number: str) -> Account:
+def _named_payee(payee: Account, order_number: str) -> Account:
     """Who was paid; a wallet without a number is known by that of the payment."""
     return payee if payee.number or not order_number else replace(payee, number=order_number)
 
@@ -167,7 +167,7 @@ def _reported(
     serial = transfer.serial or transfer.order_number
     gross = transfer.gross_fen
     move = FlowPayment(f"transfer/{transfer.id}", at, *ends, gross)
-    payee = _told_payee(transfer.payee, transfer.order_number)
+    payee = _named_payee(transfer.payee, transfer.order_number)
     timed = transfer.time is not None
     yield ReportedPayment(
         FlowMove(move, PaymentSource.REPORT, facts.case, serial, timed), payer, payee,
@@ -194,7 +194,7 @@ def _replied(facts: ClockFacts, payer: str, order: Order) -> Iterator[ReportedPa
     reply = order.reply
     if reply is None or not reply.hops:
         return
-    asked = _told_payee(order.payee, order.order_number)
+    asked = _named_payee(order.payee, order.order_number)
     known = order.transfer_time or reply.replied_at
     for place, hop in enumerate(reply.hops):
         if hop.amount_fen <= 0:
