@@ -234,6 +234,9 @@ order_row = Table(
     _text("issued_at"),
     _text("stream"),
     _integer("seq"),
+    _integer("waits"),
+    _text("way"),
+    _text("despite"),
     _text("fields"),
 )
 Index("order_case", order_row.c.case_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,18 +19,21 @@ from desktop.domain.cases.case import OfficialNumbers
 from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import WorldError
 from desktop.domain.installation.profile import InstallationRole
+from desktop.domain.orders.order import OrderReply, ReplyResult
 from desktop.runtime.texts.settings import Settings
 from desktop.services.cases.changes.register_report import register_report
+from desktop.services.orders.answers.record_reply import record_reply
+from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.record_step import record_step
 from desktop.services.orders.set_official_numbers import set_official_numbers
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shell.alarm_strip import AlarmStrip
+from desktop.ui.shell.lock_screen import LockScreen
 from desktop.ui.shell.nav_rail import RailItem
 from desktop.ui.shell.status_bar import StatusBar
 from tests.support.clocks import HandClock
 from tests.support.installations import introduce
 from tests.support.sessions import Seat, a_form, take_seat
-from tests.ui.pages.shell import let_in
 
 
 def never(*_: object) -> NoReturn:
@@ -158,15 +162,49 @@ def test_the_status_bar_follows_what_the_sync_page_did(bench: Bench) -> None:
     assert "未同步" in bar.line.text()
 
 
-def test_a_chance_that_has_gone_is_no_running_clock_on_the_lock(bench: Bench) -> None:
+def lock_texts(bench: Bench) -> list[str]:
+    """What the lock says, in its order."""
+    assert bench.window is not None
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    screen = bench.window.window.findChild(LockScreen)
+    assert screen is not None
+    return [label.text() for label in screen.findChildren(QLabel) if label.text()]
+
+
+def test_a_missed_chance_stays_on_the_lock_for_an_hour(bench: Bench) -> None:
+    """Near the top, and saying that it is over; the desk is locked all the while."""
     register_report(bench.seat.session, a_form(bench.seat.session))
     bench.open()
     assert bench.window is not None
     bench.window.window.show_page("board")
-    for later, shown in ((0, True), (1, False)):
-        bench.tick(hours=later)
-        bench.window.window.lock()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        told = [label.text() for label in bench.window.window.findChildren(QLabel)]
-        assert any("黄金止付时间 1124" in text for text in told) is shown
-        let_in(bench.window.window)
+    bench.tick(minutes=5)
+    bench.window.window.lock()
+    bench.settle()
+    running = lock_texts(bench)
+    bench.tick(minutes=30)
+    missed = lock_texts(bench)
+    bench.tick(hours=1)
+    later = lock_texts(bench)
+    golden = [[t for t in texts if "黄金止付时间 1124" in t] for texts in (running, missed, later)]
+    assert [len(texts) for texts in golden] == [1, 1, 0]
+    assert not any(text.startswith("已过") for text in running)
+    after = missed[missed.index(golden[1][0]) + 1]
+    assert after.startswith("已过")
+    clocks = [text.split(" ")[0] for text in missed if " 1124" in text]
+    assert clocks == ["可撤销转账", "录入侦办平台", "黄金止付时间", "立案审查"], "as everywhere"
+
+
+def test_money_that_is_held_has_missed_nothing(bench: Bench) -> None:
+    session = bench.seat.session
+    issued = issue_stop(session, a_form(session), 0, confirmed=True)
+    now = session.clock.now()
+    ends = now + timedelta(hours=48)
+    held = OrderReply(ReplyResult.DONE, 9_800_000, 0, now, ends, "农行", "", "", now)
+    record_reply(session, issued.order.id, held)
+    bench.open()
+    assert bench.window is not None
+    bench.window.window.show_page("board")
+    bench.tick(minutes=45)
+    bench.window.window.lock()
+    bench.settle()
+    assert not any("黄金止付时间 1124" in text for text in lock_texts(bench))

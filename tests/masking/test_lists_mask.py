@@ -50,7 +50,7 @@ from tests.support.personal_data import SUSPECT_PHONE, record_personal, whole_in
 
 __all__ = ["clock"]
 
-CASE = "CASE"
+CASE, ORDER = "CASE", "ORDER"
 CENTRE_OFFICER = "620001"
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 EVIDENCE = "case 6"
@@ -69,6 +69,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "forms list": (),
     "officer list": (),
     "order list": (),
+    "order show": (ORDER,),
     "pack list": (),
     "print": ("--list",),
     "report list": ("--find", "客服"),
@@ -80,7 +81,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "trust list": (),
     "verify": (),
 }
-"""What is listed or shown of records, with arguments to do it at a station."""
+"""What is listed or shown of records, with arguments to do it; of the case and an order of it by their numbers."""
 OF_A_CENTRE: dict[str, tuple[str, ...]] = {
     "centre chase": (),
     "centre inbox": (),
@@ -100,10 +101,16 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A station or centre with such records, and the number of a case."""
+    """A station or centre with such records, and the numbers of a case and of an order of it."""
 
     terminal: Terminal
     case_number: str
+    order_number: str
+
+    def words(self, *names: str) -> list[str]:
+        """Arguments as they are typed here."""
+        own = {CASE: self.case_number, ORDER: self.order_number}
+        return [own.get(name, name) for name in names]
 
 
 @pytest.fixture(scope="module")
@@ -112,15 +119,16 @@ def places(clock: HandClock, quick_disk: Path) -> dict[str, Place]:
     desk = make_desk(quick_disk / "personal", own=machine(clock, CountingIds("ab")))
     hall = make_centre(quick_disk / "hall", own=machine(clock, CountingIds("ce")))
     session, centre = desk.sign_in(OFFICER, PASSWORD), hall.sign_in(CENTRE_OFFICER, PASSWORD)
-    number = case_file(session, record_personal(session)).case.number
+    file = case_file(session, record_personal(session))
+    numbers = file.case.number, file.orders[0].order.number
     introduce(session, centre)
     desk.close()
     hall.close()
     stick = quick_disk / "stick"
     stick.mkdir()
     made = {
-        "station": Place(Terminal(desk.paths.root), number),
-        "centre": Place(Terminal(hall.paths.root), number),
+        "station": Place(Terminal(desk.paths.root), *numbers),
+        "centre": Place(Terminal(hall.paths.root), *numbers),
     }
     made["station"].terminal.json("bundle", "export", "--to", stick)
     taken = made["centre"].terminal.json("centre", "ingest", stick)
@@ -166,7 +174,7 @@ COMMANDS = [
 def test_no_list_of_the_command_line_tells_more(
     place: Place, command: str, words: tuple[str, ...]
 ) -> None:
-    asked = [*command.split(), *(place.case_number if word == CASE else word for word in words)]
+    asked = place.words(*command.split(), *words)
     plain, document = place.terminal.say(*asked), place.terminal.say("--json", *asked)
     assert plain.status == document.status == 0, plain.err
     assert whole_in(plain.out + document.out) == []
@@ -175,11 +183,18 @@ def test_no_list_of_the_command_line_tells_more(
 @pytest.mark.parametrize("place", ["station", "centre"], indirect=True)
 @pytest.mark.parametrize(
     "command",
-    ["order list", "series", "series people CASE", "report show CASE", "evidence list CASE"],
+    [
+        "order list",
+        "order show ORDER",
+        "series",
+        "series people CASE",
+        "report show CASE",
+        "evidence list CASE",
+    ],
 )
 def test_shown_in_full_it_is_an_entry(place: Place, command: str) -> None:
     terminal = place.terminal
-    words = [place.case_number if word == CASE else word for word in command.split()]
+    words = place.words(*command.split())
     before = len(terminal.json("audit", "list", "--kind", DATA_REVEALED)["entries"])
     assert whole_in(terminal.say(*words, "--reveal").out)
     after = terminal.json("audit", "list", "--kind", DATA_REVEALED)["entries"]

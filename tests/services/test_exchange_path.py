@@ -93,15 +93,24 @@ def the_banks_word(courier: Courier, fen: int = 5_000_000) -> OrderReply:
     )  # fmt: skip
 
 
+def waiting(session: Session) -> tuple[int, int]:
+    """Orders of the only case that nobody has answered, and those of them that have not left this desk."""
+    (card,) = board(session)
+    return card.unanswered_orders, card.unsent_orders
+
+
 def test_an_order_from_issue_to_reply(courier: Courier) -> None:
     session = courier.session
     issued = issue_stop(session, a_form(session), 0)
     assert courier.order_state() is OrderState.ISSUED
+    assert waiting(session) == (1, 1), "nobody can answer what has not left"
     made = courier.export()
     assert courier.order_state() is OrderState.CARRIED
+    assert waiting(session) == (1, 0)
     assert courier.bundle_state() == "exported"
     assert board(session)[0].sync == 0, "on a stick is not at the centre"
     assert courier.ingest(made).applied == made.entries
+    assert waiting(courier.centre) == (1, 0)
     assert courier.order_state() is OrderState.CARRIED, "nobody told the desk yet"
     answer = courier.answer()
     assert (answer.receipts, answer.replies, answer.problems) == (1, 0, ())

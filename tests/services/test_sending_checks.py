@@ -153,6 +153,8 @@ def test_a_reason_is_a_fact_of_its_own_and_no_answer(desk: Session) -> None:
     assert kinds.count("case.amended") == 1
     file = case_file(desk, issued.case)
     assert file.case.answers == ()
+    (view,) = file.orders
+    assert (view.despite,) == file.case.sent_despite, "and every list of orders has it"
     again = form_of(desk, issued.case)
     register_report(desk, replace(again, base=None, narrative="补充"))
     assert case_file(desk, issued.case).case.sent_despite == file.case.sent_despite

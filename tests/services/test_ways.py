@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.case_file.next_step import NextKind, next_steps
 from desktop.domain.case_file.order_mismatch import odd_orders
-from desktop.domain.case_file.views import CaseCard
+from desktop.domain.case_file.views import CaseCard, OrderView
 from desktop.domain.cases.form_facts import ways_of
 from desktop.domain.cases.intake import IntakeForm, TransferText, form_from_json
 from desktop.domain.cases.way import WAY_FIELDS, PaymentWay
@@ -242,10 +242,33 @@ def test_what_no_bank_can_stop_is_called_back_at_once(
     file = case_file(centre, CaseId(form.case_id))
     (view,) = file.orders
     assert view.order.kind is OrderKind.REVOKE
+    assert view.way == the_order(a, order.id).way == kind, "it is called by what it asks for"
     assert not odd_orders(file.orders, file.transfers)
     assert case_card(a, form).mismatches == 0
     with pytest.raises(RuleError):
         issue_stop(a, form_of(a, file.case.id), 0, confirmed=True)
+
+
+def the_order(session: Session, order: str) -> OrderView:
+    with session.store.read() as reader:
+        view = reader.order(order)
+    assert view is not None
+    return view
+
+
+def test_an_order_is_called_by_the_way_that_is_known_now(session: Session) -> None:
+    """A courier was taken for a coin; and a bank's transfer is called back by no way."""
+    form = a_form(session, transfers=(coin(session),))
+    issued = issue_stop(session, form, 0, confirmed=True)
+    assert the_order(session, issued.order.id).way == "coin"
+    form = form_of(session, issued.case)
+    changed = replace(form.transfers[0], way_kind="cash")
+    register_report(session, replace(form, transfers=(changed,)))
+    assert the_order(session, issued.order.id).way == "cash"
+    plain = a_form(session, transfers=(replace(a_form(session).transfers[0], arrival="next_day"),))
+    case = register_report(session, plain).case
+    revoked = issue_order(session, case, OrderKind.REVOKE, 1)
+    assert the_order(session, revoked.order.id).way == ""
 
 
 def case_card(session: Session, form: IntakeForm) -> CaseCard:

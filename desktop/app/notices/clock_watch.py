@@ -12,6 +12,7 @@ from desktop.app.notices.rereading import Rereading
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.alarms import RunningClock
 from desktop.domain.law.deadlines import AtZero
+from desktop.domain.law.urgency import Pressure
 from desktop.domain.progress import Progress
 from desktop.domain.records.numbers import short_case_number
 from desktop.services.orders.shift.list_clocks import ClockWatch, KnownClocks, watch_clocks
@@ -64,10 +65,11 @@ class ClockWatcher(QObject):
             self._reading.refresh()
 
     def lock_clocks(self) -> tuple[LockClock, ...]:
-        """What stays in sight while the desk is locked: no names, the most pressing first; no chance that has gone."""
+        """What stays in sight while the desk is locked: no names, the most pressing first; a chance that was missed
+        within the hour is red among them."""
         now = self._kit.ticks.now()
-        running = (clock for clock in self._clocks if not clock.deadline.is_gone(now))
-        first = nsmallest(_ON_LOCK, running, key=lambda clock: clock.pressing.urgency(now))
+        pressing = (c for c in self._clocks if c.pressing.pressure(now) is not Pressure.REST)
+        first = nsmallest(_ON_LOCK, pressing, key=lambda clock: clock.pressing.urgency(now))
         return tuple(LockClock(self._label(clock), self._span(clock)) for clock in first)
 
     def _label(self, clock: RunningClock) -> str:
@@ -83,7 +85,8 @@ class ClockWatcher(QObject):
         self._last = now
 
     def _show(self, watch: ClockWatch) -> None:
-        self._next, self._clocks = watch.next_at, watch.clocks
+        self._clocks = watch.clocks
+        self._next = min(filter(None, (watch.next_at, self._next_chance())), default=None)
         if self._window is not None:
             ends = tuple(
                 clock.deadline.at
@@ -91,6 +94,13 @@ class ClockWatcher(QObject):
                 if clock.deadline.at_zero is not AtZero.CHANCE
             )
             self._window.show_clocks(ends, watch.new)
+
+    def _next_chance(self) -> datetime | None:
+        """When the next chance ends, or is out of sight after it was missed."""
+        now = self._kit.ticks.now()
+        chances = (c.pressing for c in self._clocks if c.deadline.at_zero is AtZero.CHANCE)
+        ends = (at for chance in chances for at in chance.changes() if at > now)
+        return min(ends, default=None)
 
     def _give_up(self, _error: Exception) -> None:
         """Screens show errors. A full disk or a busy database may be over soon, and alarms must not end with it."""

@@ -73,7 +73,11 @@ class GlobalSearch:
         if thing.order is not None:
             order = thing.order.order
             place = CasePlace(case.id, Tab.ORDERS, order.number)
-            parts = (kind_text(self.kit, order), state_text(self.kit, thing.order), order.number)
+            parts = (
+                kind_text(self.kit, thing.order),
+                state_text(self.kit, thing.order),
+                order.number,
+            )
             return "order", place, parts
         if thing.paper is not None:
             place = CasePlace(case.id, Tab.PAPERS, thing.paper.id)

@@ -64,7 +64,8 @@ def list_all(context: CommandContext) -> CommandOutcome:
         {
             "name": item.deadline.name,
             "at": to_wire(item.deadline.at),
-            "overdue": item.deadline.at <= now,
+            "overdue": item.deadline.at <= now and not item.deadline.is_gone(now),
+            "missed": item.deadline.is_gone(now),
             "certain": item.deadline.certain,
             "rule": item.deadline.rule,
             "article": item.article,

@@ -23,27 +23,28 @@ from desktop.services.session import Session
 
 def add(verbs: Any, texts: Catalogue) -> None:
     """Declare the commands below ``order``."""
-    approve = _verb(verbs, texts, "approve", approve_one)
+    approve = order_verb(verbs, texts, "approve", approve_one)
     approve.add_argument("--by", metavar="NAME", required=True)
     approve.add_argument("--number", metavar="PAPER", default="")
     confirm = verbs.add_parser("confirm", help=texts.text("cli.help.order_confirm"))
     confirm.add_argument("orders", metavar="ORDER", nargs="*")
     confirm.set_defaults(run=confirm_some)
-    refuse = _verb(verbs, texts, "refuse", refuse_one)
+    refuse = order_verb(verbs, texts, "refuse", refuse_one)
     refuse.add_argument("--by", metavar="NAME", required=True)
     refuse.add_argument("--reason", metavar="TEXT", required=True)
-    _verb(verbs, texts, "withdraw", withdraw_one).add_argument(
+    order_verb(verbs, texts, "withdraw", withdraw_one).add_argument(
         "--reason", metavar="TEXT", required=True
     )
-    _verb(verbs, texts, "official", number_one).add_argument("number", metavar="NUMBER")
+    order_verb(verbs, texts, "official", number_one).add_argument("number", metavar="NUMBER")
     reply = verbs.add_parser("reply", help=texts.text("cli.help.order_reply"))
     reply.add_argument("files", metavar="FILE", nargs="+")
     reply.set_defaults(run=take_replies)
 
 
-def _verb(
+def order_verb(
     verbs: Any, texts: Catalogue, name: str, run: Callable[[CommandContext], CommandOutcome]
 ) -> Any:
+    """Declare a command about one order."""
     parser = verbs.add_parser(name, help=texts.text(f"cli.help.order_{name}"))
     parser.add_argument("order", metavar="ORDER")
     parser.set_defaults(run=run)

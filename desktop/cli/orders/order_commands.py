@@ -9,9 +9,11 @@ from typing import Any
 
 from desktop.cli.context import CommandContext, CommandOutcome, WrongUsageError, add_second
 from desktop.cli.orders import order_action_commands
+from desktop.cli.orders.order_action_commands import order_verb
 from desktop.cli.orders.reply_document import reply_row
 from desktop.cli.revealing import add_reveal, listed, note_reveal
 from desktop.domain.case_file.views import OrderView
+from desktop.domain.cases.sent_despite import SentDespite
 from desktop.domain.errors import AppError, UserInputError
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.law.deadlines import Deadline
@@ -19,8 +21,10 @@ from desktop.domain.money.amounts import format_yuan, parse_yuan
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.number import LineKind, NumberTerms
 from desktop.domain.orders.order import Order, OrderKind, Terms
+from desktop.domain.orders.sending_checks import SEVERITIES
 from desktop.domain.orders.target import target_value
 from desktop.domain.orders.term_fields import Sort, choices_of, names_of, sort_of, written
+from desktop.domain.orders.way_orders import name_key
 from desktop.domain.problems import Problem
 from desktop.domain.records.fields import Json
 from desktop.domain.records.record_fields import flat
@@ -146,14 +150,13 @@ def add(commands: Any, texts: Catalogue) -> None:
     listing = verbs.add_parser("list", help=texts.text("cli.help.order_list"))
     add_reveal(listing, texts)
     listing.set_defaults(run=list_orders)
+    add_reveal(order_verb(verbs, texts, "show", show_order), texts)
     slip = verbs.add_parser("slip", help=texts.text("cli.help.order_slip"))
     slip.add_argument("orders", metavar="ORDER", nargs="+")
     slip.add_argument("--to", metavar="FILE", required=True)
     slip.set_defaults(run=write_slip)
-    sheet = verbs.add_parser("sheet", help=texts.text("cli.help.order_sheet"))
-    sheet.add_argument("order", metavar="ORDER")
+    sheet = order_verb(verbs, texts, "sheet", write_sheet)
     sheet.add_argument("--to", metavar="FILE.pdf", required=True)
-    sheet.set_defaults(run=write_sheet)
     order_action_commands.add(verbs, texts)
     paper = commands.add_parser("print", help=texts.text("cli.help.print"))
     paper.add_argument("--list", action="store_true")
@@ -207,7 +210,7 @@ def issue_one(context: CommandContext) -> CommandOutcome:
         "problems": problem_rows(done.problems, context.texts),
         "deadlines": deadline_rows(done.deadlines),
     }
-    name = context.texts.text(f"orders.kind.{kind.value}")
+    name = context.texts.text(name_key(kind, view.way))
     lines = [context.text("order_issued", kind=name, number=done.order.number)]
     lines += [context.texts.text(f"problems.{item.code}") for item in done.problems]
     return CommandOutcome(document, tuple(lines))
@@ -256,9 +259,16 @@ def order_row(view: OrderView) -> dict[str, Json]:
         "alone": item.alone,
         "unconfirmed": item.unconfirmed,
         "confirmed_by": item.confirmation.officer if item.confirmation else "",
+        "way": view.way,
+        "despite": _despite_row(view.despite),
         "terms": terms_row(item),
         "reply": reply_row(reply) if reply else None,
     }
+
+
+def _despite_row(sent: SentDespite | None) -> Json:
+    """Why it was sent although something on it was wrong; null where nothing was."""
+    return {"codes": list(sent.codes), "reason": sent.reason} if sent is not None else None
 
 
 def list_orders(context: CommandContext) -> CommandOutcome:
@@ -267,16 +277,37 @@ def list_orders(context: CommandContext) -> CommandOutcome:
         rows, now = orders_on_clock(desk), desk.clock.now()
         views = [row.view for row in rows]
         note_reveal(context, desk, (view.case for view in views))
-    alone = context.text("order_alone")
-    lines = tuple(
-        f"{view.order.number}  {context.texts.text('orders.kind.' + view.order.kind.value)}  "
-        f"{view.victim}  {format_yuan(view.order.amount_fen)}  {target_value(view.order)}  "
-        f"{context.texts.text('cli.order_state.' + view.state.value)}"
-        f"{alone if view.order.unconfirmed else ''}  {view.order.id}"
-        for view in views
-    )
+    lines = tuple(_line(context, view) for view in views)
     found = [order_row(row.view) | sums_document(row.money.at(now)) for row in rows]
     return listed(context, {"orders": found}, lines)
+
+
+def show_order(context: CommandContext) -> CommandOutcome:
+    """One order as the list has it, and why it was sent although something on it was wrong."""
+    with context.session() as desk:
+        view = order(desk, context.args.order)
+        note_reveal(context, desk, [view.case])
+    lines, sent = [_line(context, view)], view.despite
+    if sent is not None:
+        texts = context.texts
+        what = "; ".join(_problem_name(texts, code) for code in sent.codes)
+        lines.append(texts.text("ordering.sent_despite", what=what, reason=sent.reason))
+    return listed(context, order_row(view), lines)
+
+
+def _problem_name(texts: Catalogue, code: str) -> str:
+    """What was wrong; a code of a newer program as it is."""
+    return texts.text(f"problems.{code}") if code in SEVERITIES else code
+
+
+def _line(context: CommandContext, view: OrderView) -> str:
+    item, texts = view.order, context.texts
+    alone = context.text("order_alone") if item.unconfirmed else ""
+    return (
+        f"{item.number}  {texts.text(name_key(item.kind, view.way))}  {view.victim}  "
+        f"{format_yuan(item.amount_fen)}  {target_value(item)}  "
+        f"{texts.text('cli.order_state.' + view.state.value)}{alone}  {item.id}"
+    )
 
 
 def write_slip(context: CommandContext) -> CommandOutcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.documents.printing.form_texts import FormTexts
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.cases.way import PaymentWay, facts_of_way
+from desktop.domain.orders.order import OrderKind
 from desktop.domain.records.field_table import FieldRow
 
 _AREA = "ways"
@@ -28,6 +29,11 @@ def _kind(way: PaymentWay, texts: FormTexts) -> str:
 def _words(how: str, way: PaymentWay, texts: FormTexts) -> str:
     facts = (_fact(row, value, texts) for row, value in facts_of_way(way))
     return texts.of(_AREA, "comma").join(part for part in (how, *facts) if part)
+
+
+def order_name(kind: OrderKind, way: str, texts: FormTexts) -> str:
+    """What an order is called; a call-back of what no bank can stop by what it asks for, see ``OrderView.way``."""
+    return (texts.of(_AREA, f"called.{way}") if way else "") or texts.text(f"kind.{kind.value}")
 
 
 def _fact(row: FieldRow, value: str, texts: FormTexts) -> str:

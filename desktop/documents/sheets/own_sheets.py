@@ -7,11 +7,11 @@ from typing import Final
 
 from desktop.documents.printing.form_texts import FormData, FormTexts, in_figures
 from desktop.documents.printing.printable import FormValue
+from desktop.documents.printing.way_words import order_name
 from desktop.domain.case_file.order_rules import NOT_OUT
-from desktop.domain.case_file.views import CaseFile
+from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.installation.officer import Officer
 from desktop.domain.installation.profile import Profile
-from desktop.domain.orders.order import Order
 from desktop.runtime.files.atomic_file import size_text
 from desktop.sealing.fingerprint import grouped
 from desktop.services.ports import BundleSummary
@@ -30,10 +30,9 @@ def guidance(file: CaseFile, texts: FormTexts, at: datetime) -> FormData:
     done: list[FormValue] = [
         texts.text("guidance.registered", time=texts.minute(case.accepted_at), unit=case.unit_name)
     ]
-    out = [view.order for view in file.orders if view.state not in NOT_OUT]
-    done.extend(
-        _ordered(order, texts) for order in sorted(out, key=lambda one: (one.sent_at, one.number))
-    )
+    out = [view for view in file.orders if view.state not in NOT_OUT]
+    out.sort(key=lambda view: (view.order.sent_at, view.order.number))
+    done.extend(_ordered(view, texts) for view in out)
     if file.evidence:
         done.append(texts.text("guidance.evidence", count=len(file.evidence)))
     sections: list[FormValue] = [{"title": texts.text("guidance.done"), "lines": done}]
@@ -48,13 +47,14 @@ def guidance(file: CaseFile, texts: FormTexts, at: datetime) -> FormData:
     }
 
 
-def _ordered(order: Order, texts: FormTexts) -> str:
+def _ordered(view: OrderView, texts: FormTexts) -> str:
     """That it went out, and for how much; an order about a number or a site is for no sum."""
+    order = view.order
     amount = in_figures(order.amount_fen)
     return texts.text(
         "guidance.ordered" if amount else "guidance.asked",
         time=texts.second(order.sent_at),
-        kind=texts.text(f"kind.{order.kind.value}"),
+        kind=order_name(order.kind, view.way, texts),
         **({"amount": amount} if amount else {}),
     )
 

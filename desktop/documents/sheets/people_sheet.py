@@ -111,5 +111,6 @@ def _asked(target: PersonTarget, texts: FormTexts) -> Iterator[str]:
     for thing in target.things[:_THINGS]:
         for view in thing.orders.views:
             waits = view.state in WAITING or view.state is OrderState.PROPOSED
-            kind = texts.of("orders", f"kind.{view.order.kind.value}")
+            name = f"kind.{view.order.kind.value}"
+            kind = texts.of("ways", f"called.{view.way}") if view.way else texts.of("orders", name)
             yield texts.text("people_page.asked" if waits else "people_page.answered", kind=kind)

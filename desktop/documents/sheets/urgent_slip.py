@@ -14,6 +14,7 @@ from desktop.documents.printing.form_texts import (
     in_fours,
 )
 from desktop.documents.printing.printable import FormValue
+from desktop.documents.printing.way_words import order_name
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.target import target_value
@@ -76,9 +77,10 @@ def _frame(fingerprint: str, texts: FormTexts, at: datetime) -> FormData:
 def _rows(one: OrderOnSlip, texts: FormTexts) -> list[tuple[str, str]]:
     file, order = one
     victim = file.case.victim
+    way = next((view.way for view in file.orders if view.order.id == order.id), "")
     rows = (
         ("number", order.number),
-        ("kind", texts.text(f"kind.{order.kind.value}")),
+        ("kind", order_name(order.kind, way, texts)),
         ("about", "" if order.payee.number else target_value(order)),
         ("addressee", order.addressee),
         ("payee_account", in_fours(order.payee.number)),

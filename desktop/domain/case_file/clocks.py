@@ -26,12 +26,16 @@ from desktop.domain.law.deadlines import (
 )
 from desktop.domain.law.rules import RulePack
 from desktop.domain.law.step_clocks import acceptance_review, filing_decision, step_clocks
-from desktop.domain.orders.order import RAN, OrderKind
+from desktop.domain.law.urgency import MISSED_FOR
+from desktop.domain.orders.kinds import FREEZES, STOPS
+from desktop.domain.orders.order import RAN, WAITING, OrderKind
 
 _TOLD_OF_CLOSED: Final = timedelta(days=1)
 """[own] For how long it is told of a closed case that a stop lapsed; of every other until something holds the money."""
 _TO_BE_DECIDED: Final = frozenset({Visit.REPORT, Visit.TIP})
 """Who only asked, or was warned, accuses nobody."""
+_OPEN: Final = frozenset({CaseState.NEW, CaseState.STOPPING})
+"""States in which money may still be moving."""
 _OUTLIVE: Final = frozenset(
     {
         "stop_end", "freeze_end", "data_freeze", "unfreeze", "return_seized", "bank_return", "review_apply",
@@ -99,6 +103,17 @@ def is_live(clock: Deadline, state: CaseState, now: datetime) -> bool:
         return False
     closed = clock.name == "stop_end" and state is CaseState.CLOSED
     return not closed or clock.at > now - _TOLD_OF_CLOSED
+
+
+def is_missed(clock: Deadline, facts: ClockFacts, now: datetime) -> bool:
+    """Whether the clock is a chance that ended within the hour while some of the money may still be moving: nothing
+    holds it, or somebody has yet to answer. Banks often still find it."""
+    if clock.at_zero is not AtZero.CHANCE or not now - MISSED_FOR < clock.at <= now:
+        return False
+    orders = facts.orders
+    held = any(v.order.kind in {*STOPS, *FREEZES} and v.order.in_force for v in orders)
+    awaited = any(view.state in WAITING for view in orders)
+    return facts.state in _OPEN and (awaited or not held)
 
 
 def _report_clocks(rules: RulePack, facts: ClockFacts) -> Iterator[Deadline]:

@@ -9,6 +9,7 @@ from desktop.domain.cases.case import Case, CaseState, Identifier
 from desktop.domain.cases.case_holder import CaseHolder, letter_of
 from desktop.domain.cases.person import PersonTie
 from desktop.domain.cases.read_aloud import ReadAloud
+from desktop.domain.cases.sent_despite import SentDespite
 from desktop.domain.cases.step import ProcedureStep
 from desktop.domain.cases.supplement import Supplement
 from desktop.domain.cases.task import Task
@@ -61,6 +62,8 @@ class CaseCard:
     """Orders that say something else than the case does by now."""
     unconfirmed: int = 0
     """Orders that one officer alone issued and no second confirmed yet."""
+    unsent_orders: int = 0
+    """Of the unanswered orders, those that have not left this desk."""
     money: MoneyTimeline = NO_MONEY
     """Where the money is; of cards that were read alone, nothing."""
 
@@ -89,6 +92,10 @@ class OrderView:
     case_number: str
     victim: str
     state: OrderState
+    way: str = ""
+    """How its payment left, of a call-back of what no bank can stop: it is called by what is asked for then."""
+    despite: SentDespite | None = None
+    """Why it was sent although the check said that something on it is wrong."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,16 @@ class SentDespite:
     codes: tuple[str, ...]
     reason: str
 
+    @property
+    def text(self) -> str:
+        """As it is recorded: the codes in the first line, the reason in the second."""
+        return f"{' '.join(self.codes)}\n{self.reason}"
+
 
 def sent_despite_fields(order: str, problems: Iterable[Problem], reason: str) -> Fields:
     """What is recorded of the case."""
     codes = dict.fromkeys(problem.code for problem in problems if problem.severity.red)
-    return {f"{SENT_DESPITE}{order}": f"{' '.join(codes)}\n{_words(reason)}"}
+    return {f"{SENT_DESPITE}{order}": SentDespite(order, tuple(codes), _words(reason)).text}
 
 
 def _words(reason: str) -> str:

@@ -29,13 +29,15 @@ class AlarmStage(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class RunningClock:
-    """A clock that asks something of somebody, with its case's words and the article it comes from."""
+    """A clock that asks something of somebody, with its case's words and the article it comes from; ``amount_fen``: of
+    what it hangs on."""
 
     deadline: Deadline
     case: CaseId
     case_number: str
     victim: str
     article: str = ""
+    amount_fen: int = 0
 
     @property
     def key(self) -> str:
@@ -53,6 +55,7 @@ class RunningClock:
             clock.started_at,
             chance=clock.at if chance else None,
             duty=None if chance else clock.at,
+            amount_fen=self.amount_fen,
         )
 
 

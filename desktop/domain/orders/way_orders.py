@@ -43,6 +43,17 @@ def is_called_back(transfer: Transfer) -> bool:
     return urgent_kind(transfer) is OrderKind.REVOKE
 
 
+def called_back_way(kind: OrderKind, transfer: Transfer) -> str:
+    """The way of the payment whose words an order about it goes by: that of a call-back of what no bank can stop; ""
+    for every other order, which its kind names."""
+    return way_kind(transfer) if kind is OrderKind.REVOKE and is_called_back(transfer) else ""
+
+
+def name_key(kind: OrderKind, way: str = "") -> str:
+    """The catalogue key of what an order is called; ``way`` as :func:`called_back_way` has it."""
+    return f"ways.called.{way}" if way in CALLED_BACK else f"orders.kind.{kind.value}"
+
+
 def asks_payer_bank(transfer: Transfer) -> bool:
     """Whether an account of the payer at a bank tells which payment it is: a coin, cash or a voucher left none."""
     return not is_called_back(transfer) or way_kind(transfer) == WayKind.CROSS_BORDER

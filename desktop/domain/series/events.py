@@ -24,7 +24,8 @@ class SeriesEventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SeriesEvent:
-    """One event. ``about``: an account or a number; ``order`` and ``state``: of an order and its reply."""
+    """One event. ``about``: an account or a number; ``order`` with its ``way`` as a view has it, and ``state``: of an
+    order and its reply."""
 
     key: str
     at: datetime
@@ -35,6 +36,7 @@ class SeriesEvent:
     amount_fen: int = 0
     order: OrderKind | None = None
     state: OrderState | None = None
+    way: str = ""
 
 
 def events_of(
@@ -61,10 +63,10 @@ def _events(case: CaseId, file: CaseFile, twice: Collection[TransferId]) -> Iter
         about, bank = target_value(order), order.payee.bank
         yield SeriesEvent(
             f"order/{order.id}", order.issued_at, SeriesEventKind.ORDERED, case, about, bank,
-            order.amount_fen, order.kind, view.state,
+            order.amount_fen, order.kind, view.state, view.way,
         )  # fmt: skip
         if order.reply is not None:
             yield SeriesEvent(
                 f"reply/{order.id}", order.reply.replied_at, SeriesEventKind.REPLIED, case, about,
-                bank, order.reply.amount_fen, order.kind, view.state,
+                bank, order.reply.amount_fen, order.kind, view.state, view.way,
             )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table
@@ -22,6 +23,7 @@ from desktop.domain.cases.case_holder import CHARGE
 from desktop.domain.cases.party import PARTIES
 from desktop.domain.cases.person import PERSON, TIE_FIELDS, ties_of
 from desktop.domain.cases.person_keys import person_keys
+from desktop.domain.cases.sent_despite import SENT_DESPITE, read_sent_despite
 from desktop.domain.cases.supplement import SUPPLEMENT_FIELDS
 from desktop.domain.cases.transfer import (
     TRANSFER_FIELDS,
@@ -33,12 +35,13 @@ from desktop.domain.cases.victim import VICTIM_FIELDS
 from desktop.domain.cases.visits import keeps_secret
 from desktop.domain.cases.way import WAYS
 from desktop.domain.cases.way_checks import way_leads
-from desktop.domain.ids import TransferId
+from desktop.domain.ids import OrderId, TransferId
 from desktop.domain.installation.profile import device_of
 from desktop.domain.orders.fields import order_from_fields
 from desktop.domain.orders.machine import state_of
 from desktop.domain.orders.order import ORDER_FIELDS, Order, OrderKind, OrderState
 from desktop.domain.orders.totals import stop_ends
+from desktop.domain.orders.way_orders import called_back_way
 from desktop.domain.records.field_table import FieldRow
 from desktop.domain.records.fields import Json, mapping, number, text
 from desktop.domain.series.series import lead_key, link_key, tie_keys
@@ -77,12 +80,14 @@ def project_cases(connection: Connection, cases: Sequence[CaseStatements]) -> No
     words: dict[str, list[str]] = {}
     for case in cases:
         fields = [_shown(parts) for parts in case.reports]
-        orders += _order_rows(case.case, fields[0]["order"], case.reports[0]["order"])
         own = fields[0]["case"].get(f"case/{case.case}", {})
+        read = [_orders(parts["order"]) for parts in fields]
+        orders += _order_rows(case, own, fields, read[0])
         normals, words[case.case] = _keys(own, fields[0])
         if text(own, "accepted_at"):
             home = home_of(case.reports[0]["case"][f"case/{case.case}"])
-            cards.append(_card(case.case, case.lead, own, fields) | {"home": home})
+            card = _card(case.case, case.lead, own, fields, [*chain.from_iterable(read)])
+            cards.append(card | {"home": home})
             # parts that came before their report link nothing until it is here
             keys += [(normal, case.case) for normal in sorted(normals)]
     _add(connection, order_row, orders)
@@ -110,11 +115,11 @@ def _shown(parts: Parts) -> Shown:
     }
 
 
-def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) -> dict[str, Any]:
+def _card(
+    case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown], orders: Sequence[Order]
+) -> dict[str, Any]:
     facts = case_from_fields(case, own)
     transfers = [item for fields in reports for item in fields["transfer"].values()]
-    orders_here = [order for fields in reports for order in fields["order"].items()]
-    orders = _orders(dict(orders_here))
     paid = _paid(reports)
     counted = [as_counted(order, paid.twice) for order in orders]
     ends = stop_ends(counted).values()
@@ -137,7 +142,7 @@ def _card(case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown]) 
         "stop_ends_at": to_wire(min(ends)) if ends else "",
         "returned_fen": _bounded(_returned(reports) + paid.returned_fen),
         "evidence_count": 0,  # counted once the row stands
-        "order_count": len(orders_here),
+        "order_count": sum(len(fields["order"]) for fields in reports),
         "unanswered_orders": sum(1 for order in orders if _waits(order)),
         "conflicts": 0,
         "at_odds": _mismatches(orders, reports),
@@ -242,25 +247,46 @@ def _approved(order_heads: Heads, stream: str) -> list[int]:
 
 
 def _order_rows(
-    case: str, orders: dict[str, dict[str, Json]], order_heads: Mapping[str, Heads]
+    case: CaseStatements, own: dict[str, Json], reports: Sequence[Shown], orders: Sequence[Order]
 ) -> list[dict[str, Any]]:
-    rows = []
-    for name, fields in orders.items():
-        if not _is_known_order(fields):
-            continue
-        issue = min(order_heads[name]["issued_at"], key=order_of)
+    rows, ways = [], _ways_called_back(orders, reports)
+    for order in orders:
+        name = f"order/{order.id}"
+        fields, order_heads = reports[0]["order"][name], case.reports[0]["order"][name]
+        issue = min(order_heads["issued_at"], key=order_of)
+        field = f"{SENT_DESPITE}{order.id}"
+        despite = read_sent_despite(field, own.get(field))
         rows.append(
             {
-                "order_id": key_of(name),
-                "case_id": case,
+                "order_id": order.id,
+                "case_id": case.case,
                 "number": text(fields, "number"),
                 "issued_at": text(fields, "issued_at"),
                 "stream": issue.stream,
-                "seq": max([issue.seq, *_approved(order_heads[name], issue.stream)]),
+                "seq": max([issue.seq, *_approved(order_heads, issue.stream)]),
+                "waits": int(_waits(order)),
+                "way": ways.get(order.id, ""),
+                "despite": despite.text if despite is not None else "",
                 "fields": canonical(fields).decode(),
             }
         )
     return rows
+
+
+def _ways_called_back(orders: Iterable[Order], reports: Sequence[Shown]) -> dict[OrderId, str]:
+    """Order → the way of the payment that it calls back, where no bank can stop that."""
+    calling = [order for order in orders if order.kind is OrderKind.REVOKE]
+    about = {order.about for order in calling}
+    paid = {
+        f"transfer/{item.id}": item
+        for fields in (reports if about else ())
+        for item in _payments(fields, about)
+    }
+    return {
+        order.id: called_back_way(order.kind, paid[order.about])
+        for order in calling
+        if order.about in paid
+    }
 
 
 def _keys(own: dict[str, Json], fields: Shown) -> tuple[set[str], list[str]]:

@@ -36,6 +36,10 @@ _CARRIED: Final = (
     "SELECT DISTINCT l.case_id, l.number, l.victim, l.loss_fen, l.accepted_at FROM case_card c "
     "JOIN case_card l ON l.case_id = c.lead_id WHERE l.lead_id = l.case_id AND c.case_id AMONG ?"
 )
+_UNSENT: Final = (
+    "SELECT case_id, count(*) FROM order_row WHERE waits = 1 AND seq > ? AND (? = '' OR case_id = ?) "
+    "GROUP BY case_id"
+)
 _STATES: Final = {state.value: state for state in CaseState}
 _NO_TASKS: Final = OpenTasks()
 
@@ -44,11 +48,12 @@ def every_card(connection: Connection, marks: SyncMarks) -> tuple[CaseCard, ...]
     """Every case, newest first; reports that were merged are one card."""
     states = marks.case_states()
     tasks = open_tasks(connection)
+    unsent = _unsent(connection, marks)
     members = _members(connection)
     return tuple(
-        _group_card(row, members[row[0]], states, tasks)
+        _group_card(row, members[row[0]], states, tasks, unsent)
         if row[0] in members
-        else _card(row, states.get(row[0], 0), tasks.get(row[0], _NO_TASKS))
+        else _card(row, states.get(row[0], 0), tasks.get(row[0], _NO_TASKS), unsent.get(row[0], 0))
         for row in run(connection, _ALL).fetchall()
     )
 
@@ -61,10 +66,12 @@ def one_card(connection: Connection, marks: SyncMarks, case: CaseId) -> CaseCard
     members = _members(connection, case).get(case, ())
     states: dict[str, int] = {}
     tasks: dict[str, OpenTasks] = {}
+    unsent: dict[str, int] = {}
     for name in (case, *members):
         states |= marks.case_states(name)
         tasks |= open_tasks(connection, name)
-    return _group_card(row, members, states, tasks)
+        unsent |= _unsent(connection, marks, name)
+    return _group_card(row, members, states, tasks, unsent)
 
 
 def carried_cases(connection: Connection, marks: SyncMarks) -> tuple[CarriedCase, ...]:
@@ -91,11 +98,20 @@ def _members(connection: Connection, lead: str = "") -> dict[str, tuple[str, ...
     return found
 
 
+def _unsent(connection: Connection, marks: SyncMarks, only: str = "") -> dict[str, int]:
+    """Case → its unanswered orders that have not left this desk; of every case, or of one."""
+    if marks.is_centre:
+        return {}
+    left = max(marks.acknowledged, marks.exported) if marks.centre else 0
+    return {row[0]: row[1] for row in run(connection, _UNSENT, (left, only, only))}
+
+
 def _group_card(
     row: Sequence[Any],
     members: tuple[str, ...],
     states: Mapping[str, int],
     tasks: Mapping[str, OpenTasks],
+    unsent: Mapping[str, int],
 ) -> CaseCard:
     """The card of a case with those merged into it: as far on its way to the centre as the last of them."""
     names = (row[0], *members)
@@ -106,10 +122,11 @@ def _group_card(
     if any(states.get(name, 0) for name in names):
         sync = max(sync, 1)
     open_tasks = OpenTasks(sum(item.count for item in some), min(dues, default=""), missing)
-    return replace(_card(row, sync, open_tasks), merged=len(members))
+    waiting = sum(unsent.get(name, 0) for name in names)
+    return replace(_card(row, sync, open_tasks, waiting), merged=len(members))
 
 
-def _card(row: Sequence[Any], sync: int, tasks: OpenTasks) -> CaseCard:
+def _card(row: Sequence[Any], sync: int, tasks: OpenTasks, unsent: int) -> CaseCard:
     (
         case, number, visit, state, type_, victim, loss, accepted_at, accepted_by,
         newest, stop_ends, evidence, orders, unanswered, conflicts, returned, home, holder, mismatches,
@@ -120,7 +137,7 @@ def _card(row: Sequence[Any], sync: int, tasks: OpenTasks) -> CaseCard:
         from_wire(newest) if newest else None, from_wire(stop_ends) if stop_ends else None,
         evidence, orders, unanswered, conflicts, sync, tasks.count, _instant(tasks.due), tasks.missing, returned,
         home=home, holder=holder_from_text(holder) if holder else None, mismatches=mismatches,
-        unconfirmed=unconfirmed,
+        unconfirmed=unconfirmed, unsent_orders=unsent,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from desktop.domain.case_file.views import OrderView
+from desktop.domain.cases.sent_despite import SENT_DESPITE, read_sent_despite
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.fields import order_from_fields
@@ -57,6 +58,8 @@ class OrderReader(OneView):
             row.case_number or "",
             row.victim or "",
             self._state(order, row),
+            row.way,
+            read_sent_despite(f"{SENT_DESPITE}{row.order_id}", row.despite),
         )
 
     def _state(self, order: Order, row: Any) -> OrderState:

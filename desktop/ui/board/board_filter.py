@@ -15,7 +15,9 @@ from desktop.ui.board.card_clock import CHANCES, CardClock, Phase, card_clock
 from desktop.ui.board.desk_mark import is_elsewhere, is_offered
 
 Place: TypeAlias = tuple[int, Urgency]
-_TO_DO: Final = frozenset({Phase.UNSENT, Phase.REFUSED, Phase.NO_FREEZE, Phase.AWAITING})
+_TO_DO: Final = frozenset(
+    {Phase.UNSENT, Phase.REFUSED, Phase.NO_FREEZE, Phase.TO_EXPORT, Phase.AWAITING}
+)
 """No clock runs, and somebody has to act or to answer."""
 COLUMNS: tuple[CaseState, ...] = tuple(CaseState)
 """The columns of the board, left to right."""

@@ -10,7 +10,7 @@ from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.intake import Draft
 from desktop.domain.ids import CaseId
-from desktop.domain.law.deadlines import Deadline
+from desktop.domain.law.deadlines import AtZero, Deadline
 from desktop.domain.money.dispositions import NO_MONEY, MoneyTimeline
 from desktop.domain.progress import SILENT
 from desktop.services.cases.changes.move_case import move_case
@@ -23,8 +23,9 @@ from desktop.services.where_money_is import timelines
 from desktop.ui.board.board_item import BoardItem, board_items
 from desktop.ui.shared.kit.thread_runner import YieldingProgress
 
-_ELSEWHERE: Final = frozenset({"golden", "revoke", "stop_end", "masked", "entry"})
-"""Clocks of the chip; those that are tasks too; and the one a case not yet in the official register shows by itself."""
+_ELSEWHERE: Final = frozenset({"stop_end", "masked", "entry"})
+"""The clock of the chip; the one that is a task too; and the one a case not yet in the official register shows by
+itself. Of a chance, which nobody is late with, no card tells."""
 
 
 class BoardWork:
@@ -67,7 +68,8 @@ class BoardWork:
         first: dict[CaseId, Deadline] = {}
         progress = YieldingProgress(SILENT)
         for clock in running_clocks(self._session, progress, self._known):
-            if clock.deadline.name not in _ELSEWHERE:
+            chance = clock.deadline.at_zero is AtZero.CHANCE
+            if clock.deadline.name not in _ELSEWHERE and not chance:
                 first.setdefault(clock.case, clock.deadline)
         money = timelines(self._session, progress)
         if first == self._first and money == self._money:

@@ -27,6 +27,8 @@ class Phase(Enum):
     STOP = "stop"
     OVERDUE = "overdue"
     UNSENT = "unsent"
+    TO_EXPORT = "to_export"
+    """Orders wait here to be exported: nobody can answer them yet."""
     AWAITING = "awaiting"
     STOPPED = "stopped"
     FROZEN = "frozen"
@@ -126,7 +128,7 @@ def _waiting(card: CaseCard, now: datetime) -> CardClock:
     if money is not None:
         return _CLOCKS[money]
     if card.unanswered_orders:
-        return _CLOCKS[Phase.AWAITING]
+        return _CLOCKS[Phase.TO_EXPORT if card.unsent_orders else Phase.AWAITING]
     if card.visit != Visit.REPORT:
         return _CLOCKS[Phase.VISIT]
     if card.state in _OPEN and not card.order_count and card.loss_fen:

@@ -17,6 +17,7 @@ from desktop.ui.shared.widgets.texts.clock_face import ClockSpan, clock_text, re
 _TONES = {
     Phase.DRAFT: Tone.INFO,
     Phase.UNSENT: Tone.WARN,
+    Phase.TO_EXPORT: Tone.WARN,
     Phase.AWAITING: Tone.NEUTRAL,
     Phase.STOPPED: Tone.OK,
     Phase.FROZEN: Tone.OK,
@@ -70,8 +71,9 @@ def _phase_words(kit: Kit, phase: Phase, card: CaseCard | None, now: datetime) -
         return kit.texts.text(f"board.missing.{card.missing}")
     if card is not None and phase is Phase.VISIT:
         return kit.texts.text(f"board.visit.{card.visit}")
-    if card is not None and phase is Phase.AWAITING:
-        return kit.texts.text("board.chip.awaiting", count=card.unanswered_orders)
+    if card is not None and phase in {Phase.TO_EXPORT, Phase.AWAITING}:
+        waiting = card.unsent_orders if phase is Phase.TO_EXPORT else card.unanswered_orders
+        return kit.texts.text(f"board.chip.{phase.value}", count=waiting)
     return kit.texts.text(f"board.chip.{phase.value}")
 
 

@@ -147,7 +147,7 @@ class DispatchTable(Listing[OrderRow]):
         )
 
     def _kind(self, row: OrderRow) -> str:
-        return kind_text(self._kit, row.view.order)
+        return kind_text(self._kit, row.view)
 
     def _state(self, row: OrderRow) -> str:
         return centre_state(self._kit, row.view)

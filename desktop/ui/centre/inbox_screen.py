@@ -19,6 +19,7 @@ from desktop.domain.errors import TrustError
 from desktop.domain.exchange.peers import Peer, PeerCard
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderState
+from desktop.domain.orders.way_orders import name_key
 from desktop.domain.progress import Progress
 from desktop.domain.time.clock import to_wire
 from desktop.sealing.fingerprint import grouped
@@ -40,7 +41,7 @@ from desktop.ui.shared.kit.restyle import set_look, set_shown
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_clock import ClockLimits, span, waited_text
-from desktop.ui.shared.orders.order_texts import kind_text, target_text
+from desktop.ui.shared.orders.order_texts import target_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.bundle_texts import first_problems, note_text
 from desktop.ui.shared.text.local_paths import local_paths
@@ -106,7 +107,8 @@ class SlipCard(Card):
     def _order(self, slip: WaitingSlip) -> str:
         if slip.order is None:
             return self._kit.texts.text("centre.slips.unnamed", case=slip.case_number)
-        return f"{kind_text(self._kit, slip.order)}　{target_text(slip.order)}"
+        name = self._kit.texts.text(name_key(slip.order.kind))
+        return f"{name}　{target_text(slip.order)}"
 
     def _scanned(self, slip: WaitingSlip) -> str:
         time = moment(self._kit, slip.scanned_at)

@@ -20,6 +20,7 @@ from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import ClockLimits
 from desktop.ui.shared.orders.order_signs import OrderClock, OrderSigns
+from desktop.ui.shared.orders.sending_problems import sent_despite_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.input.button import Button, IconButton, Variant
@@ -57,9 +58,13 @@ class DispatchOrderDetail(Card):
         self._add_header()
         content = QWidget()
         rows = Column(kit, content, gap="space_s")
-        self._lacks = Label(kit, ink="red", wrap=True)
-        self._lacks.setObjectName("order_lacks")
-        rows.addWidget(self._lacks)
+        self._lacks, self._despite = (
+            Label(kit, ink="red", wrap=True),
+            Label(kit, ink="amber", wrap=True),
+        )
+        for note, name in ((self._lacks, "order_lacks"), (self._despite, "order_despite")):
+            note.setObjectName(name)
+            rows.addWidget(note)
         self._reply = Card(kit, panel="green")
         self._reply_text = Label(kit, wrap=True)
         self._reply_text.setObjectName("order_reply")
@@ -128,6 +133,10 @@ class DispatchOrderDetail(Card):
             return
         view = row.view
         self._show_lacks(view)
+        self._despite.setVisible(view.despite is not None)
+        if view.despite is not None:
+            words = sent_despite_text(self._kit, view.despite, whole=self.revealed)
+            self._despite.set_text(words)
         self._show_reply(view.order.reply)
         self.elements.show_elements(order_elements(self._kit, view, whole=self.revealed))
 

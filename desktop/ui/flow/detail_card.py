@@ -140,7 +140,7 @@ class DetailCard(QWidget):
         told by its victim."""
         lines, several = [], len(sheet.cases) > 1
         for view in sheet.ordered(account.key).views:
-            kind, state = kind_text(self._kit, view.order), state_text(self._kit, view)
+            kind, state = kind_text(self._kit, view), state_text(self._kit, view)
             at = show_local(view.order.issued_at, self._kit.zone)
             tip = f"{at}  {view.order.number}  {view.victim}  {kind} · {state}"
             reply = view.order.reply

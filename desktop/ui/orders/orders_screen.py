@@ -32,6 +32,7 @@ from desktop.ui.orders.orders_table import OrdersTable
 from desktop.ui.orders.shift_handover_dialog import ShiftHandoverDialog
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions, RunningAction
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.handouts import OrderHandouts
@@ -45,6 +46,7 @@ from desktop.ui.shared.orders.order_texts import (
     target_text,
 )
 from desktop.ui.shared.orders.ordering.actions import OrderActions
+from desktop.ui.shared.orders.sending_problems import sent_despite_text
 from desktop.ui.shared.orders.stop_to_freeze_bar import StopToFreezeBar
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.input.button import Button, Size
@@ -79,6 +81,8 @@ class OrderDetail(QWidget):
         self._rule.setObjectName("order_detail_rule")
         self._money = ElidedLabel(kit, role="hint", ink="muted")
         self._money.setObjectName("order_detail_money")
+        self._despite = ElidedLabel(kit, role="hint", ink="amber")
+        self._despite.setObjectName("order_detail_despite")
         self.bridge = StopToFreezeBar(kit)
         body = Column(kit, self, gap="space_s")
         top = Row(kit)
@@ -94,6 +98,7 @@ class OrderDetail(QWidget):
             for button in some:
                 line.addWidget(button)
         body.addLayout(below)
+        body.addWidget(self._despite)
         body.addWidget(self.bridge)
         kit.texts.changed.connect(self._refresh)
         self._refresh()
@@ -109,6 +114,10 @@ class OrderDetail(QWidget):
         row, kit = self._row, self._kit
         self._signs.kind.setVisible(row is not None)
         self._money.set_text(account_money_text(kit, row))
+        despite = row.view.despite if row is not None else None
+        set_shown(self._despite, shown=despite is not None)
+        if despite is not None:
+            self._despite.set_text(sent_despite_text(kit, despite, whole=False))
         if row is None:
             self._what.set_key("orders.detail.none")
             self._state.set_text("")

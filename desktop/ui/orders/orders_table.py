@@ -131,7 +131,7 @@ class OrdersTable(Table[Line]):
         if isinstance(line, FlowBand):
             key = f"orders.flow.{line.flow.value}"
             return self._orders_kit.texts.text(key, count=line.count)
-        return kind_text(self._orders_kit, line.view.order)
+        return kind_text(self._orders_kit, line.view)
 
     def _state(self, row: OrderRow) -> str:
         state = state_text(self._orders_kit, row.view)

@@ -202,7 +202,7 @@ class TargetCard(QWidget):
         for thing in target.things:
             for view in thing.orders.views:
                 waits = view.state in WAITING or view.state is OrderState.PROPOSED
-                what = kind_text(self._kit, view.order)
+                what = kind_text(self._kit, view)
                 key = "asked" if waits else "answered"
                 lines.append(
                     TargetLine(

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.ids import CaseId
 from desktop.domain.money.dispositions import NOTHING
+from desktop.domain.orders.way_orders import name_key
 from desktop.domain.reference.bank_names import short_bank
 from desktop.domain.series.events import SeriesEvent, SeriesEventKind
 from desktop.domain.series.series import Hub, LikePair, SeriesCase, SeriesSheet, judgements
@@ -194,7 +195,7 @@ def _kind(kit: Kit, event: SeriesEvent) -> str:
 
 
 def _what(kit: Kit, event: SeriesEvent) -> str:
-    order = kit.texts.text(f"orders.kind.{event.order.value}") if event.order else ""
+    order = kit.texts.text(name_key(event.order, event.way)) if event.order else ""
     about = " ".join(part for part in (short_bank(event.bank), event.about) if part)
     return "　".join(part for part in (order, about) if part)
 

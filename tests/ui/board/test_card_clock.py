@@ -30,6 +30,8 @@ def _clock_of(made: CaseCard) -> CardClock:
         ({"newest_transfer_at": NOW - timedelta(minutes=30)}, Phase.GOLDEN_MISSED),
         ({"newest_transfer_at": NOW - timedelta(minutes=90)}, Phase.UNSENT),
         ({"newest_transfer_at": NOW - timedelta(hours=3), "order_count": 1, "unanswered_orders": 1}, Phase.AWAITING),
+        ({"order_count": 2, "unanswered_orders": 2, "unsent_orders": 1}, Phase.TO_EXPORT),
+        ({"order_count": 2, "unanswered_orders": 1, "unsent_orders": 0}, Phase.AWAITING),
         ({"stop_ends_at": NOW + timedelta(seconds=1), "order_count": 1}, Phase.STOP),
         ({"stop_ends_at": NOW, "order_count": 1}, Phase.OVERDUE),
         ({"stop_ends_at": NOW, "order_count": 1, "state": CaseState.INVESTIGATING, "money": held(5)}, Phase.STOPPED),

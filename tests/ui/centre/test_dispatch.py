@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.centre.replies import ReplyBundle
 from desktop.demo.gallery import clipped_texts, overlaps
+from desktop.domain.cases.sent_despite import SentDespite
 from desktop.domain.errors import RuleError, TrustError, UserInputError, WorldError
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind, OrderState, ReplyResult
@@ -92,6 +93,38 @@ def test_lacking_elements_are_named(make_dispatch: MakeDispatch, bench: CentreBe
     bench.views = (an_order(account="", fen=0),)
     page = make_dispatch()
     assert page.text("order_lacks").startswith("缺少收款账号、金额")
+
+
+def test_why_an_order_was_sent_despite_the_check_is_read_before_it_goes_on(
+    make_dispatch: MakeDispatch, bench: CentreBench
+) -> None:
+    reason = SentDespite("o1", ("time_in_future",), "本机慢三分钟，手机 13800138000")
+    bench.views = (replace(an_order("1"), despite=reason), an_order("2", minutes=5))
+    page = make_dispatch()
+    page.widget.table.select_key("o1")
+    assert "本机慢三分钟" in page.text("order_despite")
+    assert "13800138000" not in page.text("order_despite")
+    page.widget.table.select_key("o2")
+    note = page.widget.findChild(QLabel, "order_despite")
+    assert isinstance(note, QLabel)
+    assert not note.isVisibleTo(page.widget)
+
+
+def test_a_call_back_is_called_by_what_it_asks_for(
+    make_dispatch: MakeDispatch, bench: CentreBench, kit: Kit
+) -> None:
+    answered = an_order("2", OrderState.DONE, kind=OrderKind.REVOKE, minutes=60)
+    bench.views = (
+        replace(an_order("1", kind=OrderKind.REVOKE), way="coin"),
+        replace(answered, way="cross_border"),
+        an_order("3", kind=OrderKind.REVOKE, minutes=50),
+    )
+    page = make_dispatch()
+    page.click("dispatch_filter_all")
+    assert page.column("dispatch_table", 0) == ["暂停提现", "撤销提醒", "召回汇款"]
+    assert page.column("dispatch_table", 4)[2] == "已召回 98,000"
+    kit.texts.set_language("en")
+    assert page.column("dispatch_table", 0) == ["Halt withdrawals", "Revoke", "Recall transfer"]
 
 
 def test_answered_ones_are_shown_on_demand_with_the_answer(make_dispatch: MakeDispatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -10,8 +11,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QTableView
 
 from desktop.demo.gallery import clipped_texts, overlaps
+from desktop.domain.cases.sent_despite import SentDespite
 from desktop.domain.cases.task import TaskSource
 from desktop.domain.installation.officer import Officer, Role
+from desktop.domain.law.deadlines import golden
 from desktop.domain.orders.order import ReplyResult
 from desktop.domain.orders.reply import NextHop
 from desktop.journal.authority import officer_subject
@@ -23,7 +26,8 @@ from desktop.services.orders.list_orders import OrderRow, orders_on_clock
 from desktop.services.session import Session
 from desktop.ui.shared.kit.theme import Scheme, Tone
 from desktop.ui.shared.widgets.tables.rows_model import ROW_ROLE, TONE_ROLE
-from tests.support.sessions import signed_in
+from desktop.ui.shared.widgets.texts.label import ElidedLabel
+from tests.support.sessions import RULES, signed_in
 from tests.support.texts import zh
 from tests.ui.orders import samples
 from tests.ui.orders.conftest import Bench
@@ -74,6 +78,47 @@ def test_what_has_not_left_the_desk_is_amber_also_when_no_clock_runs(bench: Benc
             shown[line.view.victim] = (state.data(TONE_ROLE), clock.data(TONE_ROLE))
     assert shown["李秀兰"] == (Tone.WARN, Tone.WARN)
     assert shown["马强"] == (None, Tone.NEUTRAL)
+
+
+def test_why_an_order_was_sent_despite_the_check_stands_below_it(bench: Bench) -> None:
+    reason = SentDespite("order-17", ("victim_id_checksum",), "身份证复印件模糊，手机 13800138000")
+    page = bench.page
+    rows = [
+        replace(row, view=replace(row.view, despite=reason)) if row.view.victim == "李秀兰" else row
+        for row in samples.rows()
+    ]
+    bench.show(tuple(rows))
+    page.stand_on("李秀兰")
+    note = page.widget.detail.findChild(ElidedLabel, "order_detail_despite")
+    assert note is not None
+    assert note.isVisibleTo(page.widget)
+    assert "身份证复印件模糊" in note.whole_text()
+    assert "13800138000" not in note.whole_text()
+    page.stand_on("马强")
+    assert not note.isVisibleTo(page.widget)
+
+
+def test_the_detail_tells_of_the_clock_that_it_shows(bench: Bench) -> None:
+    """Its money went on: the stop's own end is not what presses."""
+    onward = golden(RULES, samples.NOW - timedelta(minutes=18))
+    rows = [
+        replace(row, open_hops=(0,), onward=onward) if row.view.victim == "孙丽" else row
+        for row in samples.rows()
+    ]
+    bench.show(tuple(rows))
+    page = bench.page
+    page.stand_on("孙丽")
+    rule = page.widget.detail.findChild(ElidedLabel, "order_detail_rule")
+    assert rule is not None
+    assert rule.whole_text().startswith("钱已转到下一级，还没有人止付；2026-11-24 10:43")
+    bench.clock.advance(minutes=20)
+    bench.kit.ticks.tick()
+    page.stand_on("孙丽")
+    assert "黄金止付时间 2026-11-24 10:43 已过" in rule.whole_text()
+    bench.clock.advance(hours=1)
+    bench.kit.ticks.tick()
+    page.stand_on("孙丽")
+    assert "到期，依据" in rule.whole_text()
 
 
 def test_a_clock_slept_over_moves_its_order_and_is_no_longer_due(bench: Bench) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.case_file.clocks import ClockFacts, case_clocks, is_live
+from desktop.domain.case_file.clocks import ClockFacts, case_clocks, is_live, is_missed
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.alarms import Alarm, RunningClock, alarm_spans, due_alarms, next_alarm
@@ -23,7 +23,7 @@ _AT_ONCE: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class ClockWatch:
-    """``new``: alarms raised just now, and never again. ``clocks``: every live clock, the first to end in front.
+    """``new``: alarms raised just now, and never again. ``clocks``: as :func:`running_clocks` has them.
     ``next_at``: when to look again; None while nothing runs."""
 
     new: tuple[Alarm, ...]
@@ -58,7 +58,8 @@ def running_clocks(
     session: Session, progress: Progress = SILENT, known: KnownClocks | None = None
 ) -> tuple[RunningClock, ...]:
     """Clocks that run or are overdue, of every case, the first to end in front, the oldest case first where several
-    end together. Chances gone by are left out. Who asks again and again brings the clocks it ``known`` before."""
+    end together. Of chances gone by, those are among them that were missed within the hour. Who asks again and again
+    brings the clocks it ``known`` before."""
     session.require(Permission.READ_CASES)
     with session.store.read() as reader:
         facts = reader.clock_facts(progress)
@@ -99,6 +100,7 @@ def _live(
             clock
             for clock in known.of(session.rules, case_facts, progress)
             if is_live(clock.deadline, case_facts.state, now)
+            or is_missed(clock.deadline, case_facts, now)
         )
     return tuple(sorted(found, key=_end))
 
@@ -109,8 +111,13 @@ def _end(item: RunningClock) -> float:
 
 
 def _clocks(rules: RulePack, facts: ClockFacts) -> Iterator[RunningClock]:
+    amounts = {f"order/{view.order.id}": view.order.amount_fen for view in facts.orders}
+    amounts |= {f"transfer/{item.id}": item.gross_fen for item in facts.payments}
     for clock in case_clocks(rules, facts):
-        yield RunningClock(clock, facts.case, facts.number, facts.victim, article_of(rules, clock))
+        yield RunningClock(
+            clock, facts.case, facts.number, facts.victim, article_of(rules, clock),
+            amounts.get(clock.subject, facts.lost_fen),
+        )  # fmt: skip
 
 
 def overdue(clocks: tuple[RunningClock, ...], now: datetime) -> int:

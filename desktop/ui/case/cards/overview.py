@@ -227,9 +227,7 @@ class MismatchCard(Card):
         row = Row(kit, held)
         texts = Column(kit, gap="space_xxs")
         head = Label(kit, role="strong")
-        head.set_text(
-            " · ".join((kind_text(kit, view.order), view.order.number, state_text(kit, view)))
-        )
+        head.set_text(" · ".join((kind_text(kit, view), view.order.number, state_text(kit, view))))
         lines = Label(kit, role="small", wrap=True)
         lines.setObjectName(f"case_odds_{view.order.number}")
         lines.set_text(mismatch_lines(kit, odd, self._texts, revealed=revealed))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.case_file.order_rules import NOT_OUT, open_hops
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.cases.sent_despite import SentDespite
-from desktop.domain.masking import masked_text
 from desktop.domain.orders.approval import Level
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import UNHEARD, Order, OrderKind, OrderReply
@@ -117,19 +115,12 @@ def order_notes(kit: Kit, view: OrderView, sheet: CaseSheet, *, revealed: bool) 
         level = words.text(f"ordering.level.{order.level.value}")
         lines.append(words.text("ordering.needs", level=level))
     lines += _confirmation(kit, order, sheet)
-    reasons = (sent_despite_text(kit, item) for item in _despite(order, sheet))
-    lines += [text if revealed else masked_text(text) for text in reasons]
+    if view.despite is not None:
+        lines.append(sent_despite_text(kit, view.despite, whole=revealed))
     if order.withdrawal.at is not None:
         at = moment(kit, order.withdrawal.at)
         lines.append(words.text("ordering.note.withdrawn", at=at, reason=order.withdrawal.reason))
     return tuple(lines)
-
-
-def _despite(order: Order, sheet: CaseSheet) -> Iterator[SentDespite]:
-    """As the report has it that the order hangs on."""
-    reports = (sheet.file.case, *(item.file.case for item in sheet.merger.reports))
-    for case in reports:
-        yield from (item for item in case.sent_despite if item.order == order.id)
 
 
 def _confirmation(kit: Kit, order: Order, sheet: CaseSheet) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from desktop.domain.case_file.field_history import replaced
 from desktop.domain.case_file.merge import LEADS, REASON
-from desktop.domain.case_file.views import HistoryRow
+from desktop.domain.case_file.views import HistoryRow, OrderView
 from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.case_holder import CHARGE
 from desktop.domain.cases.step import StepKind
@@ -18,6 +18,8 @@ from desktop.services.ports import FormSpec
 from desktop.ui.case.holder.texts import holder_params
 from desktop.ui.case.texts.field_texts import HIDDEN, FieldTexts
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.order_texts import kind_text
+from desktop.ui.shared.orders.sending_problems import sent_despite_text
 from desktop.ui.shared.text.amounts import yuan
 
 _Values = Mapping[str, str]
@@ -247,6 +249,7 @@ _KEYS: Mapping[str, str] = {
     kinds.SERIES_PROPOSED: "series_proposed",
 }
 
+_ISSUED = frozenset({kinds.ORDER_ISSUED, kinds.ORDER_ISSUED_ALONE})
 _TAKEN_OUT = frozenset({kinds.TRANSFER_WITHDRAWN, kinds.IDENTIFIER_WITHDRAWN})
 _MOST = 600
 
@@ -260,7 +263,7 @@ class HistoryTexts:
         self._forms: Mapping[str, FormSpec] = {}
         self._papers: Mapping[str, str] = {}
         self._names: Mapping[str, str] = {}
-        self._numbers: Mapping[str, str] = {}
+        self._orders: Mapping[str, OrderView] = {}
         self._recorded: Mapping[str, Mapping[str, str]] = {}
         self._before: Mapping[tuple[str, int, str], tuple[str, str]] = {}
         self._details = EntryDetails(kit, fields, self._title)
@@ -279,7 +282,7 @@ class HistoryTexts:
             place: (sheet.officer(officer), text)
             for place, (officer, text) in replaced(facts).items()
         }
-        self._numbers = {f"order/{v.order.id}": v.order.number for v in sheet.file.orders}
+        self._orders = {f"order/{view.order.id}": view for view in sheet.file.orders}
 
     def sentence(self, row: HistoryRow) -> str:
         """``下达紧急止付 98,000``."""
@@ -294,7 +297,10 @@ class HistoryTexts:
         params.setdefault("name", self._name(row.subject))
         if name.startswith("paper_"):
             return self._kit.texts.text(f"papers.history.{name}", **params).strip()
-        params.setdefault("number", self._numbers.get(row.subject, ""))
+        view = self._orders.get(row.subject)
+        params.setdefault("number", view.order.number if view is not None else "")
+        if view is not None and view.way and "kind" in params:
+            params["kind"] = kind_text(self._kit, view)
         return self._kit.texts.text(f"case.history.{name}", **params).strip()
 
     def details(self, row: HistoryRow, *, revealed: bool) -> tuple[tuple[str, str], ...]:
@@ -311,6 +317,10 @@ class HistoryTexts:
                     "case.history.changed", old=old, officer=officer, new=new
                 )
             changes.append((self._fields.name(name), new))
+        view = self._orders.get(row.subject) if row.kind in _ISSUED else None
+        if view is not None and view.despite is not None:
+            reason = sent_despite_text(self._kit, view.despite, whole=revealed)
+            changes.append((self._kit.texts.text("ordering.despite"), reason))
         return tuple((name, value) for name, value in changes if value)
 
     def _name(self, subject: str) -> str:

@@ -82,7 +82,7 @@ class TimelineTexts:
         return self._face(
             "order",
             state_tone(view),
-            kind=kind_text(self._kit, order),
+            kind=kind_text(self._kit, view),
             amount=yuan(order.amount_fen) if order.amount_fen else "",
             target=target_text(order, whole=self._revealed),
             officer=self._sheet.officer(order.issued_by),

@@ -110,7 +110,7 @@ class CompareRepliesDialog(DialogFrame):
         order, (current, new) = view.order, replies
         what = Label(kit, role="strong", wrap=True)
         what.set_key(
-            "order_reply.compare.what", number=order.number, kind=kind_text(kit, order),
+            "order_reply.compare.what", number=order.number, kind=kind_text(kit, view),
             target=target_text(order, whole=True),
         )  # fmt: skip
         self.body.addWidget(what)

@@ -60,7 +60,7 @@ def _part(kit: Kit, case: CaseNews, item: News) -> str:
         at = clock_or_day(kit, item.at)
         return texts.text(f"shift_briefing.news.{item.kind.value}", name=name, at=at)
     if item.kind is NewsKind.REPLIED and item.order is not None:
-        kind, state = kind_text(kit, item.order.order), state_text(kit, item.order)
+        kind, state = kind_text(kit, item.order), state_text(kit, item.order)
         return texts.text("shift_briefing.news.replied", kind=kind, state=state)
     if item.kind is NewsKind.REGISTERED:
         visit = texts.text(f"board.visit.{case.visit}")

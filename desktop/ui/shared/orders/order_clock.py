@@ -102,13 +102,20 @@ def still_text(kit: Kit, row: OrderRow, now: datetime) -> str:
     return waited_text(kit, now - row.view.order.issued_at)
 
 
-def rule_text(kit: Kit, row: OrderRow) -> str:
-    """``2026-11-26 09:40 到期，依据 …``, with a doubt about its start; "" where there is no clock."""
-    if row.clock is None:
+def rule_text(kit: Kit, row: OrderRow, now: datetime) -> str:
+    """``2026-11-26 09:40 到期，依据 …``, with a doubt about its start, of the clock that stands beside the order: where
+    its money went on, that is none of its own. "" where there is no clock."""
+    clock = shown_clock(row, now)
+    if clock is None:
         return ""
-    key = "orders.detail.until" if row.article else "orders.detail.until_named"
-    words = kit.texts.text(key, at=show_local(row.clock.at, kit.zone)[:16], article=row.article)
-    doubt = "" if row.clock.certain else kit.texts.text("clocks.uncertain")
+    name = "until" if row.article else "until_named"
+    if clock is row.onward:
+        name = "onward" if clock.at > now else "onward_gone"
+    elif clock.is_gone(now):
+        name = "gone"
+    at = show_local(clock.at, kit.zone)[:16]
+    words = kit.texts.text(f"orders.detail.{name}", at=at, article=row.article)
+    doubt = "" if clock.certain else kit.texts.text("clocks.uncertain")
     return "　".join(part for part in (words, doubt) if part)
 
 

@@ -92,7 +92,7 @@ class ReplyDialog(DialogFrame):
         key = "order_reply.what" if order.amount_fen else "order_reply.what_without"
         what.set_key(
             key,
-            kind=kind_text(kit, order),
+            kind=kind_text(kit, self._view),
             target=target_text(order, whole=True),
             amount=yuan(order.amount_fen),
         )

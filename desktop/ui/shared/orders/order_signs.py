@@ -65,7 +65,7 @@ class OrderSigns(QObject):
     def _refresh(self) -> None:
         row = self._row
         if row is not None:
-            self.kind.set_text(kind_text(self._kit, row.view.order))
+            self.kind.set_text(kind_text(self._kit, row.view))
             self.kind.set_tone(kind_tone(row.view))
             self.state.set_text(self._tells(self._kit, row.view))
             self.state.set_tone(state_tone(row.view))
@@ -83,4 +83,5 @@ class OrderSigns(QObject):
         elif running is None:
             self.clock.emit(OrderClock(None, still_text(kit, row, now), ""))
         else:
-            self.clock.emit(OrderClock(running, clock_name(kit, row, now), rule_text(kit, row)))
+            rule = rule_text(kit, row, now)
+            self.clock.emit(OrderClock(running, clock_name(kit, row, now), rule))

@@ -8,6 +8,7 @@ from desktop.domain.money.dispositions import NOTHING
 from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.orders.order import RAN, WAITING, Order, OrderKind, OrderState
 from desktop.domain.orders.target import receiver, target_value
+from desktop.domain.orders.way_orders import name_key
 from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -46,9 +47,9 @@ _STATE_TONES = {
 }
 
 
-def kind_text(kit: Kit, order: Order) -> str:
-    """``紧急止付``."""
-    return kit.texts.text(f"orders.kind.{order.kind.value}")
+def kind_text(kit: Kit, view: OrderView) -> str:
+    """``紧急止付``; a call-back of what no bank can stop by what it asks for: ``召回汇款``."""
+    return kit.texts.text(name_key(view.order.kind, view.way))
 
 
 def kind_tone(view: OrderView) -> Tone:
@@ -62,7 +63,7 @@ def state_text(kit: Kit, view: OrderView) -> str:
     """``已带出，待回执``, ``已止付 61,320`` …"""
     reply = view.order.reply
     if view.state in _ANSWERED:
-        group = _GROUPS.get(view.order.kind, "query")
+        group = view.way or _GROUPS.get(view.order.kind, "query")
         amount = yuan(reply.amount_fen) if reply is not None else ""
         return kit.texts.text(f"order_states.{view.state.value}.{group}", amount=amount)
     return kit.texts.text(f"orders.state.{view.state.value}")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.sent_despite import SentDespite
+from desktop.domain.masking import masked_text
 from desktop.domain.orders.sending_checks import SEVERITIES
 from desktop.domain.problems import Problem, Severity, needs_reason
 from desktop.services.orders.check_order import is_reason
@@ -39,10 +40,10 @@ def codes_text(kit: Kit, codes: Iterable[str]) -> str:
     return kit.texts.text("case.history.comma").join(words)
 
 
-def sent_despite_text(kit: Kit, sent: SentDespite) -> str:
-    """Why an order was sent although something was wrong."""
-    what = codes_text(kit, sent.codes)
-    return kit.texts.text("ordering.sent_despite", what=what, reason=sent.reason)
+def sent_despite_text(kit: Kit, sent: SentDespite, *, whole: bool) -> str:
+    """Why an order was sent although something was wrong; numbers in the reason are masked unless ``whole``."""
+    reason = sent.reason if whole else masked_text(sent.reason)
+    return kit.texts.text("ordering.sent_despite", what=codes_text(kit, sent.codes), reason=reason)
 
 
 class DespiteField(TextField):

@@ -108,7 +108,7 @@ class OrderActDialog(DialogFrame):
         super().__init__(kit, parent, "ordering.act.title")
         self.setObjectName("order_act_dialog")
         what = Label(kit, role="strong", wrap=True)
-        what.set_text(f"{kind_text(kit, view.order)}　{view.order.number}")
+        what.set_text(f"{kind_text(kit, view)}　{view.order.number}")
         self.body.addWidget(what)
         where = Label(kit, ink="muted", wrap=True)
         parts = (target_text(view.order), state_text(kit, view), alone_text(kit, view.order))
@@ -195,7 +195,7 @@ def typed_approval(filled: FilledForm) -> TypedApproval:
 
 def _what(kit: Kit, view: OrderView) -> FormText:
     order = view.order
-    text = f"{kind_text(kit, order)}　{target_text(order)}　{order.number}"
+    text = f"{kind_text(kit, view)}　{target_text(order)}　{order.number}"
     return FormText(text=text, role="strong", ink="")
 
 

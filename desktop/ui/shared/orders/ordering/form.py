@@ -15,6 +15,7 @@ from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.orders.money import ApplicationType, MoneyTerms
 from desktop.domain.orders.number import NumberTerms
 from desktop.domain.orders.term_fields import Sort, names_of
+from desktop.domain.orders.way_orders import called_back_way, name_key
 from desktop.domain.problems import Problem, is_blocked, needs_reason
 from desktop.services.orders.number_request import PHONES
 from desktop.services.orders.order_request import OrderRequest
@@ -264,7 +265,7 @@ class OrderFormDialog(FormDialog):
         )
         broad = spec.target is OrderTarget.NUMBER
         form = Form(
-            "order_form", f"orders.kind.{kind.value}", "ordering.issue", rows,
+            "order_form", _title_key(requests), "ordering.issue", rows,
             width="dialog_width_form" if broad else "dialog_width_wide",
         )  # fmt: skip
         super().__init__(kit, parent, form)
@@ -316,6 +317,12 @@ class OrderFormDialog(FormDialog):
         self.banner.clear()
         reason = self.despite.value() if self._wrong else ""
         return self.form.requests(), self._confirmed, reason
+
+
+def _title_key(requests: Sequence[OrderRequest]) -> str:
+    """What all of them are called, call-backs by what they ask for; several kinds of those by their common name."""
+    keys = {name_key(item.kind, called_back_way(item.kind, item.transfer)) for item in requests}
+    return keys.pop() if len(keys) == 1 else name_key(requests[0].kind)
 
 
 def _about(kit: Kit, requests: Sequence[OrderRequest]) -> str:
