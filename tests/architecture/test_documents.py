@@ -17,6 +17,10 @@ PAGES = sorted((ROOT / "docs").glob("*.md"))
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
 TICKS = re.compile(r"`([^`\s]+)`")
 PATH = re.compile(r"(desktop|tests|resources|packaging|docs|\.ci)/[\w./-]*|[\w-]+\.(toml|md)")
+NAMES_IN = re.compile(
+    r"((?:`\w+`(?:, | and ))*`\w+`)(?:,| in| of)\s`((?:desktop|tests|packaging)/[\w/]+\.py)`"
+)
+"""``A``, ``B`` in ``desktop/….py``."""
 HEADINGS = ["Summary", "Context", "Decision", "Consequences", "Alternatives"]
 
 
@@ -34,6 +38,21 @@ def test_every_path_in_the_guide_exists() -> None:
 def test_every_place_in_a_page_exists(page: Path) -> None:
     paths = [path for path in named_paths(page.read_text("utf-8")) if "/" in path]
     expect_none([path for path in paths if not (ROOT / path).exists()])
+
+
+def test_every_name_beside_a_file_stands_in_it() -> None:
+    named = [
+        (name, place)
+        for page in PAGES
+        for names, place in NAMES_IN.findall(page.read_text("utf-8"))
+        for name in TICKS.findall(names)
+    ]
+    assert len(named) > 10
+    expect_none(
+        f"{name} in {place}"
+        for name, place in named
+        if not re.search(rf"\b{name}\b", (ROOT / place).read_text("utf-8"))
+    )
 
 
 def test_every_path_in_the_architecture_page_and_its_pictures_exists() -> None:
