@@ -55,10 +55,10 @@ def test_nobody_answers_where_no_window_is_open(qapp: QApplication, tmp_path: Pa
 
 def test_a_second_start_ends_and_the_first_window_comes_out_of_the_task_bar(qtbot, program) -> None:
     program.front.showMinimized()
-    with qtbot.waitSignal(program._first.called, timeout=60_000):
-        second = second_start(program.installation.paths.root)
-    assert second.wait(60) == 0
-    assert not program.front.windowState() & Qt.WindowState.WindowMinimized
+    second = second_start(program.installation.paths.root)
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=60_000)
+    assert second.returncode == 0
+    qtbot.waitUntil(lambda: not program.front.windowState() & Qt.WindowState.WindowMinimized)
 
 
 def test_what_was_opened_waits_for_the_officer_and_for_the_lock(
@@ -66,9 +66,9 @@ def test_what_was_opened_waits_for_the_officer_and_for_the_lock(
 ) -> None:
     bundle = tmp_path / "回执.fzb"
     bundle.write_bytes(b"")
-    with qtbot.waitSignal(program._first.called, timeout=60_000):
-        second = second_start(program.installation.paths.root, bundle)
-    assert second.wait(60) == 0
+    second = second_start(program.installation.paths.root, bundle)
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=60_000)
+    assert second.returncode == 0
     given: list[tuple[Path, ...]] = []
     monkeypatch.setattr(
         "desktop.ui.sync.sync_screen.SyncScreen.take_files",

@@ -12,7 +12,6 @@ from tests.architecture.sources import expect_none, modules
 
 PAGES = "tests/ui/pages/"
 ALLOWED = {
-    "tests/app/test_first_window.py": 2,
     "tests/app/test_names_of_controls.py": 1,
     "tests/app/test_program.py": 2,
     "tests/app/test_restore.py": 1,
@@ -21,16 +20,14 @@ ALLOWED = {
     "tests/app/test_window_traces.py": 4,
     "tests/ui/board/test_board_screen.py": 1,
     "tests/ui/case/test_case_screen.py": 1,
-    "tests/ui/centre/test_dispatch.py": 4,
+    "tests/ui/centre/test_dispatch.py": 1,
     "tests/ui/evidence/player/test_player.py": 5,
     "tests/ui/extraction/test_pictures.py": 2,
     "tests/ui/flow/test_pane.py": 1,
     "tests/ui/intake/test_hints.py": 4,
-    "tests/ui/intake/test_special.py": 2,
     "tests/ui/paper/test_paper_dialog.py": 1,
     "tests/ui/people/test_people_pane.py": 1,
     "tests/ui/shared/test_code_camera.py": 1,
-    "tests/ui/shared/test_code_picture.py": 1,
     "tests/ui/statistics/test_statistics.py": 1,
     "tests/ui/sync/test_export.py": 4,
     "tests/ui/sync/test_trusting.py": 3,

@@ -25,9 +25,11 @@ from desktop.services.orders.order_request import About
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.pages.empty_state import EmptyState
 from desktop.ui.shared.widgets.tables.rows_model import END_ROLE, SPAN_ROLE
 from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 from tests.support.held_runner import HeldRunner
+from tests.support.texts import zh
 from tests.ui.centre.bench import CentreBench
 from tests.ui.centre.conftest import STICK, MakeDispatch
 from tests.ui.centre.samples import LIMITS, NOW, a_reply, an_item, an_order
@@ -173,7 +175,8 @@ def test_nothing_waiting_says_so(make_dispatch: MakeDispatch, bench: CentreBench
     assert not page.widget.table.isVisible()
     assert not page.enabled("dispatch_reply")
     assert page.widget.first_focus() is page.find("dispatch_target")
-    assert page.widget._empty.accessibleName() == page.widget._empty.sentence.text()
+    (empty,) = page.widget.findChildren(EmptyState)
+    assert empty.accessibleName() == empty.sentence.text()
 
 
 def test_the_list_has_the_keyboard_from_the_first_moment(
@@ -428,7 +431,8 @@ def test_what_is_typed_narrows_the_list_and_the_case_opens(
         page.click("dispatch_case")
     assert wanted.args == [VIEWS[1].case]
     page.fill("dispatch_find", "无此单位")
-    assert "清空查找框" in page.widget._empty.sentence.text()
+    (empty,) = page.widget.findChildren(EmptyState)
+    assert empty.sentence.text() == zh("centre.dispatch.none_found")
     page.find("dispatch_find", QLineEdit).clear()
     assert len(page.column("dispatch_table", 1)) == 3
 
