@@ -18,6 +18,7 @@ PersonId = NewType("PersonId", str)
 """Of a tie between a person and a case."""
 PartyId = NewType("PartyId", str)
 """Of a party of a report (当事人); a trusted machine is a peer."""
+InterviewId = NewType("InterviewId", str)
 PaperId = NewType("PaperId", str)
 BundleId = NewType("BundleId", str)
 DeviceId = NewType("DeviceId", str)

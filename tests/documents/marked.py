@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
@@ -13,12 +13,13 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import Case, Identifier, Visit
+from desktop.domain.cases.interview import FIRST, Interview
 from desktop.domain.cases.refund import Refund
 from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.cases.supplement import Supplement, SupplementSource
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.evidence.custody import CustodyTransfer, Seal
-from desktop.domain.evidence.item import Evidence
+from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.exchange.peers import PeerCard
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.orders.evidence import EvidenceTerms
@@ -129,6 +130,23 @@ def marked_facts() -> PaperFacts:
     )
 
 
+def taken_by(facts: PaperFacts, methods: Collection[str]) -> PaperFacts:
+    """The same case, whose evidence was all taken on one occasion, in the first of these ways."""
+    if not methods:
+        return facts
+    first = facts.file.evidence[0].record
+    method = AcquisitionMethod(next(iter(methods)))
+    items = tuple(
+        replace(
+            item,
+            method=method,
+            record=replace(item.record, place=first.place, taken_at=first.taken_at),
+        )
+        for item in facts.file.evidence
+    )
+    return replace(facts, file=replace(facts.file, evidence=items))
+
+
 def reported_for(facts: PaperFacts) -> PaperFacts:
     """The same case, reported by somebody else than the victim."""
     case = facts.file.case
@@ -140,7 +158,9 @@ def _case(make: Maker) -> Case:
     made: Case = make.make(Case, type="T01", visit=Visit.REPORT, flags=(), circumstances=())
     victim = replace(made.victim, id_kind="resident_id", id_number="620102196803121528")
     unit = f"{make.text()}公安局{make.text()}派出所"
-    return replace(made, victim=victim, unit_name=unit)
+    return replace(
+        made, victim=victim, unit_name=unit, interviews=(make.make(Interview, id=FIRST),)
+    )
 
 
 def _item(make: Maker, *, alone: bool) -> Evidence:

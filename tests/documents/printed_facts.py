@@ -23,7 +23,7 @@ from desktop.services.ports import (
     OrderSheetFacts,
 )
 from tests.documents.making import SEALED, drawn, new_printers
-from tests.documents.marked import Maker, facts_in, marked_facts, printed, reported_for
+from tests.documents.marked import Maker, facts_in, marked_facts, printed, reported_for, taken_by
 from tests.documents.pdf_text import all_text
 from tests.documents.samples import AT
 
@@ -43,7 +43,8 @@ def papers() -> Iterator[Paper]:
     after = marked_facts()
     before = replace(after, file=replace(after.file, orders=()), refund=None)
     for spec in papers.forms():
-        for case in (after, before, reported_for(after)):
+        for marked in (after, before, reported_for(after)):
+            case = taken_by(marked, spec.methods)
             yield spec.id, case, all_text(papers.render(spec.id, case).data)
     stop = after.file.orders[1].order
     yield "stop_form", after, all_text(papers.stop_form(after.file, stop, {}, AT).data)

@@ -170,8 +170,14 @@ def test_the_record_of_extraction_says_what_the_second_officer_confirmed() -> No
     alone = replace(RECORD, second="", alone="夜间一人值班")
     kinds = (replace(RECORD, seconded_at=AT), RECORD, RECORD, alone)
     pairs = zip(whole.evidence, kinds, strict=True)
-    file = replace(whole, evidence=tuple(replace(item, record=kind) for item, kind in pairs))
-    for form in ("extraction_record", "online_extraction_record", "data_examination_record"):
+    told = tuple(replace(item, record=kind) for item, kind in pairs)
+    for form, method in (
+        ("extraction_record", AcquisitionMethod.EXTRACTED),
+        ("online_extraction_record", AcquisitionMethod.ONLINE),
+        ("fixing_note", AcquisitionMethod.PHOTOGRAPHED),
+    ):
+        items = tuple(replace(item, method=method) for item in told)
+        file = replace(whole, evidence=items)
         text = all_text(PAPERS.render(form, PaperFacts(file, OFFICERS, AT)).data)
         for words in (
             "第1项：马晓燕（警号620135）（2026年11月24日10时31分本人在本机确认）",
@@ -179,7 +185,9 @@ def test_the_record_of_extraction_says_what_the_second_officer_confirmed() -> No
             "第4项：只有一名民警：夜间一人值班",
         ):
             assert text.count(words) == 1, (form, text)
-    same = replace(whole, evidence=tuple(replace(i, record=kinds[0]) for i in whole.evidence))
+    extracted = AcquisitionMethod.EXTRACTED
+    items = tuple(replace(i, record=kinds[0], method=extracted) for i in whole.evidence)
+    same = replace(whole, evidence=items)
     text = all_text(PAPERS.render("extraction_record", PaperFacts(same, OFFICERS, AT)).data)
     assert text.count("本人在本机确认）") == 1
     assert "项：马晓燕" not in text

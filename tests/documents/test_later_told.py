@@ -47,7 +47,7 @@ def test_the_person_s_second_hearing_has_its_own_statement() -> None:
         "第2次",
         "你今天来补充反映什么情况？",
         "对方还让我下载了第二个软件。",
-        "2026年11月25日12时31分",
+        "询问时间：年月日时分至年月日时分",
     ):
         assert part in text, part
     assert OFFICERS["620135"] in text

@@ -14,6 +14,7 @@ from desktop.documents.case_forms.form_specs import all_forms, form_sets
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import OfficialNumbers
 from desktop.domain.cases.step import ProcedureStep, StepKind
+from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.ids import OrderId, StepId
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.papers.form_sets import FormChoice, FormSet, FormSets, Procedure
@@ -103,10 +104,19 @@ def test_money_papers_name_account_holder_bank_and_amount(form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "form", ["extraction_record", "extraction_list", "fixing_note", "copy_note"]
+    ("form", "method"),
+    [
+        ("extraction_record", AcquisitionMethod.EXTRACTED),
+        ("extraction_list", AcquisitionMethod.ONLINE),
+        ("online_extraction_record", AcquisitionMethod.ONLINE),
+        ("fixing_note", AcquisitionMethod.SCREENSHOT),
+        ("copy_note", AcquisitionMethod.PROVIDED),
+    ],
 )
-def test_data_papers_name_every_item_with_its_digest(form: str) -> None:
+def test_data_papers_name_every_item_with_its_digest(form: str, method: AcquisitionMethod) -> None:
     file = full_file()
+    items = tuple(replace(item, method=method) for item in file.evidence)
+    file = replace(file, evidence=items)
     text = all_text(print_of(form, file))
     for item in file.evidence:
         assert squeezed(item.name) in text

@@ -111,8 +111,15 @@ def evidence_facts(item: Evidence, texts: FormTexts) -> FormData:
         "md5": in_groups(item.md5),
         "method": texts.text(f"method.{item.method.value}"),
         "source": item.source,
-        "time": texts.minute(item.record.taken_at or item.added_at),
+        "time": taken_text(item, texts),
     }
+
+
+def taken_text(item: Evidence, texts: FormTexts) -> str:
+    """When it was taken; where nobody said, when it was received, called that."""
+    if item.record.taken_at is not None:
+        return texts.minute(item.record.taken_at)
+    return texts.text("evidence.received", time=texts.minute(item.added_at))
 
 
 def step_facts(step: ProcedureStep, texts: FormTexts) -> FormData:

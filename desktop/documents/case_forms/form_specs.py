@@ -32,7 +32,7 @@ class FormEntry:
     stands there at first, with facts of the case in braces. ``signed_by``: keys of ``form_words.signer``. ``given``:
     words of this form alone, for its template. ``timed``: times on it were taken from this device's clock. ``orders``:
     kinds of orders it carries, each on a paper of its own if ``per_order``; ``ground``: what must stand before
-    it is made.
+    it is made. ``must_fill`` and ``methods`` as in :class:`~desktop.services.ports.FormSpec`.
     """
 
     id: str
@@ -47,6 +47,8 @@ class FormEntry:
     orders: tuple[OrderKind, ...] = ()
     per_order: bool = False
     ground: PaperGround = PaperGround.NONE
+    must_fill: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
 
 
 @cache
@@ -94,7 +96,7 @@ def spec_of(entry: FormEntry) -> FormSpec:
     """The form as services and screens see it."""
     return FormSpec(
         entry.id, entry.titles, entry.form_set, entry.editable, entry.signed_by,
-        entry.orders, entry.per_order, entry.ground,
+        entry.orders, entry.per_order, entry.ground, entry.must_fill, entry.methods,
     )  # fmt: skip
 
 
@@ -117,4 +119,6 @@ def _entry(table: Mapping[str, Any]) -> FormEntry:
         orders=tuple(map(OrderKind, table.get("orders", ()))),
         per_order=table.get("per_order", False),
         ground=PaperGround(table.get("needs", "")),
+        must_fill=tuple(table.get("must_fill", ())),
+        methods=tuple(table.get("methods", ())),
     )

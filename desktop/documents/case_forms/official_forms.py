@@ -13,10 +13,11 @@ from desktop.documents.case_forms.case_facts import (
     case_facts,
     evidence_facts,
     newest_step,
-    second_officer,
 )
 from desktop.documents.case_forms.custody_facts import confirmed_person, custody_facts, item_note
 from desktop.documents.case_forms.form_specs import FormEntry
+from desktop.documents.case_forms.interview_facts import STATEMENT, interview_facts
+from desktop.documents.case_forms.occasion_facts import occasion_facts, on_occasion
 from desktop.documents.case_forms.party_facts import source_boxes
 from desktop.documents.case_forms.refund_rows import refund_rows
 from desktop.documents.orders.order_notices import order_notices
@@ -162,11 +163,12 @@ def _drawing(png: bytes) -> str:
 
 
 def taking_officers(file: CaseFile, officers: Mapping[str, str], texts: FormTexts) -> FormData:
-    """``officers``: the one of the case and the second of the evidence, else of its orders. ``vouched``: of which items
-    the second confirmed on this computer, of which only a name was typed, and why one officer was alone."""
+    """``officers``: who took the items in, before there are any the one of the case, and the second of the evidence.
+    ``vouched``: of which items the second confirmed on this computer, of which only a name was typed, and why one
+    officer was alone."""
     recorded = [item.record.second for item in file.evidence if item.record.second]
-    second = recorded[-1] if recorded else second_officer(file)
-    first = file.case.accepted_by
+    second = recorded[-1] if recorded else ""
+    first = file.evidence[0].added_by if file.evidence else file.case.accepted_by
     numbers_by_line: dict[str, list[int]] = {}
     for number, item in enumerate(file.evidence, 1):
         line = _vouched(item, second, officers, texts)
@@ -208,6 +210,7 @@ def _ranges(numbers: list[int]) -> str:
 
 def official_form(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> FormData:
     """Everything the template of an official form may place; the words of the form alone are in ``entry.given``."""
+    facts = on_occasion(entry, facts)
     file = facts.file
     later = supplement_of(file, facts.about)
     heard_by = later.made_by if later is not None else file.case.accepted_by
@@ -218,6 +221,8 @@ def official_form(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Form
     if entry.template == "money_notice":
         data["notices"] = order_notices(facts, entry.orders, texts)
         data["law"] = _law(entry, file, texts)
+    if entry.template == STATEMENT:
+        data |= interview_facts(replace(facts, file=heard), texts)
     data |= _of_evidence(entry.template, replace(facts, file=heard), texts)
     if entry.template == "number_request":
         data["numbers"] = number_rows(facts, texts)
@@ -238,15 +243,20 @@ def _law(entry: FormEntry, file: CaseFile, texts: FormTexts) -> str:
 
 def _of_evidence(template: str, facts: PaperFacts, texts: FormTexts) -> FormData:
     file, officers = facts.file, facts.officers
-    if template == "contact_sheet":
-        return contact_sheet(facts, texts)
     if template in {"sealing_record", "custody_record"}:
         return custody_facts(facts, texts)
-    if template == "data_record":
-        return taking_officers(file, officers, texts)
+    if template not in _OF_OCCASIONS:
+        return {}
+    data = taking_officers(file, officers, texts) | occasion_facts(file, texts)
+    if template == "contact_sheet":
+        return data | contact_sheet(facts, texts)
     if template == "extraction_list":
-        return {"notes": [item_note(item, file, officers, texts) for item in file.evidence]}
-    return {}
+        data |= {"notes": [item_note(item, file, officers, texts) for item in file.evidence]}
+    return data
+
+
+_OF_OCCASIONS: Final = frozenset({"contact_sheet", "data_record", "extraction_list", "fixing_note"})
+"""Templates of papers about the taking of evidence."""
 
 
 def _typed_number(file: CaseFile, given: Mapping[str, Any]) -> str:

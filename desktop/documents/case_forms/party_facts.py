@@ -53,25 +53,24 @@ def person_facts(person: Party, texts: FormTexts, at: datetime) -> FormData:
 def reporter_facts(case: Case, texts: FormTexts) -> FormData:
     """The block 报案人: who reports, and in ``acting`` for whom and by what right."""
     return person_facts(case.reporter, texts, case.accepted_at) | {
-        "acting": acting_text(case, texts)
+        "acting": acting_text(case, case.reporter, texts)
     }
 
 
-def acting_text(case: Case, texts: FormTexts) -> str:
-    """As what, for whom and by what right somebody else than the victim reports; empty for the victim in person."""
-    reporter = case.reporter
-    return "；".join(_acting(case, reporter, texts)) if reporter.id != SELF else ""
+def acting_text(case: Case, person: Party, texts: FormTexts) -> str:
+    """As what, for whom and by what right somebody else than the victim speaks; empty for the victim in person."""
+    return "；".join(_acting(case, person, texts)) if person.id != SELF else ""
 
 
-def _acting(case: Case, reporter: Party, texts: FormTexts) -> Iterator[str]:
+def _acting(case: Case, person: Party, texts: FormTexts) -> Iterator[str]:
     known = frozenset(PartyRole)
-    for role in reporter.roles:
+    for role in person.roles:
         yield texts.text(f"party.{role}") if role in known else role
     for name, fact in (
         ("victim_of", case.victim.name),
-        ("relation", reporter.relation),
-        ("papers", reporter.papers),
-        ("consent", reporter.consent),
+        ("relation", person.relation),
+        ("papers", person.papers),
+        ("consent", person.consent),
     ):
         if fact:
             yield texts.text(f"party.{name}", text=fact)

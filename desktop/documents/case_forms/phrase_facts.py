@@ -15,7 +15,9 @@ from desktop.documents.case_forms.case_facts import (
     whole_case_name,
 )
 from desktop.documents.case_forms.form_specs import FormEntry
-from desktop.documents.case_forms.party_facts import acting_text, person_facts
+from desktop.documents.case_forms.interview_facts import interview_phrases, story_of_asked
+from desktop.documents.case_forms.occasion_facts import occasion_phrases, on_occasion
+from desktop.documents.case_forms.party_facts import acting_text
 from desktop.documents.case_forms.refund_rows import refund_phrases
 from desktop.documents.orders.order_notices import sums_by_receiver
 from desktop.documents.orders.order_phrases import account_line, order_phrases, paid_lines
@@ -26,7 +28,7 @@ from desktop.domain.case_file.supplement_papers import case_for_paper, heard_lat
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.amounts import amounts_of
 from desktop.domain.cases.answers import TICKED, Blank, blank_of
-from desktop.domain.cases.case import CASE_FIELDS, Case, guardian_of
+from desktop.domain.cases.case import CASE_FIELDS, Case
 from desktop.domain.cases.step import StepKind
 from desktop.domain.cases.supplement import Supplement
 from desktop.domain.cases.transfer import Transfer
@@ -61,6 +63,7 @@ _PLACE: Final = re.compile(r"\{([a-z_]+)\}")
 def phrases_for(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> dict[str, str]:
     """Editable place → what stands there at first in this case: the phrase of the form, else the fact it is for;
     empty where only a person can say it."""
+    facts = on_occasion(entry, facts)
     known = _known(entry, facts, texts)
     case = facts.file.case
     values = {
@@ -89,15 +92,12 @@ def _known(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Mapping[str
     file = facts.file
     case, victim = file.case, file.case.victim
     loss = amounts_of(file.transfers).gross_fen
-    filed, one = newest_step(file, StepKind.FILED), supplement_of(file, facts.about)
+    filed = newest_step(file, StepKind.FILED)
     orders = order_phrases(facts, texts)
-    person = person_facts(case.reporter, texts, case.accepted_at)
-    adult = person["age"] and not person["minor"]
     frozen_data = newest_step(file, StepKind.DATA_FROZEN)
     return (
         {
             "accepted": texts.minute(case.accepted_at),
-            "began": texts.minute(one.reported_at if one else case.accepted_at),
             "occasion": occasion(file, facts.about),
             "story": story_with_later(file, texts),
             "agency": agency_of(case.unit_name),
@@ -105,7 +105,8 @@ def _known(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Mapping[str
             "data_freeze_paper": _paper(frozen_data.number, texts.day(frozen_data.at))
             if frozen_data
             else "",
-            **_recorded(file),
+            **interview_phrases(facts, texts),
+            **occasion_phrases(file, texts),
             "evidence_count": str(len(file.evidence)),
             "evidence_names": _lines(item.name for item in file.evidence),
             "filed_day": texts.day(filed.at) if filed else "",
@@ -115,17 +116,17 @@ def _known(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Mapping[str
             "identifiers": _lines(
                 f"{texts.name('identifier', item.kind)} {item.value}" for item in file.identifiers
             ),
-            "links": _lines(item.value for item in file.identifiers if item.kind in _LINKS),
+            "links": _links(file),
             "loss": in_figures(loss),
             "loss_capitals": in_capitals(loss),
             "narrative": case.narrative,
             **words_of_offence(case, texts),
             "payees": paid_lines(file, texts),
-            "present": texts.text("phrase.nobody") if adult else guardian_of(case),
             "reporter": _reporter(case, texts),
             "return_account": _return_account(file),
             **refund_phrases(facts, texts),
-            "sources": "、".join(sorted({item.source for item in file.evidence if item.source})),
+            "sources": _sources(file),
+            "taken_links": _sources(file) or _links(file),
             "statement": statement_text(entry, facts, texts) if "opening" in entry.given else "",
             "transfers": _lines(_transfer_line(item, texts) for item in file.transfers),
             "unit": case.unit_name,
@@ -141,7 +142,7 @@ def _reporter(case: Case, texts: FormTexts) -> str:
     """Who came and reported, and whose daughter, agent or handler that is."""
     reporter, unknown = case.reporter, texts.text("phrase.unknown")
     facts = {"name": reporter.name or unknown, "id": reporter.id_number or unknown}
-    acting = acting_text(case, texts)
+    acting = acting_text(case, reporter, texts)
     if not acting:
         return texts.text("party.in_person", **facts)
     return texts.text("party.for_victim", **facts, acting=acting)
@@ -156,24 +157,14 @@ def words_of_offence(case: Case, texts: FormTexts) -> dict[str, str]:
 _OFFENCE: Final = ("name", "reported", "basis")
 
 
-def _recorded(file: CaseFile) -> dict[str, str]:
-    """What was recorded of the evidence, each answer once: ``{devices}``, ``{witnesses}`` …"""
-    return {
-        plural: _lines(
-            dict.fromkeys(value for item in file.evidence if (value := getattr(item.record, name)))
-        )
-        for plural, name in _RECORDED
-    }
+def _sources(file: CaseFile) -> str:
+    return "、".join(sorted({item.source for item in file.evidence if item.source}))
 
 
-_RECORDED: Final = (
-    ("devices", "device"),
-    ("originals", "original"),
-    ("processes", "process"),
-    ("reasons", "reason"),
-    ("witnesses", "witness"),
-    ("places", "place"),
-)
+def _links(file: CaseFile) -> str:
+    return _lines(item.value for item in file.identifiers if item.kind in _LINKS)
+
+
 _LINKS: Final = frozenset({"url", "ip", "app"})
 
 
@@ -188,14 +179,15 @@ def statement_text(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> str
     has_story = any(answer == case.narrative for _, answer in facts.questions if answer)
     # A service that knows more tells the story under its own question.
     if not has_story and one is None:
-        lines += _pair(given["story"], case.narrative, texts)
+        lines += _pair(given["story"], story_of_asked(case.narrative, facts), texts)
     for question, answer in facts.questions:
         answered = _answer(answer, texts)
         if answered:
             lines += _pair(question, answered, texts)
     for item in heard_later(case_for_paper(facts.file, facts.about, entry.id)):
         asked = given["later"].replace("{time}", texts.minute(item.reported_at))
-        lines += _pair(given["supplement"] if one else asked, item.text, texts)
+        story = story_of_asked(item.text, facts)
+        lines += _pair(given["supplement"] if one else asked, story, texts)
     for question in given["closing"]:
         lines += _pair(question, "", texts)
     return "\n".join(lines)

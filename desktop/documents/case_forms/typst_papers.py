@@ -15,6 +15,7 @@ from desktop.documents.case_forms.form_specs import (
     form_sets,
     spec_of,
 )
+from desktop.documents.case_forms.occasion_facts import on_occasion
 from desktop.documents.case_forms.official_forms import official_form
 from desktop.documents.case_forms.phrase_facts import phrases_for
 from desktop.documents.case_forms.sample_case import sample_facts
@@ -165,7 +166,7 @@ class TypstPapers:
         data = self._data(entry, facts) | dict(entry.given) | places
         written = places["texts"] if isinstance(places["texts"], Mapping) else {}
         data |= {"texts": shown, "written": list(written), "clock": clock} | mark_of(facts)
-        return data | _list_code(entry.template, facts)
+        return data | _list_code(entry, facts)
 
     def try_file(self, name: str, text: str, facts: TrialFacts) -> Pdf:
         """Every form that a template or the wording of a unit would change, filled with an invented case."""
@@ -255,8 +256,9 @@ def _title(entry: FormEntry) -> FormData:
     return {"title": entry.titles[LANGUAGES[0]]}
 
 
-def _list_code(template: str, facts: PaperFacts) -> FormData:
-    """Of the items that the list names: those that came with a supplement, or all."""
-    if template == "evidence_list":
+def _list_code(entry: FormEntry, facts: PaperFacts) -> FormData:
+    """Of the items that the list names: those that came with a supplement, of one occasion, or all."""
+    if entry.template == "evidence_list":
         return list_code(brought_with(facts.file, facts.about))
-    return list_code(facts.file) if template == "extraction_list" else {}
+    listed = on_occasion(entry, facts).file
+    return list_code(listed) if entry.template == "extraction_list" else {}

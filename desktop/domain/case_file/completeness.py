@@ -18,6 +18,7 @@ from desktop.domain.evidence.checks import LastRead
 from desktop.domain.evidence.custody import seal_on
 from desktop.domain.evidence.guide import CourtFact, EvidenceGuide
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
+from desktop.domain.evidence.occasion import tells_of
 from desktop.domain.ids import EvidenceId
 from desktop.domain.papers.paper import PaperState
 
@@ -193,6 +194,7 @@ def _papers(known: EvidenceRecords, item: Evidence) -> tuple[Proof, ...]:
         and paper.state is PaperState.SIGNED
         and paper.signed is not None
         and paper.signed.at >= item.added_at
+        and tells_of(known.file.evidence, paper.about, item)
     ]
     return tuple(
         Proof(ProofKind.PAPER, paper.form, at=paper.signed.at if paper.signed else None)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.case import Case
+from desktop.domain.cases.interview import FIRST, Interview, interview_among
+from desktop.domain.cases.party import Party
 from desktop.domain.cases.supplement import Supplement, SupplementSource
+from desktop.domain.ids import InterviewId
 
 PREFIX = "supplement/"
 """What the subject of a paper about a supplement begins with."""
@@ -20,6 +24,18 @@ def heard_later(file: CaseFile) -> tuple[Supplement, ...]:
     """What the person who reported told later, in the order of time: each may have a statement of its own."""
     own = (item for item in file.supplements if item.source is SupplementSource.REPORTER)
     return tuple(sorted(own, key=lambda item: (item.reported_at, item.made_at)))
+
+
+def interview_for(file: CaseFile, about: str) -> Interview:
+    """The interview that a paper about ``about`` records: that of the supplement, else that of the report."""
+    inside = about.removeprefix(PREFIX) if about.startswith(PREFIX) else ""
+    return interview_among(file.case.interviews, InterviewId(inside) if inside else FIRST)
+
+
+def asked_in(case: Case, interview: Interview) -> Party:
+    """Who was asked: whoever was named, else who reports."""
+    named = (party for party in case.everyone if party.id == interview.asked)
+    return next(named, case.reporter)
 
 
 def case_for_paper(file: CaseFile, about: str, form: str) -> CaseFile:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.domain.cases.answers import TICKED, words_of
+from desktop.domain.cases.interview import INTERVIEWS, Interview
 from desktop.domain.cases.party import PARTIES, Party, PartyRole, reporter_among, victim_as_party
 from desktop.domain.cases.sent_despite import SENT_DESPITE, SentDespite, sent_despite_of
 from desktop.domain.cases.transfer import Certainty
@@ -31,7 +32,7 @@ _FLAG: Final = "flag."
 _CIRCUMSTANCE: Final = "circumstance."
 FAMILIES: Final = (_ANSWER, _FLAG, _CIRCUMSTANCE)
 """Beginnings of fields of which a case has as many as were said."""
-RECORD_FAMILIES: Final = (PARTIES, WAYS)
+RECORD_FAMILIES: Final = (PARTIES, WAYS, INTERVIEWS)
 """The kinds of records that a case keeps among its answers."""
 _RECORDS: Final = tuple(family.beginning for family in RECORD_FAMILIES)
 
@@ -171,6 +172,8 @@ class Case:
     """Who else has to do with it, by id."""
     ways: tuple[PaymentWay, ...] = ()
     """How its payments left, where that was said, by id of the payment."""
+    interviews: tuple[Interview, ...] = ()
+    """When, where and by whom a person was interviewed, by id."""
     sent_despite: tuple[SentDespite, ...] = ()
     """Why orders were sent although the check called something wrong; recorded with each order."""
 

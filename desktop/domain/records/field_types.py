@@ -58,6 +58,16 @@ def optional(kind: FieldType) -> FieldType:
     )
 
 
+def readable(kind: FieldType) -> FieldType:
+    """The same, read as nothing where an entry holds something that is none of it: what stands among the answers of a
+    case is a text of anybody's."""
+
+    def read(value: Any) -> Any:
+        return kind.read(value) if kind.accepts(value) else kind.read("")
+
+    return replace(kind, read=read)
+
+
 def one_of(choices: type[StrEnum], unsaid: str = "") -> FieldType:
     """One of the codes of an enumeration; ``unsaid``: what an entry means that has none."""
     known = {item.value for item in choices}

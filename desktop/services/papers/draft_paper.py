@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
+from desktop.domain.case_file.views import CaseFile
 from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.evidence.occasion import about_occasion, occasions, unwritten
 from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.installation.officer import Permission
@@ -17,8 +21,10 @@ from desktop.services.look_up import file_in
 from desktop.services.papers.paper_facts import file_for_papers
 from desktop.services.papers.read_paper import read_paper, spec_of
 from desktop.services.papers.render_form import require_form
-from desktop.services.ports import NO_TEXTS
+from desktop.services.ports import NO_TEXTS, FormSpec
 from desktop.services.session import Session
+
+_SEVERAL: Final = 2
 
 
 def draft_paper(
@@ -26,7 +32,8 @@ def draft_paper(
 ) -> Paper:
     """Begin a paper; a draft of this form about the same thing that is open already is taken up again.
 
-    ``dated``: the day it bears, today if none is given.
+    ``dated``: the day it bears, today if none is given. A form about the taking of evidence is about the first occasion
+    that has no such paper yet, unless ``about`` names an item of another.
 
     Raises:
         UserInputError: ``form.unknown``, ``case.unknown``.
@@ -40,19 +47,30 @@ def draft_paper(
         form=form,
         form_set=spec.form_set,
         dated=dated or now,
-        about=about,
         made_at=now,
         made_by=session.officer.number,
     )
     with session.store.write() as transaction:
+        whole = file_for_papers(transaction, case)
+        about = about or _next_occasion(whole, spec)
         for other in file_in(transaction, case).papers:
             same = (other.form, other.about) == (form, about)
             if same and other.state is PaperState.DRAFT:
                 return other
-        require_form(session, form, file_for_papers(transaction, case), about)
+        require_form(session, form, whole, about)
+        paper = replace(paper, about=about)
         entry = NewEntry(PAPER_DRAFTED, f"paper/{paper.id}", paper.to_fields(case))
         transaction.append(session.officer.number, entry)
     return paper
+
+
+def _next_occasion(file: CaseFile, spec: FormSpec) -> str:
+    """What the next paper of that form is about, where evidence was taken on several occasions."""
+    if len(occasions(file.evidence, spec.methods)) < _SEVERAL:
+        return ""
+    abouts = {paper.about for paper in file.papers if paper.form == spec.id and paper.living}
+    waiting = unwritten(file.evidence, spec.methods, abouts)
+    return about_occasion(waiting[0]) if waiting else ""
 
 
 def edit_paper(

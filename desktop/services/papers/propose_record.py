@@ -9,11 +9,13 @@ from typing import Final
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.step import StepKind
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
+from desktop.domain.evidence.occasion import unwritten
 from desktop.domain.evidence.record import NOT_RECORDED, EvidenceRecord
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.services.evidence.record_evidence import TypedRecord, format_of
 from desktop.services.papers.draft_paper import draft_paper
+from desktop.services.ports import FormSpec
 from desktop.services.session import Session
 
 NOTHING: Final = TypedRecord("", AcquisitionMethod.PROVIDED, NOT_RECORDED)
@@ -75,14 +77,21 @@ def is_administrative(file: CaseFile) -> bool:
 
 
 def draft_advised(session: Session, case: CaseId, forms: Iterable[str]) -> int:
-    """Begin the papers a way of taking evidence asks for; one that lives already is left as it is. How many were
-    begun. Raises ``UserInputError("case.unknown")``."""
+    """Begin the papers a way of taking evidence asks for; one that lives already is left as it is, and a further
+    occasion has one of its own. How many were begun. Raises ``UserInputError("case.unknown")``."""
     session.require(Permission.WRITE_CASES)
     with session.store.read() as reader:
         file = reader.case_file(case)
-    living = {paper.form for paper in file.papers if paper.living} if file else set()
-    known = {spec.id for spec in session.papers.forms()}
-    wanted = [form for form in dict.fromkeys(forms) if form in known and form not in living]
+    known = {spec.id: spec for spec in session.papers.forms()}
+    wanted = [
+        form for form in dict.fromkeys(forms) if form in known and _is_wanted(file, known[form])
+    ]
     for form in wanted:
         draft_paper(session, case, form)
     return len(wanted)
+
+
+def _is_wanted(file: CaseFile | None, spec: FormSpec) -> bool:
+    papers = file.papers if file is not None else ()
+    abouts = {paper.about for paper in papers if paper.form == spec.id and paper.living}
+    return not abouts or bool(unwritten(file.evidence if file else (), spec.methods, abouts))

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from desktop.domain.case_file.supplement_papers import case_for_paper
+from desktop.domain.case_file.supplement_papers import asked_in, case_for_paper, interview_for
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.answers import TICKED, Blank, blank_of
-from desktop.domain.cases.case import BRANCH, Case, Visit, guardian_of
-from desktop.domain.cases.party import SELF
+from desktop.domain.cases.case import BRANCH, Visit, guardian_of
+from desktop.domain.cases.party import SELF, Party
 from desktop.domain.cases.scam_types import Section
 from desktop.domain.cases.transfer import Account, Certainty, Transfer
 from desktop.domain.cases.way import WayKind
@@ -37,7 +37,8 @@ def statement_of(
     ``about`` a supplement: what
     came with it alone; ``form``: the paper it is for, see :func:`case_for_paper`."""
     file = case_for_paper(file, about, form)
-    asked = (file.case.accepted_by, session.officer.number)
+    asked = asked_in(file.case, interview_for(file, about))
+    officers = (file.case.accepted_by, session.officer.number)
     return StatementFacts(
         local_case_number=file.case.number,
         official_case_number=file.case.official.case or file.case.official.incident,
@@ -45,17 +46,17 @@ def statement_of(
         unit_name=file.case.unit_name,
         accepted_at=file.case.accepted_at,
         person=file.case.victim,
-        officers=tuple((number, names.get(number, "")) for number in dict.fromkeys(asked)),
-        answers=tuple(_Statement(session.scripts).of(file)),
+        officers=tuple((number, names.get(number, "")) for number in dict.fromkeys(officers)),
+        answers=tuple(_Statement(session.scripts, asked).of(file)),
         minor=_MINOR in file.case.flags,
         guardian=guardian_of(file.case),
     )
 
 
-def _is_own(item: Transfer, case: Case) -> bool:
-    """Whether who is asked paid from an account of their own, and says "my account". A victim who reports in person
-    does, unless another payer is named; whoever reports for another only where that one is the payer."""
-    asked, payer = case.reporter, item.payer.name
+def _is_own(item: Transfer, asked: Party) -> bool:
+    """Whether who is asked paid from an account of their own, and says "my account". A victim who speaks in person
+    does, unless another payer is named; whoever speaks for another only where they are the payer."""
+    payer = item.payer.name
     return payer == asked.name if payer else asked.id == SELF and not asked.is_organisation
 
 
@@ -75,8 +76,9 @@ def _named(item: Transfer) -> tuple[tuple[str, str], ...]:
 class _Statement:
     """Sentences of the scripts' section ``statement``."""
 
-    def __init__(self, scripts: Scripts) -> None:
+    def __init__(self, scripts: Scripts, asked: Party) -> None:
         self._scripts = scripts
+        self._asked = asked
         lines = scripts.common(Section.STATEMENT)
         self._texts = {line.id.removeprefix(_START): line.text(_LANGUAGE) for line in lines}
 
@@ -86,8 +88,7 @@ class _Statement:
             name = "narrative" if file.case.visit is Visit.REPORT else "visit"
             yield self._line(name, file.case.narrative)
         if file.transfers:
-            lines = (self._transfer(item, file.case) for item in file.transfers)
-            yield self._line("transfers", "\n".join(lines))
+            yield self._line("transfers", "\n".join(map(self._transfer, file.transfers)))
         if file.identifiers:
             leads = (f"{item.value}（{item.note}）" if item.note else item.value
                      for item in file.identifiers)  # fmt: skip
@@ -112,10 +113,10 @@ class _Statement:
             )
             yield QuestionAnswer(line.id, line.text(_LANGUAGE), shown)
 
-    def _transfer(self, item: Transfer, case: Case) -> str:
+    def _transfer(self, item: Transfer) -> str:
         given = item.way.kind in _HANDED_OVER and not item.attempted
         name = "handed_over" if given else "transfer"
-        name += "" if _is_own(item, case) else "_by"
+        name += "" if _is_own(item, self._asked) else "_by"
         name += "_attempted" if item.attempted else ""
         sentence = self._texts[name].format(
             number=item.position,

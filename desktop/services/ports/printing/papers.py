@@ -68,7 +68,8 @@ class FormSpec:
     ``administrative_2024``, ``local`` …). ``editable``: the places whose wording the law leaves to the officer, named
     by ``form_words.place.<key>``. ``signed_by``: the places people sign (``reporter``, ``officer`` …), in the order
     they stand on the form, named by ``form_words.signer.<key>``. A place of either kind may be left blank only with a
-    reason.
+    reason. ``must_fill``: editable places the law wants filled, which nobody strikes out with the others. ``methods``:
+    the ways of taking evidence whose items it lists, one occasion a paper; a form that names none lists no occasion.
     """
 
     id: str
@@ -82,6 +83,8 @@ class FormSpec:
     """Whether each order of these kinds can have a paper of its own."""
     ground: PaperGround = PaperGround.NONE
     """What must stand before it is made."""
+    must_fill: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
 
     def title(self, language: str) -> str:
         """What it is called on the screen."""

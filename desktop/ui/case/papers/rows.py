@@ -11,6 +11,14 @@ from desktop.domain.case_file.order_papers import OF_ORDER
 from desktop.domain.case_file.order_rules import NOT_OUT, counts
 from desktop.domain.case_file.supplement_papers import PREFIX
 from desktop.domain.case_file.views import HistoryRow
+from desktop.domain.evidence.item import Evidence
+from desktop.domain.evidence.occasion import (
+    about_occasion,
+    items_for,
+    occasions,
+    taken_at,
+    unwritten,
+)
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import Order
@@ -131,7 +139,8 @@ class CasePaperRow:
     """A form, and the paper made of it, if any. ``changed``: the case says something else since it was signed.
     ``supplement``: the number of what was told later, where the paper is about that alone; else 0.
     ``prints``: how often it left the screen. ``sent``: the form is that of an order, and the order is out, with or
-    without a paper. ``order``: the one it is about alone."""
+    without a paper. ``order``: the one it is about alone. ``occasion``: the items of the taking of evidence it is
+    about, where there were several."""
 
     spec: FormSpec
     paper: Paper | None = None
@@ -140,12 +149,15 @@ class CasePaperRow:
     prints: Prints = NEVER
     sent: bool = False
     order: Order | None = None
+    occasion: tuple[Evidence, ...] = ()
 
     @property
     def about(self) -> str:
         """The subject within the case; "" for the case as a whole."""
         if self.paper is not None:
             return self.paper.about
+        if self.occasion:
+            return about_occasion(self.occasion)
         return f"{OF_ORDER}{self.order.id}" if self.order is not None else ""
 
     @property
@@ -175,15 +187,34 @@ def rows_of(sheet: CaseSheet) -> tuple[CasePaperRow, ...]:
                 numbers.get(paper.about, 0),
                 prints_of(sheet, spec.id, paper.id),
                 order=orders.get(paper.about),
+                occasion=_occasion_of(sheet, spec, paper),
             )
             for paper in made
         ]
-        if not any(paper.living and not paper.about for paper in made):
+        abouts = {paper.about for paper in made if paper.living}
+        if len(occasions(sheet.file.evidence, spec.methods)) > 1:
+            rows += _of_occasions(sheet, spec, abouts)
+        elif "" not in abouts:
             prints = prints_of(sheet, spec.id)
             rows.append(CasePaperRow(spec, prints=prints, sent=_sent(sheet, spec)))
         if spec.form_set in sheet.sets:
-            rows += _of_orders(sheet, spec, {paper.about for paper in made if paper.living})
+            rows += _of_orders(sheet, spec, abouts)
     return tuple(rows)
+
+
+def _of_occasions(sheet: CaseSheet, spec: FormSpec, written: Collection[str]) -> list[CasePaperRow]:
+    """One line an occasion on which evidence was taken and of which no paper tells yet."""
+    rows = []
+    for occasion in unwritten(sheet.file.evidence, spec.methods, written):
+        prints = prints_of(sheet, spec.id, about=about_occasion(occasion))
+        rows.append(CasePaperRow(spec, prints=prints, occasion=occasion))
+    return rows
+
+
+def _occasion_of(sheet: CaseSheet, spec: FormSpec, paper: Paper) -> tuple[Evidence, ...]:
+    """What a paper tells of, where there were several occasions."""
+    several = len(occasions(sheet.file.evidence, spec.methods)) > 1
+    return items_for(sheet.file.evidence, spec.methods, paper.about) if several else ()
 
 
 def _of_orders(sheet: CaseSheet, spec: FormSpec, written: Collection[str]) -> list[CasePaperRow]:
@@ -234,6 +265,10 @@ class PaperTexts:
         number = row.supplement
         if row.order is not None:
             return self._kit.texts.text("papers.about_order", title=title, what=_what(row.order))
+        if row.occasion:
+            day = show_local(taken_at(row.occasion[0]), self._kit.zone)[_MONTH_TO_MINUTE]
+            count = len(row.occasion)
+            return self._kit.texts.text("papers.about_occasion", title=title, time=day, count=count)
         if not number:
             return title
         return self._kit.texts.text("papers.about_supplement", title=title, number=number)

@@ -19,6 +19,7 @@ from desktop.services.case_sheet import CaseSheet
 from desktop.services.papers.show_paper import Difference, ShownPaper, show_form, show_paper
 from desktop.services.session import Session
 from desktop.ui.case.papers.actions import FormOf, PaperActions
+from desktop.ui.case.papers.interview import InterviewStrip
 from desktop.ui.case.papers.rows import CasePaperRow, PaperTexts, rows_of
 from desktop.ui.case.papers.writing import PaperWriting
 from desktop.ui.case.setup import CaseSetup
@@ -200,6 +201,7 @@ class PapersTab(QWidget):
         self.paper_actions = PaperActions(kit, session, self)
         self.writing = PaperWriting(kit, self.paper_actions)
         self.buttons = PaperButtons(kit, writes=setup.writes)
+        self.interview = InterviewStrip(kit, session, self, writes=setup.writes)
         self.out = Label(kit, role="hint", ink="muted", wrap=True)
         self.out.setObjectName("case_paper_out")
         choices = [Option(name, f"papers.filter.{name}") for name in ("all", "made")]
@@ -214,6 +216,7 @@ class PapersTab(QWidget):
             self.writing.drop()
         self._case, self._number = sheet.file.case.id, sheet.file.case.number
         self._rows = rows_of(sheet)
+        self.interview.show_sheet(sheet)
         self._list()
         if self._wanted is not None and self.table.select_key(("paper", self._wanted)):
             self._wanted, self._to_write = None, True
@@ -254,6 +257,7 @@ class PapersTab(QWidget):
             self.writing.drop()
         self._shown = row
         self.buttons.show_row(row)
+        self.interview.show_row(row)
         self.out.set_text("" if row is None else self._titles.out_in_full(row))
         if row is None or self._case is None:
             self._banner.clear()
@@ -361,6 +365,7 @@ class PapersTab(QWidget):
         listing.header.addWidget(self._filter)
         listing.body.addWidget(self.table, 1)
         listing.body.addWidget(self.out)
+        listing.body.addWidget(self.interview)
         listing.body.addWidget(self.buttons)
         left.addWidget(listing, 1)
         left.addWidget(self.writing, 1)
@@ -378,6 +383,8 @@ class PapersTab(QWidget):
         self._filter.chosen.connect(self._filtered)
         self.writing.rested.connect(self._draw)
         self.paper_actions.begun.connect(self._begun)
+        self.interview.recording.changed.connect(self.changed)
+        self.interview.recording.failed.connect(self.failed)
         self.paper_actions.changed.connect(self.changed)
         self.paper_actions.failed.connect(self.failed)
         self.paper_actions.paper_ready.connect(self.paper_ready)

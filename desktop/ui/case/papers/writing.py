@@ -81,7 +81,7 @@ class PaperEditor(QWidget):
             column.addLayout(row)
         for place in spec.signed_by:
             column.addLayout(self._reason_row(place, "papers.blank.signs", paper))
-        self._signers = spec.signed_by
+        self._signers, self._must_fill = spec.signed_by, frozenset(spec.must_fill)
         self._name_signers()
         kit.texts.changed.connect(self._name_signers)
         for place_key, words in typed.items():
@@ -160,10 +160,11 @@ class PaperEditor(QWidget):
         self.phrase_wanted.emit(place, self._fields[place].text.toPlainText())
 
     def _strike_empty(self) -> None:
-        """Every place that is empty and has no reason yet does not apply."""
+        """Every place that is empty and has no reason yet does not apply, but for those the law wants filled: when it
+        began and ended, who saw it."""
         for place, field in self._fields.items():
             combo = self._reasons[place]
-            if not field.value() and not combo.value():
+            if not field.value() and not combo.value() and place not in self._must_fill:
                 combo.set_value(BlankReason.NOT_NEEDED.value)
                 self.blanked.emit(place, combo.value())
 

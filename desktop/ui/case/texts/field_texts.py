@@ -14,6 +14,7 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.answers import TICKED, blank_of
 from desktop.domain.cases.case import REPORTER, member_of, record_field
 from desktop.domain.cases.case_holder import CHARGE
+from desktop.domain.cases.interview import INTERVIEWS
 from desktop.domain.cases.party import SELF
 from desktop.domain.cases.sent_despite import SENT_DESPITE, read_sent_despite
 from desktop.domain.cases.taken_out import FIELD
@@ -41,6 +42,7 @@ from desktop.domain.orders.term_fields import (
 from desktop.domain.papers.paper import BLANK, BlankReason
 from desktop.domain.records.field_table import FieldRow
 from desktop.domain.records.field_types import TIME
+from desktop.domain.records.record_family import RecordField
 from desktop.domain.time.clock import from_wire
 from desktop.services.ports import FormSpec
 from desktop.ui.case.holder.texts import holder_text
@@ -327,7 +329,7 @@ class FieldTexts:
             return record_value(self._kit, self._scripts.evidence, field, text)
         held = record_field(field)
         if held is not None:
-            return self._codes_of(held.row, text) if held.row and held.row.codes else None
+            return self._of_record(held, text)
         if field.startswith(BLANK) or field in _CHOICES:
             key = (_BLANKS if field.startswith(BLANK) else _CHOICES[field]).get(text)
         else:
@@ -335,6 +337,11 @@ class FieldTexts:
         if key is not None or field in _CHOICES:
             return self._kit.texts.text(key) if key is not None else text
         return None
+
+    def _of_record(self, held: RecordField, text: str) -> str | None:
+        if held.family is INTERVIEWS and held.key == "asked":
+            return self._party(text)
+        return self._codes_of(held.row, text) if held.row and held.row.codes else None
 
     def _party(self, record: str) -> str:
         """Whose record it is."""
@@ -357,8 +364,10 @@ class FieldTexts:
 
 
 def record_names(file: CaseFile) -> dict[str, str]:
-    """Id of each record among the answers → what it is called: the name of a party, the place of a payment."""
+    """Id of each record among the answers → what it is called: the name of a party, the place of a payment, and of
+    an interview that of the supplement it is about."""
     names: dict[str, str] = {item.id: item.name for item in file.case.everyone if item.name}
+    names |= {item.id: str(place) for place, item in enumerate(file.supplements, 1)}
     return names | {item.id: str(item.position) for item in file.transfers}
 
 
