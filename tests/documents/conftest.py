@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.documents.case_forms.typst_papers import TypstPapers
-from desktop.documents.printing.form_compiler import covered_characters
+from desktop.documents.printing.form_compiler import drawable_characters
 from desktop.documents.printing.printable import Printable
 from desktop.documents.sheets.typst_sheets import TypstSheets
 from desktop.runtime.files.resources import resource_path
@@ -30,5 +30,4 @@ def sheets(printers: Printers) -> TypstSheets:
 
 @pytest.fixture(scope="module")
 def printable() -> Printable:
-    fonts = resource_path("fonts").glob("*.ttf")
-    return Printable(frozenset.intersection(*map(covered_characters, fonts)))
+    return Printable(drawable_characters(resource_path("fonts")))

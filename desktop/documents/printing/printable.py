@@ -1,7 +1,7 @@
 """Text as it can be put on paper: nothing invisible, nothing that would print as an empty box.
 
-A character no font of ours can draw (a rare ideograph beyond Unicode's extension A, an emoji, an Arabic letter)
-prints as its code point, ``〔U+20BB7〕``, so that the reader knows there is one, which one, and can write it in
+A character no font of ours can draw (an ideograph that GB 18030-2022 has not, an emoji, an Arabic letter)
+prints as its code point, ``〔U+1F600〕``, so that the reader knows there is one, which one, and can write it in
 by hand. Direction marks are shown the same way: unseen, they could make an account number read backwards.
 """
 

@@ -179,3 +179,10 @@ def test_letters_that_nobody_takes_stand_behind_half_a_word(page: IntakePage) ->
     assert page.form.victim.name == "zhaox"
     page.next()
     assert "zhao" in page.toast()
+
+
+def test_rare_characters_of_a_name_come_in_by_the_input_method(page: IntakePage) -> None:
+    page.focus("victim.name").type("𠮷田𫖯")
+    assert (page.form.victim.name, page.state("victim.name"), page.hint("victim.name")) == (
+        "𠮷田𫖯", "", "",
+    )  # fmt: skip

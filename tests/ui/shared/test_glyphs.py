@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QRawFont
+from PySide6.QtGui import QRawFont, QTextLayout
 from PySide6.QtWidgets import QApplication
 
 from desktop.runtime.files.resources import resource_path
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import FAMILY, RARE_FAMILY
 
 ROOT = Path(__file__).resolve().parents[3]
 SIZE = 16.0
@@ -34,3 +37,13 @@ def test_the_typefaces_of_windows_have_every_character_they_say(
     assert [
         (char, where) for char, where in _characters() if not font.supportsCharacter(ord(char))
     ] == []
+
+
+def test_windows_draw_rare_characters_of_names_in_the_font_we_bring(kit: Kit) -> None:
+    layout = QTextLayout("𠮷田𫖯𪚥", kit.theme.font("body"))
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    drawn = {run.rawFont().familyName(): run.glyphIndexes() for run in layout.glyphRuns()}
+    assert drawn.keys() == {FAMILY, RARE_FAMILY}
+    assert 0 not in chain.from_iterable(drawn.values()), "glyph 0 is the empty box"

@@ -55,7 +55,13 @@ def load_tokens(path: Path) -> Tokens:
 
 
 FAMILY = "Noto Sans SC"
-_FONT_FILES = ("fonts/NotoSansSC_400Regular.ttf", "fonts/NotoSansSC_700Bold.ttf")
+RARE_FAMILY = "Fanzha Rare Han"
+"""Draws the rare characters of names that the first has not (GB 18030-2022, level 3)."""
+_FONT_FILES = (
+    "fonts/NotoSansSC_400Regular.ttf",
+    "fonts/NotoSansSC_700Bold.ttf",
+    "fonts/FanzhaRareHan.otf",
+)
 
 _PALETTE = (
     (QPalette.ColorRole.Window, "canvas"),
@@ -180,7 +186,7 @@ class Theme(QObject):
 
     def _make_font(self, role: str) -> QFont:
         spec = self._tokens.roles[role]
-        font = QFont(FAMILY)
+        font = QFont([FAMILY, RARE_FAMILY])
         font.setPixelSize(spec.size)
         font.setWeight(QFont.Weight(spec.weight))
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spec.spacing)
