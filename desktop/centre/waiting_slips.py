@@ -6,15 +6,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desktop.domain.case_file.order_clocks import clocks_by_order
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.deadlines import Deadline
+from desktop.domain.law.urgency import Pressing
 from desktop.domain.orders.fields import order_from_fields
 from desktop.domain.orders.order import Order, OrderState
 from desktop.domain.records.fields import Fields, mapping, text
 from desktop.domain.time.clock import from_wire
+from desktop.services.orders.list_orders import OrderRow, alone_on_clock
 from desktop.services.session import Session
 
 TOLD = "told"
@@ -38,7 +39,7 @@ class WaitingSlip:
 
 
 def waiting_slips(session: Session) -> tuple[WaitingSlip, ...]:
-    """Those that wait, whose time runs out first on top; then the longest waiting."""
+    """Those that wait, what can still be saved first."""
     session.require(Permission.READ_CASES)
     with session.store.read() as reader:
         found = reader.slips_alone()
@@ -48,11 +49,15 @@ def waiting_slips(session: Session) -> tuple[WaitingSlip, ...]:
         for name, fields in found.items()
         if text(fields, "received_at")
     ]
-    return tuple(sorted(slips, key=_urgency))
+    now = session.clock.now()
+    return tuple(sorted(slips, key=lambda slip: _pressing(slip, now).urgency(now)))
 
 
-def _urgency(slip: WaitingSlip) -> tuple[bool, datetime]:
-    return slip.due is None, slip.due.at if slip.due is not None else slip.scanned_at
+def _pressing(slip: WaitingSlip, now: datetime) -> Pressing:
+    """By the order it tells of; where it tells of none, somebody waits all the same."""
+    if slip.order is None:
+        return Pressing(slip.id, slip.scanned_at, waits=True)
+    return OrderRow(slip_view(slip.order, slip.case_number), clock=slip.due).pressing(now)
 
 
 def _read(session: Session, order_id: str, fields: Fields, units: dict[str, str]) -> WaitingSlip:
@@ -78,5 +83,9 @@ def _order(order_id: str, fields: Fields) -> Order | None:
 
 
 def _due(session: Session, order: Order, case_number: str) -> Deadline | None:
-    view = OrderView(order, CaseId(""), case_number, "", OrderState.ISSUED)
-    return clocks_by_order(session.rules, (view,)).get(order.id)
+    return alone_on_clock(session, slip_view(order, case_number)).clock
+
+
+def slip_view(order: Order, case_number: str) -> OrderView:
+    """An order as its slip alone has it: nobody has answered."""
+    return OrderView(order, CaseId(""), case_number, "", OrderState.ISSUED)

@@ -9,6 +9,7 @@ import pytest
 from desktop.domain.errors import RuleError
 from desktop.domain.orders.money import ApplicationType, MoneyTerms
 from desktop.domain.orders.order import OrderKind
+from desktop.domain.time.local_time import CHINA
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file, history
 from desktop.services.orders.issue_order import issue_order, issue_orders
@@ -31,6 +32,23 @@ class _Noting(FakeSheets):
         assert isinstance(facts, OrderSheetFacts)
         type(self).facts = facts
         return Pdf(b"sheet", 1)
+
+
+def test_a_bank_reads_first_what_can_still_be_saved(session: Session) -> None:
+    session = replace(session, sheets=_Noting())
+    form = a_form(session)
+    several = [
+        replace(form.transfers[0], id=session.ids.new_id(), time=f"2026-11-24 {time}")
+        for time in ("08:00:00", "10:25:00", "09:50:00", "10:20:00")
+    ]
+    case = register_report(session, replace(form, transfers=tuple(several))).case
+    stops = [issue_order(session, case, OrderKind.STOP, place).order for place in range(1, 5)]
+    draw_order_sheet(session, stops[0].number)
+    facts = _Noting.facts
+    assert facts is not None
+    times = [line.transfer_time for line in facts.orders]
+    first = ("10:20", "10:25", "09:50", "08:00")
+    assert [time and f"{time.astimezone(CHINA):%H:%M}" for time in times] == [*first]
 
 
 def test_one_sheet_takes_all_that_waits_for_one_institution(session: Session) -> None:

@@ -31,7 +31,7 @@ def test_what_runs_what_was_promised_and_what_is_missing(seat: Seat) -> None:
     finish_task(session, add_task(session, case, "已办完的事", None).id)
     seat.clock.advance(hours=5)
     facts = shift_facts(session, lambda name: f"<{name}>")
-    assert [clock.name for clock in facts.clocks] == ["<entry>", "<revoke>", "<filing>"]
+    assert [clock.name for clock in facts.clocks] == ["<revoke>", "<filing>", "<entry>"]
     assert all_of(clock.victim == "李秀兰" and clock.article for clock in facts.clocks)
     assert [task.text for task in facts.promises] == ["回电告知止付结果"]
     assert [task.text for task in facts.missing] == ["补全收款账号"]

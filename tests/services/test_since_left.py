@@ -15,6 +15,7 @@ from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import SMALL_STATION, Officer, Role
 from desktop.domain.orders.order import OrderReply, ReplyResult
+from desktop.domain.orders.reply import NextHop
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED
@@ -100,7 +101,7 @@ def test_what_a_colleague_did_and_what_ran_out_most_urgent_first(seat: Seat) -> 
     found = shift_briefing(mine)
     assert found.left_at == left
     news = {case.victim: case for case in found.cases}
-    assert found.cases[0].news[0].kind is NewsKind.OVERDUE
+    assert found.count(NewsKind.OVERDUE)
     assert NewsKind.REPLIED in {item.kind for item in news["旧案"].news}
     kinds = {item.kind for item in news["新案"].news}
     assert NewsKind.REGISTERED in kinds
@@ -112,6 +113,52 @@ def test_what_a_colleague_did_and_what_ran_out_most_urgent_first(seat: Seat) -> 
     assert shift == {"本班自己接的": [NewsKind.REGISTERED]}
     (line,) = shift_facts(mine, str, lambda case: case.news[0].kind.value).news
     assert (line.victim, line.text) == ("本班自己接的", "registered")
+
+
+def paid_at(session: Session, name: str, time: str) -> CaseId:
+    """A report of one payment that arrived at once."""
+    form = a_form(session, name)
+    transfer = replace(form.transfers[0], time=f"2026-11-24 {time}", arrival="real_time")
+    return register_report(session, replace(form, transfers=(transfer,))).case
+
+
+def test_what_can_still_be_saved_is_told_first_and_then_what_was_just_missed(seat: Seat) -> None:
+    """Whoever recorded it, and however long after the other cases; papers list it in the same order."""
+    session = back(seat.session)
+    for name, time in (("早的", "08:00:00"), ("刚过", "09:50:00"), ("快的", "10:25:00")):
+        paid_at(session, name, time)
+        seat.clock.advance(seconds=1)
+    briefing = shift_briefing(back(seat.session))
+    firsts = [(case.victim, case.news[0].kind) for case in briefing.cases]
+    assert firsts == [("快的", NewsKind.DUE), ("刚过", NewsKind.MISSED), ("早的", NewsKind.DUE)]
+    clocks = [case.clock for case in briefing.cases]
+    assert [clock is not None and clock.chance for clock in clocks] == [True, True, False]
+    handed = shift_facts(session, str).clocks
+    golden = [(clock.victim, clock.gone) for clock in handed if clock.name == "golden"]
+    assert golden == [("快的", False), ("刚过", True)]
+    assert [clock.victim for clock in handed[:2]] == ["快的", "刚过"]
+    now = seat.clock.now()
+    change = briefing.next_change(now)
+    assert change is not None
+    assert change > now
+    seat.clock.advance(hours=2)
+    later = shift_briefing(back(seat.session))
+    assert not later.count(NewsKind.MISSED), "an hour later it is no news"
+
+
+def test_a_reply_that_tells_where_the_money_went_carries_that_window(seat: Seat) -> None:
+    mine = back(seat.session)
+    stop = issue_stop(mine, a_form(mine, "转走"), 0, confirmed=True).order
+    seat.clock.advance(hours=1)
+    hers = colleague(seat.session)
+    paid_at(hers, "新案", "11:20:00")
+    on = NextHop("王五", "6217001234567890123", "建设银行", 5_000_000, hers.clock.now())
+    record_reply(hers, stop.id, replace(a_reply(hers), hops=(on,)))
+    briefing = shift_briefing(back(seat.session))
+    assert [case.victim for case in briefing.cases] == ["新案", "转走"], "the other ends later"
+    clock = briefing.cases[1].clock
+    assert clock is not None
+    assert (clock.kind, clock.chance) == (NewsKind.REPLIED, True)
 
 
 def test_what_ran_out_before_does_not_ring_again(seat: Seat) -> None:

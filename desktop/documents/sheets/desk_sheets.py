@@ -26,6 +26,7 @@ from desktop.domain.orders.order import OrderKind, Terms
 from desktop.services.ports.printing.sheets import (
     EnquiryGuidanceFacts,
     HandoverCase,
+    HandoverClock,
     HandoverFacts,
     HandoverTask,
     MaskedSlipFacts,
@@ -133,11 +134,12 @@ def masked_slip(facts: MaskedSlipFacts, texts: FormTexts, at: datetime) -> FormD
 
 
 def handover(facts: HandoverFacts, texts: FormTexts, at: datetime) -> FormData:
-    """What ``handover.typ`` prints: clocks in order of expiry, promises, missing digits, other things to do."""
+    """What ``handover.typ`` prints: clocks as they were handed over, the most urgent first, promises, missing digits,
+    other things to do."""
     clocks: list[FormValue] = [
         {
             "at": texts.minute(item.at),
-            "overdue": item.at <= at,
+            "over": _over(item, texts, at),
             "name": item.name,
             "article": item.article,
             "note": "　".join(
@@ -148,7 +150,7 @@ def handover(facts: HandoverFacts, texts: FormTexts, at: datetime) -> FormData:
             "case": item.local_case_number,
             "victim": item.victim,
         }
-        for item in sorted(facts.clocks, key=lambda item: (item.at, item.local_case_number))
+        for item in facts.clocks
     ]
     lists = (("promises", facts.promises), ("missing", facts.missing), ("tasks", facts.tasks))
     began = texts.minute(facts.shift_from) if facts.shift_from else ""
@@ -162,7 +164,6 @@ def handover(facts: HandoverFacts, texts: FormTexts, at: datetime) -> FormData:
             texts.text(f"handover.column.{name}") for name in ("at", "case", "what", "seen")
         ],
         "clocks": clocks,
-        "overdue": texts.text("handover.overdue"),
         "none": texts.text("handover.none"),
         "lists": [
             *_between_desks(facts, texts),
@@ -184,6 +185,13 @@ def handover(facts: HandoverFacts, texts: FormTexts, at: datetime) -> FormData:
         "sign": texts.text("sheet.sign"),
         "note": texts.text("sheet.not_official"),
     }
+
+
+def _over(item: HandoverClock, texts: FormTexts, at: datetime) -> str:
+    """That it ran out; "" while it runs."""
+    if item.gone:
+        return texts.text("handover.gone")
+    return texts.text("handover.overdue") if item.at <= at else ""
 
 
 def _of_the_shift(facts: HandoverFacts, texts: FormTexts) -> list[FormValue]:

@@ -17,7 +17,7 @@ AND: Final = "、"
 
 @dataclass(frozen=True, slots=True)
 class DispatchBatch:
-    """One pack. ``due_at``: when its answer is chased; ``orders`` in the order they were issued."""
+    """One pack. ``due_at``: when its answer is chased; ``orders``: the most urgent first, as it was made."""
 
     number: str
     receiver: str
@@ -59,10 +59,10 @@ def is_to_send(view: OrderView) -> bool:
 def by_receiver(
     views: Iterable[OrderView], names: Mapping[str, str]
 ) -> dict[str, tuple[OrderView, ...]]:
-    """Receiver → what it is to be sent, oldest first. ``names``: what receivers are called → the name they go by,
-    so that two spellings of one bank make one pack."""
+    """Receiver → what it is to be sent, all in the order of ``views``. ``names``: what receivers are called → the name
+    they go by, so that two spellings of one bank make one pack."""
     found: dict[str, list[OrderView]] = {}
-    for view in sorted(views, key=lambda view: (view.order.issued_at, view.order.id)):
+    for view in views:
         called = receiver(view.order).strip()
         found.setdefault(names.get(called, called), []).append(view)
-    return {name: tuple(found[name]) for name in sorted(found)}
+    return {name: tuple(listed) for name, listed in found.items()}

@@ -162,3 +162,12 @@ def clocks_by_order(rules: RulePack, views: Sequence[OrderView]) -> dict[str, De
         if own and (known is None or known.at_zero is AtZero.CHANCE or clock.at < known.at):
             found[order_id] = clock
     return found
+
+
+def onward_window(rules: RulePack, view: OrderView, hops: tuple[int, ...]) -> Deadline | None:
+    """The golden window of where the money of an order went on, the last to end. ``hops``: places in its reply that
+    nobody has stopped."""
+    reply = view.order.reply
+    times = [reply.hops[place].time for place in hops] if reply is not None else []
+    windows = (golden(rules, time) for time in times if time is not None)
+    return max(windows, key=lambda window: window.at, default=None)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.ids import CaseId
+from desktop.domain.law.urgency import Pressing, Urgency
 
 
 class NewsKind(StrEnum):
-    """What there is to know of a case, the most urgent first."""
+    """What there is to know of a case; of what presses alike, in this order."""
 
+    MISSED = "missed"
+    """A chance that ended within the hour: the money may still be moving."""
     OVERDUE = "overdue"
     """A clock or promise that ran out meanwhile."""
     DUE = "due"
@@ -33,7 +37,9 @@ class NewsKind(StrEnum):
     """Anything else that was recorded about it."""
 
 
-_RANKS: Mapping[NewsKind, int] = {kind: rank for rank, kind in enumerate(NewsKind)}
+_WAITING: Final = frozenset({NewsKind.OFFERED, NewsKind.UNCONFIRMED, NewsKind.CONFLICT})
+"""What waits for an officer of this desk though no clock runs."""
+_RANKS: Final[Mapping[NewsKind, int]] = {kind: rank for rank, kind in enumerate(NewsKind)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +67,9 @@ class ReceivedEntry:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One thing to know. ``clock``: name of a deadline; ``text``: of a task, or the letter of a desk; ``order``: what
-    was replied to; ``count``: how many entries or conflicts it stands for."""
+    """One thing to know. ``at``: when its clock ends, with which nobody is late where it is a ``chance``; ``clock``:
+    the name of a deadline; ``text``: of a task, or the letter of a desk; ``order``: what was replied to; ``count``:
+    how many entries or conflicts it stands for."""
 
     kind: NewsKind
     at: datetime | None = None
@@ -70,6 +77,7 @@ class News:
     text: str = ""
     count: int = 1
     order: OrderView | None = None
+    chance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +89,36 @@ class CaseNews:
     victim: str
     visit: str
     loss_fen: int
+    accepted_at: datetime
     news: tuple[News, ...]
 
     @property
-    def ends_at(self) -> datetime | None:
-        """When its first clock ended or will end."""
-        return min((item.at for item in self.news if item.at is not None), default=None)
+    def clock(self) -> News | None:
+        """What its most urgent clock runs for."""
+        return next((item for item in self.news if item.at is not None), None)
+
+    def pressing(self, item: News) -> Pressing:
+        """One thing of it among what wants somebody."""
+        return Pressing(
+            self.case,
+            self.accepted_at,
+            chance=item.at if item.chance else None,
+            duty=None if item.chance else item.at,
+            waits=item.kind in _WAITING,
+            amount_fen=self.loss_fen,
+        )
+
+    def urgency(self, now: datetime) -> Urgency:
+        """The place of the case at ``now``: that of its most urgent thing."""
+        return self.pressing(self.news[0]).urgency(now)
+
+    def in_urgency(self, now: datetime) -> CaseNews:
+        """The same with what wants somebody first in front."""
+
+        def place(item: News) -> tuple[Urgency, int]:
+            return self.pressing(item).urgency(now), _RANKS[item.kind]
+
+        return replace(self, news=tuple(sorted(self.news, key=place)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +141,13 @@ class ShiftBriefing:
         """How many things of one kind there are."""
         return sum(item.count for case in self.cases for item in case.news if item.kind is kind)
 
-
-def in_urgency(news: Iterable[News]) -> tuple[News, ...]:
-    """What wants something done first in front, then by time."""
-    return tuple(sorted(news, key=lambda item: (_RANKS[item.kind], _instant(item.at))))
-
-
-def cases_in_urgency(cases: Iterable[CaseNews]) -> tuple[CaseNews, ...]:
-    """By the most urgent thing of each, then by its time, the newest number in front."""
-    newest = sorted(cases, key=lambda case: case.number, reverse=True)
-    return tuple(
-        sorted(newest, key=lambda case: (_RANKS[case.news[0].kind], _instant(case.ends_at)))
-    )
+    def next_change(self, now: datetime) -> datetime | None:
+        """When something in it comes into another group of urgency by itself."""
+        pressing = (case.pressing(item) for case in self.cases for item in case.news)
+        return min((at for item in pressing for at in item.changes() if at > now), default=None)
 
 
-def _instant(at: datetime | None) -> float:
-    return at.timestamp() if at is not None else float("inf")
+def cases_in_urgency(cases: Iterable[CaseNews], now: datetime) -> tuple[CaseNews, ...]:
+    """As everywhere: what can still be saved first. Each by its most urgent thing."""
+    ordered = (case.in_urgency(now) for case in cases)
+    return tuple(sorted(ordered, key=lambda case: case.urgency(now)))

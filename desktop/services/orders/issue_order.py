@@ -18,6 +18,7 @@ from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.deadlines import Deadline, entry_duty, golden, revocable
+from desktop.domain.law.urgency import Pressing
 from desktop.domain.orders.approval import Level
 from desktop.domain.orders.kinds import CONFIRMED_LATER, SPECS, STOPS
 from desktop.domain.orders.money import Property
@@ -71,6 +72,20 @@ def check_stop(session: Session, form: IntakeForm, index: int) -> tuple[Problem,
     context = sending_context(session)
     late = recall_problems(session, transfer_of(form, index, context.now), f"transfers.{index}")
     return gravest_first((*stop_problems(form, index, context), *late))
+
+
+def pressing_stop(session: Session, form: IntakeForm, index: int) -> Pressing:
+    """Transfer ``index`` of the form among what wants somebody: by its golden window; one without a time waits."""
+    now = session.clock.now()
+    transfer = transfer_of(form, index, now)
+    window = golden(session.rules, transfer.time) if transfer.time is not None else None
+    return Pressing(
+        f"{index:04}",
+        transfer.time or now,
+        chance=window.at if window is not None else None,
+        waits=True,
+        amount_fen=transfer.amount_fen,
+    )
 
 
 def issue_stop(

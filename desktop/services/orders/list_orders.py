@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.case_file.clocks import ClockFacts
-from desktop.domain.case_file.order_clocks import clocks_by_order
+from desktop.domain.case_file.order_clocks import clocks_by_order, onward_window
 from desktop.domain.case_file.order_rules import open_hops
 from desktop.domain.case_file.stop_to_freeze import StopToFreezeWindow, stop_to_freeze_windows
 from desktop.domain.case_file.views import OrderView
@@ -14,9 +14,11 @@ from desktop.domain.cases.case import CaseState
 from desktop.domain.flow.money_places import MoneyPlaces
 from desktop.domain.flow.reported_payments import asked_key, by_subject
 from desktop.domain.installation.officer import Permission
-from desktop.domain.law.deadlines import Deadline, article_of, golden
+from desktop.domain.law.deadlines import AtZero, Deadline, article_of
+from desktop.domain.law.urgency import MISSED_FOR, Pressing
 from desktop.domain.money.dispositions import NO_ACCOUNT_MONEY, AccountMoney
 from desktop.domain.orders.kinds import SPECS, OrderTarget
+from desktop.domain.orders.order import WAITING
 from desktop.services.session import Session
 from desktop.services.where_money_is import places_of
 
@@ -40,6 +42,38 @@ class OrderRow:
     """The golden window of where its money went on and nobody has stopped it, the last to end."""
     money: AccountMoney = NO_ACCOUNT_MONEY
 
+    def clock_at(self, now: datetime) -> Deadline | None:
+        """The clock beside it: the golden window of where its money went on, while that runs or was missed within the
+        hour, else its own. None where none runs: a chance gone by for longer, or a stop over in a case that has gone
+        on. Asked of every row whenever one runs out, hence plain comparisons."""
+        onward, clock = self.onward, self.clock
+        if onward is not None and onward.at > now - MISSED_FOR:
+            return onward
+        if clock is None or clock.at > now:
+            return clock
+        if clock.at_zero is AtZero.CHANCE:
+            return clock if clock.at > now - MISSED_FOR else None
+        return None if self.settled and clock.name == "stop_end" else clock
+
+    def pressing(self, now: datetime) -> Pressing:
+        """The order among what wants somebody."""
+        clock, order = self.clock_at(now), self.view.order
+        chance = clock is not None and clock.at_zero is AtZero.CHANCE
+        return Pressing(
+            f"{order.number} {order.id}",
+            order.issued_at,
+            chance=clock.at if clock is not None and chance else None,
+            duty=clock.at if clock is not None and not chance else None,
+            waits=self.view.state in WAITING,
+            amount_fen=order.amount_fen,
+        )
+
+
+def alone_on_clock(session: Session, view: OrderView) -> OrderRow:
+    """An order of which nothing else is known, with the clock of its own payment."""
+    session.require(Permission.READ_CASES)
+    return OrderRow(view, clock=clocks_by_order(session.rules, (view,)).get(view.order.id))
+
 
 def orders_on_clock(session: Session) -> tuple[OrderRow, ...]:
     """Every order, newest first."""
@@ -51,13 +85,6 @@ def orders_on_clock(session: Session) -> tuple[OrderRow, ...]:
         if case_facts.orders:
             found |= _of_case(session, case_facts, places_of(session, case_facts))
     return tuple(found.get(view.order.id, OrderRow(view)) for view in views)
-
-
-def _onward(session: Session, view: OrderView, hops: tuple[int, ...]) -> Deadline | None:
-    reply = view.order.reply
-    times = [reply.hops[place].time for place in hops] if reply is not None else []
-    windows = (golden(session.rules, time) for time in times if time is not None)
-    return max(windows, key=lambda window: window.at, default=None)
 
 
 def orders_of_case(
@@ -86,6 +113,6 @@ def _of_case(session: Session, facts: ClockFacts, places: MoneyPlaces) -> dict[s
         found[view.order.id] = OrderRow(
             view, facts.accepted_at, facts.state is CaseState.CLOSED, clock,
             article_of(session.rules, clock) if clock is not None else "",
-            spans.get(view.order.about), hops, _onward(session, view, hops), account or NO_ACCOUNT_MONEY,
+            spans.get(view.order.about), hops, onward_window(session.rules, view, hops), account or NO_ACCOUNT_MONEY,
         )  # fmt: skip
     return found

@@ -21,7 +21,8 @@ FORM = "order_sheet"
 
 
 def draw_order_sheet(session: Session, key: str) -> Pdf:
-    """The sheet to whoever is to act on an order, with all other orders of the case that wait for the same institution.
+    """The sheet to whoever is to act on an order, with all other orders of the case that wait for the same institution,
+    the most urgent first.
 
     Raises:
         UserInputError: ``order.unknown``.
@@ -39,12 +40,14 @@ def _facts(session: Session, file: CaseFile, view: OrderView) -> OrderSheetFacts
     case, name = file.case, receiver(view.order)
     ways = {way.id: way for way in case.ways}
     facts = facts_of(file)
-    lines = [
-        _line(item, ways.get(item.view.order.transfer, NO_WAY))
+    now = session.clock.now()
+    rows = [
+        item
         for item in orders_of_case(session, facts, money_places(session, [facts]))
         if item.view.order.id == view.order.id
         or (item.view.state in WAITING and name and receiver(item.view.order) == name)
     ]
+    rows.sort(key=lambda row: row.pressing(now).urgency(now))
     found = session.directories.hotline(name) if name else None
     names = officer_names(session)
     people = (view.order.issued_by, view.order.second_officer)
@@ -54,7 +57,7 @@ def _facts(session: Session, file: CaseFile, view: OrderView) -> OrderSheetFacts
         victim=case.victim.name,
         unit_name=case.unit_name,
         officers=tuple((number, names.get(number, "")) for number in people if number),
-        orders=tuple(sorted(lines, key=lambda line: (line.issued_at, line.local_number))),
+        orders=tuple(_line(item, ways.get(item.view.order.transfer, NO_WAY)) for item in rows),
         hotline=found.numbers[0] if found and found.numbers else "",
         official_case_number=case.official.case or case.official.incident,
     )

@@ -10,7 +10,6 @@ from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import RAN, WAITING, OrderKind
 from desktop.domain.orders.target import receiver, target_value
 from desktop.services.orders.list_orders import OrderRow
-from desktop.ui.shared.orders.order_clock import pressing_order
 
 _CATCHING = frozenset({*STOPS, OrderKind.REVOKE})
 
@@ -20,7 +19,7 @@ def by_clock(rows: Iterable[OrderRow], now: datetime) -> tuple[OrderRow, ...]:
     An answered one whose money went on is among them while that can be saved."""
 
     def key(row: OrderRow) -> tuple[bool, Urgency]:
-        pressing = pressing_order(row, now)
+        pressing = row.pressing(now)
         savable = pressing.pressure(now) is Pressure.SAVABLE
         return not (savable or row.view.state in WAITING), pressing.urgency(now)
 
@@ -60,7 +59,7 @@ def _plain(text: str) -> str:
 
 def in_golden_window(rows: Iterable[OrderRow], now: datetime) -> int:
     """How many still have a good chance; a term for the answer is none."""
-    return sum(1 for row in rows if pressing_order(row, now).pressure(now) is Pressure.SAVABLE)
+    return sum(1 for row in rows if row.pressing(now).pressure(now) is Pressure.SAVABLE)
 
 
 def stopped_today(rows: Iterable[OrderRow], now: datetime, zone: tzinfo | None) -> int:

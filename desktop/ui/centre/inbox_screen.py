@@ -13,12 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.centre.inbox import StationRow, stations
 from desktop.centre.ingest import ingest
-from desktop.centre.waiting_slips import WaitingSlip, waiting_slips
-from desktop.domain.case_file.views import OrderView
+from desktop.centre.waiting_slips import WaitingSlip, slip_view, waiting_slips
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange.peers import Peer, PeerCard
-from desktop.domain.ids import CaseId
-from desktop.domain.orders.order import OrderState
 from desktop.domain.orders.way_orders import name_key
 from desktop.domain.progress import Progress
 from desktop.domain.time.clock import to_wire
@@ -117,8 +114,7 @@ class SlipCard(Card):
     def _clock(self, slip: WaitingSlip) -> ClockSpan | None:
         if slip.order is None:
             return None
-        view = OrderView(slip.order, CaseId(""), slip.case_number, "", OrderState.ISSUED)
-        row = OrderRow(view, None, clock=slip.due)
+        row = OrderRow(slip_view(slip.order, slip.case_number), clock=slip.due)
         return span(row, self._limits, self._kit.ticks.now())
 
     def _waited(self, slip: WaitingSlip) -> str:

@@ -17,7 +17,6 @@ from desktop.ui.shared.orders.order_clock import (
     ClockLimits,
     clock_changes,
     clock_end,
-    pressing_order,
 )
 
 _MEDIAN_DAYS = 30
@@ -54,7 +53,7 @@ class Figures:
 
 def by_time_left(rows: Iterable[OrderRow], now: datetime) -> list[OrderRow]:
     """What can still be saved first, as everywhere."""
-    return sorted(rows, key=lambda row: pressing_order(row, now).urgency(now))
+    return sorted(rows, key=lambda row: row.pressing(now).urgency(now))
 
 
 def in_flows(rows: Iterable[OrderRow], now: datetime) -> list[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
@@ -40,6 +41,7 @@ class ShiftBriefingScreen(ListPage[ShiftBriefing]):
         self._open_case = open_case
         self._limits = limits
         self._briefing: ShiftBriefing | None = None
+        self._stale_at: datetime | None = None
         self.summary = Label(kit, role="strong", wrap=True)
         self.summary.setObjectName("absence_summary")
         self.table = Listing[CaseNews](
@@ -48,6 +50,7 @@ class ShiftBriefingScreen(ListPage[ShiftBriefing]):
         self._build()
         self.table.activated_row.connect(self._open)
         kit.texts.changed.connect(self._show_summary)
+        kit.ticks.ticked.connect(self._ticked)
 
     def first_focus(self) -> QWidget | None:
         """The lines."""
@@ -60,8 +63,15 @@ class ShiftBriefingScreen(ListPage[ShiftBriefing]):
     def show_view(self, view: ShiftBriefing) -> None:
         """Show this."""
         self._briefing = view
+        self._stale_at = view.next_change(self.kit.ticks.now())
         self.table.show_rows(view.cases)
         self._show_summary()
+
+    def _ticked(self, now: datetime) -> None:
+        """Something comes into another group: the lines are read anew."""
+        if self._stale_at is not None and now >= self._stale_at and self.isVisible():
+            self._stale_at = None
+            self.reload()
 
     def _show_summary(self) -> None:
         line = news_line(self.kit, self._briefing) if self._briefing is not None else ""
@@ -94,10 +104,11 @@ class ShiftBriefingScreen(ListPage[ShiftBriefing]):
         )
 
     def _clock(self, row: CaseNews) -> ClockSpan | None:
-        ends = row.ends_at
-        if ends is None:
+        item = row.clock
+        if item is None or item.at is None:
             return None
-        return ClockSpan(ends, self._limits.red_under, self._limits.amber_under)
+        red, amber = self._limits.red_under, self._limits.amber_under
+        return ClockSpan(item.at, red, amber, chance=item.chance)
 
     def _what(self, row: CaseNews) -> str:
         return case_sentence(self.kit, row)

@@ -12,7 +12,6 @@ from desktop.domain.orders.order import UNHEARD, OrderKind
 from desktop.services.exchange.sync_status import SyncStatus, sync_status
 from desktop.services.orders.list_orders import OrderRow, orders_on_clock
 from desktop.services.session import Session
-from desktop.ui.shared.orders.order_clock import pressing_order
 
 _STOPS = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP})
 
@@ -39,7 +38,7 @@ def own_installation(session: Session) -> OwnInstallation:
 @dataclass(frozen=True, slots=True)
 class SyncView:
     """``urgent``: the stop that wants the centre first, of those it has not acknowledged; ``unheard``: every order of
-    which nothing proves that the centre knows, newest first."""
+    which nothing proves that the centre knows, the most urgent first."""
 
     status: SyncStatus
     urgent: OrderView | None
@@ -49,13 +48,15 @@ class SyncView:
 def view_sync(session: Session) -> SyncView:
     """What is pending, what went to and fro, whom we trust."""
     rows = orders_on_clock(session)
-    unheard = tuple(row.view for row in rows if row.view.state in UNHEARD)
-    urgent = urgent_unheard(rows, session.clock.now())
-    return SyncView(sync_status(session), urgent, unheard)
+    now = session.clock.now()
+    unheard = [row for row in rows if row.view.state in UNHEARD]
+    unheard.sort(key=lambda row: row.pressing(now).urgency(now))
+    views = tuple(row.view for row in unheard)
+    return SyncView(sync_status(session), urgent_unheard(rows, now), views)
 
 
 def urgent_unheard(rows: Sequence[OrderRow], now: datetime) -> OrderView | None:
     """The stop whose money can still be saved, else the most urgent, of those the centre has not acknowledged."""
     waiting = (row for row in rows if row.view.order.kind in _STOPS and row.view.state in UNHEARD)
-    first = min(waiting, key=lambda row: pressing_order(row, now).urgency(now), default=None)
+    first = min(waiting, key=lambda row: row.pressing(now).urgency(now), default=None)
     return first.view if first is not None else None

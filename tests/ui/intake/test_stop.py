@@ -59,6 +59,22 @@ def test_a_jump_opens_the_transfer_the_field_hides_in(filled: IntakePage) -> Non
     assert filled.editor("transfers.1.payer_account").isVisible()
 
 
+def test_what_can_still_be_saved_is_read_back_and_sent_first(
+    filled: IntakePage, seat: Seat
+) -> None:
+    """The second payment has minutes left, the first was two hours ago."""
+    filled.fill(transfers_0_time="2026-11-24 08:00:00", transfers_1_time="2026-11-24 10:25:00")
+    filled.stop()
+    assert [card.candidate.index for card in _dialog(filled).cards] == [1, 0]
+    filled.stop()
+    issued = sorted(
+        case_file(seat.session, CaseId(filled.form.case_id)).orders,
+        key=lambda view: view.order.number,
+    )
+    sent = [view.order.transfer for view in issued]
+    assert sent == [filled.form.transfers[1].id, filled.form.transfers[0].id]
+
+
 def test_warnings_ask_once_and_one_key_sends_nevertheless(filled: IntakePage, seat: Seat) -> None:
     filled.stop()
     dialog = _dialog(filled)

@@ -21,7 +21,7 @@ from desktop.ui.orders.order_list import (
     next_change,
 )
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.orders.order_clock import pressing_order, span
+from desktop.ui.shared.orders.order_clock import span
 from desktop.ui.shared.widgets.texts.clock_face import read_span
 from tests.support.sessions import RULES
 from tests.ui.conftest import BEIJING
@@ -63,7 +63,7 @@ def rows(draw: st.DrawFn) -> tuple[OrderRow, ...]:
 def test_chances_come_first_and_by_their_end(found: tuple[OrderRow, ...]) -> None:
     ordered = by_time_left(found, NOW)
     assert sorted(r.view.order.id for r in ordered) == sorted(r.view.order.id for r in found)
-    pressing = [pressing_order(row, NOW) for row in ordered]
+    pressing = [row.pressing(NOW) for row in ordered]
     chances = [p.chance for p in pressing if p.chance is not None and p.chance > NOW]
     assert chances == sorted(chances)
     assert [p.chance for p in pressing[: len(chances)]] == chances

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from desktop.domain.case_file.dispatch_batch import (
@@ -16,14 +17,16 @@ from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import UserInputError
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.deadlines import term_end
+from desktop.domain.law.urgency import Urgency
 from desktop.domain.orders.dispatch import Dispatch
-from desktop.domain.orders.order import OrderKind
+from desktop.domain.orders.order import OrderKind, OrderState
 from desktop.domain.orders.target import receiver
 from desktop.domain.records.numbers import batch_number
 from desktop.domain.records.record_fields import flat
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_DISPATCHED
 from desktop.services.orders.answers.record_reply import stream_of
+from desktop.services.orders.list_orders import alone_on_clock
 from desktop.services.ports import Transaction
 from desktop.services.session import Session
 
@@ -95,7 +98,7 @@ def remind(session: Session) -> tuple[DispatchBatch, ...]:
 
 
 def _grouped(session: Session, views: Iterable[OrderView]) -> dict[str, tuple[OrderView, ...]]:
-    listed = tuple(views)
+    listed = _in_urgency(session, views, session.clock.now())
     called = {receiver(view.order).strip() for view in listed}
     return by_receiver(listed, {name: _head_office(session, name) for name in called})
 
@@ -107,7 +110,7 @@ def _head_office(session: Session, name: str) -> str:
 
 
 def _batch(session: Session, at: datetime, views: list[OrderView]) -> DispatchBatch:
-    ordered = tuple(sorted(views, key=_as_listed))
+    ordered = _in_urgency(session, views, at)
     sent = ordered[0].order.dispatch
     return DispatchBatch(
         sent.pack, sent.to, at, sent.officer, ordered, _reply_by(session, at, ordered)
@@ -121,9 +124,16 @@ def _reply_by(session: Session, at: datetime, views: Iterable[OrderView]) -> dat
     return min(term_end(session.rules, rule, at) for rule in ("pack.reply", *shut))
 
 
-def _as_listed(view: OrderView) -> tuple[datetime, str, str]:
-    """Orders of one moment by their local numbers, as people look them up."""
-    return view.order.issued_at, view.order.number, view.order.id
+def _in_urgency(
+    session: Session, views: Iterable[OrderView], at: datetime
+) -> tuple[OrderView, ...]:
+    """What could still be saved at ``at`` in front, as if nobody had answered yet: files written anew list the same."""
+
+    def place(view: OrderView) -> Urgency:
+        row = alone_on_clock(session, replace(view, state=OrderState.ACKNOWLEDGED))
+        return row.pressing(at).urgency(at)
+
+    return tuple(sorted(views, key=place))
 
 
 def _record(

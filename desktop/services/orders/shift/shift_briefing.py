@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
+from desktop.domain.case_file.order_clocks import onward_window
+from desktop.domain.case_file.order_rules import open_hops
 from desktop.domain.case_file.shift_briefing import (
     CaseNews,
     News,
@@ -18,14 +20,14 @@ from desktop.domain.case_file.shift_briefing import (
     Shift,
     ShiftBriefing,
     cases_in_urgency,
-    in_urgency,
 )
-from desktop.domain.case_file.views import CaseCard, TaskView
+from desktop.domain.case_file.views import CaseCard, OrderView, TaskView
 from desktop.domain.cases.task import TaskSource
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.alarms import RunningClock
-from desktop.domain.law.deadlines import legal_day
+from desktop.domain.law.deadlines import AtZero, legal_day
+from desktop.domain.law.urgency import MISSED_FOR
 from desktop.domain.progress import SILENT, Progress
 from desktop.journal import kinds
 from desktop.services.orders.confirm_order import may_confirm
@@ -77,7 +79,7 @@ def shift_briefing(
     return ShiftBriefing(
         shift.left_at,
         until,
-        _by_case(news, cards),
+        _by_case(news, cards, now),
         _bundles(received, kinds.BUNDLE_RECEIVED),
         _bundles(received, kinds.BUNDLE_REFUSED),
     )
@@ -91,7 +93,8 @@ def of_shift(session: Session) -> tuple[CaseNews, ...]:
         if shift is None:
             return ()
         cards = {card.id: card for card in reader.board()}
-        return _by_case(_happened(session, reader, reader.received_after(shift.came), cards), cards)
+        news = _happened(session, reader, reader.received_after(shift.came), cards)
+        return _by_case(news, cards, session.clock.now())
 
 
 def shift_of(session: Session, reader: Reader, *, locked: bool = False) -> Shift | None:
@@ -133,12 +136,23 @@ def _singly(
 ) -> Iterator[News]:
     """What is told by itself: a reply by what it says, an offer while it waits for our answer."""
     if kind is NewsKind.REPLIED:
-        yield News(kind, order=reader.order(item.subject.partition("/")[2]))
+        view = reader.order(item.subject.partition("/")[2])
+        window = _onward(session, reader, view) if view is not None else None
+        yield News(kind, window, order=view, chance=window is not None)
         return
     holder = card.holder
     offer = holder.offer if holder is not None else None
     if holder and offer and offer.device == session.profile.device:
         yield News(kind, text=holder.letter)
+
+
+def _onward(session: Session, reader: Reader, view: OrderView) -> datetime | None:
+    """Until when the money can be saved where it went on; None where it did not, or where that was missed for more than
+    an hour."""
+    hops = open_hops(view, reader.orders_of(view.case))
+    window = onward_window(session.rules, view, hops)
+    recent = window is not None and window.at > session.clock.now() - MISSED_FOR
+    return window.at if window is not None and recent else None
 
 
 def _waiting(
@@ -162,8 +176,11 @@ def _ends(
 ) -> Iterator[tuple[CaseId, News]]:
     for clock in clocks:
         deadline = clock.deadline
-        if left < deadline.at <= until and not deadline.is_gone(now):
-            yield clock.case, News(_stage(deadline.at, now), deadline.at, clock=deadline.name)
+        chance = deadline.at_zero is AtZero.CHANCE
+        gone = deadline.is_gone(now)
+        if deadline.at <= until and (chance or left < deadline.at):
+            kind = NewsKind.MISSED if gone else _stage(deadline.at, now)
+            yield clock.case, News(kind, deadline.at, clock=deadline.name, chance=chance)
     for view in tasks:
         due = view.task.due
         if view.task.source in _CLOCKED and due is not None and left < due <= until:
@@ -179,12 +196,17 @@ def _add(news: _News, more: Iterable[tuple[CaseId, News]]) -> None:
         news[case].append(item)
 
 
-def _by_case(news: _News, cards: Mapping[CaseId, CaseCard]) -> tuple[CaseNews, ...]:
+def _by_case(news: _News, cards: Mapping[CaseId, CaseCard], now: datetime) -> tuple[CaseNews, ...]:
     return cases_in_urgency(
-        CaseNews(case, card.number, card.victim, card.visit, card.loss_fen, in_urgency(items))
-        for case, items in news.items()
-        if (card := cards.get(case)) is not None
-    )
+        (
+            CaseNews(
+                case, card.number, card.victim, card.visit, card.loss_fen, card.accepted_at, tuple(items)
+            )
+            for case, items in news.items()
+            if (card := cards.get(case)) is not None
+        ),
+        now,
+    )  # fmt: skip
 
 
 def _bundles(received: Iterable[ReceivedEntry], kind: str) -> int:

@@ -38,8 +38,8 @@ def shift_facts(
     """What is to be handed over now. ``name_of`` gives the words of a clock; ``tell`` puts into words
     what happened in a case since the shift began, where that is wanted.
 
-    Clocks that are overdue or end within the rule ``handover.horizon``; every open task; every case that was offered
-    to this desk or by it and waits for an answer.
+    Clocks that are overdue or end within the rule ``handover.horizon``, what can still be saved first; every open
+    task; every case that was offered to this desk or by it and waits for an answer.
     """
     session.require(Permission.READ_CASES)
     now = session.clock.now()
@@ -47,10 +47,9 @@ def shift_facts(
     with session.store.read() as reader:
         orders = {f"order/{view.order.id}": view.order for view in reader.orders()}
     clocks = tuple(
-        _clock(item, name_of, orders.get(item.deadline.subject))
-        for item in running_clocks(session)
+        _clock(item, name_of, orders.get(item.deadline.subject), now)
+        for item in sorted(running_clocks(session), key=lambda item: item.pressing.urgency(now))
         if item.deadline.at <= horizon
-        if not item.deadline.is_gone(now)
     )
     tasks = open_tasks(session)
     return HandoverFacts(
@@ -89,7 +88,9 @@ def print_handover(session: Session, facts: HandoverFacts) -> Pdf:
     return pdf
 
 
-def _clock(item: RunningClock, name_of: Callable[[str], str], order: Order | None) -> HandoverClock:
+def _clock(
+    item: RunningClock, name_of: Callable[[str], str], order: Order | None, now: datetime
+) -> HandoverClock:
     return HandoverClock(
         local_case_number=short_case_number(item.case_number),
         victim=item.victim,
@@ -98,6 +99,7 @@ def _clock(item: RunningClock, name_of: Callable[[str], str], order: Order | Non
         article=item.article,
         note=_about(order) if order is not None else "",
         certain=item.deadline.certain,
+        gone=item.deadline.is_gone(now),
     )
 
 

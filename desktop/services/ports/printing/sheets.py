@@ -135,7 +135,7 @@ class MaskedSlipFacts:
 @dataclass(frozen=True, slots=True)
 class HandoverClock:
     """A clock that runs on into the next shift; ``name`` in the words of the screen. ``note``: which order it hangs on.
-    Not ``certain``: it rests on holidays nobody has announced."""
+    Not ``certain``: it rests on holidays nobody has announced. ``gone``: a chance that was missed within the hour."""
 
     local_case_number: str
     victim: str
@@ -144,6 +144,7 @@ class HandoverClock:
     article: str = ""
     note: str = ""
     certain: bool = True
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,7 +246,7 @@ class CaseOrderCard(Card):
 
 
 class OrdersTab(QWidget):
-    """Newest first; empty, it says how a stop is ordered. ``new_wanted``: another order is to be made.
+    """The most urgent first; empty, it says how a stop is ordered. ``new_wanted``: another order is to be made.
     ``slips_wanted(orders)``: those the centre has not heard of, on one slip."""
 
     slip_wanted = Signal(object)
@@ -292,7 +292,11 @@ class OrdersTab(QWidget):
         """Show the orders of a case."""
         let_go(self._column, *self._cards)
         self._cards = []
-        for place, view in enumerate(sheet.file.orders):
+        now = self._kit.ticks.now()
+        views = sorted(
+            sheet.file.orders, key=lambda view: sheet.order_row(view).pressing(now).urgency(now)
+        )
+        for place, view in enumerate(views):
             card = CaseOrderCard(self._kit, view, sheet, self._setup, revealed=revealed)
             card.slip_wanted.connect(self.slip_wanted)
             card.paper_wanted.connect(self.paper_wanted)
@@ -301,7 +305,7 @@ class OrdersTab(QWidget):
             self._column.insertWidget(place, card)
             self._cards.append(card)
         self._stack.setCurrentWidget(self._scroll if self._cards else self._empty)
-        self._unheard = tuple(view for view in sheet.file.orders if view.state in UNHEARD)
+        self._unheard = tuple(view for view in views if view.state in UNHEARD)
         count = len(self._unheard) if self._setup.orders else 0
         self._all.set_key("case.order.all_slips_of", count=count)
         set_shown(self._all, shown=count > 1)

@@ -14,7 +14,7 @@ from desktop.domain.orders.way_orders import CALLED_BACK
 from desktop.domain.problems import Problem, Severity, needs_reason
 from desktop.domain.progress import Progress
 from desktop.services.cases.form.read_form import group_account
-from desktop.services.orders.issue_order import Issued, check_stop, issue_stop
+from desktop.services.orders.issue_order import Issued, check_stop, issue_stop, pressing_stop
 from desktop.services.session import Session
 from desktop.ui.intake.case_record import CaseRecord
 from desktop.ui.intake.form.form_model import FormModel
@@ -234,9 +234,12 @@ _Outcome = tuple[IntakeForm, tuple[Issued, ...], Exception | None]
 def _check(
     session: Session, form: IntakeForm, indices: tuple[int, ...], _progress: Progress
 ) -> _Checked:
+    """What can still be saved stands first, and is sent first."""
+    now = session.clock.now()
+    ordered = sorted(indices, key=lambda index: pressing_stop(session, form, index).urgency(now))
     return tuple(
         StopCandidate(index, form.transfers[index], check_stop(session, form, index))
-        for index in indices
+        for index in ordered
     )
 
 

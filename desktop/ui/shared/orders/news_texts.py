@@ -9,6 +9,7 @@ from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.moment_text import clock_or_day
 
 _COUNTED = (
+    NewsKind.MISSED,
     NewsKind.OVERDUE,
     NewsKind.OFFERED,
     NewsKind.UNCONFIRMED,
@@ -18,6 +19,9 @@ _COUNTED = (
     NewsKind.REGISTERED,
     NewsKind.ORDERED,
 )
+
+
+_CLOCKED = frozenset({NewsKind.MISSED, NewsKind.OVERDUE, NewsKind.DUE})
 
 
 def case_sentence(kit: Kit, case: CaseNews) -> str:
@@ -50,7 +54,7 @@ def news_line(kit: Kit, briefing: ShiftBriefing) -> str:
 
 def _part(kit: Kit, case: CaseNews, item: News) -> str:
     texts = kit.texts
-    if item.kind in (NewsKind.OVERDUE, NewsKind.DUE) and item.at is not None:
+    if item.kind in _CLOCKED and item.at is not None:
         clock = item.clock
         name = (
             texts.text(f"deadlines.{clock}")
@@ -61,7 +65,8 @@ def _part(kit: Kit, case: CaseNews, item: News) -> str:
         return texts.text(f"shift_briefing.news.{item.kind.value}", name=name, at=at)
     if item.kind is NewsKind.REPLIED and item.order is not None:
         kind, state = kind_text(kit, item.order), state_text(kit, item.order)
-        return texts.text("shift_briefing.news.replied", kind=kind, state=state)
+        name = "replied_onward" if item.chance else "replied"
+        return texts.text(f"shift_briefing.news.{name}", kind=kind, state=state)
     if item.kind is NewsKind.REGISTERED:
         visit = texts.text(f"board.visit.{case.visit}")
         return texts.text("shift_briefing.news.registered", visit=visit, amount=yuan(case.loss_fen))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from desktop.domain.law.deadlines import AtZero, Deadline
+from desktop.domain.law.deadlines import AtZero
 from desktop.domain.law.rules import RulePack
-from desktop.domain.law.urgency import MISSED_FOR, Pressing
+from desktop.domain.law.urgency import MISSED_FOR
 from desktop.domain.orders.order import WAITING
 from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.shared.kit.kit import Kit
@@ -33,38 +33,10 @@ def limits_on(rules: RulePack, day: date) -> ClockLimits:
     )
 
 
-def shown_clock(row: OrderRow, now: datetime) -> Deadline | None:
-    """The clock beside an order: the golden window of where its money went on, while that runs or was missed within
-    the hour, else its own. None where none runs: a chance gone by for longer, or a stop over in a case that has gone
-    on. Asked of every row whenever one runs out, hence plain comparisons."""
-    onward, clock = row.onward, row.clock
-    if onward is not None and onward.at > now - MISSED_FOR:
-        return onward
-    if clock is None or clock.at > now:
-        return clock
-    if clock.at_zero is AtZero.CHANCE:
-        return clock if clock.at > now - MISSED_FOR else None
-    return None if row.settled and clock.name == "stop_end" else clock
-
-
 def clock_end(row: OrderRow, now: datetime) -> datetime | None:
     """When the clock beside an order runs or ran out; None where there is none."""
-    clock = shown_clock(row, now)
+    clock = row.clock_at(now)
     return clock.at if clock is not None else None
-
-
-def pressing_order(row: OrderRow, now: datetime) -> Pressing:
-    """An order among what wants somebody."""
-    clock, order = shown_clock(row, now), row.view.order
-    chance = clock is not None and clock.at_zero is AtZero.CHANCE
-    return Pressing(
-        order.id,
-        order.issued_at,
-        chance=clock.at if clock is not None and chance else None,
-        duty=clock.at if clock is not None and not chance else None,
-        waits=row.view.state in WAITING,
-        amount_fen=order.amount_fen,
-    )
 
 
 def clock_changes(row: OrderRow) -> tuple[datetime, ...]:
@@ -75,7 +47,7 @@ def clock_changes(row: OrderRow) -> tuple[datetime, ...]:
 
 def span(row: OrderRow, limits: ClockLimits, now: datetime) -> ClockSpan | None:
     """The clock of an order as it is drawn; a chance is red from its first second."""
-    clock = shown_clock(row, now)
+    clock = row.clock_at(now)
     if clock is None:
         return None
     if clock.at_zero is AtZero.CHANCE:
@@ -86,7 +58,7 @@ def span(row: OrderRow, limits: ClockLimits, now: datetime) -> ClockSpan | None:
 
 def clock_name(kit: Kit, row: OrderRow, now: datetime) -> str:
     """``止付到期``; "" where no clock runs."""
-    clock = shown_clock(row, now)
+    clock = row.clock_at(now)
     return kit.texts.text(f"deadlines.{clock.name}") if clock is not None else ""
 
 
@@ -105,7 +77,7 @@ def still_text(kit: Kit, row: OrderRow, now: datetime) -> str:
 def rule_text(kit: Kit, row: OrderRow, now: datetime) -> str:
     """``2026-11-26 09:40 到期，依据 …``, with a doubt about its start, of the clock that stands beside the order: where
     its money went on, that is none of its own. "" where there is no clock."""
-    clock = shown_clock(row, now)
+    clock = row.clock_at(now)
     if clock is None:
         return ""
     name = "until" if row.article else "until_named"
