@@ -186,3 +186,23 @@ def test_much_of_everything_fits(
         lambda: not clipped_texts(page.screen) + overlaps(page.screen), timeout=1000
     )
     kit.theme.set_scheme(Scheme.LIGHT)
+
+
+def test_the_payer_is_filled_in_by_one_key_where_nobody_typed_another(
+    page: IntakePage, seat: Seat
+) -> None:
+    page.fill(victim_name="李秀兰", transfers_0_amount="98,000")
+    page.press(Qt.Key.Key_Plus, CONTROL)
+    page.fill(transfers_1_amount="2,000", transfers_1_payer_name="赵丽")
+    page.go_to(REPORTER)
+    assert not page.window.find("fill_payer").isVisible()
+    page.press(Qt.Key.Key_Plus, CONTROL).type("payer")
+    page.fill(parties_0_name="王芳")
+    assert page.window.find("fill_payer").isVisible()
+    assert [row.payer_name for row in page.form.transfers] == ["李秀兰", "赵丽"], "only offered"
+    page.press(Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
+    assert [row.payer_name for row in page.form.transfers] == ["王芳", "赵丽"]
+    assert not page.window.find("fill_payer").isVisible()
+    case = registered(page, seat)
+    paid = case_file(seat.session, case.id).transfers
+    assert [item.payer.name for item in paid] == ["王芳", "赵丽"]

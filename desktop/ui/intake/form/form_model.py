@@ -70,6 +70,20 @@ class FormModel(QObject):
                 self._form = with_value(self._form, path, name)
                 self.changed.emit(path)
 
+    def paid_by_victim(self) -> int:
+        """Payments of which nobody typed another payer than the victim."""
+        return len(self._untyped_payers())
+
+    def fill_payer(self, name: str) -> None:
+        """Say who paid where nobody typed it."""
+        for index in self._untyped_payers():
+            self.put(f"transfers.{index}.payer_name", name)
+
+    def _untyped_payers(self) -> list[int]:
+        usual = ("", self._form.victim.name)
+        rows = enumerate(self._form.transfers)
+        return [index for index, row in rows if row.payer_name in usual and not row.is_blank()]
+
     def certainty(self, index: int, name: str) -> str:
         """Where the field ``name`` of a transfer was read; empty when nobody said."""
         if index >= len(self._form.transfers):

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.cases.party import ORGANISATION, SELF, PartyText
+from desktop.domain.cases.party import ORGANISATION, SELF, PartyRole, PartyText
 from desktop.domain.cases.victim import VICTIM_FIELDS
 from desktop.domain.cases.visits import has_victim
 from desktop.domain.records.field_table import FieldRow, Typed
@@ -50,6 +50,8 @@ _LONGEST: Final = 40
 """Characters of a name in a question."""
 _PLACING: Final = frozenset({"role", "id_kind"})
 """Facts that decide which fields there are."""
+_OF_PAYER: Final = frozenset({"role", "name", "payer_name", "payee_name", "amount"})
+"""Facts that decide for how many payments a payer is offered."""
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _KEYS: Final = "intake.reporter.title"
 
@@ -64,6 +66,12 @@ def reporting_as(form: IntakeForm) -> str:
 
 def _reporter(form: IntakeForm) -> PartyText | None:
     return next((item for item in form.parties if item.id == form.reported_by), None)
+
+
+def _payer_name(form: IntakeForm) -> str:
+    """Who paid instead of the victim."""
+    payers = (item.name for item in form.parties if PartyRole.PAYER in item.roles)
+    return next((name for name in payers if name not in ("", form.victim.name)), "")
 
 
 class ReporterPage(WizardPage):
@@ -153,6 +161,20 @@ class ReporterPage(WizardPage):
                 self._remove_wanted(card)
                 return
 
+    def fill_payer(self) -> None:
+        """Whoever is the payer paid what nobody typed another payer for."""
+        name = _payer_name(self._model.form)
+        if name:
+            self._model.fill_payer(name)
+
+    def _offer_payer(self) -> None:
+        name, count = _payer_name(self._model.form), self._model.paid_by_victim()
+        offered = bool(name and count)
+        for part in (self._payer, self._fill):
+            part.setVisible(offered)
+        if offered:
+            self._payer.set_key("party.payer_offered", name=name[:_LONGEST], count=count)
+
     def _remove_wanted(self, card: PartyCard) -> None:
         self._leaving = card.party
         party = next(item for item in self._model.form.parties if item.id == card.party)
@@ -190,6 +212,11 @@ class ReporterPage(WizardPage):
         self._add = Button.of(kit, add, icon="add", name="add_party")
         row.addWidget(self._add)
         row.addStretch(1)
+        self._payer = Label(kit, role="hint", ink="muted")
+        fill = kit.actions.add(self, "party.fill_payer", "Alt+P", self.fill_payer, group_key=_KEYS)
+        self._fill = Button.of(kit, fill, name="fill_payer")
+        row.addWidget(self._payer)
+        row.addWidget(self._fill)
         return row
 
     def _victim_fields(self) -> dict[str, Field]:
@@ -242,11 +269,14 @@ class ReporterPage(WizardPage):
         self._sync()
 
     def _rows_changed(self, part: str) -> None:
+        self._offer_payer()
         if part == "parties":
             self._sync()
 
     def _changed(self, path: str) -> None:
         part, _, name = path.rpartition(".")
+        if name in _OF_PAYER:
+            self._offer_payer()
         if path == "reported_by" or (part.startswith(("parties", "victim")) and name in _PLACING):
             self._sync()
 
@@ -271,6 +301,7 @@ class ReporterPage(WizardPage):
                 card.show()  # at once, for keys that were pressed before it is laid out
         self._more.setVisible(len(form.parties) > _MOST)
         self._more.set_key("party.more", count=len(form.parties) - len(shown))
+        self._offer_payer()
         self._show_who()
         self._show_victim()
         self._chain()
@@ -313,6 +344,7 @@ class ReporterPage(WizardPage):
             *(self._victim[name].editor for name in places),
             *(editor for card in others for editor in card.editors()),
             self._add,
+            self._fill,
         ]
         for editor in editors:
             QWidget.setTabOrder(before, editor)
