@@ -18,7 +18,6 @@ STEPS = read_table("""
     attempted        on    -        -     -     -        -      -       -   -
     circumstances.*  -     -        on    -     -        -      -       -   -
     done             -     -        -     -     -        on     -       -   -
-    fill_payer       -     -        -     -     -        -      -       -   -
     flag_*           -     -        on    -     -        -      on      -   on
     later            on    on       on    on    on       on     on      on  on
     lead_add         -     -        -     on    -        -      -       on  -

@@ -68,10 +68,10 @@ def _reporter(form: IntakeForm) -> PartyText | None:
     return next((item for item in form.parties if item.id == form.reported_by), None)
 
 
-def _payer_name(form: IntakeForm) -> str:
+def _payer(form: IntakeForm) -> PartyText | None:
     """Who paid instead of the victim."""
-    payers = (item.name for item in form.parties if PartyRole.PAYER in item.roles)
-    return next((name for name in payers if name not in ("", form.victim.name)), "")
+    payers = (item for item in form.parties if PartyRole.PAYER in item.roles)
+    return next((item for item in payers if item.name not in ("", form.victim.name)), None)
 
 
 class ReporterPage(WizardPage):
@@ -163,17 +163,14 @@ class ReporterPage(WizardPage):
 
     def fill_payer(self) -> None:
         """Whoever is the payer paid what nobody typed another payer for."""
-        name = _payer_name(self._model.form)
-        if name:
-            self._model.fill_payer(name)
+        payer = _payer(self._model.form)
+        if payer is not None:
+            self._model.fill_payer(payer.name)
 
     def _offer_payer(self) -> None:
-        name, count = _payer_name(self._model.form), self._model.paid_by_victim()
-        offered = bool(name and count)
-        for part in (self._payer, self._fill):
-            part.setVisible(offered)
-        if offered:
-            self._payer.set_key("party.payer_offered", name=name[:_LONGEST], count=count)
+        payer, count = _payer(self._model.form), self._model.paid_by_victim()
+        for card in self._cards.values():
+            card.offer_payer(count if payer is not None and payer.id == card.party else 0)
 
     def _remove_wanted(self, card: PartyCard) -> None:
         self._leaving = card.party
@@ -208,15 +205,11 @@ class ReporterPage(WizardPage):
         kit = self.kit
         add = kit.actions.add(self, "party.add", "Ctrl++", self.add_party, group_key=_KEYS)
         kit.actions.add(self, "party.remove", "Ctrl+-", self.remove_current, group_key=_KEYS)
+        kit.actions.add(self, "party.fill_payer", "Alt+P", self.fill_payer, group_key=_KEYS)
         row = Row(kit, gap="space_s")
         self._add = Button.of(kit, add, icon="add", name="add_party")
         row.addWidget(self._add)
         row.addStretch(1)
-        self._payer = Label(kit, role="hint", ink="muted")
-        fill = kit.actions.add(self, "party.fill_payer", "Alt+P", self.fill_payer, group_key=_KEYS)
-        self._fill = Button.of(kit, fill, name="fill_payer")
-        row.addWidget(self._payer)
-        row.addWidget(self._fill)
         return row
 
     def _victim_fields(self) -> dict[str, Field]:
@@ -309,6 +302,7 @@ class ReporterPage(WizardPage):
     def _make_card(self, index: int, party: PartyText) -> PartyCard:
         card = PartyCard(self.kit, self.fields, index, party)
         card.remove_wanted.connect(self._remove_wanted)
+        card.fill_wanted.connect(self.fill_payer)
         return card
 
     def _show_who(self) -> None:
@@ -344,7 +338,6 @@ class ReporterPage(WizardPage):
             *(self._victim[name].editor for name in places),
             *(editor for card in others for editor in card.editors()),
             self._add,
-            self._fill,
         ]
         for editor in editors:
             QWidget.setTabOrder(before, editor)

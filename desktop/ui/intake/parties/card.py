@@ -13,7 +13,9 @@ from desktop.ui.intake.form.choices import id_kinds, party_roles
 from desktop.ui.intake.form.form_fields import Bound, FormFields
 from desktop.ui.intake.form.settle import id_number, phone
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.input.button import IconButton
+from desktop.ui.shared.widgets.input.chip_button import ChipButton
 from desktop.ui.shared.widgets.input.field import Field
 from desktop.ui.shared.widgets.input.fields import ComboField, TextField
 from desktop.ui.shared.widgets.input.line_edit import Option
@@ -57,9 +59,11 @@ def lines_of(party: PartyText, *, role_is_known: bool) -> _Lines:
 
 
 class PartyCard(QWidget):
-    """Fields of ``parties.<index>``; ``remove_wanted`` carries the card."""
+    """Fields of ``parties.<index>``; ``remove_wanted`` carries the card. ``fill_wanted``: this party paid, where nobody
+    typed another payer."""
 
     remove_wanted = Signal(object)
+    fill_wanted = Signal()
 
     def __init__(self, kit: Kit, fields: FormFields, index: int, party: PartyText) -> None:
         super().__init__()
@@ -73,7 +77,11 @@ class PartyCard(QWidget):
         self.remove = IconButton(kit, "party.remove", "trash")
         self.remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.remove.clicked.connect(self._remove)
+        self._fill = ChipButton(kit, f"party_{index + 1}_payer", tone=Tone.INFO)
+        self._fill.clicked.connect(self.fill_wanted)
+        self._fill.hide()
         head.addWidget(self._title, 1)
+        head.addWidget(self._fill)
         head.addWidget(self.remove)
         column.addLayout(head)
         self._grid = QGridLayout()
@@ -122,6 +130,7 @@ class PartyCard(QWidget):
         self.index = index
         self.setObjectName(f"party_{index + 1}")
         self.remove.setObjectName(f"party_{index + 1}_remove")
+        self._fill.setObjectName(f"party_{index + 1}_payer")
         for name, bound in self._bounds.items():
             fields.move(bound, f"parties.{index}.{name}")
         self._show_role(party)
@@ -130,6 +139,11 @@ class PartyCard(QWidget):
         else:
             self._title.set_key("party.number", number=index + 1)
         self._lay_out(lines_of(party, role_is_known=reports))
+
+    def offer_payer(self, payments: int) -> None:
+        """Offer to fill this party in as payer of so many payments; of none, nothing is offered."""
+        self._fill.setVisible(payments > 0)
+        self._fill.set_key("party.payer_offered", count=payments)
 
     def _show_role(self, party: PartyText) -> None:
         """What no list has - several roles, a role of a newer program - is a choice of its own."""
