@@ -10,11 +10,16 @@ import pytest
 
 from desktop.documents.case_forms.case_facts import case_facts
 from desktop.documents.printing.form_texts import FormTexts
+from desktop.domain.case_file.clocks import facts_of
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.cases.transfer import Account
 from desktop.domain.cases.victim import Victim
+from desktop.domain.flow.money_places import FlowRules, FlowWorld
+from desktop.domain.flow.reported_payments import reported_payments
 from desktop.domain.ids import CaseId, OrderId, StepId, TransferId
+from desktop.domain.money.amounts import format_yuan
+from desktop.domain.money.money_flow import TracingMethod
 from desktop.domain.orders.approval import Approval, Level
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.money import (
@@ -193,6 +198,24 @@ def test_returned_funds_are_what_the_banks_froze() -> None:
         assert "￥61,320.00" in text
         assert "6230520010037788996" in text
         assert "中国建设银行李秀兰6217004230001234569" in text
+
+
+@pytest.mark.parametrize("lasts", [True, False])
+def test_what_a_bank_says_it_froze_is_told_apart_from_money_of_the_case(*, lasts: bool) -> None:
+    """The whole account was frozen, where others paid in as well."""
+    whole = OrderReply(ReplyResult.DONE, 50_000_000, 0, AT, None, "农业银行", "", "", AT)
+    ends = AT + timedelta(days=181 if lasts else 0)
+    file = case_with(a_freeze(reply=replace(whole, ends_at=ends)))
+    facts = facts_of(file)
+    payments = reported_payments(facts)
+    world = FlowWorld([facts], payments, payments, FlowRules(lambda _: None, RULES))
+    money = world.places(world.traced(TracingMethod.FIFO))
+    reckoned = PaperFacts(file, OFFICERS, AT, money=money)
+    text = all_text(PAPERS.render("return_report", reckoned).data)
+    paid = file.transfers[0].amount_fen
+    line = f"银行反馈冻结￥500,000.00，其中本案资金￥{format_yuan(paid)}"
+    assert (line in text) is lasts
+    assert ("￥500,000.00" in all_text(PAPERS.render("return_application", reckoned).data)) is lasts
 
 
 def test_an_extended_freeze_holds_its_money_once_and_a_release_ends_it() -> None:

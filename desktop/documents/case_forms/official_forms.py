@@ -20,6 +20,7 @@ from desktop.documents.case_forms.interview_facts import STATEMENT, interview_fa
 from desktop.documents.case_forms.occasion_facts import occasion_facts, on_occasion
 from desktop.documents.case_forms.party_facts import source_boxes
 from desktop.documents.case_forms.refund_rows import refund_rows
+from desktop.documents.orders.frozen_accounts import frozen_accounts
 from desktop.documents.orders.order_notices import order_notices
 from desktop.documents.orders.order_phrases import (
     INFORMATION,
@@ -41,7 +42,6 @@ from desktop.domain.orders.money import Urgency
 from desktop.domain.orders.number import Anomaly, CallDirection, LineKind, NumberKind, NumberTerms
 from desktop.domain.orders.order import Order, OrderKind
 from desktop.domain.orders.target import receiver
-from desktop.domain.orders.totals import held_by_target
 from desktop.services.ports import PaperFacts
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
@@ -274,7 +274,7 @@ def _frozen(facts: PaperFacts, texts: FormTexts) -> FormData:
     """What stands frozen: accounts, banks and the sum the institutions reported."""
     file = facts.file
     orders = freezes_in_force(file, facts.at)
-    caught = sum(held_by_target(orders).values())
+    caught = sum(item.reported_fen for item in frozen_accounts(facts))
     filed = newest_step(file, StepKind.FILED)
     official = file.case.official
     return {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import datetime
 
+from desktop.documents.orders.frozen_accounts import FrozenAccount, frozen_accounts
 from desktop.documents.printing.form_texts import FormTexts, in_figures
 from desktop.domain.case_file.order_papers import (
     freezes_in_force,
@@ -21,7 +22,6 @@ from desktop.domain.orders.money import MoneyTerms
 from desktop.domain.orders.order import Order, OrderKind
 from desktop.domain.orders.target import receiver
 from desktop.domain.orders.term import term_rule
-from desktop.domain.orders.totals import held_by_target
 from desktop.services.ports import PaperFacts
 
 QUERIES = (
@@ -46,7 +46,7 @@ def order_phrases(facts: PaperFacts, texts: FormTexts) -> dict[str, str]:
                 for order in freezes_in_force(facts.file, facts.at)
                 or orders_in_effect(facts.file, FREEZES)
             ),
-            "frozen": "\n".join(_frozen_lines(freezes_in_force(facts.file, facts.at), texts)),
+            "frozen": "\n".join(_frozen_line(item, texts) for item in frozen_accounts(facts)),
             "number_receiver": _number_receiver(facts),
             "release_reason": _release_reason(facts),
         }
@@ -187,16 +187,15 @@ def _request(facts: PaperFacts, texts: FormTexts) -> dict[str, str]:
     }
 
 
-def _frozen_lines(freezes: Collection[Order], texts: FormTexts) -> Iterator[str]:
-    """One a target: an extension holds the same money as what it extends, under a newer paper."""
-    newest = {order.about: order for order in freezes}
-    for about, fen in held_by_target(freezes).items():
-        yield texts.text(
-            "phrase.frozen",
-            account=account_line(newest[about].payee),
-            amount=in_figures(fen) or texts.text("phrase.unknown"),
-            paper=freeze_paper(newest[about], texts),
-        )
+def _frozen_line(item: FrozenAccount, texts: FormTexts) -> str:
+    known = item.own_fen is not None and item.own_fen != item.reported_fen
+    return texts.text(
+        "phrase.frozen_own" if known else "phrase.frozen",
+        account=account_line(item.freeze.payee),
+        amount=in_figures(item.reported_fen) or texts.text("phrase.unknown"),
+        own=in_figures(item.own_fen or 0) or texts.text("phrase.nobody"),
+        paper=freeze_paper(item.freeze, texts),
+    )
 
 
 def _number_receiver(facts: PaperFacts) -> str:

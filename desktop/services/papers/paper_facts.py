@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from desktop.domain.case_file.clocks import facts_of as clock_facts_of
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.refund import Refund, RefundAccount, RefundShare, takes_part
 from desktop.domain.cases.transfer import Account
@@ -23,6 +24,7 @@ from desktop.services.papers.enquiry_sheet import enquiry_facts
 from desktop.services.papers.statement_facts import STORIES, statement_of
 from desktop.services.ports import PaperFacts, Reader
 from desktop.services.session import Session
+from desktop.services.where_money_is import money_places
 
 CONTACT_SHEET: Final = "contact_sheet"
 """The form that shows pictures."""
@@ -114,6 +116,7 @@ def facts_of(
         dated,
         clock=clock_behind(session, file),
         rules=session.rules,
+        money=money_places(session, [clock_facts_of(file)]),
         enquiry=enquiry_facts(session, file, officers, session.papers.language),
         questions=tuple(
             (line.question, line.answer)

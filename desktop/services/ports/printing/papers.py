@@ -12,6 +12,7 @@ from desktop.domain.case_file.order_papers import PaperGround
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.refund import Refund
 from desktop.domain.cases.scam_types import in_language
+from desktop.domain.flow.money_places import MoneyPlaces
 from desktop.domain.installation.clock_offset import ClockOffset
 from desktop.domain.law.rules import RulePack
 from desktop.domain.orders.order import Order, OrderKind
@@ -126,6 +127,8 @@ class PaperFacts:
     """The victim's share in what is frozen; for the papers of a refund alone."""
     rules: RulePack | None = None
     """Terms of the law that no order names; None where nobody asks for them."""
+    money: MoneyPlaces | None = None
+    """Where the money of the case is; None where nobody reckoned it."""
     missing_shots: tuple[str, ...] = ()
     """What the shot lists ask for and nobody photographed."""
 
