@@ -5,6 +5,7 @@ From the top of the tree, once before a format changes and once for each release
     python -m tests.golden.make_golden NAME
 
 ``NAME`` is the commit's short id, or the release. It lies in ``tests/golden/NAME`` ever after and is never made again.
+``--money NAME`` keeps a small story instead: parties, ways of payment, orders and refunds at one desk.
 Where papers are worded otherwise on purpose, what they are expected to say is written anew by::
 
     python -m tests.golden.make_golden --papers
@@ -18,6 +19,7 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -25,7 +27,7 @@ from typing import Any, Final
 from desktop.app import installation
 from desktop.app.installation import Machine
 from desktop.runtime.id_source import UuidSource
-from tests.golden import counter, evidence, founding, keeping, ordering
+from tests.golden import counter, evidence, founding, keeping, money_story, ordering
 from tests.golden.posts import Post, World
 from tests.golden.telling import KINDS, documents_of, kinds_in, own_cases, papers, signed
 from tests.support.clocks import HandClock
@@ -71,7 +73,10 @@ def main(words: list[str]) -> None:
     os.environ["FANZHA_PASSWORD"] = os.environ["FANZHA_SECOND_PASSWORD"] = PASSWORD
     if words == ["--papers"]:
         for name in golden_names():
-            reword(KEPT / name, clock)
+            if (KEPT / name / PAPERS).exists():
+                reword(KEPT / name, clock)
+    elif words[0] == "--money":
+        keep_money(KEPT / words[1], clock)
     else:
         keep(KEPT / words[0], clock)
 
@@ -92,6 +97,17 @@ def keep(target: Path, clock: HandClock) -> None:
         note(world)
 
 
+def keep_money(target: Path, clock: HandClock) -> None:
+    """A story of its own: one desk with parties, ways of payment and orders, small enough for each change of these."""
+    target.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as name:
+        world = World(target, Path(name), target, clock)
+        money_story.tell_of_money(world)
+        tidy(world.session.profile)
+        told, _ = noted_of(world, (world.session,))
+        write(target / TOLD, told | {"draft": {}})
+
+
 def reword(target: Path, clock: HandClock) -> None:
     """Papers say other words from now on: ``papers.json`` anew, from a copy of the profile that was kept."""
     told = json.loads((target / TOLD).read_text("utf-8"))
@@ -110,25 +126,32 @@ def tidy(profile: Path) -> None:
         (profile / name).unlink(missing_ok=True)
 
 
-def note(world: World) -> None:
-    """Ask copies of the profiles: what was kept stays as the story left it."""
+def noted_of(world: World, places: Sequence[Post]) -> tuple[dict[str, Any], Counter[str]]:
+    """What places say, and which entries they have. Copies of the profiles are asked: what was kept stays as the story
+    left it."""
     told: dict[str, Any] = {
         "instant": world.clock.now().isoformat(),
         "codes": world.codes,
         "cases": world.cases,
         "orders": world.orders,
-        "signs_in": {at.profile.name: at.officer for at in world.places},
-        "draft": {"desk": counter.DRAFT},
+        "signs_in": {at.profile.name: at.officer for at in places},
     }
     copies = Path(world.files) / "copies"
     entries: Counter[str] = Counter()
-    for at in world.places:
+    for at in places:
         shutil.copytree(at.profile, copies / at.profile.name)
         copy = Post(copies / at.profile.name, at.officer)
         entries.update(kinds_in(copy))
         told[at.profile.name] = documents_of(copy, own_cases(copy))
     told["kinds"] = sorted(entries)
-    session, case = Post(copies / "desk"), world.cases["part-time"]
+    return told, entries
+
+
+def note(world: World) -> None:
+    """Note what was kept."""
+    told, entries = noted_of(world, world.places)
+    told["draft"] = {"desk": counter.DRAFT}
+    session, case = Post(Path(world.files) / "copies" / "desk"), world.cases["part-time"]
     told["signed"] = signed(session, case)
     write(world.kept / PAPERS, papers(session, case, world.orders["stop"]))
     write(world.kept / TOLD, told)
