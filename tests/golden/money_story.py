@@ -86,72 +86,44 @@ def _payment(place: int, way: str) -> dict[str, Any]:
 
 
 def _order(world: World) -> None:
-    """Of the orders of one case a stop in part with the next account, a second payment into the same account, a freeze
-    that was lifted, and one that runs; of the other the call-backs."""
-    desk = world.session
-    with desk.signed_in() as place:
-        now = place.session.clock.now()
-        record_step(
-            place.session,
-            CaseId(world.cases["orders"]),
-            StepKind.FILED,
-            now,
-            "城公立字〔2026〕905号",
+    """Of one case a stop in part with the next account, a stop of a second payment into that account, one that ended, a
+    freeze that was lifted, and one that runs; of the others call-backs, and a stop that nobody answered."""
+    with world.session.signed_in() as place:
+        now, filed = place.session.clock.now(), CaseId(world.cases["orders"])
+        record_step(place.session, filed, StepKind.FILED, now, "城公立字〔2026〕905号")
+    hop = {
+        "account": _B,
+        "name": "钱某",
+        "amount_fen": 300_000,
+        "time": "2026-11-24T10:18:00+08:00",
+    }
+    done, whole = {"result": "done"}, {"result": "done", "amount_fen": 1_000_001}
+    short = {"amount_fen": 900_000, "balance_fen": 900_000, "ends_at": "2026-11-24T11:30:00+08:00"}
+    for case, kind, transfer, reply in (
+        ("orders", "stop", 1, {"result": "partial", "amount_fen": 700_000, "hops": [{**hop, "serial": "H1"}]}),
+        ("orders", "stop", 2, whole),
+        ("orders", "stop", 3, done | short),
+        ("orders", "freeze", 3, done | {"amount_fen": 800_000, "balance_fen": 2_500_000}),
+        ("orders", "freeze", 2, whole),
+        ("orders", "unfreeze", 2, whole),
+        ("ways", "revoke", 3, done | {"amount_fen": 1_000_002}),
+        ("ways", "revoke", 4, {"result": "failed", "failure": "已交付"}),
+        ("ways", "revoke", 7, done | {"amount_fen": 600_000}),
+        ("minor", "stop", 1, {}),
+    ):  # fmt: skip
+        _ask(world, case, kind, transfer, reply)
+
+
+def _ask(world: World, case: str, kind: str, transfer: int, reply: dict[str, Any]) -> None:
+    """An order, approved where it must be, and what the bank said."""
+    desk, name = world.session, f"{case} {kind} {transfer}"
+    words = ("--kind", kind, "--transfer", transfer, "--second", APPROVER)
+    made = desk.json("order", "issue", world.cases[case], *words)
+    world.orders[name] = made["order"]
+    if made["state"] == "proposed":
+        desk.as_officer(APPROVER).json(
+            "order", "approve", made["order"], "--by", "张局长", "--number", "城公冻〔2026〕31号"
         )
-
-    def ask(name: str, about: str, *words: object, **reply: Any) -> str:
-        made = desk.json("order", "issue", world.cases[about], *words, "--second", APPROVER)
-        if made["state"] == "proposed":
-            desk.as_officer(APPROVER).json(
-                "order", "approve", made["order"], "--by", "张局长", "--number", "城公冻〔2026〕31号"
-            )  # fmt: skip
-        world.orders[name] = made["order"]
-        if reply:
-            document = json.dumps({"order": made["order"], **reply})
-            desk.json("order", "reply", world.text(f"{name}.json", document))
-        return str(made["order"])
-
-    at = "2026-11-24T10:18:00+08:00"
-    hop = {"account": _B, "name": "钱某", "amount_fen": 300_000, "time": at, "serial": "H1"}
-    ask(
-        "stop",
-        "orders",
-        "--kind",
-        "stop",
-        "--transfer",
-        1,
-        result="partial",
-        amount_fen=700_000,
-        hops=[hop],
-    )
-    ask(
-        "stop again",
-        "orders",
-        "--kind",
-        "stop",
-        "--transfer",
-        2,
-        result="done",
-        amount_fen=1_000_001,
-    )
-    ask("short stop", "orders", "--kind", "stop", "--transfer", 3, result="done", amount_fen=900_000,
-        balance_fen=900_000, ends_at="2026-11-24T11:30:00+08:00")  # fmt: skip
-    froze = {"amount_fen": 800_000, "balance_fen": 2_500_000}
-    ask("freeze", "orders", "--kind", "freeze", "--transfer", 3, result="done", **froze)
-    ask(
-        "lifted", "orders", "--kind", "freeze", "--transfer", 2, result="done", amount_fen=1_000_001
-    )
-    ask(
-        "unfreeze",
-        "orders",
-        "--kind",
-        "unfreeze",
-        "--transfer",
-        2,
-        result="done",
-        amount_fen=1_000_001,
-    )
-    ask("coin", "ways", "--kind", "revoke", "--transfer", 3, result="done", amount_fen=1_000_002)
-    ask("cash", "ways", "--kind", "revoke", "--transfer", 4, result="failed", failure="已交付")
-    ask("abroad", "ways", "--kind", "revoke", "--transfer", 7, result="done", amount_fen=600_000)
-    ask("unanswered", "minor", "--kind", "stop", "--transfer", 1)
+    if reply:
+        document = json.dumps({"order": made["order"], **reply})
+        desk.json("order", "reply", world.text(f"{name}.json", document))

@@ -31,7 +31,7 @@ _SIGNED_IN: Final = (
 )
 _UNATTENDED: Final = (*sorted(QUIET - {OFFICER_SIGNED_IN}), EVIDENCE_DIGESTED)
 """What the program goes on doing in the name of who locked it and went: the shared folder, the safety copy."""
-_LAST_DEED: Final = (
+_LAST_ACTION: Final = (
     "SELECT seq, wall FROM entry WHERE stream = ? AND seq >= ? AND seq < ? AND officer = ? "  # noqa: S608 - question marks
     f"AND kind NOT IN ({marks(_UNATTENDED)}) ORDER BY seq DESC LIMIT 1"
 )
@@ -94,7 +94,7 @@ def _shift(
     connection: Connection, own: str, officer: str, came: tuple[int, datetime | None], before: int
 ) -> Shift:
     """Of who came at ``came`` and had signed in before at ``before``."""
-    left = run(connection, _LAST_DEED, (own, before, came[0], officer, *_UNATTENDED)).one()
+    left = run(connection, _LAST_ACTION, (own, before, came[0], officer, *_UNATTENDED)).one()
     return Shift(*came, left[0], from_wire(left[1]))
 
 

@@ -40,7 +40,7 @@ from desktop.ui.shared.widgets.layout.card import Row
 from desktop.ui.shared.widgets.pages.toast import toast
 from desktop.ui.shared.widgets.texts.label import Label
 
-_DEEDS: Final = (
+_ACTIONS: Final = (
     ("stop", OrderKind.STOP, "Alt+S", Variant.DANGER),
     ("details", OrderKind.QUERY_DETAILS, "Alt+Q", Variant.PLAIN),
     ("holder", OrderKind.QUERY_HOLDER, "Alt+H", Variant.PLAIN),
@@ -278,7 +278,7 @@ class FlowOrdering(QObject):
         self.bar = QWidget()
         row = Row(kit, self.bar, gap="space_xs")
         self._actions: list[Action] = []
-        for name, kind, keys, variant in _DEEDS:
+        for name, kind, keys, variant in _ACTIONS:
             key = f"flow.order.{name}"
             action = kit.actions.add(
                 pane, key, keys, partial(self.order, kind), group_key="flow.title"

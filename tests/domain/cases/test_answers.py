@@ -14,7 +14,7 @@ from desktop.domain.cases.answers import (
     words_of,
 )
 from desktop.domain.cases.case import case_from_fields
-from desktop.domain.cases.form_facts import taken_back
+from desktop.domain.cases.form_changes import taken_back
 from desktop.domain.records.fields import Fields
 
 MARKS = [f"@{reason.value}" for reason in Blank]

@@ -239,7 +239,7 @@ def test_what_the_wizard_holds_of_the_case_is_said_and_led_to(bench: Bench) -> N
     bench.show(replace(samples.sheet(), amendment=draft))
     page.widget.header.tabs.choose(Tab.PAPERS)
     assert "马晓梅 今天 09:20 改过" in page.text("case_amendment_message")
-    page.click("case_amendment_deed")
+    page.click("case_amendment_action")
     assert bench.ways.calls == [("edit", samples.CASE)]
     bench.show(samples.sheet())
     assert not page.find("case_amendment").isVisible()

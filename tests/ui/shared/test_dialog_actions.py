@@ -1,4 +1,4 @@
-"""A deed belongs to the dialog it was typed in: sent off once, and no other dialog is closed by its end."""
+"""An action belongs to the dialog it was typed in: sent off once, and no other dialog is closed by its end."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class AskDialog(DialogFrame):
         self.banner.show_error(error)
 
 
-class Deeds(DialogActions):
+class SampleActions(DialogActions):
     """What a page does, and what the desk then has."""
 
     def __init__(self, kit: Kit, window: QWidget) -> None:
@@ -63,17 +63,21 @@ def runner() -> HeldRunner:
 
 
 @pytest.fixture
-def actions(qtbot: QtBot, kit: Kit, runner: HeldRunner, monkeypatch: pytest.MonkeyPatch) -> Deeds:
+def actions(
+    qtbot: QtBot, kit: Kit, runner: HeldRunner, monkeypatch: pytest.MonkeyPatch
+) -> SampleActions:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    made = Deeds(replace(kit, runner=runner), window)
+    made = SampleActions(replace(kit, runner=runner), window)
     say: Callable[..., None] = lambda _kit, _window, key: made.notes.append(key)  # noqa: E731
     monkeypatch.setattr("desktop.ui.shared.dialogs.dialog_actions.toast", say)
     return made
 
 
-def test_what_is_sent_off_twice_is_recorded_once(actions: Deeds, runner: HeldRunner) -> None:
+def test_what_is_sent_off_twice_is_recorded_once(
+    actions: SampleActions, runner: HeldRunner
+) -> None:
     dialog = actions.ask("supplement.dialog.done")
     actions.send("seal")
     actions.send("seal")
@@ -83,7 +87,9 @@ def test_what_is_sent_off_twice_is_recorded_once(actions: Deeds, runner: HeldRun
     assert not dialog.isVisible()
 
 
-def test_a_refused_deed_says_why_and_can_be_sent_again(actions: Deeds, runner: HeldRunner) -> None:
+def test_a_refused_action_says_why_and_can_be_sent_again(
+    actions: SampleActions, runner: HeldRunner
+) -> None:
     dialog = actions.ask("supplement.dialog.done")
     actions.send_in_vain()
     runner.run_all()
@@ -95,8 +101,8 @@ def test_a_refused_deed_says_why_and_can_be_sent_again(actions: Deeds, runner: H
     assert not dialog.isVisible()
 
 
-def test_the_end_of_a_deed_leaves_the_dialog_opened_meanwhile(
-    qtbot: QtBot, actions: Deeds, runner: HeldRunner
+def test_the_end_of_an_action_leaves_the_dialog_opened_meanwhile(
+    qtbot: QtBot, actions: SampleActions, runner: HeldRunner
 ) -> None:
     first = actions.ask("supplement.dialog.done")
     actions.send("seal")
@@ -113,7 +119,7 @@ def test_the_end_of_a_deed_leaves_the_dialog_opened_meanwhile(
 
 
 def test_work_typed_nowhere_closes_no_dialog_and_says_nothing_of_it(
-    actions: Deeds, runner: HeldRunner
+    actions: SampleActions, runner: HeldRunner
 ) -> None:
     actions.digest()
     dialog = actions.ask("supplement.dialog.done")
@@ -133,7 +139,7 @@ def test_no_dialog_opens_over_a_page_that_was_turned_to_meanwhile(
         window.addWidget(page)
     qtbot.addWidget(window)
     window.show()
-    actions = Deeds(replace(kit, runner=runner), pages[0])
+    actions = SampleActions(replace(kit, runner=runner), pages[0])
     window.setCurrentWidget(pages[1])
     assert not actions.ask("supplement.dialog.done").isVisible()
     window.setCurrentWidget(pages[0])

@@ -234,13 +234,13 @@ def test_what_a_gone_desk_left_is_reported_in_its_place(
     assert "B 台" in page.text("sync_standing_message")
     assert "12 条" in page.text("sync_standing_message")
     desk.changed_status["left"] = (other,)
-    page.click("sync_standing_deed")
+    page.click("sync_standing_action")
     assert adopted == [(first.peer.card.device,)]
     assert "C 台" in page.text("sync_standing_message"), "the next one follows"
     desk.changed_status["left"] = ()
-    page.click("sync_standing_deed")
+    page.click("sync_standing_action")
     assert "3 卷" in page.text("sync_standing_message")
-    assert not page.shown("sync_standing_deed")
+    assert not page.shown("sync_standing_action")
 
 
 def test_a_stick_is_let_go(

@@ -9,7 +9,8 @@ from typing import Any, Final
 from desktop.domain.case_file.views import CaseFile, Conflict
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, Case, Identifier
-from desktop.domain.cases.form_facts import case_of, identifiers_of, readings_of, transfers_of
+from desktop.domain.cases.form_changes import case_of
+from desktop.domain.cases.form_facts import identifiers_of, readings_of, transfers_of
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, ReadAloudText, TransferText
 from desktop.domain.cases.party import PARTY_FIELDS, PartyText
 from desktop.domain.cases.read_aloud import ReadAloud

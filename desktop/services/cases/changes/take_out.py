@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.domain.case_file.order_rules import require_no_order
-from desktop.domain.cases.form_facts import removals
+from desktop.domain.cases.form_changes import removals
 from desktop.domain.cases.taken_out import FIELD, KINDS
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission

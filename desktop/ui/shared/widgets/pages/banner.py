@@ -109,7 +109,7 @@ class Banner(QFrame):
 
     def offer(self, action: Action) -> None:
         """A button for what may be done about it, beside the words; hidden while ``action`` may not be done."""
-        button = Button.of(self._kit, action, size=Size.COMPACT, name=f"{self.objectName()}_deed")
+        button = Button.of(self._kit, action, size=Size.COMPACT, name=f"{self.objectName()}_action")
 
         def show(enabled: bool) -> None:  # noqa: FBT001 - Qt's signal
             set_shown(button, shown=enabled)
