@@ -54,7 +54,7 @@ def test_a_later_comparison_makes_no_signed_paper_differ() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "shown"),
-    [(-3600, "快1小时（"), (90_061, "慢1天1小时1分1秒（"), (-61, "快1分1秒（")],
+    [(-3600, "快 1 小时（"), (90_061, "慢 1 天 1 小时 1 分 1 秒（"), (-61, "快 1 分 1 秒（")],
 )
 def test_the_length_is_shown_in_whole_units(seconds: int, shown: str) -> None:
     texts = FormTexts(Catalogue.load("zh_CN"))

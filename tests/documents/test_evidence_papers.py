@@ -103,7 +103,7 @@ def test_what_was_recorded_stands_on_the_list_and_in_the_free_places() -> None:
     for words in (
         "通信信息",
         "JPEG图片",
-        "2026年11月24日09时31分",
+        "2026年11月24日9时31分",
         "封存LZ-0017",
         "陈社区",
         "马晓燕",

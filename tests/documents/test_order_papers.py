@@ -55,7 +55,8 @@ def case_with(*orders: Order, state: OrderState = OrderState.ISSUED) -> CaseFile
 
 
 def text_of(form: str, file: CaseFile, about: str = "") -> str:
-    return all_text(PAPERS.render(form, PaperFacts(file, OFFICERS, AT, about)).data)
+    facts = PaperFacts(file, OFFICERS, AT, about, rules=RULES)
+    return all_text(PAPERS.render(form, facts).data)
 
 
 def a_freeze(**members: Any) -> Order:
@@ -73,7 +74,7 @@ def test_a_freeze_notice_says_what_was_ordered() -> None:
     text = text_of("freeze_notice", case_with(a_freeze()))
     for fact in (
         "冻结数额人民币陆万壹仟叁佰贰拾元整（￥61,320.00）",
-        "自2026年11月24日起至2027年05月24日止",
+        "自2026年11月24日起至2027年5月24日止",
         "限额冻结，只收不付；已有在先冻结的，轮候冻结",
         "不包括孳息",
         "YW20261124000001",
@@ -448,3 +449,23 @@ def test_papers_name_the_offence_that_was_marked(
     assert f"拟对{called}立案侦查" in report
     assert f"刑法》{article}" in report
     assert ("诈骗" in report.partition("综上")[2]) is (article == "第二百六十六条")
+
+
+def test_a_proposal_to_file_asserts_no_crime_below_the_threshold() -> None:
+    (paid,) = a_file().transfers
+    for fen, asserted in ((299_999, False), (300_000, True), (0, False)):
+        report = text_of(
+            "filing_report", replace(a_file(), transfers=(replace(paid, amount_fen=fen),))
+        )
+        assert ("认为有犯罪事实需要追究刑事责任" in report) is asserted, fen
+        assert ("拟对李秀兰被诈骗案立案侦查" in report) is asserted, fen
+        assert ("请审查决定是否对李秀兰被诈骗案立案侦查" in report) is not asserted, fen
+
+
+def test_remedies_name_authority_term_and_court() -> None:
+    for form in ("administrative_refusal", "hold_decision"):
+        facts = PaperFacts(a_file(), OFFICERS, AT, rules=RULES)
+        written = {"remedy_at": "城关区人民政府", "court": "城关区人民法院"}
+        text = all_text(PAPERS.render(form, facts, written).data)
+        assert "六十日内向城关区人民政府申请行政复议" in text
+        assert "六个月内直接向城关区人民法院提起行政诉讼" in text

@@ -8,6 +8,7 @@ from typing import Final
 
 from desktop.documents.case_forms.case_facts import case_name, payment_amount
 from desktop.documents.case_forms.party_facts import person_facts, reporter_facts, source_boxes
+from desktop.documents.case_forms.undertaking import company_people
 from desktop.documents.printing.form_texts import FormData, FormTexts, in_figures
 from desktop.documents.printing.printable import FormValue
 from desktop.documents.printing.way_words import how_it_left
@@ -31,6 +32,7 @@ def acceptance_register(
         "sources": source_boxes(case, texts),
         "victim": person_facts(victim_as_party(case.victim), texts, case.accepted_at),
         "reporter": reporter_facts(case, texts),
+        "company": company_people(case, texts),
         "officer": texts.person(case.accepted_by, officers.get(case.accepted_by, "")),
         "accepted": texts.minute(case.accepted_at),
         "narrative": case.narrative,

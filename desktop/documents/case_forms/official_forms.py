@@ -28,7 +28,13 @@ from desktop.documents.orders.order_phrases import (
     payment_line,
 )
 from desktop.documents.printing.form_compiler import PICTURES
-from desktop.documents.printing.form_texts import FormData, FormTexts, in_capitals, in_figures
+from desktop.documents.printing.form_texts import (
+    FormData,
+    FormTexts,
+    in_capitals,
+    in_figures,
+    in_ranges,
+)
 from desktop.documents.printing.printable import FormValue
 from desktop.domain.case_file.order_papers import PaperGround, freezes_in_force, orders_in_effect
 from desktop.domain.case_file.order_rules import is_filed
@@ -194,18 +200,7 @@ def _vouched(item: Evidence, second: str, officers: Mapping[str, str], texts: Fo
 
 
 def _of_some(line: str, numbers: list[int], texts: FormTexts) -> str:
-    return texts.text("evidence.of_items", line=line, numbers=_ranges(numbers))
-
-
-def _ranges(numbers: list[int]) -> str:
-    """``1–3、7``."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][1] == number - 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return "、".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
+    return texts.text("evidence.of_items", line=line, numbers=in_ranges(numbers))
 
 
 def official_form(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> FormData:

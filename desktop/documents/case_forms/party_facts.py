@@ -35,19 +35,30 @@ _BOXES: Final[Mapping[str, str]] = MappingProxyType(
 def person_facts(person: Party, texts: FormTexts, at: datetime) -> FormData:
     """The person, with what the number of a resident identity card says of them (GB 11643), age on that day."""
     born, sex = birth_and_sex(person)
-    age = age_at(born, at.astimezone(CHINA).date()) if born else None
+    age = _age(person, at)
     return {
         "name": person.name,
         "sex": texts.text(f"sex.{sex}") if sex else "",
-        "born": day_text(born, texts),
+        "born": texts.calendar_day(born) if born else "",
         "age": "" if age is None else str(age),
-        "minor": age is not None and age < _ADULT,
+        "minor": is_minor(person, at),
         "unit": "1" if person.is_organisation else "",
-        "id_kind": texts.name("identifier", person.id_kind),
+        "id_kind": texts.name("identifier", person.id_kind) if person.id_number else "",
         "id_number": person.id_number,
         "phone": person.phone,
         "address": person.address,
     }
+
+
+def is_minor(person: Party, at: datetime) -> bool:
+    """Whether the number says that the person was under eighteen on that day."""
+    age = _age(person, at)
+    return age is not None and age < _ADULT
+
+
+def _age(person: Party, at: datetime) -> int | None:
+    born, _ = birth_and_sex(person)
+    return age_at(born, at.astimezone(CHINA).date()) if born else None
 
 
 def reporter_facts(case: Case, texts: FormTexts) -> FormData:
@@ -93,12 +104,3 @@ def birth_and_sex(person: Party) -> tuple[date | None, str]:
     if len(number) != 18 or not (number[:17].isascii() and number[:17].isdigit()):
         return None, ""
     return birth_date(number), "male" if int(number[16]) % 2 else "female"
-
-
-def day_text(day: date | None, texts: FormTexts) -> str:
-    """A day in words; empty when unknown."""
-    if day is None:
-        return ""
-    return texts.text(
-        "date.day", year=f"{day.year:04d}", month=f"{day.month:02d}", day=f"{day.day:02d}"
-    )

@@ -21,17 +21,20 @@ from desktop.documents.case_forms.party_facts import acting_text
 from desktop.documents.case_forms.refund_rows import refund_phrases
 from desktop.documents.orders.order_notices import sums_by_receiver
 from desktop.documents.orders.order_phrases import account_line, order_phrases, paid_lines
+from desktop.documents.orders.stop_annex import payments_offered
 from desktop.documents.printing.form_texts import FormTexts, in_capitals, in_figures
 from desktop.documents.printing.way_words import how_it_left
 from desktop.domain.case_file.order_papers import noticed_orders
 from desktop.domain.case_file.supplement_papers import case_for_paper, heard_later, supplement_of
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.amounts import amounts_of
+from desktop.domain.cases.amounts import amounts_of, last_paid
 from desktop.domain.cases.answers import TICKED, Blank, blank_of
 from desktop.domain.cases.case import CASE_FIELDS, Case
 from desktop.domain.cases.step import StepKind
 from desktop.domain.cases.supplement import Supplement
 from desktop.domain.cases.transfer import Transfer
+from desktop.domain.law.amount_tiers import Tier, tier_line
+from desktop.domain.law.deadlines import legal_day
 from desktop.services.ports import PaperFacts
 
 
@@ -121,6 +124,8 @@ def _known(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Mapping[str
             "loss_capitals": in_capitals(loss),
             "narrative": case.narrative,
             **words_of_offence(case, texts),
+            **filing_words(facts, texts),
+            "payments": payments_offered(file),
             "payees": paid_lines(file, texts),
             "reporter": _reporter(case, texts),
             "return_account": _return_account(file),
@@ -140,8 +145,11 @@ def _known(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Mapping[str
 
 def _reporter(case: Case, texts: FormTexts) -> str:
     """Who came and reported, and whose daughter, agent or handler that is."""
-    reporter, unknown = case.reporter, texts.text("phrase.unknown")
-    facts = {"name": reporter.name or unknown, "id": reporter.id_number or unknown}
+    reporter = case.reporter
+    facts = {
+        "name": reporter.name or texts.text("phrase.unknown"),
+        "id": reporter.id_number or texts.text("party.id_to_check"),
+    }
     acting = acting_text(case, reporter, texts)
     if not acting:
         return texts.text("party.in_person", **facts)
@@ -152,6 +160,37 @@ def words_of_offence(case: Case, texts: FormTexts) -> dict[str, str]:
     """What the case is called, how it was reported and by which articles it is a crime."""
     named = offence(case)
     return {f"offence_{name}": texts.text(f"offence.{named}.{name}") for name in _OFFENCE}
+
+
+def filing_words(facts: PaperFacts, texts: FormTexts) -> dict[str, str]:
+    """What a proposal to file says by itself: that a crime is to be pursued only where the sum reaches the threshold of
+    the law. Below it, or where nobody knows, the grounds are the officer's to write."""
+    case = facts.file.case
+    offended = words_of_offence(case, texts)
+    named = whole_case_name(case, texts) or texts.text("phrase.unknown")
+    reached = _reaches_threshold(facts)
+    grounds = texts.text(
+        "filing.grounds", name=offended["offence_name"], basis=offended["offence_basis"]
+    )
+    asked = texts.text(f"filing.{'asked' if reached else 'to_decide'}", case=named)
+    return {"filing_grounds": grounds if reached else "", "filing_request": asked}
+
+
+def _reaches_threshold(facts: PaperFacts) -> bool:
+    """Whether the loss is 数额较大, or what was tried for 数额巨大 (an attempt at so much is a crime of its own)."""
+    file, rules = facts.file, facts.rules
+    if rules is None:
+        return False
+    case = file.case
+    amounts = amounts_of(file.transfers, case.returned_fen, case.attempted_fen)
+    on, province = legal_day(last_paid(file.transfers, facts.at)), case.unit_code[:2]
+
+    def tier(fen: int) -> Tier | None:
+        line = tier_line(rules, fen, on, offence=offence(case), province=province)
+        return line.tier if line is not None else None
+
+    lost, tried = tier(amounts.net_fen), tier(amounts.attempted_fen)
+    return lost not in (None, Tier.ADMINISTRATIVE) or tried in (Tier.HUGE, Tier.ESPECIALLY_HUGE)
 
 
 _OFFENCE: Final = ("name", "reported", "basis")

@@ -21,6 +21,7 @@ from desktop.documents.case_forms.phrase_facts import phrases_for
 from desktop.documents.case_forms.sample_case import sample_facts
 from desktop.documents.case_forms.unit_forms import PHRASES, UnitPapers, UnitTexts, no_texts
 from desktop.documents.case_forms.unit_trial import Trial, in_one, tried_forms
+from desktop.documents.orders.stop_annex import payments_chosen
 from desktop.documents.orders.stop_application import (
     facts_of_case,
     facts_of_order,
@@ -36,6 +37,7 @@ from desktop.documents.sheets.desk_sheets import (
 from desktop.documents.sheets.own_sheets import (
     guidance,
 )
+from desktop.domain.case_file.order_papers import OF_ORDER
 from desktop.domain.case_file.supplement_papers import brought_with
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.errors import UserInputError
@@ -108,7 +110,7 @@ def _length(seconds: int, texts: FormTexts) -> str:
         count, seconds = divmod(seconds, size)
         if count:
             parts.append(texts.text(f"clock.{name}", count=count))
-    return ("" if texts.is_chinese else " ").join(parts)
+    return " ".join(parts)
 
 
 class TypstPapers:
@@ -163,7 +165,7 @@ class TypstPapers:
     ) -> FormData:
         """What a template is given; ``shown``: what stands in each place that can be written in."""
         clock = clock_line(facts.clock if entry.timed else None, self._official)
-        data = self._data(entry, facts) | dict(entry.given) | places
+        data = self._data(entry, facts, shown) | dict(entry.given) | places
         written = places["texts"] if isinstance(places["texts"], Mapping) else {}
         data |= {"texts": shown, "written": list(written), "clock": clock} | mark_of(facts)
         return data | _list_code(entry, facts)
@@ -214,7 +216,7 @@ class TypstPapers:
 
     def printed_facts(self, form: str, facts: PaperFacts) -> Fields:
         """What the form takes from the case, by dotted place."""
-        return flat(self._data(entry_of(form), facts))
+        return flat(self._data(entry_of(form), facts, self.texts(form, facts)))
 
     def stop_form(
         self,
@@ -231,7 +233,7 @@ class TypstPapers:
         data |= corner_mark(file.case.number, order.number)
         return self._compiler.compile("stop_application", data, at)
 
-    def _data(self, entry: FormEntry, facts: PaperFacts) -> FormData:
+    def _data(self, entry: FormEntry, facts: PaperFacts, shown: Mapping[str, str]) -> FormData:
         """What the case gives to the template; a prescribed form bears its title, a sheet of ours the desk's words."""
         file, officers, at = facts.file, facts.officers, facts.at
         if entry.id == "guidance":
@@ -239,7 +241,7 @@ class TypstPapers:
         if entry.id == "enquiry_guidance":
             return enquiry_guidance(facts.enquiry or plain_enquiry(file, officers), self._texts, at)
         if entry.template == "stop_application":
-            data = stop_application(file, facts_of_case(file, officers), self._official, at)
+            data = self._stop(facts, shown.get("payments", ""))
         elif entry.template == "acceptance_register":
             data = acceptance_register(file, officers, self._official, at)
         elif entry.template == "acceptance_receipt":
@@ -249,6 +251,18 @@ class TypstPapers:
         else:
             data = official_form(entry, facts, self._official)
         return self._official.frame(entry.titles[LANGUAGES[0]], at) | data | _title(entry)
+
+    def _stop(self, facts: PaperFacts, chosen: str) -> FormData:
+        """One order alone where the paper is about it; else the payments that were chosen, the rest in the annex."""
+        file, officers, at = facts.file, facts.officers, facts.at
+        orders = {f"{OF_ORDER}{view.order.id}": view.order for view in file.orders}
+        if facts.about in orders:
+            about = facts_of_order(file, orders[facts.about], officers)
+            return stop_application(file, about, self._official, at)
+        payments = payments_chosen(facts, chosen)
+        first = payments[0] if payments else None
+        about = facts_of_case(file, officers, first)
+        return stop_application(file, about, self._official, at, payments)
 
 
 def _title(entry: FormEntry) -> FormData:

@@ -78,7 +78,9 @@ def _notice(
         "accounts": [_row(order, file, texts) for order in orders] or [_empty_row()],
         "sum": freeze_sum(orders, file, texts),
         "papers": "\n".join(freeze_paper(one, texts) for one in freezes),
-        "applications": "、".join(order.official for order in orders if order.official),
+        "applications": "、".join(
+            dict.fromkeys(order.official for order in orders if order.official)
+        ),
         "approver": approval.by if approval.given else "",
         "approved": texts.day(approval.at) if approval.given and approval.at else "",
     }

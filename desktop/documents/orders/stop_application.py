@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from desktop.documents.case_forms.undertaking import company_people, undertaking
+from desktop.documents.orders.stop_annex import stop_annex
 from desktop.documents.printing.form_texts import (
     FormData,
     FormTexts,
@@ -73,15 +75,16 @@ def facts_of_order(file: CaseFile, order: Order, officers: Mapping[str, str]) ->
     )
 
 
-def facts_of_case(file: CaseFile, officers: Mapping[str, str]) -> StopFacts:
-    """The facts of the newest stop order that did not come to nothing, else of the first transfer (one that went out
-    before one that failed), else nothing but the applicant."""
+def facts_of_case(file: CaseFile, officers: Mapping[str, str], first: Transfer | None) -> StopFacts:
+    """The facts of the newest stop of ``first``, the most urgent payment, that did not come to nothing; else of the
+    payment itself, else of any (one that went out before one that failed), else nothing but the applicant."""
     stops = [
         view.order for view in file.orders if view.order.kind in _STOPS and view.state not in GONE
     ]
-    if stops:
-        return facts_of_order(file, max(stops, key=_age), officers)
-    transfer = min(file.transfers, key=_position, default=None)
+    own = [order for order in stops if first is None or order.transfer == first.id]
+    if own:
+        return facts_of_order(file, max(own, key=_age), officers)
+    transfer = first or min(file.transfers, key=_position, default=None)
     accepted_by = file.case.accepted_by
     return StopFacts(
         number="",
@@ -99,8 +102,15 @@ def facts_of_case(file: CaseFile, officers: Mapping[str, str]) -> StopFacts:
     )
 
 
-def stop_application(file: CaseFile, facts: StopFacts, texts: FormTexts, at: datetime) -> FormData:
-    """What ``stop_application.typ`` prints."""
+def stop_application(
+    file: CaseFile,
+    facts: StopFacts,
+    texts: FormTexts,
+    at: datetime,
+    payments: Sequence[Transfer] = (),
+) -> FormData:
+    """What ``stop_application.typ`` prints. ``payments``: all that the application asks to stop, where it is about more
+    than what ``facts`` tell."""
     case = file.case
     victim = case.victim
     kinds: list[FormValue] = [
@@ -114,11 +124,14 @@ def stop_application(file: CaseFile, facts: StopFacts, texts: FormTexts, at: dat
         "victim": {
             "name": victim.name,
             "phone": victim.phone,
-            "id_kind": texts.name("identifier", victim.id_kind),
+            "id_kind": texts.name("identifier", victim.id_kind) if victim.id_number else "",
             "id_number": victim.id_number,
             "address": victim.address,
         },
         "applying": _applying(case.reporter),
+        "company": company_people(case, texts),
+        "undertaking": undertaking(case, texts, "words"),
+        "annex": stop_annex(payments, texts),
         "payer": _account(facts.payer),
         "application": application_text(facts.terms, texts),
         "payee": _account(facts.payee, facts.terms.account_mark),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from enum import StrEnum
 
 from desktop.documents.printing.printable import FormValue
@@ -53,6 +53,10 @@ class FormTexts:
         """The day in legal time."""
         return self._date("day", instant)
 
+    def calendar_day(self, day: date) -> str:
+        """A day that is no instant, such as one of birth."""
+        return self._date("day", datetime(day.year, day.month, day.day, tzinfo=CHINA))
+
     def minute(self, instant: datetime) -> str:
         """Day, hour and minute in legal time."""
         return self._date("minute", instant)
@@ -78,13 +82,15 @@ class FormTexts:
         }
 
     def _date(self, form: str, instant: datetime) -> str:
+        """In Chinese months, days and hours are counted as they are said: 2027年5月4日9时05分."""
         local = instant.astimezone(CHINA)
+        width = 1 if self.is_chinese else 2
         return self.text(
             f"date.{form}",
             year=f"{local.year:04d}",
-            month=f"{local.month:02d}",
-            day=f"{local.day:02d}",
-            hour=f"{local.hour:02d}",
+            month=f"{local.month:0{width}d}",
+            day=f"{local.day:0{width}d}",
+            hour=f"{local.hour:0{width}d}",
             minute=f"{local.minute:02d}",
             second=f"{local.second:02d}",
         )
@@ -98,6 +104,17 @@ def in_figures(fen: int) -> str:
 def in_capitals(fen: int) -> str:
     """``玖万捌仟元整``; empty when unknown or beyond what has capitals."""
     return capitals(fen) if 0 < fen <= MAX_FEN else ""
+
+
+def in_ranges(numbers: Sequence[int]) -> str:
+    """``1–3、7``, of numbers in their order."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return "、".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
 
 
 def in_groups(digest: str) -> str:

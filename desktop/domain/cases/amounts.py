@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from desktop.domain.cases.transfer import Transfer
 
@@ -21,6 +22,11 @@ class CaseAmounts:
     def net_fen(self) -> int:
         """What is lost. More may come back than was paid (a rebate of another's money): that is no loss."""
         return max(self.gross_fen - self.returned_fen, 0)
+
+
+def last_paid(transfers: Iterable[Transfer], now: datetime) -> datetime:
+    """When the last payment was made, not after ``now``: whose law counts for the sum; ``now`` where nobody knows."""
+    return min(max((item.time for item in transfers if item.time), default=now), now)
 
 
 def amounts_of(

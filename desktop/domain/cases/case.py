@@ -183,6 +183,11 @@ class Case:
         return reporter_among(self.parties, self.reported_by) or victim_as_party(self.victim)
 
     @property
+    def victim_is_organisation(self) -> bool:
+        """Whether the first victim is no person."""
+        return victim_as_party(self.victim).is_organisation
+
+    @property
     def everyone(self) -> tuple[Party, ...]:
         """All parties, the first victim first."""
         return (victim_as_party(self.victim), *self.parties)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.amounts import CaseAmounts, amounts_of
+from desktop.domain.cases.amounts import CaseAmounts, amounts_of, last_paid
 from desktop.domain.cases.case import BRANCH
 from desktop.domain.cases.form_facts import amount_of, transfers_of
 from desktop.domain.cases.intake import IntakeForm
@@ -79,8 +79,7 @@ def _money(
     now: datetime,
 ) -> Money:
     """The law of the day of the last payment counts."""
-    acted = max((item.time for item in transfers if item.time), default=now)
-    on = legal_day(min(acted, now))
+    on = legal_day(last_paid(transfers, now))
     offence, province = offence_of(flags, BRANCH), session.profile.unit_code[:2]
 
     def tier(fen: int) -> TierLine | None:

@@ -1,0 +1,86 @@
+"""紧急止付申请表: who undertakes that it is true, and which payments one application is about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+import pytest
+
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.party import Party
+from desktop.domain.cases.victim import Victim
+from desktop.domain.ids import PartyId, TransferId
+from desktop.services.ports import PaperFacts
+from tests.documents.making import new_papers
+from tests.documents.pdf_text import all_text
+from tests.documents.samples import AT, OFFICERS, a_case, a_file
+from tests.support.sessions import RULES
+from tests.support.strict import all_of
+
+PAPERS = new_papers()
+_UNIT: Final = Victim("甲公司", "uscc", "9162", representative="赵大伟")
+_CHILD: Final = Victim("小明", "resident_id", "620102201305152048")
+
+
+def text_of(form: str, file: CaseFile) -> str:
+    return all_text(PAPERS.render(form, PaperFacts(file, OFFICERS, AT, rules=RULES)).data)
+
+
+@pytest.mark.parametrize(
+    ("victim", "role", "words", "signers"),
+    [
+        (Victim("李秀兰", "resident_id", "620102196804152044"), "", "本人承诺", ("申请人（签名",)),
+        (_UNIT, "handler", "本单位承诺", ("经办人（签名）", "法定代表人：")),
+        (_CHILD, "guardian", "本人系被害人的监护人", ("监护人（签名",)),
+        (_CHILD, "", "本人系被害人的监护人", ("监护人（签名", "被害人（签名）")),
+        (Victim("李秀兰"), "agent", "本人受被害人委托", ("代理人（签名",)),
+        (Victim("李秀兰"), "witness", "报案人承诺", ("报案人（签名", "被害人、监护人或者代理人")),
+    ],
+)  # fmt: skip
+def test_an_undertaking_is_given_by_who_may_give_it(
+    victim: Victim, role: str, words: str, signers: tuple[str, ...]
+) -> None:
+    party = Party(PartyId("p1"), role, "钱某", "亲属", id_number="620102198001011234")
+    case = replace(a_case(), victim=victim, parties=(party,) if role else ())
+    case = replace(case, reported_by="p1" if role else "")
+    text = text_of("stop_application", replace(a_file(), case=case))
+    assert words in text
+    assert all_of(signer in text for signer in signers)
+    assert ("法定代表人赵大伟" in text) == bool(victim.representative)
+
+
+def test_one_application_lists_every_payment_that_was_chosen() -> None:
+    """By payee, what can still be saved first; a number that is none of theirs chooses nothing."""
+    (paid,) = a_file().transfers
+    times = (AT - timedelta(minutes=90), AT - timedelta(minutes=5), AT - timedelta(minutes=50))
+    payments = tuple(
+        replace(
+            paid,
+            id=TransferId(f"t{n}"),
+            position=n,
+            time=time,
+            payee=replace(paid.payee, number=f"623052001003770000{n % 2}"),
+            serial=f"LS{n}",
+        )
+        for n, time in enumerate(times, start=1)
+    )
+    file = replace(a_file(), transfers=payments, orders=())
+    facts = PaperFacts(file, OFFICERS, AT, rules=RULES)
+
+    def printed(chosen: str) -> str:
+        return all_text(PAPERS.render("stop_application", facts, {"payments": chosen}).data)
+
+    whole = printed("1–3")
+    assert PAPERS.texts("stop_application", facts)["payments"] == "1–3"
+    assert "本申请共3笔、2个收款账户，合计人民币贰拾玖万肆仟元整（￥294,000.00）" in whole
+    assert [whole.partition("附表")[2].count(f"LS{n}") for n in (1, 2, 3)] == [1, 1, 1]
+    assert whole.index("收款账户1：陈某某6230520010037700000") < whole.index("收款账户2：")
+    assert "交易流水号LS2" in whole, "the one whose golden window still runs stands on the form"
+    two = printed("1、3")
+    assert "本申请共2笔、1个收款账户" in two
+    assert "LS2" not in two
+    for nobody in ("99", "全部", "9–7"):
+        assert "本申请共3笔" in printed(nobody)
+    assert "附表：" not in printed("2")
