@@ -12,6 +12,7 @@ from desktop.documents.case_forms.case_facts import case_facts
 from desktop.documents.printing.form_texts import FormTexts
 from desktop.domain.case_file.clocks import facts_of
 from desktop.domain.case_file.views import CaseFile, OrderView
+from desktop.domain.cases.case import Visit
 from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.cases.transfer import Account
 from desktop.domain.cases.victim import Victim
@@ -423,13 +424,43 @@ def test_a_unit_is_heard_by_a_person_and_a_minor_with_whom_came_along() -> None:
     assert "在场人员（法定代理人、翻译人员）：父亲李某13900000000" in head
 
 
-def test_the_sheet_for_the_victim_tells_what_went_out() -> None:
+def test_the_sheet_for_the_victim_tells_how_far_each_order_got() -> None:
     made = order(OrderKind.STOP), order(OrderKind.BLOCK, 2, amount_fen=0)
-    text = text_of("guidance", case_with(*made))
-    assert "已发出“紧急止付”请求，金额￥98,000.00。" in text
-    assert "已发出“封堵”请求。" in text
+    for state, words in (
+        (OrderState.ISSUED, "申请已生成，还没有送出"),
+        (OrderState.CARRIED, "申请已导出，等待反诈中心接收"),
+        (OrderState.ACKNOWLEDGED, "反诈中心已收到，等待对方反馈"),
+        (OrderState.FAILED, "对方已反馈：没有办成"),
+    ):
+        text = text_of("guidance", case_with(*made, state=state))
+        assert f"民警已填写“紧急止付”申请，金额￥98,000.00。{words}" in text
+        assert f"民警已填写“封堵”申请。{words}" in text
+        assert "已发出" not in text
+    reply = OrderReply(ReplyResult.PARTIAL, 6_132_000, 0, AT, None, "农业银行", "", "", AT)
+    told = case_with(order(OrderKind.STOP, reply=reply), state=OrderState.PARTIAL)
+    assert "对方已反馈：已办理￥61,320.00。" in text_of("guidance", told)
     for state in (OrderState.PROPOSED, OrderState.REFUSED, OrderState.WITHDRAWN):
-        assert "已发出" not in text_of("guidance", case_with(*made, state=state))
+        assert (
+            "申请"
+            not in text_of("guidance", case_with(*made, state=state)).partition("请您现在")[0]
+        )
+
+
+def test_many_orders_are_counted_on_the_sheet_for_the_victim() -> None:
+    many = [order(OrderKind.STOP, number, target=f"transfer/{number}") for number in range(1, 41)]
+    pdf = PAPERS.render("guidance", PaperFacts(case_with(*many), OFFICERS, AT)).data
+    assert "“紧急止付”申请40份，金额合计￥3,920,000.00。申请已生成" in all_text(pdf)
+    assert len(page_texts(pdf)) <= 2
+
+
+@pytest.mark.parametrize("visit", Visit)
+def test_only_who_reported_is_told_of_a_report(visit: Visit) -> None:
+    file = replace(a_file(), case=replace(a_case(), visit=visit), orders=())
+    text = text_of("guidance", file)
+    assert ("已登记您的报案" in text) is (visit is Visit.REPORT)
+    assert ("是否立案" in text) is (visit is Visit.REPORT)
+    assert ("给报案人的告知单" in text) is (visit is Visit.REPORT)
+    assert "96110" in text
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def ordered(file: CaseFile) -> CaseFile:
             if SPECS[kind].target is OrderTarget.PAYMENT
         ]  # fmt: skip
     lead = NumberTerms("mobile", "13919364417", "13919364417", first_at=AT, last_at=AT)
-    terms = {
+    terms: dict[OrderKind, NumberTerms | EvidenceTerms] = {
         OrderKind.SHUTDOWN: lead,
         OrderKind.EVIDENCE_REQUEST: EvidenceTerms("甲公司", wanted="日志", about="13919364417"),
     }

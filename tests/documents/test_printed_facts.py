@@ -41,7 +41,26 @@ def test_a_record_of_which_nothing_is_shown_is_named_once() -> None:
 
 
 OF_OTHER_FACTS = {
-    "guidance": {"asked"},
+    "guidance": {
+        "asked",
+        "ordered",
+        *(
+            f"{part}.{visit}"
+            for part in ("came", "heading")
+            for visit in ("enquiry", "tip", "dissuasion")
+        ),
+        *(
+            f"state.{state}"
+            for state in (
+                "acknowledged",
+                "carried",
+                "failed",
+                "issued",
+                "partial",
+                "released",
+            )
+        ),
+    },
     "recovery": set[str](),
     "readme": {"more"},
     "masked": set[str](),

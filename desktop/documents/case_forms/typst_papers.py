@@ -19,6 +19,7 @@ from desktop.documents.case_forms.occasion_facts import on_occasion
 from desktop.documents.case_forms.official_forms import official_form
 from desktop.documents.case_forms.phrase_facts import phrases_for
 from desktop.documents.case_forms.sample_case import sample_facts
+from desktop.documents.case_forms.undertaking import applicant
 from desktop.documents.case_forms.unit_forms import PHRASES, UnitPapers, UnitTexts, no_texts
 from desktop.documents.case_forms.unit_trial import Trial, in_one, tried_forms
 from desktop.documents.orders.stop_annex import payments_chosen
@@ -229,7 +230,7 @@ class TypstPapers:
         """《紧急止付申请表》 for one order."""
         facts = facts_of_order(file, order, officers)
         data = stop_application(file, facts, self._official, at)
-        data |= {"clock": clock_line(clock, self._official)}
+        data |= {"clock": clock_line(clock, self._official)} | applicant(file.case, self._official)
         data |= corner_mark(file.case.number, order.number)
         return self._compiler.compile("stop_application", data, at)
 
@@ -255,14 +256,15 @@ class TypstPapers:
     def _stop(self, facts: PaperFacts, chosen: str) -> FormData:
         """One order alone where the paper is about it; else the payments that were chosen, the rest in the annex."""
         file, officers, at = facts.file, facts.officers, facts.at
+        applies = applicant(file.case, self._official)
         orders = {f"{OF_ORDER}{view.order.id}": view.order for view in file.orders}
         if facts.about in orders:
             about = facts_of_order(file, orders[facts.about], officers)
-            return stop_application(file, about, self._official, at)
+            return applies | stop_application(file, about, self._official, at)
         payments = payments_chosen(facts, chosen)
         first = payments[0] if payments else None
         about = facts_of_case(file, officers, first)
-        return stop_application(file, about, self._official, at, payments)
+        return applies | stop_application(file, about, self._official, at, payments)
 
 
 def _title(entry: FormEntry) -> FormData:

@@ -41,6 +41,14 @@ def undertaking(case: Case, texts: FormTexts, part: str) -> FormData:
     }
 
 
+def applicant(case: Case, texts: FormTexts) -> FormData:
+    """Who applies for a stop and by what right."""
+    return {
+        "company": company_people(case, texts),
+        "undertaking": undertaking(case, texts, "words"),
+    }
+
+
 def company_people(case: Case, texts: FormTexts) -> list[list[str]]:
     """法定代表人 and 经办人 of an organisation that was cheated, unknown ones empty; nothing for a person."""
     if not case.victim_is_organisation:

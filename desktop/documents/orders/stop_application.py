@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from desktop.documents.case_forms.undertaking import company_people, undertaking
 from desktop.documents.orders.stop_annex import stop_annex
 from desktop.documents.printing.form_texts import (
     FormData,
@@ -109,8 +108,8 @@ def stop_application(
     at: datetime,
     payments: Sequence[Transfer] = (),
 ) -> FormData:
-    """What ``stop_application.typ`` prints. ``payments``: all that the application asks to stop, where it is about more
-    than what ``facts`` tell."""
+    """What ``stop_application.typ`` prints, but who applies by what right. ``payments``: all that the application asks
+    to stop, where it is about more than what ``facts`` tell."""
     case = file.case
     victim = case.victim
     kinds: list[FormValue] = [
@@ -129,8 +128,6 @@ def stop_application(
             "address": victim.address,
         },
         "applying": _applying(case.reporter),
-        "company": company_people(case, texts),
-        "undertaking": undertaking(case, texts, "words"),
         "annex": stop_annex(payments, texts),
         "payer": _account(facts.payer),
         "application": application_text(facts.terms, texts),

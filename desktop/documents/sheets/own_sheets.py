@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 
 from desktop.documents.printing.form_texts import FormData, FormTexts, in_figures
@@ -10,36 +12,55 @@ from desktop.documents.printing.printable import FormValue
 from desktop.documents.printing.way_words import order_name
 from desktop.domain.case_file.order_rules import NOT_OUT
 from desktop.domain.case_file.views import CaseFile, OrderView
+from desktop.domain.cases.case import Visit
 from desktop.domain.installation.officer import Officer
 from desktop.domain.installation.profile import Profile
+from desktop.domain.orders.order import RAN, OrderState
 from desktop.runtime.files.atomic_file import size_text
 from desktop.sealing.fingerprint import grouped
 from desktop.services.ports import BundleSummary
 
 _GROUPS: Final = 8
-_GUIDANCE: Final = {"now": 4, "never": 5, "bring": 5, "next": 4}
-"""Sections of the guidance sheet and their lines in the catalogue."""
+_GUIDANCE: Final[Mapping[Visit, Mapping[str, tuple[int, ...]]]] = MappingProxyType(
+    {
+        Visit.REPORT: {
+            "now": (1, 2, 3, 4), "never": (1, 2, 3, 4, 5), "bring": (1, 2, 3, 4, 5), "next": (1, 2, 3, 4, 5),
+        },
+        Visit.ENQUIRY: {"now": (1, 4), "never": (1, 2, 3, 4, 5), "next": (4, 5)},
+        Visit.TIP: {"never": (1, 3, 5), "bring": (4, 5), "next": (5,)},
+        Visit.DISSUASION: {"now": (1, 2, 3, 4), "never": (1, 2, 3, 4, 5), "next": (4, 5)},
+    }
+)  # fmt: skip
+"""Why the person came → sections of the sheet and their lines in the catalogue: who reported nothing is told of no
+filing, and who only tells of a fraud is asked for no bill."""
+_MOST_LINES: Final = 5
+"""Orders told one by one; more are counted."""
 _MOST_LISTED: Final = 100
 """Cases named in the readme of a bundle."""
 _README_STEPS: Final = ("unseal", "unpack", "digests", "validate", "signature")
 
 
 def guidance(file: CaseFile, texts: FormTexts, at: datetime) -> FormData:
-    """What ``guidance.typ`` prints: large type, no suspect's data, for the victim to take home."""
+    """What ``guidance.typ`` prints: large type, no suspect's data, for the person to take home."""
     case = file.case
+    came = texts.minute(case.accepted_at)
     done: list[FormValue] = [
-        texts.text("guidance.registered", time=texts.minute(case.accepted_at), unit=case.unit_name)
+        texts.text(f"guidance.came.{case.visit}", time=came, unit=case.unit_name)
     ]
     out = [view for view in file.orders if view.state not in NOT_OUT]
-    out.sort(key=lambda view: (view.order.sent_at, view.order.number))
-    done.extend(_ordered(view, texts) for view in out)
+    out.sort(key=lambda one: (one.order.sent_at, one.order.number))
+    if len(out) > _MOST_LINES:
+        done.extend(_counted(out, texts))
+    else:
+        done.extend(_ordered(view, texts) for view in out)
     if file.evidence:
         done.append(texts.text("guidance.evidence", count=len(file.evidence)))
     sections: list[FormValue] = [{"title": texts.text("guidance.done"), "lines": done}]
-    for name, count in _GUIDANCE.items():
-        lines: list[FormValue] = [texts.text(f"guidance.{name}.line{n + 1}") for n in range(count)]
+    for name, places in _GUIDANCE[case.visit].items():
+        lines: list[FormValue] = [texts.text(f"guidance.{name}.line{place}") for place in places]
         sections.append({"title": texts.text(f"guidance.{name}.title"), "lines": lines})
     return texts.frame(texts.text("form.guidance"), at) | {
+        "heading": texts.text(f"guidance.heading.{case.visit}"),
         "name": texts.text("guidance.dear", name=case.victim.name) if case.victim.name else "",
         "number": texts.text("guidance.number", number=case.number),
         "sections": sections,
@@ -47,15 +68,38 @@ def guidance(file: CaseFile, texts: FormTexts, at: datetime) -> FormData:
     }
 
 
+def _counted(views: Sequence[OrderView], texts: FormTexts) -> Iterator[str]:
+    """Of many orders how many of each kind got how far, and for how much in all."""
+    groups: dict[tuple[str, OrderState], list[OrderView]] = {}
+    for view in views:
+        name = order_name(view.order.kind, view.way, texts)
+        groups.setdefault((name, view.state), []).append(view)
+    for (name, state), found in groups.items():
+        amount = in_figures(sum(view.order.amount_fen for view in found))
+        words = texts.text(
+            "guidance.several_ordered" if amount else "guidance.several_asked",
+            count=len(found),
+            kind=name,
+            **({"amount": amount} if amount else {}),
+        )
+        yield words + texts.text(f"guidance.state.{state.value}")
+
+
 def _ordered(view: OrderView, texts: FormTexts) -> str:
-    """That it went out, and for how much; an order about a number or a site is for no sum."""
+    """What was filled in, for how much, and how far it got; an order about a number or a site is for no sum. That it
+    went out is said only where the centre has it."""
     order = view.order
     amount = in_figures(order.amount_fen)
-    return texts.text(
+    words = texts.text(
         "guidance.ordered" if amount else "guidance.asked",
         time=texts.second(order.sent_at),
         kind=order_name(order.kind, view.way, texts),
         **({"amount": amount} if amount else {}),
+    )
+    done = in_figures(order.reply.amount_fen) if order.reply is not None else ""
+    answer = "told" if done and view.state in RAN else view.state.value
+    return words + texts.text(
+        f"guidance.state.{answer}", **({"amount": done} if answer == "told" else {})
     )
 
 
