@@ -13,6 +13,7 @@ from desktop.cli.profile import (
     forms_commands,
     health_commands,
     manual_commands,
+    rules_commands,
     show_commands,
     station_commands,
 )
@@ -31,6 +32,7 @@ GROUPS = (
     forms_commands,
     check_commands,
     clock_commands,
+    rules_commands,
     read_commands,
     suggest_commands,
     flow_commands,

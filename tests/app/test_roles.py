@@ -63,6 +63,7 @@ SETTINGS = read_table("""
     own_password_change     on            on        on         on           on       on
     own_repeat_password     on            on        on         on           on       on
     pack_take               on            -         on         on           on       on
+    rules_open              on            on        on         on           on       on
     shared_choose           on            -         on         on           on       on
     theme_dark              on            on        on         on           on       on
     theme_light             on            on        on         on           on       on

@@ -14,6 +14,7 @@ from desktop.app.pages.case_register import write_register
 from desktop.app.pages.global_search import place_of
 from desktop.app.pages.officers import add_officer_cards
 from desktop.app.pages.paper_showing import PaperShowing
+from desktop.app.pages.rules import add_rules_card
 from desktop.app.pages.series import series_screen
 from desktop.app.pages.statistics_workbook import write_workbook
 from desktop.app.processes.decoders import draw_shown_page
@@ -112,6 +113,7 @@ class CentreWindow:
         self.series = series_screen(kit, session, names, self.navigator.open_paper)
         self.settings = SettingsPage(kit, parts.settings)
         add_officer_cards(self.settings, kit, session)
+        add_rules_card(self.settings, kit, session)
         own = add_backup_card(self.settings, kit, session, parts.copies, self.window.unattended)
         self.window.lock_changed.connect(own.lock_changed)
         self.navigator.window, self.navigator.case = self.window, self.case

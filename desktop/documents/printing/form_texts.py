@@ -29,6 +29,10 @@ class FormTexts:
         """``documents.<key>``."""
         return self._catalogue.text(f"documents.{key}", **params)
 
+    def whole(self, key: str, **params: str | int) -> str:
+        """The text of a key of any area."""
+        return self._catalogue.text(key, **params)
+
     def of(self, area: str, key: str) -> str:
         """``<area>.<key>``; empty where there is no such text."""
         whole = f"{area}.{key}"

@@ -22,6 +22,7 @@ from desktop.documents.sheets.own_sheets import (
     recovery_sheet,
 )
 from desktop.documents.sheets.people_sheet import people_sheet
+from desktop.documents.sheets.rules_sheet import rules_sheet
 from desktop.documents.sheets.statistics_sheet import statistics_sheet
 from desktop.documents.sheets.urgent_slip import urgent_slip, urgent_slips
 from desktop.domain.case_file.views import CaseFile
@@ -39,6 +40,7 @@ from desktop.services.ports import (
     OrderSheetFacts,
     Pdf,
     PeopleSheetFacts,
+    RulesSheetFacts,
     SheetFacts,
     StatisticsSheetFacts,
 )
@@ -54,6 +56,7 @@ _SHEETS: Final[Mapping[type, tuple[str, Callable[[Any, FormTexts, datetime], For
     MaskedSlipFacts: ("masked_slip", masked_slip),
     OrderSheetFacts: ("order_sheet", order_sheet),
     PeopleSheetFacts: ("people_sheet", people_sheet),
+    RulesSheetFacts: ("rules_sheet", rules_sheet),
     StatisticsSheetFacts: ("statistics_sheet", statistics_sheet),
 }
 """Template and contents by the class of the facts."""

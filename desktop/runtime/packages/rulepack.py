@@ -16,6 +16,7 @@ from desktop.domain.law.working_days import WorkCalendar
 
 FILE: Final = "national.toml"
 HOLIDAYS: Final = "holidays.toml"
+SIGN_IN: Final = "sign_in.toml"
 
 _ID: Final = re.compile(r"[a-z]+(?:_[a-z]+)*(?:\.[a-z]+(?:_[a-z]+)*)+")
 _NEEDED: Final = frozenset({"id", "value", "unit", "article", "valid_from", "checked"})
@@ -33,7 +34,9 @@ def load_rulepack(folder: Path, own: Path | None = None) -> RulePack:
     """
     calendar = _read(folder, HOLIDAYS, _calendar)
     pack = _read(folder, FILE, lambda document: _pack(document, calendar))
-    return pack if own is None else pack.over(load_rulepack(own))
+    if own is not None:
+        return pack.over(load_rulepack(own))
+    return pack.over(_read(folder, SIGN_IN, _sign_in)) if (folder / SIGN_IN).exists() else pack
 
 
 def _read(folder: Path, file: str, make: Callable[[Mapping[str, Any]], _T]) -> _T:
@@ -49,6 +52,12 @@ def _pack(document: Mapping[str, Any], calendar: WorkCalendar) -> RulePack:
     rules = tuple(_rule(table) for table in document["rule"])
     _no_overlap(rules)
     return RulePack(_text(document["pack"], "version"), rules, calendar)
+
+
+def _sign_in(document: Mapping[str, Any]) -> RulePack:
+    """The rules of signing in, which are told here to be listed; passwords.py goes by the same file."""
+    rules = (_rule({**table, "id": f"sign_in.{name}"}) for name, table in document.items())
+    return RulePack("", rules)
 
 
 def _calendar(document: Mapping[str, Any]) -> WorkCalendar:

@@ -32,6 +32,7 @@ from desktop.services.ports.printing.sheets import (
     OrderLine,
     OrderSheetFacts,
     PeopleSheetFacts,
+    RulesSheetFacts,
     StatisticsSheetFacts,
 )
 
@@ -62,6 +63,7 @@ __all__ = [
     "PeopleSheetFacts",
     "Reader",
     "RefusedEntry",
+    "RulesSheetFacts",
     "SheetFacts",
     "SignedFiles",
     "Slips",

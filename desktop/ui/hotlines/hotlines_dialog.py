@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.reference.directories import Hotline
@@ -14,8 +13,8 @@ from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.input.button import Variant
-from desktop.ui.shared.widgets.input.line_edit import LineEdit
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row
+from desktop.ui.shared.widgets.tables.list_finder import ListFinder
 from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.tables.table import Table
 from desktop.ui.shared.widgets.texts.label import Chip, Label
@@ -84,27 +83,6 @@ Find = Callable[[str], tuple[Hotline, ...]]
 
 _WIDTHS: Final = {"number": 200, "state": 110}
 _ROWS: Final = 5
-_MOVES: Final = {
-    Qt.Key.Key_Up: -1,
-    Qt.Key.Key_Down: 1,
-    Qt.Key.Key_PageUp: -_ROWS,
-    Qt.Key.Key_PageDown: _ROWS,
-}
-
-
-class _Finder(LineEdit):
-    """Arrows move in the list below while the hand stays on the letters."""
-
-    def __init__(self, kit: Kit, move: Callable[[int], None]) -> None:
-        super().__init__(kit)
-        self._move = move
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _MOVES.get(Qt.Key(event.key()))
-        if step is None or self.composing:
-            super().keyPressEvent(event)
-        else:
-            self._move(step)
 
 
 class HotlinesDialog(DialogFrame):
@@ -114,11 +92,6 @@ class HotlinesDialog(DialogFrame):
         super().__init__(kit, parent, "hotlines.title", wide=True)
         self.setObjectName("hotlines_dialog")
         self._find = find
-        self._search = _Finder(kit, self._move)
-        self._search.setObjectName("hotlines_search")
-        kit.texts.bind(self._search.setPlaceholderText, "hotlines.search")
-        kit.texts.bind(self._search.setAccessibleName, "hotlines.search")
-        self._search.textChanged.connect(self._show)
         self._model = RowsModel[Hotline](kit, self._columns(), _name, self)
         self._table = Table[Hotline](kit, self._model, "hotlines_list")
         self._table.set_widths(_WIDTHS, stretch="name")
@@ -129,6 +102,11 @@ class HotlinesDialog(DialogFrame):
             space("table_header") + _ROWS * space("table_row") + space("space_xs")
         )
         self._table.current_changed.connect(self._tell)
+        self._search = ListFinder(kit, self._table, _ROWS)
+        self._search.setObjectName("hotlines_search")
+        kit.texts.bind(self._search.setPlaceholderText, "hotlines.search")
+        kit.texts.bind(self._search.setAccessibleName, "hotlines.search")
+        self._search.textChanged.connect(self._show)
         self._nothing = Label(kit, "hotlines.nothing", ink="muted", wrap=True)
         self._say = WhatToSay(kit)
         self.body.addWidget(self._search)
@@ -163,12 +141,6 @@ class HotlinesDialog(DialogFrame):
         if found:
             self._table.setCurrentIndex(self._model.index(0, 0))
         self._tell()
-
-    def _move(self, step: int) -> None:
-        last = self._model.rowCount() - 1
-        if last >= 0:
-            row = min(max(self._table.currentIndex().row() + step, 0), last)
-            self._table.setCurrentIndex(self._model.index(row, 0))
 
     def _tell(self) -> None:
         item = self._table.selected()

@@ -22,6 +22,7 @@ from desktop.services.ports.printing.sheets import (
     MaskedSlipFacts,
     OrderSheetFacts,
     PeopleSheetFacts,
+    RulesSheetFacts,
     StatisticsSheetFacts,
 )
 
@@ -51,6 +52,7 @@ SheetFacts = (
     | MaskedSlipFacts
     | OrderSheetFacts
     | PeopleSheetFacts
+    | RulesSheetFacts
     | StatisticsSheetFacts
 )
 """Each is one sheet; its class says which."""

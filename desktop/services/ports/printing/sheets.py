@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from desktop.domain.case_file.dispatch_batch import DispatchBatch
 from desktop.domain.case_file.statistics import Totals
@@ -17,6 +17,7 @@ from desktop.domain.cases.way import NO_WAY, PaymentWay
 from desktop.domain.exchange.peers import PeerCard
 from desktop.domain.installation.officer import Officer
 from desktop.domain.installation.profile import Profile
+from desktop.domain.law.rule_list import ListedRule
 from desktop.domain.orders.order import OrderKind, OrderState, Terms
 from desktop.domain.series.people_sheet import PeopleSheet
 
@@ -95,6 +96,16 @@ class StatisticsSheetFacts:
     period: str
     total: Totals
     tables: tuple[tuple[str, tuple[tuple[str, Totals], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesSheetFacts:
+    """The rules by which a computer counts on ``day``, of the pack of ``version``."""
+
+    unit_name: str
+    day: date
+    version: str
+    rules: tuple[ListedRule, ...]
 
 
 @dataclass(frozen=True, slots=True)
