@@ -17,7 +17,13 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.evidence.checks import LastRead
 from desktop.domain.evidence.custody import seal_on
 from desktop.domain.evidence.guide import CourtFact, EvidenceGuide
-from desktop.domain.evidence.item import AcquisitionMethod, Evidence
+from desktop.domain.evidence.item import (
+    HELD_ELSEWHERE,
+    AcquisitionMethod,
+    Evidence,
+    wants_reason,
+    wants_witness,
+)
 from desktop.domain.evidence.occasion import tells_of
 from desktop.domain.ids import EvidenceId
 from desktop.domain.papers.paper import PaperState
@@ -84,14 +90,6 @@ class EvidenceRecords:
 _Outcome = tuple[FactState, tuple[Proof, ...]]
 _MISSING: Final[_Outcome] = (FactState.MISSING, ())
 _NOT_NEEDED: Final[_Outcome] = (FactState.NOT_NEEDED, ())
-_ELSEWHERE: Final = frozenset(
-    {AcquisitionMethod.ONLINE, AcquisitionMethod.REQUESTED, AcquisitionMethod.FROZEN}
-)
-"""The original stays where others keep it."""
-_ACCEPTED: Final = frozenset(
-    {AcquisitionMethod.PROVIDED, AcquisitionMethod.REQUESTED, AcquisitionMethod.FROZEN}
-)
-"""Nothing was collected or extracted by officers before a witness."""
 _STATEMENTS: Final = ("statement", "administrative_statement")
 _LISTS: Final = ("evidence_list", "extraction_list")
 
@@ -135,11 +133,11 @@ def _or_missing(proofs: tuple[Proof, ...], state: FactState = FactState.PROVED) 
 
 
 def _original(known: EvidenceRecords, item: Evidence) -> _Outcome:
-    if item.method in _ELSEWHERE:
+    if item.method in HELD_ELSEWHERE:
         return _NOT_NEEDED
     if item.method is AcquisitionMethod.SEIZED:
         return _seal(known, item)
-    wanted = ("original",) if item.method is AcquisitionMethod.PROVIDED else ("original", "reason")
+    wanted = ("original", "reason") if wants_reason(item.method) else ("original",)
     return _or_missing(_fields(item, *wanted))
 
 
@@ -203,7 +201,7 @@ def _papers(known: EvidenceRecords, item: Evidence) -> tuple[Proof, ...]:
 
 
 def _witness(_known: EvidenceRecords, item: Evidence) -> _Outcome:
-    if item.method in _ACCEPTED:
+    if not wants_witness(item.method):
         return _NOT_NEEDED
     witness = _fields(item, "witness")
     if witness:

@@ -46,6 +46,27 @@ class AcquisitionMethod(StrEnum):
     """调取。"""
 
 
+_ACCEPTED: Final = frozenset(
+    {AcquisitionMethod.PROVIDED, AcquisitionMethod.REQUESTED, AcquisitionMethod.FROZEN}
+)
+"""Nothing was collected or extracted by officers before a witness."""
+HELD_ELSEWHERE: Final = frozenset(
+    {AcquisitionMethod.ONLINE, AcquisitionMethod.REQUESTED, AcquisitionMethod.FROZEN}
+)
+"""The original stays where others keep it."""
+
+
+def wants_witness(method: AcquisitionMethod) -> bool:
+    """Whether somebody saw it taken, or a reason why nobody did is noted (法发〔2016〕22号第十五条)."""
+    return method not in _ACCEPTED
+
+
+def wants_reason(method: AcquisitionMethod) -> bool:
+    """Whether it is noted why the original medium was not seized (程序规定第六十六条)."""
+    seized = method is AcquisitionMethod.SEIZED or method is AcquisitionMethod.PROVIDED
+    return not seized and method not in HELD_ELSEWHERE
+
+
 @dataclass(frozen=True, slots=True)
 class StoredBlob:
     """One immutable content in the vault. ``size`` in bytes; digests in lower-case hex."""

@@ -85,6 +85,12 @@ def open_record(page: EvidencePage) -> WindowPage:
     return page.dialog("record_dialog")
 
 
+def explain(dialog: WindowPage) -> None:
+    """What the ways of most items ask for beside the officers."""
+    dialog.fill("record_no_witness", "深夜无人可请，全程录像")
+    dialog.fill("record_reason", "要接回访电话")
+
+
 def test_four_answers_choose_method_and_paper_and_everything_is_recorded(
     page: EvidencePage, seat: Seat, case: CaseId
 ) -> None:
@@ -120,6 +126,25 @@ def test_four_answers_choose_method_and_paper_and_everything_is_recorded(
     assert zh("evidence.custody.recorded") in page.text("evidence_custody")
 
 
+def test_a_witness_and_why_nothing_was_seized_are_asked_for_once(
+    page: EvidencePage, seat: Seat, case: CaseId
+) -> None:
+    """Where the way wants them: what was handed in needs neither."""
+    dialog = open_record(page)
+    for name, place in (("what", 1), ("where", 1), ("keep", 1), ("fades", 2)):
+        pick(dialog, f"record_{name}", place)
+    enter(dialog)
+    for name in ("no_witness", "reason"):
+        assert dialog.text(f"record_{name}_hint") == zh("evidence_record.not_explained")
+    assert case_evidence(seat.session, case)[0].record.empty
+    dialog.fill("record_no_witness", "深夜无人可请，全程录像")
+    enter(dialog)
+    assert case_evidence(seat.session, case)[0].record.empty, "the reason alone is still missing"
+    enter(dialog)
+    record = case_evidence(seat.session, case)[0].record
+    assert (record.no_witness, record.reason) == ("深夜无人可请，全程录像", "")
+
+
 def test_who_goes_on_without_the_second_officer_is_warned_once(
     page: EvidencePage, seat: Seat, case: CaseId
 ) -> None:
@@ -141,6 +166,7 @@ def test_a_wrong_password_records_nothing_and_is_forgotten(
     dialog = open_record(page)
     dialog.fill("record_second", SECOND.number)
     dialog.fill("record_second_password", "not that one")
+    explain(dialog)
     enter(dialog)
     assert dialog.text("record_banner_message")
     assert dialog.find("record_second_password", QLineEdit).text() == ""
@@ -152,6 +178,7 @@ def test_a_reason_for_one_officer_is_recorded_at_once(
 ) -> None:
     dialog = open_record(page)
     dialog.fill("record_alone", "夜间一人值班，同步录像")
+    explain(dialog)
     enter(dialog)
     assert case_evidence(seat.session, case)[0].record.alone == "夜间一人值班，同步录像"
 
@@ -160,6 +187,7 @@ def test_a_refusal_keeps_what_was_typed_and_enter_waits_for_the_input_method(
     page: EvidencePage, seat: Seat, case: CaseId
 ) -> None:
     dialog = open_record(page)
+    dialog.fill("record_reason", "要接回访电话")
     editor = dialog.find("record_witness")
     editor.setFocus()
     compose(editor, "wangjianguo")

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from desktop.domain.evidence.guide import EvidenceGuide, EvidenceWay, GuideQuestion
-from desktop.domain.evidence.item import AcquisitionMethod
+from desktop.domain.evidence.item import AcquisitionMethod, wants_reason, wants_witness
 from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.ids import EvidenceId
 from desktop.services.evidence.record_evidence import TypedRecord
@@ -158,6 +158,7 @@ class RecordFields(QWidget):
         self._kit = kit
         self._before = EvidenceRecord()
         self._own_category = False
+        self._asked: list[str] = []
         self.method = ComboField(
             kit,
             "record_method",
@@ -221,6 +222,22 @@ class RecordFields(QWidget):
         """As :meth:`Seconding.settled`."""
         before = self._before
         return self._seconding.settled(before.second if before.seconded_at is not None else "")
+
+    def is_explained(self) -> bool:
+        """Whether it says who saw it or why nobody did, and why the medium was not seized, where the way asks for it.
+        Who goes on without is told once what is missing."""
+        method = AcquisitionMethod(self.method.value())
+        unseen = not self._texts["witness"].value() and not self._texts["no_witness"].value()
+        missing = ["no_witness"] if unseen and wants_witness(method) else []
+        if wants_reason(method) and not self._texts["reason"].value():
+            missing.append("reason")
+        if missing == self._asked or not missing:
+            return True
+        self._asked = missing
+        for name in missing:
+            self._texts[name].set_hint_key(Tone.WARN, "evidence_record.not_explained")
+        self._texts[missing[0]].setFocus()
+        return False
 
     def _show_confirmed(self) -> None:
         at, words = self._before.seconded_at, self._kit.texts
@@ -340,8 +357,11 @@ class RecordDialog(FormDialog):
         self.record.password.set_value("")
 
     def is_sound(self, _filled: FilledForm) -> bool:
-        """Its time is one, and a second officer confirms it or is not needed."""
-        return self.record.typed() is not None and self.record.is_seconded()
+        """Its time is one, it says what its way asks for, and a second officer confirms it or is not needed."""
+        if self.record.typed() is None:
+            return False
+        explained = self.record.is_explained()
+        return self.record.is_seconded() and explained
 
     def outcome(self, filled: FilledForm) -> Recorded:
         """What is to be recorded."""
