@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -82,14 +82,17 @@ def stories(history: Iterable[HistoryRow]) -> tuple[FieldStory, ...]:
 def former_values(found: Iterable[FieldStory], subject: str, field: str) -> dict[str, str]:
     """Field → the value to give back, where somebody wants what ``field`` of the case held before it was changed last.
 
-    Where that took a whole record out, such as a party, its facts come back together, and who reported. Empty where
-    nothing was superseded, and for what no person types.
+    Where that took a whole record out, such as a party, its facts come back together, and who reported; where it added
+    one since the case was registered, they go together. Empty where nothing was superseded, and for what no person
+    types.
     """
     every = {item.field: item for item in found if item.subject == subject}
     story = every.get(field)
     if story is None or not subject.startswith("case/") or not _is_typed(field):
         return {}
     record = record_field(field)
+    if record is not None and story.current and not _before(story):
+        return _added(record, story, every)
     of_record = {field: story}
     if record is not None and not story.current:
         of_record |= {
@@ -101,6 +104,35 @@ def former_values(found: Iterable[FieldStory], subject: str, field: str) -> dict
         name: item.values[1].value for name, item in of_record.items() if len(item.values) > 1
     }
     return former if former.get(field) else {}
+
+
+def _added(
+    record: RecordField, story: FieldStory, every: Mapping[str, FieldStory]
+) -> dict[str, str]:
+    """Nothing, for each fact of a record that one entry put where nothing was, and for who reports by it. What the case
+    was registered with replaced nothing."""
+    if story.values[0].row == _registered(every):
+        return {}
+    former = {}
+    for name, item in every.items():
+        held = record_field(name)
+        of_record = held is not None and held[:2] == record[:2]
+        if item.values[0].row != story.values[0].row or not (of_record or name == REPORTER):
+            continue
+        before = _before(item)
+        if (of_record and item.current and not before) or item.current == record.id:
+            former[name] = before
+    return former
+
+
+def _before(story: FieldStory) -> str:
+    """What it held before it was changed last; "" where nothing was there."""
+    return story.values[1].value if len(story.values) > 1 else ""
+
+
+def _registered(every: Mapping[str, FieldStory]) -> HistoryRow | None:
+    story = every.get("accepted_at")
+    return story.values[-1].row if story is not None else None
 
 
 def _is_of(record: RecordField, name: str, item: FieldStory) -> bool:

@@ -245,8 +245,9 @@ def _everybody(cases: Sequence[Case]) -> tuple[Party, ...]:
     found: list[Party] = list(cases[0].parties)
     met = {_identity(party) for party in cases[0].everyone} - {_NOBODY}
     for case in cases[1:]:
-        for party in (replace(victim_as_party(case.victim), id=PartyId(case.id)), *case.parties):
-            if _identity(party) not in met and not party.is_blank:
+        victim = replace(victim_as_party(case.victim), id=PartyId(case.id))
+        for party in (*([] if victim.is_blank else [victim]), *case.parties):
+            if _identity(party) not in met:
                 met |= {_identity(party)} - {_NOBODY}
                 found.append(party)
     return tuple(found)
