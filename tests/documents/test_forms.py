@@ -190,7 +190,7 @@ def test_what_nobody_knows_is_said_to_be_unknown(papers: TypstPapers) -> None:
     text = all_text(print_of(papers, "stop_application", an_empty_file()).data)
     assert text.count("不详原因：") == 11
     assert "□未携带身份证件□无身份证件□身份待核实" in text
-    assert "尚未签发" in text
+    assert "尚未发起" in text
     assert "短信内容无" in text
 
 
@@ -207,7 +207,7 @@ def test_the_newest_stop_is_printed_and_without_one_the_first_transfer() -> None
     both = replace(file, orders=(replace(view, order=later), view))
     assert "…-Z2" in all_text(print_of(papers, "stop_application", both).data)
     none = all_text(print_of(papers, "stop_application", replace(file, orders=())).data)
-    assert "尚未签发" in none
+    assert "尚未发起" in none
     assert "6230520010037788996" in none
 
 

@@ -207,7 +207,7 @@ def test_a_contested_payment_stays_until_somebody_decides(bench: Bench) -> None:
     out, keeps_open = (c for c in bench.page.widget.findChildren(ValueCard) if c.isVisible())
     assert zh("case.conflict.shown") not in bench.page.words(out)
     assert zh("case.conflict.shown") in bench.page.words(keeps_open)
-    assert "已被他人修改，或者已下达指令" in bench.page.words(keeps_open)
+    assert "已被他人修改，或者已发起指令" in bench.page.words(keeps_open)
 
 
 def test_an_order_at_odds_with_the_case_is_shown_and_acted_on(bench: Bench) -> None:

@@ -124,7 +124,7 @@ def test_a_real_case_is_shown_stopped_printed_and_revealed(
     assert sentences[:3] == [
         f"打印《{form.title('zh_CN')}（存为文件）》", "打印《紧急止付申请表》", zh("case.history.revealed"),
     ]  # fmt: skip
-    assert "下达紧急止付 98,000" in sentences
+    assert "发起紧急止付 98,000" in sentences
     assert {zh("case.history.registered"), "记录转账 98,000"} <= set(sentences)
 
 

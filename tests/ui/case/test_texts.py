@@ -112,7 +112,7 @@ def test_every_field_of_the_facts_has_its_name(kit: Kit, language: str) -> None:
 def test_sentences_say_what_was_set(kit: Kit) -> None:
     words = _words(kit)
     told = [words.sentence(row) for row in samples.history()]
-    assert told[2] == "下达紧急止付 15,000"
+    assert told[2] == "发起紧急止付 15,000"
     assert told[3] == "移到“止付中”"
     assert told[5] == "记录线索：手机号"
     assert told[8] == "修改被害人电话"

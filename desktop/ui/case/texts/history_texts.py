@@ -285,7 +285,7 @@ class HistoryTexts:
         self._orders = {f"order/{view.order.id}": view for view in sheet.file.orders}
 
     def sentence(self, row: HistoryRow) -> str:
-        """``下达紧急止付 98,000``."""
+        """``发起紧急止付 98,000``."""
         name = _KEYS.get(row.kind)
         if name is None:
             return self._kit.texts.text("case.history.other", kind=row.kind)
