@@ -102,6 +102,24 @@ def test_a_stop_of_one_is_listed_until_another_confirms_it(place: Place) -> None
     station.refused("order.unknown", "order", "confirm", "0000-A-0000-Z1")
 
 
+def test_why_an_order_was_sent_despite_the_check_is_shown(place: Place) -> None:
+    document = json.loads(place.report.read_text("utf-8"))
+    document["victim"]["id_number"] = "620102196804152045"
+    file = place.folder / "wrong-id.json"
+    file.write_text(json.dumps(document, ensure_ascii=False), "utf-8")
+    station = place.station
+    issue = ("order", "issue", station.json("report", "add", file)["case"], "--kind", "stop")
+    station.refused("order.unexplained", *issue)
+    made = station.json(*issue, "--despite", "身份证复印件模糊，已电话核实")
+    shown = station.json("order", "show", made["number"])
+    assert shown["despite"] == {
+        "codes": ["id_checksum"],
+        "reason": "身份证复印件模糊，已电话核实",
+    }
+    assert "身份证复印件模糊" in station.say("order", "show", made["order"]).out
+    station.refused("order.unknown", "order", "show", "0000-A-0000-Z1")
+
+
 def test_what_becomes_of_an_order(place: Place, case: str) -> None:
     station = place.station
     made = station.json(

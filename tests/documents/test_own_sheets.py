@@ -18,6 +18,7 @@ from desktop.domain.cases.transfer import Account
 from desktop.domain.exchange.peers import PeerCard
 from desktop.domain.ids import DeviceId
 from desktop.domain.orders.number import NumberTerms
+from desktop.domain.orders.order import OrderKind
 from tests.documents.making import CODE, FINGERPRINT, SEALED, drawn, qr_png
 from tests.documents.pdf_text import (
     MM,
@@ -33,6 +34,21 @@ from tests.documents.samples import (
     a_file,
     hostile_file,
 )
+
+
+@pytest.mark.parametrize(
+    ("way", "names"),
+    [("cross_border", ("召回汇款", "Recall money")), ("", ("撤销提醒", "Revocation reminder"))],
+)
+def test_papers_call_a_call_back_by_what_it_asks_for(
+    sheets: TypstSheets, way: str, names: tuple[str, str]
+) -> None:
+    file = a_file()
+    view = file.orders[0]
+    recall = replace(view, way=way, order=replace(view.order, kind=OrderKind.REVOKE))
+    pdf = sheets.slip([(replace(file, orders=(recall,)), recall.order)], [qr_png()], AT)
+    text = all_text(pdf.data)
+    assert any(squeezed(name) in text for name in names)
 
 
 @pytest.mark.parametrize("sample", [a_file, hostile_file])

@@ -68,7 +68,7 @@ OF_OTHER_FACTS = {
     "centre_change": set[str](),
     "order_sheet": set[str](),
     "slip": {"code", "row.about", "scan_all", "summary"},
-    "handover": {"overdue", "to_us"},
+    "handover": {"gone", "overdue", "to_us"},
 }
 """By area of the catalogue: lines that other facts than the ones drawn have."""
 

@@ -18,9 +18,12 @@ from desktop.domain.cases.way import WAY_FIELDS, PaymentWay
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind
+from desktop.domain.orders.target import receiver
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_AMENDED
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.directories import PackedDirectories
 from desktop.services.cases.changes.amend_case import form_of
 from desktop.services.cases.changes.give_back import give_back
 from desktop.services.cases.changes.merge_cases import merge_cases, whole_file
@@ -269,6 +272,29 @@ def test_an_order_is_called_by_the_way_that_is_known_now(session: Session) -> No
     case = register_report(session, plain).case
     revoked = issue_order(session, case, OrderKind.REVOKE, 1)
     assert the_order(session, revoked.order.id).way == ""
+
+
+@pytest.mark.parametrize(
+    ("bank", "account", "asked"),
+    [("中国银行", "6217004230001234569", "中国银行"), ("", "6217004230001234569", "建设银行"), ("", "", "")],
+)  # fmt: skip
+def test_a_bank_transfer_that_has_not_arrived_is_revoked_at_the_payer_s_bank(
+    session: Session, bank: str, account: str, asked: str
+) -> None:
+    """Found by the first digits of its card where nobody said it; never sent to the payee's bank instead."""
+    session = replace(session, directories=PackedDirectories(resource_path("directories")))
+    typed = replace(
+        a_form(session).transfers[0], arrival="next_day", payer_bank=bank, payer_account=account
+    )
+    case = register_report(session, a_form(session, transfers=(typed,))).case
+    if not asked:
+        with pytest.raises(UserInputError, match=r"order\.blocked"):
+            issue_order(session, case, OrderKind.REVOKE, 1)
+        return
+    order = issue_order(session, case, OrderKind.REVOKE, 1, despite="已核对").order
+    assert asked in receiver(order)
+    assert order.payee.bank not in receiver(order)
+    assert draw_order_sheet(session, order.id).pages
 
 
 def case_card(session: Session, form: IntakeForm) -> CaseCard:

@@ -277,6 +277,7 @@ def _order(number: int, line: OrderLine, texts: FormTexts) -> FormValue:
     rows = [
         ("number", line.local_number),
         ("official", line.official_number),
+        ("payer", " ".join(filter(None, (in_fours(line.payer.number), line.payer.name)))),
         ("account", in_fours(line.account.number)),
         ("name", line.account.name),
         ("bank", line.account.bank),

@@ -32,6 +32,10 @@ from desktop.domain.reference.directories import Directories
 WALLETS: Final = frozenset({Channel.WECHAT, Channel.ALIPAY, Channel.SCAN, Channel.QUICK_PAY})
 CLOCK_SLACK: Final = timedelta(minutes=2)
 """By which the clock of this computer may be behind the bank's."""
+_SLOWEST_CLOCK: Final = timedelta(hours=1)
+"""[own] A clock may be so far behind; a later payment was copied wrong."""
+TIME_PAST_CLOCK: Final = "time_past_clock"
+"""What is said of a payment that is ahead of a clock that may be slow."""
 _BLOCK, _WRONG, _WARN = Severity
 SEVERITIES: Final[Mapping[str, Severity]] = MappingProxyType(
     {
@@ -60,6 +64,7 @@ SEVERITIES: Final[Mapping[str, Severity]] = MappingProxyType(
         "account_repeated": _WRONG,
         "account_impossible": _WRONG,
         "amount_absurd": _WRONG,
+        TIME_PAST_CLOCK: _WRONG,
         "time_in_future": _WRONG,
         "time_absurd": _WRONG,
         "number_impossible": _WRONG,
@@ -284,7 +289,8 @@ def _time(payment: CheckedPayment, context: SendingContext) -> Found:
         code = "time_unreadable" if payment.text("time") else "time_missing"
         yield problem(path, code)
     elif time > context.now + CLOCK_SLACK:
-        yield problem(path, "time_in_future")
+        slow = time <= context.now + _SLOWEST_CLOCK
+        yield problem(path, TIME_PAST_CLOCK if slow else "time_in_future")
     elif time < _FIRST_PAYMENT:
         yield problem(path, "time_absurd")
     elif time < context.now - _LONG_AGO:

@@ -59,11 +59,18 @@ def asks_payer_bank(transfer: Transfer) -> bool:
     return not is_called_back(transfer) or way_kind(transfer) == WayKind.CROSS_BORDER
 
 
-def asked_about(transfer: Transfer) -> str:
-    """Who is to act on an urgent order: the remitting bank for a transfer abroad, else the institution at the other
-    end."""
-    abroad = way_kind(transfer) == WayKind.CROSS_BORDER
-    return transfer.payer.bank if abroad else transfer.payee.bank
+_SENT_BACK_BY_PAYER: Final = frozenset({WayKind.BANK, WayKind.CROSS_BORDER})
+"""Ways of which the payer's bank calls a payment back: one that has not arrived yet (银发〔2016〕261号), one abroad."""
+
+
+def asks_payer_side(kind: OrderKind, transfer: Transfer) -> bool:
+    """Whether the bank that the payment left is to act. A payment institution keeps both ends."""
+    return kind is OrderKind.REVOKE and way_kind(transfer) in _SENT_BACK_BY_PAYER
+
+
+def asked_about(kind: OrderKind, transfer: Transfer) -> str:
+    """Who is to act on an order about a payment: mostly the institution at the other end."""
+    return transfer.payer.bank if asks_payer_side(kind, transfer) else transfer.payee.bank
 
 
 _FOUND_BY: Final[Mapping[str, Callable[[Transfer], tuple[str, str]]]] = MappingProxyType(

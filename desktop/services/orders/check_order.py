@@ -28,7 +28,7 @@ from desktop.domain.orders.sending_checks import (
     target_problems,
     victim_problems,
 )
-from desktop.domain.orders.way_orders import is_called_back
+from desktop.domain.orders.way_orders import asks_payer_side, is_called_back
 from desktop.domain.problems import Problem, Severity, is_blocked, needs_reason
 from desktop.services.orders.number_request import PHONES, owner_if_protected
 from desktop.services.orders.order_request import QUERIES, OrderRequest
@@ -98,6 +98,7 @@ def request_problems(
         yield from victim_problems(victim, context)
         yield from payment_problems(payment, context)
         yield from recall_problems(session, request.transfer, payment.at)
+        yield from _nobody_asked(request, payment)
         yield from _application_problems(request.money)
     elif isinstance(request.terms, MoneyTerms):
         yield from target_problems(payment, context)
@@ -110,6 +111,13 @@ def request_problems(
         yield Problem("order.second", "second_is_first")
     if SPECS[request.kind].level is not Level.NONE and not request.approval.given:
         yield Problem("order.approval", "approval_waits")
+
+
+def _nobody_asked(request: OrderRequest, payment: CheckedPayment) -> Iterator[Problem]:
+    """A transfer that has not arrived is revoked by the bank it leaves; of one abroad, the check of its way says it."""
+    asks = asks_payer_side(request.kind, request.transfer) and not is_called_back(request.transfer)
+    if asks and not request.addressee:
+        yield Problem(payment.field("payer_bank"), "revoke_bank_missing", Severity.BLOCK)
 
 
 def _payment(request: OrderRequest, victim: Victim) -> CheckedPayment:

@@ -18,7 +18,8 @@ from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.kinds import FREEZES, SPECS, OrderTarget
 from desktop.domain.orders.money import Addressing, Freeze, MoneyTerms, Query
 from desktop.domain.orders.order import OrderKind, Terms
-from desktop.domain.orders.way_orders import as_asked, asked_about, is_called_back, urgent_kind
+from desktop.domain.orders.way_orders import as_asked, asked_about, asks_payer_side, urgent_kind
+from desktop.services.cases.form.payment_hints import issuer_of
 from desktop.services.orders.earlier_orders import earlier_orders
 from desktop.services.orders.number_request import carrier_of, number_terms
 from desktop.services.session import Session
@@ -77,8 +78,9 @@ def propose_order(session: Session, file: CaseFile, kind: OrderKind, about: Abou
     target = SPECS[kind].target
     if target is OrderTarget.PAYMENT:
         name, transfer = _payment(session, file, about)
-        calls_back = kind is OrderKind.REVOKE and is_called_back(transfer)
-        asked = asked_about(transfer) if calls_back else transfer.payee.bank
+        asked = asked_about(kind, transfer)
+        if not asked and asks_payer_side(kind, transfer):
+            asked = issuer_of(session, transfer.payer.number)
         request = OrderRequest(kind, name, MoneyTerms(), as_asked(transfer), asked, reason)
         return _with_terms(session, file, request)
     if target is OrderTarget.NUMBER:

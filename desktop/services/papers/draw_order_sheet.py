@@ -14,6 +14,7 @@ from desktop.domain.orders.target import receiver, target_value
 from desktop.services.look_up import case_file, officer_names, order
 from desktop.services.orders.list_orders import OrderRow, orders_of_case
 from desktop.services.ports import OrderLine, OrderSheetFacts, Pdf
+from desktop.services.ports.printing.sheets import NO_ACCOUNT
 from desktop.services.session import Session
 from desktop.services.where_money_is import money_places
 
@@ -81,6 +82,7 @@ def _line(item: OrderRow, way: PaymentWay) -> OrderLine:
         until=item.clock.at if item.clock is not None else None,
         article=item.article,
         terms=made.terms,
+        payer=made.payer if made.addressee not in {"", made.payee.bank} else NO_ACCOUNT,
         way=way if made.about == f"transfer/{made.transfer}" else NO_WAY,
     )
 

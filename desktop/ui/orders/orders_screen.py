@@ -113,7 +113,9 @@ class OrderDetail(QWidget):
     def _refresh(self) -> None:
         row, kit = self._row, self._kit
         self._signs.kind.setVisible(row is not None)
-        self._money.set_text(account_money_text(kit, row))
+        money = account_money_text(kit, row)
+        set_shown(self._money, shown=bool(money))
+        self._money.set_text(money)
         despite = row.view.despite if row is not None else None
         set_shown(self._despite, shown=despite is not None)
         if despite is not None:

@@ -180,7 +180,10 @@ def test_what_is_missing_of_a_way(transfer: Transfer, codes: set[str], blocks: b
 def test_who_is_asked_for_what(kind: str, order: OrderKind | None, asked: str) -> None:
     transfer = a_transfer(kind, "6217", "甲")
     assert urgent_kind(transfer) is order
-    assert asked_about(transfer) == asked
+    assert asked_about(order or OrderKind.STOP, transfer) == asked
+    assert asked_about(OrderKind.STOP, transfer) == "甲", "a stop reaches the account"
+    back = "中国建设银行" if kind in {"bank", "cross_border"} else "甲"
+    assert asked_about(OrderKind.REVOKE, transfer) == back
 
 
 def test_an_order_names_what_the_receiver_finds_it_by() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.domain.case_file.views import HistoryRow
+from desktop.domain.cases.sent_despite import SentDespite
 from desktop.domain.orders.approval import Approval, Level, Withdrawal
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.money import (
@@ -107,6 +108,20 @@ def test_every_field_of_the_facts_has_its_name(kit: Kit, language: str) -> None:
     texts = FieldTexts(kit, str)
     unnamed = {name for name in fields if texts.name(name) == name} - {"SM3"}
     assert unnamed <= {"case", "transfer", "answers", "certainty"}
+
+
+def test_the_entry_of_an_order_says_what_it_asks_and_why_it_was_sent(kit: Kit) -> None:
+    sheet, words = samples.sheet(), _words(kit)
+    view = sheet.file.orders[0]
+    reason = SentDespite(view.order.id, ("time_past_clock",), "本机慢，手机 13800138000")
+    orders = (replace(view, despite=reason, way="coin"),)
+    words.learn(replace(sheet, file=replace(sheet.file, orders=orders)))
+    issued = replace(_row("order.issued", ("kind", "revoke")), subject=f"order/{view.order.id}")
+    assert words.sentence(issued) == "下达暂停提现"
+    for revealed in (False, True):
+        shown = dict(words.details(issued, revealed=revealed))[zh("ordering.despite")]
+        assert "本机慢" in shown
+        assert ("13800138000" in shown) is revealed
 
 
 def test_sentences_say_what_was_set(kit: Kit) -> None:

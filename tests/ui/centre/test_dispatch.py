@@ -126,7 +126,7 @@ def test_a_call_back_is_called_by_what_it_asks_for(
     assert page.column("dispatch_table", 0) == ["暂停提现", "撤销提醒", "召回汇款"]
     assert page.column("dispatch_table", 4)[2] == "已召回 98,000"
     kit.texts.set_language("en")
-    assert page.column("dispatch_table", 0) == ["Halt withdrawals", "Revoke", "Recall transfer"]
+    assert page.column("dispatch_table", 0) == ["Halt payouts", "Revoke", "Recall money"]
 
 
 def test_answered_ones_are_shown_on_demand_with_the_answer(make_dispatch: MakeDispatch) -> None:

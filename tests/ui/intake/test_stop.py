@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.errors import WorldError
@@ -17,7 +18,9 @@ from desktop.ui.intake.stop.order_papers import SlipView
 from desktop.ui.intake.stop.stop_candidate import unstopped
 from desktop.ui.intake.stop.stop_flow import StopDialog
 from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.orders.sending_problems import ClockReason
 from tests.support.sessions import Seat
+from tests.support.texts import zh
 from tests.ui.intake.conftest import Ways
 from tests.ui.intake.doubles import ShakyServices
 from tests.ui.intake.samples import sample_form
@@ -73,6 +76,32 @@ def test_what_can_still_be_saved_is_read_back_and_sent_first(
     )
     sent = [view.order.transfer for view in issued]
     assert sent == [filled.form.transfers[1].id, filled.form.transfers[0].id]
+
+
+def test_a_clock_that_is_slow_costs_one_key(filled: IntakePage, seat: Seat) -> None:
+    """The payment is three minutes ahead of this computer; the reason is typed by a key and recorded."""
+    filled.fill(transfers_0_time="2026-11-24 10:34:30")
+    filled.stop()
+    dialog = _dialog(filled)
+    next(card for card in dialog.cards if card.candidate.index == 1).box.setChecked(False)
+    offer = dialog.findChild(ClockReason)
+    assert offer is not None
+    assert offer.isVisibleTo(dialog)
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.despite.value() == zh("ordering.clock_slow.reason")
+    filled.stop()
+    (view,) = case_file(seat.session, CaseId(filled.form.case_id)).orders
+    assert view.despite is not None
+    assert view.despite.codes == ("time_past_clock",)
+    assert view.despite.reason == zh("ordering.clock_slow.reason")
+
+
+def test_a_payment_of_next_year_has_no_slow_clock_to_blame(filled: IntakePage) -> None:
+    filled.fill(transfers_0_time="2027-11-24 10:34:30")
+    filled.stop()
+    offer = _dialog(filled).findChild(ClockReason)
+    assert offer is not None
+    assert not offer.isVisibleTo(_dialog(filled))
 
 
 def test_warnings_ask_once_and_one_key_sends_nevertheless(filled: IntakePage, seat: Seat) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from desktop.domain.case_file.dispatch_batch import DispatchBatch
 from desktop.domain.case_file.statistics import Totals
@@ -31,6 +32,9 @@ class CentreChangeFacts:
     second: Officer
     former: PeerCard
     card: PeerCard
+
+
+NO_ACCOUNT: Final = Account()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ class OrderLine:
     """What its kind says beside the payment."""
     way: PaymentWay = NO_WAY
     """How the payment left, where that was said."""
+    payer: Account = NO_ACCOUNT
+    """Of what the payer's bank is to send back: the account it left."""
 
 
 @dataclass(frozen=True, slots=True)

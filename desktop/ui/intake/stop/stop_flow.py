@@ -24,7 +24,7 @@ from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import is_in_front
-from desktop.ui.shared.orders.sending_problems import TONES, DespiteField
+from desktop.ui.shared.orders.sending_problems import TONES, ClockReason, DespiteField
 from desktop.ui.shared.widgets.input.button import Button, Size, Variant
 from desktop.ui.shared.widgets.input.check_box import CheckBox
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row
@@ -173,6 +173,8 @@ class StopDialog(DialogFrame):
         needed = "intake.stop.despite_needed"
         self.despite = DespiteField(kit, "stop_despite", "intake.stop.despite", needed)
         self.body.addWidget(self.despite)
+        self._clock = ClockReason(kit, self.despite)
+        self.body.addWidget(self._clock)
         back = self.add_button("intake.stop.back", name="stop_back")
         self._action = Action(self, "intake.stop.send", "F9")
         self._action.triggered.connect(self._send)
@@ -202,6 +204,7 @@ class StopDialog(DialogFrame):
         picked = [card for card in self.cards if card.picked]
         warned = any(card.candidate.problems for card in picked)
         self.despite.setVisible(self._needs_reason())
+        self._clock.show_for(item for card in picked for item in card.candidate.problems)
         self.set_default(None if warned else self._button)
         self._action.set_enabled(enabled=bool(picked))
         calls_back = any(card.candidate.transfer.way_kind in CALLED_BACK for card in picked)

@@ -83,14 +83,20 @@ def state_tone(view: OrderView) -> Tone:
 
 
 def target_text(order: Order, *, whole: bool = False) -> str:
-    """``农业银行 6230…8994``, the order number of a wallet, or the number or site; ``whole`` masks nothing.
+    """``农业银行 6230…8994``, the order number of a wallet, or the number or site; ``建设银行 → 6230…8994`` where
+    another bank than the account's is to act. ``whole`` masks nothing.
 
     Sites the fraud used are whole; telephones and numbers of identity are not.
     """
     value = target_value(order)
     masks = not whole and SPECS[order.kind].target is OrderTarget.PAYMENT
     shown = masked_account(value) if masks else value if whole else masked_text(value)
-    return " ".join(part for part in (receiver(order) or order.payee.name, shown) if part)
+    asked = receiver(order) or order.payee.name
+    elsewhere = SPECS[order.kind].target is OrderTarget.PAYMENT and order.addressee not in {
+        "",
+        order.payee.bank,
+    }
+    return (" → " if elsewhere else " ").join(part for part in (asked, shown) if part)
 
 
 def account_money_text(kit: Kit, row: OrderRow | None) -> str:

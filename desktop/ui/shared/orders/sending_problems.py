@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.sent_despite import SentDespite
 from desktop.domain.masking import masked_text
-from desktop.domain.orders.sending_checks import SEVERITIES
+from desktop.domain.orders.sending_checks import SEVERITIES, TIME_PAST_CLOCK
 from desktop.domain.problems import Problem, Severity, needs_reason
 from desktop.services.orders.check_order import is_reason
 from desktop.ui.shared.dialogs.form_dialog import (
@@ -19,10 +19,14 @@ from desktop.ui.shared.dialogs.form_dialog import (
     Input,
     Rows,
 )
+from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.input.button import Button
+from desktop.ui.shared.widgets.input.button import Button, Size
 from desktop.ui.shared.widgets.input.fields import TextField
+from desktop.ui.shared.widgets.layout.card import Row
+from desktop.ui.shared.widgets.texts.label import Label
 
 TONES = {Severity.BLOCK: Tone.BAD, Severity.WRONG: Tone.BAD, Severity.WARN: Tone.WARN}
 """Red is what nobody gets past by agreeing."""
@@ -64,6 +68,35 @@ class DespiteField(TextField):
         return False
 
 
+class ClockReason(QWidget):
+    """One key that writes into ``field`` that the clock of this computer is slow, and what to do about it afterwards;
+    seen only where the time of a payment is ahead of the clock."""
+
+    def __init__(self, kit: Kit, field: TextField) -> None:
+        super().__init__()
+        self._kit = kit
+        self._field = field
+        row = Row(kit, self, gap="space_s")
+        self._action = Action(self, "ordering.clock_slow.fill", "Ctrl+T")
+        self._action.triggered.connect(self._fill)
+        row.addWidget(Button.of(kit, self._action, size=Size.COMPACT, name="clock_slow"))
+        row.addWidget(
+            Label(kit, "ordering.clock_slow.then", role="hint", ink="muted", wrap=True), 1
+        )
+        self.show_for(())
+
+    def show_for(self, problems: Iterable[Problem]) -> None:
+        """Offer it where one of them says so."""
+        offered = any(problem.code == TIME_PAST_CLOCK for problem in problems)
+        set_shown(self, shown=offered)
+        self._action.set_enabled(enabled=offered)
+
+    def _fill(self) -> None:
+        self._field.set_value(self._kit.texts.text("ordering.clock_slow.reason"))
+        self._field.clear_hint()
+        self._field.setFocus()
+
+
 class SendDespiteDialog(FormDialog):
     """``given(reason)``, "" where everything is only doubtful. Enter sends nothing: the way back, or the reason, has
     the keyboard."""
@@ -89,7 +122,12 @@ class SendDespiteDialog(FormDialog):
         form = Form("send_despite", title_key, "case.stop.anyway", rows, danger=True, closes=True)
         super().__init__(kit, parent, form)
         self.set_default(None)
-        if _DESPITE not in self.fields:
+        field = self.fields.get(_DESPITE)
+        if isinstance(field, TextField):
+            clock = ClockReason(kit, field)
+            clock.show_for(problems)
+            self.body.addWidget(clock)
+        else:
             back = self.findChild(Button, "send_despite_cancel")
             if back is not None:
                 back.setFocus()

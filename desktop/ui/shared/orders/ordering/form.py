@@ -31,7 +31,12 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.orders.ordering.about import about_text
 from desktop.ui.shared.orders.ordering.term_fields import TermFields
-from desktop.ui.shared.orders.sending_problems import TONES, DespiteField, problem_text
+from desktop.ui.shared.orders.sending_problems import (
+    TONES,
+    ClockReason,
+    DespiteField,
+    problem_text,
+)
 from desktop.ui.shared.widgets.input.button import Button
 from desktop.ui.shared.widgets.input.field import Field
 from desktop.ui.shared.widgets.input.fields import LongTextField, TextField
@@ -248,6 +253,7 @@ class OrderFormDialog(FormDialog):
         self._problems.hide()
         needed = "ordering.despite_needed"
         self.despite = DespiteField(kit, "order_despite", "ordering.despite", needed)
+        self._clock = ClockReason(kit, self.despite)
         self.form = OrderForm(kit, requests, evidence)
         needs = FormText(
             "ordering.needs_article" if spec.article else "ordering.needs",
@@ -260,6 +266,7 @@ class OrderFormDialog(FormDialog):
             FormText(text=_about(kit, requests), name="order_about", role="strong", ink=""),
             self._problems,
             self.despite,
+            self._clock,
             self.form,
             *([needs] if spec.level is not Level.NONE else []),
         )
@@ -289,6 +296,7 @@ class OrderFormDialog(FormDialog):
         self._confirmed = not blocked
         self._wrong = needs_reason(problems) and not blocked
         self.despite.setVisible(self._wrong)
+        self._clock.show_for(problems if self._wrong else ())
         self.set_default(self.accept_button if blocked else None)
         texts.bind(self.accept_button.set_text, "ordering.issue" if blocked else "ordering.anyway")
         for problem in problems:
@@ -305,6 +313,7 @@ class OrderFormDialog(FormDialog):
         """After a change the doubts are asked about anew."""
         self._confirmed = self._wrong = False
         self.despite.hide()
+        self._clock.show_for(())
         self.set_default(self.accept_button)
         self.kit.texts.bind(self.accept_button.set_text, "ordering.issue")
 
