@@ -367,12 +367,14 @@ def _figures(fen: int) -> str:
 
 
 def _minute(at: datetime) -> str:
-    return f"{at.astimezone(CHINA):%Y年%m月%d日%H时%M分}"
+    local = at.astimezone(CHINA)
+    return f"{local.year}年{local.month}月{local.day}日{local.hour}时{local.minute:02}分"
 
 
 def _day_of(number: str) -> str:
-    return f"{number[6:10]}年{number[10:12]}月{number[12:14]}日"
+    return f"{number[6:10]}年{int(number[10:12])}月{int(number[12:14])}日"
 
 
 def _day(at: datetime) -> str:
-    return f"{at.astimezone(CHINA):%Y年%m月%d日}"
+    local = at.astimezone(CHINA)
+    return f"{local.year}年{local.month}月{local.day}日"

@@ -82,6 +82,13 @@ LABELS: Final[dict[str, str]] = {
     "administrative_transfer_notice": _TRANSFER,
     "administrative_acceptance_register": f"{_REGISTER} 受案单位名称和印章 受案意见 受案审批 行受案字〔",
     "administrative_acceptance_receipt": "报称的 受案登记表文号为 查询案件进展情况 行受案字〔",
+    "seizure_decision": f"{_STUB} 持有人 扣押的物品、文件 扣押原因 第一百四十一条 见证人 附：扣押清单。",
+    "not_handled_notice": "不属于公安机关职责范围 第一百七十五条 第六十一条 被告知人： 联系人、联系方式： 自拟",
+    "dissuasion_notice": "当面向你作了劝阻 不限制你的人身自由 被劝阻人： 自拟",
+    "cooperation_letter": "请贵单位协助下列事项 协作单位接收人： 自拟",
+    "case_transfer_list": _ITEMS,
+    "objection_receipt": "反电信网络诈骗法 第三十二条 即时解除有关措施 异议人： 受理民警： 自拟",
+    "objection_answer": "第三十二条 异议人： 告知民警： 自拟",
     "number_request": (
         "送： 案件名称 被害人 依据 处置要求： 关停 拦截 封堵 溯源 号码、网址（原样） 规范形式 种类 显示号码或者真实线路 显示异常 通话方向 首次通话时间 "
         "末次通话时间 通话时长、次数 是否呼叫转移接听 短信内容 被害人号码 被害人运营商 截图、话单校验值 紧急程度 机主查询 反馈 办结时间： "

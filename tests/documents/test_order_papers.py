@@ -12,13 +12,13 @@ from desktop.documents.case_forms.case_facts import case_facts
 from desktop.documents.printing.form_texts import FormTexts
 from desktop.domain.case_file.clocks import facts_of
 from desktop.domain.case_file.views import CaseFile, OrderView
-from desktop.domain.cases.case import Visit
+from desktop.domain.cases.case import Identifier, Visit
 from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.cases.transfer import Account
 from desktop.domain.cases.victim import Victim
 from desktop.domain.flow.money_places import FlowRules, FlowWorld
 from desktop.domain.flow.reported_payments import reported_payments
-from desktop.domain.ids import CaseId, OrderId, StepId, TransferId
+from desktop.domain.ids import CaseId, IdentifierId, OrderId, StepId, TransferId
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.money.money_flow import TracingMethod
 from desktop.domain.orders.approval import Approval, Level
@@ -180,6 +180,30 @@ def test_a_number_request_tells_a_forged_display_from_a_line() -> None:
         "AB" * 32, "机主查询■是", "紧急程度□一般■紧急",
     ):  # fmt: skip
         assert fact in text, fact
+
+
+def test_each_kind_of_holder_is_asked_for_what_it_keeps() -> None:
+    """One request a kind: a telephone number has no payments, a site no calls."""
+    leads = (
+        ("mobile", "13919364417"),
+        ("url", "https://a.example/x"),
+        ("bank_card", "6230520010037788996"),
+    )
+    file = replace(
+        case_with(), identifiers=tuple(Identifier(IdentifierId(v), k, v, v) for k, v in leads)
+    )  # fmt: skip
+    pdf = PAPERS.render("evidence_request", PaperFacts(file, OFFICERS, AT)).data
+    asked = [squeezed(page) for page in page_texts(pdf) if "（此联交证据持有人）" in page]
+    assert len(asked) == 3
+    for page, (_, value) in zip(asked, leads, strict=True):
+        assert value in page
+        assert sum(other in page for _, other in leads) == 1
+    assert ["交易明细" in page for page in asked] == [False, False, True]
+    assert ["通话详单" in page for page in asked] == [True, False, False]
+    requests = [squeezed(page) for page in page_texts(
+        PAPERS.render("number_request", PaperFacts(file, OFFICERS, AT)).data
+    )]  # fmt: skip
+    assert ["通话方向" in page for page in requests] == [True, False]
 
 
 def test_returned_funds_are_what_the_banks_froze() -> None:

@@ -79,7 +79,10 @@ def test_one_sheet_takes_all_that_waits_for_one_institution(session: Session) ->
     assert facts is not None
     assert facts.institution == first.payee_bank
     assert [line.local_number for line in facts.orders] == [stop.number, later.order.number]
-    assert facts.orders[0].until is not None, "the clock that runs stands on it"
+    assert facts.orders[0].until is None, "how long there is hope is the desk's matter"
+    term = facts.orders[0].term
+    assert term is not None
+    assert (term.value, "银发〔2016〕86号" in term.article) == (48, True)
     assert facts.orders[1].terms == terms
     assert history(session, case)[-1].kind != "document.printed", "nobody printed it yet"
     note_saved(session, drawn)

@@ -20,6 +20,7 @@ from desktop.documents.case_forms.interview_facts import STATEMENT, interview_fa
 from desktop.documents.case_forms.occasion_facts import occasion_facts, on_occasion
 from desktop.documents.case_forms.party_facts import source_boxes
 from desktop.documents.case_forms.refund_rows import refund_rows
+from desktop.documents.orders.evidence_requests import LINES, evidence_requests
 from desktop.documents.orders.frozen_accounts import frozen_accounts
 from desktop.documents.orders.order_notices import order_notices
 from desktop.documents.orders.order_phrases import (
@@ -60,14 +61,20 @@ _IDENTIFIERS: Final = frozenset(
 )
 
 
-def number_rows(facts: PaperFacts, texts: FormTexts) -> list[FormValue]:
-    """One table a number: of the orders about numbers, else of the numbers and sites of the case, else an empty one."""
+def number_requests(facts: PaperFacts, texts: FormTexts) -> list[FormValue]:
+    """One request a receiver and sort of thing, numbers apart from sites, one table a thing: of the orders, else of the
+    numbers and sites of the case, else an empty one."""
     orders = orders_in_effect(facts.file, INFORMATION, facts.about)
-    if orders:
-        return [_of_order(order, texts) for order in orders]
-    victim = facts.file.case.victim.phone
-    found = [item for item in facts.file.identifiers if item.kind in _IDENTIFIERS]
-    return [_of_identifier(item, victim, texts) for item in found] or [_row(NumberTerms(), texts)]
+    rows = [(receiver(order), _of_order(order, texts)) for order in orders]
+    if not rows:
+        victim = facts.file.case.victim.phone
+        found = [item for item in facts.file.identifiers if item.kind in _IDENTIFIERS]
+        rows = [("", _of_identifier(item, victim, texts)) for item in found]
+    rows = rows or [("", _row(NumberTerms(), texts))]
+    groups: dict[tuple[str, bool], list[FormValue]] = {}
+    for to, row in rows:
+        groups.setdefault((to, bool(row["line"])), []).append(row)
+    return [{"receiver": to, "numbers": numbers} for (to, _), numbers in groups.items()]
 
 
 def _of_order(order: Order, texts: FormTexts) -> FormData:
@@ -88,6 +95,7 @@ def _row(terms: NumberTerms, texts: FormTexts, kind: OrderKind | None = None) ->
     known_kind = terms.number_kind is not NumberKind.UNKNOWN
     sort = texts.text(f"number.kind.{terms.number_kind.name.lower()}") if known_kind else ""
     return {
+        "line": terms.identifier_kind in LINES or not terms.identifier_kind,
         "raw": terms.raw,
         "normal": terms.normal if terms.normal != terms.raw else "",
         "kind": sort or texts.name("identifier", terms.identifier_kind),
@@ -220,7 +228,9 @@ def official_form(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Form
         data |= interview_facts(replace(facts, file=heard), texts)
     data |= _of_evidence(entry.template, replace(facts, file=heard), texts)
     if entry.template == "number_request":
-        data["numbers"] = number_rows(facts, texts)
+        data["requests"] = number_requests(facts, texts)
+    if entry.template == "evidence_request":
+        data["requests"] = list(evidence_requests(facts, texts))
     if entry.form_set == "return_2016":
         data |= _frozen(facts, texts)
     if entry.template == "return_shares":

@@ -19,6 +19,7 @@ from desktop.documents.case_forms.interview_facts import interview_phrases, stor
 from desktop.documents.case_forms.occasion_facts import occasion_phrases, on_occasion
 from desktop.documents.case_forms.party_facts import acting_text
 from desktop.documents.case_forms.refund_rows import refund_phrases
+from desktop.documents.orders.evidence_requests import wanted_in_words
 from desktop.documents.orders.order_notices import sums_by_receiver
 from desktop.documents.orders.order_phrases import account_line, order_phrases, paid_lines
 from desktop.documents.orders.stop_annex import payments_offered
@@ -101,6 +102,8 @@ def _known(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Mapping[str
     return (
         {
             "accepted": texts.minute(case.accepted_at),
+            "accepted_day": texts.day(case.accepted_at),
+            "case_papers": _lines(dict.fromkeys(item.name for item in file.evidence)),
             "occasion": occasion(file, facts.about),
             "story": story_with_later(file, texts),
             "agency": agency_of(case.unit_name),
@@ -139,7 +142,7 @@ def _known(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Mapping[str
             "victim_id": victim.id_number,
         }
         | orders
-        | {"wanted": orders["request_wanted"] or _wanted(file, texts)}
+        | {"wanted": wanted_in_words(facts, texts)}
     )
 
 
@@ -267,16 +270,6 @@ def _return_account(file: CaseFile) -> str:
     name = file.case.victim.name
     own = [item.payer for item in file.paid if name and item.payer.name == name]
     return account_line(own[0]) if own else ""
-
-
-def _wanted(file: CaseFile, texts: FormTexts) -> str:
-    """What platforms and carriers hold about the accounts, numbers and addresses of the case."""
-    if not file.identifiers:
-        return ""
-    found = _lines(
-        f"{texts.name('identifier', item.kind)} {item.value}" for item in file.identifiers
-    )
-    return f"{texts.text('phrase.wanted')}\n{found}"
 
 
 def _paper(number: str, day: str) -> str:

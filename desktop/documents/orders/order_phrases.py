@@ -183,7 +183,6 @@ def _request(facts: PaperFacts, texts: FormTexts) -> dict[str, str]:
         "request_to": evidence.holder or (receiver(order) if order else ""),
         "request_address": evidence.address,
         "request_until": texts.minute(evidence.due_at) if evidence.due_at else "",
-        "request_wanted": "\n".join(part for part in (evidence.about, evidence.wanted) if part),
     }
 
 

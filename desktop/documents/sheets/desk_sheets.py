@@ -290,6 +290,7 @@ def _order(number: int, line: OrderLine, texts: FormTexts) -> FormValue:
         ("wanted", "　".join(part for part in (line.wanted, asked_in(line.terms, texts)) if part)),
         ("reason", line.reason),
         ("issued", texts.second(line.issued_at)),
+        ("term", _term(line, texts)),
         ("until", f"{texts.minute(line.until)} {line.article}".strip() if line.until else ""),
     ]
     return {
@@ -301,6 +302,16 @@ def _order(number: int, line: OrderLine, texts: FormTexts) -> FormValue:
         ],
         "money": line.kind not in _NUMBER_ORDERS,
     }
+
+
+def _term(line: OrderLine, texts: FormTexts) -> str:
+    """The article and how long the law lets it hold."""
+    if line.term is None:
+        return ""
+    unit = texts.text(f"phrase.unit.{line.term.unit.value}")
+    return texts.text(
+        "order_sheet.term", value=line.term.value, unit=unit, article=line.term.article
+    )
 
 
 _KEPT: Final = frozenset({"number", "official", "account", "name", "bank", "amount", "time"})

@@ -8,13 +8,15 @@ from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.transfer import Account
 from desktop.domain.cases.way import NO_WAY, PaymentWay
 from desktop.domain.installation.officer import Permission
-from desktop.domain.orders.kinds import SPECS, OrderTarget
+from desktop.domain.law.deadlines import AtZero
+from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, OrderTarget
 from desktop.domain.orders.order import WAITING, Order
 from desktop.domain.orders.target import receiver, target_value
+from desktop.domain.orders.term import term_rule
 from desktop.services.look_up import case_file, officer_names, order
 from desktop.services.orders.list_orders import OrderRow, orders_of_case
 from desktop.services.ports import OrderLine, OrderSheetFacts, Pdf
-from desktop.services.ports.printing.sheets import NO_ACCOUNT
+from desktop.services.ports.printing.sheets import NO_ACCOUNT, LegalTerm
 from desktop.services.session import Session
 from desktop.services.where_money_is import money_places
 
@@ -58,14 +60,17 @@ def _facts(session: Session, file: CaseFile, view: OrderView) -> OrderSheetFacts
         victim=case.victim.name,
         unit_name=case.unit_name,
         officers=tuple((number, names.get(number, "")) for number in people if number),
-        orders=tuple(_line(item, ways.get(item.view.order.transfer, NO_WAY)) for item in rows),
+        orders=tuple(
+            _line(session, item, ways.get(item.view.order.transfer, NO_WAY)) for item in rows
+        ),
         hotline=found.numbers[0] if found and found.numbers else "",
         official_case_number=case.official.case or case.official.incident,
     )
 
 
-def _line(item: OrderRow, way: PaymentWay) -> OrderLine:
-    made = item.view.order
+def _line(session: Session, item: OrderRow, way: PaymentWay) -> OrderLine:
+    made, clock = item.view.order, item.clock
+    due = clock if clock is not None and clock.at_zero is not AtZero.CHANCE else None
     return OrderLine(
         local_number=made.number,
         kind=made.kind,
@@ -79,12 +84,18 @@ def _line(item: OrderRow, way: PaymentWay) -> OrderLine:
         serial=made.serial,
         official_number=made.official,
         reason=made.reason,
-        until=item.clock.at if item.clock is not None else None,
-        article=item.article,
+        until=due.at if due is not None else None,
+        article=item.article if due is not None else "",
+        term=_term(session, made) if made.kind in {*STOPS, *FREEZES} else None,
         terms=made.terms,
         payer=made.payer if made.addressee not in {"", made.payee.bank} else NO_ACCOUNT,
         way=way if made.about == f"transfer/{made.transfer}" else NO_WAY,
     )
+
+
+def _term(session: Session, made: Order) -> LegalTerm:
+    rule = session.rules.rule(term_rule(made), session.today)
+    return LegalTerm(rule.value, rule.unit, rule.article)
 
 
 def _account(made: Order) -> Account:

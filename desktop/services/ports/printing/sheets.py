@@ -19,6 +19,7 @@ from desktop.domain.exchange.peers import PeerCard
 from desktop.domain.installation.officer import Officer
 from desktop.domain.installation.profile import Profile
 from desktop.domain.law.rule_list import ListedRule
+from desktop.domain.law.rules import Unit
 from desktop.domain.orders.order import OrderKind, OrderState, Terms
 from desktop.domain.series.people_sheet import PeopleSheet
 
@@ -38,11 +39,21 @@ NO_ACCOUNT: Final = Account()
 
 
 @dataclass(frozen=True, slots=True)
+class LegalTerm:
+    """How long a measure holds, by which article."""
+
+    value: int
+    unit: Unit
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
 class OrderLine:
     """One living order to an institution.
 
     ``wanted``: what else is asked in words (period of a query, scope of a freeze). ``until``: the instant the reply
-    is due or the measure ends; ``article`` is where that comes from.
+    is due or the measure ends, ``article`` where that comes from; never a chance of the desk's own, such as the golden
+    window. ``term``: how long the law lets the measure hold.
     """
 
     local_number: str
@@ -60,6 +71,7 @@ class OrderLine:
     wanted: str = ""
     until: datetime | None = None
     article: str = ""
+    term: LegalTerm | None = None
     terms: Terms | None = None
     """What its kind says beside the payment."""
     way: PaymentWay = NO_WAY
