@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.documents.case_forms.form_specs import all_forms
+from desktop.domain.case_file.order_papers import PaperGround
 from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.evidence.guide import QUESTIONS
@@ -41,6 +42,7 @@ from desktop.services.papers.propose_record import (
 from desktop.services.session import Session
 from tests.support.clocks import START
 from tests.support.error_texts import assert_error
+from tests.support.fake_papers import FakePapers
 from tests.support.journals import length
 from tests.support.sessions import SCRIPTS, Seat, a_form
 
@@ -240,6 +242,19 @@ def test_advised_papers_are_begun_once(session: Session, case: CaseId) -> None:
     assert draft_advised(session, case, ["receipt", "receipt", "unknown"]) == 1
     assert draft_advised(session, case, ["receipt"]) == 0
     assert [paper.form for paper in case_file(session, case).papers] == ["receipt"]
+
+
+def test_a_paper_without_ground_yet_keeps_no_other_from_being_begun(
+    session: Session, case: CaseId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receipt = session.papers.forms()[1]
+    seizure = replace(receipt, id="seizure_list", ground=PaperGround.FILED)
+    monkeypatch.setattr(FakePapers, "forms", lambda _papers: (seizure, receipt))
+    advised = ["seizure_list", "receipt"]
+    assert draft_advised(session, case, advised) == 1
+    assert [paper.form for paper in case_file(session, case).papers] == ["receipt"]
+    record_step(session, case, StepKind.FILED, session.clock.now())
+    assert draft_advised(session, case, advised) == 1, "once the case is filed"
 
 
 def test_every_way_can_be_reached_and_every_answer_leads_somewhere() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.step import StepKind
+from desktop.domain.errors import RuleError
 from desktop.domain.evidence.item import AcquisitionMethod, Evidence
 from desktop.domain.evidence.occasion import unwritten
 from desktop.domain.evidence.record import NOT_RECORDED, EvidenceRecord
@@ -77,8 +79,9 @@ def is_administrative(file: CaseFile) -> bool:
 
 
 def draft_advised(session: Session, case: CaseId, forms: Iterable[str]) -> int:
-    """Begin the papers a way of taking evidence asks for; one that lives already is left as it is, and a further
-    occasion has one of its own. How many were begun. Raises ``UserInputError("case.unknown")``."""
+    """Begin the papers a way of taking evidence asks for; one that lives already is left as it is, a further occasion
+    has one of its own, and what the law does not let be made yet is not begun (扣押 before 立案). How many were begun.
+    Raises ``UserInputError("case.unknown")``."""
     session.require(Permission.WRITE_CASES)
     with session.store.read() as reader:
         file = reader.case_file(case)
@@ -86,9 +89,12 @@ def draft_advised(session: Session, case: CaseId, forms: Iterable[str]) -> int:
     wanted = [
         form for form in dict.fromkeys(forms) if form in known and _is_wanted(file, known[form])
     ]
+    begun = 0
     for form in wanted:
-        draft_paper(session, case, form)
-    return len(wanted)
+        with suppress(RuleError):
+            draft_paper(session, case, form)
+            begun += 1
+    return begun
 
 
 def _is_wanted(file: CaseFile | None, spec: FormSpec) -> bool:
