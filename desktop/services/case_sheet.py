@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 
-from desktop.domain.case_file.clocks import ClockFacts, facts_of
+from desktop.domain.case_file.clocks import ClockFacts, facts_of, may_still_move
 from desktop.domain.case_file.merge import ALONE, Merger
 from desktop.domain.case_file.order_mismatch import OddOrder, odd_orders
 from desktop.domain.case_file.order_rules import counts, stops_of
@@ -58,10 +58,12 @@ VALUES: Final = frozenset({"case", *CASE_PARTS})
 
 @dataclass(frozen=True, slots=True)
 class DeadlineLine:
-    """A clock of the case and the article it comes from."""
+    """A clock of the case and the article it comes from. ``money_moves``: of a chance, whether what could be saved by
+    it may still be moving."""
 
     deadline: Deadline
     article: str
+    money_moves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +198,9 @@ class _Reading:
 def _deadlines(read: _Reading) -> tuple[DeadlineLine, ...]:
     again = reverify_clock(read.session, read.file, read.history)
     clocks = case_deadlines(read.session, read.file, read.merger)
+    moves = may_still_move(read.facts)
     return tuple(
-        DeadlineLine(clock, article_of(read.session.rules, clock))
+        DeadlineLine(clock, article_of(read.session.rules, clock), moves)
         for clock in (*clocks, *((again,) if again else ()))
     )
 

@@ -106,10 +106,14 @@ def is_live(clock: Deadline, state: CaseState, now: datetime) -> bool:
 
 
 def is_missed(clock: Deadline, facts: ClockFacts, now: datetime) -> bool:
-    """Whether the clock is a chance that ended within the hour while some of the money may still be moving: nothing
-    holds it, or somebody has yet to answer. Banks often still find it."""
-    if clock.at_zero is not AtZero.CHANCE or not now - MISSED_FOR < clock.at <= now:
-        return False
+    """Whether the clock is a chance that ended within the hour, and its money may still be moving. Banks often still
+    find it."""
+    just_over = clock.at_zero is AtZero.CHANCE and now - MISSED_FOR < clock.at <= now
+    return just_over and may_still_move(facts)
+
+
+def may_still_move(facts: ClockFacts) -> bool:
+    """Whether some of the money may still be moving: nothing holds it, or somebody has yet to answer."""
     orders = facts.orders
     held = any(v.order.kind in {*STOPS, *FREEZES} and v.order.in_force for v in orders)
     awaited = any(view.state in WAITING for view in orders)

@@ -14,7 +14,7 @@ from enum import IntEnum
 from desktop.domain.ids import CaseId
 from desktop.domain.law.deadlines import AtZero, Deadline, legal_day
 from desktop.domain.law.rules import RulePack
-from desktop.domain.law.urgency import Pressing
+from desktop.domain.law.urgency import Pressing, pressing_of
 from desktop.domain.time.clock import to_wire
 
 
@@ -48,15 +48,7 @@ class RunningClock:
     @property
     def pressing(self) -> Pressing:
         """The clock among what wants somebody."""
-        clock = self.deadline
-        chance = clock.at_zero is AtZero.CHANCE
-        return Pressing(
-            self.key,
-            clock.started_at,
-            chance=clock.at if chance else None,
-            duty=None if chance else clock.at,
-            amount_fen=self.amount_fen,
-        )
+        return pressing_of(self.deadline, self.key, self.amount_fen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Final, TypeAlias
 
+from desktop.domain.law.deadlines import AtZero, Deadline
+
 MISSED_FOR: Final = timedelta(hours=1)
 """[own] For how long a clock that ran out stays in sight, red and near the top."""
 
@@ -78,6 +80,12 @@ class Pressing:
         """When it comes into another group by itself."""
         ends = (end for end in (self.chance, self.duty) if end is not None)
         return tuple(sorted(at for end in ends for at in (end, end + MISSED_FOR)))
+
+
+def pressing_of(clock: Deadline, key: str, amount_fen: int = 0) -> Pressing:
+    """A clock among what wants somebody: ``amount_fen`` hangs on it."""
+    chance, duty = (clock.at, None) if clock.at_zero is AtZero.CHANCE else (None, clock.at)
+    return Pressing(key, clock.started_at, chance, duty, amount_fen=amount_fen)
 
 
 def _instant(at: datetime | None) -> float:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.case_file.views import Conflict, Contested, OrderView
-from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.cases.party import Party
 from desktop.domain.cases.taken_out import FIELD
@@ -66,33 +65,6 @@ def test_nothing_of_one_case_is_counted_for_the_next(bench: Bench) -> None:
         header.tabs.set_count(tab, 7)
     header.clear()
     assert not [tab for tab in Tab if "7" in bench.page.tab_text(tab.value)]
-
-
-def test_the_header_s_clock_follows_what_still_runs(bench: Bench) -> None:
-    header = bench.page.widget.header
-    bench.show(samples.sheet(orders=()))
-    sheet = bench.sheet
-    no_stop = tuple(
-        x
-        for x in sheet.deadlines
-        if "stop" not in x.deadline.name and x.deadline.name != "file_and_freeze"
-    )
-    bench.show(replace(sheet, deadlines=no_stop))
-    assert zh("case.clock.golden") in bench.page.words(header)
-    bench.clock.advance(minutes=20)
-    bench.kit.ticks.tick()
-    assert zh("case.clock.golden") not in bench.page.words(header)
-
-
-def test_a_deadline_slept_over_turns_past_or_overdue(bench: Bench) -> None:
-    bench.clock.advance(hours=50)
-    bench.kit.ticks.tick()
-    words = bench.page.words(bench.page.widget.overview)
-    assert words.count(zh("case.deadline.past")) == 1
-    assert words.count("超时") == 3
-    bench.show(samples.sheet(state=CaseState.FROZEN))
-    words = bench.page.words(bench.page.widget.overview)
-    assert words.count("超时") == 3, "a stop that ran out stays red in whatever column the case is"
 
 
 def test_the_card_of_the_person_shows_what_is_known(bench: Bench) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.cases.case import CaseState
+from desktop.domain.law.urgency import MISSED_FOR, Urgency, pressing_of
 from desktop.services.case_sheet import CaseSheet, DeadlineLine
 from desktop.ui.case.clocks import only_past, span_of
 from desktop.ui.case.setup import CaseSetup
@@ -26,7 +27,7 @@ class DeadlineRow(QWidget):
     def __init__(self, kit: Kit, line: DeadlineLine, state: CaseState, setup: CaseSetup) -> None:
         super().__init__()
         self._kit = kit
-        self._line = line
+        self.line = line
         self._state = state
         self._span = span_of(line.deadline, setup)
         self.setObjectName(f"case_deadline_{line.deadline.name}")
@@ -50,7 +51,7 @@ class DeadlineRow(QWidget):
 
     def _say_rule(self) -> None:
         """When it ends and by which article; that holidays are not announced yet, where the end rests on them."""
-        line, kit = self._line, self._kit
+        line, kit = self.line, self._kit
         ends = show_local(line.deadline.at, kit.zone)[5:16]
         article = line.article or kit.texts.text("clocks.by_order")
         doubt = "" if line.deadline.certain else kit.texts.text("clocks.uncertain")
@@ -58,9 +59,10 @@ class DeadlineRow(QWidget):
         self._rule.set_text("　".join(part for part in (rule, doubt) if part))
 
     def show_at(self, now: datetime) -> None:
-        """The reading at ``now``; a chance gone by is grey, a duty missed is red."""
-        deadline = self._line.deadline
-        if now >= deadline.at and only_past(deadline, self._state):
+        """The reading at ``now``; a chance gone by is grey once its hour is over too, a duty missed is red."""
+        deadline = self.line.deadline
+        late = self.line.money_moves and now < deadline.at + MISSED_FOR
+        if now >= deadline.at and only_past(deadline, self._state) and not late:
             self.left.set_key("case.deadline.past")
             self.left.set_ink("muted")
             self._bar.set_share(1.0, Tone.NEUTRAL)
@@ -72,7 +74,7 @@ class DeadlineRow(QWidget):
 
 
 class DeadlinesCard(Card):
-    """Running clocks first, then what is past."""
+    """The most urgent clock first."""
 
     def __init__(self, kit: Kit, setup: CaseSetup) -> None:
         super().__init__(kit, "case.deadline.title")
@@ -93,16 +95,25 @@ class DeadlinesCard(Card):
             return
         self._shown = wanted
         let_go(self.body, *self._rows)
-        now = self._kit.ticks.now()
-        lines = sorted(
-            sheet.deadlines, key=lambda line: (line.deadline.at <= now, line.deadline.at)
-        )
-        self._rows = [DeadlineRow(self._kit, line, wanted[1], self._setup) for line in lines]
+        self._rows = [DeadlineRow(self._kit, line, wanted[1], self._setup) for line in wanted[0]]
         for row in self._rows:
             self.body.addWidget(row)
+        self._arrange(self._kit.ticks.now())
         self.setVisible(bool(self._rows))
+
+    def _arrange(self, now: datetime) -> None:
+        ordered = sorted(self._rows, key=lambda row: _urgency(row.line, now))
+        if ordered != self._rows:
+            self._rows = ordered
+            for row in ordered:
+                self.body.addWidget(row)  # moves it to the end
 
     def _ticked(self, now: datetime) -> None:
         if self.isVisible():
+            self._arrange(now)
             for row in self._rows:
                 row.show_at(now)
+
+
+def _urgency(line: DeadlineLine, now: datetime) -> Urgency:
+    return pressing_of(line.deadline, f"{line.deadline.name}/{line.deadline.subject}").urgency(now)
