@@ -253,11 +253,17 @@ class PaperTexts:
     def columns(self) -> tuple[TableColumn[CasePaperRow], ...]:
         """Title, set, state, and whether it was printed."""
         return (
-            TableColumn("title", "case.paper.title", self.title),
+            TableColumn("title", "case.paper.title", self.listed),
             TableColumn("set", "case.paper.set", self.set_name),
             TableColumn("state", "papers.state.column", self.state, chip=True, tone=_tone),
             TableColumn("out", "papers.out.column", self.out),
         )
+
+    def listed(self, row: CasePaperRow) -> str:
+        """The same for the narrow list: an order without a paper stands below its form and names what it is about."""
+        if row.order is None or row.paper is not None:
+            return self.title(row)
+        return self._kit.texts.text("papers.order_line", what=_what(row.order))
 
     def title(self, row: CasePaperRow) -> str:
         """What the paper is called, and what it is about where that is not the case."""
