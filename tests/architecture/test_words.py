@@ -28,6 +28,10 @@ _TIME_PATTERN = frozenset(
 )
 """How a time or an address is typed, signs and all."""
 _OFFICIAL_YOU = ("documents.", "form_words.")
+_PAPERS = ("documents.", "form_words.", "viewer.cite.")
+"""Papers and what is pasted into them keep the spacing of official forms."""
+_LONGEST_ERROR = {"zh_CN": 100, "en": 300}
+"""Signs of one of the three sentences of an error, which a banner shows beside one another."""
 
 
 def _retired(heading: str) -> list[str]:
@@ -91,6 +95,35 @@ def test_chinese_texts_have_one_punctuation() -> None:
         f"{key}: {text}"
         for key, text in _SHOWN["zh_CN"].items()
         if key not in _TIME_PATTERN and wrong.search(PLACEHOLDER.sub("", text))
+    )
+
+
+def test_numbers_on_screens_stand_apart_from_their_units() -> None:
+    close = re.compile("[0-9}](?:小时|分钟|秒|天|元|笔|件|项|份|案)|U盘")
+    expect_none(
+        f"{key}: {text}"
+        for key, text in _SHOWN["zh_CN"].items()
+        if close.search(text) and not key.startswith(_PAPERS)
+    )
+
+
+def test_english_texts_have_one_apostrophe() -> None:
+    expect_none(
+        f"{key}: {text}"
+        for key, text in _SHOWN["en"].items()
+        if "\u2019" in text and not key.startswith(_PAPERS)
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_errors_are_short_sentences_with_an_end(language: str) -> None:
+    """An example of a command may stand last, without a stop that somebody would type."""
+    open_end = re.compile(r"(?:[\u4e00-\u9fff]|^(?!.*(?: --|[Ff]or example: )).*[a-z)])$")
+    expect_none(
+        f"{key}: {text}"
+        for key, text in _SHOWN[language].items()
+        if key.startswith("errors.")
+        and (open_end.search(text) or len(text) > _LONGEST_ERROR[language])
     )
 
 
