@@ -124,7 +124,7 @@ def test_no_line_says_what_was_searched_or_whose_case_it_is(
         assert secret not in whole
     assert number in whole
     assert "3 copies of 2 pages" in whole
-    assert "time until the lock" in whole
+    assert "auto-lock time" in whole
     assert "language" not in whole
     with session.store.read() as reader:
         own = list(reader.entries(session.profile.device, 1, 999))

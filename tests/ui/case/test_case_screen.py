@@ -221,7 +221,7 @@ def test_a_conflict_shows_both_values_and_is_decided_for_one(bench: Bench) -> No
     page = bench.page
     decided = bench.note("case.actions.case_actions.resolve_conflict", answer=None)
     words = page.words(page.find("case_conflicts"))
-    for told in ("被害人电话", "138****5678", "138****5687", "王建国", "马晓梅", "B 台", "暂用"):
+    for told in ("被害人电话", "138****5678", "138****5687", "王建国", "马晓梅", "B 机", "暂用"):
         assert told in words
     row = page.find("case_conflict")
     for _ in range(2):  # a double click
@@ -444,7 +444,7 @@ def test_an_order_nobody_answered_is_not_overdue_when_its_golden_window_closes(
     words = bench.page.words(bench.page.widget.orders)
     assert "超时" not in words
     assert "已过 28:30" in words, "red for an hour: banks often still find the money"
-    assert "已带出，待回执" in words
+    assert "已导出，待回执" in words
     bench.clock.advance(minutes=40)
     bench.kit.ticks.tick()
     words = bench.page.words(bench.page.widget.orders)

@@ -40,13 +40,13 @@ def sheet(files: int = 4) -> CaseSheet:
 def test_counts_and_what_is_under_way(bench: Bench) -> None:
     page = bench.page
     bench.show(sheet())
-    assert page.text("case_delivery_entries") == "记录 24 条：仅在本机 4，已结 20"
+    assert page.text("case_delivery_entries") == "记录 24 条：仅在本机 4，整包已收到 20"
     assert page.text("case_delivery_files").startswith("证据 5 件：仅在本机 1，已导出 1，")
     words = page.words(page.find("case_delivery"))
     assert words.count("KINGSTON") == 3
     assert "转账凭证" not in words
     bench.show(sheet(9))
-    assert "另有 3 份未结" in page.words(page.find("case_delivery"))
+    assert "另有 3 份未全部送达" in page.words(page.find("case_delivery"))
 
 
 def test_nothing_is_shown_without_a_centre(bench: Bench) -> None:

@@ -26,6 +26,7 @@ from desktop.services.cases.changes.change_holder import (
     HolderState,
 )
 from desktop.ui.shared.kit.theme import Scheme
+from tests.support.texts import zh
 from tests.ui.case import samples
 from tests.ui.case.conftest import WIDTH, Bench
 
@@ -61,7 +62,7 @@ def sheet_of(holder: CaseHolder, *acts: str, disputed: bool = False) -> CaseShee
 
 def test_a_station_with_one_desk_sees_nothing_of_it(bench: Bench) -> None:
     assert not bench.page.offers("case_charge_offer")
-    assert "办理" not in bench.page.words(bench.page.widget.header)
+    assert zh("case_holder.title") not in bench.page.words(bench.page.widget.header)
     handed = bench.note(HOLDER)
     bench.page.press(Qt.Key.Key_K, _BOTH)
     bench.runner.run_all()
@@ -71,7 +72,7 @@ def test_a_station_with_one_desk_sees_nothing_of_it(bench: Bench) -> None:
 def test_a_case_is_offered_with_a_reason(bench: Bench) -> None:
     page = bench.page
     bench.show(sheet_of(OURS, OFFER))
-    assert "由本台（A 台）办理" in page.words(page.find("case_charge"))
+    assert "由本机（A 机）办理" in page.words(page.find("case_charge"))
     page.press(Qt.Key.Key_K, _BOTH)
     dialog = page.dialog("charge_dialog")
     assert not dialog.find("charge_accept").isEnabled()
@@ -89,8 +90,8 @@ def test_an_offer_waits_and_is_taken_back(bench: Bench) -> None:
     page = bench.page
     handed = bench.note(HOLDER, answer=None)
     bench.show(sheet_of(TO_B, WITHDRAW))
-    assert page.text("case_header_charge") == "→ B 台"
-    assert page.find("case_header_charge").toolTip() == "已提请移交 B 台，待接收"
+    assert page.text("case_header_charge") == "→ B 机"
+    assert page.find("case_header_charge").toolTip() == "已提请移交 B 机，待接收"
     assert "换班" in page.words(page.find("case_charge"))
     page.click("case_charge_withdraw")
     bench.runner.run_all()
@@ -101,7 +102,7 @@ def test_what_is_offered_here_is_taken_on_with_one_key_or_refused(bench: Bench) 
     page = bench.page
     handed = bench.note(HOLDER, answer=None)
     bench.show(sheet_of(TO_US, TAKE_ON, DECLINE))
-    assert page.text("case_header_charge") == "B 台移交"
+    assert page.text("case_header_charge") == "B 机移交"
     page.press(Qt.Key.Key_K, _BOTH)
     bench.runner.run_all()
     assert handed[-1] == (samples.CASE, TAKE_ON, "", "")
@@ -139,9 +140,9 @@ def test_another_desks_case_says_so_and_may_be_taken_over(bench: Bench) -> None:
     page = bench.page
     handed = bench.note(HOLDER, answer=None)
     bench.show(sheet_of(THEIRS, TAKE_OVER))
-    assert page.text("case_header_charge") == "B 台"
-    assert page.find("case_header_charge").toolTip() == "由 B 台办理"
-    assert "原由 A 台办理：换班" in page.words(page.find("case_charge"))
+    assert page.text("case_header_charge") == "B 机"
+    assert page.find("case_header_charge").toolTip() == "由 B 机办理"
+    assert "原由 A 机办理：换班" in page.words(page.find("case_charge"))
     page.press(Qt.Key.Key_K, _BOTH)
     dialog = page.dialog("charge_dialog")
     dialog.fill("charge_reason", "对方故障")
@@ -160,8 +161,8 @@ def test_two_answers_stand_side_by_side_in_words(bench: Bench) -> None:
     conflict = Conflict(f"case/{samples.CASE}", CHARGE, sides)
     bench.show(replace(sheet, file=replace(sheet.file, conflicts=(conflict,))))
     words = page.words(page.find("case_conflicts"))
-    assert "由 B 台办理" in words
-    assert "由 A 台办理" in words
+    assert "由 B 机办理" in words
+    assert "由 A 机办理" in words
     assert "请先在" in page.words(page.find("case_charge"))
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     decided = bench.note("case.actions.case_actions.resolve_conflict", answer=None)
@@ -173,11 +174,11 @@ def test_two_answers_stand_side_by_side_in_words(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("kind", "holder", "expected"),
     [
-        (kinds.CASE_OFFERED, TO_B, "提请移交 B 台：换班"),
-        (kinds.CASE_TAKEN_ON, THEIRS, "接收 A 台移交的案件，由 B 台办理：换班"),
-        (kinds.CASE_DECLINED, REFUSED, "B 台退回移交：停电"),
+        (kinds.CASE_OFFERED, TO_B, "提请移交 B 机：换班"),
+        (kinds.CASE_TAKEN_ON, THEIRS, "B 机接收 A 机移交的案件，由 B 机办理：换班"),
+        (kinds.CASE_DECLINED, REFUSED, "B 机退回移交：停电"),
         (kinds.CASE_OFFER_WITHDRAWN, OURS, "撤回移交"),
-        (kinds.CASE_TAKEN_OVER, THEIRS, "由 A 台改为 B 台接办：换班"),
+        (kinds.CASE_TAKEN_OVER, THEIRS, "由 A 机改为 B 机接办：换班"),
     ],
 )
 def test_the_history_tells_each_step(
@@ -189,7 +190,7 @@ def test_the_history_tells_each_step(
     words = bench.page.widget.history.texts
     assert words.sentence(row) == expected
     ((name, value),) = words.details(row, revealed=False)
-    assert name == "办理"
+    assert name == zh("case_holder.title")
     assert "{" not in value
 
 

@@ -73,7 +73,13 @@ def test_the_glance_says_what_is_urgent_and_how_much_is_left(bench: Bench) -> No
     paid = replace(paid, returned_fen=600)
     bench.show(replace(sheet, file=replace(sheet.file, case=case, transfers=(paid, *others))))
     glance = bench.page.words(bench.page.find("case_glance"))
-    for told in ("1 处说法不一", "1 笔转账没有止付", "净损失 ¥117,914", "部分办理 1", "8 件"):
+    for told in (
+        zh("case_summary.step.decide", count=1),
+        zh("case_summary.step.stop", count=1),
+        "净损失 ¥117,914",
+        "部分办理 1",
+        "8 件",
+    ):
         assert told in glance
 
 

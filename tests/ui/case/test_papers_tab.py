@@ -164,9 +164,9 @@ def test_every_form_is_listed_by_set_with_how_far_it_got(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("state", "copies", "hint"),
     [
-        (OrderState.CARRIED, "", "指令已发，未打印"),
-        (OrderState.FAILED, "", "指令已发，未打印"),
-        (OrderState.CARRIED, "1", "指令已发出"),
+        (OrderState.CARRIED, "", "指令已发起，未打印"),
+        (OrderState.FAILED, "", "指令已发起，未打印"),
+        (OrderState.CARRIED, "1", "指令已发起"),
         (OrderState.WITHDRAWN, "", "未制作"),
         (OrderState.PROPOSED, "", "未制作"),
     ],

@@ -198,7 +198,7 @@ def test_what_waits_still_and_what_nobody_read_is_said(make: Make, batches: Batc
 def test_the_figures_follow_the_language(make: Make, kit: Kit) -> None:
     page = make()
     kit.texts.set_language("en")
-    assert page.text("packs_figures").startswith("5 orders wait")
+    assert page.text("packs_figures").startswith("5 orders for")
 
 
 def test_an_answer_of_no_known_order_shows_what_its_row_says_of_it(
@@ -215,7 +215,7 @@ def test_an_answer_of_no_known_order_shows_what_its_row_says_of_it(
 
 def test_what_waits_is_shown_with_its_words_and_settled(make: Make, batches: BatchBench) -> None:
     page = make()
-    assert page.column("answer_table", 0)[0] == "办理结果的写法不认识（办理结果）"
+    assert page.column("answer_table", 0)[0] == "无法识别办理结果（办理结果）"
     assert "执行金额(元)：98000.00" in page.text("answer_text")
     assert "“资金指令及反馈”表第 7 行" in page.text("answer_text"), "each sheet has a seventh row"
     page.widget.answers.table.select_key("b")

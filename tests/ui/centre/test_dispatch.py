@@ -474,7 +474,7 @@ def test_replies_are_written_and_only_then_may_one_unplug(
     assert "可以拔出" not in page.message("dispatch_banner")
     bench.fail_with = UserInputError("export.nothing")
     page.click("dispatch_write")
-    assert "没有需要带出的新内容" in page.message("dispatch_banner")
+    assert "没有需要导出的新内容" in page.message("dispatch_banner")
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

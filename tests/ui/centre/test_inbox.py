@@ -120,7 +120,7 @@ def test_what_came_in_before_it_was_stopped_is_shown(
 ) -> None:
     """Also where the server went away midway."""
     page = make_inbox()
-    for error, said in ((Cancelled(), "之前收下的都在"), (WorldError("disk.full"), "磁盘")):
+    for error, said in ((Cancelled(), "之前导入的都在"), (WorldError("disk.full"), "磁盘")):
         page.drop(files_of(tmp_path / "A-1.fzb"))
         bench.stations = ()
         page.widget.opened()
@@ -142,7 +142,7 @@ def test_bundles_are_looked_into_and_then_taken_in(
     page.choose_in_dialog(tmp_path / "a.fzb")
     assert bench.calls == ["look"]
     headline = page.dialog_text("ingest_dialog", "ingest_headline")
-    assert headline == "2 个包、3 卷可以收：新记录 214 条，涉及 2 案"
+    assert headline == "2 个包、3 卷可以导入：新记录 214 条，涉及 2 案"
     assert "12 条要等前面的包" in page.dialog_text("ingest_dialog", "ingest_held")
     assert page.dialog_text("ingest_dialog", "problem_0").startswith("A-000045-2.fzb：")
     page.dialog("ingest_dialog").click("ingest_cancel")
@@ -185,7 +185,7 @@ def test_only_refused_ones_go_to_quarantine_and_nothing_at_all_says_so(
     assert dialog.find("ingest_accept", QAbstractButton).text() == zh("centre.ingest.quarantine")
     assert page.dialog_text("ingest_dialog", "more_problems") == "另有 3 卷"
     dialog.click("ingest_accept")
-    assert page.message("inbox_banner").startswith("一个包也没有收下：9 卷已放入隔离区")
+    assert page.message("inbox_banner").startswith("一个包也没有导入：9 卷已放入隔离区")
     bench.found = NOTHING
     page.drop(files_of(tmp_path))
     dialog = page.dialog("ingest_dialog")
@@ -404,7 +404,7 @@ def test_a_retry_that_takes_nothing_in_says_so(make_inbox: MakeInbox, bench: Cen
     page = make_inbox()
     bench.found = replace(NOTHING, problems=(problem(),))
     page.click("inbox_release")
-    assert "还没有能收下的" in page.message("inbox_banner")
+    assert "还没有可以导入的" in page.message("inbox_banner")
     bench.found = INGESTED
     page.click("inbox_release")
-    assert "已收 2 个包" in page.message("inbox_banner")
+    assert "已导入 2 个包" in page.message("inbox_banner")

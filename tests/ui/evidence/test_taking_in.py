@@ -133,7 +133,7 @@ def test_what_came_in_before_the_end_is_counted(
     port.fail_at, port.failure = 2, failure
     page.drop(files_of(*photos))
     assert sentence in page.banner()
-    assert "1 项已经固定，其余没有加入" in page.text("evidence_banner_detail")
+    assert "1 项已经固定，其余没有添加" in page.text("evidence_banner_detail")
     assert len(heard) == 1, "others count the evidence too"
     port.fail_at = 0
     page.drop(files_of(*photos))
@@ -147,8 +147,8 @@ def test_files_that_can_not_be_read_are_reported_without_asking_for_the_others_a
     port.fail_at = 2
     port.failure = WorldError("evidence.some_unreadable", count=2, names="a.jpg · b.jpg")
     page.drop(files_of(*photos))
-    assert "2 个文件读不出来" in page.banner()
-    assert "其余没有加入" not in page.text("evidence_banner_detail")
+    assert "2 个文件无法读取" in page.banner()
+    assert "其余没有添加" not in page.text("evidence_banner_detail")
 
 
 def test_an_empty_clipboard_is_reported() -> None:

@@ -164,7 +164,7 @@ def test_the_filter_takes_chinese_amounts_and_days(page: ReadingPage, attach: At
 def test_a_sum_that_disagrees_with_the_file_is_said(page: ReadingPage, attach: Attach) -> None:
     attach("微信账单.csv", wechat_bill(went_sum="1.00"))
     page.read()
-    assert "账单自述 5 笔 1.00 元，不一致" in page.label("reading_total_out")
+    assert "账单载明 5 笔 1.00 元，不一致" in page.label("reading_total_out")
 
 
 def test_rows_a_spreadsheet_damaged_can_be_shown_alone(page: ReadingPage, attach: Attach) -> None:

@@ -69,11 +69,11 @@ def test_a_draft_that_says_what_is_recorded_is_no_amendment(
 def test_an_order_that_says_something_else_is_marked_on_its_payment(filled: IntakePage) -> None:
     filled.go_to(1).stop().stop()
     filled.go_to(1)
-    assert _says(filled, "已发止付")
+    assert _says(filled, "已发起止付")
     filled.fill(transfers_0_amount="108000").register()
-    assert _says(filled, "写的与案件不一致")
+    assert _says(filled, "内容与案件不一致")
     filled.fill(transfers_0_amount="98000").register()
-    assert not _says(filled, "写的与案件不一致")
+    assert not _says(filled, "内容与案件不一致")
 
 
 def test_what_a_colleague_amended_meanwhile_is_not_undone(filled: IntakePage, seat: Seat) -> None:

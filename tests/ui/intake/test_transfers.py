@@ -183,7 +183,7 @@ def test_all_that_was_read_from_one_statement_is_removed_in_one_step(page: Intak
     gone = tuple(row.id for row in page.form.transfers[:3])
     _remove(page, 1)
     dialog = page.dialog("confirm_dialog")
-    assert dialog.find("confirm_all", Button).text() == "撤出这份流水的全部 3 笔"
+    assert dialog.find("confirm_all", Button).text() == "移除这份流水的全部 3 笔"
     assert "共 3 笔" in dialog.text("confirm_statement")
     dialog.click("confirm_all")
     assert tuple(row.origin for row in page.form.transfers) == elsewhere

@@ -80,7 +80,7 @@ def test_what_can_not_be_read_stays_and_says_why(card: ClockCard) -> None:
     QTest.keyClicks(editor, "soon")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     assert editor.text() == "soon"
-    assert "看不懂" in words(card, "clock_banner_message")
+    assert "无法识别" in words(card, "clock_banner_message")
 
 
 def test_the_device_s_time_moves_with_the_second_hand(card: ClockCard, kit: Kit) -> None:

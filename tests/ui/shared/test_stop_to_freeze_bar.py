@@ -43,7 +43,7 @@ def test_its_words_follow_the_clock_from_filing_to_the_lapse(
     kit.ticks.tick()
     assert "没有接续冻结" in bar.accessibleName()
     kit.texts.set_language("en")
-    assert "no freeze to follow" in bar.accessibleName()
+    assert "no freeze followed" in bar.accessibleName()
     bar.set_window(None)
     assert not bar.isVisible()
 

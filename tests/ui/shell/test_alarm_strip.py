@@ -49,7 +49,7 @@ def test_an_alarm_is_seen_but_takes_no_key(
     assert bells == [1]
     assert "立案审查已逾期" in strip.accessibleName()
     assert "李秀兰 1124-A-0017" in strip.accessibleName()
-    assert shell.text("alarm_more") == "另有 1 个"
+    assert shell.text("alarm_more") == "另有 1 项"
     shell.window.show_clocks((), ())
     assert bells == [1], "no bell without news"
 
@@ -87,7 +87,7 @@ def test_the_same_clock_stands_there_once_at_its_last_stage(
     shell.window.show_clocks((), (alarm("stop_end", 50, AlarmStage.AHEAD),))
     shell.window.show_clocks((), (alarm("stop_end", 50),))
     assert shell.text("alarm_more") == ""
-    assert "已过时间" in strip.accessibleName()
+    assert "时间已过" in strip.accessibleName()
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

@@ -58,7 +58,7 @@ def test_the_status_bar_speaks_as_on_the_drawing(shell: ShellPage, kit: Kit) -> 
         "本机已保存 10:31:07　·　未同步 12 案 / 214 项 / 1.8 GB　·　上次回执 昨天 18:02"
     )
     kit.texts.set_language("en")
-    assert "12 cases / 214 entries / 1.8 GB" in shell.status()
+    assert "12 cases / 214 records / 1.8 GB" in shell.status()
     shell.window.set_status(DeskStatus(saved_at=START))
     assert "Everything synchronised" in shell.status()
     shell.window.set_status(DeskStatus(saved_at=START, sends=False))

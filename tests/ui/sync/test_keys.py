@@ -122,7 +122,7 @@ def test_sealing_anew_is_shown_stopped_and_goes_on_while_the_list_is_closed(
     assert clipped_texts(dialog.widget) + overlaps(dialog.widget) == []
     dialog.click("keys_work_cancel")
     runner.run_all()
-    assert "接着做" in dialog.text("keys_banner_message")
+    assert "可继续" in dialog.text("keys_banner_message")
     assert not dialog.find("keys_work").isVisible()
     dialog.click("keys_destroy")
     dialog.dialog("confirm_dialog").click("confirm_accept")
@@ -151,7 +151,7 @@ def test_the_keys_of_the_others_are_reported(make_page: MakePage, alone: SyncDes
     dialog = page.dialog("parties_dialog")
     choose(dialog, CENTRE)
     assert "2026-11-21" in dialog.text("parties_key")
-    assert "K8P2-V7WQ-3H9X-M4TD，它签的包收到 2027-02-19" in dialog.text("parties_key")
+    assert "K8P2-V7WQ-3H9X-M4TD：用它签名的包接收到 2027-02-19" in dialog.text("parties_key")
     assert clipped_texts(dialog.widget) + overlaps(dialog.widget) == []
 
 

@@ -118,7 +118,7 @@ def test_bundles_that_come_while_others_are_taken_in_are_not_passed_over_in_sile
     desk.applied = TAKEN
     page.drop(files_of(tmp_path / "C-1.fzb"))
     page.drop(files_of(tmp_path / "C-2.fzb"))
-    assert "这些没有动" in page.text("toast_message")
+    assert "这些没有处理" in page.text("toast_message")
     runner.run_all()
     assert desk.applies == ["look"]
     page.dialog("import_dialog").click("import_cancel")
@@ -136,7 +136,7 @@ def test_what_came_in_before_it_was_stopped_is_shown(
     desk.changed_status["bundles"] = (a_row("C-1", "applied", outgoing=False),)
     runner.tasks[0].cancel()
     runner.run_all()
-    assert "之前收下的都在" in page.message("sync_banner")
+    assert "之前导入的都在" in page.message("sync_banner")
     assert page.cell(0, 0) == "↓ C-1"
 
 

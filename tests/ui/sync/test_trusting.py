@@ -214,7 +214,7 @@ def test_the_quarantine_tells_each_reason_and_is_tried_again(
     tried = desk.note("importing.release_quarantine", answer=nothing)
     dialog.click("quarantine_release")
     assert len(tried) == 1
-    assert "还没有能收下的" in page.message("sync_banner")
+    assert "还没有可以导入的" in page.message("sync_banner")
     partly = AppliedBundle(
         1, 1, 3, 0, 0, 0, 0, frozenset(), 1, 0, (refused("C-1.fzb", "bundle.damaged"),)
     )
@@ -231,12 +231,12 @@ def test_what_a_gone_desk_left_is_reported_in_its_place(
     desk.changed_status = {"left": (first, other), "quarantined": 3}
     adopted = desk.note("sync_screen.adopt_records", answer=12)
     page = make_page()
-    assert "B 台" in page.text("sync_standing_message")
+    assert "B 机" in page.text("sync_standing_message")
     assert "12 条" in page.text("sync_standing_message")
     desk.changed_status["left"] = (other,)
     page.click("sync_standing_action")
     assert adopted == [(first.peer.card.device,)]
-    assert "C 台" in page.text("sync_standing_message"), "the next one follows"
+    assert "C 机" in page.text("sync_standing_message"), "the next one follows"
     desk.changed_status["left"] = ()
     page.click("sync_standing_action")
     assert "3 卷" in page.text("sync_standing_message")

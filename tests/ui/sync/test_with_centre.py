@@ -140,13 +140,13 @@ def test_a_stop_reaches_the_centre_as_a_code_before_its_bundle(town: Town) -> No
         assert town.inbox.dialog_text("slip_found_dialog", "element_payee_name") == "陈某某"
         town.inbox.dialog("slip_found_dialog").click("slip_close")
         town.carry_out()
-    assert "已收" in town.inbox.message("inbox_banner")
+    assert "已导入" in town.inbox.message("inbox_banner")
 
 
 def test_the_banks_answer_comes_back_to_the_desk(town: Town) -> None:
     issue_stop(town.seat, a_form(town.seat), 0, confirmed=True)
     town.carry_out()
-    assert "已收 1 个包" in town.inbox.message("inbox_banner")
+    assert "已导入 1 个包" in town.inbox.message("inbox_banner")
     town.dispatch.widget.opened()
     town.dispatch.click("dispatch_reply")
     town.dispatch.dialog("reply_dialog").click("reply_result_done")

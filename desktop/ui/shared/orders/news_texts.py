@@ -31,7 +31,7 @@ def case_sentence(kit: Kit, case: CaseNews) -> str:
 
 
 def news_line(kit: Kit, briefing: ShiftBriefing) -> str:
-    """``上次在本台 昨天 23:10，之后：新接 3、反馈 2；08:00 前到期 4``; "" where there is nothing to tell."""
+    """``上次在本机 昨天 23:10，之后：新接 3、反馈 2；08:00 前到期 4``; "" where there is nothing to tell."""
     texts = kit.texts
     counted = [
         texts.text(f"shift_briefing.count.{kind.value}", count=count)

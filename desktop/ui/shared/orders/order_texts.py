@@ -60,7 +60,7 @@ def kind_tone(view: OrderView) -> Tone:
 
 
 def state_text(kit: Kit, view: OrderView) -> str:
-    """``已带出，待回执``, ``已止付 61,320`` …"""
+    """``已导出，待回执``, ``已止付 61,320`` …"""
     reply = view.order.reply
     if view.state in _ANSWERED:
         group = view.way or _GROUPS.get(view.order.kind, "query")
