@@ -368,7 +368,7 @@ def _figures(fen: int) -> str:
 
 def _minute(at: datetime) -> str:
     local = at.astimezone(CHINA)
-    return f"{local.year}年{local.month}月{local.day}日{local.hour}时{local.minute:02}分"
+    return f"{_day(at)}{local.hour}时{local.minute:02}分"
 
 
 def _day_of(number: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.documents.printing.form_texts import FormTexts
-from desktop.documents.printing.way_words import how_it_left
+from desktop.documents.printing.way_words import fact_name, how_it_left
 from desktop.domain.cases.transfer import Account, Channel, Transfer
 from desktop.domain.cases.way import WAY_FIELDS, PaymentWay, WayKind, facts_of_way
 from desktop.domain.ids import TransferId
@@ -36,7 +36,7 @@ def test_channel_way_and_facts_stand_on_paper(
     item = paid(channel, kind=kind, **facts)
     words = how_it_left(item, TEXTS)
     for row, value in facts_of_way(item.way):
-        assert f"{TEXTS.of('ways', f'field.{row.key}')} {value}" in words
+        assert f"{fact_name(row, kind, TEXTS)} {value}" in words
     how = how_it_left(replace(item, way=PaymentWay(TransferId("t"), kind)), TEXTS)
     assert words.startswith(how)
     if channel is not None and not kind:

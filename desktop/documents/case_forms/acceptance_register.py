@@ -16,6 +16,7 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.amounts import amounts_of
 from desktop.domain.cases.party import victim_as_party
 from desktop.domain.cases.transfer import Transfer
+from desktop.domain.cases.way import HANDED_OVER
 
 _OPINIONS: Final = ("administrative", "criminal", "transfer", "refuse", "other")
 
@@ -38,6 +39,7 @@ def acceptance_register(
         "narrative": case.narrative,
         "transfers": [_transfer(item, texts) for item in file.transfers],
         "paid": len(file.paid),
+        "moved": _moved(file, texts),
         "loss": in_figures(amounts_of(file.transfers).gross_fen),
         "evidence": len(file.evidence),
         "opinions": [texts.text(f"opinion.{name}") for name in _OPINIONS],
@@ -59,6 +61,14 @@ def acceptance_receipt(
         "case_name": case_name(case, texts),
         "officer": texts.person(case.accepted_by, officers.get(case.accepted_by, "")),
     }
+
+
+def _moved(file: CaseFile, texts: FormTexts) -> str:
+    """How the money left, in one word: what was handed over was not transferred."""
+    given = {item.way.kind in HANDED_OVER for item in file.paid}
+    return texts.text(
+        "way.both" if len(given) > 1 else "way.given" if True in given else "way.sent"
+    )
 
 
 def _transfer(item: Transfer, texts: FormTexts) -> FormValue:

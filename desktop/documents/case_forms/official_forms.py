@@ -18,7 +18,7 @@ from desktop.documents.case_forms.custody_facts import confirmed_person, custody
 from desktop.documents.case_forms.form_specs import FormEntry
 from desktop.documents.case_forms.interview_facts import STATEMENT, interview_facts
 from desktop.documents.case_forms.occasion_facts import occasion_facts, on_occasion
-from desktop.documents.case_forms.party_facts import source_boxes
+from desktop.documents.case_forms.party_facts import reporter_facts, source_boxes
 from desktop.documents.case_forms.refund_rows import refund_rows
 from desktop.documents.orders.evidence_requests import LINES, evidence_requests
 from desktop.documents.orders.frozen_accounts import frozen_accounts
@@ -221,6 +221,8 @@ def official_form(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Form
     data = case_facts(heard, facts.officers, texts)
     data |= {"typed": _typed_number(file, entry.given), "decided": _decided(file, entry, texts)}
     data["sources"] = source_boxes(file.case, texts)
+    if entry.template == "administrative_register":
+        data["reporter"] = reporter_facts(file.case, texts, administrative=True)
     if entry.template == "money_notice":
         data["notices"] = order_notices(facts, entry.orders, texts)
         data["law"] = _law(entry, file, texts)

@@ -61,25 +61,31 @@ def _age(person: Party, at: datetime) -> int | None:
     return age_at(born, at.astimezone(CHINA).date()) if born else None
 
 
-def reporter_facts(case: Case, texts: FormTexts) -> FormData:
+def reporter_facts(case: Case, texts: FormTexts, *, administrative: bool = False) -> FormData:
     """The block 报案人: who reports, and in ``acting`` for whom and by what right."""
     return person_facts(case.reporter, texts, case.accepted_at) | {
-        "acting": acting_text(case, case.reporter, texts)
+        "acting": acting_text(case, case.reporter, texts, administrative=administrative)
     }
 
 
-def acting_text(case: Case, person: Party, texts: FormTexts) -> str:
+def acting_text(
+    case: Case, person: Party, texts: FormTexts, *, administrative: bool = False
+) -> str:
     """As what, for whom and by what right somebody else than the victim speaks; empty for the victim in person."""
-    return "；".join(_acting(case, person, texts)) if person.id != SELF else ""
+    return (
+        "；".join(_acting(case, person, texts, administrative=administrative))
+        if person.id != SELF
+        else ""
+    )
 
 
-def _acting(case: Case, person: Party, texts: FormTexts) -> Iterator[str]:
+def _acting(case: Case, person: Party, texts: FormTexts, *, administrative: bool) -> Iterator[str]:
     known = frozenset(PartyRole)
     for role in person.roles:
         yield texts.text(f"party.{role}") if role in known else role
     for name, fact in (
-        ("victim_of", case.victim.name),
-        ("relation", person.relation),
+        ("injured_of" if administrative else "victim_of", case.victim.name),
+        ("injured_relation" if administrative else "relation", person.relation),
         ("papers", person.papers),
         ("consent", person.consent),
     ):

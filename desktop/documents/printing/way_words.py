@@ -27,7 +27,7 @@ def _kind(way: PaymentWay, texts: FormTexts) -> str:
 
 
 def _words(how: str, way: PaymentWay, texts: FormTexts) -> str:
-    facts = (_fact(row, value, texts) for row, value in facts_of_way(way))
+    facts = (_fact(row, value, way.kind, texts) for row, value in facts_of_way(way))
     return texts.of(_AREA, "comma").join(part for part in (how, *facts) if part)
 
 
@@ -36,7 +36,13 @@ def order_name(kind: OrderKind, way: str, texts: FormTexts) -> str:
     return (texts.of(_AREA, f"called.{way}") if way else "") or texts.text(f"kind.{kind.value}")
 
 
-def _fact(row: FieldRow, value: str, texts: FormTexts) -> str:
-    name = texts.of(_AREA, f"field.{row.key}")
+def fact_name(row: FieldRow, kind: str, texts: FormTexts) -> str:
+    """What a fact of a way is called on paper; where papers have no name of their own for it, as on the screen."""
+    own = texts.of("documents", f"way.{kind}.{row.key}") if kind else ""
+    return own or texts.of("documents", f"way.{row.key}") or texts.of(_AREA, f"field.{row.key}")
+
+
+def _fact(row: FieldRow, value: str, kind: str, texts: FormTexts) -> str:
+    name = fact_name(row, kind, texts)
     coded = texts.of(_AREA, f"{row.key}.{value}") if row.codes else ""
     return f"{name} {coded or value}"

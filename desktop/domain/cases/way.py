@@ -36,6 +36,10 @@ class WayKind(StrEnum):
     CROSS_BORDER = "cross_border"
 
 
+HANDED_OVER: Final = frozenset({WayKind.CASH, WayKind.VOUCHER})
+"""Ways in which no account was paid."""
+
+
 class Chain(StrEnum):
     """A public chain."""
 

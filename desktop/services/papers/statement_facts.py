@@ -16,7 +16,7 @@ from desktop.domain.cases.case import BRANCH, Visit, guardian_of
 from desktop.domain.cases.party import SELF, Party
 from desktop.domain.cases.scam_types import Section
 from desktop.domain.cases.transfer import Account, Certainty, Transfer
-from desktop.domain.cases.way import WayKind
+from desktop.domain.cases.way import HANDED_OVER
 from desktop.domain.interview.scripts import Scripts
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.time.local_time import CHINA
@@ -60,15 +60,11 @@ def _is_own(item: Transfer, asked: Party) -> bool:
     return payer == asked.name if payer else asked.id == SELF and not asked.is_organisation
 
 
-_HANDED_OVER: Final = frozenset({WayKind.CASH, WayKind.VOUCHER})
-"""Ways in which no account was paid."""
-
-
 def _named(item: Transfer) -> tuple[tuple[str, str], ...]:
     """What only the way tells, by the names of its lines."""
     names = ("hash", "driver", "plate", "place", "code")
     of_way = tuple((name, str(getattr(item.way, name))) for name in names)
-    if item.way.kind not in _HANDED_OVER:
+    if item.way.kind not in HANDED_OVER:
         return of_way
     return (("receiver", item.payee.name), ("platform", item.payee.bank), *of_way)
 
@@ -114,7 +110,7 @@ class _Statement:
             yield QuestionAnswer(line.id, line.text(_LANGUAGE), shown)
 
     def _transfer(self, item: Transfer) -> str:
-        given = item.way.kind in _HANDED_OVER and not item.attempted
+        given = item.way.kind in HANDED_OVER and not item.attempted
         name = "handed_over" if given else "transfer"
         name += "" if _is_own(item, self._asked) else "_by"
         name += "_attempted" if item.attempted else ""
