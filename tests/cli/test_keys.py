@@ -38,7 +38,7 @@ def test_new_keys_as_planned_and_after_a_loss(place: Place) -> None:
     assert place.station.json("trust", "keys")["unknown_to"] == []
     newest = place.centre.json("centre", "rotate")["fingerprint"]
     told = place.centre.say("trust", "keys", lang="zh_CN").out
-    assert "张掖路派出所 A 机 还不知道新密钥" in told
+    assert "张掖路派出所 A 机 还没有收到新密钥" in told
     carry(place, "centre")
     (centre,) = place.station.json("trust", "list")["parties"]
     assert centre["fingerprint"] == newest
