@@ -74,6 +74,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "print": ("--list",),
     "report list": ("--find", "客服"),
     "report show": (CASE,),
+    "rules list": (),
     "series": (),
     "series people": (CASE,),
     "trust changes": (),

@@ -498,6 +498,8 @@ OPEN = {
     "change_holder.change_holder": "through the acts themselves",
     "change_holder.colleagues": "which desks the station has",
     "change_holder.holder_state": "of a file that was read before",
+    "list_rules.list_rules": "rules and their sources, no case",
+    "issue_order.pressing_stop": "reads what was just typed",
     "look_up.case_deadlines": "of a file that was read before",
     "look_up.officer_names": "who works here is no secret here",
     "look_up.desk_letters": "which desk a device is, no case",
