@@ -18,7 +18,7 @@ STATEMENT: Final = "statement"
 """The template of the record of interview."""
 
 
-def interview_facts(facts: PaperFacts, texts: FormTexts) -> FormData:
+def interview_facts(facts: PaperFacts, texts: FormTexts, *, administrative: bool) -> FormData:
     """``asked``: the person who was asked, as old as they were then; ``officers``: who asked and who recorded. Without
     a recorded interview the officer who heard the report is proposed, and nobody beside them."""
     case, interview = facts.file.case, interview_for(facts.file, facts.about)
@@ -26,7 +26,13 @@ def interview_facts(facts: PaperFacts, texts: FormTexts) -> FormData:
     shown = person_facts(asked, texts, interview.began or case.accepted_at)
     first = interview.asker or ("" if interview.recorder else case.accepted_by)
     return {
-        "asked": shown | {"acting": acting_text(case, asked, texts)},
+        "asked": shown
+        | {
+            "acting": acting_text(case, asked, texts, administrative=administrative),
+            "acting_label": texts.text(
+                f"party.speaks_for_{'injured' if administrative else 'victim'}"
+            ),
+        },
         "officers": [_officer(first, facts, texts), _officer(interview.recorder, facts, texts)],
     }
 

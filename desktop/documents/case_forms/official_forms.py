@@ -15,7 +15,7 @@ from desktop.documents.case_forms.case_facts import (
     newest_step,
 )
 from desktop.documents.case_forms.custody_facts import confirmed_person, custody_facts, item_note
-from desktop.documents.case_forms.form_specs import FormEntry
+from desktop.documents.case_forms.form_specs import FormEntry, form_sets
 from desktop.documents.case_forms.interview_facts import STATEMENT, interview_facts
 from desktop.documents.case_forms.occasion_facts import occasion_facts, on_occasion
 from desktop.documents.case_forms.party_facts import reporter_facts, source_boxes
@@ -49,6 +49,7 @@ from desktop.domain.orders.money import Urgency
 from desktop.domain.orders.number import Anomaly, CallDirection, LineKind, NumberKind, NumberTerms
 from desktop.domain.orders.order import Order, OrderKind
 from desktop.domain.orders.target import receiver
+from desktop.domain.papers.form_sets import Procedure
 from desktop.services.ports import PaperFacts
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
@@ -221,13 +222,14 @@ def official_form(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Form
     data = case_facts(heard, facts.officers, texts)
     data |= {"typed": _typed_number(file, entry.given), "decided": _decided(file, entry, texts)}
     data["sources"] = source_boxes(file.case, texts)
+    administrative = form_sets().procedure(entry.form_set) is Procedure.ADMINISTRATIVE
     if entry.template == "administrative_register":
-        data["reporter"] = reporter_facts(file.case, texts, administrative=True)
+        data["reporter"] = reporter_facts(file.case, texts, administrative=administrative)
     if entry.template == "money_notice":
         data["notices"] = order_notices(facts, entry.orders, texts)
         data["law"] = _law(entry, file, texts)
     if entry.template == STATEMENT:
-        data |= interview_facts(replace(facts, file=heard), texts)
+        data |= interview_facts(replace(facts, file=heard), texts, administrative=administrative)
     data |= _of_evidence(entry.template, replace(facts, file=heard), texts)
     if entry.template == "number_request":
         data["requests"] = number_requests(facts, texts)

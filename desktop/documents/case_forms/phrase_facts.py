@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Final
 
@@ -31,9 +31,11 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.amounts import amounts_of, last_paid
 from desktop.domain.cases.answers import TICKED, Blank, blank_of
 from desktop.domain.cases.case import CASE_FIELDS, Case
+from desktop.domain.cases.party import PartyRole
 from desktop.domain.cases.step import StepKind
 from desktop.domain.cases.supplement import Supplement
 from desktop.domain.cases.transfer import Transfer
+from desktop.domain.cases.way import HANDED_OVER
 from desktop.domain.law.amount_tiers import Tier, tier_line
 from desktop.domain.law.deadlines import legal_day
 from desktop.services.ports import PaperFacts
@@ -139,11 +141,17 @@ def _known(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Mapping[str
             "transfers": _lines(_transfer_line(item, texts) for item in file.transfers),
             "unit": case.unit_name,
             "victim": victim.name,
+            "victims": "、".join(name for name in (victim.name, *_other_victims(case)) if name),
             "victim_id": victim.id_number,
         }
         | orders
         | {"wanted": wanted_in_words(facts, texts)}
     )
+
+
+def _other_victims(case: Case) -> Iterator[str]:
+    """Of the same report or of those that were joined to it."""
+    return (party.name for party in case.parties if PartyRole.VICTIM in party.roles)
 
 
 def _reporter(case: Case, texts: FormTexts) -> str:
@@ -255,7 +263,7 @@ def _transfer_line(item: Transfer, texts: FormTexts) -> str:
     payee = " ".join(part for part in (item.payee.bank, item.payee.name, item.payee.number) if part)
     unknown = texts.text("phrase.unknown")
     return texts.text(
-        "phrase.transfer",
+        "phrase.given" if item.way.kind in HANDED_OVER else "phrase.transfer",
         number=item.position,
         time=texts.second(item.time) or unknown,
         amount=payment_amount(item, texts) or unknown,

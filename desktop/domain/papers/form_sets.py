@@ -60,6 +60,10 @@ class FormSets:
         """Every set, also those nobody uses today."""
         return tuple(self._sets.values())
 
+    def procedure(self, form_set: str) -> Procedure:
+        """What a set is for."""
+        return self._sets[form_set].procedure
+
     def chosen(self, procedure: Procedure, unit_code: str, on: date) -> FormSet:
         """The set of a procedure for a unit on a day: the narrowest choice in force, the newest of equals.
 
