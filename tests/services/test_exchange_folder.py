@@ -13,6 +13,7 @@ import pytest
 from desktop.centre.replies import write_replies
 from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import TrustError, WorldError
+from desktop.domain.orders.order import OrderState
 from desktop.domain.progress import SILENT
 from desktop.services.cases.changes.amend_case import resolve_conflict
 from desktop.services.cases.changes.move_case import move_case
@@ -25,6 +26,8 @@ from desktop.services.exchange.sync_status import sync_status
 from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import board, case_file
+from desktop.services.orders.issue_order import issue_stop
+from desktop.services.session import Session
 from tests.support.ceremony import revoke_peer
 from tests.support.clocks import HandClock
 from tests.support.error_texts import assert_error
@@ -47,6 +50,25 @@ def test_two_desks_and_the_centre_converge_and_rest(station: Station) -> None:
         assert (pending.cases, pending.orders, pending.blobs) == (0, 0, 0)
         assert not list(mailbox(station.folder, session.profile.device).glob("*.fzb"))
     assert station.until_rest() == 1, "receipts for receipts would go on for ever"
+
+
+def test_how_far_an_order_got_is_said_of_the_desk_that_issued_it(station: Station) -> None:
+    """Desk B compared the order's place in the journal of A with how far its own journal had got."""
+    for name in ("马强", "孙丽", "何平"):
+        register_report(station.b, a_form(station.b, name))
+    station.until_rest()
+    case = issue_stop(station.a, a_form(station.a), 0).case
+    station.round(station.a)
+    station.round(station.b)
+
+    def far(session: Session) -> tuple[OrderState, int]:
+        (view,) = case_file(session, case).orders
+        return view.state, next(x.unsent_orders for x in board(session) if x.id == case)
+
+    assert far(station.a) == (OrderState.CARRIED, 0)
+    assert far(station.b) == (OrderState.ISSUED, 1), "desk A has not told yet that it left"
+    station.until_rest()
+    assert far(station.b) == far(station.a) == (OrderState.ACKNOWLEDGED, 0)
 
 
 def test_both_change_one_case_and_a_person_decides(station: Station) -> None:

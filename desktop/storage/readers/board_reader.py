@@ -5,6 +5,7 @@ Nobody waits longer in front of a window than for this one: rows are taken apart
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -37,9 +38,10 @@ _CARRIED: Final = (
     "JOIN case_card l ON l.case_id = c.lead_id WHERE l.lead_id = l.case_id AND c.case_id AMONG ?"
 )
 _UNSENT: Final = (
-    "SELECT case_id, count(*) FROM order_row WHERE waits = 1 AND seq > ? AND (? = '' OR case_id = ?) "
-    "GROUP BY case_id"
+    "SELECT case_id, count(*) FROM order_row WHERE waits = 1 AND stream = ? AND seq > ? "
+    "AND (? = '' OR case_id = ?) GROUP BY case_id"
 )
+_ORDERING: Final = "SELECT DISTINCT stream FROM order_row WHERE waits = 1"
 _STATES: Final = {state.value: state for state in CaseState}
 _NO_TASKS: Final = OpenTasks()
 
@@ -99,11 +101,14 @@ def _members(connection: Connection, lead: str = "") -> dict[str, tuple[str, ...
 
 
 def _unsent(connection: Connection, marks: SyncMarks, only: str = "") -> dict[str, int]:
-    """Case → its unanswered orders that have not left this desk; of every case, or of one."""
+    """Case → its unanswered orders that have not left the desk that issued them; of every case, or of one."""
     if marks.is_centre:
         return {}
-    left = max(marks.acknowledged, marks.exported) if marks.centre else 0
-    return {row[0]: row[1] for row in run(connection, _UNSENT, (left, only, only))}
+    found: Counter[str] = Counter()
+    for (stream,) in run(connection, _ORDERING).fetchall():
+        left = marks.left(stream)
+        found.update(dict(run(connection, _UNSENT, (stream, left, only, only)).fetchall()))
+    return found
 
 
 def _group_card(

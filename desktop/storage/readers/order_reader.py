@@ -66,10 +66,7 @@ class OrderReader(OneView):
         return state_of(order, self._delivery(row))
 
     def _delivery(self, row: Any) -> OrderState:
-        if self._marks.is_centre:
-            return OrderState.ACKNOWLEDGED  # what the centre knows, it has
-        if not self._marks.centre:
-            return OrderState.ISSUED
-        if row.seq <= self._marks.acknowledged:
+        marks = self._marks
+        if marks.is_held(row.stream, row.seq):
             return OrderState.ACKNOWLEDGED
-        return OrderState.CARRIED if row.seq <= self._marks.exported else OrderState.ISSUED
+        return OrderState.CARRIED if row.seq <= marks.left(row.stream) else OrderState.ISSUED

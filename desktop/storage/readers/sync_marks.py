@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -22,6 +23,9 @@ from desktop.storage.tables import (
     paper_blob,
     peer_row,
 )
+
+_EVERY: Final = 2**53
+"""No stream has as many entries."""
 
 
 class SyncMarks:
@@ -52,19 +56,24 @@ class SyncMarks:
                 best = max(best, (text(fields, "trusted_at"), device))
         return best[1]
 
-    @property
-    def acknowledged(self) -> int:
-        """Last own entry the centre proved to hold."""
-        return self._held.get(self._own, 0)
+    def is_held(self, stream: str, seq: int) -> bool:
+        """Whether the centre proved to hold this entry; what came from there is there."""
+        return self._is_of_centre(stream) or seq <= self._held.get(stream, 0)
+
+    def left(self, stream: str) -> int:
+        """Last entry of a stream that left its desk on a medium for the centre, or got there."""
+        if self._is_of_centre(stream):
+            return _EVERY
+        return max(self._exported.get(stream, 0), self._held.get(stream, 0))
+
+    def _is_of_centre(self, stream: str) -> bool:
+        return self.is_centre or device_of(stream) == self.centre
 
     @cached_property
-    def exported(self) -> int:
-        """Last own entry that left on a medium for the centre."""
+    def _exported(self) -> Mapping[str, int]:
         columns = exported.c
-        found = self._connection.execute(
-            select(columns.last).where(columns.receiver == self.centre, columns.stream == self._own)
-        ).scalar()
-        return int(found or 0)
+        found = select(columns.stream, columns.last).where(columns.receiver == self.centre)
+        return {row.stream: row.last for row in self._connection.execute(found)}
 
     def case_states(self, only: str = "") -> dict[str, int]:
         """Case → 0 only here, 1 partly, 2 wholly acknowledged; of every case, or of one."""
