@@ -38,6 +38,8 @@ def test_pages_stay_until_the_next_is_drawn_and_late_ones_are_dropped(
     assert asked[-1] == (b"two", 1)
     assert (b"one", 2) not in asked, "nobody waits for it any more"
     assert view.accessibleName() == "受案回执 2/2"
+    view.show_pdf(Pdf(b"three", 4), "询问笔录")
+    assert view.page == 0, "another paper is read from its head"
     view.show_text("选一份文书")
     runner.run_all()
     assert (view.filled, view.pages) == (False, 0)

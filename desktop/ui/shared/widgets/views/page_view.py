@@ -113,7 +113,11 @@ class PageView(QScrollArea):
         return not self._sheet.picture.isNull()
 
     def show_pdf(self, pdf: Pdf, title: str) -> None:
-        """Show a paper; the page stays if the new one has it. ``title`` is what a reader hears."""
+        """Show a paper; of one that was changed the page stays if it still has it, another begins at its head. ``title``
+        is what a reader hears."""
+        if title != self._title:
+            self._page = 0
+            self.verticalScrollBar().setValue(0)
         self._pdf, self._title = pdf, title
         self._page = min(self._page, pdf.pages - 1)
         self._show()
