@@ -206,7 +206,7 @@ def test_what_speaks_against_the_place_is_reported_beside_the_choice(
     make_desk(tmp_path / "new")
     assert page.focused().objectName() == "restore_start"
     page.on()
-    assert "已有档案" in page.message()
+    assert zh("errors.profile.exists.what") in page.message()
     assert page.facts()
 
 

@@ -6,6 +6,7 @@ import re
 
 from desktop.runtime.files.resources import resource_path
 from tests.cli.conftest import Place
+from tests.support.own_rules import own_version
 from tests.support.strict import all_of
 
 VERSION = "2027-03-01"
@@ -14,13 +15,13 @@ VERSION = "2027-03-01"
 def test_rules_of_the_centre_are_in_force_at_the_next_command(place: Place) -> None:
     folder = place.stick("rules")
     for path in resource_path("rules").glob("*.toml"):
-        text = path.read_text("utf-8").replace("2026-11-26", VERSION, 1)
+        text = path.read_text("utf-8").replace(own_version(), VERSION, 1)
         (folder / path.name).write_text(text, "utf-8")
     pack = place.folder / "rules.fzp"
     words = ("pack", "sign", folder, "--kind", "rules", "--version", VERSION, "--to", pack)
     place.station.refused("pack.not_a_centre", *words)
     assert place.centre.json(*words)["version"] == VERSION
-    assert place.station.json("pack", "list")["packs"][0]["version"] == "2026-11-26"
+    assert place.station.json("pack", "list")["packs"][0]["version"] == own_version()
     assert place.station.json("pack", "take", pack)["waiting"] == VERSION
     row = place.station.json("pack", "list")["packs"][0]
     assert (row["version"], row["unit"], row["waiting"]) == (VERSION, "市反诈中心", "")

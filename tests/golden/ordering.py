@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from desktop.runtime.files.resources import resource_path
 from tests.golden.posts import APPROVER, CENTRE_OFFICER, Post, World
+from tests.support.own_rules import own_version
 
 _PHONE: Final = "17012345678"
 _SITE: Final = "https://x.example/a"
@@ -173,7 +174,7 @@ def connect(world: World) -> None:
     world.session.json("pack", "take", watch)
     folder = world.stick("rules")
     for path in resource_path("rules").glob("*.toml"):
-        text = path.read_text("utf-8").replace("2026-11-26", _VERSION, 1)
+        text = path.read_text("utf-8").replace(own_version(), _VERSION, 1)
         (folder / path.name).write_text(text, "utf-8")
     pack = world.files / "rules.fzp"
     centre.json("pack", "sign", folder, "--kind", "rules", "--version", _VERSION, "--to", pack)

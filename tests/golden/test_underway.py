@@ -95,6 +95,8 @@ def test_a_station_and_a_centre_of_a_release_work_on(quick_folder: Path, clock: 
     """Profiles of a release that kept nothing else; time has passed."""
     for name in sorted(set(golden_names()) - set(WHOLE)):
         left = copy_of(name, quick_folder, clock)
+        if "centre" not in left.told["signs_in"]:
+            continue  # a desk alone, kept for what it tells
         clock.advance(days=30)
         goes_round(left.post("station"), left.post("centre"), left.root / "sticks")
 

@@ -27,6 +27,7 @@ from desktop.services.packages.sign_package import sign_package
 from desktop.services.session import Session
 from tests.support.error_texts import assert_error
 from tests.support.journals import length
+from tests.support.own_rules import own_version
 from tests.support.sessions import Seat
 
 NATIONAL = resource_path("rules/national.toml").read_bytes()
@@ -35,7 +36,7 @@ NEWER = "2027-03-01"
 
 def rules_of(version: str, change: Callable[[str], str] = lambda text: text) -> dict[str, bytes]:
     """The program's own rules under another version, changed."""
-    text = NATIONAL.decode().replace('version = "2026-11-26"', f'version = "{version}"')
+    text = NATIONAL.decode().replace(own_version(), version, 1)
     folder = resource_path("rules")
     files = {path.name: path.read_bytes() for path in folder.glob("*.toml")}
     return {**files, "national.toml": change(text).encode()}
@@ -91,9 +92,9 @@ def test_a_newer_pack_counts_from_the_next_sign_in(
         sign_package(head_office, PackageKind.RULES, NEWER, rules_of(NEWER, shorter_stop))
     )
     own = rules_in_force(station)
-    assert (own.version, own.unit, own.taken_at) == ("2026-11-26", "", None)
+    assert (own.version, own.unit, own.taken_at) == (own_version(), "", None)
     taken = install_package(station, file)
-    assert (taken.version, taken.waiting) == ("2026-11-26", NEWER)
+    assert (taken.version, taken.waiting) == (own_version(), NEWER)
     with station.store.read() as reader:
         fields = reader.current(package_subject(station.profile.device, "rules"))
     fresh = FolderShelf(seat.root / "packs", package_readers())
@@ -108,7 +109,7 @@ def test_a_newer_pack_counts_from_the_next_sign_in(
 def test_what_is_older_or_the_same_is_refused(
     station: Session, head_office: Session, file: Path
 ) -> None:
-    for version in ("2026-11-26", "2026-11-25.9"):
+    for version in (own_version(), "2026-11-25.9"):
         file.write_bytes(sign_package(head_office, PackageKind.RULES, version, rules_of(version)))
         refused(station, file, "pack.older")
     file.write_bytes(sign_package(head_office, PackageKind.RULES, NEWER, rules_of(NEWER)))

@@ -117,7 +117,7 @@ def test_the_entry_of_an_order_says_what_it_asks_and_why_it_was_sent(kit: Kit) -
     orders = (replace(view, despite=reason, way="coin"),)
     words.learn(replace(sheet, file=replace(sheet.file, orders=orders)))
     issued = replace(_row("order.issued", ("kind", "revoke")), subject=f"order/{view.order.id}")
-    assert words.sentence(issued) == "下达暂停提现"
+    assert words.sentence(issued) == "发起暂停提现"
     for revealed in (False, True):
         shown = dict(words.details(issued, revealed=revealed))[zh("ordering.despite")]
         assert "本机慢" in shown

@@ -249,6 +249,7 @@ def test_the_meter_leads_to_what_is_missing(page: EvidencePage, seat: Seat, case
     record = page.dialog("record_dialog")
     record.fill("record_second", KEEPER.number)
     record.fill("record_second_password", SECRET)
+    enter(record)  # asks for a witness and a reason once
     enter(record)
     assert page.text("evidence_complete") == "要件 2/7"
     assert case_evidence(seat.session, case)[0].method is AcquisitionMethod.SCREENSHOT

@@ -77,7 +77,7 @@ def test_sleeping_past_the_deadline_is_seen_at_the_first_tick(kit: Kit, qtbot: Q
     assert card.bar.share == 1
     assert card.property("panel") == "red"
     kit.texts.set_language("en")
-    assert label.text() == "Late 08:50:00"
+    assert label.text() == "Overdue 08:50:00"
 
 
 def test_no_deadline_shows_nothing(kit: Kit, qtbot: QtBot) -> None:
