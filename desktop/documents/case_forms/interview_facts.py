@@ -24,14 +24,13 @@ def interview_facts(facts: PaperFacts, texts: FormTexts, *, administrative: bool
     case, interview = facts.file.case, interview_for(facts.file, facts.about)
     asked = asked_in(case, interview)
     shown = person_facts(asked, texts, interview.began or case.accepted_at)
+    label = "party.speaks_for_injured" if administrative else "party.speaks_for_victim"
     first = interview.asker or ("" if interview.recorder else case.accepted_by)
     return {
         "asked": shown
         | {
             "acting": acting_text(case, asked, texts, administrative=administrative),
-            "acting_label": texts.text(
-                f"party.speaks_for_{'injured' if administrative else 'victim'}"
-            ),
+            "acting_label": texts.text(label),
         },
         "officers": [_officer(first, facts, texts), _officer(interview.recorder, facts, texts)],
     }

@@ -57,8 +57,8 @@ def _pack(document: Mapping[str, Any], calendar: WorkCalendar) -> RulePack:
 def _sign_in(document: Mapping[str, Any]) -> RulePack:
     """The rules of signing in, which are told here to be listed; passwords.py goes by the same file. A pack of an
     earlier program says less of them: what it does not tell whole is listed as the program has it."""
-    told = ({**table, "id": f"sign_in.{name}"} for name, table in document.items())
-    return RulePack("", (_rule(table) for table in told if _NEEDED <= set(table)))
+    tables = ({**table, "id": f"sign_in.{name}"} for name, table in document.items())
+    return RulePack("", (_rule(table) for table in tables if set(table) >= _NEEDED))
 
 
 def _calendar(document: Mapping[str, Any]) -> WorkCalendar:

@@ -113,8 +113,9 @@ class PageView(QScrollArea):
         return not self._sheet.picture.isNull()
 
     def show_pdf(self, pdf: Pdf, title: str) -> None:
-        """Show a paper; of one that was changed the page stays if it still has it, another begins at its head. ``title``
-        is what a reader hears."""
+        """Show a paper, another one from its head; of one that was changed the page stays if it still has it.
+        ``title`` is what a reader hears.
+        """
         if title != self._title:
             self._page = 0
             self.verticalScrollBar().setValue(0)
