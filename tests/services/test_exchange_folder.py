@@ -66,7 +66,10 @@ def test_how_far_an_order_got_is_said_of_the_desk_that_issued_it(station: Statio
         return view.state, next(x.unsent_orders for x in board(session) if x.id == case)
 
     assert far(station.a) == (OrderState.CARRIED, 0)
-    assert far(station.b) == (OrderState.ISSUED, 1), "desk A has not told yet that it left"
+    told = {(OrderState.ISSUED, 1), (OrderState.CARRIED, 0)}
+    assert far(station.b) in told, (
+        "desk A may have told already that it left, nobody that it is there"
+    )
     station.until_rest()
     assert far(station.b) == far(station.a) == (OrderState.ACKNOWLEDGED, 0)
 
