@@ -33,7 +33,7 @@ def _fonts(station: Terminal, form: str, case: str, file: Path) -> bytes:
     return file.read_bytes()
 
 
-def test_it_is_found_and_told_whole(place: Place, case: str) -> None:
+def test_it_is_found_and_shown_whole(place: Place, case: str) -> None:
     found = place.station.json("report", "list", "--find", "𠮷")["cases"]
     assert [(row["number"], row["victim"]) for row in found] == [(case, NAME)]
     assert place.station.json("report", "show", case)["victim"]["name"] == NAME

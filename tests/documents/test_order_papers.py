@@ -227,7 +227,7 @@ def test_returned_funds_are_what_the_banks_froze() -> None:
 
 
 @pytest.mark.parametrize("lasts", [True, False])
-def test_what_a_bank_says_it_froze_is_told_apart_from_money_of_the_case(*, lasts: bool) -> None:
+def test_what_a_bank_says_it_froze_is_named_apart_from_money_of_the_case(*, lasts: bool) -> None:
     """The whole account was frozen, where others paid in as well."""
     whole = OrderReply(ReplyResult.DONE, 50_000_000, 0, AT, None, "农业银行", "", "", AT)
     ends = AT + timedelta(days=181 if lasts else 0)
@@ -478,7 +478,7 @@ def test_many_orders_are_counted_on_the_sheet_for_the_victim() -> None:
 
 
 @pytest.mark.parametrize("visit", Visit)
-def test_only_who_reported_is_told_of_a_report(visit: Visit) -> None:
+def test_only_who_reported_hears_of_a_report(visit: Visit) -> None:
     file = replace(a_file(), case=replace(a_case(), visit=visit), orders=())
     text = text_of("guidance", file)
     assert ("已登记您的报案" in text) is (visit is Visit.REPORT)

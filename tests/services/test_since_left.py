@@ -122,7 +122,7 @@ def paid_at(session: Session, name: str, time: str) -> CaseId:
     return register_report(session, replace(form, transfers=(transfer,))).case
 
 
-def test_what_can_still_be_saved_is_told_first_and_then_what_was_just_missed(seat: Seat) -> None:
+def test_what_can_still_be_saved_comes_first_and_then_what_was_just_missed(seat: Seat) -> None:
     """Whoever recorded it, and however long after the other cases; papers list it in the same order."""
     session = back(seat.session)
     for name, time in (("早的", "08:00:00"), ("刚过", "09:50:00"), ("快的", "10:25:00")):

@@ -242,13 +242,13 @@ class AccountMoney:
     def at(self, instant: datetime) -> MoneySums:
         """The dispositions of what rests there."""
         if not (self.measures or self.balances):
-            return self._untold
+            return self._without_bank
         covered, frozen = self.held_at(instant)
         return self._parted(covered, frozen, self._covers.began.fen(instant), self._most(instant))
 
     @cached_property
-    def _untold(self) -> MoneySums:
-        """Those of an account of which its bank told nothing, at any instant."""
+    def _without_bank(self) -> MoneySums:
+        """Those of an account of which its bank reported nothing, at any instant."""
         return self._parted(0, 0, 0, None)
 
     def _parted(self, covered: int, frozen_covered: int, began: int, most: int | None) -> MoneySums:
