@@ -52,6 +52,8 @@ CONFIRMED_LATER: Final = frozenset(
 )
 """What one officer alone may do to somebody's money at once, with no approval; a second officer confirms it later."""
 STOPS: Final = (OrderKind.STOP, OrderKind.SECOND_STOP)
+SAVING: Final = frozenset({*STOPS, OrderKind.REVOKE})
+"""Kinds that race the money: what they are about may go on while they wait."""
 FREEZES: Final = (OrderKind.FREEZE, OrderKind.EXTEND_FREEZE)
 
 SPECS: Final[Mapping[OrderKind, KindSpec]] = MappingProxyType(

@@ -8,12 +8,11 @@ from datetime import datetime
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.ids import DeviceId
-from desktop.domain.orders.order import UNHEARD, OrderKind
+from desktop.domain.orders.kinds import SAVING
+from desktop.domain.orders.order import UNHEARD
 from desktop.services.exchange.sync_status import SyncStatus, sync_status
 from desktop.services.orders.list_orders import OrderRow, orders_on_clock
 from desktop.services.session import Session
-
-_STOPS = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,8 @@ def own_installation(session: Session) -> OwnInstallation:
 
 @dataclass(frozen=True, slots=True)
 class SyncView:
-    """``urgent``: the stop that wants the centre first, of those it has not acknowledged; ``unheard``: every order of
-    which nothing proves that the centre knows, the most urgent first."""
+    """``unheard``: every order of which nothing proves that the centre knows, the most urgent first; ``urgent``: of
+    these the stop or call-back that wants the centre first."""
 
     status: SyncStatus
     urgent: OrderView | None
@@ -56,7 +55,8 @@ def view_sync(session: Session) -> SyncView:
 
 
 def urgent_unheard(rows: Sequence[OrderRow], now: datetime) -> OrderView | None:
-    """The stop whose money can still be saved, else the most urgent, of those the centre has not acknowledged."""
-    waiting = (row for row in rows if row.view.order.kind in _STOPS and row.view.state in UNHEARD)
+    """The stop or call-back whose money can still be saved, else the most urgent, that the centre has not
+    acknowledged."""
+    waiting = (row for row in rows if row.view.order.kind in SAVING and row.view.state in UNHEARD)
     first = min(waiting, key=lambda row: row.pressing(now).urgency(now), default=None)
     return first.view if first is not None else None

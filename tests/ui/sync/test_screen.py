@@ -219,6 +219,11 @@ def test_the_stop_with_minutes_left_is_the_urgent_one_and_no_later_one_of_old_mo
     heard = replace(fresh, view=replace(fresh.view, state=OrderState.ACKNOWLEDGED))
     assert urgent_unheard((old, heard), now) == old.view
     assert urgent_unheard((heard, freeze), now) is None
+    coin = row("coin", timedelta(hours=3), timedelta(0), kind=OrderKind.REVOKE)
+    assert urgent_unheard((heard, freeze, coin), now) == coin.view, (
+        "a call-back races the money too"
+    )
+    assert urgent_unheard((fresh, coin), now) == fresh.view
 
 
 def test_receipts_are_looked_at_before_they_are_taken_in(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.masking import masked_account, masked_text
 from desktop.domain.money.dispositions import NOTHING
-from desktop.domain.orders.kinds import SPECS, OrderTarget
+from desktop.domain.orders.kinds import SAVING, SPECS, OrderTarget
 from desktop.domain.orders.order import RAN, WAITING, Order, OrderKind, OrderState
 from desktop.domain.orders.target import receiver, target_value
 from desktop.domain.orders.way_orders import name_key
@@ -15,7 +15,6 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.money_sums import sums_text
 
-_URGENT = frozenset({OrderKind.STOP, OrderKind.SECOND_STOP, OrderKind.REVOKE})
 _ANSWERED = RAN | {OrderState.FAILED}
 _GROUPS = {
     OrderKind.STOP: "stop",
@@ -56,7 +55,7 @@ def kind_tone(view: OrderView) -> Tone:
     """Red while money may be moving and nobody has answered; grey once the order has run its course."""
     if view.state not in WAITING:
         return Tone.NEUTRAL
-    return Tone.BAD if view.order.kind in _URGENT else Tone.INFO
+    return Tone.BAD if view.order.kind in SAVING else Tone.INFO
 
 
 def state_text(kit: Kit, view: OrderView) -> str:
