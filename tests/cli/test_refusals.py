@@ -38,6 +38,7 @@ def test_replies_come_in_files_and_batches_have_numbers(place: Place) -> None:
 
 def test_a_measurement_nobody_knows(place: Place) -> None:
     place.station.refused("bench.unknown", "bench", "everything")
+    place.station.refused("bench.no_cases", "bench", "--desk", place.folder / "made", "--cases", 0)
 
 
 def test_why_no_window_comes_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,1 @@
+"""Desks full of varied cases, the same for the same seed."""
