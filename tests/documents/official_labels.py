@@ -86,7 +86,7 @@ LABELS: Final[dict[str, str]] = {
     "not_handled_notice": "不属于公安机关职责范围 第一百七十五条 第六十一条 被告知人： 联系人、联系方式： 自拟",
     "dissuasion_notice": "当面向你作了劝阻 不限制你的人身自由 被劝阻人： 自拟",
     "cooperation_letter": "请贵单位协助下列事项 协作单位接收人： 自拟",
-    "case_transfer_list": _ITEMS,
+    "case_transfer_list": "编号 名称 数量 特征 备注 案件名称： 受移送单位： 移送人： 保管人： 接收人： 一式三份 自拟",
     "objection_receipt": "反电信网络诈骗法 第三十二条 即时解除有关措施 异议人： 受理民警： 自拟",
     "objection_answer": "第三十二条 异议人： 告知民警： 自拟",
     "number_request": (

@@ -160,7 +160,7 @@ def test_the_sealing_record_says_who_confirmed_here_and_who_only_signs() -> None
     file = replace(recorded(2), seals=(sealed, lone))
     text = all_text(PAPERS.render("sealing_record", PaperFacts(file, OFFICERS, AT)).data)
     assert text.count("马晓燕（警号620135）（2026年11月24日10时31分本人在本机确认）") == 1, text
-    assert text.count("马晓燕（警号620135）（未在本机确认，以本人签名为准）") == 1, text
+    assert text.count("马晓燕（警号620135）（以本人签名为准）") == 1, text
     for words in ("只有一名民警：夜间一人值班", "只有一名民警：急送"):
         assert text.count(words) == 1, text
 
@@ -181,7 +181,7 @@ def test_the_record_of_extraction_says_what_the_second_officer_confirmed() -> No
         text = all_text(PAPERS.render(form, PaperFacts(file, OFFICERS, AT)).data)
         for words in (
             "第1项：马晓燕（警号620135）（2026年11月24日10时31分本人在本机确认）",
-            "第2–3项：马晓燕（警号620135）（未在本机确认，以本人签名为准）",
+            "第2–3项：马晓燕（警号620135）（以本人签名为准）",
             "第4项：只有一名民警：夜间一人值班",
         ):
             assert text.count(words) == 1, (form, text)

@@ -192,6 +192,29 @@ def test_one_notice_goes_to_each_institution() -> None:
     assert text.count("招商银行：") == 1
 
 
+def test_another_copy_of_a_notice_is_no_continued_page() -> None:
+    short = page_texts(print_of("dissuasion_notice", a_file()))
+    assert len(short) == 2
+    assert not any("（续页）" in squeezed(page) for page in short)
+    told = replace(a_file().case, narrative="对方自称客服，让我共享屏幕。" * 120)
+    pages = [
+        squeezed(page)
+        for page in page_texts(print_of("dissuasion_notice", replace(a_file(), case=told)))
+    ]
+    continued = ["（续页）" in page for page in pages]
+    begins = ["（此联" in page for page in pages]
+    assert continued == [not begin for begin in begins]
+    assert begins.count(True) == 2 < len(pages)
+
+
+@pytest.mark.parametrize("form", ["seizure_list", "hold_list"])
+def test_a_list_without_items_keeps_its_rows_to_write_on(form: str) -> None:
+    facts = PaperFacts(a_file(), OFFICERS, AT)
+    assert "备注12345678910持有人" in all_text(PAPERS.render(form, facts).data)
+    listed = all_text(PAPERS.render(form, facts, {"items": "手机｜1部｜黑色｜完好"}).data)
+    assert "备注1手机1部黑色完好持有人" in listed
+
+
 def test_the_set_is_chosen_by_unit_and_day() -> None:
     sets = form_sets()
     admin = Procedure.ADMINISTRATIVE

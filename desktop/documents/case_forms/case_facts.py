@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from desktop.documents.case_forms.party_facts import person_facts, reporter_facts
+from desktop.documents.case_forms.party_facts import complainant, person_facts, reporter_facts
 from desktop.documents.case_forms.undertaking import company_people, undertaking
 from desktop.documents.printing.form_texts import (
     FormData,
@@ -48,6 +48,7 @@ def case_facts(file: CaseFile, officers: Mapping[str, str], texts: FormTexts) ->
         "case_name": whole_case_name(case, texts),
         "victim": person_facts(victim_as_party(case.victim), texts, case.accepted_at),
         "reporter": reporter_facts(case, texts),
+        "complainant": complainant(case),
         "company": company_people(case, texts),
         "returning": undertaking(case, texts, "returns"),
         "officers": [

@@ -93,6 +93,12 @@ def _acting(case: Case, person: Party, texts: FormTexts, *, administrative: bool
             yield texts.text(f"party.{name}", text=fact)
 
 
+def complainant(case: Case) -> str:
+    """控告人, to whom a refusal is addressed: the victim; for a minor the guardian who came, as far as one did."""
+    for_minor = PartyRole.GUARDIAN in case.reporter.roles
+    return (case.reporter.name if for_minor else "") or case.victim.name
+
+
 def source_boxes(case: Case, texts: FormTexts) -> list[FormValue]:
     """案件来源: as it was said; else a report is ticked, and anything else is the officer's to tick."""
     usual = "report" if case.visit is Visit.REPORT and not case.source else ""

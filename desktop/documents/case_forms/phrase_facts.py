@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import Final
 
@@ -18,10 +18,11 @@ from desktop.documents.case_forms.form_specs import FormEntry
 from desktop.documents.case_forms.interview_facts import interview_phrases, story_of_asked
 from desktop.documents.case_forms.occasion_facts import occasion_phrases, on_occasion
 from desktop.documents.case_forms.party_facts import acting_text
+from desktop.documents.case_forms.proposal_words import proposal_phrases, victims_of
 from desktop.documents.case_forms.refund_rows import refund_phrases
 from desktop.documents.orders.evidence_requests import wanted_in_words
 from desktop.documents.orders.order_notices import sums_by_receiver
-from desktop.documents.orders.order_phrases import account_line, order_phrases, paid_lines
+from desktop.documents.orders.order_phrases import order_phrases, own_account, paid_lines
 from desktop.documents.orders.stop_annex import payments_offered
 from desktop.documents.printing.form_texts import FormTexts, in_capitals, in_figures
 from desktop.documents.printing.way_words import how_it_left
@@ -31,13 +32,14 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.amounts import amounts_of, last_paid
 from desktop.domain.cases.answers import TICKED, Blank, blank_of
 from desktop.domain.cases.case import CASE_FIELDS, Case
-from desktop.domain.cases.party import PartyRole
 from desktop.domain.cases.step import StepKind
 from desktop.domain.cases.supplement import Supplement
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.cases.way import HANDED_OVER
+from desktop.domain.evidence.item import Evidence
 from desktop.domain.law.amount_tiers import Tier, tier_line
 from desktop.domain.law.deadlines import legal_day
+from desktop.runtime.files.atomic_file import size_text
 from desktop.services.ports import PaperFacts
 
 
@@ -99,13 +101,13 @@ def _known(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Mapping[str
     case, victim = file.case, file.case.victim
     loss = amounts_of(file.transfers).gross_fen
     filed = newest_step(file, StepKind.FILED)
-    orders = order_phrases(facts, texts)
+    orders, refund = order_phrases(facts, texts), refund_phrases(facts, texts)
     frozen_data = newest_step(file, StepKind.DATA_FROZEN)
     return (
         {
             "accepted": texts.minute(case.accepted_at),
             "accepted_day": texts.day(case.accepted_at),
-            "case_papers": _lines(dict.fromkeys(item.name for item in file.evidence)),
+            "case_papers": _lines(dict.fromkeys(_listed(item, texts) for item in file.evidence)),
             "occasion": occasion(file, facts.about),
             "story": story_with_later(file, texts),
             "agency": agency_of(case.unit_name),
@@ -133,15 +135,18 @@ def _known(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Mapping[str
             "payments": payments_offered(file),
             "payees": paid_lines(file, texts),
             "reporter": _reporter(case, texts),
-            "return_account": _return_account(file),
-            **refund_phrases(facts, texts),
+            "return_account": own_account(file),
+            **refund,
+            **proposal_phrases(
+                facts, words_of_offence(case, texts)["offence_reported"], orders | refund, texts
+            ),
             "sources": _sources(file),
             "taken_links": _sources(file) or _links(file),
             "statement": statement_text(entry, facts, texts) if "opening" in entry.given else "",
             "transfers": _lines(_transfer_line(item, texts) for item in file.transfers),
             "unit": case.unit_name,
             "victim": victim.name,
-            "victims": "、".join(name for name in (victim.name, *_other_victims(case)) if name),
+            "victims": victims_of(case),
             "victim_id": victim.id_number,
         }
         | orders
@@ -149,9 +154,12 @@ def _known(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Mapping[str
     )
 
 
-def _other_victims(case: Case) -> Iterator[str]:
-    """Of the same report or of those that were joined to it."""
-    return (party.name for party in case.parties if PartyRole.VICTIM in party.roles)
+def _listed(item: Evidence, texts: FormTexts) -> str:
+    """An item as a list of things has it: name, number, features."""
+    size = texts.text("evidence.size", size=size_text(item.size), bytes=f"{item.size:,}")
+    kind = item.record.format or item.media_type
+    features = "，".join(part for part in (kind, size) if part)
+    return "｜".join((item.name, texts.text("evidence.one"), features))
 
 
 def _reporter(case: Case, texts: FormTexts) -> str:
@@ -271,13 +279,6 @@ def _transfer_line(item: Transfer, texts: FormTexts) -> str:
         payer=payer or unknown,
         payee=payee or item.order_number or item.serial or unknown,
     )
-
-
-def _return_account(file: CaseFile) -> str:
-    """The account in the victim's own name from which the money went."""
-    name = file.case.victim.name
-    own = [item.payer for item in file.paid if name and item.payer.name == name]
-    return account_line(own[0]) if own else ""
 
 
 def _paper(number: str, day: str) -> str:

@@ -77,6 +77,13 @@ def account_line(account: Account) -> str:
     return "　".join(part for part in (account.bank, account.name, account.number) if part)
 
 
+def own_account(file: CaseFile) -> str:
+    """The account in the victim's own name from which the money went; one that nobody can number is none."""
+    name = file.case.victim.name
+    own = [item.payer for item in file.paid if name and item.payer.name == name]
+    return account_line(own[0]) if own and own[0].number else ""
+
+
 def payment_line(account: Account, order_number: str, texts: FormTexts) -> str:
     """The account; of a wallet that only an order number leads to, that."""
     by_order = "" if account.number or not order_number else order_number
@@ -115,6 +122,13 @@ def freeze_paper(order: Order, texts: FormTexts) -> str:
     """The freeze as an institution knows it: the official number that was typed, and the day. Never ours."""
     number = order.official or order.approval.number
     return "　".join(part for part in (number, texts.day(order.issued_at), receiver(order)) if part)
+
+
+def _by_which(order: Order, texts: FormTexts) -> str:
+    """The paper of a freeze behind its account, which names the bank already; whoever else carried it out is told."""
+    number, other = order.official or order.approval.number, receiver(order)
+    who = "" if other == order.payee.bank else other
+    return "，".join(part for part in (number, texts.day(order.issued_at), who) if part)
 
 
 def period(start: datetime | None, end: datetime | None, texts: FormTexts) -> str:
@@ -193,7 +207,7 @@ def _frozen_line(item: FrozenAccount, texts: FormTexts) -> str:
         account=account_line(item.freeze.payee),
         amount=in_figures(item.reported_fen) or texts.text("phrase.unknown"),
         own=in_figures(item.own_fen or 0) or texts.text("phrase.nobody"),
-        paper=freeze_paper(item.freeze, texts),
+        paper=_by_which(item.freeze, texts),
     )
 
 

@@ -15,7 +15,8 @@ from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import Visit
 from desktop.domain.installation.officer import Officer
 from desktop.domain.installation.profile import Profile
-from desktop.domain.orders.order import RAN, OrderState
+from desktop.domain.orders.kinds import FREEZES, SAVING
+from desktop.domain.orders.order import RAN, OrderKind, OrderState
 from desktop.runtime.files.atomic_file import size_text
 from desktop.sealing.fingerprint import grouped
 from desktop.services.ports import BundleSummary
@@ -35,6 +36,9 @@ _GUIDANCE: Final[Mapping[Visit, Mapping[str, tuple[int, ...]]]] = MappingProxyTy
 filing, and who only tells of a fraud is asked for no bill."""
 _MOST_LINES: Final = 5
 """Orders told one by one; more are counted."""
+_FOR_MONEY: Final = SAVING | frozenset(FREEZES)
+_FOR_THE_REPORTER: Final = _FOR_MONEY | {OrderKind.SHUTDOWN, OrderKind.INTERCEPT, OrderKind.BLOCK}
+"""What is done for whoever reports. What the police inquire, of whom and what they end is no matter of this sheet."""
 _MOST_LISTED: Final = 100
 """Cases named in the readme of a bundle."""
 _README_STEPS: Final = ("unseal", "unpack", "digests", "validate", "signature")
@@ -43,11 +47,15 @@ _README_STEPS: Final = ("unseal", "unpack", "digests", "validate", "signature")
 def guidance(file: CaseFile, texts: FormTexts, at: datetime) -> FormData:
     """What ``guidance.typ`` prints: large type, no suspect's data, for the person to take home."""
     case = file.case
-    came = texts.minute(case.accepted_at)
+    came, came_by = texts.minute(case.accepted_at), case.reporter.name or case.victim.name
     done: list[FormValue] = [
         texts.text(f"guidance.came.{case.visit}", time=came, unit=case.unit_name)
     ]
-    out = [view for view in file.orders if view.state not in NOT_OUT]
+    out = [
+        view
+        for view in file.orders
+        if view.state not in NOT_OUT and view.order.kind in _FOR_THE_REPORTER
+    ]
     out.sort(key=lambda one: (one.order.sent_at, one.order.number))
     if len(out) > _MOST_LINES:
         done.extend(_counted(out, texts))
@@ -61,7 +69,7 @@ def guidance(file: CaseFile, texts: FormTexts, at: datetime) -> FormData:
         sections.append({"title": texts.text(f"guidance.{name}.title"), "lines": lines})
     return texts.frame(texts.text("form.guidance"), at) | {
         "heading": texts.text(f"guidance.heading.{case.visit}"),
-        "name": texts.text("guidance.dear", name=case.victim.name) if case.victim.name else "",
+        "name": texts.text("guidance.dear", name=came_by) if came_by else "",
         "number": texts.text("guidance.number", number=case.number),
         "sections": sections,
         "numbers": texts.text("guidance.numbers"),
@@ -75,7 +83,7 @@ def _counted(views: Sequence[OrderView], texts: FormTexts) -> Iterator[str]:
         name = order_name(view.order.kind, view.way, texts)
         groups.setdefault((name, view.state), []).append(view)
     for (name, state), found in groups.items():
-        amount = in_figures(sum(view.order.amount_fen for view in found))
+        amount = in_figures(sum(_sum_of(view) for view in found))
         words = texts.text(
             "guidance.several_ordered" if amount else "guidance.several_asked",
             count=len(found),
@@ -85,11 +93,16 @@ def _counted(views: Sequence[OrderView], texts: FormTexts) -> Iterator[str]:
         yield words + texts.text(f"guidance.state.{state.value}")
 
 
+def _sum_of(view: OrderView) -> int:
+    """What an order is about; one about a number or a site is for no sum."""
+    return view.order.amount_fen if view.order.kind in _FOR_MONEY else 0
+
+
 def _ordered(view: OrderView, texts: FormTexts) -> str:
     """What was filled in, for how much, and how far it got; an order about a number or a site is for no sum. That it
     went out is said only where the centre has it."""
     order = view.order
-    amount = in_figures(order.amount_fen)
+    amount = in_figures(_sum_of(view))
     words = texts.text(
         "guidance.ordered" if amount else "guidance.asked",
         time=texts.second(order.sent_at),

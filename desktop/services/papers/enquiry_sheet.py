@@ -23,7 +23,7 @@ def plain_enquiry(file: CaseFile, officers: Mapping[str, str]) -> EnquiryGuidanc
         local_number=case.number,
         asked_at=case.accepted_at,
         officers=((case.accepted_by, officers.get(case.accepted_by, "")),),
-        name=case.victim.name,
+        name=case.reporter.name or case.victim.name,
         question=case.narrative,
     )
 

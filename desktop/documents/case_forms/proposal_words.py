@@ -1,0 +1,83 @@
+"""What a report that asks for approval says of the case: who reported what, what was lost, what is proposed."""
+
+from __future__ import annotations
+
+from desktop.documents.case_forms.undertaking import who_undertakes
+from desktop.documents.orders.order_phrases import own_account
+from desktop.documents.printing.form_texts import FormTexts, in_capitals, in_figures
+from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.amounts import amounts_of
+from desktop.domain.cases.case import Case
+from desktop.domain.cases.party import SELF, PartyRole
+from desktop.services.ports import PaperFacts
+
+
+def victims_of(case: Case) -> str:
+    """Of the same report and of those that were joined to it."""
+    others = (party.name for party in case.parties if PartyRole.VICTIM in party.roles)
+    return "、".join(name for name in (case.victim.name, *others) if name)
+
+
+def proposal_phrases(
+    facts: PaperFacts, offence_reported: str, known: dict[str, str], texts: FormTexts
+) -> dict[str, str]:
+    """``known``: what orders and the refund say. What the law wants named and nobody knows is a line to write on."""
+    file, case = facts.file, facts.file.case
+    to_write = texts.text("phrase.to_write")
+    count, reason = len(file.evidence), known["release_reason"]
+    return {
+        "reported": f"{_for_whom(case)}{offence_reported}",
+        "loss_found": _loss(file, texts),
+        "evidence_found": texts.text("phrase.received", count=count)
+        if count
+        else texts.text("phrase.nothing_received"),
+        "frozen_found": known["frozen"] or to_write,
+        "applicant": _applicant(case, texts),
+        "release_grounds": texts.text("phrase.release", reason=reason.rstrip("。"))
+        if reason
+        else "",
+        "return_proposed": texts.text(
+            "phrase.return",
+            amount=known["return_amount"] or to_write,
+            victim=case.victim.name or to_write,
+            account=own_account(file) or to_write,
+        ),
+    }
+
+
+def _for_whom(case: Case) -> str:
+    """Whose loss was reported, where somebody else came."""
+    in_person = case.reporter.id == SELF or PartyRole.VICTIM in case.reporter.roles
+    return "" if in_person else case.victim.name
+
+
+def _loss(file: CaseFile, texts: FormTexts) -> str:
+    fen, victims = amounts_of(file.transfers).gross_fen, victims_of(file.case)
+    named = victims or texts.text("phrase.to_write")
+    if fen:
+        return texts.text(
+            "phrase.lost", victims=named, loss=in_figures(fen), capitals=in_capitals(fen)
+        )
+    tried = bool(file.transfers) and all(item.attempted for item in file.transfers)
+    return (
+        texts.text("phrase.nothing_lost")
+        if tried
+        else texts.text("phrase.lost_unknown", victims=named)
+    )
+
+
+def _applicant(case: Case, texts: FormTexts) -> str:
+    """The victim with the kind of number that is given, and who applies in the victim's place."""
+    victim = case.victim
+    named = texts.text(
+        "phrase.applicant",
+        name=victim.name or texts.text("phrase.to_write"),
+        kind=texts.name("identifier", victim.id_kind)
+        if victim.id_number
+        else texts.text("phrase.applicant_number"),
+        id=victim.id_number or texts.text("party.id_to_check"),
+    )
+    who = who_undertakes(case, case.accepted_at)
+    if who not in ("guardian", "agent") or case.reporter.id == SELF:
+        return named
+    return texts.text(f"phrase.applicant_{who}", victim=named, name=case.reporter.name)
