@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.cli.cases import case_commands, suggest_commands
+from desktop.cli.cases import case_commands, objection_commands, suggest_commands
 from desktop.cli.centre import centre_commands
 from desktop.cli.evidence import evidence_commands
 from desktop.cli.exchange import bundle_commands, package_commands
@@ -27,6 +27,7 @@ GROUPS = (
     officer_commands,
     audit_commands,
     case_commands,
+    objection_commands,
     evidence_commands,
     order_commands,
     forms_commands,

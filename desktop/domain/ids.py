@@ -19,6 +19,8 @@ PersonId = NewType("PersonId", str)
 PartyId = NewType("PartyId", str)
 """Of a party of a report (当事人); a trusted machine is a peer."""
 InterviewId = NewType("InterviewId", str)
+ObjectionId = NewType("ObjectionId", str)
+"""Of an objection of the holder of an account."""
 PaperId = NewType("PaperId", str)
 BundleId = NewType("BundleId", str)
 DeviceId = NewType("DeviceId", str)

@@ -10,7 +10,9 @@ from types import NoneType, UnionType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from desktop.domain.case_file.fields import FIELDS
+from desktop.domain.cases.holder_objection import DECISION, OBJECTIONS
 from desktop.domain.evidence.record import RECORD, EvidenceRecord
+from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.approval import Approval, Withdrawal
 from desktop.domain.orders.dispatch import Dispatch
 from desktop.domain.orders.evidence import EvidenceTerms
@@ -143,6 +145,7 @@ CASE_SUBJECTS: Final = (
         },
         authors={"linked.": CENTRE_ALONE},
         cases=("merged.into", "leads."),
+        needs={f"{OBJECTIONS.beginning}*.{DECISION}": frozenset({Permission.APPROVE_ORDERS})},
     ),
     SubjectRule(
         "transfer",

@@ -32,9 +32,10 @@ _SUBJECTS = """
 ## Subjects and their fields
 
 A name that ends with a dot stands for all that begin with it, `#` for the number a name begins with, `?` behind a
-type for "or empty". Behind the type stands who alone may set the field, where not everybody may who may speak of it;
-then where the intake form and the report document hold it, which place of forms prints it, whether it is masked where
-nobody works on it, and whether cases are found by it.
+type for "or empty". Behind the type stands who alone may set the field, where not everybody may who may speak of it,
+and the permission that it takes besides that of its kind of entry; then where the intake form and the report document
+hold it, which place of forms prints it, whether it is masked where nobody works on it, and whether cases are found by
+it.
 """
 
 
@@ -69,6 +70,8 @@ def _about(rule: SubjectRule) -> str:
     for name, kind in {**rule.fields, **answers}.items():
         alone = rule.authors_of(name)
         who = f", {' or '.join(sorted(alone))} alone" if alone else ""
+        needed = rule.needed_for(name)
+        who += f", takes {' or '.join(sorted(needed))}" if needed else ""
         lines.append(f"- `{name}`: {kind.name}{who}{_use(rows[name]) if name in rows else ''}\n")
     return (
         "".join(lines) if rule.fields else "".join(lines) + "No fields: only events are about it.\n"

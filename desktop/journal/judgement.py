@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
+from desktop.domain.cases.holder_objection import decisions_in, read_decision
 from desktop.domain.ids import is_bound, made_by
 from desktop.domain.installation.profile import device_of
 from desktop.domain.orders.confirmation import CONFIRMATION
@@ -195,6 +196,23 @@ def _officer(claim: Claim) -> Objection | None:
     needed = claim.rule.permissions
     if needed and not any(officer.may(permission) for permission in needed):
         return Objection(AuthorityRule.OFFICER_NOT_ENTITLED, facts=facts)
+    for name in () if claim.rule.is_event else claim.entry.fields:
+        needed = claim.about.needed_for(name)
+        if needed and not any(officer.may(permission) for permission in needed):
+            return Objection(AuthorityRule.OFFICER_NOT_ENTITLED, facts=facts)
+    return None
+
+
+def _decides(claim: Claim) -> Objection | None:
+    """Who decides about the objection of an account holder decides in the own name, or settles which of several
+    decisions holds. The signature of a centre vouches for its officers."""
+    if claim.subject != "case" or claim.writer.is_centre or claim.rule.is_event:
+        return None
+    for name in decisions_in(claim.entry.fields):
+        decision = read_decision(claim.entry.fields[name])
+        settles = len(claim.entry.replaces.get(name, ())) > 1
+        if decision is not None and decision.by != claim.entry.officer and not settles:
+            return Objection(AuthorityRule.SECOND_OFFICER, facts={"kind": claim.entry.kind})
     return None
 
 
@@ -270,6 +288,7 @@ CHECKS: tuple[Check, ...] = (
     _second,
     _revoked,
     _alone,
+    _decides,
     _builds_on,
 )
 """In the order in which they are asked; the first objection counts."""

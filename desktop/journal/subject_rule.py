@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from desktop.domain.installation.officer import Permission
 from desktop.domain.records.field_types import FieldType
 
 
@@ -38,13 +39,24 @@ class SubjectRule:
     """A kind of subject. ``fields``: name → type; a name that ends with a dot stands for all that begin with it, ``#``
     for the number that a name begins with.
     ``authors``: who alone may set a field or the fields of such a beginning. ``of_case``: it is a part of the case that
-    its field ``case`` names. ``cases``: fields that name other cases, as value or behind a beginning."""
+    its field ``case`` names. ``cases``: fields that name other cases, as value or behind a beginning. ``needs``: what
+    its officer must be allowed to set a field, any of these besides what the kind of entry asks for; ``*`` in its name
+    stands for any id."""
 
     name: str
     fields: Mapping[str, FieldType]
     authors: Mapping[str, Authors] = field(default_factory=dict)
     of_case: bool = False
     cases: tuple[str, ...] = ()
+    needs: Mapping[str, frozenset[Permission]] = field(default_factory=dict)
+
+    def needed_for(self, name: str) -> frozenset[Permission]:
+        """What an officer must be allowed to set a field, any of these; nothing for most."""
+        for pattern, permissions in self.needs.items():
+            beginning, _, end = pattern.partition("*")
+            if name.startswith(beginning) and name.endswith(end):
+                return permissions
+        return frozenset()
 
     def type_of(self, name: str) -> FieldType | None:
         """The type of a field; None for one the subject does not have."""

@@ -62,6 +62,7 @@ class Disguise(StrEnum):
     BUILDS = "building on what was refused"
     HALF = "an order without its kind"
     REVOKED = "behind the entry at which its revocation cuts"
+    DECIDED = "a decision about an account holder's objection"
     TOOK_PART = "who took part in an order, said by whom or where it is not to be"
 
 
@@ -197,6 +198,23 @@ def cells() -> Iterator[Cell]:
         Disguise.HALF, kinds.ORDER_ISSUED, name_of("order", ROGUE), stop, AuthorityRule.FIELD_VALUE
     )
     yield from _took_part()
+    yield from _decided()
+
+
+def _decided() -> Iterator[Cell]:
+    """A decision about an account holder's objection: in the own name by who may approve; in another's, or by who may
+    only write cases, whatever kind of entry carries it."""
+    approver, clerk = BY_ROLE[Role.APPROVER], BY_ROLE[Role.FRONT_DESK]
+    field = f"answer.objection.{name_of('case', ROGUE, 2).partition('/')[2]}.decision"
+    for kind in (kinds.CASE_AMENDED, kinds.CASE_REGISTERED):
+        for by, writer, rule in (
+            (approver, approver, None),
+            (clerk, clerk, AuthorityRule.OFFICER_NOT_ENTITLED),
+            (clerk, approver, AuthorityRule.SECOND_OFFICER),
+            (approver, clerk, AuthorityRule.OFFICER_NOT_ENTITLED),
+        ):
+            told = {field: f"upheld\n{by}\n{AT}\n\n"}
+            yield Cell(Disguise.DECIDED, kind, name_of("case", ROGUE), told, rule, writer)
 
 
 def _took_part() -> Iterator[Cell]:

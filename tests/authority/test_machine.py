@@ -14,13 +14,24 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from desktop.domain.ids import DeviceId, bound_id
+from desktop.domain.installation.officer import Role
 from desktop.domain.installation.profile import InstallationRole, Profile
 from desktop.domain.progress import SILENT
 from desktop.domain.records.fields import Json
 from desktop.journal import kinds
 from desktop.journal.entry import Entry, NewEntry
 from desktop.storage.store import SqlStore
-from tests.authority.cells import AT, CENTRE, CENTRE_UNIT, OTHER, UNITS, WORKER, Cell, cells
+from tests.authority.cells import (
+    AT,
+    BY_ROLE,
+    CENTRE,
+    CENTRE_UNIT,
+    OTHER,
+    UNITS,
+    WORKER,
+    Cell,
+    cells,
+)
 from tests.authority.test_rogue import KEY, Stream, trust
 from tests.support.clocks import HandClock
 from tests.support.quick_places import quick_place
@@ -67,7 +78,13 @@ class HonestAndRogue(RuleBasedStateMachine):
         self._folder.cleanup()
 
     def _say(
-        self, device: DeviceId, kind: str, subject: str, number: int, fields: dict[str, Json]
+        self,
+        device: DeviceId,
+        kind: str,
+        subject: str,
+        number: int,
+        fields: dict[str, Json],
+        officer: str = WORKER,
     ) -> None:
         """Something of what ``OTHER`` made; the second device knows what the first said of it so far, or not."""
         name = f"{subject}/{bound_id(1_764_000_000_000 + number, number, OTHER)}"
@@ -82,7 +99,7 @@ class HonestAndRogue(RuleBasedStateMachine):
             for field in fields
             if any(field in entry.fields for entry in known)
         }
-        self.honest[device].say(NewEntry(kind, name, fields), replaces=replaces)
+        self.honest[device].say(NewEntry(kind, name, fields), officer, replaces=replaces)
 
     @rule(device=st.sampled_from((OTHER, SECOND)), number=_NUMBERS, story=st.text(max_size=5))
     def a_station_registers(self, device: DeviceId, number: int, story: str) -> None:
@@ -99,6 +116,26 @@ class HonestAndRogue(RuleBasedStateMachine):
             "case": case, "kind": "stop", "issued_at": AT, "amount_fen": amount, "unit_code": UNITS[OTHER],
         }  # fmt: skip
         self._say(device, kinds.ORDER_ISSUED, "order", number, told)
+
+    @rule(
+        device=st.sampled_from((OTHER, SECOND)), number=_NUMBERS,
+        outcome=st.sampled_from(("upheld", "part", "refused", "split_by_court")),
+        decides=st.booleans(),
+    )  # fmt: skip
+    def a_station_hears_an_objection(
+        self, device: DeviceId, number: int, outcome: str, decides: bool
+    ) -> None:
+        """Of the holder of an account; two devices may decide without knowing of each other."""
+        made = bound_id(1_764_000_000_000 + number, number, OTHER)
+        begin, officer = f"answer.objection.{made}.", BY_ROLE[Role.APPROVER]
+        told: dict[str, Json] = {
+            f"{begin}name": "x",
+            f"{begin}orders": made,
+            f"{begin}received_by": WORKER,
+        }
+        if decides:
+            told = {f"{begin}decision": f"{outcome}\n{officer}\n{AT}\n{made}\n"}
+        self._say(device, kinds.CASE_AMENDED, "case", number, told, officer)
 
     @rule(cell=st.sampled_from(CELLS))
     def the_rogue_says(self, cell: Cell) -> None:

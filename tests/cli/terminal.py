@@ -63,14 +63,14 @@ class Terminal:
         assert sum(letter.isascii() for letter in english.err) > len(english.err) // 2
 
 
-def with_second(session: Terminal, folder: Path) -> tuple[str, ...]:
+def with_second(session: Terminal, folder: Path, roles: str = "custodian") -> tuple[str, ...]:
     """Enrol a second officer, who chooses a password of their own; the words by which they take part in a command.
     From then on ``FANZHA_OFFICER`` or ``--officer`` has to say who signs in."""
     number, given, own = "620178", folder / "second.given", folder / "second.own"
     given.write_text("Kx-given-7-word!", "utf-8")
     own.write_text("Kx-own-8-word!", "utf-8")
     session.json(
-        "officer", "add", number, "--name", "孙立", "--roles", "custodian",
+        "officer", "add", number, "--name", "孙立", "--roles", roles,
         "--new-password-file", given,
     )  # fmt: skip
     signed = ("--officer", number, "--password-file", given)

@@ -13,6 +13,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import Case, Identifier, Visit
+from desktop.domain.cases.holder_objection import HolderObjection
 from desktop.domain.cases.interview import FIRST, Interview
 from desktop.domain.cases.refund import Refund
 from desktop.domain.cases.step import ProcedureStep, StepKind
@@ -118,7 +119,7 @@ def marked_facts() -> PaperFacts:
     (account,) = refund.accounts
     (share,) = account.shares
     account = replace(account, shares=(replace(share, case=case.id), share))
-    return PaperFacts(
+    facts = PaperFacts(
         file,
         {},
         AT,
@@ -128,6 +129,9 @@ def marked_facts() -> PaperFacts:
         rules=RULES,
         missing_shots=(make.text(),),
     )
+    # Last, as what is made after it gets other marks than it had.
+    objection = make.make(HolderObjection, withdrawn="")
+    return replace(facts, file=replace(file, case=replace(case, objections=(objection,))))
 
 
 def taken_by(facts: PaperFacts, methods: Collection[str]) -> PaperFacts:
@@ -155,7 +159,9 @@ def reported_for(facts: PaperFacts) -> PaperFacts:
 
 
 def _case(make: Maker) -> Case:
-    made: Case = make.make(Case, type="T01", visit=Visit.REPORT, flags=(), circumstances=())
+    made: Case = make.make(
+        Case, type="T01", visit=Visit.REPORT, flags=(), circumstances=(), objections=()
+    )
     victim = replace(made.victim, id_kind="resident_id", id_number="620102196803121528")
     unit = f"{make.text()}公安局{make.text()}派出所"
     return replace(

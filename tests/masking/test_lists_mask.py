@@ -61,6 +61,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "audit list": (),
     "bundle conflicts": (),
     "bundle quarantine": (),
+    "case object": ("list", CASE),
     "clock list": (),
     "evidence due": (),
     "evidence facts": (CASE,),
@@ -95,7 +96,7 @@ TYPED = {"check", "read", "suggest", "flow trace", "flow patterns", "report temp
 """They say what they are given."""
 NAMES = {
     "list", "show", "conflicts", "inbox", "due", "facts", "status", "people", "keys", "quarantine", "changes",
-    "verify", "chase", "series", "replies", "check", "read", "suggest", "trace", "patterns",
+    "object", "verify", "chase", "series", "replies", "check", "read", "suggest", "trace", "patterns",
 }  # fmt: skip
 """Names by which lists are called."""
 

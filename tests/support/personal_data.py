@@ -18,6 +18,7 @@ from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import AccountFacts, LineFacts
 from desktop.services.cases.changes.add_supplement import add_supplement
 from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.objections.receive_objection import TypedObjection, receive_objection
 from desktop.services.cases.tasks import add_task
 from desktop.services.evidence.attach_evidence import attach_picture
 from desktop.services.evidence.record_evidence import TypedRecord, record_evidence
@@ -107,6 +108,9 @@ def _follow(session: Session, case: CaseId) -> None:
         case,
         SupplementText(SupplementSource.BANK, now, f"又来电 {TOLD_PHONE}，身份证 {TOLD_ID}"),
     )
+    receive_objection(session, case, TypedObjection(
+        "吴小明", f"工资卡，可打 {HOLDER_PHONE}", (stop.id,), id_number=HOLDER_ID, phone=HOLDER_PHONE,
+    ))  # fmt: skip
     add_task(session, case, f"给 {TOLD_PHONE} 回电话")
     record_step(
         session, case, StepKind.ACCEPTED, now, "城公受字〔2026〕1号", f"电话告知 {TOLD_PHONE}"

@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
+from desktop.domain.case_file.objection_release import objection_clocks
 from desktop.domain.case_file.order_clocks import order_clocks
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import CaseState, Visit
+from desktop.domain.cases.holder_objection import HolderObjection
 from desktop.domain.cases.step import ProcedureStep
 from desktop.domain.cases.task import TaskSource
 from desktop.domain.cases.transfer import Transfer
@@ -39,7 +41,8 @@ _OPEN: Final = frozenset({CaseState.NEW, CaseState.STOPPING})
 _OUTLIVE: Final = frozenset(
     {
         "stop_end", "freeze_end", "data_freeze", "unfreeze", "return_seized", "bank_return", "review_apply",
-        "review_answer", "second_apply", "second_answer", "non_filing", "evidence_hold",
+        "review_answer", "second_apply", "second_answer", "non_filing", "evidence_hold", "objection",
+        "objection_release",
     }
 )  # fmt: skip
 """Clocks that run on after a case is closed."""
@@ -67,6 +70,7 @@ class ClockFacts:
     twice: Mapping[TransferId, TransferId] = field(default_factory=dict)
     payments: tuple[Transfer, ...] = ()
     returned_fen: int = 0
+    objections: tuple[HolderObjection, ...] = ()
 
 
 def facts_of(
@@ -79,6 +83,7 @@ def facts_of(
         case.id, case.number, case.victim.name, case.visit, case.state, case.accepted_at,
         case.official.registered, file.transfers, file.orders, file.steps, asked,
         sum(transfer.gross_fen for transfer in file.transfers), twice, file.transfers, case.returned_fen,
+        case.objections,
     )  # fmt: skip
 
 
@@ -90,6 +95,7 @@ def case_clocks(rules: RulePack, facts: ClockFacts) -> tuple[Deadline, ...]:
     found = [*_report_clocks(rules, facts), *_transfer_clocks(rules, facts)]
     found += [*_masked(rules, facts), *step_clocks(rules, facts.steps)]
     found += order_clocks(rules, facts.orders, facts.steps)
+    found += objection_clocks(rules, facts.objections, facts.orders)
     if facts.state is CaseState.CLOSED:
         found = [clock for clock in found if clock.name in _OUTLIVE]
     return tuple(sorted(found, key=lambda clock: (clock.at, clock.name, clock.subject)))
@@ -97,6 +103,8 @@ def case_clocks(rules: RulePack, facts: ClockFacts) -> tuple[Deadline, ...]:
 
 def is_live(clock: Deadline, state: CaseState, now: datetime) -> bool:
     """Whether the clock asks something of somebody: it runs, or it ran out and is overdue."""
+    if clock.idle_from is not None and clock.idle_from <= now:
+        return False
     if clock.at > now:
         return True
     if clock.at_zero is AtZero.CHANCE:

@@ -68,8 +68,8 @@ class MergedReport:
 class Merger:
     """How a case stands among others. ``lead`` is the case it was merged into, None for one that leads or is alone.
 
-    ``origins``: id of each transfer, order, item, lead, step and task that came from another report → its case;
-    ``twice``: transfers that another report had told already and that count once → the one that told it first.
+    ``origins``: id of each transfer, order, item, lead, step, task and objection that came from another report → its
+    case; ``twice``: transfers that another report had told already and that count once → the one that told it first.
     """
 
     lead: CaseFile | None = None
@@ -235,6 +235,9 @@ def _with_most(own: Case, others: Iterable[Case]) -> Case:
     return replace(
         own,
         parties=_everybody(every),
+        objections=tuple(
+            sorted((item for case in every for item in case.objections), key=lambda item: item.id)
+        ),
         returned_fen=max(case.returned_fen for case in every),
         attempted_fen=max(case.attempted_fen for case in every),
     )
@@ -269,6 +272,7 @@ def _by_time(acts: Iterable[_Act]) -> tuple[_Act, ...]:
 def _parts(file: CaseFile) -> list[str]:
     several = (
         file.transfers, file.identifiers, file.evidence, file.steps, file.tasks, file.people,
+        file.case.objections,
     )  # fmt: skip
     return [part.id for parts in several for part in parts] + [
         view.order.id for view in file.orders

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.domain.cases.answers import TICKED, words_of
+from desktop.domain.cases.holder_objection import OBJECTIONS, HolderObjection
 from desktop.domain.cases.interview import INTERVIEWS, Interview
 from desktop.domain.cases.party import PARTIES, Party, PartyRole, reporter_among, victim_as_party
 from desktop.domain.cases.sent_despite import SENT_DESPITE, SentDespite, sent_despite_of
@@ -32,7 +33,7 @@ _FLAG: Final = "flag."
 _CIRCUMSTANCE: Final = "circumstance."
 FAMILIES: Final = (_ANSWER, _FLAG, _CIRCUMSTANCE)
 """Beginnings of fields of which a case has as many as were said."""
-RECORD_FAMILIES: Final = (PARTIES, WAYS, INTERVIEWS)
+RECORD_FAMILIES: Final = (PARTIES, WAYS, INTERVIEWS, OBJECTIONS)
 """The kinds of records that a case keeps among its answers."""
 _RECORDS: Final = tuple(family.beginning for family in RECORD_FAMILIES)
 
@@ -174,6 +175,8 @@ class Case:
     """How its payments left, where that was said, by id of the payment."""
     interviews: tuple[Interview, ...] = ()
     """When, where and by whom a person was interviewed, by id."""
+    objections: tuple[HolderObjection, ...] = ()
+    """Of holders of accounts against its stops and freezes, by id, which is by time."""
     sent_despite: tuple[SentDespite, ...] = ()
     """Why orders were sent although the check called something wrong; recorded with each order."""
 

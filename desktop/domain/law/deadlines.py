@@ -55,6 +55,8 @@ AT_ZERO: Final = MappingProxyType(
         "shutdown": AtZero.CHASE,
         "evidence_hold": AtZero.LAPSE,
         "evidence_check": AtZero.DUTY,
+        "objection": AtZero.DUTY,
+        "objection_release": AtZero.DUTY,
     }
 )
 """Every clock there is; the names are catalogue keys under ``deadlines``."""
@@ -66,7 +68,8 @@ class Deadline:
 
     ``name`` is one of :data:`AT_ZERO`, ``rule`` the id of the rule it comes from, "" where an order itself names the
     time. ``subject``: what it hangs on, such as ``order/<id>``, "" for the case as a whole. ``certain`` is False when
-    the end rests on holidays that were not announced yet.
+    the end rests on holidays that were not announced yet. ``idle_from``: when there is nothing left to do about it,
+    done or not, where that is known ahead.
     """
 
     name: str
@@ -75,6 +78,7 @@ class Deadline:
     started_at: datetime
     subject: str = ""
     certain: bool = True
+    idle_from: datetime | None = None
 
     @property
     def at_zero(self) -> AtZero:

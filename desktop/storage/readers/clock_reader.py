@@ -14,6 +14,7 @@ from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.merge import twice_in
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.case import CaseState, Visit
+from desktop.domain.cases.holder_objection import OBJECTIONS, HolderObjection
 from desktop.domain.cases.step import ProcedureStep, step_from_fields
 from desktop.domain.cases.task import TaskSource
 from desktop.domain.cases.transfer import Transfer, transfer_from_fields
@@ -54,6 +55,11 @@ _WITH_WAYS: Final = (
     "WHERE v.fields LIKE '%\"answer.way.%' {only}"
 )
 """Cases that say of a payment how it left."""
+_OBJECTED: Final = (
+    "SELECT DISTINCT 'case/' || c.case_id, c.lead_id FROM case_card c JOIN value v ON v.subject = 'case/' || c.case_id "
+    "WHERE v.fields LIKE '%\"answer.objection.%' {only}"
+)
+"""Cases with an objection of the holder of an account."""
 _AT_ONCE: Final = 100
 """Cases or subjects between two questions whether to go on."""
 
@@ -85,7 +91,7 @@ def clock_facts(asking: Asking, orders: Iterable[OrderView]) -> tuple[ClockFacts
     """Of every case, oldest first; reports that were merged count as one, by the case that leads."""
     by_case = _by_case(asking, orders)
     steps, transfers, asked = _steps(asking), _transfers(asking), _asked(asking)
-    returned = _returned(asking)
+    returned, objections = _returned(asking), _objections(asking)
     incident = of_field(asking.connection, "v.fields", "official.incident")
     registered = {row[0] for row in asking.rows(_REGISTERED, incident=incident)}
     found = []
@@ -100,6 +106,7 @@ def clock_facts(asking: Asking, orders: Iterable[OrderView]) -> tuple[ClockFacts
                 from_wire(row.accepted_at), case in registered, payments if state in _HUNTED else (),
                 tuple(by_case[case]), tuple(steps[case]), frozenset(asked[case]), row.loss_fen,
                 transfers[case].twice(case), payments, returned.get(case, 0),
+                tuple(objections[case]),
             )
         )  # fmt: skip
     return tuple(found)
@@ -172,6 +179,14 @@ def _ways(asking: Asking) -> dict[tuple[str, str], PaymentWay]:
         for case, values in asking.heads(named)
         for way in WAYS.from_fields(shown_fields(values))
     }
+
+
+def _objections(asking: Asking) -> defaultdict[str, list[HolderObjection]]:
+    owner: dict[str, str] = {row[0]: row[1] for row in asking.rows(_OBJECTED)}
+    found: defaultdict[str, list[HolderObjection]] = defaultdict(list)
+    for name, values in asking.heads(owner):
+        found[owner[name]] += OBJECTIONS.from_fields(shown_fields(values))
+    return found
 
 
 def _returned(asking: Asking) -> dict[str, int]:

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from desktop.domain.case_file.clocks import ClockFacts, case_clocks, facts_of, is_live
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.case import CaseState, Visit
+from desktop.domain.cases.holder_objection import HolderObjection, ObjectionDecision
 from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.cases.transfer import Account, Arrival, Channel, Transfer
 from desktop.domain.cases.way import PaymentWay
-from desktop.domain.ids import CaseId, OrderId, StepId, TransferId
+from desktop.domain.ids import CaseId, ObjectionId, OrderId, StepId, TransferId
 from desktop.domain.law.deadlines import AT_ZERO, AtZero, Deadline, article_of
 from desktop.domain.law.rules import RulePack
 from desktop.domain.orders.evidence import EvidenceTerms
@@ -88,6 +89,7 @@ def facts(
     transfers: Sequence[Transfer] = (),
     orders: Sequence[OrderView] = (),
     steps: Sequence[ProcedureStep] = (),
+    objections: Sequence[HolderObjection] = (),
     state: CaseState = CaseState.NEW,
     visit: Visit = Visit.REPORT,
     registered: bool = False,
@@ -95,7 +97,7 @@ def facts(
     return ClockFacts(
         CaseId("c1"), "1124-A-0017", "李秀兰", visit, state, accepted, registered,
         tuple(transfers), tuple(orders), tuple(steps),
-        lost_fen=sum(transfer.amount_fen for transfer in transfers),
+        lost_fen=sum(transfer.amount_fen for transfer in transfers), objections=tuple(objections),
     )  # fmt: skip
 
 
@@ -113,6 +115,21 @@ MAJOR = MoneyTerms(freeze=Freeze(major=True))
 SHARES = MoneyTerms(freeze=Freeze(property=Property.SECURITIES))
 EQUITY = MoneyTerms(freeze=Freeze(property=Property.EQUITY))
 SLOW = NumberTerms(urgency=Urgency.NORMAL)
+
+OBJECTED = HolderObjection(
+    ObjectionId("j1"), "陈某某", orders=(OrderId("o1"),), grounds="车款", received_at=at("2026-11-24 15:00"),
+    received_by="620134",
+)  # fmt: skip
+
+
+def upheld(objection: HolderObjection, by: str = "620190") -> HolderObjection:
+    return replace(objection, decision=ObjectionDecision("upheld", by, at("2026-11-25 09:00")))
+
+
+def by_receiver(objection: HolderObjection) -> HolderObjection:
+    """Who received it decided, which counts for nothing."""
+    return upheld(objection, objection.received_by)
+
 
 RUNNING = [
     # 1 golden window, 2 entry duty, 3 revoke window
@@ -309,6 +326,14 @@ RUNNING = [
         facts(steps=[step(S.EVIDENCE_HELD, "2026-12-28 10:00")]),
         "2027-01-04 10:00:00",
     ),
+    # objections of account holders: the review, then the release of what was upheld
+    ("objection", facts(objections=[OBJECTED]), "2026-11-28 00:00:00"),
+    ("objection", facts(objections=[by_receiver(OBJECTED)]), "2026-11-28 00:00:00"),
+    (
+        "objection_release",
+        facts(objections=[upheld(OBJECTED)], orders=[view(K.STOP, starts="2026-11-24 10:50")]),
+        "2026-11-25 11:00:00",
+    ),
     # ways of payment that are called back
     ("recall", facts(transfers=[by_way("cross_border", "2026-11-24 10:12")]), "2026-11-27 10:12:00"),
     ("recall", facts(transfers=[by_way("cash", "2026-11-24 10:12")]), "2026-11-24 12:12:00"),
@@ -339,6 +364,15 @@ def test_no_clock_is_left_out_of_the_table() -> None:
 
 STOPPED = view(K.STOP, starts="2026-11-24 10:50")
 ENDED = [
+    ("objection", facts(objections=[upheld(OBJECTED)])),
+    ("objection", facts(objections=[replace(OBJECTED, withdrawn="错登")])),
+    (
+        "objection_release",
+        facts(
+            objections=[upheld(OBJECTED)],
+            orders=[STOPPED, view(K.LIFT, "2026-11-25 09:30", name="o2")],
+        ),
+    ),
     ("entry", facts(registered=True)),
     ("entry", facts(visit=Visit.ENQUIRY)),
     ("filing", facts(visit=Visit.DISSUASION)),

@@ -11,6 +11,7 @@ from desktop.domain.cases.answers import TICKED
 from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, Case, Identifier
 from desktop.domain.cases.form_changes import case_of
 from desktop.domain.cases.form_facts import identifiers_of, readings_of, transfers_of
+from desktop.domain.cases.holder_objection import decisions_in
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, ReadAloudText, TransferText
 from desktop.domain.cases.party import PARTY_FIELDS, PartyText
 from desktop.domain.cases.read_aloud import ReadAloud
@@ -71,6 +72,8 @@ def decide(session: Session, transaction: Transaction, conflict: Conflict, value
     if conflict.field == FIELD and known[value]:
         take_out(session, transaction, case, (name,))
         return
+    if decisions_in((conflict.field,)):
+        session.require(Permission.APPROVE_ORDERS)
     fields = amended(part, {conflict.field: known[value]})
     # A centre says it to the station whose case it is; nobody else would ever hear that it is settled.
     stream = session.profile.stream_for(file_in(transaction, case).case.unit_code)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from desktop.domain.cases.holder_objection import decisions_in
 from desktop.domain.cases.left_record import LeftRecord
 from desktop.domain.errors import RuleError
 from desktop.domain.exchange.peers import Peer
@@ -91,7 +92,10 @@ def _left(reader: Reader, peer: Peer, upward: Peer) -> tuple[LeftRecord, ...]:
 
 
 def _again(device: DeviceId, record: LeftRecord) -> NewEntry:
-    return NewEntry(record.kind, record.subject, record.fields, instead_of=device)
+    """A decision about an objection is its officer's own word too: the objection comes as one that waits for it."""
+    own = decisions_in(record.fields) if record.subject.startswith("case/") else ()
+    fields = {name: value for name, value in record.fields.items() if name not in own}
+    return NewEntry(record.kind, record.subject, fields, instead_of=device)
 
 
 def _origins(records: Sequence[LeftRecord]) -> list[Json]:

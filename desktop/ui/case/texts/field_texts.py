@@ -14,6 +14,7 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.answers import TICKED, blank_of
 from desktop.domain.cases.case import REPORTER, member_of, record_field
 from desktop.domain.cases.case_holder import CHARGE
+from desktop.domain.cases.holder_objection import OBJECTIONS
 from desktop.domain.cases.interview import INTERVIEWS
 from desktop.domain.cases.party import SELF
 from desktop.domain.cases.sent_despite import SENT_DESPITE, read_sent_despite
@@ -46,6 +47,7 @@ from desktop.domain.records.record_family import RecordField
 from desktop.domain.time.clock import from_wire
 from desktop.services.ports import FormSpec
 from desktop.ui.case.holder.texts import holder_text
+from desktop.ui.case.objections.texts import objection_value
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.sending_problems import sent_despite_text
 from desktop.ui.shared.text.amounts import yuan
@@ -341,6 +343,10 @@ class FieldTexts:
     def _of_record(self, held: RecordField, text: str) -> str | None:
         if held.family is INTERVIEWS and held.key == "asked":
             return self._party(text)
+        if held.family is OBJECTIONS:
+            shown = objection_value(self._kit, held.key, text, {**self.records, **self.evidence})
+            if shown is not None:
+                return shown
         return self._codes_of(held.row, text) if held.row and held.row.codes else None
 
     def _party(self, record: str) -> str:
@@ -365,9 +371,11 @@ class FieldTexts:
 
 def record_names(file: CaseFile) -> dict[str, str]:
     """Id of each record among the answers → what it is called: the name of a party, the place of a payment, and of
-    an interview that of the supplement it is about."""
+    an interview that of the supplement it is about; and the numbers of the orders that objections are against."""
     names: dict[str, str] = {item.id: item.name for item in file.case.everyone if item.name}
     names |= {item.id: str(place) for place, item in enumerate(file.supplements, 1)}
+    names |= {item.id: item.name for item in file.case.objections}
+    names |= {view.order.id: view.order.number for view in file.orders}
     return names | {item.id: str(item.position) for item in file.transfers}
 
 

@@ -1,0 +1,1 @@
+"""Objections of account holders: receive, decide, withdraw, list."""
