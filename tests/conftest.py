@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.parsed_once import parse_once
 from tests.support.quick_places import quick_place
+
+parse_once()
 
 OFF_BY_DEFAULT = ("slow",)
 

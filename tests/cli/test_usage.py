@@ -17,10 +17,9 @@ from desktop.cli.main import build_parser, globals_first
 from desktop.domain.identifiers import KINDS
 from desktop.domain.installation.officer import Role
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
-from tests.architecture.sources import expect_none
+from tests.architecture.sources import ROOT, expect_none
 from tests.cli.conftest import make_station
 from tests.cli.terminal import CODE, NAME, Terminal, run
-from tests.support.child import ROOT
 from tests.support.clocks import HandClock
 from tests.support.installations import OFFICER, PASSWORD
 from tests.support.texts import zh

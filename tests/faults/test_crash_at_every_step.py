@@ -1,4 +1,5 @@
-"""The process vanishes before every call that makes something durable, in every verb that does.
+"""The process vanishes before calls that make something durable, in every verb that does: a step of each kind, and
+every one in a sweep.
 
 After each crash the files are opened again: everything checks out, the work is wholly there or not at all, and
 doing it again ends as if nothing had happened.
@@ -37,11 +38,10 @@ from desktop.services.papers.sign_paper import sign_paper
 from desktop.services.session import Session
 from desktop.vault import pool
 from tests.faults.scene import FILES, Scene, make_scene
-from tests.support.crash import die_at
+from tests.support.crash import die_at, steps_to_die_at
 from tests.support.installations import OFFICER, PASSWORD, machine
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks")
-MOST = 60
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +52,10 @@ def scene(quick_disk: Path) -> Scene:
 def crash_everywhere(
     scene: Scene, role: str, work: Callable[[Session], object], check: Callable[[Session], None]
 ) -> int:
-    """Crash ``work`` before each call in turn and ``check`` what is left; how many calls there are."""
-    for step in range(1, MOST):
+    """Crash ``work`` before each call that is to be tried and ``check`` what is left; how many of them there are."""
+    whole = scene.files("whole", role)
+    steps = steps_to_die_at(lambda: work(scene.open("whole", role).session), whole)
+    for count, step in enumerate(steps):
         root = scene.files("spoiled", role)
         crashed = die_at(step, lambda: work(scene.open("spoiled", role).session), root)
         left = scene.open("spoiled", role, "ff")
@@ -64,7 +66,7 @@ def crash_everywhere(
         finally:
             left.session.store.close()
         if not crashed:
-            return step - 1
+            return count
     raise AssertionError("the work never ends")
 
 
@@ -229,7 +231,8 @@ def test_making_an_installation(quick_folder: Path) -> None:
     def work(root: Path) -> None:
         Installation(root, machine()).create(first_run(InstallationRole.DESK))
 
-    for step in range(1, MOST):
+    steps = steps_to_die_at(partial(work, quick_folder / "whole"), quick_folder)
+    for count, step in enumerate(steps):  # noqa: B007 - asserted below
         root = quick_folder / f"{step}"
         root.mkdir()
         crashed = die_at(step, partial(work, root), root)
@@ -242,7 +245,7 @@ def test_making_an_installation(quick_folder: Path) -> None:
         assert_opens(installation)
         if not crashed:
             break
-    assert step > 8
+    assert count > 6
 
 
 def assert_opens(installation: Installation) -> None:
@@ -256,16 +259,21 @@ def assert_opens(installation: Installation) -> None:
 
 def test_signing_in(quick_folder: Path) -> None:
     """A key file that is being rewritten opens before, after and meanwhile."""
-    Installation(quick_folder / "made", machine()).create(first_run(InstallationRole.DESK))
-    for step in range(1, MOST):
+    made, whole = quick_folder / "made", quick_folder / "whole"
+    Installation(made, machine()).create(first_run(InstallationRole.DESK))
+
+    def work(root: Path) -> None:
+        Installation(root, machine()).sign_in(OFFICER, PASSWORD)
+
+    shutil.copytree(made, whole)
+    for count, step in enumerate(steps_to_die_at(partial(work, whole), whole)):  # noqa: B007 - asserted below
         root = quick_folder / f"{step}"
-        shutil.copytree(quick_folder / "made", root)
-        sign_in = partial(Installation(root, machine()).sign_in, OFFICER, PASSWORD)
-        crashed = die_at(step, sign_in, root)
+        shutil.copytree(made, root)
+        crashed = die_at(step, partial(work, root), root)
         assert_opens(Installation(root, machine()))
         if not crashed:
             break
-    assert step > 4
+    assert count > 3
 
 
 def test_a_careless_writer_is_found_out(quick_folder: Path) -> None:

@@ -1,4 +1,5 @@
-"""The process vanishes before every call that makes something durable while keys are changed or destroyed.
+"""The process vanishes before calls that make something durable while keys are changed or destroyed: a step of each
+kind, and every one in a sweep.
 
 What is left has the former keys or the new ones in use, never none, and what was sealed to either still opens.
 """
@@ -26,7 +27,7 @@ from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import board
 from desktop.services.session import Session
-from tests.support.crash import die_at
+from tests.support.crash import die_at, steps_to_die_at
 from tests.support.installations import (
     OFFICER,
     PASSWORD,
@@ -39,7 +40,6 @@ from tests.support.sessions import a_form
 from tests.support.strict import all_of
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks")
-MOST = 80
 
 
 @contextmanager
@@ -71,13 +71,15 @@ def made(quick_folder: Path) -> Path:
 
 def crash_everywhere(made: Path, role: str, work: Callable[[Path], object]) -> Iterator[Path]:
     """Copies of the installation ``role``, each left by ``work`` that ended before another call; the last is whole."""
-    for step in range(1, MOST):
+    whole = made / "whole"
+    shutil.copytree(made / role, whole)
+    for count, step in enumerate(steps_to_die_at(lambda: work(whole), whole)):
         root = made / f"{role}-{step}"
         shutil.copytree(made / role, root)
         crashed = die_at(step, lambda root=root: work(root), root)  # type: ignore[misc]
         yield root
         if not crashed:
-            assert step > 6
+            assert count > 6
             return
     raise AssertionError("the work never ends")
 

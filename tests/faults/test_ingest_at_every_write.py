@@ -1,4 +1,5 @@
-"""Bundles taken in while the disk fails at its n-th write, for every n: vault, database and quarantine alike.
+"""Bundles taken in while the disk fails at its n-th write: vault, database and quarantine alike. A write by each way of
+the program to the disk, and every one in a sweep.
 
 Whatever fails is told; nothing counts as received that is not; and the same again ends as if nothing had happened.
 """
@@ -37,15 +38,13 @@ from tests.support.clocks import START
 from tests.support.error_texts import assert_error
 from tests.support.failing_disk import failing_disk
 from tests.support.sessions import Seat, a_form
+from tests.support.sweep import EVERY, MOST, steps_of
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="has other calls below SQLite")
-MOST = 400
 FULL = pytest.param(errno.ENOSPC, False, id="full and stays full")
-LOOSE = (errno.EIO, True)
-FAILURES = pytest.mark.parametrize(("code", "once"), [FULL, pytest.param(*LOOSE, id="fails once")])
-SOME_FAILURES = pytest.mark.parametrize(
-    ("code", "once"), [FULL, pytest.param(*LOOSE, id="fails once", marks=pytest.mark.slow)]
-)
+LOOSE = pytest.param(errno.EIO, True, id="fails once")
+FAILURES = pytest.mark.parametrize(("code", "once"), [FULL, LOOSE])
+SOME_FAILURES = FAILURES if EVERY else pytest.mark.parametrize(("code", "once"), [FULL])
 TOLD = {"disk.full", "disk.full_plain", "disk.failed", "medium.gone"}
 Do = Callable[[], Sequence[AppError]]
 """Does the work; what it told."""
@@ -95,12 +94,14 @@ def answer() -> OrderReply:
 
 
 def fail_everywhere(scene: Scene, work: Work, code: int, *, once: bool) -> int:
-    """Let each call fail in turn; how many there are."""
+    """Let each call fail that is to be tried; how many there are."""
     unbroken = scene.copy("unbroken", work.role)
-    assert codes_of(work.begin(unbroken), work) == set()
+    do = work.begin(unbroken)
+    with failing_disk(MOST) as asked:
+        assert codes_of(do, work) == set()
     expected = facts(unbroken)
     unbroken.session.store.close()
-    for number in range(1, MOST):
+    for number in steps_of(asked.asked):
         seat = scene.copy("spoiled", work.role)
         do = work.begin(seat)
         with failing_disk(number, code, once=once) as disk:
@@ -116,8 +117,8 @@ def fail_everywhere(scene: Scene, work: Work, code: int, *, once: bool) -> int:
         assert check_health(seat.session, SILENT) == ()
         seat.session.store.close()
         if not disk.reached:
-            return number - 1
-    raise AssertionError("the work never ends")
+            break
+    return asked.count
 
 
 def codes_of(do: Do, work: Work) -> set[str]:

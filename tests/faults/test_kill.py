@@ -35,6 +35,7 @@ from desktop.services.look_up import board, case_evidence
 from desktop.services.session import Session
 from tests.support.child import Child
 from tests.support.clocks import START
+from tests.support.forkery import Forkery
 from tests.support.installations import (
     CHEAP,
     OFFICER,
@@ -44,13 +45,10 @@ from tests.support.installations import (
     make_desk,
 )
 from tests.support.sessions import a_form
+from tests.support.sweep import EVERY
 
-pytestmark = [
-    pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL"),
-    pytest.mark.parametrize(
-        "kills", [4, pytest.param(50, marks=[pytest.mark.slow, pytest.mark.timeout(600)])]
-    ),
-]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+KILLS = 50 if EVERY else 4
 CENTRE_OFFICER = "620001"
 REPORTS = 60
 PHOTOS = 150
@@ -83,6 +81,7 @@ class Made:
     case: str
     reports: Path
     photos: Path
+    forkery: Forkery
 
     def copy(self, folder: Path, which: str) -> Path:
         target = folder / which
@@ -91,7 +90,7 @@ class Made:
 
 
 @pytest.fixture(scope="module")
-def made(quick_disk: Path) -> Made:
+def made(quick_disk: Path) -> Iterator[Made]:
     root = quick_disk / "kill"
     session, centre = (
         make_desk(root / "desk", own=a_machine()),
@@ -109,7 +108,9 @@ def made(quick_disk: Path) -> Made:
     centre.close()
     report = json.loads(resource_path("samples/report.json").read_text("utf-8"))
     (root / "reports.json").write_text(json.dumps([report] * REPORTS), "utf-8")
-    return Made(root / "desk", root / "centre", case, root / "reports.json", photos)
+    forkery = Forkery(root)
+    yield Made(root / "desk", root / "centre", case, root / "reports.json", photos, forkery)
+    forkery.close()
 
 
 def moments(kills: int, usual: float, seed: int) -> list[float]:
@@ -118,14 +119,14 @@ def moments(kills: int, usual: float, seed: int) -> list[float]:
     return [chance.uniform(0, usual) for _ in range(kills)]
 
 
-def test_registering_reports(made: Made, tmp_path: Path, kills: int) -> None:
+def test_registering_reports(made: Made, tmp_path: Path) -> None:
     root = made.copy(tmp_path, "desk")
     usual = Child(
-        made.copy(tmp_path / "measured", "desk"), "report", "add", str(made.reports)
+        made.forkery, made.copy(tmp_path / "measured", "desk"), "report", "add", str(made.reports)
     ).run()
     known = {made.case}
-    for moment in moments(kills, usual.worked, 1):
-        ended = Child(root, "report", "add", str(made.reports)).kill_after(moment)
+    for moment in moments(KILLS, usual.worked, 1):
+        ended = Child(made.forkery, root, "report", "add", str(made.reports)).kill_after(moment)
         if ended.document:
             known |= {row["case"] for row in ended.document["cases"]}
         with signed_in(root) as session:
@@ -135,13 +136,13 @@ def test_registering_reports(made: Made, tmp_path: Path, kills: int) -> None:
         known = {card.id for card in cards}  # what was shown once must stay
 
 
-def test_attaching_evidence(made: Made, tmp_path: Path, kills: int) -> None:
+def test_attaching_evidence(made: Made, tmp_path: Path) -> None:
     words = ("evidence", "add", made.case, str(made.photos))
-    usual = Child(made.copy(tmp_path / "measured", "desk"), *words).run()
+    usual = Child(made.forkery, made.copy(tmp_path / "measured", "desk"), *words).run()
     root = made.copy(tmp_path, "desk")
     known: set[EvidenceId] = set()
-    for moment in moments(kills, usual.worked, 2):
-        ended = Child(root, *words).kill_after(moment)
+    for moment in moments(KILLS, usual.worked, 2):
+        ended = Child(made.forkery, root, *words).kill_after(moment)
         if ended.document:
             known |= {EvidenceId(row["id"]) for row in ended.document["items"]}
         with signed_in(root) as session:
@@ -150,7 +151,7 @@ def test_attaching_evidence(made: Made, tmp_path: Path, kills: int) -> None:
         known = items
 
 
-def test_exporting_a_bundle(made: Made, tmp_path: Path, kills: int) -> None:
+def test_exporting_a_bundle(made: Made, tmp_path: Path) -> None:
     root, stick = made.copy(tmp_path, "desk"), tmp_path / "stick"
     stick.mkdir()
     words = ("bundle", "export", "--volume-size", "4000000", "--to", str(stick))
@@ -158,9 +159,11 @@ def test_exporting_a_bundle(made: Made, tmp_path: Path, kills: int) -> None:
         tmp_path / "other stick"
     )  # a copy of the desk writes other entries under the same numbers
     other.mkdir()
-    usual = Child(made.copy(tmp_path / "measured", "desk"), *words[:-1], str(other)).run()
-    for moment in moments(kills, usual.worked, 3):
-        ended = Child(root, *words).kill_after(moment)
+    usual = Child(
+        made.forkery, made.copy(tmp_path / "measured", "desk"), *words[:-1], str(other)
+    ).run()
+    for moment in moments(KILLS, usual.worked, 3):
+        ended = Child(made.forkery, root, *words).kill_after(moment)
         with signed_in(root) as session:
             volumes = sorted(stick.glob("*.fzb"))
             assert not verify_bundle(session, volumes, SILENT).problems
@@ -178,19 +181,19 @@ def test_exporting_a_bundle(made: Made, tmp_path: Path, kills: int) -> None:
         assert [card.id for card in board(centre)] == cards
 
 
-def test_ingesting_a_bundle(made: Made, tmp_path: Path, kills: int) -> None:
+def test_ingesting_a_bundle(made: Made, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
     with signed_in(made.copy(tmp_path, "desk")) as session:
         export_bundle(session, stick, SILENT, volume_size=4_000_000)
     words = ("centre", "ingest", str(stick))
     unbroken = made.copy(tmp_path / "unbroken", "centre")
-    usual = Child(unbroken, *words).run()
+    usual = Child(made.forkery, unbroken, *words).run()
     with signed_in(unbroken, CENTRE_OFFICER) as centre:
         expected = content(centre)
-    for number, moment in enumerate(moments(kills, usual.worked, 4)):
+    for number, moment in enumerate(moments(KILLS, usual.worked, 4)):
         root = made.copy(tmp_path / f"{number}", "centre")
-        Child(root, *words).kill_after(moment)
+        Child(made.forkery, root, *words).kill_after(moment)
         with signed_in(root, CENTRE_OFFICER) as centre:
             ingest(centre, Quarantine(tmp_path / "refused"), [stick], SILENT)
             assert content(centre) == expected

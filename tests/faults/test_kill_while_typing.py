@@ -12,21 +12,18 @@ import pytest
 from desktop.domain.progress import SILENT
 from desktop.services.cases.form.drafts import open_drafts
 from desktop.services.health import check_health
-from tests.support.child import ROOT
+from tests.architecture.sources import ROOT
 from tests.support.installations import OFFICER, PASSWORD, make_desk
+from tests.support.sweep import EVERY
 
-pytestmark = [
-    pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL"),
-    pytest.mark.parametrize(
-        "kills", [2, pytest.param(50, marks=[pytest.mark.slow, pytest.mark.timeout(600)])]
-    ),
-]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+KILLS = 50 if EVERY else 2
 
 
-def test_a_draft_survives_with_all_that_was_saved(tmp_path: Path, kills: int) -> None:
+def test_a_draft_survives_with_all_that_was_saved(tmp_path: Path) -> None:
     installation = make_desk(tmp_path / "desk")
     moments = random.Random(20261124)  # noqa: S311 - repeatable, no secret
-    for _ in range(kills):
+    for _ in range(KILLS):
         saved = killed_after(tmp_path / "desk", moments.randint(1, 12))
         session = installation.sign_in(OFFICER, PASSWORD)
         assert check_health(session, SILENT) == ()

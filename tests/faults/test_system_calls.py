@@ -1,5 +1,5 @@
-"""Calls of the operating system that fail beneath everything, the database's own among them: the n-th ``fsync`` of a
-command, for every n until it makes no more, and a share of its writes, renames and removals, another one each day.
+"""Calls of the operating system that fail beneath everything, the database's own among them: the n-th sync, write,
+rename or removal of a command, on each kind of file, and for every n in a sweep.
 
 Real commands over real profiles. A command says that it failed, or its fact is there; either way the profile is whole
 and holds what it held.
@@ -39,13 +39,11 @@ from tests.support.installations import (
     make_desk,
 )
 from tests.support.sessions import a_form
+from tests.support.sweep import steps_of
 
 CENTRE_OFFICER = "620001"
 OLD = "旧截图.jpg"
 NEW = ("0.jpg", "1.jpg")
-BETWEEN_WRITES = 30
-BETWEEN_NAMES = 3
-"""How many a day are passed over, so that the whole takes a minute; ``-m slow`` tries every one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,19 +153,10 @@ def made(quick_disk: Path) -> Iterator[Made]:
     forkery.close()
 
 
-def places(between: int) -> Iterator[int]:
-    """Every one, or every so-manieth of them, beginning with another each day."""
-    start = SystemClock().now().toordinal() % between + 1
-    yield from range(start, 10_000, between)
-
-
-def every(share: int) -> object:
-    return pytest.param(1, marks=[pytest.mark.slow, pytest.mark.timeout(1800)], id=f"not-{share}")
-
-
-def check(made: Made, command: Command, calls: str, error: str, between: int, folder: Path) -> None:
-    hits = 0
-    for nth in places(between):
+def check(made: Made, command: Command, calls: str, error: str, folder: Path) -> None:
+    trial, hits = made.trial(folder / "trial"), 0
+    words = command.words(made, trial)
+    for nth in steps_of(made.forkery.kinds(trial / command.profile, calls, *words)):
         trial = made.trial(folder / "trial")
         root = trial / command.profile
         ended = made.forkery.run(root, Fault(calls, error, nth), *command.words(made, trial))
@@ -198,25 +187,18 @@ def assert_outcome_is_true(ended: Ended, there: bool, command: Command) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_a_disk_that_will_not_sync(made: Made, command: Command, quick_folder: Path) -> None:
-    check(made, command, "fsync,fdatasync", "EIO", 1, quick_folder)
-
-
-@pytest.mark.parametrize("between", [BETWEEN_WRITES, every(BETWEEN_WRITES)])
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_a_disk_that_takes_no_more(
-    made: Made, command: Command, between: int, quick_folder: Path
-) -> None:
-    check(made, command, "pwrite64", "ENOSPC", between, quick_folder)
-
-
-@pytest.mark.parametrize("between", [BETWEEN_NAMES, every(BETWEEN_NAMES)])
 @pytest.mark.parametrize(
     ("calls", "error"),
-    [("write", "ENOSPC"), ("rename", "EIO"), ("unlink", "EIO"), ("ftruncate", "EIO")],
+    [
+        ("fsync,fdatasync", "EIO"),
+        ("pwrite64", "ENOSPC"),
+        ("write", "ENOSPC"),
+        ("rename", "EIO"),
+        ("unlink", "EIO"),
+        ("ftruncate", "EIO"),
+    ],
 )
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_names_and_lengths_that_fail(
-    made: Made, command: Command, calls: str, error: str, between: int, quick_folder: Path
+def test_a_call_fails(
+    made: Made, command: Command, calls: str, error: str, quick_folder: Path
 ) -> None:
-    check(made, command, calls, error, between, quick_folder)
+    check(made, command, calls, error, quick_folder)

@@ -9,13 +9,11 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import pkgutil
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,15 +59,14 @@ def ask(listening: str, words: list[str]) -> int:
 
 
 def _serve(listening: str) -> None:
-    import desktop.cli  # noqa: PLC0415 - the one who asks loads nothing of ours
-    from desktop.app import adapters, installation  # noqa: F401, PLC0415
+    from desktop.app import installation  # noqa: PLC0415 - the one who asks loads nothing of ours
     from desktop.app.installation import Machine  # noqa: PLC0415
     from desktop.runtime.id_source import UuidSource  # noqa: PLC0415
     from desktop.runtime.system_clock import SystemClock  # noqa: PLC0415
     from tests.support.installations import CHEAP  # noqa: PLC0415
+    from tests.support.loaded_program import load_program  # noqa: PLC0415
 
-    for module in pkgutil.walk_packages(desktop.cli.__path__, "desktop.cli."):
-        import_module(module.name)
+    load_program()
     clock = SystemClock()
     machine = Machine(clock, UuidSource(clock), CHEAP)
     installation.this_machine = lambda: machine

@@ -12,7 +12,7 @@ import pytest
 
 from desktop.runtime.texts import locale_choice
 from desktop.runtime.texts.locale_choice import encoding_for, prepare_locale, read_arguments
-from tests.support.child import ROOT
+from tests.architecture.sources import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="locales of Linux")
 

@@ -12,12 +12,14 @@ import threading
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.engine.default import DefaultDialect
 
 from desktop.runtime.files import write_barrier
+from tests.support.sweep import MOST, steps_of, way_of_program
 
 GONE = 9
 FAILED = 70
@@ -32,7 +34,8 @@ class Steps:
     def __init__(self, die_at: int, roots: tuple[Path, ...]) -> None:
         self._die_at = die_at
         self._roots = roots
-        self._count = 0
+        self.kinds: list[str] = []
+        """What each call was, and by which way of the program it came."""
         self._lock = threading.Lock()
         self._durable = {_inode(path) for path in _files(roots)}
 
@@ -41,14 +44,14 @@ class Steps:
         fsync, replace, commit = os.fsync, os.replace, DefaultDialect.do_commit
 
         def counted_fsync(descriptor: int) -> None:
-            self._step()
+            self._step("fsync")
             fsync(descriptor)
             self._durable.add(os.fstat(descriptor).st_ino)
 
         sync_file_system = write_barrier.sync_file_system
 
         def counted_barrier(descriptor: int) -> None:
-            self._step()
+            self._step("barrier")
             written = {
                 _inode(path) for path in _files(self._roots)
             }  # what comes later is not waited for
@@ -56,12 +59,12 @@ class Steps:
             self._durable |= written
 
         def counted_replace(source: Any, target: Any) -> None:
-            self._step()
+            self._step("replace")
             replace(source, target)
 
         def counted_commit(dialect: DefaultDialect, connection: Any) -> None:
             if connection.in_transaction:
-                self._step()
+                self._step("commit")
             commit(dialect, connection)
 
         os.fsync = counted_fsync  # type: ignore[assignment]  # the signature is wider for other callers
@@ -69,10 +72,10 @@ class Steps:
         write_barrier.sync_file_system = counted_barrier
         DefaultDialect.do_commit = counted_commit  # type: ignore[method-assign]
 
-    def _step(self) -> None:
+    def _step(self, call: str) -> None:
         with self._lock:
-            self._count += 1
-            if self._count == self._die_at:
+            self.kinds.append(f"{call} {way_of_program()}")
+            if len(self.kinds) == self._die_at:
                 self.lose_what_is_not_durable()
                 os._exit(GONE)
 
@@ -98,6 +101,21 @@ def die_at(step: int, work: Callable[[], object], *roots: Path) -> bool:
     ``roots``: the folders the work may write to. Raises ``AssertionError`` with the child's own words if it failed
     of itself.
     """
+    status, words = _in_child(step, work, roots)
+    assert status in {0, GONE}, words or f"the child ended with {status}"
+    return status == GONE
+
+
+def steps_to_die_at(work: Callable[[], object], *roots: Path) -> Iterator[int]:
+    """The steps of ``work`` to try, as :func:`steps_of` picks them, and one that is never reached; does it in a child
+    that lives to its end."""
+    status, words = _in_child(0, work, roots)
+    assert status == 0, words or f"the child ended with {status}"
+    return chain(steps_of(words.splitlines()), (MOST,))
+
+
+def _in_child(step: int, work: Callable[[], object], roots: tuple[Path, ...]) -> tuple[int, str]:
+    """How it ended and what it told: the kinds of its steps, or why it failed."""
     told, telling = os.pipe()
     with warnings.catch_warnings():
         warnings.simplefilter(
@@ -109,9 +127,7 @@ def die_at(step: int, work: Callable[[], object], *roots: Path) -> bool:
     os.close(telling)
     with os.fdopen(told, "r", encoding="utf-8") as stream:
         words = stream.read()
-    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert status in {0, GONE}, words or f"the child ended with {status}"
-    return status == GONE
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), words
 
 
 def _do_and_vanish(
@@ -124,8 +140,14 @@ def _do_and_vanish(
         steps.install()
         work()
         steps.lose_what_is_not_durable()  # what is said to be done must outlive a power cut as well
+        _tell(telling, "\n".join(steps.kinds))
         status = 0
     except BaseException:  # noqa: BLE001 - told to the parent, which fails the test
-        os.write(telling, traceback.format_exc().encode("utf-8", "replace"))
+        _tell(telling, traceback.format_exc())
     finally:
         os._exit(status)
+
+
+def _tell(telling: int, words: str) -> None:
+    with os.fdopen(telling, "w", encoding="utf-8", errors="replace") as stream:
+        stream.write(words)

@@ -7,12 +7,14 @@ import errno
 import io
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from ctypes import CFUNCTYPE, POINTER, c_char_p, c_int, c_int64, c_size_t, c_ssize_t, c_void_p
 from typing import Any, Final
 
 import sqlcipher3._sqlite3 as driver
+
+from tests.support.sweep import way_of_program
 
 _PWRITE: Final = CFUNCTYPE(c_ssize_t, c_int, c_void_p, c_size_t, c_int64, use_errno=True)
 _WRITE: Final = CFUNCTYPE(c_ssize_t, c_int, c_void_p, c_size_t, use_errno=True)
@@ -37,29 +39,35 @@ class FailingDisk:
         self._code = code
         self._once = once
         self._lock = threading.Lock()
-        self.count = 0
+        self.asked: list[Hashable] = []
+        """What each call was about: the way of the program to it."""
+
+    @property
+    def count(self) -> int:
+        """The calls so far."""
+        return len(self.asked)
 
     @property
     def reached(self) -> bool:
         """Whether anything failed."""
         return self.count >= self._number
 
-    def refuses(self) -> bool:
+    def refuses(self, call: str) -> bool:
         """Whether this call fails."""
         with self._lock:
-            self.count += 1
+            self.asked.append((call, *way_of_program()))
             return self.count == self._number or (self.count > self._number and not self._once)
 
-    def ask(self) -> None:
+    def ask(self, call: str) -> None:
         """Raises ``OSError`` if this call fails."""
-        if self.refuses():
+        if self.refuses(call):
             raise OSError(self._code, os.strerror(self._code))
 
-    def of_database(self, real: Callable[..., int]) -> Callable[..., int]:
+    def of_database(self, name: str, real: Callable[..., int]) -> Callable[..., int]:
         """One of SQLite's calls, counted like the others."""
 
         def call(*arguments: Any) -> int:
-            if self.refuses():
+            if self.refuses(name):
                 ctypes.set_errno(self._code)
                 return -1
             done = real(*arguments)
@@ -100,11 +108,11 @@ def failing_disk(
     write, fsync, fdopen = os.write, os.fsync, os.fdopen
 
     def failing_write(descriptor: int, data: bytes | memoryview) -> int:
-        disk.ask()
+        disk.ask("write")
         return write(descriptor, data)
 
     def failing_fsync(descriptor: int) -> None:
-        disk.ask()
+        disk.ask("fsync")
         fsync(descriptor)
 
     def opened(descriptor: int, mode: str = "r", *rest: Any, **named: Any) -> Any:
@@ -132,10 +140,10 @@ def _failing_database(disk: FailingDisk) -> Iterator[None]:
     system.write.argtypes = (c_int, c_void_p, c_size_t)
     system.ftruncate64.argtypes = (c_int, c_int64)
     calls = {
-        b"write": _WRITE(disk.of_database(system.write)),
-        b"pwrite64": _PWRITE(disk.of_database(system.pwrite64)),
-        b"pwrite": _PWRITE(disk.of_database(system.pwrite64)),
-        b"ftruncate": _FTRUNCATE(disk.of_database(system.ftruncate64)),
+        b"write": _WRITE(disk.of_database("write", system.write)),
+        b"pwrite64": _PWRITE(disk.of_database("pwrite64", system.pwrite64)),
+        b"pwrite": _PWRITE(disk.of_database("pwrite64", system.pwrite64)),
+        b"ftruncate": _FTRUNCATE(disk.of_database("ftruncate64", system.ftruncate64)),
     }
     for name, call in calls.items():
         assert vfs.contents.xSetSystemCall(vfs, name, ctypes.cast(call, c_void_p)) == 0

@@ -1,5 +1,5 @@
-"""``fanzha`` in a process of its own for each command, forked from one that has loaded it; and system calls of such a
-process that fail, by strace.
+"""``fanzha`` in a process of its own for each command, forked from one that has loaded it: to be killed, or to have
+system calls that fail, by strace.
 
 A command of the real program starts in a second or more, most of which is loading; with hundreds of failures to try,
 that would be all they take.
@@ -7,23 +7,33 @@ that would be all they take.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import re
+import select
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import zip_longest
 from pathlib import Path
 from typing import IO, Any
 
 from tests.support.installations import PASSWORD
+from tests.support.loaded_program import load_program
 
 ROOT = Path(__file__).resolve().parents[2]
-_LOADED = ("desktop.cli.main", "desktop.app.adapters")
 _HIT = "(INJECTED)"
 _PATIENCE_S = 60
+_NEVER = 65_535
+"""As many as strace counts."""
+_CALL = re.compile(r'(\w+)\((?:\d+<([^>]*)>|"([^"]*)")')
+_NAMED = re.compile(r"[0-9a-f]{6,}|[0-9]+")
+"""What tells one file of a kind from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +69,91 @@ class Forkery:
             text=True,
         )
 
+    def kinds(self, root: Path, calls: str, *words: str) -> list[tuple[str, ...]]:
+        """What a command asks of these calls, the first of each of its threads first: the call and the kind of file."""
+        ended = self.run(root, Fault(calls, "EIO", _NEVER), *words)
+        assert ended.status == 0, ended
+        threads: dict[str, list[str]] = {}
+        for line in (self._folder / "calls").read_text("utf-8", "replace").splitlines():
+            thread, _, call = line.partition(" ")
+            if found := _CALL.match(call.strip()):
+                kind = _NAMED.sub("#", f"{found[1]} {found[2] or found[3]}")
+                threads.setdefault(thread, []).append(kind)
+        return [tuple(sorted(set(filter(None, row)))) for row in zip_longest(*threads.values())]
+
     def run(self, root: Path, fault: Fault, *words: str) -> Ended:
         """One command over the profile at ``root``."""
-        argv = ["--profile", str(root), "--json", *words]
-        wish = {"argv": argv, "out": str(self._folder / "out"), "err": str(self._folder / "err")}
-        child = int(self._ask(wish))
+        child = self._child(root, words)
         log = self._folder / "calls"
         with _failing(child, fault, log):
-            status = int(self._ask("go"))
+            self._say("go")
+            status = self._answer()
         hits = [line for line in log.read_text("utf-8", "replace").splitlines() if _HIT in line]
-        content = (self._folder / "out").read_bytes()
-        return Ended(
-            status, _document(content), (self._folder / "err").read_text("utf-8"), tuple(hits)
-        )
+        return self._ended(status, tuple(hits))
+
+    def begin(self, root: Path, *words: str) -> Begun:
+        """One command over the profile at ``root``, at which it works already."""
+        process = os.pidfd_open(self._child(root, words))
+        self._say("go")
+        return Begun(self, process)
+
+    def has_answered_within(self, seconds: float) -> bool:
+        """Whether the command that was begun has ended."""
+        source = self._process.stdout
+        assert source is not None
+        return bool(select.select([source], [], [], seconds)[0])
+
+    def end(self) -> Ended:
+        """Of the command that was begun."""
+        assert self.has_answered_within(_PATIENCE_S), "it hangs"
+        return self._ended(self._answer(), ())
 
     def close(self) -> None:
         """No more commands."""
         self._process.communicate(timeout=_PATIENCE_S)
 
-    def _ask(self, wish: object) -> str:
-        source, sink = self._process.stdout, self._process.stdin
-        assert source is not None
+    def _child(self, root: Path, words: tuple[str, ...]) -> int:
+        """A process that waits for its "go"."""
+        argv = ["--profile", str(root), "--json", *words]
+        out, err = str(self._folder / "out"), str(self._folder / "err")
+        self._say({"argv": argv, "out": out, "err": err})
+        return self._answer()
+
+    def _ended(self, status: int, hits: tuple[str, ...]) -> Ended:
+        content, told = (self._folder / "out").read_bytes(), self._folder / "err"
+        return Ended(status, _document(content), told.read_text("utf-8", "replace"), hits)
+
+    def _say(self, wish: object) -> None:
+        sink = self._process.stdin
         assert sink is not None
         sink.write(json.dumps(wish) + "\n")
         sink.flush()
-        return source.readline()
+
+    def _answer(self) -> int:
+        source = self._process.stdout
+        assert source is not None
+        return int(source.readline())
+
+
+class Begun:
+    """A command that works, to be killed."""
+
+    def __init__(self, forkery: Forkery, process: int) -> None:
+        self._forkery, self._process = forkery, process
+
+    def has_ended_within(self, seconds: float) -> bool:
+        """Waits so long for it."""
+        return self._forkery.has_answered_within(seconds)
+
+    def kill(self) -> None:
+        """``SIGKILL``, if it still runs."""
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._process, signal.SIGKILL)
+
+    def end(self) -> Ended:
+        """Waits for it."""
+        os.close(self._process)
+        return self._forkery.end()
 
 
 def why_not_traced() -> str:
@@ -119,8 +189,7 @@ def _document(content: bytes) -> dict[str, Any] | None:
 
 
 def _serve(wishes: IO[str]) -> None:
-    for name in _LOADED:
-        import_module(name)
+    load_program()
     for line in wishes:
         wish = json.loads(line)
         wait, go = os.pipe()

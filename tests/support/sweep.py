@@ -1,0 +1,41 @@
+"""Which of many alike steps a test tries: all with ``packaging/dev test --sweep``, a fixed sample of them without."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Hashable, Iterator, Sequence
+from typing import Final
+
+EVERY: Final = bool(os.environ.get("FANZHA_SWEEP"))
+"""Whether nothing is passed over."""
+MOST: Final = 1000
+"""No work that is swept has so many steps."""
+_STRIDE: Final = 20
+
+
+def steps_of(kinds: Sequence[Hashable]) -> Iterator[int]:
+    """The numbers, from 1, of the steps to try, of which ``kinds`` says what each one does.
+
+    The sample has the first step of each kind, so that every place of the program is tried, the last one, and every
+    20th. A sweep goes on until its user sees that nothing happened: another run may take some steps more.
+    """
+    if EVERY:
+        yield from range(1, MOST)
+        raise AssertionError("the work never ends")
+    first: dict[Hashable, int] = {}
+    for number, kind in enumerate(kinds, 1):
+        first.setdefault(kind, number)
+    yield from sorted({*first.values(), *range(_STRIDE, len(kinds), _STRIDE), len(kinds)} - {0})
+
+
+def way_of_program() -> tuple[tuple[str, str], ...]:
+    """By which functions of the program the caller is reached: a kind of step."""
+    found: list[tuple[str, str]] = []
+    frame = sys._getframe(1).f_back
+    while frame is not None:
+        module = frame.f_globals.get("__name__", "")
+        if module.startswith("desktop."):
+            found.append((module, frame.f_code.co_name))
+        frame = frame.f_back
+    return tuple(found)
