@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, RootTransaction
 from desktop.domain.errors import WorldError
 from desktop.domain.installation.profile import Profile
 from desktop.domain.progress import Progress
+from desktop.domain.surveys import current_survey, surveying
 from desktop.domain.time.clock import Clock
 from desktop.journal.entry import Entry
 from desktop.journal.touching import Touching
@@ -42,6 +43,21 @@ def _begin(
     begun.rollback()
     connection.execution_options(touching=None)
     return connection.begin(), None
+
+
+@contextmanager
+def _giving_way(connection: Connection) -> Iterator[None]:
+    """What a survey reads stands aside in the middle of a statement as well."""
+    survey = current_survey()
+    if survey is None:
+        yield
+        return
+    dialect = dialect_of(connection)
+    dialect.ask_while_reading(connection, survey.stand_aside)
+    try:
+        yield
+    finally:
+        dialect.ask_while_reading(connection, None)
 
 
 class SqlStore:
@@ -84,13 +100,24 @@ class SqlStore:
     @contextmanager
     def read(self) -> Iterator[SqlReader]:
         """A read-only snapshot."""
-        with database_errors(), self._engine.connect() as connection, connection.begin():
+        with (
+            database_errors(),
+            self._engine.connect() as connection,
+            connection.begin(),
+            _giving_way(connection),
+        ):
             yield SqlReader(connection, self._profile, self._memos)
 
     @contextmanager
     def write(self, touching: Touching | None = None) -> Iterator[SqlTransaction]:
-        """One transaction: all of it, or none of it."""
-        with database_errors(), self._writing, self._engine.connect() as connection:
+        """One transaction: all of it, or none of it. Who has the turn to write gives way to nobody: others wait for
+        it."""
+        with (
+            surveying(None),
+            database_errors(),
+            self._writing,
+            self._engine.connect() as connection,
+        ):
             begun, apart = _begin(connection, touching)
             with begun:
                 transaction = SqlTransaction(connection, self._profile, self._clock, apart)

@@ -46,7 +46,7 @@ class ClockWatcher(QObject):
         self._last = kit.ticks.now()
         self._clocks: tuple[RunningClock, ...] = ()
         self.known = KnownClocks()
-        """For whoever else looks at the clocks on the database lane."""
+        """For whoever else looks at the clocks in lane ``survey``."""
         self._reading = Rereading(kit.runner, partial(_watch, session, self.known), self)
         self._reading.read.connect(self._show)
         self._reading.failed.connect(self._give_up)

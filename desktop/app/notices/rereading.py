@@ -13,7 +13,7 @@ from desktop.ui.shared.kit.task_runner import Runner
 class Rereading(QObject):
     """Several wishes in one turn are one reading, and no two go on at once: a wish that comes meanwhile is read after.
 
-    ``work`` runs in lane ``db``; ``read(what)`` or ``failed(error)`` follows.
+    ``work`` runs in lane ``survey``; ``read(what)`` or ``failed(error)`` follows.
     """
 
     read = Signal(object)
@@ -38,7 +38,7 @@ class Rereading(QObject):
             self._again = True
             return
         self._reading = True
-        self._runner.start("db", self._work, self._read, self._failed)
+        self._runner.start("survey", self._work, self._read, self._failed)
 
     def _read(self, what: object) -> None:
         self.read.emit(what)

@@ -46,7 +46,7 @@ class ShiftBriefingNotice(QObject):
         kit.texts.changed.connect(self._say_again)
 
     def load(self, progress: Progress) -> ShiftBriefing:
-        """What there is to know now; on the database lane."""
+        """What there is to know now; in lane ``survey``."""
         return shift_briefing(
             self._session, YieldingProgress(progress), self._known, locked=self._locked
         )
@@ -56,7 +56,7 @@ class ShiftBriefingNotice(QObject):
         self._timer.start(0)
 
     def _ask(self) -> None:
-        self._kit.runner.start("db", self.load, self._show, self._banner.show_error)
+        self._kit.runner.start("survey", self.load, self._show, self._banner.show_error)
 
     def lock_changed(self, locked: bool) -> None:  # noqa: FBT001 - Qt's signal
         """Who left the program locked over a shift takes over like any other."""
@@ -99,7 +99,7 @@ def tell_who_takes_over(
     known: KnownClocks,
 ) -> None:
     """The line above the board, and the page that tells it case by case, for who may read cases. ``known``: the clocks
-    of the window, reckoned once for all who look at them on the database lane."""
+    of the window, reckoned once for all who look at them in lane ``survey``."""
     if not session.officer.may(Permission.READ_CASES):
         return
     notice = ShiftBriefingNotice(kit, session, banner, known)

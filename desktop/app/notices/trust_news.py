@@ -41,7 +41,7 @@ class TrustTeller(QObject):
 
     def refresh(self) -> None:
         """Look again."""
-        self._kit.runner.start("db", self._load, self._show, self._failed)
+        self._kit.runner.start("survey", self._load, self._show, self._failed)
 
     def open(self) -> None:
         """The dialog, once."""

@@ -33,8 +33,8 @@ class _RecordedSearch:
 
 
 class RecordedSearch(QObject):
-    """Finds by ``find`` in the ``db`` lane. What is typed on is one search; it is recorded when another begins, when a
-    hit is opened, when the desk is locked or left, or after a pause."""
+    """Finds by ``find`` in the ``survey`` lane. What is typed on is one search; it is recorded when another begins,
+    when a hit is opened, when the desk is locked or left, or after a pause."""
 
     def __init__(
         self, kit: Kit, session: Session, find: Callable[[str], tuple[SearchHit, ...]]

@@ -323,6 +323,7 @@ class Program(QObject):
             self.front.setEnabled(False)
             self.front.closing.emit()
         self.runner.cancel_all("files")
+        self.runner.cancel_all("survey")
         self.runner.when_idle(self._left)
 
     def _left(self) -> None:

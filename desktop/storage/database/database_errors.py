@@ -7,18 +7,21 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
 
-from desktop.domain.errors import WorldError
+from desktop.domain.errors import Cancelled, WorldError
 from desktop.storage.dialects.postgresql_errors import server_code
-from desktop.storage.dialects.sqlite_errors import file_code
+from desktop.storage.dialects.sqlite_errors import file_code, was_stopped
 
 
 @contextmanager
 def database_errors() -> Iterator[None]:
-    """Turn the driver's errors that the world caused into ours; programming errors pass through."""
+    """Turn the driver's errors that the world caused into ours, and what a survey was stopped by into ``Cancelled``;
+    programming errors pass through."""
     try:
         yield
     except DBAPIError as error:
         original: object = error.orig
+        if was_stopped(original):
+            raise Cancelled from error
         code = file_code(original) or server_code(original)
         if code:
             raise WorldError(code) from error

@@ -34,6 +34,8 @@ from desktop.storage.tables import SCHEMA_VERSION, metadata
 
 PAGE_SIZE: Final = 8192
 _BUSY_MS: Final = 10_000
+_CONNECTIONS: Final = 6
+"""Kept open: one for each thread that works off the window, and one more for what such a thread has beside it."""
 _FORMAT: Final = "sqlcipher-4"
 _BESIDE: Final = ("-wal", "-shm")
 _DAMAGED: Final = "database.damaged"
@@ -104,7 +106,8 @@ def _engine(path: Path, key: bytes) -> Engine:
         module=sqlcipher3,
         creator=_connector(path, key),
         poolclass=QueuePool,
-        pool_size=4,
+        pool_size=_CONNECTIONS,
+        pool_use_lifo=True,  # few connections with full caches rather than many
     )
 
     @event.listens_for(engine, "begin")

@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlalchemy import CursorResult
 from sqlalchemy.engine import Connection
 
+from desktop.domain.surveys import give_way
 from desktop.storage.dialects import dialect_of
 
 _AT_ONCE: Final = 2000
@@ -25,6 +26,7 @@ Rows = CursorResult[*tuple[Any, ...]]
 
 def run(connection: Connection, statement: str, parameters: Any = ()) -> Rows:
     """Run ``statement`` with a tuple of parameters, or once for each tuple of a list of them."""
+    give_way()
     return connection.exec_driver_sql(dialect_of(connection).spoken(statement), parameters)
 
 
@@ -54,6 +56,7 @@ def add(connection: Connection, table: str, columns: Sequence[str], rows: Sequen
 
 def stream(connection: Connection, statement: str, parameters: Sequence[Any] = ()) -> Rows:
     """The same for what may be more rows than memory holds: they are fetched as they are read."""
+    give_way()
     return connection.exec_driver_sql(
         dialect_of(connection).spoken(statement),
         tuple(parameters),

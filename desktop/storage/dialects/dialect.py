@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy import Table
@@ -53,6 +53,11 @@ class Dialect(Protocol):
 
     def claim(self, connection: Connection, stream: str) -> None:
         """Wait until nobody else writes to a stream, and be the only one from then on."""
+        ...
+
+    def ask_while_reading(self, connection: Connection, goes_on: Callable[[], bool] | None) -> None:
+        """Ask again and again while a statement runs whether it goes on, which may take its time to answer; None: ask
+        no more. A server goes on by itself, in processors of its own."""
         ...
 
     def complete(self, connection: Connection) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 from operator import itemgetter
@@ -109,6 +109,9 @@ class PostgresqlDialect:
 
     def claim(self, connection: Connection, stream: str) -> None:
         claim_stream(connection, stream)
+
+    def ask_while_reading(self, connection: Connection, goes_on: Callable[[], bool] | None) -> None:
+        """Nothing: it is asked between two statements."""
 
     def complete(self, connection: Connection) -> None:
         for statement in (_MARKS, *_WORDS, *_GUARDS):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -32,6 +32,9 @@ _GUARDS: Final = (
     f"CREATE TRIGGER IF NOT EXISTS entry_loses_none BEFORE DELETE ON entry {_REFUSE}",
     f"CREATE TRIGGER IF NOT EXISTS entry_replaces_none BEFORE INSERT ON entry {_REFUSE.replace('BEGIN', _TWICE)}",
 )
+
+_STEPS: Final = 20_000
+"""Steps of SQLite's machine between two questions whether to go on, about a millisecond."""
 
 
 @lru_cache(maxsize=1024)
@@ -69,6 +72,12 @@ class SqliteDialect:
 
     def claim(self, connection: Connection, stream: str) -> None:
         """Nothing: there is one writer at a time."""
+
+    def ask_while_reading(self, connection: Connection, goes_on: Callable[[], bool] | None) -> None:
+        driver = connection.connection.driver_connection
+        assert driver is not None  # noqa: S101 - a pooled connection always has one
+        stops = None if goes_on is None else lambda: not goes_on()
+        driver.set_progress_handler(stops, _STEPS)
 
     def complete(self, connection: Connection) -> None:
         connection.exec_driver_sql(_WORDS)

@@ -19,3 +19,8 @@ def file_code(original: object) -> str:
     """The code for the driver's error; "" for an error of ours, or one of another driver."""
     name = str(getattr(original, "sqlite_errorname", ""))
     return next((code for prefix, code in _CODES.items() if name.startswith(prefix)), "")
+
+
+def was_stopped(original: object) -> bool:
+    """Whether the driver's error says that nobody wanted the answer any more."""
+    return str(getattr(original, "sqlite_errorname", "")) == "SQLITE_INTERRUPT"

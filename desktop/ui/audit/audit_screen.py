@@ -298,7 +298,7 @@ class AuditScreen(ListPage[Answer]):
     def opened(self) -> None:
         """Ask anew; who works here may have changed."""
         self.kit.runner.start(
-            "db",
+            "survey",
             work_of(officer_names, self._session),
             self.filters.show_officers,
             self.banner.show_unread,
@@ -355,7 +355,7 @@ class AuditScreen(ListPage[Answer]):
         if answer is None or more is None or self._older.waits:
             return
         work = work_of(audit_page, self._session, answer.query, more, _PAGE)
-        self._older.start("db", work, self._show_older, self.fail)
+        self._older.start("survey", work, self._show_older, self.fail)
 
     def _show_older(self, page: AuditPage) -> None:
         if self._answer is not None:
@@ -372,7 +372,7 @@ class AuditScreen(ListPage[Answer]):
         """Write all that is asked for there, with its signature beside it."""
         if self._answer is not None:
             work = partial(_write, self.kit, self._session, self._answer, paths[0])
-            self.kit.runner.start("db", work, self._exported, self.banner.show_error)
+            self.kit.runner.start("files", work, self._exported, self.banner.show_error)
 
     def _exported(self, done: AuditFile) -> None:
         self.banner.show_key(

@@ -190,7 +190,7 @@ class BoardScreen(ListPage[tuple[BoardItem, ...]]):
         """Ask for the cases. They are shown at once; what their clocks add to the notes follows."""
         super().reload()
         work = work_of(self._work.reckon)
-        self._reckoning.start("db", work, self._show_reckoned, self._not_read)
+        self._reckoning.start("survey", work, self._show_reckoned, self._not_read)
 
     def show_view(self, view: tuple[BoardItem, ...]) -> None:
         """Show these cases and drafts."""

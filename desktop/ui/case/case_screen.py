@@ -203,6 +203,8 @@ class _Masking(Protocol):
 class CaseScreen(ListPage[CaseSheet]):
     """``open_case`` shows a case; personal numbers are masked anew each time the page is opened."""
 
+    lane = "db"  # one case, which somebody waits for
+
     def __init__(
         self, kit: Kit, session: Session, navigator: CaseNavigator, setup: CaseSetup
     ) -> None:

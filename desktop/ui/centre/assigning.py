@@ -151,7 +151,7 @@ class Assigning(QObject):
         """Ask to which order it belongs; what it names already stands there."""
         self._item = item
         work = work_of(orders_on_clock, self._session)
-        self._kit.runner.start("db", work, self._choose, self._unread)
+        self._kit.runner.start("survey", work, self._choose, self._unread)
 
     def _unread(self, error: Exception) -> None:
         self.failed.emit(error)

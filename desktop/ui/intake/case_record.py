@@ -99,7 +99,7 @@ class CaseRecord(QObject):
         """Read again."""
         case = CaseId(self._model.form.case_id)
         work = partial(_read, self._session, case)
-        self._runner.start("db", work, self._answered, self._failed)
+        self._runner.start("input", work, self._answered, self._failed)
 
     def _replaced(self) -> None:
         self._file, self._history, self._evidence = None, (), 0

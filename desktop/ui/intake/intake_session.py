@@ -103,7 +103,7 @@ class IntakeSession(QObject):
         form = blank_form(self._session)
         self._show(form, None)
         self._runner.start(
-            "db", partial(_keep, self._session, form), self._draft_stored, self._failed
+            "input", partial(_keep, self._session, form), self._draft_stored, self._failed
         )
         self.loaded.emit(False)
 
@@ -121,7 +121,7 @@ class IntakeSession(QObject):
         if self._open and form.untouched:
             self._saver.forget()
             work = partial(_discard, self._session, CaseId(form.case_id))
-            self._runner.start("db", work, self._gone, self._failed)
+            self._runner.start("input", work, self._gone, self._failed)
         else:
             self._saver.flush()
         self._open = False
@@ -132,7 +132,7 @@ class IntakeSession(QObject):
         self._wish += 1
         self.waits.emit(True)
         asked = partial(_wished, self._wish, work)
-        self._runner.start("db", asked, self._arrived, self._lost)
+        self._runner.start("input", asked, self._arrived, self._lost)
 
     def _arrived(self, wished: tuple[int, _Found]) -> None:
         wish, found = wished

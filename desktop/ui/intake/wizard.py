@@ -141,7 +141,7 @@ class Registering(QObject):
         self._saver.flush()
         self._saver.hold(self._form)
         work = partial(_register, self._session, self._form)
-        self._kit.runner.start("db", work, self._done, self._failed)
+        self._kit.runner.start("input", work, self._done, self._failed)
 
     def _done(self, result: Registered) -> None:
         form = self._over()

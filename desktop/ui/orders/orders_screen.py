@@ -160,7 +160,7 @@ class ShiftHandoverFlow(DialogActions):
         """Read what is to be handed over, then show it."""
         tell = partial(case_sentence, self._kit)
         work = partial(_load, self._session, self._name, tell)
-        self._kit.runner.start("db", work, self._open, self._failed)
+        self._kit.runner.start("survey", work, self._open, self._failed)
 
     def _name(self, clock: str) -> str:
         return self._kit.texts.text(f"deadlines.{clock}")

@@ -83,7 +83,7 @@ class Watching(QObject):
         if folders:
             name = self._kit.texts.text("series.watch.file")
             work = partial(_write, self._make, folders[0], name)
-            self._kit.runner.start("db", work, self._done, self._fail)
+            self._kit.runner.start("files", work, self._done, self._fail)
 
     def _done(self, found: tuple[Path, int]) -> None:
         self.written.emit(*found)

@@ -110,6 +110,7 @@ class Leaving(QObject):
             with self._dialogs.letting():
                 toast(self._kit, self._window, "shell.finishing", tone=Tone.INFO)
             self._kit.runner.cancel_all("files")
+            self._kit.runner.cancel_all("survey")
             self._kit.runner.when_idle(self._window.close)
         return True
 

@@ -50,8 +50,8 @@ def _find(search: Search, text: str, progress: Progress) -> tuple[str, tuple[Sea
 class SearchField(LineEdit):
     """``opened(target)`` comes with Enter or a click on a hit.
 
-    ``search`` runs in the ``db`` lane; answers to a text that is no longer there are dropped. Enter that comes before
-    the answer, as a scanner types it, opens the one hit there is, and never a hit of what stood there before.
+    ``search`` runs in the ``survey`` lane; answers to a text that is no longer there are dropped. Enter that comes
+    before the answer, as a scanner types it, opens the one hit there is, and never a hit of what stood there before.
     """
 
     opened = Signal(object)
@@ -90,7 +90,7 @@ class SearchField(LineEdit):
             self._hide()
             return
         work = partial(_find, self._search, text)
-        self._running.start("db", work, self._found, self._failed)
+        self._running.start("survey", work, self._found, self._failed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows choose, Enter opens, Esc closes the list and then empties the field."""

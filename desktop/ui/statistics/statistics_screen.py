@@ -379,7 +379,7 @@ class StatisticsScreen(ListPage[Statistics]):
     def _write_register_to(self, wish: RegisterWish) -> None:
         self._file = wish.folder
         work = partial(self._write_register, self._session, wish)
-        self.kit.runner.start("db", work, self._registered, self.fail)
+        self.kit.runner.start("files", work, self._registered, self.fail)
 
     def _registered(self, written: tuple[Path, ...]) -> None:
         names = self.kit.texts.text("statistics.and").join(path.name for path in written)
@@ -388,7 +388,7 @@ class StatisticsScreen(ListPage[Statistics]):
     def _print_sheet(self) -> None:
         if self._read is not None:
             work = work_of(self._session.sheets.sheet, self._facts(), self._read.at)
-            self.kit.runner.start("db", work, self._printed, self.fail)
+            self.kit.runner.start("files", work, self._printed, self.fail)
 
     def _printed(self, pdf: Pdf) -> None:
         self._open_paper(pdf, self.kit.texts.text("statistics.title"))

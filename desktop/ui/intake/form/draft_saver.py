@@ -40,7 +40,7 @@ class SaveJob(QObject):
     def start(self) -> None:
         """Try, or try again."""
         self.error = None
-        self._runner.start("db", self._work, self._saved, self._failed)
+        self._runner.start("input", self._work, self._saved, self._failed)
 
     def _saved(self, draft: Draft) -> None:
         self.draft = draft
@@ -71,7 +71,7 @@ class SaveState(Enum):
 class DraftSaver(QObject):
     """One save at a time, in order, and the last one holds the form as it stands.
 
-    ``save`` is durable when it returns; it runs in lane ``db``. A form that is left for another
+    ``save`` is durable when it returns; it runs in lane ``input``. A form that is left for another
     while it has unsaved changes is *owed*: it is saved in its own right, as often as it takes.
     """
 

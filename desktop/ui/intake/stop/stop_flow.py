@@ -298,7 +298,7 @@ class StopFlow(QObject):
         self._set_busy(busy=True)
         self._case_id = form.case_id
         work = partial(_check, self._session, form, begun)
-        self._kit.runner.start("db", work, self._checked, self._failed)
+        self._kit.runner.start("input", work, self._checked, self._failed)
 
     def _checked(self, candidates: _Checked) -> None:
         self._set_busy(busy=False)
@@ -320,7 +320,7 @@ class StopFlow(QObject):
             return
         self._set_busy(busy=True)
         work = partial(_issue, self._session, form, places, despite)
-        self._kit.runner.start("db", work, self._sent, self._failed)
+        self._kit.runner.start("input", work, self._sent, self._failed)
 
     def _places(self, form: IntakeForm, indices: tuple[int, ...]) -> tuple[int, ...]:
         """Where the transfers that were read back stand now. A report that was asked for meanwhile is on the form by

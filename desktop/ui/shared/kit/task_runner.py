@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
-from typing import Literal, ParamSpec, Protocol, TypeVar
+from typing import Final, Literal, ParamSpec, Protocol, TypeVar, get_args
 
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
@@ -14,7 +14,8 @@ from desktop.domain.progress import Progress
 
 T = TypeVar("T")
 P = ParamSpec("P")
-Lane = Literal["db", "files"]
+Lane = Literal["input", "db", "survey", "files"]
+LANES: Final[tuple[Lane, ...]] = get_args(Lane)
 Failed = Callable[[Exception], object]
 Progressed = Callable[[int, int], object]
 
@@ -42,8 +43,15 @@ class TaskHandle(Protocol):
 
 
 class Runner(Protocol):
-    """Starts work in a lane. ``db``: one thread, in order. ``files``: two threads; begun once the window has drawn
-    what the person's key or click changed.
+    """Starts work in a lane. In each of the first three one thread works, in order:
+
+    - ``input``: what is typed at the counter, its registering and its stop; never behind anything else;
+    - ``db``: what a person opens or does, with one case as a rule;
+    - ``survey``: what is read across cases (:mod:`desktop.domain.surveys`): it stands aside while the two above work,
+      and ends in the middle once it is cancelled. It writes nothing, or in the end what it found.
+
+    ``files``: two threads, which stand aside as well; begun once the window has drawn what the person's key or
+    click changed.
 
     The callbacks must be bound methods of ``QObject``s; they are called on the GUI thread, once,
     and only while their object is alive. A cancelled task calls ``on_failure`` with ``Cancelled``.
@@ -139,7 +147,7 @@ class InlineTaskRunner:
         on_progress: Progressed | None = None,
     ) -> TaskHandle:
         """Run ``work`` now."""
-        if lane not in ("db", "files"):
+        if lane not in LANES:
             raise ValueError(lane)
         succeed, fail = LivingCall(on_success), LivingCall(on_failure)
         progress = CalledProgress(LivingCall(on_progress) if on_progress else None)

@@ -5,22 +5,66 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
-from threading import Event
+from threading import Condition, Event
 from typing import Final, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThreadPool, Signal
 
 from desktop.domain.errors import Cancelled
 from desktop.domain.progress import Progress
+from desktop.domain.surveys import current_survey, surveying
 from desktop.ui.shared.kit.task_runner import Failed, Lane, LivingCall, Progressed, TaskHandle
 
 T = TypeVar("T")
-_THREADS: dict[Lane, int] = {"db": 1, "files": 2}
+_THREADS: dict[Lane, int] = {"input": 1, "db": 1, "survey": 1, "files": 2}
+_FIRST: Final = frozenset[Lane]({"input", "db"})
+"""Somebody waits for what is done there."""
+_ASIDE_S: Final = 1.0
+"""How long a survey stands aside at the most for what was begun before it goes on beside it: two that wait for each
+other would wait for ever."""
 _STANDSTILL_S = 0.001
 _BEGIN: Final = QEvent.Type(QEvent.registerEventType())
 _AFTER_DRAWING: Final = Qt.EventPriority.LowEventPriority.value - 1
 """Windows post their own redrawing with the low priority itself."""
 _PROGRESS_INTERVAL_S = 0.05  # at most twenty reports a second reach the GUI thread
+
+
+class _Pressing:
+    """What somebody waits for, of all lanes where that is so. Safe from several threads."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._change = Condition()
+        self._count = 0
+        self._since = 0.0
+
+    def begin(self) -> None:
+        """Something more was asked for."""
+        with self._change:
+            if not self._count:
+                self._since = self._monotonic()
+            self._count += 1
+
+    def end(self) -> None:
+        """Something of it is done."""
+        with self._change:
+            self._count -= 1
+            self._since = self._monotonic()
+            self._change.notify_all()
+
+    def wait(self, wanted: Callable[[], bool]) -> None:
+        """Wait until nothing is left, what is there takes too long, or nobody wants it."""
+        with self._change:
+            while self._count and wanted():
+                left = self._since + _ASIDE_S - self._monotonic()
+                if left <= 0:
+                    return
+                self._change.wait(left)
+
+    def stir(self) -> None:
+        """Somebody who waits is not wanted any more."""
+        with self._change:
+            self._change.notify_all()
 
 
 class _Task:
@@ -32,8 +76,10 @@ class _Task:
         work: Callable[[Progress], object],
         post: Callable[[Callable[[], None]], None],
         monotonic: Callable[[], float],
+        pressing: _Pressing,
     ) -> None:
         self.lane = lane
+        self._pressing = pressing
         self._work = work
         self._post = post
         self._monotonic = monotonic
@@ -49,12 +95,16 @@ class _Task:
         """On the worker thread: do the work and post its outcome."""
         try:
             self.check()
-            result = self._work(self)
+            with surveying(None if self.lane in _FIRST else self):
+                result = self._work(self)
         except Exception as error:  # noqa: BLE001 - delivered as the outcome, never swallowed
             failure = error
             self._post(lambda: self._settle(self.fail, failure))
         else:
             self._post(lambda: self._settle(self.succeed, result))
+        finally:
+            if self.lane in _FIRST:
+                self._pressing.end()
 
     def advance(self, done: int, total: int) -> None:
         """Pass on at most twenty reports a second, and always the last."""
@@ -69,13 +119,25 @@ class _Task:
         self._post(lambda: report(done, total))
 
     def check(self) -> None:
-        """Raise ``Cancelled`` if somebody asked."""
+        """Raise ``Cancelled`` if somebody asked; what can wait stands aside first, unless it has the turn to write."""
+        if current_survey() is self:
+            self._pressing.wait(self._is_wanted)
         if self._stop.is_set():
             raise Cancelled
+
+    def stand_aside(self) -> bool:
+        """See :class:`desktop.domain.surveys.Survey`. Work with files stands aside as well, and ends only where it
+        checks: what it has written has to be recorded."""
+        self._pressing.wait(self._is_wanted)
+        return self.lane != "survey" or self._is_wanted()
+
+    def _is_wanted(self) -> bool:
+        return not self._stop.is_set()
 
     def cancel(self) -> None:
         """Ask the work to stop."""
         self._stop.set()
+        self._pressing.stir()
 
     def _settle(self, call: LivingCall | None, outcome: object) -> None:
         self.finished = True
@@ -127,7 +189,7 @@ class _Mailbox(QObject):
 
 
 class TaskRunner(QObject):
-    """Two lanes of threads. Create, use and shut down on the GUI thread."""
+    """The lanes, each with threads of its own. Create, use and shut down on the GUI thread."""
 
     idle = Signal()
     """No task is pending any more."""
@@ -135,6 +197,7 @@ class TaskRunner(QObject):
     def __init__(self, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self._monotonic = monotonic
+        self._pressing = _Pressing(monotonic)
         self._pending: set[_Task] = set()
         self._mailbox = _Mailbox(self)
         self._waiting: list[LivingCall] = []
@@ -163,12 +226,14 @@ class TaskRunner(QObject):
         """Queue ``work`` in ``lane``; see :class:`desktop.ui.shared.kit.task_runner.Runner`."""
         if self._closed:
             raise RuntimeError("the runner has been shut down")
-        task = _Task(lane, work, self._mailbox.post, self._monotonic)
+        task = _Task(lane, work, self._mailbox.post, self._monotonic, self._pressing)
         task.succeed = LivingCall(on_success)
         task.fail = LivingCall(on_failure)
         task.report = LivingCall(on_progress) if on_progress else None
         task.settled = self._forget
         self._pending.add(task)
+        if lane in _FIRST:
+            self._pressing.begin()
         if lane == "files":
             self._drawing.append(task)
             QCoreApplication.postEvent(self, QEvent(_BEGIN), _AFTER_DRAWING)

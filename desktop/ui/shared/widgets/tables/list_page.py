@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -12,6 +12,7 @@ from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
+from desktop.ui.shared.kit.task_runner import Lane
 from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.pages.page import Page
 
@@ -28,6 +29,8 @@ class ListPage(Page, Generic[View]):
     """
 
     changed = Signal()
+    lane: ClassVar[Lane] = "survey"
+    """Where it reads."""
 
     def __init__(
         self, kit: Kit, title_key: str, name: str, keys: str, *, again: str = "shared.refresh"
@@ -55,7 +58,7 @@ class ListPage(Page, Generic[View]):
     def reload(self) -> None:
         """Ask for what is shown."""
         self._owed = False
-        self._reading.start("db", self.work(), self._was_read, self._not_read)
+        self._reading.start(self.lane, self.work(), self._was_read, self._not_read)
 
     def add(self, key: str, keys: str, handler: Callable[[], object]) -> Action:
         """An action of the page."""
