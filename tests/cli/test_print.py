@@ -8,9 +8,17 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from desktop.app.installation import Installation
+from desktop.services.look_up import find_case
+from desktop.services.papers.draft_paper import draft_paper, edit_paper
+from desktop.services.papers.sign_paper import sign_paper
 from tests.cli.conftest import make_station
 from tests.cli.terminal import Terminal
 from tests.support.clocks import HandClock
+from tests.support.installations import OFFICER, PASSWORD
+from tests.support.papers import empty_places
+
+FORM = "acceptance_receipt"
 
 
 @pytest.fixture
@@ -81,3 +89,24 @@ def test_nothing_is_frozen_or_queried_on_paper_that_no_order_names(
         assert not target.exists()
     told = station.say("print", "freeze_notice", case, "--to", target)
     assert "第一百七十四条" in told.err
+
+
+def test_a_signed_paper_is_printed_again_by_its_version(
+    station: Terminal, root: Path, clock: HandClock, tmp_path: Path
+) -> None:
+    template = station.json("report", "template")
+    case = station.json("report", "add", "-", typed=json.dumps(template))["number"]
+    to = tmp_path / "receipt.pdf"
+    station.refused("paper.no_version", "print", FORM, case, "--signed", "1", "--to", to)
+    assert not to.exists()
+    installation = Installation(root)
+    installation.sign_in(OFFICER, PASSWORD)
+    desk = installation.session
+    draft = draft_paper(desk, find_case(desk, case), FORM)
+    edit_paper(desk, draft.id, {}, dict.fromkeys(empty_places(desk, draft.id), "not_needed"))
+    sign_paper(desk, draft.id)
+    installation.close()
+    for words in ((), ("--signed", "1")):
+        made = station.json("print", FORM, case, *words, "--to", to)
+        assert (made["version"], made["state"]) == (1, "signed")
+        assert "第1版" in text_of(to)

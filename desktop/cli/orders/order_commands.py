@@ -29,6 +29,7 @@ from desktop.domain.problems import Problem
 from desktop.domain.records.fields import Json
 from desktop.domain.records.record_fields import flat
 from desktop.domain.time.clock import from_wire, to_wire
+from desktop.domain.time.local_time import show_time
 from desktop.runtime.files.atomic_file import write_atomic
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.look_up import case_file, find_case, order
@@ -37,7 +38,7 @@ from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.orders.make_slip import make_slip
 from desktop.services.orders.number_request import PHONES
 from desktop.services.orders.order_request import OrderRequest, name_target, propose_order
-from desktop.services.papers.draw_form import draw_form, list_forms, sets_in_use
+from desktop.services.papers.draw_form import draw_form, list_forms, sets_in_use, signed_version
 from desktop.services.papers.draw_order_sheet import draw_order_sheet
 from desktop.services.papers.note_print import note_saved
 from desktop.services.where_money_is import sums_document
@@ -164,6 +165,7 @@ def add(commands: Any, texts: Catalogue) -> None:
     paper.add_argument("case", metavar="CASE", nargs="?")
     paper.add_argument("--to", metavar="FILE.pdf")
     paper.add_argument("--supplement", metavar="N", type=int, default=0)
+    paper.add_argument("--signed", metavar="N", type=int, default=0)
     paper.set_defaults(run=print_paper)
 
 
@@ -373,8 +375,15 @@ def print_paper(context: CommandContext) -> CommandOutcome:
     if not (args.form and args.case and args.to):
         raise WrongUsageError("print.arguments")
     with context.session() as desk:
-        pdf = draw_form(desk, args.form, find_case(desk, args.case), args.supplement)
+        case = find_case(desk, args.case)
+        pdf = draw_form(desk, args.form, case, args.supplement, version=args.signed)
         write_atomic(Path(args.to), pdf.data)
         note_saved(desk, pdf)
-    line = context.text("written", file=args.to)
-    return CommandOutcome({"file": args.to, "pages": pdf.pages}, (line,))
+        signed = signed_version(desk, pdf)
+    told: dict[str, Json] = {"file": args.to, "pages": pdf.pages}
+    lines = [context.text("written", file=args.to)]
+    if signed is not None:
+        state, at = signed.paper.state, signed.at
+        told |= {"version": signed.version, "signed_at": to_wire(at), "state": state}
+        lines.append(context.text(f"paper_{state}", version=signed.version, at=show_time(at)))
+    return CommandOutcome(told, tuple(lines))

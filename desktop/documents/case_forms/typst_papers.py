@@ -169,7 +169,19 @@ class TypstPapers:
         data = self._data(entry, facts, shown) | dict(entry.given) | places
         written = places["texts"] if isinstance(places["texts"], Mapping) else {}
         data |= {"texts": shown, "written": list(written), "clock": clock} | mark_of(facts)
+        data |= self._version(data, facts)
         return data | _list_code(entry, facts)
+
+    def _version(self, data: FormData, facts: PaperFacts) -> FormData:
+        """In the place of the time of printing, for what is signed is printed again as it is."""
+        if not facts.version:
+            return {}
+        words = (
+            self._texts
+            if data["lang"] == self._texts.frame("", facts.at)["lang"]
+            else self._official
+        )
+        return {"printed": words.text("signed", version=facts.version, time=words.minute(facts.at))}
 
     def try_file(self, name: str, text: str, facts: TrialFacts) -> Pdf:
         """Every form that a template or the wording of a unit would change, filled with an invented case."""

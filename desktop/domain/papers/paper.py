@@ -27,6 +27,9 @@ TEXT: Final = "text."
 BLANK: Final = "blank."
 """What the names of fields begin with that hold a place's text, and the reason for a blank place."""
 
+_MOST_VERSIONS: Final = 9999
+"""A greater number is none that this program gave."""
+
 
 class PaperState(StrEnum):
     """How far a paper got."""
@@ -57,7 +60,11 @@ class BlankReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """What was frozen. ``pdf`` and ``record`` name files of the vault; ``template`` is the version of the form."""
+    """What was frozen. ``pdf`` and ``record`` name files of the vault; ``template`` is the version of the form.
+
+    ``version``: which paper of its form about the same thing this is, from 1, as its foot says; 0 for one that was
+    signed before papers said it.
+    """
 
     at: datetime
     by: str
@@ -65,6 +72,7 @@ class Signing:
     record: BlobRef
     pages: int
     template: str = ""
+    version: int = 0
 
     def to_json(self) -> dict[str, Json]:
         """The journal field ``signed``: one field, so that two signings never mix."""
@@ -75,6 +83,7 @@ class Signing:
             "record": _blob_json(self.record),
             "pages": self.pages,
             "template": self.template,
+            "version": self.version,
         }
 
 
@@ -172,6 +181,28 @@ def signing_of(value: Json) -> Signing | None:
         record=record,
         pages=number(value, "pages"),
         template=text(value, "template"),
+        version=said if 0 < (said := number(value, "version")) <= _MOST_VERSIONS else 0,
+    )
+
+
+def next_version(papers: Iterable[Paper], form: str, about: str) -> int:
+    """What the next paper of a form about this will be called: those that were signed are counted, whatever became of
+    them, so that no two papers in two hands bear one number."""
+    signed = versions(papers, form, about)
+    return max([len(signed), *(version for version, _ in signed)]) + 1
+
+
+def versions(papers: Iterable[Paper], form: str, about: str) -> tuple[tuple[int, Paper], ...]:
+    """The signed papers of a form about this, each with its version, the first signed first. Two desks that signed at
+    once may both have a second; those that do not say theirs are counted."""
+    own = [
+        (paper.signed.at, paper.id, paper)
+        for paper in papers
+        if (paper.form, paper.about) == (form, about) and paper.signed is not None
+    ]
+    return tuple(
+        ((paper.signed.version if paper.signed else 0) or place, paper)
+        for place, (_, _, paper) in enumerate(sorted(own, key=lambda item: item[:2]), start=1)
     )
 
 

@@ -12,7 +12,13 @@ from desktop.domain.evidence.item import StoredBlob
 from desktop.domain.exchange.volumes import BlobRef
 from desktop.domain.ids import PaperId
 from desktop.domain.installation.officer import Permission
-from desktop.domain.papers.paper import Paper, PaperState, Signing, paper_from_fields
+from desktop.domain.papers.paper import (
+    Paper,
+    PaperState,
+    Signing,
+    next_version,
+    paper_from_fields,
+)
 from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import to_wire
 from desktop.journal.canonical import canonical
@@ -37,7 +43,8 @@ def sign_paper(session: Session, paper: PaperId) -> Paper:
     found = read_paper(session, paper)
     if found.paper.state is not PaperState.DRAFT:
         raise RuleError("paper.not_draft")
-    facts = facts_for(session, found)
+    version = next_version(found.file.papers, found.paper.form, found.paper.about)
+    facts = replace(facts_for(session, found), version=version)
     missing = _open_places(session, found, facts)
     if missing:
         raise RuleError("paper.places_open", count=len(missing))
@@ -72,6 +79,7 @@ def _freeze(session: Session, found: PaperFile, facts: PaperFacts) -> Signing:
         "template": template,
         "dated": to_wire(paper.dated),
         "signed_at": to_wire(facts.at),
+        "version": facts.version,
         "texts": {**session.papers.texts(paper.form, facts), **paper.texts},
         "blanks": dict(paper.blanks),
         "facts": session.papers.printed_facts(paper.form, facts),
@@ -83,6 +91,7 @@ def _freeze(session: Session, found: PaperFile, facts: PaperFacts) -> Signing:
         record=_ref(session.vault.store_bytes(canonical(record))),
         pages=pdf.pages,
         template=template,
+        version=facts.version,
     )
 
 

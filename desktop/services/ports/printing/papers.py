@@ -115,6 +115,8 @@ class PaperFacts:
     dated: datetime | None = None
     paper: str = ""
     """Id of the paper on record that is drawn; "" for a print that is none."""
+    version: int = 0
+    """Which version it is, where it is signed now: its foot says so for ever. 0 for what is not signed."""
     clock: ClockOffset | None = None
     enquiry: EnquiryGuidanceFacts | None = None
     questions: tuple[tuple[str, str], ...] = ()

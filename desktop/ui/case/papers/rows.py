@@ -23,7 +23,7 @@ from desktop.domain.money.amounts import format_yuan
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.target import receiver, target_value
-from desktop.domain.papers.paper import Paper, PaperState
+from desktop.domain.papers.paper import Paper, PaperState, versions
 from desktop.journal.kinds import DOCUMENT_PRINTED
 from desktop.services.case_sheet import CaseSheet
 from desktop.services.papers.draw_form import STOP_FORM
@@ -137,15 +137,17 @@ _TONES = {
 @dataclass(frozen=True, slots=True)
 class CasePaperRow:
     """A form, and the paper made of it, if any. ``changed``: the case says something else since it was signed.
-    ``supplement``: the number of what was told later, where the paper is about that alone; else 0.
-    ``prints``: how often it left the screen. ``sent``: the form is that of an order, and the order is out, with or
-    without a paper. ``order``: the one it is about alone. ``occasion``: the items of the taking of evidence it is
-    about, where there were several."""
+    ``supplement``: the number of what was told later, where the paper is about that alone; else 0. ``version``: of a
+    signed paper, of how many ``versions``. ``prints``: how often it left the screen. ``sent``: the form is that of an
+    order, and the order is out, with or without a paper. ``order``: the one it is about alone. ``occasion``: the items
+    of the taking of evidence it is about, where there were several."""
 
     spec: FormSpec
     paper: Paper | None = None
     changed: bool = False
     supplement: int = 0
+    version: int = 0
+    versions: int = 0
     prints: Prints = NEVER
     sent: bool = False
     order: Order | None = None
@@ -177,6 +179,7 @@ def rows_of(sheet: CaseSheet) -> tuple[CasePaperRow, ...]:
     supplements = enumerate(sheet.file.supplements, start=1)
     numbers = {f"{PREFIX}{item.id}": number for number, item in supplements}
     orders = {f"{OF_ORDER}{view.order.id}": view.order for view in sheet.file.orders}
+    signed = _versions(sheet.file.papers)
     for spec in specs:
         made = _made(spec, sheet.file.papers)
         rows += [
@@ -185,6 +188,7 @@ def rows_of(sheet: CaseSheet) -> tuple[CasePaperRow, ...]:
                 paper,
                 paper.id in sheet.changed,
                 numbers.get(paper.about, 0),
+                *signed.get(paper.id, (0, 0)),
                 prints_of(sheet, spec.id, paper.id),
                 order=orders.get(paper.about),
                 occasion=_occasion_of(sheet, spec, paper),
@@ -200,6 +204,15 @@ def rows_of(sheet: CaseSheet) -> tuple[CasePaperRow, ...]:
         if spec.form_set in sheet.sets:
             rows += _of_orders(sheet, spec, abouts)
     return tuple(rows)
+
+
+def _versions(papers: Sequence[Paper]) -> dict[str, tuple[int, int]]:
+    """Of each signed paper its version, and how many of its form about the same thing were signed."""
+    found = {}
+    for form, about in {(paper.form, paper.about) for paper in papers if paper.signed}:
+        signed = versions(papers, form, about)
+        found |= {paper.id: (version, len(signed)) for version, paper in signed}
+    return found
 
 
 def _of_occasions(sheet: CaseSheet, spec: FormSpec, written: Collection[str]) -> list[CasePaperRow]:
@@ -266,7 +279,13 @@ class PaperTexts:
         return self._kit.texts.text("papers.order_line", what=_what(row.order))
 
     def title(self, row: CasePaperRow) -> str:
-        """What the paper is called, and what it is about where that is not the case."""
+        """What the paper is called, what it is about where that is not the case, and its version of several."""
+        title = self._about(row)
+        if row.versions < 2:
+            return title
+        return self._kit.texts.text("papers.of_version", title=title, version=row.version)
+
+    def _about(self, row: CasePaperRow) -> str:
         title = row.spec.title(self._kit.texts.language)
         number = row.supplement
         if row.order is not None:
@@ -289,8 +308,13 @@ class PaperTexts:
         return self._prints.short(row.prints)
 
     def out_in_full(self, row: CasePaperRow) -> str:
-        """The same with copies, time and officer."""
-        return self._prints.whole(row.prints)
+        """The same with copies, time and officer; of a signed paper what is printed again."""
+        signed = row.paper.signed if row.paper is not None else None
+        if signed is None:
+            return self._prints.whole(row.prints)
+        at = clock_or_day(self._kit, signed.at)
+        again = self._kit.texts.text("papers.as_signed", version=row.version, at=at)
+        return f"{again}\n{self._prints.whole(row.prints)}"
 
     def state(self, row: CasePaperRow) -> str:
         """How far it got."""

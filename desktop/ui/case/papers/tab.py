@@ -298,6 +298,8 @@ class PapersTab(QWidget):
             self._banner.show_key(Tone.WARN, "papers.template_problem", problem=shown.problem)
         elif paper is not None and paper.withdrawn:
             self._banner.show_key(Tone.INFO, "papers.withdrawn_because", reason=paper.withdrawn)
+        elif paper is not None and paper.state is PaperState.SUPERSEDED:
+            self._banner.show_key(Tone.INFO, "papers.superseded")
         elif paper is not None and paper.reason:
             self._banner.show_key(Tone.INFO, "papers.version_because", reason=paper.reason)
         else:
