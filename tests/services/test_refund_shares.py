@@ -16,6 +16,7 @@ from desktop.domain.money.money_flow import share_out
 from desktop.domain.orders.approval import Approval
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import NextHop
+from desktop.services.cases.changes.merge_cases import merge_cases
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file
 from desktop.services.orders.answers.record_reply import record_reply
@@ -37,8 +38,10 @@ def session(tmp_path: Path) -> Session:
     return with_analyst(take_seat(tmp_path / "desk", "A").session)
 
 
-def report(session: Session, name: str, amount: str, at: str) -> CaseId:
+def report(session: Session, name: str, amount: str, at: str, number: str = "") -> CaseId:
     form = a_form(session, name)
+    if number:
+        form = replace(form, victim=replace(form.victim, id_number=number))
     paid = replace(
         form.transfers[0], amount=amount, time=f"2026-11-24 {at}", serial="", payer_account="",
         payer_bank="",
@@ -108,6 +111,35 @@ def test_the_papers_say_the_same(session: Session) -> None:
     assert "周卫东" not in decision, "the bank learns of no other victim"
     assert figures in all_text(draw_form(printing, "return_notice", first).data)
     assert "尚无冻结成功" not in shares
+
+
+def test_of_joined_reports_each_victim_applies_for_the_own_loss(session: Session) -> None:
+    first = report(session, "李秀兰", "98,000.00", "10:12:35")
+    second = report(session, "周卫东", "52,000.00", "10:20:00", "620102197712011239")
+    freeze(session, first, 6_000_000)
+    apart = {case: refund_of(session, case) for case in (first, second)}
+    merge_cases(session, first, second, "同一伙人")
+    assert {case: refund_of(session, case) for case in (first, second)} == apart
+    printing = replace(session, papers=new_papers("zh_CN"))
+    for case, own, other in ((first, "98,000.00", "52,000"), (second, "52,000.00", "98,000")):
+        applied = all_text(draw_form(printing, "return_application", case).data)
+        assert f"（小写）￥{own}" in applied
+        assert other not in applied
+    due = refund_of(session, second).due_fen
+    assert f"{due // 100:,}.{due % 100:02d}" in all_text(
+        draw_form(printing, "return_decision", second).data
+    )
+
+
+def test_who_reported_twice_has_one_share(session: Session) -> None:
+    first = report(session, "李秀兰", "98,000.00", "10:12:35")
+    again = report(session, "李秀兰", "2,000.00", "10:20:00")
+    freeze(session, first, 6_000_000)
+    merge_cases(session, first, again, "本人两次报案")
+    for case in (first, again):
+        (account,) = refund_of(session, case).accounts
+        assert [share.loss_fen for share in account.shares] == [10_000_000]
+        assert refund_of(session, case).due_fen == 6_000_000
 
 
 def test_whoever_s_money_met_in_the_second_tier_takes_part(session: Session) -> None:

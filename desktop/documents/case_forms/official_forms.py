@@ -19,7 +19,7 @@ from desktop.documents.case_forms.form_specs import FormEntry, form_sets
 from desktop.documents.case_forms.interview_facts import STATEMENT, interview_facts
 from desktop.documents.case_forms.occasion_facts import occasion_facts, on_occasion
 from desktop.documents.case_forms.party_facts import reporter_facts, source_boxes
-from desktop.documents.case_forms.refund_rows import refund_rows
+from desktop.documents.case_forms.refund_rows import of_applicant, refund_rows
 from desktop.documents.orders.evidence_requests import LINES, evidence_requests
 from desktop.documents.orders.frozen_accounts import frozen_accounts
 from desktop.documents.orders.order_notices import order_notices
@@ -214,7 +214,7 @@ def _of_some(line: str, numbers: list[int], texts: FormTexts) -> str:
 
 def official_form(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> FormData:
     """Everything the template of an official form may place; the words of the form alone are in ``entry.given``."""
-    facts = on_occasion(entry, facts)
+    facts = of_applicant(entry, on_occasion(entry, facts))
     file = facts.file
     later = supplement_of(file, facts.about)
     heard_by = later.made_by if later is not None else file.case.accepted_by

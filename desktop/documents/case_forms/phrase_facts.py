@@ -19,7 +19,7 @@ from desktop.documents.case_forms.interview_facts import interview_phrases, stor
 from desktop.documents.case_forms.occasion_facts import occasion_phrases, on_occasion
 from desktop.documents.case_forms.party_facts import acting_text
 from desktop.documents.case_forms.proposal_words import proposal_phrases, victims_of
-from desktop.documents.case_forms.refund_rows import refund_phrases
+from desktop.documents.case_forms.refund_rows import of_applicant, refund_phrases
 from desktop.documents.orders.evidence_requests import wanted_in_words
 from desktop.documents.orders.order_notices import sums_by_receiver
 from desktop.documents.orders.order_phrases import order_phrases, own_account, paid_lines
@@ -71,7 +71,7 @@ _PLACE: Final = re.compile(r"\{([a-z_]+)\}")
 def phrases_for(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> dict[str, str]:
     """Editable place → what stands there at first in this case: the phrase of the form, else the fact it is for;
     empty where only a person can say it."""
-    facts = on_occasion(entry, facts)
+    facts = of_applicant(entry, on_occasion(entry, facts))
     known = _known(entry, facts, texts)
     case = facts.file.case
     values = {

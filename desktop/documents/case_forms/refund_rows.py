@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
+from desktop.documents.case_forms.form_specs import FormEntry
 from desktop.documents.orders.order_phrases import account_line
 from desktop.documents.printing.form_texts import FormData, FormTexts, in_capitals, in_figures
 from desktop.documents.printing.printable import FormValue
+from desktop.domain.case_file.merge import of_own_victim
 from desktop.domain.cases.refund import RefundAccount
 from desktop.domain.ids import CaseId
 from desktop.domain.money.amounts import format_yuan
 from desktop.services.ports import PaperFacts
+
+_SET: Final = "return_2016"
+"""The forms of a refund."""
+_OF_ALL: Final = "return_shares"
+"""The one of them that tells of every victim."""
+
+
+def of_applicant(entry: FormEntry, facts: PaperFacts) -> PaperFacts:
+    """The facts as a paper of a refund tells them: the money of the victim who applies, nobody else's."""
+    if entry.form_set != _SET or entry.template == _OF_ALL:
+        return facts
+    return replace(facts, file=of_own_victim(facts.file))
 
 
 def refund_rows(facts: PaperFacts, texts: FormTexts) -> FormData:
@@ -17,7 +34,9 @@ def refund_rows(facts: PaperFacts, texts: FormTexts) -> FormData:
     due = refund.due_fen if refund is not None else 0
     accounts = refund.accounts if refund is not None else ()
     return {
-        "refunds": [_account(account, facts.file.case.id, texts) for account in accounts],
+        "refunds": [_account(account, refund.case, texts) for account in accounts]
+        if refund
+        else [],
         "refund_due": in_figures(due),
         "refund_capitals": in_capitals(due),
     }

@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Case
-from desktop.domain.cases.party import Party, victim_as_party
+from desktop.domain.cases.party import Party, PartyRole, victim_as_party
 from desktop.domain.cases.person import PersonTie
 from desktop.domain.cases.read_aloud import ReadAloud
 from desktop.domain.cases.step import ProcedureStep
@@ -218,6 +218,7 @@ def joined(own: CaseFile, reports: Sequence[MergedReport]) -> tuple[CaseFile, Me
         seals=_by_time(item for file in every for item in file.seals),
         people=_by_time(item for file in every for item in file.people),
         custody=_by_time(item for file in every for item in file.custody),
+        of_others=_of_others(own.case, files),
     )
     merger = Merger(
         None,
@@ -254,6 +255,46 @@ def _everybody(cases: Sequence[Case]) -> tuple[Party, ...]:
                 met |= {_identity(party)} - {_NOBODY}
                 found.append(party)
     return tuple(found)
+
+
+def _of_others(own: Case, files: Iterable[CaseFile]) -> dict[str, CaseId]:
+    """What a report tells was lost by its own victim: where one person reported twice, by that one."""
+    mine = victim_as_party(own.victim)
+    told = ((file, victim_as_party(file.case.victim)) for file in files)
+    return {
+        item.id: file.case.id
+        for file, victim in told
+        if not victim.is_blank and _identity(victim) != _identity(mine)
+        for item in file.transfers
+    }
+
+
+def of_own_victim(file: CaseFile) -> CaseFile:
+    """The file with what its first victim paid, and the orders about that money: each victim applies for the own loss
+    (银监发〔2016〕41号). A payment of another victim is known by the report that told it, or by the payer's name."""
+    others = {party.name for party in file.case.parties if PartyRole.VICTIM in party.roles}
+    others -= {file.case.victim.name, ""}
+    own = tuple(
+        item
+        for item in file.transfers
+        if item.id not in file.of_others and item.payer.name not in others
+    )
+    if len(own) == len(file.transfers):
+        return file
+    kept = {item.id for item in own}
+    strange = {item.id for item in file.transfers} - kept
+    reached = {item.payee.number for item in own} - {""}
+    orders = tuple(
+        view
+        for view in file.orders
+        if view.order.transfer not in strange or view.order.payee.number in reached
+    )
+    parties = tuple(
+        party
+        for party in file.case.parties
+        if PartyRole.VICTIM not in party.roles or party.id == file.case.reported_by
+    )
+    return replace(file, case=replace(file.case, parties=parties), transfers=own, orders=orders)
 
 
 _NOBODY: Final = ("", "")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from desktop.domain.cases.case import Case, CaseState, Identifier
@@ -152,6 +153,8 @@ class CaseFile:
     """Who has to do with the fraud, as recorded, oldest first; what was taken back is marked."""
     custody: tuple[CustodyTransfer, ...] = ()
     """Evidence that passed from hand to hand, oldest first."""
+    of_others: Mapping[str, CaseId] = field(default_factory=dict)
+    """Payments that another victim lost, of reports joined to this one → that victim's report."""
     home: str = ""
     recorded_holder: CaseHolder | None = None
     """As on :class:`CaseCard`."""

@@ -102,6 +102,7 @@ class SignedVersion:
 
 def signed_version(session: Session, pdf: Pdf) -> SignedVersion | None:
     """Of a paper that was just drawn; None where it is no signed one."""
+    session.require(Permission.READ_CASES)
     subjects = pdf.record.subjects if pdf.record is not None else ()
     papers = [name.removeprefix(_PAPER) for name in subjects if name.startswith(_PAPER)]
     if not papers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -34,18 +34,39 @@ _REFUNDS: Final = frozenset({"return_decision", "return_notice", "return_shares"
 
 def refund_of(session: Session, case: CaseId) -> Refund:
     """What is frozen where the victim's money went, by whichever case, divided among every victim whose money reached
-    it.
+    it. Of reports that were joined each victim has a share; whoever reported twice has one.
 
     Raises ``UserInputError("case.unknown")``.
     """
     session.require(Permission.READ_CASES)
-    own = show_flow(session, (case,))
     with session.store.read() as reader:
-        cases = _beside(reader, own, case)
-        cards = {name: reader.case_card(name) for name in cases}
+        lead = reader.case_group(case).lead
+    own = show_flow(session, (lead,))
+    with session.store.read() as reader:
+        cases = _beside(reader, own, lead)
+        wholes = {name: whole_in(reader, name) for name in cases}
     sheet = show_flow(session, cases) if len(cases) > 1 else own
-    numbers = {name: card.number for name, card in cards.items() if card is not None}
-    return Refund(case, takes_part(case, _accounts(sheet, numbers)))
+    victims = {
+        victim.case.id: victim
+        for file, merger in wholes.values()
+        for victim in (file, *(report.file for report in merger.reports))
+    }
+    sheet = _by_victim(sheet, [file for file, _ in wholes.values()], victims)
+    numbers = {name: file.case.number for name, file in victims.items()}
+    mine = case if case in wholes[lead][0].of_others.values() else lead
+    return Refund(mine, takes_part(mine, _accounts(sheet, numbers)))
+
+
+def _by_victim(
+    sheet: FlowSheet, wholes: Iterable[CaseFile], victims: Mapping[CaseId, CaseFile]
+) -> FlowSheet:
+    """Where payments of joined reports are those of the victim who lost them, not of the case that leads."""
+    lost = {f"transfer/{name}": case for file in wholes for name, case in file.of_others.items()}
+    return replace(
+        sheet,
+        origins={name: lost.get(name, case) for name, case in sheet.origins.items()},
+        cases={**sheet.cases, **{name: file.case.victim.name for name, file in victims.items()}},
+    )
 
 
 def _beside(reader: Reader, sheet: FlowSheet, case: CaseId) -> tuple[CaseId, ...]:
