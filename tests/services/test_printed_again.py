@@ -79,9 +79,9 @@ def test_a_reprint_keeps_its_text_and_says_its_version(desk: tuple[Session, Hand
     assert "第2版" in all_text(again.data)
     assert "别人" in all_text(again.data)
     assert draw_form(session, FORM, case, version=1).data == once.data
-    told = signed_version(session, draw_form(session, FORM, case, version=1))
-    assert told is not None
-    assert (told.version, told.paper.state) == (1, PaperState.SUPERSEDED)
+    shown = signed_version(session, draw_form(session, FORM, case, version=1))
+    assert shown is not None
+    assert (shown.version, shown.paper.state) == (1, PaperState.SUPERSEDED)
 
     withdraw_paper(session, second.id, "报案人撤回")
     assert draw_form(session, FORM, case, version=2).data == again.data
@@ -125,16 +125,16 @@ BLOB = BlobRef("0" * 64, 1, "")
 AT = datetime.fromisoformat("2026-11-24T02:00:00+00:00")
 
 
-def a_paper(number: int, said: int | None) -> Paper:
-    """Signed in this order where ``said`` is its version, a draft without."""
+def a_paper(number: int, version: int | None) -> Paper:
+    """Signed in this order where ``version`` is its own, a draft without."""
     at = AT + timedelta(minutes=number)
-    signing = None if said is None else Signing(at, "620134", BLOB, BLOB, 1, version=said)
+    signing = None if version is None else Signing(at, "620134", BLOB, BLOB, 1, version=version)
     return Paper(PaperId(f"p{number}"), FORM, "local", AT, signed=signing)
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(0, 6)), max_size=6))
-def test_the_next_version_is_borne_by_no_paper(said: Sequence[int | None]) -> None:
-    papers = [a_paper(number, one) for number, one in enumerate(said)]
+def test_the_next_version_is_borne_by_no_paper(stated: Sequence[int | None]) -> None:
+    papers = [a_paper(number, one) for number, one in enumerate(stated)]
     given_before = {version for version, _ in versions(papers, FORM, "")}
     following = next_version(papers, FORM, "")
     assert following not in given_before

@@ -380,10 +380,10 @@ def print_paper(context: CommandContext) -> CommandOutcome:
         write_atomic(Path(args.to), pdf.data)
         note_saved(desk, pdf)
         signed = signed_version(desk, pdf)
-    told: dict[str, Json] = {"file": args.to, "pages": pdf.pages}
+    document: dict[str, Json] = {"file": args.to, "pages": pdf.pages}
     lines = [context.text("written", file=args.to)]
     if signed is not None:
         state, at = signed.paper.state, signed.at
-        told |= {"version": signed.version, "signed_at": to_wire(at), "state": state}
+        document |= {"version": signed.version, "signed_at": to_wire(at), "state": state}
         lines.append(context.text(f"paper_{state}", version=signed.version, at=show_time(at)))
-    return CommandOutcome(told, tuple(lines))
+    return CommandOutcome(document, tuple(lines))

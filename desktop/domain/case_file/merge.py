@@ -260,10 +260,10 @@ def _everybody(cases: Sequence[Case]) -> tuple[Party, ...]:
 def _of_others(own: Case, files: Iterable[CaseFile]) -> dict[str, CaseId]:
     """What a report tells was lost by its own victim: where one person reported twice, by that one."""
     mine = victim_as_party(own.victim)
-    told = ((file, victim_as_party(file.case.victim)) for file in files)
+    with_victims = ((file, victim_as_party(file.case.victim)) for file in files)
     return {
         item.id: file.case.id
-        for file, victim in told
+        for file, victim in with_victims
         if not victim.is_blank and _identity(victim) != _identity(mine)
         for item in file.transfers
     }
@@ -281,8 +281,7 @@ def of_own_victim(file: CaseFile) -> CaseFile:
     )
     if len(own) == len(file.transfers):
         return file
-    kept = {item.id for item in own}
-    strange = {item.id for item in file.transfers} - kept
+    strange = {item.id for item in file.transfers} - {item.id for item in own}
     reached = {item.payee.number for item in own} - {""}
     orders = tuple(
         view

@@ -181,7 +181,7 @@ def signing_of(value: Json) -> Signing | None:
         record=record,
         pages=number(value, "pages"),
         template=text(value, "template"),
-        version=said if 0 < (said := number(value, "version")) <= _MOST_VERSIONS else 0,
+        version=stated if 0 < (stated := number(value, "version")) <= _MOST_VERSIONS else 0,
     )
 
 

@@ -208,7 +208,7 @@ def rows_of(sheet: CaseSheet) -> tuple[CasePaperRow, ...]:
 
 def _versions(papers: Sequence[Paper]) -> dict[str, tuple[int, int]]:
     """Of each signed paper its version, and how many of its form about the same thing were signed."""
-    found = {}
+    found: dict[str, tuple[int, int]] = {}
     for form, about in {(paper.form, paper.about) for paper in papers if paper.signed}:
         signed = versions(papers, form, about)
         found |= {paper.id: (version, len(signed)) for version, paper in signed}
