@@ -492,3 +492,15 @@ def test_a_current_reply_that_can_not_be_read_is_no_secret(
     assert table.page.closed("compare_dialog")
     assert reply.text("reply_banner_message") == zh("errors.disk.failed.what")
     assert reply.find("reply_operator", QLineEdit).text() == "赵敏", "what was typed stays"
+
+
+def test_a_doubt_beside_something_wrong_is_told_apart_from_it(table: Table) -> None:
+    form = table.new(OrderKind.STOP, 1)
+    wrong = Problem("order.line", "line_unstated", Severity.BLOCK)
+    doubt = Problem("transfers.0.payee_name", "payee_name_missing", Severity.WARN)
+    for problems, seen in (((wrong, doubt), (True, True)), ((doubt,), (False, True))):
+        form.widget.show_problems(problems)  # type: ignore[attr-defined]
+        labels = [form.find(name, QLabel) for name in ("order_problems", "order_doubts")]
+        assert tuple(label.isVisible() for label in labels) == seen
+        told = zh(f"problems.{doubt.code}")
+        assert [told in label.text() for label in labels] == [False, True]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.services.ports import Pdf
@@ -53,3 +54,22 @@ def test_a_page_that_cannot_be_drawn_says_so(kit: Kit, qtbot: QtBot) -> None:
     view.show_pdf(Pdf(b"no pdf", 1), "受案回执")
     assert not view.filled
     assert view.accessibleName() not in {"", "受案回执 1/1"}
+
+
+def test_a_ring_shows_that_the_keyboard_is_at_the_page(kit: Kit, qtbot: QtBot) -> None:
+    room = QWidget()
+    qtbot.addWidget(room)
+    view, button = PageView(kit, draw_page, "pages"), QPushButton()
+    for part in (view, button):
+        part.setParent(room)
+    view.setGeometry(0, 0, 300, 300)
+    room.show()
+    room.activateWindow()
+    QApplication.processEvents()
+    view.show_pdf(Pdf(b"one", 3), "受案回执")
+    button.setFocus()
+    without = view.grab().toImage()
+    view.setFocus()
+    assert view.grab().toImage() != without
+    button.setFocus()
+    assert view.grab().toImage() == without

@@ -249,8 +249,8 @@ class OrderFormDialog(FormDialog):
         kind, self._confirmed = requests[0].kind, False
         self._wrong = False
         spec = SPECS[kind]
-        self._problems = shown_text(kit, FormText(name="order_problems", ink=""))
-        self._problems.hide()
+        self._problems = shown_text(kit, FormText(name="order_problems", ink="red"))
+        self._doubts = shown_text(kit, FormText(name="order_doubts", ink="amber"))
         needed = "ordering.despite_needed"
         self.despite = DespiteField(kit, "order_despite", "ordering.despite", needed)
         self._clock = ClockReason(kit, self.despite)
@@ -265,6 +265,7 @@ class OrderFormDialog(FormDialog):
         rows: Rows = (
             FormText(text=_about(kit, requests), name="order_about", role="strong", ink=""),
             self._problems,
+            self._doubts,
             self.despite,
             self._clock,
             self.form,
@@ -277,12 +278,13 @@ class OrderFormDialog(FormDialog):
         )  # fmt: skip
         super().__init__(kit, parent, form)
         self.body.insertWidget(1, self.banner)  # below what it is about
+        self._tell(())
         self.form.edited.connect(self._reconsider)
         self.form.focus_first()
 
     def show_error(self, error: Exception) -> None:
         """What was typed stays."""
-        self._problems.hide()
+        self._tell(())
         super().show_error(error)
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
@@ -290,9 +292,7 @@ class OrderFormDialog(FormDialog):
         pressing once more. Enter alone does neither."""
         blocked = is_blocked(problems)
         texts = self.kit.texts
-        self._problems.set_text("　".join(f"• {problem_text(self.kit, item)}" for item in problems))
-        self._problems.set_ink("red" if any(item.severity.red for item in problems) else "amber")
-        self._problems.show()
+        self._tell(problems)
         self._confirmed = not blocked
         self._wrong = needs_reason(problems) and not blocked
         self.despite.setVisible(self._wrong)
@@ -308,6 +308,13 @@ class OrderFormDialog(FormDialog):
         target = first or (self.despite if self._wrong else back)
         if target is not None:
             target.setFocus()
+
+    def _tell(self, problems: tuple[Problem, ...]) -> None:
+        """What is wrong apart from what is only doubtful: a doubt beside it is no graver for that."""
+        for label, red in ((self._problems, True), (self._doubts, False)):
+            own = [f"• {problem_text(self.kit, x)}" for x in problems if x.severity.red is red]
+            label.set_text("　".join(own))
+            label.setVisible(bool(own))
 
     def _reconsider(self) -> None:
         """After a change the doubts are asked about anew."""

@@ -11,7 +11,15 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.domain.progress import Progress
@@ -20,6 +28,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.text.error_texts import words_of
+from desktop.ui.shared.widgets.texts.painting import paint_ring
 
 DrawPage = Callable[[bytes, int, int], bytes]
 """PDF, page from 0, width in pixels → PNG. Slow: never called on the GUI thread."""
@@ -62,6 +71,21 @@ class _PageSheet(QWidget):
         painter.drawPixmap(place, self.picture, QRectF(self.picture.rect()))
 
 
+class _Ring(QWidget):
+    """Round the room of the pages while the keyboard is there; it stays where it is when they move."""
+
+    def __init__(self, kit: Kit, room: QWidget) -> None:
+        super().__init__(room)
+        self._kit = kit
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The ring."""
+        painter = QPainter(self)
+        paint_ring(painter, QRectF(self.rect()), self._kit.theme)
+
+
 class PageView(QScrollArea):
     """``turned``: another page, zoom or paper is shown. Page Up and Down turn, Ctrl with +, −, 0 and 9 zooms."""
 
@@ -86,6 +110,7 @@ class PageView(QScrollArea):
         for part in (self, self.viewport(), self._sheet):
             part.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
             set_look(part, ground="viewer")
+        self._ring = _Ring(kit, self)
 
     @property
     def page(self) -> int:
@@ -154,6 +179,17 @@ class PageView(QScrollArea):
         else:
             self.set_zoom(next((size for size in reversed(ZOOMS) if size < now), ZOOMS[0]))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is."""
+        super().focusInEvent(event)
+        self._ring.show()
+        self._ring.raise_()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """It went on."""
+        super().focusOutEvent(event)
+        self._ring.hide()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn and zoom."""
         with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -179,6 +215,7 @@ class PageView(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stay sharp."""
         super().resizeEvent(event)
+        self._ring.setGeometry(self.rect())
         if self._pdf is not None and self._zoom <= 0:
             self._show()
 
