@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -79,6 +80,35 @@ def test_counted_words_count_something_their_text_shows() -> None:
         for key, text in file_texts(file).items():
             counts = {match.group(1) for match in COUNTED.finditer(text)}
             assert counts <= set(PLACEHOLDER.findall(text)), key
+
+
+_NO_WORD: Final = frozenset({"is", "was", "has", "as", "this", "its", "less", "s"})
+_PLURAL_VERBS: Final = frozenset({"are", "were", "have"})
+_OTHER_COUNTS: Final = frozenset({"surplus", "requests", "answers"})
+_LIMITS: Final = frozenset({"limit"})
+"""Never one."""
+_NOTHING_COUNTED: Final = frozenset({"cli.origin_before", "extraction.source_many"})
+"""Texts in which the word behind the number is not what it counts."""
+
+
+def test_no_text_says_one_orders() -> None:
+    """What follows a count in an English text stands in both numbers, or in a form that fits both."""
+    texts = {
+        key: text
+        for file in sorted(resource_path("translations/en").glob("*.toml"))
+        for key, text in file_texts(file).items()
+    }
+    counts = {match.group(1) for text in texts.values() for match in COUNTED.finditer(text)}
+    names = "|".join(sorted((counts | _OTHER_COUNTS) - _LIMITS))
+    followed = re.compile(rf"\{{(?:{names})\}}((?: [a-z]+){{1,3}})")
+    wrong = [
+        (key, match.group())
+        for key, text in texts.items()
+        for match in followed.finditer(COUNTED.sub("·", text))
+        for word in match.group(1).split()
+        if word in _PLURAL_VERBS or (word.endswith("s") and word not in _NO_WORD)
+    ]
+    assert [found for found in wrong if found[0] not in _NOTHING_COUNTED] == []
 
 
 def test_the_made_up_language_is_longer_and_keeps_placeholders() -> None:
