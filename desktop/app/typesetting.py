@@ -38,4 +38,5 @@ def unit_texts(store: Store, device: str, folder: ProfileFolder) -> UnitTexts:
     return UnitTexts(
         {path.removeprefix(FORMS): text for path, text in texts.items()},
         tuple(item.path.removeprefix(FORMS) for item in changed),
+        {path.removeprefix(FORMS): bound[path].original for path in texts},
     )

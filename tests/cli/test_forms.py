@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,47 @@ def test_an_edited_unit_code_registers_nothing_for_another_station(
     for terminal in (place.station, place.centre):
         terminal.say("forms", "restore")
         assert terminal.json("report", "list")["total"] in (0, 1)
+
+
+def test_a_changed_original_is_compared_and_settled_place_by_place(
+    station: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = f"forms/{NAME}.typ"
+    file = tmp_path / f"{NAME}.typ"
+    file.write_text(OWN, "utf-8")
+    station.json("forms", "approve", file, "--to", tmp_path / "page.pdf")
+    (same,) = station.json("forms", "compare")["files"]
+    assert (same["file"], same["original"], same["places"]) == (path, "current", [])
+
+    shipped = tmp_path / "shipped"
+    shutil.copytree(resource_path("forms"), shipped)
+    later = f"// {NAME}, later\n" + SHIPPED.replace("\n#", "\n// a line of a later version\n#", 1)
+    (shipped / f"{NAME}.typ").write_text(later, "utf-8")
+    monkeypatch.setattr(
+        "desktop.app.typesetting.resource_path",
+        lambda name: shipped if name == "forms" else resource_path(name),
+    )
+    (row,) = [row for row in station.json("forms", "list")["files"] if row["file"] == path]
+    assert (row["state"], row["original"], row["open"]) == ("bound", "changed", 2)
+    assert "fanzha forms compare" in station.say("forms", "list").out
+    (found,) = station.json("forms", "compare", path)["files"]
+    first, second = found["places"]
+    assert (first["number"], first["then"], first["own"]) == (1, "", "")
+    assert first["now"] == f"// {NAME}, later\n"
+    assert second["both"] is False
+    assert "a line of a later version" in station.say("forms", "compare").out
+
+    station.refused("bound.place_unknown", "forms", "settle", path, "--take", "3")
+    station.refused("bound.place_unknown", "forms", "settle", path, "--take", "1,x")
+    page = tmp_path / "merged.pdf"
+    done = station.json("forms", "settle", path, "--take", "2", "--to", page)
+    assert (done["taken"], done["kept"], done["test_page"]) == (1, 1, str(page))
+    assert "本所值班电话" in all_text(page.read_bytes())
+    text = (station.profile / path).read_text("utf-8")
+    assert ("a line of a later version" in text, "本所值班电话" in text) == (True, True)
+    assert f"// {NAME}, later" not in text
+    assert station.json("forms", "compare")["files"][0]["original"] == "current"
+    back = station.json("forms", "back", path)
+    assert back["digest"] == hashlib.sha256(OWN.encode()).hexdigest()
+    assert station.json("forms", "settle", path, "--take", "all", "--to", page)["taken"] == 2
+    station.refused("bound.no_earlier", "forms", "back", "phrases.toml")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.text.line_diff import LinePair, difference_starts, line_pairs
+from desktop.domain.text.line_diff import LinePair, changed_runs, difference_starts, line_pairs
 
 LINES = st.lists(st.sampled_from(["甲", "乙", "丙", ""]), max_size=12)
 
@@ -27,3 +27,19 @@ def test_a_changed_and_a_missing_line() -> None:
         LinePair(None, "完"),
     )
     assert difference_starts(pairs) == (1, 3)
+
+
+@given(st.text("甲乙丙1", max_size=12), st.text("甲乙丙1", max_size=12))
+def test_the_runs_of_a_text_are_the_text_and_mark_what_is_new(before: str, after: str) -> None:
+    runs = changed_runs(before, after)
+    assert "".join(run for run, _ in runs) == after
+    same = iter(before)
+    kept = [sign for run, changed in runs if not changed for sign in run]
+    assert [sign for sign in kept if sign not in same] == []
+    if before == after or not before:
+        assert [changed for _, changed in runs if changed is (before == after)] == []
+
+
+def test_endless_lines_are_one_run() -> None:
+    assert changed_runs("甲" * 5_000, "乙" * 5_000) == (("乙" * 5_000, True),)
+    assert changed_runs("甲" * 5_000, "") == ()

@@ -67,6 +67,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "evidence facts": (CASE,),
     "evidence list": (CASE,),
     "evidence verify": (CASE,),
+    "forms compare": (),
     "forms list": (),
     "officer list": (),
     "order list": (),
@@ -96,7 +97,7 @@ TYPED = {"check", "read", "suggest", "flow trace", "flow patterns", "report temp
 """They say what they are given."""
 NAMES = {
     "list", "show", "conflicts", "inbox", "due", "facts", "status", "people", "keys", "quarantine", "changes",
-    "object", "verify", "chase", "series", "replies", "check", "read", "suggest", "trace", "patterns",
+    "object", "verify", "chase", "series", "replies", "check", "read", "suggest", "trace", "patterns", "compare",
 }  # fmt: skip
 """Names by which lists are called."""
 

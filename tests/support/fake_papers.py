@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from desktop.domain.case_file.views import CaseFile
@@ -13,6 +13,7 @@ from desktop.domain.installation.officer import Officer
 from desktop.domain.installation.profile import Profile
 from desktop.domain.orders.order import Order
 from desktop.domain.records.fields import Fields
+from desktop.domain.text.three_way import Place
 from desktop.services.ports import (
     NO_TEXTS,
     BundleSummary,
@@ -71,7 +72,16 @@ class FakePapers:
         self.phrases = {**self.phrases, (form, place): words}
         return f"{form}.{place} = {words}"
 
-    def try_file(self, name: str, text: str, facts: TrialFacts) -> Pdf:
+    def based_on(self, name: str, text: str, former: str | None, former_original: str) -> str:
+        return ""
+
+    def places(self, name: str, text: str, original: str) -> tuple[Place, ...]:
+        return ()
+
+    def with_taken(self, name: str, text: str, original: str, taken: Collection[int]) -> str:
+        return text
+
+    def try_file(self, name: str, text: str, facts: TrialFacts, *, idle: bool = False) -> Pdf:
         return Pdf(f"{name} {text} {facts.officer.number}".encode(), 1)
 
     def printed_facts(self, form: str, facts: PaperFacts) -> Fields:

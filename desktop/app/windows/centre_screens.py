@@ -13,6 +13,7 @@ from desktop.app.pages.backup_card import add_backup_card
 from desktop.app.pages.case_register import write_register
 from desktop.app.pages.global_search import place_of
 from desktop.app.pages.officers import add_officer_cards
+from desktop.app.pages.own_forms import add_own_forms_card
 from desktop.app.pages.paper_showing import PaperShowing
 from desktop.app.pages.rules import add_rules_card
 from desktop.app.pages.series import series_screen
@@ -114,6 +115,7 @@ class CentreWindow:
         self.settings = SettingsPage(kit, parts.settings)
         add_officer_cards(self.settings, kit, session)
         add_rules_card(self.settings, kit, session)
+        add_own_forms_card(self.settings, kit, session)
         own = add_backup_card(self.settings, kit, session, parts.copies, self.window.unattended)
         self.window.lock_changed.connect(own.lock_changed)
         self.navigator.window, self.navigator.case = self.window, self.case

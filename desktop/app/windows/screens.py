@@ -18,6 +18,7 @@ from desktop.app.pages.evidence import EvidenceParts, evidence_of
 from desktop.app.pages.global_search import GlobalSearch
 from desktop.app.pages.navigator import Navigator
 from desktop.app.pages.officers import add_officer_cards
+from desktop.app.pages.own_forms import add_own_forms_card
 from desktop.app.pages.rules import add_rules_card
 from desktop.app.pages.series import series_screen
 from desktop.app.pages.statistics_workbook import write_workbook
@@ -223,6 +224,7 @@ def build_desk_window(parts: Parts) -> DeskWindow:
     if not session.officer.only_audits:
         kit.actions.add(window.content, "board.new", "Ctrl+N", navigator.new_intake)
     add_rules_card(done.settings, kit, session)
+    add_own_forms_card(done.settings, kit, session)
     add_data_card(done.settings, kit, session)
     own = add_backup_card(done.settings, kit, session, parts.copies, window.unattended)
     window.lock_changed.connect(own.lock_changed)

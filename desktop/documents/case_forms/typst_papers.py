@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -17,6 +17,7 @@ from desktop.documents.case_forms.form_specs import (
 )
 from desktop.documents.case_forms.occasion_facts import on_occasion
 from desktop.documents.case_forms.official_forms import official_form
+from desktop.documents.case_forms.own_originals import OwnOriginals
 from desktop.documents.case_forms.phrase_facts import phrases_for
 from desktop.documents.case_forms.sample_case import sample_facts
 from desktop.documents.case_forms.undertaking import applicant
@@ -45,6 +46,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.installation.clock_offset import ClockOffset
 from desktop.domain.orders.order import Order
 from desktop.domain.records.fields import Fields, Json
+from desktop.domain.text.three_way import Place
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from desktop.services.papers.enquiry_sheet import plain_enquiry
 from desktop.services.ports import NO_TEXTS, FormSpec, PaperFacts, Pdf, Template, TrialFacts
@@ -129,6 +131,7 @@ class TypstPapers:
     ) -> None:
         self._compiler = compiler
         self._unit = UnitPapers(unit, compiler.forms_dir)
+        self._originals = OwnOriginals(compiler.forms_dir)
         self._texts = FormTexts(catalogue)
         self._official = FormTexts(Catalogue.load(LANGUAGES[0]))
         self._language = catalogue.language
@@ -183,9 +186,10 @@ class TypstPapers:
         )
         return {"printed": words.text("signed", version=facts.version, time=words.minute(facts.at))}
 
-    def try_file(self, name: str, text: str, facts: TrialFacts) -> Pdf:
+    def try_file(self, name: str, text: str, facts: TrialFacts, *, idle: bool = False) -> Pdf:
         """Every form that a template or the wording of a unit would change, filled with an invented case."""
-        trial, invented = Trial.of(name, text, self._compiler.forms_dir), sample_facts(facts)
+        trial = Trial.of(name, text, self._compiler.forms_dir, idle=idle)
+        invented = sample_facts(facts)
         pages = []
         for entry in tried_forms(trial):
             places = free_places(entry, NO_TEXTS, NO_TEXTS, self._official)
@@ -211,7 +215,18 @@ class TypstPapers:
         of_unit = source is not None or entry is not shipped
         files = {f"{entry.template}.typ", PHRASES}
         problem = "; ".join(f"{name}: {why}" for name, why in self.faults() if name in files)
-        return Template(form, f"{'unit' if of_unit else 'shipped'}:{version}", of_unit, problem)
+        named = f"{'unit' if of_unit else 'shipped'}:{version}"
+        return Template(form, named, of_unit, problem, self._is_behind(entry))
+
+    def _is_behind(self, entry: FormEntry) -> bool:
+        """Whether an original of what the unit adapted of this form changed since."""
+        for name in (f"{entry.template}.typ", PHRASES):
+            adapted = self._unit.adapted_file(name)
+            places = self._originals.places(name, *adapted) if adapted is not None else ()
+            own = (x for x in places if name != PHRASES or x.name.startswith(f"{entry.id}."))
+            if any(place.open for place in own):
+                return True
+        return False
 
     def sets_in_use(self, unit_code: str, on: date) -> frozenset[str]:
         """The form sets a unit prints from on a day."""
@@ -226,6 +241,18 @@ class TypstPapers:
         if place not in entry_of(form).editable:
             raise UserInputError("form.place")
         return self._unit.with_phrase(form, place, words)
+
+    def based_on(self, name: str, text: str, former: str | None, former_original: str) -> str:
+        """The original that a file of the unit was made from."""
+        return self._originals.based_on(name, text, former, former_original)
+
+    def places(self, name: str, text: str, original: str) -> tuple[Place, ...]:
+        """A file of the unit beside its original as it was and as it is."""
+        return self._originals.places(name, text, original)
+
+    def with_taken(self, name: str, text: str, original: str, taken: Collection[int]) -> str:
+        """A file of the unit with today's original at some places."""
+        return self._originals.with_taken(name, text, original, taken)
 
     def printed_facts(self, form: str, facts: PaperFacts) -> Fields:
         """What the form takes from the case, by dotted place."""

@@ -29,10 +29,11 @@ _CHANGED: Final = "changed outside the program; what is bound is used"
 @dataclass(frozen=True, slots=True)
 class UnitTexts:
     """``texts``: file name → the text the unit prints by. ``changed``: names of files that say something else on the
-    disk, which nobody approved."""
+    disk, which nobody approved. ``originals``: file name → the shipped text it was made from, where that is known."""
 
     texts: Mapping[str, str] = field(default_factory=dict)
     changed: tuple[str, ...] = ()
+    originals: Mapping[str, str] = field(default_factory=dict)
 
 
 def no_texts() -> UnitTexts:
@@ -42,11 +43,15 @@ def no_texts() -> UnitTexts:
 
 @dataclass(frozen=True, slots=True)
 class UnitForms:
-    """``phrases``: form → place → wording. ``templates``: name → text. ``faults``: file name → what is wrong."""
+    """``phrases``: form → place → wording; ``idle`` those of forms and places there are none of, as another version of
+    the program had them. ``templates``: name → text. ``faults``: file name → what is wrong. ``damaged``: the file of
+    phrases can not be read at all."""
 
     phrases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     templates: Mapping[str, bytes] = field(default_factory=dict)
     faults: Mapping[str, str] = field(default_factory=dict)
+    idle: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    damaged: bool = False
 
 
 class UnitPapers:
@@ -65,6 +70,12 @@ class UnitPapers:
         if texts != self._texts:
             self._texts, self._read = texts, read_unit_forms(texts, self._shipped)
         return self._read
+
+    def adapted_file(self, name: str) -> tuple[str, str] | None:
+        """What the unit made of a file, and the original of that; None where it made nothing."""
+        unit = self._unit()
+        text = unit.texts.get(name)
+        return None if text is None else (text, unit.originals.get(name, ""))
 
     def adapted(self, entry: FormEntry) -> FormEntry:
         """The form with the unit's phrases in the place of the shipped ones."""
@@ -95,9 +106,11 @@ class UnitPapers:
         Raises ``UserInputError("forms.phrases_damaged")``: what is bound is not what it must be, and is not replaced.
         """
         unit = self.forms()
-        if unit.faults.get(PHRASES, _CHANGED) != _CHANGED:
+        if unit.damaged:
             raise UserInputError("forms.phrases_damaged")
         phrases = {name: dict(table) for name, table in unit.phrases.items()}
+        for name, table in unit.idle.items():
+            phrases.setdefault(name, {}).update(table)
         phrases.setdefault(form, {})[place] = words.replace("{", "｛").replace("}", "｝")
         return tomli_w.dumps(phrases)
 
@@ -112,16 +125,20 @@ def read_unit_forms(unit: UnitTexts, shipped: Path) -> UnitForms:
     """Phrases and templates of a unit, with what is wrong with them."""
     faults = dict.fromkeys(unit.changed, _CHANGED)
     templates: dict[str, bytes] = {}
-    phrases: Mapping[str, Mapping[str, str]] = {}
+    phrases = _Phrases({}, {})
+    damaged = False
     for name, text in sorted(unit.texts.items()):
         try:
             if name == PHRASES:
-                phrases = _phrases(text)
+                phrases = _parted(read_phrases(text))
+                if phrases.idle:
+                    faults[name] = _unplaced(phrases.idle)
             elif name.endswith(TEMPLATE):
                 templates[name.removesuffix(TEMPLATE)] = _template(name, text, shipped)
         except (OSError, ValueError) as error:
             faults[name] = str(error)[:_MOST_WORDS]
-    return UnitForms(phrases, templates, faults)
+            damaged = damaged or name == PHRASES
+    return UnitForms(phrases.used, templates, faults, phrases.idle, damaged)
 
 
 def _template(name: str, text: str, shipped: Path) -> bytes:
@@ -142,18 +159,51 @@ def _places(template: str) -> list[str]:
     return sorted({key for entry in own for key in (*entry.editable, *entry.signed_by)})
 
 
-def _phrases(text: str) -> Mapping[str, Mapping[str, str]]:
+Wordings = Mapping[str, Mapping[str, str]]
+"""Form → place → wording."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    used: Wordings
+    idle: Wordings
+
+
+def read_phrases(text: str) -> Wordings:
+    """The file of phrases. Raises ``ValueError`` for one that holds anything else than short texts."""
     document: Mapping[str, Any] = parse_toml(text)
-    known = {entry.id: frozenset(entry.editable) for entry in all_forms()}
     for form, table in document.items():
-        if form not in known or not isinstance(table, dict):
-            raise ValueError(f"no form {form}")
+        if not isinstance(table, dict):
+            raise ValueError(f"no form {form}")  # noqa: TRY004 - told like all that is wrong with the file
         for place, words in table.items():
-            if place not in known[form]:
-                raise ValueError(f"{form} has no place {place}")
             if not isinstance(words, str) or len(words) > MAX_TEXT:
                 raise ValueError(f"{form}.{place} is no text of at most {MAX_TEXT} characters")
     return document
+
+
+def _parted(document: Wordings) -> _Phrases:
+    """The wordings of today's places, and the others: a form that lost a place takes no other wording with it."""
+    known = {entry.id: frozenset(entry.editable) for entry in all_forms()}
+    used: dict[str, dict[str, str]] = {}
+    idle: dict[str, dict[str, str]] = {}
+    for form, table in document.items():
+        for place, words in table.items():
+            side = used if place in known.get(form, ()) else idle
+            side.setdefault(form, {})[place] = words
+        if form not in known:
+            idle.setdefault(form, {})
+    return _Phrases(used, idle)
+
+
+def _unplaced(idle: Wordings) -> str:
+    """What a form or place of an earlier or later version is told by."""
+    forms = {entry.id for entry in all_forms()}
+    named = [
+        f"{form} has no place {place}" if form in forms else f"no form {form}"
+        for form, table in idle.items()
+        for place in table or ("",)
+    ]
+    return "; ".join(dict.fromkeys(named))[:_MOST_WORDS]
 
 
 def _digest(source: bytes) -> bytes:

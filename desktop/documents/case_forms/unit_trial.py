@@ -34,12 +34,16 @@ class Trial:
     forms: UnitForms
 
     @classmethod
-    def of(cls, name: str, text: str, shipped: Path) -> Trial:
-        """Raises ``UserInputError``: ``bound.unknown`` for a file no form is made by, ``bound.unfit``."""
+    def of(cls, name: str, text: str, shipped: Path, *, idle: bool = False) -> Trial:
+        """``idle``: wordings of places that no form has may stay.
+
+        Raises ``UserInputError``: ``bound.unknown`` for a file no form is made by, ``bound.unfit``.
+        """
         if name != PHRASES and not name.endswith(TEMPLATE):
             raise UserInputError("bound.unknown", file=name)
         forms = read_unit_forms(UnitTexts({name: text}), shipped)
-        if name in forms.faults:
+        unplaced = bool(forms.idle) and not idle
+        if name in forms.faults and (forms.damaged or unplaced or name != PHRASES):
             raise UserInputError("bound.unfit", file=name, reason=forms.faults[name])
         return cls(name, forms)
 

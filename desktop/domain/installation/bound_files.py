@@ -68,14 +68,26 @@ class FoundFile:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierText:
+    """What was bound before, and the original it was made from. ``text`` None: the shipped one was used."""
+
+    text: str | None
+    original: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BoundFile:
     """What the journal says of a file. ``text`` None: the program follows no such file. ``former``: digest of the text
-    that was bound before. ``noted``: digest of the foreign text that was noted last, "" once it was settled."""
+    that was bound before. ``noted``: digest of the foreign text that was noted last, "" once it was settled.
+    ``original``: the shipped text that ``text`` was made from, "" for none or one that nobody knows. ``before``: what a
+    unit's own file said before; None where there is nothing to go back to."""
 
     path: str
     text: str | None
     former: str = ""
     noted: str = ""
+    original: str = ""
+    before: EarlierText | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Final
+
+_MOST_SIGNS: Final = 1_000_000
+"""Beyond this product of their lengths two texts are not compared sign by sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +46,13 @@ def difference_starts(pairs: Sequence[LinePair]) -> tuple[int, ...]:
         for place, pair in enumerate(pairs)
         if not pair.same and (place == 0 or pairs[place - 1].same)
     )
+
+
+def changed_runs(before: str, after: str) -> tuple[tuple[str, bool], ...]:
+    """``after`` in runs of signs, each with whether ``before`` says it otherwise; of very long texts the whole is one
+    run."""
+    if len(before) * len(after) > _MOST_SIGNS:
+        return ((after, before != after),) if after else ()
+    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    runs = ((after[start:end], kind != "equal") for kind, _, _, start, end in codes)
+    return tuple((run, changed) for run, changed in runs if run)

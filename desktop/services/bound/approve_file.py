@@ -8,6 +8,7 @@ from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.installation.bound_files import FORMS, PROFILE, SETTINGS, digest_of, is_own_file
 from desktop.domain.installation.officer import Permission
 from desktop.journal.kinds import FILE_APPROVED
+from desktop.services.bound.bind_files import original_of
 from desktop.services.bound.bound_texts import binding, bound_files
 from desktop.services.ports import Pdf, TrialFacts
 from desktop.services.session import Session
@@ -47,7 +48,8 @@ def approve_file(session: Session, path: str, content: str | None) -> str:
         known = bound_files(transaction, session.profile.device).get(path)
         if content is None and (known is None or known.text is None):
             raise UserInputError("bound.unknown", file=path)
-        entry = binding(session.profile.device, path, known, content, FILE_APPROVED)
+        made_from = "" if content is None else original_of(session, path, content, known)
+        entry = binding(session.profile.device, path, known, content, FILE_APPROVED, made_from)
         transaction.append(session.officer.number, entry)
     session.bound.write(path, content, known.text if known is not None else None)
     return "" if content is None else digest_of(content)

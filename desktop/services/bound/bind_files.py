@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.domain.installation.bound_files import FoundFile
+from desktop.domain.installation.bound_files import FORMS, BoundFile, FoundFile
 from desktop.journal.kinds import FILE_BOUND
 from desktop.services.bound.bound_texts import binding, bound_files
 from desktop.services.session import Session
@@ -28,7 +28,8 @@ def bind_text(session: Session, path: str, content: str) -> str | None:
     with session.store.write() as transaction:
         known = bound_files(transaction, session.profile.device).get(path)
         if known is None or known.text != content:
-            entry = binding(session.profile.device, path, known, content, FILE_BOUND)
+            made_from = original_of(session, path, content, known)
+            entry = binding(session.profile.device, path, known, content, FILE_BOUND, made_from)
             transaction.append(session.officer.number, entry)
     return known.text if known is not None else None
 
@@ -38,3 +39,11 @@ def bind_own(session: Session, path: str, content: str) -> None:
     former file, which the next sign-in brings up to date. Raises ``WorldError`` as the disk does."""
     former = bind_text(session, path, content)
     session.bound.write(path, content, former)
+
+
+def original_of(session: Session, path: str, content: str, known: BoundFile | None) -> str:
+    """The shipped text that a unit's template or wording was made from; "" for every other file."""
+    if not path.startswith(FORMS):
+        return ""
+    former, original = (known.text, known.original) if known is not None else (None, "")
+    return session.own_forms.based_on(path.removeprefix(FORMS), content, former, original)

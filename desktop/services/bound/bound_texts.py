@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from desktop.domain.installation.bound_files import BoundFile, digest_of
+from desktop.domain.installation.bound_files import FORMS, BoundFile, EarlierText, digest_of
 from desktop.domain.records.fields import Fields, Json, text
 from desktop.journal.authority import file_subject
 from desktop.journal.entry import NewEntry
@@ -22,7 +20,26 @@ def bound_files(reader: Reader, device: str, folder: str = "") -> dict[str, Boun
 def bound_file(path: str, fields: Fields) -> BoundFile:
     """One of them, from the values of its subject."""
     content = text(fields, "text") if text(fields, "sha256") else None
-    return BoundFile(path, content, text(fields, "former"), text(fields, "found"))
+    original = text(fields, "original")
+    if original and text(fields, "original_sha256") != digest_of(original):
+        original = ""  # nobody knows what it was
+    return BoundFile(
+        path, content, text(fields, "former"), text(fields, "found"), original, _before(fields)
+    )
+
+
+def _before(fields: Fields) -> EarlierText | None:
+    """What was bound before; nothing where a program that keeps no earlier texts bound the file since."""
+    if "before" not in fields or fields.get("again") is not True:
+        return None
+    former, earlier = text(fields, "former"), text(fields, "before")
+    if not former:
+        return EarlierText(None)
+    return (
+        EarlierText(earlier, text(fields, "before_original"))
+        if digest_of(earlier) == former
+        else None
+    )
 
 
 def bound_text(reader: Reader, device: str, path: str) -> str | None:
@@ -31,15 +48,29 @@ def bound_text(reader: Reader, device: str, path: str) -> str | None:
 
 
 def binding(
-    device: str, path: str, former: BoundFile | None, content: str | None, kind: str
+    device: str,
+    path: str,
+    former: BoundFile | None,
+    content: str | None,
+    kind: str,
+    original: str = "",
 ) -> NewEntry:
-    """The entry that binds ``content`` (None: no such file) in the place of ``former``."""
+    """The entry that binds ``content`` (None: no such file) in the place of ``former``. ``original``: the shipped text
+    that ``content`` was made from."""
     before = former.text if former is not None else None
-    fields: Mapping[str, Json] = {
+    fields: dict[str, Json] = {
         "file": path,
         "sha256": "" if content is None else digest_of(content),
         "text": content or "",
         "former": "" if before is None else digest_of(before),
         "found": "",
     }
+    if path.startswith(FORMS):
+        fields |= {
+            "original": original,
+            "original_sha256": digest_of(original) if original else "",
+            "before": before or "",
+            "before_original": former.original if former is not None else "",
+            "again": former is not None,
+        }
     return NewEntry(kind, file_subject(device, path), fields)

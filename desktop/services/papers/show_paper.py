@@ -115,24 +115,31 @@ class ShownPaper:
     differences: tuple[Difference, ...] = ()
     problem: str = ""
     """Why what the unit adapted is not used."""
+    behind: bool = False
+    """The shipped wording changed since the unit adapted it."""
 
 
 def show_paper(session: Session, paper: PaperId, texts: Mapping[str, str | None]) -> ShownPaper:
     """A draft as it would be printed with ``texts`` not kept yet, or a signed paper; leaves no entry."""
     found = read_paper(session, paper)
     pdf = preview_paper(session, paper, texts)
+    template = session.papers.template(found.paper.form)
+    signed = bool(found.paper.signed)
     return ShownPaper(
         pdf,
         shown_texts(session, paper),
         differences(session, found.file, found.paper) if found.paper.living else (),
-        "" if found.paper.signed else session.papers.template(found.paper.form).problem,
+        "" if signed else template.problem,
+        template.behind and not signed,
     )
 
 
 def show_form(session: Session, form: str, case: CaseId, about: str = "") -> ShownPaper:
     """A form as it would be printed, of the case or about something in it; looking leaves no entry. Raises as
     :func:`~desktop.services.papers.render_form.require_form`."""
-    return ShownPaper(render_form(session, form, paper_facts(session, case, about, form)), {})
+    template = session.papers.template(form)
+    pdf = render_form(session, form, paper_facts(session, case, about, form))
+    return ShownPaper(pdf, {}, (), template.problem, template.behind)
 
 
 def changed_since(session: Session, file: CaseFile) -> frozenset[PaperId]:

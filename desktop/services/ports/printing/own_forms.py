@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -9,6 +10,7 @@ from typing import Protocol
 from desktop.domain.installation.officer import Officer
 from desktop.domain.installation.profile import Profile
 from desktop.domain.law.rules import RulePack
+from desktop.domain.text.three_way import Place
 from desktop.services.ports.printing.papers import Pdf
 
 
@@ -36,11 +38,25 @@ class OwnForms(Protocol):
         """
         ...
 
-    def try_file(self, name: str, text: str, facts: TrialFacts) -> Pdf:
+    def try_file(self, name: str, text: str, facts: TrialFacts, *, idle: bool = False) -> Pdf:
         """Test pages: every form that the file ``name`` of the unit's forms, a template or the wordings, would change
-        if it said ``text``, filled with an invented case. Nothing is kept.
+        if it said ``text``, filled with an invented case. Nothing is kept. ``idle``: wordings of places that no form
+        has any more may stay.
 
         Raises ``UserInputError``: ``bound.unknown`` for a name that changes no form; ``bound.unfit`` (``file``,
         ``reason``) for what would not be used.
         """
+        ...
+
+    def based_on(self, name: str, text: str, former: str | None, former_original: str) -> str:
+        """The original that ``text`` of the file ``name`` was made from: of what is adapted for the first time the one
+        of today, of what the unit's own ``former`` text had already, its original. "" for none, or an unknown one."""
+        ...
+
+    def places(self, name: str, text: str, original: str) -> tuple[Place, ...]:
+        """``text`` as it was made from ``original``, beside the original of today; without any for what has none."""
+        ...
+
+    def with_taken(self, name: str, text: str, original: str, taken: Collection[int]) -> str:
+        """``text`` with what the original says today at the :meth:`places` of these positions."""
         ...

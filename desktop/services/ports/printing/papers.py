@@ -48,13 +48,15 @@ class Template:
     """How a form is laid out and worded.
 
     ``version`` tells one wording from another (``shipped:`` or ``unit:`` and 16 hex digits). ``problem`` says in the
-    typesetter's words why a template of the unit is not used; then the shipped one is.
+    typesetter's words why a template of the unit is not used; then the shipped one is. ``behind``: the shipped wording
+    changed since the unit adapted it, and nobody decided about it.
     """
 
     form: str
     version: str
     of_unit: bool = False
     problem: str = ""
+    behind: bool = False
 
 
 NO_TEXTS: Mapping[str, str] = MappingProxyType({})

@@ -302,6 +302,8 @@ class PapersTab(QWidget):
             self._banner.show_key(Tone.INFO, "papers.superseded")
         elif paper is not None and paper.reason:
             self._banner.show_key(Tone.INFO, "papers.version_because", reason=paper.reason)
+        elif shown.behind:
+            self._banner.show_key(Tone.INFO, "papers.template_behind")
         else:
             self._banner.clear()
 

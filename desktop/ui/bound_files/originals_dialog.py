@@ -1,0 +1,209 @@
+"""A unit's own form beside its original as it was and as it is; the head decides place by place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QWidget
+
+from desktop.domain.installation.officer import Permission
+from desktop.domain.text.hidden_signs import spelled_out
+from desktop.domain.text.line_diff import changed_runs
+from desktop.domain.text.three_way import Place
+from desktop.services.bound.compare_originals import OwnForm, take_originals, trial_taken
+from desktop.services.ports import Pdf
+from desktop.services.session import Session
+from desktop.ui.bound_files.form_names import FormNames
+from desktop.ui.shared.dialogs.confirm import ask
+from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.input.button import Variant
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.input.segmented import Segmented
+from desktop.ui.shared.widgets.layout.card import Card
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.toast import toast
+from desktop.ui.shared.widgets.texts.label import Chip, Label, breakable
+
+_TAKE: Final = "take"
+_KEEP: Final = "keep"
+_MOST_LINES: Final = 40
+"""Of one version of a place; ``fanzha forms compare`` has them whole."""
+ShowPage = Callable[[QWidget, Pdf, str], QDialog]
+"""Open a window with a test page over another one."""
+
+
+class ComparedLabel(Label):
+    """A version of a place; what it says otherwise than ``then`` is marked. Nothing in it counts as markup."""
+
+    def __init__(self, kit: Kit, shown: str, then: str) -> None:
+        self._then, self._plain = then, ""
+        self._ground = kit.theme.color("amber_soft").name()
+        super().__init__(kit, role="small", wrap=True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setText(shown)
+
+    def setText(self, text: str) -> None:
+        """Mark it anew."""
+        self._plain = text
+        parts = []
+        for run, changed in changed_runs(self._then, text):
+            safe = escape(breakable(spelled_out(run)))
+            mark = f'<b style="background-color:{self._ground}">{safe}</b>'
+            parts.append(mark if changed else safe)
+        QLabel.setText(self, "".join(parts).replace("\n", "<br>").replace("  ", "&nbsp; "))
+        self.setAccessibleName(text)
+
+    def text(self) -> str:
+        """The version as it is."""
+        return self._plain
+
+
+class PlaceCard(Card):
+    """One place of the form. ``choice`` is None for who only looks."""
+
+    def __init__(self, kit: Kit, name: str, place: Place, number: int, *, decides: bool) -> None:
+        super().__init__(kit, panel="grey")
+        self.choice: Segmented | None = None
+        title = Label(kit, role="strong", wrap=True)
+        title.set_text(f"{number}. {name}")
+        self.header.insertWidget(0, title, 1)
+        chip = Chip(kit, tone=Tone.WARN if place.both or not place.known else Tone.INFO)
+        how = "both" if place.both else "original" if place.known else "unknown"
+        chip.set_key(f"bound_files.own.by.{how}")
+        self.header.addWidget(chip)
+        if decides:
+            options = [Option(value, key=f"bound_files.own.{value}") for value in (_TAKE, _KEEP)]
+            self.choice = Segmented(kit, options, f"original_{number}", "bound_files.own.choice")
+            self.choice.set_value(_KEEP if place.both or not place.known else _TAKE)
+            self.header.addWidget(self.choice)
+        self.body.addLayout(_columns(kit, place))
+
+
+def _columns(kit: Kit, place: Place) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(kit.theme.space("space_m"))
+    grid.setVerticalSpacing(kit.theme.space("space_xs"))
+    first = [("then", place.then)] if place.known else []
+    base = place.then if place.known else place.now
+    for column, (name, text) in enumerate([*first, ("now", place.now), ("own", place.own)]):
+        grid.setColumnStretch(column, 1)
+        head = Label(kit, f"bound_files.own.{name}", role="small", ink="muted")
+        grid.addWidget(head, 0, column)
+        grid.addWidget(_version(kit, text, base), 1, column, Qt.AlignmentFlag.AlignTop)
+    return grid
+
+
+def _version(kit: Kit, text: str, base: str) -> Label:
+    if not text.strip():
+        return Label(kit, "bound_files.own.nothing", role="small", ink="muted", wrap=True)
+    lines = text.splitlines()
+    cut = [*lines[:_MOST_LINES], "…"] if len(lines) > _MOST_LINES else lines
+    return ComparedLabel(kit, "\n".join(cut), base.rstrip("\n"))
+
+
+class OriginalsDialog(DialogFrame):
+    """Esc leaves it for later: until then the unit's own is printed. Deciding shows the test page first, then asks."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        parent: QWidget,
+        session: Session,
+        form: OwnForm,
+        names: FormNames,
+        show_page: ShowPage,
+    ) -> None:
+        super().__init__(kit, parent, "bound_files.own.compare_title", width="dialog_width_paste")
+        self.setObjectName("originals_dialog")
+        self._session, self._form, self._show_page = session, form, show_page
+        self._name = names.form(form.path)
+        self._taken: tuple[int, ...] = ()
+        self.banner = Banner(kit, "originals_banner")
+        self.body.addWidget(self.banner)
+        title = Label(kit, role="strong", wrap=True)
+        title.set_text(self._name)
+        self.body.addWidget(title)
+        if form.fault:
+            self.banner.show_key(Tone.WARN, "bound_files.own.fault", reason=spelled_out(form.fault))
+        explain = Label(kit, wrap=True)
+        explain.set_key("bound_files.own.explain")
+        self.body.addWidget(explain)
+        unchanged = Label(kit, role="small", ink="muted", wrap=True)
+        unchanged.set_key("bound_files.own.kept", count=form.own_changes)
+        unchanged.setVisible(form.own_changes > 0)
+        self.body.addWidget(unchanged)
+        decides = session.may(Permission.APPROVE_FILES)
+        self.cards = {
+            at: PlaceCard(
+                kit, names.place(form.places[at]), form.places[at], number, decides=decides
+            )
+            for number, at in enumerate(form.open, 1)
+        }
+        for card in self.cards.values():
+            self.body.addWidget(card)
+        later = self.add_button(
+            "bound_files.later" if decides else "shared.close", name="originals_later"
+        )
+        if not decides:
+            later.setFocus()
+            return
+        self.decide_button = self.add_button(
+            "bound_files.own.decide", variant=Variant.PRIMARY, name="originals_decide",
+            closes=False, keys="Return",
+        )  # fmt: skip
+        self.decide_button.clicked.connect(self._try)
+        self.set_default(self.decide_button)
+        for card in self.cards.values():
+            if card.choice is not None:
+                card.choice.chosen_button().setFocus()
+                break
+
+    def _chosen(self) -> tuple[int, ...]:
+        choices = ((at, card.choice) for at, card in self.cards.items())
+        return tuple(at for at, choice in choices if choice and choice.value() == _TAKE)
+
+    def _try(self) -> None:
+        self.banner.clear()
+        self.decide_button.setEnabled(False)
+        self._taken = self._chosen()
+        work = work_of(
+            trial_taken, self._session, self._form.path, self._taken, self._form.comparison
+        )
+        self.kit.runner.start("db", work, self._tried, self._failed)
+
+    def _tried(self, pdf: Pdf) -> None:
+        self.decide_button.setEnabled(True)
+        if not pdf.pages:
+            self._ask()
+            return
+        page = self._show_page(self, pdf, self._form.path.rpartition("/")[2])
+        page.finished.connect(self._ask)
+
+    def _ask(self, _result: object = None) -> None:
+        taken = len(self._taken)
+        ask(
+            self.kit, self, "bound_files.own.ask_title", "bound_files.own.ask",
+            "bound_files.own.decide_now", self._decide, danger=True,
+            name=self._name, taken=taken, kept=len(self.cards) - taken,
+        )  # fmt: skip
+
+    def _decide(self) -> None:
+        self.decide_button.setEnabled(False)
+        form = self._form
+        work = work_of(take_originals, self._session, form.path, self._taken, form.comparison)
+        self.kit.runner.start("db", work, self._decided, self._failed)
+
+    def _decided(self, digest: str) -> None:
+        key = "bound_files.own.decided" if digest else "bound_files.own.decided_shipped"
+        toast(self.kit, self.host, key, name=self._name)
+        self.accept()
+
+    def _failed(self, error: Exception) -> None:
+        self.decide_button.setEnabled(True)
+        self.banner.show_error(error)
