@@ -26,9 +26,10 @@ _ROW: Final = (
 )
 _OPEN: Final = (
     "SELECT case_id, count(*), min(nullif(due, '')), min(CASE WHEN source IN "
-    "('stamped_statement', 'statement', 'wallet_bill') THEN source END) FROM task_row WHERE done_at = '' "
-    "AND (? = '' OR case_id = ?) GROUP BY case_id"
+    "('stamped_statement', 'statement', 'wallet_bill') THEN source END) FROM task_row WHERE done_at = ''"
 )
+_OPEN_OF_EVERY: Final = f"{_OPEN} GROUP BY case_id"
+_OPEN_OF_ONE: Final = f"{_OPEN} AND case_id = ? GROUP BY case_id"
 
 
 def project_tasks(connection: Connection, tasks: Mapping[str, Heads]) -> None:
@@ -84,5 +85,5 @@ class OpenTasks:
 
 def open_tasks(connection: Connection, case: str = "") -> dict[str, OpenTasks]:
     """Case → its open tasks; of one case, or of all."""
-    rows = run(connection, _OPEN, (case, case))
+    rows = run(connection, _OPEN_OF_ONE, (case,)) if case else run(connection, _OPEN_OF_EVERY)
     return {row[0]: OpenTasks(int(row[1]), row[2] or "", row[3] or "") for row in rows}

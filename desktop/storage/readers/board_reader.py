@@ -30,17 +30,17 @@ _COLUMNS: Final = (
 )
 _ALL: Final = f"{_COLUMNS} WHERE lead_id = case_id ORDER BY accepted_at DESC, case_id DESC"
 _ONE: Final = f"{_COLUMNS} WHERE case_id = ?"
-_MEMBERS: Final = (
-    "SELECT lead_id, case_id FROM case_card WHERE lead_id <> case_id AND (? = '' OR lead_id = ?)"
-)
+_MEMBERS: Final = "SELECT lead_id, case_id FROM case_card WHERE lead_id <> case_id"
+_MEMBERS_OF: Final = f"{_MEMBERS} AND lead_id = ?"
 _CARRIED: Final = (
     "SELECT DISTINCT l.case_id, l.number, l.victim, l.loss_fen, l.accepted_at FROM case_card c "
     "JOIN case_card l ON l.case_id = c.lead_id WHERE l.lead_id = l.case_id AND c.case_id AMONG ?"
 )
 _UNSENT: Final = (
     "SELECT case_id, count(*) FROM order_row WHERE waits = 1 AND stream = ? AND seq > ? "
-    "AND (? = '' OR case_id = ?) GROUP BY case_id"
+    "GROUP BY case_id"
 )
+_ORDERED: Final = "SELECT stream, seq FROM order_row WHERE waits = 1 AND case_id = ?"
 _ORDERING: Final = "SELECT DISTINCT stream FROM order_row WHERE waits = 1"
 _STATES: Final = {state.value: state for state in CaseState}
 _NO_TASKS: Final = OpenTasks()
@@ -65,14 +65,14 @@ def one_card(connection: Connection, marks: SyncMarks, case: CaseId) -> CaseCard
     row = run(connection, _ONE, (case,)).first()
     if row is None:
         return None
-    members = _members(connection, case).get(case, ())
+    members = tuple(name for _, name in run(connection, _MEMBERS_OF, (case,)))
     states: dict[str, int] = {}
     tasks: dict[str, OpenTasks] = {}
     unsent: dict[str, int] = {}
     for name in (case, *members):
         states |= marks.case_states(name)
         tasks |= open_tasks(connection, name)
-        unsent |= _unsent(connection, marks, name)
+        unsent[name] = _unsent_of(connection, marks, name)
     return _group_card(row, members, states, tasks, unsent)
 
 
@@ -92,23 +92,30 @@ def newest_first(cards: Iterable[CaseCard]) -> tuple[CaseCard, ...]:
     return tuple(sorted(cards, key=attrgetter("accepted_at", "id"), reverse=True))
 
 
-def _members(connection: Connection, lead: str = "") -> dict[str, tuple[str, ...]]:
-    """Leading case → those merged into it; of one case, or of all."""
+def _members(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """Leading case → those merged into it."""
     found: dict[str, tuple[str, ...]] = {}
-    for leading, case in run(connection, _MEMBERS, (lead, lead)):
+    for leading, case in run(connection, _MEMBERS):
         found[leading] = (*found.get(leading, ()), case)
     return found
 
 
-def _unsent(connection: Connection, marks: SyncMarks, only: str = "") -> dict[str, int]:
-    """Case → its unanswered orders that have not left the desk that issued them; of every case, or of one."""
+def _unsent(connection: Connection, marks: SyncMarks) -> dict[str, int]:
+    """Case → its unanswered orders that have not left the desk that issued them."""
     if marks.is_centre:
         return {}
     found: Counter[str] = Counter()
     for (stream,) in run(connection, _ORDERING).fetchall():
-        left = marks.left(stream)
-        found.update(dict(run(connection, _UNSENT, (stream, left, only, only)).fetchall()))
+        found.update(dict(run(connection, _UNSENT, (stream, marks.left(stream))).fetchall()))
     return found
+
+
+def _unsent_of(connection: Connection, marks: SyncMarks, case: str) -> int:
+    """The same of one case."""
+    if marks.is_centre:
+        return 0
+    ordered = run(connection, _ORDERED, (case,)).fetchall()
+    return sum(seq > marks.left(stream) for stream, seq in ordered)
 
 
 def _group_card(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.installation.profile import device_of
@@ -22,6 +22,7 @@ from desktop.storage.tables import (
     exported,
     paper_blob,
     peer_row,
+    subject,
 )
 
 _EVERY: Final = 2**53
@@ -127,11 +128,25 @@ class SyncMarks:
         return acknowledged_by(self._connection, self.centre, self._own)
 
     def _cases_with_waiting_blobs(self, only: str) -> set[str]:
-        have = select(acknowledged_blob.c.sha256).where(acknowledged_blob.c.receiver == self.centre)
         found: set[str] = set()
         for table in (evidence_row, paper_blob):
-            query = select(table.c.case_id).where(table.c.sha256.not_in(have)).distinct()
+            have = exists().where(
+                acknowledged_blob.c.receiver == self.centre,
+                acknowledged_blob.c.sha256 == table.c.sha256,
+            )
+            query = select(table.c.case_id).where(~have).distinct()
             if only:
                 query = query.where(table.c.case_id == only)
+            if (
+                only and table is paper_blob
+            ):  # which is found by the paper, and by no index of cases
+                query = query.where(paper_blob.c.paper_id.in_(_papers_of(only)))
             found |= {row.case_id for row in self._connection.execute(query)}
         return found
+
+
+def _papers_of(case: str) -> Select[tuple[str]]:
+    """Keys of the papers of a case."""
+    named = subject.c
+    key = func.substr(named.subject, len("paper/") + 1)
+    return select(key).where(named.case_id == case, named.kind == "paper")

@@ -1,0 +1,211 @@
+"""What screens ask of the database does not grow with the cases of a desk, on two desks of which one has four times as
+many. Counted in steps of SQLite's machine, so that no clock is needed; a table that is looked through is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from desktop.app.installation import Installation
+from desktop.bench.desks.make_desk import PASSWORD, make_desk
+from desktop.bench.desks.varied_cases import OFFICERS
+from desktop.domain.cases.case import CaseState
+from desktop.domain.ids import CaseId
+from desktop.domain.progress import SILENT
+from desktop.services.cases.changes.move_case import move_case
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.look_up import board, case_file, find_case, history, orders, search
+from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.shift.list_clocks import running_clocks
+from desktop.services.session import Session
+from tests.support.sessions import a_form
+
+FEW, TIMES = 100, 5
+LOOKED_AT = 20
+"""Cases in the middle of the desk, so that one with a large gang does not decide."""
+AS_MANY = 1.3
+"""Of the same work on two desks: one case has a payment more than another."""
+SHORT = {
+    "SCAN CONSTANT ROW",
+    "SCAN json_each VIRTUAL TABLE INDEX 1:",  # what was asked for
+    "SCAN known",  # streams, found one by one
+    "SCAN party_row",
+    "SCAN party_row USING INDEX sqlite_autoindex_party_row_1",
+    "SCAN objection",  # whether there is any
+    "SCAN case_link USING COVERING INDEX case_link_into",  # the same
+    "SCAN i VIRTUAL TABLE INDEX 0:M1",  # what the index of words found
+}
+"""Plans that go through something which does not grow with the cases."""
+
+
+Act = Callable[[], object]
+Prepare = Callable[[Session], Act]
+
+
+@dataclass(slots=True)
+class Work:
+    """What was asked of the database."""
+
+    steps: int = 0
+    statements: list[tuple[str, Any]] = field(default_factory=list)
+
+
+@contextmanager
+def counted(session: Session) -> Iterator[Work]:
+    """Every step and statement of all connections."""
+    work, engine = Work(), session.store._engine  # type: ignore[attr-defined]  # not what a store is asked for
+
+    def one_more() -> None:
+        work.steps += 1
+
+    def begins(_connection: Any, cursor: Any, statement: str, given: Any, *_: Any) -> None:
+        work.statements.append((statement, given))
+        cursor.connection.set_progress_handler(one_more, 1)
+
+    event.listen(engine, "before_cursor_execute", begins)
+    try:
+        yield work
+    finally:
+        event.remove(engine, "before_cursor_execute", begins)
+        with engine.connect() as connection:
+            connection.connection.set_progress_handler(None, 1)
+
+
+def looked_through(session: Session, work: Work) -> set[str]:
+    """The plans of what was asked that go through a whole table."""
+    found = set()
+    with session.store._engine.connect() as connection:  # type: ignore[attr-defined]  # as above
+        cursor = connection.connection.cursor()
+        for statement, given in work.statements:
+            if statement.lstrip().upper().startswith(("SELECT", "WITH")):
+                cursor.execute(f"EXPLAIN QUERY PLAN {statement}", given)
+                found |= {row[3] for row in cursor.fetchall() if row[3].startswith("SCAN ")}
+    return found
+
+
+@pytest.fixture(scope="module")
+def desks(quick_disk: Path) -> Iterator[tuple[Session, Session]]:
+    installations = []
+    for count in (FEW, FEW * TIMES):
+        make_desk(quick_disk / f"{count}", count, 7, SILENT)
+        installations.append(Installation(quick_disk / f"{count}"))
+    yield tuple(one.sign_in(OFFICERS[0], PASSWORD) for one in installations)  # type: ignore[misc]  # two of them
+    for one in installations:
+        one.close()
+
+
+def middle(session: Session) -> list[CaseId]:
+    cards = board(session)
+    at = len(cards) // 2
+    return [card.id for card in cards[at : at + LOOKED_AT]]
+
+
+def _of_each(look: Callable[[Session, CaseId], object]) -> Prepare:
+    """The same look at each of the cases in the middle."""
+
+    def prepare(session: Session) -> Act:
+        cases = middle(session)
+        return lambda: [look(session, case) for case in cases]
+
+    return prepare
+
+
+def _telephone(session: Session) -> Act:
+    numbers = [case_file(session, case).case.victim.phone for case in middle(session)]
+    return lambda: [search(session, number) for number in numbers]
+
+
+def _name(session: Session) -> Act:
+    names = [case_file(session, case).case.victim.name for case in middle(session)]
+    return lambda: [search(session, name) for name in names]
+
+
+def _number(session: Session) -> Act:
+    number = board(session)[LOOKED_AT].number
+    return lambda: find_case(session, number)
+
+
+def _register(session: Session) -> Act:
+    form = a_form(session)
+    return lambda: register_report(session, form)
+
+
+def _stop(session: Session) -> Act:
+    form = a_form(session)
+    return lambda: issue_stop(session, form, 0, confirmed=True)
+
+
+def _move(session: Session) -> Act:
+    case = next(card.id for card in board(session) if card.state is not CaseState.CLOSED)
+    return lambda: move_case(session, case, CaseState.CLOSED)
+
+
+def _after(list_: Callable[[Session], object]) -> Prepare:
+    """A list that was shown before, after another case was registered with its order."""
+
+    def prepare(session: Session) -> Act:
+        list_(session)
+        _stop(session)()
+        return lambda: list_(session)
+
+    return prepare
+
+
+BOUNDED: dict[str, Prepare] = {
+    "a case": _of_each(case_file),
+    "its history": _of_each(history),
+    "a number": _number,
+    "a name": _name,
+    "registering": _register,
+    "a stop order": _stop,
+    "a step": _move,
+    "the board after an act": _after(board),
+    "the clocks after an act": _after(running_clocks),
+}
+OF_ALL: dict[str, Prepare] = {
+    "board": lambda session: partial(_forgetting, session, board),
+    "orders": lambda session: partial(orders, session),
+    "clocks": lambda session: partial(_forgetting, session, running_clocks),
+    # A text is found by its pairs of characters, and those of a number are in the numbers of many cases.
+    "a telephone": _telephone,
+}
+
+
+def _forgetting(session: Session, list_: Callable[[Session], object]) -> None:
+    """As after the start: nothing is kept of what was read before."""
+    session.store._memos.forget()  # type: ignore[attr-defined]  # as above
+    list_(session)
+
+
+def asked(session: Session, prepare: Prepare) -> Work:
+    act = prepare(session)
+    with counted(session) as work:
+        act()
+    return work
+
+
+@pytest.mark.parametrize("name", BOUNDED)
+def test_work_on_one_case_does_not_grow_with_the_others(
+    desks: tuple[Session, Session], name: str
+) -> None:
+    few, many = (asked(session, BOUNDED[name]) for session in desks)
+    assert many.steps > 0
+    assert looked_through(desks[1], many) <= SHORT
+    assert many.steps <= few.steps * AS_MANY, (few.steps, many.steps)
+
+
+@pytest.mark.parametrize("name", OF_ALL)
+def test_what_takes_longer_with_more_cases_takes_no_more_of_each(
+    desks: tuple[Session, Session], name: str
+) -> None:
+    few, many = (asked(session, OF_ALL[name]) for session in desks)
+    assert many.steps <= few.steps * TIMES * AS_MANY, (few.steps, many.steps)
+    more = len(many.statements) - len(few.statements)
+    assert more <= FEW * TIMES / 20, "a statement for each case"
