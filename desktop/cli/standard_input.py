@@ -1,9 +1,12 @@
-"""What a script or a person hands over on standard input."""
+"""What a script or a person hands over on standard input, or in a file of JSON."""
 
 from __future__ import annotations
 
 import io
+import json
 import sys
+from pathlib import Path
+from typing import Any
 
 from desktop.domain.errors import UserInputError
 from desktop.readers.encodings import encoding_of
@@ -24,3 +27,12 @@ def standard_input() -> str:
         return data.decode(encoding_of(io.BytesIO(data)))
     except (OSError, UnicodeDecodeError) as error:
         raise UserInputError("standard_input.unreadable") from error
+
+
+def read_json(name: str) -> Any:
+    """A JSON document from a file or standard input; raises ``UserInputError("file.not_json")``."""
+    try:
+        text = standard_input() if name == "-" else Path(name).read_text("utf-8-sig")
+        return json.loads(text)
+    except (OSError, ValueError, RecursionError) as error:
+        raise UserInputError("file.not_json") from error

@@ -74,6 +74,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "order show": (ORDER,),
     "pack list": (),
     "print": ("--list",),
+    "report interview": (CASE,),
     "report list": ("--find", "客服"),
     "report show": (CASE,),
     "rules list": (),
@@ -91,13 +92,14 @@ OF_A_CENTRE: dict[str, tuple[str, ...]] = {
     "centre replies": ("--queue",),
 }
 """What only a centre lists."""
-NOTHING_YET = {"bundle status", "clock show"}
+NOTHING_YET = {"bundle status", "clock compare", "clock show"}
 """They tell of no record."""
 TYPED = {"check", "read", "suggest", "flow trace", "flow patterns", "report template"}
 """They say what they are given."""
 NAMES = {
     "list", "show", "conflicts", "inbox", "due", "facts", "status", "people", "keys", "quarantine", "changes",
     "object", "verify", "chase", "series", "replies", "check", "read", "suggest", "trace", "patterns", "compare",
+    "interview",
 }  # fmt: skip
 """Names by which lists are called."""
 

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from desktop.app.pages.case_register import write_register
+from desktop.cli.cases.interview_commands import declare_interview
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.revealing import add_reveal
-from desktop.cli.standard_input import standard_input
+from desktop.cli.standard_input import read_json
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.case_holder import CaseHolder
 from desktop.domain.cases.supplement import SupplementSource, SupplementText
-from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId, DeviceId
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.money.dispositions import NOTHING
@@ -46,7 +47,9 @@ from desktop.services.cases.form.report_document import (
 )
 from desktop.services.cases.mask_document import masked_document
 from desktop.services.cases.reveal_case import reveal_case
-from desktop.services.look_up import board, case_file, find_case, search
+from desktop.services.look_up import board, case_file, find_case, officer_names, search
+from desktop.services.papers.interview_document import interview_documents, report_interview
+from desktop.services.papers.record_interview import check_interview, record_interview
 from desktop.services.read_register import RegisterWish
 from desktop.services.session import Session
 from desktop.services.where_money_is import sums_by_case, sums_document
@@ -209,6 +212,7 @@ def add(commands: Any, texts: Catalogue) -> None:
     declare_merge(verbs, texts)
     declare_holder(verbs, texts)
     declare_supplement(verbs, texts)
+    declare_interview(verbs, texts)
     listing = verbs.add_parser("list", help=texts.text("cli.help.report_list"))
     listing.add_argument("--find", metavar="TEXT", default="")
     listing.add_argument("--limit", metavar="N", type=int, default=50)
@@ -227,21 +231,22 @@ def template(context: CommandContext) -> CommandOutcome:
     return CommandOutcome(document, (json.dumps(document, ensure_ascii=False, indent=2),))
 
 
-def read_json(name: str) -> Any:
-    """A JSON document from a file or standard input; raises ``UserInputError("file.not_json")``."""
-    try:
-        text = standard_input() if name == "-" else Path(name).read_text("utf-8-sig")
-        return json.loads(text)
-    except (OSError, ValueError, RecursionError) as error:
-        raise UserInputError("file.not_json") from error
-
-
 def add_report(context: CommandContext) -> CommandOutcome:
     """Register one report, or a list of them: all or none."""
     document = read_json(context.args.file)
     with context.session() as desk:
         documents = document if isinstance(document, list) else [document]
-        done = register_reports(desk, [form_from_document(desk, item) for item in documents])
+        forms = [form_from_document(desk, item) for item in documents]
+        interviews = [
+            report_interview(item, [party.id for party in form.parties])
+            for item, form in zip(documents, forms, strict=True)
+        ]
+        for interview in filter(None, interviews):
+            check_interview(desk, interview)
+        done = register_reports(desk, forms)
+        for made, known in zip(done, interviews, strict=True):
+            if known is not None:
+                record_interview(desk, made.case, known)
     rows: list[Json] = [{"case": item.case, "number": item.number} for item in done]
     lines = tuple(context.text("registered", number=item.number) for item in done)
     if isinstance(document, list):
@@ -256,6 +261,7 @@ def show_report(context: CommandContext) -> CommandOutcome:
         _, merger = open_case(desk, case)
         file = case_file(desk, case)
         document = document_of(file) | merger_document(merger)
+        document |= interview_documents(desk, file, officer_names(desk))
         document["amounts"] = money_document(money_of_case(desk, file))
         sums = sums_by_case(desk, desk.clock.now(), {case}).get(case, NOTHING)
         document["dispositions"] = sums_document(sums)

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from desktop.cli.cases.case_commands import read_json
 from desktop.cli.context import CommandContext, CommandOutcome, WrongUsageError, add_second
 from desktop.cli.revealing import add_reveal, listed, note_reveal
+from desktop.cli.standard_input import read_json
 from desktop.domain.case_file.objection_release import open_measures
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.holder_objection import ObjectionOutcome, ObjectorRelation

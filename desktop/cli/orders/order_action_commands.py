@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from desktop.cli.cases.case_commands import read_json
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.orders.current_reply import unseen
 from desktop.cli.orders.reply_document import reply_of
+from desktop.cli.standard_input import read_json
 from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import to_wire
 from desktop.domain.time.local_time import show_time

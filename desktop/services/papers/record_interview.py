@@ -88,7 +88,7 @@ def _record(
     with session.store.write() as transaction:
         file = file_in(transaction, case)
         known = interview_for(file, about)
-        new = _checked(session, change(known, file))
+        new = check_interview(session, change(known, file))
         changed = interview_changes(known, new)
         if changed:
             entry = NewEntry(CASE_AMENDED, f"case/{case}", changed)
@@ -96,7 +96,8 @@ def _record(
     return new
 
 
-def _checked(session: Session, interview: Interview) -> Interview:
+def check_interview(session: Session, interview: Interview) -> Interview:
+    """The interview with tidy texts. Raises as :func:`record_interview` but ``case.unknown``."""
     texts: dict[str, Any] = {
         item.name: clean(value)
         for item in fields(interview)

@@ -28,9 +28,9 @@ _TOP: Final = {"transfers", "identifiers", "parties", "answers", "flags", "circu
 _SHOWN: Final = {
     "case", "number", "state", "charge", "evidence", "orders", "accepted_at", "unit_code", "unit_name",
     "read_aloud", "converted_from", "amounts", "dispositions",
-    "merged", "merged_into", "supplements",
+    "merged", "merged_into", "supplements", "interviews",
 }  # fmt: skip
-"""What :func:`document_of` adds at the top; passed over when such a document is given again."""
+"""What is added at the top; passed over when such a document is given again, or read elsewhere (``interviews``)."""
 _PAYMENT: Final = (*TRANSFER_FIELDS.rows, *WAY_FIELDS.rows)
 _NOTE: Final = "_"
 """A word for the reader, anywhere."""
