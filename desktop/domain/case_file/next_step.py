@@ -9,11 +9,12 @@ from enum import StrEnum
 
 from desktop.domain.case_file.merge import ALONE, Merger, as_counted
 from desktop.domain.case_file.order_mismatch import odd_orders
-from desktop.domain.case_file.order_rules import counts
-from desktop.domain.case_file.views import CaseFile
+from desktop.domain.case_file.order_rules import counts, open_hops
+from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import Visit
-from desktop.domain.orders.kinds import STOPS
+from desktop.domain.orders.kinds import FREEZES, STOPS
 from desktop.domain.orders.order import WAITING, OrderKind, OrderState
+from desktop.domain.orders.totals import stop_ends
 from desktop.domain.orders.way_orders import is_called_back
 
 
@@ -26,11 +27,19 @@ class NextKind(StrEnum):
     """Orders that say something else than the case."""
     STOP = "stop"
     """Transfers nobody has stopped."""
+    STOP_NEXT = "stop_next"
+    """Accounts that the money went on to and nobody has stopped."""
     LATE_TASK = "late_task"
     CARRY = "carry"
     """Orders that have not left this desk."""
+    FREEZE = "freeze"
+    """Stops that end and that no freeze takes over."""
     CHASE = "chase"
     """Orders nobody has answered."""
+    CONFIRM = "confirm"
+    """Orders one officer issued alone."""
+    ASK = "ask"
+    """Accounts that held less than was asked for, and nobody asked where the rest went."""
     REGISTER = "register"
     """The report is not in the official register."""
     TELL = "tell"
@@ -57,12 +66,16 @@ def _wanted(file: CaseFile, now: datetime, merger: Merger) -> Iterator[tuple[Nex
     yield NextKind.DECIDE, len(file.conflicts)
     yield NextKind.ODDS, len(odd_orders(file.orders, file.transfers))
     yield NextKind.STOP, _unstopped(file, merger)
+    yield NextKind.STOP_NEXT, sum(len(open_hops(view, file.orders)) for view in file.orders)
     yield NextKind.LATE_TASK, sum(1 for task in file.tasks if task.overdue(now))
     yield NextKind.CARRY, states.count(OrderState.ISSUED)
+    yield NextKind.FREEZE, _unfrozen(file, now)
     yield (
         NextKind.CHASE,
         sum(1 for state in states if state in WAITING and state is not OrderState.ISSUED),
     )
+    yield NextKind.CONFIRM, sum(view.order.unconfirmed for view in file.orders)
+    yield NextKind.ASK, _unasked(file)
     report = file.case.visit is Visit.REPORT
     yield NextKind.REGISTER, int(report and not file.case.official.registered)
     yield NextKind.TELL, int(not file.case.narrative and not file.supplements)
@@ -82,3 +95,35 @@ def _unstopped(file: CaseFile, merger: Merger) -> int:
     return sum(
         f"transfer/{item.id}" not in stopped and item.id not in merger.twice for item in file.paid
     )
+
+
+def _unfrozen(file: CaseFile, now: datetime) -> int:
+    """Stops that still hold, of which no freeze is recorded or on its way."""
+    frozen = {
+        view.order.about for view in file.orders if view.order.kind in FREEZES and counts(view)
+    }
+    ends = stop_ends(view.order for view in file.orders)
+    return sum(end > now and about not in frozen for about, end in ends.items())
+
+
+def _unasked(file: CaseFile) -> int:
+    """Payments whose stop or freeze caught less than it was about while nobody was told where the rest is: no next
+    account in the reply, and no query of the transactions."""
+    asked = {
+        view.order.about
+        for view in file.orders
+        if view.order.kind is OrderKind.QUERY_DETAILS and counts(view)
+    }
+    short = {
+        view.order.about
+        for view in file.orders
+        if view.order.kind in {*STOPS, *FREEZES} and _caught_less(view)
+    }
+    return len(short - asked)
+
+
+def _caught_less(view: OrderView) -> bool:
+    reply = view.order.reply
+    if reply is None or view.state not in (OrderState.PARTIAL, OrderState.FAILED):
+        return False
+    return reply.amount_fen < view.order.amount_fen and not reply.hops

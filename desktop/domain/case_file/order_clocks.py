@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from desktop.domain.case_file.order_rules import open_hops
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.law.deadlines import AtZero, Deadline, counted, golden, legal_day
@@ -21,6 +22,10 @@ from desktop.domain.orders.term import term_rule
 
 _URGENT: Final = frozenset({*STOPS, OrderKind.REVOKE})
 _SENT: Final = WAITING | RAN
+ONWARD: Final = "onward"
+"""The clock of where the money of an order went on, until somebody stops it there."""
+_NOT_OF_THE_ORDER: Final = frozenset({"file_and_freeze", ONWARD})
+"""Clocks that begin with a reply and run beside the order's own."""
 
 
 def order_clocks(
@@ -44,6 +49,9 @@ def order_clocks(
     for view in views:
         if view.state in WAITING:
             yield from _awaited(rules, view.order)
+        window = onward_window(rules, view, open_hops(view, views))
+        if window is not None:
+            yield replace(window, name=ONWARD, subject=f"order/{view.order.id}")
     yield from _unfreeze(rules, views, Steps(recorded))
 
 
@@ -158,7 +166,7 @@ def clocks_by_order(rules: RulePack, views: Sequence[OrderView]) -> dict[str, De
     for clock in order_clocks(rules, views, ()):
         kind, _, order_id = clock.subject.partition("/")
         known = found.get(order_id)
-        own = kind == "order" and clock.name != "file_and_freeze"
+        own = kind == "order" and clock.name not in _NOT_OF_THE_ORDER
         if own and (known is None or known.at_zero is AtZero.CHANCE or clock.at < known.at):
             found[order_id] = clock
     return found

@@ -31,6 +31,7 @@ class AtZero(StrEnum):
 AT_ZERO: Final = MappingProxyType(
     {
         "golden": AtZero.CHANCE,
+        "onward": AtZero.CHANCE,
         "revoke": AtZero.CHANCE,
         "recall": AtZero.CHANCE,
         "entry": AtZero.DUTY,

@@ -35,6 +35,8 @@ class BoardItem:
     visit: str = Visit.REPORT.value
     clock: Deadline | None = None
     """Of the clocks the chip does not show, the one that ran out first or is due next."""
+    onward: Deadline | None = None
+    """The golden window of where its money went on."""
 
     @property
     def number(self) -> str:
@@ -52,13 +54,20 @@ def board_items(
     drafts: tuple[Draft, ...],
     clocks: Mapping[CaseId, Deadline] = _NO_CLOCKS,
     shown: Iterable[BoardItem] = (),
+    onward: Mapping[CaseId, Deadline] = _NO_CLOCKS,
 ) -> tuple[BoardItem, ...]:
     """Unregistered drafts first, then every case; a case whose draft is still open is one card, not two. Of those
     ``shown`` already, what did not change is the very same item."""
     open_drafts = {draft.form.case_id: draft for draft in drafts}
     known = {item.id: item for item in shown}
     registered = tuple(
-        _registered(card, clocks.get(card.id), known.get(card.id), draft=card.id in open_drafts)
+        _registered(
+            card,
+            clocks.get(card.id),
+            onward.get(card.id),
+            known.get(card.id),
+            draft=card.id in open_drafts,
+        )
         for card in cards
     )
     there = {card.id for card in cards} if open_drafts else set()
@@ -71,13 +80,20 @@ def board_items(
 
 
 def _registered(
-    card: CaseCard, clock: Deadline | None, known: BoardItem | None, *, draft: bool
+    card: CaseCard,
+    clock: Deadline | None,
+    onward: Deadline | None,
+    known: BoardItem | None,
+    *,
+    draft: bool,
 ) -> BoardItem:
-    if known is not None and known.card is card and known.draft == draft and known.clock == clock:
-        return known
+    if known is not None and known.card is card:
+        same = (known.draft, known.clock, known.onward) == (draft, clock, onward)
+        if same:
+            return known
     return BoardItem(
         card.id, card.state, card.victim, card.type, card.officer, card.accepted_at, card, draft, card.visit,
-        clock,
+        clock, onward,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from desktop.domain.case_file.order_clocks import ONWARD
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.intake import Draft
@@ -35,6 +36,7 @@ class BoardWork:
         self._session = session
         self._known = KnownClocks()
         self._first: dict[CaseId, Deadline] = {}
+        self._onward: dict[CaseId, Deadline] = {}
         self._money: Mapping[CaseId, MoneyTimeline] = {}
         self._cards: dict[CaseId, tuple[CaseCard, CaseCard]] = {}
         """Case → its card as it was read, and with its money."""
@@ -44,7 +46,7 @@ class BoardWork:
         """Every case and every draft, as the database holds them now, with clocks and money of the last reckoning."""
         cards = tuple(map(self._with_money, board(self._session)))
         drafts = self._unfinished(frozenset(card.id for card in cards))
-        self._items = board_items(cards, drafts, self._first, self._items)
+        self._items = board_items(cards, drafts, self._first, self._items, self._onward)
         return self._items
 
     def _with_money(self, card: CaseCard) -> CaseCard:
@@ -66,15 +68,18 @@ class BoardWork:
     def reckon(self) -> tuple[BoardItem, ...] | None:
         """The same once every clock and where all money is has been reckoned; None where that changes nothing."""
         first: dict[CaseId, Deadline] = {}
+        onward: dict[CaseId, Deadline] = {}
         progress = YieldingProgress(SILENT)
         for clock in running_clocks(self._session, progress, self._known):
             chance = clock.deadline.at_zero is AtZero.CHANCE
             if clock.deadline.name not in _ELSEWHERE and not chance:
                 first.setdefault(clock.case, clock.deadline)
+            if clock.deadline.name == ONWARD:
+                onward[clock.case] = clock.deadline
         money = timelines(self._session, progress)
-        if first == self._first and money == self._money:
+        if (first, onward, money) == (self._first, self._onward, self._money):
             return None
-        self._first, self._money = first, money
+        self._first, self._onward, self._money = first, onward, money
         return self.load()
 
     def move(self, case: CaseId, state: CaseState) -> None:

@@ -24,6 +24,8 @@ class Phase(Enum):
     GOLDEN = "golden"
     GOLDEN_MISSED = "golden_missed"
     """It ended within the hour: banks often still find the money."""
+    ONWARD = "onward"
+    """The money went on within the half hour, and nobody has stopped it there."""
     STOP = "stop"
     OVERDUE = "overdue"
     UNSENT = "unsent"
@@ -52,7 +54,7 @@ class CardClock:
     until: datetime | None = None
 
 
-CHANCES: Final = frozenset({Phase.GOLDEN, Phase.GOLDEN_MISSED})
+CHANCES: Final = frozenset({Phase.GOLDEN, Phase.GOLDEN_MISSED, Phase.ONWARD})
 """Phases of the golden window, whose end makes nobody late."""
 _OPEN = frozenset({CaseState.NEW, CaseState.STOPPING})
 _CLOCKS = {phase: CardClock(phase) for phase in Phase}
@@ -67,17 +69,21 @@ def card_clock(item: BoardItem, now: datetime, golden: timedelta) -> CardClock:
         return _settled(card, now)
     if card.state is CaseState.FROZEN:
         return _frozen(card, now)
-    window = _golden(card, now, golden)
-    if window is not None:
-        return window
-    if card.stop_ends_at is not None:
-        if now < card.stop_ends_at:
-            return CardClock(Phase.STOP, card.stop_ends_at, card.stop_ends_at)
-        if card.state in _OPEN:
-            shown_until = card.stop_ends_at + MISSED_FOR
-            until = shown_until if now < shown_until else None
-            return CardClock(Phase.OVERDUE, card.stop_ends_at, until)
-    return _waiting(card, now)
+    if item.onward is not None and now < item.onward.at:
+        return CardClock(Phase.ONWARD, item.onward.at, item.onward.at)
+    return _golden(card, now, golden) or _stop(card, now) or _waiting(card, now)
+
+
+def _stop(card: CaseCard, now: datetime) -> CardClock | None:
+    """The stop that ends first; one that lapsed, while the case is open."""
+    if card.stop_ends_at is None:
+        return None
+    if now < card.stop_ends_at:
+        return CardClock(Phase.STOP, card.stop_ends_at, card.stop_ends_at)
+    if card.state not in _OPEN:
+        return None
+    shown_until = card.stop_ends_at + MISSED_FOR
+    return CardClock(Phase.OVERDUE, card.stop_ends_at, shown_until if now < shown_until else None)
 
 
 def _golden(card: CaseCard, now: datetime, golden: timedelta) -> CardClock | None:

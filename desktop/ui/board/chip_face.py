@@ -29,6 +29,9 @@ _TONES = {
     Phase.REFUSED: Tone.WARN,
 }
 
+_NAMED = frozenset({Phase.STOP, Phase.OVERDUE, Phase.ONWARD})
+"""Clocks that say what they count to: without a name a clock is that of the golden window."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChipFace:
@@ -55,7 +58,10 @@ def chip_face(kit: Kit, item: BoardItem, rules: BoardRules, now: datetime) -> Ch
     span = clock_span(stands, rules)
     if span is not None:
         reading = read_span(span, now)
-        return ChipFace(clock_text(kit.texts, reading), reading.tone, ticking=True)
+        text = clock_text(kit.texts, reading)
+        if stands.phase in _NAMED:
+            text = kit.texts.text(f"board.chip.{stands.phase.value}", time=text)
+        return ChipFace(text, reading.tone, ticking=True)
     tone = _TONES.get(stands.phase)
     if tone is None:
         return None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from desktop.domain.case_file.clocks import is_live
+from desktop.domain.case_file.order_clocks import ONWARD
 from desktop.domain.cases.case import CaseState
 from desktop.domain.law.deadlines import Deadline
 from desktop.ui.case.setup import CaseSetup
 from desktop.ui.shared.widgets.texts.clock_face import ClockSpan, deadline_span
 
-_SHORT = frozenset({"golden", "entry", "revoke", "masked"})
+_SHORT = frozenset({"golden", ONWARD, "entry", "revoke", "masked"})
 """Clocks that are red from their first second."""
 
 

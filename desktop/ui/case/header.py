@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from desktop.domain.case_file.clocks import is_live
+from desktop.domain.case_file.order_clocks import ONWARD
 from desktop.domain.cases.case import Visit
 from desktop.domain.law.deadlines import Deadline
 from desktop.domain.money.dispositions import MoneySums
@@ -158,8 +159,8 @@ class CaseHeader(QFrame):
         self._name.set_text(case.victim.name or self._kit.texts.text("case.nameless"))
 
     def _choose_clock(self, now: datetime) -> None:
-        """The stop that ends first; before there is one, the golden window while it is open. Where neither runs, what
-        is overdue longest, else what is due next."""
+        """The golden window of where the money went on; then the stop that ends first; before there is one, the golden
+        window while it is open. Where none runs, what is overdue longest, else what is due next."""
         if self._sheet is None:
             return
         lines = [line.deadline for line in self._sheet.deadlines]
@@ -167,9 +168,10 @@ class CaseHeader(QFrame):
         stops = [line for line in lines if line.name == "stop_end"]
         running = [line for line in stops if line.at > now]
         golden = [line for line in lines if line.name == "golden" and line.at > now]
+        onward = [line for line in lines if line.name == ONWARD and line.at > now]
         lapsed = [line for line in stops if is_live(line, state, now)]
         others = [line for line in lines if is_live(line, state, now)]
-        chosen = running or golden or lapsed or others
+        chosen = onward or running or golden or lapsed or others
         self._show_clock(chosen[0] if chosen else None)
 
     def _show_clock(self, deadline: Deadline | None) -> None:
@@ -177,7 +179,7 @@ class CaseHeader(QFrame):
         if deadline is None:
             self._clock.set_span(None)
             self._clock.set_text(self._kit.texts.text("case.clock.nothing"))
-        elif name == "golden":
+        elif name in ("golden", ONWARD):
             self._clock.set_span(golden_span(deadline))
         else:
             self._clock.set_span(plain_span(deadline, self._setup))

@@ -10,7 +10,8 @@ from desktop.domain.case_file.order_rules import GONE
 from desktop.domain.cases.case import OfficialNumbers
 from desktop.domain.ids import TransferId
 from desktop.domain.orders.kinds import STOPS
-from desktop.domain.orders.order import OrderState
+from desktop.domain.orders.order import OrderKind, OrderState
+from desktop.domain.orders.reply import NextHop
 from tests.ui.case import samples
 
 
@@ -26,7 +27,9 @@ def test_the_most_urgent_comes_first() -> None:
         (NextKind.DECIDE, 1),
         (NextKind.STOP, 1),
         (NextKind.LATE_TASK, 1),
+        (NextKind.FREEZE, 1),
         (NextKind.CHASE, 1),
+        (NextKind.ASK, 1),
         (NextKind.REGISTER, 1),
     ]
 
@@ -56,6 +59,33 @@ def test_a_payment_that_failed_needs_no_stop() -> None:
     failed = tuple(replace(item, attempted=True) for item in file.transfers)
     assert NextKind.STOP in dict(kinds(file))
     assert NextKind.STOP not in dict(kinds(file, transfers=failed))
+
+
+def test_what_a_bank_did_not_catch_is_asked_after_or_stopped_where_it_went() -> None:
+    file = samples.sheet(conflicts=()).file
+    partial = next(view for view in file.orders if view.state is OrderState.PARTIAL)
+    assert partial.order.reply is not None
+    hop = NextHop(account="6217005512", time=samples.NOW)
+    reply = replace(partial.order.reply, hops=(hop,))
+    went = replace(partial, order=replace(partial.order, reply=reply))
+    advice = dict(kinds(file, orders=(went,)))
+    assert advice[NextKind.STOP_NEXT] == 1
+    assert NextKind.ASK not in advice
+    query = replace(partial, order=replace(partial.order, kind=OrderKind.QUERY_DETAILS, reply=None))
+    asked = replace(query, state=OrderState.CARRIED)
+    assert dict(kinds(file, orders=(partial,)))[NextKind.ASK] == 1
+    assert NextKind.ASK not in dict(kinds(file, orders=(partial, asked)))
+
+
+def test_a_stop_is_followed_by_a_freeze_and_one_officer_by_another() -> None:
+    file = samples.sheet(conflicts=()).file
+    partial = next(view for view in file.orders if view.state is OrderState.PARTIAL)
+    frozen = replace(partial.order, kind=OrderKind.FREEZE, reply=None)
+    freeze = replace(partial, state=OrderState.CARRIED, order=frozen)
+    assert dict(kinds(file, orders=(partial,)))[NextKind.FREEZE] == 1
+    assert NextKind.FREEZE not in dict(kinds(file, orders=(partial, freeze)))
+    alone = replace(partial, order=replace(partial.order, alone=True))
+    assert dict(kinds(file, orders=(alone,)))[NextKind.CONFIRM] == 1
 
 
 def test_a_case_that_is_done_with_wants_nothing() -> None:

@@ -188,7 +188,7 @@ def test_whoever_calls_a_case_frozen_hears_that_no_freeze_is_recorded(bench: Ben
     bench.runner.run_all()
     assert "刘芳" in page.column("frozen")
     assert "没有冻结记录" in page.toast()
-    assert page.chip("刘芳") == before == "05:12:36"
+    assert page.chip("刘芳") == before == zh("board.chip.stop", time="05:12:36")
     bench.tick(hours=6)
     assert page.chip("刘芳") == zh("board.chip.no_freeze")
     page.stand_on("欧阳文静")

@@ -33,10 +33,10 @@ def _with(items: tuple[BoardItem, ...], victim: str, **card: object) -> tuple[Bo
 
 def test_a_deadline_slept_over_shows_at_the_next_tick(bench: Bench) -> None:
     page = bench.page
-    assert page.chip("孙丽") == "01:09:54"
+    assert page.chip("孙丽") == zh("board.chip.stop", time="01:09:54")
     assert page.column("stopping")[0] == "孙丽"
     bench.tick(hours=1, minutes=30)
-    assert page.chip("孙丽") == "超时 20:06"
+    assert page.chip("孙丽") == zh("board.chip.overdue", time="超时 20:06")
     assert page.chip("李秀兰") == zh("board.chip.unsent")
     assert page.column("new")[0] == "陈志远"
 
@@ -44,7 +44,7 @@ def test_a_deadline_slept_over_shows_at_the_next_tick(bench: Bench) -> None:
 def test_a_clock_set_back_gives_the_time_back(bench: Bench) -> None:
     bench.tick(hours=2)
     bench.tick(hours=-2)
-    assert bench.page.chip("孙丽") == "01:09:54"
+    assert bench.page.chip("孙丽") == zh("board.chip.stop", time="01:09:54")
     assert bench.page.chip("李秀兰") == "11:30"
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import CaseState
+from desktop.domain.law.deadlines import Deadline
 from desktop.domain.money.dispositions import MoneySums, MoneyTimeline
 from desktop.ui.board.board_item import board_items
 from desktop.ui.board.card_clock import CardClock, Phase, card_clock
@@ -54,6 +55,19 @@ def _clock_of(made: CaseCard) -> CardClock:
 )  # fmt: skip
 def test_the_phase_follows_from_what_is_known(changes: dict[str, object], phase: Phase) -> None:
     assert _clock_of(replace(_PLAIN, **changes)).phase is phase  # type: ignore[arg-type]
+
+
+def test_where_the_money_went_on_counts_before_the_stop_that_caught_the_rest() -> None:
+    caught = replace(_PLAIN, stop_ends_at=NOW + timedelta(hours=47), order_count=1)
+    end = NOW + timedelta(minutes=22)
+    window = Deadline("onward", end, "golden.window", end - RULES.golden, "order/o1")
+    (item,) = board_items((caught,), (), onward={caught.id: window})
+    assert card_clock(item, NOW, RULES.golden) == CardClock(Phase.ONWARD, end, end)
+    assert card_clock(item, end, RULES.golden).phase is Phase.STOP
+    later = replace(window, at=end + timedelta(minutes=1))
+    (moved,) = board_items((caught,), (), {}, (item,), {caught.id: later})
+    assert moved.onward == later
+    assert board_items((caught,), (), {}, (moved,), {caught.id: later}) == (moved,)
 
 
 def test_a_held_stop_hides_the_golden_window_only_when_nothing_else_is_on_its_way() -> None:

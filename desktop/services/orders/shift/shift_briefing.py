@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
-from desktop.domain.case_file.order_clocks import onward_window
+from desktop.domain.case_file.order_clocks import ONWARD, onward_window
 from desktop.domain.case_file.order_rules import open_hops
 from desktop.domain.case_file.shift_briefing import (
     CaseNews,
@@ -75,7 +75,14 @@ def shift_briefing(
         news = _happened(session, reader, others, cards)
         _add(news, _waiting(session, reader, cards.values()))
         left = shift.left_at or now
-        _add(news, _ends(clocks, reader.open_tasks(), left, now, until))
+        news_times = {(case, item.at) for case, found in news.items() for item in found}
+        # A reply that says where the money went tells of that window itself.
+        ends = [
+            one
+            for one in clocks
+            if one.deadline.name != ONWARD or (one.case, one.deadline.at) not in news_times
+        ]
+        _add(news, _ends(ends, reader.open_tasks(), left, now, until))
     return ShiftBriefing(
         shift.left_at,
         until,

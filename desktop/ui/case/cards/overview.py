@@ -59,7 +59,9 @@ _TONES: Mapping[DeliveryStage, Tone] = {
 
 _SUMMARY_ROWS = ("next", "money", "where", "orders", "evidence")
 _STEPS = 3
-_URGENT = frozenset({NextKind.DECIDE, NextKind.ODDS, NextKind.STOP, NextKind.LATE_TASK})
+_URGENT = frozenset(
+    {NextKind.DECIDE, NextKind.ODDS, NextKind.STOP, NextKind.STOP_NEXT, NextKind.LATE_TASK}
+)
 
 
 class CaseSummaryCard(Card):
