@@ -4,7 +4,8 @@
 made anew at any time. ``objection`` and ``first_author`` say which entries take no effect and who owns ids of before;
 they follow the order in which entries arrived and stay. ``origin`` keeps the signatures under which entries came.
 ``draft``, ``thumbnail``, ``derived``, ``column_choice``,
-``alarm`` and ``held`` are working material of this device.
+``alarm`` and ``held`` are working material of this device. So are ``order_clock``, ``clock_pending`` and
+``clock_basis``: when clocks run out, by the rules that hold here.
 """
 
 from __future__ import annotations
@@ -145,6 +146,72 @@ alarm = Table(
     _text("raised_at"),
 )
 
+order_clock = Table(
+    "order_clock",
+    metadata,
+    Column("order_id", _TEXT, primary_key=True),
+    _text("case_id"),
+    _text("flow"),
+    _text("key"),
+    _integer("less_fen"),
+    _integer("issued"),
+    _integer("past_issued"),
+    _integer("waits"),
+    _integer("chance"),
+    _integer("duty"),
+    _integer("past_duty"),
+    _integer("standing"),
+    _integer("onward"),
+    _integer("took"),
+    _integer("file_by"),
+    _integer("unconfirmed"),
+    _integer("stopped"),
+    _integer("stopped_fen"),
+)
+"""Every order with the ends of its clocks in milliseconds, so that a page of the list is read in its order and no other
+order is looked at. What a list sorts downwards has a column with the sign turned: every index is read forwards."""
+Index("order_clock_case", order_clock.c.case_id)
+Index("order_clock_chance", order_clock.c.flow, order_clock.c.chance)
+Index("order_clock_onward", order_clock.c.flow, order_clock.c.onward)
+Index(
+    "order_clock_duty",
+    *(order_clock.c[name] for name in ("flow", "duty", "less_fen", "key", "onward")),
+)
+Index(
+    "order_clock_overdue",
+    *(order_clock.c[name] for name in ("flow", "standing", "past_duty", "less_fen", "key")),
+)
+Index(
+    "order_clock_waiting",
+    *(order_clock.c[name] for name in ("flow", "standing", "waits", "less_fen", "issued", "key")),
+)
+Index(
+    "order_clock_rest",
+    *(
+        order_clock.c[name]
+        for name in ("flow", "standing", "waits", "past_issued", "less_fen", "key")
+    ),
+)
+Index("order_clock_took", order_clock.c.past_issued, order_clock.c.case_id, order_clock.c.took)
+Index("order_clock_file_by", order_clock.c.file_by)
+Index("order_clock_stopped", order_clock.c.stopped, order_clock.c.stopped_fen)
+Index("order_clock_unconfirmed", order_clock.c.unconfirmed)
+
+clock_pending = Table(
+    "clock_pending",
+    metadata,
+    Column("case_id", _TEXT, primary_key=True),
+    _integer("mark"),
+)
+"""Cases the journal spoke of since their clocks were reckoned; ``mark`` rises each time."""
+
+clock_basis = Table(
+    "clock_basis",
+    metadata,
+    Column("basis", _TEXT, primary_key=True),
+)
+"""By which rules the clocks that are kept were reckoned."""
+
 value = Table(
     "value",
     metadata,
@@ -240,6 +307,7 @@ order_row = Table(
     _text("fields"),
 )
 Index("order_case", order_row.c.case_id)
+Index("order_waits", order_row.c.waits, order_row.c.stream, order_row.c.seq)
 Index("order_number", order_row.c.number)
 
 evidence_row = Table(

@@ -19,6 +19,9 @@ from desktop.journal.touching import Touching
 from desktop.journal.well_formed import well_formed
 from desktop.runtime.processes.read_ahead import ReadAhead
 from desktop.services.ports import Applied, RefusedEntry
+from desktop.services.ports.database.clock_rows import ClockArrears, ReckonedOrder
+from desktop.storage.clocks.order_rows import keep_orders
+from desktop.storage.clocks.pending import begin_anew, settle
 from desktop.storage.current_values.values import Current
 from desktop.storage.database.statements import marks, run
 from desktop.storage.device import alarms, drafts
@@ -125,6 +128,13 @@ class SqlTransaction(SqlReader):
 
     def keep_alarms(self, stages: Mapping[str, int], raised_at: str) -> None:
         alarms.keep(self._connection, stages, raised_at)
+
+    def begin_clocks(self, basis: str) -> None:
+        begin_anew(self._connection, basis)
+
+    def keep_clocks(self, reckoned: ClockArrears, orders: Iterable[ReckonedOrder]) -> None:
+        keep_orders(self._connection, reckoned.members, orders)
+        settle(self._connection, reckoned.cases)
 
     def save_draft(self, form: IntakeForm, officer: str) -> Draft:
         return drafts.save(self._connection, form, officer, to_wire(self._clock.now()))

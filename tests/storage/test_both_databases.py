@@ -6,19 +6,21 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.ids import CaseId, DeviceId
+from desktop.domain.orders.flow import OrderFlow
 from desktop.domain.progress import SILENT
 from desktop.domain.records.fields import Fields
 from desktop.journal.entry import NewEntry
-from desktop.services.ports import Reader
+from desktop.services.ports import CountedSpans, Reader, ReckonedOrder
 from desktop.storage.store import SqlStore
 from tests.storage.test_store import KEY, a_case, a_profile, a_store, all_entries
-from tests.support.clocks import HandClock
+from tests.support.clocks import START, HandClock
 from tests.support.databases import KINDS, Databases, some_databases
 
 NARRATIVE = "对方自称“银监会”，加 QQ-10086 后转账。\n㐂１２3　ＡＢc é½ 🙂 100%_x\\'"
@@ -130,6 +132,36 @@ def test_every_question_gets_the_same_answer(twins: tuple[SqlStore, SqlStore]) -
         answers = list(zip(everything(one), everything(two), strict=True))
     assert [place for place, (left, right) in enumerate(answers) if left != right] == []
     assert sum(bool(left) for left, _ in answers) > len(answers) // 2
+
+
+def test_orders_are_paged_and_counted_alike(twins: tuple[SqlStore, SqlStore]) -> None:
+    now, minute = START, timedelta(minutes=1)
+    ends = [None, *(now + minute * away for away in (-90, -60, -30, 0, 30, 90))]
+    kept = [
+        ReckonedOrder(
+            f"o{place}", CaseId("c1"), OrderFlow.MONEY, f"键{place % 3} o{place}", place % 2,
+            now - minute * (place % 5), waits=bool(place % 2), chance=chance, duty=duty,
+            lapses=bool(place % 4), onward=onward,
+            took=minute * place, file_by=duty, unconfirmed=bool(place % 3), stopped_at=duty, stopped_fen=place,
+        )
+        for place, (chance, duty, onward) in enumerate(product(ends, ends, ends))
+        if chance is None or duty is None
+    ]  # fmt: skip
+    found: list[tuple[object, ...]] = []
+    spans = CountedSpans(now, now + minute * 40, (now - minute * 40, now), now - minute * 3)
+    for store in twins:
+        with store.write() as writing:
+            writing.begin_clocks("rules")
+            arrears = writing.clock_arrears("rules", 1)
+            assert arrears.left == 5, "every case waits"
+            writing.keep_clocks(arrears, kept)
+            assert writing.clock_arrears("rules", 1).left == 4
+        with store.read() as reader:
+            first = reader.orders_by_urgency(OrderFlow.MONEY, now, None, 200)
+            rest = reader.orders_by_urgency(OrderFlow.MONEY, now, first[-1], 200)
+            assert len({place.order for place in (*first, *rest)}) == len(kept)
+            found.append((first, rest, reader.order_counts(spans)))
+    assert found[0] == found[1]
 
 
 WORDS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -81,12 +82,13 @@ class LegalRule:
 class RulePack:
     """The rules of one version. Times are counted from the instant they start, in force on its day."""
 
-    __slots__ = ("_found", "_rules", "calendar", "version")
+    __slots__ = ("_fingerprint", "_found", "_rules", "calendar", "version")
 
     def __init__(
         self, version: str, rules: Iterable[LegalRule], calendar: WorkCalendar = WEEKENDS
     ) -> None:
         self.version = version
+        self._fingerprint = ""
         self._found: dict[tuple[str, date], LegalRule] = {}
         self.calendar = calendar
         grouped: defaultdict[str, list[LegalRule]] = defaultdict(list)
@@ -100,6 +102,19 @@ class RulePack:
     def rules(self) -> tuple[LegalRule, ...]:
         """Every rule, past and future ones included."""
         return tuple(rule for versions in self._rules.values() for rule in versions)
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for packs that say the same of every day, so that what was reckoned by one can be kept."""
+        if not self._fingerprint:
+            days = (
+                sorted(self.calendar.years),
+                sorted(self.calendar.free),
+                sorted(self.calendar.worked),
+            )
+            content = repr((sorted(self.rules, key=repr), days)).encode()
+            self._fingerprint = hashlib.sha256(content).hexdigest()
+        return self._fingerprint
 
     def over(self, beneath: RulePack) -> RulePack:
         """These rules and working days, and from ``beneath`` those that are not told here at all."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.order_clocks import clocks_by_order, onward_window
@@ -80,11 +82,21 @@ def orders_on_clock(session: Session) -> tuple[OrderRow, ...]:
     session.require(Permission.READ_CASES)
     with session.store.read() as reader:
         views, facts = reader.orders(), reader.clock_facts()
+    found = rows_of(session, facts, partial(places_of, session))
+    return tuple(found.get(view.order.id, OrderRow(view)) for view in views)
+
+
+def rows_of(
+    session: Session,
+    facts: Iterable[ClockFacts],
+    places: Callable[[ClockFacts], MoneyPlaces] | None = None,
+) -> dict[str, OrderRow]:
+    """Order id → its row, of every order of some cases; ``places`` tells where their money is, if that is shown."""
     found: dict[str, OrderRow] = {}
     for case_facts in facts:
         if case_facts.orders:
-            found |= _of_case(session, case_facts, places_of(session, case_facts))
-    return tuple(found.get(view.order.id, OrderRow(view)) for view in views)
+            found |= _of_case(session, case_facts, places(case_facts) if places else None)
+    return found
 
 
 def orders_of_case(
@@ -97,7 +109,9 @@ def orders_of_case(
     return tuple(found[view.order.id] for view in facts.orders)
 
 
-def _of_case(session: Session, facts: ClockFacts, places: MoneyPlaces) -> dict[str, OrderRow]:
+def _of_case(
+    session: Session, facts: ClockFacts, places: MoneyPlaces | None
+) -> dict[str, OrderRow]:
     clocks = clocks_by_order(session.rules, facts.orders)
     orders = [view.order for view in facts.orders]
     spans = {
@@ -107,8 +121,9 @@ def _of_case(session: Session, facts: ClockFacts, places: MoneyPlaces) -> dict[s
     transfers = by_subject(facts.payments)
     found: dict[str, OrderRow] = {}
     for view in facts.orders:
-        about_money = SPECS[view.order.kind].target is OrderTarget.PAYMENT
-        account = places.accounts.get(asked_key(transfers, view.order)) if about_money else None
+        account = None
+        if places is not None and SPECS[view.order.kind].target is OrderTarget.PAYMENT:
+            account = places.accounts.get(asked_key(transfers, view.order))
         clock, hops = clocks.get(view.order.id), open_hops(view, facts.orders)
         found[view.order.id] = OrderRow(
             view, facts.accepted_at, facts.state is CaseState.CLOSED, clock,

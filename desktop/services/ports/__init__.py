@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from desktop.services.ports.database.clock_rows import (
+    NOTHING_COUNTED,
+    ClockArrears,
+    CountedSpans,
+    OrderCounts,
+    OrderPlace,
+    ReckonedOrder,
+)
 from desktop.services.ports.database.reader import Reader
 from desktop.services.ports.database.store import Applied, RefusedEntry, Store, Transaction
 from desktop.services.ports.exchange.cards import Cards
@@ -37,6 +45,7 @@ from desktop.services.ports.printing.sheets import (
 )
 
 __all__ = [
+    "NOTHING_COUNTED",
     "NO_TEXTS",
     "Applied",
     "BatchLetterFacts",
@@ -44,6 +53,8 @@ __all__ = [
     "BundleSummary",
     "Cards",
     "CentreChangeFacts",
+    "ClockArrears",
+    "CountedSpans",
     "DeskSheets",
     "EnquiryGuidanceFacts",
     "FormSpec",
@@ -54,7 +65,9 @@ __all__ = [
     "MaskedSlipFacts",
     "OnRecord",
     "OpenedSlip",
+    "OrderCounts",
     "OrderLine",
+    "OrderPlace",
     "OrderSheetFacts",
     "OwnForms",
     "PaperFacts",
@@ -62,6 +75,7 @@ __all__ = [
     "Pdf",
     "PeopleSheetFacts",
     "Reader",
+    "ReckonedOrder",
     "RefusedEntry",
     "RulesSheetFacts",
     "SheetFacts",

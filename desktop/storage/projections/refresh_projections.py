@@ -16,6 +16,7 @@ from desktop.domain.cases.taken_out import FIELD, is_contested, is_taken_out
 from desktop.domain.records.fields import Json, text
 from desktop.journal.entry import Entry
 from desktop.journal.merge import differ
+from desktop.storage.clocks.pending import note_pending
 from desktop.storage.current_values.subjects import CASE_SUBJECTS, key_of, kind_of
 from desktop.storage.current_values.uncontested_values import Heads, is_disputed
 from desktop.storage.current_values.values import Current, shown_fields, stands_taken_out
@@ -151,6 +152,7 @@ def refresh_cases(
     with_items = {case for _, kind, case in rows if kind in ITEMS}
     counted = cases - (new - with_items - quarrels)
     note_counts(connection, counted, disputed)  # once all rows of a group stand
+    note_pending(connection, cases)
     return cases
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, Final
 
 from sqlalchemy import select
 
@@ -11,11 +13,30 @@ from desktop.domain.cases.sent_despite import SENT_DESPITE, read_sent_despite
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.fields import order_from_fields
+from desktop.domain.orders.flow import OrderFlow
 from desktop.domain.orders.machine import state_of
 from desktop.domain.orders.order import Order, OrderState
+from desktop.services.ports.database.clock_rows import (
+    ClockArrears,
+    CountedSpans,
+    OrderCounts,
+    OrderPlace,
+)
+from desktop.storage.clocks.order_counts import order_counts
+from desktop.storage.clocks.order_pages import orders_by_urgency
+from desktop.storage.clocks.pending import arrears, together
 from desktop.storage.current_values.values import askable, parse_fields
+from desktop.storage.database.statements import run
 from desktop.storage.readers.one_view import OneView
 from desktop.storage.tables import case_card, order_row
+
+_WAITING: Final = "SELECT DISTINCT stream FROM order_row WHERE waits = 1"
+_BETWEEN: Final = (
+    "SELECT count(*) FROM order_row WHERE waits = 1 AND stream = ? AND seq > ? AND seq <= ?"
+)
+_LAST: Final = 2**53
+_AT_ONCE: Final = 500
+"""Cases in one question: a server takes so many parameters and no more."""
 
 
 class OrderReader(OneView):
@@ -38,6 +59,43 @@ class OrderReader(OneView):
     def orders_of(self, case: CaseId) -> tuple[OrderView, ...]:
         """A case's orders, newest first."""
         return self._rows(order_row.c.case_id == case)
+
+    def orders_of_cases(self, cases: Collection[CaseId]) -> tuple[OrderView, ...]:
+        """The orders of some cases, newest first."""
+        named = sorted(cases)
+        parts = (named[at : at + _AT_ONCE] for at in range(0, len(named), _AT_ONCE))
+        found = [view for part in parts for view in self._rows(order_row.c.case_id.in_(part))]
+        return tuple(sorted(found, key=_newest_first, reverse=True))
+
+    def orders_by_urgency(
+        self, flow: OrderFlow, now: datetime, after: OrderPlace | None, limit: int
+    ) -> tuple[OrderPlace, ...]:
+        """The next orders of a flow, the most urgent first."""
+        return orders_by_urgency(self._connection, flow, now, after, limit)
+
+    def order_counts(self, spans: CountedSpans) -> OrderCounts:
+        """What is counted over all orders."""
+        return order_counts(self._connection, spans, *self._on_their_way())
+
+    def _on_their_way(self) -> tuple[int, int]:
+        """Unanswered orders that left this desk and are not known to have arrived, and those that did not leave it."""
+        carried = unsent = 0
+        for stream in run(self._connection, _WAITING).scalars().all():
+            left, held = self._marks.left(stream), self._marks.held(stream)
+            carried += self._waiting_between(stream, held, left)
+            unsent += self._waiting_between(stream, max(left, held), _LAST)
+        return carried, unsent
+
+    def _waiting_between(self, stream: str, after: int, last: int) -> int:
+        return int(run(self._connection, _BETWEEN, (stream, after, last)).scalar_one())
+
+    def clock_arrears(self, basis: str, most: int) -> ClockArrears:
+        """The next cases to reckon."""
+        return arrears(self._connection, basis, most)
+
+    def shown_together(self, cases: Collection[CaseId]) -> frozenset[CaseId]:
+        """These cases with all that are shown as one with them."""
+        return together(self._connection, cases)
 
     def order(self, order: str) -> OrderView | None:
         """The order with this id or number; raises ``UserInputError("order.ambiguous")``.
@@ -70,3 +128,7 @@ class OrderReader(OneView):
         if marks.is_held(row.stream, row.seq):
             return OrderState.ACKNOWLEDGED
         return OrderState.CARRIED if row.seq <= marks.left(row.stream) else OrderState.ISSUED
+
+
+def _newest_first(view: OrderView) -> tuple[datetime, str]:
+    return view.order.issued_at, view.order.id

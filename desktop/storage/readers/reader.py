@@ -83,7 +83,7 @@ class ClockMemo:
 
 
 def _of_some(asking: Asking, orders: OrderReader, cases: set[str]) -> tuple[ClockFacts, ...]:
-    views = [view for case in sorted(cases) for view in orders.orders_of(CaseId(case))]
+    views = orders.orders_of_cases([CaseId(case) for case in cases])
     return clock_facts(Asking(asking.connection, sorted(cases), asking.progress), views)
 
 

@@ -59,7 +59,11 @@ class SyncMarks:
 
     def is_held(self, stream: str, seq: int) -> bool:
         """Whether the centre proved to hold this entry; what came from there is there."""
-        return self._is_of_centre(stream) or seq <= self._held.get(stream, 0)
+        return seq <= self.held(stream)
+
+    def held(self, stream: str) -> int:
+        """Last entry of a stream that the centre proved to hold; what came from there is there."""
+        return _EVERY if self._is_of_centre(stream) else self._held.get(stream, 0)
 
     def left(self, stream: str) -> int:
         """Last entry of a stream that left its desk on a medium for the centre, or got there."""

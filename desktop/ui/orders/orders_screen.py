@@ -12,26 +12,21 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.domain.case_file.shift_briefing import CaseNews
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
+from desktop.domain.orders.flow import OrderFlow
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.progress import Progress
 from desktop.services.look_up import officer_names
-from desktop.services.orders.list_orders import OrderRow, orders_on_clock
+from desktop.services.orders.list_orders import OrderRow
+from desktop.services.orders.page_orders import OrdersOfFlow, OrdersView, more_orders, orders_view
 from desktop.services.orders.shift.shift_handover import print_handover, shift_facts
-from desktop.services.ports import HandoverFacts, Pdf
+from desktop.services.ports import NOTHING_COUNTED, HandoverFacts, Pdf
 from desktop.services.session import Session
-from desktop.ui.orders.order_list import (
-    Figures,
-    Line,
-    changes,
-    figures,
-    in_flows,
-    median_to_order,
-    next_change,
-)
-from desktop.ui.orders.orders_table import OrdersTable
+from desktop.ui.orders.order_lines import Line, joined, lines_of
+from desktop.ui.orders.orders_table import OrdersTable, line_key
 from desktop.ui.orders.shift_handover_dialog import ShiftHandoverDialog
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions, RunningAction
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
@@ -49,6 +44,7 @@ from desktop.ui.shared.orders.ordering.actions import OrderActions
 from desktop.ui.shared.orders.sending_problems import sent_despite_text
 from desktop.ui.shared.orders.stop_to_freeze_bar import StopToFreezeBar
 from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.datetime_text import local_day
 from desktop.ui.shared.widgets.input.button import Button, Size
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row, divider
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
@@ -191,7 +187,7 @@ def _load(
 _TILES = ("due_soon", "unreceived", "unconfirmed", "stopped_today", "median", "broken")
 
 
-class OrdersScreen(ListPage[tuple[OrderRow, ...]]):
+class OrdersScreen(ListPage[OrdersView]):
     """Enter opens the case of an order; Ctrl+Enter what can be done next with it; Ctrl+T stops where its money went on;
     Ctrl+Q shows its code; Ctrl+P prints its form. Who may not order looks and prints. ``open_paper`` shows a finished
     paper of that title."""
@@ -210,10 +206,8 @@ class OrdersScreen(ListPage[tuple[OrderRow, ...]]):
         self._open_paper = open_paper
         self._limits = limits
         self._may_order = session.may(Permission.ISSUE_ORDERS)
-        self._rows: tuple[OrderRow, ...] = ()
-        self._changes: list[datetime] = []
-        self._median: timedelta | None = None
-        self._stale_at: datetime | None = None
+        self._view: OrdersView | None = None
+        self._more = Latest(kit.runner, self)
         self._last_tick = kit.ticks.now()
         hours = limits.red_under // timedelta(hours=1)
         self._tiles = {name: Tile(kit, f"orders.tile.{name}", hours=hours) for name in _TILES}
@@ -245,29 +239,41 @@ class OrdersScreen(ListPage[tuple[OrderRow, ...]]):
         """What came from elsewhere may be shown here."""
         self.reload()
 
-    def work(self) -> Callable[[Progress], tuple[OrderRow, ...]]:
-        """Every order."""
-        return work_of(orders_on_clock, self._session)
+    def work(self) -> Callable[[Progress], OrdersView]:
+        """The most urgent orders, as many of each flow as were shown before."""
+        flows = self._view.flows if self._view is not None else ()
+        shown = {part.flow: len(part.rows) for part in flows}
+        today = local_day(self.kit.ticks.now(), self.kit.zone)
+        return partial(orders_view, self._session, self._limits.red_under, today, shown)
 
-    def show_view(self, view: tuple[OrderRow, ...]) -> None:
+    def show_view(self, view: OrdersView) -> None:
         """Show these orders."""
-        self._rows = view
-        self._changes = changes(view)
-        self._median = median_to_order(view, self.kit.ticks.now())
+        self._view = view
+        self._more.stop()
         self.banner.clear()
-        self._arrange()
-
-    def _arrange(self) -> None:
-        now = self.kit.ticks.now()
-        self._stale_at = next_change(self._changes, now)
-        self.table.orders_model.set_rows(in_flows(self._rows, now))
-        self._stack.setCurrentWidget(self._card if self._rows else self._empty)
+        self.table.orders_model.set_rows(lines_of(view))
+        self._stack.setCurrentWidget(self._card if view.flows else self._empty)
         self._show_figures()
         self._selection_changed()
 
+    def _show_more(self, flow: OrderFlow) -> None:
+        view = self._view
+        last = {part.flow: part.last for part in view.flows}.get(flow) if view is not None else None
+        if view is not None and last is not None and not self._more.waits:
+            work = work_of(more_orders, self._session, view.now, flow, last)
+            self._more.start("db", work, self._more_came, self.fail)
+
+    def _more_came(self, more: OrdersOfFlow) -> None:
+        if self._view is None:
+            return
+        self._view = joined(self._view, more)
+        asked = not isinstance(self.table.selected(), OrderRow)
+        self.table.orders_model.set_rows(lines_of(self._view))
+        if asked and more.rows:
+            self.table.select_key(line_key(more.rows[0]))
+
     def _show_figures(self) -> None:
-        now = self.kit.ticks.now()
-        counts: Figures = figures(self._rows, self._limits, now, self.kit.zone)
+        counts = self._view.counts if self._view is not None else NOTHING_COUNTED
         soon, unreceived = self._tiles["due_soon"], self._tiles["unreceived"]
         soon.show_figure(str(counts.due_soon), tone=Tone.BAD if counts.due_soon else None)
         waits = counts.unreceived or counts.unsent
@@ -281,7 +287,7 @@ class OrdersScreen(ListPage[tuple[OrderRow, ...]]):
         self._tiles["stopped_today"].show_figure(
             amount, tone=Tone.OK if counts.stopped_today else None, count=counts.stopped_today
         )
-        self._tiles["median"].show_figure(self._median_text(self._median))
+        self._tiles["median"].show_figure(self._median_text(counts.median))
         broken = self._tiles["broken"]
         broken.show_figure(
             str(counts.broken), tone=Tone.BAD if counts.broken else None, count=counts.broken
@@ -293,9 +299,11 @@ class OrdersScreen(ListPage[tuple[OrderRow, ...]]):
         return duration_text(self.kit.texts, int(took.total_seconds()))
 
     def _ticked(self, now: datetime) -> None:
-        """Sort and count anew once a clock has run out, or when the clock was set back."""
-        if (self._stale_at is not None and now >= self._stale_at) or now < self._last_tick:
-            self._arrange()
+        """Read anew once a clock has run out, or when the clock was set back."""
+        change = self._view.counts.next_change if self._view is not None else None
+        over = change is not None and now >= change
+        if self.isVisible() and (over or now < self._last_tick) and not self._reading.waits:
+            self.reload()
         self._last_tick = now
 
     def _selection_changed(self) -> None:
@@ -372,6 +380,7 @@ class OrdersScreen(ListPage[tuple[OrderRow, ...]]):
     def _connect(self) -> None:
         self.table.activated_row.connect(self._open)
         self.table.current_changed.connect(self._selection_changed)
+        self.table.more_wanted.connect(self._show_more)
         self._ordering.changed.connect(self._worked)
         for actions in (self._ordering, self._handing, self._handouts):
             actions.failed.connect(self.fail)

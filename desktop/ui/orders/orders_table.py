@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop.domain.orders.order import OrderState
 from desktop.services.orders.list_orders import OrderRow
-from desktop.ui.orders.order_list import FlowBand, Line
+from desktop.ui.orders.order_lines import FlowBand, FlowRest, Line
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_clock import ClockLimits, clock_name, span, still_text
@@ -32,7 +32,7 @@ R = TypeVar("R")
 
 
 class OrdersModel(RowsModel[Line]):
-    """A heading can not be chosen; the arrow keys step over it."""
+    """A heading can not be chosen; the arrow keys step over it. Who comes to the line below a flow asks for more."""
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Nothing for a heading."""
@@ -46,8 +46,8 @@ class OrdersModel(RowsModel[Line]):
         return tuple(row for row in self.rows if isinstance(row, OrderRow))
 
     def bands(self) -> list[int]:
-        """The rows of the headings."""
-        return [place for place, row in enumerate(self.rows) if isinstance(row, FlowBand)]
+        """The rows of the headings, and of those that tell how many more there are."""
+        return [place for place, row in enumerate(self.rows) if not isinstance(row, OrderRow)]
 
     def first_order(self) -> int:
         """The row of the first order, -1 without one."""
@@ -56,7 +56,9 @@ class OrdersModel(RowsModel[Line]):
 
 def line_key(line: Line) -> str:
     """By what a row is known again."""
-    return f"flow/{line.flow.value}" if isinstance(line, FlowBand) else line.view.order.id
+    if isinstance(line, OrderRow):
+        return line.view.order.id
+    return f"{'flow' if isinstance(line, FlowBand) else 'rest'}/{line.flow.value}"
 
 
 Index = QModelIndex | QPersistentModelIndex
@@ -65,7 +67,10 @@ _WIDTHS = {"kind": 120, "target": 250, "amount": 110, "case": 110, "name": 120, 
 
 
 class OrdersTable(Table[Line]):
-    """Kind, target, amount, case, state in words, which clock, time left with a bar."""
+    """Kind, target, amount, case, state in words, which clock, time left with a bar. ``more_wanted(flow)``: the line
+    that tells of more is chosen."""
+
+    more_wanted = Signal(object)
 
     def __init__(self, kit: Kit, limits: ClockLimits) -> None:
         self._orders_kit = kit
@@ -83,11 +88,17 @@ class OrdersTable(Table[Line]):
             self.orders_model.rowsRemoved,
         ):
             changed.connect(self._span_bands)
+        self.current_changed.connect(self._ask_for_more)
 
     def chosen(self) -> OrderRow | None:
         """The order of the current row."""
         line = self.selected()
         return line if isinstance(line, OrderRow) else None
+
+    def _ask_for_more(self) -> None:
+        line = self.selected()
+        if isinstance(line, FlowRest):
+            self.more_wanted.emit(line.flow)
 
     def _stand_somewhere(self) -> None:
         first = self.orders_model.first_order()
@@ -128,8 +139,9 @@ class OrdersTable(Table[Line]):
         )
 
     def _kind(self, line: Line) -> str:
-        if isinstance(line, FlowBand):
-            key = f"orders.flow.{line.flow.value}"
+        if not isinstance(line, OrderRow):
+            rest = isinstance(line, FlowRest)
+            key = f"orders.rest.{line.flow.value}" if rest else f"orders.flow.{line.flow.value}"
             return self._orders_kit.texts.text(key, count=line.count)
         return kind_text(self._orders_kit, line.view)
 
@@ -149,23 +161,24 @@ class OrdersTable(Table[Line]):
 
 
 class _BandDelegate(CellDelegate):
-    """Draws a heading as a soft band over the whole row."""
+    """Draws a heading, and the line that tells of more, over the whole row."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """A heading, or a cell."""
         line = index.data(ROW_ROLE)
-        if not isinstance(line, FlowBand):
+        if isinstance(line, OrderRow):
             super().paint(painter, option, index)
             return
         theme = self._kit.theme
         rect = QRectF(option.rect)  # type: ignore[attr-defined]  # the stubs lack the member
         painter.save()
-        painter.fillRect(rect, theme.color("surface_soft"))
+        heading = isinstance(line, FlowBand)
+        painter.fillRect(rect, theme.color("surface_soft" if heading else "surface"))
         edge = QRectF(rect.left(), rect.bottom() - 1, rect.width(), theme.space("border"))
         painter.fillRect(edge, theme.color("line"))
         padding = theme.space("table_cell_padding")
         painter.setFont(theme.font("label"))
-        painter.setPen(theme.color("text_muted"))
+        painter.setPen(theme.color("text_muted") if heading else theme.tone(Tone.INFO))
         painter.drawText(
             rect.adjusted(padding, 0, -padding, 0),
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,

@@ -12,11 +12,13 @@ from desktop.domain.orders.order import Order
 from desktop.services.look_up import history
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.list_orders import OrderRow
+from desktop.services.orders.page_orders import OrdersView
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.clocks import HandClock
+from tests.support.counted_orders import whole_view
 from tests.support.held_runner import HeldRunner
 from tests.support.sessions import a_form
 from tests.ui.orders import samples
@@ -36,8 +38,18 @@ class Bench:
     papers: list[tuple[str, bytes]] = field(default_factory=list)
 
     def show(self, rows: tuple[OrderRow, ...]) -> None:
-        """The screen over invented orders in every state."""
-        self.page.widget.show_view(rows)
+        """The screen over invented orders in every state, which it reads anew as if the desk held them."""
+        screen = self.page.widget
+        screen.work = lambda: lambda _progress: self._view(rows)  # type: ignore[method-assign]  # of this one screen
+        screen.show_view(self._view(rows))
+
+    def _view(self, rows: tuple[OrderRow, ...]) -> OrdersView:
+        return whole_view(rows, samples.LIMITS, self.clock.now(), self.kit.zone)
+
+    def tick(self) -> None:
+        """A second passed on the wall; what is read because of it is here."""
+        self.kit.ticks.tick()
+        self.runner.run_all()
 
     def read(self) -> None:
         """The screen reads what its desk holds."""

@@ -11,6 +11,7 @@ from desktop.domain.installation.officer import Officer, Role
 from desktop.services.session import Session
 from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.shared.kit.kit import Kit
+from tests.support.counted_orders import whole_view
 from tests.ui.orders import samples
 from tests.ui.orders.conftest import Bench
 from tests.ui.pages.controls import expect_controls, read_table
@@ -51,6 +52,6 @@ def test_who_may_not_order_looks_and_prints(kit: Kit, qtbot: QtBot, session: Ses
     qtbot.addWidget(screen)
     page = OrdersPage(qtbot, screen)
     page.show(1294, 692)
-    screen.show_view(samples.rows())
+    screen.show_view(whole_view(samples.rows(), samples.LIMITS, samples.NOW, kit.zone))
     page.stand_on("李秀兰")
     expect_controls(screen, TABLE, "looks")

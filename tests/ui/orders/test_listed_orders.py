@@ -11,7 +11,7 @@ from desktop.services.cases.changes.register_report import register_report
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.papers.draw_form import draw_stop_form
-from desktop.ui.orders.order_list import figures, median_to_order
+from tests.support.counted_orders import counted
 from tests.support.sessions import a_form, take_seat
 from tests.ui.conftest import BEIJING
 from tests.ui.orders.samples import LIMITS
@@ -25,8 +25,8 @@ def test_an_order_knows_when_its_report_was_taken_and_how_far_its_case_is(tmp_pa
     seat.clock.advance(minutes=6)
     issue_stop(session, form, 0, confirmed=True)
     (row,) = orders_on_clock(session)
-    told = figures((row,), LIMITS, session.clock.now(), BEIJING)
-    assert median_to_order((row,), session.clock.now()) == timedelta(minutes=6)
+    told = counted((row,), LIMITS, session.clock.now(), BEIJING)
+    assert told.median == timedelta(minutes=6)
     assert (told.unreceived, told.unsent) == (0, 1), "nothing has gone to the centre"
     assert not row.settled
     move_case(session, case, CaseState.CLOSED)

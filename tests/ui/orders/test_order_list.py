@@ -13,16 +13,16 @@ from desktop.domain.law.deadlines import golden
 from desktop.domain.law.urgency import Pressure
 from desktop.domain.orders.order import OrderState, ReplyResult
 from desktop.services.orders.list_orders import OrderRow
-from desktop.ui.orders.order_list import (
-    by_time_left,
-    changes,
-    figures,
-    median_to_order,
-    next_change,
-)
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_clock import span
 from desktop.ui.shared.widgets.texts.clock_face import read_span
+from tests.support.counted_orders import (
+    by_time_left,
+    changes,
+    counted,
+    median_to_order,
+    next_change,
+)
 from tests.support.sessions import RULES
 from tests.ui.conftest import BEIJING
 from tests.ui.orders import samples
@@ -134,7 +134,7 @@ def test_the_order_changes_only_when_a_clock_runs_out(
 @given(rows())
 @settings(max_examples=60)
 def test_figures_agree_with_counting_by_hand(found: tuple[OrderRow, ...]) -> None:
-    told = figures(found, LIMITS, NOW, BEIJING)
+    told = counted(found, LIMITS, NOW, BEIJING)
     today = NOW.astimezone(BEIJING).date()
     replies = [
         row.view.order.reply

@@ -21,12 +21,15 @@ from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_SIGNED_IN, SHIFT_HANDED_OVER
 from desktop.services.cases.tasks import add_task
+from desktop.services.orders import page_orders
 from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.list_orders import OrderRow, orders_on_clock
 from desktop.services.session import Session
 from desktop.ui.shared.kit.theme import Scheme, Tone
 from desktop.ui.shared.widgets.tables.rows_model import ROW_ROLE, TONE_ROLE
 from desktop.ui.shared.widgets.texts.label import ElidedLabel
+from tests.support.clocks import START
+from tests.support.counted_orders import by_time_left
 from tests.support.sessions import RULES, signed_in
 from tests.support.texts import zh
 from tests.ui.orders import samples
@@ -112,11 +115,11 @@ def test_the_detail_tells_of_the_clock_that_it_shows(bench: Bench) -> None:
     assert rule is not None
     assert rule.whole_text().startswith("钱已转到下一级，未止付；2026-11-24 10:43 前")
     bench.clock.advance(minutes=20)
-    bench.kit.ticks.tick()
+    bench.tick()
     page.stand_on("孙丽")
     assert "未止付；2026-11-24 10:43 已过" in rule.whole_text()
     bench.clock.advance(hours=1)
-    bench.kit.ticks.tick()
+    bench.tick()
     page.stand_on("孙丽")
     assert "到期，依据" in rule.whole_text()
 
@@ -124,14 +127,14 @@ def test_the_detail_tells_of_the_clock_that_it_shows(bench: Bench) -> None:
 def test_a_clock_slept_over_moves_its_order_and_is_no_longer_due(bench: Bench) -> None:
     bench.page.stand_on("孙丽")
     bench.clock.advance(hours=2)
-    bench.kit.ticks.tick()
+    bench.tick()
     assert bench.page.victims()[:2] == ["孙丽", "刘芳"], "what just ran out stays on top"
     assert bench.page.figure("due_soon") == "1"
     selected = bench.page.widget.table.chosen()
     assert selected is not None
     assert selected.view.victim == "孙丽"
     bench.clock.advance(hours=-2)
-    bench.kit.ticks.tick()
+    bench.tick()
     assert bench.page.victims()[0] == "马强"
 
 
@@ -244,6 +247,32 @@ def test_without_a_centre_the_code_is_refused_with_the_reason(desk: Bench) -> No
     desk.runner.run_all()
     assert desk.page.text("orders_banner_message")
     assert "slip.shown" not in desk.kinds(orders_on_clock(desk.session)[0].view.case)
+
+
+def test_more_orders_come_as_one_goes_down(desk: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_orders, "PAGE", 2)
+    for name in ("孙丽", "刘芳", "马强", "李秀兰", "何平"):
+        desk.stop(name)
+    desk.read()
+    page = desk.page
+    expected = [row.view.victim for row in by_time_left(orders_on_clock(desk.session), START)]
+    page.widget.table.setFocus()
+    assert page.victims() == expected[:2]
+    assert page.headings() == [
+        zh("orders.flow.money", count=5), zh("orders.rest.money", count=3)
+    ]  # fmt: skip
+    for shown in (4, 5):
+        page.press(Qt.Key.Key_Down)
+        page.press(Qt.Key.Key_Down)
+        assert not page.find("orders_open").isEnabled(), "no order is chosen"
+        desk.runner.run_all()
+        assert page.victims() == expected[:shown]
+        chosen = page.widget.table.chosen()
+        assert chosen is not None
+        assert chosen.view.victim == expected[shown - 2 if shown == 4 else 4]
+    assert page.headings() == [zh("orders.flow.money", count=5)]
+    desk.read()
+    assert page.victims() == expected, "what was read stays when the list is read anew"
 
 
 def test_nothing_can_be_shown_while_nothing_is_chosen(bench: Bench) -> None:

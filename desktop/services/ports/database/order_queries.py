@@ -11,9 +11,10 @@ from desktop.domain.case_file.views import OrderView, TaskView
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.records.fields import Fields
+from desktop.services.ports.database.clock_rows import ClockQueries
 
 
-class OrderQueries(Protocol):
+class OrderQueries(ClockQueries, Protocol):
     """Orders, what is to be done, and the clocks both run against."""
 
     def orders(self) -> tuple[OrderView, ...]:
@@ -22,6 +23,14 @@ class OrderQueries(Protocol):
 
     def orders_of(self, case: CaseId) -> tuple[OrderView, ...]:
         """The orders of a case, newest first."""
+        ...
+
+    def orders_of_cases(self, cases: Collection[CaseId]) -> tuple[OrderView, ...]:
+        """The orders of some cases, newest first."""
+        ...
+
+    def shown_together(self, cases: Collection[CaseId]) -> frozenset[CaseId]:
+        """These cases with all that are shown as one with them, as their reports were merged."""
         ...
 
     def order(self, order: str) -> OrderView | None:

@@ -16,6 +16,7 @@ from desktop.domain.progress import Progress
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.objection import EntryOutcome
 from desktop.journal.touching import Touching
+from desktop.services.ports.database.clock_rows import ClockArrears, ReckonedOrder
 from desktop.services.ports.database.reader import Reader
 
 
@@ -90,6 +91,15 @@ class Transaction(Reader, Protocol):
 
     def keep_alarms(self, stages: Mapping[str, int], raised_at: str) -> None:
         """Remember the stage of each clock, so that no alarm is raised twice; a matter of this device, not a fact."""
+        ...
+
+    def begin_clocks(self, basis: str) -> None:
+        """Every case waits to be reckoned on this basis."""
+        ...
+
+    def keep_clocks(self, reckoned: ClockArrears, orders: Iterable[ReckonedOrder]) -> None:
+        """Put these in the place of what is kept of the reckoned cases and their members. A case that was spoken of
+        meanwhile waits on. Working material of this device, not a fact."""
         ...
 
     def save_draft(self, form: IntakeForm, officer: str) -> Draft:

@@ -33,12 +33,6 @@ def limits_on(rules: RulePack, day: date) -> ClockLimits:
     )
 
 
-def clock_end(row: OrderRow, now: datetime) -> datetime | None:
-    """When the clock beside an order runs or ran out; None where there is none."""
-    clock = row.clock_at(now)
-    return clock.at if clock is not None else None
-
-
 def clock_changes(row: OrderRow) -> tuple[datetime, ...]:
     """The instants at which another clock may stand beside an order, or none."""
     ends = (clock.at for clock in (row.clock, row.onward) if clock is not None)

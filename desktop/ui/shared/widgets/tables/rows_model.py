@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -101,7 +101,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         return self._keys.index(key) if key in self._keys else -1
 
     def set_rows(self, rows: Sequence[T]) -> None:
-        """Show ``rows``. Same ids in the same order change in place; others come and go singly.
+        """Show ``rows``. Same ids in the same order change in place; others go singly and come together.
 
         Raises ``ValueError`` if two records have the same id.
         """
@@ -110,7 +110,9 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         wanted, present = set(new_keys), set(self._keys)
         if len(wanted) != len(new_keys):
             raise ValueError("two rows have the same id")
-        if not self._rows or not new or len(present ^ wanted) > _SINGLY_AT_MOST:
+        fresh = [row for row, key in enumerate(new_keys) if key not in present]
+        comings = len(list(_runs(fresh)))
+        if not self._rows or not new or comings + len(present - wanted) > _SINGLY_AT_MOST:
             self.beginResetModel()
             self._rows, self._keys = new, new_keys
             self.endResetModel()
@@ -120,9 +122,8 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         if self._keys != [key for key in new_keys if key in present]:
             self._reorder(new, new_keys)
             return
-        for row, record in enumerate(new if wanted - present else ()):
-            if new_keys[row] not in present:
-                self._insert(row, record, new_keys[row])
+        for first, last in _runs(fresh):
+            self._insert(first, new[first : last + 1], new_keys[first : last + 1])
         self._replace(new)
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
@@ -194,10 +195,10 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         del self._keys[row]
         self.endRemoveRows()
 
-    def _insert(self, row: int, record: T, key: Hashable) -> None:
-        self.beginInsertRows(QModelIndex(), row, row)
-        self._rows = (*self._rows[:row], record, *self._rows[row:])
-        self._keys.insert(row, key)
+    def _insert(self, row: int, records: Sequence[T], keys: Sequence[Hashable]) -> None:
+        self.beginInsertRows(QModelIndex(), row, row + len(records) - 1)
+        self._rows = (*self._rows[:row], *records, *self._rows[row:])
+        self._keys[row:row] = keys
         self.endInsertRows()
 
     def _replace(self, new: tuple[T, ...]) -> None:
@@ -225,3 +226,12 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         self.headerDataChanged.emit(_HORIZONTAL, 0, last)
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, last))
+
+
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each run of rows without a gap; ``rows`` ascend."""
+    start = 0
+    for place in range(1, len(rows) + 1):
+        if place == len(rows) or rows[place] != rows[place - 1] + 1:
+            yield rows[start], rows[place - 1]
+            start = place

@@ -1,0 +1,116 @@
+"""What is kept of clocks that were reckoned, and what lists ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+
+from desktop.domain.ids import CaseId
+from desktop.domain.orders.flow import OrderFlow
+
+
+@dataclass(frozen=True, slots=True)
+class ReckonedOrder:
+    """An order as the list sorts and counts it. ``key``, ``issued_at``, ``waits`` and ``amount_fen``: as they stand in
+    its :class:`~desktop.domain.law.urgency.Pressing`.
+
+    ``chance`` or ``duty``: the end of its own clock; ``lapses``: nothing is told of that duty once it is over.
+    ``onward``: the end of the golden window of where its money went on. ``took``: from taking the report to the order.
+    ``file_by``: by when to file and freeze, told by the first of several orders about the same. ``stopped_at``,
+    ``stopped_fen``: when a bank said that it holds how much.
+    """
+
+    order: str
+    case: CaseId
+    flow: OrderFlow
+    key: str
+    amount_fen: int
+    issued_at: datetime
+    waits: bool
+    chance: datetime | None = None
+    duty: datetime | None = None
+    lapses: bool = False
+    onward: datetime | None = None
+    took: timedelta | None = None
+    file_by: datetime | None = None
+    unconfirmed: bool = False
+    stopped_at: datetime | None = None
+    stopped_fen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClockArrears:
+    """Cases whose clocks are to be reckoned, some of them at a time. ``known``: whether what is kept was reckoned on
+    this basis at all; ``cases``: each with its mark, ``members``: they with all that are shown as one with them.
+    ``left``: how many cases wait in all."""
+
+    known: bool
+    cases: Mapping[CaseId, int]
+    members: Collection[CaseId]
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPlace:
+    """Where an order stands in the list of one flow, to go on from there. ``group``: how pressing it was when the list
+    was begun; ``keys``: its place within."""
+
+    order: str
+    case: CaseId
+    group: int
+    keys: tuple[int | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCounts:
+    """Counted over all orders. ``by_flow``: how many there are.
+
+    ``unreceived``: sent to the centre, which has not said that it has them; ``unsent``: not exported yet;
+    ``unconfirmed``: by one officer alone. ``broken``: payments whose stop lapsed, or is about to within the margin,
+    before a freeze took over. ``median``: how long the first order of a case took, of those issued lately.
+    ``next_change``: when the list comes into another order by itself."""
+
+    by_flow: Mapping[OrderFlow, int]
+    due_soon: int
+    unreceived: int
+    unsent: int
+    unconfirmed: int
+    stopped_today_fen: int
+    stopped_today: int
+    broken: int
+    median: timedelta | None
+    next_change: datetime | None
+
+
+NOTHING_COUNTED: Final = OrderCounts({}, 0, 0, 0, 0, 0, 0, 0, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedSpans:
+    """Of which times :class:`OrderCounts` counts. ``soon``: until when a clock is due soon; ``today``: a day's first
+    instant and the next day's; ``lately``: since when first orders count."""
+
+    now: datetime
+    soon: datetime
+    today: tuple[datetime, datetime]
+    lately: datetime
+
+
+class ClockQueries(Protocol):
+    """Lists by the clocks that are kept. Who asks first sees to it that no case waits to be reckoned."""
+
+    def clock_arrears(self, basis: str, most: int) -> ClockArrears:
+        """The next cases to reckon, at most so many. ``basis``: by which rules."""
+        ...
+
+    def orders_by_urgency(
+        self, flow: OrderFlow, now: datetime, after: OrderPlace | None, limit: int
+    ) -> tuple[OrderPlace, ...]:
+        """The most urgent orders of a flow at ``now``, or those behind ``after``."""
+        ...
+
+    def order_counts(self, spans: CountedSpans) -> OrderCounts:
+        """What is counted over all orders."""
+        ...

@@ -1,0 +1,71 @@
+"""Which cases the journal spoke of since their clocks were reckoned.
+
+Ends of clocks rest on rules, which no entry tells, so projections can not hold them. What writes projections notes here
+whose clocks may be others now; whoever lists by clocks has those reckoned first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
+
+from sqlalchemy.engine import Connection
+
+from desktop.domain.ids import CaseId
+from desktop.services.ports.database.clock_rows import ClockArrears
+from desktop.storage.database.statements import drop_among, run, run_among
+from desktop.storage.tables import clock_basis, clock_pending, order_clock
+
+_NOTE: Final = (
+    "INSERT INTO clock_pending (case_id, mark) SELECT name, 1 FROM EACH ? WHERE true "
+    "ON CONFLICT (case_id) DO UPDATE SET mark = clock_pending.mark + 1"
+)
+_NEXT: Final = "SELECT case_id, mark FROM clock_pending ORDER BY case_id LIMIT ?"
+_LEFT: Final = f"SELECT count(*) FROM {clock_pending.name}"  # noqa: S608 - own names
+_BASIS: Final = "SELECT basis FROM clock_basis"
+_TOGETHER: Final = (
+    "SELECT m.case_id FROM case_card c JOIN case_card m ON m.lead_id = c.lead_id "
+    "WHERE c.case_id AMONG ?"
+)
+_DONE: Final = "DELETE FROM clock_pending WHERE case_id = ? AND mark = ?"
+_EVERY: Final = (
+    "INSERT INTO clock_pending (case_id, mark) SELECT DISTINCT case_id, 1 FROM ("
+    "SELECT case_id FROM case_card UNION SELECT case_id FROM order_row) every_case WHERE true "
+    "ON CONFLICT (case_id) DO UPDATE SET mark = clock_pending.mark + 1"
+)
+
+
+def note_pending(connection: Connection, cases: Collection[str]) -> None:
+    """The clocks of these cases may be others now."""
+    drop_among(connection, _NOTE, sorted(cases))
+
+
+def arrears(connection: Connection, basis: str, most: int) -> ClockArrears:
+    """See :meth:`desktop.services.ports.database.clock_rows.ClockQueries.clock_arrears`."""
+    if run(connection, _BASIS).scalars().all() != [basis]:
+        return ClockArrears(known=False, cases={}, members=(), left=0)
+    cases = {CaseId(row[0]): int(row[1]) for row in run(connection, _NEXT, (most,))}
+    if not cases:
+        return ClockArrears(known=True, cases={}, members=(), left=0)
+    left = int(run(connection, _LEFT).scalar_one())
+    return ClockArrears(known=True, cases=cases, members=together(connection, cases), left=left)
+
+
+def together(connection: Connection, cases: Collection[str]) -> frozenset[CaseId]:
+    """These cases with all that are shown as one with them."""
+    names = run_among(connection, _TOGETHER, cases)
+    return frozenset(CaseId(name) for name in (*cases, *(row[0] for row in names)))
+
+
+def begin_anew(connection: Connection, basis: str) -> None:
+    """Reckon every case on another basis; what was kept on the former one is no more."""
+    for table in (order_clock, clock_basis):
+        run(connection, f"DELETE FROM {table.name}")  # noqa: S608 - own names
+    run(connection, _EVERY)
+    run(connection, "INSERT INTO clock_basis (basis) VALUES (?)", (basis,))
+
+
+def settle(connection: Connection, cases: Mapping[CaseId, int]) -> None:
+    """These were reckoned as they stood at their marks; what was told of since waits on."""
+    rows: Iterable[tuple[str, int]] = sorted(cases.items())
+    run(connection, _DONE, list(rows))

@@ -1,0 +1,132 @@
+"""Pages of orders read from the database are what sorting and counting all of them comes to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.domain.cases.case import CaseState
+from desktop.domain.law.rules import RulePack
+from desktop.domain.orders.flow import OrderFlow
+from desktop.domain.progress import SILENT
+from desktop.services.cases.changes.move_case import move_case
+from desktop.services.orders import page_orders
+from desktop.services.orders.list_orders import OrderRow, orders_on_clock
+from desktop.services.orders.page_orders import more_orders, orders_view
+from desktop.services.orders.reckon_clocks import reckon_clocks
+from desktop.services.ports import OrderPlace
+from desktop.services.session import Session
+from desktop.ui.shared.text.datetime_text import local_day
+from tests.support.counted_orders import by_time_left, counted, of_flow
+from tests.support.money_worlds import MoneyWorld, worlds
+from tests.support.quick_places import quick_place
+from tests.support.sessions import Seat, take_seat
+from tests.ui.conftest import BEIJING
+from tests.ui.orders.samples import LIMITS
+
+_LATER = (0, 20, 31, 75, 60 * 30, 60 * 47, 60 * 49, 60 * 24 * 40)
+"""Minutes: before a window is over, within the hour after it, before and after a stop ends, and long after."""
+
+
+def paged(session: Session, flow: OrderFlow, now: datetime, step: int) -> list[str]:
+    """Ids of a flow, ``step`` at a time."""
+    found: list[OrderPlace] = []
+    with session.store.read() as reader:
+        while True:
+            some = reader.orders_by_urgency(flow, now, found[-1] if found else None, step)
+            found += some
+            if len(some) < step:
+                return [place.order for place in found]
+
+
+def expect_same(session: Session, now: datetime, step: int = 3) -> None:
+    """Pages and counts against all rows."""
+    rows = orders_on_clock(session)
+    view = orders_view(session, LIMITS.red_under, local_day(now, BEIJING), {})
+    assert replace(view.counts, by_flow=dict(view.counts.by_flow)) == replace(
+        counted(rows, LIMITS, now, BEIJING), by_flow=dict(view.counts.by_flow)
+    )
+    for flow in OrderFlow:
+        expected = by_time_left(of_flow(rows, flow), now)
+        assert paged(session, flow, now, step) == [row.view.order.id for row in expected]
+        shown: list[OrderRow] = [
+            row for part in view.flows if part.flow is flow for row in part.rows
+        ]
+        assert shown == expected
+        assert view.counts.by_flow.get(flow, 0) == len(expected)
+
+
+@given(worlds, st.sampled_from(_LATER), st.integers(1, 4))
+@settings(max_examples=40)
+def test_pages_are_the_sorted_list(seed: int, later: int, step: int) -> None:
+    with quick_place() as folder:
+        seat = take_seat(Path(folder) / "a", "A")
+        world = MoneyWorld(seat.session, seed)
+        world.play(seed)
+        reckon_clocks(seat.session)
+        world.play(seed // 7)  # what was reckoned before is brought up to date
+        seat.clock.advance(minutes=later)
+        expect_same(seat.session, seat.clock.now(), step)
+        seat.session.store.close()
+
+
+@pytest.fixture
+def seat(tmp_path: Path) -> Seat:
+    seat = take_seat(tmp_path / "a", "A")
+    MoneyWorld(seat.session, 5).play(5)
+    MoneyWorld(seat.session, 6).play(6)
+    return seat
+
+
+def test_more_is_read_where_the_first_page_ended(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_orders, "PAGE", 2)
+    now = seat.clock.now()
+    view = orders_view(seat.session, LIMITS.red_under, local_day(now, BEIJING), {})
+    (part,) = view.flows
+    rows = list(part.rows)
+    assert len(rows) == 2
+    while part.last is not None:
+        part = more_orders(seat.session, view.now, part.flow, part.last)
+        rows += part.rows
+    assert rows == by_time_left(orders_on_clock(seat.session), now)
+    again = orders_view(seat.session, LIMITS.red_under, local_day(now, BEIJING), {part.flow: 4})
+    assert [len(part.rows) for part in again.flows] == [min(4, len(rows))]
+
+
+def test_other_rules_and_new_projections_are_reckoned_anew(seat: Seat) -> None:
+    expect_same(seat.session, seat.clock.now())
+    rules = [
+        replace(rule, value=rule.value * 2) if rule.id == "stop.validity" else rule
+        for rule in seat.session.rules.rules
+    ]
+    other = replace(seat.session, rules=RulePack("other", rules, seat.session.rules.calendar))
+    expect_same(other, seat.clock.now())
+    expect_same(seat.session, seat.clock.now())
+    seat.session.store.rebuild(SILENT)
+    expect_same(seat.session, seat.clock.now())
+
+
+def test_only_what_was_spoken_of_is_reckoned(seat: Seat) -> None:
+    session = seat.session
+    reckon_clocks(session)
+    case = orders_on_clock(session)[0].view.case
+    with session.store.read() as reader:
+        basis = f"1 {session.rules.fingerprint}"
+        assert not reader.clock_arrears(basis, 9).cases
+    move_case(session, case, CaseState.CLOSED)
+    with session.store.read() as reader:
+        arrears = reader.clock_arrears(basis, 9)
+        assert set(arrears.cases) == {case}
+        assert set(arrears.members) == set(reader.shown_together([case]))
+    with session.store.write() as transaction:  # spoken of again while it is reckoned
+        transaction.keep_clocks(replace(arrears, cases={case: arrears.cases[case] - 1}), ())
+    with session.store.read() as reader:
+        assert set(reader.clock_arrears(basis, 9).cases) == {case}
+    expect_same(session, seat.clock.now())
