@@ -5,14 +5,35 @@ from __future__ import annotations
 import io
 import json
 import sys
+from argparse import ArgumentParser
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from desktop.cli.main import main
+from desktop.cli import main as program
+from desktop.runtime.texts.catalogue import Catalogue
 
 CODE, NAME = "620102540000", "张掖路派出所"
+
+
+_build_parser = program.build_parser
+
+
+@cache
+def _parser_in(language: str) -> ArgumentParser:
+    texts = Catalogue.load(language)
+    program.speak(texts)
+    return _build_parser(texts)
+
+
+def _parser(texts: Catalogue) -> ArgumentParser:
+    """Parsers of all commands are made once; nothing that a command is asked changes one."""
+    return _parser_in(texts.language)
+
+
+program.build_parser = _parser
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +107,7 @@ def run(*words: object, typed: str | bytes = "") -> TerminalOutput:
     try:
         with redirect_stdout(out), redirect_stderr(err):
             try:
-                status = main([str(word) for word in words])
+                status = program.main([str(word) for word in words])
             except SystemExit as ended:
                 status = int(ended.code or 0)
     finally:
