@@ -35,6 +35,10 @@ def _types() -> str:
     return (PROGRAM / TYPES).read_text("utf-8")
 
 
+def test_where_no_pack_was_taken_in_no_question_counts_as_replaced() -> None:
+    assert load_scripts(PROGRAM, pack=PROGRAM) == load_scripts(PROGRAM)
+
+
 def test_a_pack_with_a_new_type_needs_nothing_else(tmp_path: Path) -> None:
     version = 'version = "2027-03-01"'
     text = _types().replace(f'version = "{OWN}"', version) + NEW_TYPE

@@ -34,7 +34,7 @@ def load_rulepack(folder: Path, own: Path | None = None) -> RulePack:
     """
     calendar = _read(folder, HOLIDAYS, _calendar)
     pack = _read(folder, FILE, lambda document: _pack(document, calendar))
-    if own is not None:
+    if own is not None and own != folder:
         return pack.over(load_rulepack(own))
     return pack.over(_read(folder, SIGN_IN, _sign_in)) if (folder / SIGN_IN).exists() else pack
 

@@ -84,6 +84,8 @@ def load_scripts(
     replaced stay known, for answers given under them. A file of ``own`` that is not what it must be is left out
     whole and named in ``faults``. Raises as :func:`load_types` for the others.
     """
+    if pack == folder:
+        pack = None  # no pack was taken in, and nothing of the program's is replaced
     found = _files(folder, pack)
     core, types = load_core(found[CORE]), {item.code: item for item in load_types(found[TYPES])}
     visits, law = load_visits(found[VISITS]), load_law(found[LAW])
