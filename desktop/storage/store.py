@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, RootTransaction
@@ -13,12 +14,13 @@ from sqlalchemy import Connection, Engine, RootTransaction
 from desktop.domain.errors import WorldError
 from desktop.domain.installation.profile import Profile
 from desktop.domain.progress import Progress
-from desktop.domain.surveys import current_survey, surveying
+from desktop.domain.surveys import surveying
 from desktop.domain.time.clock import Clock
 from desktop.journal.entry import Entry
 from desktop.journal.touching import Touching
 from desktop.services.ports import RefusedEntry
 from desktop.storage.database.database_errors import database_errors
+from desktop.storage.database.giving_way import giving_way
 from desktop.storage.database.server_address import ServerAddress
 from desktop.storage.database.server_database import create_server_database
 from desktop.storage.dialects import dialect_of
@@ -43,21 +45,6 @@ def _begin(
     begun.rollback()
     connection.execution_options(touching=None)
     return connection.begin(), None
-
-
-@contextmanager
-def _giving_way(connection: Connection) -> Iterator[None]:
-    """What a survey reads stands aside in the middle of a statement as well."""
-    survey = current_survey()
-    if survey is None:
-        yield
-        return
-    dialect = dialect_of(connection)
-    dialect.ask_while_reading(connection, survey.stand_aside)
-    try:
-        yield
-    finally:
-        dialect.ask_while_reading(connection, None)
 
 
 class SqlStore:
@@ -91,7 +78,7 @@ class SqlStore:
         :func:`desktop.storage.database.server_database.open_server_database` for the errors."""
         place = place_of(where, key)
         with database_errors():
-            return cls(place, bring_up_to_date(place.open(), profile), profile, clock)
+            return cls(place, bring_up_to_date(place.open(clock), profile), profile, clock)
 
     def write_as(self, profile: Profile) -> None:
         """Write as this device from now on: who it is may stand in the database itself."""
@@ -104,7 +91,7 @@ class SqlStore:
             database_errors(),
             self._engine.connect() as connection,
             connection.begin(),
-            _giving_way(connection),
+            giving_way(connection),
         ):
             yield SqlReader(connection, self._profile, self._memos)
 
@@ -132,7 +119,8 @@ class SqlStore:
         self._noted = noted
 
     def verify(self, progress: Progress) -> tuple[str, ...]:
-        """Re-check chains, hashes and projections."""
+        """Re-check the file, chains, hashes and projections."""
+        self.check_file(progress)
         with (
             database_errors(),
             self._writing,
@@ -142,6 +130,15 @@ class SqlStore:
             found = problems(connection, progress)
             trial.rollback()
             return found
+
+    def check_file(self, progress: Progress) -> None:
+        """Read all that the database consists of."""
+        with database_errors():
+            self._place.check(self._engine, progress, self._clock)
+
+    def file_checked_at(self) -> datetime | None:
+        """When that was done last."""
+        return self._place.checked_at()
 
     def overreach(self, progress: Progress) -> tuple[RefusedEntry, ...]:
         """Judge the whole journal by the rules of today."""
@@ -198,10 +195,14 @@ class SqlStore:
         A disk that does not take it now fails nothing that was done: it stands in the log beside the file, synced, and
         the next opening brings it in. Whoever was told of a failure would do it twice.
         """
+        settled = False
         try:
             with database_errors():
                 self._place.settle(self._engine)
+            settled = True
         except WorldError as error:
             _log.warning("the database was closed unsettled: %s", error.code)
         finally:
             self._engine.dispose()
+        if settled:
+            self._place.closed()

@@ -11,6 +11,7 @@ from desktop.app.notices.trust_news import tell_trust_news
 from desktop.app.pages.audit_page import add_audit_page
 from desktop.app.pages.backup_card import add_backup_card
 from desktop.app.pages.case_register import write_register
+from desktop.app.pages.database_check import add_database_card
 from desktop.app.pages.global_search import place_of
 from desktop.app.pages.officers import add_officer_cards
 from desktop.app.pages.own_forms import add_own_forms_card
@@ -118,6 +119,7 @@ class CentreWindow:
         add_own_forms_card(self.settings, kit, session)
         own = add_backup_card(self.settings, kit, session, parts.copies, self.window.unattended)
         self.window.lock_changed.connect(own.lock_changed)
+        add_database_card(self.settings, kit, session, self.window)
         self.navigator.window, self.navigator.case = self.window, self.case
         if not session.officer.only_audits:
             self._add_work_pages(kit, session, names)

@@ -14,6 +14,7 @@ from desktop.app.notices.trust_news import tell_trust_news
 from desktop.app.pages.audit_page import add_audit_page
 from desktop.app.pages.backup_card import Copies, add_backup_card
 from desktop.app.pages.case_register import write_register
+from desktop.app.pages.database_check import add_database_card
 from desktop.app.pages.evidence import EvidenceParts, evidence_of
 from desktop.app.pages.global_search import GlobalSearch
 from desktop.app.pages.navigator import Navigator
@@ -228,6 +229,7 @@ def build_desk_window(parts: Parts) -> DeskWindow:
     add_data_card(done.settings, kit, session)
     own = add_backup_card(done.settings, kit, session, parts.copies, window.unattended)
     window.lock_changed.connect(own.lock_changed)
+    add_database_card(done.settings, kit, session, window)
     _connect(done)
     shared = SharedFolder(kit, session, done.settings)
     shared.moved.connect(changed)

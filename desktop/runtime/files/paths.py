@@ -136,7 +136,7 @@ class ProfilePaths:
         """Remove what a making that was cut short left of a database, its log above all: it would be played into the
         next one. Only where there is no profile; what was moved to a server keeps lying there."""
         with disk_errors():
-            for suffix in ("", "-wal", "-shm", "-journal"):
+            for suffix in ("", "-wal", "-shm", "-journal", "-health"):
                 self.root.joinpath(self.database.name + suffix).unlink(missing_ok=True)
 
     def create(self) -> None:

@@ -145,14 +145,14 @@ def _reads(path: Path, key: bytes, writable_schema: str) -> bool:
     return True
 
 
-def _check_health(connection: Connection, path: Path) -> None:
+def _check_health(connection: Connection, path: Path, *, whole: bool) -> None:
     if SQLITE.schema(connection) > SCHEMA_VERSION:
         raise WorldError("database.newer")
     pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
     has_wal = path.with_name(path.name + "-wal").exists()
     if pages * PAGE_SIZE > path.stat().st_size and not has_wal:
         raise WorldError("database.half_copied")
-    if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
+    if whole and connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
         raise WorldError(_DAMAGED)
 
 
@@ -184,8 +184,8 @@ def create_database(path: Path, key: bytes) -> Engine:
     return engine
 
 
-def open_database(path: Path, key: bytes) -> Engine:
-    """The existing database at ``path``.
+def open_database(path: Path, key: bytes, *, whole: bool = True) -> Engine:
+    """The existing database at ``path``. ``whole``: read all of it first; else only what it begins with.
 
     Raises:
         WorldError: ``database.missing``, ``database.other_key`` (the key file belongs to another database),
@@ -205,7 +205,7 @@ def open_database(path: Path, key: bytes) -> Engine:
     engine = _engine(path, key)
     try:
         with engine.connect() as connection:
-            _check_health(connection, path)
+            _check_health(connection, path, whole=whole)
     except DBAPIError as error:
         engine.dispose()
         why = _why_unread(path, key, error)

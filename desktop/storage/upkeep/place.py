@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Engine
 
 from desktop.domain.progress import Progress
-from desktop.storage.database import server_database, sqlcipher_file
+from desktop.domain.time.clock import Clock
+from desktop.storage.database import file_health, server_database, sqlcipher_file
+from desktop.storage.database.giving_way import giving_way
 from desktop.storage.database.server_address import ServerAddress
 from desktop.storage.upkeep import copying
 
@@ -21,8 +24,16 @@ class DatabaseLocation(Protocol):
         """Make a new, empty database there."""
         ...
 
-    def open(self) -> Engine:
-        """Open the existing one."""
+    def open(self, clock: Clock) -> Engine:
+        """Open the existing one; all of it is read first unless it was closed properly."""
+        ...
+
+    def check(self, engine: Engine, progress: Progress, clock: Clock) -> None:
+        """Read all of it; raises ``WorldError("database.damaged")``."""
+        ...
+
+    def checked_at(self) -> datetime | None:
+        """When all of it was read last and found sound; None for never, or where a server sees to it."""
         ...
 
     def copy(self, engine: Engine, target: Path, progress: Progress) -> None:
@@ -31,6 +42,10 @@ class DatabaseLocation(Protocol):
 
     def settle(self, engine: Engine) -> None:
         """What is to be done before the last connection closes."""
+        ...
+
+    def closed(self) -> None:
+        """It was settled, and the last connection is closed."""
         ...
 
 
@@ -44,8 +59,21 @@ class EncryptedFile:
     def create(self) -> Engine:
         return sqlcipher_file.create_database(self.path, self.key)
 
-    def open(self) -> Engine:
-        return sqlcipher_file.open_database(self.path, self.key)
+    def open(self, clock: Clock) -> Engine:
+        whole = not file_health.closed_properly(self.path)
+        engine = sqlcipher_file.open_database(self.path, self.key, whole=whole)
+        if whole:
+            file_health.note_checked(self.path, clock.now())
+        file_health.note_opened(self.path)
+        return engine
+
+    def check(self, engine: Engine, progress: Progress, clock: Clock) -> None:
+        with engine.connect() as connection, connection.begin(), giving_way(connection):
+            file_health.read_every_page(connection, progress)
+        file_health.note_checked(self.path, clock.now())
+
+    def checked_at(self) -> datetime | None:
+        return file_health.file_health(self.path).checked_at
 
     def copy(self, engine: Engine, target: Path, progress: Progress) -> None:
         copying.copy_file(engine, target, self.key, progress)
@@ -53,6 +81,9 @@ class EncryptedFile:
     def settle(self, engine: Engine) -> None:
         with engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def closed(self) -> None:
+        file_health.note_closed(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +96,24 @@ class OnServer:
     def create(self) -> Engine:
         return server_database.create_server_database(self.address, self.key)
 
-    def open(self) -> Engine:
+    def open(self, clock: Clock) -> Engine:
+        del clock
         return server_database.open_server_database(self.address, self.key)
+
+    def check(self, engine: Engine, progress: Progress, clock: Clock) -> None:
+        """Nothing: its pages are the server's to look after."""
+
+    def checked_at(self) -> datetime | None:
+        return None
 
     def copy(self, engine: Engine, target: Path, progress: Progress) -> None:
         copying.copy_to_file(engine, target, self.key, progress)
 
     def settle(self, engine: Engine) -> None:
         """Nothing: what was committed is the server's to keep."""
+
+    def closed(self) -> None:
+        """Nothing: others may work there."""
 
 
 def place_of(where: Path | ServerAddress, key: bytes) -> DatabaseLocation:

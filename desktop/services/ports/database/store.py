@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -132,7 +133,16 @@ class Store(Protocol):
         ...
 
     def verify(self, progress: Progress) -> tuple[str, ...]:
-        """Re-check chain, hashes and projections; problem texts, empty when sound."""
+        """Re-check the file, chains, hashes and projections; problem texts, empty when sound."""
+        ...
+
+    def check_file(self, progress: Progress) -> None:
+        """Read all that the database consists of, and note when; raises ``WorldError("database.damaged")``. Nothing
+        where a server sees to it."""
+        ...
+
+    def file_checked_at(self) -> datetime | None:
+        """When all of it was read last and found sound; None for never, or where a server sees to it."""
         ...
 
     def overreach(self, progress: Progress) -> tuple[RefusedEntry, ...]:
