@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -18,14 +17,16 @@ from desktop.domain.surveys import surveying
 from desktop.domain.time.clock import Clock
 from desktop.journal.entry import Entry
 from desktop.journal.touching import Touching
-from desktop.services.ports import RefusedEntry
+from desktop.runtime.processes.read_ahead import ReadAhead
+from desktop.services.ports import Applied, RefusedEntry, all_applied
 from desktop.storage.database.database_errors import database_errors
 from desktop.storage.database.giving_way import giving_way
 from desktop.storage.database.server_address import ServerAddress
 from desktop.storage.database.server_database import create_server_database
+from desktop.storage.database.turn_lock import TurnLock
 from desktop.storage.dialects import dialect_of
 from desktop.storage.readers.reader import Memos, SqlReader
-from desktop.storage.transaction import SqlTransaction, refused
+from desktop.storage.transaction import AHEAD, SqlTransaction, batches_of, refused
 from desktop.storage.upkeep.copying import copy_rows
 from desktop.storage.upkeep.place import DatabaseLocation, place_of
 from desktop.storage.upkeep.rebuild import digest, overreach, problems, rebuild
@@ -57,7 +58,7 @@ class SqlStore:
         self._engine = engine
         self._profile = profile
         self._clock = clock
-        self._writing = threading.Lock()
+        self._writing = TurnLock()
         self._memos = Memos()
         self._noted: Callable[[Entry], None] | None = None
 
@@ -113,6 +114,20 @@ class SqlStore:
             last = transaction.last_own
             if last is not None and self._noted is not None:
                 self._noted(last)
+
+    def apply(
+        self, entries: Iterable[Entry], touching: Touching | None = None
+    ) -> tuple[Applied, Sequence[Entry]]:
+        """Merge batch after batch, each in a transaction of its own, but for the last one, which is returned."""
+        done: list[Applied] = []
+        rest: list[Entry] = []
+        with ReadAhead(batches_of(entries), AHEAD) as batches:
+            for batch in batches:
+                if rest:
+                    with self.write(touching) as transaction:
+                        done.append(transaction.apply(rest))
+                rest = batch
+        return all_applied(done), rest
 
     def watch(self, noted: Callable[[Entry], None]) -> None:
         """Call ``noted`` with the last entry of this device's own stream after each transaction that added one."""

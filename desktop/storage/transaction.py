@@ -36,7 +36,7 @@ from desktop.storage.upkeep.rebuild import refresh
 
 _AT_ONCE: Final = 1000
 """Entries of a bundle that are merged and projected together; more of them would only fill the memory."""
-_AHEAD: Final = 2
+AHEAD: Final = 2
 """Times as many that are read and checked while the database is at work on those."""
 
 
@@ -90,7 +90,7 @@ class SqlTransaction(SqlReader):
         applied = already = 0
         objected: list[RefusedEntry] = []
         cases: set[str] = set()
-        with ReadAhead(_batches(entries), _AHEAD) as batches:
+        with ReadAhead(batches_of(entries), AHEAD) as batches:
             for batch in batches:
                 current = Current(self._connection)
                 intake = journal_table.apply(
@@ -155,7 +155,7 @@ class SqlTransaction(SqlReader):
         cache_value(self._connection, column_choice, signature, choice)
 
 
-def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+def batches_of(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
     """What is merged together, each entry looked at by itself. Never asks the database: that is another thread's."""
     checked = map(well_formed, entries)
     while batch := list(islice(checked, _AT_ONCE)):

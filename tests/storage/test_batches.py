@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random  # noqa: TID251 - repeatable, no secret
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.progress import SILENT
 from desktop.domain.records.fields import Fields
 from desktop.journal.entry import Entry, NewEntry
@@ -70,6 +72,15 @@ def some_entries(dice: random.Random, folder: Path) -> list[Entry]:
     return entries
 
 
+def taken_apart(store: SqlStore, entries: Iterable[Entry]) -> str:
+    """Some in each of several transactions."""
+    first, rest = store.apply(entries)
+    with store.write() as writing:
+        last = writing.apply(rest)
+    assert first.applied + last.applied > 0
+    return store.digest()
+
+
 def taken(store: SqlStore, entries: Sequence[Entry], *, together: bool) -> str:
     for some in (entries,) if together else [[entry] for entry in entries]:
         with store.write() as writing:
@@ -92,6 +103,36 @@ def test_however_entries_are_cut_the_rows_are_the_same(
         with a_store(databases, f"M{size}").closing() as store:
             assert taken(store, entries, together=True) == expected
             assert store.rebuild(SILENT) == expected
+        with a_store(databases, f"A{size}").closing() as store:
+            assert taken_apart(store, entries) == expected
+
+
+def test_somebody_else_writes_while_many_entries_are_taken_in(
+    databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last entries come only once the draft is on disk, so that neither waits for the other to be done."""
+    monkeypatch.setattr(transaction, "_AT_ONCE", 5)
+    entries = some_entries(random.Random(3), tmp_path)  # noqa: S311 - no secret
+    saved = threading.Event()
+
+    def coming() -> Iterator[Entry]:
+        yield from entries[:-1]
+        assert saved.wait(20)
+        yield entries[-1]
+
+    with a_store(databases, "CCCC").closing() as store:
+
+        def save() -> None:
+            with store.write() as writing:
+                writing.save_draft(IntakeForm(case_id="c9"), "1")
+            saved.set()
+
+        typing = threading.Thread(target=save)
+        typing.start()
+        assert taken_apart(store, coming()) == store.rebuild(SILENT)
+        typing.join()
+        with store.read() as reader:
+            assert [draft.form.case_id for draft in reader.drafts()] == ["c9"]
 
 
 @pytest.mark.parametrize("seed", range(6))

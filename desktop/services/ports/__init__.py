@@ -11,7 +11,13 @@ from desktop.services.ports.database.clock_rows import (
     ReckonedOrder,
 )
 from desktop.services.ports.database.reader import Reader
-from desktop.services.ports.database.store import Applied, RefusedEntry, Store, Transaction
+from desktop.services.ports.database.store import (
+    Applied,
+    RefusedEntry,
+    Store,
+    Transaction,
+    all_applied,
+)
 from desktop.services.ports.exchange.cards import Cards
 from desktop.services.ports.exchange.signed_files import SignedFiles
 from desktop.services.ports.exchange.slips import OpenedSlip, Slips
@@ -90,4 +96,5 @@ __all__ = [
     "VolumeContents",
     "VolumeSink",
     "Volumes",
+    "all_applied",
 ]

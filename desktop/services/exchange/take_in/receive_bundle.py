@@ -1,14 +1,15 @@
-"""Take a volume in: verify while it streams, then blobs, then one transaction, then the receipt.
+"""Take a volume in: verify while it streams, then blobs, then the entries, at last the receipt.
 
-The receipt is an entry of our own journal about the sender's bundle; it travels back in our next bundle, signed with
-it. Receiving the same volume twice changes nothing.
+Of many entries some are written at a time, so that whoever types at the same desk waits for no more than those; the
+last of them come in one transaction with the receipt. The receipt is an entry of our own journal about the sender's
+bundle; it travels back in our next bundle, signed with it. Receiving the same volume twice changes nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -38,7 +39,13 @@ from desktop.services.exchange.peers.take_centre_list import note_list
 from desktop.services.exchange.take_in.before_the_cut import BeforeCut
 from desktop.services.exchange.take_in.entry_order import EntryOrder
 from desktop.services.exchange.take_in.join_parts import held_contents, join_parts, parts_of_whole
-from desktop.services.ports import Applied, BlobWriter, RefusedEntry, Transaction
+from desktop.services.ports import (
+    Applied,
+    BlobWriter,
+    RefusedEntry,
+    Transaction,
+    all_applied,
+)
 from desktop.services.session import Session
 
 _AT_ONCE: Final = 1000
@@ -226,12 +233,14 @@ def _apply(
     session: Session, manifest: VolumeManifest, sink: _Sink, gate: _Gate, *, dry_run: bool
 ) -> Applied:
     peer, cut = gate.peer, gate.cut
+    touching = _touching(session, manifest, sink, peer)
+    first, entries = _write_most(session, sink, touching, whole=cut is not None or dry_run)
     try:
-        with session.store.write(_touching(session, manifest, sink, peer)) as transaction:
+        with session.store.write(touching) as transaction:
             if cut is not None:
                 cut.require_proven(transaction, sink.lines.entries())
-            entries = sink.lines.entries()
-            applied = transaction.apply(cut.accepted(entries) if cut else entries)
+            last = transaction.apply(cut.accepted(entries) if cut else entries)
+            applied = all_applied((first, last))
             if dry_run:
                 raise _DryRunOver(applied)  # noqa: TRY301 - leaving the block this way rolls back
             known = transaction.current(f"bundle/{manifest.bundle}")
@@ -249,6 +258,14 @@ def _apply(
     except _DryRunOver as over:
         return over.applied
     return applied
+
+
+def _write_most(
+    session: Session, sink: _Sink, touching: Touching | None, *, whole: bool
+) -> tuple[Applied, Iterable[Entry]]:
+    """What is written before the receipt, nothing where it must be all or nothing; and the entries that are left."""
+    entries = sink.lines.entries()
+    return (all_applied(()), entries) if whole else session.store.apply(entries, touching)
 
 
 def _signature(

@@ -47,6 +47,20 @@ class Applied:
     """Streams whose next entry waits until what explains its Lamport time arrives."""
 
 
+def all_applied(parts: Sequence[Applied]) -> Applied:
+    """What applying entries one part after the other did."""
+    return Applied(
+        applied=sum(part.applied for part in parts),
+        already=sum(part.already for part in parts),
+        held=parts[-1].held if parts else 0,
+        conflicts=sum(part.conflicts for part in parts),
+        cases=frozenset[CaseId]().union(*(part.cases for part in parts)),
+        refused=tuple(entry for part in parts for entry in part.refused),
+        newer=parts[-1].newer if parts else 0,
+        jumps=parts[-1].jumps if parts else 0,
+    )
+
+
 class Transaction(Reader, Protocol):
     """Everything inside commits together or not at all."""
 
@@ -125,6 +139,13 @@ class Store(Protocol):
         Nobody else writes meanwhile; of several processes on a server those may whose ``touching`` has nothing in
         common with this one's.
         """
+        ...
+
+    def apply(
+        self, entries: Iterable[Entry], touching: Touching | None = None
+    ) -> tuple[Applied, Sequence[Entry]]:
+        """Like :meth:`Transaction.apply` for the most of many entries, some in each of several transactions, between
+        which others write. The last of them are returned instead, for a transaction that says what they belong to."""
         ...
 
     def watch(self, noted: Callable[[Entry], None]) -> None:
