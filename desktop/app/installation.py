@@ -27,7 +27,7 @@ from desktop.domain.ids import IdSource
 from desktop.domain.installation.bound_files import FoundFile
 from desktop.domain.installation.officer import Officer, check_officer
 from desktop.domain.installation.profile import FirstRun, Profile
-from desktop.domain.progress import SILENT
+from desktop.domain.progress import SILENT, Progress
 from desktop.domain.time.clock import Clock
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
@@ -167,10 +167,17 @@ class Installation:
         return profile, code
 
     def sign_in(
-        self, number: str, password: str, new_password: str = "", *, alone: bool = False
+        self,
+        number: str,
+        password: str,
+        new_password: str = "",
+        progress: Progress = SILENT,
+        *,
+        alone: bool = False,
     ) -> Session:
         """Open everything for an officer, who from now on has ``new_password`` where one is given. Holds the instance
         lock until :meth:`close`; ``alone``: nobody else may have the profile open, wherever its database is.
+        ``progress``: of bringing up to date what another version left, which can be stopped.
 
         Raises ``RuleError("password.initial")`` for a password that somebody else gave, while there is no new one.
         """
@@ -192,11 +199,11 @@ class Installation:
             if new_password:
                 from desktop.app.sign_in.officer_name import officer_name  # noqa: PLC0415 - as for opening
 
-                name = officer_name(self.paths, unlocked, claimed, self.machine.clock)
+                name = officer_name(self.paths, unlocked, claimed, self.machine.clock, progress)
                 keys.knowing(name).set_password(unlocked, unlocked.officer, new_password)
                 unlocked = replace(unlocked, initial=False, password_due=False)
             unlocked.require_own()
-            session = self._open(claimed, unlocked, number.strip())
+            session = self._open(claimed, unlocked, number.strip(), progress)
             if new_password:
                 from desktop.services.officers.own_password import (  # noqa: PLC0415 - as for opening
                     note_own_password,
@@ -277,7 +284,13 @@ class Installation:
         except WorldError as error:
             return error
 
-    def _open(self, claimed: Profile | WorldError, unlocked: Unlocked, number: str) -> Session:
+    def _open(
+        self,
+        claimed: Profile | WorldError,
+        unlocked: Unlocked,
+        number: str,
+        progress: Progress,
+    ) -> Session:
         # All that a desk is made of costs half a second, for which no sign-in window waits.
         from desktop.app.profile.bound_profile import open_store  # noqa: PLC0415
         from desktop.app.profile.file_notice import notice_files  # noqa: PLC0415
@@ -287,7 +300,7 @@ class Installation:
         from desktop.services.exchange.peers.our_centre import name_former_centre  # noqa: PLC0415
 
         clock, ring = self.machine.clock, ring_of(unlocked.secrets)
-        opened = open_store(self.paths, unlocked.secrets, claimed, clock)
+        opened = open_store(self.paths, unlocked.secrets, claimed, clock, progress)
         try:
             built, found = self._build(opened, ring, unlocked.secrets)
             warnings = take_up(built.session, ring)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, RootTransaction
 
 from desktop.domain.errors import WorldError
 from desktop.domain.installation.profile import Profile
-from desktop.domain.progress import Progress
+from desktop.domain.progress import SILENT, Progress
 from desktop.domain.surveys import surveying
 from desktop.domain.time.clock import Clock
 from desktop.journal.entry import Entry
@@ -73,13 +73,26 @@ class SqlStore:
 
     @classmethod
     def open(
-        cls, where: Path | ServerAddress, key: bytes, profile: Profile, clock: Clock
+        cls,
+        where: Path | ServerAddress,
+        key: bytes,
+        profile: Profile,
+        clock: Clock,
+        progress: Progress = SILENT,
     ) -> SqlStore:
         """The database at ``where``; see :func:`desktop.storage.database.sqlcipher_file.open_database` and
-        :func:`desktop.storage.database.server_database.open_server_database` for the errors."""
+        :func:`desktop.storage.database.server_database.open_server_database` for the errors.
+        What another version of the program left is brought up to date, which tells its ``progress``, can be stopped and
+        raises ``WorldError("disk.not_enough")``."""
         place = place_of(where, key)
         with database_errors():
-            return cls(place, bring_up_to_date(place.open(clock), profile), profile, clock)
+            store = cls(place, place.open(clock), profile, clock)
+            try:
+                bring_up_to_date(store._engine, profile, place.require_room, progress)
+            except BaseException:
+                store.close()
+                raise
+        return store
 
     def write_as(self, profile: Profile) -> None:
         """Write as this device from now on: who it is may stand in the database itself."""

@@ -122,6 +122,29 @@ def test_a_look_says_when_and_can_be_stopped(path: Path) -> None:
     assert file_health(path).checked_at == HandClock().now()
 
 
+def test_a_look_ends_in_the_middle_of_a_table(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.storage.dialects.sqlite._STEPS", 1)
+    told: list[int] = []
+
+    class Later:
+        checks = 0
+
+        def advance(self, done: int, _total: int) -> None:
+            told.append(done)
+
+        def check(self) -> None:
+            self.checks += len(told)  # none before the first table
+            if self.checks > 3:
+                raise Cancelled
+
+    store = _open(path)
+    with pytest.raises(Cancelled):
+        store.check_file(Later())
+    assert told == [0]
+    store.check_file(SILENT)
+    store.close()
+
+
 def test_a_disk_that_notes_nothing_keeps_nobody_out(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from desktop.domain.progress import SILENT
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from desktop.domain.errors import Cancelled, WorldError
+from desktop.domain.progress import SILENT, Progress
 from desktop.storage.dialects import dialect_of
 from desktop.storage.store import SqlStore
+from desktop.storage.upkeep import rebuild, upgrade
+from desktop.storage.upkeep.upgrade import projected_form
 from tests.storage.test_store import KEY, a_case, a_profile, a_store
 from tests.support.clocks import HandClock
 from tests.support.databases import Databases
 
 
-def _reopened(databases: Databases) -> SqlStore:
-    return SqlStore.open(databases.place("AAAA"), KEY, a_profile("AAAA"), HandClock())
+def _reopened(databases: Databases, progress: Progress = SILENT) -> SqlStore:
+    return SqlStore.open(databases.place("AAAA"), KEY, a_profile("AAAA"), HandClock(), progress)
 
 
 def test_projections_of_another_form_are_made_anew_and_the_journal_stays(
@@ -36,3 +44,68 @@ def test_projections_of_another_form_are_made_anew_and_the_journal_stays(
         with store.read() as reader:
             assert [card.victim for card in reader.board()] == ["李秀兰"]
         store.close()
+
+
+class _StopsAt:
+    """Asks to stop when so much is done."""
+
+    def __init__(self, share: float) -> None:
+        self.told: list[tuple[int, int]] = []
+        self._share = share
+
+    def advance(self, done: int, total: int) -> None:
+        self.told.append((done, total))
+
+    def check(self) -> None:
+        if self.told and self.told[-1][0] >= self._share * self.told[-1][1]:
+            raise Cancelled
+
+
+def test_whoever_stops_it_leaves_what_was_and_the_next_start_goes_through(
+    databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rebuild, "_BATCH", 3)
+    store = a_store(databases, "AAAA")
+    with store.write() as writing:
+        for serial in range(1, 20):
+            writing.append("1", a_case(case=f"c{serial}", serial=serial))
+    expected, stood = store.digest(), projected_form()
+    store.close()
+    monkeypatch.setattr(upgrade, "PROJECTING", upgrade.PROJECTING + 1)
+    stopping = _StopsAt(0.5)
+    with pytest.raises(Cancelled):
+        _reopened(databases, stopping)
+    assert stopping.told
+    with monkeypatch.context() as older:  # who goes back to the older program finds what was
+        older.setattr(upgrade, "PROJECTING", upgrade.PROJECTING - 1)
+        older.setattr(upgrade, "rebuild", None)
+        assert projected_form() == stood
+        store = _reopened(databases)
+        assert store.digest() == expected
+        store.close()
+    going = _StopsAt(2)
+    store = _reopened(databases, going)
+    assert going.told[-1] == (19, 19)
+    assert store.digest() == expected
+    store.close()
+
+
+def test_room_is_looked_for_before_anything_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "desk.db"
+    store = SqlStore.create(path, KEY, a_profile("AAAA"), HandClock())
+    with store.write() as writing:
+        writing.append("1", a_case())
+    expected = store.digest()
+    store.close()
+    monkeypatch.setattr(upgrade, "PROJECTING", upgrade.PROJECTING + 1)
+    free = path.stat().st_size - 1
+    with monkeypatch.context() as full:
+        full.setattr("shutil.disk_usage", lambda _folder: SimpleNamespace(free=free))
+        with pytest.raises(WorldError) as caught:
+            SqlStore.open(path, KEY, a_profile("AAAA"), HandClock())
+    assert caught.value.code == "disk.not_enough"
+    store = SqlStore.open(path, KEY, a_profile("AAAA"), HandClock())
+    assert store.digest() == expected
+    store.close()

@@ -17,6 +17,7 @@ from desktop.domain.errors import WorldError
 from desktop.domain.ids import DeviceId
 from desktop.domain.installation.bound_files import PROFILE
 from desktop.domain.installation.profile import InstallationRole, Profile
+from desktop.domain.progress import SILENT, Progress
 from desktop.domain.time.clock import Clock
 from desktop.runtime.files.paths import ProfilePaths
 from desktop.services.bound.bound_texts import bound_text
@@ -39,15 +40,19 @@ class OpenedStore:
 
 
 def open_store(
-    paths: ProfilePaths, secrets: Mapping[str, bytes], claimed: Profile | WorldError, clock: Clock
+    paths: ProfilePaths,
+    secrets: Mapping[str, bytes],
+    claimed: Profile | WorldError,
+    clock: Clock,
+    progress: Progress = SILENT,
 ) -> OpenedStore:
     """The database of the installation, as the device that it is. ``claimed``: what the file says, or why it says
-    nothing.
+    nothing. ``progress``: of bringing up to date what another version left.
 
     Raises ``WorldError``: ``profile.missing``, ``profile.damaged``, ``profile.newer`` while nothing is bound yet; of
     the database as :meth:`SqlStore.open` does.
     """
-    return open_at(database_place(paths, secrets), secrets, claimed, clock)
+    return open_at(database_place(paths, secrets), secrets, claimed, clock, progress)
 
 
 def open_at(
@@ -55,9 +60,10 @@ def open_at(
     secrets: Mapping[str, bytes],
     claimed: Profile | WorldError,
     clock: Clock,
+    progress: Progress = SILENT,
 ) -> OpenedStore:
     """The same of the database that lies at ``where``."""
-    store = SqlStore.open(where, secrets[DATABASE_KEY], _NOBODY, clock)
+    store = SqlStore.open(where, secrets[DATABASE_KEY], _NOBODY, clock, progress)
     try:
         with store.read() as reader:
             found = _bound(reader, secrets, claimed)

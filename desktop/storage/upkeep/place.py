@@ -11,8 +11,9 @@ from sqlalchemy import Engine
 
 from desktop.domain.progress import Progress
 from desktop.domain.time.clock import Clock
+from desktop.runtime.files.atomic_file import disk_errors, require_space
 from desktop.storage.database import file_health, server_database, sqlcipher_file
-from desktop.storage.database.giving_way import giving_way
+from desktop.storage.database.giving_way import stopped_by
 from desktop.storage.database.server_address import ServerAddress
 from desktop.storage.upkeep import copying
 
@@ -26,6 +27,10 @@ class DatabaseLocation(Protocol):
 
     def open(self, clock: Clock) -> Engine:
         """Open the existing one; all of it is read first unless it was closed properly."""
+        ...
+
+    def require_room(self) -> None:
+        """Raise ``WorldError("disk.not_enough")`` where a second copy of it would find no room."""
         ...
 
     def check(self, engine: Engine, progress: Progress, clock: Clock) -> None:
@@ -67,8 +72,13 @@ class EncryptedFile:
         file_health.note_opened(self.path)
         return engine
 
+    def require_room(self) -> None:
+        with disk_errors():
+            size = self.path.stat().st_size
+        require_space(self.path.parent, size)
+
     def check(self, engine: Engine, progress: Progress, clock: Clock) -> None:
-        with engine.connect() as connection, connection.begin(), giving_way(connection):
+        with engine.connect() as connection, connection.begin(), stopped_by(connection, progress):
             file_health.read_every_page(connection, progress)
         file_health.note_checked(self.path, clock.now())
 
@@ -99,6 +109,9 @@ class OnServer:
     def open(self, clock: Clock) -> Engine:
         del clock
         return server_database.open_server_database(self.address, self.key)
+
+    def require_room(self) -> None:
+        """Nothing: its disk is none of ours."""
 
     def check(self, engine: Engine, progress: Progress, clock: Clock) -> None:
         """Nothing: its pages are the server's to look after."""

@@ -1,12 +1,13 @@
 """A newer program over an older database: projections of another form are dropped and made anew from the journal.
 
-The journal itself is never touched, and everything happens in one transaction: a power cut leaves the old form,
-which the next start brings up to date again.
+The journal itself is never touched, and everything happens in one transaction: a power cut, a full disk or whoever
+stops it leaves the old form, which the next start brings up to date again. Room for it is looked for first.
 """
 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from typing import Final
 
 from sqlalchemy import Engine, inspect
@@ -14,7 +15,7 @@ from sqlalchemy import Engine, inspect
 from desktop.domain.case_file.fields import ROWS
 from desktop.domain.cases.case import RECORD_FAMILIES
 from desktop.domain.installation.profile import Profile
-from desktop.domain.progress import SILENT
+from desktop.domain.progress import Progress
 from desktop.storage.current_values.subjects import CASE_SUBJECTS
 from desktop.storage.database.statements import run
 from desktop.storage.dialects import dialect_of
@@ -45,15 +46,19 @@ def mark_new(engine: Engine) -> Engine:
     return engine
 
 
-def bring_up_to_date(engine: Engine, profile: Profile) -> Engine:
-    """Make the projections anew if another version of the program made them."""
+def bring_up_to_date(
+    engine: Engine, profile: Profile, require_room: Callable[[], None], progress: Progress
+) -> None:
+    """Make the projections anew if another version of the program made them. ``require_room`` raises
+    ``WorldError("disk.not_enough")`` where a whole copy of them would find none."""
     with engine.connect() as connection, connection.begin():
         if dialect_of(connection).form(connection) == projected_form():
-            return engine
+            return
+    require_room()
     with engine.connect().execution_options(write=True) as connection, connection.begin():
         dialect = dialect_of(connection)
         if dialect.form(connection) == projected_form():
-            return engine  # another process was faster
+            return  # another process was faster
         for table in PROJECTIONS:
             run(connection, f"DROP TABLE IF EXISTS {table.name}")
         owned = inspect(connection).has_table(first_author.name)
@@ -61,8 +66,7 @@ def bring_up_to_date(engine: Engine, profile: Profile) -> Engine:
         for index in entry.indexes:  # of a journal that was there before the index was thought of
             index.create(connection, checkfirst=True)
         dialect.renew_words(connection)
-        rebuild(connection, SILENT)
+        rebuild(connection, progress)
         if not owned:
             give_owners(connection, profile)
         dialect.mark_form(connection, projected_form())
-    return engine

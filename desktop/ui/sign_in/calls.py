@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 class SignInCalls:
     """Called off the GUI thread, but for ``password_faults``; each raises ``AppError``."""
 
-    sign_in: Callable[[str, str, str], object]
+    sign_in: Callable[[str, str, str, Progress], object]
     """(number, password, new password): opens the desk, for an officer who has the new password from now on where one
     is given, "" for none; what it returns is handed on untouched. Raises ``password.wrong`` (tries left),
     ``password.locked`` (minutes), ``officer.unknown``, ``password.initial`` while somebody else's is not replaced,
-    ``password.used_before``, or what is wrong with the files."""
+    ``password.used_before``, or what is wrong with the files. It tells its progress where an older version's data are
+    made anew, and can be stopped then."""
     first_run: Callable[[FirstRun], str]
     """Makes keys, profile and administrator; returns the recovery code, shown this once."""
     recovery_sheet: Callable[[str], Pdf]

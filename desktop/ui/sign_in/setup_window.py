@@ -434,7 +434,7 @@ class SetupWindow(QWidget):
         self._wait(waiting=True)
         _name, number, password = self.officer.values()
         self._kit.runner.start(
-            "db", work_of(self._calls.sign_in, number, password, ""), self._opened, self._failed
+            "db", partial(self._calls.sign_in, number, password, ""), self._opened, self._failed
         )
 
     def _opened(self, result: object) -> None:

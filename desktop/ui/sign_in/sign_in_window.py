@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.errors import AppError
+from desktop.domain.errors import AppError, Cancelled
 from desktop.domain.installation.backup_summary import BackupSummary
 from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
-from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.kit.task_runner import TaskHandle
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.input.button import Button, Variant
@@ -22,6 +22,7 @@ from desktop.ui.shared.widgets.input.new_password import NewPassword
 from desktop.ui.shared.widgets.input.password_field import PasswordField
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row, centred
 from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.pages.progress_row import ProgressRow
 from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.sign_in.brand import Brand
 from desktop.ui.sign_in.calls import SignInCalls
@@ -50,6 +51,10 @@ class SignInForm(QWidget):
         self.patience.setSingleShot(True)
         self.patience.setInterval(_PATIENCE_MS)
         self.patience.timeout.connect(self._say_wait)
+        self.progress = ProgressRow(kit, "share", name="sign_in_progress")
+        """Of making an older version's data anew; hidden otherwise."""
+        self.progress.cancelled.connect(self._stop)
+        self._opening: TaskHandle | None = None
         column = Column(kit, self)
         self.banner = Banner(kit, "sign_in_banner")
         self.number = TextField(kit, "officer_number", "sign_in.field.number", digits=True)
@@ -64,7 +69,7 @@ class SignInForm(QWidget):
         buttons.addWidget(recover)
         buttons.addStretch(1)
         buttons.addWidget(self._submit)
-        for part in (self.banner, self.number, self.password):
+        for part in (self.banner, self.number, self.password, self.progress):
             column.addWidget(part)
         column.addLayout(buttons)
 
@@ -100,8 +105,21 @@ class SignInForm(QWidget):
         self._typed = plain(self.number.value()), self.password.value()
         # At once: who noticed a slip types it anew before the refusal comes, and that stays.
         self.password.set_value("")
-        work = work_of(self._calls.sign_in, *self._typed, "")
-        self._kit.runner.start("db", work, self._opened, self._refused)
+        work = partial(self._calls.sign_in, *self._typed, "")
+        self._opening = self._kit.runner.start(
+            "db", work, self._opened, self._refused, self._advance
+        )
+
+    def _advance(self, done: int, total: int) -> None:
+        if self.progress.isHidden():
+            self.patience.stop()
+            self.banner.clear()
+            self.progress.begin("sign_in.renewing")
+        self.progress.advance(done, total)
+
+    def _stop(self) -> None:
+        if self._opening is not None:
+            self._opening.cancel()
 
     def _opened(self, result: object) -> None:
         self._wait(waiting=False)
@@ -118,7 +136,10 @@ class SignInForm(QWidget):
             self.banner.clear()
             self.own_asked.emit(*typed)
             return
-        self.banner.show_error(error)
+        if isinstance(error, Cancelled):
+            self.banner.show_key(Tone.INFO, "sign_in.renewing_stopped")
+        else:
+            self.banner.show_error(error)
         (self.number if code == "officer.unknown" else self.password).setFocus()
 
     def _say_wait(self) -> None:
@@ -129,6 +150,7 @@ class SignInForm(QWidget):
             self.patience.start()
         else:
             self.patience.stop()
+            self.progress.finish()
         self._submit.setEnabled(not waiting)
         self._submit.set_key("sign_in.opening" if waiting else "sign_in.open")
 
@@ -292,7 +314,7 @@ class OwnPasswordForm(QWidget):
             field.setFocus()
             return
         self._submit.setEnabled(False)
-        work = work_of(self._calls.sign_in, self._number, self._given, self.password.value())
+        work = partial(self._calls.sign_in, self._number, self._given, self.password.value())
         self._kit.runner.start("db", work, self._opened, self._refused)
 
     def _opened(self, result: object) -> None:

@@ -10,7 +10,7 @@ import pytest
 from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.installation.backup_summary import BackupSummary
 from desktop.domain.installation.profile import FirstRun, ServerChoice
-from desktop.domain.progress import Progress
+from desktop.domain.progress import SILENT, Progress
 from desktop.services.ports import Pdf
 from desktop.ui.sign_in.calls import SignInCalls
 
@@ -25,6 +25,8 @@ class KeyFile:
     password: str = "Right-word-7"
     tries: int = 5
     initial: bool = False
+    renews: int = 0
+    """Steps of making an older version's data anew."""
     error: AppError | None = None
     server_error: AppError | None = None
     tried: list[ServerChoice] = field(default_factory=list)
@@ -44,7 +46,12 @@ class KeyFile:
             self.password_faults,
         )
 
-    def sign_in(self, number: str, password: str, new_password: str) -> object:
+    def sign_in(
+        self, number: str, password: str, new_password: str, progress: Progress = SILENT
+    ) -> object:
+        for done in range(self.renews):
+            progress.check()
+            progress.advance(done, self.renews)
         if self.error is not None:
             raise self.error
         if number != self.number:

@@ -134,6 +134,31 @@ def test_an_opening_that_takes_long_is_not_taken_for_dead(
     assert not window.form.patience.isActive()
 
 
+def test_making_old_data_anew_tells_how_far_it_is_and_can_be_stopped(
+    kit: Kit, qtbot: QtBot, key_file: KeyFile
+) -> None:
+    runner = HeldRunner()
+    window = SignInWindow(replace(kit, runner=runner), key_file.calls)
+    qtbot.addWidget(window)
+    page = SignInPage(qtbot, window)
+    page.show()
+    key_file.renews = 4
+    page.sign_in("620134", "Right-word-7")
+    (task,) = runner.tasks
+    task.advance(1, 4)
+    assert window.form.progress.isVisible()
+    assert "25 %" in page.text("sign_in_progress_status")
+    QTest.mouseClick(page.find("sign_in_progress_cancel"), Qt.MouseButton.LeftButton)
+    runner.run_all()
+    assert page.message() == kit.texts.text("sign_in.renewing_stopped")
+    assert not window.form.progress.isVisible()
+    page.type_here("Right-word-7")  # the keyboard is back where it goes on
+    with qtbot.waitSignal(window.signed_in):
+        page.press(Qt.Key.Key_Return)
+        runner.run_all()
+    assert not window.form.progress.isVisible()
+
+
 def test_the_lock_tells_how_long(page: SignInPage, kit: Kit, key_file: KeyFile) -> None:
     key_file.tries = 1
     page.sign_in("620134", "wrong")

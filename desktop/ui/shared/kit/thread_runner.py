@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThreadPool, S
 
 from desktop.domain.errors import Cancelled
 from desktop.domain.progress import Progress
-from desktop.domain.surveys import current_survey, surveying
+from desktop.domain.surveys import current_survey, give_way, surveying
 from desktop.ui.shared.kit.task_runner import Failed, Lane, LivingCall, Progressed, TaskHandle
 
 T = TypeVar("T")
@@ -161,8 +161,9 @@ class YieldingProgress:
         self._progress.advance(done, total)
 
     def check(self) -> None:
-        """Raise ``Cancelled`` if somebody asked; else wait."""
+        """Raise ``Cancelled`` if somebody asked, be it of the survey that it is part of; else wait."""
         self._progress.check()
+        give_way()
         time.sleep(_STANDSTILL_S)
 
 
