@@ -206,7 +206,7 @@ def reread_line(line: bytes) -> Entry:
     return _entry(_document(line), line)
 
 
-def kept_line(line: bytes) -> Entry:
+def stored_line(line: bytes) -> Entry:
     """The entry on a line of our own journal, which :func:`read_line` took before it was kept. Its hash is checked
     anew, and while that holds its spelling can not be another one.
 

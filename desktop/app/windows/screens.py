@@ -224,12 +224,7 @@ def build_desk_window(parts: Parts) -> DeskWindow:
     add_hotlines_key(kit, window.content, session.directories)
     if not session.officer.only_audits:
         kit.actions.add(window.content, "board.new", "Ctrl+N", navigator.new_intake)
-    add_rules_card(done.settings, kit, session)
-    add_own_forms_card(done.settings, kit, session)
-    add_data_card(done.settings, kit, session)
-    own = add_backup_card(done.settings, kit, session, parts.copies, window.unattended)
-    window.lock_changed.connect(own.lock_changed)
-    add_database_card(done.settings, kit, session, window)
+    _add_cards(done, parts)
     _connect(done)
     shared = SharedFolder(kit, session, done.settings)
     shared.moved.connect(changed)
@@ -239,6 +234,17 @@ def build_desk_window(parts: Parts) -> DeskWindow:
     done.intake.recorded.connect(clocks.refresh)
     clocks.join(window)
     return done
+
+
+def _add_cards(done: DeskWindow, parts: Parts) -> None:
+    """What stands on the page of settings beside the settings themselves."""
+    page, kit, session, window = done.settings, parts.kit, parts.session, done.window
+    add_rules_card(page, kit, session)
+    add_own_forms_card(page, kit, session)
+    add_data_card(page, kit, session)
+    own = add_backup_card(page, kit, session, parts.copies, window.unattended)
+    window.lock_changed.connect(own.lock_changed)
+    add_database_card(page, kit, session, window)
 
 
 def _screens(

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 
 from desktop.domain.installation.profile import Profile
 from desktop.domain.progress import Progress
-from desktop.journal.entry import Entry, kept_line
+from desktop.journal.entry import Entry, stored_line
 from desktop.journal.judgement import judge
 from desktop.journal.objection import Objection
 from desktop.storage.current_values.values import Current
@@ -52,7 +52,7 @@ def _entries(connection: Connection) -> Iterator[Entry]:
     """All that takes effect."""
     query = f"SELECT line FROM entry e WHERE {IN_EFFECT} ORDER BY lamport, stream, seq"  # noqa: S608 - own names
     for (line,) in streamed(connection, query):
-        yield kept_line(bytes(line))
+        yield stored_line(bytes(line))
 
 
 def give_owners(connection: Connection, profile: Profile) -> None:
