@@ -33,6 +33,7 @@ from desktop.services.cases.case_money import Money, money_of_case
 from desktop.services.cases.changes.change_holder import HolderState, holder_state
 from desktop.services.cases.changes.merge_cases import RepeatReport, likely_repeats, whole_file
 from desktop.services.cases.form.drafts import unrecorded_draft
+from desktop.services.cases.objections.objections_of_case import ObjectionView, objection_views
 from desktop.services.evidence.completeness import reverify_clock
 from desktop.services.exchange.export.delivery import CaseDelivery, case_delivery
 from desktop.services.look_up import (
@@ -101,6 +102,8 @@ class CaseSheet:
     """How far it has got to the centre; None where there is none."""
     holder: HolderState | None = None
     """Which desk of the station is in charge, and what may be done about it here."""
+    objections: tuple[ObjectionView, ...] = ()
+    """Of holders of accounts, oldest first."""
     amendment: Draft | None = None
     """What the wizard holds of the case and nobody saved into it yet."""
     letters: Mapping[str, str] = field(default_factory=dict)
@@ -236,6 +239,11 @@ def _on_clock(read: _Reading) -> Mapping[OrderId, OrderRow]:
     return {item.view.order.id: item for item in rows}
 
 
+def _objections(read: _Reading) -> tuple[ObjectionView, ...]:
+    now = read.session.clock.now()
+    return objection_views(read.session.rules, read.file, now, read.merger.origins)
+
+
 _Section = tuple[frozenset[str], Callable[[_Reading], object]]
 _SECTIONS: Final[Mapping[str, _Section]] = {
     "deadlines": (
@@ -254,6 +262,7 @@ _SECTIONS: Final[Mapping[str, _Section]] = {
         VALUES - {"task", "read_aloud"},
         lambda read: changed_since(read.session, read.file),
     ),
+    "objections": (frozenset({"case", "order", "paper"}), _objections),
     "series": (frozenset({"case"}), lambda read: series_hint(read.session, read.case)),
     "holder": (frozenset({"case"}), lambda read: holder_state(read.session, read.file)),
     "delivery": (frozenset({ENTRY}), lambda read: case_delivery(read.session, read.case)),

@@ -66,8 +66,12 @@ class _Case:
     def whole(self) -> CaseFigures:
         """The case as one row."""
         sums = self.places.at(self.now)
+        counting = [item for item in self.facts.objections if not item.withdrawn]
         return replace(
             self._figures(self._orders),
+            objections=len(counting),
+            undecided=sum(item.under_review for item in counting),
+            upheld=sum(bool(item.to_release) for item in counting),
             loss_fen=self.card.loss_fen,
             stopped_fen=sums.stopped_fen,
             frozen_fen=sums.frozen_fen,

@@ -44,6 +44,7 @@ LABELS: Final[dict[str, str]] = {
     "transfer_notice": _TRANSFER,
     "evidence_request": f"{_REQUEST} 第五十四条 第六十二条 调证字〔",
     "evidence_request_list": f"{_ITEMS} 证据持有人：",
+    "transfer_report": f"{_REPORT} 拟将该案移送 县级以上公安机关负责人批准 二十四小时以内移送",
     "query_report": f"{_REPORT} 拟查询",
     "query_notice": f"{_NOTICE} 查询内容 查询起止时间 反馈时限 查询结果 不能查询的原因",
     "freeze_report": f"{_REPORT} 拟冻结",

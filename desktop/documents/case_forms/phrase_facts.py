@@ -16,6 +16,7 @@ from desktop.documents.case_forms.case_facts import (
 )
 from desktop.documents.case_forms.form_specs import FormEntry
 from desktop.documents.case_forms.interview_facts import interview_phrases, story_of_asked
+from desktop.documents.case_forms.objection_words import objection_phrases
 from desktop.documents.case_forms.occasion_facts import occasion_phrases, on_occasion
 from desktop.documents.case_forms.party_facts import acting_text
 from desktop.documents.case_forms.proposal_words import proposal_phrases, victims_of
@@ -116,6 +117,7 @@ def _known(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Mapping[str
             if frozen_data
             else "",
             **interview_phrases(facts, texts),
+            **objection_phrases(facts, texts),
             **occasion_phrases(file, texts),
             "evidence_count": str(len(file.evidence)),
             "evidence_names": _lines(item.name for item in file.evidence),

@@ -5,10 +5,13 @@ from __future__ import annotations
 from desktop.documents.case_forms.undertaking import who_undertakes
 from desktop.documents.orders.order_phrases import own_account
 from desktop.documents.printing.form_texts import FormTexts, in_capitals, in_figures
+from desktop.domain.case_file.order_rules import counts
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.amounts import amounts_of
 from desktop.domain.cases.case import Case
 from desktop.domain.cases.party import SELF, PartyRole
+from desktop.domain.orders.kinds import SAVING
+from desktop.domain.orders.target import receiver
 from desktop.services.ports import PaperFacts
 
 
@@ -32,6 +35,7 @@ def proposal_phrases(
         if count
         else texts.text("phrase.nothing_received"),
         "frozen_found": known["frozen"] or to_write,
+        "transfer_grounds": _transfer_grounds(file, texts),
         "applicant": _applicant(case, texts),
         "release_grounds": texts.text("phrase.release", reason=reason.rstrip("。"))
         if reason
@@ -43,6 +47,24 @@ def proposal_phrases(
             account=own_account(file) or to_write,
         ),
     }
+
+
+def _transfer_grounds(file: CaseFile, texts: FormTexts) -> str:
+    """Why a case is another unit's is for the officer to write; which urgent measures were taken before (Art. 175), the
+    orders say."""
+    urgent = [view.order for view in file.orders if view.order.kind in SAVING and counts(view)]
+    done = "、".join(
+        dict.fromkeys(
+            texts.text(
+                "phrase.urgent_measure",
+                kind=texts.text(f"kind.{order.kind.value}"),
+                to=receiver(order),
+            )
+            for order in urgent
+        )
+    )
+    taken = texts.text("phrase.urgent_taken", measures=done) if done else ""
+    return texts.text("phrase.not_ours", taken=taken)
 
 
 def _for_whom(case: Case) -> str:

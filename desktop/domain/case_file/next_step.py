@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 
 from desktop.domain.case_file.merge import ALONE, Merger, as_counted
+from desktop.domain.case_file.objection_release import releases_of
 from desktop.domain.case_file.order_mismatch import odd_orders
 from desktop.domain.case_file.order_rules import counts, open_hops
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.cases.case import Visit
+from desktop.domain.cases.holder_objection import HolderObjection
 from desktop.domain.orders.kinds import FREEZES, STOPS
 from desktop.domain.orders.order import WAITING, OrderKind, OrderState
 from desktop.domain.orders.totals import stop_ends
@@ -30,6 +33,8 @@ class NextKind(StrEnum):
     STOP_NEXT = "stop_next"
     """Accounts that the money went on to and nobody has stopped."""
     LATE_TASK = "late_task"
+    OBJECTION = "objection"
+    """Objections of account holders that wait for a decision, or for the release it asks for."""
     CARRY = "carry"
     """Orders that have not left this desk."""
     FREEZE = "freeze"
@@ -68,6 +73,7 @@ def _wanted(file: CaseFile, now: datetime, merger: Merger) -> Iterator[tuple[Nex
     yield NextKind.STOP, _unstopped(file, merger)
     yield NextKind.STOP_NEXT, sum(len(open_hops(view, file.orders)) for view in file.orders)
     yield NextKind.LATE_TASK, sum(1 for task in file.tasks if task.overdue(now))
+    yield NextKind.OBJECTION, sum(map(partial(_waits, file, now), file.case.objections))
     yield NextKind.CARRY, states.count(OrderState.ISSUED)
     yield NextKind.FREEZE, _unfrozen(file, now)
     yield (
@@ -80,6 +86,11 @@ def _wanted(file: CaseFile, now: datetime, merger: Merger) -> Iterator[tuple[Nex
     yield NextKind.REGISTER, int(report and not file.case.official.registered)
     yield NextKind.TELL, int(not file.case.narrative and not file.supplements)
     yield NextKind.EVIDENCE, int(report and not file.evidence)
+
+
+def _waits(file: CaseFile, now: datetime, objection: HolderObjection) -> bool:
+    releases = releases_of(objection, file.orders, now)
+    return objection.under_review or any(release.open for release in releases)
 
 
 def _unstopped(file: CaseFile, merger: Merger) -> int:

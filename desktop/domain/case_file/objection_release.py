@@ -186,6 +186,11 @@ def state_of_objection(objection: HolderObjection, file: CaseFile, now: datetime
     return ObjectionState.CLOSED if answered else ObjectionState.ANSWER
 
 
+def objection_of(file: CaseFile, about: str) -> HolderObjection | None:
+    """The objection a paper is about; None for any other paper."""
+    return next((item for item in file.case.objections if f"{ABOUT}{item.id}" == about), None)
+
+
 def objection_clocks(
     rules: RulePack, objections: Iterable[HolderObjection], orders: Iterable[OrderView]
 ) -> Iterator[Deadline]:

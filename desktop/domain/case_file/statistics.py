@@ -55,6 +55,11 @@ class CaseFigures:
     alone: int = 0
     unconfirmed: int = 0
     """Orders that one officer alone issued, and of these those that no second confirmed yet."""
+    objections: int = 0
+    undecided: int = 0
+    upheld: int = 0
+    """Objections of account holders that were not taken back; of these those nobody decided yet, and those upheld as a
+    whole or in part. Of the parts of a case by channel, none: an objection is against measures, not ways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,9 @@ class Totals:
     slow: Pace = Pace()
     alone: int = 0
     unconfirmed: int = 0
+    objections: int = 0
+    undecided: int = 0
+    upheld: int = 0
 
     @property
     def share(self) -> float | None:
@@ -128,6 +136,9 @@ def totals(figures: Iterable[CaseFigures]) -> Totals:
         slow=_each(listed, _ninth_of_ten),
         alone=sum(item.alone for item in listed),
         unconfirmed=sum(item.unconfirmed for item in listed),
+        objections=sum(item.objections for item in listed),
+        undecided=sum(item.undecided for item in listed),
+        upheld=sum(item.upheld for item in listed),
     )
 
 

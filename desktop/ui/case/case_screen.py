@@ -437,6 +437,7 @@ class CaseScreen(ListPage[CaseSheet]):
         works = self._works
         works.changed.connect(self.renew)
         works.failed.connect(self.fail)
+        works.objections.paper_wanted.connect(self._places.begin_paper)
         works.ordered.connect(self.show_orders)
         self.orders.slip_wanted.connect(works.handouts.show_slip)
         self.orders.slips_wanted.connect(works.show_slips)

@@ -208,6 +208,8 @@ class StatisticsScreen(ListPage[Statistics]):
         self._figures, self._unread = Card(kit), QWidget()
         self._alone = Label(kit, role="small")
         self._alone.setObjectName("statistics_alone")
+        self._objections = Label(kit, role="small")
+        self._objections.setObjectName("statistics_objections")
         self._none = EmptyState(kit, "table", "statistics.none")
         self._build()
         self._connect()
@@ -251,6 +253,7 @@ class StatisticsScreen(ListPage[Statistics]):
         head.addWidget(self._by)
         head.addStretch(1)
         head.addWidget(self._alone)
+        head.addWidget(self._objections)
         head.addWidget(Label(kit, "statistics.spans", role="small", ink="muted"))
         for ink, name in (("red", "loss"), ("green", "stopped")):
             head.addWidget(Label(kit, "statistics.legend", role="small", ink=ink))
@@ -302,6 +305,14 @@ class StatisticsScreen(ListPage[Statistics]):
         self._alone.set_key("statistics.alone", count=total.alone, open=total.unconfirmed)
         self._alone.setVisible(bool(total.alone))
         self._alone.set_ink("amber" if total.unconfirmed else "muted")
+        self._objections.set_key(
+            "statistics.objections",
+            count=total.objections,
+            upheld=total.upheld,
+            open=total.undecided,
+        )
+        self._objections.setVisible(bool(total.objections))
+        self._objections.set_ink("amber" if total.undecided else "muted")
         share = round((total.share or 0) * 100)
         self._tiles["reports"].show_figure(str(total.reports))
         self._tiles["loss"].show_figure(yuan(total.loss_fen))

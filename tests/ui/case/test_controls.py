@@ -27,6 +27,7 @@ WORKS = read_table("""
     case_merge_undo         on       -        -     -    -     -        -      -      -       -
     case_money_table        -        -        on    -    -     -        -      -      -       -
     case_new_order          -        -        -     -    -     -        on     -      -       -
+    case_objection_add      on       -        -     -    -     -        -      -      -       -
     case_official           on       -        -     -    -     -        -      -      -       -
     case_order_act_*        -        -        -     -    -     -        on     -      -       -
     case_order_paper        -        -        -     -    -     -        on     -      -       -

@@ -38,6 +38,7 @@ from desktop.ui.case.cards.overview import Overview
 from desktop.ui.case.cards.story_card import StoryCard
 from desktop.ui.case.holder.actions import HolderActions
 from desktop.ui.case.numbers_dialog import CaseNumber, NumbersDialog, numbers_of
+from desktop.ui.case.objections.actions import ObjectionActions
 from desktop.ui.case.setup import CaseNavigator
 from desktop.ui.case.sheet_actions import SheetActions
 from desktop.ui.case.supplement_dialog import SupplementDialog
@@ -364,9 +365,11 @@ class CaseWorks(QObject):
         self._supplements = SupplementActions(kit, session, page, overview.story)
         self._pastes = PasteActions(kit, session, page)
         self._holder_actions = HolderActions(kit, session, page, overview.holder)
+        self.objections = ObjectionActions(kit, session, page, overview.objections, self.ordering)
         self.sink = EvidenceSink(kit, session, page)
         self._on_sheet: tuple[SheetActions, ...] = (
             self.case, self._reading, self._tasks, self._merges, self._supplements, self._pastes, self._holder_actions,
+            self.objections,
         )  # fmt: skip
         for actions in (*self._on_sheet, self.handouts, self.ordering, self._procedure):
             actions.changed.connect(self.changed)
@@ -403,6 +406,7 @@ class CaseWorks(QObject):
             ("paste.open", "Ctrl+Shift+V", self._pastes.ask),
             ("merge.key", "Ctrl+Shift+M", self._merges.ask),
             ("case_holder.key", "Ctrl+Shift+K", self._holder_actions.ask),
+            ("objection.key", "Ctrl+J", self.objections.ask),
         )
 
     def show_slips(self, orders: tuple[Order, ...]) -> None:

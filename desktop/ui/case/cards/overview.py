@@ -30,6 +30,7 @@ from desktop.ui.case.cards.special_card import SpecialCard
 from desktop.ui.case.cards.story_card import StoryCard
 from desktop.ui.case.cards.transfer_lines import TransfersCard
 from desktop.ui.case.holder.card import HolderCard
+from desktop.ui.case.objections.card import ObjectionsCard
 from desktop.ui.case.setup import CaseSetup
 from desktop.ui.case.tasks.card import TasksCard
 from desktop.ui.case.texts.field_texts import FieldTexts
@@ -356,6 +357,7 @@ class Overview(QWidget):
         self._deadlines = DeadlinesCard(kit, setup)
         self.procedure = ProcedureCard(kit, writes=setup.writes)
         self.tasks = TasksCard(kit, writes=setup.writes)
+        self.objections = ObjectionsCard(kit, writes=setup.writes)
         self.story = StoryCard(kit, writes=setup.writes)
         self._answers = AnswersCard(kit, setup.scripts, texts)
         self._special = SpecialCard(kit, setup.scripts)
@@ -369,6 +371,7 @@ class Overview(QWidget):
             (self.procedure.show_sheet, frozenset({"case", "step"})),
             (self._answers.show_sheet, frozenset({"case"})),
             (self.tasks.show_sheet, VALUES),
+            (self.objections.show_sheet, frozenset({"case", "order", "paper"})),
             (self.story.show_sheet, VALUES),
         )
         clocks = payments | {"step", "task", "evidence", EVIDENCE_VERIFIED}
@@ -408,6 +411,7 @@ class Overview(QWidget):
             self._transfers,
             self._special,
             self.tasks,
+            self.objections,
             self.story,
             self._answers,
         ):

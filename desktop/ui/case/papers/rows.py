@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from desktop.domain.case_file.objection_release import ABOUT
 from desktop.domain.case_file.order_papers import OF_ORDER
 from desktop.domain.case_file.order_rules import NOT_OUT, counts
 from desktop.domain.case_file.supplement_papers import PREFIX
@@ -152,6 +153,8 @@ class CasePaperRow:
     sent: bool = False
     order: Order | None = None
     occasion: tuple[Evidence, ...] = ()
+    objector: str = ""
+    """Who objects, where it is about an objection."""
 
     @property
     def about(self) -> str:
@@ -180,6 +183,7 @@ def rows_of(sheet: CaseSheet) -> tuple[CasePaperRow, ...]:
     numbers = {f"{PREFIX}{item.id}": number for number, item in supplements}
     orders = {f"{OF_ORDER}{view.order.id}": view.order for view in sheet.file.orders}
     signed = _versions(sheet.file.papers)
+    objectors = {f"{ABOUT}{item.id}": item.name for item in sheet.file.case.objections}
     for spec in specs:
         made = _made(spec, sheet.file.papers)
         rows += [
@@ -192,6 +196,7 @@ def rows_of(sheet: CaseSheet) -> tuple[CasePaperRow, ...]:
                 prints_of(sheet, spec.id, paper.id),
                 order=orders.get(paper.about),
                 occasion=_occasion_of(sheet, spec, paper),
+                objector=objectors.get(paper.about, ""),
             )
             for paper in made
         ]
@@ -294,6 +299,8 @@ class PaperTexts:
             day = show_local(taken_at(row.occasion[0]), self._kit.zone)[_MONTH_TO_MINUTE]
             count = len(row.occasion)
             return self._kit.texts.text("papers.about_occasion", title=title, time=day, count=count)
+        if row.objector:
+            return self._kit.texts.text("papers.about_order", title=title, what=row.objector)
         if not number:
             return title
         return self._kit.texts.text("papers.about_supplement", title=title, number=number)
