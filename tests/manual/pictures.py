@@ -24,6 +24,7 @@ PICTURES: Final = {
     "money": "station-case-money",
     "orders": "station-F4",
     "papers": "station-F2",
+    "paper_list": "station-case-papers",
     "exchange": "station-F6",
     "inbox": "centre-F2",
     "dispatch": "centre-F3",

@@ -46,7 +46,7 @@ def manual(request: pytest.FixtureRequest) -> dict[str, Book]:
 
 def text_by_people(found: dict[str, Book]) -> str:
     """What is not made from the program itself."""
-    return "\n".join(found[name].text for name in ("officer", "station-it", "centre"))
+    return "\n".join(found[name].text for name in ("officer", "papers", "station-it", "centre"))
 
 
 def expect_list(name: str, untold: Iterable[str]) -> None:

@@ -37,7 +37,7 @@ def test_it_opens_at_the_first_book_and_follows_the_contents(
     model = window.list.model()
     rows = [model.index(row, 0) for row in range(model.rowCount())]
     books = [index for index in rows if not str(index.data()).startswith("　")]
-    assert len(books) == 6
+    assert len(books) == 7
     window.list.setCurrentIndex(books[2])
     assert first_line(window) == books[2].data()
 
