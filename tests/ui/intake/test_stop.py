@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.errors import WorldError
@@ -76,6 +77,24 @@ def test_what_can_still_be_saved_is_read_back_and_sent_first(
     )
     sent = [view.order.transfer for view in issued]
     assert sent == [filled.form.transfers[1].id, filled.form.transfers[0].id]
+
+
+def test_who_can_still_revoke_is_sent_to_the_telephone_first(filled: IntakePage) -> None:
+    """A transfer that arrives the next day is undone by the paying bank, sooner than any order is read."""
+    filled.focus("transfers.0.arrival").type("next_day")
+    filled.stop()
+    filled.stop()
+    call = filled.window.find("result_call_bank", QLabel)
+    assert call.isVisible()
+    assert "95533" in call.text()
+
+
+def test_nobody_is_sent_to_the_telephone_for_what_has_arrived(filled: IntakePage) -> None:
+    for path in ("transfers.0.arrival", "transfers.1.arrival"):
+        filled.focus(path).type("real_time")
+    filled.stop()
+    filled.stop()
+    assert not filled.window.find("result_call_bank", QLabel).isVisible()
 
 
 def test_a_clock_that_is_slow_costs_one_key(filled: IntakePage, seat: Seat) -> None:

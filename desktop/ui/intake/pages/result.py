@@ -138,6 +138,10 @@ class ResultPage(WizardPage):
         self._cards: list[IntakeOrderCard] = []
         self._list = Column(kit, gap="space_m")
         self.body.addLayout(self._list)
+        self._call = Label(kit, role="body", ink="amber", wrap=True)
+        self._call.setObjectName("result_call_bank")
+        self._call.setVisible(False)
+        self.body.addWidget(self._call)
         for key in ("intake.result.next_slip", "intake.result.next_paper", "intake.result.next"):
             self.body.addWidget(Label(kit, key, ink="muted", wrap=True))
         self.body.addStretch(1)
@@ -158,6 +162,22 @@ class ResultPage(WizardPage):
             card.slip_wanted.connect(self._papers.show_slip)
             self._cards.append(card)
             self._list.addWidget(card)
+
+        self._show_call(issued)
+
+    def _show_call(self, issued: tuple[Issued, ...]) -> None:
+        """Whom to telephone first: what has not arrived yet is undone at once by the bank it left."""
+        lines: dict[str, None] = {}
+        for one in issued:
+            bank = one.order.payer.bank
+            if any(clock.name == "revoke" for clock in one.deadlines):
+                hotline = self._session.directories.hotline(bank) if bank else None
+                number = hotline.numbers[0] if hotline and hotline.numbers else ""
+                key = "call_bank" if number else "call_payer"
+                words = self.kit.texts.text(f"intake.result.{key}", bank=bank, number=number)
+                lines.setdefault(words)
+        self._call.set_text("\n".join(lines))
+        self._call.setVisible(bool(lines))
 
     def first_focus(self) -> QWidget:
         """The code of the first order."""
