@@ -4,8 +4,8 @@
 made anew at any time. ``objection`` and ``first_author`` say which entries take no effect and who owns ids of before;
 they follow the order in which entries arrived and stay. ``origin`` keeps the signatures under which entries came.
 ``draft``, ``thumbnail``, ``derived``, ``column_choice``,
-``alarm`` and ``held`` are working material of this device. So are ``order_clock``, ``clock_pending`` and
-``clock_basis``: when clocks run out, by the rules that hold here.
+``alarm`` and ``held`` are working material of this device. So are ``order_clock``, ``case_clock``,
+``clock_pending`` and ``clock_basis``: when clocks run out, by the rules that hold here.
 """
 
 from __future__ import annotations
@@ -197,6 +197,35 @@ Index("order_clock_file_by", order_clock.c.file_by)
 Index("order_clock_stopped", order_clock.c.stopped, order_clock.c.stopped_fen)
 Index("order_clock_unconfirmed", order_clock.c.unconfirmed)
 
+case_clock = Table(
+    "case_clock",
+    metadata,
+    _text("case_id"),
+    _integer("position"),
+    _text("name"),
+    _text("subject"),
+    _text("rule"),
+    _text("article"),
+    _integer("certain"),
+    _integer("at"),
+    _integer("started"),
+    _integer("less_fen"),
+    _text("key"),
+    _integer("chance"),
+    _integer("until"),
+    _integer("due"),
+    _integer("announced"),
+    _integer("idle"),
+    PrimaryKeyConstraint("case_id", "position"),
+)
+"""The clocks of each case that leads, in its order."""
+Index(
+    "case_clock_at", *(case_clock.c[name] for name in ("chance", "at", "until", "less_fen", "key"))
+)
+Index("case_clock_until", case_clock.c.until)
+Index("case_clock_due", case_clock.c.due)
+Index("case_clock_announced", case_clock.c.announced)
+
 clock_pending = Table(
     "clock_pending",
     metadata,
@@ -209,8 +238,9 @@ clock_basis = Table(
     "clock_basis",
     metadata,
     Column("basis", _TEXT, primary_key=True),
+    _integer("reckoned"),
 )
-"""By which rules the clocks that are kept were reckoned."""
+"""By which rules the clocks that are kept were reckoned, and when last."""
 
 value = Table(
     "value",
@@ -410,6 +440,8 @@ acknowledged_blob = Table(
     sqlite_with_rowid=False,
 )
 
+RECKONED: Final = (order_clock, case_clock, clock_pending, clock_basis)
+"""Made anew from the projections and the rules, by whoever lists by clocks."""
 PROJECTIONS: Final = (
     value,
     replaced,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import islice
 from typing import Final
 
@@ -19,12 +20,13 @@ from desktop.journal.touching import Touching
 from desktop.journal.well_formed import well_formed
 from desktop.runtime.processes.read_ahead import ReadAhead
 from desktop.services.ports import Applied, RefusedEntry
-from desktop.services.ports.database.clock_rows import ClockArrears, ReckonedOrder
+from desktop.services.ports.database.clock_rows import ClockArrears, ReckonedClock, ReckonedOrder
+from desktop.storage.clocks.case_clocks import keep_clocks, raise_alarms
 from desktop.storage.clocks.order_rows import keep_orders
 from desktop.storage.clocks.pending import begin_anew, settle
 from desktop.storage.current_values.values import Current
 from desktop.storage.database.statements import marks, run
-from desktop.storage.device import alarms, drafts
+from desktop.storage.device import drafts
 from desktop.storage.device.cached_values import cache_value
 from desktop.storage.dialects import dialect_of
 from desktop.storage.journal import journal_table, origin_table
@@ -126,15 +128,22 @@ class SqlTransaction(SqlReader):
         if fresh:
             refresh(self._connection, Current(self._connection), fresh)
 
-    def keep_alarms(self, stages: Mapping[str, int], raised_at: str) -> None:
-        alarms.keep(self._connection, stages, raised_at)
+    def raise_alarms(self, now: datetime) -> None:
+        raise_alarms(self._connection, now, to_wire(self._clock.now()))
 
-    def begin_clocks(self, basis: str) -> None:
-        begin_anew(self._connection, basis)
+    def begin_clocks(self, basis: str, now: datetime) -> None:
+        begin_anew(self._connection, basis, now)
 
-    def keep_clocks(self, reckoned: ClockArrears, orders: Iterable[ReckonedOrder]) -> None:
+    def keep_clocks(
+        self,
+        reckoned: ClockArrears,
+        orders: Iterable[ReckonedOrder],
+        clocks: Iterable[ReckonedClock],
+        now: datetime,
+    ) -> None:
         keep_orders(self._connection, reckoned.members, orders)
-        settle(self._connection, reckoned.cases)
+        keep_clocks(self._connection, reckoned.members, clocks, now)
+        settle(self._connection, reckoned.cases, now)
 
     def save_draft(self, form: IntakeForm, officer: str) -> Draft:
         return drafts.save(self._connection, form, officer, to_wire(self._clock.now()))

@@ -19,7 +19,7 @@ from desktop.domain.cases.step import StepKind
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Officer, Role
-from desktop.domain.law.alarms import AlarmStage, next_alarm
+from desktop.domain.law.alarms import AlarmStage, stage_of
 from desktop.domain.law.alarms import alarm_spans as spans_of
 from desktop.domain.law.deadlines import AtZero
 from desktop.domain.orders.order import OrderReply, ReplyResult
@@ -31,9 +31,16 @@ from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.record_step import record_step
 from desktop.services.orders.set_official_numbers import set_official_numbers
-from desktop.services.orders.shift.list_clocks import overdue, running_clocks, watch_clocks
+from desktop.services.orders.shift.list_clocks import (
+    ClockWatch,
+    overdue,
+    running_clocks,
+    watch_clocks,
+)
 from desktop.services.session import Session
 from tests.support.clocks import START
+from tests.support.counted_clocks import clocks_by_case
+from tests.support.money_worlds import MoneyWorld, worlds
 from tests.support.quick_places import quick_place
 from tests.support.sessions import Seat, a_form, stopped_fen, take_seat
 
@@ -147,6 +154,41 @@ def test_sleeping_over_a_deadline_raises_one_alarm_and_a_restart_none(seat: Seat
     assert {"entry", "filing", "jurisdiction"} <= set(names(seat.session)), "overdue stays a state"
 
 
+def expect_watched(session: Session, watch: ClockWatch) -> None:
+    """What is watched is what the domain has, and stays so until the next look."""
+    now, spans = session.clock.now(), spans_of(session.rules, session.clock.now())
+    running = clocks_by_case(session, now)
+    assert running_clocks(session) == running
+    pressing = sorted(running, key=lambda clock: clock.pressing.urgency(now))
+    assert list(watch.pressing) == pressing[:12]
+    duties = [clock.deadline for clock in running if clock.deadline.at_zero is not AtZero.CHANCE]
+    assert watch.late == sum(clock.at <= now for clock in duties)
+    soon = now + timedelta(hours=48)
+    assert list(watch.ends) == sorted(clock.at for clock in duties if now < clock.at <= soon)
+    assert watch.next_at is None or watch.next_at > now
+    before = watch.next_at - timedelta(milliseconds=1) if watch.next_at else now.replace(year=2200)
+    assert clocks_by_case(session, before) == running
+    for clock in running:
+        assert stage_of(clock.deadline, spans, before) == stage_of(clock.deadline, spans, now)
+        assert clock.pressing.pressure(before) is clock.pressing.pressure(now) or (
+            clock.deadline.at <= now
+        ), "what ran out falls back by itself, where nobody looks"
+
+
+@given(worlds, st.sampled_from((0, 20, 45, 60 * 30, 60 * 49, 60 * 24 * 9)))
+@settings(max_examples=6)
+def test_what_is_kept_is_what_the_domain_reckons(seed: int, later: int) -> None:
+    with quick_place() as folder:
+        seat = take_seat(Path(folder) / "desk", "A")
+        world = MoneyWorld(seat.session, seed)
+        world.play(seed)
+        running_clocks(seat.session)
+        world.play(seed // 5)
+        seat.clock.advance(minutes=later)
+        expect_watched(seat.session, watch_clocks(seat.session))
+        seat.session.store.close()
+
+
 JUMPS = st.lists(
     st.tuples(
         st.sampled_from(("ahead", "back", "restart", "zone", "year_2099", "home")),
@@ -175,11 +217,11 @@ def test_however_the_clock_jumps_each_stage_of_each_clock_rings_once(
                 told[alarm.clock.key, alarm.stage] += 1
                 assert alarm.stage > stage_reached.get(alarm.clock.key, 0)
                 stage_reached[alarm.clock.key] = alarm.stage
-            for clock in watch.clocks:
+            running = clocks_by_case(seat.session, now)
+            for clock in running:
                 if clock.deadline.at <= now and clock.deadline.at_zero is not AtZero.CHANCE:
                     assert stage_reached[clock.key] is AlarmStage.OVER, "slept over in silence"
-            assert watch.next_at == next_alarm(watch.clocks, spans_of(seat.session.rules, now), now)
-            assert watch.next_at is None or watch.next_at > now
+            expect_watched(seat.session, watch)
         assert not told or max(told.values()) == 1
         seat.session.store.close()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
 
@@ -13,11 +13,13 @@ import pytest
 
 from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.ids import CaseId, DeviceId
+from desktop.domain.law.alarms import RunningClock
+from desktop.domain.law.deadlines import Deadline
 from desktop.domain.orders.flow import OrderFlow
 from desktop.domain.progress import SILENT
 from desktop.domain.records.fields import Fields
 from desktop.journal.entry import NewEntry
-from desktop.services.ports import CountedSpans, Reader, ReckonedOrder
+from desktop.services.ports import CountedSpans, Reader, ReckonedClock, ReckonedOrder
 from desktop.storage.store import SqlStore
 from tests.storage.test_store import KEY, a_case, a_profile, a_store, all_entries
 from tests.support.clocks import START, HandClock
@@ -134,6 +136,15 @@ def test_every_question_gets_the_same_answer(twins: tuple[SqlStore, SqlStore]) -
     assert sum(bool(left) for left, _ in answers) > len(answers) // 2
 
 
+def _clocks_of(reader: Reader, now: datetime) -> Iterator[object]:
+    for minutes in (-100, -30, 0, 30, 100):
+        at = now + timedelta(minutes=minutes)
+        yield reader.live_clocks(at)
+        yield reader.pressing_clocks(at, 5)
+        yield reader.due_alarms(at, 3)
+        yield reader.clock_ends(at, at + timedelta(minutes=45))
+
+
 def test_orders_are_paged_and_counted_alike(twins: tuple[SqlStore, SqlStore]) -> None:
     now, minute = START, timedelta(minutes=1)
     ends = [None, *(now + minute * away for away in (-90, -60, -30, 0, 30, 90))]
@@ -147,20 +158,26 @@ def test_orders_are_paged_and_counted_alike(twins: tuple[SqlStore, SqlStore]) ->
         for place, (chance, duty, onward) in enumerate(product(ends, ends, ends))
         if chance is None or duty is None
     ]  # fmt: skip
+    clocks = [
+        ReckonedClock(RunningClock(Deadline(name, now + minute * away, "", now), CaseId("c1"), "", "", "", away), place,
+                  now + minute * (away + 60) if until else None, now + minute * (away - 5))
+        for place, (name, away, until) in enumerate(product(("golden", "entry"), (-90, -30, 0, 30), (None, True)))
+    ]  # fmt: skip
     found: list[tuple[object, ...]] = []
     spans = CountedSpans(now, now + minute * 40, (now - minute * 40, now), now - minute * 3)
     for store in twins:
         with store.write() as writing:
-            writing.begin_clocks("rules")
-            arrears = writing.clock_arrears("rules", 1)
+            writing.begin_clocks("rules", now)
+            arrears = writing.clock_arrears("rules", now, 1)
             assert arrears.left == 5, "every case waits"
-            writing.keep_clocks(arrears, kept)
-            assert writing.clock_arrears("rules", 1).left == 4
+            writing.keep_clocks(arrears, kept, clocks, now)
+            assert writing.clock_arrears("rules", now, 1).left == 4
         with store.read() as reader:
             first = reader.orders_by_urgency(OrderFlow.MONEY, now, None, 200)
             rest = reader.orders_by_urgency(OrderFlow.MONEY, now, first[-1], 200)
             assert len({place.order for place in (*first, *rest)}) == len(kept)
             found.append((first, rest, reader.order_counts(spans)))
+            found[-1] += tuple(_clocks_of(reader, now))
     assert found[0] == found[1]
 
 

@@ -109,3 +109,28 @@ def test_room_is_looked_for_before_anything_is_done(
     store = SqlStore.open(path, KEY, a_profile("AAAA"), HandClock())
     assert store.digest() == expected
     store.close()
+
+
+def test_clocks_that_an_older_program_kept_are_reckoned_anew(databases: Databases) -> None:
+    store = a_store(databases, "AAAA")
+    now = HandClock().now()
+    with store.write() as transaction:
+        transaction.append("620134", a_case(case="c1"))
+        transaction.project()
+        transaction.begin_clocks("rules", now)
+        transaction.keep_clocks(transaction.clock_arrears("rules", now, 1), (), (), now)
+        assert not transaction.clock_arrears("rules", now, 1).cases
+    with (
+        store._engine.connect().execution_options(write=True) as connection,
+        connection.begin(),
+    ):
+        connection.exec_driver_sql("ALTER TABLE clock_basis DROP COLUMN reckoned")
+        connection.exec_driver_sql("DROP TABLE case_clock")
+        dialect_of(connection).mark_form(connection, 0)
+    store.close()
+    store = _reopened(databases)
+    with store.write() as transaction:
+        assert not transaction.clock_arrears("rules", now, 1).known
+        transaction.begin_clocks("rules", now)
+        assert list(transaction.clock_arrears("rules", now, 1).cases) == ["c1"]
+    store.close()

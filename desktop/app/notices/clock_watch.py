@@ -11,11 +11,10 @@ from PySide6.QtCore import QObject
 from desktop.app.notices.rereading import Rereading
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.alarms import RunningClock
-from desktop.domain.law.deadlines import AtZero
 from desktop.domain.law.urgency import Pressure
 from desktop.domain.progress import Progress
 from desktop.domain.records.numbers import short_case_number
-from desktop.services.orders.shift.list_clocks import ClockWatch, KnownClocks, watch_clocks
+from desktop.services.orders.shift.list_clocks import ClockWatch, watch_clocks
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.thread_runner import YieldingProgress
@@ -45,9 +44,7 @@ class ClockWatcher(QObject):
         self._next: datetime | None = None
         self._last = kit.ticks.now()
         self._clocks: tuple[RunningClock, ...] = ()
-        self.known = KnownClocks()
-        """For whoever else looks at the clocks in lane ``survey``."""
-        self._reading = Rereading(kit.runner, partial(_watch, session, self.known), self)
+        self._reading = Rereading(kit.runner, partial(_watch, session), self)
         self._reading.read.connect(self._show)
         self._reading.failed.connect(self._give_up)
 
@@ -85,27 +82,14 @@ class ClockWatcher(QObject):
         self._last = now
 
     def _show(self, watch: ClockWatch) -> None:
-        self._clocks = watch.clocks
-        self._next = min(filter(None, (watch.next_at, self._next_chance())), default=None)
+        self._clocks, self._next = watch.pressing, watch.next_at
         if self._window is not None:
-            ends = tuple(
-                clock.deadline.at
-                for clock in watch.clocks
-                if clock.deadline.at_zero is not AtZero.CHANCE
-            )
-            self._window.show_clocks(ends, watch.new)
-
-    def _next_chance(self) -> datetime | None:
-        """When the next chance ends, or is out of sight after it was missed."""
-        now = self._kit.ticks.now()
-        chances = (c.pressing for c in self._clocks if c.deadline.at_zero is AtZero.CHANCE)
-        ends = (at for chance in chances for at in chance.changes() if at > now)
-        return min(ends, default=None)
+            self._window.show_clocks(watch.ends, watch.new, watch.late)
 
     def _give_up(self, _error: Exception) -> None:
         """Screens show errors. A full disk or a busy database may be over soon, and alarms must not end with it."""
         self._next = self._kit.ticks.now() + _RETRY
 
 
-def _watch(session: Session, known: KnownClocks, progress: Progress) -> ClockWatch:
-    return watch_clocks(session, YieldingProgress(progress), known)
+def _watch(session: Session, progress: Progress) -> ClockWatch:
+    return watch_clocks(session, YieldingProgress(progress))

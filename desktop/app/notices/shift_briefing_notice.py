@@ -11,7 +11,6 @@ from desktop.app.pages.navigator import Navigator
 from desktop.domain.case_file.shift_briefing import ShiftBriefing
 from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import Progress
-from desktop.services.orders.shift.list_clocks import KnownClocks
 from desktop.services.orders.shift.shift_briefing import shift_briefing
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
@@ -30,12 +29,11 @@ class ShiftBriefingNotice(QObject):
     """Said at sign-in, and at unlocking after a long while; gone when it was put away or its page was opened. It never
     takes the keyboard."""
 
-    def __init__(self, kit: Kit, session: Session, banner: Banner, known: KnownClocks) -> None:
+    def __init__(self, kit: Kit, session: Session, banner: Banner) -> None:
         super().__init__(banner)
         self._kit = kit
         self._session = session
         self._banner = banner
-        self._known = known
         self._briefing: ShiftBriefing | None = None
         self._locked_at: datetime | None = None
         self._locked = False
@@ -47,9 +45,7 @@ class ShiftBriefingNotice(QObject):
 
     def load(self, progress: Progress) -> ShiftBriefing:
         """What there is to know now; in lane ``survey``."""
-        return shift_briefing(
-            self._session, YieldingProgress(progress), self._known, locked=self._locked
-        )
+        return shift_briefing(self._session, YieldingProgress(progress), locked=self._locked)
 
     def begin(self) -> None:
         """Ask once the page in front has asked for its own, and say it once it is known."""
@@ -96,13 +92,11 @@ def tell_who_takes_over(
     window: MainWindow,
     banner: Banner,
     navigator: Navigator,
-    known: KnownClocks,
 ) -> None:
-    """The line above the board, and the page that tells it case by case, for who may read cases. ``known``: the clocks
-    of the window, reckoned once for all who look at them in lane ``survey``."""
+    """The line above the board, and the page that tells it case by case, for who may read cases."""
     if not session.officer.may(Permission.READ_CASES):
         return
-    notice = ShiftBriefingNotice(kit, session, banner, known)
+    notice = ShiftBriefingNotice(kit, session, banner)
     limits = limits_on(session.rules, session.today)
     page = ShiftBriefingScreen(kit, notice.load, navigator.open_case, limits)
     action = window.add_page(PAGE, "board", "shift_briefing.title", page, "Shift+F3", under="board")

@@ -113,11 +113,14 @@ def is_live(clock: Deadline, state: CaseState, now: datetime) -> bool:
     return not closed or clock.at > now - _TOLD_OF_CLOSED
 
 
-def is_missed(clock: Deadline, facts: ClockFacts, now: datetime) -> bool:
-    """Whether the clock is a chance that ended within the hour, and its money may still be moving. Banks often still
-    find it."""
-    just_over = clock.at_zero is AtZero.CHANCE and now - MISSED_FOR < clock.at <= now
-    return just_over and may_still_move(facts)
+def live_until(clock: Deadline, facts: ClockFacts) -> datetime | None:
+    """Up to when a clock is told of; None for good. A chance is so for an hour after it was missed, while its money may
+    still be moving: banks often still find it."""
+    if clock.at_zero is AtZero.CHANCE:
+        return clock.at + MISSED_FOR if may_still_move(facts) else clock.at
+    if clock.name == "stop_end" and facts.state is CaseState.CLOSED:
+        return clock.at + _TOLD_OF_CLOSED
+    return clock.idle_from
 
 
 def may_still_move(facts: ClockFacts) -> bool:

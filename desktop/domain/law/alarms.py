@@ -6,7 +6,7 @@ machine that slept over a deadline, was restarted, or whose clock was set forth 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -101,24 +101,10 @@ def stage_of(clock: Deadline, spans: AlarmSpans, now: datetime) -> AlarmStage | 
 
 
 def due_alarms(
-    clocks: Iterable[RunningClock], spans: AlarmSpans, now: datetime, raised: Mapping[str, int]
+    clocks: Iterable[RunningClock], spans: AlarmSpans, now: datetime
 ) -> tuple[Alarm, ...]:
-    """Alarms nobody has raised yet, what ran out first in front. Whoever slept over both stages is told the last."""
-    found = []
-    for clock in clocks:
-        stage = stage_of(clock.deadline, spans, now)
-        if stage is not None and stage > raised.get(clock.key, 0):
-            found.append(Alarm(clock, stage))
+    """The alarms of clocks of which one is due, what ran out first in front. Whoever slept over both stages is told the
+    last."""
+    staged = ((clock, stage_of(clock.deadline, spans, now)) for clock in clocks)
+    found = (Alarm(clock, stage) for clock, stage in staged if stage is not None)
     return tuple(sorted(found, key=lambda alarm: (alarm.clock.deadline.at, alarm.clock.key)))
-
-
-def next_alarm(clocks: Iterable[RunningClock], spans: AlarmSpans, now: datetime) -> datetime | None:
-    """The next instant at which some clock reaches a stage."""
-    instants = [
-        instant
-        for clock in clocks
-        if clock.deadline.at_zero is not AtZero.CHANCE
-        for instant in (announced_at(clock.deadline, spans), clock.deadline.at)
-        if instant is not None and instant > now
-    ]
-    return min(instants, default=None)

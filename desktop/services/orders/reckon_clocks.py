@@ -10,16 +10,18 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Final
 
+from desktop.domain.case_file.clocks import ClockFacts, case_clocks, live_until
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
-from desktop.domain.law.deadlines import AtZero
+from desktop.domain.law.alarms import AlarmSpans, RunningClock, alarm_spans, announced_at
+from desktop.domain.law.deadlines import AtZero, article_of
+from desktop.domain.law.rules import RulePack
 from desktop.domain.orders.flow import flow_of
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import RAN, OrderReply
 from desktop.domain.progress import SILENT, Progress
 from desktop.services.orders.list_orders import OrderRow, rows_of
-from desktop.services.ports import Reader, ReckonedOrder
+from desktop.services.ports import ReckonedClock, ReckonedOrder
 from desktop.services.session import Session
 
 _AT_ONCE: Final = 200
@@ -31,32 +33,60 @@ _RECKONED: Final = 1
 def reckon_clocks(session: Session, progress: Progress = SILENT) -> None:
     """Reckon every case that waits. The first time, and by other rules, those are all of them."""
     session.require(Permission.READ_CASES)
-    basis = f"{_RECKONED} {session.rules.fingerprint}"
-    done = 0
+    now, done = session.clock.now(), 0
+    spans = alarm_spans(session.rules, now)
+    basis = f"{_RECKONED} {session.rules.fingerprint} {spans}"
     while True:
         progress.check()
         with session.store.read() as reader:
-            arrears = reader.clock_arrears(basis, _AT_ONCE)
-            reckoned = tuple(_reckoned(session, reader, arrears.members)) if arrears.cases else ()
+            arrears = reader.clock_arrears(basis, now, _AT_ONCE)
+            members = list(arrears.members)
+            facts = reader.clock_facts(cases=members) if members else ()
+            views = reader.orders_of_cases(members) if members else ()
         if arrears.known and not arrears.cases:
             return
+        orders = tuple(_reckoned_orders(session, views, facts))
+        clocks = tuple(_reckoned_clocks(session, facts, spans))
         with session.store.write() as transaction:
             if not arrears.known:
-                transaction.begin_clocks(basis)
+                transaction.begin_clocks(basis, now)
                 continue
-            transaction.keep_clocks(arrears, reckoned)
+            transaction.keep_clocks(arrears, orders, clocks, now)
         done += len(arrears.cases)
         progress.advance(done, done + arrears.left)
 
 
-def _reckoned(session: Session, reader: Reader, cases: Iterable[CaseId]) -> Iterator[ReckonedOrder]:
-    """The orders of these cases; of one whose report is not here yet no clock is known."""
-    members = list(cases)
-    found = rows_of(session, reader.clock_facts(cases=members))
+def _reckoned_orders(
+    session: Session, views: Iterable[OrderView], facts: Iterable[ClockFacts]
+) -> Iterator[ReckonedOrder]:
+    """The orders of some cases; of one whose report is not here yet no clock is known."""
+    found = rows_of(session, facts)
     bridges: set[tuple[str, str]] = set()
-    for view in reader.orders_of_cases(members):
+    for view in views:
         row = found.get(view.order.id) or OrderRow(view)
         yield _reckoned_order(row, first=_is_first(row, bridges))
+
+
+def _reckoned_clocks(
+    session: Session, facts: Iterable[ClockFacts], spans: AlarmSpans
+) -> Iterator[ReckonedClock]:
+    """The clocks of some cases."""
+    for case_facts in facts:
+        for position, clock in enumerate(_running(session.rules, case_facts)):
+            deadline = clock.deadline
+            until, announced = live_until(deadline, case_facts), announced_at(deadline, spans)
+            yield ReckonedClock(clock, position, until, announced)
+
+
+def _running(rules: RulePack, facts: ClockFacts) -> Iterator[RunningClock]:
+    """All clocks of a case with the words they are told with."""
+    amounts = {f"order/{view.order.id}": view.order.amount_fen for view in facts.orders}
+    amounts |= {f"transfer/{item.id}": item.gross_fen for item in facts.payments}
+    for clock in case_clocks(rules, facts):
+        yield RunningClock(
+            clock, facts.case, facts.number, facts.victim, article_of(rules, clock),
+            amounts.get(clock.subject, facts.lost_fen),
+        )  # fmt: skip
 
 
 def _is_first(row: OrderRow, bridges: set[tuple[str, str]]) -> bool:

@@ -8,6 +8,7 @@ from desktop.services.ports.database.clock_rows import (
     CountedSpans,
     OrderCounts,
     OrderPlace,
+    ReckonedClock,
     ReckonedOrder,
 )
 from desktop.services.ports.database.reader import Reader
@@ -81,6 +82,7 @@ __all__ = [
     "Pdf",
     "PeopleSheetFacts",
     "Reader",
+    "ReckonedClock",
     "ReckonedOrder",
     "RefusedEntry",
     "RulesSheetFacts",

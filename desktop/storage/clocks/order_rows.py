@@ -51,11 +51,11 @@ def keep_orders(
 def _row(order: ReckonedOrder) -> tuple[Any, ...]:
     issued, duty = milliseconds(order.issued_at), _ago(order.duty)
     return (
-        order.order, order.case, order.flow.value, order.key, -_bounded(order.amount_fen), issued, -issued,
+        order.order, order.case, order.flow.value, order.key, -bounded(order.amount_fen), issued, -issued,
         int(order.waits), _ago(order.chance), duty, -duty, int(order.duty is not None and not order.lapses),
         _ago(order.onward), UNKNOWN if order.took is None else order.took // MILLISECOND,
         FAR if order.file_by is None else milliseconds(order.file_by), int(order.unconfirmed),
-        _ago(order.stopped_at), _bounded(order.stopped_fen),
+        _ago(order.stopped_at), bounded(order.stopped_fen),
     )  # fmt: skip
 
 
@@ -63,5 +63,6 @@ def _ago(at: datetime | None) -> int:
     return -FAR if at is None else milliseconds(at)
 
 
-def _bounded(fen: int) -> int:
+def bounded(fen: int) -> int:
+    """What a column holds."""
     return max(min(fen, FAR), -FAR)

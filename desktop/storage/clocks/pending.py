@@ -6,15 +6,17 @@ whose clocks may be others now; whoever lists by clocks has those reckoned first
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy.engine import Connection
 
 from desktop.domain.ids import CaseId
 from desktop.services.ports.database.clock_rows import ClockArrears
+from desktop.storage.clocks.order_rows import milliseconds
 from desktop.storage.database.statements import drop_among, run, run_among
-from desktop.storage.tables import clock_basis, clock_pending, order_clock
+from desktop.storage.tables import case_clock, clock_basis, clock_pending, order_clock
 
 _NOTE: Final = (
     "INSERT INTO clock_pending (case_id, mark) SELECT name, 1 FROM EACH ? WHERE true "
@@ -22,7 +24,10 @@ _NOTE: Final = (
 )
 _NEXT: Final = "SELECT case_id, mark FROM clock_pending ORDER BY case_id LIMIT ?"
 _LEFT: Final = f"SELECT count(*) FROM {clock_pending.name}"  # noqa: S608 - own names
-_BASIS: Final = "SELECT basis FROM clock_basis"
+_BASIS: Final = "SELECT count(*) FROM clock_basis WHERE basis = ? AND reckoned <= ?"
+_RECKONED: Final = "UPDATE clock_basis SET reckoned = ? WHERE reckoned < ?"
+_BACK: Final = timedelta(days=7)
+"""By how much the machine's clock may go back: what was over for longer is not kept."""
 _TOGETHER: Final = (
     "SELECT m.case_id FROM case_card c JOIN case_card m ON m.lead_id = c.lead_id "
     "WHERE c.case_id AMONG ?"
@@ -40,9 +45,9 @@ def note_pending(connection: Connection, cases: Collection[str]) -> None:
     drop_among(connection, _NOTE, sorted(cases))
 
 
-def arrears(connection: Connection, basis: str, most: int) -> ClockArrears:
+def arrears(connection: Connection, basis: str, now: datetime, most: int) -> ClockArrears:
     """See :meth:`desktop.services.ports.database.clock_rows.ClockQueries.clock_arrears`."""
-    if run(connection, _BASIS).scalars().all() != [basis]:
+    if not run(connection, _BASIS, (basis, milliseconds(now + _BACK))).scalar_one():
         return ClockArrears(known=False, cases={}, members=(), left=0)
     cases = {CaseId(row[0]): int(row[1]) for row in run(connection, _NEXT, (most,))}
     if not cases:
@@ -57,15 +62,22 @@ def together(connection: Connection, cases: Collection[str]) -> frozenset[CaseId
     return frozenset(CaseId(name) for name in (*cases, *(row[0] for row in names)))
 
 
-def begin_anew(connection: Connection, basis: str) -> None:
+def is_over(until: datetime | None, now: datetime) -> bool:
+    """Whether what is told up to then need not be kept."""
+    return until is not None and until <= now - _BACK
+
+
+def begin_anew(connection: Connection, basis: str, now: datetime) -> None:
     """Reckon every case on another basis; what was kept on the former one is no more."""
-    for table in (order_clock, clock_basis):
+    for table in (order_clock, case_clock, clock_basis):
         run(connection, f"DELETE FROM {table.name}")  # noqa: S608 - own names
     run(connection, _EVERY)
-    run(connection, "INSERT INTO clock_basis (basis) VALUES (?)", (basis,))
+    begun = (basis, milliseconds(now))
+    run(connection, "INSERT INTO clock_basis (basis, reckoned) VALUES (?, ?)", begun)
 
 
-def settle(connection: Connection, cases: Mapping[CaseId, int]) -> None:
+def settle(connection: Connection, cases: Mapping[CaseId, int], now: datetime) -> None:
     """These were reckoned as they stood at their marks; what was told of since waits on."""
-    rows: Iterable[tuple[str, int]] = sorted(cases.items())
-    run(connection, _DONE, list(rows))
+    if cases:
+        run(connection, _DONE, sorted(cases.items()))
+    run(connection, _RECKONED, (milliseconds(now), milliseconds(now)))

@@ -12,16 +12,19 @@ from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.sent_despite import SENT_DESPITE, read_sent_despite
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
+from desktop.domain.law.alarms import RunningClock
 from desktop.domain.orders.fields import order_from_fields
 from desktop.domain.orders.flow import OrderFlow
 from desktop.domain.orders.machine import state_of
 from desktop.domain.orders.order import Order, OrderState
 from desktop.services.ports.database.clock_rows import (
     ClockArrears,
+    ClockEnds,
     CountedSpans,
     OrderCounts,
     OrderPlace,
 )
+from desktop.storage.clocks.case_clocks import clock_ends, due_alarms, live_clocks, pressing_clocks
 from desktop.storage.clocks.order_counts import order_counts
 from desktop.storage.clocks.order_pages import orders_by_urgency
 from desktop.storage.clocks.pending import arrears, together
@@ -89,9 +92,25 @@ class OrderReader(OneView):
     def _waiting_between(self, stream: str, after: int, last: int) -> int:
         return int(run(self._connection, _BETWEEN, (stream, after, last)).scalar_one())
 
-    def clock_arrears(self, basis: str, most: int) -> ClockArrears:
+    def live_clocks(self, now: datetime) -> tuple[RunningClock, ...]:
+        """Every clock that wants somebody."""
+        return live_clocks(self._connection, now)
+
+    def pressing_clocks(self, now: datetime, most: int) -> tuple[RunningClock, ...]:
+        """The most urgent of them."""
+        return pressing_clocks(self._connection, now, most)
+
+    def due_alarms(self, now: datetime, most: int) -> tuple[RunningClock, ...]:
+        """Clocks of which an alarm is due."""
+        return due_alarms(self._connection, now, most)
+
+    def clock_ends(self, now: datetime, until: datetime) -> ClockEnds:
+        """What ran out, and what runs out next."""
+        return clock_ends(self._connection, now, until)
+
+    def clock_arrears(self, basis: str, now: datetime, most: int) -> ClockArrears:
         """The next cases to reckon."""
-        return arrears(self._connection, basis, most)
+        return arrears(self._connection, basis, now, most)
 
     def shown_together(self, cases: Collection[CaseId]) -> frozenset[CaseId]:
         """These cases with all that are shown as one with them."""

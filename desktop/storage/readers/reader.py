@@ -26,7 +26,7 @@ from desktop.journal.entry import Entry
 from desktop.journal.merge import shown
 from desktop.storage.current_values.values import heads, shown_fields, words_of
 from desktop.storage.database.statements import run
-from desktop.storage.device import alarms, drafts
+from desktop.storage.device import drafts
 from desktop.storage.device.cached_values import cached_value
 from desktop.storage.journal import journal_table, origin_table
 from desktop.storage.journal.journal_table import stream_heads
@@ -173,9 +173,6 @@ class SqlReader(CaseReader, ExchangeReader, LinkReader, ShiftBriefingReader, Aud
         if self._memos is not None:
             return self._memos.clocks.facts(asking, self)
         return clock_facts(asking, self.orders())
-
-    def raised_alarms(self) -> Mapping[str, int]:
-        return alarms.raised(self._connection)
 
     def task_dues(self) -> tuple[datetime, ...]:
         return task_dues(self._connection)

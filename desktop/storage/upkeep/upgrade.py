@@ -19,7 +19,7 @@ from desktop.domain.progress import Progress
 from desktop.storage.current_values.subjects import CASE_SUBJECTS
 from desktop.storage.database.statements import run
 from desktop.storage.dialects import dialect_of
-from desktop.storage.tables import PROJECTIONS, entry, first_author, metadata
+from desktop.storage.tables import PROJECTIONS, RECKONED, entry, first_author, metadata
 from desktop.storage.upkeep.rebuild import give_owners, rebuild
 
 PROJECTING: Final = 14
@@ -30,7 +30,8 @@ def projected_form() -> int:
     """A number that changes with the columns of the projections, the kinds of subjects they read and the facts by
     which cases are found."""
     tables = sorted(
-        (table.name, [column.name for column in table.columns]) for table in PROJECTIONS
+        (table.name, [column.name for column in table.columns])
+        for table in (*PROJECTIONS, *RECKONED)
     )
     every = sorted(metadata.tables)
     among_answers = tuple(row for family in RECORD_FAMILIES for row in family.rows.values())
@@ -59,7 +60,7 @@ def bring_up_to_date(
         dialect = dialect_of(connection)
         if dialect.form(connection) == projected_form():
             return  # another process was faster
-        for table in PROJECTIONS:
+        for table in (*PROJECTIONS, *RECKONED):
             run(connection, f"DROP TABLE IF EXISTS {table.name}")
         owned = inspect(connection).has_table(first_author.name)
         metadata.create_all(connection)

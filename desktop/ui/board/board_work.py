@@ -18,7 +18,7 @@ from desktop.services.cases.changes.move_case import move_case
 from desktop.services.cases.changes.register_report import unrecorded
 from desktop.services.cases.form.drafts import open_drafts
 from desktop.services.look_up import board
-from desktop.services.orders.shift.list_clocks import KnownClocks, running_clocks
+from desktop.services.orders.shift.list_clocks import running_clocks
 from desktop.services.session import Session
 from desktop.services.where_money_is import timelines
 from desktop.ui.board.board_item import BoardItem, board_items
@@ -34,7 +34,6 @@ class BoardWork:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._known = KnownClocks()
         self._first: dict[CaseId, Deadline] = {}
         self._onward: dict[CaseId, Deadline] = {}
         self._money: Mapping[CaseId, MoneyTimeline] = {}
@@ -70,7 +69,7 @@ class BoardWork:
         first: dict[CaseId, Deadline] = {}
         onward: dict[CaseId, Deadline] = {}
         progress = YieldingProgress(SILENT)
-        for clock in running_clocks(self._session, progress, self._known):
+        for clock in running_clocks(self._session, progress):
             chance = clock.deadline.at_zero is AtZero.CHANCE
             if clock.deadline.name not in _ELSEWHERE and not chance:
                 first.setdefault(clock.case, clock.deadline)

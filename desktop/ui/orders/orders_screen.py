@@ -261,7 +261,7 @@ class OrdersScreen(ListPage[OrdersView]):
         last = {part.flow: part.last for part in view.flows}.get(flow) if view is not None else None
         if view is not None and last is not None and not self._more.waits:
             work = work_of(more_orders, self._session, view.now, flow, last)
-            self._more.start("db", work, self._more_came, self.fail)
+            self._more.start("survey", work, self._more_came, self.fail)
 
     def _more_came(self, more: OrdersOfFlow) -> None:
         if self._view is None:

@@ -184,12 +184,13 @@ class LateCount(QObject):
         self._page = page
         self._key = key
         self._dues: tuple[datetime, ...] = ()
+        self._late = 0
         kit.ticks.ticked.connect(self._count)
         kit.texts.changed.connect(self._recount)
 
-    def show(self, dues: tuple[datetime, ...]) -> None:
-        """When they are due, earliest first."""
-        self._dues = dues
+    def show(self, dues: tuple[datetime, ...], late: int = 0) -> None:
+        """When they are due, earliest first; ``late``: how many others were due before."""
+        self._dues, self._late = dues, late
         self._recount()
 
     def _recount(self) -> None:
@@ -198,7 +199,7 @@ class LateCount(QObject):
     def _count(self, now: datetime) -> None:
         item = self._rail.item(self._page)
         if item is not None:
-            late = bisect_right(self._dues, now)
+            late = self._late + bisect_right(self._dues, now)
             item.set_badge(late, self._kit.texts.text(self._key, count=late))
 
 
@@ -329,9 +330,12 @@ class MainWindow(QWidget):
         """Say on every page that no input method is there to type Chinese with."""
         self._status.letters.show()
 
-    def show_clocks(self, ends: tuple[datetime, ...], alarms: tuple[Alarm, ...]) -> None:
-        """When clocks run out, earliest first, counted beside the orders; and the alarms that are new."""
-        self._overdue.show(ends)
+    def show_clocks(
+        self, ends: tuple[datetime, ...], alarms: tuple[Alarm, ...], late: int = 0
+    ) -> None:
+        """When clocks run out, earliest first, and how many did before, counted beside the orders; and the alarms that
+        are new."""
+        self._overdue.show(ends, late)
         self._alarms.raise_alarms(alarms)
         if self.locked:
             self._lock_screen.reread()

@@ -31,7 +31,7 @@ from desktop.domain.law.urgency import MISSED_FOR
 from desktop.domain.progress import SILENT, Progress
 from desktop.journal import kinds
 from desktop.services.orders.confirm_order import may_confirm
-from desktop.services.orders.shift.list_clocks import KnownClocks, running_clocks
+from desktop.services.orders.shift.list_clocks import running_clocks
 from desktop.services.ports import Reader
 from desktop.services.session import Session
 
@@ -54,17 +54,15 @@ _News = dict[CaseId, list[News]]
 def shift_briefing(
     session: Session,
     progress: Progress = SILENT,
-    known: KnownClocks | None = None,
     *,
     locked: bool = False,
 ) -> ShiftBriefing:
     """What others recorded and what arrived since the officer was last here, what ran out meanwhile, and what ends
-    within the rule ``shift.ahead``. ``locked``: he had locked the program and comes back to it. Who asks again and
-    again brings the clocks it ``known`` before."""
+    within the rule ``shift.ahead``. ``locked``: he had locked the program and comes back to it."""
     session.require(Permission.READ_CASES)
     now = session.clock.now()
     until = now + session.rules.duration("shift.ahead", legal_day(now))
-    clocks = running_clocks(session, progress, known)
+    clocks = running_clocks(session, progress)
     with session.store.read() as reader:
         shift = shift_of(session, reader, locked=locked) or _FIRST_DAY
         received = reader.received_after(shift.left) if shift.left_at else ()

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from desktop.domain.ids import CaseId
+from desktop.domain.law.alarms import RunningClock
 from desktop.domain.orders.flow import OrderFlow
 
 
@@ -38,6 +39,27 @@ class ReckonedOrder:
     unconfirmed: bool = False
     stopped_at: datetime | None = None
     stopped_fen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReckonedClock:
+    """A clock of a case that leads. ``position``: its place among those of the case; ``until``: up to when it is told
+    of, None for good; ``announced``: when an alarm before its end is due."""
+
+    clock: RunningClock
+    position: int
+    until: datetime | None
+    announced: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockEnds:
+    """``late``: how many clocks ran out and want something done; ``coming``: when the next run out, ascending.
+    ``next_change``: when any of that, an alarm or what presses is another by itself."""
+
+    late: int
+    coming: tuple[datetime, ...]
+    next_change: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +123,31 @@ class CountedSpans:
 class ClockQueries(Protocol):
     """Lists by the clocks that are kept. Who asks first sees to it that no case waits to be reckoned."""
 
-    def clock_arrears(self, basis: str, most: int) -> ClockArrears:
-        """The next cases to reckon, at most so many. ``basis``: by which rules."""
+    def clock_arrears(self, basis: str, now: datetime, most: int) -> ClockArrears:
+        """The next cases to reckon, at most so many. ``basis``: by which rules; all cases wait where the machine's
+        clock went back by days, too."""
         ...
 
     def orders_by_urgency(
         self, flow: OrderFlow, now: datetime, after: OrderPlace | None, limit: int
     ) -> tuple[OrderPlace, ...]:
         """The most urgent orders of a flow at ``now``, or those behind ``after``."""
+        ...
+
+    def live_clocks(self, now: datetime) -> tuple[RunningClock, ...]:
+        """Every clock that wants somebody at ``now``, the first to end in front, then the oldest case."""
+        ...
+
+    def pressing_clocks(self, now: datetime, most: int) -> tuple[RunningClock, ...]:
+        """The most urgent of them."""
+        ...
+
+    def due_alarms(self, now: datetime, most: int) -> tuple[RunningClock, ...]:
+        """Clocks of which an alarm is due that nobody raised; of very many the newest."""
+        ...
+
+    def clock_ends(self, now: datetime, until: datetime) -> ClockEnds:
+        """What ran out, and what runs out up to ``until``."""
         ...
 
     def order_counts(self, spans: CountedSpans) -> OrderCounts:

@@ -50,10 +50,6 @@ class OrderQueries(ClockQueries, Protocol):
         """
         ...
 
-    def raised_alarms(self) -> Mapping[str, int]:
-        """Clock → the highest stage at which this device raised an alarm for it."""
-        ...
-
     def task_dues(self) -> tuple[datetime, ...]:
         """When open tasks are due, earliest first; those without a time are left out."""
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from desktop.domain.progress import Progress
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.objection import EntryOutcome
 from desktop.journal.touching import Touching
-from desktop.services.ports.database.clock_rows import ClockArrears, ReckonedOrder
+from desktop.services.ports.database.clock_rows import ClockArrears, ReckonedClock, ReckonedOrder
 from desktop.services.ports.database.reader import Reader
 
 
@@ -104,15 +104,22 @@ class Transaction(Reader, Protocol):
         """Remember what a person said of a table, for the next one with the same header."""
         ...
 
-    def keep_alarms(self, stages: Mapping[str, int], raised_at: str) -> None:
-        """Remember the stage of each clock, so that no alarm is raised twice; a matter of this device, not a fact."""
+    def raise_alarms(self, now: datetime) -> None:
+        """Remember of every alarm that is due that it was raised, so that none is raised twice; a matter of this
+        device, not a fact."""
         ...
 
-    def begin_clocks(self, basis: str) -> None:
+    def begin_clocks(self, basis: str, now: datetime) -> None:
         """Every case waits to be reckoned on this basis."""
         ...
 
-    def keep_clocks(self, reckoned: ClockArrears, orders: Iterable[ReckonedOrder]) -> None:
+    def keep_clocks(
+        self,
+        reckoned: ClockArrears,
+        orders: Iterable[ReckonedOrder],
+        clocks: Iterable[ReckonedClock],
+        now: datetime,
+    ) -> None:
         """Put these in the place of what is kept of the reckoned cases and their members. A case that was spoken of
         meanwhile waits on. Working material of this device, not a fact."""
         ...

@@ -1,0 +1,146 @@
+"""The clocks of every case as rows: those that want somebody at an instant, the most pressing of them, and alarms.
+
+A clock is told of ``until`` an instant that was reckoned with it: a chance until it is over, or was missed for an hour
+while its money may still move; the end of a stop in a closed case for a day longer; anything else for good. ``due`` is
+when it wants its next alarm, by what was raised before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+
+from desktop.domain.ids import CaseId
+from desktop.domain.law.alarms import AlarmStage, RunningClock
+from desktop.domain.law.deadlines import AtZero, Deadline
+from desktop.services.ports.database.clock_rows import ClockEnds, ReckonedClock
+from desktop.storage.clocks.order_pages import instants
+from desktop.storage.clocks.order_rows import FAR, bounded, instant, milliseconds
+from desktop.storage.clocks.pending import is_over
+from desktop.storage.database.statements import add, drop_among, run, run_among
+from desktop.storage.tables import case_clock
+
+_COLUMNS: Final = [column.name for column in case_clock.columns]
+_RAISED: Final = "SELECT clock, stage FROM alarm WHERE clock AMONG ?"
+_READ: Final = (
+    "SELECT k.case_id, k.name, k.at, k.rule, k.started, k.subject, k.certain, k.idle, k.article, k.less_fen, "
+    "c.number, c.victim FROM case_clock k JOIN case_card c ON c.case_id = k.case_id "
+)
+_LIVE: Final = f"{_READ} WHERE k.until > ? ORDER BY k.at, c.accepted_at, k.case_id, k.position"
+_DUE: Final = f"{_READ} WHERE k.due <= ? AND k.until > ? ORDER BY k.due DESC, k.key LIMIT ?"
+_PRESSING: Final = (
+    text(
+        f"{_READ} WHERE k.chance = 1 AND k.at > :now ORDER BY k.at, k.less_fen, k.key LIMIT :most"
+    ),
+    text(
+        f"{_READ} WHERE k.chance IN (0, 1) AND k.at > :missed AND k.at <= :now AND k.until > :now "
+        "ORDER BY k.less_fen, k.at DESC, k.key LIMIT :most"
+    ),
+    text(
+        f"{_READ} WHERE k.chance = 0 AND k.at > :now ORDER BY k.at, k.less_fen, k.key LIMIT :most"
+    ),
+    text(
+        f"{_READ} WHERE k.chance = 0 AND k.at <= :missed AND k.until > :now "
+        "ORDER BY k.at DESC, k.less_fen, k.key LIMIT :most"
+    ),
+)
+"""The groups of what is pressing, the most urgent first."""
+_LATE: Final = "SELECT count(*) FROM case_clock WHERE chance = 0 AND at <= ? AND until > ?"
+_COMING: Final = "SELECT at FROM case_clock WHERE chance = 0 AND at > ? AND at <= ? ORDER BY at"
+_CHANGES: Final = (
+    "SELECT min(at) FROM case_clock WHERE chance = 0 AND at > ?",
+    "SELECT min(at) FROM case_clock WHERE chance = 1 AND at > ?",
+    "SELECT min(until) FROM case_clock WHERE until > ?",
+    "SELECT min(announced) FROM case_clock WHERE announced > ?",
+)
+_RAISE: Final = (
+    "INSERT INTO alarm (clock, stage, raised_at) SELECT key, CASE WHEN at <= ? THEN 2 ELSE 1 END, ? "
+    "FROM case_clock WHERE due <= ? AND until > ? ON CONFLICT (clock) "
+    "DO UPDATE SET stage = excluded.stage, raised_at = excluded.raised_at WHERE excluded.stage > alarm.stage"
+)
+_MOVE_ON: Final = (
+    "UPDATE case_clock SET due = CASE WHEN at <= ? THEN ? ELSE at END WHERE due <= ? AND until > ?"
+)
+
+
+def keep_clocks(
+    connection: Connection, cases: Collection[str], clocks: Iterable[ReckonedClock], now: datetime
+) -> None:
+    """Put ``clocks`` in the place of all that is kept of these cases, but those that are long over."""
+    lasting = [item for item in clocks if not is_over(item.until, now)]
+    raised = {
+        row[0]: int(row[1])
+        for row in run_among(connection, _RAISED, [item.clock.key for item in lasting])
+    }
+    drop_among(connection, "DELETE FROM case_clock WHERE case_id AMONG ?", sorted(cases))
+    rows = [_row(item, raised.get(item.clock.key, 0)) for item in lasting]
+    add(connection, case_clock.name, _COLUMNS, rows)
+
+
+def _row(item: ReckonedClock, raised: int) -> tuple[Any, ...]:
+    clock, deadline = item.clock, item.clock.deadline
+    at, chance = milliseconds(deadline.at), deadline.at_zero is AtZero.CHANCE
+    announced = FAR if chance or item.announced is None else milliseconds(item.announced)
+    dues: Mapping[int, int] = {0: min(announced, at), AlarmStage.AHEAD: at}
+    return (
+        clock.case, item.position, deadline.name, deadline.subject, deadline.rule, clock.article,
+        int(deadline.certain), at, milliseconds(deadline.started_at), -bounded(clock.amount_fen), clock.key,
+        int(chance), FAR if item.until is None else milliseconds(item.until),
+        FAR if chance else dues.get(raised, FAR), -FAR if announced == FAR else announced,
+        FAR if deadline.idle_from is None else milliseconds(deadline.idle_from),
+    )  # fmt: skip
+
+
+def live_clocks(connection: Connection, now: datetime) -> tuple[RunningClock, ...]:
+    """All that want somebody at ``now``, the first to end in front."""
+    return tuple(map(_clock, run(connection, _LIVE, (milliseconds(now),))))
+
+
+def pressing_clocks(connection: Connection, now: datetime, most: int) -> tuple[RunningClock, ...]:
+    """The most urgent of them."""
+    found: list[RunningClock] = []
+    for question in _PRESSING:
+        if len(found) < most:
+            named = {**instants(now), "most": most - len(found)}
+            found += map(_clock, connection.execute(question, named))
+    return tuple(found)
+
+
+def due_alarms(connection: Connection, now: datetime, most: int) -> tuple[RunningClock, ...]:
+    """Clocks whose alarm nobody has raised yet, the newest at most."""
+    at = milliseconds(now)
+    return tuple(map(_clock, run(connection, _DUE, (at, at, most))))
+
+
+def raise_alarms(connection: Connection, now: datetime, raised_at: str) -> None:
+    """Every alarm that is due is raised from now on."""
+    at = milliseconds(now)
+    run(connection, _RAISE, (at, raised_at, at, at))
+    run(connection, _MOVE_ON, (at, FAR, at, at))
+
+
+def clock_ends(connection: Connection, now: datetime, until: datetime) -> ClockEnds:
+    """What ran out and wants something done, and what runs out next."""
+    at = milliseconds(now)
+    late = int(run(connection, _LATE, (at, at)).scalar_one())
+    coming = run(connection, _COMING, (at, milliseconds(until))).scalars()
+    changes = [run(connection, question, (at,)).scalar() for question in _CHANGES]
+    following = [int(end) for end in changes if end is not None and end < FAR]
+    return ClockEnds(
+        late,
+        tuple(instant(end) for end in coming),
+        instant(min(following)) if following else None,
+    )
+
+
+def _clock(row: Sequence[Any]) -> RunningClock:
+    case, name, at, rule, started, subject, certain, idle, article, less, number, victim = row
+    idle_from = instant(idle) if idle < FAR else None
+    deadline = Deadline(
+        name, instant(at), rule, instant(started), subject, bool(certain), idle_from
+    )
+    return RunningClock(deadline, CaseId(case), number, victim, article, -less)
