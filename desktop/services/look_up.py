@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from desktop.domain.case_file.case_filter import ANY_CASE, CaseFilter
 from desktop.domain.case_file.clocks import case_clocks, facts_of
 from desktop.domain.case_file.merge import ALONE, Merger
 from desktop.domain.case_file.views import (
     CaseCard,
     CaseFile,
-    CaseHit,
+    CaseHits,
     HistoryRow,
+    HitCount,
     OrderView,
     SameAccount,
 )
@@ -76,11 +78,18 @@ def history(session: Session, case: CaseId) -> tuple[HistoryRow, ...]:
         return reader.history(case)
 
 
-def search(session: Session, text: str, limit: int = 20) -> tuple[tuple[CaseHit, ...], int]:
-    """Cases that contain every word of ``text``, newest first, and how many there are in all."""
+def search(session: Session, text: str, limit: int = 20, only: CaseFilter = ANY_CASE) -> CaseHits:
+    """Cases that contain every word of ``text``, the best hits first and of these the newest."""
     session.require(Permission.READ_CASES)
     with session.store.read() as reader:
-        return reader.search(text, limit)
+        return reader.search(text, limit, only)
+
+
+def count_found(session: Session, text: str, only: CaseFilter = ANY_CASE) -> HitCount:
+    """How many cases contain every word of ``text``; many are not counted to the end."""
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
+        return reader.count_found(text, only)
 
 
 def orders(session: Session) -> tuple[OrderView, ...]:

@@ -392,8 +392,9 @@ Index("key_case", key_row.c.case_id)
 search_row = Table(
     "search_row",
     metadata,
-    Column("id", _INTEGER, primary_key=True),
+    Column("id", _INTEGER, primary_key=True, autoincrement=False),
     Column("case_id", _TEXT, nullable=False, unique=True),
+    _text("accepted_at"),
     _text("text"),
 )
 

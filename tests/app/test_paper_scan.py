@@ -90,7 +90,7 @@ def test_a_paper_on_record_is_found_with_its_title(kit: Kit, session: Session) -
     case = issue_stop(session, a_form(session), 0, confirmed=True).case
     paper = draft_paper(session, case, "acceptance_receipt")
     search = GlobalSearch(kit, session, str)
-    (hit,) = search(scanned(preview_paper(session, paper.id)))
+    (hit,) = search(scanned(preview_paper(session, paper.id))).hits
     place = CasePlace(case, Tab.PAPERS, paper.id)
     assert (hit.kind, hit.title, hit.target) == ("document", "李秀兰", place)
     assert "受案回执" in hit.detail
@@ -98,7 +98,8 @@ def test_a_paper_on_record_is_found_with_its_title(kit: Kit, session: Session) -
 
 def test_a_hit_says_each_number_once(kit: Kit, session: Session) -> None:
     issued = issue_stop(session, a_form(session), 0, confirmed=True)
-    (hit,) = GlobalSearch(kit, session, str)(scanned(draw_stop_form(session, issued.order.id)))
+    found = GlobalSearch(kit, session, str)(scanned(draw_stop_form(session, issued.order.id)))
+    (hit,) = found.hits
     assert hit.target == CasePlace(issued.case, Tab.ORDERS, issued.order.number)
     assert hit.detail.count("1124-A-0001") == 1
 
@@ -111,11 +112,11 @@ def test_what_an_input_method_makes_of_it_is_found_too_and_nothing_else(
     mark = paper_mark("620102540000-20261124-A-0001")
     wide = mark.translate({ord("-"): "－"} | {ord(c): chr(ord(c) + 0xFEE0) for c in "0123456789"})
     for text in (mark, wide):
-        (hit,) = search(text)
+        (hit,) = search(text).hits
         assert hit.target == CasePlace(issued.case)
-    assert search(paper_mark("620102540000-20261124-A-0099")) == ()
+    assert search(paper_mark("620102540000-20261124-A-0099")).hits == ()
     admin = replace(session, officer=replace(session.officer, roles=(Role.ADMINISTRATOR,)))
-    assert GlobalSearch(kit, admin, str)(mark) == ()
+    assert GlobalSearch(kit, admin, str)(mark).hits == ()
 
 
 def test_a_case_says_why_it_was_found_and_no_more_of_a_number_than_was_asked_for(
@@ -124,7 +125,7 @@ def test_a_case_says_why_it_was_found_and_no_more_of_a_number_than_was_asked_for
     issue_stop(session, a_form(session, type=""), 0, confirmed=True)
     search = GlobalSearch(kit, session, str)
     details = {
-        text: search(text)[0].detail for text in ("0037788", "6230520010037788996", "李秀兰")
+        text: search(text).hits[0].detail for text in ("0037788", "6230520010037788996", "李秀兰")
     }
     assert details == {
         "0037788": "98,000 · …0037788…",

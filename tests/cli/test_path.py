@@ -70,6 +70,15 @@ def test_finding_reports(done: Done) -> None:
     found = station.json("report", "list", "--find", "159****3321", "--limit", 1)
     assert len(found["cases"]) == 1 <= found["total"]
     assert station.json("report", "list", "--find", "张三")["cases"] == []
+    for words, count in (
+        (("--find", number, "--state", "stopping"), 1),
+        (("--find", number, "--state", "closed"), 0),
+        (("--find", number, "--until", "2020-01-01"), 0),
+        (("--find", number, "--since", "2020-01-01", "--until", "9999-12-31"), 1),
+        (("--state", "closed"), 0),
+        (("--visit", "report", "--since", "0001-01-01"), 1),
+    ):
+        assert (station.json("report", "list", *words)["total"] > 0) == bool(count), words
     none = station.json("report", "list", "--limit", 0)
     assert none["cases"] == []
     assert none["total"] >= 1

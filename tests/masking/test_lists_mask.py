@@ -248,7 +248,7 @@ def test_a_search_answers_without_them(opened: Opened) -> None:
     assert isinstance(window, MainWindow)
     search = window._top.search._search
     for wanted in ("客服", "城关区", "西固区", "8693", "又来电", SUSPECT_PHONE[:5]):
-        hits = search(wanted)
+        hits = search(wanted).hits
         assert hits, wanted
         assert [whole_in(f"{hit.title} {hit.detail}") for hit in hits] == [[]] * len(hits), wanted
 

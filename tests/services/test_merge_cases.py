@@ -114,8 +114,8 @@ def test_both_numbers_are_found_and_the_same_event_is_no_other_case(
     assert [same.case for same in same_account(session, account, lead)] == [other]
     merge_cases(session, lead, other)
     for case in pair:
-        hits, total = search(session, case_file(session, case).case.number)
-        assert (total, hits[0].case) == (1, case)
+        found = search(session, case_file(session, case).case.number)
+        assert [hit.case for hit in found.hits] == [case]
         assert same_account(session, account, case) == ()
 
 

@@ -61,7 +61,7 @@ def counted(session: Session, case: CaseId) -> tuple[int, int, int, int, int]:
 
 def found(session: Session, text: str) -> int:
     with session.store.read() as reader:
-        return reader.search(text, 5)[1] + len(reader.same_account(text, CaseId("")))
+        return len(reader.search(text, 5).hits) + len(reader.same_account(text, CaseId("")))
 
 
 def test_what_is_taken_out_counts_nowhere_and_stays_in_the_history(session: Session) -> None:

@@ -89,7 +89,8 @@ def test_half_a_character_finds_nothing_and_is_not_recorded(databases: Databases
     with store.read() as reader:
         assert reader.case_by_number("\udcff") is None
         assert reader.order("\udcff") is None
-        assert reader.search("\udcff", 5) == ((), 0)
+        assert reader.search("\udcff", 5).hits == ()
+        assert reader.count_found("\udcff").total == 0
     with pytest.raises(UserInputError) as caught, store.write() as writing:
         writing.append("1", NewEntry("case.amended", "case/c1", {"narrative": "\udcff"}))
     assert caught.value.code == "entry.unwritable"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desktop.domain.case_file.views import CaseHit
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.papers.paper_code import PaperMark, read_paper_mark
@@ -16,7 +17,7 @@ from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_texts import kind_text, state_text
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.widgets.tables.search_results import SearchHit
+from desktop.ui.shared.widgets.tables.search_results import SearchHit, SearchHits
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +42,22 @@ class GlobalSearch:
     session: Session
     names: Callable[[str], str]
 
-    def __call__(self, text: str) -> tuple[SearchHit, ...]:
+    def __call__(self, text: str) -> SearchHits:
         """Everything that ``text`` finds for who may read cases."""
         if not self.session.officer.may(Permission.READ_CASES):
-            return ()
+            return SearchHits()
         mark = read_paper_mark(text)
         if mark is not None:
-            return self._marked(mark)
-        hits, _ = search(self.session, text)
-        return tuple(
-            SearchHit(
-                kind="case",
-                title=hit.victim,
-                detail=_joined(self.names(hit.type), yuan(hit.loss_fen), hit.snippet),
-                target=CasePlace(hit.case),
-            )
-            for hit in hits
-        )
+            return SearchHits(self._marked(mark))
+        found = search(self.session, text)
+        return SearchHits(tuple(map(self._hit, found.hits)), found.more)
+
+    def _hit(self, hit: CaseHit) -> SearchHit:
+        before = _joined(self.names(hit.type), yuan(hit.loss_fen), "")
+        detail = _joined(before, hit.snippet)
+        at = len(detail) - len(hit.snippet)
+        marks = tuple((at + begin, at + end) for begin, end in hit.marks)
+        return SearchHit("case", hit.victim, detail, CasePlace(hit.case), marks)
 
     def _marked(self, mark: PaperMark) -> tuple[SearchHit, ...]:
         thing = find_paper(self.session, mark)

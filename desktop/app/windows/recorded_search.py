@@ -17,7 +17,7 @@ from desktop.domain.progress import Progress
 from desktop.services.audit.note_search import SearchWay, note_search
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.widgets.tables.search_results import SearchHit
+from desktop.ui.shared.widgets.tables.search_results import SearchHits
 from desktop.ui.shell.main_window import MainWindow
 
 _SETTLED: Final = timedelta(seconds=5)
@@ -36,9 +36,7 @@ class RecordedSearch(QObject):
     """Finds by ``find`` in the ``survey`` lane. What is typed on is one search; it is recorded when another begins,
     when a hit is opened, when the desk is locked or left, or after a pause."""
 
-    def __init__(
-        self, kit: Kit, session: Session, find: Callable[[str], tuple[SearchHit, ...]]
-    ) -> None:
+    def __init__(self, kit: Kit, session: Session, find: Callable[[str], SearchHits]) -> None:
         super().__init__()
         self._kit = kit
         self._session = session
@@ -46,15 +44,15 @@ class RecordedSearch(QObject):
         self._guard = threading.Lock()
         self._pending: _RecordedSearch | None = None
 
-    def __call__(self, text: str) -> tuple[SearchHit, ...]:
+    def __call__(self, text: str) -> SearchHits:
         """Everything that ``text`` finds."""
-        hits = self._find(text)
-        fresh = _RecordedSearch(text, len(hits), self._session.clock.now())
+        found = self._find(text)
+        fresh = _RecordedSearch(text, len(found.hits), self._session.clock.now())
         with self._guard:
             before, self._pending = self._pending, fresh
         if before is not None and not _typed_on(before.text, text):
             self._record(before)
-        return hits
+        return found
 
     def join(self, window: MainWindow) -> None:
         """Record what stands when the officer goes on to something else."""

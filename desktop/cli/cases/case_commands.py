@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from desktop.app.pages.case_register import write_register
+from desktop.cli.cases.case_filter_options import add_filter, case_filter
 from desktop.cli.cases.interview_commands import declare_interview
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.revealing import add_reveal
 from desktop.cli.standard_input import read_json
+from desktop.domain.case_file.case_filter import passes
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.case_holder import CaseHolder
@@ -47,7 +50,14 @@ from desktop.services.cases.form.report_document import (
 )
 from desktop.services.cases.mask_document import masked_document
 from desktop.services.cases.reveal_case import reveal_case
-from desktop.services.look_up import board, case_file, find_case, officer_names, search
+from desktop.services.look_up import (
+    board,
+    case_file,
+    count_found,
+    find_case,
+    officer_names,
+    search,
+)
 from desktop.services.papers.interview_document import interview_documents, report_interview
 from desktop.services.papers.record_interview import check_interview, record_interview
 from desktop.services.read_register import RegisterWish
@@ -216,10 +226,12 @@ def add(commands: Any, texts: Catalogue) -> None:
     listing = verbs.add_parser("list", help=texts.text("cli.help.report_list"))
     listing.add_argument("--find", metavar="TEXT", default="")
     listing.add_argument("--limit", metavar="N", type=int, default=50)
+    add_filter(listing, texts)
     listing.set_defaults(run=list_reports)
     register = verbs.add_parser("export", help=texts.text("cli.help.report_export"))
     register.add_argument("--to", metavar="DIR", required=True)
     register.add_argument("--find", metavar="TEXT", default="")
+    add_filter(register, texts)
     add_reveal(register, texts)
     register.set_defaults(run=export_reports)
 
@@ -287,18 +299,19 @@ def convert_report(context: CommandContext) -> CommandOutcome:
 
 def list_reports(context: CommandContext) -> CommandOutcome:
     """Cases, newest first, or those that contain a text."""
-    limit = max(context.args.limit, 0)
+    limit, only = max(context.args.limit, 0), case_filter(context)
     with context.session() as desk:
         if context.args.find:
-            hits, total = search(desk, context.args.find, limit)
+            hits = search(desk, context.args.find, limit, only).hits
+            total, more = count_found(desk, context.args.find, only)
             note_search(desk, context.args.find, total)
             money = sums_by_case(desk, desk.clock.now(), {hit.case for hit in hits})
             rows = [
                 _row(hit.case, hit) | sums_document(money.get(hit.case, NOTHING)) for hit in hits
             ]
         else:
-            cards = board(desk)
-            total = len(cards)
+            cards = [card for card in board(desk) if passes(card, only)]
+            total, more = len(cards), False
             cards = cards[:limit]
             money = sums_by_case(desk, desk.clock.now(), {card.id for card in cards})
             rows = [
@@ -317,20 +330,19 @@ def list_reports(context: CommandContext) -> CommandOutcome:
         )
         for row in rows
     )
-    return CommandOutcome({"cases": list(rows), "total": total}, lines)
+    return CommandOutcome({"cases": list(rows), "total": total, "more": more}, lines)
 
 
 def export_reports(context: CommandContext) -> CommandOutcome:
     """Write the register of all cases, or of those that contain a text, as tables."""
-    folder = Path(context.args.to)
+    folder, only = Path(context.args.to), case_filter(context)
     with context.session() as desk:
         if context.args.find:
-            cards = board(desk)
-            hits, total = search(desk, context.args.find, len(cards))
-            note_search(desk, context.args.find, total)
+            hits = search(desk, context.args.find, sys.maxsize, only).hits
+            note_search(desk, context.args.find, len(hits))
             cases = [hit.case for hit in hits]
         else:
-            cases = [card.id for card in board(desk)]
+            cases = [card.id for card in board(desk) if passes(card, only)]
         with disk_errors():
             folder.mkdir(parents=True, exist_ok=True)
         files = write_register(

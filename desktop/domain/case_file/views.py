@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from desktop.domain.cases.case import Case, CaseState, Identifier
 from desktop.domain.cases.case_holder import CaseHolder, letter_of
@@ -220,3 +221,19 @@ class CaseHit:
     state: CaseState
     snippet: str
     visit: str = "report"
+    marks: tuple[tuple[int, int], ...] = ()
+    """From and to of what was asked for, in ``snippet``."""
+
+
+class CaseHits(NamedTuple):
+    """The first cases a search found; ``more``: there are others."""
+
+    hits: tuple[CaseHit, ...]
+    more: bool = False
+
+
+class HitCount(NamedTuple):
+    """How many cases a search finds; ``more``: even more than that, which nobody counted."""
+
+    total: int
+    more: bool = False

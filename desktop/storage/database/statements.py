@@ -30,19 +30,21 @@ def run(connection: Connection, statement: str, parameters: Any = ()) -> Rows:
     return connection.exec_driver_sql(dialect_of(connection).spoken(statement), parameters)
 
 
-def run_among(connection: Connection, statement: str, names: Collection[str]) -> Sequence[Any]:
+def run_among(
+    connection: Connection, statement: str, names: Collection[str | int]
+) -> Sequence[Any]:
     """All rows of a statement that asks for whatever is ``AMONG ?``, or of a ``name`` ``FROM EACH ?``, its one
     parameter. The same statement serves any number of names, so that a server need not plan it each time."""
     return [row for rows in _among(connection, statement, names) for row in rows.fetchall()]
 
 
-def drop_among(connection: Connection, statement: str, names: Collection[str]) -> None:
+def drop_among(connection: Connection, statement: str, names: Collection[str | int]) -> None:
     """Run a statement that removes whatever is ``AMONG ?``."""
     for _ in _among(connection, statement, names):
         pass
 
 
-def _among(connection: Connection, statement: str, names: Collection[str]) -> Iterator[Rows]:
+def _among(connection: Connection, statement: str, names: Collection[str | int]) -> Iterator[Rows]:
     listed, several = list(names), dialect_of(connection).several
     for start in range(0, len(listed), _AT_ONCE):
         yield run(connection, statement, (several(listed[start : start + _AT_ONCE]),))

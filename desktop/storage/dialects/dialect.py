@@ -17,7 +17,11 @@ def insertion(table: str, columns: Sequence[str], mark: str) -> str:
 
 
 class Dialect(Protocol):
-    """One way of speaking. Holds no state: connections know their database, dialects do not."""
+    """One way of speaking. Holds no state: connections know their database, dialects do not. ``words_from``: the index
+    of words with its texts ``r``; ``words_number``: by what it gives the newest first."""
+
+    words_from: str
+    words_number: str
 
     def spoken(self, statement: str) -> str:
         """``statement``, in which ``?`` stands for each parameter, ``AMONG ?`` for being one of several and
@@ -32,7 +36,7 @@ class Dialect(Protocol):
         """Whether a column of texts holds nothing but the digits 0 to 9, as an expression."""
         ...
 
-    def several(self, names: Collection[str]) -> Any:
+    def several(self, names: Collection[str | int]) -> Any:
         """The parameter of ``AMONG ?`` and ``FROM EACH ?``."""
         ...
 
@@ -81,9 +85,9 @@ class Dialect(Protocol):
         ...
 
     def index_words(
-        self, connection: Connection, texts: Iterable[tuple[int, Sequence[str]]]
+        self, connection: Connection, texts: Iterable[tuple[int, Collection[str]]]
     ) -> None:
-        """Let the text in each row be found by its tokens: pairs of characters, the last of a piece alone."""
+        """Let the text in each row be found by its tokens."""
         ...
 
     def forget_words(self, connection: Connection, rows: Sequence[int]) -> None:
@@ -98,7 +102,13 @@ class Dialect(Protocol):
         """Make the index of words anew, in the form of this program."""
         ...
 
-    def with_words(self, connection: Connection, tokens: Collection[str]) -> Sequence[Any]:
-        """(case, text) of every text that holds all the tokens, newest case first. A token of one character is
-        whatever begins with it."""
+    def with_tokens(
+        self, every: Collection[str], one_of: Collection[str]
+    ) -> tuple[str, tuple[Any, ...]]:
+        """A condition on what is read :attr:`words_from`, with its parameters: the text has every token, and one of the
+        others where there are any."""
+        ...
+
+    def contains(self, column: str) -> str:
+        """Whether a text contains a parameter, as an expression."""
         ...

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, islice
-from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import Table
@@ -20,12 +20,7 @@ _WORDS: Final = (
     "CREATE TABLE search_index (id bigint PRIMARY KEY, tokens bigint[] NOT NULL)",
     "CREATE INDEX search_index_tokens ON search_index USING gin (tokens)",
 )
-_FIND: Final = (
-    "SELECT r.case_id, r.text FROM search_index i JOIN search_row r ON r.id = i.id "
-    "JOIN case_card c ON c.case_id = r.case_id WHERE i.tokens @> %s::bigint[] "
-    "ORDER BY c.accepted_at DESC, c.case_id DESC"
-)
-_FIRST: Final = itemgetter(0)
+_PAIR: Final = 2
 _FEW: Final = 50
 """Rows so few that COPY costs more than it saves."""
 _GUARDS: Final = (
@@ -58,8 +53,12 @@ def _spoken(statement: str) -> str:
 
 
 def _number(token: str) -> int:
-    """A token of one or two characters as a number, which a server compares and keeps at half the cost of a text."""
-    return (ord(token[0]) << 21) + (ord(token[1]) if len(token) > 1 else 0)
+    """A token as a number, which a server compares and keeps at half the cost of a text: of one or two characters its
+    own, of a longer one a digest, as what is found is looked at all the same."""
+    if len(token) <= _PAIR:
+        return (ord(token[0]) << 21) + (ord(token[1]) if len(token) == _PAIR else 0)
+    digest = hashlib.blake2b(token.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 2 | 1 << 62
 
 
 @lru_cache(maxsize=1 << 16)
@@ -69,11 +68,14 @@ def _spelled(token: str) -> str:
 
 
 def _array(tokens: Iterable[str]) -> str:
-    return f"{{{','.join(dict.fromkeys(map(_spelled, tokens)))}}}"
+    return f"{{{','.join(map(_spelled, tokens))}}}"
 
 
 class PostgresqlDialect:
     """See :class:`desktop.storage.dialects.dialect.Dialect`."""
+
+    words_from = "FROM search_index i JOIN search_row r ON r.id = i.id"
+    words_number = "i.id"
 
     def spoken(self, statement: str) -> str:
         return _spoken(statement)
@@ -84,7 +86,7 @@ class PostgresqlDialect:
     def only_digits(self, column: str) -> str:
         return f"{column} !~ '[^0-9]'"
 
-    def several(self, names: Collection[str]) -> Any:
+    def several(self, names: Collection[str | int]) -> Any:
         return list(names)
 
     def member(self, column: str, name: str) -> str:
@@ -139,10 +141,9 @@ class PostgresqlDialect:
         self.set_mark(connection, "form", str(form))
 
     def index_words(
-        self, connection: Connection, texts: Iterable[tuple[int, Sequence[str]]]
+        self, connection: Connection, texts: Iterable[tuple[int, Collection[str]]]
     ) -> None:
-        # An index of arrays knows no prefixes: what one character finds stands in it as well.
-        rows = ((row, _array(chain(tokens, map(_FIRST, tokens)))) for row, tokens in texts)
+        rows = ((row, _array(tokens)) for row, tokens in texts)
         self.add(connection, "search_index", ("id", "tokens"), rows)
 
     def forget_words(self, connection: Connection, rows: Sequence[int]) -> None:
@@ -156,8 +157,16 @@ class PostgresqlDialect:
         for statement in _WORDS:
             connection.exec_driver_sql(statement)
 
-    def with_words(self, connection: Connection, tokens: Collection[str]) -> Sequence[Any]:
-        return connection.exec_driver_sql(_FIND, (_array(tokens),)).fetchall()
+    def with_tokens(
+        self, every: Collection[str], one_of: Collection[str]
+    ) -> tuple[str, tuple[Any, ...]]:
+        has_all = "i.tokens @> ?::bigint[]"
+        if not one_of:
+            return has_all, (_array(every),)
+        return f"{has_all} AND i.tokens && ?::bigint[]", (_array(every), _array(one_of))
+
+    def contains(self, column: str) -> str:
+        return f"strpos({column}, ?) > 0"
 
 
 POSTGRESQL: Final = PostgresqlDialect()

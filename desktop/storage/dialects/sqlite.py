@@ -18,11 +18,6 @@ _WORDS: Final = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5(tokens, content='', contentless_delete=1, "
     "detail=none, tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")"
 )
-_FIND: Final = (
-    "SELECT r.case_id, r.text FROM search_index i JOIN search_row r ON r.id = i.rowid "
-    "JOIN case_card c ON c.case_id = r.case_id WHERE search_index MATCH ? "
-    "ORDER BY c.accepted_at DESC, c.case_id DESC"
-)
 _TWICE: Final = (
     "WHEN EXISTS (SELECT 1 FROM entry WHERE stream = NEW.stream AND seq = NEW.seq) BEGIN"
 )
@@ -46,6 +41,9 @@ def _spoken(statement: str) -> str:
 class SqliteDialect:
     """See :class:`desktop.storage.dialects.dialect.Dialect`."""
 
+    words_from = "FROM search_index i CROSS JOIN search_row r ON r.id = i.rowid"
+    words_number = "i.rowid"
+
     def spoken(self, statement: str) -> str:
         return _spoken(statement)
 
@@ -55,7 +53,7 @@ class SqliteDialect:
     def only_digits(self, column: str) -> str:
         return f"{column} NOT GLOB '*[^0-9]*'"
 
-    def several(self, names: Collection[str]) -> Any:
+    def several(self, names: Collection[str | int]) -> Any:
         return json.dumps(list(names))
 
     def member(self, column: str, name: str) -> str:
@@ -97,7 +95,7 @@ class SqliteDialect:
         connection.exec_driver_sql(f"PRAGMA application_id = {form}")
 
     def index_words(
-        self, connection: Connection, texts: Iterable[tuple[int, Sequence[str]]]
+        self, connection: Connection, texts: Iterable[tuple[int, Collection[str]]]
     ) -> None:
         rows = ((row, " ".join(tokens)) for row, tokens in texts)
         self.add(connection, "search_index", ("rowid", "tokens"), rows)
@@ -114,13 +112,20 @@ class SqliteDialect:
     def renew_words(self, connection: Connection) -> None:
         self.clear_words(connection)
 
-    def with_words(self, connection: Connection, tokens: Collection[str]) -> Sequence[Any]:
-        match = " AND ".join(_term(token) for token in sorted(set(tokens)))
-        return connection.exec_driver_sql(_FIND, (match,)).fetchall()
+    def with_tokens(
+        self, every: Collection[str], one_of: Collection[str]
+    ) -> tuple[str, tuple[Any, ...]]:
+        match = " AND ".join(map(_quoted, sorted(every)))
+        if one_of:
+            match += f" AND ({' OR '.join(map(_quoted, sorted(one_of)))})"
+        return "search_index MATCH ?", (match,)
+
+    def contains(self, column: str) -> str:
+        return f"instr({column}, ?) > 0"
 
 
-def _term(token: str) -> str:
-    return f'"{token}"*' if len(token) == 1 else f'"{token}"'
+def _quoted(token: str) -> str:
+    return f'"{token}"'
 
 
 SQLITE: Final = SqliteDialect()

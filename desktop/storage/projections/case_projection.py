@@ -52,7 +52,7 @@ from desktop.storage.current_values.subjects import key_of
 from desktop.storage.current_values.uncontested_values import Heads
 from desktop.storage.current_values.values import shown_fields
 from desktop.storage.database.statements import add, drop_among
-from desktop.storage.projections import search
+from desktop.storage.projections.search import Findable, index
 from desktop.storage.tables import case_card, order_row
 
 _MOST_FEN = 2**53 - 1
@@ -77,23 +77,25 @@ class CaseStatements:
 def project_cases(connection: Connection, cases: Sequence[CaseStatements]) -> None:
     """Write the rows of these cases, which were cleared, together: each question is a way to the server and back."""
     cards, orders, keys = [], [], []
-    words: dict[str, list[str]] = {}
+    findable: dict[str, Findable] = {}
     for case in cases:
         fields = [_shown(parts) for parts in case.reports]
         own = fields[0]["case"].get(f"case/{case.case}", {})
         read = [_orders(parts["order"]) for parts in fields]
         orders += _order_rows(case, own, fields, read[0])
-        normals, words[case.case] = _keys(own, fields[0])
+        normals, words = _keys(own, fields[0])
+        findable[case.case] = Findable("", ())
         if text(own, "accepted_at"):
             home = home_of(case.reports[0]["case"][f"case/{case.case}"])
             card = _card(case.case, case.lead, own, fields, [*chain.from_iterable(read)])
             cards.append(card | {"home": home})
+            findable[case.case] = Findable(card["accepted_at"], words)
             # parts that came before their report link nothing until it is here
             keys += [(normal, case.case) for normal in sorted(normals)]
     _add(connection, order_row, orders)
     _add(connection, case_card, cards)
     add(connection, "key_row", ("normal", "case_id"), keys)
-    search.index(connection, words)
+    index(connection, findable)
 
 
 def clear_cases(connection: Connection, cases: Sequence[str]) -> None:

@@ -8,18 +8,20 @@ from typing import Any, Final
 from sqlalchemy import and_, func, literal_column, select
 from sqlalchemy.engine import Connection
 
+from desktop.domain.case_file.case_filter import ANY_CASE, CaseFilter
 from desktop.domain.case_file.merge import CaseGroup
 from desktop.domain.case_file.views import (
     CarriedCase,
     CaseCard,
     CaseFile,
-    CaseHit,
+    CaseHits,
     Conflict,
     Contested,
     HistoryRow,
+    HitCount,
     SameAccount,
 )
-from desktop.domain.cases.case import CaseState, case_from_fields, identifier_from_fields
+from desktop.domain.cases.case import case_from_fields, identifier_from_fields
 from desktop.domain.cases.case_holder import holder_from_fields
 from desktop.domain.cases.person import PERSON, ties_of
 from desktop.domain.cases.read_aloud import ReadAloud, read_aloud_from_fields
@@ -44,7 +46,6 @@ from desktop.storage.current_values.uncontested_values import Heads
 from desktop.storage.current_values.values import askable, shown_fields, words_of
 from desktop.storage.database.statements import IN_EFFECT, run_among
 from desktop.storage.dialects import dialect_of
-from desktop.storage.projections import search
 from desktop.storage.projections.case_groups import group_of
 from desktop.storage.projections.case_projection import home_of
 from desktop.storage.projections.item_projection import is_disputable
@@ -52,6 +53,7 @@ from desktop.storage.projections.paper_projection import papers_of
 from desktop.storage.projections.refresh_projections import case_parts
 from desktop.storage.readers.board_reader import carried_cases, one_card
 from desktop.storage.readers.order_reader import OrderReader
+from desktop.storage.readers.search_reader import count_found, find
 from desktop.storage.tables import case_card, entry, key_row
 
 
@@ -185,16 +187,13 @@ class CaseReader(OrderReader):
         rows = run_among(self._connection, _HISTORY, self._shown_on(case))
         return tuple(_history(read_line(bytes(line))) for (line,) in rows)
 
-    def search(self, wanted: str, limit: int) -> tuple[tuple[CaseHit, ...], int]:
+    def search(self, wanted: str, limit: int, only: CaseFilter = ANY_CASE) -> CaseHits:
         """Cases that contain every word of ``wanted``."""
-        found, total = search.find(self._connection, wanted, limit)
-        if not found:
-            return (), total
-        rows = self._connection.execute(
-            select(case_card).where(case_card.c.case_id.in_([case for case, _ in found]))
-        )
-        cards = {row.case_id: row for row in rows}
-        return tuple(_hit(cards[case], snippet) for case, snippet in found), total
+        return find(self._connection, wanted, limit, only)
+
+    def count_found(self, wanted: str, only: CaseFilter = ANY_CASE) -> HitCount:
+        """How many they are."""
+        return count_found(self._connection, wanted, only)
 
     def same_account(
         self, normal: str, but: CaseId, limit: int | None = None
@@ -311,13 +310,6 @@ def _evidence(parts: dict[str, dict[str, Heads]]) -> tuple[Evidence, ...]:
         if text(fields, "added_at")
     ]
     return tuple(sorted(items, key=lambda item: (item.added_at, item.id)))
-
-
-def _hit(row: Any, snippet: str) -> CaseHit:
-    return CaseHit(
-        CaseId(row.case_id), row.number, row.victim, row.type, row.loss_fen,
-        CaseState(row.state), snippet, row.visit,
-    )  # fmt: skip
 
 
 def _history(item: Entry) -> HistoryRow:

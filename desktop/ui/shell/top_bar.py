@@ -27,12 +27,12 @@ from desktop.ui.shared.widgets.input.button import Button
 from desktop.ui.shared.widgets.input.line_edit import LineEdit
 from desktop.ui.shared.widgets.layout.card import Row
 from desktop.ui.shared.widgets.pages.page import Page
-from desktop.ui.shared.widgets.tables.search_results import SearchHit, SearchPopup
+from desktop.ui.shared.widgets.tables.search_results import SearchHits, SearchPopup
 from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label
 from desktop.ui.shared.widgets.texts.painting import paint_dot
 from desktop.ui.shell.window_host import WindowHost
 
-Search = Callable[[str], tuple[SearchHit, ...]]
+Search = Callable[[str], SearchHits]
 _PAUSE_MS = 200  # typing goes on: ask only after a pause
 _MOVES = {
     Qt.Key.Key_Up: -1,
@@ -42,7 +42,7 @@ _MOVES = {
 }
 
 
-def _find(search: Search, text: str, progress: Progress) -> tuple[str, tuple[SearchHit, ...]]:
+def _find(search: Search, text: str, progress: Progress) -> tuple[str, SearchHits]:
     progress.check()
     return text, search(text)
 
@@ -150,15 +150,15 @@ class SearchField(LineEdit):
         current = self._answered == self.text().strip()
         return current and self._popup is not None and self._popup.open_choice()
 
-    def _found(self, answer: tuple[str, tuple[SearchHit, ...]]) -> None:
-        text, hits = answer
+    def _found(self, answer: tuple[str, SearchHits]) -> None:
+        text, found = answer
         if text != self.text().strip() or not self.hasFocus():
             return
         self._answered = text
         popup = self._list()
-        popup.show_hits(hits)
+        popup.show_hits(found)
         popup.place_below(self)
-        opens, self._opens = self._opens and len(hits) == 1, False
+        opens, self._opens = self._opens and len(found.hits) == 1, False
         if opens:
             popup.open_choice()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.ui.shared.widgets.tables.search_results import SearchHit
+from desktop.ui.shared.widgets.tables.search_results import SearchHits
 from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 
 
@@ -29,7 +29,7 @@ class WindowHost:
     officer_name: str
     officer_number: str
     unit_name: str
-    search: Callable[[str], tuple[SearchHit, ...]]
+    search: Callable[[str], SearchHits]
     unlock: Callable[[str], object]
     clocks: Callable[[], tuple[LockClock, ...]]
 

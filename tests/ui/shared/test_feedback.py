@@ -25,7 +25,7 @@ from desktop.ui.shared.text.quantities import remaining_text, size_text
 from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.pages.progress_row import ProgressRow
 from desktop.ui.shared.widgets.pages.toast import Toast, toast
-from desktop.ui.shared.widgets.tables.search_results import HitsModel, SearchHit
+from desktop.ui.shared.widgets.tables.search_results import HitsModel, SearchHit, SearchHits
 from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label, StruckLabel
 from desktop.ui.shell.top_bar import SearchField
 from tests.support.texts import zh
@@ -295,12 +295,12 @@ HITS = (
 
 @pytest.fixture
 def search(kit: Kit, window: WindowPage) -> SearchField:
-    def find(text: str) -> tuple[SearchHit, ...]:
+    def find(text: str) -> SearchHits:
         if text == "broken":
             raise WorldError("disk.failed", errno=5)
         if text == "620-01":
-            return HITS[1:]
-        return HITS if text in ("62", "李") else ()
+            return SearchHits(HITS[1:])
+        return SearchHits(HITS if text in ("62", "李") else ())
 
     field = SearchField(kit, "search", "shared.save", find, keys="Ctrl+K")
     layout = window.widget.layout()

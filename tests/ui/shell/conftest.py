@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import UserInputError
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.pages.page import Page
-from desktop.ui.shared.widgets.tables.search_results import SearchHit
+from desktop.ui.shared.widgets.tables.search_results import SearchHit, SearchHits
 from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.window_host import LockClock, WindowHost
@@ -32,9 +32,9 @@ class Answers:
     searches: list[str] = field(default_factory=list)
     running: tuple[LockClock, ...] = ()
 
-    def search(self, text: str) -> tuple[SearchHit, ...]:
+    def search(self, text: str) -> SearchHits:
         self.searches.append(text)
-        return (HIT,)
+        return SearchHits((HIT,))
 
     def unlock(self, password: str) -> None:
         if password != self.password:

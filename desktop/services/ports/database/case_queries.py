@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from desktop.domain.case_file.case_filter import ANY_CASE, CaseFilter
 from desktop.domain.case_file.merge import CaseGroup
 from desktop.domain.case_file.views import (
     CarriedCase,
     CaseCard,
     CaseFile,
-    CaseHit,
+    CaseHits,
     HistoryRow,
+    HitCount,
     SameAccount,
 )
 from desktop.domain.cases.intake import Draft
@@ -72,8 +74,12 @@ class CaseQueries(Protocol):
         """Every entry about the case and its parts, oldest first."""
         ...
 
-    def search(self, text: str, limit: int) -> tuple[tuple[CaseHit, ...], int]:
-        """Cases whose names, accounts, phones or narrative contain ``text``, and how many there are in all."""
+    def search(self, text: str, limit: int, only: CaseFilter = ANY_CASE) -> CaseHits:
+        """Cases whose names, accounts, phones or narrative contain every word of ``text``, the best first."""
+        ...
+
+    def count_found(self, text: str, only: CaseFilter = ANY_CASE) -> HitCount:
+        """How many cases :meth:`search` would find; many are not counted to the end."""
         ...
 
     def same_account(

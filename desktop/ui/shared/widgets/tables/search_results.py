@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -48,6 +48,16 @@ class SearchHit:
     detail: str
     target: object
     """Given back when the person opens the hit."""
+    marks: tuple[tuple[int, int], ...] = ()
+    """From and to of what was asked for, in ``detail``."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHits:
+    """The first things found; ``more``: there are others."""
+
+    hits: tuple[SearchHit, ...] = ()
+    more: bool = False
 
 
 class HitsModel(QAbstractListModel):
@@ -114,8 +124,16 @@ class _HitDelegate(QStyledItemDelegate):
         paint_chip(painter, chip, theme, kind, Tone.NEUTRAL)
         texts = place.adjusted(0, theme.space("space_xs"), -wide - gap, -theme.space("space_xs"))
         self._line(painter, texts, "body", "text", hit.title, Qt.AlignmentFlag.AlignTop)
-        self._line(painter, texts, "small", "text_muted", hit.detail, Qt.AlignmentFlag.AlignBottom)
+        self._detail(painter, texts, hit)
         painter.restore()
+
+    def _detail(self, painter: QPainter, place: QRectF, hit: SearchHit) -> None:
+        """What was asked for stands out within it."""
+        left = place.left()
+        for part, ink in _parts(hit):
+            rest = QRectF(left, place.top(), place.right() - left, place.height())
+            if rest.width() > 0:
+                left += self._line(painter, rest, "small", ink, part, Qt.AlignmentFlag.AlignBottom)
 
     def _line(
         self,
@@ -125,14 +143,25 @@ class _HitDelegate(QStyledItemDelegate):
         ink: str,
         text: str,
         side: Qt.AlignmentFlag,
-    ) -> None:
+    ) -> float:
+        """How wide it is."""
         font = self._kit.theme.font(role)
         painter.setFont(font)
         painter.setPen(self._kit.theme.color(ink))
-        shown = QFontMetricsF(font).elidedText(
-            spelled_out(text), Qt.TextElideMode.ElideRight, place.width()
-        )
+        metrics = QFontMetricsF(font)
+        shown = metrics.elidedText(spelled_out(text), Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | side, shown)
+        return metrics.horizontalAdvance(shown)
+
+
+def _parts(hit: SearchHit) -> Iterator[tuple[str, str]]:
+    """The pieces of what is said of a hit, each with its ink."""
+    at = 0
+    for begin, end in hit.marks:
+        yield hit.detail[at:begin], "text_muted"
+        yield hit.detail[begin:end], "blue"
+        at = end
+    yield hit.detail[at:], "text_muted"
 
 
 class SearchPopup(QFrame):
@@ -168,13 +197,15 @@ class SearchPopup(QFrame):
         column.addWidget(self.note)
         self.hide()
 
-    def show_hits(self, hits: Sequence[SearchHit]) -> None:
+    def show_hits(self, found: SearchHits) -> None:
         """Show what was found, or that nothing was."""
-        self.model.set_hits(hits)
-        self.view.setVisible(bool(hits))
-        if hits:
+        self.model.set_hits(found.hits)
+        self.view.setVisible(bool(found.hits))
+        if found.hits:
             self.view.setCurrentIndex(self.model.index(0))
-        self._say("" if hits else "shared.search.nothing")
+            self._say("shared.search.more" if found.more else "")
+        else:
+            self._say("shared.search.nothing")
 
     def show_note(self, key: str) -> None:
         """Show a sentence instead of hits."""
