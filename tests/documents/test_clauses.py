@@ -6,21 +6,16 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from desktop.documents.case_forms.form_specs import all_forms
-from desktop.documents.case_forms.typst_papers import TypstPapers
 from desktop.services.ports import Pdf
-from tests.documents.clause_cases import ClauseCase, all_kinds
-from tests.documents.making import new_papers
+from tests.documents.drawn_papers import FORMS, cases, drawn
 from tests.documents.pdf_text import all_text, body_text
 
 HERE: Final = Path(__file__).with_name("clauses")
-FORMS: Final = tuple(entry.id for entry in all_forms())
 FACT: Final = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)\}")
 """A named fact within a clause."""
 MUST, NEVER = "must", "never"
@@ -75,31 +70,15 @@ def _applies(row: Mapping[str, Any], kinds: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(kind for kind in kinds if kind in only and kind not in but)
 
 
-@cache
-def cases() -> Mapping[str, ClauseCase]:
-    """The kinds of case, made once."""
-    return all_kinds()
-
-
-@cache
-def printer() -> TypstPapers:
-    """One for all forms: what it read of the templates stays read."""
-    return new_papers()
-
-
 def broken(form: str) -> set[Broken]:
     """Every clause that the paper breaks in a kind of case."""
-    papers, drawn, found = printer(), dict[str, str](), set()
+    found: set[Broken] = set()
     held = [clause for clause in clauses() if clause.form == form]
     for kind, case in cases().items():
         mine = [clause for clause in held if kind in clause.kinds]
         if not mine:
             continue
-        facts = case.paper_facts(form)
-        same = repr((papers.printed_facts(form, facts), papers.texts(form, facts)))
-        if same not in drawn:  # equal facts make equal papers
-            drawn[same] = _text(papers.render(form, facts))
-        text = drawn[same]
+        text = _text(drawn(form, kind))
         found |= {
             (form, clause.rule, clause.says, kind)
             for clause in mine

@@ -49,11 +49,13 @@ def plain_png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + body
 
 
-def recorded(count: int) -> CaseFile:
+def recorded(count: int, form: str = "extraction_list") -> CaseFile:
+    """Items as the form lists them: what was handed in, or what officers photographed."""
+    handed_in = form == "evidence_list"
     items = tuple(
         replace(
             an_item(n, f"聊天截图-{n:02d}.jpg"),
-            method=AcquisitionMethod.PHOTOGRAPHED,
+            method=AcquisitionMethod.PROVIDED if handed_in else AcquisitionMethod.PHOTOGRAPHED,
             record=RECORD,
             md5=f"{n:032x}",
         )
@@ -63,8 +65,8 @@ def recorded(count: int) -> CaseFile:
 
 
 def test_forty_items_fill_pages_that_each_repeat_the_head() -> None:
-    file = recorded(40)
     for form, head in (("extraction_list", "完整性校验值"), ("evidence_list", "特征")):
+        file = recorded(40, form)
         pages = page_texts(PAPERS.render(form, PaperFacts(file, OFFICERS, AT)).data)
         assert len(pages) > 4
         listing = [page for page in map(squeezed, pages) if "聊天截图" in page]
@@ -76,18 +78,34 @@ def test_forty_items_fill_pages_that_each_repeat_the_head() -> None:
         assert "共40项" in text
 
 
+def test_the_list_of_what_was_handed_in_names_nothing_else_and_no_later_day() -> None:
+    handed, later = recorded(1, "evidence_list"), recorded(2, "evidence_list").evidence[1]
+    record = replace(RECORD, taken_at=AT + timedelta(days=3))
+    taken = replace(an_item(3, "屏幕照片.jpg"), method=AcquisitionMethod.PHOTOGRAPHED)
+    items = (*handed.evidence, replace(later, record=record), taken)
+    file = replace(handed, evidence=items)
+    for about, own, other in (("", "01", "02"), (f"evidence/{later.id}", "02", "01")):
+        text = all_text(PAPERS.render("evidence_list", PaperFacts(file, OFFICERS, AT, about)).data)
+        assert f"聊天截图-{own}.jpg" in text
+        assert f"聊天截图-{other}.jpg" not in text
+        assert "屏幕照片" not in text
+        assert "共1项" in text
+    register = all_text(PAPERS.render("acceptance_register", PaperFacts(file, OFFICERS, AT)).data)
+    assert "1项，见《接受证据材料清单》" in register, "the register counts what the list names"
+
+
 def test_the_lists_say_who_took_each_item_and_whether_the_second_confirmed() -> None:
-    whole = recorded(3)
     confirmed, alone = (
         replace(RECORD, seconded_at=AT),
         replace(RECORD, second="", alone="夜间一人值班"),
     )
     kinds = (confirmed, RECORD, alone)
-    items = tuple(
-        replace(item, record=record) for item, record in zip(whole.evidence, kinds, strict=True)
-    )
-    facts = PaperFacts(replace(whole, evidence=items), OFFICERS, AT)
     for form in ("extraction_list", "evidence_list"):
+        whole = recorded(3, form)
+        items = tuple(
+            replace(item, record=record) for item, record in zip(whole.evidence, kinds, strict=True)
+        )
+        facts = PaperFacts(replace(whole, evidence=items), OFFICERS, AT)
         text = squeezed("".join(page_texts(PAPERS.render(form, facts).data)))
         assert text.count("本人确认") == 1, text
         assert "2026年11月24日10时31分本人确认" in text
@@ -225,7 +243,7 @@ def test_a_contact_sheet_shows_pictures_numbers_and_digests_over_pages() -> None
 @pytest.mark.parametrize("form", ["evidence_list", "extraction_list"])
 def test_the_list_bears_one_digest_to_be_read_and_scanned(form: str) -> None:
     """Anybody works it out with sha256sum; another item, name or content makes another."""
-    file = recorded(3)
+    file = recorded(3, form)
     pdf = PAPERS.render(form, PaperFacts(file, OFFICERS, AT)).data
     lines = "".join(f"{item.sha256}  {item.name}\n" for item in file.evidence)
     digest = hashlib.sha256(lines.encode()).hexdigest()

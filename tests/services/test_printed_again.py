@@ -34,9 +34,9 @@ from desktop.services.papers.replace_paper import replace_paper, withdraw_paper
 from desktop.services.papers.show_paper import preview_paper
 from desktop.services.papers.sign_paper import sign_paper
 from desktop.services.session import Session
+from tests.documents.drawn_papers import FORMS, cases, printer
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text
-from tests.documents.test_clauses import FORMS, cases, printer
 from tests.support.clocks import HandClock
 from tests.support.papers import empty_places
 from tests.support.sessions import a_form, take_seat

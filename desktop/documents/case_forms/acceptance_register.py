@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from desktop.documents.case_forms.case_facts import case_name, payment_amount
+from desktop.documents.case_forms.evidence_list import count_received
 from desktop.documents.case_forms.party_facts import person_facts, reporter_facts, source_boxes
 from desktop.documents.case_forms.undertaking import company_people
 from desktop.documents.printing.form_texts import FormData, FormTexts, in_figures
@@ -41,7 +42,7 @@ def acceptance_register(
         "paid": len(file.paid),
         "moved": _moved(file, texts),
         "loss": in_figures(amounts_of(file.transfers).gross_fen),
-        "evidence": len(file.evidence),
+        "evidence": count_received(file),
         "opinions": [texts.text(f"opinion.{name}") for name in _OPINIONS],
     }
 

@@ -3,21 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from desktop.documents.case_forms.case_facts import second_officer
 from desktop.documents.case_forms.custody_facts import taken_by
+from desktop.documents.case_forms.form_specs import FormEntry, entry_of
 from desktop.documents.printing.form_texts import FormData, FormTexts, in_groups
 from desktop.documents.printing.printable import FormValue
+from desktop.domain.case_file.supplement_papers import brought_with, supplement_of
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.list_digest import list_digest
+from desktop.domain.evidence.occasion import items_for
 from desktop.runtime.files.atomic_file import size_text
 from desktop.runtime.qr_picture import qr_png
 
+EVIDENCE_LIST: Final = "evidence_list"
+"""The form of the criminal set, and the template of both."""
 _ROWS: Final = 6
 """Rows of the blank form; those not needed are struck out."""
+
+
+def received(entry: FormEntry, file: CaseFile, about: str) -> CaseFile:
+    """The case with what was handed in, on one occasion: what came with a supplement, else what was received on the day
+    that the paper is about, else on the first one. What officers extracted, photographed or asked others for stands in
+    the lists of those acts; of joined reports each has a list of its own, which whoever handed it in signs."""
+    own = tuple(item for item in file.evidence if item.id not in file.of_others)
+    file = replace(file, evidence=own)
+    if supplement_of(file, about) is None:
+        return replace(file, evidence=items_for(file.evidence, entry.methods, about))
+    brought = brought_with(file, about)
+    items = tuple(item for item in brought.evidence if item.method.value in entry.methods)
+    return replace(brought, evidence=items)
+
+
+def count_received(file: CaseFile) -> int:
+    """How many items the list of the first occasion has: what the register says of it."""
+    return len(received(entry_of(EVIDENCE_LIST), file, "").evidence)
 
 
 def evidence_list(

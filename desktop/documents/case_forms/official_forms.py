@@ -15,6 +15,7 @@ from desktop.documents.case_forms.case_facts import (
     newest_step,
 )
 from desktop.documents.case_forms.custody_facts import confirmed_person, custody_facts, item_note
+from desktop.documents.case_forms.evidence_list import count_received
 from desktop.documents.case_forms.form_specs import FormEntry, form_sets
 from desktop.documents.case_forms.interview_facts import STATEMENT, interview_facts
 from desktop.documents.case_forms.occasion_facts import occasion_facts, on_occasion
@@ -74,7 +75,9 @@ def number_requests(facts: PaperFacts, texts: FormTexts) -> list[FormValue]:
     rows = rows or [("", _row(NumberTerms(), texts))]
     groups: dict[tuple[str, bool], list[FormValue]] = {}
     for to, row in rows:
-        groups.setdefault((to, bool(row["line"])), []).append(row)
+        asked = groups.setdefault((to, bool(row["line"])), [])
+        if row not in asked:  # reports that were joined may ask for the same
+            asked.append(row)
     return [{"receiver": to, "numbers": numbers} for (to, _), numbers in groups.items()]
 
 
@@ -225,6 +228,7 @@ def official_form(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Form
     administrative = form_sets().procedure(entry.form_set) is Procedure.ADMINISTRATIVE
     if entry.template == "administrative_register":
         data["reporter"] = reporter_facts(file.case, texts, administrative=administrative)
+        data["received"] = count_received(file)
     if entry.template == "money_notice":
         data["notices"] = order_notices(facts, entry.orders, texts)
         data["law"] = _law(entry, file, texts)

@@ -7,7 +7,12 @@ from datetime import date, datetime
 from typing import Final
 
 from desktop.documents.case_forms.acceptance_register import acceptance_receipt, acceptance_register
-from desktop.documents.case_forms.evidence_list import evidence_list, list_code
+from desktop.documents.case_forms.evidence_list import (
+    EVIDENCE_LIST,
+    evidence_list,
+    list_code,
+    received,
+)
 from desktop.documents.case_forms.form_specs import (
     FormEntry,
     all_forms,
@@ -40,7 +45,6 @@ from desktop.documents.sheets.own_sheets import (
     guidance,
 )
 from desktop.domain.case_file.order_papers import OF_ORDER
-from desktop.domain.case_file.supplement_papers import brought_with
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.errors import UserInputError
 from desktop.domain.installation.clock_offset import ClockOffset
@@ -286,8 +290,9 @@ class TypstPapers:
             data = acceptance_register(file, officers, self._official, at)
         elif entry.template == "acceptance_receipt":
             data = acceptance_receipt(file, officers, self._official, at)
-        elif entry.template == "evidence_list":
-            data = evidence_list(brought_with(file, facts.about), officers, self._official, at)
+        elif entry.template == EVIDENCE_LIST:
+            listed = received(entry, file, facts.about)
+            data = evidence_list(listed, officers, self._official, at)
         else:
             data = official_form(entry, facts, self._official)
         return self._official.frame(entry.titles[LANGUAGES[0]], at) | data | _title(entry)
@@ -312,8 +317,8 @@ def _title(entry: FormEntry) -> FormData:
 
 
 def _list_code(entry: FormEntry, facts: PaperFacts) -> FormData:
-    """Of the items that the list names: those that came with a supplement, of one occasion, or all."""
-    if entry.template == "evidence_list":
-        return list_code(brought_with(facts.file, facts.about))
+    """Of the items that the list names."""
+    if entry.template == EVIDENCE_LIST:
+        return list_code(received(entry, facts.file, facts.about))
     listed = on_occasion(entry, facts).file
     return list_code(listed) if entry.template == "extraction_list" else {}

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.case import Case
+from desktop.domain.cases.case import Case, Identifier
 from desktop.domain.cases.party import Party, PartyRole, victim_as_party
 from desktop.domain.cases.person import PersonTie
 from desktop.domain.cases.read_aloud import ReadAloud
@@ -90,13 +90,16 @@ class Merger:
         return frozenset({first, *(again for again, of in self.twice.items() if of == first)})
 
     def once(self, file: CaseFile) -> CaseFile:
-        """The file of the case with every payment once: what is counted, and what goes on paper. Orders about another
-        telling of a payment are about the one that counts."""
+        """The file of the case with every payment and every lead once: what is counted, and what goes on paper. Orders
+        about another telling of a payment are about the one that counts."""
         transfers = counted(file.transfers, self.twice)
         orders = tuple(
             replace(view, order=as_counted(view.order, self.twice)) for view in file.orders
         )
-        return replace(file, transfers=transfers, orders=orders)
+        if not self.reports:
+            return replace(file, transfers=transfers, orders=orders)
+        leads = _leads_once(file.identifiers)
+        return replace(file, transfers=transfers, orders=orders, identifiers=leads)
 
 
 ALONE: Final = Merger()
@@ -118,6 +121,17 @@ def counted(
         for item in listed
         if item.id not in twice
     )
+
+
+def _leads_once(leads: Iterable[Identifier]) -> tuple[Identifier, ...]:
+    """A number that several reports name, as the first has it; with the first note that anybody made on it."""
+    found: dict[tuple[str, str], Identifier] = {}
+    for lead in leads:
+        key = lead.kind, lead.normal or lead.value
+        first = found.setdefault(key, lead)
+        if not first.note:
+            found[key] = replace(first, note=lead.note)
+    return tuple(found.values())
 
 
 def as_counted(order: Order, twice: Mapping[TransferId, TransferId]) -> Order:
@@ -258,14 +272,14 @@ def _everybody(cases: Sequence[Case]) -> tuple[Party, ...]:
 
 
 def _of_others(own: Case, files: Iterable[CaseFile]) -> dict[str, CaseId]:
-    """What a report tells was lost by its own victim: where one person reported twice, by that one."""
+    """What a report tells was lost, and handed in, by its own victim: where one person reported twice, by that one."""
     mine = victim_as_party(own.victim)
     with_victims = ((file, victim_as_party(file.case.victim)) for file in files)
     return {
-        item.id: file.case.id
+        part: file.case.id
         for file, victim in with_victims
         if not victim.is_blank and _identity(victim) != _identity(mine)
-        for item in file.transfers
+        for part in (*(item.id for item in file.transfers), *(item.id for item in file.evidence))
     }
 
 

@@ -13,10 +13,12 @@ from typing import Final
 
 from desktop.domain.case_file.order_rules import GONE, counts, is_filed
 from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.way_checks import is_coin_unsaid
 from desktop.domain.errors import RuleError
 from desktop.domain.orders.kinds import FREEZES
 from desktop.domain.orders.order import Order, OrderKind
 from desktop.domain.orders.target import receiver
+from desktop.domain.orders.way_orders import is_called_back
 
 OF_ORDER: Final = "order/"
 """What ``about`` of a paper about one order begins with."""
@@ -32,6 +34,8 @@ class PaperGround(StrEnum):
     """The same, and 立案."""
     FREEZE = "freeze"
     """The same, and 立案 or a freeze that runs: what was frozen is released also where the filing was taken back."""
+    STOPPABLE = "stoppable"
+    """A payment that a bank or a payment institution can stop; or none yet, for a form to be filled in by hand."""
     FILED = "filed"
     """立案 alone: the form carries no order."""
 
@@ -75,6 +79,13 @@ def _is_over(order: Order, at: datetime) -> bool:
     return reply is not None and reply.ends_at is not None and reply.ends_at <= at
 
 
+def _require_stoppable(file: CaseFile, kinds: Collection[OrderKind]) -> None:
+    ordered = any(view.order.kind in kinds for view in file.orders)
+    reachable = any(not (is_called_back(item) or is_coin_unsaid(item)) for item in file.paid)
+    if file.transfers and not reachable and not ordered:
+        raise RuleError("paper.nothing_to_stop")
+
+
 def require_paper_ground(
     file: CaseFile,
     ground: PaperGround,
@@ -86,8 +97,12 @@ def require_paper_ground(
 
     Raises:
         RuleError: ``paper.freeze_not_filed``, ``paper.seizure_not_filed``: 立案 is not recorded; ``paper.no_order``: no
-            order that counts names what the paper is about.
+            order that counts names what the paper is about; ``paper.nothing_to_stop``: no money went by a way on which
+            it can be stopped.
     """
+    if ground is PaperGround.STOPPABLE:
+        _require_stoppable(file, kinds)
+        return
     filed = is_filed(file.steps)
     if ground is PaperGround.FILED and not filed:
         raise RuleError("paper.seizure_not_filed")

@@ -155,7 +155,7 @@ class CaseFile:
     custody: tuple[CustodyTransfer, ...] = ()
     """Evidence that passed from hand to hand, oldest first."""
     of_others: Mapping[str, CaseId] = field(default_factory=dict)
-    """Payments that another victim lost, of reports joined to this one → that victim's report."""
+    """Payments and evidence of another victim, of reports joined to this one → that victim's report."""
     home: str = ""
     recorded_holder: CaseHolder | None = None
     """As on :class:`CaseCard`."""

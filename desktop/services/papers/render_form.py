@@ -17,7 +17,8 @@ def require_form(session: Session, form: str, file: CaseFile, about: str = "") -
 
     Raises:
         UserInputError: ``form.unknown``.
-        RuleError: ``paper.freeze_not_filed``, ``paper.seizure_not_filed``, ``paper.no_order``.
+        RuleError: ``paper.freeze_not_filed``, ``paper.seizure_not_filed``, ``paper.no_order``,
+            ``paper.nothing_to_stop``.
     """
     session.require(Permission.READ_CASES)
     spec = spec_of(session, form)

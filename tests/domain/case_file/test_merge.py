@@ -19,7 +19,7 @@ from desktop.domain.case_file.merge import (
 )
 from desktop.domain.cases.party import Party
 from desktop.domain.cases.transfer import Account, Transfer
-from desktop.domain.ids import CaseId, PartyId, TransferId
+from desktop.domain.ids import CaseId, IdentifierId, PartyId, TransferId
 from tests.ui.case import samples
 
 NAMES = "abcdef"
@@ -148,3 +148,21 @@ def test_times_that_differ_by_less_than_half_an_hour_are_one_time() -> None:
     assert at is not None
     assert same_payment(payment("a"), payment("b", time=at + timedelta(minutes=30)))
     assert not same_payment(payment("a"), payment("b", time=at + timedelta(minutes=31)))
+
+
+def test_a_number_that_both_reports_name_stands_on_paper_once() -> None:
+    one = samples.full_sheet().file
+    other = replace(
+        one,
+        case=replace(one.case, id=CaseId("other")),
+        transfers=(),
+        identifiers=tuple(
+            replace(lead, id=IdentifierId(f"again-{lead.id}"), note="自称客服")
+            for lead in one.identifiers
+        ),
+    )
+    whole, merger = joined(one, (MergedReport(other, samples.NOW, "620134", ""),))
+    assert len(whole.identifiers) == 2 * len(one.identifiers)
+    once = merger.once(whole).identifiers
+    assert [lead.id for lead in once] == [lead.id for lead in one.identifiers]
+    assert [lead.note for lead in once] == [lead.note or "自称客服" for lead in one.identifiers]

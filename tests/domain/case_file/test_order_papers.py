@@ -13,8 +13,9 @@ from desktop.domain.case_file.order_rules import counts
 from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import OrderId, StepId
-from desktop.domain.orders.kinds import FREEZES
+from desktop.domain.orders.kinds import FREEZES, STOPS
 from desktop.domain.orders.order import OrderKind, OrderReply, OrderState, ReplyResult
+from tests.documents.drawn_papers import cases
 from tests.documents.samples import AT, a_file
 
 _VIEW = a_file().orders[0]
@@ -80,3 +81,16 @@ def test_nothing_is_seized_on_paper_before_filing() -> None:
     nothing: frozenset[OrderKind] = frozenset()
     for filed, code in ((False, "paper.seizure_not_filed"), (True, "")):
         assert refusal(PaperGround.FILED, [], nothing, filed=filed) == code
+
+
+@pytest.mark.parametrize("kind", ["coin", "courier", "dissuasion"])
+def test_what_no_bank_can_stop_is_not_asked_of_one(kind: str) -> None:
+    """An order that went out is printed all the same; and a form to be filled in by hand, before anything is known."""
+    file = replace(cases()[kind].file, orders=())
+    stops = frozenset(STOPS)
+    with pytest.raises(RuleError, match=r"paper\.nothing_to_stop"):
+        require_paper_ground(file, PaperGround.STOPPABLE, stops, "", AT)
+    require_paper_ground(replace(file, orders=(_VIEW,)), PaperGround.STOPPABLE, stops, "", AT)
+    require_paper_ground(replace(file, transfers=()), PaperGround.STOPPABLE, stops, "", AT)
+    bank = (*file.transfers, *a_file().transfers)
+    require_paper_ground(replace(file, transfers=bank), PaperGround.STOPPABLE, stops, "", AT)
