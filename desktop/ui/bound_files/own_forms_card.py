@@ -36,7 +36,7 @@ class OwnFormsCard(Card):
         self._returning = ""
         self._explain = Label(kit, "bound_files.own.none", role="small", ink="muted", wrap=True)
         self.body.addWidget(self._explain)
-        self._banner = Banner(kit, "own_forms_banner", closable=True)
+        self._banner = Banner(kit, "own_forms_banner")
         self.body.addWidget(self._banner)
         self._rows = QWidget()
         self.body.addWidget(self._rows)
