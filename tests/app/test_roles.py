@@ -41,6 +41,7 @@ SETTINGS = read_table("""
     backup_target           on            -         on         on           on       on
     clock_compare           on            -         on         on           on       on
     clock_official          on            -         on         on           on       on
+    database_check          on            on        on         on           on       on
     drill_choose            on            -         on         on           on       on
     idle_minutes_10         on            on        on         on           on       on
     idle_minutes_15         on            on        on         on           on       on
