@@ -15,6 +15,7 @@ from desktop.domain.progress import SILENT
 from desktop.domain.records.fields import Fields
 from desktop.journal.entry import Entry, NewEntry
 from desktop.storage import transaction
+from desktop.storage.database.statements import run
 from desktop.storage.store import SqlStore
 from desktop.storage.upkeep import rebuild
 from tests.storage.test_store import a_case, a_store, all_entries
@@ -167,3 +168,19 @@ def test_what_stops_in_the_middle_leaves_what_was(
         assert store.digest() == before
         assert all_entries(store) == first
         assert taken(store, rest, together=True) == store.rebuild(SILENT) != before
+
+
+def test_a_wrong_order_of_reading_leaves_the_same_rows(
+    databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which case a subject stood in so far is read for its order only."""
+    monkeypatch.setattr(rebuild, "_BATCH", 4)
+    entries = some_entries(random.Random(11), tmp_path)  # noqa: S311 - no secret
+    with a_store(databases, "CCCC").closing() as store:
+        expected = taken(store, entries, together=True)
+        with store.write() as writing:
+            run(writing._connection, "DELETE FROM subject WHERE subject LIKE '%1'")
+            run(writing._connection, "UPDATE subject SET case_id = subject WHERE kind <> 'case'")
+        assert store.verify(SILENT) == ("projections.differ",)
+        assert store.rebuild(SILENT) == expected
+        assert store.verify(SILENT) == ()

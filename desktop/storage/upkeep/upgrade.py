@@ -20,7 +20,7 @@ from desktop.storage.current_values.subjects import CASE_SUBJECTS
 from desktop.storage.database.statements import run
 from desktop.storage.dialects import dialect_of
 from desktop.storage.tables import PROJECTIONS, RECKONED, entry, first_author, metadata
-from desktop.storage.upkeep.rebuild import give_owners, rebuild
+from desktop.storage.upkeep.rebuild import give_owners, note_places, rebuild
 
 PROJECTING: Final = 14
 """To be raised when rows are computed otherwise than before, though their columns and what is searched stay."""
@@ -60,6 +60,7 @@ def bring_up_to_date(
         dialect = dialect_of(connection)
         if dialect.form(connection) == projected_form():
             return  # another process was faster
+        note_places(connection)
         for table in (*PROJECTIONS, *RECKONED):
             run(connection, f"DROP TABLE IF EXISTS {table.name}")
         owned = inspect(connection).has_table(first_author.name)
