@@ -18,6 +18,11 @@ class FlowAnalyst:
     def __init__(self, words: CashOutTerms) -> None:
         self._words = words
 
+    @property
+    def mark(self) -> str:
+        """Another one for other words."""
+        return repr(sorted(self._words.words.items()))
+
     def patterns(
         self,
         moves: Iterable[FlowPayment],

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+import hashlib
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
+from desktop import __version__
 from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.merge import as_counted, counted
-from desktop.domain.case_file.statistics import CaseFigures, pace_of
-from desktop.domain.case_file.views import CaseCard
+from desktop.domain.case_file.statistics import CaseFigures, ReckonedFigures, pace_of
 from desktop.domain.cases.case import Visit
 from desktop.domain.flow.money_places import MoneyPlaces
 from desktop.domain.installation.officer import Permission
 from desktop.domain.money.dispositions import NOTHING, MoneySums
 from desktop.domain.orders.flow import OrderFlow, flow_of
 from desktop.domain.orders.order import Order
+from desktop.domain.progress import SILENT, Progress
 from desktop.services.session import Session
-from desktop.services.where_money_is import places_of
+from desktop.services.where_money_is import clock_tolerance, money_places
+
+_AT_ONCE: Final = 200
+"""Cases reckoned between two transactions: a report that is registered meanwhile waits for none of it."""
+
+Span = tuple[datetime | None, datetime | None]
+"""From when until before when; None is open."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
     """``cases``: one row a case; ``by_channel``: one row for every way its money left, which sum to the case.
-    ``units``: code → name."""
+    ``units``: code → name. ``at``: the instant they are of."""
 
     cases: tuple[CaseFigures, ...]
     by_channel: tuple[CaseFigures, ...]
@@ -33,35 +43,80 @@ class Statistics:
     at: datetime
 
 
-def read_statistics(session: Session) -> Statistics:
-    """Of every report; enquiries and warnings accuse nobody and are left out. Merged reports count once."""
+def _all(_now: datetime) -> Span:
+    return None, None
+
+
+def read_statistics(
+    session: Session, progress: Progress = SILENT, span_of: Callable[[datetime], Span] = _all
+) -> Statistics:
+    """Of every report that was accepted in the span of now; enquiries and warnings accuse nobody and are left out.
+    Merged reports count once. Figures that are due are reckoned before, of all cases: that takes long once."""
     session.require(Permission.READ_CASES)
     now = session.clock.now()
+    _reckon_due(session, now, progress)
+    since, before = span_of(now)
     with session.store.read() as reader:
-        cards, every = reader.board(), reader.clock_facts()
+        cases = tuple(reader.figures(since, before, parts=False))
+        by_channel = tuple(reader.figures(since, before, parts=True))
         units = {peer.card.unit_code: peer.card.unit_name for peer in reader.peers()}
     units[session.profile.unit_code] = session.profile.unit_name
-    facts_of = {item.case: item for item in every}
-    cases: list[CaseFigures] = []
-    by_channel: list[CaseFigures] = []
-    for card in cards:
-        facts = facts_of.get(card.id)
-        if facts is None or card.visit != Visit.REPORT.value:
-            continue
-        case = _Case(card, facts, places_of(session, facts), now)
-        cases.append(case.whole())
-        by_channel += case.parts()
-    return Statistics(tuple(cases), tuple(by_channel), units, session.profile.unit_name, now)
+    return Statistics(cases, by_channel, units, session.profile.unit_name, now)
+
+
+def _reckon_due(session: Session, now: datetime, progress: Progress) -> None:
+    """Some at a time, each kept in a transaction of its own; stopped half-way it goes on from there."""
+    rules = _rules_mark(session)
+    with session.store.read() as reader:
+        if not reader.figures_are_due(rules, now):
+            return
+    with session.store.write() as transaction:
+        transaction.look_for_due_figures(rules, now)
+    while _reckon_some(session, now):
+        progress.check()
+
+
+def _reckon_some(session: Session, now: datetime) -> bool:
+    """Whether there were any."""
+    with session.store.read() as reader:
+        heads, types = reader.heads(), reader.due_figures(_AT_ONCE)
+        every = reader.clock_facts(cases=types)
+    if not types:
+        return False
+    found = [
+        _Case(facts, types[facts.case], money_places(session, [facts]), now).reckoned()
+        for facts in every
+        if facts.visit is Visit.REPORT
+    ]
+    with session.store.write() as transaction:
+        if transaction.heads() == heads:  # else something was recorded meanwhile, perhaps of these
+            transaction.keep_figures(tuple(types), found)
+    return True
+
+
+def _rules_mark(session: Session) -> str:
+    """Another one for whatever else figures are reckoned by."""
+    pack, today = session.rules, session.today
+    by = (__version__, pack.version, pack.rules, clock_tolerance(pack, today), session.flow.mark)
+    return hashlib.sha256(repr(by).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
     """A case at an instant, with where its money is."""
 
-    card: CaseCard
     facts: ClockFacts
+    type: str
     places: MoneyPlaces
     now: datetime
+
+    def reckoned(self) -> ReckonedFigures:
+        """Both, and how long they count."""
+        changes = self.places.changes
+        place = bisect_right(changes, self.now)
+        since = changes[place - 1] if place else None
+        until = changes[place] if place < len(changes) else None
+        return ReckonedFigures(self.whole(), tuple(self.parts()), since, until)
 
     def whole(self) -> CaseFigures:
         """The case as one row."""
@@ -72,7 +127,7 @@ class _Case:
             objections=len(counting),
             undecided=sum(item.under_review for item in counting),
             upheld=sum(bool(item.to_release) for item in counting),
-            loss_fen=self.card.loss_fen,
+            loss_fen=self.facts.lost_fen,
             stopped_fen=sums.stopped_fen,
             frozen_fen=sums.frozen_fen,
             returned_fen=sums.returned_fen,
@@ -111,13 +166,13 @@ class _Case:
         return [as_counted(view.order, self.facts.twice) for view in self.facts.orders]
 
     def _figures(self, orders: Sequence[Order]) -> CaseFigures:
-        card = self.card
+        facts = self.facts
         return CaseFigures(
-            case=card.id,
-            accepted_at=card.accepted_at,
-            unit=card.number.partition("-")[0],
-            type=card.type,
-            pace=pace_of(orders, card.accepted_at),
+            case=facts.case,
+            accepted_at=facts.accepted_at,
+            unit=facts.number.partition("-")[0],
+            type=self.type,
+            pace=pace_of(orders, facts.accepted_at),
             alone=sum(order.alone for order in orders),
             unconfirmed=sum(order.unconfirmed for order in orders),
         )

@@ -5,7 +5,8 @@ made anew at any time. ``objection`` and ``first_author`` say which entries take
 they follow the order in which entries arrived and stay. ``origin`` keeps the signatures under which entries came.
 ``draft``, ``thumbnail``, ``derived``, ``column_choice``,
 ``alarm`` and ``held`` are working material of this device. So are ``order_clock``, ``case_clock``,
-``clock_pending`` and ``clock_basis``: when clocks run out, by the rules that hold here.
+``clock_pending`` and ``clock_basis``: when clocks run out, by the rules that hold here; ``figures_row``,
+``figures_due`` and ``figures_mark``: the figures of statistics.
 """
 
 from __future__ import annotations
@@ -242,6 +243,29 @@ clock_basis = Table(
 )
 """By which rules the clocks that are kept were reckoned, and when last."""
 
+figures_row = Table(
+    "figures_row",
+    metadata,
+    _text("case_id"),
+    _integer("part"),
+    *map(_text, ("channel", "accepted_at", "unit", "type")),
+    *map(_integer, ("loss_fen", "stopped_fen", "frozen_fen", "returned_fen")),
+    *map(_integer, ("to_order", "to_stop", "to_freeze", "alone", "unconfirmed")),
+    *map(_integer, ("objections", "undecided", "upheld")),
+    *map(_text, ("since", "until")),
+    PrimaryKeyConstraint("case_id", "part", "channel"),
+    sqlite_with_rowid=False,
+)
+Index("figures_accepted", figures_row.c.part, figures_row.c.accepted_at)
+Index("figures_until", figures_row.c.part, figures_row.c.until)
+Index("figures_since", figures_row.c.part, figures_row.c.since)
+
+figures_due = Table("figures_due", metadata, Column("case_id", _TEXT, primary_key=True))
+
+figures_mark = Table(
+    "figures_mark", metadata, Column("name", _TEXT, primary_key=True), _text("told")
+)
+
 value = Table(
     "value",
     metadata,
@@ -441,8 +465,17 @@ acknowledged_blob = Table(
     sqlite_with_rowid=False,
 )
 
-RECKONED: Final = (order_clock, case_clock, clock_pending, clock_basis)
-"""Made anew from the projections and the rules, by whoever lists by clocks."""
+RECKONED: Final = (
+    order_clock,
+    case_clock,
+    clock_pending,
+    clock_basis,
+    figures_row,
+    figures_due,
+    figures_mark,
+)
+"""Made anew from the projections and the rules, by whoever lists by clocks or asks for figures."""
+
 PROJECTIONS: Final = (
     value,
     replaced,

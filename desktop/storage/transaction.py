@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Final
 
 from sqlalchemy.engine import Connection
 
+from desktop.domain.case_file.statistics import ReckonedFigures
 from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.exchange.origin import StoredSignature
 from desktop.domain.ids import CaseId
@@ -26,7 +27,7 @@ from desktop.storage.clocks.order_rows import keep_orders
 from desktop.storage.clocks.pending import begin_anew, settle
 from desktop.storage.current_values.values import Current
 from desktop.storage.database.statements import marks, run
-from desktop.storage.device import drafts
+from desktop.storage.device import drafts, figures
 from desktop.storage.device.cached_values import cache_value
 from desktop.storage.dialects import dialect_of
 from desktop.storage.journal import journal_table, origin_table
@@ -127,6 +128,12 @@ class SqlTransaction(SqlReader):
         fresh, self._fresh = self._fresh, []
         if fresh:
             refresh(self._connection, Current(self._connection), fresh)
+
+    def look_for_due_figures(self, rules: str, now: datetime) -> None:
+        figures.look_for_due(self._connection, rules, now)
+
+    def keep_figures(self, cases: Collection[CaseId], found: Sequence[ReckonedFigures]) -> None:
+        figures.keep(self._connection, cases, found)
 
     def raise_alarms(self, now: datetime) -> None:
         raise_alarms(self._connection, now, to_wire(self._clock.now()))

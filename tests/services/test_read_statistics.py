@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,8 @@ from desktop.domain.case_file.statistics import CaseFigures, GroupBy, Pace, grou
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import NextHop
+from desktop.domain.progress import SILENT
+from desktop.domain.records.fields import Fields
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import TRANSFER_RECORDED
 from desktop.services.cases.changes.amend_case import form_of
@@ -20,7 +23,7 @@ from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import board, case_file
 from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_order, issue_stop
-from desktop.services.read_statistics import read_statistics
+from desktop.services.read_statistics import Span, read_statistics
 from desktop.services.session import Session
 from tests.support.clocks import START
 from tests.support.flow_cases import SECOND, next_tier, replied
@@ -173,3 +176,63 @@ def test_a_stop_that_was_lifted_had_come_all_the_same(seat: Seat, session: Sessi
     (after,) = read_statistics(session).cases
     assert (before.pace.to_stop, after.pace) == (timedelta(minutes=9), before.pace)
     assert after.stopped_fen == 0
+
+
+def test_kept_figures_are_those_reckoned_anew(seat: Seat, session: Session) -> None:
+    case = issue_stop(session, a_form(session), 0, confirmed=True).case
+    other = register_report(session, a_form(session)).case
+
+    def answered() -> None:
+        now = session.clock.now()
+        ends = now + timedelta(hours=48)
+        held = OrderReply(ReplyResult.PARTIAL, 5_000_000, 0, now, ends, "农业银行", "", "", now)
+        record_reply(session, case_file(session, case).orders[0].order.id, held)
+
+    def lapsed() -> None:
+        seat.clock.advance(hours=49)
+
+    def set_back() -> None:
+        seat.clock.advance(hours=-25)
+
+    def absurd() -> None:
+        fields: Fields = {"case": other, "amount_fen": 2**53 - 1}
+        news = [NewEntry(TRANSFER_RECORDED, f"transfer/x{number}", fields) for number in range(3)]
+        with session.store.write() as transaction:
+            transaction.append_all("620134", news)
+
+    def moved() -> None:
+        news = NewEntry(TRANSFER_RECORDED, "transfer/x1", {"case": case})
+        with session.store.write() as transaction:
+            transaction.append("620134", news)
+
+    def merged() -> None:
+        merge_cases(session, case, other)
+
+    stopped = []
+    for act in (lambda: None, answered, lapsed, set_back, absurd, moved, merged):
+        act()
+        kept = read_statistics(session)
+        session.store.rebuild(SILENT)
+        assert read_statistics(session) == kept
+        stopped.append(sum(item.stopped_fen for item in kept.cases))
+    assert stopped[:4] == [0, 5_000_000, 0, 5_000_000]
+    assert len(kept.cases) == 1
+
+
+def _as_asked(span: Span, _now: datetime) -> Span:
+    return span
+
+
+def test_a_period_is_read_alone(seat: Seat, session: Session) -> None:
+    first = register_report(session, a_form(session)).case
+    between = session.clock.now() + timedelta(hours=1)
+    seat.clock.advance(hours=2)
+    second = register_report(session, a_form(session)).case
+    for span, cases in (
+        ((None, None), [second, first]),
+        ((between, None), [second]),
+        ((None, between), [first]),
+    ):
+        read = read_statistics(session, SILENT, partial(_as_asked, span))
+        assert [item.case for item in read.cases] == cases
+        assert {item.case for item in read.by_channel} == set(cases)

@@ -63,6 +63,16 @@ class CaseFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class ReckonedFigures:
+    """A case as a whole and by the ways its money left, as it is from ``since`` until before ``until``."""
+
+    whole: CaseFigures
+    parts: tuple[CaseFigures, ...]
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """Several cases together. ``share``: how much of the loss was stopped, 0 to 1; None without a loss. ``pace``: the
     medians; ``slow``: what nine of ten cases did not exceed (90th percentile by nearest rank)."""
@@ -110,17 +120,6 @@ def _between(start: datetime | None, end: datetime | None) -> timedelta | None:
     if start is None or end is None:
         return None
     return max(end - start, timedelta(0))
-
-
-def in_period(
-    figures: Iterable[CaseFigures], start: datetime | None, end: datetime | None
-) -> tuple[CaseFigures, ...]:
-    """Those whose report was taken from ``start`` until before ``end``; None is open."""
-    return tuple(
-        item
-        for item in figures
-        if (start is None or item.accepted_at >= start) and (end is None or item.accepted_at < end)
-    )
 
 
 def totals(figures: Iterable[CaseFigures]) -> Totals:

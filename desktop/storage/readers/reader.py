@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case_file.clocks import ClockFacts
+from desktop.domain.case_file.statistics import CaseFigures
 from desktop.domain.case_file.views import (
     CaseCard,
     TaskView,
@@ -26,7 +27,7 @@ from desktop.journal.entry import Entry
 from desktop.journal.merge import shown
 from desktop.storage.current_values.values import heads, shown_fields, words_of
 from desktop.storage.database.statements import run
-from desktop.storage.device import drafts
+from desktop.storage.device import drafts, figures
 from desktop.storage.device.cached_values import cached_value
 from desktop.storage.journal import journal_table, origin_table
 from desktop.storage.journal.journal_table import stream_heads
@@ -173,6 +174,17 @@ class SqlReader(CaseReader, ExchangeReader, LinkReader, ShiftBriefingReader, Aud
         if self._memos is not None:
             return self._memos.clocks.facts(asking, self)
         return clock_facts(asking, self.orders())
+
+    def figures(
+        self, since: datetime | None, before: datetime | None, *, parts: bool
+    ) -> Iterator[CaseFigures]:
+        return figures.read(self._connection, since, before, parts=parts)
+
+    def figures_are_due(self, rules: str, now: datetime) -> bool:
+        return figures.are_due(self._connection, rules, now)
+
+    def due_figures(self, limit: int) -> Mapping[CaseId, str]:
+        return figures.due(self._connection, limit)
 
     def task_dues(self) -> tuple[datetime, ...]:
         return task_dues(self._connection)

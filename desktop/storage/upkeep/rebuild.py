@@ -20,6 +20,7 @@ from desktop.journal.objection import Objection
 from desktop.storage.current_values.values import Current
 from desktop.storage.database.statements import IN_EFFECT, run
 from desktop.storage.database.statements import stream as streamed
+from desktop.storage.device import figures
 from desktop.storage.journal.admission import Admission
 from desktop.storage.journal.journal_table import chain_problems, stream_heads
 from desktop.storage.projections import search
@@ -122,6 +123,7 @@ def rebuild(connection: Connection, progress: Progress) -> None:
     note_places(connection)
     for table in PROJECTIONS:
         run(connection, f"DELETE FROM {table.name}")  # noqa: S608 - own names
+    figures.forget(connection)
     search.clear(connection)
     done = 0
     items = chain(_read(connection, _BY_CASE), _read(connection, _OF_NO_CASE))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -13,11 +13,9 @@ from typing import Final
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.case_file.statistics import (
-    CaseFigures,
     GroupBy,
     Totals,
     grouped,
-    in_period,
     totals,
 )
 from desktop.domain.ids import CaseId
@@ -174,7 +172,26 @@ WriteWorkbook = Callable[[Session, StatisticsSheetFacts, Path], None]
 WriteRegister = Callable[[Session, RegisterWish, Progress], tuple[Path, ...]]
 
 
-class StatisticsScreen(ListPage[Statistics]):
+@dataclass(frozen=True, slots=True)
+class StatisticsOfPeriod:
+    """What was read for a period, added up."""
+
+    period: Period
+    read: Statistics
+    total: Totals
+    rows: Mapping[GroupBy, tuple[tuple[str, Totals], ...]]
+
+
+def _read_period(session: Session, period: Period, progress: Progress) -> StatisticsOfPeriod:
+    read = read_statistics(session, progress, partial(span_of, period))
+    rows = {}
+    for by in GroupBy:
+        progress.check()
+        rows[by] = grouped(read.by_channel if by is GroupBy.CHANNEL else read.cases, by)
+    return StatisticsOfPeriod(period, read, totals(read.cases), rows)
+
+
+class StatisticsScreen(ListPage[StatisticsOfPeriod]):
     """Ctrl+E exports the tables by ``write_workbook``, as xlsx, Ctrl+Shift+E the register of the counted cases by
     ``write_register``; Ctrl+P prints the sheet of the period."""
 
@@ -193,7 +210,7 @@ class StatisticsScreen(ListPage[Statistics]):
         self._write_register = write_register
         self._type_name = type_name
         self._open_paper = open_paper
-        self._read: Statistics | None = None
+        self._read: StatisticsOfPeriod | None = None
         self._file = Path()
         self._tiles = {name: Tile(kit, f"statistics.tile.{name}") for name in _TILES}
         self._period = self._choice("period", "statistics.period_label", tuple(Period))
@@ -215,15 +232,16 @@ class StatisticsScreen(ListPage[Statistics]):
         self._connect()
         self._show()
 
-    def work(self) -> Callable[[Progress], Statistics]:
-        """The figures of every case."""
-        return work_of(read_statistics, self._session)
+    def work(self) -> Callable[[Progress], StatisticsOfPeriod]:
+        """The figures of the period."""
+        period = Period(self._period.value())
+        return partial(_read_period, self._session, period)
 
     def first_focus(self) -> QWidget | None:
         """The table."""
         return self.table
 
-    def show_view(self, view: Statistics) -> None:
+    def show_view(self, view: StatisticsOfPeriod) -> None:
         """Show a reading."""
         self._read = view
         self._show()
@@ -266,28 +284,20 @@ class StatisticsScreen(ListPage[Statistics]):
         self.body.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        self._period.chosen.connect(self._show)
+        self._period.chosen.connect(self.reload)
         self._by.chosen.connect(self._show)
         self.kit.texts.changed.connect(self._show)
-
-    def _shown(self, by: GroupBy) -> tuple[CaseFigures, ...]:
-        """What counts for the period; by channel a case stands there once for every channel."""
-        read = self._read
-        if read is None:
-            return ()
-        figures = read.by_channel if by is GroupBy.CHANNEL else read.cases
-        return in_period(figures, *span_of(Period(self._period.value()), read.at))
 
     def _rows(self, by: GroupBy) -> tuple[StatisticsRow, ...]:
         return tuple(
             StatisticsRow(key, self._name(by, key), found)
-            for key, found in grouped(self._shown(by), by)
+            for key, found in (self._read.rows[by] if self._read is not None else ())
         )
 
     def _show(self) -> None:
         by = GroupBy(self._by.value())
-        total, rows = totals(self._shown(GroupBy.TYPE)), self._rows(by)
-        self._show_tiles(total)
+        rows = self._rows(by)
+        self._show_tiles()
         self.table.show_rows(rows)
         shown = self._figures if rows else self._none
         self._stack.setCurrentWidget(self._unread if self._read is None else shown)
@@ -297,11 +307,12 @@ class StatisticsScreen(ListPage[Statistics]):
             draw = self.chart.show_days if by is GroupBy.DAY else self.chart.show_rows
             draw([(row.name, row.totals.loss_fen, row.totals.stopped_fen) for row in rows])
 
-    def _show_tiles(self, total: Totals) -> None:
+    def _show_tiles(self) -> None:
         if self._read is None:
             for tile in self._tiles.values():
                 tile.show_figure(_UNKNOWN, share=_UNKNOWN, slow=_UNKNOWN)
             return
+        total = self._read.total
         self._alone.set_key("statistics.alone", count=total.alone, open=total.unconfirmed)
         self._alone.setVisible(bool(total.alone))
         self._alone.set_ink("amber" if total.unconfirmed else "muted")
@@ -339,16 +350,17 @@ class StatisticsScreen(ListPage[Statistics]):
         if by is GroupBy.CHANNEL:
             return texts.text(f"documents.channel.{key}")
         if by is GroupBy.UNIT and self._read is not None:
-            return self._read.units.get(key, key)
+            return self._read.read.units.get(key, key)
         return key
 
     def _facts(self) -> StatisticsSheetFacts:
         texts = self.kit.texts
-        own = self._read.unit_name if self._read is not None else ""
+        read = self._read
+        own = read.read.unit_name if read is not None else ""
         return StatisticsSheetFacts(
             own,
             self._period_text(),
-            totals(self._shown(GroupBy.TYPE)),
+            read.total if read is not None else Totals(),
             tuple(
                 (
                     texts.text(f"statistics.by.{by.value}"),
@@ -360,12 +372,13 @@ class StatisticsScreen(ListPage[Statistics]):
 
     def _period_text(self) -> str:
         """With its days: who reads a sheet later does not know what "this month" was."""
-        period, words = Period(self._period.value()), self.kit.texts
+        words, shown = self.kit.texts, self._read
+        period = shown.period if shown is not None else Period(self._period.value())
         name = words.text(f"statistics.period.{period.value}")
-        if self._read is None:
+        if shown is None:
             return name
-        start, end = span_of(period, self._read.at)
-        last = (end - timedelta(days=1)) if end is not None else self._read.at
+        start, end = span_of(period, shown.read.at)
+        last = (end - timedelta(days=1)) if end is not None else shown.read.at
         days = [f"{day.astimezone(CHINA):%Y-%m-%d}" for day in (start, last) if day is not None]
         key = "statistics.days" if start is not None else "statistics.until"
         return words.text(key, name=name, start=days[0], end=days[-1])
@@ -384,7 +397,8 @@ class StatisticsScreen(ListPage[Statistics]):
         self.banner.show_key(Tone.OK, "statistics.exported", file=str(self._file))
 
     def _ask_register(self) -> None:
-        cases = tuple(CaseId(figures.case) for figures in self._shown(GroupBy.TYPE))
+        counted = self._read.read.cases if self._read is not None else ()
+        cases = tuple(CaseId(figures.case) for figures in counted)
         ask_register(self.kit, self, cases, self._write_register_to)
 
     def _write_register_to(self, wish: RegisterWish) -> None:
@@ -398,7 +412,7 @@ class StatisticsScreen(ListPage[Statistics]):
 
     def _print_sheet(self) -> None:
         if self._read is not None:
-            work = work_of(self._session.sheets.sheet, self._facts(), self._read.at)
+            work = work_of(self._session.sheets.sheet, self._facts(), self._read.read.at)
             self.kit.runner.start("files", work, self._printed, self.fail)
 
     def _printed(self, pdf: Pdf) -> None:

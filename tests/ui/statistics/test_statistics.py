@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,9 +20,10 @@ from desktop.app.pages.statistics_workbook import write_workbook
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.case_file.statistics import CaseFigures, Pace
 from desktop.domain.errors import AppError, WorldError
+from desktop.domain.progress import Progress
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.ports import Pdf
-from desktop.services.read_statistics import Statistics
+from desktop.services.read_statistics import Span, Statistics
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
@@ -80,10 +81,18 @@ class Counted:
     cases: tuple[CaseFigures, ...] = CASES
     error: AppError | None = None
 
-    def __call__(self, _session: Session) -> Statistics:
+    def __call__(
+        self, _session: Session, _progress: Progress, span_of: Callable[[datetime], Span]
+    ) -> Statistics:
         if self.error is not None:
             raise self.error
-        return Statistics(self.cases, PARTS, UNITS, "张掖路派出所", NOW)
+        since, before = span_of(NOW)
+
+        def within(some: tuple[CaseFigures, ...]) -> tuple[CaseFigures, ...]:
+            late = (item for item in some if since is None or item.accepted_at >= since)
+            return tuple(item for item in late if before is None or item.accepted_at < before)
+
+        return Statistics(within(self.cases), within(PARTS), UNITS, "张掖路派出所", NOW)
 
 
 @pytest.fixture

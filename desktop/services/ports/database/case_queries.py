@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from desktop.domain.case_file.case_filter import ANY_CASE, CaseFilter
 from desktop.domain.case_file.merge import CaseGroup
+from desktop.domain.case_file.statistics import CaseFigures
 from desktop.domain.case_file.views import (
     CarriedCase,
     CaseCard,
@@ -76,6 +78,21 @@ class CaseQueries(Protocol):
 
     def search(self, text: str, limit: int, only: CaseFilter = ANY_CASE) -> CaseHits:
         """Cases whose names, accounts, phones or narrative contain every word of ``text``, the best first."""
+        ...
+
+    def figures(
+        self, since: datetime | None, before: datetime | None, *, parts: bool
+    ) -> Iterator[CaseFigures]:
+        """The figures of reports accepted in a time as they were reckoned last, the newest first; ``parts``: by the
+        ways their money left."""
+        ...
+
+    def figures_are_due(self, rules: str, now: datetime) -> bool:
+        """Whether any were reckoned by other ``rules``, for another time, or before something was recorded."""
+        ...
+
+    def due_figures(self, limit: int) -> Mapping[CaseId, str]:
+        """Some cases whose figures are due, with those they are merged with → their types."""
         ...
 
     def count_found(self, text: str, only: CaseFilter = ANY_CASE) -> HitCount:

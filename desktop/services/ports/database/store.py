@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from desktop.domain.case_file.statistics import ReckonedFigures
 from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange.origin import StoredSignature
@@ -102,6 +103,14 @@ class Transaction(Reader, Protocol):
 
     def keep_column_choice(self, signature: str, choice: str) -> None:
         """Remember what a person said of a table, for the next one with the same header."""
+        ...
+
+    def look_for_due_figures(self, rules: str, now: datetime) -> None:
+        """Make due the figures that were reckoned by other rules, or for another time."""
+        ...
+
+    def keep_figures(self, cases: Collection[CaseId], found: Sequence[ReckonedFigures]) -> None:
+        """Keep the figures reckoned of these cases, which are due no more; no fact, a matter of this database."""
         ...
 
     def raise_alarms(self, now: datetime) -> None:

@@ -12,6 +12,11 @@ from desktop.domain.money.money_flow import CashOutKind, FlowPayment
 class MoneyFlow(Protocol):
     """Pure reckoning over payments; touches no database."""
 
+    @property
+    def mark(self) -> str:
+        """Another one where payments are reckoned by something else."""
+        ...
+
     def patterns(
         self,
         moves: Iterable[FlowPayment],
@@ -34,6 +39,8 @@ class MoneyFlow(Protocol):
 
 class NoMoneyFlow:
     """Nothing stands out, and nothing is known as a way out."""
+
+    mark = ""
 
     def patterns(
         self,
