@@ -99,6 +99,17 @@ def rows_of(
     return found
 
 
+def unheard_on_clock(session: Session) -> tuple[OrderRow, ...]:
+    """Orders of which nothing proves that the centre knows, newest first; without the money of their accounts. Of other
+    orders only those of the same cases are read."""
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
+        views = reader.unheard_orders()
+        facts = reader.clock_facts(cases=reader.merged_with({view.case for view in views}))
+    found = rows_of(session, facts)
+    return tuple(found.get(view.order.id, OrderRow(view)) for view in views)
+
+
 def orders_of_case(
     session: Session, facts: ClockFacts, places: MoneyPlaces
 ) -> tuple[OrderRow, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import and_, false, or_, select
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.sent_despite import SENT_DESPITE, read_sent_despite
@@ -58,6 +58,16 @@ class OrderReader(OneView):
     def orders(self) -> tuple[OrderView, ...]:
         """Every order, newest first."""
         return self._rows()
+
+    def unheard_orders(self) -> tuple[OrderView, ...]:
+        """Orders of which nothing proves that the centre knows, newest first; only what waits for an answer is read."""
+        marks = self._marks
+        streams = run(self._connection, "SELECT DISTINCT stream FROM order_row WHERE waits = 1")
+        waiting = [
+            and_(order_row.c.stream == stream, order_row.c.seq > marks.held(stream))
+            for stream in streams.scalars().fetchall()
+        ]
+        return self._rows(and_(order_row.c.waits == 1, or_(false(), *waiting)))
 
     def orders_of(self, case: CaseId) -> tuple[OrderView, ...]:
         """A case's orders, newest first."""

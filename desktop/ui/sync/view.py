@@ -11,7 +11,7 @@ from desktop.domain.ids import DeviceId
 from desktop.domain.orders.kinds import SAVING
 from desktop.domain.orders.order import UNHEARD
 from desktop.services.exchange.sync_status import SyncStatus, sync_status
-from desktop.services.orders.list_orders import OrderRow, orders_on_clock
+from desktop.services.orders.list_orders import OrderRow, unheard_on_clock
 from desktop.services.session import Session
 
 
@@ -46,10 +46,9 @@ class SyncView:
 
 def view_sync(session: Session) -> SyncView:
     """What is pending, what went to and fro, whom we trust."""
-    rows = orders_on_clock(session)
+    rows = unheard_on_clock(session)
     now = session.clock.now()
-    unheard = [row for row in rows if row.view.state in UNHEARD]
-    unheard.sort(key=lambda row: row.pressing(now).urgency(now))
+    unheard = sorted(rows, key=lambda row: row.pressing(now).urgency(now))
     views = tuple(row.view for row in unheard)
     return SyncView(sync_status(session), urgent_unheard(rows, now), views)
 

@@ -21,6 +21,10 @@ class OrderQueries(ClockQueries, Protocol):
         """Every order, newest first."""
         ...
 
+    def unheard_orders(self) -> tuple[OrderView, ...]:
+        """Those of which nothing proves that the centre knows, newest first."""
+        ...
+
     def orders_of(self, case: CaseId) -> tuple[OrderView, ...]:
         """The orders of a case, newest first."""
         ...
