@@ -43,6 +43,8 @@ SETTINGS = read_table("""
     clock_official          on            -         on         on           on       on
     database_check          on            on        on         on           on       on
     drill_choose            on            -         on         on           on       on
+    duty_phone              on            -         -          -            -        -
+    duty_phone_save         on            -         -          -            -        -
     idle_minutes_10         on            on        on         on           on       on
     idle_minutes_15         on            on        on         on           on       on
     idle_minutes_3          on            on        on         on           on       on

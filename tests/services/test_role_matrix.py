@@ -19,10 +19,11 @@ from tests.support.journals import length
 
 ADMINISTRATORS = {
     "adopt_records", "apply_bundle", "approve_file", "card_in", "card_of_codes", "card_sheet", "choose_backup",
-    "compare_clock", "destroy_key", "dismiss_officer", "enrol_officer", "exchange_folder",
+    "compare_clock", "destroy_key", "dismiss_officer", "enrol_officer", "exchange_folder", "go_back",
     "export_bundle", "give_password", "look_at_successor", "new_recovery_code", "own_card",
     "preflight", "release_quarantine", "renew_streams", "replace_centre", "reseal_evidence",
-    "revoke_peer", "rotate_keys", "sign_package", "install_package", "trial_pages", "trust_peer",
+    "revoke_peer", "rotate_keys", "set_duty_phone", "sign_package", "install_package", "take_originals", "trial_pages", "trial_taken",
+    "trust_peer",
     "vouch_for",
     "list_device",
     "unlist_device",

@@ -53,6 +53,7 @@ from desktop.ui.people.pane import PeoplePane
 from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.settings.clock_card import ClockCard
 from desktop.ui.settings.data_card import DataCard
+from desktop.ui.settings.duty_phone_card import DutyPhoneCard
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import ClockLimits, limits_on
@@ -293,6 +294,8 @@ def _settings(parts: Parts) -> SettingsPage:
     page, session = SettingsPage(parts.kit, parts.settings), parts.session
     if session.may(Permission.EXCHANGE):
         page.more.addWidget(ClockCard(parts.kit, session))
+    if session.may(Permission.ADMINISTER):
+        page.more.addWidget(DutyPhoneCard(parts.kit, session))
     add_officer_cards(page, parts.kit, session)
     return page
 

@@ -21,6 +21,7 @@ def add(commands: Any, texts: Catalogue) -> None:
     init.add_argument("--officer", dest="first_officer", metavar="N")
     init.add_argument("--name", metavar="S", required=True)
     init.add_argument("--roles", metavar="R,…", default="")
+    init.add_argument("--duty-phone", metavar="N", default="")
     init.set_defaults(run=init_station)
 
 
@@ -29,7 +30,7 @@ def init_station(context: CommandContext) -> CommandOutcome:
     args, number = context.args, first_officer(context)
     first = FirstRun(
         InstallationRole.DESK, args.unit_code, args.unit_name, args.device, number, args.name,
-        context.password(), parse_roles(args.roles),
+        context.password(), parse_roles(args.roles), args.duty_phone,
     )  # fmt: skip
     return make_profile(context, first)
 

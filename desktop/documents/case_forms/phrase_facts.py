@@ -136,6 +136,9 @@ def _known(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Mapping[str
             **filing_words(facts, texts),
             "payments": payments_offered(file),
             "payees": paid_lines(file, texts),
+            "query_way": texts.text("phrase.query_by_phone", number=facts.duty_phone)
+            if facts.duty_phone
+            else texts.text("phrase.query_at_counter"),
             "reporter": _reporter(case, texts),
             "return_account": own_account(file),
             **refund,

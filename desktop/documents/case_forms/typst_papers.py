@@ -281,9 +281,11 @@ class TypstPapers:
         """What the case gives to the template; a prescribed form bears its title, a sheet of ours the desk's words."""
         file, officers, at = facts.file, facts.officers, facts.at
         if entry.id == "guidance":
-            return guidance(file, self._texts, at)
+            return guidance(facts, self._texts)
         if entry.id == "enquiry_guidance":
-            return enquiry_guidance(facts.enquiry or plain_enquiry(file, officers), self._texts, at)
+            return enquiry_guidance(
+                facts.enquiry or plain_enquiry(file, officers, facts.duty_phone), self._texts, at
+            )
         if entry.template == "stop_application":
             data = self._stop(facts, shown.get("payments", ""))
         elif entry.template == "acceptance_register":

@@ -93,7 +93,7 @@ def order_sheet(facts: OrderSheetFacts, texts: FormTexts, at: datetime) -> FormD
         "results": [
             texts.text(f"order_sheet.result.{name}") for name in ("done", "partial", "not_done")
         ],
-        "officers": _people(facts.officers, texts),
+        "officers": people(facts.officers, texts),
         **texts.texts("sheet", ("sign", "seal")),
         "receiver": texts.text("order_sheet.receiver"),
         "note": texts.text("sheet.not_official"),
@@ -127,7 +127,7 @@ def masked_slip(facts: MaskedSlipFacts, texts: FormTexts, at: datetime) -> FormD
         "candidates_title": texts.text("masked.candidates") if known else "",
         "remind": texts.text("masked.remind", time=remind) if remind else "",
         "unit": facts.unit_name,
-        "officers": _people(facts.officers, texts),
+        "officers": people(facts.officers, texts),
         **texts.texts("sheet", ("sign", "seal", "bank_seal")),
         "note": texts.text("sheet.not_official"),
     }
@@ -180,8 +180,8 @@ def handover(facts: HandoverFacts, texts: FormTexts, at: datetime) -> FormData:
         "remarks": facts.remarks,
         "outgoing": texts.text("handover.outgoing"),
         "incoming": texts.text("handover.incoming"),
-        "outgoing_people": _people(facts.outgoing, texts),
-        "incoming_people": _people(facts.incoming, texts),
+        "outgoing_people": people(facts.outgoing, texts),
+        "incoming_people": people(facts.incoming, texts),
         "sign": texts.text("sheet.sign"),
         "note": texts.text("sheet.not_official"),
     }
@@ -239,8 +239,8 @@ def enquiry_guidance(facts: EnquiryGuidanceFacts, texts: FormTexts, at: datetime
         "asked": asked,
         "question": facts.question,
         "sections": sections,
-        "contact": _with_phone(facts.unit_name, facts.unit_phone),
-        "officers": _people(facts.officers, texts),
+        "contact": with_phone(facts.unit_name, facts.unit_phone),
+        "officers": people(facts.officers, texts),
         "numbers": texts.text("guidance.numbers"),
     }
 
@@ -335,11 +335,12 @@ def _due(item: HandoverTask) -> tuple[bool, float, str]:
     )
 
 
-def _people(officers: Sequence[tuple[str, str]], texts: FormTexts) -> list[FormValue]:
+def people(officers: Sequence[tuple[str, str]], texts: FormTexts) -> list[FormValue]:
     """Two lines to sign, whoever is known."""
     known = [texts.person(number, name) for number, name in officers if number or name]
     return [*known, *[""] * (2 - len(known))]
 
 
-def _with_phone(name: str, phone: str) -> str:
+def with_phone(name: str, phone: str) -> str:
+    """A unit and the telephone it answers, where that is known."""
     return f"{name}　{phone}".strip()

@@ -10,8 +10,9 @@ from typing import Final
 from desktop.documents.printing.form_texts import FormData, FormTexts, in_figures
 from desktop.documents.printing.printable import FormValue
 from desktop.documents.printing.way_words import order_name
+from desktop.documents.sheets.desk_sheets import people, with_phone
 from desktop.domain.case_file.order_rules import NOT_OUT
-from desktop.domain.case_file.views import CaseFile, OrderView
+from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.case import Visit
 from desktop.domain.installation.officer import Officer
 from desktop.domain.installation.profile import Profile
@@ -19,7 +20,7 @@ from desktop.domain.orders.kinds import FREEZES, SAVING
 from desktop.domain.orders.order import RAN, OrderKind, OrderState
 from desktop.runtime.files.atomic_file import size_text
 from desktop.sealing.fingerprint import grouped
-from desktop.services.ports import BundleSummary
+from desktop.services.ports import BundleSummary, PaperFacts
 
 _GROUPS: Final = 8
 _GUIDANCE: Final[Mapping[Visit, Mapping[str, tuple[int, ...]]]] = MappingProxyType(
@@ -44,9 +45,9 @@ _MOST_LISTED: Final = 100
 _README_STEPS: Final = ("unseal", "unpack", "digests", "validate", "signature")
 
 
-def guidance(file: CaseFile, texts: FormTexts, at: datetime) -> FormData:
+def guidance(facts: PaperFacts, texts: FormTexts) -> FormData:
     """What ``guidance.typ`` prints: large type, no suspect's data, for the person to take home."""
-    case = file.case
+    file, case, at = facts.file, facts.file.case, facts.at
     came, came_by = texts.minute(case.accepted_at), case.reporter.name or case.victim.name
     done: list[FormValue] = [
         texts.text(f"guidance.came.{case.visit}", time=came, unit=case.unit_name)
@@ -72,6 +73,8 @@ def guidance(file: CaseFile, texts: FormTexts, at: datetime) -> FormData:
         "name": texts.text("guidance.dear", name=came_by) if came_by else "",
         "number": texts.text("guidance.number", number=case.number),
         "sections": sections,
+        "contact": with_phone(case.unit_name, facts.duty_phone),
+        "officers": people(((case.accepted_by, facts.officers.get(case.accepted_by, "")),), texts),
         "numbers": texts.text("guidance.numbers"),
     }
 

@@ -85,6 +85,7 @@ class FirstRun:
     officer_name: str
     password: str
     roles: tuple[Role, ...] = ()
+    duty_phone: str = ""
     server: ServerChoice | None = None
     """None: the database is a file beside the profile."""
 

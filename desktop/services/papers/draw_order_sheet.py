@@ -13,6 +13,7 @@ from desktop.domain.orders.kinds import FREEZES, SPECS, STOPS, OrderTarget
 from desktop.domain.orders.order import WAITING, Order
 from desktop.domain.orders.target import receiver, target_value
 from desktop.domain.orders.term import term_rule
+from desktop.services.duty_phone import own_duty_phone
 from desktop.services.look_up import case_file, officer_names, order
 from desktop.services.orders.list_orders import OrderRow, orders_of_case
 from desktop.services.ports import OrderLine, OrderSheetFacts, Pdf
@@ -59,6 +60,7 @@ def _facts(session: Session, file: CaseFile, view: OrderView) -> OrderSheetFacts
         local_case_number=case.number,
         victim=case.victim.name,
         unit_name=case.unit_name,
+        unit_phone=own_duty_phone(session, case.unit_code),
         officers=tuple((number, names.get(number, "")) for number in people if number),
         orders=tuple(
             _line(session, item, ways.get(item.view.order.transfer, NO_WAY)) for item in rows

@@ -9,17 +9,21 @@ from typing import Final
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.answers import TICKED, words_of
 from desktop.domain.cases.scam_types import Section
+from desktop.services.duty_phone import own_duty_phone
 from desktop.services.ports import EnquiryGuidanceFacts
 from desktop.services.session import Session
 
 _ANSWER: Final = "enquiry.ask.answer"
 
 
-def plain_enquiry(file: CaseFile, officers: Mapping[str, str]) -> EnquiryGuidanceFacts:
+def plain_enquiry(
+    file: CaseFile, officers: Mapping[str, str], own_phone: str = ""
+) -> EnquiryGuidanceFacts:
     """The sheet of a case of which only the facts are known: general advice stands for what was ticked."""
     case = file.case
     return EnquiryGuidanceFacts(
         unit_name=case.unit_name,
+        unit_phone=own_phone,
         local_number=case.number,
         asked_at=case.accepted_at,
         officers=((case.accepted_by, officers.get(case.accepted_by, "")),),
@@ -35,7 +39,7 @@ def enquiry_facts(
     kind = session.scripts.type(file.case.type)
     signs = kind.lines(Section.SIGNS) if kind else ()
     return replace(
-        plain_enquiry(file, officers),
+        plain_enquiry(file, officers, own_duty_phone(session, file.case.unit_code)),
         type_name=kind.official(language) if kind else "",
         signs=tuple(line.text(language) for line in signs),
         advice=tuple(_advice(session, dict(file.case.answers), language)),

@@ -18,6 +18,7 @@ from desktop.domain.installation.officer import Permission
 from desktop.domain.money.money_flow import TracingMethod
 from desktop.services.cases.changes.merge_cases import whole_in
 from desktop.services.cases.form.compare_clock import clock_behind
+from desktop.services.duty_phone import own_duty_phone
 from desktop.services.flow.show_flow import losses_of, shares_of, show_flow
 from desktop.services.look_up import officer_names
 from desktop.services.papers.enquiry_sheet import enquiry_facts
@@ -139,6 +140,7 @@ def facts_of(
         rules=session.rules,
         money=money_places(session, [clock_facts_of(file)]),
         enquiry=enquiry_facts(session, file, officers, session.papers.language),
+        duty_phone=own_duty_phone(session, file.case.unit_code),
         questions=tuple(
             (line.question, line.answer)
             for line in statement_of(session, file, officers, about, form).answers

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from desktop.domain.errors import UserInputError
+from desktop.domain.installation.duty_phone import duty_phone_of
 from desktop.domain.installation.officer import is_officer_number
 from desktop.domain.installation.profile import is_plain_name
 
@@ -36,6 +38,15 @@ def letter_fault(text: str) -> str:
     letter = plain(text).upper()
     sound = len(letter) == 1 and "A" <= letter <= "Z"
     return "" if sound else "sign_in.check.letter"
+
+
+def duty_phone_fault(text: str) -> str:
+    """A catalogue key for what is wrong with a duty telephone, ``""`` if nothing or if none is given."""
+    try:
+        duty_phone_of(text)
+    except UserInputError:
+        return "sign_in.check.duty_phone"
+    return ""
 
 
 def name_fault(text: str) -> str:

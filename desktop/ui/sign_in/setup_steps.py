@@ -20,6 +20,7 @@ from desktop.ui.shared.widgets.layout.card import Column, Row
 from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.sign_in.calls import SignInCalls
 from desktop.ui.sign_in.checks import (
+    duty_phone_fault,
     letter_fault,
     name_fault,
     number_fault,
@@ -126,12 +127,20 @@ class UnitStep(SetupStep):
         self.letter = TextField(kit, "device_letter", "sign_in.field.letter", reserve_hint=True)
         self.letter.set_value(_LETTERS[InstallationRole.DESK])
         self.letter.set_hint_key(Tone.NEUTRAL, "sign_in.hint.letter")
+        self.duty_phone = TextField(
+            kit,
+            "duty_phone",
+            "sign_in.field.duty_phone",
+            placeholder_key="sign_in.hint.duty_phone",
+            reserve_hint=True,
+        )
         self.unit_code.committed.connect(self._check_code)
         row = Row(kit, gap="field_gap")
         row.addWidget(self.unit_code, 2)
         row.addWidget(self.letter, 1)
         self.column.addWidget(self.unit_name)
         self.column.addLayout(row)
+        self.column.addWidget(self.duty_phone)
         self.column.addStretch(1)
 
     def suggest_letter(self, role: InstallationRole) -> None:
@@ -149,11 +158,12 @@ class UnitStep(SetupStep):
         )
 
     def fault(self) -> QWidget | None:
-        """Name, then code, then letter."""
+        """Name, code, letter, then the telephone, which may be left out."""
         return (
             self.judge(self.unit_name, name_fault(self.unit_name.value()))
             or self.judge(self.unit_code, unit_code_fault(self.unit_code.value()))
             or self.judge(self.letter, letter_fault(self.letter.value()))
+            or self.judge(self.duty_phone, duty_phone_fault(self.duty_phone.value()))
         )
 
     def first(self) -> QWidget:

@@ -419,7 +419,7 @@ class SetupWindow(QWidget):
         name, number, password = self.officer.values()
         request = FirstRun(
             self.role.role(), unit_code, unit_name, letter, number, name, password,
-            server=self._server(),
+            duty_phone=self.unit.duty_phone.value(), server=self._server(),
         )  # fmt: skip
         self._kit.runner.start(
             "db", work_of(self._calls.first_run, request), self._made, self._failed

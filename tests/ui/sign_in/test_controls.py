@@ -36,6 +36,7 @@ SETUP = read_table("""
     code_print               -    -    -       on
     code_proof               -    -    -       on
     device_letter            -    on   -       -
+    duty_phone               -    on   -       -
     new_password             -    -    on      -
     repeat_password          -    -    on      -
     setup_back               -    on   on      -

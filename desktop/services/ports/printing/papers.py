@@ -133,6 +133,8 @@ class PaperFacts:
     """Terms of the law that no order names; None where nobody asks for them."""
     money: MoneyPlaces | None = None
     """Where the money of the case is; None where nobody reckoned it."""
+    duty_phone: str = ""
+    """Of the unit whose case it is; "" where nobody said it."""
     missing_shots: tuple[str, ...] = ()
     """What the shot lists ask for and nobody photographed."""
 
