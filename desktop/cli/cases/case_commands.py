@@ -330,7 +330,10 @@ def list_reports(context: CommandContext) -> CommandOutcome:
         )
         for row in rows
     )
-    return CommandOutcome({"cases": list(rows), "total": total, "more": more}, lines)
+    document: dict[str, Json] = {"cases": list(rows), "total": total}
+    if more:  # "total" is as far as was counted
+        document["more"] = True
+    return CommandOutcome(document, lines)
 
 
 def export_reports(context: CommandContext) -> CommandOutcome:

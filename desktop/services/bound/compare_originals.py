@@ -87,6 +87,7 @@ def take_originals(session: Session, path: str, taken: Collection[int], comparis
         UserInputError: ``bound.unknown``; ``bound.moved_on``: file or original changed since; ``bound.unfit``.
         WorldError: as the disk does; it is decided already, the next sign-in writes it.
     """
+    session.require(Permission.APPROVE_FILES)
     trial_taken(session, path, taken, comparison)
     with session.store.write() as transaction:
         known = bound_files(transaction, session.profile.device, FORMS).get(path)
