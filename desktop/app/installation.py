@@ -25,14 +25,14 @@ from desktop.app.renaming_beside import RenamingBeside
 from desktop.domain.errors import AppError, RuleError, WorldError
 from desktop.domain.ids import IdSource
 from desktop.domain.installation.bound_files import FoundFile
-from desktop.domain.installation.duty_phone import duty_phone_fields, duty_phone_of
+from desktop.domain.installation.duty_phone import duty_phone_of
 from desktop.domain.installation.officer import Officer, check_officer
 from desktop.domain.installation.profile import FirstRun, Profile
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.time.clock import Clock
-from desktop.journal.authority import device_subject, officer_subject
+from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import DUTY_PHONE_SET, OFFICER_ENROLLED
+from desktop.journal.kinds import OFFICER_ENROLLED
 from desktop.runtime.files.atomic_file import disk_errors, remove_leftovers, write_atomic
 from desktop.runtime.files.paths import ProfilePaths, assert_local_disk, rollback_counter
 from desktop.runtime.id_source import UuidSource
@@ -143,6 +143,7 @@ class Installation:
             first.device_letter,
             keys.device_id,
             first.server is not None,
+            duty_phone=duty_phone_of(first.duty_phone),
         )
         values = {DATABASE_KEY: database_key, FIRST: keys.to_bytes()}
         if first.server is not None:
@@ -160,12 +161,6 @@ class Installation:
             transaction.append(officer.number, enrolled)
             for bound in first_bindings(profile):
                 transaction.append(officer.number, bound)
-            telephone = duty_phone_of(first.duty_phone)
-            if telephone:
-                phone_set = NewEntry(
-                    DUTY_PHONE_SET, device_subject(profile.device), duty_phone_fields(telephone)
-                )
-                transaction.append(officer.number, phone_set)
         store.close()
         write_profile(self.paths.root, profile)
         note_version(self.paths)

@@ -76,7 +76,6 @@ AUDITED: Final[Mapping[str, Audited]] = MappingProxyType(
         kinds.OFFICER_CONFIRMED: Audited(_C.OFFICERS, _BOTH, "officer"),
         kinds.SETTINGS_CHANGED: Audited(_C.SETTINGS, ("names",)),
         kinds.CLOCK_COMPARED: Audited(_C.SETTINGS),
-        kinds.DUTY_PHONE_SET: Audited(_C.SETTINGS),
         kinds.BACKUP_TRIED: Audited(_C.SETTINGS),
         kinds.PASSWORD_CHANGED: Audited(_C.KEYS, _BOTH, "officer"),
         kinds.RECOVERY_RENEWED: Audited(_C.KEYS, _BOTH),

@@ -277,7 +277,6 @@ _TRUSTING: Final = (
     _own(kinds.STREAM_RENEWED, "device", "#", may=_RULE),
     _own(kinds.PACK_TAKEN, "pack", may=_TRUST),
     _own(kinds.CLOCK_COMPARED, "device", "clock.", may=_ANYONE),
-    _own(kinds.DUTY_PHONE_SET, "device", "duty_phone", may=_TRUST),
     _own(kinds.FILE_BOUND, "file", may=_ANYONE),
     _own(kinds.FILE_APPROVED, "file", may=_ANYONE),
     _own(kinds.FILE_CHANGE_FOUND, "file", *_FOUND, may=_ANYONE),

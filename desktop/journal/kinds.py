@@ -79,7 +79,6 @@ KEYS_DESTROYED: Final = "keys.destroyed"
 STREAM_RENEWED: Final = "stream.renewed"
 PACK_TAKEN: Final = "pack.taken"
 CLOCK_COMPARED: Final = "clock.compared"
-DUTY_PHONE_SET: Final = "duty_phone.set"
 FILE_BOUND: Final = "file.bound"
 """The program follows this text of a file that steers it, whatever lies on the disk."""
 FILE_CHANGE_FOUND: Final = "file.change_found"
@@ -190,7 +189,6 @@ QUIET: Final = frozenset(
         OFFICER_CONFIRMED,
         PARTY_CONFIRMED,
         CLOCK_COMPARED,
-        DUTY_PHONE_SET,
         FILE_BOUND,
         FILE_CHANGE_FOUND,
         FILE_RESTORED,

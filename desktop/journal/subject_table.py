@@ -87,7 +87,6 @@ OTHER_SUBJECTS: Final = (
             "clock.offset_s": SIGNED,
             "clock.compared_at": TIME,
             "clock.officer": TEXT,
-            "duty_phone": TEXT,
             "backup.recipient": TEXT,
             "backup.chosen_at": TIME,
             "backup.at": TIME,

@@ -6,9 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.app.profile.profile_file import profile_text
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.installation.duty_phone import duty_phone_in, duty_phone_of
 from desktop.domain.installation.officer import Role
@@ -33,9 +35,9 @@ def desk(tmp_path: Path) -> Session:
 def test_a_paper_names_the_telephone_once_somebody_said_it(desk: Session, form: str) -> None:
     case = register_report(desk, a_form(desk)).case
     assert "值班电话" not in all_text(draw_form(desk, form, case).data)
-    assert set_duty_phone(desk, " ０９３１－８８８８８８８ ") == NUMBER
+    assert set_duty_phone(desk, profile_text, " ０９３１－８８８８８８８ ") == NUMBER
     assert NUMBER in all_text(draw_form(desk, form, case).data)
-    set_duty_phone(desk, "")
+    set_duty_phone(desk, profile_text, "")
     assert NUMBER not in all_text(draw_form(desk, form, case).data)
 
 
@@ -47,23 +49,23 @@ def test_the_note_to_take_home_says_who_took_the_report(desk: Session) -> None:
 
 
 def test_only_the_own_unit_is_reached_by_it(desk: Session) -> None:
-    set_duty_phone(desk, NUMBER)
+    set_duty_phone(desk, profile_text, NUMBER)
     assert own_duty_phone(desk, desk.profile.unit_code) == NUMBER
     assert own_duty_phone(desk, "620105000000") == ""
 
 
 def test_what_is_no_number_is_refused_and_the_old_one_stays(desk: Session) -> None:
-    set_duty_phone(desk, NUMBER)
+    set_duty_phone(desk, profile_text, NUMBER)
     for typed in ("白天打所长手机", "0931-88888888888", "1", "110;rm", "13919364417/2"):
         with pytest.raises(UserInputError, match=r"duty_phone\.unreadable"):
-            set_duty_phone(desk, typed)
+            set_duty_phone(desk, profile_text, typed)
     assert duty_phone(desk) == NUMBER
 
 
 def test_an_administrator_says_it(desk: Session) -> None:
     clerk = replace(desk, officer=replace(desk.officer, roles=(Role.FRONT_DESK,)))
     with pytest.raises(RuleError, match=r"rights\.missing"):
-        set_duty_phone(clerk, NUMBER)
+        set_duty_phone(clerk, profile_text, NUMBER)
 
 
 @given(st.text() | st.text("0123456789-转 ０１－"))
@@ -71,7 +73,7 @@ def test_what_is_read_is_read_the_same_again(typed: str) -> None:
     try:
         number = duty_phone_of(typed)
     except UserInputError:
-        assert duty_phone_in({"duty_phone": typed}) == ""
+        assert duty_phone_in(tomli_w.dumps({"duty_phone": typed})) == ""
         return
     assert duty_phone_of(number) == number
     assert len(number) <= 24

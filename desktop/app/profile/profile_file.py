@@ -14,6 +14,7 @@ import tomli_w
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.ids import DeviceId
 from desktop.domain.installation.bound_files import PROFILE
+from desktop.domain.installation.duty_phone import known_duty_phone
 from desktop.domain.installation.profile import InstallationRole, Profile
 from desktop.runtime.files.atomic_file import write_atomic
 from desktop.runtime.files.plain_file import NotPlainError, read_plain_text
@@ -48,6 +49,8 @@ def profile_text(profile: Profile) -> str:
         document["on_server"] = True
     if profile.renewed:
         document["renewed"] = profile.renewed
+    if profile.duty_phone:
+        document["duty_phone"] = profile.duty_phone
     return tomli_w.dumps(document)
 
 
@@ -86,7 +89,8 @@ def profile_of(text: str) -> Profile:
     except (KeyError, ValueError, TypeError, AttributeError, UserInputError) as error:
         raise WorldError("profile.damaged") from error
     on_server, renewed = document.get("on_server") is True, str(document.get("renewed", ""))
-    return Profile(role, code, name, letter, device, on_server, renewed)
+    phone = known_duty_phone(document.get("duty_phone"))
+    return Profile(role, code, name, letter, device, on_server, renewed, phone)
 
 
 def _device(value: object) -> DeviceId:

@@ -24,6 +24,7 @@ from desktop.app.pages.rules import add_rules_card
 from desktop.app.pages.series import series_screen
 from desktop.app.pages.statistics_workbook import write_workbook
 from desktop.app.processes.decoders import decoders, draw_shown_page
+from desktop.app.profile.profile_file import profile_text
 from desktop.app.windows.recorded_search import RecordedSearch
 from desktop.app.windows.shared_folder import SharedFolder
 from desktop.app.windows.status import StatusReader
@@ -295,7 +296,7 @@ def _settings(parts: Parts) -> SettingsPage:
     if session.may(Permission.EXCHANGE):
         page.more.addWidget(ClockCard(parts.kit, session))
     if session.may(Permission.ADMINISTER):
-        page.more.addWidget(DutyPhoneCard(parts.kit, session))
+        page.more.addWidget(DutyPhoneCard(parts.kit, session, profile_text))
     add_officer_cards(page, parts.kit, session)
     return page
 

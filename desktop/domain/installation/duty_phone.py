@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from typing import Final
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers.plain import packed
-from desktop.domain.records.fields import Fields, text
 
-_FIELD: Final = "duty_phone"
 _NUMBER: Final = re.compile(
     r"(?:\d{3,8}|1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|400-?\d{3}-?\d{4})(?:[-转]\d{1,6})?"
 )
@@ -24,14 +23,17 @@ def duty_phone_of(typed: str) -> str:
     return number
 
 
-def duty_phone_fields(number: str) -> Fields:
-    """Journal fields of subject ``device/<id>``."""
-    return {_FIELD: number}
-
-
-def duty_phone_in(fields: Fields) -> str:
-    """What ``device/<id>`` says; "" where nobody said it, or what is no number."""
+def known_duty_phone(value: object) -> str:
+    """What a file says; "" for what is no number."""
     try:
-        return duty_phone_of(text(fields, _FIELD))
+        return duty_phone_of(value) if isinstance(value, str) else ""
     except UserInputError:
+        return ""
+
+
+def duty_phone_in(profile: str) -> str:
+    """What the text of ``profile.toml`` says; "" where nobody said it."""
+    try:
+        return known_duty_phone(tomllib.loads(profile).get("duty_phone"))
+    except tomllib.TOMLDecodeError:
         return ""

@@ -34,6 +34,8 @@ class Profile:
     """Whether the database is said to lie on a server; which one only the key file says."""
     renewed: str = ""
     """When a centre began the streams of its stations anew, as digits; "" for one that never did."""
+    duty_phone: str = ""
+    """The unit's telephone for those who report, as papers print it; "" where nobody said it."""
 
     def stream_for(self, unit_code: str) -> str:
         """The journal stream this device writes for ``unit_code``.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from desktop.domain.installation.profile import Profile
 from desktop.services.duty_phone import duty_phone, set_duty_phone
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
@@ -18,11 +21,12 @@ from desktop.ui.shared.widgets.texts.label import Label
 class DutyPhoneCard(Card):
     """Shows the number that is printed, and takes another; none where the field is empty."""
 
-    def __init__(self, kit: Kit, session: Session) -> None:
+    def __init__(self, kit: Kit, session: Session, written: Callable[[Profile], str]) -> None:
         super().__init__(kit, "settings.duty_phone.title")
         self.setObjectName("duty_phone_card")
         self._kit = kit
         self._session = session
+        self._written = written
         self._banner = Banner(kit, "duty_phone_banner", closable=True)
         self.body.addWidget(self._banner)
         how = Label(kit, "settings.duty_phone.how", role="small", ink="muted", wrap=True)
@@ -51,7 +55,7 @@ class DutyPhoneCard(Card):
         if not self._save.isEnabled():  # pressed again while it is being done
             return
         self._save.setEnabled(False)
-        work = work_of(set_duty_phone, self._session, self.typed.value())
+        work = work_of(set_duty_phone, self._session, self._written, self.typed.value())
         self._kit.runner.start("db", work, self._changed, self._refused)
 
     def _refused(self, error: Exception) -> None:

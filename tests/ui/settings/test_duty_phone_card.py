@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desktop.app.profile.profile_file import profile_text
 from desktop.services.duty_phone import duty_phone
 from desktop.services.session import Session
 from desktop.ui.settings.duty_phone_card import DutyPhoneCard
@@ -24,7 +25,7 @@ def session(tmp_path: Path) -> Session:
 
 
 def editor_of(kit: Kit, session: Session, qtbot: QtBot) -> tuple[DutyPhoneCard, QLineEdit]:
-    card = DutyPhoneCard(kit, session)
+    card = DutyPhoneCard(kit, session, profile_text)
     qtbot.addWidget(card)
     card.show()
     editor = card.findChild(QLineEdit, "duty_phone")
