@@ -30,7 +30,7 @@ HOSTILE = "到 #panic()\n窗口\u202e反\u200b转 $x$ \\ “引号” ＠ الع
 
 def test_a_phrase_stands_until_somebody_writes() -> None:
     text = all_text(PAPERS.render("acceptance_receipt", FACTS).data)
-    assert "你（单位）可通过本单位值班电话或者到本单位窗口查询案件进展情况。" in text
+    assert "你（单位）可通过本单位窗口查询案件进展情况。" in text
     written = PAPERS.render("acceptance_receipt", FACTS, {"query_way": "96110"})
     assert "你（单位）可通过96110查询案件进展情况。" in all_text(written.data)
 

@@ -189,7 +189,7 @@ class World:
         return stick
 
 
-_LATER = frozenset({"source", "parties"})
+_LATER = frozenset({"source", "parties", "interviews"})
 """Members of a report that the kept programs do not know, and refuse."""
 
 

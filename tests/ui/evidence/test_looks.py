@@ -41,7 +41,7 @@ def test_the_language_is_switched_under_a_shown_item(
     page.rest()
     kit.texts.set_language("en")
     assert page.text("evidence_source").startswith("handed in")
-    assert "received and digested" in page.text("evidence_custody")
+    assert "received, digest computed" in page.text("evidence_custody")
     assert page.find("evidence_paste", QAbstractButton).text() == "Paste"
 
 
