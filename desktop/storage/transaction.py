@@ -24,7 +24,7 @@ from desktop.services.ports import Applied, RefusedEntry
 from desktop.services.ports.database.clock_rows import ClockArrears, ReckonedClock, ReckonedOrder
 from desktop.storage.clocks.case_clocks import keep_clocks, raise_alarms
 from desktop.storage.clocks.order_rows import keep_orders
-from desktop.storage.clocks.pending import begin_anew, settle
+from desktop.storage.clocks.pending import begin_anew, settle, take_turn
 from desktop.storage.current_values.values import Current
 from desktop.storage.database.statements import marks, run
 from desktop.storage.device import drafts, figures
@@ -148,9 +148,10 @@ class SqlTransaction(SqlReader):
         clocks: Iterable[ReckonedClock],
         now: datetime,
     ) -> None:
-        keep_orders(self._connection, reckoned.members, orders)
-        keep_clocks(self._connection, reckoned.members, clocks, now)
-        settle(self._connection, reckoned.cases, now)
+        if take_turn(self._connection, reckoned, now):
+            keep_orders(self._connection, reckoned.members, orders)
+            keep_clocks(self._connection, reckoned.members, clocks, now)
+            settle(self._connection, reckoned.cases)
 
     def save_draft(self, form: IntakeForm, officer: str) -> Draft:
         return drafts.save(self._connection, form, officer, to_wire(self._clock.now()))

@@ -62,7 +62,7 @@ def test_reports(done: Done) -> None:
     assert (row["loss_fen"], row["state"]) == (11_800_000, "stopping")
 
 
-def test_finding_reports(done: Done) -> None:
+def test_finding_reports(done: Done, tmp_path: Path) -> None:
     station = done.place.station
     number = station.json("report", "show", done.case)["number"]
     (found,) = station.json("report", "list", "--find", number)["cases"]
@@ -79,6 +79,10 @@ def test_finding_reports(done: Done) -> None:
         (("--visit", "report", "--since", "0001-01-01"), 1),
     ):
         assert (station.json("report", "list", *words)["total"] > 0) == bool(count), words
+    (found,) = station.json("report", "list", "--find", number, "--limit", 2**63)["cases"]
+    assert found["case"] == done.case
+    made = station.json("report", "export", "--to", tmp_path, "--find", number)
+    assert made["cases"] == 1
     none = station.json("report", "list", "--limit", 0)
     assert none["cases"] == []
     assert none["total"] >= 1

@@ -21,7 +21,8 @@ from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.law.alarms import AlarmStage, stage_of
 from desktop.domain.law.alarms import alarm_spans as spans_of
-from desktop.domain.law.deadlines import AtZero
+from desktop.domain.law.deadlines import AtZero, Deadline, article_of
+from desktop.domain.law.rules import RulePack
 from desktop.domain.orders.order import OrderReply, ReplyResult
 from desktop.services.cases.changes.merge_cases import merge_cases, whole_file
 from desktop.services.cases.changes.move_case import move_case
@@ -29,6 +30,7 @@ from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_deadlines, case_file
 from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.reckon_clocks import reckon_clocks
 from desktop.services.orders.record_step import record_step
 from desktop.services.orders.set_official_numbers import set_official_numbers
 from desktop.services.orders.shift.list_clocks import (
@@ -107,6 +109,41 @@ def test_reports_that_were_merged_have_one_set_of_clocks(seat: Seat) -> None:
     together = running_clocks(session)
     assert {clock.case for clock in together} == {first}
     assert Counter(clock.deadline for clock in together) == Counter(alone)
+
+
+def test_merged_reports_are_read_together_among_however_many(seat: Seat) -> None:
+    session = seat.session
+    first, second = a_case(session), a_case(session)
+    merge_cases(session, first, second, "同一件事")
+    between = {CaseId(f"{min(first, second)}{number}") for number in range(1000)}
+    with session.store.read() as reader:
+        alone = reader.clock_facts(cases={first, second})
+        assert len(alone) == 1
+        assert reader.clock_facts(cases={first, second} | between) == alone
+        for one in (first, second):
+            assert reader.clock_facts(cases={one}) == alone, "whichever is asked for"
+
+
+def test_the_slower_of_two_who_reckon_keeps_nothing_old(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it read was changed, and reckoned by another, before it could write."""
+    session, case = seat.session, a_case(seat.session)
+    others: list[Callable[[], object]] = [
+        lambda: move_case(session, case, CaseState.CLOSED),
+        lambda: reckon_clocks(session),
+    ]
+
+    def overtaken(rules: RulePack, deadline: Deadline) -> str:
+        while others:
+            others.pop(0)()
+        return article_of(rules, deadline)
+
+    monkeypatch.setattr("desktop.services.orders.reckon_clocks.article_of", overtaken)
+    reckon_clocks(session)
+    now = session.clock.now()
+    assert not others
+    assert running_clocks(session) == clocks_by_case(session, now)
 
 
 def test_an_alarm_ahead_then_one_when_it_is_over(seat: Seat) -> None:

@@ -125,7 +125,7 @@ def test_only_what_was_spoken_of_is_reckoned(seat: Seat) -> None:
     with session.store.read() as reader:
         arrears = reader.clock_arrears(basis, seat.clock.now(), 9)
         assert set(arrears.cases) == {case}
-        assert set(arrears.members) == set(reader.shown_together([case]))
+        assert case in arrears.members
     with session.store.write() as transaction:  # spoken of again while it is reckoned
         transaction.keep_clocks(
             replace(arrears, cases={case: arrears.cases[case] - 1}), (), (), seat.clock.now()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.case_file.statistics import CaseFigures, GroupBy, Pace, grouped, totals
 from desktop.domain.cases.answers import TICKED
+from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
 from desktop.domain.orders.reply import NextHop
 from desktop.domain.progress import SILENT
@@ -25,6 +26,7 @@ from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_order, issue_stop
 from desktop.services.read_statistics import Span, read_statistics
 from desktop.services.session import Session
+from desktop.services.where_money_is import sums_by_case
 from tests.support.clocks import START
 from tests.support.flow_cases import SECOND, next_tier, replied
 from tests.support.sessions import Seat, a_form
@@ -217,6 +219,18 @@ def test_kept_figures_are_those_reckoned_anew(seat: Seat, session: Session) -> N
         stopped.append(sum(item.stopped_fen for item in kept.cases))
     assert stopped[:4] == [0, 5_000_000, 0, 5_000_000]
     assert len(kept.cases) == 1
+
+
+def test_the_sums_of_a_case_count_what_was_merged_into_it(session: Session) -> None:
+    first = register_report(session, a_form(session)).case
+    form = a_form(session)
+    paid = replace(form.transfers[0], id=session.ids.new_id(), amount="2,000.00", serial="77")
+    second = register_report(session, replace(form, transfers=(paid,))).case
+    merge_cases(session, first, second)
+    (figures,) = read_statistics(session).cases
+    case = CaseId(figures.case)
+    sums = sums_by_case(session, session.clock.now(), {case})[case]
+    assert sums.loss_fen == figures.loss_fen == 9_800_000 + 200_000
 
 
 def _as_asked(span: Span, _now: datetime) -> Span:

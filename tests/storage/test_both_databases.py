@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
@@ -20,6 +20,7 @@ from desktop.domain.progress import SILENT
 from desktop.domain.records.fields import Fields
 from desktop.journal.entry import NewEntry
 from desktop.services.ports import CountedSpans, Reader, ReckonedClock, ReckonedOrder
+from desktop.services.ports.database.clock_rows import ClockEnds
 from desktop.storage.store import SqlStore
 from tests.storage.test_store import KEY, a_case, a_profile, a_store, all_entries
 from tests.support.clocks import START, HandClock
@@ -179,6 +180,56 @@ def test_orders_are_paged_and_counted_alike(twins: tuple[SqlStore, SqlStore]) ->
             found.append((first, rest, reader.order_counts(spans)))
             found[-1] += tuple(_clocks_of(reader, now))
     assert found[0] == found[1]
+
+
+def _keep(
+    store: SqlStore, orders: Iterable[ReckonedOrder], clocks: Iterable[ReckonedClock]
+) -> None:
+    with store.write() as writing:
+        writing.begin_clocks("rules", START)
+        writing.keep_clocks(writing.clock_arrears("rules", START, 9), orders, clocks, START)
+
+
+def test_what_two_reports_tell_of_one_clock_is_one_alarm(twins: tuple[SqlStore, SqlStore]) -> None:
+    """Merged reports may name an objection alike; a statement that met it twice would end every alarm."""
+    told = RunningClock(
+        Deadline("objection", START, "", START, "objection/1"), CaseId("c1"), "", ""
+    )
+    for store in twins:
+        _keep(store, (), [ReckonedClock(told, place, None, None) for place in range(2)])
+        with store.write() as writing:
+            assert len(writing.due_alarms(START, 9)) == 2
+            writing.raise_alarms(START)
+            assert writing.due_alarms(START, 9) == ()
+
+
+def test_a_clock_nobody_need_heed_any_more_presses_nowhere(
+    twins: tuple[SqlStore, SqlStore],
+) -> None:
+    """The measure lapsed by itself before it had to be ended."""
+    ended, end = START - timedelta(minutes=1), START + timedelta(hours=1)
+    clock = Deadline("objection_release", end, "", START, "objection/1", idle_from=ended)
+    for store in twins:
+        running = RunningClock(clock, CaseId("c1"), "", "")
+        _keep(store, (), [ReckonedClock(running, 0, ended, None)])
+        with store.read() as reader:
+            assert reader.live_clocks(START) == reader.pressing_clocks(START, 9) == ()
+            assert reader.clock_ends(START, end) == ClockEnds(0, (), None)
+
+
+def test_absurd_amounts_are_added_up(twins: tuple[SqlStore, SqlStore]) -> None:
+    much, many = 2**53 - 1, 1100
+    held = [
+        ReckonedOrder(f"o{place}", CaseId("c1"), OrderFlow.MONEY, f"o{place}", 0, START, waits=False,
+                      stopped_at=START, stopped_fen=much)
+        for place in range(many)
+    ]  # fmt: skip
+    spans = CountedSpans(START, START, (START, START + timedelta(days=1)), START)
+    for store in twins:
+        _keep(store, held, ())
+        with store.read() as reader:
+            counts = reader.order_counts(spans)
+        assert (counts.stopped_today, counts.stopped_today_fen) == (many, many * much)
 
 
 WORDS = (

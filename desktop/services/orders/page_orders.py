@@ -92,7 +92,7 @@ def _of_flow(
 def _rows(session: Session, reader: Reader, places: Sequence[OrderPlace]) -> tuple[OrderRow, ...]:
     """Whole rows, made from what is recorded of their cases and of no others."""
     cases: set[CaseId] = {place.case for place in places}
-    facts = reader.clock_facts(cases=reader.shown_together(cases))
+    facts = reader.clock_facts(cases=cases)
     found = rows_of(session, facts, lambda item: money_places(session, [item]))
     missing = {place.case for place in places if place.order not in found}
     found |= {view.order.id: OrderRow(view) for view in reader.orders_of_cases(missing)

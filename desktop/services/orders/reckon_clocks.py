@@ -52,8 +52,9 @@ def reckon_clocks(session: Session, progress: Progress = SILENT) -> None:
                 transaction.begin_clocks(basis, now)
                 continue
             transaction.keep_clocks(arrears, orders, clocks, now)
+        total = done + arrears.left
         done += len(arrears.cases)
-        progress.advance(done, done + arrears.left)
+        progress.advance(done, total)
 
 
 def _reckoned_orders(

@@ -41,7 +41,8 @@ _PRESSING: Final = (
         "ORDER BY k.less_fen, k.at DESC, k.key LIMIT :most"
     ),
     text(
-        f"{_READ} WHERE k.chance = 0 AND k.at > :now ORDER BY k.at, k.less_fen, k.key LIMIT :most"
+        f"{_READ} WHERE k.chance = 0 AND k.at > :now AND k.until > :now "
+        "ORDER BY k.at, k.less_fen, k.key LIMIT :most"
     ),
     text(
         f"{_READ} WHERE k.chance = 0 AND k.at <= :missed AND k.until > :now "
@@ -50,18 +51,22 @@ _PRESSING: Final = (
 )
 """The groups of what is pressing, the most urgent first."""
 _LATE: Final = "SELECT count(*) FROM case_clock WHERE chance = 0 AND at <= ? AND until > ?"
-_COMING: Final = "SELECT at FROM case_clock WHERE chance = 0 AND at > ? AND at <= ? ORDER BY at"
+_COMING: Final = (
+    "SELECT at FROM case_clock WHERE chance = 0 AND at > ? AND at <= ? AND until > at ORDER BY at"
+)
+"""What is told of no more when it ends makes nobody late."""
 _CHANGES: Final = (
-    "SELECT min(at) FROM case_clock WHERE chance = 0 AND at > ?",
+    "SELECT min(at) FROM case_clock WHERE chance = 0 AND at > ? AND until > at",
     "SELECT min(at) FROM case_clock WHERE chance = 1 AND at > ?",
     "SELECT min(until) FROM case_clock WHERE until > ?",
     "SELECT min(announced) FROM case_clock WHERE announced > ?",
 )
 _RAISE: Final = (
-    "INSERT INTO alarm (clock, stage, raised_at) SELECT key, CASE WHEN at <= ? THEN 2 ELSE 1 END, ? "
-    "FROM case_clock WHERE due <= ? AND until > ? ON CONFLICT (clock) "
+    "INSERT INTO alarm (clock, stage, raised_at) SELECT key, max(CASE WHEN at <= ? THEN 2 ELSE 1 END), ? "
+    "FROM case_clock WHERE due <= ? AND until > ? GROUP BY key ON CONFLICT (clock) "
     "DO UPDATE SET stage = excluded.stage, raised_at = excluded.raised_at WHERE excluded.stage > alarm.stage"
 )
+"""Two reports may tell of one clock, and a server takes each alarm once in a statement."""
 _MOVE_ON: Final = (
     "UPDATE case_clock SET due = CASE WHEN at <= ? THEN ? ELSE at END WHERE due <= ? AND until > ?"
 )

@@ -24,8 +24,8 @@ _NOTE: Final = (
 )
 _NEXT: Final = "SELECT case_id, mark FROM clock_pending ORDER BY case_id LIMIT ?"
 _LEFT: Final = f"SELECT count(*) FROM {clock_pending.name}"  # noqa: S608 - own names
-_BASIS: Final = "SELECT count(*) FROM clock_basis WHERE basis = ? AND reckoned <= ?"
-_RECKONED: Final = "UPDATE clock_basis SET reckoned = ? WHERE reckoned < ?"
+_BASIS: Final = "SELECT reckoned FROM clock_basis WHERE basis = ? AND reckoned <= ?"
+_TURN: Final = "UPDATE clock_basis SET reckoned = ? WHERE basis = ? AND reckoned = ?"
 _BACK: Final = timedelta(days=7)
 """By how much the machine's clock may go back: what was over for longer is not kept."""
 _TOGETHER: Final = (
@@ -47,13 +47,20 @@ def note_pending(connection: Connection, cases: Collection[str]) -> None:
 
 def arrears(connection: Connection, basis: str, now: datetime, most: int) -> ClockArrears:
     """See :meth:`desktop.services.ports.database.clock_rows.ClockQueries.clock_arrears`."""
-    if not run(connection, _BASIS, (basis, milliseconds(now + _BACK))).scalar_one():
+    turn = _turn(connection, basis, now)
+    if turn is None:
         return ClockArrears(known=False, cases={}, members=(), left=0)
     cases = {CaseId(row[0]): int(row[1]) for row in run(connection, _NEXT, (most,))}
     if not cases:
         return ClockArrears(known=True, cases={}, members=(), left=0)
-    left = int(run(connection, _LEFT).scalar_one())
-    return ClockArrears(known=True, cases=cases, members=together(connection, cases), left=left)
+    left, members = int(run(connection, _LEFT).scalar_one()), together(connection, cases)
+    return ClockArrears(known=True, cases=cases, members=members, left=left, basis=basis, turn=turn)
+
+
+def _turn(connection: Connection, basis: str, now: datetime) -> int | None:
+    """When was reckoned last on this basis; None where what is kept was reckoned on none, or on another."""
+    found = run(connection, _BASIS, (basis, milliseconds(now + _BACK))).scalar()
+    return None if found is None else int(found)
 
 
 def together(connection: Connection, cases: Collection[str]) -> frozenset[CaseId]:
@@ -68,7 +75,10 @@ def is_over(until: datetime | None, now: datetime) -> bool:
 
 
 def begin_anew(connection: Connection, basis: str, now: datetime) -> None:
-    """Reckon every case on another basis; what was kept on the former one is no more."""
+    """Reckon every case on another basis; what was kept on the former one is no more. Nothing where somebody else did
+    so meanwhile."""
+    if _turn(connection, basis, now) is not None:
+        return
     for table in (order_clock, case_clock, clock_basis):
         run(connection, f"DELETE FROM {table.name}")  # noqa: S608 - own names
     run(connection, _EVERY)
@@ -76,8 +86,14 @@ def begin_anew(connection: Connection, basis: str, now: datetime) -> None:
     run(connection, "INSERT INTO clock_basis (basis, reckoned) VALUES (?, ?)", begun)
 
 
-def settle(connection: Connection, cases: Mapping[CaseId, int], now: datetime) -> None:
+def take_turn(connection: Connection, reckoned: ClockArrears, now: datetime) -> bool:
+    """Whether nobody else kept anything since these cases were read. Of two who reckon at once the slower would else
+    put what it read before in the place of what the quicker read since, with nothing left that waits."""
+    later = max(milliseconds(now), reckoned.turn + 1)
+    return run(connection, _TURN, (later, reckoned.basis, reckoned.turn)).rowcount == 1
+
+
+def settle(connection: Connection, cases: Mapping[CaseId, int]) -> None:
     """These were reckoned as they stood at their marks; what was told of since waits on."""
     if cases:
         run(connection, _DONE, sorted(cases.items()))
-    run(connection, _RECKONED, (milliseconds(now), milliseconds(now)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import and_, func, literal_column, select
@@ -103,12 +103,6 @@ _MOST: Final = 50
 """Rows of other cases that anybody looks through."""
 
 
-_MERGED_WITH: Final = (
-    "SELECT case_id FROM case_card WHERE lead_id IN "
-    "(SELECT lead_id FROM case_card WHERE case_id AMONG ?)"
-)
-
-
 class CaseReader(OrderReader):
     """Queries about cases."""
 
@@ -192,11 +186,6 @@ class CaseReader(OrderReader):
         """Every entry about the case and its parts, in the journal's order."""
         rows = run_among(self._connection, _HISTORY, self._shown_on(case))
         return tuple(_history(read_line(bytes(line))) for (line,) in rows)
-
-    def merged_with(self, cases: Collection[CaseId]) -> frozenset[CaseId]:
-        """These cases and all that were merged with one of them."""
-        found = run_among(self._connection, _MERGED_WITH, cases)
-        return frozenset(cases).union(CaseId(case) for (case,) in found)
 
     def search(self, wanted: str, limit: int, only: CaseFilter = ANY_CASE) -> CaseHits:
         """Cases that contain every word of ``wanted``."""

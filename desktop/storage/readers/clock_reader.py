@@ -26,7 +26,8 @@ from desktop.domain.time.clock import from_wire
 from desktop.storage.current_values.subjects import key_of
 from desktop.storage.current_values.uncontested_values import Heads
 from desktop.storage.current_values.values import heads, of_field, shown_fields, stands_taken_out
-from desktop.storage.database.statements import marks, run
+from desktop.storage.database.statements import run
+from desktop.storage.dialects import dialect_of
 
 _CARDS: Final = (
     "SELECT c.case_id, c.number, c.victim, c.visit, c.state, c.accepted_at, c.loss_fen FROM case_card c "
@@ -74,10 +75,11 @@ class Asking:
 
     def rows(self, query: str, **words: str) -> Sequence[Any]:
         """The rows of ``query`` that are of these cases."""
-        cases = tuple(self.cases or ())
-        only = f"AND c.case_id IN ({marks(cases)})"
-        statement = query.format(only="" if self.cases is None else only, **words)
-        return run(self.connection, statement, cases).fetchall()
+        if self.cases is None:
+            return run(self.connection, query.format(only="", **words)).fetchall()
+        several = dialect_of(self.connection).several(self.cases)
+        statement = query.format(only="AND c.case_id AMONG ?", **words)
+        return run(self.connection, statement, (several,)).fetchall()
 
     def heads(self, subjects: Collection[str]) -> Iterator[tuple[str, Heads]]:
         """The values of every subject."""

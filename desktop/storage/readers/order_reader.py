@@ -27,7 +27,7 @@ from desktop.services.ports.database.clock_rows import (
 from desktop.storage.clocks.case_clocks import clock_ends, due_alarms, live_clocks, pressing_clocks
 from desktop.storage.clocks.order_counts import order_counts
 from desktop.storage.clocks.order_pages import orders_by_urgency
-from desktop.storage.clocks.pending import arrears, together
+from desktop.storage.clocks.pending import arrears
 from desktop.storage.current_values.values import askable, parse_fields
 from desktop.storage.database.statements import run
 from desktop.storage.readers.one_view import OneView
@@ -121,10 +121,6 @@ class OrderReader(OneView):
     def clock_arrears(self, basis: str, now: datetime, most: int) -> ClockArrears:
         """The next cases to reckon."""
         return arrears(self._connection, basis, now, most)
-
-    def shown_together(self, cases: Collection[CaseId]) -> frozenset[CaseId]:
-        """These cases with all that are shown as one with them."""
-        return together(self._connection, cases)
 
     def order(self, order: str) -> OrderView | None:
         """The order with this id or number; raises ``UserInputError("order.ambiguous")``.

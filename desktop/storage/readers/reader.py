@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
-from typing import Final
 
 from sqlalchemy.engine import Connection
 
@@ -25,6 +24,7 @@ from desktop.domain.progress import SILENT, Progress
 from desktop.domain.records.fields import Fields, Json
 from desktop.journal.entry import Entry
 from desktop.journal.merge import shown
+from desktop.storage.clocks.pending import together
 from desktop.storage.current_values.values import heads, shown_fields, words_of
 from desktop.storage.database.statements import run
 from desktop.storage.device import drafts, figures
@@ -44,9 +44,6 @@ from desktop.storage.readers.order_reader import OrderReader
 from desktop.storage.readers.shift_briefing_reader import ShiftBriefingReader
 from desktop.storage.readers.sync_marks import SyncMarks
 from desktop.storage.tables import column_choice, derived, thumbnail
-
-_AT_ONCE: Final = 500
-"""Cases in one question: a server takes so many parameters and no more."""
 
 
 class ClockMemo:
@@ -83,7 +80,7 @@ class ClockMemo:
             self._heads, self._facts = {}, {}
 
 
-def _of_some(asking: Asking, orders: OrderReader, cases: set[str]) -> tuple[ClockFacts, ...]:
+def _of_some(asking: Asking, orders: OrderReader, cases: Collection[str]) -> tuple[ClockFacts, ...]:
     views = orders.orders_of_cases([CaseId(case) for case in cases])
     return clock_facts(Asking(asking.connection, sorted(cases), asking.progress), views)
 
@@ -168,9 +165,9 @@ class SqlReader(CaseReader, ExchangeReader, LinkReader, ShiftBriefingReader, Aud
     ) -> tuple[ClockFacts, ...]:
         asking = Asking(self._connection, progress=progress)
         if cases is not None:
-            named = sorted(set(cases))
-            parts = (named[at : at + _AT_ONCE] for at in range(0, len(named), _AT_ONCE))
-            return tuple(facts for part in parts for facts in _of_some(asking, self, set(part)))
+            # Never some at a time: reports that were merged are read with the one that leads.
+            named = together(self._connection, cases)
+            return _of_some(asking, self, named) if named else ()
         if self._memos is not None:
             return self._memos.clocks.facts(asking, self)
         return clock_facts(asking, self.orders())

@@ -32,6 +32,8 @@ from desktop.storage.projections.search_tokens import (
 
 COUNTED: Final = 1000
 """Hits that are counted; of more nobody looks at the number."""
+_ALL: Final = 2**53
+"""More cases than there are; a database knows no number of any size."""
 _NUMBER: Final = re.compile(r"[0-9]+x?")
 """An account, a telephone, the number of an identity card."""
 _LONG_NUMBER: Final = re.compile(r"(?<!\d)\d{12,}(?!\d)")
@@ -58,6 +60,7 @@ def find(connection: Connection, query: str, limit: int, only: CaseFilter = ANY_
     words = words_of(query)
     if not words or limit < 1:
         return _NOTHING
+    limit = min(limit, _ALL)
     asked = _WordSearch(connection, words, only)
     hits: dict[str, str] = {}
     for kind in (_whole(connection, words), _ending(connection, words), _ANYHOW):

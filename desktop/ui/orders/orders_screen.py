@@ -250,7 +250,6 @@ class OrdersScreen(ListPage[OrdersView]):
         """Show these orders."""
         self._view = view
         self._more.stop()
-        self.banner.clear()
         self.table.orders_model.set_rows(lines_of(view))
         self._stack.setCurrentWidget(self._card if view.flows else self._empty)
         self._show_figures()
@@ -347,7 +346,9 @@ class OrdersScreen(ListPage[OrdersView]):
             self._handouts.print_form(row.view.order)
 
     def _worked(self) -> None:
-        """The list read anew, and the keyboard back on it."""
+        """The list read anew, and the keyboard back on it. Why something failed before is over; a list that is read by
+        itself as clocks run out takes no word away."""
+        self.banner.clear()
         self.reload()
         self.table.setFocus()
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTableView
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.sent_despite import SentDespite
 from desktop.domain.cases.task import TaskSource
+from desktop.domain.errors import RuleError
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.law.deadlines import golden
 from desktop.domain.orders.order import ReplyResult
@@ -136,6 +137,16 @@ def test_a_clock_slept_over_moves_its_order_and_is_no_longer_due(bench: Bench) -
     bench.clock.advance(hours=-2)
     bench.tick()
     assert bench.page.victims()[0] == "马强"
+
+
+def test_a_list_that_is_read_by_itself_takes_no_word_away(bench: Bench) -> None:
+    bench.page.widget.fail(RuleError("rights.missing"))
+    said = bench.page.text("orders_banner_message")
+    assert said
+    bench.clock.advance(hours=2)
+    bench.tick()
+    assert bench.page.figure("due_soon") == "1"
+    assert bench.page.text("orders_banner_message") == said
 
 
 @pytest.mark.usefixtures("centre")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -78,10 +78,6 @@ class CaseQueries(Protocol):
 
     def search(self, text: str, limit: int, only: CaseFilter = ANY_CASE) -> CaseHits:
         """Cases whose names, accounts, phones or narrative contain every word of ``text``, the best first."""
-        ...
-
-    def merged_with(self, cases: Collection[CaseId]) -> frozenset[CaseId]:
-        """These cases and all that were merged with one of them."""
         ...
 
     def figures(

@@ -66,12 +66,14 @@ class ClockEnds:
 class ClockArrears:
     """Cases whose clocks are to be reckoned, some of them at a time. ``known``: whether what is kept was reckoned on
     this basis at all; ``cases``: each with its mark, ``members``: they with all that are shown as one with them.
-    ``left``: how many cases wait in all."""
+    ``left``: how many cases wait in all. ``turn``: what is kept on ``basis`` changes it."""
 
     known: bool
     cases: Mapping[CaseId, int]
     members: Collection[CaseId]
     left: int
+    basis: str = ""
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

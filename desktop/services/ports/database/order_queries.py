@@ -33,10 +33,6 @@ class OrderQueries(ClockQueries, Protocol):
         """The orders of some cases, newest first."""
         ...
 
-    def shown_together(self, cases: Collection[CaseId]) -> frozenset[CaseId]:
-        """These cases with all that are shown as one with them, as their reports were merged."""
-        ...
-
     def order(self, order: str) -> OrderView | None:
         """One order by id or number."""
         ...
@@ -48,7 +44,8 @@ class OrderQueries(ClockQueries, Protocol):
     def clock_facts(
         self, progress: Progress = SILENT, cases: Collection[CaseId] | None = None
     ) -> tuple[ClockFacts, ...]:
-        """What the clocks of every case, or of these, are counted from, and where their money is.
+        """What the clocks of every case, or of these, are counted from, and where their money is. Reports that were
+        merged count as one, by the case that leads, whichever of them is asked for.
 
         A case nothing was recorded of since the last look may be told by the same object.
         """

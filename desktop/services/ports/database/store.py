@@ -119,7 +119,7 @@ class Transaction(Reader, Protocol):
         ...
 
     def begin_clocks(self, basis: str, now: datetime) -> None:
-        """Every case waits to be reckoned on this basis."""
+        """Every case waits to be reckoned on this basis; nothing where somebody else began so meanwhile."""
         ...
 
     def keep_clocks(
@@ -130,7 +130,8 @@ class Transaction(Reader, Protocol):
         now: datetime,
     ) -> None:
         """Put these in the place of what is kept of the reckoned cases and their members. A case that was spoken of
-        meanwhile waits on. Working material of this device, not a fact."""
+        meanwhile waits on; where somebody else kept others since these were read, all of them do. Working material of
+        this device, not a fact."""
         ...
 
     def save_draft(self, form: IntakeForm, officer: str) -> Draft:
