@@ -108,7 +108,7 @@ class SqlTransaction(SqlReader):
             applied=applied,
             already=already,
             held=self.held(),
-            conflicts=max(self._conflicts() - before, 0),
+            conflicts=self._conflicts() - before,
             cases=frozenset(CaseId(case) for case in cases),
             refused=tuple(objected),
             newer=waiting[Waits.NEWER],

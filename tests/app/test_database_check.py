@@ -65,3 +65,11 @@ def test_where_somebody_always_works_it_is_looked_at_after_a_week(room: Room) ->
     assert room.wait(timedelta(0), days=1) == 1
     assert room.wait(timedelta(0), days=6) == 1
     assert room.wait(timedelta(0), days=1) == 2
+
+
+def test_a_clock_that_was_ahead_keeps_it_from_no_look(room: Room) -> None:
+    quiet = timedelta(minutes=5)
+    assert room.wait(quiet, days=400) == 1
+    assert room.wait(quiet, days=-399) == 2
+    assert room.session.store.file_checked_at() == room.clock.now()
+    assert room.wait(quiet, hours=23) == 2

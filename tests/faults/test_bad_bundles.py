@@ -17,7 +17,7 @@ from desktop.domain.installation.profile import InstallationRole, device_of
 from desktop.domain.progress import SILENT
 from desktop.journal import entry as entry_module
 from desktop.journal.authority import officer_subject, peer_subject
-from desktop.journal.entry import NewEntry
+from desktop.journal.entry import NewEntry, seal
 from desktop.journal.kinds import OFFICER_SIGNED_IN, PARTY_TRUSTED
 from desktop.journal.schema import SCHEMA
 from desktop.services.cases.changes.register_report import register_report
@@ -29,6 +29,7 @@ from desktop.services.exchange.take_in.apply_bundle import (
     verify_bundle,
 )
 from desktop.services.health import check_health
+from desktop.storage import transaction
 from tests.faults.forged import entries_of, next_entry, write, write_entry
 from tests.faults.scene import Scene, make_scene
 from tests.support.ceremony import trust_peer
@@ -204,6 +205,26 @@ def with_a_second_story(world: World) -> Path:
     return write(world.session, world.centre, world.folder / "out", lines, {own: (1, len(lines))})
 
 
+def with_a_time_that_is_none(world: World) -> Path:
+    subject = f"case/{world.scene.case}"
+    item = next_entry(world.session, "case.moved", subject, {"state": "closed"}, wall="noon")
+    return write_entry(world.session, world.centre, world.folder / "out", item)
+
+
+def with_a_broken_chain(world: World) -> Path:
+    """The last entry names another one before it than stands there."""
+    entries = entries_of(world.session)
+    last = entries[-1]
+    false = seal(
+        NewEntry(last.kind, last.subject, last.fields), stream=last.stream, seq=last.seq, lamport=last.lamport,
+        wall=last.wall, officer=last.officer, replaces=last.replaces, prev="f" * 64,
+    )  # fmt: skip
+    lines = [entry.line() for entry in (*entries[:-1], false)]
+    return write(
+        world.session, world.centre, world.folder / "out", lines, {last.stream: (1, len(lines))}
+    )
+
+
 def _folder(world: World, name: str) -> Path:
     folder = world.folder / name
     folder.mkdir()
@@ -260,6 +281,8 @@ REFUSED: dict[Make, str] = {
     from_a_revoked_sender: "bundle.revoked_sender",
     with_an_altered_entry: "entry.altered",
     with_a_second_story: "journal.fork",
+    with_a_time_that_is_none: "entry.malformed",
+    with_a_broken_chain: "journal.chain",
 }
 OBJECTED: dict[Make, str] = {
     enrolling_an_officer_at_the_centre: "authority.other_device",
@@ -271,7 +294,9 @@ OBJECTED: dict[Make, str] = {
 
 
 @pytest.mark.parametrize("make", REFUSED, ids=lambda make: make.__name__)
-def test_refused_with_its_reason(world: World, make: Make) -> None:
+def test_refused_with_its_reason(world: World, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of it is applied, though its entries are written some at a time."""
+    monkeypatch.setattr(transaction, "_AT_ONCE", 3)
     path = make(world)
     before, bytes_before = world.content(), path.read_bytes()
     dry = world.ingest(path, dry_run=True)
@@ -325,13 +350,6 @@ def test_what_a_newer_program_says_waits(world: World) -> None:
     assert (done.problems, done.refused, done.applied) == ((), (), 0)
     assert (done.held, done.newer) == (1, 1)
     assert world.quarantine.rows() == ()
-
-
-def test_a_time_that_is_none_refuses_the_volume(world: World) -> None:
-    subject = f"case/{world.scene.case}"
-    item = next_entry(world.session, "case.moved", subject, {"state": "closed"}, wall="noon")
-    path = write_entry(world.session, world.centre, world.folder / "out", item)
-    assert [p.error.code for p in world.ingest(path).problems] == ["entry.malformed"]
 
 
 def test_a_leap_of_the_lamport_time_waits_and_stops_nobody(world: World) -> None:

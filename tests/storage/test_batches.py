@@ -14,11 +14,12 @@ from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.progress import SILENT
 from desktop.domain.records.fields import Fields
 from desktop.journal.entry import Entry, NewEntry
+from desktop.services.ports import all_applied
 from desktop.storage import transaction
 from desktop.storage.database.statements import run
 from desktop.storage.store import SqlStore
 from desktop.storage.upkeep import rebuild
-from tests.storage.test_store import a_case, a_store, all_entries
+from tests.storage.test_store import a_case, a_store, all_entries, quarrel
 from tests.support.databases import Databases, some_databases
 
 AT = "2026-11-24T10:00:00.000Z"
@@ -106,6 +107,26 @@ def test_however_entries_are_cut_the_rows_are_the_same(
             assert store.rebuild(SILENT) == expected
         with a_store(databases, f"A{size}").closing() as store:
             assert taken_apart(store, entries) == expected
+
+
+def test_a_quarrel_that_later_entries_settle_is_told_of_as_none(
+    databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ExitStack() as closing:
+        one, two, three = (
+            closing.enter_context(a_store(databases, name).closing())
+            for name in ("AAAA", "BBBB", "CCCC")
+        )
+        others = [entry for entry in quarrel(one, two) if entry.stream == "BBBB"]
+        with one.write() as writing:
+            assert writing.apply(others).conflicts == 1
+            writing.append("1", NewEntry("case.moved", "case/c1", {"state": "closed"}))
+        with three.write() as writing:
+            writing.apply(others)
+        monkeypatch.setattr(transaction, "_AT_ONCE", 1)
+        first, rest = three.apply(entry for entry in all_entries(one) if entry.stream == "AAAA")
+        with three.write() as writing:
+            assert all_applied((first, writing.apply(rest))).conflicts == 0
 
 
 def test_somebody_else_writes_while_many_entries_are_taken_in(

@@ -54,6 +54,24 @@ def test_what_was_closed_properly_is_not_read_whole_and_its_damage_is_found_late
     store.close()
 
 
+def test_damage_that_was_found_keeps_the_next_start_from_believing_the_file(path: Path) -> None:
+    sound = path.read_bytes()
+    _damage(path)
+    note_closed(path)
+    store = _open(path)
+    with pytest.raises(WorldError):
+        store.check_file(SILENT)
+    store.close()
+    with pytest.raises(WorldError) as caught:
+        _open(path)
+    assert caught.value.code == "database.damaged"
+    path.write_bytes(sound)
+    store = _open(path)
+    assert store.file_checked_at() == HandClock().now()
+    store.close()
+    assert closed_properly(path)
+
+
 def _leave_open(path: Path) -> None:
     """As a power cut leaves it: copied from under who has it open."""
     store = _open(path)

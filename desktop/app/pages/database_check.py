@@ -46,7 +46,7 @@ class DatabaseWatch(QObject):
     def look(self) -> None:
         """See whether a look is due, and this the time for it."""
         now = self._session.clock.now()
-        late = self._tried is None or now - self._tried >= _DUE
+        late = self._tried is None or not timedelta(0) <= now - self._tried < _DUE
         age = self._age(now)
         if not late or self._kit.runner.busy:
             return
@@ -55,9 +55,12 @@ class DatabaseWatch(QObject):
             self._card.check_quietly()
 
     def _age(self, now: datetime) -> timedelta:
-        """Of what was never looked at: a day, and as much longer as somebody has been signed in."""
+        """Of what was never looked at, or by a clock that was ahead: a day, and as much longer as somebody has been
+        signed in."""
         last = self._session.store.file_checked_at()
-        return now - last if last is not None else _DUE + (now - self._since)
+        if last is not None and last <= now:
+            return now - last
+        return _DUE + max(now - self._since, timedelta(0))
 
 
 def add_database_card(

@@ -28,15 +28,18 @@ _TABLES: Final = (
 )
 SUFFIX: Final = "-health"
 """After the name of the database."""
+_IN_USE: Final = -1
+_DAMAGED: Final = -2
 
 
 @dataclass(frozen=True, slots=True)
 class FileHealth:
-    """``size`` and ``changed`` (nanoseconds) are those of the file when it was closed properly, -1 while it is in use;
-    ``checked``: when every page had been read and was sound, "" for never."""
+    """``size`` and ``changed`` (nanoseconds) are those of the file when it was closed properly. ``size`` is -1 while it
+    is in use, and -2 from when a page was found damaged until all of it is sound. ``checked``: when every page had been
+    read and was sound, "" for never."""
 
-    size: int = -1
-    changed: int = -1
+    size: int = _IN_USE
+    changed: int = _IN_USE
     checked: str = ""
 
     @property
@@ -73,21 +76,29 @@ def note_opened(path: Path) -> None:
     """It is in use from now on: whoever finds it so has to look at all of it."""
     known = file_health(path)
     if known.size >= 0:
-        _keep(path, replace(known, size=-1, changed=-1))
+        _keep(path, replace(known, size=_IN_USE, changed=_IN_USE))
 
 
 def note_closed(path: Path) -> None:
     """All that was written is in the file, and nobody has it open."""
+    known = file_health(path)
+    if known.size == _DAMAGED:
+        return
     try:
         now = path.stat()
     except OSError:
         return
-    _keep(path, replace(file_health(path), size=now.st_size, changed=now.st_mtime_ns))
+    _keep(path, replace(known, size=now.st_size, changed=now.st_mtime_ns))
 
 
 def note_checked(path: Path, at: datetime) -> None:
-    """Every page was read and is sound."""
-    _keep(path, replace(file_health(path), checked=to_wire(at)))
+    """Every page was read and is sound; the file is in use."""
+    _keep(path, FileHealth(checked=to_wire(at)))
+
+
+def note_damaged(path: Path) -> None:
+    """A page is damaged: the next opening reads all of it, and refuses it while that is so."""
+    _keep(path, FileHealth(size=_DAMAGED))
 
 
 def _keep(path: Path, known: FileHealth) -> None:

@@ -9,10 +9,12 @@ from typing import Protocol
 
 from sqlalchemy import Engine
 
+from desktop.domain.errors import WorldError
 from desktop.domain.progress import Progress
 from desktop.domain.time.clock import Clock
 from desktop.runtime.files.atomic_file import disk_errors, require_space
 from desktop.storage.database import file_health, server_database, sqlcipher_file
+from desktop.storage.database.database_errors import database_errors
 from desktop.storage.database.giving_way import stopped_by
 from desktop.storage.database.server_address import ServerAddress
 from desktop.storage.upkeep import copying
@@ -78,8 +80,18 @@ class EncryptedFile:
         require_space(self.path.parent, size)
 
     def check(self, engine: Engine, progress: Progress, clock: Clock) -> None:
-        with engine.connect() as connection, connection.begin(), stopped_by(connection, progress):
-            file_health.read_every_page(connection, progress)
+        try:
+            with (
+                database_errors(),
+                engine.connect() as connection,
+                connection.begin(),
+                stopped_by(connection, progress),
+            ):
+                file_health.read_every_page(connection, progress)
+        except WorldError as error:
+            if error.code == "database.damaged":
+                file_health.note_damaged(self.path)
+            raise
         file_health.note_checked(self.path, clock.now())
 
     def checked_at(self) -> datetime | None:

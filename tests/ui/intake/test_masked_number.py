@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.domain.ids import CaseId
 from desktop.services.cases.changes.amend_case import form_of
 from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.drafts import open_drafts
 from desktop.services.cases.form.read_form import hints
 from desktop.services.cases.form.report_document import document_of
 from desktop.services.look_up import case_deadlines, case_file, history
 from desktop.services.ports import OnRecord
+from desktop.ui.intake.setup import IntakeSetup
+from desktop.ui.intake.wizard import IntakeScreen
+from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.tables.table import Table
+from tests.support.held_runner import HeldRunner
 from tests.support.sessions import Seat
 from tests.ui.intake.conftest import Ways
 from tests.ui.intake.doubles import Alarms
-from tests.ui.intake.samples import PAYEE, other_cases
+from tests.ui.intake.samples import PAYEE, other_cases, sample_form
 from tests.ui.pages.intake import IntakePage
 
 SHOWN = "623052**** **** 8996"
 PATH = "transfers.0.payee_account"
 _CONTROL = Qt.KeyboardModifier.ControlModifier
+_HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -104,6 +114,32 @@ def test_the_slip_for_the_bank_registers_and_sets_a_task(
     masked.press(Qt.Key.Key_M, _CONTROL).press(Qt.Key.Key_P, _CONTROL)
     masked.window.qtbot.waitUntil(lambda: len(ways.papers) == 2)
     assert len(case_file(seat.session, file.case.id).tasks) == 1
+
+
+def test_what_is_typed_after_the_slip_was_asked_for_stays(
+    qtbot: QtBot, desk_kit: Kit, seat: Seat, ways: Ways, alarms: Alarms
+) -> None:
+    """The slip records the form and keeps it as the draft: whatever else is at work, in the order of the keys."""
+    runner = HeldRunner()
+    setup = IntakeSetup(("T01",), str, lambda _case, _sink: QWidget(), _HOUR, _HOUR, alarms)
+    screen = IntakeScreen(replace(desk_kit, runner=runner), seat.session, ways, setup)
+    qtbot.addWidget(screen)
+    page = IntakePage(qtbot, screen).show()
+    screen.begin()
+    runner.run_all()
+    page.screen.model.load(sample_form(page.form))
+    page.screen.model.put(PATH, SHOWN)
+    alarms.ring_all()
+    runner.run_all()
+    page.focus(PATH).press(Qt.Key.Key_M, _CONTROL).press(Qt.Key.Key_P, _CONTROL)
+    page.screen.model.put("victim.name", "Li Xiulan")
+    alarms.ring_all()
+    runner.tasks.sort(
+        key=lambda task: task.lane != "input"
+    )  # the other lanes have something else to do
+    runner.run_all()
+    assert len(ways.papers) == 1
+    assert [draft.form.victim.name for draft in open_drafts(seat.session)] == ["Li Xiulan"]
 
 
 def test_the_key_does_nothing_on_a_whole_number(page: IntakePage) -> None:

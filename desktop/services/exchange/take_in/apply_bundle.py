@@ -308,7 +308,7 @@ def joined(done: Sequence[AppliedBundle]) -> AppliedBundle:
 def _alone(received: Received) -> AppliedBundle:
     applied = received.applied
     return AppliedBundle(
-        1, 1, applied.applied, applied.already, applied.held, applied.conflicts, received.blobs, applied.cases,
+        1, 1, applied.applied, applied.already, applied.held, max(applied.conflicts, 0), received.blobs, applied.cases,
         received.receipts, received.replies, (), proposals=received.proposals, refused=applied.refused,
         newer=applied.newer, jumps=applied.jumps, list_refused=received.list_refused,
     )  # fmt: skip

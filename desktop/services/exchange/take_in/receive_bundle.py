@@ -1,8 +1,10 @@
 """Take a volume in: verify while it streams, then blobs, then the entries, at last the receipt.
 
 Of many entries some are written at a time, so that whoever types at the same desk waits for no more than those; the
-last of them come in one transaction with the receipt. The receipt is an entry of our own journal about the sender's
-bundle; it travels back in our next bundle, signed with it. Receiving the same volume twice changes nothing.
+last of them come in one transaction with the receipt. What refuses a volume by itself is looked for before that.
+
+The receipt is an entry of our own journal about the sender's bundle; it travels back in our next bundle, signed with
+it. Receiving the same volume twice changes nothing.
 """
 
 from __future__ import annotations
@@ -210,6 +212,8 @@ def receive_volume(
     try:
         manifest = session.volumes.read_volume(path, sink, accept, progress)
         sink.order.require(manifest)
+        if gate.cut is None:  # else nobody cares for what stands behind the cut
+            sink.order.require_sound()
         if not dry_run:
             sink.blobs += join_parts(session, manifest, progress)
         applied = _apply(session, manifest, sink, gate, dry_run=dry_run)

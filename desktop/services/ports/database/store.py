@@ -34,7 +34,8 @@ class RefusedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What applying foreign entries did. ``held``: entries that wait for a predecessor."""
+    """What applying foreign entries did. ``held``: entries that wait for a predecessor; ``conflicts``: how many more
+    there are, below zero where they settled some."""
 
     applied: int
     already: int

@@ -390,7 +390,8 @@ class PapersPage(WizardPage):
         if not self._printing:  # pressed twice, it is one paper
             self._printing = True
             work = partial(_print, self._session, row, CaseId(self._model.form.case_id))
-            self.kit.runner.start("db", work, self._printed, self._failed)
+            # behind a registering that was asked for before, or it would tell the facts of before it
+            self.kit.runner.start("input", work, self._printed, self._failed)
 
     def _printed(self, paper: tuple[CaseId, Pdf, str]) -> None:
         self._printing = False

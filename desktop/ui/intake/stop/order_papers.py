@@ -140,7 +140,10 @@ def _masked(
 
 class OrderPapers(QObject):
     """``done`` follows each paper that was made and each code that was shown; ``recorded(form)`` before it, where the
-    form was registered for the paper."""
+    form was registered for the paper.
+
+    They are made in lane ``input``: behind a registering that was asked for before, or they would tell the facts of
+    before it; and before any later draft, in whose place the slip for the paying bank keeps the form."""
 
     done = Signal()
     recorded = Signal(object)
@@ -167,21 +170,21 @@ class OrderPapers(QObject):
         if not self._printing:
             self._printing = True
             work = partial(_print, self._session, order, self._model.form.case_id)
-            self._kit.runner.start("db", work, self._printed, self._not_printed)
+            self._kit.runner.start("input", work, self._printed, self._not_printed)
 
     def show_slip(self, order: OrderId) -> None:
         """Seal the order to the centre and show the code; pressed again meanwhile, once: each making is recorded."""
         if not self._sealing:
             self._sealing = True
             work = partial(_slip, self._session, order, self._model.form.case_id)
-            self._kit.runner.start("db", work, self._sealed, self._not_sealed)
+            self._kit.runner.start("input", work, self._sealed, self._not_sealed)
 
     def print_masked(self, form: IntakeForm, index: int) -> None:
         """Make the slip for the paying bank and hand it to the window."""
         payee = form.transfers[index].payee_account
         task = self._kit.texts.text("completion.task", account=payee)
         work = partial(_masked, self._session, form, index, task)
-        self._kit.runner.start("db", work, self._masked_printed, self._failed)
+        self._kit.runner.start("input", work, self._masked_printed, self._failed)
 
     def open(self, case: str, pdf: Pdf, title: str) -> None:
         """Hand a paper of ``case`` to the window. Once that report was left it is not opened: over the next one it

@@ -45,7 +45,8 @@ class TaskHandle(Protocol):
 class Runner(Protocol):
     """Starts work in a lane. In each of the first three one thread works, in order:
 
-    - ``input``: what is typed at the counter, its registering and its stop; never behind anything else;
+    - ``input``: what is typed at the counter, its registering, its stop and the papers of both; never behind
+      anything else;
     - ``db``: what a person opens or does, with one case as a rule;
     - ``survey``: what is read across cases (:mod:`desktop.domain.surveys`): it stands aside while the two above work,
       and ends in the middle once it is cancelled. It writes nothing, or in the end what it found.
