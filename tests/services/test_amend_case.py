@@ -88,12 +88,18 @@ def with_ids(session: Session, form: IntakeForm) -> IntakeForm:
     )
 
 
+UNSEEN_PAYER = IntakeForm(
+    case_id="",
+    victim=VictimText(name="李秀兰"),
+    transfers=(TransferText(id="", payer_name="\xad", serial="0"),),
+)
 WITH_NUL = IntakeForm(case_id="", identifiers=(IdentifierText("", "resident_id", "0\0", "x\0y"),))
 
 
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(FORM)
 @example(WITH_NUL)
+@example(UNSEEN_PAYER)
 def test_reopening_and_registering_again_changes_nothing(
     open_desk: Session, form: IntakeForm
 ) -> None:

@@ -119,7 +119,7 @@ def victim_of(form: IntakeForm) -> Victim:
 def transfer_of(form: IntakeForm, index: int, now: datetime) -> Transfer:
     """The transfer on line ``index``; the payer is the victim unless another name was typed."""
     typed = form.transfers[index]
-    victim = "" if typed.payer_name.strip() else clean(form.victim.name)
+    victim = "" if clean(typed.payer_name) else clean(form.victim.name)
     return _transfer(typed, victim, index + 1, read_time(typed.time, now))
 
 
