@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
-from desktop.domain.cases.holder_objection import decisions_in, read_decision
+from desktop.domain.cases.holder_objection import decisions_in, read_decision, receivers_in
 from desktop.domain.ids import is_bound, made_by
 from desktop.domain.installation.profile import device_of
 from desktop.domain.orders.confirmation import CONFIRMATION
@@ -204,14 +204,22 @@ def _officer(claim: Claim) -> Objection | None:
 
 
 def _decides(claim: Claim) -> Objection | None:
-    """Who decides about the objection of an account holder decides in the own name, or settles which of several
-    decisions holds. The signature of a centre vouches for its officers."""
+    """Who receives the objection of an account holder, and who decides about it, does so in the own name, or settles
+    which of several values holds; who says again what a colleague's lost PC left names whoever received it there. The
+    signature of a centre vouches for its officers."""
     if claim.subject != "case" or claim.writer.is_centre or claim.rule.is_event:
         return None
-    for name in decisions_in(claim.entry.fields):
-        decision = read_decision(claim.entry.fields[name])
+    fields, officer = claim.entry.fields, claim.entry.officer
+    decisions = ((name, read_decision(fields[name])) for name in decisions_in(fields))
+    named = {name: decision.by for name, decision in decisions if decision is not None}
+    named |= {
+        name: text(fields, name)
+        for name, made in receivers_in(fields)
+        if not is_bound(made) or made_by(made, claim.writer.device)
+    }
+    for name, by in named.items():
         settles = len(claim.entry.replaces.get(name, ())) > 1
-        if decision is not None and decision.by != claim.entry.officer and not settles:
+        if by not in ("", officer) and not settles:
             return Objection(AuthorityRule.SECOND_OFFICER, facts={"kind": claim.entry.kind})
     return None
 

@@ -15,6 +15,8 @@ from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.installation.bound_files import PHRASES, digest_of
 from desktop.domain.installation.officer import Officer, Role
 from desktop.journal.authority import file_subject
+from desktop.journal.entry_table import ENTRIES
+from desktop.journal.kinds import FILE_APPROVED
 from desktop.runtime.files.resources import resource_path
 from desktop.services.bound.approve_file import approve_file
 from desktop.services.bound.bound_texts import bound_file
@@ -29,6 +31,7 @@ from desktop.services.bound.compare_originals import (
 from desktop.services.papers.draw_form import keep_phrase
 from desktop.services.session import Session
 from tests.support.installations import OFFICER, PASSWORD, make_desk
+from tests.support.journals import written
 
 RECEIPT = "acceptance_receipt"
 TEMPLATE = f"forms/{RECEIPT}.typ"
@@ -99,6 +102,24 @@ def test_a_template_goes_on_being_printed_and_is_named_once_its_original_changed
     assert (form.known, form.fault, form.returnable) == (True, "", False)
     assert session.papers.template(RECEIPT).behind
     assert not session.papers.template("statement").behind
+
+
+def test_other_devices_take_what_is_bound(desk: Installation, shipped: Shipped) -> None:
+    """No entry about an own form says what the table of entries does not know: it would be refused everywhere."""
+    session = adapted(desk)
+    shipped.say(NEXT)
+    session = signed_in(desk)
+    form = own_form(session, TEMPLATE)
+    take_originals(session, TEMPLATE, form.open, form.comparison)
+    go_back(session, TEMPLATE)
+    told = [item for item in written(session) if item.kind == FILE_APPROVED]
+    assert len(told) == 3
+    for item in told:
+        rule = ENTRIES[item.kind]
+        for name, value in item.fields.items():
+            kind = rule.type_of("file", name)
+            assert kind is not None, name
+            assert kind.accepts(value), name
 
 
 def test_the_head_takes_over_what_the_original_says_now_and_may_go_back(

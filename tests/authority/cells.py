@@ -203,7 +203,7 @@ def cells() -> Iterator[Cell]:
 
 def _decided() -> Iterator[Cell]:
     """A decision about an account holder's objection: in the own name by who may approve; in another's, or by who may
-    only write cases, whatever kind of entry carries it."""
+    only write cases, whatever kind of entry carries it. Who received it: whoever says so, but of what a lost PC had."""
     approver, clerk = BY_ROLE[Role.APPROVER], BY_ROLE[Role.FRONT_DESK]
     field = f"answer.objection.{name_of('case', ROGUE, 2).partition('/')[2]}.decision"
     for kind in (kinds.CASE_AMENDED, kinds.CASE_REGISTERED):
@@ -215,6 +215,21 @@ def _decided() -> Iterator[Cell]:
         ):
             told = {field: f"upheld\n{by}\n{AT}\n\n"}
             yield Cell(Disguise.DECIDED, kind, name_of("case", ROGUE), told, rule, writer)
+    forged = AuthorityRule.SECOND_OFFICER
+    for made, writer, rule in (
+        (ROGUE, clerk, None),
+        (ROGUE, approver, forged),
+        (OTHER, approver, None),
+    ):
+        received = f"answer.objection.{name_of('case', made, 3).partition('/')[2]}.received_by"
+        yield Cell(
+            Disguise.DECIDED,
+            kinds.CASE_AMENDED,
+            name_of("case", ROGUE),
+            {received: clerk},
+            rule,
+            writer,
+        )
 
 
 def _took_part() -> Iterator[Cell]:

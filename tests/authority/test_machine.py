@@ -135,7 +135,7 @@ class HonestAndRogue(RuleBasedStateMachine):
         }
         if decides:
             told = {f"{begin}decision": f"{outcome}\n{officer}\n{AT}\n{made}\n"}
-        self._say(device, kinds.CASE_AMENDED, "case", number, told, officer)
+        self._say(device, kinds.CASE_AMENDED, "case", number, told, officer if decides else WORKER)
 
     @rule(cell=st.sampled_from(CELLS))
     def the_rogue_says(self, cell: Cell) -> None:

@@ -60,6 +60,7 @@ def test_it_is_started_ended_and_told_as_in_the_window(station: Terminal) -> Non
         ({"asked": "7"}, "report.choice"),
         ({"where": "x"}, "report.unknown_key"),
         ({"place": 7}, "report.malformed"),
+        ({"supplement": 1}, "report.choice"),
     ):
         typed = json.dumps(TOLD | change)
         station.refused(code, "report", "interview", case, "--set", "-", typed=typed)

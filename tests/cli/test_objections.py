@@ -64,6 +64,8 @@ def test_received_by_account_listed_masked_and_decided_by_another(
     second = with_second(station, quick_folder, roles="approver")
     done = station.json("case", "decide", case, 1, "--outcome", "upheld", *second)
     assert (done["outcome"], done["decided_by"]) == ("upheld", second[1])
+    for secret in (OBJECTION["phone"], OBJECTION["id_number"]):
+        assert secret not in json.dumps(done), "masked like the list"
     assert done["release"][0]["order"] == order["number"]
     assert order["number"] in station.say("case", "object", "list").out
 
@@ -73,6 +75,7 @@ def test_taken_back(station: Terminal, stopped: tuple[str, dict[str, Any], str])
     station.json("case", "object", case, "-", typed=told(orders=[order["number"]]))
     done = station.json("case", "withdraw", case, 1, "--reason", "本人撤回")
     assert (done["state"], done["withdrawn"]) == ("withdrawn", "本人撤回")
+    assert OBJECTION["phone"] not in json.dumps(done)
     assert station.json("case", "object", "list")["objections"] == []
     assert len(station.json("case", "object", "list", case)["objections"]) == 1
     station.refused("objection.unknown", "case", "withdraw", case, 2, "--reason", "错")

@@ -21,7 +21,7 @@ from desktop.domain.evidence.custody import CustodyTransfer, Seal
 from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.evidence.list_digest import list_digest
 from desktop.domain.evidence.record import EvidenceRecord
-from desktop.domain.ids import EvidenceId
+from desktop.domain.ids import CaseId, EvidenceId
 from desktop.services.ports import PaperFacts
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text, page_texts, squeezed
@@ -92,6 +92,16 @@ def test_the_list_of_what_was_handed_in_names_nothing_else_and_no_later_day() ->
         assert "共1项" in text
     register = all_text(PAPERS.render("acceptance_register", PaperFacts(file, OFFICERS, AT)).data)
     assert "1项，见《接受证据材料清单》" in register, "the register counts what the list names"
+
+
+def test_of_joined_reports_each_list_names_what_its_own_victim_handed_in() -> None:
+    file = recorded(2, "evidence_list")
+    other = file.evidence[1]
+    file = replace(file, of_others={other.id: CaseId("c2")})
+    for about, own, foreign in (("", "01", "02"), (f"evidence/{other.id}", "02", "01")):
+        text = all_text(PAPERS.render("evidence_list", PaperFacts(file, OFFICERS, AT, about)).data)
+        assert f"聊天截图-{own}.jpg" in text
+        assert f"聊天截图-{foreign}.jpg" not in text
 
 
 def test_the_lists_say_who_took_each_item_and_whether_the_second_confirmed() -> None:

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain.cases.party import PartyText
 from desktop.domain.cases.step import StepKind
-from desktop.domain.ids import CaseId
+from desktop.domain.ids import CaseId, PartyId
 from desktop.domain.money.money_flow import share_out
 from desktop.domain.orders.approval import Approval
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
@@ -129,6 +130,35 @@ def test_of_joined_reports_each_victim_applies_for_the_own_loss(session: Session
     assert f"{due // 100:,}.{due % 100:02d}" in all_text(
         draw_form(printing, "return_decision", second).data
     )
+
+
+def test_a_second_victim_of_one_report_has_a_share_too(session: Session) -> None:
+    """The decision names one victim and gives that one's money alone."""
+    form = a_form(session)
+    paid = replace(form.transfers[0], serial="", payer_account="", payer_bank="")
+    other = replace(paid, id=session.ids.new_id(), amount="52,000.00", payer_name="周卫东")
+    son = PartyText(PartyId(session.ids.new_id()), role="victim", name="周卫东")
+    form = replace(form, transfers=(paid, other), parties=(son,))
+    case = register_report(session, form).case
+    freeze(session, case, 6_000_000)
+    refund = refund_of(session, case)
+    (account,) = refund.accounts
+    assert {share.victim: share.loss_fen for share in account.shares} == {
+        "李秀兰": 9_800_000, "周卫东": 5_200_000,
+    }  # fmt: skip
+    assert account.traced_fen == 6_000_000
+    assert refund.due_fen < 6_000_000, "nobody is given the other's money"
+
+
+def test_a_joined_report_without_a_payment_is_given_nobody_else_s_money(session: Session) -> None:
+    first = report(session, "李秀兰", "98,000.00", "10:12:35")
+    form = a_form(session, "周卫东")
+    victim = replace(form.victim, id_number="620102197712011239")
+    second = register_report(session, replace(form, victim=victim, transfers=())).case
+    freeze(session, first, 6_000_000)
+    merge_cases(session, first, second, "同一伙人")
+    assert refund_of(session, first).due_fen == 6_000_000
+    assert refund_of(session, second).accounts == ()
 
 
 def test_who_reported_twice_has_one_share(session: Session) -> None:

@@ -18,6 +18,7 @@ from desktop.services.papers.interview_document import (
     about_of,
     interview_document,
     interview_from_document,
+    require_supplement,
 )
 from desktop.services.papers.record_interview import (
     end_interview,
@@ -66,4 +67,6 @@ def _act(context: CommandContext, desk: Session, file: CaseFile, about: str, typ
         end_interview(desk, case, about)
     elif args.set:
         parties = [party.id for party in file.case.everyone[1:]]
-        record_interview(desk, case, interview_from_document(typed, parties, "interview"), about)
+        read = interview_from_document(typed, parties, "interview")
+        require_supplement(typed, args.supplement, "interview")
+        record_interview(desk, case, read, about)

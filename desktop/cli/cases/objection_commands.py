@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from desktop.cli.context import CommandContext, CommandOutcome, WrongUsageError, add_second
-from desktop.cli.revealing import add_reveal, listed, note_reveal
+from desktop.cli.revealing import add_reveal, listed, masked_outcome, note_reveal
 from desktop.cli.standard_input import read_json
 from desktop.domain.case_file.objection_release import open_measures
 from desktop.domain.case_file.views import CaseFile
@@ -94,7 +94,7 @@ def decide_one(context: CommandContext) -> CommandOutcome:
         typed = TypedDecision(args.outcome, args.reason, released, args.second, password)
         made = decide_objection(desk, case, args.objection, typed)
         view = next(v for v in list_objections(desk, case) if v.objection.id == made.id)
-    return CommandOutcome(_row(file, view), _lines(context, file, view))
+    return masked_outcome(CommandOutcome(_row(file, view), _lines(context, file, view)))
 
 
 def withdraw_one(context: CommandContext) -> CommandOutcome:
@@ -105,7 +105,7 @@ def withdraw_one(context: CommandContext) -> CommandOutcome:
         file, _ = whole_file(desk, case)
         made = withdraw_objection(desk, case, args.objection, args.reason)
         view = next(v for v in list_objections(desk, case) if v.objection.id == made.id)
-    return CommandOutcome(_row(file, view), _lines(context, file, view))
+    return masked_outcome(CommandOutcome(_row(file, view), _lines(context, file, view)))
 
 
 def _listed(context: CommandContext) -> CommandOutcome:

@@ -16,7 +16,7 @@ from desktop.domain.case_file.supplement_papers import brought_with, supplement_
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.list_digest import list_digest
-from desktop.domain.evidence.occasion import items_for
+from desktop.domain.evidence.occasion import ABOUT, items_for
 from desktop.runtime.files.atomic_file import size_text
 from desktop.runtime.qr_picture import qr_png
 
@@ -29,8 +29,9 @@ _ROWS: Final = 6
 def received(entry: FormEntry, file: CaseFile, about: str) -> CaseFile:
     """The case with what was handed in, on one occasion: what came with a supplement, else what was received on the day
     that the paper is about, else on the first one. What officers extracted, photographed or asked others for stands in
-    the lists of those acts; of joined reports each has a list of its own, which whoever handed it in signs."""
-    own = tuple(item for item in file.evidence if item.id not in file.of_others)
+    the lists of those acts; of joined reports each has lists of its own, which whoever handed it in signs."""
+    whose = file.of_others.get(about.removeprefix(ABOUT))
+    own = tuple(item for item in file.evidence if file.of_others.get(item.id) == whose)
     file = replace(file, evidence=own)
     if supplement_of(file, about) is None:
         return replace(file, evidence=items_for(file.evidence, entry.methods, about))

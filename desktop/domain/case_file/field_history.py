@@ -8,6 +8,7 @@ from typing import Final
 
 from desktop.domain.case_file.views import HistoryRow
 from desktop.domain.cases.case import CASE_FIELDS, REPORTER, member_of, record_field
+from desktop.domain.cases.holder_objection import OBJECTIONS
 from desktop.domain.cases.sent_despite import SENT_DESPITE
 from desktop.domain.records.field_table import Typed
 from desktop.domain.records.record_family import RecordField
@@ -150,7 +151,9 @@ _TYPED: Final = frozenset(
     if row.typed in (Typed.WORDS, Typed.NUMBER, Typed.CHOICE, Typed.RECORD) and row.key != "visit"
 )
 """Another kind of visit has rules of its own."""
+_UNTYPED: Final = (SENT_DESPITE, OBJECTIONS.beginning)
+"""Among the answers, what acts with rules of their own record."""
 
 
 def _is_typed(field: str) -> bool:
-    return field in _TYPED or (bool(member_of(field)[0]) and not field.startswith(SENT_DESPITE))
+    return field in _TYPED or (bool(member_of(field)[0]) and not field.startswith(_UNTYPED))

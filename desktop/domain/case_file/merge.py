@@ -273,26 +273,41 @@ def _everybody(cases: Sequence[Case]) -> tuple[Party, ...]:
 
 def _of_others(own: Case, files: Iterable[CaseFile]) -> dict[str, CaseId]:
     """What a report tells was lost, and handed in, by its own victim: where one person reported twice, by that one."""
-    mine = victim_as_party(own.victim)
-    with_victims = ((file, victim_as_party(file.case.victim)) for file in files)
     return {
         part: file.case.id
-        for file, victim in with_victims
-        if not victim.is_blank and _identity(victim) != _identity(mine)
+        for file in files
+        if not victim_as_party(file.case.victim).is_blank and not same_victim(own, file.case)
         for part in (*(item.id for item in file.transfers), *(item.id for item in file.evidence))
     }
 
 
+def same_victim(one: Case, other: Case) -> bool:
+    """Whether two reports tell of one victim, as far as anybody knows."""
+    victims = victim_as_party(one.victim), victim_as_party(other.victim)
+    return not any(victim.is_blank for victim in victims) and len(set(map(_identity, victims))) == 1
+
+
+def paid_by_others(file: CaseFile) -> dict[str, CaseId]:
+    """Payments that another victim than the first made → that victim: the report that told it, or, of a victim of the
+    same report, the party, known by the payer's name."""
+    known = {file.case.victim.name, ""}
+    named = {
+        party.name: CaseId(party.id)
+        for party in file.case.parties
+        if PartyRole.VICTIM in party.roles and party.name not in known
+    }
+    found = (
+        (item.id, file.of_others.get(item.id) or named.get(item.payer.name))
+        for item in file.transfers
+    )
+    return {name: victim for name, victim in found if victim is not None}
+
+
 def of_own_victim(file: CaseFile) -> CaseFile:
     """The file with what its first victim paid, and the orders about that money: each victim applies for the own loss
-    (银监发〔2016〕41号). A payment of another victim is known by the report that told it, or by the payer's name."""
-    others = {party.name for party in file.case.parties if PartyRole.VICTIM in party.roles}
-    others -= {file.case.victim.name, ""}
-    own = tuple(
-        item
-        for item in file.transfers
-        if item.id not in file.of_others and item.payer.name not in others
-    )
+    (银监发〔2016〕41号)."""
+    others = paid_by_others(file)
+    own = tuple(item for item in file.transfers if item.id not in others)
     if len(own) == len(file.transfers):
         return file
     strange = {item.id for item in file.transfers} - {item.id for item in own}

@@ -128,15 +128,18 @@ def _ending(
 
 def _holds(view: OrderView, kind: OrderKind, orders: Sequence[OrderView], now: datetime) -> bool:
     """Whether it, or what prolongs it, was carried out and lasts."""
+    return any(_lasts(other, now) for other in _carried_out(view, kind, orders))
+
+
+def _carried_out(
+    view: OrderView, kind: OrderKind, orders: Iterable[OrderView]
+) -> Iterator[OrderView]:
+    """It, and what prolongs it, as far as it was carried out and nobody ended it."""
     family = STOPS if kind is OrderKind.LIFT else FREEZES
-    return any(
-        other.order.kind in family
-        and other.order.about == view.order.about
-        and counts(other)
-        and other.order.in_force
-        and _lasts(other, now)
-        for other in orders
-    )
+    for other in orders:
+        same = other.order.kind in family and other.order.about == view.order.about
+        if same and counts(other) and other.order.in_force:
+            yield other
 
 
 def _lasts(view: OrderView, now: datetime) -> bool:
@@ -208,16 +211,19 @@ def objection_clocks(
             clock = counted(
                 rules, "objection_release", "account_objection.release", decision.at, subject
             )
-            yield replace(clock, idle_from=_last_end(waiting))
+            yield replace(clock, idle_from=_last_end(waiting, known))
 
 
-def _last_end(waiting: Iterable[MeasureRelease]) -> datetime | None:
-    """When the last of the measures lapses; None where one has no end that is known."""
-    ends = [_end(item.view) for item in waiting]
+def _last_end(waiting: Iterable[MeasureRelease], orders: Sequence[OrderView]) -> datetime | None:
+    """When the last of the measures, and of what prolongs them, lapses; None where one has no end that is known."""
+    ends: list[datetime | None] = []
+    for item in waiting:
+        if item.view is not None and item.kind is not None:
+            ends += map(_end, (item.view, *_carried_out(item.view, item.kind, orders)))
     known = [end for end in ends if end is not None]
-    return max(known) if len(known) == len(ends) else None
+    return max(known, default=None) if len(known) == len(ends) else None
 
 
-def _end(view: OrderView | None) -> datetime | None:
-    reply = view.order.reply if view is not None else None
+def _end(view: OrderView) -> datetime | None:
+    reply = view.order.reply
     return reply.ends_at if reply is not None else None

@@ -25,7 +25,9 @@ from desktop.domain.cases.form_facts import (
     transfers_of,
     ways_of,
 )
+from desktop.domain.cases.holder_objection import OBJECTIONS
 from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.cases.interview import INTERVIEWS
 from desktop.domain.cases.sent_despite import SENT_DESPITE
 from desktop.domain.cases.taken_out import FIELD, amended, is_taken_out
 from desktop.domain.ids import CaseId
@@ -231,10 +233,14 @@ class _ComparedForm:
         return self.recorded.fields_of_stream(subject, self.own)
 
 
+_OF_NO_FORM: Final = (SENT_DESPITE, INTERVIEWS.beginning, OBJECTIONS.beginning)
+"""What stands among the answers and in no form: a form without it takes nothing back."""
+
+
 def taken_back(before: Fields, fields: Fields) -> Fields:
     """Empty values for what stood in a family of fields and is no longer there."""
     families = {name for name in before if member_of(name)[0] and before[name]}
-    gone = {name for name in families - set(fields) if not name.startswith(SENT_DESPITE)}
+    gone = {name for name in families - set(fields) if not name.startswith(_OF_NO_FORM)}
     old = {f"{OPEN}{name}" for name in mapping(before, "answers")} - set(fields) - set(before)
     return dict.fromkeys(sorted(gone | old), "")
 

@@ -8,7 +8,7 @@ never mix, and a person settles them like any other two values.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -125,9 +125,11 @@ class HolderObjection:
 
     @property
     def decided(self) -> ObjectionDecision | None:
-        """The decision that counts: none of the officer who received the objection, whatever a record says."""
+        """The decision that counts: none of the officer who received the objection, whatever a record says, nor one
+        where nobody says who that was."""
         decision = self.decision
-        return decision if decision is not None and decision.by != self.received_by else None
+        counts = decision is not None and self.received_by not in ("", decision.by)
+        return decision if counts else None
 
     @property
     def under_review(self) -> bool:
@@ -136,13 +138,12 @@ class HolderObjection:
 
     @property
     def to_release(self) -> tuple[OrderId, ...]:
-        """The measures that are to be ended; none where a newer program decided in its own words."""
+        """The measures that are to be ended: those the decision names, nothing that was objected to since; none where a
+        newer program decided in its own words."""
         decision = self.decided
         if decision is None or self.withdrawn or not decision.known:
             return ()
-        if decision.outcome == ObjectionOutcome.UPHELD:
-            return self.orders
-        wanted = decision.released if decision.outcome == ObjectionOutcome.PART else ()
+        wanted = () if decision.outcome == ObjectionOutcome.REFUSED else decision.released
         return tuple(order for order in self.orders if order in wanted)
 
 
@@ -181,6 +182,7 @@ OBJECTION_FIELDS: Final = FieldTable(
 OBJECTIONS: Final = RecordFamily("objection", "objections", OBJECTION_FIELDS)
 DECISION: Final = "decision"
 """The fact that takes an officer who may approve."""
+_RECEIVER: Final = "received_by"
 
 
 def objection_changes(old: HolderObjection | None, new: HolderObjection) -> dict[str, Any]:
@@ -193,5 +195,16 @@ def objection_changes(old: HolderObjection | None, new: HolderObjection) -> dict
 
 def decisions_in(fields: Iterable[str]) -> tuple[str, ...]:
     """The fields of a case among ``fields`` that decide about an objection."""
-    found = ((name, OBJECTIONS.field_of(name)) for name in fields)
-    return tuple(name for name, held in found if held is not None and held.key == DECISION)
+    return tuple(name for name, _ in _facts_in(fields, DECISION))
+
+
+def receivers_in(fields: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Those that say who received one, each with the id of the objection."""
+    return tuple(_facts_in(fields, _RECEIVER))
+
+
+def _facts_in(fields: Iterable[str], key: str) -> Iterator[tuple[str, str]]:
+    for name in fields:
+        held = OBJECTIONS.field_of(name)
+        if held is not None and held.key == key:
+            yield name, held.id

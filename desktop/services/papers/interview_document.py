@@ -84,6 +84,14 @@ def interview_from_document(document: Any, parties: Sequence[str], where: str) -
     return replace(Interview(), **facts)
 
 
+def require_supplement(document: Mapping[str, Any], wanted: int, where: str) -> None:
+    """Refuse a document that says it is about another supplement than the one it is to be recorded of. Raises
+    ``UserInputError("report.choice")``."""
+    named = document.get("supplement", wanted)
+    if named != wanted:
+        raise UserInputError("report.choice", where=f"{where}.supplement", value=str(named)[:20])
+
+
 def report_interview(top: Any, parties: Sequence[str]) -> Interview | None:
     """What the document of a report says of the interview about it; None where it says nothing. Those of supplements
     are passed over with these. Raises as :func:`interview_from_document`."""

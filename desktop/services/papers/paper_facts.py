@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from desktop.domain.case_file.clocks import facts_of as clock_facts_of
+from desktop.domain.case_file.merge import paid_by_others, same_victim
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.refund import Refund, RefundAccount, RefundShare, takes_part
 from desktop.domain.cases.transfer import Account
@@ -35,7 +36,7 @@ _REFUNDS: Final = frozenset({"return_decision", "return_notice", "return_shares"
 
 def refund_of(session: Session, case: CaseId) -> Refund:
     """What is frozen where the victim's money went, by whichever case, divided among every victim whose money reached
-    it. Of reports that were joined each victim has a share; whoever reported twice has one.
+    it. Each victim of a report, and of those that were joined to it, has a share; whoever reported twice has one.
 
     Raises ``UserInputError("case.unknown")``.
     """
@@ -54,19 +55,27 @@ def refund_of(session: Session, case: CaseId) -> Refund:
     }
     sheet = _by_victim(sheet, [file for file, _ in wholes.values()], victims)
     numbers = {name: file.case.number for name, file in victims.items()}
-    mine = case if case in wholes[lead][0].of_others.values() else lead
+    report = victims.get(case)
+    mine = lead if report is not None and same_victim(report.case, victims[lead].case) else case
     return Refund(mine, takes_part(mine, _accounts(sheet, numbers)))
 
 
 def _by_victim(
     sheet: FlowSheet, wholes: Iterable[CaseFile], victims: Mapping[CaseId, CaseFile]
 ) -> FlowSheet:
-    """Where payments of joined reports are those of the victim who lost them, not of the case that leads."""
-    lost = {f"transfer/{name}": case for file in wholes for name, case in file.of_others.items()}
+    """Where payments are those of the victim who lost them, not of the case that tells or leads."""
+    files = tuple(wholes)
+    lost = {
+        f"transfer/{name}": victim
+        for file in files
+        for name, victim in paid_by_others(file).items()
+    }
+    named = {CaseId(party.id): party.name for file in files for party in file.case.parties}
+    named |= {name: file.case.victim.name for name, file in victims.items()}
     return replace(
         sheet,
         origins={name: lost.get(name, case) for name, case in sheet.origins.items()},
-        cases={**sheet.cases, **{name: file.case.victim.name for name, file in victims.items()}},
+        cases={**sheet.cases, **named},
     )
 
 

@@ -123,7 +123,8 @@ OBJECTED = HolderObjection(
 
 
 def upheld(objection: HolderObjection, by: str = "620190") -> HolderObjection:
-    return replace(objection, decision=ObjectionDecision("upheld", by, at("2026-11-25 09:00")))
+    decision = ObjectionDecision("upheld", by, at("2026-11-25 09:00"), objection.orders)
+    return replace(objection, decision=decision)
 
 
 def by_receiver(objection: HolderObjection) -> HolderObjection:
@@ -572,3 +573,18 @@ def test_a_later_start_never_ends_earlier(moment: int, later: timedelta, kind: S
     for name, end in first.items():
         assert start < end <= second[name]
         assert end.tzinfo is UTC
+
+
+def test_a_release_is_due_as_long_as_what_prolongs_the_measure_holds() -> None:
+    stop = view(K.STOP, starts="2026-11-24 10:50", ends="2026-11-26 10:50")
+    second = view(
+        K.SECOND_STOP,
+        "2026-11-24 16:00",
+        starts="2026-11-24 16:00",
+        ends="2026-11-28 10:50",
+        name="o2",
+    )
+    for orders, until in (([stop], "2026-11-26 10:50"), ([stop, second], "2026-11-28 10:50")):
+        found = case_clocks(RULES, facts(objections=[upheld(OBJECTED)], orders=orders))
+        (clock,) = (item for item in found if item.name == "objection_release")
+        assert clock.idle_from == at(until)

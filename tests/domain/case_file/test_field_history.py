@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from desktop.domain.case_file.field_history import replaced, stories
+import pytest
+
+from desktop.domain.case_file.field_history import former_values, replaced, stories
 from desktop.domain.case_file.views import HistoryRow
+from desktop.domain.cases.holder_objection import OBJECTIONS
 from tests.ui.case import samples
 
 
@@ -37,3 +40,16 @@ def test_a_story_holds_every_value_once_and_counts_changes_only() -> None:
     assert told["phone"].values[1].reason == "听错"
     assert (told["name"].current, told["name"].changes) == ("李", 0)
     assert [item.row.officer for item in told["name"].values] == ["马"]
+
+
+@pytest.mark.parametrize("key", ["decision", "name", "received_by"])
+def test_what_acts_of_their_own_record_is_not_given_back(key: str) -> None:
+    """Who decides about an objection must be allowed to; an objection ends by an act that says why."""
+    field = f"{OBJECTIONS.beginning}j1.{key}"
+    history = (
+        HistoryRow(samples.NOW, "王", "case.registered", "case/c", (("accepted_at", "x"),), "S", 1),
+        HistoryRow(samples.NOW, "王", "case.amended", "case/c", ((field, "upheld"),), "S", 2),
+        HistoryRow(samples.NOW, "马", "case.amended", "case/c", ((field, "refused"),), "S", 3),
+    )
+    assert former_values(stories(history), "case/c", field) == {}
+    assert former_values(stories(history[:2]), "case/c", field) == {}

@@ -15,6 +15,9 @@ from desktop.domain.cases.answers import (
 )
 from desktop.domain.cases.case import case_from_fields
 from desktop.domain.cases.form_changes import taken_back
+from desktop.domain.cases.holder_objection import OBJECTIONS
+from desktop.domain.cases.interview import INTERVIEWS
+from desktop.domain.cases.party import PARTIES
 from desktop.domain.records.fields import Fields
 
 MARKS = [f"@{reason.value}" for reason in Blank]
@@ -60,3 +63,10 @@ def test_what_is_no_longer_said_is_taken_back(
     assert (after.answers, after.flags, after.circumstances) == (
         expected.answers, expected.flags, expected.circumstances,
     )  # fmt: skip
+
+
+def test_a_form_takes_nothing_back_that_no_form_says() -> None:
+    """A draft without what it once showed is compared with all that this desk wrote."""
+    acts = {f"{family.beginning}j1.name": "x" for family in (INTERVIEWS, OBJECTIONS)}
+    party = f"{PARTIES.beginning}p1.name"
+    assert taken_back({**acts, party: "王芳"}, {}) == {party: ""}

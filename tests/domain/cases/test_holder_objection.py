@@ -73,11 +73,13 @@ def test_what_is_released_was_objected_to_and_decided_by_another(
     assert set(objection.to_release) <= set(objection.orders)
     if objection.to_release:
         assert objection.decided is not None
+        assert set(objection.to_release) <= set(objection.decided.released), "as it was decided"
         assert objection.decided.known
         assert objection.decided.by != objection.received_by
-    own = replace(objection, received_by=objection.decision.by if objection.decision else "x")
-    assert own.to_release == ()
-    assert own.under_review
+    for by in (objection.decision.by if objection.decision else "x", ""):
+        own = replace(objection, received_by=by)
+        assert own.to_release == ()
+        assert own.under_review
 
 
 def test_the_longest_that_is_written_is_read_whole() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -89,11 +90,18 @@ def test_who_can_still_revoke_is_sent_to_the_telephone_first(filled: IntakePage)
     assert "95533" in call.text()
 
 
-def test_nobody_is_sent_to_the_telephone_for_what_has_arrived(filled: IntakePage) -> None:
-    for path in ("transfers.0.arrival", "transfers.1.arrival"):
-        filled.focus(path).type("real_time")
+@pytest.mark.parametrize(
+    ("arrival", "time"), [("real_time", "2026-11-24 10:12:35"), ("next_day", "2026-11-22 10:12:35")]
+)
+def test_nobody_is_sent_to_the_telephone_for_what_has_arrived(
+    filled: IntakePage, seat: Seat, arrival: str, time: str
+) -> None:
+    filled.fill(transfers_0_time=time)
+    filled.focus("transfers.0.arrival").type(arrival)
+    filled.focus("transfers.1.arrival").type("real_time")
     filled.stop()
     filled.stop()
+    assert filled.form.transfers[0].id in _orders(filled, seat)
     assert not filled.window.find("result_call_bank", QLabel).isVisible()
 
 

@@ -168,9 +168,10 @@ class ResultPage(WizardPage):
     def _show_call(self, issued: tuple[Issued, ...]) -> None:
         """Whom to telephone first: what has not arrived yet is undone at once by the bank it left."""
         lines: dict[str, None] = {}
+        now = self._session.clock.now()
         for one in issued:
             bank = one.order.payer.bank
-            if any(clock.name == "revoke" for clock in one.deadlines):
+            if any(clock.name == "revoke" and clock.at > now for clock in one.deadlines):
                 hotline = self._session.directories.hotline(bank) if bank else None
                 number = hotline.numbers[0] if hotline and hotline.numbers else ""
                 key = "call_bank" if number else "call_payer"
