@@ -44,6 +44,12 @@ def test_any_octets(data: bytes) -> None:
     assert codes_in(qr_png(data, 4)) == (data,)
 
 
+def test_micro_codes_are_none_of_ours() -> None:
+    drawn = io.BytesIO()
+    segno.make("45603", micro=True).save(drawn, kind="png", scale=6)
+    assert codes_in(drawn.getvalue()) == ()
+
+
 def test_from_a_file(tmp_path: Path) -> None:
     (tmp_path / "slip.png").write_bytes(qr_png(DATA))
     assert codes_in(tmp_path / "slip.png") == (DATA,)
