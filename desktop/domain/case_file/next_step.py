@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import partial
 
 from desktop.domain.case_file.merge import ALONE, Merger, as_counted
-from desktop.domain.case_file.objection_release import releases_of
+from desktop.domain.case_file.objection_release import MEASURES, releases_of
 from desktop.domain.case_file.order_mismatch import odd_orders
 from desktop.domain.case_file.order_rules import counts, open_hops
 from desktop.domain.case_file.views import CaseFile, OrderView
@@ -94,14 +94,14 @@ def _waits(file: CaseFile, now: datetime, objection: HolderObjection) -> bool:
 
 
 def _unstopped(file: CaseFile, merger: Merger) -> int:
-    """Payments that nobody ordered to be stopped, or to be called back where that is all that their way leaves. A stop
-    of where the money went on is none of the payment itself."""
+    """Payments that nobody ordered to be stopped or frozen, or to be called back where that is all that their way
+    leaves. A stop of where the money went on is none of the payment itself."""
     called_back = {f"transfer/{item.id}" for item in file.paid if is_called_back(item)}
     orders = [as_counted(view.order, merger.twice) for view in file.orders if counts(view)]
     stopped = {
         order.about
         for order in orders
-        if order.kind in STOPS or (order.kind is OrderKind.REVOKE and order.about in called_back)
+        if order.kind in MEASURES or (order.kind is OrderKind.REVOKE and order.about in called_back)
     }
     return sum(
         f"transfer/{item.id}" not in stopped and item.id not in merger.twice for item in file.paid

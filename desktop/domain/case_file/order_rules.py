@@ -100,15 +100,15 @@ def stops_of(orders: Iterable[OrderView], transfer: Transfer) -> tuple[OrderView
 
 
 def open_hops(view: OrderView, orders: Iterable[OrderView]) -> tuple[int, ...]:
-    """Places in the reply's next payments whose account no stop stands against yet; an account named twice counts once,
-    an address on a public chain not at all: no order reaches it.
+    """Places in the reply's next payments whose account neither stop nor freeze stands against yet; an account named
+    twice counts once, an address on a public chain not at all: no order reaches it.
 
     ``orders``: those of the case.
     """
     reply = view.order.reply
     if reply is None or not reply.hops:
         return ()
-    stopped = {item.order.about for item in _counting(orders, STOPS)}
+    stopped = {item.order.about for item in _counting(orders, (*STOPS, *FREEZES))}
     found: dict[str, int] = {}
     for place, hop in enumerate(reply.hops):
         about = f"account/{hop.account}"

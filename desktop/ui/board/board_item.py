@@ -16,6 +16,7 @@ from desktop.domain.law.deadlines import Deadline
 from desktop.domain.time.clock import from_wire
 
 _NO_CLOCKS: Final[Mapping[CaseId, Deadline]] = MappingProxyType({})
+_NO_WINDOWS: Final[Mapping[CaseId, tuple[Deadline, ...]]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class BoardItem:
     visit: str = Visit.REPORT.value
     clock: Deadline | None = None
     """Of the clocks the chip does not show, the one that ran out first or is due next."""
-    onward: Deadline | None = None
-    """The golden window of where its money went on."""
+    onward: tuple[Deadline, ...] = ()
+    """The golden windows of where its money went on, the first to end in front."""
 
     @property
     def number(self) -> str:
@@ -54,7 +55,7 @@ def board_items(
     drafts: tuple[Draft, ...],
     clocks: Mapping[CaseId, Deadline] = _NO_CLOCKS,
     shown: Iterable[BoardItem] = (),
-    onward: Mapping[CaseId, Deadline] = _NO_CLOCKS,
+    onward: Mapping[CaseId, tuple[Deadline, ...]] = _NO_WINDOWS,
 ) -> tuple[BoardItem, ...]:
     """Unregistered drafts first, then every case; a case whose draft is still open is one card, not two. Of those
     ``shown`` already, what did not change is the very same item."""
@@ -64,7 +65,7 @@ def board_items(
         _registered(
             card,
             clocks.get(card.id),
-            onward.get(card.id),
+            onward.get(card.id, ()),
             known.get(card.id),
             draft=card.id in open_drafts,
         )
@@ -82,7 +83,7 @@ def board_items(
 def _registered(
     card: CaseCard,
     clock: Deadline | None,
-    onward: Deadline | None,
+    onward: tuple[Deadline, ...],
     known: BoardItem | None,
     *,
     draft: bool,

@@ -35,7 +35,7 @@ class BoardWork:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._first: dict[CaseId, Deadline] = {}
-        self._onward: dict[CaseId, Deadline] = {}
+        self._onward: dict[CaseId, tuple[Deadline, ...]] = {}
         self._money: Mapping[CaseId, MoneyTimeline] = {}
         self._cards: dict[CaseId, tuple[CaseCard, CaseCard]] = {}
         """Case → its card as it was read, and with its money."""
@@ -67,14 +67,14 @@ class BoardWork:
     def reckon(self) -> tuple[BoardItem, ...] | None:
         """The same once every clock and where all money is has been reckoned; None where that changes nothing."""
         first: dict[CaseId, Deadline] = {}
-        onward: dict[CaseId, Deadline] = {}
+        onward: dict[CaseId, tuple[Deadline, ...]] = {}
         progress = YieldingProgress(SILENT)
         for clock in running_clocks(self._session, progress):
             chance = clock.deadline.at_zero is AtZero.CHANCE
             if clock.deadline.name not in _ELSEWHERE and not chance:
                 first.setdefault(clock.case, clock.deadline)
             if clock.deadline.name == ONWARD:
-                onward[clock.case] = clock.deadline
+                onward[clock.case] = (*onward.get(clock.case, ()), clock.deadline)
         money = timelines(self._session, progress)
         if (first, onward, money) == (self._first, self._onward, self._money):
             return None

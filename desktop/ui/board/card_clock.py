@@ -69,8 +69,9 @@ def card_clock(item: BoardItem, now: datetime, golden: timedelta) -> CardClock:
         return _settled(card, now)
     if card.state is CaseState.FROZEN:
         return _frozen(card, now)
-    if item.onward is not None and now < item.onward.at:
-        return CardClock(Phase.ONWARD, item.onward.at, item.onward.at)
+    window = next((one.at for one in item.onward if now < one.at), None)
+    if window is not None:
+        return CardClock(Phase.ONWARD, window, window)
     return _golden(card, now, golden) or _stop(card, now) or _waiting(card, now)
 
 

@@ -8,9 +8,9 @@ from desktop.domain.case_file.merge import Merger
 from desktop.domain.case_file.next_step import NextKind, next_steps
 from desktop.domain.case_file.order_rules import GONE
 from desktop.domain.cases.case import OfficialNumbers
-from desktop.domain.ids import TransferId
+from desktop.domain.ids import OrderId, TransferId
 from desktop.domain.orders.kinds import STOPS
-from desktop.domain.orders.order import OrderKind, OrderState
+from desktop.domain.orders.order import OrderKind, OrderReply, OrderState, ReplyResult
 from desktop.domain.orders.reply import NextHop
 from tests.ui.case import samples
 
@@ -52,6 +52,23 @@ def test_a_stop_of_where_the_money_went_on_leaves_the_payment_unstopped() -> Non
     onward = replace(view, order=replace(view.order, target="account/6222021001116245702"))
     orders = tuple(onward if v is view else v for v in file.orders)
     assert dict(kinds(file, orders=orders))[NextKind.STOP] == before + 1
+
+
+def test_what_is_frozen_at_once_needs_no_stop() -> None:
+    file = samples.sheet(conflicts=()).file
+    stop = next(v for v in file.orders if v.order.kind in STOPS and v.state not in GONE)
+    open_payments = dict(kinds(file))[NextKind.STOP]
+    frozen = replace(stop, order=replace(stop.order, kind=OrderKind.FREEZE))
+    orders = tuple(frozen if view is stop else view for view in file.orders)
+    assert dict(kinds(file, orders=orders))[NextKind.STOP] == open_payments
+    hop = NextHop(account="6217005512", time=samples.NOW)
+    reply = OrderReply(ReplyResult.PARTIAL, 0, 0, None, None, "", "", "", samples.NOW, hops=(hop,))
+    told = replace(stop, order=replace(stop.order, reply=reply))
+    onward = replace(
+        frozen, order=replace(frozen.order, id=OrderId("f1"), target=f"account/{hop.account}")
+    )
+    assert NextKind.STOP_NEXT in dict(kinds(file, orders=(told,)))
+    assert NextKind.STOP_NEXT not in dict(kinds(file, orders=(told, onward)))
 
 
 def test_a_payment_that_failed_needs_no_stop() -> None:

@@ -61,13 +61,14 @@ def test_where_the_money_went_on_counts_before_the_stop_that_caught_the_rest() -
     caught = replace(_PLAIN, stop_ends_at=NOW + timedelta(hours=47), order_count=1)
     end = NOW + timedelta(minutes=22)
     window = Deadline("onward", end, "golden.window", end - RULES.golden, "order/o1")
-    (item,) = board_items((caught,), (), onward={caught.id: window})
-    assert card_clock(item, NOW, RULES.golden) == CardClock(Phase.ONWARD, end, end)
-    assert card_clock(item, end, RULES.golden).phase is Phase.STOP
     later = replace(window, at=end + timedelta(minutes=1))
-    (moved,) = board_items((caught,), (), {}, (item,), {caught.id: later})
-    assert moved.onward == later
-    assert board_items((caught,), (), {}, (moved,), {caught.id: later}) == (moved,)
+    (item,) = board_items((caught,), (), onward={caught.id: (window, later)})
+    assert card_clock(item, NOW, RULES.golden) == CardClock(Phase.ONWARD, end, end)
+    assert card_clock(item, end, RULES.golden) == CardClock(Phase.ONWARD, later.at, later.at)
+    assert card_clock(item, later.at, RULES.golden).phase is Phase.STOP
+    (moved,) = board_items((caught,), (), {}, (item,), {caught.id: (later,)})
+    assert moved.onward == (later,)
+    assert board_items((caught,), (), {}, (moved,), {caught.id: (later,)}) == (moved,)
 
 
 def test_a_held_stop_hides_the_golden_window_only_when_nothing_else_is_on_its_way() -> None:
