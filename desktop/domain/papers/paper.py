@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import count
 from typing import Final
 
 from desktop.domain.exchange.volumes import BlobRef
@@ -187,9 +188,14 @@ def signing_of(value: Json) -> Signing | None:
 
 def next_version(papers: Iterable[Paper], form: str, about: str) -> int:
     """What the next paper of a form about this will be called: those that were signed are counted, whatever became of
-    them, so that no two papers in two hands bear one number."""
+    them, so that no two papers in two hands bear one number. Where a paper took the greatest number there is, the
+    first that no paper bears."""
     signed = versions(papers, form, about)
-    return max([len(signed), *(version for version, _ in signed)]) + 1
+    borne = {version for version, _ in signed}
+    following = max(len(signed), *borne, 0) + 1
+    if following <= _MOST_VERSIONS:
+        return following
+    return next(number for number in count(len(signed) + 1) if number not in borne)
 
 
 def versions(papers: Iterable[Paper], form: str, about: str) -> tuple[tuple[int, Paper], ...]:
