@@ -90,6 +90,7 @@ def test_from_the_desk_to_a_release(session: Session, stopped: tuple[CaseId, Ord
     assert (release.step, release.kind) == (ReleaseStep.ORDER, OrderKind.LIFT)
     assert list(clocks(session)) == ["objection_release"]
     lifting = lift(session, case, stop.id)
+    assert lifting.reason == UPHELD.reason, "not the story of the fraud"
     view = only(session, case)
     assert (view.releases[0].step, view.releases[0].by) == (ReleaseStep.ORDERED, lifting.number)
     assert view.state is ObjectionState.ANSWER, "the holder has no notice yet"

@@ -126,6 +126,26 @@ def _ending(
             yield other
 
 
+def ground_of_release(
+    objections: Iterable[HolderObjection],
+    orders: Iterable[OrderView],
+    kind: OrderKind,
+    about: str,
+) -> str:
+    """Why an order of this kind ends what was ordered about ``about``: the words of the last decision on an objection
+    that asks for it; empty where none does. ``orders``: those that may have been objected to."""
+    measures = {
+        view.order.id
+        for view in orders
+        if _ENDS.get(view.order.kind) is kind and view.order.about == about
+    }
+    decisions = [
+        item.decided for item in objections if item.decided and measures & set(item.to_release)
+    ]
+    last = max(decisions, key=lambda decision: decision.at, default=None)
+    return last.reason if last is not None else ""
+
+
 def _holds(view: OrderView, kind: OrderKind, orders: Sequence[OrderView], now: datetime) -> bool:
     """Whether it, or what prolongs it, was carried out and lasts."""
     return any(_lasts(other, now) for other in _carried_out(view, kind, orders))

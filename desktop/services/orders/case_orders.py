@@ -29,12 +29,15 @@ class Ordered:
 def propose_orders(
     session: Session, case: CaseId, kind: OrderKind, abouts: Sequence[About]
 ) -> tuple[OrderRequest, ...]:
-    """Requests filled in from the case."""
-    origins = whole_file(session, case)[1].origins
-    return tuple(
-        propose_order(session, case_file(session, _owner(origins, about, case)), kind, about)
-        for about in abouts
-    )
+    """Requests filled in from the case. An objection may be recorded with another report than what it is against."""
+    whole, merger = whole_file(session, case)
+
+    def proposed(about: About) -> OrderRequest:
+        file = case_file(session, _owner(merger.origins, about, case))
+        objected = replace(file.case, objections=whole.case.objections)
+        return propose_order(session, replace(file, case=objected), kind, about)
+
+    return tuple(map(proposed, abouts))
 
 
 def order_all(
