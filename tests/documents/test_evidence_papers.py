@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 
 from desktop.bundles.codes.qr import codes_in
+from desktop.documents.case_forms.form_specs import entry_of
 from desktop.documents.case_forms.typst_papers import TypstPapers
 from desktop.documents.printing.form_texts import in_groups
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.evidence.custody import CustodyTransfer, Seal
-from desktop.domain.evidence.item import AcquisitionMethod
+from desktop.domain.evidence.item import AcquisitionMethod, handed_in
 from desktop.domain.evidence.list_digest import list_digest
 from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.ids import CaseId, EvidenceId
@@ -92,6 +93,16 @@ def test_the_list_of_what_was_handed_in_names_nothing_else_and_no_later_day() ->
         assert "共1项" in text
     register = all_text(PAPERS.render("acceptance_register", PaperFacts(file, OFFICERS, AT)).data)
     assert "1项，见《接受证据材料清单》" in register, "the register counts what the list names"
+    for form in ("filing_report", "guidance"):
+        text = squeezed(all_text(PAPERS.render(form, PaperFacts(file, OFFICERS, AT)).data))
+        assert "2项" in text, "of every occasion, and of nothing that officers took"
+
+
+def test_what_was_handed_in_is_what_its_list_names() -> None:
+    items = [replace(an_item(1, "票据.jpg"), method=method) for method in AcquisitionMethod]
+    assert {item.method.value for item in handed_in(items)} == set(
+        entry_of("evidence_list").methods
+    )
 
 
 def test_of_joined_reports_each_list_names_what_its_own_victim_handed_in() -> None:

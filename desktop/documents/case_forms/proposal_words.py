@@ -10,6 +10,7 @@ from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.amounts import amounts_of
 from desktop.domain.cases.case import Case
 from desktop.domain.cases.party import SELF, PartyRole
+from desktop.domain.evidence.item import handed_in
 from desktop.domain.orders.kinds import SAVING
 from desktop.domain.orders.target import receiver
 from desktop.services.ports import PaperFacts
@@ -27,7 +28,7 @@ def proposal_phrases(
     """``known``: what orders and the refund say. What the law wants named and nobody knows is a line to write on."""
     file, case = facts.file, facts.file.case
     to_write = texts.text("phrase.to_write")
-    count, reason = len(file.evidence), known["release_reason"]
+    count, reason = len(handed_in(file.evidence)), known["release_reason"]
     return {
         "reported": f"{_for_whom(case)}{offence_reported}",
         "loss_found": _loss(file, texts),

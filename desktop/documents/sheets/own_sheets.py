@@ -14,6 +14,7 @@ from desktop.documents.sheets.desk_sheets import people, with_phone
 from desktop.domain.case_file.order_rules import NOT_OUT
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.case import Visit
+from desktop.domain.evidence.item import handed_in
 from desktop.domain.installation.officer import Officer
 from desktop.domain.installation.profile import Profile
 from desktop.domain.orders.kinds import FREEZES, SAVING
@@ -62,8 +63,9 @@ def guidance(facts: PaperFacts, texts: FormTexts) -> FormData:
         done.extend(_counted(out, texts))
     else:
         done.extend(_ordered(view, texts) for view in out)
-    if file.evidence:
-        done.append(texts.text("guidance.evidence", count=len(file.evidence)))
+    brought = [item for item in handed_in(file.evidence) if item.id not in file.of_others]
+    if brought:
+        done.append(texts.text("guidance.evidence", count=len(brought)))
     sections: list[FormValue] = [{"title": texts.text("guidance.done"), "lines": done}]
     for name, places in _GUIDANCE[case.visit].items():
         lines: list[FormValue] = [texts.text(f"guidance.{name}.line{place}") for place in places]

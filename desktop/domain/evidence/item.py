@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -50,6 +51,9 @@ _ACCEPTED: Final = frozenset(
     {AcquisitionMethod.PROVIDED, AcquisitionMethod.REQUESTED, AcquisitionMethod.FROZEN}
 )
 """Nothing was collected or extracted by officers before a witness."""
+_HANDED_IN: Final = frozenset(
+    {AcquisitionMethod.PROVIDED, AcquisitionMethod.COPIED, AcquisitionMethod.SEIZED}
+)
 HELD_ELSEWHERE: Final = frozenset(
     {AcquisitionMethod.ONLINE, AcquisitionMethod.REQUESTED, AcquisitionMethod.FROZEN}
 )
@@ -100,6 +104,12 @@ class Evidence:
         """Journal fields of subject ``evidence/<id>``; ``sm3`` may follow in a later entry."""
         record = record_changes(NOT_RECORDED, self.record)
         return {"case": case, **EVIDENCE_FIELDS.to_fields(self), **record}
+
+
+def handed_in(items: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Of the items those that somebody handed over, as 接受证据材料清单 lists them: no photographs, nothing that
+    officers extracted or asked others for."""
+    return tuple(item for item in items if item.method in _HANDED_IN)
 
 
 EVIDENCE_FIELDS: Final = FieldTable(
