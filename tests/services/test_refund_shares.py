@@ -172,6 +172,20 @@ def test_who_reported_twice_has_one_share(session: Session) -> None:
         assert refund_of(session, case).due_fen == 6_000_000
 
 
+def test_a_second_victim_who_reported_twice_has_one_share(session: Session) -> None:
+    first = report(session, "李秀兰", "98,000.00", "10:12:35")
+    second = report(session, "周卫东", "40,000.00", "10:20:00", "620102197712011239")
+    again = report(session, "周卫东", "12,000.00", "10:25:00", "620102197712011239")
+    freeze(session, first, 6_000_000)
+    for other in (second, again):
+        merge_cases(session, first, other, "同一伙人")
+    refunds = [refund_of(session, case) for case in (second, again)]
+    assert refunds[0] == refunds[1]
+    (account,) = refunds[0].accounts
+    assert [share.loss_fen for share in account.shares] == [9_800_000, 5_200_000]
+    assert refunds[0].due_fen + refund_of(session, first).due_fen == 6_000_000
+
+
 def test_whoever_s_money_met_in_the_second_tier_takes_part(session: Session) -> None:
     """Two victims paid two accounts; both passed it on into the one that is frozen."""
     now = session.clock.now()

@@ -272,13 +272,24 @@ def _everybody(cases: Sequence[Case]) -> tuple[Party, ...]:
 
 
 def _of_others(own: Case, files: Iterable[CaseFile]) -> dict[str, CaseId]:
-    """What a report tells was lost, and handed in, by its own victim: where one person reported twice, by that one."""
-    return {
-        part: file.case.id
-        for file in files
-        if not victim_as_party(file.case.victim).is_blank and not same_victim(own, file.case)
-        for part in (*(item.id for item in file.transfers), *(item.id for item in file.evidence))
-    }
+    """What a report tells was lost, and handed in, by its own victim, named by the first of the reports that tell of
+    that victim: whoever reported twice is one."""
+    found: dict[str, CaseId] = {}
+    others: list[Case] = []
+    for file in files:
+        case = file.case
+        if victim_as_party(case.victim).is_blank or same_victim(own, case):
+            continue
+        others.append(case)
+        first = first_of_victim(case, others)
+        parts = (*(item.id for item in file.transfers), *(item.id for item in file.evidence))
+        found |= dict.fromkeys(parts, first)
+    return found
+
+
+def first_of_victim(case: Case, reports: Iterable[Case]) -> CaseId:
+    """The first of the reports of one event, the leading one in front, that tells of the victim of ``case``."""
+    return next((other.id for other in reports if same_victim(other, case)), case.id)
 
 
 def same_victim(one: Case, other: Case) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from desktop.domain.case_file.clocks import facts_of as clock_facts_of
-from desktop.domain.case_file.merge import paid_by_others, same_victim
+from desktop.domain.case_file.merge import first_of_victim, paid_by_others
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.refund import Refund, RefundAccount, RefundShare, takes_part
 from desktop.domain.cases.transfer import Account
@@ -55,8 +55,10 @@ def refund_of(session: Session, case: CaseId) -> Refund:
     }
     sheet = _by_victim(sheet, [file for file, _ in wholes.values()], victims)
     numbers = {name: file.case.number for name, file in victims.items()}
+    whole, merger = wholes[lead]
     report = victims.get(case)
-    mine = lead if report is not None and same_victim(report.case, victims[lead].case) else case
+    together = (whole.case, *(joined.file.case for joined in merger.reports))
+    mine = first_of_victim(report.case, together) if report is not None else case
     return Refund(mine, takes_part(mine, _accounts(sheet, numbers)))
 
 
