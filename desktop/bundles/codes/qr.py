@@ -198,8 +198,8 @@ def _on_page(sizes: Iterator[memoryview]) -> dict[bytes, None]:
 
 
 def _read(view: memoryview) -> Iterator[bytes]:
-    # Not Micro QR, which no slip is drawn in: its one finder pattern and few checks are found by chance in the dots of a
-    # fax. Made anew each time: what outlives the interpreter is complained of on standard error.
+    # Not Micro QR, which no slip is drawn in: its one finder pattern and few checks are found by chance in the dots of
+    # a fax. Made anew each time: what outlives the interpreter is complained of on standard error.
     formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2)
     for found in zxingcpp.read_barcodes(view, formats=formats):
         yield bytes(found.bytes)
