@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from desktop.documents.printing.form_texts import FormTexts
 from desktop.documents.sheets.order_workbook import order_workbook
-from desktop.domain.case_file.dispatch_batch import AND, DispatchBatch
+from desktop.domain.case_file.dispatch_batch import AND, DispatchBatch, WrittenBatch
 from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import Progress
-from desktop.runtime.files.atomic_file import world_error, write_atomic
+from desktop.runtime.files.atomic_file import world_error, write_beside
 from desktop.runtime.packages.order_sheets import sheet_words
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from desktop.services.ports import BatchLetterFacts
@@ -24,19 +23,10 @@ _UNFIT: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+|[. ]+$')
 _LONGEST: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenBatch:
-    """A pack and its files."""
-
-    pack: DispatchBatch
-    letter: Path
-    workbook: Path
-
-
 def write_batches(
     session: Session, packs: Iterable[DispatchBatch], folder: Path, progress: Progress
 ) -> tuple[WrittenBatch, ...]:
-    """Write the files of these packs; the same pack written again gives the same table.
+    """Write the files of these packs; the same pack written again gives the same files, and no other is replaced.
 
     Raises ``WorldError`` as the disk does, ``Cancelled`` between two; packs stay recorded and can be written again.
     """
@@ -52,14 +42,16 @@ def write_batches(
         progress.check()
         progress.advance(number, len(listed))
         name = _stem(pack, words)
-        workbook, letter = folder / f"{name}.xlsx", folder / f"{name}.pdf"
+        table = folder / f"{name}.xlsx"
+        workbook = write_beside(table, order_workbook(pack, words, columns), mode=0o644)
         officer = session.officer
         facts = BatchLetterFacts(
             pack, session.profile.unit_name, ((officer.number, officer.name),), workbook.name
         )
-        write_atomic(workbook, order_workbook(pack, words, columns), mode=0o644)
-        write_atomic(letter, session.sheets.sheet(facts, session.clock.now()).data, mode=0o644)
-        done.append(WrittenBatch(pack, letter, workbook))
+        at = session.clock.now() if pack.reminds else pack.made_at
+        data = session.sheets.sheet(facts, at).data
+        letter = write_beside(folder / f"{name}.pdf", data, mode=0o644)
+        done.append(WrittenBatch(pack, letter, workbook, workbook != table))
     return tuple(done)
 
 

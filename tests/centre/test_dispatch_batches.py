@@ -11,9 +11,10 @@ import pytest
 
 from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.answers import take_files
-from desktop.centre.dispatch_batches import WrittenBatch, file_name, write_batches
+from desktop.centre.dispatch_batches import file_name, write_batches
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
+from desktop.domain.case_file.dispatch_batch import WrittenBatch
 from desktop.domain.case_file.order_row import moment
 from desktop.domain.case_file.order_rules import open_hops
 from desktop.domain.errors import AppError, Cancelled
@@ -533,3 +534,24 @@ def test_names_of_receivers_fit_any_medium() -> None:
     assert file_name('中国/银行:*"..') == "中国_银行"
     assert file_name("...") == "_"
     assert len(file_name("行" * 99)) <= 40
+
+
+def test_a_table_that_a_bank_filled_in_is_never_written_over(
+    sent: tuple[WrittenBatch, ...], centre: Session, quick_folder: Path
+) -> None:
+    folder = quick_folder / "out"
+    answered, other = sent
+    reply = filled(answered.workbook, done)
+    save(answered.workbook, reply)
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    for _twice in range(2):
+        again = {
+            item.pack.number: item
+            for item in write_batches(centre, dispatch_batches(centre), folder, SILENT)
+        }
+        written = again[answered.pack.number]
+        assert written.beside
+        assert not again[other.pack.number].beside
+        assert {path: path.read_bytes() for path in before} == before
+        assert written.workbook.name.endswith("-2.xlsx")
+    assert sum(path.suffix == ".xlsx" for path in folder.iterdir()) == len(sent) + 1

@@ -9,8 +9,9 @@ import pytest
 
 from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.answers import take_files
-from desktop.centre.dispatch_batches import WrittenBatch, write_batches
+from desktop.centre.dispatch_batches import write_batches
 from desktop.centre.ingest import ingest
+from desktop.domain.case_file.dispatch_batch import WrittenBatch
 from desktop.domain.case_file.order_row import moment
 from desktop.domain.errors import UserInputError
 from desktop.domain.orders.answer import Trouble

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from desktop.centre.answers import take_files
-from desktop.centre.dispatch_batches import WrittenBatch, write_batches
+from desktop.centre.dispatch_batches import write_batches
 from desktop.centre.replies import reply_to_all
 from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.orders.current_reply import baseline_for, both, unseen
 from desktop.cli.orders.reply_document import reply_of
 from desktop.cli.standard_input import read_json
-from desktop.domain.case_file.dispatch_batch import DispatchBatch
+from desktop.domain.case_file.dispatch_batch import DispatchBatch, WrittenBatch
 from desktop.domain.errors import UserInputError
 from desktop.domain.masking import masked_cells
 from desktop.domain.records.fields import Json

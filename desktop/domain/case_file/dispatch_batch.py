@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from desktop.domain.case_file.views import OrderView
@@ -32,6 +33,17 @@ class DispatchBatch:
     def unanswered(self) -> tuple[OrderView, ...]:
         """Those nobody has answered yet."""
         return tuple(view for view in self.orders if view.state in WAITING)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenBatch:
+    """A pack and its files. ``beside``: a file with the table's name was there and is another now, perhaps filled in by
+    the receiver; it was left as it is, and the table stands beside it under the next number."""
+
+    pack: DispatchBatch
+    letter: Path
+    workbook: Path
+    beside: bool
 
 
 def reminders(late: Iterable[DispatchBatch]) -> tuple[DispatchBatch, ...]:

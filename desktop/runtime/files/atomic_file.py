@@ -136,6 +136,31 @@ def write_atomic(path: Path, data: bytes, *, mode: int = 0o600) -> None:
         stream.write(data)
 
 
+def write_beside(path: Path, data: bytes, *, mode: int = 0o600) -> Path:
+    """Write ``data`` as ``path`` and replace no file: the next free of ``name-2``, ``name-3``… takes it where another
+    one has the name, and one with the same content is left as it is. Returns the file that now has the content.
+
+    For names the program gives by itself, in a folder where others put files too. Raises as :func:`write_atomic`.
+    """
+    target, number = path, 1
+    with disk_errors():
+        while target.exists() or target.is_symlink():
+            if _holds(target, data):
+                return target
+            number += 1
+            target = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    write_atomic(target, data, mode=mode)
+    return target
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file has just this content. What can not be read is another's."""
+    try:
+        return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
 def remove_leftovers(folder: Path) -> int:
     """Remove what interrupted :func:`open_atomic` calls left in ``folder``; returns how many files.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.case_file.dispatch_batch import DispatchBatch
+from desktop.domain.case_file.dispatch_batch import DispatchBatch, WrittenBatch
 from desktop.domain.errors import Cancelled, WorldError
 from desktop.domain.progress import Progress
 from desktop.services.orders.answers.dispatch_batches import batch_orders, remind
@@ -19,7 +19,7 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.input.target_combo import TargetCombo
 from desktop.ui.shared.widgets.pages.banner import Banner
 
-WriteBatches = Callable[[Session, Sequence[DispatchBatch], Path, Progress], object]
+WriteBatches = Callable[[Session, Sequence[DispatchBatch], Path, Progress], Sequence[WrittenBatch]]
 
 
 class Sending(QObject):
@@ -62,7 +62,7 @@ class Sending(QObject):
         """Write the reminders of everything overdue."""
         self._start(partial(_remind, self._session, self._write))
 
-    def _start(self, action: partial[tuple[DispatchBatch, ...]]) -> None:
+    def _start(self, action: partial[Sequence[WrittenBatch]]) -> None:
         folder = self._target.target()
         if folder is None or self._work.busy:
             return
@@ -71,13 +71,17 @@ class Sending(QObject):
         work = self._target.guarded(partial(action, folder))
         self._work.start("centre.packs.writing", work, self._done, self._failed)
 
-    def _done(self, batches: tuple[DispatchBatch, ...]) -> None:
-        reminded = any(batch.reminds for batch in batches)
-        self._banner.show_key(
-            Tone.OK,
+    def _done(self, written: Sequence[WrittenBatch]) -> None:
+        reminded = any(item.pack.reminds for item in written)
+        beside = [item.workbook.name for item in written if item.beside]
+        self._banner.show_found(
+            Tone.WARN if beside else Tone.OK,
             "centre.packs.reminded" if reminded else "centre.packs.written",
-            batches=len(batches),
-            orders=sum(len(batch.orders) for batch in batches),
+            [self._kit.texts.text("centre.packs.beside", names="、".join(beside))]
+            if beside
+            else [],
+            batches=len(written),
+            orders=sum(len(item.pack.orders) for item in written),
             folder=str(self._folder),
         )
         self.sent.emit()
@@ -99,22 +103,17 @@ def _send(
     receivers: Sequence[str],
     folder: Path,
     progress: Progress,
-) -> tuple[DispatchBatch, ...]:
-    made = batch_orders(session, receivers)
-    write(session, made, folder, progress)
-    return made
+) -> Sequence[WrittenBatch]:
+    return write(session, batch_orders(session, receivers), folder, progress)
 
 
 def _again(
     session: Session, write: WriteBatches, batch: DispatchBatch, folder: Path, progress: Progress
-) -> tuple[DispatchBatch, ...]:
-    write(session, (batch,), folder, progress)
-    return (batch,)
+) -> Sequence[WrittenBatch]:
+    return write(session, (batch,), folder, progress)
 
 
 def _remind(
     session: Session, write: WriteBatches, folder: Path, progress: Progress
-) -> tuple[DispatchBatch, ...]:
-    made = remind(session)
-    write(session, made, folder, progress)
-    return made
+) -> Sequence[WrittenBatch]:
+    return write(session, remind(session), folder, progress)

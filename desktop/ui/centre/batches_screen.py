@@ -21,6 +21,7 @@ from desktop.services.session import Session
 from desktop.ui.centre.answer_actions import AnswerActions, TakeFiles
 from desktop.ui.centre.answer_card import AnswerCard
 from desktop.ui.centre.assigning import ReadParts
+from desktop.ui.centre.batch_dialog import BatchDialog
 from desktop.ui.centre.batch_sending import Sending, WriteBatches
 from desktop.ui.centre.dispatch_order import by_clock
 from desktop.ui.shared.dialogs.one_work import OneWork
@@ -126,7 +127,7 @@ _WIDTHS = {"number": 108, "made": 132, "answered": 84, "clock": 156}
 
 
 class BatchTable(Listing[DispatchBatch]):
-    """One pack a row; Enter writes its files anew."""
+    """One pack a row; Enter shows its orders."""
 
     def __init__(self, kit: Kit, rules: RulePack) -> None:
         self._rules = rules
@@ -299,7 +300,7 @@ class BatchesScreen(ListPage[BatchesView]):
         self._target.target_changed.connect(self._allow)
         self.to_send.current_changed.connect(self._allow)
         self.sent.current_changed.connect(self._allow)
-        self.sent.activated_row.connect(self._sending.write_again)
+        self.sent.activated_row.connect(self._open)
         self._work.stirred.connect(self._allow)
         for signal in (self._sending.sent, self._actions.changed):
             signal.connect(self._changed)
@@ -340,6 +341,9 @@ class BatchesScreen(ListPage[BatchesView]):
         batch = self.sent.selected()
         if batch is not None:
             self._sending.write_again(batch)
+
+    def _open(self, batch: DispatchBatch) -> None:
+        BatchDialog(self.kit, self, batch).open()
 
     def _assign_answer(self) -> None:
         item = self.answers.table.selected()

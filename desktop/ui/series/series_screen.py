@@ -14,7 +14,7 @@ from desktop.domain.errors import Cancelled
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 from desktop.domain.series.series import LikePair, LinkedCases, LinkVerdict, SeriesSheet
-from desktop.runtime.files.atomic_file import write_atomic
+from desktop.runtime.files.atomic_file import write_beside
 from desktop.services.series.decide_link import decide_links, mark_hub, take_back
 from desktop.services.series.find_series import FoundSeries, find_largest
 from desktop.services.series.propose_series import propose_series
@@ -96,8 +96,7 @@ def _write(
     make: Callable[[], WatchListFlow], folder: Path, name: str, _progress: Progress
 ) -> tuple[Path, int]:
     made = make()
-    path = folder / f"{name}-{made.version}.fzp"
-    write_atomic(path, made.data, mode=0o644)
+    path = write_beside(folder / f"{name}-{made.version}.fzp", made.data, mode=0o644)
     return path, made.values
 
 

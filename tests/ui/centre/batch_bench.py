@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.case_file.dispatch_batch import DispatchBatch, reminders
+from desktop.domain.case_file.dispatch_batch import DispatchBatch, WrittenBatch, reminders
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import AppError
 from desktop.domain.ids import OrderId
@@ -108,6 +108,7 @@ class BatchBench:
     made: tuple[DispatchBatch, ...] = SENT
     queued: tuple[QueuedAnswer, ...] = QUEUE
     files: tuple[AnswerFile, ...] = ()
+    beside: bool = False
     calls: list[tuple[str, ...]] = field(default_factory=list)
     fail_with: AppError | None = None
     current: CurrentReply | None = None
@@ -150,9 +151,13 @@ class BatchBench:
         batches: Sequence[DispatchBatch],
         folder: Path,
         progress: Progress,
-    ) -> None:
+    ) -> tuple[WrittenBatch, ...]:
         progress.check()
         self.calls.append(("write", *(batch.number for batch in batches), str(folder)))
+        return tuple(
+            WrittenBatch(batch, folder / "1.pdf", folder / f"{batch.number}.xlsx", self.beside)
+            for batch in batches
+        )
 
     def _take(
         self, _session: Session, paths: Sequence[Path], progress: Progress

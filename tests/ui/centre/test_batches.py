@@ -23,7 +23,7 @@ from desktop.ui.shared.widgets.texts.clock_face import read_span
 from desktop.ui.shared.widgets.texts.label import Label
 from tests.support.held_runner import HeldRunner
 from tests.support.sessions import Seat
-from tests.ui.centre.batch_bench import BatchBench, a_pack, an_answer, stands
+from tests.ui.centre.batch_bench import SENT, BatchBench, a_pack, an_answer, stands
 from tests.ui.centre.conftest import STICK
 from tests.ui.centre.samples import LIMITS, NOW
 from tests.ui.pages.centre import PacksPage
@@ -407,3 +407,24 @@ def test_pressed_twice_the_form_of_an_answer_opens_once(
     runner.run_all()
     page.active_dialog("assign_dialog").widget.close()
     assert page.closed("assign_dialog")
+
+
+def test_enter_on_a_batch_shows_its_orders_and_writes_nothing(
+    make: Make, batches: BatchBench
+) -> None:
+    page = make()
+    page.widget.sent.select_key((SENT[1].number, SENT[1].made_at.isoformat()))
+    page.widget.sent.activated_row.emit(SENT[1])
+    assert page.column("batch_orders", 0) == [view.order.number for view in SENT[1].orders]
+    assert batches.calls == []
+    page.click("batch_close")
+
+
+def test_a_table_that_is_another_now_is_named_and_left_alone(
+    make: Make, batches: BatchBench
+) -> None:
+    batches.beside = True
+    page = make()
+    page.widget.sent.selectRow(0)
+    page.press(Qt.Key.Key_W, _CTRL)
+    assert "1124-C-P02.xlsx" in page.text("packs_banner_detail")
