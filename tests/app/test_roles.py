@@ -11,13 +11,14 @@ from desktop.app.installation import Installation
 from desktop.app.windows.screens import ClosedPage
 from desktop.app.windows.window import Program
 from desktop.domain.ids import CaseId
-from desktop.domain.installation.officer import Officer, Role
+from desktop.domain.installation.officer import Officer, Permission, Role
 from desktop.domain.installation.profile import FirstRun, InstallationRole
 from desktop.domain.orders.order import OrderKind
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.officers.enrol_officer import enrol_officer
 from desktop.services.orders.issue_order import issue_order
 from desktop.ui.audit.audit_screen import AuditScreen
+from desktop.ui.settings.officers_card import OfficersCard
 from desktop.ui.shared.dialogs.error_presenter import ErrorDialog
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.shared.orders.ordering.actions import OrderActDialog
@@ -217,5 +218,31 @@ def test_a_centre_learns_that_it_edits_no_case_of_a_station(
         assert program.centre_window is not None
         program.centre_window.navigator.edit_case(CaseId("c1"))
         close_error("centre.reads_only")
+    finally:
+        program.shut_down()
+
+
+@pytest.mark.parametrize(
+    ("at", "usual"),
+    [(InstallationRole.DESK, Role.FRONT_DESK), (InstallationRole.CENTRE, Role.DISPATCHER)],
+)
+def test_a_further_officer_is_by_default_one_who_does_the_work_of_the_place(
+    qapp: QApplication, quick_folder: Path, at: InstallationRole, usual: Role
+) -> None:
+    root = quick_folder / "place"
+    Installation(root, machine()).create(
+        FirstRun(at, "620102540000", "某单位", "A", OFFICER, "王建国", PASSWORD)
+    )
+    program = Program(qapp, root, machine=machine(), runner=InlineTaskRunner())
+    try:
+        program.start()
+        program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
+        made = program.desk_window or program.centre_window
+        assert made is not None
+        (card,) = made.window.findChildren(OfficersCard)
+        assert card.role.value() == usual.value
+        assert Officer("1", "a", (usual,)).may(
+            Permission.DISPATCH if at is InstallationRole.CENTRE else Permission.WRITE_CASES
+        )
     finally:
         program.shut_down()

@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from desktop.domain.errors import AppError
-from desktop.domain.installation.officer import Officer, Permission
+from desktop.domain.installation.officer import CENTRE_OFFERS, STATION_OFFERS, Officer, Permission
+from desktop.domain.installation.profile import InstallationRole
 from desktop.runtime.keys.passwords import PasswordPolicy, weaknesses
 from desktop.services.officers.dismiss_officer import dismiss_officer
 from desktop.services.officers.enrol_officer import enrol_officer
@@ -34,9 +35,10 @@ def add_officer_cards(page: SettingsPage, kit: Kit, session: Session) -> None:
     may_add = session.officer.may(Permission.ADMINISTER)
     own = PasswordCard(kit, partial(change_own_password, session), faults, session.officer.number)
     page.more.addWidget(own)
+    centre = session.profile.role is InstallationRole.CENTRE
     calls = OfficerCalls(
         partial(_known, session), partial(_enrol, session), partial(_give, session), partial(_dismiss, session),
-        faults, session.officer.number, may_add,
+        faults, session.officer.number, may_add, CENTRE_OFFERS if centre else STATION_OFFERS,
     )  # fmt: skip
     card = OfficersCard(kit, calls)
     page.more.addWidget(card)

@@ -159,6 +159,7 @@ def build_session(
         search=search,
         unlock=parts.unlock,
         clocks=clocks,
+        on_server=session.profile.on_server,
     )
 
 

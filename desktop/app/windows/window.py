@@ -157,12 +157,15 @@ class Program(QObject):
 
     def _show_sign_in(self, _copied: object = None) -> SignInWindow:
         problem: AppError | None = None
-        unit = ""
+        unit, on_server = "", False
         try:
-            unit = self.installation.profile().unit_name
+            profile = self.installation.profile()
+            unit, on_server = profile.unit_name, profile.on_server
         except AppError:
             problem = WorldError("bound.unread")
-        window = SignInWindow(self.kit, sign_in_calls(self.installation), unit_name=unit)
+        window = SignInWindow(
+            self.kit, sign_in_calls(self.installation), unit_name=unit, on_server=on_server
+        )
         window.look_chosen.connect(self._keep_look)
         window.signed_in.connect(self.open_desk)
         if problem is not None:

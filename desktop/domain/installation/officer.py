@@ -63,6 +63,24 @@ SMALL_STATION = (Role.FRONT_DESK, Role.APPROVER, Role.ADMINISTRATOR, Role.AUDITO
 """The roles of a station's first officer where nobody said otherwise."""
 CENTRE_ROLES = (Role.DISPATCHER, Role.APPROVER, Role.ADMINISTRATOR, Role.AUDITOR)
 """The same of a centre."""
+STATION_OFFERS = (
+    Role.FRONT_DESK,
+    Role.APPROVER,
+    Role.INVESTIGATOR,
+    Role.CUSTODIAN,
+    Role.AUDITOR,
+    Role.ADMINISTRATOR,
+)
+"""What a further officer of a station may be, the usual first."""
+CENTRE_OFFERS = (
+    Role.DISPATCHER,
+    Role.APPROVER,
+    Role.INVESTIGATOR,
+    Role.CUSTODIAN,
+    Role.AUDITOR,
+    Role.ADMINISTRATOR,
+)
+"""The same of a centre."""
 _LONGEST_NUMBER = 20
 
 

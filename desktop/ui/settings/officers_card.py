@@ -146,20 +146,10 @@ class OfficerActs(QWidget):
         self.refused.emit(error)
 
 
-_OFFERED = (
-    Role.FRONT_DESK,
-    Role.APPROVER,
-    Role.INVESTIGATOR,
-    Role.CUSTODIAN,
-    Role.AUDITOR,
-    Role.ADMINISTRATOR,
-)
-
-
 @dataclass(frozen=True, slots=True)
 class OfficerCalls:
     """What the card needs. The calls run in lane ``db``; ``own``: the number of who is signed in; ``may_add``: whether
-    the officer administers others."""
+    the officer administers others; ``offered``: what a new officer may be, the usual first."""
 
     known: Callable[[], Sequence[Officer]]
     enrol: Callable[[Officer, str, TypedSecond | None], None]
@@ -168,6 +158,7 @@ class OfficerCalls:
     faults: Faults
     own: str
     may_add: bool
+    offered: tuple[Role, ...]
 
 
 class OfficersCard(Card):
@@ -189,7 +180,7 @@ class OfficersCard(Card):
         self.number = TextField(kit, "officer_number", "settings.officers.number", digits=True)
         self.name = TextField(kit, "officer_name", "settings.officers.name")
         roles = tuple(
-            Option(role.value, key=f"settings.officers.role.{role.value}") for role in _OFFERED
+            Option(role.value, key=f"settings.officers.role.{role.value}") for role in calls.offered
         )
         self.role = ComboField(kit, "officer_role", "settings.officers.role_label", roles)
         self.password = NewPassword(

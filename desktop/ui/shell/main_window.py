@@ -308,6 +308,8 @@ class MainWindow(QWidget):
     def set_status(self, status: DeskStatus) -> None:
         """What the status bar says."""
         self._status.set_status(status)
+        if status.server is not None:
+            self._top.place.show_answering(answers=status.server)
         self._late.show(status.task_dues)
 
     def set_last_sign_in(self, at: datetime, failures: int) -> None:

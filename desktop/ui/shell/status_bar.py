@@ -118,7 +118,8 @@ class StatusBar(QWidget):
         saved = self._status.saved_at
         if saved is None:
             return self._kit.texts.text("shell.status.nothing_saved")
-        return self._kit.texts.text("shell.status.saved", time=second_or_day(self._kit, saved))
+        key = "saved" if self._status.server is None else "saved_server"
+        return self._kit.texts.text(f"shell.status.{key}", time=second_or_day(self._kit, saved))
 
     def _pending(self) -> str:
         status, words = self._status, self._kit.texts

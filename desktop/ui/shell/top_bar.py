@@ -194,19 +194,32 @@ class SearchField(LineEdit):
             self._popup.hide()
 
 
-class OfflineChip(QWidget):
-    """The green chip that says: everything here works without a network."""
+class PlaceChip(QWidget):
+    """Says where the data lie: here, where everything works without a network, or on a server, and whether that one
+    answers."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, *, on_server: bool) -> None:
         super().__init__()
         self._kit = kit
+        self._on_server = on_server
+        self._tone = Tone.OK
         self._text = ""
-        self.setObjectName("offline_chip")
+        self.setObjectName("place_chip")
         self.setFixedHeight(kit.theme.space("chip_height"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        kit.texts.bind(self._set_text, "shell.offline")
-        kit.texts.bind(self.setToolTip, "shell.offline_tip")
         kit.theme.changed.connect(self.update)
+        self._say("server" if on_server else "offline")
+
+    def show_answering(self, *, answers: bool) -> None:
+        """Whether the server was reached at the last look; of no meaning where the data lie here."""
+        tone = Tone.OK if answers else Tone.BAD
+        if self._on_server and tone is not self._tone:
+            self._tone = tone
+            self._say("server" if answers else "server_silent")
+
+    def _say(self, what: str) -> None:
+        self._kit.texts.bind(self._set_text, f"shell.{what}")
+        self._kit.texts.bind(self.setToolTip, f"shell.{what}_tip")
 
     def _set_text(self, text: str) -> None:
         self._text = text
@@ -230,13 +243,13 @@ class OfflineChip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.tone_ground(Tone.OK))
+        painter.setBrush(theme.tone_ground(self._tone))
         radius = theme.space("radius_chip")
         painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
         dot = theme.space("dot")
         left = theme.space("chip_padding")
-        paint_dot(painter, QPointF(left + dot / 2, self.height() / 2), theme, Tone.OK)
-        painter.setPen(theme.tone(Tone.OK))
+        paint_dot(painter, QPointF(left + dot / 2, self.height() / 2), theme, self._tone)
+        painter.setPen(theme.tone(self._tone))
         painter.setFont(theme.font("chip"))
         words = QRectF(self.rect()).adjusted(left + dot + theme.space("space_xs"), 0, 0, 0)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -267,6 +280,7 @@ class TopBar(QWidget):
         )
         self.search.setMinimumWidth(theme.space("search_width_min"))
         self.search.setMaximumWidth(theme.space("search_width"))
+        self.place = PlaceChip(kit, on_server=host.on_server)
         margin = theme.space("page_margin")
         row = Row(kit, self, gap="space_l")
         row.setContentsMargins(margin, 0, margin, theme.space("border"))
@@ -291,7 +305,7 @@ class TopBar(QWidget):
     def _right(self, host: WindowHost, lock: Action) -> Row:
         kit = self._kit
         right = Row(kit, gap="space_m")
-        right.addWidget(OfflineChip(kit))
+        right.addWidget(self.place)
         officer = Row(kit, gap="space_xs")
         name = Label(kit)
         name.setObjectName("officer_name")

@@ -32,6 +32,8 @@ class WindowHost:
     search: Callable[[str], SearchHits]
     unlock: Callable[[str], object]
     clocks: Callable[[], tuple[LockClock, ...]]
+    on_server: bool = False
+    """Whether what is recorded lies in a centre's database on a server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +48,7 @@ class DeskStatus:
     enrolled: bool = True
     sends: bool = True
     """Whether what is recorded here goes to a centre; a centre's own stations are told of in its inbox."""
+    server: bool | None = None
+    """Whether the server that has the database answered at the last look; None where the database is on this PC."""
     task_dues: tuple[datetime, ...] = ()
     """When open tasks are due, earliest first."""

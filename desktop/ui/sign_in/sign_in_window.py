@@ -344,7 +344,13 @@ class SignInWindow(QWidget):
     look_chosen = Signal(str, str)
 
     def __init__(
-        self, kit: Kit, calls: SignInCalls, *, unit_name: str = "", number: str = ""
+        self,
+        kit: Kit,
+        calls: SignInCalls,
+        *,
+        unit_name: str = "",
+        number: str = "",
+        on_server: bool = False,
     ) -> None:
         super().__init__()
         self.setObjectName("sign_in_window")
@@ -362,10 +368,10 @@ class SignInWindow(QWidget):
         self.own = OwnPasswordForm(kit, calls)
         self.own.signed_in.connect(self.signed_in)
         self.own.back_asked.connect(self._show_form)
-        self._lay_out(unit_name)
+        self._lay_out(unit_name, "sign_in.foot_server" if on_server else "sign_in.foot")
         self.form.start(number)
 
-    def _lay_out(self, unit_name: str) -> None:
+    def _lay_out(self, unit_name: str, foot_key: str) -> None:
         kit = self._kit
         card = Card(kit)
         card.setFixedWidth(kit.theme.space("sign_in_width"))
@@ -386,7 +392,7 @@ class SignInWindow(QWidget):
         column.addWidget(look)
         column.addStretch(3)
         foot = Row(kit)
-        foot.addWidget(Label(kit, "sign_in.foot", role="small", ink="muted"), 1)
+        foot.addWidget(Label(kit, foot_key, role="small", ink="muted"), 1)
         column.addLayout(foot)
 
     def show_startup_error(self, error: Exception) -> None:

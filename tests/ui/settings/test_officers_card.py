@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import AppError, UserInputError
-from desktop.domain.installation.officer import Officer, Role
+from desktop.domain.installation.officer import STATION_OFFERS, Officer, Role
 from desktop.services.officers.second_officer import TypedSecond
 from desktop.ui.settings.officers_card import OfficerCalls, OfficersCard
 from desktop.ui.shared.kit.kit import Kit
@@ -50,7 +50,7 @@ def a_card(
     station = Station()
     calls = OfficerCalls(
         lambda: tuple(station.officers), station.enrol, station.give, station.dismiss,
-        station.faults, FIRST.number, may_add,
+        station.faults, FIRST.number, may_add, STATION_OFFERS,
     )  # fmt: skip
     host = QWidget()
     qtbot.addWidget(host)
