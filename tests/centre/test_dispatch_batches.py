@@ -248,6 +248,7 @@ def test_money_as_numbers_is_read_and_rounded_accounts_are_not(
     (taken,) = take_files(centre, [quick_folder / "a.xlsx"], SILENT)
     assert taken.taken is not None
     assert taken.taken.taken == 1
+    assert taken.taken.rounded == (item.pack.orders[0].order.number,), "known by its key, told"
 
     other = next(item for item in sent if len(item.pack.orders) == 2)
     damaged = filled(other.workbook, lambda row: done(row) | {"卡号": "6228480010000000000"})

@@ -215,4 +215,5 @@ def _file_row(context: CommandContext, item: AnswerFile) -> dict[str, Json]:
         "blank": done.blank,
         "stray": done.stray,
         "unread": list(done.unread),
+        "rounded": list(done.rounded),
     }

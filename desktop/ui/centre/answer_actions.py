@@ -82,6 +82,9 @@ def _next(kit: Kit, results: Sequence[TakenAnswers]) -> list[str]:
         for result in results
         if result.unread
     )
+    rounded = [number for result in results for number in result.rounded]
+    if rounded:
+        lines.append(kit.texts.text("centre.answers.rounded", orders=comma.join(rounded)))
     return [*lines, *unread]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -194,6 +195,12 @@ class SearchField(LineEdit):
             self._popup.hide()
 
 
+_HERE: Final = ("shell.offline", "shell.offline_tip")
+_SERVER: Final = ("shell.server", "shell.server_tip")
+_SILENT: Final = ("shell.server_silent", "shell.server_silent_tip")
+"""What the chip says and its tip."""
+
+
 class PlaceChip(QWidget):
     """Says where the data lie: here, where everything works without a network, or on a server, and whether that one
     answers."""
@@ -208,18 +215,18 @@ class PlaceChip(QWidget):
         self.setFixedHeight(kit.theme.space("chip_height"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         kit.theme.changed.connect(self.update)
-        self._say("server" if on_server else "offline")
+        self._say(*(_SERVER if on_server else _HERE))
 
     def show_answering(self, *, answers: bool) -> None:
         """Whether the server was reached at the last look; of no meaning where the data lie here."""
         tone = Tone.OK if answers else Tone.BAD
         if self._on_server and tone is not self._tone:
             self._tone = tone
-            self._say("server" if answers else "server_silent")
+            self._say(*(_SERVER if answers else _SILENT))
 
-    def _say(self, what: str) -> None:
-        self._kit.texts.bind(self._set_text, f"shell.{what}")
-        self._kit.texts.bind(self.setToolTip, f"shell.{what}_tip")
+    def _say(self, key: str, tip: str) -> None:
+        self._kit.texts.bind(self._set_text, key)
+        self._kit.texts.bind(self.setToolTip, tip)
 
     def _set_text(self, text: str) -> None:
         self._text = text

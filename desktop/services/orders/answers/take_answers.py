@@ -60,7 +60,9 @@ def _paid_at(view: OrderView, clues: Clues) -> bool:
 class TakenAnswers:
     """What became of a file. ``already``: answers that were here; ``queued``: that wait for a person since now;
     ``waiting``: that were here and wait still; ``stray``: next payments that go with no answer; ``orders``: those
-    answered now; ``hops``: their next payments; ``unread``: columns whose names nobody knows."""
+    answered now; ``hops``: their next payments; ``unread``: columns whose names nobody knows;
+    ``rounded``: local numbers of orders answered by their key in rows whose account a spreadsheet had rounded: the
+    receiver may have worked on another one."""
 
     file: str
     taken: int = 0
@@ -72,6 +74,7 @@ class TakenAnswers:
     hops: int = 0
     waiting: int = 0
     unread: tuple[str, ...] = ()
+    rounded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,12 @@ class _AnswerIntake:
         self._orders.answered(view, recorded)
         orders = (*self.done.orders, view.order.id)
         hops = self.done.hops + len(recorded.hops)
-        self.done = replace(self.done, taken=self.done.taken + 1, orders=orders, hops=hops)
+        rounded = self.done.rounded
+        if answer.trouble is Trouble.DAMAGED:
+            rounded = (*rounded, view.order.number)
+        self.done = replace(
+            self.done, taken=self.done.taken + 1, orders=orders, hops=hops, rounded=rounded
+        )
 
     def _queue(self, answer: AnswerRow, trouble: Trouble, code: str = "", order: str = "") -> None:
         outcome = queue(
