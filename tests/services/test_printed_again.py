@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.errors import UserInputError
+from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.exchange.volumes import BlobRef
 from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.papers.paper import (
@@ -107,6 +107,26 @@ def test_the_stop_form_of_an_order_is_the_signed_one(desk: tuple[Session, HandCl
     text = all_text(draw_stop_form(session, view.order.number).data)
     assert "第1版" in text
     assert "别人" not in text
+
+
+def test_what_was_signed_elsewhere_is_named_and_a_new_version_prints(
+    desk: tuple[Session, HandClock],
+) -> None:
+    """The order and the record of the signing came from another desk, the file did not."""
+    session, _ = desk
+    issued = issue_stop(session, a_form(session), 0, confirmed=True)
+    about = f"order/{issued.order.id}"
+    first = signed(session, draft_paper(session, issued.case, "stop_application", about=about))
+    assert first.signed is not None
+    for blob in (first.signed.pdf, first.signed.record):
+        stored = session.vault.file_of(blob.sha256)
+        assert stored is not None
+        stored.unlink()
+    with pytest.raises(WorldError) as caught:
+        draw_stop_form(session, issued.order.number)
+    assert caught.value.code == "paper.not_here"
+    signed(session, replace_paper(session, first.id, "原件在另一台机器"))
+    assert "第2版" in all_text(draw_stop_form(session, issued.order.number).data)
 
 
 def test_every_form_that_can_be_signed_says_its_version(desk: tuple[Session, HandClock]) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.errors import AppError
+from desktop.domain.errors import AppError, WorldError
 from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.papers.paper import Paper, Signing
 from desktop.domain.records.fields import Fields, Json, mapping
+from desktop.domain.time.local_time import show_time
 from desktop.journal.canonical import canonical
 from desktop.services.papers.paper_facts import facts_of, paper_facts
 from desktop.services.papers.read_paper import facts_for, read_paper
@@ -36,7 +37,7 @@ def preview_paper(
 
     ``texts``: what was typed and not kept yet; None for a place given back to the form. Looking leaves no entry.
 
-    Raises ``UserInputError("paper.unknown")``; ``WorldError("vault.missing")`` when the signed file is not here.
+    Raises ``UserInputError("paper.unknown")``; as :func:`signed_pdf`.
     """
     found = read_paper(session, paper)
     form, subject = found.paper.form, f"paper/{paper}"
@@ -49,8 +50,11 @@ def preview_paper(
 
 
 def signed_pdf(session: Session, signing: Signing) -> Pdf:
-    """The octets that were signed; raises ``WorldError("vault.missing")``, ``TrustError("vault.damaged")``."""
+    """The octets that were signed; raises ``WorldError("paper.not_here")``: it was signed at another desk and its file
+    has not come; ``TrustError("vault.damaged")``."""
     session.require(Permission.READ_CASES)
+    if not session.vault.has(signing.pdf.sha256):
+        raise WorldError("paper.not_here", at=show_time(signing.at))
     with session.vault.open(signing.pdf.sha256) as stream:
         return Pdf(stream.read(), signing.pages)
 
