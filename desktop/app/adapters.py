@@ -35,6 +35,7 @@ from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages import cash_out_terms, hub_list
 from desktop.runtime.packages.cues import load_cues
 from desktop.runtime.packages.directories import PackedDirectories
+from desktop.runtime.packages.own_tables import OwnTables
 from desktop.runtime.packages.package_readers import package_readers
 from desktop.runtime.packages.package_shelf import FolderShelf, InstalledPackage
 from desktop.runtime.packages.rulepack import load_rulepack
@@ -147,6 +148,7 @@ def build_session(
         flow=FlowAnalyst(rules.cash_out_terms()),
         marks=SecretMarks(secrets[DATABASE_KEY]),
         bound=folder,
+        own_tables=OwnTables((scripts, resource_path("scripts")), resource_path("rules")),
     )
     left_out = [SCRIPTS + name for name, _ in asked.faults] + rules.left_out
     return BuiltSession(

@@ -34,6 +34,7 @@ from desktop.services.ports.exchange.keys import NoKeys, OwnKeys
 from desktop.services.ports.exchange.packages import NoPackages, PackageShelf
 from desktop.services.ports.exchange.quarantine import NoQuarantine, QuarantineShelf
 from desktop.services.ports.exchange.slots import NoSlots, OfficerSlots
+from desktop.services.ports.printing.own_forms import NoOriginals, Originals
 from desktop.services.ports.reading.flow import MoneyFlow, NoMoneyFlow
 from desktop.services.ports.reading.links import CaseLinker, NoLinker
 from desktop.services.ports.reading.readers import FileReaders, NoFiles, NoReader, TextReader
@@ -75,6 +76,8 @@ class Session:
     marks: KeyedMarks = field(default_factory=NoMarks)
     slots: OfficerSlots = field(default_factory=NoSlots)
     bound: BoundFolder = field(default_factory=NoBoundFolder)
+    own_tables: Originals = field(default_factory=NoOriginals)
+    """Of the unit's own questions and rules, by path."""
 
     @property
     def today(self) -> date:

@@ -374,7 +374,7 @@ def test_a_wording_kept_at_the_desk_is_bound_with_it(session: Installation) -> N
     found = signed_in(session)
     keep_phrase(found, RECEIPT, "contact", "值班室")
     assert changed_files(found) == ()
-    (entry,) = [e for e in entries(found, FILE_BOUND) if e.subject.endswith(PHRASES)]
+    (entry,) = [e for e in entries(found, FILE_BOUND) if e.fields["file"] == PHRASES]
     assert entry.officer == OFFICER
     put(session, PHRASES, f'[{RECEIPT}]\ncontact = "骗子的电话"\n')
     keep_phrase(found, RECEIPT, "query_way", "窗口")  # builds upon what is bound

@@ -14,10 +14,13 @@ from desktop.documents.case_forms.form_specs import all_forms
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.installation.bound_files import PHRASES, digest_of
 from desktop.domain.installation.officer import Officer, Role
+from desktop.domain.records.fields import Fields
 from desktop.journal.authority import file_subject
+from desktop.journal.entry import NewEntry
 from desktop.journal.entry_table import ENTRIES
-from desktop.journal.kinds import FILE_APPROVED
+from desktop.journal.kinds import FILE_APPROVED, FILE_BOUND
 from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.own_tables import OwnTables
 from desktop.services.bound.approve_file import approve_file
 from desktop.services.bound.bound_texts import bound_file
 from desktop.services.bound.check_files import changed_files
@@ -30,8 +33,10 @@ from desktop.services.bound.compare_originals import (
 )
 from desktop.services.papers.draw_form import keep_phrase
 from desktop.services.session import Session
+from tests.golden.test_known_fields import REFUSED
 from tests.support.installations import OFFICER, PASSWORD, make_desk
 from tests.support.journals import written
+from tests.support.strict import all_of
 
 RECEIPT = "acceptance_receipt"
 TEMPLATE = f"forms/{RECEIPT}.typ"
@@ -112,14 +117,15 @@ def test_other_devices_take_what_is_bound(desk: Installation, shipped: Shipped) 
     form = own_form(session, TEMPLATE)
     take_originals(session, TEMPLATE, form.open, form.comparison)
     go_back(session, TEMPLATE)
-    told = [item for item in written(session) if item.kind == FILE_APPROVED]
-    assert len(told) == 3
+    told = [item for item in written(session) if item.kind in {FILE_APPROVED, FILE_BOUND}]
+    assert len([item for item in told if TEMPLATE in item.subject]) == 6, "each beside its original"
     for item in told:
         rule = ENTRIES[item.kind]
         for name, value in item.fields.items():
             kind = rule.type_of("file", name)
             assert kind is not None, name
             assert kind.accepts(value), name
+            assert (item.kind, "file", name) not in REFUSED, "an earlier program takes it too"
 
 
 def test_the_head_takes_over_what_the_original_says_now_and_may_go_back(
@@ -238,7 +244,7 @@ def test_a_binding_of_an_earlier_program_has_an_original_that_nobody_knows(
 ) -> None:
     session = signed_in(desk)
     with monkeypatch.context() as patch:
-        patch.setattr("desktop.services.bound.bound_texts.FORMS", "nowhere/")
+        patch.setattr("desktop.services.bound.bound_texts.is_own_file", lambda _path: False)
         approve_file(session, TEMPLATE, OWN)
     form = own_form(session, TEMPLATE)
     assert (form.known, form.returnable, len(form.open)) == (False, False, 1)
@@ -248,15 +254,105 @@ def test_a_binding_of_an_earlier_program_has_an_original_that_nobody_knows(
 
 def test_an_original_that_does_not_match_its_digest_counts_as_unknown(desk: Installation) -> None:
     session = adapted(desk)
+    device = session.profile.device
     with session.store.read() as reader:
-        fields = dict(reader.current(file_subject(session.profile.device, TEMPLATE)))
-    assert bound_file(TEMPLATE, fields).original == SHIPPED
-    assert bound_file(TEMPLATE, fields | {"original_sha256": "0" * 64}).original == ""
-    older = fields | {
-        "former": digest_of("bound by a program that keeps no earlier text"),
-        "again": True,
-    }
-    assert bound_file(TEMPLATE, older).before is None
+        fields = dict(reader.current(file_subject(device, TEMPLATE)))
+        beside = dict(reader.current(file_subject(device, f"originals/{TEMPLATE}")))
+    assert bound_file(TEMPLATE, fields, beside).original == SHIPPED
+    for wrong in ({"sha256": "0" * 64}, {"former": digest_of("another text")}):
+        assert bound_file(TEMPLATE, fields, beside | wrong).original == ""
+
+
+def test_what_a_program_bound_with_the_original_in_one_entry_opens_for_ever(
+    desk: Installation,
+) -> None:
+    session = signed_in(desk)
+    device = session.profile.device
+    fields: Fields = {
+        "file": TEMPLATE, "sha256": digest_of(OWN), "text": OWN, "former": "", "found": "",
+        "original": SHIPPED, "original_sha256": digest_of(SHIPPED), "before": "",
+        "before_original": "", "again": False,
+    }  # fmt: skip
+    with session.store.write() as transaction:
+        entry = NewEntry(FILE_APPROVED, file_subject(device, TEMPLATE), fields)
+        transaction.append(session.officer.number, entry)
+    session.bound.write(TEMPLATE, OWN)
+    session = signed_in(desk)
+    form = own_form(session, TEMPLATE)
+    assert (form.text, form.open, form.own_changes, form.returnable) == (OWN, (), 1, False)
+    approve_file(session, TEMPLATE, BOTH)
+    go_back(session, TEMPLATE)
+    assert own_form(session, TEMPLATE) == replace(form, returnable=True)
+
+
+def test_a_long_text_is_approved_and_taken_back_again_and_again(desk: Installation) -> None:
+    session = signed_in(desk)
+    long = OWN + "// " + "长" * 300_000 + "\n"
+    for text in (long, long + "//\n", long):
+        assert approve_file(session, TEMPLATE, text) == digest_of(text)
+    assert go_back(session, TEMPLATE) == digest_of(long + "//\n")
+
+
+HUBS = "rules/hubs.toml"
+TYPES = "scripts/own.toml"
+
+
+def later(tmp_path: Path, name: str, old: str, new: str) -> Path:
+    """The folder of a later version of the program, with this change."""
+    folder = tmp_path / f"later-{name.partition('/')[0]}"
+    shutil.copytree(resource_path(name.partition("/")[0]), folder)
+    file = folder / name.partition("/")[2]
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+    return folder
+
+
+def test_own_questions_and_rules_follow_their_originals_like_forms(
+    desk: Installation, tmp_path: Path
+) -> None:
+    """One mechanism: what became of the shipped file, decided place by place, and one step back."""
+    session = signed_in(desk)
+    shipped = (resource_path("scripts") / "types.toml").read_text("utf-8")
+    block = shipped[
+        shipped.index("[[type]]") : shipped.index("[[type]]", shipped.index("[[type]]") + 1)
+    ]
+    asked = 'version = "本所1"\n' + block.replace("你做了哪些任务？", "你在本地做了哪些任务？")
+    approve_file(session, TYPES, asked)
+    hubs = (resource_path("rules") / "hubs.toml").read_text("utf-8")
+    approve_file(session, HUBS, hubs + "# 本单位核对过\n")
+    session = signed_in(desk)
+    assert {form.path: (form.open, form.own_changes) for form in own_forms(session)} == {
+        TYPES: ((), 2), HUBS: ((), 1),
+    }  # fmt: skip
+    tables = OwnTables(
+        [later(tmp_path, "scripts/types.toml", "群叫什么名字？", "这个群叫什么？")],
+        later(tmp_path, HUBS, "checked = ", "checked  = "),
+    )
+    session = replace(session, own_tables=tables)
+    for path in (TYPES, HUBS):
+        form = own_form(session, path)
+        assert form.open
+        before, kept = form.text, [form.places[at].own for at in form.open]
+        take_originals(session, path, form.open, form.comparison)
+        taken = own_form(session, path)
+        assert (taken.open, taken.own_changes) == ((), form.own_changes)
+        assert taken.text is not None
+        assert all_of(own not in taken.text for own in kept)
+        go_back(session, path)
+        assert own_form(session, path).text == before
+    assert changed_files(signed_in(desk)) == ()
+
+
+def test_questions_of_the_unit_alone_have_no_original(desk: Installation) -> None:
+    session = signed_in(desk)
+    own = (resource_path("scripts") / "types.toml").read_text("utf-8")
+    start = own.index("[[type]]")
+    block = own[start : own.index("[[type]]", start + 1)].replace('"T01"', '"T91"')
+    approve_file(session, TYPES, f'version = "1"\n{block}')
+    assert (own_form(session, TYPES).places, own_form(session, TYPES).fault) == ((), "")
+    with pytest.raises(UserInputError, match=r"^bound\.no_earlier$"):
+        go_back(session, TYPES)
 
 
 def with_wording(monkeypatch: pytest.MonkeyPatch, place: str, words: str | None) -> None:

@@ -23,8 +23,8 @@ REFUSED: Final = {
     for kind in ("file.bound", "file.approved")
     for name in ("original", "original_sha256", "before", "before_original", "again")
 }
-"""Fields of a unit's own forms that an earlier program refuses, and tells so: it uses the forms of no other device, so
-that it lacks nothing (decision 0075)."""
+"""Fields that one program wrote with a unit's own forms and no later one writes (decision 0085): they are still read.
+"""
 
 
 def is_new(name: str, known: list[str]) -> bool:

@@ -12,7 +12,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import FILE_BOUND
 from desktop.runtime.texts.settings import Settings, steering_text
 from desktop.services.bound.bind_files import bind_present_files, bind_text
-from desktop.services.bound.bound_texts import binding
+from desktop.services.bound.bound_texts import bindings
 from desktop.services.bound.check_files import note_changes
 from desktop.services.session import Session
 
@@ -21,7 +21,9 @@ def first_bindings(profile: Profile) -> tuple[NewEntry, ...]:
     """What a new installation follows from its first moment."""
     texts = {PROFILE: profile_text(profile), SETTINGS: steering_text(Settings())}
     return tuple(
-        binding(profile.device, path, None, content, FILE_BOUND) for path, content in texts.items()
+        entry
+        for path, content in texts.items()
+        for entry in bindings(profile.device, path, None, content, FILE_BOUND)
     )
 
 

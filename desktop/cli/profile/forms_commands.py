@@ -167,12 +167,14 @@ def _compared(form: OwnForm) -> Json:
 
 
 def _original_state(form: OwnForm | None) -> str:
-    """``current``, ``changed``, ``unknown``, ``shipped`` where the unit has no text of its own any more; "" for files
-    that have no original."""
+    """``current``, ``changed``, ``unknown``, ``shipped`` where the unit has no text of its own any more, ``none`` where
+    all of it is the unit's alone; "" for files that are no unit's."""
     if form is None:
         return ""
     if form.text is None:
         return "shipped"
+    if not form.places:
+        return "none"
     if not form.open:
         return "current"
     return "changed" if form.known else "unknown"

@@ -24,8 +24,11 @@ SCRIPTS: Final = "scripts/"
 RULES: Final = "rules/"
 PHRASES: Final = f"{FORMS}phrases.toml"
 """The unit's wording of free places, which the program writes too."""
-_OWN: Final = (FORMS, SCRIPTS, RULES)
+OWN_FOLDERS: Final = (FORMS, SCRIPTS, RULES)
 """Folders of the unit's own templates, wording, questions and rules. Only these can be approved."""
+ORIGINALS: Final = "originals/"
+"""Before the path of an own file: the shipped text that it was made from, which is bound beside it and lies on no disk.
+"""
 
 MISSING: Final = "missing"
 """Stands for the digest of a file that is not there."""
@@ -40,7 +43,7 @@ def digest_of(text: str) -> str:
 
 def is_own_file(path: str) -> bool:
     """Whether a unit may have the file changed by an approval; profile and settings are never approved."""
-    return path.startswith(_OWN)
+    return path.startswith(OWN_FOLDERS)
 
 
 class FileState(StrEnum):
@@ -79,15 +82,13 @@ class EarlierText:
 class BoundFile:
     """What the journal says of a file. ``text`` None: the program follows no such file. ``former``: digest of the text
     that was bound before. ``noted``: digest of the foreign text that was noted last, "" once it was settled.
-    ``original``: the shipped text that ``text`` was made from, "" for none or one that nobody knows. ``before``: what a
-    unit's own file said before; None where there is nothing to go back to."""
+    ``original``: the shipped text that ``text`` was made from, "" for none or one that nobody knows."""
 
     path: str
     text: str | None
     former: str = ""
     noted: str = ""
     original: str = ""
-    before: EarlierText | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from desktop.domain.installation.bound_files import FORMS, PROFILE, SETTINGS, di
 from desktop.domain.installation.officer import Permission
 from desktop.journal.kinds import FILE_APPROVED
 from desktop.services.bound.bind_files import original_of
-from desktop.services.bound.bound_texts import binding, bound_files
+from desktop.services.bound.bound_texts import bindings, bound_files
 from desktop.services.ports import Pdf, TrialFacts
 from desktop.services.session import Session
 
@@ -49,8 +49,9 @@ def approve_file(session: Session, path: str, content: str | None) -> str:
         if content is None and (known is None or known.text is None):
             raise UserInputError("bound.unknown", file=path)
         made_from = "" if content is None else original_of(session, path, content, known)
-        entry = binding(session.profile.device, path, known, content, FILE_APPROVED, made_from)
-        transaction.append(session.officer.number, entry)
+        device = session.profile.device
+        for entry in bindings(device, path, known, content, FILE_APPROVED, made_from):
+            transaction.append(session.officer.number, entry)
     session.bound.write(path, content, known.text if known is not None else None)
     return "" if content is None else digest_of(content)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.domain.installation.bound_files import FORMS, BoundFile, FoundFile
+from desktop.domain.installation.bound_files import BoundFile, FoundFile, is_own_file
 from desktop.journal.kinds import FILE_BOUND
-from desktop.services.bound.bound_texts import binding, bound_files
+from desktop.services.bound.bound_texts import bindings, bound_files
+from desktop.services.bound.own_originals import originals_of
 from desktop.services.session import Session
 
 
@@ -17,8 +18,8 @@ def bind_present_files(session: Session, found: Mapping[str, FoundFile]) -> tupl
     with session.store.write() as transaction:
         device = session.profile.device
         for path, content in texts.items():
-            entry = binding(device, path, None, content, FILE_BOUND)
-            transaction.append(session.officer.number, entry)
+            for entry in bindings(device, path, None, content, FILE_BOUND):
+                transaction.append(session.officer.number, entry)
     return tuple(texts)
 
 
@@ -29,8 +30,9 @@ def bind_text(session: Session, path: str, content: str) -> str | None:
         known = bound_files(transaction, session.profile.device).get(path)
         if known is None or known.text != content:
             made_from = original_of(session, path, content, known)
-            entry = binding(session.profile.device, path, known, content, FILE_BOUND, made_from)
-            transaction.append(session.officer.number, entry)
+            device = session.profile.device
+            for entry in bindings(device, path, known, content, FILE_BOUND, made_from):
+                transaction.append(session.officer.number, entry)
     return known.text if known is not None else None
 
 
@@ -42,8 +44,9 @@ def bind_own(session: Session, path: str, content: str) -> None:
 
 
 def original_of(session: Session, path: str, content: str, known: BoundFile | None) -> str:
-    """The shipped text that a unit's template or wording was made from; "" for every other file."""
-    if not path.startswith(FORMS):
+    """The shipped text that a unit's own file was made from; "" for every other file."""
+    if not is_own_file(path):
         return ""
     former, original = (known.text, known.original) if known is not None else (None, "")
-    return session.own_forms.based_on(path.removeprefix(FORMS), content, former, original)
+    originals, name = originals_of(session, path)
+    return originals.based_on(name, content, former, original)

@@ -25,7 +25,7 @@ from desktop.services.ports.exchange.slips import OpenedSlip, Slips
 from desktop.services.ports.exchange.vault import BlobWriter, Vault
 from desktop.services.ports.exchange.volumes import VolumeContents, Volumes, VolumeSink
 from desktop.services.ports.printing.desk_sheets import BundleSummary, DeskSheets, SheetFacts
-from desktop.services.ports.printing.own_forms import OwnForms, TrialFacts
+from desktop.services.ports.printing.own_forms import Originals, OwnForms, TrialFacts
 from desktop.services.ports.printing.papers import (
     NO_TEXTS,
     FormSpec,
@@ -76,6 +76,7 @@ __all__ = [
     "OrderLine",
     "OrderPlace",
     "OrderSheetFacts",
+    "Originals",
     "OwnForms",
     "PaperFacts",
     "Papers",

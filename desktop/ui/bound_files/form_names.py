@@ -1,11 +1,11 @@
-"""What the unit's own templates and wordings are called on the screen."""
+"""What the unit's own templates, wordings, questions and rules are called on the screen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from desktop.domain.installation.bound_files import FORMS, PHRASES
+from desktop.domain.installation.bound_files import FORMS, PHRASES, RULES, SCRIPTS
 from desktop.domain.text.hidden_signs import spelled_out
 from desktop.domain.text.three_way import Place
 from desktop.services.bound.compare_originals import OwnForm
@@ -13,6 +13,12 @@ from desktop.services.ports import FormSpec
 from desktop.ui.shared.kit.kit import Kit
 
 _ENDING: Final = ".typ"
+_TITLES: Final[Mapping[str, str]] = {
+    PHRASES: "wordings",
+    SCRIPTS: "questions",
+    f"{RULES}hubs.toml": "hubs",
+    f"{RULES}exits.toml": "exits",
+}
 
 
 class FormNames:
@@ -24,8 +30,10 @@ class FormNames:
 
     def form(self, path: str) -> str:
         """The title of the form, or what the file holds."""
-        if path == PHRASES:
-            return self._kit.texts.text("bound_files.own.wordings")
+        kind = path if path.startswith(RULES) else SCRIPTS if path.startswith(SCRIPTS) else ""
+        key = _TITLES.get(path if path == PHRASES else kind)
+        if key is not None:
+            return self._kit.texts.text(f"bound_files.own.{key}")
         stem = path.removeprefix(FORMS).removesuffix(_ENDING)
         return self._title(stem)
 
@@ -43,6 +51,8 @@ class FormNames:
         """The key of the sentence that tells how it compares with its original, and the number in it."""
         if form.text is None:
             return "bound_files.own.shipped", 0
+        if not form.places:
+            return "bound_files.own.alone", 0
         if not form.open:
             same = "" if form.own_changes else "_same"
             return f"bound_files.own.current{same}", form.own_changes

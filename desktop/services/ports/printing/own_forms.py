@@ -24,7 +24,41 @@ class TrialFacts:
     rules: RulePack
 
 
-class OwnForms(Protocol):
+class Originals(Protocol):
+    """By which shipped texts a unit made its own files, and what became of those since. ``name``: as
+    the folder has it."""
+
+    def based_on(self, name: str, text: str, former: str | None, former_original: str) -> str:
+        """The original that ``text`` of the file ``name`` was made from: of what is adapted for the first time the one
+        of today, of what the unit's own ``former`` text had already, its original. "" for none, or an unknown one."""
+        ...
+
+    def places(self, name: str, text: str, original: str) -> tuple[Place, ...]:
+        """``text`` as it was made from ``original``, beside the original of today; without any for what has none."""
+        ...
+
+    def with_taken(self, name: str, text: str, original: str, taken: Collection[int]) -> str:
+        """``text`` with what the original says today at the :meth:`places` of these positions."""
+        ...
+
+
+class NoOriginals:
+    """Nothing has an original; a desk in a test that needs none."""
+
+    def based_on(self, name: str, text: str, former: str | None, former_original: str) -> str:  # noqa: ARG002 - the Protocol's shape
+        """None."""
+        return ""
+
+    def places(self, name: str, text: str, original: str) -> tuple[Place, ...]:  # noqa: ARG002 - the same
+        """None."""
+        return ()
+
+    def with_taken(self, name: str, text: str, original: str, taken: Collection[int]) -> str:  # noqa: ARG002 - the same
+        """The text as it is."""
+        return text
+
+
+class OwnForms(Originals, Protocol):
     """What the unit prints by in the place of the shipped wording."""
 
     def faults(self) -> tuple[tuple[str, str], ...]:
@@ -46,17 +80,4 @@ class OwnForms(Protocol):
         Raises ``UserInputError``: ``bound.unknown`` for a name that changes no form; ``bound.unfit`` (``file``,
         ``reason``) for what would not be used.
         """
-        ...
-
-    def based_on(self, name: str, text: str, former: str | None, former_original: str) -> str:
-        """The original that ``text`` of the file ``name`` was made from: of what is adapted for the first time the one
-        of today, of what the unit's own ``former`` text had already, its original. "" for none, or an unknown one."""
-        ...
-
-    def places(self, name: str, text: str, original: str) -> tuple[Place, ...]:
-        """``text`` as it was made from ``original``, beside the original of today; without any for what has none."""
-        ...
-
-    def with_taken(self, name: str, text: str, original: str, taken: Collection[int]) -> str:
-        """``text`` with what the original says today at the :meth:`places` of these positions."""
         ...
