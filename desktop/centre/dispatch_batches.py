@@ -15,6 +15,7 @@ from desktop.domain.progress import Progress
 from desktop.runtime.files.atomic_file import world_error, write_beside
 from desktop.runtime.packages.order_sheets import sheet_words
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
+from desktop.services.duty_phone import duty_phone
 from desktop.services.ports import BatchLetterFacts
 from desktop.services.session import Session
 
@@ -33,6 +34,7 @@ def write_batches(
     session.require(Permission.DISPATCH)
     listed = tuple(packs)
     words, columns = FormTexts(Catalogue.load(LANGUAGES[0])), sheet_words()
+    phone = duty_phone(session)
     done = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -46,8 +48,9 @@ def write_batches(
         workbook = write_beside(table, order_workbook(pack, words, columns), mode=0o644)
         officer = session.officer
         facts = BatchLetterFacts(
-            pack, session.profile.unit_name, ((officer.number, officer.name),), workbook.name
-        )
+            pack, session.profile.unit_name, ((officer.number, officer.name),), workbook.name,
+            phone,
+        )  # fmt: skip
         at = session.clock.now() if pack.reminds else pack.made_at
         data = session.sheets.sheet(facts, at).data
         letter = write_beside(folder / f"{name}.pdf", data, mode=0o644)

@@ -84,6 +84,17 @@ def test_a_carrier_sees_which_numbers_were_only_shown() -> None:
         assert of_banks not in text
 
 
+def test_orders_that_two_stations_numbered_alike_are_told_apart() -> None:
+    """By their place in the letter, which is one throughout all its tables."""
+    other = replace(STOP, id=OrderId("o9"), unit_name="西湖派出所")
+    text = all_text(letter(STOP, SHOWN, other))
+    assert text.count(STOP.number) == 2
+    for place, unit in ((1, STOP.unit_name), (3, "西湖派出所")):
+        row = text[text.index(f"{place}{STOP.number}") :]
+        assert unit in row[: row.index(unit) + len(unit)].split(STOP.number)[1]
+    assert f"2{SHOWN.number}" in text
+
+
 def test_each_family_has_its_own_table_and_nothing_is_overprinted() -> None:
     data = letter(STOP, SHOWN, SITE, EVIDENCE)
     text = all_text(data)

@@ -16,12 +16,12 @@ from desktop.domain.orders.target import target_value
 from desktop.services.ports.printing.sheets import BatchLetterFacts
 
 _COLUMNS: Final = {
-    "money": ("number", "kind", "target", "name", "amount", "time", "unit"),
-    "number": ("number", "kind", "raw", "line", "last_at", "unit"),
-    "evidence": ("number", "kind", "about", "wanted", "due", "unit"),
+    "money": ("place", "number", "kind", "target", "name", "amount", "time", "unit"),
+    "number": ("place", "number", "kind", "raw", "line", "last_at", "unit"),
+    "evidence": ("place", "number", "kind", "about", "wanted", "due", "unit"),
 }
 """Family of orders → what the letter tells of each: a bank goes by holder and sum, a carrier must know whether a
-number was shown or really called."""
+number was shown or really called. Stations number alike: the place in the batch is what one says on the telephone."""
 
 
 def batch_letter(facts: BatchLetterFacts, texts: FormTexts, at: datetime) -> FormData:
@@ -43,34 +43,34 @@ def batch_letter(facts: BatchLetterFacts, texts: FormTexts, at: datetime) -> For
         "centre": facts.centre,
         "officers": [texts.person(number, name) for number, name in facts.officers],
         "day": texts.day(at if pack.reminds else pack.made_at),
-        "phone": texts.text("sheet.phone"),
+        "phone": [texts.text("sheet.phone"), facts.duty_phone],
         "receiver": texts.text("pack_letter.receiver"),
         "seal": texts.text("sheet.seal"),
         "notes": [texts.text(f"pack_letter.note.{name}") for name in ("all", *families)],
     }
 
 
-def _by_family(pack: DispatchBatch) -> dict[str, list[Order]]:
-    found: dict[str, list[Order]] = {}
-    for view in pack.orders:
-        found.setdefault(family_of(view.order), []).append(view.order)
+def _by_family(pack: DispatchBatch) -> dict[str, list[tuple[int, Order]]]:
+    found: dict[str, list[tuple[int, Order]]] = {}
+    for place, view in enumerate(pack.orders, 1):
+        found.setdefault(family_of(view.order), []).append((place, view.order))
     return {family: found[family] for family in _COLUMNS if family in found}
 
 
-def _table(family: str, orders: list[Order], texts: FormTexts) -> FormData:
+def _table(family: str, orders: list[tuple[int, Order]], texts: FormTexts) -> FormData:
     names = _COLUMNS[family]
     return {
         "family": family,
         "columns": [texts.text(f"pack_letter.column.{name}") for name in names],
-        "orders": [_row(order, texts) for order in orders],
+        "orders": [_row(place, order, texts) for place, order in orders],
     }
 
 
-def _row(order: Order, texts: FormTexts) -> list[FormValue]:
+def _row(place: int, order: Order, texts: FormTexts) -> list[FormValue]:
     kind = texts.text(f"kind.{order.kind.value}")
     if order.unconfirmed:
         kind = texts.text("pack_letter.alone", kind=kind)
-    head = (order.number, kind, target_value(order))
+    head = (str(place), order.number, kind, target_value(order))
     match order.terms:
         case NumberTerms() as terms:
             line = texts.name("number.line", terms.line.value) if terms.line else ""

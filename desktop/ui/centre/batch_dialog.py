@@ -17,17 +17,19 @@ from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.tables.table import Table
 
-_WIDTHS: Final = {"number": 132, "amount": 96, "victim": 84, "unit": 200, "state": 116}
+_WIDTHS: Final = {"place": 52, "number": 132, "amount": 96, "victim": 84, "unit": 200, "state": 116}
 _SEEN: Final = 8
 """Orders that are seen without scrolling."""
+_Placed = tuple[int, OrderView]
+"""An order with its place in the letter."""
 
 
 class BatchDialog(FormDialog):
     """Tells only: to whom, when, by whom it was dispatched, by when it is to be answered, and its orders."""
 
     def __init__(self, kit: Kit, parent: QWidget, batch: DispatchBatch) -> None:
-        listed = RowsModel[OrderView](kit, _columns(kit), lambda view: view.order.id)
-        self.table: Table[OrderView] = Table(kit, listed, "batch_orders")
+        listed = RowsModel[_Placed](kit, _columns(kit), lambda placed: placed[1].order.id)
+        self.table: Table[_Placed] = Table(kit, listed, "batch_orders")
         self.table.set_widths(_WIDTHS, stretch="target")
         space = kit.theme.space
         height = space("table_header") + min(len(batch.orders), _SEEN) * space("table_row")
@@ -51,28 +53,32 @@ class BatchDialog(FormDialog):
             width="dialog_width_form", back="shared.close", back_name="close",
         )  # fmt: skip
         super().__init__(kit, parent, form)
-        listed.set_rows(batch.orders)
+        listed.set_rows(tuple(enumerate(batch.orders, 1)))
         self.table.selectRow(0)
 
 
-def _columns(kit: Kit) -> tuple[TableColumn[OrderView], ...]:
+def _columns(kit: Kit) -> tuple[TableColumn[_Placed], ...]:
     return (
-        TableColumn("number", "centre.element.number", lambda view: view.order.number, digits=True),
+        TableColumn("place", "centre.packs.place", lambda placed: str(placed[0]), digits=True),
+        TableColumn(
+            "number", "centre.element.number", lambda placed: placed[1].order.number, digits=True
+        ),
         TableColumn("target", "centre.column.target", _target, tip=_target, keep_end=True),
         TableColumn("amount", "centre.column.amount", _amount, align_right=True, digits=True),
-        TableColumn("victim", "centre.element.victim", lambda view: view.victim),
+        TableColumn("victim", "centre.element.victim", lambda placed: placed[1].victim),
         TableColumn("unit", "centre.column.unit", _unit, tip=_unit, keep_end=True),
-        TableColumn("state", "centre.column.state", lambda view: centre_state(kit, view)),
+        TableColumn("state", "centre.column.state", lambda placed: centre_state(kit, placed[1])),
     )
 
 
-def _target(view: OrderView) -> str:
-    return target_text(view.order)
+def _target(placed: _Placed) -> str:
+    return target_text(placed[1].order)
 
 
-def _amount(view: OrderView) -> str:
-    return yuan(view.order.amount_fen) if view.order.amount_fen else ""
+def _amount(placed: _Placed) -> str:
+    fen = placed[1].order.amount_fen
+    return yuan(fen) if fen else ""
 
 
-def _unit(view: OrderView) -> str:
-    return view.order.unit_name
+def _unit(placed: _Placed) -> str:
+    return placed[1].order.unit_name

@@ -104,6 +104,7 @@ class BatchLetterFacts:
     centre: str
     officers: tuple[tuple[str, str], ...]
     workbook: str
+    duty_phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
