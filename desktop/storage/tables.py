@@ -4,44 +4,26 @@
 made anew at any time. ``objection`` and ``first_author`` say which entries take no effect and who owns ids of before;
 they follow the order in which entries arrived and stay. ``origin`` keeps the signatures under which entries came.
 ``draft``, ``thumbnail``, ``derived``, ``column_choice``,
-``alarm`` and ``held`` are working material of this device. So are ``order_clock``, ``case_clock``,
-``clock_pending`` and ``clock_basis``: when clocks run out, by the rules that hold here; ``figures_row``,
-``figures_due`` and ``figures_mark``: the figures of statistics.
+``alarm`` and ``held`` are working material of this device, and so is what is ``RECKONED``.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    PrimaryKeyConstraint,
-    Table,
-    Text,
-)
+from sqlalchemy import Column, Index, LargeBinary, PrimaryKeyConstraint, Table
+
+from desktop.storage.columns import INTEGER as _INTEGER
+from desktop.storage.columns import METADATA
+from desktop.storage.columns import TEXT as _TEXT
+from desktop.storage.columns import integer_column as _integer
+from desktop.storage.columns import text_column as _text
+from desktop.storage.reckoned_tables import RECKONED
 
 SCHEMA_VERSION: Final = 1
 """A greater one in a database means that a newer program wrote it."""
 
-metadata = MetaData()
-
-_TEXT: Final = Text().with_variant(Text(collation="C"), "postgresql")
-"""Ordered by code points, whatever language the server was told."""
-_INTEGER: Final = BigInteger().with_variant(Integer(), "sqlite")
-
-
-def _text(name: str) -> Column[str]:
-    return Column(name, _TEXT, nullable=False)
-
-
-def _integer(name: str) -> Column[int]:
-    return Column(name, _INTEGER, nullable=False)
-
+metadata: Final = METADATA
 
 entry = Table(
     "entry",
@@ -145,125 +127,6 @@ alarm = Table(
     Column("clock", _TEXT, primary_key=True),
     _integer("stage"),
     _text("raised_at"),
-)
-
-order_clock = Table(
-    "order_clock",
-    metadata,
-    Column("order_id", _TEXT, primary_key=True),
-    _text("case_id"),
-    _text("flow"),
-    _text("key"),
-    _integer("less_fen"),
-    _integer("issued"),
-    _integer("past_issued"),
-    _integer("waits"),
-    _integer("chance"),
-    _integer("duty"),
-    _integer("past_duty"),
-    _integer("standing"),
-    _integer("onward"),
-    _integer("took"),
-    _integer("file_by"),
-    _integer("unconfirmed"),
-    _integer("stopped"),
-    _integer("stopped_fen"),
-)
-"""Every order with the ends of its clocks in milliseconds, so that a page of the list is read in its order and no other
-order is looked at. What a list sorts downwards has a column with the sign turned: every index is read forwards."""
-Index("order_clock_case", order_clock.c.case_id)
-Index("order_clock_chance", order_clock.c.flow, order_clock.c.chance)
-Index("order_clock_onward", order_clock.c.flow, order_clock.c.onward)
-Index(
-    "order_clock_duty",
-    *(order_clock.c[name] for name in ("flow", "duty", "less_fen", "key", "onward")),
-)
-Index(
-    "order_clock_overdue",
-    *(order_clock.c[name] for name in ("flow", "standing", "past_duty", "less_fen", "key")),
-)
-Index(
-    "order_clock_waiting",
-    *(order_clock.c[name] for name in ("flow", "standing", "waits", "less_fen", "issued", "key")),
-)
-Index(
-    "order_clock_rest",
-    *(
-        order_clock.c[name]
-        for name in ("flow", "standing", "waits", "past_issued", "less_fen", "key")
-    ),
-)
-Index("order_clock_took", order_clock.c.past_issued, order_clock.c.case_id, order_clock.c.took)
-Index("order_clock_file_by", order_clock.c.file_by)
-Index("order_clock_stopped", order_clock.c.stopped, order_clock.c.stopped_fen)
-Index("order_clock_unconfirmed", order_clock.c.unconfirmed)
-
-case_clock = Table(
-    "case_clock",
-    metadata,
-    _text("case_id"),
-    _integer("position"),
-    _text("name"),
-    _text("subject"),
-    _text("rule"),
-    _text("article"),
-    _integer("certain"),
-    _integer("at"),
-    _integer("started"),
-    _integer("less_fen"),
-    _text("key"),
-    _integer("chance"),
-    _integer("until"),
-    _integer("due"),
-    _integer("announced"),
-    _integer("idle"),
-    PrimaryKeyConstraint("case_id", "position"),
-)
-"""The clocks of each case that leads, in its order."""
-Index(
-    "case_clock_at", *(case_clock.c[name] for name in ("chance", "at", "until", "less_fen", "key"))
-)
-Index("case_clock_until", case_clock.c.until)
-Index("case_clock_due", case_clock.c.due)
-Index("case_clock_announced", case_clock.c.announced)
-
-clock_pending = Table(
-    "clock_pending",
-    metadata,
-    Column("case_id", _TEXT, primary_key=True),
-    _integer("mark"),
-)
-"""Cases the journal spoke of since their clocks were reckoned; ``mark`` rises each time."""
-
-clock_basis = Table(
-    "clock_basis",
-    metadata,
-    Column("basis", _TEXT, primary_key=True),
-    _integer("reckoned"),
-)
-"""By which rules the clocks that are kept were reckoned, and when last."""
-
-figures_row = Table(
-    "figures_row",
-    metadata,
-    _text("case_id"),
-    _integer("part"),
-    *map(_text, ("channel", "accepted_at", "unit", "type")),
-    *map(_integer, ("loss_fen", "stopped_fen", "frozen_fen", "returned_fen")),
-    *map(_integer, ("to_order", "to_stop", "to_freeze", "alone", "unconfirmed")),
-    *map(_integer, ("objections", "undecided", "upheld")),
-    *map(_text, ("since", "until")),
-    PrimaryKeyConstraint("case_id", "part", "channel"),
-    sqlite_with_rowid=False,
-)
-Index("figures_accepted", figures_row.c.part, figures_row.c.accepted_at)
-Index("figures_until", figures_row.c.part, figures_row.c.until)
-Index("figures_since", figures_row.c.part, figures_row.c.since)
-
-figures_due = Table("figures_due", metadata, Column("case_id", _TEXT, primary_key=True))
-
-figures_mark = Table(
-    "figures_mark", metadata, Column("name", _TEXT, primary_key=True), _text("told")
 )
 
 value = Table(
@@ -465,17 +328,6 @@ acknowledged_blob = Table(
     sqlite_with_rowid=False,
 )
 
-RECKONED: Final = (
-    order_clock,
-    case_clock,
-    clock_pending,
-    clock_basis,
-    figures_row,
-    figures_due,
-    figures_mark,
-)
-"""Made anew from the projections and the rules, by whoever lists by clocks or asks for figures."""
-
 PROJECTIONS: Final = (
     value,
     replaced,
@@ -495,3 +347,6 @@ PROJECTIONS: Final = (
     acknowledged,
     acknowledged_blob,
 )
+
+ANEW: Final = (*PROJECTIONS, *RECKONED)
+"""What an upgrade and a copy into another database leave out."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Final
 
 from sqlalchemy.engine import Connection
 
-from desktop.domain.case_file.statistics import ReckonedFigures
 from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.exchange.origin import StoredSignature
 from desktop.domain.ids import CaseId
@@ -21,19 +20,20 @@ from desktop.journal.touching import Touching
 from desktop.journal.well_formed import well_formed
 from desktop.runtime.processes.read_ahead import ReadAhead
 from desktop.services.ports import Applied, RefusedEntry
-from desktop.services.ports.database.clock_rows import ClockArrears, ReckonedClock, ReckonedOrder
+from desktop.services.ports.database.reckoned_rows import Arrears, ReckonedCases
 from desktop.storage.clocks.case_clocks import keep_clocks, raise_alarms
 from desktop.storage.clocks.order_rows import keep_orders
-from desktop.storage.clocks.pending import begin_anew, settle, take_turn
 from desktop.storage.current_values.values import Current
 from desktop.storage.database.statements import marks, run
-from desktop.storage.device import drafts, figures
+from desktop.storage.device import drafts
 from desktop.storage.device.cached_values import cache_value
 from desktop.storage.dialects import dialect_of
 from desktop.storage.journal import journal_table, origin_table
 from desktop.storage.journal.admission import Admission
 from desktop.storage.journal.journal_table import Waits
 from desktop.storage.readers.reader import SqlReader
+from desktop.storage.reckoning import arrears
+from desktop.storage.reckoning.figure_rows import keep_figures
 from desktop.storage.tables import column_choice, derived, thumbnail
 from desktop.storage.upkeep.rebuild import refresh
 
@@ -129,29 +129,21 @@ class SqlTransaction(SqlReader):
         if fresh:
             refresh(self._connection, Current(self._connection), fresh)
 
-    def look_for_due_figures(self, rules: str, now: datetime) -> None:
-        figures.look_for_due(self._connection, rules, now)
+    def put_basis_in_order(self, mark: str, now: datetime) -> int:
+        return arrears.put_in_order(self._connection, mark, now)
 
-    def keep_figures(self, cases: Collection[CaseId], found: Sequence[ReckonedFigures]) -> None:
-        figures.keep(self._connection, cases, found)
+    def keep_reckoned(self, done: Arrears, found: ReckonedCases, now: datetime) -> None:
+        connection, basis = self._connection, done.basis
+        settled = arrears.settle(connection, done, now)
+        orders = (order for order in found.orders if order.case in settled)
+        clocks = (clock for clock in found.clocks if clock.clock.case in settled)
+        keep_orders(connection, basis, settled, orders)
+        keep_clocks(connection, basis, settled, clocks, now)
+        figures = [item for item in found.figures if item.whole.case in settled]
+        keep_figures(connection, basis, settled, figures)
 
-    def raise_alarms(self, now: datetime) -> None:
-        raise_alarms(self._connection, now, to_wire(self._clock.now()))
-
-    def begin_clocks(self, basis: str, now: datetime) -> None:
-        begin_anew(self._connection, basis, now)
-
-    def keep_clocks(
-        self,
-        reckoned: ClockArrears,
-        orders: Iterable[ReckonedOrder],
-        clocks: Iterable[ReckonedClock],
-        now: datetime,
-    ) -> None:
-        if take_turn(self._connection, reckoned, now):
-            keep_orders(self._connection, reckoned.members, orders)
-            keep_clocks(self._connection, reckoned.members, clocks, now)
-            settle(self._connection, reckoned.cases)
+    def raise_alarms(self, basis: int, now: datetime) -> None:
+        raise_alarms(self._connection, basis, now, to_wire(self._clock.now()))
 
     def save_draft(self, form: IntakeForm, officer: str) -> Draft:
         return drafts.save(self._connection, form, officer, to_wire(self._clock.now()))

@@ -30,7 +30,7 @@ from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_deadlines, case_file
 from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_stop
-from desktop.services.orders.reckon_clocks import reckon_clocks
+from desktop.services.orders.reckon import reckon
 from desktop.services.orders.record_step import record_step
 from desktop.services.orders.set_official_numbers import set_official_numbers
 from desktop.services.orders.shift.list_clocks import (
@@ -131,7 +131,7 @@ def test_the_slower_of_two_who_reckon_keeps_nothing_old(
     session, case = seat.session, a_case(seat.session)
     others: list[Callable[[], object]] = [
         lambda: move_case(session, case, CaseState.CLOSED),
-        lambda: reckon_clocks(session),
+        lambda: reckon(session),
     ]
 
     def overtaken(rules: RulePack, deadline: Deadline) -> str:
@@ -140,7 +140,7 @@ def test_the_slower_of_two_who_reckon_keeps_nothing_old(
         return article_of(rules, deadline)
 
     monkeypatch.setattr("desktop.services.orders.reckon_clocks.article_of", overtaken)
-    reckon_clocks(session)
+    reckon(session)
     now = session.clock.now()
     assert not others
     assert running_clocks(session) == clocks_by_case(session, now)

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.cases.case import CaseState
-from desktop.domain.law.alarms import alarm_spans
 from desktop.domain.law.rules import RulePack
 from desktop.domain.orders.flow import OrderFlow
 from desktop.domain.progress import SILENT
@@ -19,8 +18,8 @@ from desktop.services.cases.changes.move_case import move_case
 from desktop.services.orders import page_orders
 from desktop.services.orders.list_orders import OrderRow, orders_on_clock
 from desktop.services.orders.page_orders import more_orders, orders_view
-from desktop.services.orders.reckon_clocks import reckon_clocks
-from desktop.services.ports import OrderPlace
+from desktop.services.orders.reckon import reckon
+from desktop.services.ports import OrderPlace, ReckonedCases
 from desktop.services.session import Session
 from desktop.ui.shared.text.datetime_text import local_day
 from tests.support.counted_orders import by_time_left, counted, of_flow
@@ -37,9 +36,10 @@ _LATER = (0, 20, 31, 75, 60 * 30, 60 * 47, 60 * 49, 60 * 24 * 40)
 def paged(session: Session, flow: OrderFlow, now: datetime, step: int) -> list[str]:
     """Ids of a flow, ``step`` at a time."""
     found: list[OrderPlace] = []
+    basis = reckon(session)
     with session.store.read() as reader:
         while True:
-            some = reader.orders_by_urgency(flow, now, found[-1] if found else None, step)
+            some = reader.orders_by_urgency(basis, flow, now, found[-1] if found else None, step)
             found += some
             if len(some) < step:
                 return [place.order for place in found]
@@ -69,7 +69,7 @@ def test_pages_are_the_sorted_list(seed: int, later: int, step: int) -> None:
         seat = take_seat(Path(folder) / "a", "A")
         world = MoneyWorld(seat.session, seed)
         world.play(seed)
-        reckon_clocks(seat.session)
+        reckon(seat.session)
         world.play(seed // 7)  # what was reckoned before is brought up to date
         seat.clock.advance(minutes=later)
         expect_same(seat.session, seat.clock.now(), step)
@@ -94,7 +94,7 @@ def test_more_is_read_where_the_first_page_ended(
     rows = list(part.rows)
     assert len(rows) == 2
     while part.last is not None:
-        part = more_orders(seat.session, view.now, part.flow, part.last)
+        part = more_orders(seat.session, view, part.flow, part.last)
         rows += part.rows
     assert rows == by_time_left(orders_on_clock(seat.session), now)
     again = orders_view(seat.session, LIMITS.red_under, local_day(now, BEIJING), {part.flow: 4})
@@ -116,20 +116,18 @@ def test_other_rules_and_new_projections_are_reckoned_anew(seat: Seat) -> None:
 
 def test_only_what_was_spoken_of_is_reckoned(seat: Seat) -> None:
     session = seat.session
-    reckon_clocks(session)
+    basis = reckon(session)
     case = orders_on_clock(session)[0].view.case
     with session.store.read() as reader:
-        basis = f"1 {session.rules.fingerprint} {alarm_spans(session.rules, seat.clock.now())}"
-        assert not reader.clock_arrears(basis, seat.clock.now(), 9).cases
+        assert not reader.waiting(basis)
     move_case(session, case, CaseState.CLOSED)
     with session.store.read() as reader:
-        arrears = reader.clock_arrears(basis, seat.clock.now(), 9)
+        arrears = reader.arrears(basis, 9)
         assert set(arrears.cases) == {case}
-        assert case in arrears.members
+        assert arrears.members == {case: case}
     with session.store.write() as transaction:  # spoken of again while it is reckoned
-        transaction.keep_clocks(
-            replace(arrears, cases={case: arrears.cases[case] - 1}), (), (), seat.clock.now()
-        )
+        before = replace(arrears, cases={case: arrears.cases[case] - 1})
+        transaction.keep_reckoned(before, ReckonedCases(), seat.clock.now())
     with session.store.read() as reader:
-        assert set(reader.clock_arrears(basis, seat.clock.now(), 9).cases) == {case}
+        assert reader.waiting(basis) == 1
     expect_same(session, seat.clock.now())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
@@ -19,7 +19,13 @@ from desktop.domain.orders.flow import OrderFlow
 from desktop.domain.progress import SILENT
 from desktop.domain.records.fields import Fields
 from desktop.journal.entry import NewEntry
-from desktop.services.ports import CountedSpans, Reader, ReckonedClock, ReckonedOrder
+from desktop.services.ports import (
+    CountedSpans,
+    Reader,
+    ReckonedCases,
+    ReckonedClock,
+    ReckonedOrder,
+)
 from desktop.services.ports.database.clock_rows import ClockEnds
 from desktop.storage.store import SqlStore
 from tests.storage.test_store import KEY, a_case, a_profile, a_store, all_entries
@@ -137,13 +143,13 @@ def test_every_question_gets_the_same_answer(twins: tuple[SqlStore, SqlStore]) -
     assert sum(bool(left) for left, _ in answers) > len(answers) // 2
 
 
-def _clocks_of(reader: Reader, now: datetime) -> Iterator[object]:
+def _clocks_of(reader: Reader, basis: int, now: datetime) -> Iterator[object]:
     for minutes in (-100, -30, 0, 30, 100):
         at = now + timedelta(minutes=minutes)
-        yield reader.live_clocks(at)
-        yield reader.pressing_clocks(at, 5)
-        yield reader.due_alarms(at, 3)
-        yield reader.clock_ends(at, at + timedelta(minutes=45))
+        yield reader.live_clocks(basis, at)
+        yield reader.pressing_clocks(basis, at, 5)
+        yield reader.due_alarms(basis, at, 3)
+        yield reader.clock_ends(basis, at, at + timedelta(minutes=45))
 
 
 def test_orders_are_paged_and_counted_alike(twins: tuple[SqlStore, SqlStore]) -> None:
@@ -168,26 +174,24 @@ def test_orders_are_paged_and_counted_alike(twins: tuple[SqlStore, SqlStore]) ->
     spans = CountedSpans(now, now + minute * 40, (now - minute * 40, now), now - minute * 3)
     for store in twins:
         with store.write() as writing:
-            writing.begin_clocks("rules", now)
-            arrears = writing.clock_arrears("rules", now, 1)
-            assert arrears.left == 5, "every case waits"
-            writing.keep_clocks(arrears, kept, clocks, now)
-            assert writing.clock_arrears("rules", now, 1).left == 4
+            basis = writing.put_basis_in_order("rules", now)
+            assert writing.waiting(basis) == 5, "every case waits"
+            writing.keep_reckoned(writing.arrears(basis, 1), ReckonedCases(kept, clocks), now)
+            assert writing.waiting(basis) == 4
         with store.read() as reader:
-            first = reader.orders_by_urgency(OrderFlow.MONEY, now, None, 200)
-            rest = reader.orders_by_urgency(OrderFlow.MONEY, now, first[-1], 200)
+            first = reader.orders_by_urgency(basis, OrderFlow.MONEY, now, None, 200)
+            rest = reader.orders_by_urgency(basis, OrderFlow.MONEY, now, first[-1], 200)
             assert len({place.order for place in (*first, *rest)}) == len(kept)
-            found.append((first, rest, reader.order_counts(spans)))
-            found[-1] += tuple(_clocks_of(reader, now))
+            found.append((first, rest, reader.order_counts(basis, spans)))
+            found[-1] += tuple(_clocks_of(reader, basis, now))
     assert found[0] == found[1]
 
 
-def _keep(
-    store: SqlStore, orders: Iterable[ReckonedOrder], clocks: Iterable[ReckonedClock]
-) -> None:
+def _keep(store: SqlStore, orders: Sequence[ReckonedOrder], clocks: Sequence[ReckonedClock]) -> int:
     with store.write() as writing:
-        writing.begin_clocks("rules", START)
-        writing.keep_clocks(writing.clock_arrears("rules", START, 9), orders, clocks, START)
+        basis = writing.put_basis_in_order("rules", START)
+        writing.keep_reckoned(writing.arrears(basis, 9), ReckonedCases(orders, clocks), START)
+        return basis
 
 
 def test_what_two_reports_tell_of_one_clock_is_one_alarm(twins: tuple[SqlStore, SqlStore]) -> None:
@@ -196,11 +200,11 @@ def test_what_two_reports_tell_of_one_clock_is_one_alarm(twins: tuple[SqlStore, 
         Deadline("objection", START, "", START, "objection/1"), CaseId("c1"), "", ""
     )
     for store in twins:
-        _keep(store, (), [ReckonedClock(told, place, None, None) for place in range(2)])
+        basis = _keep(store, (), [ReckonedClock(told, place, None, None) for place in range(2)])
         with store.write() as writing:
-            assert len(writing.due_alarms(START, 9)) == 2
-            writing.raise_alarms(START)
-            assert writing.due_alarms(START, 9) == ()
+            assert len(writing.due_alarms(basis, START, 9)) == 2
+            writing.raise_alarms(basis, START)
+            assert writing.due_alarms(basis, START, 9) == ()
 
 
 def test_a_clock_nobody_need_heed_any_more_presses_nowhere(
@@ -211,10 +215,10 @@ def test_a_clock_nobody_need_heed_any_more_presses_nowhere(
     clock = Deadline("objection_release", end, "", START, "objection/1", idle_from=ended)
     for store in twins:
         running = RunningClock(clock, CaseId("c1"), "", "")
-        _keep(store, (), [ReckonedClock(running, 0, ended, None)])
+        basis = _keep(store, (), [ReckonedClock(running, 0, ended, None)])
         with store.read() as reader:
-            assert reader.live_clocks(START) == reader.pressing_clocks(START, 9) == ()
-            assert reader.clock_ends(START, end) == ClockEnds(0, (), None)
+            assert reader.live_clocks(basis, START) == reader.pressing_clocks(basis, START, 9) == ()
+            assert reader.clock_ends(basis, START, end) == ClockEnds(0, (), None)
 
 
 def test_absurd_amounts_are_added_up(twins: tuple[SqlStore, SqlStore]) -> None:
@@ -226,9 +230,9 @@ def test_absurd_amounts_are_added_up(twins: tuple[SqlStore, SqlStore]) -> None:
     ]  # fmt: skip
     spans = CountedSpans(START, START, (START, START + timedelta(days=1)), START)
     for store in twins:
-        _keep(store, held, ())
+        basis = _keep(store, held, ())
         with store.read() as reader:
-            counts = reader.order_counts(spans)
+            counts = reader.order_counts(basis, spans)
         assert (counts.stopped_today, counts.stopped_today_fen) == (many, many * much)
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import inspect
 
 from desktop.domain.errors import Cancelled, WorldError
 from desktop.domain.progress import SILENT, Progress
+from desktop.services.ports import ReckonedCases
 from desktop.storage.dialects import dialect_of
 from desktop.storage.store import SqlStore
 from desktop.storage.upkeep import rebuild, upgrade
@@ -117,20 +119,22 @@ def test_clocks_that_an_older_program_kept_are_reckoned_anew(databases: Database
     with store.write() as transaction:
         transaction.append("620134", a_case(case="c1"))
         transaction.project()
-        transaction.begin_clocks("rules", now)
-        transaction.keep_clocks(transaction.clock_arrears("rules", now, 1), (), (), now)
-        assert not transaction.clock_arrears("rules", now, 1).cases
+        basis = transaction.put_basis_in_order("rules", now)
+        transaction.keep_reckoned(transaction.arrears(basis, 1), ReckonedCases(), now)
+        assert transaction.waiting(basis) == 0
     with (
         store._engine.connect().execution_options(write=True) as connection,
         connection.begin(),
     ):
-        connection.exec_driver_sql("ALTER TABLE clock_basis DROP COLUMN reckoned")
+        connection.exec_driver_sql("ALTER TABLE reckoning DROP COLUMN idle")
+        connection.exec_driver_sql("CREATE TABLE clock_basis (basis TEXT, reckoned INTEGER)")
         connection.exec_driver_sql("DROP TABLE case_clock")
         dialect_of(connection).mark_form(connection, 0)
     store.close()
     store = _reopened(databases)
     with store.write() as transaction:
-        assert not transaction.clock_arrears("rules", now, 1).known
-        transaction.begin_clocks("rules", now)
-        assert list(transaction.clock_arrears("rules", now, 1).cases) == ["c1"]
+        assert transaction.waiting(basis) is None
+        basis = transaction.put_basis_in_order("rules", now)
+        assert list(transaction.arrears(basis, 1).cases) == ["c1"]
+    assert not inspect(store._engine).has_table("clock_basis")
     store.close()

@@ -12,7 +12,7 @@ from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.flow import OrderFlow
 from desktop.domain.progress import SILENT, Progress
 from desktop.services.orders.list_orders import OrderRow, rows_of
-from desktop.services.orders.reckon_clocks import reckon_clocks
+from desktop.services.orders.reckon import reckon
 from desktop.services.ports import CountedSpans, OrderCounts, OrderPlace, Reader
 from desktop.services.session import Session
 from desktop.services.where_money_is import money_places
@@ -37,11 +37,12 @@ class OrdersOfFlow:
 
 @dataclass(frozen=True, slots=True)
 class OrdersView:
-    """The list as it stands at ``now``."""
+    """The list as it stands at ``now``. ``basis``: where its rows stand."""
 
     now: datetime
     flows: tuple[OrdersOfFlow, ...]
     counts: OrderCounts
+    basis: int = 0
 
 
 def orders_view(
@@ -54,37 +55,40 @@ def orders_view(
     """The list from its top. ``soon``: a clock with less than that left is counted; ``shown``: how many orders of each
     flow were shown before."""
     session.require(Permission.READ_CASES)
-    reckon_clocks(session, progress)
+    basis = reckon(session, progress)
     now = session.clock.now()
     spans = CountedSpans(now, now + soon, today, now - _LATELY)
     with session.store.read() as reader:
-        counts = reader.order_counts(spans)
+        counts = reader.order_counts(basis, spans)
         flows = tuple(
-            _of_flow(session, reader, flow, now, None, min(max(shown.get(flow, 0), PAGE), MOST))
+            _of_flow(
+                session, reader, basis, flow, now, None, min(max(shown.get(flow, 0), PAGE), MOST)
+            )
             for flow in OrderFlow
             if counts.by_flow.get(flow)
         )
-    return OrdersView(now, flows, counts)
+    return OrdersView(now, flows, counts, basis)
 
 
 def more_orders(
-    session: Session, now: datetime, flow: OrderFlow, after: OrderPlace
+    session: Session, view: OrdersView, flow: OrderFlow, after: OrderPlace
 ) -> OrdersOfFlow:
-    """The next orders of a list that was begun at ``now``."""
+    """The next orders of a list."""
     session.require(Permission.READ_CASES)
     with session.store.read() as reader:
-        return _of_flow(session, reader, flow, now, after, PAGE)
+        return _of_flow(session, reader, view.basis, flow, view.now, after, PAGE)
 
 
 def _of_flow(
     session: Session,
     reader: Reader,
+    basis: int,
     flow: OrderFlow,
     now: datetime,
     after: OrderPlace | None,
     limit: int,
 ) -> OrdersOfFlow:
-    places = reader.orders_by_urgency(flow, now, after, limit)
+    places = reader.orders_by_urgency(basis, flow, now, after, limit)
     last = places[-1] if len(places) == limit else None
     return OrdersOfFlow(flow, _rows(session, reader, places), last)
 

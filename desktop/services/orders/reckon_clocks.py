@@ -1,63 +1,24 @@
-"""Bring what is kept of clocks up to date: only the cases that were spoken of since are reckoned.
-
-Ends of clocks follow from the journal and from the rules that hold here. They are reckoned once, by the functions of
-the domain, and kept as rows; which of them is the most urgent at an instant is then a question to the database.
-"""
+"""The clocks of some cases and of their orders as lists sort and count them, by the functions of the domain."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from typing import Final
 
 from desktop.domain.case_file.clocks import ClockFacts, case_clocks, live_until
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.installation.officer import Permission
-from desktop.domain.law.alarms import AlarmSpans, RunningClock, alarm_spans, announced_at
+from desktop.domain.law.alarms import AlarmSpans, RunningClock, announced_at
 from desktop.domain.law.deadlines import AtZero, article_of
 from desktop.domain.law.rules import RulePack
 from desktop.domain.orders.flow import flow_of
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import RAN, OrderReply
-from desktop.domain.progress import SILENT, Progress
 from desktop.services.orders.list_orders import OrderRow, rows_of
 from desktop.services.ports import ReckonedClock, ReckonedOrder
 from desktop.services.session import Session
 
-_AT_ONCE: Final = 200
-"""Cases reckoned together: nobody who writes waits for more than their rows."""
-_RECKONED: Final = 1
-"""To be raised when clocks are reckoned otherwise than before, or other things are kept of them."""
 
-
-def reckon_clocks(session: Session, progress: Progress = SILENT) -> None:
-    """Reckon every case that waits. The first time, and by other rules, those are all of them."""
-    session.require(Permission.READ_CASES)
-    now, done = session.clock.now(), 0
-    spans = alarm_spans(session.rules, now)
-    basis = f"{_RECKONED} {session.rules.fingerprint} {spans}"
-    while True:
-        progress.check()
-        with session.store.read() as reader:
-            arrears = reader.clock_arrears(basis, now, _AT_ONCE)
-            members = list(arrears.members)
-            facts = reader.clock_facts(cases=members) if members else ()
-            views = reader.orders_of_cases(members) if members else ()
-        if arrears.known and not arrears.cases:
-            return
-        orders = tuple(_reckoned_orders(session, views, facts))
-        clocks = tuple(_reckoned_clocks(session, facts, spans))
-        with session.store.write() as transaction:
-            if not arrears.known:
-                transaction.begin_clocks(basis, now)
-                continue
-            transaction.keep_clocks(arrears, orders, clocks, now)
-        total = done + arrears.left
-        done += len(arrears.cases)
-        progress.advance(done, total)
-
-
-def _reckoned_orders(
+def reckoned_orders(
     session: Session, views: Iterable[OrderView], facts: Iterable[ClockFacts]
 ) -> Iterator[ReckonedOrder]:
     """The orders of some cases; of one whose report is not here yet no clock is known."""
@@ -68,12 +29,12 @@ def _reckoned_orders(
         yield _reckoned_order(row, first=_is_first(row, bridges))
 
 
-def _reckoned_clocks(
-    session: Session, facts: Iterable[ClockFacts], spans: AlarmSpans
+def reckoned_clocks(
+    rules: RulePack, facts: Iterable[ClockFacts], spans: AlarmSpans
 ) -> Iterator[ReckonedClock]:
     """The clocks of some cases."""
     for case_facts in facts:
-        for position, clock in enumerate(_running(session.rules, case_facts)):
+        for position, clock in enumerate(_running(rules, case_facts)):
             deadline = clock.deadline
             until, announced = live_until(deadline, case_facts), announced_at(deadline, spans)
             yield ReckonedClock(clock, position, until, announced)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from desktop.services.ports.database.clock_rows import (
     NOTHING_COUNTED,
-    ClockArrears,
     CountedSpans,
     OrderCounts,
     OrderPlace,
@@ -12,6 +11,7 @@ from desktop.services.ports.database.clock_rows import (
     ReckonedOrder,
 )
 from desktop.services.ports.database.reader import Reader
+from desktop.services.ports.database.reckoned_rows import Arrears, Basis, ReckonedCases
 from desktop.services.ports.database.store import (
     Applied,
     RefusedEntry,
@@ -55,12 +55,13 @@ __all__ = [
     "NOTHING_COUNTED",
     "NO_TEXTS",
     "Applied",
+    "Arrears",
+    "Basis",
     "BatchLetterFacts",
     "BlobWriter",
     "BundleSummary",
     "Cards",
     "CentreChangeFacts",
-    "ClockArrears",
     "CountedSpans",
     "DeskSheets",
     "EnquiryGuidanceFacts",
@@ -83,6 +84,7 @@ __all__ = [
     "Pdf",
     "PeopleSheetFacts",
     "Reader",
+    "ReckonedCases",
     "ReckonedClock",
     "ReckonedOrder",
     "RefusedEntry",

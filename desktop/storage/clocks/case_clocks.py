@@ -19,61 +19,78 @@ from desktop.domain.law.alarms import AlarmStage, RunningClock
 from desktop.domain.law.deadlines import AtZero, Deadline
 from desktop.services.ports.database.clock_rows import ClockEnds, ReckonedClock
 from desktop.storage.clocks.order_pages import instants
-from desktop.storage.clocks.order_rows import FAR, bounded, instant, milliseconds
-from desktop.storage.clocks.pending import is_over
+from desktop.storage.clocks.order_rows import FAR, bounded
 from desktop.storage.database.statements import add, drop_among, run, run_among
-from desktop.storage.tables import case_clock
+from desktop.storage.reckoned_tables import case_clock
+from desktop.storage.reckoning.arrears import is_over
+from desktop.storage.reckoning.milliseconds import instant, milliseconds
 
 _COLUMNS: Final = [column.name for column in case_clock.columns]
+_OF_CASES: Final = "DELETE FROM case_clock WHERE basis = ? AND case_id AMONG ?"
 _RAISED: Final = "SELECT clock, stage FROM alarm WHERE clock AMONG ?"
 _READ: Final = (
     "SELECT k.case_id, k.name, k.at, k.rule, k.started, k.subject, k.certain, k.idle, k.article, k.less_fen, "
     "c.number, c.victim FROM case_clock k JOIN case_card c ON c.case_id = k.case_id "
 )
-_LIVE: Final = f"{_READ} WHERE k.until > ? ORDER BY k.at, c.accepted_at, k.case_id, k.position"
-_DUE: Final = f"{_READ} WHERE k.due <= ? AND k.until > ? ORDER BY k.due DESC, k.key LIMIT ?"
+_LIVE: Final = (
+    f"{_READ} WHERE k.basis = ? AND k.until > ? ORDER BY k.at, c.accepted_at, k.case_id, k.position"
+)
+_DUE: Final = (
+    f"{_READ} LEFT JOIN alarm a ON a.clock = k.key WHERE k.basis = ? AND k.due <= ? AND k.until > ? "
+    "AND coalesce(a.stage, 0) < CASE WHEN k.at <= ? THEN 2 ELSE 1 END ORDER BY k.due DESC, k.key LIMIT ?"
+)
+"""By other rules, too, an alarm may have been raised."""
+_IS_DUE: Final = "SELECT 1 FROM case_clock WHERE basis = ? AND due <= ? AND until > ? LIMIT 1"
 _PRESSING: Final = (
     text(
-        f"{_READ} WHERE k.chance = 1 AND k.at > :now ORDER BY k.at, k.less_fen, k.key LIMIT :most"
+        f"{_READ} WHERE k.basis = :basis AND k.chance = 1 AND k.at > :now ORDER BY k.at, k.less_fen, k.key LIMIT :most"
     ),
     text(
-        f"{_READ} WHERE k.chance IN (0, 1) AND k.at > :missed AND k.at <= :now AND k.until > :now "
+        f"{_READ} WHERE k.basis = :basis AND k.chance IN (0, 1) AND k.at > :missed AND k.at <= :now AND k.until > :now "
         "ORDER BY k.less_fen, k.at DESC, k.key LIMIT :most"
     ),
     text(
-        f"{_READ} WHERE k.chance = 0 AND k.at > :now AND k.until > :now "
+        f"{_READ} WHERE k.basis = :basis AND k.chance = 0 AND k.at > :now AND k.until > :now "
         "ORDER BY k.at, k.less_fen, k.key LIMIT :most"
     ),
     text(
-        f"{_READ} WHERE k.chance = 0 AND k.at <= :missed AND k.until > :now "
+        f"{_READ} WHERE k.basis = :basis AND k.chance = 0 AND k.at <= :missed AND k.until > :now "
         "ORDER BY k.at DESC, k.less_fen, k.key LIMIT :most"
     ),
 )
 """The groups of what is pressing, the most urgent first."""
-_LATE: Final = "SELECT count(*) FROM case_clock WHERE chance = 0 AND at <= ? AND until > ?"
+_LATE: Final = (
+    "SELECT count(*) FROM case_clock WHERE basis = ? AND chance = 0 AND at <= ? AND until > ?"
+)
 _COMING: Final = (
-    "SELECT at FROM case_clock WHERE chance = 0 AND at > ? AND at <= ? AND until > at ORDER BY at"
+    "SELECT at FROM case_clock WHERE basis = ? AND chance = 0 AND at > ? AND at <= ? AND until > at "
+    "ORDER BY at"
 )
 """What is told of no more when it ends makes nobody late."""
 _CHANGES: Final = (
-    "SELECT min(at) FROM case_clock WHERE chance = 0 AND at > ? AND until > at",
-    "SELECT min(at) FROM case_clock WHERE chance = 1 AND at > ?",
-    "SELECT min(until) FROM case_clock WHERE until > ?",
-    "SELECT min(announced) FROM case_clock WHERE announced > ?",
+    "SELECT min(at) FROM case_clock WHERE basis = ? AND chance = 0 AND at > ? AND until > at",
+    "SELECT min(at) FROM case_clock WHERE basis = ? AND chance = 1 AND at > ?",
+    "SELECT min(until) FROM case_clock WHERE basis = ? AND until > ?",
+    "SELECT min(announced) FROM case_clock WHERE basis = ? AND announced > ?",
 )
 _RAISE: Final = (
     "INSERT INTO alarm (clock, stage, raised_at) SELECT key, max(CASE WHEN at <= ? THEN 2 ELSE 1 END), ? "
-    "FROM case_clock WHERE due <= ? AND until > ? GROUP BY key ON CONFLICT (clock) "
+    "FROM case_clock WHERE basis = ? AND due <= ? AND until > ? GROUP BY key ON CONFLICT (clock) "
     "DO UPDATE SET stage = excluded.stage, raised_at = excluded.raised_at WHERE excluded.stage > alarm.stage"
 )
 """Two reports may tell of one clock, and a server takes each alarm once in a statement."""
 _MOVE_ON: Final = (
-    "UPDATE case_clock SET due = CASE WHEN at <= ? THEN ? ELSE at END WHERE due <= ? AND until > ?"
+    "UPDATE case_clock SET due = CASE WHEN at <= ? THEN ? ELSE at END "
+    "WHERE basis = ? AND due <= ? AND until > ?"
 )
 
 
 def keep_clocks(
-    connection: Connection, cases: Collection[str], clocks: Iterable[ReckonedClock], now: datetime
+    connection: Connection,
+    basis: int,
+    cases: Collection[str],
+    clocks: Iterable[ReckonedClock],
+    now: datetime,
 ) -> None:
     """Put ``clocks`` in the place of all that is kept of these cases, but those that are long over."""
     lasting = [item for item in clocks if not is_over(item.until, now)]
@@ -81,8 +98,8 @@ def keep_clocks(
         row[0]: int(row[1])
         for row in run_among(connection, _RAISED, [item.clock.key for item in lasting])
     }
-    drop_among(connection, "DELETE FROM case_clock WHERE case_id AMONG ?", sorted(cases))
-    rows = [_row(item, raised.get(item.clock.key, 0)) for item in lasting]
+    drop_among(connection, _OF_CASES, sorted(cases), (basis,))
+    rows = [(basis, *_row(item, raised.get(item.clock.key, 0))) for item in lasting]
     add(connection, case_clock.name, _COLUMNS, rows)
 
 
@@ -100,40 +117,50 @@ def _row(item: ReckonedClock, raised: int) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def live_clocks(connection: Connection, now: datetime) -> tuple[RunningClock, ...]:
+def live_clocks(connection: Connection, basis: int, now: datetime) -> tuple[RunningClock, ...]:
     """All that want somebody at ``now``, the first to end in front."""
-    return tuple(map(_clock, run(connection, _LIVE, (milliseconds(now),))))
+    return tuple(map(_clock, run(connection, _LIVE, (basis, milliseconds(now)))))
 
 
-def pressing_clocks(connection: Connection, now: datetime, most: int) -> tuple[RunningClock, ...]:
+def pressing_clocks(
+    connection: Connection, basis: int, now: datetime, most: int
+) -> tuple[RunningClock, ...]:
     """The most urgent of them."""
     found: list[RunningClock] = []
     for question in _PRESSING:
         if len(found) < most:
-            named = {**instants(now), "most": most - len(found)}
+            named = {**instants(now), "basis": basis, "most": most - len(found)}
             found += map(_clock, connection.execute(question, named))
     return tuple(found)
 
 
-def due_alarms(connection: Connection, now: datetime, most: int) -> tuple[RunningClock, ...]:
+def due_alarms(
+    connection: Connection, basis: int, now: datetime, most: int
+) -> tuple[RunningClock, ...]:
     """Clocks whose alarm nobody has raised yet, the newest at most."""
     at = milliseconds(now)
-    return tuple(map(_clock, run(connection, _DUE, (at, at, most))))
+    return tuple(map(_clock, run(connection, _DUE, (basis, at, at, at, most))))
 
 
-def raise_alarms(connection: Connection, now: datetime, raised_at: str) -> None:
+def is_alarm_due(connection: Connection, basis: int, now: datetime) -> bool:
+    """Whether :func:`raise_alarms` has anything to do."""
+    at = milliseconds(now)
+    return run(connection, _IS_DUE, (basis, at, at)).first() is not None
+
+
+def raise_alarms(connection: Connection, basis: int, now: datetime, raised_at: str) -> None:
     """Every alarm that is due is raised from now on."""
     at = milliseconds(now)
-    run(connection, _RAISE, (at, raised_at, at, at))
-    run(connection, _MOVE_ON, (at, FAR, at, at))
+    run(connection, _RAISE, (at, raised_at, basis, at, at))
+    run(connection, _MOVE_ON, (at, FAR, basis, at, at))
 
 
-def clock_ends(connection: Connection, now: datetime, until: datetime) -> ClockEnds:
+def clock_ends(connection: Connection, basis: int, now: datetime, until: datetime) -> ClockEnds:
     """What ran out and wants something done, and what runs out next."""
     at = milliseconds(now)
-    late = int(run(connection, _LATE, (at, at)).scalar_one())
-    coming = run(connection, _COMING, (at, milliseconds(until))).scalars()
-    changes = [run(connection, question, (at,)).scalar() for question in _CHANGES]
+    late = int(run(connection, _LATE, (basis, at, at)).scalar_one())
+    coming = run(connection, _COMING, (basis, at, milliseconds(until))).scalars()
+    changes = [run(connection, question, (basis, at)).scalar() for question in _CHANGES]
     following = [int(end) for end in changes if end is not None and end < FAR]
     return ClockEnds(
         late,

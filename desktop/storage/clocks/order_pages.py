@@ -7,7 +7,7 @@ own clock counts, for no window of where its money went on runs or was just miss
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -19,21 +19,21 @@ from desktop.domain.ids import CaseId
 from desktop.domain.law.urgency import MISSED_FOR, Pressure
 from desktop.domain.orders.flow import OrderFlow
 from desktop.services.ports.database.clock_rows import OrderPlace
-from desktop.storage.clocks.order_rows import milliseconds
+from desktop.storage.reckoning.milliseconds import milliseconds
 
 _SAVABLE: Final = (
     "SELECT order_id, case_id, onward AS ends, less_fen, key FROM order_clock "
-    "WHERE flow = :flow AND onward > :now UNION ALL "
+    "WHERE basis = :basis AND flow = :flow AND onward > :now UNION ALL "
     "SELECT order_id, case_id, chance, less_fen, key FROM order_clock "
-    "WHERE flow = :flow AND chance > :now AND onward <= :missed"
+    "WHERE basis = :basis AND flow = :flow AND chance > :now AND onward <= :missed"
 )
 _MISSED: Final = (
     "SELECT order_id, case_id, less_fen, -onward AS ended, key FROM order_clock "
-    "WHERE flow = :flow AND onward > :missed AND onward <= :now UNION ALL "
+    "WHERE basis = :basis AND flow = :flow AND onward > :missed AND onward <= :now UNION ALL "
     "SELECT order_id, case_id, less_fen, -chance, key FROM order_clock "
-    "WHERE flow = :flow AND chance > :missed AND chance <= :now AND onward <= :missed UNION ALL "
+    "WHERE basis = :basis AND flow = :flow AND chance > :missed AND chance <= :now AND onward <= :missed UNION ALL "
     "SELECT order_id, case_id, less_fen, -duty, key FROM order_clock "
-    "WHERE flow = :flow AND duty > :missed AND duty <= :now AND standing = 1 AND onward <= :missed"
+    "WHERE basis = :basis AND flow = :flow AND duty > :missed AND duty <= :now AND standing = 1 AND onward <= :missed"
 )
 _NO_CLOCK: Final = "chance <= :missed AND duty <= :now AND onward <= :missed"
 
@@ -52,29 +52,34 @@ _GROUPS: Final = {
     Pressure.MISSED: _Group(f"({_MISSED}) missed", "1 = 1", ("less_fen", "ended", "key")),
     Pressure.RUNNING: _Group(
         "order_clock",
-        "flow = :flow AND duty > :now AND onward <= :missed",
+        "basis = :basis AND flow = :flow AND duty > :now AND onward <= :missed",
         ("duty", "less_fen", "key"),
     ),
     Pressure.OVERDUE: _Group(
         "order_clock",
-        "flow = :flow AND standing = 1 AND past_duty >= :past AND onward <= :missed",
+        "basis = :basis AND flow = :flow AND standing = 1 AND past_duty >= :past AND onward <= :missed",
         ("past_duty", "less_fen", "key"),
     ),
     Pressure.UNANSWERED: _Group(
         "order_clock",
-        f"flow = :flow AND standing = 0 AND waits = 1 AND {_NO_CLOCK}",
+        f"basis = :basis AND flow = :flow AND standing = 0 AND waits = 1 AND {_NO_CLOCK}",
         ("less_fen", "issued", "key"),
     ),
     Pressure.REST: _Group(
         "order_clock",
-        f"flow = :flow AND standing = 0 AND waits = 0 AND {_NO_CLOCK}",
+        f"basis = :basis AND flow = :flow AND standing = 0 AND waits = 0 AND {_NO_CLOCK}",
         ("past_issued", "less_fen", "key"),
     ),
 }
 
 
 def orders_by_urgency(
-    connection: Connection, flow: OrderFlow, now: datetime, after: OrderPlace | None, limit: int
+    connection: Connection,
+    basis: int,
+    flow: OrderFlow,
+    now: datetime,
+    after: OrderPlace | None,
+    limit: int,
 ) -> tuple[OrderPlace, ...]:
     """See :meth:`desktop.services.ports.database.clock_rows.ClockQueries.orders_by_urgency`."""
     found: list[OrderPlace] = []
@@ -82,7 +87,8 @@ def orders_by_urgency(
         if after is not None and group < after.group:
             continue
         behind = after.keys if after is not None and group == after.group else ()
-        rows = _some(connection, group, flow, now, behind, limit - len(found))
+        named = {**instants(now), "basis": basis, "flow": flow.value, "limit": limit - len(found)}
+        rows = _some(connection, group, named, behind)
         found += [OrderPlace(row[0], CaseId(row[1]), int(group), tuple(row[2:])) for row in rows]
         if len(found) >= limit:
             break
@@ -92,14 +98,11 @@ def orders_by_urgency(
 def _some(
     connection: Connection,
     group: Pressure,
-    flow: OrderFlow,
-    now: datetime,
+    named: Mapping[str, int | str],
     behind: Sequence[int | str],
-    limit: int,
 ) -> Sequence[Any]:
-    named: dict[str, int | str] = {**instants(now), "flow": flow.value, "limit": limit}
-    named |= {f"k{place}": key for place, key in enumerate(behind)}
-    found = connection.execute(_QUESTIONS[group, bool(behind)], named)
+    keys = {f"k{place}": key for place, key in enumerate(behind)}
+    found = connection.execute(_QUESTIONS[group, bool(behind)], {**named, **keys})
     return found.fetchall()
 
 

@@ -7,44 +7,33 @@ a freeze that nobody waits for is never due.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy.engine import Connection
 
 from desktop.services.ports.database.clock_rows import ReckonedOrder
 from desktop.storage.database.statements import add, drop_among
-from desktop.storage.tables import order_clock
+from desktop.storage.reckoned_tables import order_clock
+from desktop.storage.reckoning.milliseconds import MILLISECOND, milliseconds
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-MILLISECOND: Final = timedelta(milliseconds=1)
 FAR: Final = 2**53 - 1
 """More milliseconds or fen than there are."""
 UNKNOWN: Final = -1
 """How long nobody knows that it took."""
 _COLUMNS: Final = [column.name for column in order_clock.columns]
-
-
-def milliseconds(at: datetime) -> int:
-    """Since 1970."""
-    return (at - _EPOCH) // MILLISECOND
-
-
-def instant(value: int) -> datetime:
-    """What :func:`milliseconds` counted."""
-    return _EPOCH + value * MILLISECOND
+_OF_CASES: Final = "DELETE FROM order_clock WHERE basis = ? AND case_id AMONG ?"
+_OF_OTHERS: Final = "DELETE FROM order_clock WHERE basis = ? AND order_id AMONG ?"
 
 
 def keep_orders(
-    connection: Connection, cases: Collection[str], orders: Iterable[ReckonedOrder]
+    connection: Connection, basis: int, cases: Collection[str], orders: Iterable[ReckonedOrder]
 ) -> None:
     """Put ``orders`` in the place of all that is kept of these cases. One that stood in another case is kept anew by
     the case it stands in now, whichever of the two is reckoned first."""
-    rows = [_row(order) for order in orders]
-    drop_among(connection, "DELETE FROM order_clock WHERE case_id AMONG ?", sorted(cases))
-    drop_among(
-        connection, "DELETE FROM order_clock WHERE order_id AMONG ?", [row[0] for row in rows]
-    )
+    rows = [(basis, *_row(order)) for order in orders]
+    drop_among(connection, _OF_CASES, sorted(cases), (basis,))
+    drop_among(connection, _OF_OTHERS, [row[1] for row in rows], (basis,))
     add(connection, order_clock.name, _COLUMNS, rows)
 
 

@@ -31,23 +31,38 @@ def run(connection: Connection, statement: str, parameters: Any = ()) -> Rows:
 
 
 def run_among(
-    connection: Connection, statement: str, names: Collection[str | int]
+    connection: Connection,
+    statement: str,
+    names: Collection[str | int],
+    before: tuple[Any, ...] = (),
 ) -> Sequence[Any]:
-    """All rows of a statement that asks for whatever is ``AMONG ?``, or of a ``name`` ``FROM EACH ?``, its one
-    parameter. The same statement serves any number of names, so that a server need not plan it each time."""
-    return [row for rows in _among(connection, statement, names) for row in rows.fetchall()]
+    """All rows of a statement that asks for whatever is ``AMONG ?``, or of a ``name`` ``FROM EACH ?``, its last
+    parameter, behind those that stand ``before``. The same statement serves any number of names, so that a server need
+    not plan it each time."""
+    found = _among(connection, statement, names, before)
+    return [row for rows in found for row in rows.fetchall()]
 
 
-def drop_among(connection: Connection, statement: str, names: Collection[str | int]) -> None:
+def drop_among(
+    connection: Connection,
+    statement: str,
+    names: Collection[str | int],
+    before: tuple[Any, ...] = (),
+) -> None:
     """Run a statement that removes whatever is ``AMONG ?``."""
-    for _ in _among(connection, statement, names):
+    for _ in _among(connection, statement, names, before):
         pass
 
 
-def _among(connection: Connection, statement: str, names: Collection[str | int]) -> Iterator[Rows]:
+def _among(
+    connection: Connection,
+    statement: str,
+    names: Collection[str | int],
+    before: tuple[Any, ...],
+) -> Iterator[Rows]:
     listed, several = list(names), dialect_of(connection).several
     for start in range(0, len(listed), _AT_ONCE):
-        yield run(connection, statement, (several(listed[start : start + _AT_ONCE]),))
+        yield run(connection, statement, (*before, several(listed[start : start + _AT_ONCE])))
 
 
 def add(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Any]) -> None:

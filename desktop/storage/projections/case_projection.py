@@ -52,7 +52,6 @@ from desktop.storage.current_values.subjects import key_of
 from desktop.storage.current_values.uncontested_values import Heads
 from desktop.storage.current_values.values import shown_fields
 from desktop.storage.database.statements import add, drop_among
-from desktop.storage.device.figures import make_due
 from desktop.storage.projections.search import Findable, index
 from desktop.storage.tables import case_card, order_row
 
@@ -97,7 +96,6 @@ def project_cases(connection: Connection, cases: Sequence[CaseStatements]) -> No
     _add(connection, case_card, cards)
     add(connection, "key_row", ("normal", "case_id"), keys)
     index(connection, findable)
-    make_due(connection, {name for case in cases for name in (case.case, case.lead)})
 
 
 def clear_cases(connection: Connection, cases: Sequence[str]) -> None:

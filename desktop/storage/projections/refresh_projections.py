@@ -16,7 +16,6 @@ from desktop.domain.cases.taken_out import FIELD, is_contested, is_taken_out
 from desktop.domain.records.fields import Json, text
 from desktop.journal.entry import Entry
 from desktop.journal.merge import differ
-from desktop.storage.clocks.pending import note_pending
 from desktop.storage.current_values.subjects import CASE_SUBJECTS, key_of, kind_of
 from desktop.storage.current_values.uncontested_values import Heads, is_disputed
 from desktop.storage.current_values.values import Current, shown_fields, stands_taken_out
@@ -24,6 +23,7 @@ from desktop.storage.database.statements import IN_EFFECT, add, run, run_among
 from desktop.storage.projections.case_groups import groups_of, take_links
 from desktop.storage.projections.case_projection import CaseStatements, clear_cases, project_cases
 from desktop.storage.projections.item_projection import ITEMS, is_disputable, project_items
+from desktop.storage.reckoning import arrears
 
 _AT_ONCE: Final = 2000
 _SHOWN: Final = "SELECT case_id, lead_id FROM case_card WHERE lead_id AMONG ?"
@@ -152,7 +152,7 @@ def refresh_cases(
     with_items = {case for _, kind, case in rows if kind in ITEMS}
     counted = cases - (new - with_items - quarrels)
     note_counts(connection, counted, disputed)  # once all rows of a group stand
-    note_pending(connection, cases)
+    arrears.note(connection, cases)
     return cases
 
 

@@ -18,19 +18,25 @@ from desktop.domain.orders.flow import OrderFlow
 from desktop.domain.orders.machine import state_of
 from desktop.domain.orders.order import Order, OrderState
 from desktop.services.ports.database.clock_rows import (
-    ClockArrears,
     ClockEnds,
     CountedSpans,
     OrderCounts,
     OrderPlace,
 )
-from desktop.storage.clocks.case_clocks import clock_ends, due_alarms, live_clocks, pressing_clocks
+from desktop.services.ports.database.reckoned_rows import Arrears, Basis
+from desktop.storage.clocks.case_clocks import (
+    clock_ends,
+    due_alarms,
+    is_alarm_due,
+    live_clocks,
+    pressing_clocks,
+)
 from desktop.storage.clocks.order_counts import order_counts
 from desktop.storage.clocks.order_pages import orders_by_urgency
-from desktop.storage.clocks.pending import arrears
 from desktop.storage.current_values.values import askable, parse_fields
 from desktop.storage.database.statements import run
 from desktop.storage.readers.one_view import OneView
+from desktop.storage.reckoning.arrears import arrears, find_basis, waiting
 from desktop.storage.tables import case_card, order_row
 
 _WAITING: Final = "SELECT DISTINCT stream FROM order_row WHERE waits = 1"
@@ -81,14 +87,14 @@ class OrderReader(OneView):
         return tuple(sorted(found, key=_newest_first, reverse=True))
 
     def orders_by_urgency(
-        self, flow: OrderFlow, now: datetime, after: OrderPlace | None, limit: int
+        self, basis: int, flow: OrderFlow, now: datetime, after: OrderPlace | None, limit: int
     ) -> tuple[OrderPlace, ...]:
         """The next orders of a flow, the most urgent first."""
-        return orders_by_urgency(self._connection, flow, now, after, limit)
+        return orders_by_urgency(self._connection, basis, flow, now, after, limit)
 
-    def order_counts(self, spans: CountedSpans) -> OrderCounts:
+    def order_counts(self, basis: int, spans: CountedSpans) -> OrderCounts:
         """What is counted over all orders."""
-        return order_counts(self._connection, spans, *self._on_their_way())
+        return order_counts(self._connection, basis, spans, *self._on_their_way())
 
     def _on_their_way(self) -> tuple[int, int]:
         """Unanswered orders that left this desk and are not known to have arrived, and those that did not leave it."""
@@ -102,25 +108,37 @@ class OrderReader(OneView):
     def _waiting_between(self, stream: str, after: int, last: int) -> int:
         return int(run(self._connection, _BETWEEN, (stream, after, last)).scalar_one())
 
-    def live_clocks(self, now: datetime) -> tuple[RunningClock, ...]:
+    def live_clocks(self, basis: int, now: datetime) -> tuple[RunningClock, ...]:
         """Every clock that wants somebody."""
-        return live_clocks(self._connection, now)
+        return live_clocks(self._connection, basis, now)
 
-    def pressing_clocks(self, now: datetime, most: int) -> tuple[RunningClock, ...]:
+    def pressing_clocks(self, basis: int, now: datetime, most: int) -> tuple[RunningClock, ...]:
         """The most urgent of them."""
-        return pressing_clocks(self._connection, now, most)
+        return pressing_clocks(self._connection, basis, now, most)
 
-    def due_alarms(self, now: datetime, most: int) -> tuple[RunningClock, ...]:
+    def due_alarms(self, basis: int, now: datetime, most: int) -> tuple[RunningClock, ...]:
         """Clocks of which an alarm is due."""
-        return due_alarms(self._connection, now, most)
+        return due_alarms(self._connection, basis, now, most)
 
-    def clock_ends(self, now: datetime, until: datetime) -> ClockEnds:
+    def is_alarm_due(self, basis: int, now: datetime) -> bool:
+        """Whether there may be one."""
+        return is_alarm_due(self._connection, basis, now)
+
+    def clock_ends(self, basis: int, now: datetime, until: datetime) -> ClockEnds:
         """What ran out, and what runs out next."""
-        return clock_ends(self._connection, now, until)
+        return clock_ends(self._connection, basis, now, until)
 
-    def clock_arrears(self, basis: str, now: datetime, most: int) -> ClockArrears:
+    def find_basis(self, mark: str, now: datetime) -> Basis | None:
+        """The basis of these rules for ``now``."""
+        return find_basis(self._connection, mark, now)
+
+    def arrears(self, basis: int, most: int) -> Arrears:
         """The next cases to reckon."""
-        return arrears(self._connection, basis, now, most)
+        return arrears(self._connection, basis, most)
+
+    def waiting(self, basis: int) -> int | None:
+        """How many wait."""
+        return waiting(self._connection, basis)
 
     def order(self, order: str) -> OrderView | None:
         """The order with this id or number; raises ``UserInputError("order.ambiguous")``.

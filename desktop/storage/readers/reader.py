@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
+from typing import Final
 
 from sqlalchemy.engine import Connection
 
@@ -24,10 +25,9 @@ from desktop.domain.progress import SILENT, Progress
 from desktop.domain.records.fields import Fields, Json
 from desktop.journal.entry import Entry
 from desktop.journal.merge import shown
-from desktop.storage.clocks.pending import together
 from desktop.storage.current_values.values import heads, shown_fields, words_of
-from desktop.storage.database.statements import run
-from desktop.storage.device import drafts, figures
+from desktop.storage.database.statements import run, run_among
+from desktop.storage.device import drafts
 from desktop.storage.device.cached_values import cached_value
 from desktop.storage.journal import journal_table, origin_table
 from desktop.storage.journal.journal_table import stream_heads
@@ -43,7 +43,11 @@ from desktop.storage.readers.link_reader import LinkReader
 from desktop.storage.readers.order_reader import OrderReader
 from desktop.storage.readers.shift_briefing_reader import ShiftBriefingReader
 from desktop.storage.readers.sync_marks import SyncMarks
+from desktop.storage.reckoning.arrears import together
+from desktop.storage.reckoning.figure_rows import read_figures
 from desktop.storage.tables import column_choice, derived, thumbnail
+
+_TYPES: Final = "SELECT case_id, type FROM case_card WHERE case_id AMONG ?"
 
 
 class ClockMemo:
@@ -173,15 +177,15 @@ class SqlReader(CaseReader, ExchangeReader, LinkReader, ShiftBriefingReader, Aud
         return clock_facts(asking, self.orders())
 
     def figures(
-        self, since: datetime | None, before: datetime | None, *, parts: bool
+        self, basis: int, since: datetime | None, before: datetime | None, *, parts: bool
     ) -> Iterator[CaseFigures]:
-        return figures.read(self._connection, since, before, parts=parts)
+        return read_figures(self._connection, basis, since, before, parts=parts)
 
-    def figures_are_due(self, rules: str, now: datetime) -> bool:
-        return figures.are_due(self._connection, rules, now)
-
-    def due_figures(self, limit: int) -> Mapping[CaseId, str]:
-        return figures.due(self._connection, limit)
+    def types(self, cases: Collection[CaseId]) -> Mapping[CaseId, str]:
+        return {
+            CaseId(case): type_
+            for case, type_ in run_among(self._connection, _TYPES, sorted(cases))
+        }
 
     def task_dues(self) -> tuple[datetime, ...]:
         return task_dues(self._connection)

@@ -12,7 +12,7 @@ from desktop.domain.progress import Progress
 from desktop.runtime.files.atomic_file import disk_errors, open_private
 from desktop.storage.database.sqlcipher_file import PAGE_SIZE, create_database, write_sidecar
 from desktop.storage.dialects import dialect_of
-from desktop.storage.tables import PROJECTIONS, RECKONED, entry, metadata
+from desktop.storage.tables import ANEW, entry, metadata
 from desktop.storage.upkeep.rebuild import rebuild
 from desktop.storage.upkeep.upgrade import projected_form
 
@@ -58,8 +58,7 @@ def copy_to_file(engine: Engine, target: Path, key: bytes, progress: Progress) -
 def copy_rows(engine: Engine, sink: Connection, progress: Progress) -> None:
     """Everything of one moment into empty tables, which may be another kind of database's; projections and
     clocks are made anew there."""
-    anew = {*PROJECTIONS, *RECKONED}
-    tables = [table for table in metadata.sorted_tables if table not in anew]
+    tables = [table for table in metadata.sorted_tables if table not in ANEW]
     with engine.connect() as source, source.begin():
         total = source.execute(select(func.count()).select_from(entry)).scalar_one()
         for table in tables:

@@ -20,12 +20,12 @@ from desktop.journal.objection import Objection
 from desktop.storage.current_values.values import Current
 from desktop.storage.database.statements import IN_EFFECT, run
 from desktop.storage.database.statements import stream as streamed
-from desktop.storage.device import figures
 from desktop.storage.journal.admission import Admission
 from desktop.storage.journal.journal_table import chain_problems, stream_heads
 from desktop.storage.projections import search
 from desktop.storage.projections.exchange_projection import refresh_exchange
 from desktop.storage.projections.refresh_projections import refresh_cases
+from desktop.storage.reckoning import arrears
 from desktop.storage.tables import PROJECTIONS, search_row
 
 _BATCH: Final = 5000
@@ -123,7 +123,7 @@ def rebuild(connection: Connection, progress: Progress) -> None:
     note_places(connection)
     for table in PROJECTIONS:
         run(connection, f"DELETE FROM {table.name}")  # noqa: S608 - own names
-    figures.forget(connection)
+    arrears.forget(connection)
     search.clear(connection)
     done = 0
     items = chain(_read(connection, _BY_CASE), _read(connection, _OF_NO_CASE))

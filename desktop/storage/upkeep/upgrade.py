@@ -19,7 +19,8 @@ from desktop.domain.progress import Progress
 from desktop.storage.current_values.subjects import CASE_SUBJECTS
 from desktop.storage.database.statements import run
 from desktop.storage.dialects import dialect_of
-from desktop.storage.tables import PROJECTIONS, RECKONED, entry, first_author, metadata
+from desktop.storage.reckoned_tables import FORMER
+from desktop.storage.tables import ANEW, entry, first_author, metadata
 from desktop.storage.upkeep.rebuild import give_owners, note_places, rebuild
 
 PROJECTING: Final = 14
@@ -29,10 +30,7 @@ PROJECTING: Final = 14
 def projected_form() -> int:
     """A number that changes with the columns of the projections, the kinds of subjects they read and the facts by
     which cases are found."""
-    tables = sorted(
-        (table.name, [column.name for column in table.columns])
-        for table in (*PROJECTIONS, *RECKONED)
-    )
+    tables = sorted((table.name, [column.name for column in table.columns]) for table in ANEW)
     every = sorted(metadata.tables)
     among_answers = tuple(row for family in RECORD_FAMILIES for row in family.rows.values())
     found_by = sorted(row.key for row in (*ROWS, *among_answers) if row.searched)
@@ -61,8 +59,8 @@ def bring_up_to_date(
         if dialect.form(connection) == projected_form():
             return  # another process was faster
         note_places(connection)
-        for table in (*PROJECTIONS, *RECKONED):
-            run(connection, f"DROP TABLE IF EXISTS {table.name}")
+        for name in (*FORMER, *(table.name for table in ANEW)):
+            run(connection, f"DROP TABLE IF EXISTS {name}")
         owned = inspect(connection).has_table(first_author.name)
         metadata.create_all(connection)
         for index in entry.indexes:  # of a journal that was there before the index was thought of

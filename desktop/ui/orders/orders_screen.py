@@ -259,7 +259,7 @@ class OrdersScreen(ListPage[OrdersView]):
         view = self._view
         last = {part.flow: part.last for part in view.flows}.get(flow) if view is not None else None
         if view is not None and last is not None and not self._more.waits:
-            work = work_of(more_orders, self._session, view.now, flow, last)
+            work = work_of(more_orders, self._session, view, flow, last)
             self._more.start("survey", work, self._more_came, self.fail)
 
     def _more_came(self, more: OrdersOfFlow) -> None:

@@ -10,7 +10,7 @@ from desktop.domain.installation.officer import Permission
 from desktop.domain.law.alarms import Alarm, RunningClock, alarm_spans, due_alarms
 from desktop.domain.law.deadlines import AtZero
 from desktop.domain.progress import SILENT, Progress
-from desktop.services.orders.reckon_clocks import reckon_clocks
+from desktop.services.orders.reckon import reckon
 from desktop.services.session import Session
 
 _TOLD: Final = 200
@@ -37,26 +37,26 @@ def running_clocks(session: Session, progress: Progress = SILENT) -> tuple[Runni
     """Clocks that run or are overdue, of every case, the first to end in front, the oldest case first where several
     end together. Of chances gone by, those are among them that were missed within the hour."""
     session.require(Permission.READ_CASES)
-    reckon_clocks(session, progress)
+    basis = reckon(session, progress)
     with session.store.read() as reader:
-        return reader.live_clocks(session.clock.now())
+        return reader.live_clocks(basis, session.clock.now())
 
 
 def watch_clocks(session: Session, progress: Progress = SILENT) -> ClockWatch:
     """Raise what is due. What was raised is remembered in the same transaction, so that no other look, no restart
     and no clock set back raises it again."""
     session.require(Permission.READ_CASES)
-    reckon_clocks(session, progress)
+    basis = reckon(session, progress)
     now = session.clock.now()
     with session.store.read() as reader:
-        due = reader.due_alarms(now, 1)
-        ends = reader.clock_ends(now, now + _WATCHED)
-        pressing = reader.pressing_clocks(now, _PRESSING)
+        due = reader.is_alarm_due(basis, now)
+        ends = reader.clock_ends(basis, now, now + _WATCHED)
+        pressing = reader.pressing_clocks(basis, now, _PRESSING)
     new: tuple[Alarm, ...] = ()
     if due:
         with session.store.write() as transaction:
-            found = transaction.due_alarms(now, _TOLD)  # another look may have raised them
-            transaction.raise_alarms(now)
+            found = transaction.due_alarms(basis, now, _TOLD)  # another look may have raised them
+            transaction.raise_alarms(basis, now)
         new = due_alarms(found, alarm_spans(session.rules, now), now)
     return ClockWatch(new, pressing, ends.late, ends.coming, ends.next_change)
 

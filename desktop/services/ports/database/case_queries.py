@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -81,18 +81,14 @@ class CaseQueries(Protocol):
         ...
 
     def figures(
-        self, since: datetime | None, before: datetime | None, *, parts: bool
+        self, basis: int, since: datetime | None, before: datetime | None, *, parts: bool
     ) -> Iterator[CaseFigures]:
-        """The figures of reports accepted in a time as they were reckoned last, the newest first; ``parts``: by the
-        ways their money left."""
+        """The figures reckoned on a basis of reports accepted in a time, the newest first; ``parts``: by the ways their
+        money left."""
         ...
 
-    def figures_are_due(self, rules: str, now: datetime) -> bool:
-        """Whether any were reckoned by other ``rules``, for another time, or before something was recorded."""
-        ...
-
-    def due_figures(self, limit: int) -> Mapping[CaseId, str]:
-        """Some cases whose figures are due, with those they are merged with → their types."""
+    def types(self, cases: Collection[CaseId]) -> Mapping[CaseId, str]:
+        """The types of some cases; "" where nobody chose one."""
         ...
 
     def count_found(self, text: str, only: CaseFilter = ANY_CASE) -> HitCount:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
@@ -63,20 +63,6 @@ class ClockEnds:
 
 
 @dataclass(frozen=True, slots=True)
-class ClockArrears:
-    """Cases whose clocks are to be reckoned, some of them at a time. ``known``: whether what is kept was reckoned on
-    this basis at all; ``cases``: each with its mark, ``members``: they with all that are shown as one with them.
-    ``left``: how many cases wait in all. ``turn``: what is kept on ``basis`` changes it."""
-
-    known: bool
-    cases: Mapping[CaseId, int]
-    members: Collection[CaseId]
-    left: int
-    basis: str = ""
-    turn: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class OrderPlace:
     """Where an order stands in the list of one flow, to go on from there. ``group``: how pressing it was when the list
     was begun; ``keys``: its place within."""
@@ -123,35 +109,34 @@ class CountedSpans:
 
 
 class ClockQueries(Protocol):
-    """Lists by the clocks that are kept. Who asks first sees to it that no case waits to be reckoned."""
-
-    def clock_arrears(self, basis: str, now: datetime, most: int) -> ClockArrears:
-        """The next cases to reckon, at most so many. ``basis``: by which rules; all cases wait where the machine's
-        clock went back by days, too."""
-        ...
+    """Lists by the clocks reckoned on a ``basis``. Who asks first sees to it that no case waits to be reckoned."""
 
     def orders_by_urgency(
-        self, flow: OrderFlow, now: datetime, after: OrderPlace | None, limit: int
+        self, basis: int, flow: OrderFlow, now: datetime, after: OrderPlace | None, limit: int
     ) -> tuple[OrderPlace, ...]:
         """The most urgent orders of a flow at ``now``, or those behind ``after``."""
         ...
 
-    def live_clocks(self, now: datetime) -> tuple[RunningClock, ...]:
+    def live_clocks(self, basis: int, now: datetime) -> tuple[RunningClock, ...]:
         """Every clock that wants somebody at ``now``, the first to end in front, then the oldest case."""
         ...
 
-    def pressing_clocks(self, now: datetime, most: int) -> tuple[RunningClock, ...]:
+    def pressing_clocks(self, basis: int, now: datetime, most: int) -> tuple[RunningClock, ...]:
         """The most urgent of them."""
         ...
 
-    def due_alarms(self, now: datetime, most: int) -> tuple[RunningClock, ...]:
+    def is_alarm_due(self, basis: int, now: datetime) -> bool:
+        """Whether alarms are to be raised, or were by other rules and are to be passed over."""
+        ...
+
+    def due_alarms(self, basis: int, now: datetime, most: int) -> tuple[RunningClock, ...]:
         """Clocks of which an alarm is due that nobody raised; of very many the newest."""
         ...
 
-    def clock_ends(self, now: datetime, until: datetime) -> ClockEnds:
+    def clock_ends(self, basis: int, now: datetime, until: datetime) -> ClockEnds:
         """What ran out, and what runs out up to ``until``."""
         ...
 
-    def order_counts(self, spans: CountedSpans) -> OrderCounts:
+    def order_counts(self, basis: int, spans: CountedSpans) -> OrderCounts:
         """What is counted over all orders."""
         ...

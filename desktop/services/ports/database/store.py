@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from desktop.domain.case_file.statistics import ReckonedFigures
 from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange.origin import StoredSignature
@@ -18,8 +17,8 @@ from desktop.domain.progress import Progress
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.objection import EntryOutcome
 from desktop.journal.touching import Touching
-from desktop.services.ports.database.clock_rows import ClockArrears, ReckonedClock, ReckonedOrder
 from desktop.services.ports.database.reader import Reader
+from desktop.services.ports.database.reckoned_rows import Arrears, ReckonedCases
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,33 +105,21 @@ class Transaction(Reader, Protocol):
         """Remember what a person said of a table, for the next one with the same header."""
         ...
 
-    def look_for_due_figures(self, rules: str, now: datetime) -> None:
-        """Make due the figures that were reckoned by other rules, or for another time."""
+    def put_basis_in_order(self, mark: str, now: datetime) -> int:
+        """The basis of these rules for ``now``; a new one, on which every case waits, where there is none. Cases whose
+        figures count no more are noted, and that it is used. Some rows of one that nobody used for days are taken
+        away."""
         ...
 
-    def keep_figures(self, cases: Collection[CaseId], found: Sequence[ReckonedFigures]) -> None:
-        """Keep the figures reckoned of these cases, which are due no more; no fact, a matter of this database."""
+    def keep_reckoned(self, done: Arrears, found: ReckonedCases, now: datetime) -> None:
+        """Put these in the place of all rows of the reckoned cases and their members on this basis. A case that was
+        spoken of since ``done`` was read, or that another reckoned, keeps the rows it has and waits on. Working
+        material of this device, not a fact."""
         ...
 
-    def raise_alarms(self, now: datetime) -> None:
+    def raise_alarms(self, basis: int, now: datetime) -> None:
         """Remember of every alarm that is due that it was raised, so that none is raised twice; a matter of this
         device, not a fact."""
-        ...
-
-    def begin_clocks(self, basis: str, now: datetime) -> None:
-        """Every case waits to be reckoned on this basis; nothing where somebody else began so meanwhile."""
-        ...
-
-    def keep_clocks(
-        self,
-        reckoned: ClockArrears,
-        orders: Iterable[ReckonedOrder],
-        clocks: Iterable[ReckonedClock],
-        now: datetime,
-    ) -> None:
-        """Put these in the place of what is kept of the reckoned cases and their members. A case that was spoken of
-        meanwhile waits on; where somebody else kept others since these were read, all of them do. Working material of
-        this device, not a fact."""
         ...
 
     def save_draft(self, form: IntakeForm, officer: str) -> Draft:

@@ -1,0 +1,103 @@
+"""Bring up to date what is reckoned from entries and rules: only cases that were spoken of since are reckoned.
+
+Clocks and figures follow from the journal and from the rules that hold here. They are reckoned once, by the functions
+of the domain, and kept as rows; which clock is the most urgent at an instant, or what a year comes to, is then a
+question to the database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from desktop import __version__
+from desktop.domain.case_file.clocks import ClockFacts
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.ids import CaseId
+from desktop.domain.installation.officer import Permission
+from desktop.domain.law.alarms import AlarmSpans, alarm_spans
+from desktop.domain.progress import SILENT, Progress
+from desktop.services.orders.reckon_clocks import reckoned_clocks, reckoned_orders
+from desktop.services.ports import Arrears, Reader, ReckonedCases
+from desktop.services.reckon_figures import reckoned_figures
+from desktop.services.session import Session
+from desktop.services.where_money_is import clock_tolerance
+
+_AT_ONCE: Final = 200
+"""Cases reckoned together: nobody who writes waits for more than their rows."""
+_RECKONED: Final = 1
+"""To be raised when something is reckoned otherwise than before within one version, or other things are kept of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreckoned:
+    """What was read of some cases that wait. ``alone``: orders whose report is not here yet."""
+
+    arrears: Arrears
+    facts: Sequence[ClockFacts]
+    alone: Sequence[OrderView]
+    types: Mapping[CaseId, str]
+
+
+def reckon(session: Session, progress: Progress = SILENT) -> int:
+    """Reckon every case that waits, and say on which basis its rows stand. The first time, and by other rules, those
+    are all cases: some at a time, each in a short transaction of its own, so that whoever is stopped goes on from
+    there. Told as cases of all that waited."""
+    session.require(Permission.READ_CASES)
+    now, done = session.clock.now(), 0
+    spans = alarm_spans(session.rules, now)
+    mark = mark_of(session, spans)
+    basis = _basis(session, mark, now)
+    while True:
+        progress.check()
+        with session.store.read() as reader:
+            left = reader.waiting(basis)
+            read = read_some(reader, basis) if left else None
+        if left is None:  # projections were made anew meanwhile
+            basis = _basis(session, mark, now)
+        elif read is None:
+            return basis
+        else:
+            found = reckoned(session, read, spans, now)
+            with session.store.write() as transaction:
+                transaction.keep_reckoned(read.arrears, found, now)
+            progress.advance(done + len(read.arrears.cases), done + left)
+            done += len(read.arrears.cases)
+
+
+def _basis(session: Session, mark: str, now: datetime) -> int:
+    """The basis for now, in order."""
+    with session.store.read() as reader:
+        basis = reader.find_basis(mark, now)
+    if basis is not None and basis.in_order:
+        return basis.number
+    with session.store.write() as transaction:
+        return transaction.put_basis_in_order(mark, now)
+
+
+def mark_of(session: Session, spans: AlarmSpans) -> str:
+    """Another one for whatever else is reckoned by."""
+    tolerance = clock_tolerance(session.rules, session.today)
+    by = (__version__, _RECKONED, session.rules.fingerprint, spans, tolerance, session.flow.mark)
+    return hashlib.sha256(repr(by).encode()).hexdigest()[:32]
+
+
+def read_some(reader: Reader, basis: int) -> Unreckoned:
+    arrears = reader.arrears(basis, _AT_ONCE)
+    facts = reader.clock_facts(cases=arrears.members)
+    known = {item.case for item in facts}
+    alone = [case for case, lead in arrears.members.items() if lead not in known]
+    views = reader.orders_of_cases(alone) if alone else ()
+    return Unreckoned(arrears, facts, views, reader.types(known))
+
+
+def reckoned(session: Session, read: Unreckoned, spans: AlarmSpans, now: datetime) -> ReckonedCases:
+    views = [*(view for item in read.facts for view in item.orders), *read.alone]
+    return ReckonedCases(
+        tuple(reckoned_orders(session, views, read.facts)),
+        tuple(reckoned_clocks(session.rules, read.facts, spans)),
+        tuple(reckoned_figures(session, read.facts, read.types, now)),
+    )

@@ -1,0 +1,115 @@
+"""The tables of what is reckoned from entries and rules. Private to storage.
+
+Rules stand in no entry, so these are no projections: they are working material of the device, covered by no digest, and
+made anew by whoever asks for a list or for figures. Each row belongs to the ``basis`` it was reckoned on, so that
+computers of one server with other rules, or other clocks, leave each other's rows alone.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import Column, Index, PrimaryKeyConstraint, Table
+
+from desktop.storage.columns import INTEGER, METADATA, integer_column, text_column
+
+reckoning = Table(
+    "reckoning",
+    METADATA,
+    Column("basis", INTEGER, primary_key=True, autoincrement=False),
+    text_column("mark"),
+    *map(integer_column, ("floor", "used", "idle")),
+)
+"""What rows were reckoned by. ``mark``: of rules and program; ``floor``: the first instant for which no row is missing,
+``used``: when somebody last said that he uses them, both in milliseconds by the clock of whoever uses them; ``idle``:
+how often others said so of theirs since, below zero for one that is being taken away."""
+Index("reckoning_mark", reckoning.c.mark, reckoning.c.floor)
+
+to_reckon = Table(
+    "to_reckon",
+    METADATA,
+    integer_column("basis"),
+    text_column("case_id"),
+    integer_column("mark"),
+    PrimaryKeyConstraint("basis", "case_id"),
+    sqlite_with_rowid=False,
+)
+"""Cases the journal spoke of since they were reckoned; ``mark`` is another one each time."""
+
+order_clock = Table(
+    "order_clock",
+    METADATA,
+    integer_column("basis"),
+    text_column("order_id"),
+    *map(text_column, ("case_id", "flow", "key")),
+    *map(integer_column, ("less_fen", "issued", "past_issued", "waits", "chance", "duty")),
+    *map(integer_column, ("past_duty", "standing", "onward", "took", "file_by", "unconfirmed")),
+    *map(integer_column, ("stopped", "stopped_fen")),
+    PrimaryKeyConstraint("basis", "order_id"),
+)
+"""Every order with the ends of its clocks in milliseconds, so that a page of the list is read in its order and no other
+order is looked at. What a list sorts downwards has a column with the sign turned: every index is read forwards."""
+
+case_clock = Table(
+    "case_clock",
+    METADATA,
+    integer_column("basis"),
+    text_column("case_id"),
+    integer_column("position"),
+    *map(text_column, ("name", "subject", "rule", "article")),
+    *map(integer_column, ("certain", "at", "started", "less_fen")),
+    text_column("key"),
+    *map(integer_column, ("chance", "until", "due", "announced", "idle")),
+    PrimaryKeyConstraint("basis", "case_id", "position"),
+)
+"""The clocks of each case that leads, in its order."""
+
+figures_row = Table(
+    "figures_row",
+    METADATA,
+    integer_column("basis"),
+    text_column("case_id"),
+    integer_column("part"),
+    *map(text_column, ("channel", "accepted_at", "unit", "type")),
+    *map(integer_column, ("loss_fen", "stopped_fen", "frozen_fen", "returned_fen")),
+    *map(integer_column, ("to_order", "to_stop", "to_freeze", "alone", "unconfirmed")),
+    *map(integer_column, ("objections", "undecided", "upheld")),
+    *map(text_column, ("since", "until")),
+    PrimaryKeyConstraint("basis", "case_id", "part", "channel"),
+    sqlite_with_rowid=False,
+)
+"""The figures of each case that leads, as a whole and by the ways its money left."""
+
+_ORDERED: Final[dict[Table, dict[str, tuple[str, ...]]]] = {
+    order_clock: {
+        "case": ("case_id",),
+        "chance": ("flow", "chance"),
+        "onward": ("flow", "onward"),
+        "duty": ("flow", "duty", "less_fen", "key", "onward"),
+        "overdue": ("flow", "standing", "past_duty", "less_fen", "key"),
+        "waiting": ("flow", "standing", "waits", "less_fen", "issued", "key"),
+        "rest": ("flow", "standing", "waits", "past_issued", "less_fen", "key"),
+        "took": ("past_issued", "case_id", "took"),
+        "file_by": ("file_by",),
+        "stopped": ("stopped", "stopped_fen"),
+        "unconfirmed": ("unconfirmed",),
+    },
+    case_clock: {
+        "at": ("chance", "at", "until", "less_fen", "key"),
+        "until": ("until",),
+        "due": ("due",),
+        "announced": ("announced",),
+    },
+    figures_row: {
+        "accepted": ("part", "accepted_at"),
+        "until": ("part", "until"),
+        "since": ("part", "since"),
+    },
+}
+for _table, _indexes in _ORDERED.items():
+    for _name, _columns in _indexes.items():
+        Index(f"{_table.name}_{_name}", *(_table.c[column] for column in ("basis", *_columns)))
+
+RECKONED: Final = (reckoning, to_reckon, order_clock, case_clock, figures_row)
+FORMER: Final = ("clock_pending", "clock_basis", "figures_due", "figures_mark")
+"""Tables of earlier programs for the same, which an upgrade takes away."""
