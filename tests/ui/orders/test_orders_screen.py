@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTableView
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.sent_despite import SentDespite
 from desktop.domain.cases.task import TaskSource
-from desktop.domain.errors import RuleError
+from desktop.domain.errors import RuleError, WorldError
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.law.deadlines import golden
 from desktop.domain.orders.order import ReplyResult
@@ -25,6 +25,7 @@ from desktop.services.cases.tasks import add_task
 from desktop.services.orders import page_orders
 from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.list_orders import OrderRow, orders_on_clock
+from desktop.services.orders.page_orders import OrdersView
 from desktop.services.session import Session
 from desktop.ui.shared.kit.theme import Scheme, Tone
 from desktop.ui.shared.widgets.tables.rows_model import ROW_ROLE, TONE_ROLE
@@ -137,6 +138,27 @@ def test_a_clock_slept_over_moves_its_order_and_is_no_longer_due(bench: Bench) -
     bench.clock.advance(hours=-2)
     bench.tick()
     assert bench.page.victims()[0] == "马强"
+
+
+def test_a_reading_that_failed_is_not_asked_for_every_second(bench: Bench) -> None:
+    asked: list[int] = []
+
+    def fail(_progress: object) -> OrdersView:
+        asked.append(1)
+        raise WorldError("database.busy")
+
+    bench.page.widget.work = lambda: fail  # type: ignore[method-assign]  # of this one screen
+    bench.clock.advance(hours=2)
+    for _ in range(3):
+        bench.tick()
+        bench.clock.advance(seconds=1)
+    assert len(asked) == 1
+    bench.clock.advance(minutes=1)
+    bench.tick()
+    assert len(asked) == 2
+    bench.page.widget.reload()
+    bench.runner.run_all()
+    assert len(asked) == 3, "the button asks at once"
 
 
 def test_a_list_that_is_read_by_itself_takes_no_word_away(bench: Bench) -> None:
