@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -31,6 +32,8 @@ from desktop.ui.sign_in.quick_look import QuickLook
 
 _PATIENCE_MS = 5000
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LOOKS_LIKE_A_NUMBER = re.compile(r"[0-9]{1,12}")
+"""As nearly every police number does. One with letters is typed again where it was wrong."""
 
 
 class SignInForm(QWidget):
@@ -94,8 +97,8 @@ class SignInForm(QWidget):
         if not self._submit.isEnabled():
             return
         if number_fault(self.number.value()):
+            self._take_away_number()
             self.number.set_hint_key(Tone.BAD, "sign_in.check.number")
-            self.number.setFocus()
             return
         self.number.clear_hint()
         if not self.password.value():
@@ -140,7 +143,17 @@ class SignInForm(QWidget):
             self.banner.show_key(Tone.INFO, "sign_in.renewing_stopped")
         else:
             self.banner.show_error(error)
-        (self.number if code == "officer.unknown" else self.password).setFocus()
+        if code == "officer.unknown":
+            self._take_away_number()
+        else:
+            self.password.setFocus()
+
+    def _take_away_number(self) -> None:
+        """What is no number of an officer here may be a password that was typed into the wrong field: it does not stand
+        there for everybody to read."""
+        if not _LOOKS_LIKE_A_NUMBER.fullmatch(plain(self.number.value())):
+            self.number.set_value("")
+        self.number.setFocus()
 
     def _say_wait(self) -> None:
         self.banner.show_key(Tone.INFO, "sign_in.takes_long")

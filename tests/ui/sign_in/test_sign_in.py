@@ -168,6 +168,19 @@ def test_the_lock_tells_how_long(page: SignInPage, kit: Kit, key_file: KeyFile) 
 def test_an_unknown_number_returns_to_the_number(page: SignInPage) -> None:
     page.sign_in("999999", "x")
     assert page.find("officer_number").hasFocus()
+    assert page.find("officer_number", QLineEdit).text() == "999999", (
+        "a slip of one digit is mended"
+    )
+
+
+@pytest.mark.parametrize("typed", ["Their-own-Kx7-word", "TheirownKx7"])
+def test_a_password_typed_for_the_number_does_not_stay_on_the_screen(
+    page: SignInPage, typed: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    page.sign_in(typed, "x")
+    assert page.find("officer_number").hasFocus()
+    assert page.find("officer_number", QLineEdit).text() == ""
+    assert typed not in caplog.text
 
 
 def test_a_number_that_cannot_be_one_is_not_even_asked(page: SignInPage, key_file: KeyFile) -> None:
