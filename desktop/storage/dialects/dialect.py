@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy import Table
@@ -49,6 +49,13 @@ class Dialect(Protocol):
     ) -> None:
         """Add rows, however many, in the quickest way there is; at least one. A server takes the first of them in while
         the last are being made, so making them must not ask it anything."""
+        ...
+
+    def add_numbered(
+        self, connection: Connection, table: str, columns: Mapping[str, str], rows: Sequence[Any]
+    ) -> frozenset[int]:
+        """Add rows, but none whose number (the first column) somebody took since it was looked for; the numbers of
+        those that were added. ``columns``: name → type."""
         ...
 
     def keeps_apart(self, connection: Connection, touching: Touching) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -63,6 +63,13 @@ class SqliteDialect:
         self, connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Any]
     ) -> None:
         connection.exec_driver_sql(insertion(table, columns, "?"), list(rows))
+
+    def add_numbered(
+        self, connection: Connection, table: str, columns: Mapping[str, str], rows: Sequence[Any]
+    ) -> frozenset[int]:
+        """All: there is one writer at a time."""
+        self.add(connection, table, tuple(columns), rows)
+        return frozenset(row[0] for row in rows)
 
     def keeps_apart(self, connection: Connection, touching: Touching) -> bool:
         del connection, touching  # there is one writer at a time

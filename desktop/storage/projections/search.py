@@ -14,13 +14,13 @@ from typing import Final, NamedTuple
 from sqlalchemy.engine import Connection
 
 from desktop.domain.time.clock import from_wire
-from desktop.storage.database.statements import add, run, run_among
+from desktop.storage.database.statements import run, run_among
 from desktop.storage.dialects import dialect_of
 from desktop.storage.projections.search_tokens import SEPARATOR, squeeze, tokens_of
 
 _KNOWN: Final = "SELECT case_id, id, accepted_at, text FROM search_row WHERE case_id AMONG ?"
 _TAKEN: Final = "SELECT id FROM search_row WHERE id AMONG ?"
-_COLUMNS: Final = ("id", "case_id", "accepted_at", "text")
+_COLUMNS: Final = {"id": "bigint", "case_id": "text", "accepted_at": "text", "text": "text"}
 _FIRST_INSTANT: Final = datetime(1, 1, 1, tzinfo=UTC)
 _SLOT_BITS: Final = 4
 """Of the number within a second; of more cases than that in one second some lean into those behind."""
@@ -50,14 +50,8 @@ def index(connection: Connection, cases: Mapping[str, Findable]) -> None:
     if stale:
         dialect.forget_words(connection, stale)
         run(connection, "DELETE FROM search_row WHERE id = ?", [(row,) for row in stale])
-    numbers = _numbers(connection, {case: at for case, (at, text) in fresh.items() if at and text})
+    numbers = _number(connection, {case: row for case, row in fresh.items() if all(row)})
     if numbers:
-        add(
-            connection,
-            "search_row",
-            _COLUMNS,
-            [(row, case, *fresh[case]) for case, row in numbers.items()],
-        )
         dialect.index_words(
             connection, ((row, tokens_of(fresh[case][1])) for case, row in numbers.items())
         )
@@ -67,10 +61,12 @@ def _text(found: Findable) -> str:
     return SEPARATOR.join(filter(None, map(squeeze, found.words)))
 
 
-def _numbers(connection: Connection, accepted: Mapping[str, str]) -> dict[str, int]:
-    """A free number for each case, by when it was accepted; ascending."""
+def _number(connection: Connection, texts: Mapping[str, tuple[str, str]]) -> dict[str, int]:
+    """Add each case, by when it was accepted and its text, under a free number of that time; the numbers, ascending.
+    Who takes a number at the same time elsewhere has it: here the next free one is taken."""
     numbers: dict[int, str] = {}
-    waiting = {case: _second(at) << _SLOT_BITS for case, at in accepted.items()}
+    dialect = dialect_of(connection)
+    waiting = {case: _second(at) << _SLOT_BITS for case, (at, _text) in texts.items()}
     for attempt in count():
         if not waiting:
             break
@@ -80,10 +76,15 @@ def _numbers(connection: Connection, accepted: Mapping[str, str]) -> dict[str, i
             for case, first in waiting.items()
         }
         taken = {row[0] for row in run_among(connection, _TAKEN, [*asked.values()])}
-        for case, number in asked.items():
-            if number not in taken and number not in numbers:
-                numbers[number] = case
-                del waiting[case]
+        free: dict[int, str] = {}
+        for case, number in sorted(asked.items(), key=lambda item: item[1]):
+            if number not in taken:
+                free.setdefault(number, case)
+        rows = [(number, case, *texts[case]) for number, case in free.items()]
+        added = dialect.add_numbered(connection, "search_row", _COLUMNS, rows) if rows else ()
+        for number in added:
+            numbers[number] = free[number]
+            del waiting[free[number]]
     return {case: number for number, case in sorted(numbers.items())}
 
 
