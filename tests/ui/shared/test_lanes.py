@@ -164,6 +164,31 @@ def test_a_survey_goes_on_beside_what_takes_too_long(qtbot: QtBot) -> None:
     assert sorted(map(str, told.results)) == ["None", "True"]
 
 
+def test_what_is_done_makes_nothing_else_younger(qtbot: QtBot) -> None:
+    """Two lanes that are never both done would keep a survey waiting for ever."""
+    now = [0.0]
+    runner = TaskRunner(monotonic=lambda: now[0])
+    told = Told()
+    surveyed, late = threading.Event(), threading.Event()
+
+    def pressing(_progress: Progress) -> bool:
+        return surveyed.wait(_WAIT_S)
+
+    def survey(_progress: Progress) -> None:
+        give_way()
+        surveyed.set()
+
+    runner.start("db", pressing, told.take, told.fail)
+    runner.start("input", lambda _progress: late.wait(_WAIT_S), told.take, told.fail)
+    now[0] = 5.0
+    late.set()
+    qtbot.waitUntil(lambda: told.results == [True], timeout=_WAIT_S * 1000)
+    runner.start("survey", survey, told.take, told.fail)
+    _idle(runner, qtbot)
+    runner.shutdown()
+    assert told.results.count(True) == 2
+
+
 def test_who_writes_gives_way_to_nobody(session: Session, runner: TaskRunner, qtbot: QtBot) -> None:
     """Others wait for the turn to write: to stand aside with it would keep them waiting."""
     told = Told()

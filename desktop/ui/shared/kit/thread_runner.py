@@ -35,28 +35,25 @@ class _Pressing:
     def __init__(self, monotonic: Callable[[], float]) -> None:
         self._monotonic = monotonic
         self._change = Condition()
-        self._count = 0
-        self._since = 0.0
+        self._since: dict[object, float] = {}
+        """What is not done yet → when it was asked for, the first in front."""
 
-    def begin(self) -> None:
+    def begin(self, task: object) -> None:
         """Something more was asked for."""
         with self._change:
-            if not self._count:
-                self._since = self._monotonic()
-            self._count += 1
+            self._since[task] = self._monotonic()
 
-    def end(self) -> None:
-        """Something of it is done."""
+    def end(self, task: object) -> None:
+        """It is done; what was asked for since is no younger for that."""
         with self._change:
-            self._count -= 1
-            self._since = self._monotonic()
+            self._since.pop(task, None)
             self._change.notify_all()
 
     def wait(self, wanted: Callable[[], bool]) -> None:
         """Wait until nothing is left, what is there takes too long, or nobody wants it."""
         with self._change:
-            while self._count and wanted():
-                left = self._since + _ASIDE_S - self._monotonic()
+            while self._since and wanted():
+                left = next(iter(self._since.values())) + _ASIDE_S - self._monotonic()
                 if left <= 0:
                     return
                 self._change.wait(left)
@@ -104,7 +101,7 @@ class _Task:
             self._post(lambda: self._settle(self.succeed, result))
         finally:
             if self.lane in _FIRST:
-                self._pressing.end()
+                self._pressing.end(self)
 
     def advance(self, done: int, total: int) -> None:
         """Pass on at most twenty reports a second, and always the last."""
@@ -234,7 +231,7 @@ class TaskRunner(QObject):
         task.settled = self._forget
         self._pending.add(task)
         if lane in _FIRST:
-            self._pressing.begin()
+            self._pressing.begin(task)
         if lane == "files":
             self._drawing.append(task)
             QCoreApplication.postEvent(self, QEvent(_BEGIN), _AFTER_DRAWING)
