@@ -36,6 +36,7 @@ from desktop.services.orders.answers.answer_queue import (
 from desktop.services.orders.answers.dispatch_batches import (
     batch_orders,
     dispatch_batches,
+    dispatch_to,
     remind,
     to_chase,
     to_send,
@@ -556,3 +557,35 @@ def test_a_table_that_a_bank_filled_in_is_never_written_over(
         assert {path: path.read_bytes() for path in before} == before
         assert written.workbook.name.endswith("-2.xlsx")
     assert sum(path.suffix == ".xlsx" for path in folder.iterdir()) == len(sent) + 1
+
+
+def test_an_order_without_receiver_goes_where_the_centre_found_out(
+    session: Session, centre: Session, quick_folder: Path
+) -> None:
+    made = []
+    for number in range(2):
+        form = a_form(session)
+        payment = replace(
+            form.transfers[0], payee_bank="", payee_account=f"62284800100{number:08d}"
+        )
+        form = replace(form, transfers=(payment,))
+        made.append(issue_stop(session, form, 0, confirmed=True).order)
+    stick = quick_folder / "stick"
+    stick.mkdir()
+    export_bundle(session, stick, SILENT)
+    ingest(centre, Quarantine(quick_folder / "no"), [stick], SILENT)
+    with pytest.raises(AppError) as caught:
+        batch_orders(centre)
+    assert_error(caught.value, "pack.nothing")
+    first, second = (stop.id for stop in made)
+    for name, source in (("", "来电"), ("某银行", " \u200b"), ("某" * 61, "来电")):
+        with pytest.raises(AppError) as caught:
+            dispatch_to(centre, (first,), name, source)
+        assert_error(caught.value, "pack.no_receiver")
+    (batch,) = dispatch_to(centre, (first,), "中国农业银行\u202e", "卡号前 6 位")
+    assert (batch.receiver, [view.order.id for view in batch.orders]) == ("中国农业银行", [first])
+    assert order(centre, first).order.dispatch.source == "卡号前 6 位"
+    with pytest.raises(AppError) as caught:
+        dispatch_to(centre, (first, second), "中国农业银行", "来电")
+    assert_error(caught.value, "pack.nothing")
+    assert [view.order.id for view in to_send(centre)[""]] == [second]

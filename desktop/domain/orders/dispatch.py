@@ -8,12 +8,14 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
-    """``pack``: the centre's local number of the pack; ``to``: its receiver; ``officer``: who made it up."""
+    """``pack``: the centre's local number of the pack; ``to``: its receiver; ``officer``: who made it up; ``source``:
+    how the centre knew the receiver of an order that names none."""
 
     pack: str = ""
     at: datetime | None = None
     to: str = ""
     officer: str = ""
+    source: str = ""
 
 
 NOT_DISPATCHED = Dispatch()

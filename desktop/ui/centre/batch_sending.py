@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.case_file.dispatch_batch import DispatchBatch, WrittenBatch
 from desktop.domain.errors import Cancelled, WorldError
 from desktop.domain.progress import Progress
-from desktop.services.orders.answers.dispatch_batches import batch_orders, remind
+from desktop.services.orders.answers.dispatch_batches import batch_orders, dispatch_to, remind
 from desktop.services.session import Session
+from desktop.ui.centre.receiver_naming import NamedReceiver
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -53,6 +54,10 @@ class Sending(QObject):
     def send(self, receivers: Sequence[str]) -> None:
         """Make up and write the packs of these receivers."""
         self._start(partial(_send, self._session, self._write, tuple(receivers)))
+
+    def send_named(self, named: NamedReceiver) -> None:
+        """Make up and write the pack of an order whose receiver somebody found out."""
+        self._start(partial(_send_named, self._session, self._write, named))
 
     def write_again(self, batch: DispatchBatch) -> None:
         """Write the files of a pack anew."""
@@ -105,6 +110,13 @@ def _send(
     progress: Progress,
 ) -> Sequence[WrittenBatch]:
     return write(session, batch_orders(session, receivers), folder, progress)
+
+
+def _send_named(
+    session: Session, write: WriteBatches, named: NamedReceiver, folder: Path, progress: Progress
+) -> Sequence[WrittenBatch]:
+    made = dispatch_to(session, (named.order,), named.name, named.source)
+    return write(session, made, folder, progress)
 
 
 def _again(

@@ -24,8 +24,10 @@ from desktop.ui.centre.assigning import ReadParts
 from desktop.ui.centre.batch_dialog import BatchDialog
 from desktop.ui.centre.batch_sending import Sending, WriteBatches
 from desktop.ui.centre.dispatch_order import by_clock
+from desktop.ui.centre.receiver_naming import ReceiverDialog
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_clock import ClockLimits, span, waited_text
@@ -209,6 +211,7 @@ class BatchesScreen(ListPage[BatchesView]):
         )
         self._send = self.add("centre.packs.send", "Ctrl+D", self._send_all)
         self._send_one = self.add("centre.packs.send_one", "Ctrl+Shift+D", self._send_chosen)
+        self._name = self.add("centre.packs.name_receiver", "Ctrl+B", self._name_receiver)
         self._again = self.add("centre.packs.again", "Ctrl+W", self._write_again)
         self._remind = self.add("centre.packs.remind", "Ctrl+Shift+W", self._sending_reminders)
         self._assign = self.add("centre.packs.assign", "Ctrl+R", self._assign_answer)
@@ -219,6 +222,10 @@ class BatchesScreen(ListPage[BatchesView]):
         self.answers = AnswerCard(kit, self._take, self._assign, self._aside)
         self._target = TargetCombo(kit, drives, "packs_target")
         self._sending = Sending(kit, session, files.write, self._target, self._work, self.banner)
+        self._of_one = (
+            Button.of(kit, self._name, name="packs_name"),
+            Button.of(kit, self._send_one, name="packs_send_one"),
+        )
         self._figures = Label(kit, role="small", ink="muted", wrap=True)
         self._figures.setObjectName("packs_figures")
         options = (
@@ -277,7 +284,8 @@ class BatchesScreen(ListPage[BatchesView]):
         kit = self.kit
         card = Card(kit, "centre.packs.to_send")
         card.header.addWidget(self._target)
-        card.header.addWidget(Button.of(kit, self._send_one, name="packs_send_one"))
+        for button in self._of_one:
+            card.header.addWidget(button)
         send = Button.of(kit, self._send, variant=Variant.PRIMARY, icon="usb", name="packs_send")
         card.header.addWidget(send)
         card.body.addWidget(self._figures)
@@ -300,6 +308,7 @@ class BatchesScreen(ListPage[BatchesView]):
         self._target.target_changed.connect(self._allow)
         self.to_send.current_changed.connect(self._allow)
         self.sent.current_changed.connect(self._allow)
+        self.to_send.activated_row.connect(self._activated)
         self.sent.activated_row.connect(self._open)
         self._work.stirred.connect(self._allow)
         for signal in (self._sending.sent, self._actions.changed):
@@ -322,12 +331,28 @@ class BatchesScreen(ListPage[BatchesView]):
         rows = self.to_send.rows.rows
         self._send.set_enabled(enabled=ready and any(row.name for row in rows))
         self._send_one.set_enabled(enabled=ready and chosen is not None and bool(chosen.name))
+        nameless = chosen is not None and not chosen.name
+        for button, shown in zip(self._of_one, (nameless, not nameless), strict=True):
+            set_shown(button, shown=shown)
+        self._name.set_enabled(enabled=ready and any(not row.name for row in rows))
         self._take.set_enabled(enabled=not self._work.busy)
         self._remind.set_enabled(enabled=ready and any(map(self._is_late, self._batches)))
         self._again.set_enabled(enabled=ready and self.sent.selected() is not None)
 
     def _send_all(self) -> None:
         self._sending.send(())
+
+    def _name_receiver(self) -> None:
+        nobody = next((row for row in self.to_send.rows.rows if not row.name), None)
+        if nobody is not None and self._sending.ready:
+            directories = self._session.directories
+            dialog = ReceiverDialog(self.kit, self, nobody.orders, directories)
+            dialog.given.connect(self._sending.send_named)
+            dialog.open()
+
+    def _activated(self, row: Receiver) -> None:
+        if not row.name:
+            self._name_receiver()
 
     def _send_chosen(self) -> None:
         chosen = self.to_send.selected()

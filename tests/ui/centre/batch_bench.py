@@ -120,6 +120,7 @@ class BatchBench:
             ("batches_screen.read_batches", self._read),
             ("batch_sending.batch_orders", self._send),
             ("batch_sending.remind", self._remind),
+            ("batch_sending.dispatch_to", self._send_named),
             ("assigning.orders_on_clock", lambda _session: on_clock(*self.views)),
             ("assigning.compare_answer", self._compare),
             ("assigning.settle_answer", self._settle),
@@ -139,6 +140,13 @@ class BatchBench:
     def _send(self, _session: Session, receivers: Sequence[str]) -> tuple[DispatchBatch, ...]:
         self._stumble()
         self.calls.append(("send", *receivers))
+        return self.made[:1]
+
+    def _send_named(
+        self, _session: Session, _orders: Sequence[str], name: str, source: str
+    ) -> tuple[DispatchBatch, ...]:
+        self._stumble()
+        self.calls.append(("send", name, source))
         return self.made[:1]
 
     def _remind(self, _session: Session) -> tuple[DispatchBatch, ...]:

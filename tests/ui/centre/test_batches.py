@@ -65,7 +65,7 @@ def test_a_receiver_whose_golden_time_is_over_says_so(make: Make) -> None:
     page = make()
     table = page.find("send_table", QTableView).model()
     told = {table.index(row, 0).data(): table.index(row, 3) for row in range(table.rowCount())}
-    late = told["指令没有写明接收单位，请先向派出所问清"]
+    late = told["没有写明接收单位：按 Ctrl+B 写明"]
     assert (late.data(SPAN_ROLE), late.data()) == (None, "黄金时间已过 · 已等 14 小时")
     assert told["财付通支付科技有限公司"].data(SPAN_ROLE) is not None
 
@@ -407,6 +407,21 @@ def test_pressed_twice_the_form_of_an_answer_opens_once(
     runner.run_all()
     page.active_dialog("assign_dialog").widget.close()
     assert page.closed("assign_dialog")
+
+
+def test_an_order_that_names_nobody_is_given_a_receiver_and_a_source(
+    make: Make, batches: BatchBench
+) -> None:
+    page = make()
+    page.press(Qt.Key.Key_B, _CTRL)
+    assert not page.enabled("name_accept")
+    page.fill("name_to", "甘肃银行")
+    page.fill("name_source", "派出所来电")
+    page.click("name_accept")
+    assert batches.calls == [
+        ("send", "甘肃银行", "派出所来电"),
+        ("write", "1124-C-P03", PLACE),
+    ]
 
 
 def test_enter_on_a_batch_shows_its_orders_and_writes_nothing(

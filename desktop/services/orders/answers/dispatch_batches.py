@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from desktop.domain.case_file.dispatch_batch import (
     DispatchBatch,
@@ -23,12 +24,16 @@ from desktop.domain.orders.order import OrderKind, OrderState
 from desktop.domain.orders.target import receiver
 from desktop.domain.records.numbers import batch_number
 from desktop.domain.records.record_fields import flat
+from desktop.domain.text.hidden_signs import without_hidden
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_DISPATCHED
 from desktop.services.orders.answers.record_reply import stream_of
 from desktop.services.orders.list_orders import alone_on_clock
 from desktop.services.ports import Transaction
 from desktop.services.session import Session
+
+_LONGEST: Final = 60
+"""Characters of a receiver's name, and of how it was found."""
 
 
 def to_send(session: Session) -> dict[str, tuple[OrderView, ...]]:
@@ -60,6 +65,32 @@ def batch_orders(session: Session, receivers: Iterable[str] = ()) -> tuple[Dispa
         if not made:
             raise UserInputError("pack.nothing")
     return tuple(pack for pack in dispatch_batches(session) if pack.number in made)
+
+
+def dispatch_to(
+    session: Session, orders: Collection[str], name: str, source: str
+) -> tuple[DispatchBatch, ...]:
+    """One pack of orders that name no receiver, to whom the centre found out; ``source``: from what or whom.
+
+    Raises:
+        UserInputError: ``pack.no_receiver`` without a name or a source; ``pack.nothing`` where one of them has a
+            receiver or was dispatched meanwhile.
+    """
+    session.require(Permission.DISPATCH)
+    name, source = without_hidden(name).strip(), without_hidden(source).strip()
+    if not name or not source or max(len(name), len(source)) > _LONGEST:
+        raise UserInputError("pack.no_receiver", most=_LONGEST)
+    with session.store.write() as transaction:
+        views = transaction.orders()
+        waiting = _grouped(session, filter(is_to_send, views)).get("", ())
+        chosen = [view for view in waiting if view.order.id in orders]
+        if not chosen or len(chosen) < len(orders):
+            raise UserInputError("pack.nothing")
+        taken = {view.order.dispatch.pack for view in views}
+        number = batch_number(session.profile.device_letter, session.today, taken)
+        sent = Dispatch(number, session.clock.now(), _head_office(session, name), source=source)
+        _record(session, transaction, sent, chosen)
+    return tuple(pack for pack in dispatch_batches(session) if pack.number == number)
 
 
 def dispatch_batches(session: Session) -> tuple[DispatchBatch, ...]:
