@@ -584,7 +584,8 @@ def test_an_order_without_receiver_goes_where_the_centre_found_out(
         assert_error(caught.value, "pack.no_receiver")
     (batch,) = dispatch_to(centre, (first,), "中国农业银行\u202e", "卡号前 6 位")
     assert (batch.receiver, [view.order.id for view in batch.orders]) == ("中国农业银行", [first])
-    assert order(centre, first).order.dispatch.source == "卡号前 6 位"
+    sent = order(centre, first).order.dispatch
+    assert (sent.receiver, sent.source) == ("中国农业银行", "卡号前 6 位")
     with pytest.raises(AppError) as caught:
         dispatch_to(centre, (first, second), "中国农业银行", "来电")
     assert_error(caught.value, "pack.nothing")

@@ -4,18 +4,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
+
+_SOURCE: Final = "（依据："
+_END: Final = "）"
+"""Around how a receiver was found, behind its name: programs of before refuse an entry with a field of its own for it,
+and show it so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
-    """``pack``: the centre's local number of the pack; ``to``: its receiver; ``officer``: who made it up; ``source``:
-    how the centre knew the receiver of an order that names none."""
+    """``pack``: the centre's local number of the pack; ``to``: its receiver as :func:`found_receiver` writes it, or the
+    name alone; ``officer``: who made it up."""
 
     pack: str = ""
     at: datetime | None = None
     to: str = ""
     officer: str = ""
-    source: str = ""
+
+    @property
+    def receiver(self) -> str:
+        """The name alone."""
+        return self.to.partition(_SOURCE)[0] if self.to.endswith(_END) else self.to
+
+    @property
+    def source(self) -> str:
+        """How the centre knew the receiver of an order that names none, "" where the order named it."""
+        return self.to.partition(_SOURCE)[2].removesuffix(_END) if self.to.endswith(_END) else ""
 
 
 NOT_DISPATCHED = Dispatch()
+
+
+def found_receiver(name: str, source: str) -> str:
+    """``to`` of a receiver that the order does not name, found out from ``source``."""
+    return f"{name.replace(_SOURCE, '')}{_SOURCE}{source}{_END}"

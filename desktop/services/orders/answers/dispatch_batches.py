@@ -19,7 +19,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.deadlines import term_end
 from desktop.domain.law.urgency import Urgency
-from desktop.domain.orders.dispatch import Dispatch
+from desktop.domain.orders.dispatch import Dispatch, found_receiver
 from desktop.domain.orders.order import OrderKind, OrderState
 from desktop.domain.orders.target import receiver
 from desktop.domain.records.numbers import batch_number
@@ -88,7 +88,8 @@ def dispatch_to(
             raise UserInputError("pack.nothing")
         taken = {view.order.dispatch.pack for view in views}
         number = batch_number(session.profile.device_letter, session.today, taken)
-        sent = Dispatch(number, session.clock.now(), _head_office(session, name), source=source)
+        to = found_receiver(_head_office(session, name), source)
+        sent = Dispatch(number, session.clock.now(), to)
         _record(session, transaction, sent, chosen)
     return tuple(pack for pack in dispatch_batches(session) if pack.number == number)
 
@@ -144,7 +145,7 @@ def _batch(session: Session, at: datetime, views: list[OrderView]) -> DispatchBa
     ordered = _in_urgency(session, views, at)
     sent = ordered[0].order.dispatch
     return DispatchBatch(
-        sent.pack, sent.to, at, sent.officer, ordered, _reply_by(session, at, ordered)
+        sent.pack, sent.receiver, at, sent.officer, ordered, _reply_by(session, at, ordered)
     )
 
 

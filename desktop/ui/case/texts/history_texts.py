@@ -167,9 +167,7 @@ def _withdrawal(values: _Values) -> _Params:
 
 
 def _dispatch(fields: _Values) -> _Params:
-    to, source = fields.get("dispatch.to", ""), fields.get("dispatch.source", "")
-    named = f"{to} ({source})" if source else to
-    return {"to": named, "pack": fields.get("dispatch.pack", "")}
+    return {"to": fields.get("dispatch.to", ""), "pack": fields.get("dispatch.pack", "")}
 
 
 def _official(values: _Values) -> _Params:
