@@ -23,6 +23,7 @@ _HELPERS = {
     "scan": "desktop.bundles.codes.scan_worker",
     "seal": "desktop.vault.sealing_process",
     "ingest": "desktop.app.processes.ingest_process",
+    "rows": "desktop.storage.upkeep.row_process",
     "input": "desktop.runtime.input_bridge.worker",
 }
 """By the name a helper is asked for."""

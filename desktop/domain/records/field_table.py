@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cache
 from operator import attrgetter
-from typing import Any, Final, Generic, TypeVar, get_type_hints
+from typing import Any, Final, Generic, NamedTuple, TypeVar, get_type_hints
 
 from desktop.domain.records.field_types import TEXT, FieldType
 from desktop.domain.records.fields import Fields, Json
@@ -104,8 +104,15 @@ class FieldRow:
         return "" if self.hidden else self.named or f"case.field.{name}"
 
 
-_Reads = tuple[tuple[str, str, Callable[[Any], Any]], ...]
-"""Attribute, key and reader of each fact of a record or of a record within."""
+_Read = Callable[[Any], Any]
+
+
+class _Attribute(NamedTuple):
+    """Where a fact stands in its record, or in the record within it under ``head``."""
+
+    head: str
+    name: str
+    read: _Read
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,25 +123,36 @@ class FieldTable(Generic[Record]):
     rows: tuple[FieldRow, ...]
     _values: Callable[[Any], tuple[Any, ...]] = field(init=False, repr=False)
     _writes: tuple[tuple[str, Callable[[Any], Any], bool], ...] = field(init=False, repr=False)
-    _plain: _Reads = field(init=False, repr=False)
-    _within: tuple[tuple[str, Callable[..., Any], _Reads], ...] = field(init=False, repr=False)
+    _places: Mapping[str, _Attribute] = field(init=False, repr=False)
+    _unsaid: Mapping[str, Mapping[str, Any]] = field(init=False, repr=False)
+    """Record within, "" for the record itself → attribute → what it is where no entry says it."""
+    _needed: tuple[str, ...] = field(init=False, repr=False)
+    """Keys that no entry may lack, as reading nothing fails."""
+    _within: tuple[tuple[str, Callable[..., Any]], ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Sort the facts of the record from those of the records within."""
         hints = get_type_hints(self.record)
-        parts: dict[str, list[tuple[str, str, Callable[[Any], Any]]]] = {}
+        places = {}
+        unsaid: dict[str, dict[str, Any]] = {"": {}}
+        needed = []
         for row in self.rows:
             head, _, name = row.attribute.rpartition(".")
-            parts.setdefault(head, []).append((name, row.key, row.type.read))
-        plain = tuple(parts.pop("", ()))
-        within = tuple((head, hints[head], tuple(reads)) for head, reads in parts.items())
+            places[row.key] = _Attribute(head, name, row.type.read)
+            blanks = unsaid.setdefault(head, {})
+            try:
+                blanks[name] = row.type.read(None)
+            except (ValueError, TypeError, KeyError):
+                needed.append(row.key)
         first = tuple(row for row in self.rows if not row.later)
         writes = tuple((row.key, row.type.write, row.sparse) for row in first)
         for name, value in (
             ("_values", attrgetter(*(row.attribute for row in first))),
             ("_writes", writes),
-            ("_plain", plain),
-            ("_within", within),
+            ("_places", places),
+            ("_unsaid", unsaid),
+            ("_needed", tuple(needed)),
+            ("_within", tuple((head, hints[head]) for head in unsaid if head)),
         ):
             object.__setattr__(self, name, value)
 
@@ -146,11 +164,19 @@ class FieldTable(Generic[Record]):
 
     def from_fields(self, fields: Fields, **others: Any) -> Record:
         """The record of which entries say ``fields``; ``others``: its attributes that are no fields."""
-        get = fields.get
-        for name, key, read in self._plain:
-            others[name] = read(get(key))
-        for head, kind, reads in self._within:
-            others[head] = kind(**{name: read(get(key)) for name, key, read in reads})
+        values = {head: dict(blanks) for head, blanks in self._unsaid.items()}
+        place_of = self._places.get
+        for key, value in fields.items():
+            place = place_of(key)
+            if place is not None:
+                head, name, read = place
+                values[head][name] = read(value)
+        for key in self._needed:
+            if key not in fields:
+                self._places[key].read(None)  # says what is wrong
+        others |= values[""]
+        for head, kind in self._within:
+            others[head] = kind(**values[head])
         return self.record(**others)
 
 

@@ -69,9 +69,13 @@ class RecordFamily(Generic[Record]):
 
     def from_fields(self, fields: Fields) -> tuple[Record, ...]:
         """The records of which ``fields`` say something, by id."""
+        beginning = self.beginning
+        named = [name for name in fields if name.startswith(beginning)]
+        if not named:
+            return ()  # as most cases have it, which all are asked
         found: dict[str, dict[str, Json]] = {}
-        for name, value in fields.items():
-            place = self._place(name)
+        for name in named:
+            place, value = self._place(name), fields[name]
             if place and place[1] in self.rows and isinstance(value, str) and value:
                 found.setdefault(place[0], {})[place[1]] = value[:LONGEST]
         return tuple(
@@ -90,10 +94,10 @@ class RecordFamily(Generic[Record]):
         good = key and _ID.fullmatch(record) and record not in self.reserved
         return (record, key) if good else None
 
-    def searched(self, fields: Fields) -> Iterator[str]:
-        """The texts by which a case is found."""
+    def searched(self, records: Iterable[Record]) -> Iterator[str]:
+        """The texts of its records by which a case is found."""
         rows = [row for row in self.table.rows if row.searched]
-        for record in self.from_fields(fields):
+        for record in records:
             yield from (str(attrgetter(row.attribute)(record)) for row in rows)
 
 

@@ -6,12 +6,13 @@ did not write, and a code this one does not know, is read as the field's default
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache, partial
 from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
 from desktop.domain.records.fields import Fields, Json
 from desktop.domain.time.clock import from_wire, to_wire
@@ -35,13 +36,18 @@ def flat(record: object, prefix: str) -> dict[str, Json]:
 
 def read_flat(kind: type[Record], given: Fields, prefix: str) -> Record:
     """The record that :func:`flat` wrote; a record without any of its fields is all defaults."""
-    hints = _hints(kind)  # type: ignore[arg-type]  # classes are hashable
+    plain, within = _reads(kind, prefix)  # type: ignore[arg-type]  # classes are hashable
     values: dict[str, Any] = {}
-    for item in fields(kind):  # type: ignore[arg-type]  # callers pass records
-        found = _read(hints[item.name], given, f"{prefix}.{item.name}")
-        if found is not None:
-            values[item.name] = found
-    return kind(**values)
+    for name, key, read in plain:
+        value = given.get(key)
+        if value is not None:
+            found = read(value)
+            if found is not None:
+                values[name] = found
+    for name, beginning, held in within:
+        if any(key.startswith(beginning) for key in given):
+            values[name] = read_flat(held, given, beginning[:-1])
+    return kind(**values) if values else _blank(kind)  # type: ignore[arg-type]
 
 
 def rows(records: tuple[object, ...]) -> list[Json]:
@@ -94,26 +100,52 @@ def _plain(value: Any) -> Json:
     return plain
 
 
-def _read(hint: Any, given: Fields, name: str) -> Any:
-    """The value of a field by its type; None for its default."""
-    kind = _bare(hint)
-    if is_dataclass(kind):
-        within = f"{name}."
-        present = any(key.startswith(within) for key in given)
-        return read_flat(kind, given, name) if present else None  # type: ignore[arg-type]
-    value = given.get(name)
+_Read: TypeAlias = Callable[[Json], Any]
+"""The value of a field from what was found under its name; None for its default."""
+
+
+@cache
+def _blank(kind: type[Record]) -> Record:
+    """The record of which nothing is said. One does for all, as none of them changes."""
+    return kind()
+
+
+@lru_cache(maxsize=256)
+def _reads(
+    kind: type, prefix: str
+) -> tuple[tuple[tuple[str, str, _Read], ...], tuple[tuple[str, str, type], ...]]:
+    """Name, key and reader of each plain field; name, beginning of the keys, and class of each record within. Thousands
+    are read at once, so what the types of the fields come to is worked out before."""
+    plain: list[tuple[str, str, _Read]] = []
+    within: list[tuple[str, str, type]] = []
+    for item in fields(kind):
+        key, held = f"{prefix}.{item.name}", _bare(_hints(kind)[item.name])
+        if is_dataclass(held):
+            within.append((item.name, f"{key}.", held))  # type: ignore[arg-type]  # a class, never a record
+        else:
+            plain.append((item.name, key, _reader(held)))
+    return tuple(plain), tuple(within)
+
+
+def _reader(kind: Any) -> _Read:
     if kind is datetime:
-        return from_wire(value) if isinstance(value, str) and value else None
+        return lambda value: from_wire(value) if isinstance(value, str) and value else None
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind(value) if isinstance(value, str) and value in set(kind) else None
+        codes = {item.value: item for item in kind}
+        return lambda value: codes.get(value) if isinstance(value, str) else None
     if get_origin(kind) is tuple:
-        if not isinstance(value, (list, tuple)):
-            return None
-        held = get_args(kind)[0]
-        return tuple(item for item in value if isinstance(item, held))
-    if kind is int and isinstance(value, bool):
+        return partial(_several, get_args(kind)[0])
+    if kind is int:
+        return lambda value: (
+            value if isinstance(value, int) and not isinstance(value, bool) else None
+        )
+    return lambda value: value if isinstance(value, kind) else None
+
+
+def _several(held: type, value: Json) -> tuple[Any, ...] | None:
+    if not isinstance(value, (list, tuple)):
         return None
-    return value if isinstance(value, kind) else None
+    return tuple(item for item in value if isinstance(item, held))
 
 
 def _bare(hint: Any) -> Any:

@@ -262,10 +262,10 @@ def _readable_fields(entry: Entry) -> tuple[dict[str, Json], str]:
     if _NUL in spelled:
         readable = {name: _readable(content) for name, content in entry.fields.items()}
         return readable, canonical(readable).decode()
-    return {
-        name: content if type(content) in _SCALARS else _readable(content)
-        for name, content in entry.fields.items()
-    }, spelled
+    fields = dict(entry.fields)
+    if not _SCALARS.issuperset(map(type, fields.values())):
+        fields = {name: _readable(content) for name, content in fields.items()}
+    return fields, spelled
 
 
 def _readable(content: Json) -> Json:

@@ -22,6 +22,8 @@ class Dialect(Protocol):
 
     words_from: str
     words_number: str
+    indexes_last: bool
+    """Whether indexes may be away while many rows are added. Elsewhere others would have to wait who read meanwhile."""
 
     def spoken(self, statement: str) -> str:
         """``statement``, in which ``?`` stands for each parameter, ``AMONG ?`` for being one of several and
@@ -91,10 +93,8 @@ class Dialect(Protocol):
         """Note the form of the projections."""
         ...
 
-    def index_words(
-        self, connection: Connection, texts: Iterable[tuple[int, Collection[str]]]
-    ) -> None:
-        """Let the text in each row be found by its tokens."""
+    def index_words(self, connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
+        """Let the text in each row be found by its tokens, which have blanks between them."""
         ...
 
     def forget_words(self, connection: Connection, rows: Sequence[int]) -> None:
@@ -107,6 +107,10 @@ class Dialect(Protocol):
 
     def renew_words(self, connection: Connection) -> None:
         """Make the index of words anew, in the form of this program."""
+        ...
+
+    def await_words(self, connection: Connection, *, many: bool) -> None:
+        """Let the index of words gather ``many`` in memory before it writes them, or as few as it does by itself."""
         ...
 
     def with_tokens(

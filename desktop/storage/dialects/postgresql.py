@@ -76,6 +76,7 @@ class PostgresqlDialect:
 
     words_from = "FROM search_index i JOIN search_row r ON r.id = i.id"
     words_number = "i.id"
+    indexes_last = False
 
     def spoken(self, statement: str) -> str:
         return _spoken(statement)
@@ -153,10 +154,8 @@ class PostgresqlDialect:
     def mark_form(self, connection: Connection, form: int) -> None:
         self.set_mark(connection, "form", str(form))
 
-    def index_words(
-        self, connection: Connection, texts: Iterable[tuple[int, Collection[str]]]
-    ) -> None:
-        rows = ((row, _array(tokens)) for row, tokens in texts)
+    def index_words(self, connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
+        rows = ((row, _array(tokens.split(" "))) for row, tokens in texts)
         self.add(connection, "search_index", ("id", "tokens"), rows)
 
     def forget_words(self, connection: Connection, rows: Sequence[int]) -> None:
@@ -169,6 +168,9 @@ class PostgresqlDialect:
         connection.exec_driver_sql("DROP TABLE IF EXISTS search_index")
         for statement in _WORDS:
             connection.exec_driver_sql(statement)
+
+    def await_words(self, connection: Connection, *, many: bool) -> None:
+        """Nothing: a server has its own way to gather them."""
 
     def with_tokens(
         self, every: Collection[str], one_of: Collection[str]

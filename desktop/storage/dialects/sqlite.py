@@ -18,6 +18,10 @@ _WORDS: Final = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5(tokens, content='', contentless_delete=1, "
     "detail=none, tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")"
 )
+_GATHER: Final = "INSERT INTO search_index (search_index, rank) VALUES ('hashsize', ?)"
+_USUAL: Final = 1 << 20
+_MANY: Final = 32 << 20
+"""Octets."""
 _TWICE: Final = (
     "WHEN EXISTS (SELECT 1 FROM entry WHERE stream = NEW.stream AND seq = NEW.seq) BEGIN"
 )
@@ -43,6 +47,7 @@ class SqliteDialect:
 
     words_from = "FROM search_index i CROSS JOIN search_row r ON r.id = i.rowid"
     words_number = "i.rowid"
+    indexes_last = True
 
     def spoken(self, statement: str) -> str:
         return _spoken(statement)
@@ -101,11 +106,8 @@ class SqliteDialect:
     def mark_form(self, connection: Connection, form: int) -> None:
         connection.exec_driver_sql(f"PRAGMA application_id = {form}")
 
-    def index_words(
-        self, connection: Connection, texts: Iterable[tuple[int, Collection[str]]]
-    ) -> None:
-        rows = ((row, " ".join(tokens)) for row, tokens in texts)
-        self.add(connection, "search_index", ("rowid", "tokens"), rows)
+    def index_words(self, connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
+        self.add(connection, "search_index", ("rowid", "tokens"), texts)
 
     def forget_words(self, connection: Connection, rows: Sequence[int]) -> None:
         connection.exec_driver_sql(
@@ -118,6 +120,9 @@ class SqliteDialect:
 
     def renew_words(self, connection: Connection) -> None:
         self.clear_words(connection)
+
+    def await_words(self, connection: Connection, *, many: bool) -> None:
+        connection.exec_driver_sql(_GATHER, (_MANY if many else _USUAL,))
 
     def with_tokens(
         self, every: Collection[str], one_of: Collection[str]

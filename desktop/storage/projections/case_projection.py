@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Table
 from sqlalchemy.engine import Connection
@@ -17,10 +17,10 @@ from desktop.domain.cases.case import (
     CASE_FIELDS,
     IDENTIFIER_FIELDS,
     RECORD_FAMILIES,
+    Case,
     case_from_fields,
 )
 from desktop.domain.cases.case_holder import CHARGE
-from desktop.domain.cases.party import PARTIES
 from desktop.domain.cases.person import PERSON, TIE_FIELDS, ties_of
 from desktop.domain.cases.person_keys import person_keys
 from desktop.domain.cases.sent_despite import SENT_DESPITE, read_sent_despite
@@ -31,7 +31,6 @@ from desktop.domain.cases.transfer import (
     transfer_from_fields,
     with_ways,
 )
-from desktop.domain.cases.victim import VICTIM_FIELDS
 from desktop.domain.cases.visits import keeps_secret
 from desktop.domain.cases.way import WAYS
 from desktop.domain.cases.way_checks import way_leads
@@ -83,11 +82,12 @@ def project_cases(connection: Connection, cases: Sequence[CaseStatements]) -> No
         own = fields[0]["case"].get(f"case/{case.case}", {})
         read = [_orders(parts["order"]) for parts in fields]
         orders += _order_rows(case, own, fields, read[0])
-        normals, words = _keys(own, fields[0])
         findable[case.case] = Findable("", ())
         if text(own, "accepted_at"):
+            facts = case_from_fields(case.case, own)
+            normals, words = _keys(facts, own, fields[0])
             home = home_of(case.reports[0]["case"][f"case/{case.case}"])
-            card = _card(case.case, case.lead, own, fields, [*chain.from_iterable(read)])
+            card = _card(facts, case.lead, own, fields, [*chain.from_iterable(read)])
             cards.append(card | {"home": home})
             findable[case.case] = Findable(card["accepted_at"], words)
             # parts that came before their report link nothing until it is here
@@ -118,15 +118,14 @@ def _shown(parts: Parts) -> Shown:
 
 
 def _card(
-    case: str, lead: str, own: dict[str, Json], reports: Sequence[Shown], orders: Sequence[Order]
+    facts: Case, lead: str, own: dict[str, Json], reports: Sequence[Shown], orders: Sequence[Order]
 ) -> dict[str, Any]:
-    facts = case_from_fields(case, own)
     transfers = [item for fields in reports for item in fields["transfer"].values()]
     paid = _paid(reports)
     counted = [as_counted(order, paid.twice) for order in orders]
     ends = stop_ends(counted).values()
     return {
-        "case_id": case,
+        "case_id": facts.id,
         "lead_id": lead,
         "number": facts.number,
         "visit": facts.visit.value,
@@ -291,47 +290,61 @@ def _ways_called_back(orders: Iterable[Order], reports: Sequence[Shown]) -> dict
     }
 
 
-def _keys(own: dict[str, Json], fields: Shown) -> tuple[set[str], list[str]]:
+def _keys(facts: Case, own: dict[str, Json], fields: Shown) -> tuple[set[str], list[str]]:
     """Normalised values that link cases, and every text the search looks through."""
     normals: set[str] = set()
-    words = _words(CASE_FIELDS.rows, own)
+    words = _words(_OF_A_CASE, own)
     paid_from: list[str] = []
     for item in fields["transfer"].values():
-        normals.update(
-            filter(None, (link_key(text(item, name)) for name in ("payee.account", "order_number")))
-        )
+        normals.update(link_key(text(item, name)) for name in ("payee.account", "order_number"))
         paid_from.append(text(item, "payer.account"))
-        words += _words(TRANSFER_FIELDS.rows, item)
-    normals.update(_way_keys(own, fields))
+        words += _words(_OF_A_TRANSFER, item)
+    normals.update(_way_keys(facts, fields))
     for item in fields["identifier"].values():
-        normals.update(filter(None, (lead_key(text(item, "normal")),)))
-        words += _words(IDENTIFIER_FIELDS.rows, item)
+        normals.add(lead_key(text(item, "normal")))
+        words += _words(_OF_A_LEAD, item)
     for item in fields["order"].values():
-        words += _words(ORDER_FIELDS.rows, item)
+        words += _words(_OF_AN_ORDER, item)
     onward = {name: item for name, item in fields["order"].items() if _leads_on(item)}
     for account in (account for o in _orders(onward) for _, account in onward_accounts(o)):
-        normals.update(filter(None, (link_key(account),)))
+        normals.add(link_key(account))
         words.append(account)
     for item in fields["supplement"].values():
-        words += _words(SUPPLEMENT_FIELDS.rows, item)
+        words += _words(_OF_A_SUPPLEMENT, item)
     people = {key_of(name): item for name, item in fields[PERSON].items()}
     for tie in ties_of(people):
         if not tie.withdrawn:
-            normals.update(filter(None, tie_keys(tie)))
-            words += _words(TIE_FIELDS.rows, people[tie.id])
-    words += [word for family in RECORD_FAMILIES for word in family.searched(own)]
-    normals.update(person_keys(VICTIM_FIELDS.from_fields(own), paid_from))
-    normals.update(key for party in PARTIES.from_fields(own) for key in person_keys(party, ()))
-    return normals, [word for word in words if word]
+            normals.update(tie_keys(tie))
+            words += _words(_OF_A_TIE, people[tie.id])
+    words += chain.from_iterable(
+        family.searched(getattr(facts, family.part)) for family in RECORD_FAMILIES
+    )
+    normals.update(person_keys(facts.victim, paid_from))
+    normals.update(*(person_keys(party, ()) for party in facts.parties))
+    normals.discard("")
+    return normals, [*filter(None, words)]
 
 
-def _way_keys(own: dict[str, Json], fields: Shown) -> Iterator[str]:
+def _way_keys(facts: Case, fields: Shown) -> Iterator[str]:
     """Of payments that are part of the case; what is said of the way of one that was taken out links nothing."""
-    for way in WAYS.from_fields(own):
+    for way in facts.ways:
         if f"transfer/{way.id}" in fields["transfer"]:
             yield from (lead_key(normal) for _, _, normal in way_leads(way))
 
 
-def _words(rows: Iterable[FieldRow], fields: dict[str, Json]) -> list[str]:
-    """What a case is found by."""
-    return [text(fields, row.key) for row in rows if row.searched]
+def _found_by(rows: Iterable[FieldRow]) -> tuple[str, ...]:
+    """The keys of what a case is found by."""
+    return tuple(row.key for row in rows if row.searched)
+
+
+_OF_A_CASE: Final = _found_by(CASE_FIELDS.rows)
+_OF_A_TRANSFER: Final = _found_by(TRANSFER_FIELDS.rows)
+_OF_A_LEAD: Final = _found_by(IDENTIFIER_FIELDS.rows)
+_OF_AN_ORDER: Final = _found_by(ORDER_FIELDS.rows)
+_OF_A_SUPPLEMENT: Final = _found_by(SUPPLEMENT_FIELDS.rows)
+_OF_A_TIE: Final = _found_by(TIE_FIELDS.rows)
+
+
+def _words(keys: Iterable[str], fields: dict[str, Json]) -> list[str]:
+    found = [fields[key] for key in keys if key in fields]
+    return [word for word in found if isinstance(word, str)]

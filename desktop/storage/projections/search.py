@@ -6,7 +6,7 @@ The number of a text follows from when its case was accepted, so that the index 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import count
 from typing import Final, NamedTuple
@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 from desktop.domain.time.clock import from_wire
 from desktop.storage.database.statements import run, run_among
 from desktop.storage.dialects import dialect_of
-from desktop.storage.projections.search_tokens import SEPARATOR, squeeze, tokens_of
+from desktop.storage.projections.search_tokens import squeezed_pieces, tokens_of
 
 _KNOWN: Final = "SELECT case_id, id, accepted_at, text FROM search_row WHERE case_id AMONG ?"
 _TAKEN: Final = "SELECT id FROM search_row WHERE id AMONG ?"
@@ -36,7 +36,9 @@ class Findable(NamedTuple):
 
 def index(connection: Connection, cases: Mapping[str, Findable]) -> None:
     """Make each case findable by its words."""
-    wanted = {case: (found.accepted_at, _text(found)) for case, found in cases.items()}
+    wanted = {
+        case: (found.accepted_at, squeezed_pieces(found.words)) for case, found in cases.items()
+    }
     known = {
         case: (row, (at, text)) for case, row, at, text in run_among(connection, _KNOWN, wanted)
     }
@@ -53,12 +55,19 @@ def index(connection: Connection, cases: Mapping[str, Findable]) -> None:
     numbers = _number(connection, {case: row for case, row in fresh.items() if all(row)})
     if numbers:
         dialect.index_words(
-            connection, ((row, tokens_of(fresh[case][1])) for case, row in numbers.items())
+            connection,
+            ((row, " ".join(tokens_of(fresh[case][1]))) for case, row in numbers.items()),
         )
 
 
-def _text(found: Findable) -> str:
-    return SEPARATOR.join(filter(None, map(squeeze, found.words)))
+def add_all(connection: Connection, found: Sequence[tuple[str, str, str, str]]) -> None:
+    """Make cases findable that are not yet: case, when it was accepted, text, and its tokens with blanks between."""
+    tokens = {case: words for case, _, _, words in found}
+    numbers = _number(connection, {case: (at, text) for case, at, text, _ in found})
+    if numbers:
+        dialect_of(connection).index_words(
+            connection, ((row, tokens[case]) for case, row in numbers.items())
+        )
 
 
 def _number(connection: Connection, texts: Mapping[str, tuple[str, str]]) -> dict[str, int]:

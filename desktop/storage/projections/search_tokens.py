@@ -9,16 +9,21 @@ from __future__ import annotations
 import operator
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 SEPARATOR: Final = "\x1f"
 """Between the pieces of a text: names, numbers, stories."""
 _SPACE: Final = re.compile(r"[\s\-\x00-\x1f\x7f\u200b\u00a0]+")
+_BLANKS: Final = "".join(
+    sign for sign in map(chr, range(0x10000)) if sign.isspace() and sign != SEPARATOR
+)
+_SPACE_WITHIN: Final = re.compile(rf"[{_BLANKS}\-\x00-\x1e\x7f\u200b\u00a0]+")
+"""The same but for the separator, which is a space too."""
 _ROW: Final = 4
 """Digits in a row that are one token."""
 _DIGITS: Final = re.compile(rf"[0-9]{{{_ROW},}}")
-_ENDING: Final = re.compile(r"[0-9]{3}[0-9x]\Z")
+_ENDINGS: Final = re.compile(r"[0-9]{3}[0-9x](?=[\x1f]|\Z)")
 _NUMBER: Final = re.compile(r"[0-9]{3,}[0-9x]")
 _LONGEST_WHOLE: Final = 24
 """Characters of a piece that is found as a whole: a name or a number, no story."""
@@ -30,11 +35,21 @@ def squeeze(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
+def squeezed_pieces(texts: Iterable[str]) -> str:
+    """Each of ``texts`` squeezed, with separators between them; what is empty is left out. At once, as they are many
+    and short."""
+    pieces = [text.replace(SEPARATOR, "\x1e") for text in texts]
+    folded = unicodedata.normalize("NFKC", SEPARATOR.join(pieces)).casefold()
+    return SEPARATOR.join(filter(None, _SPACE_WITHIN.sub("", folded).split(SEPARATOR)))
+
+
 class _Letters(dict[int, int]):
-    """Code point → itself where it is a letter or a digit, a low line for anything else; each is looked up once."""
+    """Code point → itself where it is a letter or a digit, or stands between pieces, a low line for anything else; each
+    is looked up once."""
 
     def __missing__(self, code: int) -> int:
-        self[code] = found = code if chr(code).isalnum() else ord("_")
+        same = chr(code).isalnum() or chr(code) == SEPARATOR
+        self[code] = found = code if same else ord("_")
         return found
 
 
@@ -47,23 +62,22 @@ def _token(text: str) -> str:
 
 def tokens_of(text: str) -> set[str]:
     """All that a squeezed text is found by."""
-    found: set[str] = set()
-    for piece in filter(None, text.split(SEPARATOR)):
-        letters = _token(piece)
-        found.update(letters)
-        found.update(map(operator.add, letters, letters[1:]))
-        for run in _DIGITS.findall(letters):
-            found.update(_rows_of(run))
-        if _ENDING.search(letters):
-            found.add(_end(letters))
-        if len(letters) <= _LONGEST_WHOLE:
-            found.add(_whole(letters))
-    found.discard("_")
+    pieces = [*dict.fromkeys(filter(None, _token(text).split(SEPARATOR)))]
+    letters = SEPARATOR.join(pieces)  # looked through at once: pieces are many and short
+    found = set(letters)
+    found.update(map(operator.add, letters, letters[1:]))
+    found.difference_update(piece[-1] + SEPARATOR for piece in pieces)
+    found.difference_update(SEPARATOR + piece[0] for piece in pieces)
+    for run in set(_DIGITS.findall(letters)):
+        found.update(_rows_of(run))
+    found.update(map(_end, _ENDINGS.findall(letters)))
+    found.update(_whole(piece) for piece in pieces if len(piece) <= _LONGEST_WHOLE)
+    found -= {SEPARATOR, "_"}
     return found
 
 
-def _rows_of(run: str) -> Iterator[str]:
-    return (run[at : at + _ROW] for at in range(len(run) - _ROW + 1))
+def _rows_of(run: str) -> list[str]:
+    return [run[at : at + _ROW] for at in range(len(run) - _ROW + 1)]
 
 
 def _end(letters: str) -> str:

@@ -5,21 +5,22 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import chain, islice
 from typing import Final
 
-from sqlalchemy import Table, inspect
+from sqlalchemy import Table
 from sqlalchemy.engine import Connection
 
 from desktop.domain.installation.profile import Profile
-from desktop.domain.progress import Progress
+from desktop.domain.progress import Progress, Tally
 from desktop.journal.entry import Entry, stored_line
 from desktop.journal.judgement import judge
 from desktop.journal.objection import Objection
 from desktop.storage.current_values.values import Current
 from desktop.storage.database.statements import IN_EFFECT, run
 from desktop.storage.database.statements import stream as streamed
+from desktop.storage.dialects import dialect_of
 from desktop.storage.journal.admission import Admission
 from desktop.storage.journal.journal_table import chain_problems, stream_heads
 from desktop.storage.projections import search
@@ -27,42 +28,19 @@ from desktop.storage.projections.exchange_projection import refresh_exchange
 from desktop.storage.projections.refresh_projections import refresh_cases
 from desktop.storage.reckoning import arrears
 from desktop.storage.tables import PROJECTIONS, search_row
+from desktop.storage.upkeep.add_cases import add_cases
+from desktop.storage.upkeep.case_rows import OF_CASES
+from desktop.storage.upkeep.reading_order import (
+    OF_NO_CASE,
+    batches_by_case,
+    forget_places,
+    lines_again,
+    note_places,
+)
+from desktop.storage.upkeep.row_makers import made
 
 _BATCH: Final = 5000
 """Entries that are merged and projected together: a case that they speak of several times is written once."""
-
-
-_PLACES: Final = "rebuild_place"
-"""Subjects in the order of their cases, as the projections of before have it. It is a hint in which order to read, no
-more: entries leave the same rows in any order, but a case that one batch speaks of is written once."""
-_MAKE_PLACES: Final = f"CREATE TABLE {_PLACES} (place INTEGER PRIMARY KEY, subject TEXT NOT NULL)"
-_FILL_PLACES: Final = (
-    f"INSERT INTO {_PLACES} (place, subject) SELECT row_number() OVER (ORDER BY case_id, subject), "  # noqa: S608 - own names
-    "subject FROM subject WHERE case_id <> ''"
-)
-_FIND_PLACES: Final = f"CREATE INDEX {_PLACES}_subject ON {_PLACES} (subject)"
-_BY_CASE: Final = (
-    f"SELECT e.line FROM {_PLACES} p CROSS JOIN entry e WHERE e.subject = p.subject AND {IN_EFFECT} "  # noqa: S608 - own names
-    "ORDER BY p.place"
-)
-_OF_NO_CASE: Final = (
-    f"SELECT e.line FROM entry e WHERE {IN_EFFECT} "  # noqa: S608 - own names
-    f"AND NOT EXISTS (SELECT 1 FROM {_PLACES} p WHERE p.subject = e.subject) "
-    "ORDER BY e.lamport, e.stream, e.seq"
-)
-
-
-def note_places(connection: Connection) -> None:
-    """Note which entries belong together, before the projections go that tell it; once."""
-    found = inspect(connection)
-    if found.has_table(_PLACES):
-        return
-    run(connection, _MAKE_PLACES)
-    if found.has_table("subject") and {"subject", "case_id"} <= {
-        column["name"] for column in found.get_columns("subject")
-    }:
-        run(connection, _FILL_PLACES)
-    run(connection, _FIND_PLACES)
 
 
 def _columns(table: Table) -> list[str]:
@@ -85,12 +63,11 @@ def digest(connection: Connection) -> str:
 def _entries(connection: Connection) -> Iterator[Entry]:
     """All that takes effect."""
     query = f"SELECT line FROM entry e WHERE {IN_EFFECT} ORDER BY lamport, stream, seq"  # noqa: S608 - own names
-    return _read(connection, query)
+    return map(stored_line, _lines(connection, query))
 
 
-def _read(connection: Connection, query: str) -> Iterator[Entry]:
-    for (line,) in streamed(connection, query):
-        yield stored_line(bytes(line))
+def _lines(connection: Connection, query: str) -> Iterator[bytes]:
+    return (bytes(line) for (line,) in streamed(connection, query))
 
 
 def give_owners(connection: Connection, profile: Profile) -> None:
@@ -118,24 +95,52 @@ def _without_collector() -> Iterator[None]:
 
 def rebuild(connection: Connection, progress: Progress) -> None:
     """Drop every projection row and project the whole journal again; all of it in the caller's transaction, so that
-    whoever stops it, a full disk or a power cut leave what was."""
-    total = sum(stream_heads(connection).values())
+    whoever stops it, a full disk or a power cut leave what was.
+
+    Cases of which nothing is known yet are made by themselves, several processes at once; what is left over is merged
+    into what stands, as if it came in now."""
+    tally = Tally(progress, sum(stream_heads(connection).values()))
     note_places(connection)
     for table in PROJECTIONS:
         run(connection, f"DELETE FROM {table.name}")  # noqa: S608 - own names
     arrears.forget(connection)
     search.clear(connection)
-    done = 0
-    items = chain(_read(connection, _BY_CASE), _read(connection, _OF_NO_CASE))
     with _without_collector():
+        left = lines_again(connection, _make_alone(connection, tally))
+        items = map(stored_line, chain(left, _lines(connection, OF_NO_CASE)))
         while batch := list(islice(items, _BATCH)):
             progress.check()
             current = Current(connection)
             current.merge(batch)
             refresh(connection, current, batch)
-            done += len(batch)
-            progress.advance(done, total)
-    run(connection, f"DROP TABLE {_PLACES}")
+            tally.add(len(batch))
+    forget_places(connection)
+
+
+def _make_alone(connection: Connection, tally: Tally) -> list[tuple[int, int]]:
+    """Add the rows of all cases that can be made by themselves; returns from which place to which the others stand."""
+    left: list[tuple[int, int]] = []
+    with _filling(connection), closing(made(batches_by_case(connection))) as every:
+        for batch, rows in every:
+            alone = rows is not None and add_cases(connection, rows)
+            if not alone:
+                left.append((batch.first, batch.last))
+            tally.add(len(batch.lines) if alone else 0)
+    return left
+
+
+@contextmanager
+def _filling(connection: Connection) -> Iterator[None]:
+    """Indexes come last where nobody reads by them meanwhile."""
+    dialect = dialect_of(connection)
+    indexes = [index for table in OF_CASES for index in table.indexes if dialect.indexes_last]
+    for index in indexes:
+        index.drop(connection, checkfirst=True)
+    dialect.await_words(connection, many=True)
+    yield
+    dialect.await_words(connection, many=False)
+    for index in indexes:
+        index.create(connection)
 
 
 def refresh(connection: Connection, current: Current, items: Collection[Entry]) -> frozenset[str]:

@@ -21,7 +21,8 @@ from desktop.storage.database.statements import run
 from desktop.storage.dialects import dialect_of
 from desktop.storage.reckoned_tables import FORMER
 from desktop.storage.tables import ANEW, entry, first_author, metadata
-from desktop.storage.upkeep.rebuild import give_owners, note_places, rebuild
+from desktop.storage.upkeep.reading_order import note_places
+from desktop.storage.upkeep.rebuild import give_owners, rebuild
 
 PROJECTING: Final = 14
 """To be raised when rows are computed otherwise than before, though their columns and what is searched stay."""

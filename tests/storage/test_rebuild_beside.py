@@ -1,0 +1,133 @@
+"""A rebuild makes cases by themselves and side by side, and leaves the rows that entries left one by one."""
+
+from __future__ import annotations
+
+import random  # noqa: TID251 - repeatable, no secret
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop.domain.errors import Cancelled, TrustError
+from desktop.domain.progress import SILENT
+from desktop.journal.entry import Entry
+from desktop.runtime.processes import helper_process
+from desktop.storage.database.statements import run
+from desktop.storage.store import SqlStore
+from desktop.storage.upkeep import reading_order, row_makers
+from desktop.storage.upkeep.row_process import _answer, answered, question
+from tests.storage.test_batches import some_entries, taken
+from tests.storage.test_store import a_store, all_entries
+from tests.support.databases import Databases
+
+_SEED = 5
+
+
+def some_cases(folder: Path, seed: int = _SEED) -> list[Entry]:
+    """Of two desks, with reports that were merged, amended, parted, and parts that moved."""
+    return some_entries(random.Random(seed), folder)  # noqa: S311 - no secret
+
+
+def one_by_one(store: SqlStore, entries: Sequence[Entry]) -> str:
+    return taken(store, entries, together=False)
+
+
+def in_small_batches(monkeypatch: pytest.MonkeyPatch, size: int = 3) -> None:
+    monkeypatch.setattr(reading_order, "_AT_ONCE", size)
+    monkeypatch.setattr(row_makers, "_FEW", 0)
+
+
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10**6), size=st.integers(1, 40), forgotten=st.integers(0, 9))
+def test_a_rebuild_leaves_the_rows_of_the_slow_way(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, size: int, forgotten: int
+) -> None:
+    """Whatever was said, however it is cut, and whatever the projections of before knew of where it belongs."""
+    folder = tmp_path_factory.mktemp("cases")
+    with (
+        pytest.MonkeyPatch.context() as patched,
+        a_store(folder, "CCCC").closing() as store,
+    ):
+        patched.setattr(reading_order, "_AT_ONCE", size)
+        expected = one_by_one(store, some_cases(folder, seed))
+        with store.write() as writing:
+            run(writing._connection, "DELETE FROM subject WHERE subject LIKE ?", (f"%{forgotten}",))
+            run(
+                writing._connection,
+                "UPDATE subject SET case_id = 'c9' WHERE subject = ?",
+                (f"order/{forgotten}",),
+            )
+            run(writing._connection, "DELETE FROM case_card WHERE case_id = ?", (f"c{forgotten}",))
+        assert store.rebuild(SILENT) == expected
+        assert store.verify(SILENT) == ()
+
+
+def test_processes_make_the_same_rows(
+    databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_small_batches(monkeypatch)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    with a_store(databases, "CCCC").closing() as store:
+        expected = one_by_one(store, some_cases(tmp_path))
+        assert store.rebuild(SILENT) == expected
+
+
+def test_a_process_that_does_not_begin_is_done_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_small_batches(monkeypatch)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    with a_store(tmp_path, "CCCC").closing() as store:
+        expected = one_by_one(store, some_cases(tmp_path))
+        for command in (["/nonexistent/程序"], ["false"], ["echo", "x"]):
+            monkeypatch.setattr(
+                helper_process, "helper_command", lambda _name, given=command: given
+            )
+            assert store.rebuild(SILENT) == expected
+
+
+class _Stops:
+    """Asked to stop after so many batches."""
+
+    def __init__(self, after: int) -> None:
+        self.left = after
+
+    def advance(self, done: int, total: int) -> None:
+        """Nobody watches."""
+
+    def check(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise Cancelled
+
+
+def test_who_stops_it_anywhere_finds_what_was(
+    databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_small_batches(monkeypatch, 10)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    with a_store(databases, "CCCC").closing() as store:
+        before = one_by_one(store, some_cases(tmp_path))
+        after = 0
+        while True:
+            try:
+                store.rebuild(_Stops(after))
+            except Cancelled:
+                assert store.digest() == before
+                after += 1
+            else:
+                break
+        assert after > 1
+        assert store.verify(SILENT) == ()
+        entries = all_entries(store)
+    with a_store(databases, "DDDD").closing() as other:  # indexes and words are as they were
+        assert taken(other, entries, together=True) == before
+
+
+def test_what_was_altered_is_told_by_a_process_as_by_the_program(tmp_path: Path) -> None:
+    (line, *_) = [entry.line() for entry in some_cases(tmp_path)]
+    with pytest.raises(TrustError, match=r"entry\.altered"):
+        answered(_answer(question([line.replace(b'"wall":"2026', b'"wall":"2027')])))
+    assert answered(_answer(question([line]))) is not None
