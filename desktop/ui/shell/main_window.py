@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from desktop.domain.law.alarms import Alarm
@@ -226,7 +226,7 @@ class MainWindow(QWidget):
         self._kit = kit
         self._pages: dict[str, Page] = {}
         self._parents: dict[str, str] = {}
-        self._current = ""
+        self._current = self._came_from = ""
         self._last_focus: QWidget | None = None
         self._dialogs = OpenDialogs(kit.theme.app, self)
         self._leaving = Leaving(kit, self, self._dialogs, self._return_to)
@@ -297,6 +297,8 @@ class MainWindow(QWidget):
     def show_page(self, key: str) -> None:
         """Bring a page to the front; ``KeyError`` if it does not exist."""
         page = self._pages[key]
+        if self._parents[key] != key and self._parents.get(self._current) == self._current:
+            self._came_from = self._current
         self._current = key
         self._room.pages.setCurrentWidget(page)
         self._rail.set_active(self._parents[key])
@@ -395,9 +397,19 @@ class MainWindow(QWidget):
         """Holding Ctrl shows the keys of the pages."""
         if event.key() == Qt.Key.Key_Control:
             self._rail.set_hinting(hinting=True)
-        elif event.key() == Qt.Key.Key_Escape and self._top.search.hasFocus():
-            self._focus_page()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._go_back()
         super().keyPressEvent(event)
+
+    def _go_back(self) -> None:
+        """Out of the search; from a case to the page it was opened from, out of a field of it first."""
+        if self._top.search.hasFocus():
+            self._focus_page()
+        elif self._parents.get(self._current, self._current) != self._current:
+            if isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit):
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self.show_page(self._came_from or self._parents[self._current])
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Letting go hides them."""

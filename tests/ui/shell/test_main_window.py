@@ -119,6 +119,19 @@ def test_a_page_under_another_marks_that_one(shell: ShellPage) -> None:
         shell.window.show_page("flow")
 
 
+def test_escape_leaves_a_page_under_another_for_the_one_it_was_opened_from(
+    shell: ShellPage,
+) -> None:
+    shell.window.show_page("intake")
+    shell.window.show_page("case")
+    shell.press(Qt.Key.Key_Escape)
+    assert shell.window.current_page == "case", "first out of the field that is typed in"
+    shell.press(Qt.Key.Key_Escape)
+    assert shell.window.current_page == "intake"
+    shell.press(Qt.Key.Key_Escape)
+    assert shell.window.current_page == "intake"
+
+
 def test_a_page_may_change_its_heading(shell: ShellPage) -> None:
     page = shell.window.page("intake")
     page.set_heading("shell.page.sync", subtitle="620102540000", mark=("shared.save", Tone.WARN))
