@@ -208,6 +208,7 @@ case_card = Table(
 Index("case_card_lead", case_card.c.lead_id)
 Index("case_card_number", case_card.c.number)
 Index("case_card_accepted", case_card.c.accepted_at)
+Index("case_card_holder", case_card.c.charge)
 
 order_row = Table(
     "order_row",
@@ -250,6 +251,7 @@ task_row = Table(
     _text("source"),
 )
 Index("task_case", task_row.c.case_id)
+Index("task_open", task_row.c.done_at, task_row.c.due)
 
 paper_blob = Table(
     "paper_blob",

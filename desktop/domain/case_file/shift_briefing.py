@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.domain.case_file.views import OrderView
+from desktop.domain.cases.case_holder import CaseHolder
 from desktop.domain.ids import CaseId
 from desktop.domain.law.urgency import Pressing, Urgency
 
@@ -63,6 +64,20 @@ class ReceivedEntry:
     case: str
     own: bool
     """Written at this desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefedCase:
+    """What is shown of a case that leads, in few words. Amounts in fen."""
+
+    id: CaseId
+    number: str
+    victim: str
+    visit: str
+    loss_fen: int
+    accepted_at: datetime
+    conflicts: int = 0
+    holder: CaseHolder | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection
 from desktop.domain.ids import CaseId
 from desktop.domain.law.alarms import AlarmStage, RunningClock
 from desktop.domain.law.deadlines import AtZero, Deadline
+from desktop.domain.law.urgency import MISSED_FOR
 from desktop.services.ports.database.clock_rows import ClockEnds, ReckonedClock
 from desktop.storage.clocks.order_pages import instants
 from desktop.storage.clocks.order_rows import FAR, bounded
@@ -34,6 +35,17 @@ _READ: Final = (
 )
 _LIVE: Final = (
     f"{_READ} WHERE k.basis = ? AND k.until > ? ORDER BY k.at, c.accepted_at, k.case_id, k.position"
+)
+_COLUMNS_OF_ENDING: Final = (
+    "case_id, name, at, rule, started, subject, certain, idle, article, less_fen, position"
+)
+_ENDING: Final = (
+    "SELECT k.case_id, k.name, k.at, k.rule, k.started, k.subject, k.certain, k.idle, k.article, k.less_fen, "  # noqa: S608 - own names
+    f"c.number, c.victim FROM (SELECT {_COLUMNS_OF_ENDING} FROM case_clock "
+    "WHERE basis = ? AND chance = 1 AND at > ? AND at <= ? AND until > ? "
+    f"UNION ALL SELECT {_COLUMNS_OF_ENDING} FROM case_clock "
+    "WHERE basis = ? AND chance = 0 AND at > ? AND at <= ? AND until > ?) k "
+    "JOIN case_card c ON c.case_id = k.case_id ORDER BY k.at, c.accepted_at, k.case_id, k.position"
 )
 _DUE: Final = (
     f"{_READ} LEFT JOIN alarm a ON a.clock = k.key WHERE k.basis = ? AND k.due <= ? AND k.until > ? "
@@ -120,6 +132,16 @@ def _row(item: ReckonedClock, raised: int) -> tuple[Any, ...]:
 def live_clocks(connection: Connection, basis: int, now: datetime) -> tuple[RunningClock, ...]:
     """All that want somebody at ``now``, the first to end in front."""
     return tuple(map(_clock, run(connection, _LIVE, (basis, milliseconds(now)))))
+
+
+def clocks_ending(
+    connection: Connection, basis: int, now: datetime, until: datetime, left: datetime | None
+) -> tuple[RunningClock, ...]:
+    """See :meth:`desktop.services.ports.database.clock_rows.ClockQueries.clocks_ending`."""
+    at, end = milliseconds(now), milliseconds(until)
+    first = -FAR if left is None else milliseconds(left)
+    given = (basis, milliseconds(now - MISSED_FOR), end, at, basis, first, end, at)
+    return tuple(map(_clock, run(connection, _ENDING, given)))
 
 
 def pressing_clocks(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy.engine import Connection
 
@@ -13,7 +13,7 @@ from desktop.domain.case_file.views import TaskView
 from desktop.domain.cases.task import in_order, task_from_fields
 from desktop.domain.ids import CaseId
 from desktop.domain.records.fields import text
-from desktop.domain.time.clock import from_wire
+from desktop.domain.time.clock import from_wire, to_wire
 from desktop.storage.current_values.subjects import key_of
 from desktop.storage.current_values.uncontested_values import Heads
 from desktop.storage.current_values.values import heads, shown_fields
@@ -52,6 +52,7 @@ _EVERY: Final = (
     "SELECT t.task_id, t.case_id, c.number, c.victim FROM task_row t JOIN case_card c "
     "ON c.case_id = t.case_id WHERE t.done_at = ''"
 )
+_BETWEEN: Final = f"{_EVERY} AND t.due > ? AND t.due <= ?"
 
 
 def task_dues(connection: Connection) -> tuple[datetime, ...]:
@@ -61,7 +62,17 @@ def task_dues(connection: Connection) -> tuple[datetime, ...]:
 
 def every_open_task(connection: Connection) -> tuple[TaskView, ...]:
     """Open tasks of all cases, the first due first."""
-    rows = {row[0]: row for row in run(connection, _EVERY)}
+    return _views(connection, run(connection, _EVERY).fetchall())
+
+
+def tasks_due(connection: Connection, after: datetime, until: datetime) -> tuple[TaskView, ...]:
+    """Open tasks of all cases that are due after an instant and up to another, the first due first."""
+    given = (to_wire(after), to_wire(until))
+    return _views(connection, run(connection, _BETWEEN, given).fetchall())
+
+
+def _views(connection: Connection, known: Sequence[Any]) -> tuple[TaskView, ...]:
+    rows = {row[0]: row for row in known}
     found = heads(connection, [f"task/{key}" for key in rows])
     tasks = in_order(
         task_from_fields(key_of(name), shown_fields(item)) for name, item in found.items()

@@ -26,6 +26,7 @@ from desktop.services.ports.database.clock_rows import (
 from desktop.services.ports.database.reckoned_rows import Arrears, Basis
 from desktop.storage.clocks.case_clocks import (
     clock_ends,
+    clocks_ending,
     due_alarms,
     is_alarm_due,
     live_clocks,
@@ -43,6 +44,7 @@ _WAITING: Final = "SELECT DISTINCT stream FROM order_row WHERE waits = 1"
 _BETWEEN: Final = (
     "SELECT count(*) FROM order_row WHERE waits = 1 AND stream = ? AND seq > ? AND seq <= ?"
 )
+_UNCONFIRMED: Final = "SELECT order_id FROM order_clock WHERE basis = ? AND unconfirmed = 1"
 _LAST: Final = 2**53
 _AT_ONCE: Final = 500
 """Cases in one question: a server takes so many parameters and no more."""
@@ -81,9 +83,16 @@ class OrderReader(OneView):
 
     def orders_of_cases(self, cases: Collection[CaseId]) -> tuple[OrderView, ...]:
         """The orders of some cases, newest first."""
-        named = sorted(cases)
+        return self._among(order_row.c.case_id, cases)
+
+    def orders_named(self, orders: Collection[str]) -> tuple[OrderView, ...]:
+        """Some orders by id, newest first."""
+        return self._among(order_row.c.order_id, orders)
+
+    def _among(self, column: Any, names: Collection[str]) -> tuple[OrderView, ...]:
+        named = sorted(names)
         parts = (named[at : at + _AT_ONCE] for at in range(0, len(named), _AT_ONCE))
-        found = [view for part in parts for view in self._rows(order_row.c.case_id.in_(part))]
+        found = [view for part in parts for view in self._rows(column.in_(part))]
         return tuple(sorted(found, key=_newest_first, reverse=True))
 
     def orders_by_urgency(
@@ -111,6 +120,16 @@ class OrderReader(OneView):
     def live_clocks(self, basis: int, now: datetime) -> tuple[RunningClock, ...]:
         """Every clock that wants somebody."""
         return live_clocks(self._connection, basis, now)
+
+    def clocks_ending(
+        self, basis: int, now: datetime, until: datetime, left: datetime | None = None
+    ) -> tuple[RunningClock, ...]:
+        """Those that end up to an instant."""
+        return clocks_ending(self._connection, basis, now, until, left)
+
+    def unconfirmed_orders(self, basis: int) -> tuple[OrderView, ...]:
+        """Orders nobody confirmed."""
+        return self.orders_named(run(self._connection, _UNCONFIRMED, (basis,)).scalars().all())
 
     def pressing_clocks(self, basis: int, now: datetime, most: int) -> tuple[RunningClock, ...]:
         """The most urgent of them."""

@@ -33,7 +33,7 @@ from desktop.storage.journal import journal_table, origin_table
 from desktop.storage.journal.journal_table import stream_heads
 from desktop.storage.journal.renewed_streams import Renewals
 from desktop.storage.journal.touched_cases import touched_cases
-from desktop.storage.projections.task_projection import every_open_task, task_dues
+from desktop.storage.projections.task_projection import every_open_task, task_dues, tasks_due
 from desktop.storage.readers.audit_reader import AuditReader
 from desktop.storage.readers.board_reader import every_card, newest_first, one_card
 from desktop.storage.readers.case_reader import CaseReader
@@ -192,6 +192,9 @@ class SqlReader(CaseReader, ExchangeReader, LinkReader, ShiftBriefingReader, Aud
 
     def open_tasks(self) -> tuple[TaskView, ...]:
         return every_open_task(self._connection)
+
+    def tasks_due(self, after: datetime, until: datetime) -> tuple[TaskView, ...]:
+        return tasks_due(self._connection, after, until)
 
     def current(self, subject: str) -> Fields:
         return shown_fields(heads(self._connection, [subject])[subject])

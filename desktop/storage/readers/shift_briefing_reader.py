@@ -6,19 +6,21 @@ Entries of other devices have no place in this device's time but the receipt it 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy.engine import Connection
 
-from desktop.domain.case_file.shift_briefing import ReceivedEntry, Shift
+from desktop.domain.case_file.shift_briefing import BriefedCase, ReceivedEntry, Shift
+from desktop.domain.cases.case_holder import holder_from_text
+from desktop.domain.ids import CaseId
 from desktop.domain.records.fields import mapping, text
 from desktop.domain.time.clock import from_wire
 from desktop.journal.authority import officer_subject
 from desktop.journal.kinds import BUNDLE_RECEIVED, EVIDENCE_DIGESTED, OFFICER_SIGNED_IN, QUIET
-from desktop.storage.database.statements import IN_EFFECT, marks, run
+from desktop.storage.database.statements import IN_EFFECT, marks, run, run_among
 from desktop.storage.readers.one_view import OneView
 
 _MOST: Final = 5000
@@ -50,6 +52,18 @@ _TOLD: Final = (
     f"WHERE e.stream = ? AND e.seq > ? AND e.seq <= ? AND {IN_EFFECT} ORDER BY e.seq DESC LIMIT ?"
 )
 
+_CASE: Final = (
+    "l.case_id, l.number, l.victim, l.visit, l.loss_fen, l.accepted_at, l.conflicts, l.charge"
+)
+_BRIEFED: Final = (
+    f"SELECT c.case_id, {_CASE} FROM case_card c JOIN case_card l ON l.case_id = c.lead_id "  # noqa: S608 - own names
+    "WHERE c.case_id AMONG ?"
+)
+_HELD: Final = (
+    f"SELECT {_CASE} FROM case_card l WHERE l.charge > '' AND l.lead_id = l.case_id "  # noqa: S608 - own names
+    "ORDER BY l.accepted_at DESC, l.case_id DESC"
+)
+
 
 class ShiftBriefingReader(OneView):
     """Queries about what came since somebody was last here."""
@@ -73,6 +87,15 @@ class ShiftBriefingReader(OneView):
             shift = Shift(*before)
         return shift
 
+    def briefed_cases(self, cases: Collection[str]) -> Mapping[CaseId, BriefedCase]:
+        """Each of some cases → the one that leads it."""
+        rows = run_among(self._connection, _BRIEFED, sorted(set(cases)))
+        return {CaseId(row[0]): _briefed(row[1:]) for row in rows}
+
+    def held_cases(self) -> tuple[BriefedCase, ...]:
+        """The cases of which somebody says which desk holds them."""
+        return tuple(_briefed(row) for row in run(self._connection, _HELD))
+
     def received_after(self, seq: int) -> tuple[ReceivedEntry, ...]:
         """Entries of this device after place ``seq``, and of others that came after it; the newest of each device in
         front."""
@@ -88,6 +111,14 @@ class ShiftBriefingReader(OneView):
                 self._connection, _TOLD, (stream, first, last, _MOST)
             )
         )
+
+
+def _briefed(row: Sequence[Any]) -> BriefedCase:
+    case, number, victim, visit, loss, accepted_at, conflicts, holder = row
+    return BriefedCase(
+        CaseId(case), number, victim, visit, loss, from_wire(accepted_at), conflicts,
+        holder_from_text(holder) if holder else None,
+    )  # fmt: skip
 
 
 def _shift(

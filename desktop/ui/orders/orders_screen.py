@@ -182,9 +182,9 @@ def _load(
     session: Session,
     name_of: Callable[[str], str],
     tell: Callable[[CaseNews], str],
-    _progress: Progress,
+    progress: Progress,
 ) -> _Loaded:
-    return shift_facts(session, name_of, tell), officer_names(session)
+    return shift_facts(session, name_of, tell, progress), officer_names(session)
 
 
 _TILES = ("due_soon", "unreceived", "unconfirmed", "stopped_today", "median", "broken")

@@ -6,13 +6,14 @@ Derived from the journal and the clocks each time it is asked; nothing is kept o
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
 from desktop.domain.case_file.order_clocks import ONWARD, onward_window
 from desktop.domain.case_file.order_rules import open_hops
 from desktop.domain.case_file.shift_briefing import (
+    BriefedCase,
     CaseNews,
     News,
     NewsKind,
@@ -21,7 +22,7 @@ from desktop.domain.case_file.shift_briefing import (
     ShiftBriefing,
     cases_in_urgency,
 )
-from desktop.domain.case_file.views import CaseCard, OrderView, TaskView
+from desktop.domain.case_file.views import OrderView, TaskView
 from desktop.domain.cases.task import TaskSource
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
@@ -31,7 +32,7 @@ from desktop.domain.law.urgency import MISSED_FOR
 from desktop.domain.progress import SILENT, Progress
 from desktop.journal import kinds
 from desktop.services.orders.confirm_order import may_confirm
-from desktop.services.orders.shift.list_clocks import running_clocks
+from desktop.services.orders.reckon import reckon
 from desktop.services.ports import Reader
 from desktop.services.session import Session
 
@@ -62,29 +63,29 @@ def shift_briefing(
     session.require(Permission.READ_CASES)
     now = session.clock.now()
     until = now + session.rules.duration("shift.ahead", legal_day(now))
-    clocks = running_clocks(session, progress)
+    basis = reckon(session, progress)
     with session.store.read() as reader:
         shift = shift_of(session, reader, locked=locked) or _FIRST_DAY
+        left = shift.left_at or now
         received = reader.received_after(shift.left) if shift.left_at else ()
         others = [
             item for item in received if not item.own or item.officer != session.officer.number
         ]
-        cards = {card.id: card for card in reader.board()}
-        news = _happened(session, reader, others, cards)
-        _add(news, _waiting(session, reader, cards.values()))
-        left = shift.left_at or now
+        news = _happened(session, reader, others)
+        _add(news, _waiting(session, reader, basis))
         news_times = {(case, item.at) for case, found in news.items() for item in found}
         # A reply that says where the money went tells of that window itself.
         ends = [
             one
-            for one in clocks
+            for one in reader.clocks_ending(basis, now, until, left)
             if one.deadline.name != ONWARD or (one.case, one.deadline.at) not in news_times
         ]
-        _add(news, _ends(ends, reader.open_tasks(), left, now, until))
+        _add(news, _ends(ends, reader.tasks_due(left, until), now))
+        cases = _by_case(news, reader, now)
     return ShiftBriefing(
         shift.left_at,
         until,
-        _by_case(news, cards, now),
+        cases,
         _bundles(received, kinds.BUNDLE_RECEIVED),
         _bundles(received, kinds.BUNDLE_REFUSED),
     )
@@ -97,9 +98,8 @@ def of_shift(session: Session) -> tuple[CaseNews, ...]:
         shift = shift_of(session, reader)
         if shift is None:
             return ()
-        cards = {card.id: card for card in reader.board()}
-        news = _happened(session, reader, reader.received_after(shift.came), cards)
-        return _by_case(news, cards, session.clock.now())
+        news = _happened(session, reader, reader.received_after(shift.came))
+        return _by_case(news, reader, session.clock.now())
 
 
 def shift_of(session: Session, reader: Reader, *, locked: bool = False) -> Shift | None:
@@ -109,26 +109,28 @@ def shift_of(session: Session, reader: Reader, *, locked: bool = False) -> Shift
     return reader.last_shift(session.officer.number, away, locked=locked)
 
 
-def _happened(
-    session: Session,
-    reader: Reader,
-    received: Iterable[ReceivedEntry],
-    cards: Mapping[CaseId, CaseCard],
-) -> _News:
+def _happened(session: Session, reader: Reader, received: Iterable[ReceivedEntry]) -> _News:
+    by_subject = {
+        (item.subject, item.kind): item for item in received if item.kind not in _BY_ITSELF
+    }
+    cases = reader.briefed_cases({item.case for item in by_subject.values()})
+    replies = _replies(session, reader, by_subject.values())
     found: _News = defaultdict(list)
     several: Counter[tuple[CaseId, NewsKind]] = Counter()
-    for item in {(item.subject, item.kind): item for item in received}.values():
-        case = CaseId(item.case)
-        card = cards.get(case)
-        if card is None or item.kind in _BY_ITSELF:
+    for item in by_subject.values():
+        known = cases.get(CaseId(item.case))
+        if known is None:
             continue
+        case = known.id
         kind = _KINDS.get(item.kind, NewsKind.WORKED)
-        if kind in (NewsKind.REPLIED, NewsKind.OFFERED):
-            found[case] += _singly(session, reader, card, item, kind)
+        if kind is NewsKind.REPLIED:
+            found[case].append(replies.get(item.subject, News(kind)))
+        elif kind is NewsKind.OFFERED:
+            found[case] += _offer(session, known)
         else:
             several[case, kind] += 1
-        if not item.own and card.conflicts:
-            several[case, NewsKind.CONFLICT] = card.conflicts
+        if not item.own and known.conflicts:
+            several[case, NewsKind.CONFLICT] = known.conflicts
     for (case, kind), count in several.items():
         new = (case, NewsKind.REGISTERED) in several
         if not (new and kind is NewsKind.WORKED):  # what belongs to a new report is read with it
@@ -136,59 +138,61 @@ def _happened(
     return found
 
 
-def _singly(
-    session: Session, reader: Reader, card: CaseCard, item: ReceivedEntry, kind: NewsKind
-) -> Iterator[News]:
-    """What is told by itself: a reply by what it says, an offer while it waits for our answer."""
-    if kind is NewsKind.REPLIED:
-        view = reader.order(item.subject.partition("/")[2])
-        window = _onward(session, reader, view) if view is not None else None
-        yield News(kind, window, order=view, chance=window is not None)
-        return
-    holder = card.holder
+def _replies(
+    session: Session, reader: Reader, received: Iterable[ReceivedEntry]
+) -> Mapping[str, News]:
+    """Order → its reply, which is told by itself and by what it says."""
+    subjects = (item.subject for item in received if _KINDS.get(item.kind) is NewsKind.REPLIED)
+    views = reader.orders_named({subject.partition("/")[2] for subject in subjects})
+    gone_on = {view.case for view in views if view.order.reply and view.order.reply.hops}
+    beside: defaultdict[CaseId, list[OrderView]] = defaultdict(list)
+    for view in reader.orders_of_cases(gone_on):
+        beside[view.case].append(view)
+    windows = ((view, _onward(session, view, beside[view.case])) for view in views)
+    return {
+        f"order/{view.order.id}": News(NewsKind.REPLIED, at, order=view, chance=at is not None)
+        for view, at in windows
+    }
+
+
+def _offer(session: Session, case: BriefedCase) -> Iterator[News]:
+    """An offer while it waits for our answer."""
+    holder = case.holder
     offer = holder.offer if holder is not None else None
     if holder and offer and offer.device == session.profile.device:
-        yield News(kind, text=holder.letter)
+        yield News(NewsKind.OFFERED, text=holder.letter)
 
 
-def _onward(session: Session, reader: Reader, view: OrderView) -> datetime | None:
-    """Until when the money can be saved where it went on; None where it did not, or where that was missed for more than
-    an hour."""
-    hops = open_hops(view, reader.orders_of(view.case))
+def _onward(session: Session, view: OrderView, beside: Sequence[OrderView]) -> datetime | None:
+    """Until when the money can be saved where it went on, and nothing ``beside`` it stopped it yet; None where it did
+    not, or where that was missed for more than an hour."""
+    hops = open_hops(view, beside)
     window = onward_window(session.rules, view, hops)
     recent = window is not None and window.at > session.clock.now() - MISSED_FOR
     return window.at if window is not None and recent else None
 
 
-def _waiting(
-    session: Session, reader: Reader, cards: Iterable[CaseCard]
-) -> Iterator[tuple[CaseId, News]]:
+def _waiting(session: Session, reader: Reader, basis: int) -> Iterator[tuple[CaseId, News]]:
     """What colleagues issued alone and this officer may confirm, until somebody does."""
-    for card in cards:
-        if card.unconfirmed:
-            reports = (card.id, *reader.case_group(card.id).members)
-            views = (view for report in reports for view in reader.orders_of(report))
-            if count := sum(may_confirm(session, view) for view in views):
-                yield card.id, News(NewsKind.UNCONFIRMED, count=count)
+    views = [view for view in reader.unconfirmed_orders(basis) if may_confirm(session, view)]
+    cases = reader.briefed_cases({view.case for view in views})
+    counts = Counter(cases[view.case].id for view in views if view.case in cases)
+    for case, count in counts.items():
+        yield case, News(NewsKind.UNCONFIRMED, count=count)
 
 
 def _ends(
-    clocks: Iterable[RunningClock],
-    tasks: Iterable[TaskView],
-    left: datetime,
-    now: datetime,
-    until: datetime,
+    clocks: Iterable[RunningClock], tasks: Iterable[TaskView], now: datetime
 ) -> Iterator[tuple[CaseId, News]]:
     for clock in clocks:
         deadline = clock.deadline
         chance = deadline.at_zero is AtZero.CHANCE
         gone = deadline.is_gone(now)
-        if deadline.at <= until and (chance or left < deadline.at):
-            kind = NewsKind.MISSED if gone else _stage(deadline.at, now)
-            yield clock.case, News(kind, deadline.at, clock=deadline.name, chance=chance)
+        kind = NewsKind.MISSED if gone else _stage(deadline.at, now)
+        yield clock.case, News(kind, deadline.at, clock=deadline.name, chance=chance)
     for view in tasks:
         due = view.task.due
-        if view.task.source in _CLOCKED and due is not None and left < due <= until:
+        if view.task.source in _CLOCKED and due is not None:
             yield view.case, News(_stage(due, now), due, text=view.task.text)
 
 
@@ -201,14 +205,15 @@ def _add(news: _News, more: Iterable[tuple[CaseId, News]]) -> None:
         news[case].append(item)
 
 
-def _by_case(news: _News, cards: Mapping[CaseId, CaseCard], now: datetime) -> tuple[CaseNews, ...]:
+def _by_case(news: _News, reader: Reader, now: datetime) -> tuple[CaseNews, ...]:
+    cases = reader.briefed_cases(news)
     return cases_in_urgency(
         (
             CaseNews(
-                case, card.number, card.victim, card.visit, card.loss_fen, card.accepted_at, tuple(items)
+                case, known.number, known.victim, known.visit, known.loss_fen, known.accepted_at, tuple(items)
             )
             for case, items in news.items()
-            if (card := cards.get(case)) is not None
+            if (known := cases.get(case)) is not None and known.id == case
         ),
         now,
     )  # fmt: skip

@@ -15,14 +15,14 @@ from desktop.domain.law.deadlines import legal_day
 from desktop.domain.money.amounts import format_yuan
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.target import receiver
+from desktop.domain.progress import SILENT, Progress
 from desktop.domain.records.fields import Json
 from desktop.domain.records.numbers import short_case_number
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SHIFT_HANDED_OVER
 from desktop.services.cases.tasks import open_tasks
-from desktop.services.look_up import board
-from desktop.services.orders.shift.list_clocks import running_clocks
+from desktop.services.orders.reckon import reckon
 from desktop.services.orders.shift.shift_briefing import of_shift, shift_of
 from desktop.services.ports import HandoverCase, HandoverClock, HandoverFacts, HandoverTask, Pdf
 from desktop.services.session import Session
@@ -34,6 +34,7 @@ def shift_facts(
     session: Session,
     name_of: Callable[[str], str],
     tell: Callable[[CaseNews], str] | None = None,
+    progress: Progress = SILENT,
 ) -> HandoverFacts:
     """What is to be handed over now. ``name_of`` gives the words of a clock; ``tell`` puts into words
     what happened in a case since the shift began, where that is wanted.
@@ -44,12 +45,15 @@ def shift_facts(
     session.require(Permission.READ_CASES)
     now = session.clock.now()
     horizon = now + session.rules.duration("handover.horizon", legal_day(now))
+    basis = reckon(session, progress)
     with session.store.read() as reader:
-        orders = {f"order/{view.order.id}": view.order for view in reader.orders()}
+        running = reader.clocks_ending(basis, now, horizon)
+        subjects = (item.deadline.subject for item in running)
+        named = {name.removeprefix("order/") for name in subjects if name.startswith("order/")}
+        orders = {f"order/{view.order.id}": view.order for view in reader.orders_named(named)}
     clocks = tuple(
         _clock(item, name_of, orders.get(item.deadline.subject), now)
-        for item in sorted(running_clocks(session), key=lambda item: item.pressing.urgency(now))
-        if item.deadline.at <= horizon
+        for item in sorted(running, key=lambda item: item.pressing.urgency(now))
     )
     tasks = open_tasks(session)
     return HandoverFacts(
@@ -125,15 +129,17 @@ def _news(session: Session, tell: Callable[[CaseNews], str]) -> tuple[HandoverTa
 def _cases(session: Session) -> tuple[HandoverCase, ...]:
     own = session.profile.device
     found = []
-    for card in board(session):
-        holder = card.holder
+    with session.store.read() as reader:
+        cases = reader.held_cases()
+    for case in cases:
+        holder = case.holder
         offer = holder.offer if holder is not None else None
         if holder is None or offer is None or own not in (holder.device, offer.device):
             continue
         to_us = offer.device == own
         letter = holder.letter if to_us else offer.letter
-        number = short_case_number(card.number)
-        found.append(HandoverCase(number, card.victim, letter, to_us, offer.reason, offer.at))
+        number = short_case_number(case.number)
+        found.append(HandoverCase(number, case.victim, letter, to_us, offer.reason, offer.at))
     return tuple(found)
 
 

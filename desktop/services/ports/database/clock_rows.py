@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
+from desktop.domain.case_file.views import OrderView
 from desktop.domain.ids import CaseId
 from desktop.domain.law.alarms import RunningClock
 from desktop.domain.orders.flow import OrderFlow
@@ -119,6 +120,16 @@ class ClockQueries(Protocol):
 
     def live_clocks(self, basis: int, now: datetime) -> tuple[RunningClock, ...]:
         """Every clock that wants somebody at ``now``, the first to end in front, then the oldest case."""
+        ...
+
+    def clocks_ending(
+        self, basis: int, now: datetime, until: datetime, left: datetime | None = None
+    ) -> tuple[RunningClock, ...]:
+        """Those of :meth:`live_clocks` that end up to ``until``; of duties only what ended or ends after ``left``."""
+        ...
+
+    def unconfirmed_orders(self, basis: int) -> tuple[OrderView, ...]:
+        """Orders that one officer alone issued and nobody confirmed, newest first."""
         ...
 
     def pressing_clocks(self, basis: int, now: datetime, most: int) -> tuple[RunningClock, ...]:

@@ -34,6 +34,10 @@ class OrderQueries(ClockQueries, ReckonedQueries, Protocol):
         """The orders of some cases, newest first."""
         ...
 
+    def orders_named(self, orders: Collection[str]) -> tuple[OrderView, ...]:
+        """Some orders by id, newest first."""
+        ...
+
     def order(self, order: str) -> OrderView | None:
         """One order by id or number."""
         ...
@@ -58,4 +62,8 @@ class OrderQueries(ClockQueries, ReckonedQueries, Protocol):
 
     def open_tasks(self) -> tuple[TaskView, ...]:
         """Open tasks of every case, the first due first."""
+        ...
+
+    def tasks_due(self, after: datetime, until: datetime) -> tuple[TaskView, ...]:
+        """Open tasks that were or are due after an instant and up to another, the first due first."""
         ...

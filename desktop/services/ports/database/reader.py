@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Protocol
 
-from desktop.domain.case_file.shift_briefing import ReceivedEntry, Shift
+from desktop.domain.case_file.shift_briefing import BriefedCase, ReceivedEntry, Shift
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.audit import AuditEntry, AuditKey, AuditQuery, AuditSum
 from desktop.domain.installation.officer import Officer
@@ -58,6 +58,14 @@ class BriefingQueries(Protocol):
         """When the shift of the officer of this number began and he had left before; None for who never signed in here.
         A sign-in goes on with the shift before unless he was ``away`` so long or another did something meanwhile. Who
         had ``locked`` the program comes now, and left with his last action of this session."""
+        ...
+
+    def briefed_cases(self, cases: Collection[str]) -> Mapping[CaseId, BriefedCase]:
+        """Each of these cases → the one that leads it; what is not known here is left out."""
+        ...
+
+    def held_cases(self) -> tuple[BriefedCase, ...]:
+        """The cases of which somebody says which desk holds them, newest first."""
         ...
 
     def received_after(self, seq: int) -> tuple[ReceivedEntry, ...]:
