@@ -108,10 +108,15 @@ def test_numbers_on_screens_stand_apart_from_their_units() -> None:
 
 
 def test_english_texts_have_one_apostrophe() -> None:
+    expect_none(f"{key}: {text}" for key, text in _SHOWN["en"].items() if "\u2019" in text)
+
+
+def test_english_texts_have_straight_quotation_marks() -> None:
+    """Curved ones are as wide as a Chinese sign in the font of windows and papers, and tear a line apart."""
     expect_none(
         f"{key}: {text}"
-        for key, text in _SHOWN["en"].items()
-        if "\u2019" in text and not key.startswith(_PAPERS)
+        for key, text in (_SHOWN["en"] | _in_scripts("en")).items()
+        if re.search("[\u201c\u201d\u2018]", text)
     )
 
 
