@@ -65,6 +65,15 @@ def test_a_template_is_listed_approved_with_a_test_page_and_restored(
     ]
 
 
+def test_a_file_is_approved_by_the_name_the_list_shows(station: Terminal, tmp_path: Path) -> None:
+    file = station.profile / "forms" / f"{NAME}.typ"
+    file.parent.mkdir()
+    file.write_text(OWN, "utf-8")
+    named, page = f"forms/{NAME}.typ", tmp_path / "page.pdf"
+    done = json.loads(station.say("--json", "forms", "approve", named, "--to", page).out)
+    assert done["file"] == named
+
+
 def test_a_file_from_a_stick_is_put_where_it_belongs(station: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "phrases.toml"
     file.write_text('[acceptance_receipt]\ncontact = "值班室"\n', "utf-8")

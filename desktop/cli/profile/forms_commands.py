@@ -109,8 +109,7 @@ def _shown(change: FileChange) -> list[str]:
 def approve_one(context: CommandContext) -> CommandOutcome:
     """What the file says becomes the unit's own; its test page is written first, so that somebody can look at it."""
     args = context.args
-    file = Path(args.file)
-    path = own_path(file, context.profile_folder)
+    path, file = _own(context)
     content = None if args.removed else _text_of(file)
     page = ""
     with context.session() as desk:
@@ -237,7 +236,11 @@ def back_one(context: CommandContext) -> CommandOutcome:
 
 
 def _own(context: CommandContext) -> tuple[str, Path]:
+    """What is named as ``forms list`` shows it lies in the profile, unless such a file lies here."""
     file = Path(context.args.file)
+    listed = context.profile_folder / file
+    if not file.exists() and listed.exists():
+        file = listed
     return own_path(file, context.profile_folder), file
 
 
