@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.installation.profile import InstallationRole
@@ -53,9 +53,10 @@ class SetupStep(QWidget):
         raise NotImplementedError
 
     def judge(self, field: Field, fault: str) -> QWidget | None:
-        """Mark ``field`` with the words of ``fault``, or clear it."""
+        """Mark ``field`` with the words of ``fault`` until something else is typed, or clear it."""
         if fault:
             field.set_hint_key(Tone.BAD, fault)
+            field.edited.connect(field.clear_hint, Qt.ConnectionType.SingleShotConnection)
             return field.editor
         field.clear_hint()
         return None

@@ -242,6 +242,15 @@ def test_each_step_holds_until_it_is_in_order(page: SetupPage) -> None:
     assert page.step() == "unit"
 
 
+def test_a_complaint_goes_once_something_else_is_typed(page: SetupPage) -> None:
+    page.on()
+    page.on()
+    page.unit("", "620102540000")
+    assert page.text("unit_name_hint") == zh("sign_in.check.empty")
+    page.type_here("张掖路派出所")
+    assert page.text("unit_name_hint") == ""
+
+
 def test_what_is_weak_is_said_in_the_language_shown(page: SetupPage, kit: Kit) -> None:
     page.on()
     page.unit(UNIT, "620102540000")
