@@ -244,7 +244,7 @@ def evidence_pane(
         kit,
         CaseEvidence(session, case),
         decoders,
-        CaseRecords(session, case, confirm, decoders.files),
+        CaseRecords(session, case, confirm, decoders.files, lambda: kit.texts.language),
         writes=session.may(Permission.ADD_EVIDENCE),
     )
 

@@ -43,21 +43,26 @@ class ComparedLabel(Label):
 
     def __init__(self, kit: Kit, shown: str, then: str) -> None:
         self._then, self._plain = then, ""
-        self._ground = kit.theme.color("amber_soft").name()
+        self._theme = kit.theme
         super().__init__(kit, role="small", wrap=True)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setText(shown)
+        kit.theme.changed.connect(self._mark)
 
     def setText(self, text: str) -> None:
         """Mark it anew."""
         self._plain = text
+        self._mark()
+        self.setAccessibleName(text)
+
+    def _mark(self) -> None:
+        ground = self._theme.color("amber_soft").name()
         parts = []
-        for run, changed in changed_runs(self._then, text):
+        for run, changed in changed_runs(self._then, self._plain):
             safe = escape(breakable(spelled_out(run)))
-            mark = f'<b style="background-color:{self._ground}">{safe}</b>'
+            mark = f'<b style="background-color:{ground}">{safe}</b>'
             parts.append(mark if changed else safe)
         QLabel.setText(self, "".join(parts).replace("\n", "<br>").replace("  ", "&nbsp; "))
-        self.setAccessibleName(text)
 
     def text(self) -> str:
         """The version as it is."""

@@ -15,7 +15,7 @@ from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.tables.listing import Listing
 from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 
-_WIDTHS = {"device": 192, "last": 132, "cases": 52, "orders": 64, "gaps": 100, "refused": 68}
+_WIDTHS = {"device": 192, "last": 132, "cases": 52, "orders": 64, "gaps": 92, "refused": 92}
 _IN_DAYS: Final = 2
 """From then on the days that passed say more than the date."""
 

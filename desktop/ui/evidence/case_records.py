@@ -61,11 +61,17 @@ Confirm = Callable[[str, str], object]
 class CaseRecords:
     """The records of the evidence of one case. All but ``guide`` may be slow and may raise ``AppError``. A ``password``
     is that of the second officer, who confirms with it; empty while they have not. ``confirm`` checks it; ``files``
-    tells what cameras wrote into photographs."""
+    tells what cameras wrote into photographs; ``language``: that of the window, in which papers are named."""
 
     def __init__(
-        self, session: Session, case: CaseId, confirm: Confirm, files: FileContents
+        self,
+        session: Session,
+        case: CaseId,
+        confirm: Confirm,
+        files: FileContents,
+        language: Callable[[], str],
     ) -> None:
+        self._language = language
         self._confirm = confirm
         self._files = files
         self._session = session
@@ -89,7 +95,7 @@ class CaseRecords:
             items,
             typed,
             provable_of(file) if file else (),
-            {spec.id: spec.title(session.papers.language) for spec in list_forms(session)},
+            self._titles(),
             file is not None and session.officer.may(Permission.WRITE_CASES),
             file is not None and is_administrative(file),
         )
@@ -189,8 +195,12 @@ class CaseRecords:
             return None
         with session.store.read() as reader:
             rows = reader.history(self._case)
-        titles = {spec.id: spec.title(session.papers.language) for spec in list_forms(session)}
-        return Checklist(completeness_of(session, file, rows), titles)
+        return Checklist(completeness_of(session, file, rows), self._titles())
+
+    def _titles(self) -> dict[str, str]:
+        """Form → what it is called."""
+        language = self._language()
+        return {spec.id: spec.title(language) for spec in list_forms(self._session)}
 
     def start_photographing(self) -> PhotographingStart:
         """The shot lists for this case."""
@@ -224,7 +234,7 @@ class CaseRecords:
 
     def papers(self) -> tuple[EvidencePaper, ...]:
         """The lists and records of the evidence."""
-        language = self._session.papers.language
+        language = self._language()
         return tuple(
             EvidencePaper(spec.id, spec.title(language), state)
             for spec, state in evidence_papers(self._session, self._case)

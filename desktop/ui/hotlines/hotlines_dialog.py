@@ -49,7 +49,7 @@ class WhatToSay(QWidget):
 
     def _side(self, sides: Row) -> tuple[Label, Label]:
         card = Card(self._kit, panel="grey")
-        title = Label(self._kit, role="small_strong", ink="muted")
+        title = Label(self._kit, role="small_strong", ink="muted", wrap=True)
         line = Label(self._kit, wrap=True)
         line.setAlignment(Qt.AlignmentFlag.AlignTop)
         # Room for the longest words in either language: the window must not jump from bank to bank.

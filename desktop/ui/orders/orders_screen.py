@@ -278,13 +278,19 @@ class OrdersScreen(ListPage[OrdersView]):
     def _show_figures(self) -> None:
         counts = self._view.counts if self._view is not None else NOTHING_COUNTED
         soon, unreceived = self._tiles["due_soon"], self._tiles["unreceived"]
-        soon.show_figure(str(counts.due_soon), tone=Tone.BAD if counts.due_soon else None)
+        soon.show_figure(
+            str(counts.due_soon),
+            tone=Tone.BAD if counts.due_soon else None,
+            count=counts.due_soon,
+        )
         waits = counts.unreceived or counts.unsent
         unreceived.show_figure(
             str(counts.unreceived), tone=Tone.WARN if waits else None, count=counts.unsent
         )
         self._tiles["unconfirmed"].show_figure(
-            str(counts.unconfirmed), tone=Tone.WARN if counts.unconfirmed else None
+            str(counts.unconfirmed),
+            tone=Tone.WARN if counts.unconfirmed else None,
+            count=counts.unconfirmed,
         )
         amount = self.kit.texts.text("orders.amount", amount=yuan(counts.stopped_today_fen))
         self._tiles["stopped_today"].show_figure(

@@ -20,10 +20,11 @@ from desktop.services.bound.approve_file import approve_file
 from desktop.services.bound.compare_originals import own_form, take_originals
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
-from desktop.ui.bound_files.originals_dialog import OriginalsDialog
+from desktop.ui.bound_files.originals_dialog import ComparedLabel, OriginalsDialog
 from desktop.ui.bound_files.own_forms_card import OwnFormsCard
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Scheme
 from tests.support.fake_papers import FakePapers
 from tests.support.sessions import Seat
 from tests.support.texts import zh
@@ -142,6 +143,16 @@ def test_three_columns_stand_side_by_side_and_each_place_is_chosen(shown: Shown)
     shown.page.dialog("confirm_dialog").click("confirm_accept")
     assert shown.text() == OWN
     assert card.findChildren(QPushButton, "own_form_compare_0")
+
+
+def test_what_differs_is_legible_in_the_other_light_too(shown: Shown, kit: Kit) -> None:
+    card = shown.open()
+    dialog = dialog_of(card, shown.host)
+    kit.theme.set_scheme(Scheme.DARK)
+    ground = kit.theme.color("amber_soft").name()
+    marked = [label for label in dialog.findChildren(ComparedLabel) if "<b " in QLabel.text(label)]
+    assert marked
+    assert [QLabel.text(label) for label in marked if ground not in QLabel.text(label)] == []
 
 
 def test_escape_and_a_second_thought_decide_nothing(shown: Shown) -> None:

@@ -157,7 +157,9 @@ class EvidenceInHand(CaseEvidence):
 
 def records_of(evidence: EvidenceInHand) -> CaseRecords:
     """The records of the same case."""
-    return CaseRecords(evidence.session, evidence.case, known_password, FakeFiles())
+    return CaseRecords(
+        evidence.session, evidence.case, known_password, FakeFiles(), lambda: "zh_CN"
+    )
 
 
 class FakeFiles:

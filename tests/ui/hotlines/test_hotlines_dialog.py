@@ -13,6 +13,7 @@ from desktop.app.windows.screens import add_hotlines_key
 from desktop.domain.reference.directories import Hotline
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.directories import PackedDirectories
+from desktop.runtime.texts.catalogue import LANGUAGES
 from desktop.services.cases.form.find_hotlines import find_hotlines
 from desktop.ui.hotlines.hotlines_dialog import HotlinesDialog
 from desktop.ui.shared.kit.kit import Kit
@@ -46,6 +47,14 @@ def test_the_key_opens_it_out_of_a_field_and_letters_find(host: WindowPage) -> N
     dialog.press(Qt.Key.Key_Escape)
     with pytest.raises(AssertionError):
         host.dialog("hotlines_dialog")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_both_things_to_say_are_seen_whole(host: WindowPage, kit: Kit, language: str) -> None:
+    kit.texts.set_language(language)
+    host.show(1366, 768)
+    dialog = dialog_of(host)
+    assert dialog.find("hotlines_list").width() < dialog.widget.width()
 
 
 def test_arrows_move_while_the_hand_stays_on_the_letters(host: WindowPage) -> None:

@@ -28,14 +28,14 @@ from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 
 _MONEY_WIDTHS = {
     "position": 44,
-    "time": 150,
+    "time": 146,
     "amount": 106,
-    "payer": 190,
+    "payer": 178,
     "payee_name": 96,
     "channel": 104,
     "arrival": 84,
-    "read": 116,
-    "stop": 144,
+    "read": 100,
+    "stop": 176,
     "origin": 180,
     "source": 170,
 }

@@ -101,7 +101,12 @@ def order_notes(kit: Kit, view: OrderView, sheet: CaseSheet, *, revealed: bool) 
     term_texts = term_lines(kit, order.kind, order.terms, whole=revealed)
     if term_texts:
         comma = words.text("case.history.comma")
-        lines.append(comma.join(f"{words.text(key)} {value}" for key, value in term_texts))
+        lines.append(
+            comma.join(
+                words.text("order_terms.stated", name=words.text(key), value=value)
+                for key, value in term_texts
+            )
+        )
     if order.official:
         lines.append(words.text("ordering.note.official", number=order.official))
     approval = order.approval

@@ -125,10 +125,15 @@ class TimelinePainter:
 
     def _hours(self) -> None:
         drawing, painter = self._drawing, self._painter
+        now = self._now_place()
+        metrics = QFontMetricsF(self._theme.font("small"))
         for mark in drawing.scene.marks:
             x = drawing.left + mark.x
             painter.setPen(QPen(self._theme.color("line"), 1))
             painter.drawLine(QPointF(x, self.hour_height - 2), QPointF(x, self._bottom))
+            words = QRectF(x, 0, metrics.horizontalAdvance(mark.text), self.hour_height)
+            if words.intersects(now):  # the label of now would cover half of it
+                continue
             place = QRectF(x, 0, self._area.width(), self.hour_height)
             self._text(
                 place, mark.text, "small", self._theme.color("text_muted").name(), elide=False
@@ -160,6 +165,12 @@ class TimelinePainter:
                 left = end
             elif left < x < right:
                 right = x
+        now = self._now_place()
+        if not now.isEmpty() and left < now.right() and now.left() < right:
+            if now.left() - left >= right - now.right():
+                right = now.left()
+            else:
+                left = now.right()
         return QRectF(left, 0, right - left, self.hour_height) if right > left else None
 
     def _lane(self, box: LaneBox) -> None:
@@ -207,24 +218,32 @@ class TimelinePainter:
         painter.drawRoundedRect(taken.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         return taken
 
-    def _now(self) -> None:
-        drawing, painter = self._drawing, self._painter
+    @property
+    def _now_text(self) -> str:
+        at = f"{self._drawing.now.astimezone(self._kit.zone):%H:%M}"
+        return self._kit.texts.text("timeline.now", at=at)
+
+    def _now_place(self) -> QRectF:
+        """Where the label of now lies on the axis; empty while now is out of sight."""
+        drawing = self._drawing
         x = self._x(drawing.now)
-        text = self._kit.texts.text(
-            "timeline.now", at=f"{drawing.now.astimezone(self._kit.zone):%H:%M}"
-        )
-        width = QFontMetricsF(self._theme.font("small")).horizontalAdvance(
-            text
-        ) + 2 * self._theme.space("space_xs")
-        left = min(max(x - width / 2, drawing.names), self._area.right() - width)
-        place = QRectF(left, 0, width, self.hour_height - 2)
         if not drawing.names <= x <= self._area.right():
+            return QRectF()
+        words = QFontMetricsF(self._theme.font("small")).horizontalAdvance(self._now_text)
+        width = words + 2 * self._theme.space("space_xs")
+        left = min(max(x - width / 2, drawing.names), self._area.right() - width)
+        return QRectF(left, 0, width, self.hour_height - 2)
+
+    def _now(self) -> None:
+        painter, place = self._painter, self._now_place()
+        if place.isEmpty():
             return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("primary"))
         radius = self._theme.space("radius_s")
         painter.drawRoundedRect(place, radius, radius)
-        self._text(place, text, "small", self._theme.color("on_primary").name(), align=_MIDDLE)
+        ink = self._theme.color("on_primary").name()
+        self._text(place, self._now_text, "small", ink, align=_MIDDLE)
 
     def _name(self, box: LaneBox) -> None:
         painter, theme = self._painter, self._theme

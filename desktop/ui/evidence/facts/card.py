@@ -88,7 +88,8 @@ def times_text(kit: Kit, item: Evidence, officers: Mapping[str, str]) -> str:
 def _officers(kit: Kit, item: Evidence, officers: Mapping[str, str]) -> str:
     second, alone = item.record.second, item.record.alone
     if second:
-        names = "、".join(officers.get(number, number) for number in (item.added_by, second))
+        both = (officers.get(number, number) for number in (item.added_by, second))
+        names = kit.texts.text("evidence.known.comma").join(both)
         confirmed = item.record.seconded_at is not None
         key = "evidence_record.of_officers" if confirmed else "evidence_record.of_officers_typed"
         return " · ".join(filter(None, (kit.texts.text(key, names=names), alone)))

@@ -281,7 +281,8 @@ class PhotographingDialog(DialogFrame):
         language = self.kit.texts.language
         note = self._missing
         if missing:
-            names = "、".join(shot.text(language) for shot in missing)
+            comma = self.kit.texts.text("photographing.comma")
+            names = comma.join(shot.text(language) for shot in missing)
             note.set_tone(Tone.WARN)
             note.set_key("photographing.missing", count=len(missing), names=names)
         else:
