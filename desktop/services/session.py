@@ -15,6 +15,7 @@ from desktop.domain.interview.scripts import NO_SCRIPTS, Scripts
 from desktop.domain.law.deadlines import legal_day
 from desktop.domain.law.rules import RulePack
 from desktop.domain.reference.directories import Directories
+from desktop.domain.series.alike_memo import AlikeMemo
 from desktop.domain.series.watch_list import WatchList
 from desktop.domain.time.clock import Clock
 from desktop.services.ports import (
@@ -69,6 +70,7 @@ class Session:
     flow: MoneyFlow = field(default_factory=NoMoneyFlow)
     places: PlacesMemo = field(default_factory=PlacesMemo)
     linker: CaseLinker = field(default_factory=NoLinker)
+    alike: AlikeMemo = field(default_factory=AlikeMemo)
     watch: WatchList = field(default_factory=WatchList)
     quarantine: QuarantineShelf = field(default_factory=NoQuarantine)
     files: FileReaders = field(default_factory=NoFiles)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random  # noqa: TID251 - cases that are the same every time
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -14,9 +15,10 @@ from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId, TransferId
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.orders.reply import NextHop
+from desktop.domain.progress import SILENT, Progress
 from desktop.domain.series.events import SeriesEventKind
 from desktop.domain.series.hub_list import HubList
-from desktop.domain.series.series import LinkVerdict, link_subject
+from desktop.domain.series.series import LinkVerdict, StoryHint, link_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import IDENTIFIER_RECORDED, LINK_DECIDED
 from desktop.services.cases.changes.merge_cases import merge_cases
@@ -24,6 +26,7 @@ from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import case_file, same_account, search
 from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_request import About, propose_order
+from desktop.services.ports.reading.links import CaseLinker
 from desktop.services.series.decide_link import decide_link, mark_hub, take_back
 from desktop.services.series.find_series import find_series
 from desktop.services.series.propose_series import propose_series, series_hint
@@ -165,6 +168,40 @@ def test_like_stories_are_a_hint_only(linking: Session) -> None:
     assert find_series(linking).series == ()
     hints = like_pairs(linking)
     assert hints == () or {hints[0].first.id, hints[0].second.id} == {one, other}
+
+
+def test_narratives_are_compared_again_once_something_was_recorded(
+    linking: Session, three: list[CaseId]
+) -> None:
+    """Each series that is opened asks which read alike."""
+    counting = _Counting(linking.linker)
+    session = replace(linking, linker=counting)
+    first = show_series(session, three[0])
+    assert show_series(session, three[1]).stories == first.stories
+    assert len(like_pairs(session)) >= len(first.stories)
+    assert counting.compared == 1
+    a_case(session, "宋涛", CARD)
+    show_series(session, three[0])
+    assert counting.compared == 2
+
+
+class _Counting(Linker):
+    """How often narratives were compared."""
+
+    def __init__(self, linker: CaseLinker) -> None:
+        super().__init__(HubList(), lambda _number: None)
+        self._linker = linker
+        self.compared = 0
+
+    def like_stories(
+        self,
+        narratives: Iterable[tuple[CaseId, str]],
+        percent: int,
+        shortest: int,
+        progress: Progress = SILENT,
+    ) -> tuple[StoryHint, ...]:
+        self.compared += 1
+        return self._linker.like_stories(narratives, percent, shortest, progress)
 
 
 def test_what_cannot_be_decided(linking: Session, three) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Final
 
 from desktop.domain.case_file.merge import twice_in
@@ -26,6 +26,7 @@ from desktop.domain.series.series import (
     occurrences,
 )
 from desktop.domain.time.clock import to_wire
+from desktop.domain.time.local_time import CHINA
 from desktop.services.look_up import file_in
 from desktop.services.ports import Reader
 from desktop.services.series.find_series import decisions_in, group_with, summed
@@ -105,15 +106,24 @@ def like_pairs(session: Session, progress: Progress = SILENT) -> tuple[LikePair,
 
 
 def _like(session: Session, reader: Reader, progress: Progress = SILENT) -> tuple[StoryHint, ...]:
+    """Of cases that were accepted since the beginning of a day, so that a day long the question stays the same."""
     today = session.today
-    days = session.rules.duration("linking.story_window", today)
-    since = to_wire(session.clock.now() - max(days, timedelta(days=1)))
-    return session.linker.like_stories(
-        reader.stories(since, PartialProgress(progress, 0, _READ)),
-        session.rules.value("linking.story_alike", today, Unit.PERCENT),
-        session.rules.value("linking.story_shortest", today, Unit.CHARACTERS),
-        PartialProgress(progress, _READ, WHOLE),
-    )
+    days = max(session.rules.duration("linking.story_window", today), timedelta(days=1))
+    first = datetime.combine(today, time.min, CHINA) - days
+    since = to_wire(first)
+    percent = session.rules.value("linking.story_alike", today, Unit.PERCENT)
+    shortest = session.rules.value("linking.story_shortest", today, Unit.CHARACTERS)
+
+    def found() -> tuple[StoryHint, ...]:
+        return session.linker.like_stories(
+            reader.stories(since, PartialProgress(progress, 0, _READ)),
+            percent,
+            shortest,
+            PartialProgress(progress, _READ, WHOLE),
+        )
+
+    asked = (since, percent, shortest, frozenset(reader.heads().items()))
+    return session.alike.hints(asked, found)
 
 
 def _files(reader: Reader, cases: Iterable[CaseId]) -> Iterator[tuple[CaseId, CaseFile]]:

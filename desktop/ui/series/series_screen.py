@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.errors import Cancelled
@@ -161,13 +162,21 @@ class Searching(QObject):
         self._session = session
         self._work = OneWork(kit, card, self)
         self._again = False
+        self._left = False
+
+    def leave(self) -> bool:
+        """Stop, as nobody looks any more. Whether something was going on."""
+        if self._work.busy:
+            self._left, self._again = True, False
+            self._work.stop()
+        return self._work.busy
 
     def start(self) -> None:
         """Search anew; while a search is going on, once more after it, since more was said meanwhile."""
         if self._work.busy:
             self._again = True
             return
-        self._again = False
+        self._again = self._left = False
         self._work.start("series.searching", self._find, self._found, self._failed)
 
     def _find(self, progress: Progress) -> FoundSeries:
@@ -189,8 +198,12 @@ class Searching(QObject):
             self.start()
 
     def _failed(self, error: Exception) -> None:
-        self._again = False
-        if isinstance(error, Cancelled):
+        again, self._again = self._left and self._again, False
+        if again:
+            self.start()
+        elif self._left:
+            return
+        elif isinstance(error, Cancelled):
             self.stopped.emit()
         else:
             self.failed.emit(error)
@@ -236,8 +249,15 @@ class SeriesScreen(ListPage[FoundSeries]):
         self.detail.parts.chosen.connect(self._part_chosen)
 
     def reload(self) -> None:
-        """Search anew; who comes back meanwhile finds it going on."""
+        """Search anew."""
+        self._owed = False
         self._searching.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever left waits for no search either."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._owed = self._searching.leave()
 
     def _stopped(self) -> None:
         """The person has seen enough; a later search takes up everything again."""

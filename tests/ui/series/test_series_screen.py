@@ -412,3 +412,21 @@ def test_an_empty_list_says_what_it_is_for(screen: SeriesScreen, cases: list[Cas
     assert not screen.detail.decisions.isVisible()
     turn_to(screen, "links")
     assert screen.detail.links.isVisible()
+
+
+def test_whoever_leaves_waits_for_no_search_and_who_comes_back_gets_one(
+    kit: Kit, qtbot: QtBot, centre: Session, cases: list[CaseId]
+) -> None:
+    runner = HeldRunner()
+    screen = series_screen(replace(kit, runner=runner), centre, str, lambda _pdf, _title: None)
+    qtbot.addWidget(screen)
+    WindowPage(qtbot, screen).show(1294, 692)
+    screen.opened()
+    (searching,) = runner.tasks
+    screen.hide()
+    assert searching.cancelled
+    screen.show()
+    runner.run_all()
+    (found,) = screen.table.rows.rows
+    assert set(found.group.cases) == set(cases)
+    assert not screen.banner.isVisible(), "nobody asked it to stop"

@@ -58,6 +58,11 @@ class OneWork(QObject):
         )
         return True
 
+    def stop(self) -> None:
+        """Ask it to end, as the card does."""
+        if self._handle is not None:
+            self._handle.cancel()
+
     def _done(self, result: object) -> None:
         self._end()
         self._on_done(result)
@@ -72,8 +77,7 @@ class OneWork(QObject):
         self.stirred.emit()
 
     def _cancel(self) -> None:
-        if self._handle is not None:
-            self._handle.cancel()
+        self.stop()
         self.cancelled.emit()
 
 
