@@ -270,7 +270,7 @@ def test_papers_name_who_reports_and_for_whom() -> None:
     statement = all_text(print_of(papers, "statement", file).data)
     assert "被询问人：王芳性别：女年龄：32出生日期：1994年8月23日" in statement
     report = all_text(print_of(papers, "filing_report", file).data)
-    assert f"王芳（身份证件号码：810000199408230021；{ACTING}）到" in report
+    assert "王芳（身份证件号码：810000199408230021，系被害人李秀兰的女儿、代理人）到" in report
     stop = all_text(print_of(papers, "stop_application", file).data)
     assert "姓名或单位名称李秀兰" in stop
     assert "代为申请王芳女儿810000199408230021" in stop

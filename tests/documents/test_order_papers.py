@@ -141,7 +141,7 @@ def test_a_query_notice_says_what_is_queried_and_until_when_to_answer() -> None:
         for number, kind in enumerate((OrderKind.QUERY_HOLDER, OrderKind.QUERY_DETAILS))
     ]
     text = text_of("query_notice", case_with(*made))
-    assert "交易明细（对手户名、账号、时间、金额、流水号、网点、IP、终端）；持有人开户资料" in text
+    assert "交易明细（对手户名、账号、时间、金额、流水号、网点、IP、终端）；开户人身份资料" in text
     assert "自2026年10月25日起至2026年11月24日止" in text
     assert "反馈时限2026年11月25日10时31分" in text
 
@@ -453,16 +453,16 @@ def test_the_sheet_for_the_victim_tells_how_far_each_order_got() -> None:
     for state, words in (
         (OrderState.ISSUED, "申请已生成，还没有送出"),
         (OrderState.CARRIED, "申请已导出，等待反诈中心接收"),
-        (OrderState.ACKNOWLEDGED, "反诈中心已收到，等待对方反馈"),
-        (OrderState.FAILED, "对方已反馈：没有办成"),
+        (OrderState.ACKNOWLEDGED, "反诈中心已收到，等待办理单位反馈"),
+        (OrderState.FAILED, "办理单位已反馈：没有办成"),
     ):
         text = text_of("guidance", case_with(*made, state=state))
         assert f"民警已填写“紧急止付”申请，金额￥98,000.00。{words}" in text
-        assert f"民警已填写“封堵”申请。{words}" in text
+        assert f"民警已填写对涉诈号码、网址的“封堵”申请。{words}" in text
         assert "已发出" not in text
     reply = OrderReply(ReplyResult.PARTIAL, 6_132_000, 0, AT, None, "农业银行", "", "", AT)
     told = case_with(order(OrderKind.STOP, reply=reply), state=OrderState.PARTIAL)
-    assert "对方已反馈：已办理￥61,320.00。" in text_of("guidance", told)
+    assert "办理单位已反馈：已办理￥61,320.00。" in text_of("guidance", told)
     for state in (OrderState.PROPOSED, OrderState.REFUSED, OrderState.WITHDRAWN):
         assert (
             "申请"

@@ -18,6 +18,7 @@ _ADULT: Final = 18
 """Full years; below, a guardian is present (刑事诉讼法第二百八十一条)."""
 _LIKE_RESIDENTS: Final = frozenset({"resident_id", "residence_permit", "foreign_resident"})
 """Kinds of numbers that say when somebody was born and of which sex."""
+_ACT_FOR_VICTIM: Final = frozenset({PartyRole.GUARDIAN, PartyRole.AGENT, PartyRole.HANDLER})
 _SOURCES: Final = ("command", "found", "report", "surrender", "handed_over", "seized", "other")
 """案件来源, in the order of the register."""
 _BOXES: Final[Mapping[str, str]] = MappingProxyType(
@@ -77,6 +78,14 @@ def acting_text(
         if person.id != SELF
         else ""
     )
+
+
+def capacity_text(case: Case, person: Party, texts: FormTexts) -> str:
+    """Whose daughter and agent somebody is, in the words of a sentence; empty for who does not act for a named victim."""
+    roles = [texts.text(f"party.{role}") for role in person.roles if role in _ACT_FOR_VICTIM]
+    if not roles or not case.victim.name or person.id == SELF:
+        return ""
+    return "、".join(dict.fromkeys(part for part in (person.relation, *roles) if part))
 
 
 def _acting(case: Case, person: Party, texts: FormTexts, *, administrative: bool) -> Iterator[str]:

@@ -18,7 +18,7 @@ from desktop.documents.case_forms.form_specs import FormEntry
 from desktop.documents.case_forms.interview_facts import interview_phrases, story_of_asked
 from desktop.documents.case_forms.objection_words import objection_phrases
 from desktop.documents.case_forms.occasion_facts import occasion_phrases, on_occasion
-from desktop.documents.case_forms.party_facts import acting_text
+from desktop.documents.case_forms.party_facts import acting_text, capacity_text
 from desktop.documents.case_forms.proposal_words import proposal_phrases, victims_of
 from desktop.documents.case_forms.refund_rows import of_applicant, refund_phrases
 from desktop.documents.orders.evidence_requests import wanted_in_words
@@ -148,7 +148,10 @@ def _known(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Mapping[str
             "sources": _sources(file),
             "taken_links": _sources(file) or _links(file),
             "statement": statement_text(entry, facts, texts) if "opening" in entry.given else "",
-            "transfers": _lines(_transfer_line(item, texts) for item in file.transfers),
+            "transfers": _lines(
+                _transfer_line(number, item, texts)
+                for number, item in enumerate(file.transfers, start=1)
+            ),
             "unit": case.unit_name,
             "victim": victim.name,
             "victims": victims_of(case),
@@ -174,6 +177,10 @@ def _reporter(case: Case, texts: FormTexts) -> str:
         "name": reporter.name or texts.text("phrase.unknown"),
         "id": reporter.id_number or texts.text("party.id_to_check"),
     }
+    capacity = capacity_text(case, reporter, texts)
+    if capacity:
+        victim = case.victim.name
+        return texts.text("party.on_behalf", **facts, victim=victim, capacity=capacity)
     acting = acting_text(case, reporter, texts)
     if not acting:
         return texts.text("party.in_person", **facts)
@@ -271,13 +278,14 @@ def _answer(answer: str, texts: FormTexts) -> str:
     return texts.text(f"phrase.blank.{reason.value}") if reason else answer
 
 
-def _transfer_line(item: Transfer, texts: FormTexts) -> str:
+def _transfer_line(number: int, item: Transfer, texts: FormTexts) -> str:
+    """``number``: among the payments of this paper, as the register counts them; none is missing before it."""
     payer = " ".join(part for part in (item.payer.bank, item.payer.number) if part)
     payee = " ".join(part for part in (item.payee.bank, item.payee.name, item.payee.number) if part)
     unknown = texts.text("phrase.unknown")
     return texts.text(
         "phrase.given" if item.way.kind in HANDED_OVER else "phrase.transfer",
-        number=item.position,
+        number=number,
         time=texts.second(item.time) or unknown,
         amount=payment_amount(item, texts) or unknown,
         channel=how_it_left(item, texts) or unknown,

@@ -77,7 +77,7 @@ def _notice(
         "number": "",
         "accounts": [_row(order, file, texts) for order in orders] or [_empty_row()],
         "sum": freeze_sum(orders, file, texts),
-        "papers": "\n".join(freeze_paper(one, texts) for one in freezes),
+        "papers": "\n".join(dict.fromkeys(freeze_paper(one, texts) for one in freezes)),
         "applications": "、".join(
             dict.fromkeys(order.official for order in orders if order.official)
         ),

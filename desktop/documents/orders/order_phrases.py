@@ -42,9 +42,11 @@ def order_phrases(facts: PaperFacts, texts: FormTexts) -> dict[str, str]:
         | _request(facts, texts)
         | {
             "freeze_numbers": "\n".join(
-                freeze_paper(order, texts)
-                for order in freezes_in_force(facts.file, facts.at)
-                or orders_in_effect(facts.file, FREEZES)
+                dict.fromkeys(
+                    freeze_paper(order, texts)
+                    for order in freezes_in_force(facts.file, facts.at)
+                    or orders_in_effect(facts.file, FREEZES)
+                )
             ),
             "frozen": "\n".join(_frozen_line(item, texts) for item in frozen_accounts(facts)),
             "number_receiver": _number_receiver(facts),
