@@ -89,5 +89,7 @@ def test_the_receipt_of_no_objection_in_particular_is_the_blank_one() -> None:
 
 
 def test_the_report_to_transfer_names_the_urgent_measures_taken_before() -> None:
-    assert "已先行采取紧急措施：向中国农业银行兰州××支行发起紧急止付" in paper("transfer_report", case_with(STOP), "")
+    assert "已先行采取紧急措施：向中国农业银行兰州××支行发起紧急止付" in paper(
+        "transfer_report", case_with(STOP), ""
+    )
     assert "已先行采取紧急措施" not in paper("transfer_report", replace(a_file(), orders=()), "")

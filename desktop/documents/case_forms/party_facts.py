@@ -81,7 +81,7 @@ def acting_text(
 
 
 def capacity_text(case: Case, person: Party, texts: FormTexts) -> str:
-    """Whose daughter and agent somebody is, in the words of a sentence; empty for who does not act for a named victim."""
+    """Whose daughter and agent somebody is, in a sentence; empty for who does not act for a named victim."""
     roles = [texts.text(f"party.{role}") for role in person.roles if role in _ACT_FOR_VICTIM]
     if not roles or not case.victim.name or person.id == SELF:
         return ""

@@ -148,10 +148,7 @@ def _known(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Mapping[str
             "sources": _sources(file),
             "taken_links": _sources(file) or _links(file),
             "statement": statement_text(entry, facts, texts) if "opening" in entry.given else "",
-            "transfers": _lines(
-                _transfer_line(number, item, texts)
-                for number, item in enumerate(file.transfers, start=1)
-            ),
+            "transfers": _transfer_lines(file, texts),
             "unit": case.unit_name,
             "victim": victim.name,
             "victims": victims_of(case),
@@ -278,8 +275,13 @@ def _answer(answer: str, texts: FormTexts) -> str:
     return texts.text(f"phrase.blank.{reason.value}") if reason else answer
 
 
+def _transfer_lines(file: CaseFile, texts: FormTexts) -> str:
+    """Numbered among the payments of this paper, as in the register: none is missing before the first."""
+    numbered = enumerate(file.transfers, start=1)
+    return _lines(_transfer_line(number, item, texts) for number, item in numbered)
+
+
 def _transfer_line(number: int, item: Transfer, texts: FormTexts) -> str:
-    """``number``: among the payments of this paper, as the register counts them; none is missing before it."""
     payer = " ".join(part for part in (item.payer.bank, item.payer.number) if part)
     payee = " ".join(part for part in (item.payee.bank, item.payee.name, item.payee.number) if part)
     unknown = texts.text("phrase.unknown")
