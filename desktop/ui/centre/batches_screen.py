@@ -332,8 +332,9 @@ class BatchesScreen(ListPage[BatchesView]):
         self._send.set_enabled(enabled=ready and any(row.name for row in rows))
         self._send_one.set_enabled(enabled=ready and chosen is not None and bool(chosen.name))
         nameless = chosen is not None and not chosen.name
-        for button, shown in zip(self._of_one, (nameless, not nameless), strict=True):
-            set_shown(button, shown=shown)
+        # The one that goes first: for a moment with both the window would grow.
+        set_shown(self._of_one[nameless], shown=False)
+        set_shown(self._of_one[not nameless], shown=True)
         self._name.set_enabled(enabled=ready and any(not row.name for row in rows))
         self._take.set_enabled(enabled=not self._work.busy)
         self._remind.set_enabled(enabled=ready and any(map(self._is_late, self._batches)))
