@@ -322,6 +322,8 @@ class DispatchScreen(ListPage[tuple[OrderRow, ...]]):
 
     def _filter_chosen(self, _value: str) -> None:
         self._arrange()
+        # What the keys act on is in sight, also after a search was cleared and all stand there again.
+        self.table.show_chosen()
 
     def _row_changed(self) -> None:
         row = self.table.selected()

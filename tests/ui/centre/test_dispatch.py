@@ -529,3 +529,18 @@ def test_what_a_colleague_recorded_is_shown_beside_what_was_typed(
     assert bench.seen == stands.reply
     assert page.closed("reply_dialog")
     assert page.closed("compare_dialog")
+
+
+def test_the_chosen_order_is_in_sight_after_a_search_was_cleared(
+    make_dispatch: MakeDispatch, bench: CentreBench
+) -> None:
+    """Ctrl+R would act on an order that nobody sees."""
+    bench.views = tuple(an_order(str(number), minutes=5 * number) for number in range(1, 80))
+    page = make_dispatch()
+    table = page.widget.table
+    last = table.rows.row_at(78)
+    page.fill("dispatch_find", last.view.order.number)
+    page.widget.typed.clear()
+    chosen = table.visualRect(table.currentIndex())
+    assert table.viewport().rect().contains(chosen)
+    assert not chosen.isEmpty()

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.errors import WorldError
 from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.tables.list_page import ListPage
 from desktop.ui.shared.widgets.tables.listing import Listing, ListOrEmpty, nothing_listed
 from desktop.ui.shared.widgets.tables.rows_model import TableColumn
@@ -137,3 +138,16 @@ def test_an_empty_list_says_so_once_it_was_read(page: Numbers) -> None:
     assert page.list.currentWidget() is page.table
     page.table.show_rows((1, 2), choose=True)
     assert page.table.selected() == 1
+
+
+def test_what_went_well_is_no_news_to_who_comes_back_and_what_did_not_still_is(
+    page: Numbers, runner: HeldRunner, stack: QStackedWidget
+) -> None:
+    page.answers = [(1,)] * 4
+    page.opened()
+    runner.run_all()
+    for tone, left in ((Tone.OK, False), (Tone.WARN, True)):
+        page.banner.show_text(tone, "已写好")
+        stack.setCurrentIndex(0)
+        stack.setCurrentIndex(1)
+        assert page.banner.isVisible() is left

@@ -38,6 +38,7 @@ class Banner(QFrame):
         super().__init__()
         self._kit = kit
         self._unread = False
+        self._tone = Tone.BAD
         self._again: Button | None = None
         self._show_again: Callable[[], object] | None = None
         """Says it once more, in another language."""
@@ -95,6 +96,11 @@ class Banner(QFrame):
         if self._unread:
             self.clear()
 
+    def page_left(self) -> None:
+        """What went well is no news any more to who comes back; what did not is still to be seen to."""
+        if self._tone in (Tone.OK, Tone.INFO):
+            self.clear()
+
     def show_key(self, tone: Tone, key: str, **params: str | int) -> None:
         """Show catalogue words."""
         self.show_found(tone, key, (), **params)
@@ -149,6 +155,7 @@ class Banner(QFrame):
     def _say(self, tone: Tone, show: Callable[[], object]) -> None:
         self._show_again, self._lines = show, ()
         self._mark(unread=False)
+        self._tone = tone
         set_look(self, panel=tone.value)
         self._icon.set_icon(_ICONS[tone], tone.value)
         self.message.set_tone(tone)

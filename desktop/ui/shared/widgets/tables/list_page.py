@@ -22,7 +22,7 @@ View = TypeVar("View")
 class ListPage(Page, Generic[View]):
     """Reads when it comes to the front and on F5; what is shown stays until the new reading is here. Only the latest
     reading counts, and none once the page was left. Why nothing could be read is said above, with a button to try
-    again; it goes by itself once something was read.
+    again; it goes by itself once something was read. That something was done is old once the page was left.
 
     A page says what it reads in :meth:`work` and shows it in :meth:`show_view`. ``name``: of its parts, for tests and
     screen readers; ``keys``: the heading of its keys in the overview. ``changed``: something was recorded.
@@ -72,6 +72,7 @@ class ListPage(Page, Generic[View]):
         """Whoever left waits for nothing."""
         super().hideEvent(event)
         if not event.spontaneous():
+            self.banner.page_left()
             self._owed = self._reading.waits
             self._reading.stop()
 

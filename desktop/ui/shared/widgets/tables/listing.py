@@ -50,6 +50,11 @@ class Listing(Table[T], Generic[T]):
         if choose and rows and self.selected() is None:
             self.select_key(self.rows.key_of(rows[0]))
 
+    def show_chosen(self) -> None:
+        """Scroll to the row that is chosen, after the rows changed in this turn too."""
+        self.executeDelayedItemsLayout()
+        self.scrollTo(self.currentIndex())
+
     def _keys(self) -> list[Hashable]:
         return [self.rows.key_of(row) for row in self.rows.rows]
 
