@@ -28,6 +28,11 @@ def exchange(made: Material) -> Iterator[FigureRow]:
     yield from _exchanged(made, 1, _ROUNDS)
 
 
+def export_times(made: Material) -> ExchangeTimes | None:
+    """1 GiB, three rounds; None where the public tools are not here."""
+    return _times(made, 1, _ROUNDS)
+
+
 def full_exchange(made: Material) -> Iterator[FigureRow]:
     """4 GiB once, and the peak of memory after both."""
     yield from _exchanged(made, 4, 1)
@@ -52,7 +57,7 @@ class _ReadBackClock:
 
 
 @dataclass(slots=True)
-class _Times:
+class ExchangeTimes:
     """Seconds of every round: ours, and those of the public tools."""
 
     written: list[float] = field(default_factory=list)
@@ -74,9 +79,15 @@ class _Times:
 
 
 def _exchanged(made: Material, gib: int, rounds: int) -> Iterator[FigureRow]:
+    times = _times(made, gib, rounds)
+    if times is not None:
+        yield from times.rows(gib)
+
+
+def _times(made: Material, gib: int, rounds: int) -> ExchangeTimes | None:
     if shutil.which("age") is None:
-        return
-    times = _Times()
+        return None
+    times = ExchangeTimes()
     for _ in range(rounds):
         blob = large_file(made.folder / "export-me", share(gib << 30))
         attach_files(made.session, empty_case(made.session), [blob], SILENT)
@@ -88,10 +99,10 @@ def _exchanged(made: Material, gib: int, rounds: int) -> Iterator[FigureRow]:
         _acknowledge(made)
         sealed.unlink()
         blob.unlink()
-    yield from times.rows(gib)
+    return times
 
 
-def _seal(made: Material, times: _Times) -> Path:
+def _seal(made: Material, times: ExchangeTimes) -> Path:
     """``tar | age`` of the same, and what reading it back past the cache costs the public tools."""
     sealed = made.folder / "plain.age"
     recipient = made.centre.cards.recipient()
@@ -106,7 +117,7 @@ def _seal(made: Material, times: _Times) -> Path:
     return sealed
 
 
-def _export(made: Material, times: _Times) -> Path:
+def _export(made: Material, times: ExchangeTimes) -> Path:
     stick = _fresh(made.folder / "stick")
     clock = _ReadBackClock()
     export_bundle(made.session, stick, clock)
@@ -115,7 +126,7 @@ def _export(made: Material, times: _Times) -> Path:
     return stick
 
 
-def _unpack(made: Material, sealed: Path, times: _Times) -> None:
+def _unpack(made: Material, sealed: Path, times: ExchangeTimes) -> None:
     out = _fresh(made.folder / "opened")
     command = (
         f"age -d -i '{_identity(made)}' '{sealed}' | tar -C '{out}' -x && cd '{out}' && "
@@ -125,7 +136,7 @@ def _unpack(made: Material, sealed: Path, times: _Times) -> None:
     shutil.rmtree(out)
 
 
-def _open(made: Material, stick: Path, times: _Times) -> None:
+def _open(made: Material, stick: Path, times: ExchangeTimes) -> None:
     quarantine = Quarantine(made.folder / "quarantine")
     times.opened.append(seconds(lambda: ingest(made.centre, quarantine, [stick], SILENT)))
     shutil.rmtree(stick)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,15 @@ def alone(name: str, work: Callable[[], object], rounds: int = 5) -> FigureRow:
     """Median milliseconds of something that has an absolute aim."""
     value = statistics.median(seconds(work) for _ in range(rounds)) * 1000
     return FigureRow(name, round(value, 1), "ms")
+
+
+def resident_mb() -> float:
+    """Megabytes of memory that this process has now; nought where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    except (OSError, IndexError, ValueError):
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def shell(command: str) -> None:

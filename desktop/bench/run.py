@@ -8,17 +8,17 @@ from __future__ import annotations
 import os
 import resource
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median
 
 from desktop.bench.carrying import carrying
+from desktop.bench.desks.make_desk import make_desk
 from desktop.bench.exchanging import exchange, full_exchange
 from desktop.bench.material import Material, empty_case, large_file, material, photos, share
 from desktop.bench.measure import FigureRow, beside, compare, seconds, shell
+from desktop.bench.windows.starting import start_times
 from desktop.bench.windows.suggesting import suggesting
 from desktop.domain.errors import UserInputError
 from desktop.domain.progress import SILENT
@@ -56,18 +56,18 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def attach_photos(made: Material) -> Iterator[FigureRow]:
-    """5,000 photos of 100 KiB against ``cp -r`` + sync."""
-    source = photos(made.folder / "photos", share(5000), 100 * 1024)
+    """5,000 photos of 100 KiB against ``cp -r`` + sync, in turns; each round other photos."""
     case = empty_case(made.session)
-
-    def copy() -> None:
-        target = made.folder / "photos-copy"
-        shell(f"cp -r '{source}' '{target}' && sync -f '{target}'")
-
-    yield compare(
-        "attach_5000", lambda: attach_files(made.session, case, [source], SILENT), copy, 1
-    )
-    shutil.rmtree(source)
+    mine, copied = [], []
+    for number in range(3):
+        source = photos(made.folder / f"photos{number}", share(5000), 100 * 1024)
+        os.sync()
+        copy = f"cp -r '{source}' '{source}-copy' && sync -f '{source}-copy'"
+        copied.append(seconds(partial(shell, copy)))
+        mine.append(seconds(partial(attach_files, made.session, case, [source], SILENT)))
+        shutil.rmtree(source)
+        shutil.rmtree(f"{source}-copy")
+    yield beside("attach_5000", median(mine), median(copied))
 
 
 def register(made: Material) -> Iterator[FigureRow]:
@@ -96,27 +96,12 @@ def lists(made: Material) -> Iterator[FigureRow]:
 
 
 def start(made: Material) -> Iterator[FigureRow]:
-    """The sign-in window painted, against an empty PySide6 window."""
-    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    env.pop("PYTHONDONTWRITEBYTECODE", None)
-    empty = (
-        "from PySide6.QtWidgets import QApplication, QWidget\nfrom PySide6.QtCore import QTimer\n"
-        "a = QApplication([]); w = QWidget(); w.show(); QTimer.singleShot(0, a.quit); a.exec()"
-    )
-    ours = (
-        "import sys\nfrom pathlib import Path\nfrom PySide6.QtWidgets import QApplication\n"
-        "from PySide6.QtCore import QTimer\nfrom desktop.app.windows.window import Program\n"
-        "a = QApplication([]); p = Program(a, Path(sys.argv[1])); p.start()\n"
-        "QTimer.singleShot(0, a.quit); a.exec(); p.shut_down()"
-    )
-    if getattr(sys, "frozen", False):
-        return
-
-    def child(code: str) -> Callable[[], object]:
-        command = [sys.executable, "-c", code, str(made.folder / "unused")]
-        return lambda: subprocess.run(command, check=True, env=env)  # noqa: S603 - our own interpreter
-
-    yield compare("start_to_sign_in", child(ours), child(empty), 5)
+    """The board of a signed-up profile painted, against an empty PySide6 window."""
+    folder = made.folder / "started"
+    make_desk(folder, share(1_000), 1, SILENT)
+    times = start_times(folder, 5)
+    if times is not None:
+        yield beside("start_to_board", median(times.ours), median(times.empty))
 
 
 def memory(made: Material) -> Iterator[FigureRow]:
@@ -143,9 +128,9 @@ def forms(made: Material) -> Iterator[FigureRow]:
     yield from rows(made)
 
 
-def suggest(_made: Material) -> Iterator[FigureRow]:
+def suggest(made: Material) -> Iterator[FigureRow]:
     """The type proposed for a narrative."""
-    yield from suggesting()
+    yield from suggesting(made.folder)
 
 
 def series(made: Material) -> Iterator[FigureRow]:

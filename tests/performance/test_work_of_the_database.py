@@ -4,18 +4,15 @@ many. Counted in steps of SQLite's machine, so that no clock is needed; a table 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from desktop.app.installation import Installation
 from desktop.bench.desks.make_desk import PASSWORD, make_desk
 from desktop.bench.desks.varied_cases import OFFICERS
+from desktop.bench.sizes.work_of_database import DatabaseWork, counted
 from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
@@ -51,36 +48,7 @@ Act = Callable[[], object]
 Prepare = Callable[[Session], Act]
 
 
-@dataclass(slots=True)
-class Work:
-    """What was asked of the database."""
-
-    steps: int = 0
-    statements: list[tuple[str, Any]] = field(default_factory=list)
-
-
-@contextmanager
-def counted(session: Session) -> Iterator[Work]:
-    """Every step and statement of all connections."""
-    work, engine = Work(), session.store._engine  # type: ignore[attr-defined]  # not what a store is asked for
-
-    def one_more() -> None:
-        work.steps += 1
-
-    def begins(_connection: Any, cursor: Any, statement: str, given: Any, *_: Any) -> None:
-        work.statements.append((statement, given))
-        cursor.connection.set_progress_handler(one_more, 1)
-
-    event.listen(engine, "before_cursor_execute", begins)
-    try:
-        yield work
-    finally:
-        event.remove(engine, "before_cursor_execute", begins)
-        with engine.connect() as connection:
-            connection.connection.set_progress_handler(None, 1)
-
-
-def looked_through(session: Session, work: Work) -> set[str]:
+def looked_through(session: Session, work: DatabaseWork) -> set[str]:
     """The plans of what was asked that go through a whole table."""
     found = set()
     with session.store._engine.connect() as connection:  # type: ignore[attr-defined]  # as above
@@ -189,9 +157,9 @@ def _forgetting(session: Session, list_: Callable[[Session], object]) -> None:
     list_(session)
 
 
-def asked(session: Session, prepare: Prepare) -> Work:
+def asked(session: Session, prepare: Prepare) -> DatabaseWork:
     act = prepare(session)
-    with counted(session) as work:
+    with counted() as work:
         act()
     return work
 

@@ -11,7 +11,7 @@ from typing import Final
 from desktop.app.installation import Installation, Machine
 from desktop.bench.desks.varied_cases import OFFICERS, SPAN, VariedCase, VariedCases
 from desktop.domain.installation.officer import Officer, Role
-from desktop.domain.installation.profile import FirstRun, InstallationRole
+from desktop.domain.installation.profile import FirstRun, InstallationRole, ServerChoice
 from desktop.domain.progress import Progress, Tally
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
@@ -36,14 +36,21 @@ class _MovedClock:
         return self.at
 
 
-def make_desk(folder: Path, cases: int, seed: int, progress: Progress) -> None:
+def make_desk(
+    folder: Path,
+    cases: int,
+    seed: int,
+    progress: Progress,
+    server: ServerChoice | None = None,
+) -> None:
     """The profile of a station's desk in ``folder``, whose officers are :data:`OFFICERS`; the first of them signs in
-    with :data:`PASSWORD`."""
+    with :data:`PASSWORD`. ``server``: a centre's, whose database lies there, with the same cases."""
     until = SystemClock().now()
     clock = _MovedClock(until)
     installation = Installation(folder, Machine(clock, UuidSource(clock)))
     first = OFFICERS[0]
-    installation.create(FirstRun(InstallationRole.DESK, *_UNIT, "A", first, "测速", PASSWORD))
+    role = InstallationRole.DESK if server is None else InstallationRole.CENTRE
+    installation.create(FirstRun(role, *_UNIT, "A", first, "测速", PASSWORD, server=server))
     session = installation.sign_in(first, PASSWORD)
     try:
         tally = Tally(progress, cases)

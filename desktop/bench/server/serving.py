@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -49,11 +50,11 @@ def serving(made: Material, entries: int) -> Iterator[FigureRow]:
     for name, news in kinds:
         lines, rows = made.folder / f"{name}.jsonl", made.folder / f"{name}.copy"
         count = _write(made, _STREAM, news, lines, rows)
-        with _schema(make_url(server)) as url:
+        with bench_schema(make_url(server)) as url:
             base = seconds(partial(_copy, url, rows))
             mine = seconds(partial(_take_in, made, url, lines))
             copies = copy_out(_engine(url), made.folder)
-        with _schema(make_url(server)) as url:
+        with bench_schema(make_url(server)) as url:
             SqlStore.create(
                 ServerAddress(url), bytes(32), _centre(made), made.session.clock
             ).close()
@@ -67,11 +68,30 @@ def serving(made: Material, entries: int) -> Iterator[FigureRow]:
     yield beside("server_ingest_side_by_side_same_tables", together, same)
 
 
+@dataclass(frozen=True, slots=True)
+class ServerTimes:
+    """Seconds for the same lines: plain COPY of their rows, one process, and as many as there are processors."""
+
+    copied: float
+    alone: float
+    together: float
+
+
+def server_times(made: Material, server: str, entries: int) -> ServerTimes:
+    """Entries of cases into the server's journal with their projections."""
+    lines, rows = made.folder / "cases.jsonl", made.folder / "cases.copy"
+    _write(made, _STREAM, case_entries(made.session, entries // 2), lines, rows)
+    with bench_schema(make_url(server)) as url:
+        copied = seconds(partial(_copy, url, rows))
+        alone = seconds(partial(_take_in, made, url, lines))
+    return ServerTimes(copied, alone, seconds_together(made, make_url(server), entries))
+
+
 def seconds_together(made: Material, server: URL, entries: int) -> float:
     """How long ``entries`` of cases take in bundles of as many stations as there are processors, a process each."""
     stations = []
     count = os.cpu_count() or 1
-    with _schema(server) as url:
+    with bench_schema(server) as url:
         SqlStore.create(ServerAddress(url), bytes(32), _centre(made), made.session.clock).close()
         for number in range(count):
             lines = made.folder / f"station{number}.jsonl"
@@ -114,7 +134,7 @@ def _copy_row(item: Entry) -> str:
 
 
 @contextmanager
-def _schema(server: URL) -> Iterator[URL]:
+def bench_schema(server: URL) -> Iterator[URL]:
     """An address whose tables are all of this run."""
     _tell(server, f"DROP SCHEMA IF EXISTS {_SCHEMA} CASCADE", f"CREATE SCHEMA {_SCHEMA}")
     try:

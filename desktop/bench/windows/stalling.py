@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton, QWidget
 
@@ -18,6 +18,7 @@ from desktop.app.windows.window import Program
 from desktop.bench.material import Material, empty_case, large_file, many_cases
 from desktop.bench.measure import FigureRow
 from desktop.bench.windows.gaps import TIMER_MS, Gaps, OtherLoad
+from desktop.bench.windows.waiting import let_run, rest
 from desktop.centre.replies import write_replies
 from desktop.domain.progress import SILENT
 from desktop.services.evidence.attach_evidence import attach_files
@@ -25,8 +26,6 @@ from desktop.services.session import Session
 from desktop.ui.shared.kit.thread_runner import TaskRunner
 from desktop.ui.shell.main_window import MainWindow
 
-_BREATH_MS = 20
-_PATIENCE_MS = 1_800_000
 _AFTER_MS = 1_500
 """The screens read again after the work, and the collector of the windows comes once a second."""
 
@@ -135,7 +134,7 @@ class _WindowDriver:
         gaps, load = Gaps(), OtherLoad()
         begin()
         self.rest()
-        _let_run(self._after_ms)
+        let_run(self._after_ms)
         gaps.stop()
         for what, value in (
             ("largest", gaps.largest),
@@ -148,21 +147,9 @@ class _WindowDriver:
 
     def rest(self) -> None:
         """Until no work is pending and what it brought is painted."""
-        for _ in range(_PATIENCE_MS // _BREATH_MS):
-            _let_run(_BREATH_MS)
-            if not self._runner.busy:
-                _let_run(_BREATH_MS)
-                if not self._runner.busy:
-                    return
-        raise TimeoutError("the work did not end")
+        rest(self._runner)
 
     def close(self) -> None:
         """Close the window."""
         self._window.close()
         self.rest()
-
-
-def _let_run(milliseconds: int) -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()

@@ -12,7 +12,7 @@ from datetime import timedelta
 from math import ceil
 from time import perf_counter
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -20,6 +20,7 @@ from desktop.app.windows.window import Program
 from desktop.bench.material import Material, many_cases
 from desktop.bench.measure import FigureRow
 from desktop.bench.windows.gaps import TIMER_MS, Gaps
+from desktop.bench.windows.waiting import let_run
 from desktop.domain.installation.profile import FirstRun, InstallationRole
 from desktop.domain.time.local_time import show_time
 
@@ -47,7 +48,7 @@ def typing(made: Material, cases: int) -> Iterator[FigureRow]:
     finally:
         if program.front is not None:
             program.front.close()
-        _let_run(_PAUSE_MS)
+        let_run(_PAUSE_MS)
         program.shut_down()
 
 
@@ -57,7 +58,7 @@ def _measure(program: Program) -> Iterator[FigureRow]:
         raise TypeError("no window was opened")
     window.activateWindow()
     QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    _let_run(_PAUSE_MS)
+    let_run(_PAUSE_MS)
     gaps, keys = Gaps(), []
     now = program.kit.ticks.now()
     for name, text in (
@@ -75,8 +76,8 @@ def _measure(program: Program) -> Iterator[FigureRow]:
         editor.setFocus(Qt.FocusReason.TabFocusReason)
         for letter in text:
             keys.append(_press(editor, letter))
-            _let_run(_BETWEEN_KEYS_MS)
-        _let_run(_PAUSE_MS)
+            let_run(_BETWEEN_KEYS_MS)
+        let_run(_PAUSE_MS)
     keys.sort()
     p99 = keys[ceil(len(keys) * _P99) - 1]
     yield FigureRow("typing_key_p99", round(p99 * 1000, 1), "ms")
@@ -91,9 +92,3 @@ def _press(editor: QWidget, letter: str) -> float:
     QTest.keyClicks(editor, letter)
     QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
     return perf_counter() - start
-
-
-def _let_run(milliseconds: int) -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()

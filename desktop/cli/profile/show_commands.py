@@ -1,4 +1,4 @@
-"""The window, the demonstration, the self-test and the benchmarks: everything that may need Qt, imported late."""
+"""The window, the demonstration and the self-test: everything that may need Qt, imported late."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.context import CommandContext, CommandOutcome
-from desktop.domain.errors import UserInputError, WorldError
+from desktop.cli.profile import bench_commands
+from desktop.domain.errors import WorldError
 from desktop.domain.records.fields import Json
 from desktop.runtime.processes.shared_library import package_of
 from desktop.runtime.texts.catalogue import Catalogue
@@ -35,17 +36,7 @@ def add(commands: Any, texts: Catalogue) -> None:
         "--printer", metavar="NAME", default="", help=texts.text("cli.help.selftest_printer")
     )
     test.set_defaults(run=run_selftest)
-    bench = commands.add_parser("bench", help=texts.text("cli.help.bench"))
-    bench.add_argument("names", metavar="NAME", nargs="*")
-    bench.add_argument("--full", action="store_true", help=texts.text("cli.help.bench_full"))
-    bench.add_argument("--desk", metavar="DIR", help=texts.text("cli.help.bench_desk"))
-    bench.add_argument(
-        "--cases", metavar="N", type=int, default=1000, help=texts.text("cli.help.bench_cases")
-    )
-    bench.add_argument(
-        "--seed", metavar="N", type=int, default=1, help=texts.text("cli.help.bench_seed")
-    )
-    bench.set_defaults(run=run_bench)
+    bench_commands.add(commands, texts)
 
 
 def window_problem() -> WorldError | None:
@@ -152,47 +143,3 @@ def run_selftest(context: CommandContext) -> CommandOutcome:
         for c in checks
     )
     return CommandOutcome({"checks": rows}, lines, ok=all(c.ok for c in checks))
-
-
-def run_bench(context: CommandContext) -> CommandOutcome:
-    """Speed, as ratios to a baseline of the same run."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if context.args.desk is not None:
-        return _make_desk(context)
-    from desktop.bench.run import run  # noqa: PLC0415 - loads everything it measures
-
-    rows = run(context.args.names, full=context.args.full)
-    listing = [
-        {
-            "name": row.name,
-            "value": row.value,
-            "unit": row.unit,
-            "baseline": row.baseline,
-            "ratio": row.ratio,
-        }
-        for row in rows
-    ]
-    lines = tuple(
-        context.text(
-            "bench_row",
-            name=row.name,
-            value=f"{row.value:.3f}",
-            unit=row.unit,
-            baseline="—" if row.baseline is None else f"{row.baseline:.3f}",
-            ratio="—" if row.ratio is None else f"{row.ratio:.2f}",
-        )
-        for row in rows
-    )
-    return CommandOutcome({"rows": listing}, lines)
-
-
-def _make_desk(context: CommandContext) -> CommandOutcome:
-    """A desk of made-up cases, to be tried and measured."""
-    from desktop.bench.desks.make_desk import PASSWORD, make_desk  # noqa: PLC0415 - as above
-
-    args, folder = context.args, Path(context.args.desk).absolute()
-    if args.cases < 1:
-        raise UserInputError("bench.no_cases")
-    make_desk(folder, args.cases, args.seed, context.progress)
-    made = context.text("bench_desk", count=args.cases, folder=str(folder), password=PASSWORD)
-    return CommandOutcome({"ok": True, "folder": str(folder), "cases": args.cases}, (made,))

@@ -29,6 +29,8 @@ class ListPage(Page, Generic[View]):
     """
 
     changed = Signal()
+    view_shown = Signal()
+    """What was asked for is on the page."""
     lane: ClassVar[Lane] = "survey"
     """Where it reads."""
 
@@ -85,6 +87,7 @@ class ListPage(Page, Generic[View]):
     def _was_read(self, view: View) -> None:
         self.banner.was_read()
         self.show_view(view)
+        self.view_shown.emit()
 
     def _not_read(self, error: Exception) -> None:
         self.banner.show_unread(error)

@@ -1,0 +1,86 @@
+"""The figures as a table and a picture, put into a page between two marks; what people wrote around them stays."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from desktop.bench.sizes.curves import curves
+from desktop.bench.sizes.goals import SizedFigure
+from desktop.domain.errors import UserInputError
+from desktop.runtime.files.atomic_file import disk_errors, write_atomic
+
+BEGIN: Final = "<!-- figures: written by fanzha bench --sizes … --report -->"
+END: Final = "<!-- end of figures -->"
+_MARKS: Final = {"met": "✓", "missed": "✗", "noisy": "~", "": ""}
+
+
+def write_report(page: Path, figures: Sequence[SizedFigure], today: date) -> None:
+    """Replace what stands between the marks of ``page``, and the picture beside it. Raises
+    ``UserInputError("bench.report")`` for a page without marks."""
+    try:
+        text = page.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserInputError("bench.report") from error
+    before, begun, rest = text.partition(BEGIN)
+    _, ended, after = rest.partition(END)
+    if not (begun and ended):
+        raise UserInputError("bench.report")
+    picture = page.with_suffix(".svg")
+    between = "\n".join(_lines(figures, picture.name, today))
+    with disk_errors():
+        write_atomic(picture, curves(figures).encode())
+        write_atomic(page, f"{before}{BEGIN}\n{between}\n{END}{after}".encode())
+
+
+def _lines(figures: Sequence[SizedFigure], picture: str, today: date) -> Iterator[str]:
+    sizes = sorted({one.size for one in figures if one.size})
+    yield f"{machine()}; {today.isoformat()}. ✓ met, ✗ missed, ~ noisy; in brackets the goal, stretched as above."
+    yield ""
+    yield f"![curves]({picture})"
+    yield ""
+    yield "| figure | unit | " + " | ".join(f"{size:,}" for size in sizes) + " |"
+    yield "|---|---|" + "---|" * len(sizes)
+    for name in dict.fromkeys(one.name for one in figures if one.size):
+        of_name = {one.size: one for one in figures if one.name == name}
+        cells = " | ".join(_cell(of_name.get(size)) for size in sizes)
+        yield f"| {name} | {_unit(next(iter(of_name.values())))} | {cells} |"
+    whole = [one for one in figures if not one.size]
+    if whole:
+        yield ""
+        yield "| whatever the size | unit | figure |"
+        yield "|---|---|---|"
+    for one in whole:
+        yield f"| {one.name} | {_unit(one)} | {_cell(one)} |"
+
+
+def _unit(figure: SizedFigure) -> str:
+    return "× baseline" if figure.of_ratio else figure.unit
+
+
+def _cell(figure: SizedFigure | None) -> str:
+    if figure is None:
+        return "–"
+    value = figure.ratio if figure.of_ratio else figure.value
+    goal = "" if figure.goal is None else f" ({figure.goal:,g})"
+    return f"{value:,g}{goal} {_MARKS[figure.verdict]}".strip()
+
+
+def machine() -> str:
+    """Processor, cores, memory and system of this machine."""
+    cores = os.cpu_count() or 1
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{_processor()}, {cores} cores, {memory:.0f} GiB, Python {platform.python_version()}"
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+    except OSError:
+        lines = []
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.machine())

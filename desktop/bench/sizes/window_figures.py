@@ -1,0 +1,286 @@
+"""What an officer waits for in front of the window, in a process of its own: pages until they are painted, drafts until
+they are on the disk, and the memory that all of it takes.
+
+Offscreen, with threads as ever, on a profile that is signed in to by its password.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.app.qt.offscreen import without_offscreen_remarks
+from desktop.app.windows.window import Program
+from desktop.bench.desks.make_desk import PASSWORD
+from desktop.bench.desks.varied_cases import OFFICERS
+from desktop.bench.measure import resident_mb
+from desktop.bench.sizes.goals import Measured
+from desktop.bench.sizes.work_of_database import counted
+from desktop.bench.windows.gaps import TIMER_MS, Gaps
+from desktop.bench.windows.starting import start_times
+from desktop.bench.windows.waiting import let_run, rest, seconds_until
+from desktop.domain.cases.intake import TransferText
+from desktop.domain.ids import TransferId
+from desktop.domain.installation.profile import InstallationRole
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.read_report import form_from_document
+from desktop.services.look_up import board
+from desktop.services.session import Session
+from desktop.ui.intake.wizard import IntakeScreen
+from desktop.ui.shared.kit.thread_runner import TaskRunner
+from desktop.ui.shared.widgets.tables.list_page import ListPage
+from desktop.ui.shell.main_window import MainWindow
+
+Send = Callable[[Measured], object]
+_ROUNDS: Final = 3
+_PAYMENTS: Final = 200
+_EVERY: Final = 50
+_SWEPT_MS: Final = 1_500
+"""The collector of the windows comes once a second."""
+_DESK_PAGES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "orders": "orders_page",
+        "absence": "since_you_left",
+        "statistics": "statistics_page",
+        "sync": "sync_page",
+        "series": "series_page",
+        "audit": "audit_page",
+    }
+)
+_CENTRE_PAGES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "inbox": "inbox_page",
+        "dispatch": "dispatch_page",
+        "packs": "batches_page",
+        "statistics": "statistics_page",
+        "series": "series_page",
+        "audit": "audit_page",
+    }
+)
+
+
+@dataclass(slots=True)
+class _Seat:
+    """An officer in front of a window."""
+
+    program: Program
+    runner: TaskRunner
+    session: Session
+
+    @property
+    def window(self) -> MainWindow:
+        if not isinstance(self.program.front, MainWindow):
+            raise TypeError("no main window was opened")
+        return self.program.front
+
+    def page(self, key: str) -> ListPage[Any]:
+        page = self.window.page(key)
+        if not isinstance(page, ListPage):
+            raise TypeError(f"{key} reads nothing")
+        return page
+
+    @property
+    def intake(self) -> IntakeScreen:
+        page = self.window.page("intake")
+        if not isinstance(page, IntakeScreen):
+            raise TypeError("no report can be typed")
+        return page
+
+    def turn_to(self, key: str) -> float:
+        """Milliseconds until the page is painted with what it read."""
+        turn = partial(self.window.show_page, key)
+        return 1000 * seconds_until(self.page(key).view_shown, turn)
+
+    def open_case(self, case: object) -> float:
+        """The same of the page of a case."""
+        window = self.program.desk_window
+        if window is None:
+            raise TypeError("only a desk opens a case so")
+        go = partial(window.navigator.open_target, case)
+        return 1000 * seconds_until(self.page("case").view_shown, go)
+
+
+@contextmanager
+def _seat(app: QApplication, folder: Path) -> Iterator[_Seat]:
+    """Signed in just now: what the window reads at first has begun."""
+    runner = TaskRunner()
+    program = Program(app, folder, runner=runner)
+    program.start()
+    session = program.installation.sign_in(OFFICERS[0], PASSWORD)
+    program.open_desk(session)
+    seat = _Seat(program, runner, session)
+    try:
+        yield seat
+    finally:
+        if program.front is not None:
+            program.front.close()
+        rest(runner)
+        program.shut_down()
+
+
+def window_figures(folder: Path, part: str, send: Send) -> None:
+    """One of the parts below on the profile in ``folder``; each figure is sent as it comes."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication([])
+    if not isinstance(app, QApplication):
+        raise TypeError("pages need a program with windows")
+    with without_offscreen_remarks():
+        _PARTS[part](app, folder, send)
+
+
+def _start(_app: QApplication, folder: Path, send: Send) -> None:
+    """The whole program, from nothing to the board."""
+    times = start_times(folder, _ROUNDS)
+    if times is not None:
+        send(Measured("start_to_board", times.ours, "s", times.empty))
+
+
+def _drafts(app: QApplication, folder: Path, send: Send) -> None:
+    """The time from the last key until what was typed is on the disk, right after signing in and later."""
+    early, late = [], []
+    for _ in range(_ROUNDS):
+        with _seat(app, folder) as seat:
+            early.append(_typed(seat))
+            rest(seat.runner)
+            late.append(_typed(seat))
+            seat.intake.put_aside()
+    send(Measured("draft_after_sign_in", tuple(early)))
+    send(Measured("draft_later", tuple(late)))
+
+
+def _typed(seat: _Seat) -> float:
+    QTest.keyClick(seat.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    name = seat.window.findChild(QWidget, "victim.name")
+    if name is None:
+        raise LookupError("the form asks for no name")
+    name.setFocus(Qt.FocusReason.TabFocusReason)
+    return 1000 * seconds_until(seat.intake.settled, partial(QTest.keyClicks, name, "A"))
+
+
+def _cases(app: QApplication, folder: Path, send: Send) -> None:
+    """A case from the list of somebody else, opened as soon as the window is there, and as soon as the orders are asked
+    for."""
+    with _seat(app, folder) as seat:
+        cards = board(seat.session)
+    middle = [card.id for card in cards[len(cards) // 2 :]]
+    early, late = [], []
+    for one, other in zip(middle[:_ROUNDS], middle[_ROUNDS : 2 * _ROUNDS], strict=False):
+        with _seat(app, folder) as seat:
+            early.append(seat.open_case(one))
+            rest(seat.runner)
+            seat.window.show_page("orders")
+            late.append(seat.open_case(other))
+    send(Measured("case_after_sign_in", tuple(early)))
+    send(Measured("case_after_orders", tuple(late)))
+
+
+def _pages(app: QApplication, folder: Path, send: Send) -> None:
+    """Every page once, the board first, then what all of them hold in memory and what they ask of the database."""
+    with _seat(app, folder) as seat:
+        desk = seat.session.profile.role is InstallationRole.DESK
+        if desk:
+            _board(seat, send)
+        pages = _DESK_PAGES if desk else _CENTRE_PAGES
+        blocks = []
+        for key, name in pages.items():
+            told = name if desk else f"server_{name}"
+            blocks.append(_watched(seat, told, send, partial(seat.turn_to, key)))
+        send(
+            Measured(
+                "pages_largest_block" if desk else "server_pages_largest_block", (max(blocks),)
+            )
+        )
+        if desk:
+            let_run(_SWEPT_MS)
+            send(Measured("memory_after_pages", (resident_mb(),), "MB"))
+            _payments(seat, send)
+            _asked(seat, send)
+
+
+def _board(seat: _Seat, send: Send) -> None:
+    """The page that the window opens with, and again after one more report."""
+    shown = seat.page("board").view_shown
+    _watched(seat, "board_first", send, lambda: 1000 * seconds_until(shown, lambda: None))
+    let_run(_SWEPT_MS)
+    send(Measured("memory_after_board", (resident_mb(),), "MB"))
+    _reported(seat, send)
+
+
+def _watched(seat: _Seat, name: str, send: Send, turn: Callable[[], float]) -> float:
+    """Send how long it took, and how long it kept the window from anything else; the latter is returned."""
+    gaps = Gaps()
+    took = turn()
+    rest(seat.runner)
+    gaps.stop()
+    block = max(1000 * gaps.largest_own - TIMER_MS, 0.0)
+    send(Measured(name, (took,)))
+    send(Measured(f"{name}_block", (block,)))
+    return block
+
+
+def _reported(seat: _Seat, send: Send) -> None:
+    """The board after one more report."""
+    times, blocks = [], []
+    for _ in range(_ROUNDS):
+        register_report(
+            seat.session, form_from_document(seat.session, {"victim": {"name": "测速"}})
+        )
+        gaps = Gaps()
+        times.append(1000 * seconds_until(seat.page("board").view_shown, seat.page("board").reload))
+        rest(seat.runner)
+        gaps.stop()
+        blocks.append(max(1000 * gaps.largest_own - TIMER_MS, 0.0))
+    send(Measured("board_after_report", tuple(times)))
+    send(Measured("board_after_report_block", tuple(blocks)))
+
+
+def _payments(seat: _Seat, send: Send) -> None:
+    """Two hundred payments of a statement, put into a form at once."""
+    times, grown = [], []
+    QTest.keyClick(seat.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    rest(seat.runner)
+    for number in range(_ROUNDS):
+        seat.intake.begin()
+        rest(seat.runner)
+        let_run(_SWEPT_MS)
+        rows = [_payment(number * _PAYMENTS + place) for place in range(_PAYMENTS)]
+        before = resident_mb()
+        added = partial(seat.intake.model.add_transfers, rows)
+        times.append(1000 * seconds_until(seat.intake.model.rows_changed, added))
+        grown.append(max(resident_mb() - before, 0.0))
+        rest(seat.runner)
+    send(Measured("payments_200", tuple(times)))
+    send(Measured("payments_200_memory", (grown[0],), "MB"))
+
+
+def _payment(number: int) -> TransferText:
+    return TransferText(
+        TransferId(f"bench{number}"), time=f"2026-11-24 10:{number % 60:02d}", amount=f"{number + 100}.00",
+        payee_account=f"6230520010{number:09d}", payee_name="陈某某", payee_bank="中国农业银行",
+    )  # fmt: skip
+
+
+def _asked(seat: _Seat, send: Send) -> None:
+    """Steps of the database for a page that was read before: no clock is needed for them."""
+    for key, name in (("board", "board"), ("orders", "orders"), ("audit", "audit")):
+        seat.turn_to(key)
+        rest(seat.runner)
+        with counted(_EVERY) as work:
+            seat.turn_to(key)
+        send(Measured(f"steps_{name}", (work.steps / 1000,), "thousand steps"))
+
+
+_PARTS: Final[Mapping[str, Callable[[QApplication, Path, Send], None]]] = MappingProxyType(
+    {"start": _start, "drafts": _drafts, "cases": _cases, "pages": _pages, "server": _pages}
+)
