@@ -15,6 +15,7 @@ from desktop.bench.sizes.goals import GOALS, YARDSTICK_MS, Measured, SizedFigure
 from desktop.bench.sizes.measure_sizes import SizesWish, measure_sizes, sizes_of
 from desktop.bench.sizes.report import BEGIN, END, write_report
 from desktop.domain.errors import UserInputError
+from tests.support.strict import all_of
 
 _NAMES = st.sampled_from(sorted(GOALS))
 _TIMES = st.floats(0.001, 1e6)
@@ -119,5 +120,5 @@ def test_small_desk_is_measured_and_every_goal_of_its_services_has_a_figure(tmp_
     assert {"sign_in_beyond_key", "search_p95", "verify_news", "backup_news", "rebuild"} <= {
         one.name for one in figures
     }
-    assert all(one.value > 0 for one in figures if one.name != "sign_in_beyond_key")
+    assert all_of(one.value > 0 for one in figures if one.name != "sign_in_beyond_key")
     assert (tmp_path / "desks" / "40-1").is_dir()  # stays for the next run

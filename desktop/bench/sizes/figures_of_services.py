@@ -114,11 +114,11 @@ def _steps(session: Session) -> Iterator[Measured]:
 
 def _nightly(installation: Installation, session: Session, aside: Path) -> Iterator[Measured]:
     """Everything verified and backed up, then the news of a day; and the projections made anew."""
-    kept = aside / "backups"
-    kept.mkdir()
+    backups = aside / "backups"
+    backups.mkdir()
     whole = seconds(partial(session.store.verify, SILENT))
     yield Measured("verify_whole", (whole,), "s")
-    save = partial(make_backup, session, installation.paths, kept, SILENT)
+    save = partial(make_backup, session, installation.paths, backups, SILENT)
     yield Measured("backup_whole", (seconds(save),), "s")
     for _ in range(_DAY):
         _report(session)

@@ -194,8 +194,8 @@ def _pages(app: QApplication, folder: Path, send: Send) -> None:
         pages = _DESK_PAGES if desk else _CENTRE_PAGES
         blocks = []
         for key, name in pages.items():
-            told = name if desk else f"server_{name}"
-            blocks.append(_watched(seat, told, send, partial(seat.turn_to, key)))
+            figure = name if desk else f"server_{name}"
+            blocks.append(_watched(seat, figure, send, partial(seat.turn_to, key)))
         send(
             Measured(
                 "pages_largest_block" if desk else "server_pages_largest_block", (max(blocks),)

@@ -24,6 +24,8 @@ def plain(text: str) -> str:
     Invisible characters go: zero-width spaces and direction marks travel with text copied from
     chats and make equal numbers differ.
     """
+    if text.isascii() and text.isprintable():
+        return text.strip()  # nothing to fold: the numbers of hundreds of payments are read at once
     folded = unicodedata.normalize("NFKC", text).translate(_DASHES)
     signs = (
         sign for sign in folded if sign.isspace() or unicodedata.category(sign) not in _INVISIBLE
@@ -33,7 +35,8 @@ def plain(text: str) -> str:
 
 def packed(text: str) -> str:
     """:func:`plain` text without any space; what a space kept apart may then combine."""
-    return unicodedata.normalize("NFKC", "".join(plain(text).split()))
+    joined = "".join(plain(text).split())
+    return joined if joined.isascii() else unicodedata.normalize("NFKC", joined)
 
 
 def without(text: str, signs: str) -> str:

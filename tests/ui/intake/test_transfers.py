@@ -13,6 +13,7 @@ from desktop.domain.ids import CaseId
 from desktop.services.look_up import case_file
 from desktop.ui.intake.form.form_fields import Bound
 from desktop.ui.intake.transfers.rows import ORDER
+from desktop.ui.intake.transfers.slot import TransferSlot
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.input.button import Button
 from tests.support.sessions import Seat
@@ -232,3 +233,26 @@ def test_a_payment_that_is_being_stopped_is_not_removed(filled: IntakePage) -> N
     assert filled.screen.pages.record.orders[0].order.number in error.what.text()
     error.close()
     assert len(filled.form.transfers) == 2
+
+
+def test_of_many_payments_only_those_in_sight_are_made(page: IntakePage) -> None:
+    """Two hundred took two seconds and 136 MB at once: each had a card with its editors."""
+    rows = [TransferText(f"{n:032x}", amount=f"{n + 1}.00") for n in range(60)]
+    page.screen.model.add_transfers(rows)
+    made = [slot.made is not None for slot in page.screen.findChildren(TransferSlot)]
+    assert len(made) == 61
+    assert made.count(True) <= 12
+    assert not made[40]
+    page.screen.pages.money.reveal("transfers.40.amount")
+    assert page.editor("transfers.40.amount").isVisible()
+
+
+def test_tab_leads_into_payments_that_were_not_in_sight(page: IntakePage) -> None:
+    rows = [TransferText(f"{n:032x}", amount=f"{n + 1}.00") for n in range(30)]
+    page.screen.model.add_transfers(rows)
+    met = set()
+    page.focus("transfers.0.time")
+    for _ in range(200):
+        page.press(Qt.Key.Key_Tab)
+        met.add(page.focused_path().rpartition(".")[0])
+    assert {f"transfers.{n}" for n in range(31)} <= met

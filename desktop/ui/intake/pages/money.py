@@ -25,6 +25,7 @@ from desktop.ui.intake.form.settle import Settles, id_number, phone
 from desktop.ui.intake.leads.same_account import SameAccounts
 from desktop.ui.intake.masked_completion import MaskedCompletion
 from desktop.ui.intake.transfers.card import TransferCard
+from desktop.ui.intake.transfers.slot import TransferSlot
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
@@ -39,6 +40,10 @@ from desktop.ui.shared.widgets.layout.card import Column, Row, let_go
 from desktop.ui.shared.widgets.texts.label import Label
 
 _KEYS = "intake.keys.money"
+_AT_ONCE = 3
+"""Transfers whose cards are made at once; of more, those that come into sight."""
+_ROW_HEIGHT = 88
+"""Pixels that are left for a card where none tells how high it is."""
 
 
 class TransferRemoval(QObject):
@@ -195,7 +200,7 @@ class MoneyPage(WizardPage):
         self._orders: Mapping[str, str] = {}
         self._mismatches: frozenset[str] = frozenset()
         self._removal = TransferRemoval(kit, self, model, partial(blank_transfer, session))
-        self._cards: list[TransferCard] = []
+        self._slots: list[TransferSlot] = []
         self.body.addLayout(self._victim())
         self._list = Column(kit, gap="space_s")
         self.body.addLayout(self._list)
@@ -210,11 +215,12 @@ class MoneyPage(WizardPage):
         model.changed.connect(self._changed)
         same.found.connect(self._show_appearances)
         masked.found.connect(self._show_possible)
+        fields.focused.connect(self._make_neighbours)
 
     @property
     def cards(self) -> tuple[TransferCard, ...]:
-        """The transfers, in their order."""
-        return tuple(self._cards)
+        """The transfers, in their order; each is made."""
+        return tuple(slot.card for slot in self._slots)
 
     def first_focus(self) -> QWidget:
         """The victim's name."""
@@ -224,8 +230,8 @@ class MoneyPage(WizardPage):
         """Open the transfer if its field does not show."""
         head, _, rest = path.partition(".")
         index, _, name = rest.partition(".")
-        if head == "transfers" and index.isdigit() and int(index) < len(self._cards):
-            return self._cards[int(index)].reveal(name)
+        if head == "transfers" and index.isdigit() and int(index) < len(self._slots):
+            return self._slots[int(index)].card.reveal(name)
         return super().reveal(path)
 
     def set_orders(
@@ -239,14 +245,15 @@ class MoneyPage(WizardPage):
     def add_transfer(self) -> None:
         """Open a new transfer and begin with its time."""
         self._model.add_transfer(blank_transfer(self._session))
-        self._unfold(self._cards[-1])
-        self._cards[-1].field("time").setFocus()
-        self.shown_wanted.emit(self._cards[-1])
+        card = self._slots[-1].card
+        self._unfold(card)
+        card.field("time").setFocus()
+        self.shown_wanted.emit(card)
 
     def toggle_fold(self) -> None:
         """Fold or open the transfer the keyboard is in."""
         card = self._current()
-        if card is not None and len(self._cards) > 1:
+        if card is not None and len(self._slots) > 1:
             card.toggle()
             card.field("time").setFocus()
             self.shown_wanted.emit(card)
@@ -259,7 +266,7 @@ class MoneyPage(WizardPage):
 
     def current_number(self) -> str:
         """Path of the payee's account, of the transfer the keyboard is in or the one that is open."""
-        opened = (card for card in self._cards if not card.folded)
+        opened = (slot.card for slot in self._slots if not slot.folded)
         card = self._current() or next(opened, None)
         return f"transfers.{card.index}.payee_account" if card is not None else ""
 
@@ -285,7 +292,7 @@ class MoneyPage(WizardPage):
 
     def choose_way(self) -> None:
         """Choose how the transfer the keyboard is in left; an address on a chain makes it a coin at once."""
-        opened = (card for card in self._cards if not card.folded)
+        opened = (slot.card for slot in self._slots if not slot.folded)
         card = self._current() or next(opened, None)
         if card is not None:
             card.ask_way()
@@ -320,7 +327,7 @@ class MoneyPage(WizardPage):
         self._completion.ask(card.index)
 
     def _completed(self, index: int) -> None:
-        self._cards[index].field("payee_account").setFocus()
+        self._slots[index].card.field("payee_account").setFocus()
 
     def _add_actions(self) -> Row:
         actions = self.kit.actions
@@ -343,7 +350,8 @@ class MoneyPage(WizardPage):
 
     def _current(self) -> TransferCard | None:
         focused = self.focusWidget()
-        return next((card for card in self._cards if card.isAncestorOf(focused)), None)
+        within = (slot.made for slot in self._slots if slot.isAncestorOf(focused))
+        return next(within, None)
 
     def _rows_changed(self, part: str) -> None:
         if part == "transfers":
@@ -351,38 +359,59 @@ class MoneyPage(WizardPage):
 
     def _replaced(self) -> None:
         self._sync()
-        for card in self._cards:
-            card.reread()
-        if self._cards and all(card.folded for card in self._cards):
-            self._unfold(self._cards[0])
+        for slot in self._slots:
+            slot.reread()
+        if self._slots and all(slot.folded for slot in self._slots):
+            self._unfold(self._slots[0].card)
 
     def _changed(self, path: str) -> None:
         part, _, rest = path.partition(".")
         index = rest.partition(".")[0]
-        if part == "transfers" and index.isdigit() and int(index) < len(self._cards):
-            self._cards[int(index)].changed(path)
+        if part == "transfers" and index.isdigit() and int(index) < len(self._slots):
+            self._slots[int(index)].changed(path)
 
     def _sync(self) -> None:
         """As many cards as transfers; each reads the one in its place."""
         rows = self._model.form.transfers
-        while len(self._cards) > len(rows):
-            card = self._cards.pop()
-            self.fields.drop(card.bounds())
-            let_go(self._list, card)
-        first = len(self._cards)
-        self._cards += [self._make_card(folded=place > 0) for place in range(first, len(rows))]
-        for index, (card, row) in enumerate(zip(self._cards, rows, strict=True)):
-            card.set_transfer(index, row.id)
-            card.set_alone(alone=len(rows) == 1)
-        if sum(not card.folded for card in self._cards) > 1:
-            self._unfold(self._cards[0])
-        for card in self._cards[first:]:
-            self._list.addWidget(card)
-            card.grown.connect(self._chain)
+        while len(self._slots) > len(rows):
+            slot = self._slots.pop()
+            self.fields.drop(slot.bounds())
+            let_go(self._list, slot)
+        first = len(self._slots)
+        height = self._height_of_row() if len(rows) > _AT_ONCE else 0
+        for place in range(first, len(rows)):
+            make = partial(self._make_card, folded=place > 0)
+            self._slots.append(TransferSlot(self.kit, make, height))
+        for index, (slot, row) in enumerate(zip(self._slots, rows, strict=True)):
+            slot.set_transfer(index, row.id)
+            slot.set_alone(alone=len(rows) == 1)
+        for slot in (*self._slots[first:_AT_ONCE], self._slots[-1]):
+            slot.make()
+        if sum(not slot.folded for slot in self._slots) > 1:
+            self._unfold(self._slots[0].card)
+        for slot in self._slots[first:]:
+            self._list.addWidget(slot)
+            slot.show()  # as its card
+            slot.grown.connect(self._chain)
         self._chain()
         self._show_orders()
         self._show_appearances()
         self._show_possible()
+
+    def _height_of_row(self) -> int:
+        """Pixels of a folded card; nought where none is made."""
+        made = (slot.made for slot in self._slots)
+        rows = [card.sizeHint().height() for card in made if card is not None and card.folded]
+        return min(rows, default=_ROW_HEIGHT)
+
+    def _make_neighbours(self, path: str) -> None:
+        """Tab leads from the keyboard's transfer to the one before it and the one behind."""
+        part, _, rest = path.partition(".")
+        index = rest.partition(".")[0]
+        if part == "transfers" and index.isdigit():
+            place = int(index)
+            for slot in self._slots[max(place - 1, 0) : place + 2]:
+                slot.make()
 
     def _make_card(self, *, folded: bool) -> TransferCard:
         card = TransferCard(
@@ -401,29 +430,29 @@ class MoneyPage(WizardPage):
     def _chain(self) -> None:
         """Tab goes from the victim through the transfers to the button, whenever each was made."""
         before = self._last_of_victim
-        for card in self._cards:
-            for editor in card.editors():
+        for slot in self._slots:
+            for editor in slot.editors():
                 QWidget.setTabOrder(before, editor)
                 before = editor
         QWidget.setTabOrder(before, self._add)
 
     def _unfold(self, opened: TransferCard) -> None:
-        for card in self._cards:
-            card.set_folded(folded=card is not opened)
+        for slot in self._slots:
+            slot.set_folded(folded=slot.made is not opened)
         opened.show()  # its layout shows what was just added only later, too late to scroll to it
 
     def _remove_wanted(self, card: TransferCard) -> None:
         self._removal.ask(card.index)
 
     def _show_orders(self) -> None:
-        for card, transfer in zip(self._cards, self._model.form.transfers, strict=False):
+        for slot, transfer in zip(self._slots, self._model.form.transfers, strict=False):
             number = self._orders.get(transfer.id, "")
-            card.set_order(number, mismatches=number in self._mismatches)
+            slot.set_order(number, mismatches=number in self._mismatches)
 
     def _show_possible(self) -> None:
-        for card, transfer in zip(self._cards, self._model.form.transfers, strict=False):
-            card.set_possible(len(self._masked.candidates(transfer)))
+        for slot, transfer in zip(self._slots, self._model.form.transfers, strict=False):
+            slot.set_possible(len(self._masked.candidates(transfer)))
 
     def _show_appearances(self) -> None:
-        for card, transfer in zip(self._cards, self._model.form.transfers, strict=False):
-            card.set_appearances(len(self._same.appearances(transfer.payee_account)))
+        for slot, transfer in zip(self._slots, self._model.form.transfers, strict=False):
+            slot.set_appearances(len(self._same.appearances(transfer.payee_account)))
