@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.domain.case_file.statistics import CaseFigures
+from desktop.domain.case_file.figure_tallies import (
+    Tallies,
+    all_joined,
+    month_after,
+    month_begins,
+    rows_of,
+    tallies_of,
+    whole,
+)
+from desktop.domain.case_file.statistics import CaseFigures, GroupBy, Totals
 from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import SILENT, Progress
 from desktop.services.orders.reckon import reckon
@@ -26,11 +35,11 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """``cases``: one row a case; ``by_channel``: one row for every way its money left, which sum to the case.
-    ``units``: code → name. ``at``: the instant they are of."""
+    """``rows``: for everything they can stand for, (key, totals). ``units``: code → name. ``at``: the instant they are
+    of."""
 
-    cases: tuple[CaseFigures, ...]
-    by_channel: tuple[CaseFigures, ...]
+    total: Totals
+    rows: Mapping[GroupBy, tuple[tuple[str, Totals], ...]]
     units: Mapping[str, str]
     unit_name: str
     at: datetime
@@ -47,7 +56,26 @@ def read_figures(
     and are left out. Merged reports count once. What waits to be reckoned is reckoned before; the first time, that
     takes long."""
     session.require(Permission.READ_CASES)
+    return _read(session, reckon(session, progress), span)
+
+
+def read_statistics(
+    session: Session, progress: Progress = SILENT, span_of: Callable[[datetime], Span] = _all
+) -> Statistics:
+    """Of every report that was accepted in the span of now, as :func:`read_figures`. Whole months are added up once,
+    until a case of theirs comes to something else."""
+    session.require(Permission.READ_CASES)
     basis = reckon(session, progress)
+    now = session.clock.now()
+    tallies = all_joined(_tallies(session, basis, span_of(now), progress))
+    with session.store.read() as reader:
+        units = {peer.card.unit_code: peer.card.unit_name for peer in reader.peers()}
+    units[session.profile.unit_code] = session.profile.unit_name
+    rows = {by: rows_of(tallies, by) for by in GroupBy}
+    return Statistics(whole(tallies), rows, units, session.profile.unit_name, now)
+
+
+def _read(session: Session, basis: int, span: Span) -> Figures:
     with session.store.read() as reader:
         return Figures(
             tuple(reader.figures(basis, *span, parts=False)),
@@ -55,14 +83,35 @@ def read_figures(
         )
 
 
-def read_statistics(
-    session: Session, progress: Progress = SILENT, span_of: Callable[[datetime], Span] = _all
-) -> Statistics:
-    """Of every report that was accepted in the span of now, as :func:`read_figures`."""
-    session.require(Permission.READ_CASES)
-    now = session.clock.now()
-    figures = read_figures(session, progress, span_of(now))
+def _tallies(session: Session, basis: int, span: Span, progress: Progress) -> Iterator[Tallies]:
+    """The months of a span, and what is of it in a month that is not whole in it."""
     with session.store.read() as reader:
-        units = {peer.card.unit_code: peer.card.unit_name for peer in reader.peers()}
-    units[session.profile.unit_code] = session.profile.unit_name
-    return Statistics(figures.cases, figures.by_channel, units, session.profile.unit_name, now)
+        months = reader.figure_months(basis, *span)
+        inside = {month for month in months if _parts(month, span) == _parts(month, (None, None))}
+        summed = reader.figure_sums(basis, inside)
+    yield from summed.values()
+    missing = sorted(inside - summed.keys())
+    mark = ""
+    if missing:
+        with session.store.write() as transaction:
+            mark = transaction.begin_sums(basis, missing)
+    for month in months:
+        if month in summed:
+            continue
+        progress.check()
+        figures = _read(session, basis, _parts(month, span))
+        tallies = tallies_of(figures.cases, figures.by_channel)
+        if month in inside:
+            with session.store.write() as transaction:
+                transaction.keep_sums(basis, mark, month, tallies)
+        yield tallies
+
+
+def _parts(month: str, span: Span) -> tuple[datetime, datetime]:
+    """The part of a month that is in a span."""
+    since, before = span
+    first, last = month_begins(month), month_begins(month_after(month))
+    return (
+        max(first, since) if since is not None else first,
+        min(last, before) if before is not None else last,
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Column, Index, PrimaryKeyConstraint, Table
+from sqlalchemy import Column, Index, LargeBinary, PrimaryKeyConstraint, Table
 
 from desktop.storage.columns import INTEGER, METADATA, integer_column, text_column
 
@@ -80,6 +80,17 @@ figures_row = Table(
 )
 """The figures of each case that leads, as a whole and by the ways its money left."""
 
+figure_sum = Table(
+    "figure_sum",
+    METADATA,
+    integer_column("basis"),
+    *map(text_column, ("month", "by", "key", "counts")),
+    Column("times", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("basis", "month", "by", "key"),
+)
+"""The figures of a month added up, by everything that rows of statistics stand for. A row by nothing says that the
+month was added up, or that somebody is about to: then ``counts`` is his mark."""
+
 _ORDERED: Final[dict[Table, dict[str, tuple[str, ...]]]] = {
     order_clock: {
         "case": ("case_id",),
@@ -110,6 +121,6 @@ for _table, _indexes in _ORDERED.items():
     for _name, _columns in _indexes.items():
         Index(f"{_table.name}_{_name}", *(_table.c[column] for column in ("basis", *_columns)))
 
-RECKONED: Final = (reckoning, to_reckon, order_clock, case_clock, figures_row)
+RECKONED: Final = (reckoning, to_reckon, order_clock, case_clock, figures_row, figure_sum)
 FORMER: Final = ("clock_pending", "clock_basis", "figures_due", "figures_mark")
 """Tables of earlier programs for the same, which an upgrade takes away."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Final
 
 from sqlalchemy.engine import Connection
 
+from desktop.domain.case_file.figure_tallies import Tallies
 from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.exchange.origin import StoredSignature
 from desktop.domain.ids import CaseId
@@ -34,6 +35,7 @@ from desktop.storage.journal.journal_table import Waits
 from desktop.storage.readers.reader import SqlReader
 from desktop.storage.reckoning import arrears
 from desktop.storage.reckoning.figure_rows import keep_figures
+from desktop.storage.reckoning.figure_sums import begin_sums, keep_sums
 from desktop.storage.tables import column_choice, derived, thumbnail
 from desktop.storage.upkeep.rebuild import refresh
 
@@ -141,6 +143,12 @@ class SqlTransaction(SqlReader):
         keep_clocks(connection, basis, settled, clocks, now)
         figures = [item for item in found.figures if item.whole.case in settled]
         keep_figures(connection, basis, settled, figures)
+
+    def begin_sums(self, basis: int, months: Collection[str]) -> str:
+        return begin_sums(self._connection, basis, months)
+
+    def keep_sums(self, basis: int, mark: str, month: str, tallies: Tallies) -> None:
+        keep_sums(self._connection, basis, mark, month, tallies)
 
     def raise_alarms(self, basis: int, now: datetime) -> None:
         raise_alarms(self._connection, basis, now, to_wire(self._clock.now()))

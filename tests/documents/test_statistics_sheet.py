@@ -8,14 +8,14 @@ from python_calamine import CalamineWorkbook
 
 from desktop.documents.printing.form_texts import FormTexts
 from desktop.documents.sheets.statistics_sheet import statistics_sheet, statistics_workbook
-from desktop.domain.case_file.statistics import totals
+from desktop.domain.case_file.statistics import Totals
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from desktop.services.ports import StatisticsSheetFacts
 from tests.documents.samples import AT
 
 
 def test_every_span_says_that_it_is_minutes_and_nothing_else_does() -> None:
-    facts = StatisticsSheetFacts("市反诈中心", "本月", totals(()), (("单位", ()),))
+    facts = StatisticsSheetFacts("市反诈中心", "本月", Totals(), (("单位", ()),))
     data = statistics_workbook(facts, FormTexts(Catalogue.load(LANGUAGES[0])))
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     head = next(iter(book.get_sheet_by_name("单位").iter_rows()))
@@ -26,7 +26,7 @@ def test_every_span_says_that_it_is_minutes_and_nothing_else_does() -> None:
 
 def test_the_tables_say_whose_numbers_they_are_and_of_when() -> None:
     facts = StatisticsSheetFacts(
-        "市反诈中心", "本月（2026-11-01 至 2026-11-30）", totals(()), (("单位", ()),)
+        "市反诈中心", "本月（2026-11-01 至 2026-11-30）", Totals(), (("单位", ()),)
     )
     texts = FormTexts(Catalogue.load(LANGUAGES[0]))
     book = CalamineWorkbook.from_filelike(io.BytesIO(statistics_workbook(facts, texts)))
@@ -36,6 +36,6 @@ def test_the_tables_say_whose_numbers_they_are_and_of_when() -> None:
 
 
 def test_a_sum_of_nought_is_printed() -> None:
-    facts = StatisticsSheetFacts("市反诈中心", "本月", totals(()), (("单位", ()),))
+    facts = StatisticsSheetFacts("市反诈中心", "本月", Totals(), (("单位", ()),))
     sheet = statistics_sheet(facts, FormTexts(Catalogue.load(LANGUAGES[0])), AT)
     assert str(sheet["tables"]).count("'0.00'") == 4

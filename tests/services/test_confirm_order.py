@@ -22,7 +22,7 @@ from desktop.services.orders.order_options import options_of
 from desktop.services.orders.order_request import name_target, propose_order
 from desktop.services.orders.shift.shift_briefing import shift_briefing
 from desktop.services.orders.withdraw_order import withdraw_order
-from desktop.services.read_statistics import read_statistics
+from desktop.services.read_statistics import read_figures
 from desktop.services.session import Session
 from tests.support.held_slots import HeldSlots
 from tests.support.journals import written
@@ -55,7 +55,7 @@ def test_a_stop_of_one_goes_out_at_once_and_is_confirmed_by_another(
     ]
     assert unconfirmed(session) == (view,)
     assert board(session)[0].unconfirmed == 1
-    (figures,) = read_statistics(session).cases
+    (figures,) = read_figures(session).cases
     assert (figures.alone, figures.unconfirmed) == (1, 1)
     other = signed_in(session, COLLEAGUE)
     assert options_of(other, case_file(other, case), view).confirm

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.domain.case_file.figure_tallies import rows_of, tallies_of, whole
 from desktop.domain.case_file.merge import as_counted, leader, twice_in
-from desktop.domain.case_file.statistics import GroupBy, grouped, totals
+from desktop.domain.case_file.statistics import GroupBy
 from desktop.domain.cases.transfer import Transfer, transfer_from_fields
 from desktop.domain.ids import CaseId
 from desktop.domain.money.dispositions import Disposition
@@ -25,7 +26,7 @@ from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import from_wire
 from desktop.services.flow.show_flow import show_flow
 from desktop.services.look_up import board
-from desktop.services.read_statistics import read_statistics
+from desktop.services.read_statistics import read_figures
 from desktop.services.session import Session
 from tests.support.flow_cases import with_analyst
 from tests.support.journals import written
@@ -152,7 +153,7 @@ def test_every_figure_is_what_the_entries_say(seed: int, by: GroupBy) -> None:
     world = played(seed)
     session = world.session
     entries = Entries(world)
-    read = read_statistics(session)
+    read = read_figures(session)
     mine = frozenset(world.cases)
     cases = {item.case: item for item in read.cases if item.case in mine}
     parts = [item for item in read.by_channel if item.case in mine]
@@ -175,8 +176,9 @@ def test_every_figure_is_what_the_entries_say(seed: int, by: GroupBy) -> None:
         for item in paid:
             channels[item.channel or ""] += item.gross_fen
         assert {p.channel: p.loss_fen for p in parts if p.case == lead and p.loss_fen} == +channels
-    for rows in (grouped(cases.values(), by), grouped(parts, GroupBy.CHANNEL)):
-        whole = totals(cases.values())
+    tallies = tallies_of(cases.values(), parts)
+    for rows in (rows_of(tallies, by), rows_of(tallies, GroupBy.CHANNEL)):
+        total = whole(tallies)
         for name in ("loss_fen", "stopped_fen", "frozen_fen", "returned_fen"):
-            assert sum(getattr(row, name) for _, row in rows) == getattr(whole, name), name
+            assert sum(getattr(row, name) for _, row in rows) == getattr(total, name), name
     assert {item.case for item in parts} == set(cases), "no report is lost between the channels"

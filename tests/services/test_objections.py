@@ -41,7 +41,7 @@ from desktop.services.look_up import case_file, search
 from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_request import About, propose_order
 from desktop.services.orders.shift.list_clocks import running_clocks
-from desktop.services.read_statistics import read_statistics
+from desktop.services.read_statistics import read_figures
 from desktop.services.session import Session
 from tests.support.ceremony import enrol
 from tests.support.clocks import START, HandClock
@@ -94,7 +94,7 @@ def test_from_the_desk_to_a_release(session: Session, stopped: tuple[CaseId, Ord
     view = only(session, case)
     assert (view.releases[0].step, view.releases[0].by) == (ReleaseStep.ORDERED, lifting.number)
     assert view.state is ObjectionState.ANSWER, "the holder has no notice yet"
-    (figures,) = read_statistics(session).cases
+    (figures,) = read_figures(session).cases
     assert (figures.objections, figures.upheld, figures.undecided) == (1, 1, 0)
     assert clocks(session) == {}
 

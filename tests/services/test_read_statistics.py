@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.case_file.statistics import CaseFigures, GroupBy, Pace, grouped, totals
+from desktop.domain.case_file.figure_tallies import all_joined, rows_of, tallies_of, whole
+from desktop.domain.case_file.statistics import CaseFigures, GroupBy, Pace
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.ids import CaseId
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
@@ -24,7 +24,7 @@ from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import board, case_file
 from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_order, issue_stop
-from desktop.services.read_statistics import Span, read_statistics
+from desktop.services.read_statistics import read_figures, read_statistics
 from desktop.services.session import Session
 from desktop.services.where_money_is import sums_by_case
 from tests.support.clocks import START
@@ -45,25 +45,38 @@ _FIGURES = st.builds(
 )
 
 
-@given(st.lists(_FIGURES), st.sampled_from(GroupBy))
+_LISTS = st.lists(_FIGURES, unique_by=lambda item: item.case)
+
+
+@given(_LISTS, st.sampled_from(GroupBy))
 def test_parting_loses_and_adds_no_fen(figures: list[CaseFigures], by: GroupBy) -> None:
-    whole, rows = totals(figures), grouped(figures, by)
-    assert sum(row.loss_fen for _, row in rows) == whole.loss_fen
-    assert sum(row.stopped_fen for _, row in rows) == whole.stopped_fen
+    tallies = tallies_of(figures, figures)
+    total, rows = whole(tallies), rows_of(tallies, by)
+    assert sum(row.loss_fen for _, row in rows) == total.loss_fen
+    assert sum(row.stopped_fen for _, row in rows) == total.stopped_fen
     assert len({key for key, _ in rows}) == len(rows)
-    assert whole.reports == len({item.case for item in figures})
+    assert sum(row.reports for _, row in rows) == total.reports == len(figures)
 
 
-@given(st.lists(_FIGURES))
+@given(_LISTS, _LISTS)
+def test_sums_of_months_are_the_sums_of_their_cases(
+    first: list[CaseFigures], second: list[CaseFigures]
+) -> None:
+    together = [*first, *second]
+    added = all_joined(tallies_of(some, some) for some in (first, second))
+    assert added == tallies_of(together, together)
+
+
+@given(_LISTS)
 def test_nine_of_ten_keep_the_slow_time(figures: list[CaseFigures]) -> None:
-    whole = totals(figures)
+    total = whole(tallies_of(figures, ()))
     for name in ("to_order", "to_stop", "to_freeze"):
         spans = [span for item in figures if (span := getattr(item.pace, name)) is not None]
-        slow = getattr(whole.slow, name)
+        slow = getattr(total.slow, name)
         assert (slow is None) == (not spans)
         if slow is not None:
             assert slow in spans
-            assert slow >= getattr(whole.pace, name)
+            assert slow >= getattr(total.pace, name)
             assert sum(span <= slow for span in spans) * 10 >= len(spans) * 9
             assert sum(span < slow for span in spans) * 10 < len(spans) * 9
 
@@ -78,11 +91,11 @@ def test_a_case_is_counted_from_its_recorded_facts(seat: Seat, session: Session)
     seat.clock.advance(minutes=9)
     record_reply(session, issued.order.id, replace(held, replied_at=session.clock.now()))
     read = read_statistics(session)
-    total = totals(read.cases)
+    total = read.total
     assert (total.reports, total.stopped_fen) == (2, 5_000_000)
     assert total.pace.to_stop == timedelta(minutes=7)
     assert total.pace.to_freeze is None, "a step that never came has no time"
-    by_channel = dict(grouped(read.by_channel, GroupBy.CHANNEL))
+    by_channel = dict(read.rows[GroupBy.CHANNEL])
     assert sum(row.loss_fen for row in by_channel.values()) == total.loss_fen
     assert read.units[session.profile.unit_code] == session.profile.unit_name
 
@@ -101,7 +114,7 @@ def test_what_was_stopped_stands_in_the_row_of_its_payment(session: Session) -> 
     def rows() -> list[tuple[str, int, bool]]:
         return [
             (part.channel, part.stopped_fen, part.pace.to_order is not None)
-            for part in read_statistics(session).by_channel
+            for part in read_figures(session).by_channel
         ]
 
     assert rows() == [("", 9_800_000, True)]
@@ -120,7 +133,7 @@ def test_a_loss_by_channel_is_the_loss_however_it_was_reported(session: Session)
     with session.store.write() as transaction:
         transaction.append("620134", absurd)
     merge_cases(session, lead, other)
-    read = read_statistics(session)
+    read = read_figures(session)
     assert [(item.loss_fen, item.case) for item in read.cases] == [(9_800_000, lead)]
     assert sum(item.loss_fen for item in read.by_channel) == 9_800_000
 
@@ -129,14 +142,14 @@ def test_what_came_back_is_counted_whether_of_one_payment_or_of_none(session: Se
     form = a_form(session)
     paid = replace(form.transfers[0], returned="5,000.00")
     lead = register_report(session, replace(form, transfers=(paid,), returned="100.00")).case
-    (alone,) = read_statistics(session).cases
+    (alone,) = read_figures(session).cases
     form = a_form(session)
     again = replace(form.transfers[0], returned="5,000.00")
     more = replace(again, id=session.ids.new_id(), serial="77", returned="7.00")
     merge_cases(
         session, lead, register_report(session, replace(form, transfers=(again, more))).case
     )
-    (merged,) = read_statistics(session).cases
+    (merged,) = read_figures(session).cases
     assert (alone.returned_fen, merged.returned_fen) == (510_000, 510_700)
     assert board(session)[0].returned_fen == merged.returned_fen
 
@@ -158,8 +171,8 @@ def test_the_rows_by_channel_sum_to_the_whole(session: Session) -> None:
     replied(session, stop, 0, (NextHop("吴某", SECOND, "招商银行", 3_000_000, now),))
     replied(session, next_tier(session, case, stop, 0), 2_500_000, ())
     read = read_statistics(session)
-    whole, rows = totals(read.cases), dict(grouped(read.by_channel, GroupBy.CHANNEL))
-    assert (whole.stopped_fen, whole.returned_fen) == (2_500_000, 4_010_500)
+    total, rows = read.total, dict(read.rows[GroupBy.CHANNEL])
+    assert (total.stopped_fen, total.returned_fen) == (2_500_000, 4_010_500)
     assert {name: (row.stopped_fen, row.returned_fen, row.reports) for name, row in rows.items()} == {
         "mobile_bank": (2_500_000, 0, 1), "wechat": (0, 4_000_500, 1), "": (0, 10_000, 2),
     }  # fmt: skip
@@ -170,12 +183,12 @@ def test_a_stop_that_was_lifted_had_come_all_the_same(seat: Seat, session: Sessi
     (view,) = case_file(session, case).orders
     seat.clock.advance(minutes=9)
     replied(session, view.order.id, 5_000_000, ())
-    (before,) = read_statistics(session).cases
+    (before,) = read_figures(session).cases
     seat.clock.advance(hours=3)
     lift = issue_order(session, case, OrderKind.LIFT, 1, confirmed=True).order.id
     now = session.clock.now()
     record_reply(session, lift, OrderReply(ReplyResult.DONE, 0, 0, None, None, "农行", "", "", now))
-    (after,) = read_statistics(session).cases
+    (after,) = read_figures(session).cases
     assert (before.pace.to_stop, after.pace) == (timedelta(minutes=9), before.pace)
     assert after.stopped_fen == 0
 
@@ -213,9 +226,9 @@ def test_kept_figures_are_those_reckoned_anew(seat: Seat, session: Session) -> N
     stopped = []
     for act in (lambda: None, answered, lapsed, set_back, absurd, moved, merged):
         act()
-        kept = read_statistics(session)
+        kept = read_figures(session)
         session.store.rebuild(SILENT)
-        assert read_statistics(session) == kept
+        assert read_figures(session) == kept
         stopped.append(sum(item.stopped_fen for item in kept.cases))
     assert stopped[:4] == [0, 5_000_000, 0, 5_000_000]
     assert len(kept.cases) == 1
@@ -227,14 +240,10 @@ def test_the_sums_of_a_case_count_what_was_merged_into_it(session: Session) -> N
     paid = replace(form.transfers[0], id=session.ids.new_id(), amount="2,000.00", serial="77")
     second = register_report(session, replace(form, transfers=(paid,))).case
     merge_cases(session, first, second)
-    (figures,) = read_statistics(session).cases
+    (figures,) = read_figures(session).cases
     case = CaseId(figures.case)
     sums = sums_by_case(session, session.clock.now(), {case})[case]
     assert sums.loss_fen == figures.loss_fen == 9_800_000 + 200_000
-
-
-def _as_asked(span: Span, _now: datetime) -> Span:
-    return span
 
 
 def test_a_period_is_read_alone(seat: Seat, session: Session) -> None:
@@ -247,6 +256,6 @@ def test_a_period_is_read_alone(seat: Seat, session: Session) -> None:
         ((between, None), [second]),
         ((None, between), [first]),
     ):
-        read = read_statistics(session, SILENT, partial(_as_asked, span))
+        read = read_figures(session, SILENT, span)
         assert [item.case for item in read.cases] == cases
         assert {item.case for item in read.by_channel} == set(cases)

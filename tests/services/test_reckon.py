@@ -11,6 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.domain.case_file.figure_tallies import rows_of, tallies_of, whole
+from desktop.domain.case_file.statistics import GroupBy
 from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import Cancelled
 from desktop.domain.law.alarms import alarm_spans
@@ -24,7 +26,7 @@ from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.orders.reckon import reckon
 from desktop.services.orders.shift.list_clocks import running_clocks
 from desktop.services.ports import ReckonedCases
-from desktop.services.read_statistics import read_figures
+from desktop.services.read_statistics import read_figures, read_statistics
 from desktop.services.reckon_figures import reckoned_figures
 from desktop.services.session import Session
 from desktop.storage.store import SqlStore
@@ -67,6 +69,11 @@ def expect_whole(session: Session) -> None:
     assert sorted(figures.cases, key=str) == sorted((item.whole for item in anew), key=str)
     parts = (part for item in anew for part in item.parts)
     assert sorted(figures.by_channel, key=str) == sorted(parts, key=str)
+    tallies = tallies_of(figures.cases, figures.by_channel)
+    for _ in range(2):  # months are added up, then read as sums
+        read = read_statistics(session)
+        assert read.total == whole(tallies)
+        assert read.rows == {by: rows_of(tallies, by) for by in GroupBy}
 
 
 @pytest.fixture(params=KINDS)

@@ -28,7 +28,7 @@ from desktop.services.orders.approve_order import approve_order
 from desktop.services.orders.issue_order import issue_order, issue_orders
 from desktop.services.orders.order_request import About, propose_order
 from desktop.services.orders.record_step import record_step
-from desktop.services.read_statistics import read_statistics
+from desktop.services.read_statistics import read_figures
 from desktop.services.session import Session
 from tests.support.clocks import START
 from tests.support.flow_cases import case_with_hops
@@ -230,7 +230,7 @@ def test_a_payment_that_two_reports_had_stopped_is_held_once(tracing: Session, m
         merge_cases(tracing, first, second)
         cases = [first]
         assert [stopped_fen(tracing, card.id) for card in board(tracing)] == [9_000_000]
-        (figures,) = read_statistics(tracing).by_channel
+        (figures,) = read_figures(tracing).by_channel
         assert figures.stopped_fen == 9_000_000
     assert held_of(tracing, *cases) == 9_000_000
 

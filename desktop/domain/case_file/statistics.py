@@ -6,16 +6,13 @@ the step never came.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from statistics import median
-from typing import Final
 
 from desktop.domain.orders.kinds import FREEZES, STOPS
 from desktop.domain.orders.order import Order, ReplyResult
-from desktop.domain.time.local_time import CHINA
 
 
 class GroupBy(StrEnum):
@@ -120,71 +117,3 @@ def _between(start: datetime | None, end: datetime | None) -> timedelta | None:
     if start is None or end is None:
         return None
     return max(end - start, timedelta(0))
-
-
-def totals(figures: Iterable[CaseFigures]) -> Totals:
-    """All together; a case that stands there in several parts is one report."""
-    listed = tuple(figures)
-    return Totals(
-        reports=len({item.case for item in listed}),
-        loss_fen=sum(item.loss_fen for item in listed),
-        stopped_fen=sum(item.stopped_fen for item in listed),
-        frozen_fen=sum(item.frozen_fen for item in listed),
-        returned_fen=sum(item.returned_fen for item in listed),
-        pace=_each(listed, _median),
-        slow=_each(listed, _ninth_of_ten),
-        alone=sum(item.alone for item in listed),
-        unconfirmed=sum(item.unconfirmed for item in listed),
-        objections=sum(item.objections for item in listed),
-        undecided=sum(item.undecided for item in listed),
-        upheld=sum(item.upheld for item in listed),
-    )
-
-
-_Spans = Sequence[timedelta]
-
-
-def _each(listed: Sequence[CaseFigures], measure: Callable[[_Spans], timedelta]) -> Pace:
-    """A measure of each of the three times; None where no case has it."""
-
-    def of(spans: Iterable[timedelta | None]) -> timedelta | None:
-        known = sorted(span for span in spans if span is not None)
-        return measure(known) if known else None
-
-    return Pace(
-        of(item.pace.to_order for item in listed),
-        of(item.pace.to_stop for item in listed),
-        of(item.pace.to_freeze for item in listed),
-    )
-
-
-def _median(spans: _Spans) -> timedelta:
-    return timedelta(seconds=median(span.total_seconds() for span in spans))
-
-
-def _ninth_of_ten(spans: _Spans) -> timedelta:
-    """The least that nine of ten do not exceed."""
-    return spans[-(-len(spans) * 9 // 10) - 1]
-
-
-def _day(item: CaseFigures) -> str:
-    return item.accepted_at.astimezone(CHINA).strftime("%Y-%m-%d")
-
-
-_KEYS: Final[Mapping[GroupBy, Callable[[CaseFigures], str]]] = {
-    GroupBy.TYPE: lambda item: item.type,
-    GroupBy.UNIT: lambda item: item.unit,
-    GroupBy.DAY: _day,
-    GroupBy.CHANNEL: lambda item: item.channel,
-}
-
-
-def grouped(figures: Iterable[CaseFigures], by: GroupBy) -> tuple[tuple[str, Totals], ...]:
-    """(key, totals): days in their order, everything else by loss, the greatest first."""
-    found: dict[str, list[CaseFigures]] = {}
-    for item in figures:
-        found.setdefault(_KEYS[by](item), []).append(item)
-    rows = [(key, totals(items)) for key, items in found.items()]
-    if by is GroupBy.DAY:
-        return tuple(sorted(rows))
-    return tuple(sorted(rows, key=lambda row: (-row[1].loss_fen, -row[1].reports, row[0])))

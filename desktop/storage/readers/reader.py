@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case_file.clocks import ClockFacts
+from desktop.domain.case_file.figure_tallies import Tallies
 from desktop.domain.case_file.statistics import CaseFigures
 from desktop.domain.case_file.views import (
     CaseCard,
@@ -44,7 +45,8 @@ from desktop.storage.readers.order_reader import OrderReader
 from desktop.storage.readers.shift_briefing_reader import ShiftBriefingReader
 from desktop.storage.readers.sync_marks import SyncMarks
 from desktop.storage.reckoning.arrears import together
-from desktop.storage.reckoning.figure_rows import read_figures
+from desktop.storage.reckoning.figure_rows import figure_months, read_figures
+from desktop.storage.reckoning.figure_sums import read_sums
 from desktop.storage.tables import column_choice, derived, thumbnail
 
 _TYPES: Final = "SELECT case_id, type FROM case_card WHERE case_id AMONG ?"
@@ -180,6 +182,14 @@ class SqlReader(CaseReader, ExchangeReader, LinkReader, ShiftBriefingReader, Aud
         self, basis: int, since: datetime | None, before: datetime | None, *, parts: bool
     ) -> Iterator[CaseFigures]:
         return read_figures(self._connection, basis, since, before, parts=parts)
+
+    def figure_months(
+        self, basis: int, since: datetime | None, before: datetime | None
+    ) -> tuple[str, ...]:
+        return figure_months(self._connection, basis, since, before)
+
+    def figure_sums(self, basis: int, months: Collection[str]) -> Mapping[str, Tallies]:
+        return read_sums(self._connection, basis, months)
 
     def types(self, cases: Collection[CaseId]) -> Mapping[CaseId, str]:
         return {

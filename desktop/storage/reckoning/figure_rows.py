@@ -15,8 +15,9 @@ from sqlalchemy.engine import Connection
 from desktop.domain.case_file.statistics import CaseFigures, Pace, ReckonedFigures
 from desktop.domain.ids import CaseId
 from desktop.domain.time.clock import from_wire, to_wire
-from desktop.storage.database.statements import add, drop_among, run
+from desktop.storage.database.statements import add, drop_among, run, run_among
 from desktop.storage.reckoned_tables import figures_row
+from desktop.storage.reckoning.figure_sums import drop_sums, months
 
 _COLUMNS: Final = (
     "basis", "case_id", "part", "channel", "accepted_at", "unit", "type", "loss_fen", "stopped_fen", "frozen_fen",
@@ -28,6 +29,9 @@ _READ: Final = (
     "AND accepted_at >= ? AND accepted_at < ? ORDER BY accepted_at DESC, case_id DESC, channel"
 )
 _OF_CASES: Final = "DELETE FROM figures_row WHERE basis = ? AND case_id AMONG ?"
+_ACCEPTED: Final = (
+    "SELECT DISTINCT accepted_at FROM figures_row WHERE basis = ? AND case_id AMONG ?"
+)
 _MOST_FEN: Final = 2**53 - 1
 _FIRST: Final = ""
 _LAST: Final = "~"
@@ -38,8 +42,10 @@ def keep_figures(
     connection: Connection, basis: int, cases: Collection[CaseId], found: Iterable[ReckonedFigures]
 ) -> None:
     """Put ``found`` in the place of all that is kept of these cases."""
+    former = run_among(connection, _ACCEPTED, sorted(cases), (basis,))
     drop_among(connection, _OF_CASES, sorted(cases), (basis,))
     rows = [(basis, *row) for item in found for row in _rows(item)]
+    drop_sums(connection, basis, {*(row[0] for row in former), *(row[4] for row in rows)})
     add(connection, figures_row.name, _COLUMNS, rows)
 
 
@@ -55,6 +61,14 @@ def read_figures(
     first = to_wire(since) if since is not None else _FIRST
     last = to_wire(before) if before is not None else _LAST
     return map(_figures, run(connection, _READ, (basis, int(parts), first, last)).fetchall())
+
+
+def figure_months(
+    connection: Connection, basis: int, since: datetime | None, before: datetime | None
+) -> tuple[str, ...]:
+    """See :meth:`desktop.services.ports.database.reckoned_rows.ReckonedQueries.figure_months`."""
+    first = to_wire(since) if since is not None else _FIRST
+    return tuple(months(connection, basis, first, to_wire(before) if before is not None else _LAST))
 
 
 def _rows(found: ReckonedFigures) -> Iterator[tuple[Any, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -12,18 +12,13 @@ from typing import Final
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.case_file.statistics import (
-    GroupBy,
-    Totals,
-    grouped,
-    totals,
-)
+from desktop.domain.case_file.statistics import GroupBy, Totals
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 from desktop.domain.time.local_time import CHINA
 from desktop.services.ports import Pdf, StatisticsSheetFacts
 from desktop.services.read_register import RegisterWish
-from desktop.services.read_statistics import Statistics, read_statistics
+from desktop.services.read_statistics import Span, Statistics, read_figures, read_statistics
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
@@ -178,17 +173,10 @@ class StatisticsOfPeriod:
 
     period: Period
     read: Statistics
-    total: Totals
-    rows: Mapping[GroupBy, tuple[tuple[str, Totals], ...]]
 
 
 def _read_period(session: Session, period: Period, progress: Progress) -> StatisticsOfPeriod:
-    read = read_statistics(session, progress, partial(span_of, period))
-    rows = {}
-    for by in GroupBy:
-        progress.check()
-        rows[by] = grouped(read.by_channel if by is GroupBy.CHANNEL else read.cases, by)
-    return StatisticsOfPeriod(period, read, totals(read.cases), rows)
+    return StatisticsOfPeriod(period, read_statistics(session, progress, partial(span_of, period)))
 
 
 class StatisticsScreen(ListPage[StatisticsOfPeriod]):
@@ -291,7 +279,7 @@ class StatisticsScreen(ListPage[StatisticsOfPeriod]):
     def _rows(self, by: GroupBy) -> tuple[StatisticsRow, ...]:
         return tuple(
             StatisticsRow(key, self._name(by, key), found)
-            for key, found in (self._read.rows[by] if self._read is not None else ())
+            for key, found in (self._read.read.rows[by] if self._read is not None else ())
         )
 
     def _show(self) -> None:
@@ -312,7 +300,7 @@ class StatisticsScreen(ListPage[StatisticsOfPeriod]):
             for tile in self._tiles.values():
                 tile.show_figure(_UNKNOWN, share=_UNKNOWN, slow=_UNKNOWN)
             return
-        total = self._read.total
+        total = self._read.read.total
         self._alone.set_key("statistics.alone", count=total.alone, open=total.unconfirmed)
         self._alone.setVisible(bool(total.alone))
         self._alone.set_ink("amber" if total.unconfirmed else "muted")
@@ -360,7 +348,7 @@ class StatisticsScreen(ListPage[StatisticsOfPeriod]):
         return StatisticsSheetFacts(
             own,
             self._period_text(),
-            read.total if read is not None else Totals(),
+            read.read.total if read is not None else Totals(),
             tuple(
                 (
                     texts.text(f"statistics.by.{by.value}"),
@@ -397,8 +385,14 @@ class StatisticsScreen(ListPage[StatisticsOfPeriod]):
         self.banner.show_key(Tone.OK, "statistics.exported", file=str(self._file))
 
     def _ask_register(self) -> None:
-        counted = self._read.read.cases if self._read is not None else ()
-        cases = tuple(CaseId(figures.case) for figures in counted)
+        """The register is of the cases that were counted, by the period shown at its instant."""
+        shown = self._read
+        if shown is not None:
+            span = span_of(shown.period, shown.read.at)
+            work = partial(_counted_cases, self._session, span)
+            self.kit.runner.start("survey", work, self._ask_folder, self.fail)
+
+    def _ask_folder(self, cases: tuple[CaseId, ...]) -> None:
         ask_register(self.kit, self, cases, self._write_register_to)
 
     def _write_register_to(self, wish: RegisterWish) -> None:
@@ -417,6 +411,11 @@ class StatisticsScreen(ListPage[StatisticsOfPeriod]):
 
     def _printed(self, pdf: Pdf) -> None:
         self._open_paper(pdf, self.kit.texts.text("statistics.title"))
+
+
+def _counted_cases(session: Session, span: Span, progress: Progress) -> tuple[CaseId, ...]:
+    figures = read_figures(session, progress, span)
+    return tuple(CaseId(item.case) for item in figures.cases)
 
 
 def _write(

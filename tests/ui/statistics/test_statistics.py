@@ -18,7 +18,8 @@ from pytestqt.qtbot import QtBot
 from desktop.app.pages.case_register import write_register
 from desktop.app.pages.statistics_workbook import write_workbook
 from desktop.demo.gallery import clipped_texts, overlaps
-from desktop.domain.case_file.statistics import CaseFigures, Pace
+from desktop.domain.case_file.figure_tallies import rows_of, tallies_of, whole
+from desktop.domain.case_file.statistics import CaseFigures, GroupBy, Pace
 from desktop.domain.errors import AppError, WorldError
 from desktop.domain.progress import Progress
 from desktop.services.cases.changes.register_report import register_report
@@ -92,7 +93,9 @@ class Counted:
             late = (item for item in some if since is None or item.accepted_at >= since)
             return tuple(item for item in late if before is None or item.accepted_at < before)
 
-        return Statistics(within(self.cases), within(PARTS), UNITS, "张掖路派出所", NOW)
+        tallies = tallies_of(within(self.cases), within(PARTS))
+        rows = {by: rows_of(tallies, by) for by in GroupBy}
+        return Statistics(whole(tallies), rows, UNITS, "张掖路派出所", NOW)
 
 
 @pytest.fixture

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from desktop.domain.case_file.figure_tallies import Tallies
 from desktop.domain.case_file.statistics import ReckonedFigures
 from desktop.domain.ids import CaseId
 from desktop.services.ports.database.clock_rows import ReckonedClock, ReckonedOrder
@@ -49,6 +50,16 @@ class ReckonedQueries(Protocol):
 
     def arrears(self, basis: int, most: int) -> Arrears:
         """The next cases to reckon, at most so many with those beside them."""
+        ...
+
+    def figure_months(
+        self, basis: int, since: datetime | None, before: datetime | None
+    ) -> tuple[str, ...]:
+        """The months in which reports with figures were accepted in a time."""
+        ...
+
+    def figure_sums(self, basis: int, months: Collection[str]) -> Mapping[str, Tallies]:
+        """Month → its figures added up, of those that were and of which no case changed since."""
         ...
 
     def waiting(self, basis: int) -> int | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from desktop.domain.case_file.figure_tallies import Tallies
 from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange.origin import StoredSignature
@@ -115,6 +116,14 @@ class Transaction(Reader, Protocol):
         """Put these in the place of all rows of the reckoned cases and their members on this basis. A case that was
         spoken of since ``done`` was read, or that another reckoned, keeps the rows it has and waits on. Working
         material of this device, not a fact."""
+        ...
+
+    def begin_sums(self, basis: int, months: Collection[str]) -> str:
+        """Say that the figures of these months are about to be read and added up; the mark to keep them by."""
+        ...
+
+    def keep_sums(self, basis: int, mark: str, month: str, tallies: Tallies) -> None:
+        """Keep what a month comes to, unless a case of it came to something else since it was begun."""
         ...
 
     def raise_alarms(self, basis: int, now: datetime) -> None:
