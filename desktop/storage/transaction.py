@@ -86,6 +86,7 @@ class SqlTransaction(SqlReader):
         self._fresh += items
         for item in items:
             self._admission.took(item)
+        self._admission.write_down()
         own = (item for item in reversed(items) if item.stream == self._profile.device)
         self.last_own = next(own, self.last_own)
         return tuple(items)

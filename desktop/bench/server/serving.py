@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -23,10 +23,13 @@ from desktop.bench.material import Material, case_entries
 from desktop.bench.measure import FigureRow, beside, seconds
 from desktop.bench.server.copying_rows import copy_back, copy_out
 from desktop.bench.server.side_by_side import Station, side_by_side
+from desktop.domain.ids import DeviceId
 from desktop.domain.installation.profile import Profile
 from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import GENESIS, Entry, NewEntry, read_line, seal
 from desktop.journal.kinds import OFFICER_SIGNED_IN
+from desktop.runtime.id_source import UuidSource
+from desktop.services.session import Session
 from desktop.storage.database.server_address import ServerAddress
 from desktop.storage.store import SqlStore
 
@@ -46,7 +49,8 @@ def serving(made: Material, entries: int) -> Iterator[FigureRow]:
     server = os.environ.get(VARIABLE, "")
     if not server:
         return
-    kinds = (("events", _events(entries)), ("cases", case_entries(made.session, entries // 2)))
+    cases = case_entries(_station(made, _STREAM), entries // 2)
+    kinds = (("events", _events(entries)), ("cases", cases))
     for name, news in kinds:
         lines, rows = made.folder / f"{name}.jsonl", made.folder / f"{name}.copy"
         count = _write(made, _STREAM, news, lines, rows)
@@ -95,10 +99,18 @@ def seconds_together(made: Material, server: URL, entries: int) -> float:
         SqlStore.create(ServerAddress(url), bytes(32), _centre(made), made.session.clock).close()
         for number in range(count):
             lines = made.folder / f"station{number}.jsonl"
-            news = case_entries(made.session, entries // 2 // count)
-            _write(made, f"{_STREAM}{number}", news, lines, made.folder / "unused.copy")
+            stream = f"{_STREAM}{number}"
+            news = case_entries(_station(made, stream), entries // 2 // count)
+            _write(made, stream, news, lines, made.folder / "unused.copy")
             stations.append(Station(url, _centre(made), lines))
         return side_by_side(stations)
+
+
+def _station(made: Material, stream: str) -> Session:
+    """Makes ids as the device of that stream, of a unit that nobody knows: of what another device made, or another unit
+    holds, it may not speak."""
+    ids = UuidSource(made.session.clock).bound_to(DeviceId(stream))
+    return replace(made.session, ids=ids, profile=replace(made.session.profile, unit_code=""))
 
 
 def _centre(made: Material) -> Profile:
@@ -177,4 +189,6 @@ def _read(lines: Path) -> None:
 def _take_in(made: Material, url: URL, lines: Path) -> None:
     store = SqlStore.create(ServerAddress(url), bytes(32), _centre(made), made.session.clock)
     with store.closing(), lines.open("rb") as file, store.write() as transaction:
-        transaction.apply(read_line(line.rstrip(b"\n")) for line in file)
+        applied = transaction.apply(read_line(line.rstrip(b"\n")) for line in file)
+    if applied.refused:
+        raise RuntimeError("what is refused leaves no rows to be measured by")

@@ -68,4 +68,5 @@ def _take_in(station: Station, ready: Barrier) -> None:
             for entry in bundle:
                 touched.note(entry)
             with store.write(touched.with_own(frozenset(), bundle[0].subject)) as transaction:
-                transaction.apply(bundle)
+                if transaction.apply(bundle).refused:
+                    raise RuntimeError("what is refused leaves no rows to be measured by")

@@ -23,7 +23,7 @@ from desktop.journal.entry import Entry
 from desktop.journal.judgement import claims
 from desktop.journal.kinds import OFFICER_DISMISSED, OFFICER_ENROLLED
 from desktop.journal.objection import EntryOutcome, Objection
-from desktop.storage.current_values.subjects import key_of, kind_of
+from desktop.storage.current_values.subjects import key_of
 from desktop.storage.current_values.values import heads, shown_fields
 from desktop.storage.database.statements import IN_EFFECT, add, run, run_among
 from desktop.storage.journal.peer_reader import peers
@@ -44,7 +44,8 @@ _COLUMNS: Final = ("stream", "seq", "rule", "outcome", "facts")
 
 
 class Admission:
-    """Implements :class:`desktop.journal.authorship.AuthorshipFacts` for one transaction."""
+    """Implements :class:`desktop.journal.authorship.AuthorshipFacts` for one transaction. What it was told is kept by
+    :meth:`write_down`, once a batch."""
 
     def __init__(
         self, connection: Connection, profile: Profile, *, from_the_first: bool = False
@@ -61,6 +62,8 @@ class Admission:
         self._first: dict[str, DeviceId | None] = {}
         self._case: dict[str, str] = {}
         self._objected: dict[tuple[str, int], EntryOutcome] = {}
+        self._claims: list[tuple[str, DeviceId]] = []
+        self._objections: list[tuple[str, int, str, str, str]] = []
         self._any = bool(run(connection, _ANY).scalar())
 
     def read_ahead(self, entries: Iterable[Entry]) -> None:
@@ -72,9 +75,8 @@ class Admission:
         unbound = {name for name in subjects if not is_bound(key_of(name))}
         found = {row[0]: DeviceId(row[1]) for row in run_among(self._connection, _FIRST, unbound)}
         self._first |= {name: found.get(name) for name in unbound}
-        parts = {name for name in subjects if kind_of(name) != "case"}
-        placed = {row[0]: row[1] for row in run_among(self._connection, _CASES, parts)}
-        self._case |= {name: placed.get(name, "") for name in parts}
+        placed = {row[0]: row[1] for row in run_among(self._connection, _CASES, subjects)}
+        self._case |= {name: placed.get(name, "") for name in subjects}
 
     def took(self, entry: Entry) -> None:
         """``entry`` was accepted: what it says of officers, cases and owners counts for those after it."""
@@ -92,8 +94,7 @@ class Admission:
 
     def _claim(self, subject: str, device: DeviceId) -> None:
         self._first[subject] = device
-        if not self._from_the_first:
-            run(self._connection, _CLAIM, (subject, device))
+        self._claims.append((subject, device))
 
     def objected(self, entry: Entry, objection: Objection) -> None:
         """``entry`` stays in its stream and takes no effect."""
@@ -102,8 +103,17 @@ class Admission:
         self._any = True
         facts = json.dumps(dict(objection.facts), ensure_ascii=False, sort_keys=True)
         row = (entry.stream, entry.seq, objection.rule.value, objection.outcome.value, facts)
-        if not self._from_the_first:
-            add(self._connection, "objection", _COLUMNS, [row])
+        self._objections.append(row)
+
+    def write_down(self) -> None:
+        """Keep what was judged since the last time, before anybody reads what takes effect."""
+        claimed, self._claims = self._claims, []
+        objections, self._objections = self._objections, []
+        if self._from_the_first:
+            return
+        if claimed:
+            run(self._connection, _CLAIM, claimed)
+        add(self._connection, "objection", _COLUMNS, objections)
 
     # What a judgement asks for.
 

@@ -261,6 +261,7 @@ def _judge(intake: Intake, admission: Admission) -> None:
         else:
             admission.objected(item, objection)
             intake.objections.append((item, objection))
+    admission.write_down()
 
 
 def _waiting(connection: Connection, tails: Tails) -> dict[str, Entry]:

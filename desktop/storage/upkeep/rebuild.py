@@ -79,6 +79,7 @@ def give_owners(connection: Connection, profile: Profile) -> None:
         known.read_ahead(batch)
         for item in batch:
             known.took(item)
+        known.write_down()
 
 
 @contextmanager
