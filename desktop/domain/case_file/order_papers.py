@@ -38,6 +38,11 @@ class PaperGround(StrEnum):
     """A payment that a bank or a payment institution can stop; or none yet, for a form to be filled in by hand."""
     FILED = "filed"
     """立案 alone: the form carries no order."""
+    PAID = "paid"
+    """A payment by which money left: where nothing was lost there is nothing to give back."""
+
+
+_OF_AN_ORDER: Final = frozenset({PaperGround.ORDER, PaperGround.FILING, PaperGround.FREEZE})
 
 
 def orders_in_effect(
@@ -98,15 +103,16 @@ def require_paper_ground(
     Raises:
         RuleError: ``paper.freeze_not_filed``, ``paper.seizure_not_filed``: 立案 is not recorded; ``paper.no_order``: no
             order that counts names what the paper is about; ``paper.nothing_to_stop``: no money went by a way on which
-            it can be stopped.
+            it can be stopped; ``paper.nothing_lost``: no payment by which money left is recorded.
     """
-    if ground is PaperGround.STOPPABLE:
-        _require_stoppable(file, kinds)
-        return
     filed = is_filed(file.steps)
+    if ground is PaperGround.PAID and not file.paid:
+        raise RuleError("paper.nothing_lost")
     if ground is PaperGround.FILED and not filed:
         raise RuleError("paper.seizure_not_filed")
-    if ground in (PaperGround.NONE, PaperGround.FILED):
+    if ground is PaperGround.STOPPABLE:
+        _require_stoppable(file, kinds)
+    if ground not in _OF_AN_ORDER:
         return
     runs = ground is PaperGround.FREEZE and bool(freezes_in_force(file, at))
     if ground is not PaperGround.ORDER and not (filed or runs):

@@ -18,7 +18,7 @@ def require_form(session: Session, form: str, file: CaseFile, about: str = "") -
     Raises:
         UserInputError: ``form.unknown``.
         RuleError: ``paper.freeze_not_filed``, ``paper.seizure_not_filed``, ``paper.no_order``,
-            ``paper.nothing_to_stop``.
+            ``paper.nothing_to_stop``, ``paper.nothing_lost``.
     """
     session.require(Permission.READ_CASES)
     spec = spec_of(session, form)

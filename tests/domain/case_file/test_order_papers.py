@@ -94,3 +94,12 @@ def test_what_no_bank_can_stop_is_not_asked_of_one(kind: str) -> None:
     require_paper_ground(replace(file, transfers=()), PaperGround.STOPPABLE, stops, "", AT)
     bank = (*file.transfers, *a_file().transfers)
     require_paper_ground(replace(file, transfers=bank), PaperGround.STOPPABLE, stops, "", AT)
+
+
+def test_where_nothing_was_lost_nothing_is_given_back() -> None:
+    lost = a_file()
+    require_paper_ground(lost, PaperGround.PAID, (), "", AT)
+    failed = tuple(replace(item, attempted=True) for item in lost.transfers)
+    for transfers in ((), failed):
+        with pytest.raises(RuleError, match=r"paper\.nothing_lost"):
+            require_paper_ground(replace(lost, transfers=transfers), PaperGround.PAID, (), "", AT)
