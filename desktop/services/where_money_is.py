@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
-from typing import Final
 
 from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.cases.transfer import Account
@@ -15,14 +14,10 @@ from desktop.domain.flow.reported_payments import ReportedPayment, merged, repor
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.rules import RulePack
-from desktop.domain.money.dispositions import Disposition, MoneySums, MoneyTimeline
+from desktop.domain.money.dispositions import Disposition, MoneySums
 from desktop.domain.money.money_flow import CashOutKind, TracingMethod
-from desktop.domain.progress import Progress
 from desktop.domain.records.fields import Json
 from desktop.services.session import Session
-
-_AT_ONCE: Final = 50
-"""Cases between two questions whether to go on."""
 
 
 def clock_tolerance(rules: RulePack, on: date) -> int:
@@ -72,19 +67,6 @@ def places_of(session: Session, facts: ClockFacts) -> MoneyPlaces:
 
 def _alone(session: Session, facts: ClockFacts) -> MoneyPlaces:
     return money_places(session, [facts])
-
-
-def timelines(session: Session, progress: Progress) -> Mapping[CaseId, MoneyTimeline]:
-    """The sums of every case at every instant, by what was read last; of many cases it takes seconds at first."""
-    session.require(Permission.READ_CASES)
-    with session.store.read() as reader:
-        every = reader.clock_facts(progress)
-    found = {}
-    for place, item in enumerate(every):
-        if place % _AT_ONCE == 0:
-            progress.check()
-        found[item.case] = session.places.timeline(item.case, places_of(session, item))
-    return found
 
 
 def sums_document(sums: MoneySums) -> dict[str, Json]:

@@ -64,6 +64,20 @@ case_clock = Table(
 )
 """The clocks of each case that leads, in its order."""
 
+board_row = Table(
+    "board_row",
+    METADATA,
+    integer_column("basis"),
+    *map(text_column, ("case_id", "state", "type", "officer", "desk", "letter", "offered")),
+    *map(text_column, ("victim", "number", "words")),
+    *map(integer_column, ("handed", "accepted", "past_accepted", "loss", "less_fen", "files")),
+    *map(integer_column, ("orders", "onward", "golden", "stop", "past_stop", "standing", "waits")),
+    *map(integer_column, ("held", "frozen", "lapsed", "stopped", "since", "until")),
+    PrimaryKeyConstraint("basis", "case_id"),
+)
+"""The card of each case that leads with the ends of its clocks, so that a page of the board is read in its order and no
+other card is looked at."""
+
 figures_row = Table(
     "figures_row",
     METADATA,
@@ -111,6 +125,26 @@ _ORDERED: Final[dict[Table, dict[str, tuple[str, ...]]]] = {
         "due": ("due",),
         "announced": ("announced",),
     },
+    board_row: {
+        "onward": ("state", "onward", "less_fen", "case_id"),
+        "golden": ("state", "golden", "less_fen", "case_id"),
+        "stop": ("state", "stop", "less_fen", "case_id", "onward", "golden"),
+        "overdue": ("state", "standing", "past_stop", "less_fen", "case_id"),
+        "waiting": ("state", "standing", "waits", "less_fen", "accepted", "case_id"),
+        "rest": ("state", "standing", "waits", "past_accepted", "less_fen", "case_id"),
+        "newest": ("state", "past_accepted", "case_id"),
+        "accepted": ("past_accepted", "case_id", "state"),
+        "type": ("type", "past_accepted", "case_id"),
+        "victim": ("victim", "case_id"),
+        "loss": ("loss", "case_id"),
+        "stopped": ("stopped", "case_id"),
+        "number": ("number", "case_id"),
+        "desk": ("desk",),
+        "offered": ("offered",),
+        "handed": ("handed",),
+        "since": ("since",),
+        "until": ("until",),
+    },
     figures_row: {
         "accepted": ("part", "accepted_at"),
         "until": ("part", "until"),
@@ -121,6 +155,14 @@ for _table, _indexes in _ORDERED.items():
     for _name, _columns in _indexes.items():
         Index(f"{_table.name}_{_name}", *(_table.c[column] for column in ("basis", *_columns)))
 
-RECKONED: Final = (reckoning, to_reckon, order_clock, case_clock, figures_row, figure_sum)
+RECKONED: Final = (
+    reckoning,
+    to_reckon,
+    order_clock,
+    case_clock,
+    board_row,
+    figures_row,
+    figure_sum,
+)
 FORMER: Final = ("clock_pending", "clock_basis", "figures_due", "figures_mark")
 """Tables of earlier programs for the same, which an upgrade takes away."""

@@ -22,6 +22,7 @@ from desktop.journal.well_formed import well_formed
 from desktop.runtime.processes.read_ahead import ReadAhead
 from desktop.services.ports import Applied, RefusedEntry
 from desktop.services.ports.database.reckoned_rows import Arrears, ReckonedCases
+from desktop.storage.clocks.board_rows import keep_cards
 from desktop.storage.clocks.case_clocks import keep_clocks, raise_alarms
 from desktop.storage.clocks.order_rows import keep_orders
 from desktop.storage.current_values.values import Current
@@ -144,6 +145,8 @@ class SqlTransaction(SqlReader):
         keep_clocks(connection, basis, settled, clocks, now)
         figures = [item for item in found.figures if item.whole.case in settled]
         keep_figures(connection, basis, settled, figures)
+        cards = (card for card in found.cards if card.card.id in settled)
+        keep_cards(connection, basis, settled, cards)
 
     def begin_sums(self, basis: int, months: Collection[str]) -> str:
         return begin_sums(self._connection, basis, months)

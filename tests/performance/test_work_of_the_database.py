@@ -21,10 +21,14 @@ from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import board, case_file, find_case, history, orders, search
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.shift.list_clocks import running_clocks, watch_clocks
+from desktop.services.page_board import board_view
+from desktop.services.ports import BoardList, BoardOnly, BoardOrder
 from desktop.services.session import Session
 from tests.support.sessions import a_form
 
 FEW, TIMES = 100, 5
+_A_FEW = 2
+"""Cards of a page: as many as each column of the smaller desk has."""
 LOOKED_AT = 20
 """Cases in the middle of the desk, so that one with a large gang does not decide."""
 AS_MANY = 1.3
@@ -39,6 +43,10 @@ SHORT = {
     "SCAN case_link USING COVERING INDEX case_link_into",  # the same
     "SCAN reckoning",  # a handful of bases
     "SCAN i VIRTUAL TABLE INDEX 192:M1",  # the same, the newest first
+    *(  # the first of a table that is sorted by a heading
+        f"SCAN board_row USING COVERING INDEX board_{name}"
+        for name in ("victim", "number", "stopped", "loss", "accepted")
+    ),
     "SCAN i VIRTUAL TABLE INDEX 0:M1",  # what the index of words found
 }
 """Plans that go through something which does not grow with the cases."""
@@ -131,17 +139,53 @@ def _after(list_: Callable[[Session], object]) -> Prepare:
     return prepare
 
 
+def _board_pages(session: Session) -> Act:
+    """The first cards of each column and of the table, whatever is chosen, and what follows them."""
+    now = session.clock.now()
+    view = board_view(session, [BoardList(tuple(CaseState), BoardOnly())])
+    lists = list(_lists(view.counts.types))
+
+    def pages() -> None:
+        with session.store.read() as reader:
+            for asked in lists:
+                places = reader.board_places(view.basis, asked, now, None, _A_FEW)
+                names = [place.case for place in places]
+                assert reader.cards_of(names)
+                reader.card_clocks(view.basis, names, now)
+                reader.board_places(view.basis, asked, now, places[-1], _A_FEW)
+
+    return pages
+
+
+def _lists(types: tuple[str, ...]) -> Iterator[BoardList]:
+    """By whatever an index is kept of."""
+    own = (BoardOrder.DESK, BoardOrder.FILES, BoardOrder.ORDERS)
+    orders = [order for order in BoardOrder if order not in own]
+    for order in orders:
+        yield BoardList(tuple(CaseState), BoardOnly(), order, types=types)
+
+
+def _board_after_an_act(session: Session) -> Act:
+    def act() -> object:
+        return board_view(session, [BoardList((state,), BoardOnly()) for state in CaseState])
+
+    act()
+    _stop(session)()
+    return act
+
+
 BOUNDED: dict[str, Prepare] = {
+    "pages of the board": _board_pages,
     "a case": _of_each(case_file),
     "its history": _of_each(history),
     "a number": _number,
     "registering": _register,
     "a stop order": _stop,
     "a step": _move,
-    "the board after an act": _after(board),
 }
 OF_ALL: dict[str, Prepare] = {
-    "board": lambda session: partial(_forgetting, session, board),
+    "every card": lambda session: partial(board, session),
+    "the board after an act": _board_after_an_act,
     "orders": lambda session: partial(orders, session),
     "clocks": lambda session: partial(_forgetting, session, running_clocks),
     # A text is found by its pairs of characters, and those of a number are in the numbers of many cases.

@@ -14,6 +14,7 @@ from statistics import median
 from desktop.bench.material import Material, many_cases
 from desktop.bench.measure import FigureRow, alone, seconds
 from desktop.bench.windows.stage import PAGE, Ways, stage
+from desktop.domain.progress import SILENT
 from desktop.runtime.system_clock import SystemClock
 from desktop.services.look_up import board, search
 from desktop.services.session import Session
@@ -50,7 +51,7 @@ def _measured(session: Session, cases: int) -> Iterator[FigureRow]:
         app.processEvents()
 
         def look() -> None:
-            screen.show_view(work.load())
+            screen.show_view(screen.work()(SILENT))
             app.processEvents()
 
         return look

@@ -394,7 +394,6 @@ class PlacesMemo:
 
     def __init__(self) -> None:
         self._found: dict[CaseId, tuple[ClockFacts, tuple[object, ...], MoneyPlaces]] = {}
-        self._lines: dict[CaseId, tuple[MoneyPlaces, MoneyTimeline]] = {}
 
     def of(
         self,
@@ -409,13 +408,6 @@ class PlacesMemo:
         places = reckon(facts)
         self._found[facts.case] = facts, rules, places
         return places
-
-    def timeline(self, case: CaseId, places: MoneyPlaces) -> MoneyTimeline:
-        """The sums of every instant; the very same while ``places`` are."""
-        known = self._lines.get(case)
-        if known is None or known[0] is not places:
-            known = self._lines[case] = places, places.timeline()
-        return known[1]
 
 
 def _same(some: tuple[object, ...], others: tuple[object, ...]) -> bool:

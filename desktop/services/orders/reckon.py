@@ -15,11 +15,12 @@ from typing import Final
 
 from desktop import __version__
 from desktop.domain.case_file.clocks import ClockFacts
-from desktop.domain.case_file.views import OrderView
+from desktop.domain.case_file.views import CaseCard, OrderView
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.alarms import AlarmSpans, alarm_spans
 from desktop.domain.progress import SILENT, Progress
+from desktop.services.orders.reckon_cards import golden_span, reckoned_cards
 from desktop.services.orders.reckon_clocks import reckoned_clocks, reckoned_orders
 from desktop.services.ports import Arrears, Reader, ReckonedCases
 from desktop.services.reckon_figures import reckoned_figures
@@ -28,7 +29,7 @@ from desktop.services.where_money_is import clock_tolerance
 
 _AT_ONCE: Final = 200
 """Cases reckoned together: nobody who writes waits for more than their rows."""
-_RECKONED: Final = 1
+_RECKONED: Final = 2
 """To be raised when something is reckoned otherwise than before within one version, or other things are kept of it."""
 
 
@@ -40,6 +41,19 @@ class Unreckoned:
     facts: Sequence[ClockFacts]
     alone: Sequence[OrderView]
     types: Mapping[CaseId, str]
+    cards: Mapping[CaseId, CaseCard]
+
+
+def reckon_few(session: Session, most: int, progress: Progress = SILENT) -> tuple[int, int]:
+    """The same where at most so many wait; else none is reckoned. The basis, and how many wait then."""
+    session.require(Permission.READ_CASES)
+    now = session.clock.now()
+    basis = _basis(session, mark_of(session, alarm_spans(session.rules, now)), now)
+    with session.store.read() as reader:
+        left = reader.waiting(basis)
+    if left is not None and (left == 0 or left > most):
+        return basis, left
+    return reckon(session, progress), 0
 
 
 def reckon(session: Session, progress: Progress = SILENT) -> int:
@@ -81,7 +95,8 @@ def _basis(session: Session, mark: str, now: datetime) -> int:
 def mark_of(session: Session, spans: AlarmSpans) -> str:
     """Another one for whatever else is reckoned by."""
     tolerance = clock_tolerance(session.rules, session.today)
-    by = (__version__, _RECKONED, session.rules.fingerprint, spans, tolerance, session.flow.mark)
+    times = (spans, golden_span(session), tolerance)
+    by = (__version__, _RECKONED, session.rules.fingerprint, times, session.flow.mark)
     return hashlib.sha256(repr(by).encode()).hexdigest()[:32]
 
 
@@ -91,13 +106,15 @@ def read_some(reader: Reader, basis: int) -> Unreckoned:
     known = {item.case for item in facts}
     alone = [case for case, lead in arrears.members.items() if lead not in known]
     views = reader.orders_of_cases(alone) if alone else ()
-    return Unreckoned(arrears, facts, views, reader.types(known))
+    return Unreckoned(arrears, facts, views, reader.types(known), reader.cards_of(known))
 
 
 def reckoned(session: Session, read: Unreckoned, spans: AlarmSpans, now: datetime) -> ReckonedCases:
     views = [*(view for item in read.facts for view in item.orders), *read.alone]
+    clocks = tuple(reckoned_clocks(session.rules, read.facts, spans))
     return ReckonedCases(
         tuple(reckoned_orders(session, views, read.facts)),
-        tuple(reckoned_clocks(session.rules, read.facts, spans)),
+        clocks,
         tuple(reckoned_figures(session, read.facts, read.types, now)),
+        tuple(reckoned_cards(session, read.facts, read.cards, clocks, now)),
     )

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from desktop.services.ports.database.board_rows import (
+    BoardCounts,
+    BoardList,
+    BoardOnly,
+    BoardOrder,
+    BoardPlace,
+    CardClocks,
+    ReckonedCard,
+)
 from desktop.services.ports.database.clock_rows import (
     NOTHING_COUNTED,
     CountedSpans,
@@ -59,7 +68,13 @@ __all__ = [
     "Basis",
     "BatchLetterFacts",
     "BlobWriter",
+    "BoardCounts",
+    "BoardList",
+    "BoardOnly",
+    "BoardOrder",
+    "BoardPlace",
     "BundleSummary",
+    "CardClocks",
     "Cards",
     "CentreChangeFacts",
     "CountedSpans",
@@ -84,6 +99,7 @@ __all__ = [
     "Pdf",
     "PeopleSheetFacts",
     "Reader",
+    "ReckonedCard",
     "ReckonedCases",
     "ReckonedClock",
     "ReckonedOrder",

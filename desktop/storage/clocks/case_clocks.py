@@ -14,6 +14,7 @@ from typing import Any, Final
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
+from desktop.domain.case_file.order_clocks import ONWARD
 from desktop.domain.ids import CaseId
 from desktop.domain.law.alarms import AlarmStage, RunningClock
 from desktop.domain.law.deadlines import AtZero, Deadline
@@ -47,6 +48,18 @@ _ENDING: Final = (
     "WHERE basis = ? AND chance = 0 AND at > ? AND at <= ? AND until > ?) k "
     "JOIN case_card c ON c.case_id = k.case_id ORDER BY k.at, c.accepted_at, k.case_id, k.position"
 )
+_OF_CARDS: Final = (
+    f"{_READ} WHERE k.basis = ? AND {{which}} AND k.case_id AMONG ? ORDER BY k.position"
+)
+_FIRST: Final = _OF_CARDS.format(
+    which="k.position = (SELECT min(f.position) FROM case_clock f WHERE f.basis = k.basis "
+    "AND f.case_id = k.case_id AND f.chance + 0 = 0 AND f.until + 0 > ? "
+    "AND f.name NOT IN ('stop_end', 'masked', 'entry'))"
+)
+"""Not the clock a card counts to; the one that is a task too; and the one a case not yet in the official register shows
+by itself. Of a chance, which nobody is late with, no card tells."""
+_ONWARD: Final = _OF_CARDS.format(which=f"k.until + 0 > ? AND k.name = '{ONWARD}'")
+"""Found by the cases, not by the time: an index of all clocks is longer."""
 _DUE: Final = (
     f"{_READ} LEFT JOIN alarm a ON a.clock = k.key WHERE k.basis = ? AND k.due <= ? AND k.until > ? "
     "AND coalesce(a.stage, 0) < CASE WHEN k.at <= ? THEN 2 ELSE 1 END ORDER BY k.due DESC, k.key LIMIT ?"
@@ -142,6 +155,22 @@ def clocks_ending(
     first = -FAR if left is None else milliseconds(left)
     given = (basis, milliseconds(now - MISSED_FOR), end, at, basis, first, end, at)
     return tuple(map(_clock, run(connection, _ENDING, given)))
+
+
+def first_clocks(
+    connection: Connection, basis: int, cases: Collection[str], now: datetime
+) -> tuple[RunningClock, ...]:
+    """Of each of these cases the first clock that no card tells of otherwise."""
+    named = (basis, milliseconds(now))
+    return tuple(map(_clock, run_among(connection, _FIRST, cases, named)))
+
+
+def onward_clocks(
+    connection: Connection, basis: int, cases: Collection[str], now: datetime
+) -> tuple[RunningClock, ...]:
+    """The golden windows of where the money of these cases went on, the first to end in front."""
+    named = (basis, milliseconds(now))
+    return tuple(map(_clock, run_among(connection, _ONWARD, cases, named)))
 
 
 def pressing_clocks(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -17,7 +17,7 @@ from desktop.domain.time.clock import from_wire, to_wire
 from desktop.storage.current_values.subjects import key_of
 from desktop.storage.current_values.uncontested_values import Heads
 from desktop.storage.current_values.values import heads, shown_fields
-from desktop.storage.database.statements import run
+from desktop.storage.database.statements import run, run_among
 
 _ROW: Final = (
     "INSERT INTO task_row (task_id, case_id, due, done_at, source) VALUES (?, ?, ?, ?, ?) "
@@ -29,7 +29,7 @@ _OPEN: Final = (
     "('stamped_statement', 'statement', 'wallet_bill') THEN source END) FROM task_row WHERE done_at = ''"
 )
 _OPEN_OF_EVERY: Final = f"{_OPEN} GROUP BY case_id"
-_OPEN_OF_ONE: Final = f"{_OPEN} AND case_id = ? GROUP BY case_id"
+_OPEN_OF_SOME: Final = f"{_OPEN} AND case_id AMONG ? GROUP BY case_id"
 
 
 def project_tasks(connection: Connection, tasks: Mapping[str, Heads]) -> None:
@@ -94,7 +94,12 @@ class OpenTasks:
     missing: str = ""
 
 
-def open_tasks(connection: Connection, case: str = "") -> dict[str, OpenTasks]:
-    """Case → its open tasks; of one case, or of all."""
-    rows = run(connection, _OPEN_OF_ONE, (case,)) if case else run(connection, _OPEN_OF_EVERY)
+def open_tasks(
+    connection: Connection, cases: Collection[str] | None = None
+) -> dict[str, OpenTasks]:
+    """Case → its open tasks; of some, or of all."""
+    if cases is None:
+        rows = run(connection, _OPEN_OF_EVERY).fetchall()
+    else:
+        rows = list(run_among(connection, _OPEN_OF_SOME, cases))
     return {row[0]: OpenTasks(int(row[1]), row[2] or "", row[3] or "") for row in rows}

@@ -1,4 +1,4 @@
-"""The cards of the board, made in one go from the rows of ten thousand cases.
+"""The cards of the board: those of a page, or in one go of every case.
 
 Nobody waits longer in front of a window than for this one: rows are taken apart by place, not asked column by column.
 """
@@ -6,10 +6,9 @@ Nobody waits longer in front of a window than for this one: rows are taken apart
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy.engine import Connection
@@ -29,9 +28,9 @@ _COLUMNS: Final = (
     "home, charge, at_odds, unconfirmed FROM case_card "
 )
 _ALL: Final = f"{_COLUMNS} WHERE lead_id = case_id ORDER BY accepted_at DESC, case_id DESC"
-_ONE: Final = f"{_COLUMNS} WHERE case_id = ?"
+_THESE: Final = f"{_COLUMNS} WHERE case_id AMONG ?"
 _MEMBERS: Final = "SELECT lead_id, case_id FROM case_card WHERE lead_id <> case_id"
-_MEMBERS_OF: Final = f"{_MEMBERS} AND lead_id = ?"
+_MEMBERS_OF: Final = f"{_MEMBERS} AND lead_id AMONG ?"
 _CARRIED: Final = (
     "SELECT DISTINCT l.case_id, l.number, l.victim, l.loss_fen, l.accepted_at FROM case_card c "
     "JOIN case_card l ON l.case_id = c.lead_id WHERE l.lead_id = l.case_id AND c.case_id AMONG ?"
@@ -40,7 +39,9 @@ _UNSENT: Final = (
     "SELECT case_id, count(*) FROM order_row WHERE waits = 1 AND stream = ? AND seq > ? "
     "GROUP BY case_id"
 )
-_ORDERED: Final = "SELECT stream, seq FROM order_row WHERE waits = 1 AND case_id = ?"
+_ORDERED: Final = (
+    "SELECT case_id, stream, seq FROM order_row WHERE waits + 0 = 1 AND case_id AMONG ?"
+)
 _ORDERING: Final = "SELECT DISTINCT stream FROM order_row WHERE waits = 1"
 _STATES: Final = {state.value: state for state in CaseState}
 _NO_TASKS: Final = OpenTasks()
@@ -51,29 +52,31 @@ def every_card(connection: Connection, marks: SyncMarks) -> tuple[CaseCard, ...]
     states = marks.case_states()
     tasks = open_tasks(connection)
     unsent = _unsent(connection, marks)
-    members = _members(connection)
+    members = _grouped(run(connection, _MEMBERS))
     return tuple(
-        _group_card(row, members[row[0]], states, tasks, unsent)
-        if row[0] in members
-        else _card(row, states.get(row[0], 0), tasks.get(row[0], _NO_TASKS), unsent.get(row[0], 0))
+        _group_card(row, members.get(row[0], ()), states, tasks, unsent)
         for row in run(connection, _ALL).fetchall()
     )
 
 
+def cards_of(
+    connection: Connection, marks: SyncMarks, cases: Collection[CaseId]
+) -> dict[CaseId, CaseCard]:
+    """The cards of these cases, in no order; those that are not known here are left out."""
+    rows = run_among(connection, _THESE, cases)
+    members = _grouped(run_among(connection, _MEMBERS_OF, cases))
+    names = [*cases, *(name for some in members.values() for name in some)]
+    states = marks.case_states(names)
+    tasks = open_tasks(connection, names)
+    unsent = _unsent_of(connection, marks, names)
+    return {
+        row[0]: _group_card(row, members.get(row[0], ()), states, tasks, unsent) for row in rows
+    }
+
+
 def one_card(connection: Connection, marks: SyncMarks, case: CaseId) -> CaseCard | None:
     """The card of a case; None when it is unknown."""
-    row = run(connection, _ONE, (case,)).first()
-    if row is None:
-        return None
-    members = tuple(name for _, name in run(connection, _MEMBERS_OF, (case,)))
-    states: dict[str, int] = {}
-    tasks: dict[str, OpenTasks] = {}
-    unsent: dict[str, int] = {}
-    for name in (case, *members):
-        states |= marks.case_states(name)
-        tasks |= open_tasks(connection, name)
-        unsent[name] = _unsent_of(connection, marks, name)
-    return _group_card(row, members, states, tasks, unsent)
+    return cards_of(connection, marks, (case,)).get(case)
 
 
 def carried_cases(connection: Connection, marks: SyncMarks) -> tuple[CarriedCase, ...]:
@@ -87,15 +90,10 @@ def carried_cases(connection: Connection, marks: SyncMarks) -> tuple[CarriedCase
     return tuple(case for _, (_, case) in ordered)
 
 
-def newest_first(cards: Iterable[CaseCard]) -> tuple[CaseCard, ...]:
-    """In the order of :func:`every_card`."""
-    return tuple(sorted(cards, key=attrgetter("accepted_at", "id"), reverse=True))
-
-
-def _members(connection: Connection) -> dict[str, tuple[str, ...]]:
+def _grouped(rows: Iterable[Sequence[Any]]) -> dict[str, tuple[str, ...]]:
     """Leading case → those merged into it."""
     found: dict[str, tuple[str, ...]] = {}
-    for leading, case in run(connection, _MEMBERS):
+    for leading, case in rows:
         found[leading] = (*found.get(leading, ()), case)
     return found
 
@@ -110,12 +108,14 @@ def _unsent(connection: Connection, marks: SyncMarks) -> dict[str, int]:
     return found
 
 
-def _unsent_of(connection: Connection, marks: SyncMarks, case: str) -> int:
-    """The same of one case."""
+def _unsent_of(
+    connection: Connection, marks: SyncMarks, cases: Collection[str]
+) -> Mapping[str, int]:
+    """The same of some cases."""
     if marks.is_centre:
-        return 0
-    ordered = run(connection, _ORDERED, (case,)).fetchall()
-    return sum(seq > marks.left(stream) for stream, seq in ordered)
+        return {}
+    ordered = run_among(connection, _ORDERED, cases)
+    return Counter(case for case, stream, seq in ordered if seq > marks.left(stream))
 
 
 def _group_card(
@@ -126,6 +126,9 @@ def _group_card(
     unsent: Mapping[str, int],
 ) -> CaseCard:
     """The card of a case with those merged into it: as far on its way to the centre as the last of them."""
+    if not members:
+        case = row[0]
+        return _card(row, states.get(case, 0), tasks.get(case, _NO_TASKS), unsent.get(case, 0))
     names = (row[0], *members)
     some = [tasks[name] for name in names if name in tasks]
     dues = [item.due for item in some if item.due]

@@ -36,14 +36,14 @@ from desktop.storage.journal.renewed_streams import Renewals
 from desktop.storage.journal.touched_cases import touched_cases
 from desktop.storage.projections.task_projection import every_open_task, task_dues, tasks_due
 from desktop.storage.readers.audit_reader import AuditReader
-from desktop.storage.readers.board_reader import every_card, newest_first, one_card
+from desktop.storage.readers.board_page_reader import BoardPageReader
+from desktop.storage.readers.board_reader import every_card
 from desktop.storage.readers.case_reader import CaseReader
 from desktop.storage.readers.clock_reader import Asking, clock_facts
 from desktop.storage.readers.exchange_reader import ExchangeReader
 from desktop.storage.readers.link_reader import LinkReader
 from desktop.storage.readers.order_reader import OrderReader
 from desktop.storage.readers.shift_briefing_reader import ShiftBriefingReader
-from desktop.storage.readers.sync_marks import SyncMarks
 from desktop.storage.reckoning.arrears import together
 from desktop.storage.reckoning.figure_rows import figure_months, read_figures
 from desktop.storage.reckoning.figure_sums import read_sums
@@ -91,68 +91,20 @@ def _of_some(asking: Asking, orders: OrderReader, cases: Collection[str]) -> tup
     return clock_facts(Asking(asking.connection, sorted(cases), asking.progress), views)
 
 
-class CardMemo:
-    """The cards of every case, kept between two looks at the board.
-
-    The board reads them anew whenever it comes to the front. Only cases the journal tells of since are read again, and
-    what has not changed is the very same card, so that whoever shows it sees at a glance that nothing is to be done.
-    For what is committed only: never ask it within a transaction that writes. Safe from several threads.
-    """
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._heads: dict[str, int] = {}
-        self._cards: tuple[CaseCard, ...] = ()
-
-    def cards(self, connection: Connection, marks: SyncMarks) -> tuple[CaseCard, ...]:
-        """As :func:`every_card`."""
-        with self._lock:
-            heads = stream_heads(connection)
-            cases = touched_cases(connection, self._heads, heads)
-            if cases is None:
-                self._cards = self._same_where_equal(every_card(connection, marks))
-            elif cases:
-                self._cards = self._with(connection, marks, cases)
-            self._heads = heads
-            return self._cards
-
-    def _same_where_equal(self, cards: tuple[CaseCard, ...]) -> tuple[CaseCard, ...]:
-        """Compared here, where nobody's window waits for it."""
-        if not self._cards:
-            return cards
-        known = {card.id: card for card in self._cards}
-        return tuple(
-            old if (old := known.get(card.id)) is not None and old == card else card
-            for card in cards
-        )
-
-    def _with(
-        self, connection: Connection, marks: SyncMarks, cases: set[str]
-    ) -> tuple[CaseCard, ...]:
-        found = [one_card(connection, marks, CaseId(case)) for case in sorted(cases)]
-        unchanged = (card for card in self._cards if card.id not in cases)
-        return newest_first((*unchanged, *(card for card in found if card is not None)))
-
-    def forget(self) -> None:
-        """What was read is made anew."""
-        with self._lock:
-            self._heads, self._cards = {}, ()
-
-
 @dataclass(frozen=True, slots=True)
 class Memos:
     """What readers of one store keep for each other."""
 
     clocks: ClockMemo = field(default_factory=ClockMemo)
-    cards: CardMemo = field(default_factory=CardMemo)
 
     def forget(self) -> None:
         """The projections are made anew; nothing that was read before counts."""
         self.clocks.forget()
-        self.cards.forget()
 
 
-class SqlReader(CaseReader, ExchangeReader, LinkReader, ShiftBriefingReader, AuditReader):
+class SqlReader(
+    CaseReader, ExchangeReader, LinkReader, ShiftBriefingReader, AuditReader, BoardPageReader
+):
     """A consistent view over one connection; the methods are those of ``services.ports.Reader``."""
 
     def __init__(
@@ -162,8 +114,6 @@ class SqlReader(CaseReader, ExchangeReader, LinkReader, ShiftBriefingReader, Aud
         self._memos = memos
 
     def board(self) -> tuple[CaseCard, ...]:
-        if self._memos is not None:
-            return self._memos.cards.cards(self._connection, self._marks)
         return every_card(self._connection, self._marks)
 
     def clock_facts(

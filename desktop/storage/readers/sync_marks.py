@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.installation.profile import device_of
 from desktop.domain.records.fields import text
 from desktop.storage.current_values.subjects import key_of
 from desktop.storage.current_values.values import heads, parse_fields, shown_fields
+from desktop.storage.database.statements import run, run_among
+from desktop.storage.dialects import dialect_of
 from desktop.storage.journal.acknowledgements import acknowledged_by
-from desktop.storage.tables import (
-    acknowledged_blob,
-    case_card,
-    case_span,
-    evidence_row,
-    exported,
-    paper_blob,
-    peer_row,
-    subject,
-)
+from desktop.storage.tables import case_card, case_span, exported, peer_row
 
+_SPANS: Final = "SELECT case_id, stream, first, last FROM case_span"
+_WAITING: Final = "SELECT DISTINCT b.case_id"
+_NOT_THERE: Final = (
+    "NOT EXISTS (SELECT 1 FROM acknowledged_blob a WHERE a.receiver = ? AND a.sha256 = b.sha256)"
+)
+_WAITING_EVIDENCE: Final = f"{_WAITING} FROM evidence_row b WHERE b.case_id AMONG ?"
+_WAITING_PAPERS: Final = (
+    f"{_WAITING} FROM subject s JOIN paper_blob b ON b.paper_id = substr(s.subject, 7) "
+    "WHERE s.case_id AMONG ? AND s.kind = 'paper' AND b.case_id = s.case_id"
+)
+"""A subject is called ``paper/`` and the id."""
 _EVERY: Final = 2**53
 """No stream has as many entries."""
 
@@ -80,22 +84,16 @@ class SyncMarks:
         found = select(columns.stream, columns.last).where(columns.receiver == self.centre)
         return {row.stream: row.last for row in self._connection.execute(found)}
 
-    def case_states(self, only: str = "") -> dict[str, int]:
-        """Case → 0 only here, 1 partly, 2 wholly acknowledged; of every case, or of one."""
+    def case_states(self, only: Collection[str] | None = None) -> dict[str, int]:
+        """Case → 0 only here, 1 partly, 2 wholly acknowledged; of every case, or of some."""
+        spans = self._spans(only)
         if self.is_centre:
-            known = select(case_span.c.case_id).distinct()
-            if only:
-                known = known.where(case_span.c.case_id == only)
-            return dict.fromkeys((row.case_id for row in self._connection.execute(known)), 2)
-        columns = case_span.c
-        spans = select(columns.case_id, columns.stream, columns.first, columns.last)
-        if only:
-            spans = spans.where(case_span.c.case_id == only)
+            return dict.fromkeys((span[0] for span in spans), 2)
         held = self._held
         waiting = self._cases_with_waiting_blobs(only)
         states: dict[str, int] = {}
         of_centre: dict[str, bool] = {}
-        for case, stream, first, last in self._connection.execute(spans).fetchall():
+        for case, stream, first, last in spans:
             if stream not in of_centre:
                 of_centre[stream] = device_of(stream) == self.centre
             if of_centre[stream]:
@@ -106,6 +104,11 @@ class SyncMarks:
             former = states.get(case, state)
             states[case] = state if state == former else 1 if max(state, former) else 0
         return states
+
+    def _spans(self, only: Collection[str] | None) -> Sequence[Any]:
+        if only is None:
+            return run(self._connection, _SPANS).fetchall()
+        return run_among(self._connection, f"{_SPANS} WHERE case_id AMONG ?", only)
 
     def cases_under_way(self) -> set[str]:
         """Cases whose state is not 2; only what is on its way is read, not every span of every case."""
@@ -124,33 +127,26 @@ class SyncMarks:
             more = (columns.stream == stream) & (columns.last > self._held.get(stream, 0))
             query = select(columns.case_id).where(more)
             found |= {row.case_id for row in self._connection.execute(query)}
-        return found | self._cases_with_waiting_blobs("")
+        return found | self._cases_with_waiting_blobs(None)
 
     @cached_property
     def _held(self) -> Mapping[str, int]:
         """Stream → last entry the centre proved to hold; a colleague's too, as its receipts reach the whole station."""
         return acknowledged_by(self._connection, self.centre, self._own)
 
-    def _cases_with_waiting_blobs(self, only: str) -> set[str]:
-        found: set[str] = set()
-        for table in (evidence_row, paper_blob):
-            have = exists().where(
-                acknowledged_blob.c.receiver == self.centre,
-                acknowledged_blob.c.sha256 == table.c.sha256,
-            )
-            query = select(table.c.case_id).where(~have).distinct()
-            if only:
-                query = query.where(table.c.case_id == only)
-            if (
-                only and table is paper_blob
-            ):  # which is found by the paper, and by no index of cases
-                query = query.where(paper_blob.c.paper_id.in_(_papers_of(only)))
-            found |= {row.case_id for row in self._connection.execute(query)}
-        return found
-
-
-def _papers_of(case: str) -> Select[tuple[str]]:
-    """Keys of the papers of a case."""
-    named = subject.c
-    key = func.substr(named.subject, len("paper/") + 1)
-    return select(key).where(named.case_id == case, named.kind == "paper")
+    def _cases_with_waiting_blobs(self, only: Collection[str] | None) -> set[str]:
+        """Of every case, or of some; papers of these are found by their ids, for no index has their cases."""
+        if only is None:
+            questions = (f"{_WAITING} FROM evidence_row b", f"{_WAITING} FROM paper_blob b")
+            rows = [
+                run(self._connection, f"{one} WHERE {_NOT_THERE}", (self.centre,))
+                for one in questions
+            ]
+            return {row[0] for found in rows for row in found}
+        several = dialect_of(self._connection).several(sorted(only))
+        asked = (several, self.centre)
+        found = [
+            run(self._connection, f"{one} AND {_NOT_THERE}", asked)
+            for one in (_WAITING_EVIDENCE, _WAITING_PAPERS)
+        ]
+        return {row[0] for rows in found for row in rows}

@@ -9,7 +9,7 @@ others than the rest of a server.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -47,13 +47,19 @@ _NOTE: Final = (
 )
 _NOTE_ONE: Final = "INSERT INTO to_reckon (basis, case_id, mark) SELECT DISTINCT f.basis, f.case_id, CAST(? AS bigint) "
 _RAN_OUT: Final = (
-    "FROM figures_row f WHERE f.basis = ? AND f.part = 0 AND {over} AND NOT EXISTS "
+    "FROM {table} f WHERE f.basis = ? AND {over} AND NOT EXISTS "
     "(SELECT 1 FROM to_reckon t WHERE t.basis = f.basis AND t.case_id = f.case_id)"
 )
-_OVER: Final = tuple(
-    _RAN_OUT.format(over=over) for over in ("f.until <> '' AND f.until <= ?", "f.since > ?")
+_OVER: Final[tuple[tuple[str, Callable[[datetime], int | str]], ...]] = tuple(
+    (_RAN_OUT.format(table=table, over=over), spelled)
+    for table, over, spelled in (
+        ("figures_row", "f.part = 0 AND f.until <> '' AND f.until <= ?", to_wire),
+        ("figures_row", "f.part = 0 AND f.since > ?", to_wire),
+        ("board_row", "f.until <= ?", milliseconds),
+        ("board_row", "f.since > ?", milliseconds),
+    )
 )
-"""Figures that count for another time than the one given."""
+"""Figures and cards that count for another time than the one given, spelled as they have it."""
 _USED: Final = "UPDATE reckoning SET used = ?, idle = 0 WHERE basis = ?"
 _OTHERS: Final = "UPDATE reckoning SET idle = idle + 1 WHERE basis <> ? AND idle >= 0"
 _LEFT_ALONE: Final = "UPDATE reckoning SET idle = ? WHERE idle > ?"
@@ -89,8 +95,8 @@ def find_basis(connection: Connection, mark: str, now: datetime) -> Basis | None
         return None
     number, used = map(int, found)
     ran_out = any(
-        run(connection, f"SELECT 1 {over} LIMIT 1", (number, to_wire(now))).first() is not None
-        for over in _OVER
+        run(connection, f"SELECT 1 {over} LIMIT 1", (number, spelled(now))).first() is not None
+        for over, spelled in _OVER
     )
     going = run(connection, _GONE).scalar() is not None
     return Basis(number, in_order=not (ran_out or going or _is_long_ago(used, now)))
@@ -110,8 +116,8 @@ def put_in_order(connection: Connection, mark: str, now: datetime) -> int:
         run(connection, _EVERY, (number, _new_mark()))
     else:
         number = int(found[0])
-    for over in _OVER:
-        run(connection, f"{_NOTE_ONE} {over}", (_new_mark(), number, to_wire(now)))
+    for over, spelled in _OVER:
+        run(connection, f"{_NOTE_ONE} {over}", (_new_mark(), number, spelled(now)))
     if found is None or _is_long_ago(int(found[1]), now):
         run(connection, _USED, (milliseconds(now), number))
         run(connection, _OTHERS, (number,))

@@ -6,19 +6,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
+from desktop.domain.case_file.card_clock import CardClock, card_pressing
 from desktop.domain.cases.case import CaseState
 from desktop.domain.law.urgency import Pressing, Pressure, Urgency
 from desktop.ui.board.board_item import BoardItem
-from desktop.ui.board.card_clock import CHANCES, CardClock, Phase, card_clock
+from desktop.ui.board.card_clock import card_clock
 from desktop.ui.board.desk_mark import is_elsewhere, is_offered
 
 Place: TypeAlias = tuple[int, Urgency]
-_TO_DO: Final = frozenset(
-    {Phase.UNSENT, Phase.REFUSED, Phase.NO_FREEZE, Phase.TO_EXPORT, Phase.AWAITING}
-)
-"""No clock runs, and somebody has to act or to answer."""
 COLUMNS: tuple[CaseState, ...] = tuple(CaseState)
 """The columns of the board, left to right."""
 
@@ -127,18 +124,11 @@ def _key(pair: tuple[Place, BoardItem]) -> Place:
 
 def urgency(item: BoardItem, stands: CardClock, now: datetime) -> Place:
     """What can still be saved, then drafts, then the rest as everywhere."""
-    draft = stands.phase is Phase.DRAFT
-    chance = stands.clock if stands.phase in CHANCES else None
-    pressing = Pressing(
-        item.id,
-        item.at,
-        chance=chance,
-        duty=stands.clock if chance is None else None,
-        waits=stands.phase in _TO_DO,
-        amount_fen=item.card.loss_fen if item.card is not None else 0,
-    )
+    if item.card is None:
+        return 1, Pressing(item.id, item.at).urgency(now)
+    pressing = card_pressing(item.card, stands)
     savable = pressing.pressure(now) is Pressure.SAVABLE
-    return 0 if savable else 1 if draft else 2, pressing.urgency(now)
+    return 0 if savable else 2, pressing.urgency(now)
 
 
 def _newest(item: BoardItem) -> Place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -56,9 +56,10 @@ def board_items(
     clocks: Mapping[CaseId, Deadline] = _NO_CLOCKS,
     shown: Iterable[BoardItem] = (),
     onward: Mapping[CaseId, tuple[Deadline, ...]] = _NO_WINDOWS,
+    elsewhere: Collection[CaseId] = (),
 ) -> tuple[BoardItem, ...]:
-    """Unregistered drafts first, then every case; a case whose draft is still open is one card, not two. Of those
-    ``shown`` already, what did not change is the very same item."""
+    """Unregistered drafts first, then the cases; a case whose draft is still open is one card, not two, be it among
+    ``cards`` or registered ``elsewhere``. Of those ``shown`` already, what did not change is the very same item."""
     open_drafts = {draft.form.case_id: draft for draft in drafts}
     known = {item.id: item for item in shown}
     registered = tuple(
@@ -71,7 +72,7 @@ def board_items(
         )
         for card in cards
     )
-    there = {card.id for card in cards} if open_drafts else set()
+    there = {*elsewhere, *(card.id for card in cards)} if open_drafts else set()
     unregistered = tuple(
         _unregistered(CaseId(case), draft)
         for case, draft in open_drafts.items()
@@ -88,7 +89,7 @@ def _registered(
     *,
     draft: bool,
 ) -> BoardItem:
-    if known is not None and known.card is card:
+    if known is not None and known.card == card:
         same = (known.draft, known.clock, known.onward) == (draft, clock, onward)
         if same:
             return known

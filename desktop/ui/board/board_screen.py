@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.domain.case_file.card_clock import lacks_freeze
 from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
-from desktop.ui.board.board_filter import COLUMNS, Arranged, BoardFilter, arrange, passing
+from desktop.ui.board.board_asking import Asked, BoardReading, ListName, More, lists_of
+from desktop.ui.board.board_filter import COLUMNS, Arranged
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
 from desktop.ui.board.board_table import BoardTable
 from desktop.ui.board.board_work import BoardWork
-from desktop.ui.board.card_clock import lacks_freeze
 from desktop.ui.board.card_painter import CardPainter
 from desktop.ui.board.card_texts import CardTexts
-from desktop.ui.board.desk_mark import is_elsewhere, is_offered
+from desktop.ui.board.deck import Deck
 from desktop.ui.board.filter_bar import TABLE, BoardFilterBar
 from desktop.ui.board.lanes import Lanes
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
+from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.task_runner import Runner, work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.layout.card import Card
@@ -34,69 +37,7 @@ from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
 from desktop.ui.shared.widgets.pages.toast import toast
 from desktop.ui.shared.widgets.tables.list_page import ListPage
-
-
-class Deck:
-    """A move shows at once; it becomes lasting by ``settle`` and is taken back by ``undo``."""
-
-    def __init__(self, rules: BoardRules) -> None:
-        self._rules = rules
-        self._items: tuple[BoardItem, ...] = ()
-        self._moves: dict[CaseId, CaseState] = {}
-
-    @property
-    def items(self) -> tuple[BoardItem, ...]:
-        """Every card, wished moves included."""
-        if not self._moves:
-            return self._items
-        return tuple(
-            placed(item, self._moves[item.id]) if item.id in self._moves else item
-            for item in self._items
-        )
-
-    def item(self, case: CaseId) -> BoardItem | None:
-        """One of them."""
-        return next((item for item in self.items if item.id == case), None)
-
-    def replace(self, items: tuple[BoardItem, ...]) -> None:
-        """Take what the database holds now; unconfirmed moves stay on top of it."""
-        self._items = items
-
-    def types(self) -> frozenset[str]:
-        """The scam types that occur."""
-        return frozenset(item.type for item in self._items if item.type)
-
-    def has_marks(self) -> bool:
-        """Whether other desks of the station have cases, or offer some."""
-        own = self._rules.own
-        return any(is_elsewhere(item, own) or is_offered(item, own) for item in self._items)
-
-    def arranged(self, wanted: BoardFilter, now: datetime) -> Arranged:
-        """The cards ``wanted`` lets through, by column and in order."""
-        through = passing(self.items, wanted, now, self._rules.type_name)
-        return arrange(through, wanted.sort, now, self._rules.golden)
-
-    def move(self, case: CaseId, state: CaseState) -> None:
-        """Show the case in another column until the database has spoken."""
-        self._moves[case] = state
-
-    def settle(self, case: CaseId, state: CaseState) -> None:
-        """The database has recorded the move."""
-        self._items = tuple(
-            placed(item, state) if item.id == case else item for item in self._items
-        )
-        self.undo(case, state)
-
-    def undo(self, case: CaseId, state: CaseState) -> None:
-        """Forget the wish, unless a later one took its place."""
-        if self._moves.get(case) is state:
-            del self._moves[case]
-
-
-def placed(item: BoardItem, state: CaseState) -> BoardItem:
-    """The card in another column."""
-    card = replace(item.card, state=state) if item.card is not None else None
-    return replace(item, state=state, card=card)
+from desktop.ui.shared.widgets.texts.label import Label
 
 
 class ColumnMove(QObject):
@@ -140,7 +81,7 @@ class BoardNavigator(Protocol):
         ...
 
 
-class BoardScreen(ListPage[tuple[BoardItem, ...]]):
+class BoardScreen(ListPage[BoardReading]):
     """Loads off the GUI thread; shows moves at once and takes them back when the database refuses."""
 
     def __init__(
@@ -148,8 +89,10 @@ class BoardScreen(ListPage[tuple[BoardItem, ...]]):
     ) -> None:
         super().__init__(kit, "board.title", "board", "board.keys.title")
         self._reckoning = Latest(kit.runner, self)
+        self._more = Latest(kit.runner, self)
         self._work = work
         self._navigator = navigator
+        self._rules = rules
         self._deck = Deck(rules)
         self._loaded = False
         self._stale_at: datetime | None = None
@@ -161,6 +104,9 @@ class BoardScreen(ListPage[tuple[BoardItem, ...]]):
         self._table_card = Card(kit)
         self.notice = Banner(kit, "board_notice", closable=True)
         """What the window has to say to who looks at the board; it takes no keyboard."""
+        self._waiting = Label(kit, role="hint", ink="muted")
+        self._waiting.setObjectName("board_waiting")
+        self._waiting.hide()
         self._no_cases = EmptyState(kit, "board", "board.empty.none", self._new_action())
         self._no_match = EmptyState(kit, "filter", "board.empty.filtered", self._clear_action())
         self._stack = QStackedWidget()
@@ -182,32 +128,57 @@ class BoardScreen(ListPage[tuple[BoardItem, ...]]):
         """What came from elsewhere may be shown here."""
         self.reload()
 
-    def work(self) -> Callable[[Progress], tuple[BoardItem, ...]]:
-        """Cases and drafts."""
-        return work_of(self._work.load)
+    def work(self) -> Callable[[Progress], BoardReading]:
+        """Drafts and the first cards of what is in sight, as many as were shown before."""
+        return partial(self._work.load, self._asked())
 
-    def reload(self) -> None:
-        """Ask for the cases. They are shown at once; what their clocks add to the notes follows."""
-        super().reload()
-        work = work_of(self._work.reckon)
-        self._reckoning.start("survey", work, self._show_reckoned, self._not_read)
+    def _asked(self, *, wait: bool = False) -> Asked:
+        wanted, types = self.filters.value(), self._deck.reading.types
+        table = self.table.sort if self._in_table else None
+        lists = lists_of(wanted, self.kit.ticks.now(), table, types, self._rules.type_name)
+        shown = self._deck.shown() if wanted == self._deck.reading.wanted else {}
+        return Asked(lists, shown, wanted, wait)
 
-    def show_view(self, view: tuple[BoardItem, ...]) -> None:
-        """Show these cases and drafts."""
+    def show_view(self, view: BoardReading) -> None:
+        """Show these cases and drafts. Where many cases are to be reckoned yet, that is done then."""
         self._loaded = True
+        self._more.stop()
         self.banner.clear()
         self._deck.replace(view)
-        self.filters.offer_types(self._deck.types())
-        self.filters.offer_desks(several=self._deck.has_marks())
-        self.table.show_desks(several=self._deck.has_marks())
+        self.filters.offer_types(view.types)
+        self.filters.offer_desks(several=view.several)
+        self.table.show_desks(several=view.several)
         self._arrange()
+        self._show_waiting(view.waiting)
         if self._wants_keyboard:
             self._wants_keyboard = False
             self._take_keyboard()
 
-    def _show_reckoned(self, items: tuple[BoardItem, ...] | None) -> None:
-        if items is not None:
-            self.show_view(items)
+    def _show_waiting(self, waiting: int) -> None:
+        set_shown(self._waiting, shown=bool(waiting))
+        if waiting:
+            self._waiting.set_text(self.kit.texts.text("board.waiting", count=waiting))
+            work = partial(self._work.load, self._asked(wait=True))
+            self._reckoning.start("survey", work, self.show_view, self._not_read)
+
+    def _want_more(self, name: ListName) -> None:
+        rest = self._deck.reading.rests.get(name)
+        if rest is not None and not self._more.waits and not self._reading.waits:
+            work = work_of(self._work.more, name, rest)
+            self._more.start("survey", work, self._more_came, self.fail)
+
+    def _more_came(self, more: More) -> None:
+        self._deck.extend(more)
+        self._arrange()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever left waits for no clocks."""
+        owed = self._reckoning.waits
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._owed = self._owed or owed
+            self._reckoning.stop()
+            self._more.stop()
 
     def _take_keyboard(self) -> None:
         if self._in_table:
@@ -255,17 +226,24 @@ class BoardScreen(ListPage[tuple[BoardItem, ...]]):
             return
         wanted = self.filters.value()
         arranged = self._deck.arranged(wanted, self.kit.ticks.now())
-        self._stale_at = arranged.next_change
+        ends = (arranged.next_change, self._deck.reading.next_change)
+        self._stale_at = min((end for end in ends if end is not None), default=None)
         if self._in_table:
             self.table.show_items(arranged.all())
         else:
-            self.lanes.show_columns(arranged.columns)
+            self.lanes.show_columns(arranged.columns, self._deck.counts(wanted, arranged))
         self._stack.setCurrentWidget(self._page_for(arranged))
         if not self._in_table:
             self.lanes.settle_focus()
 
+    def _filter_changed(self) -> None:
+        """Of what was read, what passes stands there at once; the rest follows."""
+        self._arrange()
+        if self._loaded:
+            self.reload()
+
     def _page_for(self, arranged: Arranged) -> QWidget:
-        if not self._deck.items:
+        if not self._deck.items and not self._deck.reading.some:
             return self._no_cases
         if not any(arranged.columns.values()):
             return self._no_match
@@ -297,10 +275,12 @@ class BoardScreen(ListPage[tuple[BoardItem, ...]]):
         self.banner.show_error(error)
 
     def _ticked(self, now: datetime) -> None:
-        """Repaint clocks; sort anew once one has run out, or when the clock was set back."""
+        """Repaint clocks; sort anew once one has run out, or when the clock was set back, and read again."""
         stale = self._stale_at is not None and now >= self._stale_at
         if stale or now < self._last_tick:
             self._arrange()
+            if self.isVisible() and not self._reading.waits and not self._reckoning.waits:
+                self.reload()
         self._last_tick = now
         if not self._in_table:
             self.lanes.tick()
@@ -314,6 +294,7 @@ class BoardScreen(ListPage[tuple[BoardItem, ...]]):
         self._arrange()
         if case is not None:
             self._keep_on(case)
+        self.reload()
 
     def current_case_of_other_mode(self) -> CaseId | None:
         """The case that was current before the switch between board and table."""
@@ -373,16 +354,20 @@ class BoardScreen(ListPage[tuple[BoardItem, ...]]):
         self.body.addWidget(self.notice)
         self.body.addWidget(self.filters)
         self.body.addWidget(self.banner)
+        self.body.addWidget(self._waiting)
         self.body.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        self.filters.changed.connect(self._arrange)
+        self.filters.changed.connect(self._filter_changed)
         self.filters.mode_chosen.connect(self._mode_chosen)
         self.filters.intake_wanted.connect(self._new_intake)
         self.filters.left.connect(self._leave_filters)
         self.lanes.opened.connect(self.open_item)
         self.lanes.moved.connect(self.move_case)
         self.table.activated_row.connect(self.open_item)
+        self.table.sort_chosen.connect(self.reload)
+        self.table.end_near.connect(partial(self._want_more, None))
+        self.lanes.more_wanted.connect(self._want_more)
         self.kit.ticks.ticked.connect(self._ticked)
         self.kit.theme.changed.connect(self._appearance_changed)
         self.kit.texts.changed.connect(self._appearance_changed)

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 
 from desktop.domain.cases.case import CaseState
 from desktop.domain.records.numbers import short_case_number
+from desktop.services.ports import BoardOrder
+from desktop.ui.board.board_asking import TableSort
 from desktop.ui.board.board_filter import COLUMNS, Place, urgency
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
@@ -21,6 +23,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.moment_text import clock_or_day
+from desktop.ui.shared.widgets.tables.end_near import tell_of_end
 from desktop.ui.shared.widgets.tables.listing import Listing
 from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
@@ -49,7 +52,11 @@ _WIDTHS = {
 
 
 class BoardTable(Listing[BoardItem]):
-    """Cards as rows; a click on a heading sorts by it, a second click turns the order around."""
+    """Cards as rows; a click on a heading sorts by it, a second click turns the order around. ``sort_chosen``: so that
+    other cards may stand in front; ``end_near``: the end of what is shown comes into sight."""
+
+    sort_chosen = Signal()
+    end_near = Signal()
 
     def __init__(self, kit: Kit, rules: BoardRules) -> None:
         self._board_rules = rules
@@ -62,6 +69,13 @@ class BoardTable(Listing[BoardItem]):
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort_clicked)
+        tell_of_end(self, self.end_near)
+
+    @property
+    def sort(self) -> TableSort:
+        """By which heading."""
+        order = BoardOrder(self._sorted_by) if self._sorted_by else None
+        return TableSort(order, self._descending)
 
     def show_desks(self, *, several: bool) -> None:
         """Say whose each case is, where the station has several desks."""
@@ -89,6 +103,7 @@ class BoardTable(Listing[BoardItem]):
         self.horizontalHeader().setSortIndicatorShown(True)
         self.horizontalHeader().setSortIndicator(section, order)
         self._refresh()
+        self.sort_chosen.emit()
 
     def _columns(self) -> tuple[TableColumn[BoardItem], ...]:
         def column(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.domain.case_file.card_clock import CHANCES, CardClock, Phase
 from desktop.domain.case_file.views import CaseCard
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
-from desktop.ui.board.card_clock import CHANCES, CardClock, Phase, card_clock
+from desktop.ui.board.card_clock import card_clock
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import (
     QEvent,
@@ -50,6 +51,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.kit.ticks import TickSource
 from desktop.ui.shared.widgets.layout.card import Column, Row
+from desktop.ui.shared.widgets.tables.end_near import tell_of_end
 from desktop.ui.shared.widgets.texts.label import Chip, Label
 from desktop.ui.shared.widgets.texts.painting import paint_ring
 
@@ -92,12 +94,13 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 class ColumnView(QListView):
     """``stepped(±1)``: the person wants the neighbouring column. ``typed(text)``: letters that may name a card.
-    ``opened(item)``: Enter or double click.
+    ``opened(item)``: Enter or double click. ``end_near``: the end of what is shown comes into sight.
     """
 
     stepped = Signal(int)
     typed = Signal(str)
     opened = Signal(object)
+    end_near = Signal()
 
     def __init__(self, kit: Kit, model: ColumnModel, cards: CardPainter) -> None:
         super().__init__()
@@ -125,6 +128,7 @@ class ColumnView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setSingleStep(self._cards.metrics.row_height // 3)
         self.verticalScrollBar().rangeChanged.connect(self._keep_gutter)
+        tell_of_end(self, self.end_near)
         self._keep_gutter(0, 0)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
@@ -290,9 +294,8 @@ class BoardColumn(QWidget):
         column.addLayout(header)
         column.addWidget(self.view, 1)
 
-    def refresh_count(self) -> None:
-        """Show how many cards there are, or what belongs here."""
-        count = self.model.rowCount()
+    def show_count(self, count: int) -> None:
+        """Show how many cards there are, be they in the list yet or not, or what belongs here."""
         self._count.set_text(f"{count:,}")
         self._hint.setVisible(count == 0)
 
@@ -322,10 +325,12 @@ _TYPING_PAUSE_MS = 1200
 
 
 class Lanes(QWidget):
-    """``opened(item)``: a card was chosen; ``moved(case id, state)``: it should stand in another column."""
+    """``opened(item)``: a card was chosen; ``moved(case id, state)``: it should stand in another column;
+    ``more_wanted(state)``: the end of a column comes into sight."""
 
     opened = Signal(object)
     moved = Signal(str, object)
+    more_wanted = Signal(object)
 
     def __init__(self, kit: Kit, cards: CardPainter, texts: CardTexts) -> None:
         super().__init__()
@@ -345,17 +350,20 @@ class Lanes(QWidget):
             lane.view.opened.connect(self.opened)
             lane.model.set_describe(texts)
             lane.model.dropped.connect(self.moved)
+            lane.view.end_near.connect(partial(self.more_wanted.emit, lane.model.state))
             lane.view.selectionModel().currentChanged.connect(self._current_changed)
 
     def lane(self, state: CaseState) -> BoardColumn:
         """The column of a state."""
         return self._lanes[state]
 
-    def show_columns(self, columns: Mapping[CaseState, tuple[BoardItem, ...]]) -> None:
-        """Show these cards; what stays keeps its selection and its place."""
+    def show_columns(
+        self, columns: Mapping[CaseState, tuple[BoardItem, ...]], counts: Mapping[CaseState, int]
+    ) -> None:
+        """Show these cards; what stays keeps its selection and its place. ``counts``: how many there are in all."""
         for state, lane in self._lanes.items():
             lane.model.replace(columns[state])
-            lane.refresh_count()
+            lane.show_count(counts[state])
 
     def current(self) -> BoardItem | None:
         """The current card of the column that has the keyboard."""

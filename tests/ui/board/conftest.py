@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -10,9 +11,15 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import AppError
 from desktop.domain.ids import CaseId
+from desktop.domain.progress import SILENT, Progress
+from desktop.services.ports import BoardList, BoardPlace
+from desktop.ui.board.board_asking import Asked, BoardReading, ListName, ListRest, More
+from desktop.ui.board.board_filter import COLUMNS, passing
 from desktop.ui.board.board_item import BoardItem
-from desktop.ui.board.board_screen import BoardScreen, placed
+from desktop.ui.board.board_screen import BoardScreen
 from desktop.ui.board.board_work import BoardWork
+from desktop.ui.board.deck import placed
+from desktop.ui.board.desk_mark import is_elsewhere, is_offered
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.clocks import HandClock
 from tests.support.held_runner import HeldRunner
@@ -24,20 +31,46 @@ WIDTH, HEIGHT = 1366 - 72, 768 - 48 - 28
 
 @dataclass
 class HeldWork(BoardWork):
-    """Holds the cases; ``error`` is raised by the next move; ``reckoned`` is what the clocks
-    make of them, once."""
+    """Holds the cases, and gives ``page`` of each list at a time; ``error`` is raised by the next move; ``waiting``
+    cases are reckoned by whoever waits for them."""
 
     items: tuple[BoardItem, ...]
     error: AppError | None = None
     moves: list[tuple[CaseId, CaseState]] = field(default_factory=list)
-    reckoned: tuple[BoardItem, ...] | None = None
+    waiting: int = 0
+    page: int = 500
+    asked: list[Asked] = field(default_factory=list)
 
-    def load(self) -> tuple[BoardItem, ...]:
-        return self.items
+    def load(self, asked: Asked, progress: Progress = SILENT) -> BoardReading:
+        self.asked.append(asked)
+        self.waiting = 0 if asked.wait else self.waiting
+        through = passing(self.items, asked.wanted, samples.NOW, samples.type_name)
+        counts = Counter(item.state for item in through if item.card is not None)
+        found, rests = {item.id: item for item in self.items if item.card is None}, {}
+        for name, wanted in asked.lists.items():
+            every = [item for item in self.items if item.card and item.state in wanted.states]
+            most = max(self.page, asked.shown.get(name, 0))
+            found |= {item.id: item for item in every[:most]}
+            if len(every) > most:
+                rests[name] = _rest(wanted, most)
+        own = asked.wanted.own
+        return BoardReading(
+            tuple(found.values()),
+            asked.wanted,
+            {state: counts[state] for state in COLUMNS},
+            frozenset(item.type for item in self.items if item.type),
+            some=bool(self.items),
+            several=any(is_elsewhere(i, own) or is_offered(i, own) for i in self.items),
+            rests=rests,
+            waiting=self.waiting,
+        )
 
-    def reckon(self) -> tuple[BoardItem, ...] | None:
-        reckoned, self.reckoned = self.reckoned, None
-        return reckoned
+    def more(self, name: ListName, rest: ListRest) -> More:
+        first = rest.last.part
+        every = [item for item in self.items if item.card and item.state in rest.asked.states]
+        goes_on = len(every) > first + self.page
+        after = _rest(rest.asked, first + self.page) if goes_on else None
+        return More(name, tuple(every[first : first + self.page]), after)
 
     def move(self, case: CaseId, state: CaseState) -> None:
         if self.error is not None:
@@ -45,6 +78,10 @@ class HeldWork(BoardWork):
             raise error
         self.moves.append((case, state))
         self.items = tuple(placed(i, state) if i.id == case else i for i in self.items)
+
+
+def _rest(asked: BoardList, first: int) -> ListRest:
+    return ListRest(asked, BoardPlace(CaseId(""), first, ()), samples.NOW)
 
 
 @dataclass

@@ -11,6 +11,8 @@ from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.cases.victim import VictimText
 from desktop.domain.ids import CaseId
 from desktop.domain.money.dispositions import MoneySums, MoneyTimeline
+from desktop.ui.board.board_asking import Asked, lists_of
+from desktop.ui.board.board_filter import BoardFilter
 from desktop.ui.board.board_item import BoardItem, board_items
 from desktop.ui.board.board_rules import BoardRules
 
@@ -139,6 +141,12 @@ def drafts() -> tuple[Draft, ...]:
     """One report that was begun and not registered."""
     form = IntakeForm("case-draft-1", victim=VictimText(name="陈志远"), type="boss")
     return (Draft(form, ME, "2026-11-24T02:24:10.000Z", 7),)
+
+
+def asked(now: datetime) -> Asked:
+    """Every column, whatever is in it."""
+    wanted = BoardFilter()
+    return Asked(lists_of(wanted, now, None, (), type_name), {}, wanted)
 
 
 def items() -> tuple[BoardItem, ...]:

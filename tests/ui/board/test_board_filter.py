@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.domain.case_file.card_clock import Phase
 from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
 from desktop.ui.board.board_filter import (
@@ -19,7 +20,7 @@ from desktop.ui.board.board_filter import (
     urgency,
 )
 from desktop.ui.board.board_item import BoardItem, board_items
-from desktop.ui.board.card_clock import Phase, card_clock
+from desktop.ui.board.card_clock import card_clock
 from tests.ui.board import samples
 from tests.ui.board.samples import held
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
+from desktop.services.ports import BoardOrder
 from desktop.ui.board.board_item import BoardItem
-from desktop.ui.board.board_screen import placed
+from desktop.ui.board.deck import placed
 from desktop.ui.shared.kit.theme import Scheme
 from tests.support.strict import all_of
 from tests.support.texts import zh
@@ -49,13 +51,64 @@ def test_a_clock_set_back_gives_the_time_back(bench: Bench) -> None:
 
 
 def test_cards_stand_before_their_clocks_are_reckoned(bench: Bench) -> None:
-    bench.work.items, bench.work.reckoned = bench.work.items[:3], bench.work.items[:2]
+    bench.work.items, bench.work.waiting = bench.work.items[:3], 9
+    hint = bench.page.find("board_waiting", QLabel)
     bench.page.widget.reload()
-    load, reckon = bench.runner.tasks[-2:]
-    load.run()
+    bench.runner.tasks[-1].run()
     assert len(bench.page.widget.items()) == 3
-    reckon.run()
+    assert hint.isVisible()
+    bench.work.items = bench.work.items[:2]
+    bench.runner.tasks[-1].run()
+    assert bench.work.asked[-1].wait
     assert len(bench.page.widget.items()) == 2
+    assert not hint.isVisible()
+
+
+def _many(bench: Bench, state: str, count: int) -> None:
+    first = next(item for item in samples.items() if item.state is CaseState(state))
+    bench.work.page = 100
+    bench.show(tuple(replace(first, id=CaseId(f"c{n}"), victim=f"{n:03}") for n in range(count)))
+
+
+def test_a_column_counts_all_its_cases_and_reads_on_towards_its_end(bench: Bench) -> None:
+    _many(bench, "frozen", 250)
+    view = bench.page.view("frozen")
+    assert (bench.page.count("frozen"), len(bench.page.column("frozen"))) == ("250", 100)
+    for shown in (200, 250, 250):
+        QApplication.processEvents()
+        view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+        bench.runner.run_all()
+        assert len(bench.page.column("frozen")) == shown
+    bench.page.widget.reload()
+    bench.runner.run_all()
+    assert bench.work.asked[-1].shown[CaseState.FROZEN] == 250
+    assert len(bench.page.column("frozen")) == 250
+
+
+def test_the_table_reads_on_too_and_asks_for_another_order(bench: Bench) -> None:
+    bench.page.widget.filters.toggle_mode()
+    _many(bench, "frozen", 250)
+    table = bench.page.widget.table
+    assert table.rows.rowCount() == 100
+    QApplication.processEvents()
+    table.verticalScrollBar().setValue(table.verticalScrollBar().maximum())
+    bench.runner.run_all()
+    assert table.rows.rowCount() > 100
+    names = [column.name for column in table.rows.columns]
+    table.horizontalHeader().sectionClicked.emit(names.index("loss"))
+    bench.runner.run_all()
+    (asked,) = bench.work.asked[-1].lists.values()
+    assert (asked.order, asked.descending) == (BoardOrder.LOSS, False)
+
+
+def test_a_move_counts_in_both_columns_at_once_and_when_it_is_recorded(bench: Bench) -> None:
+    before = int(bench.page.count("investigating"))
+    bench.page.stand_on("闫石")
+    for act in (partial(bench.page.carry, Qt.Key.Key_Right), bench.runner.run_all):
+        act()
+        assert int(bench.page.count("investigating")) == before - 1
+        found = bench.page.column("awaiting_evidence")
+        assert int(bench.page.count("awaiting_evidence")) == len(found)
 
 
 class _Regions(QObject):

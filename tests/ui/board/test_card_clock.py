@@ -7,12 +7,13 @@ from datetime import timedelta
 
 import pytest
 
+from desktop.domain.case_file.card_clock import CardClock, Phase
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import CaseState
 from desktop.domain.law.deadlines import Deadline
 from desktop.domain.money.dispositions import MoneySums, MoneyTimeline
 from desktop.ui.board.board_item import board_items
-from desktop.ui.board.card_clock import CardClock, Phase, card_clock
+from desktop.ui.board.card_clock import card_clock
 from tests.ui.board.samples import NOW, RULES, card, held
 
 _LAPSED = MoneyTimeline(MoneySums(held_fen=5), ((NOW, MoneySums(lapsed_fen=5)),))

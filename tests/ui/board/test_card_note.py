@@ -21,6 +21,7 @@ from tests.support.sessions import a_form, take_seat
 from tests.support.texts import zh
 from tests.ui.board import samples
 from tests.ui.board.conftest import Bench
+from tests.ui.board.samples import asked
 
 CARD = samples.card("1124-A-0017", "李秀兰", "task_rebate", 98_000, "new")
 DUE = samples.NOW + timedelta(minutes=10)
@@ -72,14 +73,10 @@ def test_the_board_reads_the_clocks_of_its_cases(tmp_path: Path) -> None:
     seat = take_seat(tmp_path / "desk", "A")
     case = register_report(seat.session, a_form(seat.session)).case
     work = BoardWork(seat.session)
-    (at_once,) = work.load()
-    assert at_once.clock is None
-    (item,) = work.reckon() or ()
+    (item,) = work.load(asked(seat.clock.now())).items
     assert item.clock is not None
     assert item.clock.name == "filing"
-    assert work.reckon() is None
-    assert work.load() == (item,)
     record_step(seat.session, case, StepKind.FILED, seat.clock.now())
-    (item,) = work.reckon() or ()
+    (item,) = work.load(asked(seat.clock.now())).items
     assert item.clock is None
     seat.session.store.close()

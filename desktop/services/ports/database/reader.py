@@ -14,6 +14,7 @@ from desktop.domain.progress import SILENT, Progress
 from desktop.domain.records.fields import Fields, Json
 from desktop.domain.series.series import SeriesCase, SeriesPart
 from desktop.journal.entry import Entry
+from desktop.services.ports.database.board_rows import BoardQueries
 from desktop.services.ports.database.case_queries import CaseQueries
 from desktop.services.ports.database.exchange_queries import ExchangeQueries
 from desktop.services.ports.database.order_queries import OrderQueries
@@ -103,6 +104,7 @@ class AuditQueries(Protocol):
 
 class Reader(
     CaseQueries,
+    BoardQueries,
     OrderQueries,
     SeriesQueries,
     ExchangeQueries,

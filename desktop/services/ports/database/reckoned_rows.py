@@ -10,6 +10,7 @@ from typing import Protocol
 from desktop.domain.case_file.figure_tallies import Tallies
 from desktop.domain.case_file.statistics import ReckonedFigures
 from desktop.domain.ids import CaseId
+from desktop.services.ports.database.board_rows import ReckonedCard
 from desktop.services.ports.database.clock_rows import ReckonedClock, ReckonedOrder
 
 
@@ -39,6 +40,7 @@ class ReckonedCases:
     orders: Sequence[ReckonedOrder] = ()
     clocks: Sequence[ReckonedClock] = ()
     figures: Sequence[ReckonedFigures] = ()
+    cards: Sequence[ReckonedCard] = ()
 
 
 class ReckonedQueries(Protocol):

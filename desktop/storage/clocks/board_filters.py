@@ -1,0 +1,147 @@
+"""What of the board is let through, as conditions; and what is counted over all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+
+from desktop.domain.cases.case import CaseState
+from desktop.domain.ids import CaseId
+from desktop.domain.law.urgency import MISSED_FOR
+from desktop.domain.time.clock import to_wire
+from desktop.services.ports.database.board_rows import BoardCounts, BoardOnly
+from desktop.storage.clocks.order_pages import instants
+from desktop.storage.clocks.order_rows import FAR
+from desktop.storage.database.statements import run
+from desktop.storage.reckoning.milliseconds import MILLISECOND, instant, milliseconds
+
+_TYPES: Final = (
+    "WITH RECURSIVE known(type) AS (SELECT min(type) FROM board_row WHERE basis = ? UNION ALL "
+    "SELECT (SELECT min(r.type) FROM board_row r WHERE r.basis = ? AND r.type > known.type) FROM known "
+    "WHERE known.type IS NOT NULL) SELECT type FROM known WHERE type <> ''"
+)
+"""One step for each type, however many cases there are."""
+_OTHERS: Final = (
+    "SELECT EXISTS (SELECT 1 FROM board_row WHERE basis = ? AND desk > '' AND desk < ?) "
+    "OR EXISTS (SELECT 1 FROM board_row WHERE basis = ? AND desk > ?) "
+    "OR EXISTS (SELECT 1 FROM board_row WHERE basis = ? AND offered = ?)"
+)
+_SOME: Final = "SELECT EXISTS (SELECT 1 FROM board_row WHERE basis = ?)"
+_HANDED: Final = "SELECT EXISTS (SELECT 1 FROM board_row WHERE basis = ? AND handed = 1)"
+_ENDS: Final = (
+    ("onward", "now"),
+    ("golden", "now"),
+    ("golden", "missed"),
+    ("stop", "now"),
+    ("stop", "missed"),
+)
+"""Ends of clocks, and since when one that ran out is told of no more."""
+_AFTER: Final = {"now": 0, "missed": MISSED_FOR // MILLISECOND}
+_CHANGE: Final = (
+    "(SELECT min({name}) + {later} FROM board_row "
+    "WHERE basis = :basis AND state = '{state}' AND {name} > :{since})"
+)
+_CHANGES: Final = text(
+    "SELECT (SELECT min(until) FROM board_row WHERE basis = :basis AND until > :now), "  # noqa: S608 - own names
+    + ", ".join(
+        _CHANGE.format(name=name, later=_AFTER[since], state=state.value, since=since)
+        for name, since in _ENDS
+        for state in CaseState
+    )
+)
+
+
+def condition_of(only: BoardOnly) -> str:
+    """The condition beside others: "" where everything is let through."""
+    return "".join(f" AND {condition}" for condition in _conditions(only))
+
+
+def _conditions(only: BoardOnly) -> Iterator[str]:
+    if only.type:
+        yield "type = :type"
+    if only.since is not None:
+        yield "past_accepted <= :since"
+    if only.officer:
+        yield "officer = :officer"
+    if only.text:
+        types = ", ".join(f":t{place}" for place in range(len(only.types)))
+        found = "words LIKE :text ESCAPE '!'"
+        yield f"({found} OR type IN ({types}))" if types else found
+    if only.not_elsewhere:
+        yield "desk IN ('', :own)"
+    if only.offered:
+        yield "offered = :own"
+
+
+def names_of(only: BoardOnly) -> Mapping[str, int | str]:
+    """The values in that condition."""
+    types = {f"t{place}": type_ for place, type_ in enumerate(only.types if only.text else ())}
+    since = -milliseconds(only.since) if only.since is not None else 0
+    named = {"type": only.type, "officer": only.officer, "own": only.own, **types}
+    return {**named, "since": since, "text": _pattern(only.text)}
+
+
+def _pattern(words: str) -> str:
+    """Found anywhere, taken by the letter."""
+    plain = words.casefold().replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    return f"%{plain}%"
+
+
+def board_counts(connection: Connection, basis: int, only: BoardOnly, now: datetime) -> BoardCounts:
+    """See :meth:`desktop.services.ports.database.board_rows.BoardQueries.board_counts`."""
+    condition = condition_of(only)
+    counted = text(
+        f"SELECT state, count(*) FROM board_row WHERE basis = :basis{condition} GROUP BY state"  # noqa: S608 - own names
+    )
+    by_state = {
+        CaseState(row[0]): int(row[1])
+        for row in connection.execute(counted, {**names_of(only), "basis": basis})
+    }
+    return BoardCounts(
+        by_state,
+        tuple(run(connection, _TYPES, (basis, basis)).scalars()),
+        some=bool(run(connection, _SOME, (basis,)).scalar_one()),
+        several=_several(connection, basis, only.own),
+        next_change=_next_change(connection, basis, now),
+    )
+
+
+def _several(connection: Connection, basis: int, own: str) -> bool:
+    """A centre, which has no desk of its own, looks whether any case was ever handed on."""
+    found = (
+        run(connection, _OTHERS, (basis, own) * 3) if own else run(connection, _HANDED, (basis,))
+    )
+    return bool(found.scalar_one())
+
+
+def _next_change(connection: Connection, basis: int, now: datetime) -> datetime | None:
+    """When a clock runs out, one that was just missed goes, or money moves by itself."""
+    row = connection.execute(_CHANGES, {**instants(now), "basis": basis}).one()
+    ends = [instant(int(end)) for end in row if end is not None and end < FAR]
+    return min(ends, default=None)
+
+
+_NEWEST: Final = "SELECT case_id FROM case_card WHERE lead_id = case_id AND state = :state"
+
+
+def newest_cases(
+    connection: Connection, state: CaseState, only: BoardOnly, limit: int
+) -> tuple[CaseId, ...]:
+    """See :meth:`desktop.services.ports.database.board_rows.BoardQueries.newest_cases`."""
+    named: dict[str, int | str] = {**names_of(only), "state": state.value, "limit": limit}
+    question = _NEWEST
+    if only.type:
+        question += " AND type = :type"
+    if only.since is not None:
+        named["accepted"] = to_wire(only.since)
+        question += " AND accepted_at >= :accepted"
+    if only.officer:
+        question += " AND accepted_by = :officer"
+    if only.text:
+        question += " AND (victim LIKE :text ESCAPE '!' OR number LIKE :text ESCAPE '!')"
+    question += " ORDER BY accepted_at DESC, case_id DESC LIMIT :limit"
+    return tuple(CaseId(row[0]) for row in connection.execute(text(question), named))

@@ -1,0 +1,76 @@
+"""The cards of the board as rows, written whenever the clocks of their case were reckoned.
+
+Times are milliseconds since 1970; an end there is not is long ago, as everywhere in these tables. A row counts from
+``since`` until ``until``, between which the money of its case stays where it is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy.engine import Connection
+
+from desktop.domain.ids import CaseId
+from desktop.domain.law.deadlines import Deadline
+from desktop.domain.money.dispositions import MoneySums
+from desktop.services.ports.database.board_rows import CardClocks, ReckonedCard
+from desktop.storage.clocks.case_clocks import first_clocks, onward_clocks
+from desktop.storage.clocks.order_rows import FAR, bounded
+from desktop.storage.database.statements import add, drop_among, run_among
+from desktop.storage.reckoned_tables import board_row
+from desktop.storage.reckoning.milliseconds import milliseconds
+
+_COLUMNS: Final = [column.name for column in board_row.columns]
+_OF_CASES: Final = "DELETE FROM board_row WHERE basis = ? AND case_id AMONG ?"
+_SUMS: Final = (
+    "SELECT case_id, held, frozen, lapsed FROM board_row WHERE basis = ? AND case_id AMONG ?"
+)
+
+
+def keep_cards(
+    connection: Connection, basis: int, cases: Collection[str], cards: Iterable[ReckonedCard]
+) -> None:
+    """Put ``cards`` in the place of all that is kept of these cases."""
+    drop_among(connection, _OF_CASES, sorted(cases), (basis,))
+    add(connection, board_row.name, _COLUMNS, [(basis, *_row(card)) for card in cards])
+
+
+def _row(reckoned: ReckonedCard) -> tuple[Any, ...]:
+    card, ends, sums = reckoned.card, reckoned.ends, reckoned.sums
+    holder, letter = card.holder, card.desk_letter
+    offer = holder.offer if holder is not None else None
+    accepted, stop, loss = milliseconds(card.accepted_at), _ago(ends.stop), bounded(card.loss_fen)
+    return (
+        card.id, card.state.value, card.type, card.officer, card.desk if letter else "", letter,
+        offer.device if offer is not None else "", card.victim, card.number,
+        f"{card.victim}\n{card.number}".casefold(), int(bool(letter) and holder is not None), accepted, -accepted,
+        loss, -loss, card.evidence_count, card.order_count, _ago(ends.onward), _ago(ends.golden), stop, -stop,
+        int(ends.shown_late), int(reckoned.waits), *map(bounded, (sums.held_fen, sums.frozen_fen, sums.lapsed_fen)),
+        bounded(sums.stopped_fen), _ago(reckoned.since),
+        FAR if reckoned.until is None else milliseconds(reckoned.until),
+    )  # fmt: skip
+
+
+def _ago(at: datetime | None) -> int:
+    return -FAR if at is None else milliseconds(at)
+
+
+def card_clocks(
+    connection: Connection, basis: int, cases: Collection[CaseId], now: datetime
+) -> Mapping[CaseId, CardClocks]:
+    """See :meth:`desktop.services.ports.database.board_rows.BoardQueries.card_clocks`."""
+    first = {clock.case: clock.deadline for clock in first_clocks(connection, basis, cases, now)}
+    onward: defaultdict[CaseId, tuple[Deadline, ...]] = defaultdict(tuple)
+    for clock in onward_clocks(connection, basis, cases, now):
+        onward[clock.case] += (clock.deadline,)
+    return {
+        row[0]: CardClocks(
+            MoneySums(held_fen=row[1], frozen_fen=row[2], lapsed_fen=row[3]),
+            first.get(row[0]),
+            onward[row[0]],
+        )
+        for row in run_among(connection, _SUMS, cases, (basis,))
+    }
