@@ -84,7 +84,7 @@ class ServerTimes:
 def server_times(made: Material, server: str, entries: int) -> ServerTimes:
     """Entries of cases into the server's journal with their projections."""
     lines, rows = made.folder / "cases.jsonl", made.folder / "cases.copy"
-    _write(made, _STREAM, case_entries(made.session, entries // 2), lines, rows)
+    _write(made, _STREAM, case_entries(_station(made, _STREAM), entries // 2), lines, rows)
     with bench_schema(make_url(server)) as url:
         copied = seconds(partial(_copy, url, rows))
         alone = seconds(partial(_take_in, made, url, lines))
