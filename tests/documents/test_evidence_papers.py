@@ -79,6 +79,44 @@ def test_forty_items_fill_pages_that_each_repeat_the_head() -> None:
         assert "共40项" in text
 
 
+LISTS = ("extraction_list", "evidence_list", "fixing_note")
+
+
+@pytest.mark.parametrize("form", LISTS)
+def test_no_row_of_a_list_goes_on_overleaf(form: str) -> None:
+    """Name and digest of an item stand on one page, however high the rows are."""
+    file = recorded(40, form)
+    items = tuple(
+        replace(
+            item,
+            name=f"{'很长的名称' * (n * 7 % 23)}{item.name}",
+            sha256=hashlib.sha256(bytes([n])).hexdigest(),
+        )
+        for n, item in enumerate(file.evidence)
+    )
+    printed = PAPERS.render(form, PaperFacts(replace(file, evidence=items), OFFICERS, AT)).data
+    pages = [squeezed(page) for page in page_texts(printed)]
+    assert len(pages) > 2
+    torn = [
+        item.name[-12:]
+        for item in items
+        for page in pages
+        if (item.name[-12:] in page) != (item.sha256[-8:].upper() in page.upper())
+    ]
+    assert torn == []
+
+
+def test_a_row_higher_than_a_page_is_printed_whole() -> None:
+    file = recorded(2, "evidence_list")
+    long = "甲" * 3000 + "终"
+    items = (replace(file.evidence[0], source=long), file.evidence[1])
+    text = all_text(
+        PAPERS.render("evidence_list", PaperFacts(replace(file, evidence=items), OFFICERS, AT)).data
+    )
+    assert text.count("甲") == 3000
+    assert "聊天截图-02.jpg" in text
+
+
 def test_the_list_of_what_was_handed_in_names_nothing_else_and_no_later_day() -> None:
     handed, later = recorded(1, "evidence_list"), recorded(2, "evidence_list").evidence[1]
     record = replace(RECORD, taken_at=AT + timedelta(days=3))
