@@ -19,7 +19,7 @@ from desktop.documents.printing.way_words import how_it_left
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.amounts import amounts_of
 from desktop.domain.cases.case import BRANCH, Case
-from desktop.domain.cases.party import victim_as_party
+from desktop.domain.cases.party import PartyRole, victim_as_party
 from desktop.domain.cases.step import ProcedureStep, StepKind
 from desktop.domain.cases.transfer import Account, Transfer
 from desktop.domain.evidence.item import Evidence
@@ -46,6 +46,7 @@ def case_facts(file: CaseFile, officers: Mapping[str, str], texts: FormTexts) ->
             "case": case.official.case,
         },
         "case_name": whole_case_name(case, texts),
+        "reported_case": reported_case(case, texts),
         "victim": person_facts(victim_as_party(case.victim), texts, case.accepted_at),
         "reporter": reporter_facts(case, texts),
         "complainant": complainant(case),
@@ -149,10 +150,12 @@ def agency_of(unit_name: str) -> str:
 
 
 def case_name(case: Case, texts: FormTexts) -> str:
-    """The victim and what happened: the name of a case whose suspect is unknown; empty without a victim."""
-    if not case.victim.name:
-        return ""
-    return texts.text(f"case_name.{offence(case)}", name=case.victim.name)
+    """The victim and what happened, as one report tells it; empty without a victim."""
+    return _named_after(case, case.victim.name, texts)
+
+
+def _named_after(case: Case, who: str, texts: FormTexts) -> str:
+    return texts.text(f"case_name.{offence(case)}", name=who) if who else ""
 
 
 def offence(case: Case) -> str:
@@ -162,7 +165,25 @@ def offence(case: Case) -> str:
 
 
 def whole_case_name(case: Case, texts: FormTexts) -> str:
-    """The same as it stands alone on a paper, ``李秀兰被诈骗案``."""
+    """The name of a case whose suspect is unknown, ``李秀兰被诈骗案``; of several victims, as joined reports have them,
+    the first and how many: whoever gets the paper learns of no other."""
+    others = {
+        party.id_number or party.name: party
+        for party in case.parties
+        if PartyRole.VICTIM in party.roles and party.name
+    }
+    who, first = case.victim.name, victim_as_party(case.victim)
+    others.pop(first.id_number or first.name, None)
+    if who and others:
+        units = any(party.is_organisation for party in (first, *others.values()))
+        key = "case_name.several_units" if units else "case_name.several"
+        who = texts.text(key, name=who, count=len(others) + 1)
+    named = _named_after(case, who, texts)
+    return texts.text("phrase.case", name=named) if named else ""
+
+
+def reported_case(case: Case, texts: FormTexts) -> str:
+    """What was reported, in a paper to whoever did: the case of the own victim, whatever was joined to it since."""
     named = case_name(case, texts)
     return texts.text("phrase.case", name=named) if named else ""
 

@@ -14,9 +14,12 @@ from desktop.documents.printing.form_texts import FormData, FormTexts, in_groups
 from desktop.documents.printing.printable import FormValue
 from desktop.domain.case_file.supplement_papers import brought_with, supplement_of
 from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.party import SELF, PartyRole
+from desktop.domain.cases.supplement import SupplementSource
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.evidence.list_digest import list_digest
 from desktop.domain.evidence.occasion import ABOUT, items_for
+from desktop.domain.ids import PartyId
 from desktop.runtime.files.atomic_file import size_text
 from desktop.runtime.qr_picture import qr_png
 
@@ -45,16 +48,33 @@ def count_received(file: CaseFile) -> int:
     return len(received(entry_of(EVIDENCE_LIST), file, "").evidence)
 
 
+def provider(file: CaseFile, about: str, texts: FormTexts) -> str:
+    """提交人, who signs: whoever came with it, and as what where that is not the victim; of a joined report its victim.
+    Empty where somebody else told the supplement it came with."""
+    whose = file.of_others.get(about.removeprefix(ABOUT))
+    if whose is not None:
+        return next((party.name for party in file.case.parties if party.id == PartyId(whose)), "")
+    later = supplement_of(file, about)
+    if later is not None and later.source is not SupplementSource.REPORTER:
+        return ""
+    came = file.case.reporter
+    if came.id == SELF or PartyRole.VICTIM in came.roles:
+        return came.name
+    known = frozenset(PartyRole)
+    roles = "、".join(texts.text(f"party.{role}") if role in known else role for role in came.roles)
+    return texts.text("party.as", name=came.name, role=roles) if came.name and roles else came.name
+
+
 def evidence_list(
-    file: CaseFile, officers: Mapping[str, str], texts: FormTexts, at: datetime
+    file: CaseFile, officers: Mapping[str, str], texts: FormTexts, at: datetime, who: str
 ) -> FormData:
-    """What ``evidence_list.typ`` prints. Digests in upper-case groups of eight."""
+    """What ``evidence_list.typ`` prints; ``who``: :func:`provider`. Digests in upper-case groups of eight."""
     case, second = file.case, second_officer(file)
     rows = [_row(item, officers, texts) for item in file.evidence]
     return texts.frame(texts.text("form.evidence_list"), at) | {
         "local_number": case.number,
         "unit": case.unit_name,
-        "provider": case.victim.name,
+        "provider": who,
         "rows": rows,
         "blank_rows": max(0, _ROWS - len(rows)),
         "officer": texts.person(case.accepted_by, officers.get(case.accepted_by, "")),

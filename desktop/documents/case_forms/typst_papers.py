@@ -11,6 +11,7 @@ from desktop.documents.case_forms.evidence_list import (
     EVIDENCE_LIST,
     evidence_list,
     list_code,
+    provider,
     received,
 )
 from desktop.documents.case_forms.form_specs import (
@@ -294,7 +295,8 @@ class TypstPapers:
             data = acceptance_receipt(file, officers, self._official, at)
         elif entry.template == EVIDENCE_LIST:
             listed = received(entry, file, facts.about)
-            data = evidence_list(listed, officers, self._official, at)
+            who = provider(file, facts.about, self._official)
+            data = evidence_list(listed, officers, self._official, at, who)
         else:
             data = official_form(entry, facts, self._official)
         return self._official.frame(entry.titles[LANGUAGES[0]], at) | data | _title(entry)
