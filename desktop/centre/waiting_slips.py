@@ -26,7 +26,8 @@ UNIT = "unit_name"
 @dataclass(frozen=True, slots=True)
 class WaitingSlip:
     """An order known by its slip alone. ``order`` is None for slips scanned by an earlier version, which kept only
-    the number of the case; ``due``: the clock of the order, as far as its slip tells when the money left."""
+    the number of the case; ``due``: the clock of the order, as far as its slip tells when the money left; ``way``: as
+    ``OrderView.way`` has it."""
 
     id: str
     unit_name: str
@@ -36,6 +37,7 @@ class WaitingSlip:
     waited: timedelta
     order: Order | None = None
     due: Deadline | None = None
+    way: str = ""
 
 
 def waiting_slips(session: Session) -> tuple[WaitingSlip, ...]:
@@ -72,6 +74,7 @@ def _read(session: Session, order_id: str, fields: Fields, units: dict[str, str]
         session.clock.now() - at,
         order,
         _due(session, order, text(fields, "case_number")) if order is not None else None,
+        text(mapping(fields, TOLD), "way"),
     )
 
 

@@ -14,12 +14,15 @@ from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
 from desktop.centre.scan import ScannedSlip, take_codes
 from desktop.centre.slip_pictures import scan
+from desktop.centre.waiting_slips import waiting_slips
 from desktop.domain.cases.case import CaseState
+from desktop.domain.cases.intake import TransferText
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.evidence.item import AcquisitionMethod
 from desktop.domain.evidence.record import EvidenceRecord
 from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.orders.slip_collector import SlipCollector
+from desktop.domain.orders.way_orders import name_key
 from desktop.domain.progress import SILENT
 from desktop.runtime.files.resources import resource_path
 from desktop.services.cases.changes.register_report import register_report
@@ -36,6 +39,7 @@ from desktop.services.look_up import board, case_deadlines, case_file, orders
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.make_slip import Slip, make_slip
 from desktop.services.session import Session
+from tests.domain.cases.test_way import TRON
 from tests.support.ceremony import approve, revoke_peer, trust_peer
 from tests.support.clocks import HandClock
 from tests.support.error_texts import assert_error
@@ -330,6 +334,23 @@ def test_many_orders_travel_as_a_sequence_and_come_once(courier: Courier) -> Non
     assert len(orders(centre)) == len(issued)
     assert all_of(order.known for order in scanned(centre, slip).orders)
     assert check_health(centre, SILENT) == ()
+
+
+def test_a_slip_alone_says_what_is_called_back(courier: Courier) -> None:
+    """The centre has not the payment, whose way names the order: 暂停提现, and no 撤销提醒."""
+    session = courier.session
+    paid = TransferText(
+        session.ids.new_id(), time="2026-11-24 10:20:05", amount="500", payee_account=TRON,
+        payee_bank="OKX", way_kind="coin", way_hash="ab" * 32,
+    )  # fmt: skip
+    issued = issue_stop(session, a_form(session, transfers=(paid,)), 0, confirmed=True)
+    scanned(courier.centre, make_slip(session, issued.order.number))
+    (waiting,) = waiting_slips(courier.centre)
+    assert waiting.order is not None
+    assert name_key(waiting.order.kind, waiting.way) == "ways.called.coin"
+    plain = issue_stop(session, a_form(session, "马强"), 0, confirmed=True)
+    scanned(courier.centre, make_slip(session, plain.order.number))
+    assert {slip.way for slip in waiting_slips(courier.centre)} == {"", "coin"}
 
 
 def test_a_slip_needs_orders_that_somebody_is_to_act_on(courier: Courier) -> None:

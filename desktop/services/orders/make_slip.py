@@ -48,7 +48,7 @@ def make_slip(session: Session, *keys: str) -> Slip:
         raise UserInputError("slip.nothing")
     with session.store.read() as reader:
         signer = signer_for(session, reader, peer)
-    payloads = [slip_payload(view.order, file) for file, view in entries]
+    payloads = [slip_payload(view, file) for file, view in entries]
     data = session.slips.seal_slip(payloads, peer.card.recipient, signer)
     codes = tuple(session.slips.qr_png(one) for one in data)
     orders = tuple(view.order for _, view in entries)
@@ -72,8 +72,10 @@ def _entries(session: Session, keys: tuple[str, ...]) -> list[tuple[CaseFile, Or
     return [(files[view.case], view) for view in views.values()]
 
 
-def slip_payload(order: Order, file: CaseFile) -> dict[str, Json]:
-    """Everything the centre needs to act, under the names of the journal so that a later bundle merges."""
+def slip_payload(view: OrderView, file: CaseFile) -> dict[str, Json]:
+    """Everything the centre needs to act, under the names of the journal so that a later bundle merges; ``way`` of an
+    order that goes by the words of its payment's way, which the order itself does not have."""
+    order = view.order
     fields = dict(order.to_fields(file.case.id))
     victim = file.case.victim
     return {
@@ -84,5 +86,6 @@ def slip_payload(order: Order, file: CaseFile) -> dict[str, Json]:
         "victim.phone": victim.phone,
         "type": file.case.type,
         "accepted_at": to_wire(file.case.accepted_at),
+        **({"way": view.way} if view.way else {}),
         **{name: value for name, value in fields.items() if value not in ("", 0)},
     }

@@ -104,7 +104,7 @@ class SlipCard(Card):
     def _order(self, slip: WaitingSlip) -> str:
         if slip.order is None:
             return self._kit.texts.text("centre.slips.unnamed", case=slip.case_number)
-        name = self._kit.texts.text(name_key(slip.order.kind))
+        name = self._kit.texts.text(name_key(slip.order.kind, slip.way))
         return f"{name}　{target_text(slip.order)}"
 
     def _scanned(self, slip: WaitingSlip) -> str:
