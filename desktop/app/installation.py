@@ -228,6 +228,7 @@ class Installation:
             from desktop.services.audit.note_lock import note_failures  # noqa: PLC0415 - as for opening
 
             note_failures(self._session, number, unlocked.failures_unrecorded)
+            self.key_file().mark_recorded(number)
         unlocked.require_own()
 
     def recover(self, code: str, number: str, new_password: str) -> None:
@@ -317,6 +318,8 @@ class Installation:
             signed_in, clock_problems = record_sign_in(
                 session, number, unlocked.failures_unrecorded, counted=watch.counts
             )
+            if unlocked.failures_unrecorded:
+                self.key_file().mark_recorded(number)
             name_former_centre(signed_in)
             self.files = notice_files(signed_in, found, bound=opened.bound)
             self.warnings = (

@@ -8,7 +8,7 @@ import pytest
 from pypinyin import lazy_pinyin
 
 from desktop.app.installation import Installation
-from desktop.domain.errors import AppError, RuleError, UserInputError, WorldError
+from desktop.domain.errors import AppError, Cancelled, RuleError, UserInputError, WorldError
 from desktop.domain.installation.officer import Officer, Permission, Role
 from desktop.domain.installation.profile import FirstRun, InstallationRole
 from desktop.journal.kinds import OFFICER_SIGNED_IN, PASSWORD_CHANGED, SIGN_IN_FAILED
@@ -173,6 +173,28 @@ def test_wrong_passwords_stand_in_the_journal(station: Installation) -> None:
     assert (failed.kind, failed.fields) == (SIGN_IN_FAILED, {"count": 2})
     assert signed_in.kind == OFFICER_SIGNED_IN
     station.close()
+
+
+def test_a_sign_in_that_was_stopped_owes_the_journal_its_wrong_passwords(
+    station: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_args: object) -> None:
+        raise Cancelled
+
+    refused("password.wrong", lambda: station.sign_in(OFFICER, OWN))
+    with monkeypatch.context() as patch:
+        patch.setattr("desktop.app.profile.bound_profile.open_store", stopped)
+        with pytest.raises(Cancelled):
+            station.sign_in(OFFICER, PASSWORD)
+    refused("password.wrong", lambda: station.sign_in(OFFICER, OWN))
+    counted = []
+    for _ in range(2):
+        session = station.sign_in(OFFICER, PASSWORD)
+        with session.store.read() as reader:
+            own = [*reader.entries(session.profile.device, 1, 99)]
+        counted.append([item.fields["count"] for item in own if item.kind == SIGN_IN_FAILED])
+        station.close()
+    assert counted == [[2], [2]]
 
 
 @pytest.mark.parametrize(

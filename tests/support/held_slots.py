@@ -42,7 +42,7 @@ class HeldSlots:
                 raise RuleError("password.locked", minutes=15)
             raise UserInputError("password.wrong", tries=TRIES - failed - 1)
         unrecorded = self.unrecorded(number)
-        self.failures[number] = self.told[number] = 0
+        self.failures[number], self.told[number] = 0, -unrecorded
         if number in self.initial:
             raise RuleError("password.initial")
         return unrecorded

@@ -31,6 +31,7 @@ from desktop.runtime.keys.key_slots import (
     new_slot,
     open_secrets,
     open_slot,
+    owed_failures,
     packed,
     recorded_failures,
     set_failures,
@@ -112,7 +113,8 @@ class KeyFile:
     @under_file_lock
     def unlock(self, number: str, password: str) -> Unlocked:
         """Sign in. The failure is counted on disk before the password is tried, so that pulling
-        the plug at a wrong password does not give another try.
+        the plug at a wrong password does not give another try. Those that the journal does not hold
+        yet are owed to it until :meth:`mark_recorded`.
 
         Raises:
             UserInputError: ``officer.unknown``, ``password.wrong`` (``tries`` left).
@@ -148,8 +150,9 @@ class KeyFile:
             before.count,
             self._policy.is_due(changed, now),
             slot["initial"],
-            before.count - recorded_failures(slot),
+            before.count - recorded_failures(slot) + owed_failures(slot),
         )
+        slot["owed"] = unlocked.failures_unrecorded
         set_failures(slot, Failures())
         if not unlocked.initial:
             slot["last_sign_in"] = to_wire(now)
@@ -161,7 +164,7 @@ class KeyFile:
         document = read_document(self.path)
         with damage():
             slot = slot_of(document, number)
-            return failures_of(slot).count - recorded_failures(slot)
+            return failures_of(slot).count - recorded_failures(slot) + owed_failures(slot)
 
     @under_file_lock
     def mark_recorded(self, number: str) -> None:
@@ -169,7 +172,7 @@ class KeyFile:
         document = read_document(self.path)
         with damage():
             slot = slot_of(document, number)
-            slot["told"] = failures_of(slot).count
+            slot["told"], slot["owed"] = failures_of(slot).count, 0
         write_document(self.path, document, structural=False)
 
     def unlock_uncounted(self, number: str, password: str, before: int) -> None:

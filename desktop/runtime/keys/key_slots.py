@@ -109,6 +109,11 @@ def recorded_failures(slot: Document) -> int:
     return int(slot.get("told", 0))
 
 
+def owed_failures(slot: Document) -> int:
+    """How many from before the last right password the journal does not hold: what opened then was stopped, perhaps."""
+    return int(slot.get("owed", 0))
+
+
 def set_failures(slot: Document, failures: Failures) -> None:
     """Write ``failures`` into the slot."""
     slot["failures"] = failures.count

@@ -95,6 +95,8 @@ def prove_second(session: Session, number: str, password: str) -> SecondOfficer:
             session.slots.mark_recorded(number)
         raise
     _note(session, number, failures)
+    if failures:
+        session.slots.mark_recorded(number)
     return SecondOfficer(officer, session.profile.device, proven=_PROVEN)
 
 
