@@ -20,6 +20,7 @@ from desktop.app.pages.rules import add_rules_card
 from desktop.app.pages.series import series_screen
 from desktop.app.pages.statistics_workbook import write_workbook
 from desktop.app.processes.decoders import draw_shown_page
+from desktop.app.profile.profile_file import profile_text
 from desktop.app.windows.screens import (
     Parts,
     TypeNames,
@@ -34,6 +35,7 @@ from desktop.centre.dispatch_batches import write_batches
 from desktop.centre.slip_pictures import scan
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
+from desktop.domain.installation.officer import Permission
 from desktop.services.papers.note_print import note_print
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
@@ -42,6 +44,7 @@ from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.centre.batches_screen import BatchesScreen, BatchFiles
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
+from desktop.ui.settings.duty_phone_card import DutyPhoneCard
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
@@ -114,6 +117,8 @@ class CentreWindow:
         self.case = build_case_screen(parts, names, self.navigator)
         self.series = series_screen(kit, session, names, self.navigator.open_paper)
         self.settings = SettingsPage(kit, parts.settings)
+        if session.may(Permission.ADMINISTER):
+            self.settings.more.addWidget(DutyPhoneCard(kit, session, profile_text))
         add_officer_cards(self.settings, kit, session)
         add_rules_card(self.settings, kit, session)
         add_own_forms_card(self.settings, kit, session)
