@@ -158,3 +158,13 @@ def test_a_call_back_tells_what_is_asked_and_by_what_it_is_found(printers: Print
     for part in (*named, "DD20261124", "培黎街"):
         assert squeezed(part) in text
     assert text.count("王师傅") == 1, "once, by its name"
+
+
+@pytest.mark.parametrize("kind", [OrderKind.LIFT, OrderKind.UNFREEZE])
+def test_the_order_that_ends_a_measure_says_that_its_message_has_no_sum(kind: OrderKind) -> None:
+    """Whoever wants a part released has to know what the institution will do."""
+    facts = order_sheet_facts()
+    sheets = new_printers().sheets
+    for orders, told in ((facts.orders, False), ((replace(facts.orders[0], kind=kind),), True)):
+        sheet = sheets.sheet(replace(facts, orders=orders), AT)
+        assert ("没有金额栏" in squeezed(all_text(sheet.data))) is told

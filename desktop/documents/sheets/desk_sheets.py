@@ -250,6 +250,8 @@ def _heads(texts: FormTexts, form: str, number: str, at: datetime) -> FormData:
     return texts.frame(texts.text(f"form.{form}"), at) | heads | corner_mark(number)
 
 
+_WITHOUT_SUM: Final = frozenset({OrderKind.LIFT, OrderKind.UNFREEZE})
+"""Orders whose message (100103, 100203) has no field for a sum."""
 _CALLED: Final = {
     "account": "payee_account", "name": "payee_name", "bank": "payee_bank", "order_number": "order_number",
 }  # fmt: skip
@@ -288,6 +290,10 @@ def _order(number: int, line: OrderLine, texts: FormTexts) -> FormValue:
         ("way", way_words(line.way, texts)),
         ("serial", "" if line.serial in _values_of(line.way) else line.serial),
         ("wanted", "　".join(part for part in (line.wanted, asked_in(line.terms, texts)) if part)),
+        (
+            "scope",
+            texts.text(f"order_sheet.whole.{line.kind.value}") if line.kind in _WITHOUT_SUM else "",
+        ),
         ("reason", line.reason),
         ("issued", texts.second(line.issued_at)),
         ("term", _term(line, texts)),
