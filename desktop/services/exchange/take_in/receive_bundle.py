@@ -205,6 +205,7 @@ def receive_volume(
 
     def accept(manifest: VolumeManifest, signer: str) -> None:
         gate.accept(manifest, signer)
+        sink.order = EntryOrder(_held(session, manifest))
         sink.unwanted = parts_of_whole(session, manifest)
         whole = {blob.sha256 for blob in manifest.blobs}
         sink.parts = frozenset(piece.sha256 for piece in manifest.pieces) - whole
@@ -231,6 +232,21 @@ def receive_volume(
         behind=gate.cut.behind if gate.cut else 0,
         list_refused=sink.list_refused,
     )
+
+
+def _held(session: Session, manifest: VolumeManifest) -> dict[str, tuple[int, str]]:
+    """What is here of the volume's streams, by the last place it reaches: another story in any of them refuses the
+    volume before something of it is written."""
+    with session.store.read() as reader:
+        heads = reader.heads()
+        places = {
+            stream: min(last, heads.get(stream, 0)) for stream, (_, last) in manifest.ranges.items()
+        }
+        return {
+            stream: (seq, entry.hash)
+            for stream, seq in places.items()
+            for entry in reader.entries(stream, seq, seq)
+        }
 
 
 def _apply(
