@@ -44,7 +44,8 @@ class ClockWatcher(QObject):
         self._next: datetime | None = None
         self._last = kit.ticks.now()
         self._clocks: tuple[RunningClock, ...] = ()
-        self._reading = Rereading(kit.runner, partial(_watch, session), self)
+        look = partial(_watch, session)
+        self._reading = Rereading(kit.runner, look, self, kit.catching_up.advance)
         self._reading.read.connect(self._show)
         self._reading.failed.connect(self._give_up)
 

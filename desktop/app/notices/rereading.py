@@ -7,22 +7,29 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.progress import Progress
-from desktop.ui.shared.kit.task_runner import Runner
+from desktop.ui.shared.kit.task_runner import Progressed, Runner
 
 
 class Rereading(QObject):
     """Several wishes in one turn are one reading, and no two go on at once: a wish that comes meanwhile is read after.
 
-    ``work`` runs in lane ``survey``; ``read(what)`` or ``failed(error)`` follows.
+    ``work`` runs in lane ``survey``; ``read(what)`` or ``failed(error)`` follows. ``advance`` hears how far it is.
     """
 
     read = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, runner: Runner, work: Callable[[Progress], object], parent: QObject) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        work: Callable[[Progress], object],
+        parent: QObject,
+        advance: Progressed | None = None,
+    ) -> None:
         super().__init__(parent)
         self._runner = runner
         self._work = work
+        self._advance = advance
         self._reading = False
         self._again = False
         self._timer = QTimer(self)
@@ -38,7 +45,7 @@ class Rereading(QObject):
             self._again = True
             return
         self._reading = True
-        self._runner.start("survey", self._work, self._read, self._failed)
+        self._runner.start("survey", self._work, self._read, self._failed, self._advance)
 
     def _read(self, what: object) -> None:
         self.read.emit(what)

@@ -52,7 +52,8 @@ class ShiftBriefingNotice(QObject):
         self._timer.start(0)
 
     def _ask(self) -> None:
-        self._kit.runner.start("survey", self.load, self._show, self._banner.show_error)
+        advance = self._kit.catching_up.advance
+        self._kit.runner.start("survey", self.load, self._show, self._banner.show_error, advance)
 
     def lock_changed(self, locked: bool) -> None:  # noqa: FBT001 - Qt's signal
         """Who left the program locked over a shift takes over like any other."""

@@ -20,7 +20,7 @@ from desktop.services.look_up import officer_names
 from desktop.services.orders.list_orders import OrderRow
 from desktop.services.orders.page_orders import OrdersOfFlow, OrdersView, more_orders, orders_view
 from desktop.services.orders.shift.shift_handover import print_handover, shift_facts
-from desktop.services.ports import NOTHING_COUNTED, HandoverFacts, Pdf
+from desktop.services.ports import HandoverFacts, Pdf
 from desktop.services.session import Session
 from desktop.ui.orders.order_lines import Line, joined, lines_of
 from desktop.ui.orders.orders_table import OrdersTable, line_key
@@ -187,6 +187,8 @@ def _load(
     return shift_facts(session, name_of, tell, progress), officer_names(session)
 
 
+_UNKNOWN = "—"
+"""Until something was read: a nought would be a claim."""
 _TILES = ("due_soon", "unreceived", "unconfirmed", "stopped_today", "median", "broken")
 
 
@@ -194,6 +196,8 @@ class OrdersScreen(ListPage[OrdersView]):
     """Enter opens the case of an order; Ctrl+Enter what can be done next with it; Ctrl+T stops where its money went on;
     Ctrl+Q shows its code; Ctrl+P prints its form. Who may not order looks and prints. ``open_paper`` shows a finished
     paper of that title."""
+
+    of_reckoned_cases = True
 
     def __init__(
         self,
@@ -276,7 +280,11 @@ class OrdersScreen(ListPage[OrdersView]):
             self.table.select_key(line_key(more.rows[0]))
 
     def _show_figures(self) -> None:
-        counts = self._view.counts if self._view is not None else NOTHING_COUNTED
+        if self._view is None:
+            for tile in self._tiles.values():
+                tile.show_figure(_UNKNOWN, count=_UNKNOWN)
+            return
+        counts = self._view.counts
         soon, unreceived = self._tiles["due_soon"], self._tiles["unreceived"]
         soon.show_figure(
             str(counts.due_soon),

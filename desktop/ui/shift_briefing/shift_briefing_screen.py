@@ -29,6 +29,8 @@ class ShiftBriefingScreen(ListPage[ShiftBriefing]):
     """Enter opens the case of a line; the page can be left and come back to, its lines are reckoned anew each time.
     ``load`` says in lane ``db`` what there is to know now."""
 
+    of_reckoned_cases = True
+
     def __init__(
         self,
         kit: Kit,

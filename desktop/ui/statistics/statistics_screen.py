@@ -183,6 +183,8 @@ class StatisticsScreen(ListPage[StatisticsOfPeriod]):
     """Ctrl+E exports the tables by ``write_workbook``, as xlsx, Ctrl+Shift+E the register of the counted cases by
     ``write_register``; Ctrl+P prints the sheet of the period."""
 
+    of_reckoned_cases = True
+
     def __init__(
         self,
         kit: Kit,

@@ -151,3 +151,44 @@ def test_what_went_well_is_no_news_to_who_comes_back_and_what_did_not_still_is(
         stack.setCurrentIndex(0)
         stack.setCurrentIndex(1)
         assert page.banner.isVisible() is left
+
+
+class Waiting(Numbers):
+    """Lists what has to be reckoned first."""
+
+    of_reckoned_cases = True
+
+
+def test_a_page_that_waits_says_how_many_cases_are_still_reckoned(
+    kit: Kit, runner: HeldRunner, stack: QStackedWidget
+) -> None:
+    held = replace(kit, runner=runner)
+    page = Waiting(held)
+    stack.addWidget(page)
+    stack.setCurrentWidget(page)
+    page.answers = [(1,), (2,), (3,), (4,)]
+    held.catching_up.advance(200, 5000)
+    assert not page.progress.isVisible(), "it waits for nothing"
+    page.opened()
+    held.catching_up.advance(200, 300)
+    assert not page.progress.isVisible(), "that is done in a moment"
+    held.catching_up.advance(200, 5000)  # reckoned for the clocks, before this page has its turn
+    assert page.progress.isVisible()
+    assert page.body.indexOf(page.progress) == page.body.indexOf(page.banner) + 1
+    runner.tasks[0].advance(5000, 5000)
+    runner.run_all()
+    assert not page.progress.isVisible()
+    assert page.shown == [(1,)]
+    page.reload()
+    held.catching_up.advance(200, 5000)
+    cancel = page.progress.findChild(QAbstractButton, "numbers_progress_cancel")
+    assert isinstance(cancel, QAbstractButton)
+    cancel.click()
+    assert not page.progress.isVisible()
+    assert runner.tasks[0].cancelled
+    runner.run_all()
+    page.reload()
+    held.catching_up.advance(200, 5000)
+    stack.setCurrentIndex(0)
+    assert runner.tasks[0].cancelled, "who left waits for nothing"
+    assert page.progress.isHidden()

@@ -7,6 +7,7 @@ from datetime import tzinfo
 
 from desktop.ui.shared.kit.actions import ActionRegistry
 from desktop.ui.shared.kit.cameras import OpenCamera, no_camera
+from desktop.ui.shared.kit.catching_up import CatchingUp
 from desktop.ui.shared.kit.composition import Composition
 from desktop.ui.shared.kit.icons import Icons
 from desktop.ui.shared.kit.task_runner import Runner
@@ -31,3 +32,5 @@ class Kit:
     """Whatever looks at codes looks through this."""
     composition: Composition = field(default_factory=Composition)
     """Keeps half a word of an input method in whatever editor it was typed."""
+    catching_up: CatchingUp = field(default_factory=CatchingUp)
+    """Tells pages that wait how far it is with the cases."""

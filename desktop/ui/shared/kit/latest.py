@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import Cancelled
 from desktop.domain.progress import Progress
-from desktop.ui.shared.kit.task_runner import Failed, Lane, LivingCall, Runner, TaskHandle
+from desktop.ui.shared.kit.task_runner import (
+    Failed,
+    Lane,
+    LivingCall,
+    Progressed,
+    Runner,
+    TaskHandle,
+)
 
 T = TypeVar("T")
 
@@ -30,13 +37,20 @@ class _Asked(QObject):
         succeed: LivingCall,
         fail: LivingCall,
         drop: Callable[[Any], object] | None,
+        report: LivingCall | None,
     ) -> None:
         super().__init__(latest)
+        self._report = report
         self._latest = latest
         self._succeed = succeed
         self._fail = fail
         self._drop = drop
         self.handle: TaskHandle | None = None
+
+    def advance(self, done: int, total: int) -> None:
+        """It goes on."""
+        if self._report is not None and self._latest.is_wanted(self):
+            self._report(done, total)
 
     def succeed(self, result: object) -> None:
         """The work is done."""
@@ -70,12 +84,15 @@ class Latest(QObject):
         on_success: Callable[[T], object],
         on_failure: Failed,
         drop: Callable[[T], object] | None = None,
+        advance: Progressed | None = None,
     ) -> None:
         """As :meth:`desktop.ui.shared.kit.task_runner.Runner.start`, instead of what was started before. ``drop``: done
-        with a result that is not heard of."""
+        with a result that is not heard of; ``advance`` hears how far it is, as long as it is wanted."""
         self.stop()
-        self._asked = asked = _Asked(self, LivingCall(on_success), LivingCall(on_failure), drop)
-        asked.handle = self._runner.start(lane, work, asked.succeed, asked.fail)
+        report = LivingCall(advance) if advance is not None else None
+        calls = LivingCall(on_success), LivingCall(on_failure)
+        self._asked = asked = _Asked(self, *calls, drop, report)
+        asked.handle = self._runner.start(lane, work, asked.succeed, asked.fail, asked.advance)
 
     @property
     def heard(self) -> bool:
@@ -92,6 +109,10 @@ class Latest(QObject):
         asked, self._asked = self._asked, None
         if asked is not None and asked.handle is not None:
             asked.handle.cancel()
+
+    def is_wanted(self, asked: _Asked) -> bool:
+        """Whether it is the latest."""
+        return asked is self._asked
 
     def over(self, asked: _Asked) -> bool:
         """Whether what is over was still wanted."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Final, Generic, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -15,8 +15,11 @@ from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.task_runner import Lane
 from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.pages.page import Page
+from desktop.ui.shared.widgets.pages.progress_row import ProgressRow
 
 View = TypeVar("View")
+_WORTH_SAYING: Final = 1000
+"""Cases that take a second."""
 
 
 class ListPage(Page, Generic[View]):
@@ -33,6 +36,8 @@ class ListPage(Page, Generic[View]):
     """What was asked for is on the page."""
     lane: ClassVar[Lane] = "survey"
     """Where it reads."""
+    of_reckoned_cases: ClassVar[bool] = False
+    """Whether it waits for cases to be reckoned, and tells how many. The first time these are all."""
 
     def __init__(
         self, kit: Kit, title_key: str, name: str, keys: str, *, again: str = "shared.refresh"
@@ -44,6 +49,10 @@ class ListPage(Page, Generic[View]):
         self._owed = False
         self.banner = Banner(kit, f"{name}_banner", closable=True)
         self.banner.offer_again(self.add(again, "F5", self.reload))
+        self.progress = ProgressRow(kit, "items", name=f"{name}_progress")
+        self.progress.cancelled.connect(self._stop_reading)
+        if self.of_reckoned_cases:
+            kit.catching_up.advanced.connect(self._caught_up)
 
     def work(self) -> Callable[[Progress], View]:
         """What is read, off the GUI thread."""
@@ -60,7 +69,8 @@ class ListPage(Page, Generic[View]):
     def reload(self) -> None:
         """Ask for what is shown."""
         self._owed = False
-        self._reading.start(self.lane, self.work(), self._was_read, self._not_read)
+        advance = self.kit.catching_up.advance if self.of_reckoned_cases else None
+        self._reading.start(self.lane, self.work(), self._was_read, self._not_read, advance=advance)
 
     def add(self, key: str, keys: str, handler: Callable[[], object]) -> Action:
         """An action of the page."""
@@ -76,7 +86,7 @@ class ListPage(Page, Generic[View]):
         if not event.spontaneous():
             self.banner.page_left()
             self._owed = self._reading.waits
-            self._reading.stop()
+            self._stop_reading()
 
     def showEvent(self, event: QShowEvent) -> None:
         """What was not waited for is asked for again: the lock gives back the page as it was."""
@@ -84,10 +94,25 @@ class ListPage(Page, Generic[View]):
         if self._owed:
             self.reload()
 
+    def _caught_up(self, done: int, total: int) -> None:
+        """Where the list will stand, one reads how long it takes. What is done in a moment is not worth a word."""
+        if not self._reading.waits or total < _WORTH_SAYING:
+            return
+        if self.progress.isHidden():
+            self.body.insertWidget(self.body.indexOf(self.banner) + 1, self.progress)
+            self.progress.begin("shared.catching_up")
+        self.progress.advance(done, total)
+
+    def _stop_reading(self) -> None:
+        self._reading.stop()
+        self.progress.finish()
+
     def _was_read(self, view: View) -> None:
+        self.progress.finish()
         self.banner.was_read()
         self.show_view(view)
         self.view_shown.emit()
 
     def _not_read(self, error: Exception) -> None:
+        self.progress.finish()
         self.banner.show_unread(error)
