@@ -21,8 +21,11 @@ from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import board, case_file, find_case, history, orders, search
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.shift.list_clocks import running_clocks, watch_clocks
+from desktop.services.orders.shift.shift_briefing import shift_briefing
+from desktop.services.orders.shift.shift_handover import shift_facts
 from desktop.services.page_board import board_view
 from desktop.services.ports import BoardList, BoardOnly, BoardOrder
+from desktop.services.read_statistics import read_statistics
 from desktop.services.session import Session
 from tests.support.sessions import a_form
 
@@ -188,6 +191,9 @@ OF_ALL: dict[str, Prepare] = {
     "the board after an act": _board_after_an_act,
     "orders": lambda session: partial(orders, session),
     "clocks": lambda session: partial(_forgetting, session, running_clocks),
+    "statistics after an act": _after(read_statistics),
+    "what came since you left": lambda session: partial(shift_briefing, session),
+    "the handover sheet": lambda session: partial(shift_facts, session, str),
     # A text is found by its pairs of characters, and those of a number are in the numbers of many cases.
     "a telephone": _telephone,
     "a name": _name,

@@ -128,8 +128,9 @@ def test_two_who_reckon_otherwise_leave_each_other_their_rows(
     expect_whole(first)
 
 
-def test_rows_nobody_uses_any_more_are_taken_away_after_days(seat: Seat) -> None:
-    session = seat.session
+def test_rows_nobody_uses_any_more_are_taken_away_after_days(two: tuple[Session, Session]) -> None:
+    session, clock = two[0], two[0].clock
+    assert isinstance(clock, HandClock)
     issue_stop(session, a_form(session), 0, confirmed=True)
     former = reckon(replace(session, rules=longer_stops(RULES)))
     for day in range(30):
@@ -137,7 +138,7 @@ def test_rows_nobody_uses_any_more_are_taken_away_after_days(seat: Seat) -> None
         with session.store.read() as reader:
             if day < 7:
                 assert reader.waiting(former) == 0, "somebody may come back"
-        seat.clock.advance(days=1)
+        clock.advance(days=1)
     with session.store.read() as reader:
         assert reader.waiting(former) is None
         assert reader.live_clocks(former, session.clock.now()) == ()
