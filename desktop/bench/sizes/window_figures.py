@@ -278,6 +278,7 @@ def _asked(seat: _Seat, send: Send) -> None:
         rest(seat.runner)
         with counted(_EVERY) as work:
             seat.turn_to(key)
+            rest(seat.runner)
         send(Measured(f"steps_{name}", (work.steps / 1000,), "thousand steps"))
 
 
