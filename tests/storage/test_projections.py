@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import random  # noqa: TID251 - repeatable, no secret
 
 import pytest
 
+from desktop.domain.cases.case_holder import CHARGE
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
@@ -107,6 +109,18 @@ def test_absurd_amounts_do_not_stop_the_intake(databases: Databases) -> None:
     with store.read() as reader:
         assert reader.board()[0].loss_fen == 2**53 - 1
     store.close()
+
+
+def test_a_long_reason_for_handing_a_case_on_does_not_stop_the_intake(databases: Databases) -> None:
+    """A server takes no more than some thousand octets into an index."""
+    signs = random.Random(3).choices([chr(sign) for sign in range(0x4E00, 0x9F00)], k=2000)  # noqa: S311 - no secret
+    holder: Fields = {"device": "AAAA", "letter": "A", "by": "1", "reason": "".join(signs)}
+    store = a_store(databases, "AAAA")
+    with store.write() as writing:
+        writing.append("1", a_case())
+        writing.append("1", NewEntry("case.taken_over", "case/c1", {CHARGE: holder}))
+    with store.read() as reader:
+        assert [case.id for case in reader.held_cases()] == ["c1"]
 
 
 def test_a_quarrel_about_evidence_is_counted_and_its_end_too(databases: Databases) -> None:
