@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random  # noqa: TID251 - repeatable, no secret
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,11 @@ from desktop.domain.errors import Cancelled, TrustError
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import Entry
 from desktop.runtime.processes import helper_process
+from desktop.storage.database.memory_database import memory_database
 from desktop.storage.database.statements import run
 from desktop.storage.store import SqlStore
 from desktop.storage.upkeep import reading_order, row_makers
+from desktop.storage.upkeep.case_rows import rows_of_cases
 from desktop.storage.upkeep.row_process import _answer, answered, question
 from tests.storage.test_batches import some_entries, taken
 from tests.storage.test_store import a_store, all_entries
@@ -86,6 +89,17 @@ def test_a_process_that_does_not_begin_is_done_without(
                 helper_process, "helper_command", lambda _name, given=command: given
             )
             assert store.rebuild(SILENT) == expected
+
+
+def test_two_databases_can_be_made_anew_at_once(tmp_path: Path) -> None:
+    """As when a restored copy is tried while somebody checks his own."""
+    lines = [entry.line() for entry in some_cases(tmp_path)]
+    expected = rows_of_cases(lines)
+    assert expected is not None
+    with memory_database() as connection, ThreadPoolExecutor(1) as other:
+        run(connection, "INSERT INTO case_link (case_id, into_id) VALUES ('x', 'y')")
+        assert other.submit(rows_of_cases, lines).result() == expected
+        assert run(connection, "SELECT case_id FROM case_link").scalars().all() == ["x"]
 
 
 class _Stops:

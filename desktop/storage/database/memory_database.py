@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from typing import Final
 
 import sqlcipher3
@@ -20,11 +20,14 @@ _WORDS: Final = (
 )
 """In the place of the index, which nobody asks here: the tokens of each text as they were given to it."""
 
+_OF_THREAD: Final = threading.local()
+"""Two databases may be made anew at once, and what is rolled back for one must not be the rows of the other."""
+
 
 @contextmanager
 def memory_database() -> Iterator[Connection]:
-    """All tables, empty; what is written is gone at the end of the block. One at a time."""
-    with _engine().connect() as connection:
+    """All tables, empty; what is written is gone at the end of the block. One at a time in each thread."""
+    with _own().connect() as connection:
         connection.exec_driver_sql("BEGIN")
         try:
             yield connection
@@ -32,8 +35,14 @@ def memory_database() -> Iterator[Connection]:
             connection.exec_driver_sql("ROLLBACK")
 
 
-@cache
-def _engine() -> Engine:
+def _own() -> Engine:
+    engine: Engine | None = getattr(_OF_THREAD, "engine", None)
+    if engine is None:
+        engine = _OF_THREAD.engine = _made()
+    return engine
+
+
+def _made() -> Engine:
     engine = create_engine(
         "sqlite://",
         module=sqlcipher3,
