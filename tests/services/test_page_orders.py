@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.cases.case import CaseState
-from desktop.domain.law.rules import RulePack
 from desktop.domain.orders.flow import OrderFlow
 from desktop.domain.progress import SILENT
 from desktop.services.cases.changes.move_case import move_case
@@ -22,6 +21,7 @@ from desktop.services.orders.reckon import reckon
 from desktop.services.ports import OrderPlace, ReckonedCases
 from desktop.services.session import Session
 from desktop.ui.shared.text.datetime_text import local_day
+from tests.services.test_reckon import longer_stops
 from tests.support.counted_orders import by_time_left, counted, of_flow
 from tests.support.money_worlds import MoneyWorld, worlds
 from tests.support.quick_places import quick_place
@@ -101,14 +101,26 @@ def test_more_is_read_where_the_first_page_ended(
     assert [len(part.rows) for part in again.flows] == [min(4, len(rows))]
 
 
+def test_more_is_read_after_all_was_reckoned_anew_elsewhere(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody rebuilds while the list is open, and another computer with other rules looks first."""
+    monkeypatch.setattr(page_orders, "PAGE", 2)
+    session, now = seat.session, seat.clock.now()
+    view = orders_view(session, LIMITS.red_under, local_day(now, BEIJING), {})
+    (part,) = view.flows
+    rows = list(part.rows)
+    session.store.rebuild(SILENT)
+    assert reckon(replace(session, rules=longer_stops(session.rules))) != view.basis
+    while part.last is not None:
+        part = more_orders(session, view, part.flow, part.last)
+        rows += part.rows
+    assert rows == by_time_left(orders_on_clock(session), now)
+
+
 def test_other_rules_and_new_projections_are_reckoned_anew(seat: Seat) -> None:
     expect_same(seat.session, seat.clock.now())
-    rules = [
-        replace(rule, value=rule.value * 2) if rule.id == "stop.validity" else rule
-        for rule in seat.session.rules.rules
-    ]
-    other = replace(seat.session, rules=RulePack("other", rules, seat.session.rules.calendar))
-    expect_same(other, seat.clock.now())
+    expect_same(replace(seat.session, rules=longer_stops(seat.session.rules)), seat.clock.now())
     expect_same(seat.session, seat.clock.now())
     seat.session.store.rebuild(SILENT)
     expect_same(seat.session, seat.clock.now())

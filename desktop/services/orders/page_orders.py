@@ -73,10 +73,14 @@ def orders_view(
 def more_orders(
     session: Session, view: OrdersView, flow: OrderFlow, after: OrderPlace
 ) -> OrdersOfFlow:
-    """The next orders of a list."""
+    """The next orders of a list, also where its rows are no more: they are reckoned by the same rules again."""
     session.require(Permission.READ_CASES)
-    with session.store.read() as reader:
-        return _of_flow(session, reader, view.basis, flow, view.now, after, PAGE)
+    basis = view.basis
+    while True:
+        with session.store.read() as reader:
+            if reader.waiting(basis) is not None:
+                return _of_flow(session, reader, basis, flow, view.now, after, PAGE)
+        basis = reckon(session)
 
 
 def _of_flow(

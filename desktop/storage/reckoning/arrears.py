@@ -35,7 +35,6 @@ _FIND: Final = (
     "ORDER BY floor DESC, basis LIMIT 1"
 )
 _BEGIN: Final = "INSERT INTO reckoning (basis, mark, floor, used, idle) VALUES (?, ?, ?, ?, 0)"
-_LAST: Final = "SELECT coalesce(max(basis), 0) FROM reckoning"
 _EVERY: Final = (
     "INSERT INTO to_reckon (basis, case_id, mark) SELECT DISTINCT CAST(? AS bigint), case_id, CAST(? AS bigint) "
     "FROM (SELECT case_id FROM case_card UNION SELECT case_id FROM order_row) every_case"
@@ -79,7 +78,7 @@ _FLOOR: Final = "UPDATE reckoning SET floor = ? WHERE basis = ? AND floor < ?"
 def note(connection: Connection, cases: Collection[str]) -> None:
     """These cases may come to something else now. Each time under another mark: who reckoned them before does not know
     of this."""
-    drop_among(connection, _NOTE, sorted(cases), (_new_mark(),))
+    drop_among(connection, _NOTE, sorted(cases), (_drawn(),))
 
 
 def forget(connection: Connection) -> None:
@@ -110,14 +109,14 @@ def put_in_order(connection: Connection, mark: str, now: datetime) -> int:
     """See :meth:`desktop.services.ports.Transaction.put_basis_in_order`."""
     found = run(connection, _FIND, (mark, milliseconds(now))).first()
     if found is None:
-        number = 1 + int(run(connection, _LAST).scalar_one())
+        number = _drawn()  # who still reads on a former basis must not find the rows of another one
         begun = (number, mark, milliseconds(now - BACK), milliseconds(now))
         run(connection, _BEGIN, begun)
-        run(connection, _EVERY, (number, _new_mark()))
+        run(connection, _EVERY, (number, _drawn()))
     else:
         number = int(found[0])
     for over, spelled in _OVER:
-        run(connection, f"{_NOTE_ONE} {over}", (_new_mark(), number, spelled(now)))
+        run(connection, f"{_NOTE_ONE} {over}", (_drawn(), number, spelled(now)))
     if found is None or _is_long_ago(int(found[1]), now):
         run(connection, _USED, (milliseconds(now), number))
         run(connection, _OTHERS, (number,))
@@ -184,7 +183,8 @@ def _marks(connection: Connection, basis: int, cases: Collection[str]) -> dict[C
     return {CaseId(case): int(mark) for case, mark in found}
 
 
-def _new_mark() -> int:
+def _drawn() -> int:
+    """One that nobody had."""
     return secrets.randbits(52)
 
 
