@@ -146,6 +146,22 @@ def test_rows_nobody_uses_any_more_are_taken_away_after_days(two: tuple[Session,
     expect_whole(session)
 
 
+@pytest.mark.parametrize("hours", [30, -30])
+def test_two_with_wrong_clocks_take_nothing_from_a_third(seat: Seat, hours: int) -> None:
+    """They look in turns, and say each time that they use the rows that are theirs together."""
+    session = seat.session
+    issue_stop(session, a_form(session), 0, confirmed=True)
+    wrong = HandClock()
+    wrong.advance(hours=hours)
+    other = replace(session, rules=longer_stops(RULES))
+    theirs = reckon(other)
+    for _ in range(20):
+        reckon(session)
+        reckon(replace(session, clock=wrong))
+    assert reckon(other) == theirs
+    assert waits(other) == 0
+
+
 class _StopsAfter:
     """Somebody leaves the page after so many batches."""
 

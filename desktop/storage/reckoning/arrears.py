@@ -20,11 +20,11 @@ from desktop.domain.time.clock import to_wire
 from desktop.services.ports.database.reckoned_rows import Arrears, Basis
 from desktop.storage.database.statements import drop_among, run, run_among
 from desktop.storage.reckoned_tables import RECKONED, reckoning
-from desktop.storage.reckoning.milliseconds import milliseconds
+from desktop.storage.reckoning.milliseconds import instant, milliseconds
 
 BACK: Final = timedelta(days=7)
 """By how much a machine's clock may go back: what was over for longer is not kept."""
-_DAY: Final = 24 * 60 * 60 * 1000
+_DAY: Final = timedelta(days=1)
 _IDLE: Final = 14
 """After so many days on which others were used, rows nobody uses are taken away."""
 _GOING: Final = -1
@@ -102,7 +102,10 @@ def find_basis(connection: Connection, mark: str, now: datetime) -> Basis | None
 
 
 def _is_long_ago(used: int, now: datetime) -> bool:
-    return abs(milliseconds(now) - used) >= _DAY
+    """Also where that was by a clock that is far ahead. Of one a little ahead it is not: two such computers would say
+    so in turns, and each time the rows of all others would age."""
+    since = now - instant(used)
+    return since >= _DAY or since <= -BACK
 
 
 def put_in_order(connection: Connection, mark: str, now: datetime) -> int:
