@@ -98,12 +98,15 @@ figure_sum = Table(
     "figure_sum",
     METADATA,
     integer_column("basis"),
-    *map(text_column, ("month", "by", "key", "counts")),
+    text_column("month"),
+    integer_column("place"),
+    *map(text_column, ("by", "key", "counts")),
     Column("times", LargeBinary, nullable=False),
-    PrimaryKeyConstraint("basis", "month", "by", "key"),
+    PrimaryKeyConstraint("basis", "month", "place"),
 )
-"""The figures of a month added up, by everything that rows of statistics stand for. A row by nothing says that the
-month was added up, or that somebody is about to: then ``counts`` is his mark."""
+"""The figures of a month added up, by everything that rows of statistics stand for, which may be texts that no index
+takes. The row in place 0, by nothing, says that the month was added up, or that somebody is about to: then ``counts``
+is his mark."""
 
 _ORDERED: Final[dict[Table, dict[str, tuple[str, ...]]]] = {
     order_clock: {

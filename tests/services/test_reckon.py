@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random  # noqa: TID251 - repeatable, no secret
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -19,7 +20,10 @@ from desktop.domain.law.alarms import alarm_spans
 from desktop.domain.law.rules import RulePack
 from desktop.domain.orders.flow import OrderFlow
 from desktop.domain.progress import SILENT
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import CASE_AMENDED
 from desktop.services.cases.changes.move_case import move_case
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.orders import reckon as reckoning
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.list_orders import orders_on_clock
@@ -144,6 +148,22 @@ def test_rows_nobody_uses_any_more_are_taken_away_after_days(two: tuple[Session,
         assert reader.live_clocks(former, session.clock.now()) == ()
         assert not list(reader.figures(former, None, None, parts=False))
     expect_whole(session)
+
+
+def test_a_type_that_no_index_takes_is_added_up_like_any_other(
+    two: tuple[Session, Session],
+) -> None:
+    """Any text may stand there: a newer program has types of its own."""
+    first, _ = two
+    case = register_report(first, a_form(first)).case
+    signs = random.Random(3).choices([chr(sign) for sign in range(0x4E00, 0x9F00)], k=2000)  # noqa: S311 - no secret
+    with first.store.write() as transaction:
+        transaction.append(
+            first.officer.number,
+            NewEntry(CASE_AMENDED, f"case/{case}", {"type": "".join(signs)}),
+        )
+    for _ in range(2):
+        assert len(read_statistics(first).rows[GroupBy.TYPE]) == 1
 
 
 @pytest.mark.parametrize("hours", [30, -30])

@@ -29,10 +29,12 @@ _NEXT: Final = (
 )
 _DROP: Final = "DELETE FROM figure_sum WHERE basis = ? AND month AMONG ?"
 _SUMMED: Final = (
-    "SELECT month FROM figure_sum WHERE basis = ? AND by = '' AND counts = '' AND month AMONG ?"
+    "SELECT month FROM figure_sum WHERE basis = ? AND place = 0 AND counts = '' AND month AMONG ?"
 )
-_READ: Final = "SELECT month, by, key, counts, times FROM figure_sum WHERE basis = ? AND by <> '' AND month AMONG ?"
-_STANDS: Final = "SELECT 1 FROM figure_sum WHERE basis = ? AND by = '' AND month = ? AND counts = ?"
+_READ: Final = "SELECT month, by, key, counts, times FROM figure_sum WHERE basis = ? AND place > 0 AND month AMONG ?"
+_STANDS: Final = (
+    "SELECT 1 FROM figure_sum WHERE basis = ? AND place = 0 AND month = ? AND counts = ?"
+)
 
 
 def months(connection: Connection, basis: int, since: str, before: str) -> Iterator[str]:
@@ -67,7 +69,7 @@ def begin_sums(connection: Connection, basis: int, asked: Collection[str]) -> st
     """Say that these months are about to be added up, under a mark that goes as soon as a case of theirs changes."""
     mark = secrets.token_hex(8)
     drop_among(connection, _DROP, sorted(asked), (basis,))
-    rows = [(basis, month, "", "", mark, b"") for month in sorted(asked)]
+    rows = [(basis, month, 0, "", "", mark, b"") for month in sorted(asked)]
     add(connection, figure_sum.name, _COLUMNS, rows)
     return mark
 
@@ -77,12 +79,12 @@ def keep_sums(connection: Connection, basis: int, mark: str, month: str, tallies
     if run(connection, _STANDS, (basis, month, mark)).first() is None:
         return
     drop_among(connection, _DROP, [month], (basis,))
-    rows: list[tuple[Any, ...]] = [(basis, month, "", "", "", b"")]
+    rows: list[tuple[Any, ...]] = [(basis, month, 0, "", "", "", b"")]
     for by, found in tallies.items():
         for key, item in found.items():
             counts = json.dumps([*map(len, item.times), *item.counts])
             times = b"".join(some.tobytes() for some in item.times)
-            rows.append((basis, month, by.value, key, counts, times))
+            rows.append((basis, month, len(rows), by.value, key, counts, times))
     add(connection, figure_sum.name, _COLUMNS, rows)
 
 
