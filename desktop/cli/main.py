@@ -113,9 +113,7 @@ def _with_options(parser: ExactParser, texts: Catalogue) -> ExactParser:
     )
     parser.add_argument(UPGRADE_COPY, metavar="DIR", help=texts.text("cli.help.upgrade_copy_to"))
     parser.add_argument("--json", action="store_true", help=texts.text("cli.help.json"))
-    parser.add_argument(
-        "--lang", choices=LANGUAGES, default=texts.language, help=texts.text("cli.help.lang")
-    )
+    parser.add_argument("--lang", choices=LANGUAGES, default="", help=texts.text("cli.help.lang"))
     return parser
 
 

@@ -48,10 +48,12 @@ from tests.ui.pages.window_page import WindowPage
 def start(qapp: QApplication):
     programs: list[Program] = []
 
-    def begin(folder: Path, *, maximised: bool = False, lacks_chinese: bool = False) -> Program:
+    def begin(
+        folder: Path, *, maximised: bool = False, lacks_chinese: bool = False, language: str = ""
+    ) -> Program:
         program = Program(
             qapp, folder, machine=machine(), runner=InlineTaskRunner(),
-            lacks_chinese=lambda _language: lacks_chinese,
+            lacks_chinese=lambda _language: lacks_chinese, language=language,
         )  # fmt: skip
         programs.append(program)
         program.start(maximised=maximised)
@@ -99,6 +101,28 @@ def test_a_profile_opens_the_sign_in_and_then_the_board(start, tmp_path):
     window = program.desk_window.window
     assert program.front == window
     assert window.current_page == "board"
+
+
+def test_a_language_asked_for_is_that_of_one_start(start, tmp_path):
+    make_desk(tmp_path / "desk")
+    english = start(tmp_path / "desk", language="en")
+    assert english.kit.texts.language == "en"
+    english.front.look_chosen.emit("en", "dark")
+    assert english.settings.language == "zh_CN", "only the light was chosen"
+    english.open_desk(english.installation.sign_in(OFFICER, PASSWORD))
+    assert english.kit.texts.language == "en"
+    english.desk_window.window.leave_asked.emit()
+    english.shut_down()
+    after = start(tmp_path / "desk")
+    assert (after.kit.texts.language, after.settings.theme.value) == ("zh_CN", "dark")
+
+
+def test_a_language_chosen_in_the_window_stays(start, tmp_path):
+    program = start(tmp_path / "new", language="en")
+    assert program.kit.texts.language == "en"
+    program.front.look_chosen.emit("zh_CN", "light")
+    program.front.look_chosen.emit("en", "light")
+    assert program.settings.language == "en"
 
 
 def test_a_screen_is_filled_from_the_first_window_to_the_last(start, tmp_path):

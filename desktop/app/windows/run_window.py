@@ -28,10 +28,14 @@ if TYPE_CHECKING:
 
 
 def run_window(
-    folder: Path, commands: CommandReference | None = None, files: Iterable[Path] = ()
+    folder: Path,
+    commands: CommandReference | None = None,
+    files: Iterable[Path] = (),
+    language: str = "",
 ) -> int:
     """Run until the last window is closed; returns the exit status. ``files`` are looked into once an officer signed
-    in. Where a window has the profile open already, that one comes forward with them and this run ends."""
+    in. Where a window has the profile open already, that one comes forward with them and this run ends. ``language`` is
+    that of this run; where it is empty, the one of the settings."""
     remove_telemetry()  # from where caches lie before they are led elsewhere
     keep_nothing_outside(ProfilePaths(folder).cache, os.environ)
     chinese = ChineseInput(os.environ)
@@ -44,7 +48,9 @@ def run_window(
         return 0
     watch_held_keys(app)
     SecretClipboard(app)
-    program = Program(app, folder, lacks_chinese=chinese.lacking, commands=commands)
+    program = Program(
+        app, folder, lacks_chinese=chinese.lacking, commands=commands, language=language
+    )
     if program.installation.paths.logs.is_dir():
         with contextlib.suppress(WorldError):  # a desk without a log is better than none
             open_log(program.installation.paths.log)

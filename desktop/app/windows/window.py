@@ -74,14 +74,19 @@ class Program(QObject):
         runner: Runner | None = None,
         lacks_chinese: Callable[[str], bool] = lambda _language: False,
         commands: CommandReference | None = None,
+        language: str = "",
     ) -> None:
-        """``lacks_chinese``: whether Chinese is expected, by the language of the window, and cannot be typed."""
+        """``lacks_chinese``: whether Chinese is expected, by the language of the window, and cannot be typed.
+        ``language``: of this start, whatever the settings say; empty for theirs."""
         sys.setswitchinterval(_SWITCH)
         super().__init__()
         self.installation = Installation(folder, machine)
         self.settings, self._damage = self._load_settings()
         self.runner = runner or TaskRunner()
-        self.kit: Kit = make_kit(app, self.settings, self.installation.machine.clock, self.runner)
+        self._language = language
+        """Of this start, until another one is chosen in it."""
+        shown = replace(self.settings, language=language) if language else self.settings
+        self.kit: Kit = make_kit(app, shown, self.installation.machine.clock, self.runner)
         self._lacks_chinese = lacks_chinese
         self._help = ManualHelp(self.kit, commands)
         self._collector = GuiCollector(self._nobody_works)
@@ -149,7 +154,7 @@ class Program(QObject):
     def _restored(self, copy: object) -> None:
         """An installation came back from a backup, and with it what its officers had chosen."""
         self.settings, self._damage = self._load_settings()
-        self.kit.texts.set_language(self.settings.language)
+        self.kit.texts.set_language(self._language or self.settings.language)
         self.kit.theme.set_scheme(Scheme(self.settings.theme.value))
         window = self._show_sign_in()
         if isinstance(copy, BackupSummary):
@@ -293,6 +298,10 @@ class Program(QObject):
         self._uncounted = 0
 
     def _keep_look(self, language: str, theme: str) -> None:
+        if language == self._language:  # of this start only: nobody chose it for the next one
+            language = self.settings.language
+        else:
+            self._language = ""
         self._keep(replace(self.settings, language=language, theme=ThemeChoice(theme)))
 
     def _keep(self, settings: object) -> None:

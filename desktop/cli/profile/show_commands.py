@@ -88,7 +88,7 @@ def open_window(
         raise problem
     from desktop.app.windows.run_window import run_window  # noqa: PLC0415 - Qt only where a window opens
 
-    return run_window(context.profile_folder, commands, files)
+    return run_window(context.profile_folder, commands, files, context.args.lang)
 
 
 def run_demo(context: CommandContext) -> CommandOutcome:
