@@ -5,7 +5,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.text.line_diff import LinePair, changed_runs, difference_starts, line_pairs
+from desktop.domain.text.line_diff import (
+    LinePair,
+    changed_runs,
+    difference_starts,
+    line_pairs,
+    runs_changed_by_any,
+)
 
 LINES = st.lists(st.sampled_from(["甲", "乙", "丙", ""]), max_size=12)
 
@@ -43,3 +49,14 @@ def test_the_runs_of_a_text_are_the_text_and_mark_what_is_new(before: str, after
 def test_endless_lines_are_one_run() -> None:
     assert changed_runs("甲" * 5_000, "乙" * 5_000) == (("乙" * 5_000, True),)
     assert changed_runs("甲" * 5_000, "") == ()
+
+
+@given(st.text("甲乙1", max_size=10), st.text("甲乙1", max_size=10), st.text("甲乙1", max_size=10))
+def test_what_any_other_changes_is_marked_and_nothing_else(text: str, one: str, two: str) -> None:
+    def marks(runs: tuple[tuple[str, bool], ...]) -> list[bool]:
+        return [changed for run, changed in runs for _ in run]
+
+    runs = runs_changed_by_any((one, two), text)
+    assert "".join(run for run, _ in runs) == text
+    each = [marks(changed_runs(other, text)) for other in (one, two)]
+    assert marks(runs) == [any(both) for both in zip(*each, strict=True)]

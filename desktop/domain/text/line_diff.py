@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Final
 
 _MOST_SIGNS: Final = 1_000_000
@@ -56,3 +57,21 @@ def changed_runs(before: str, after: str) -> tuple[tuple[str, bool], ...]:
     codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     runs = ((after[start:end], kind != "equal") for kind, _, _, start, end in codes)
     return tuple((run, changed) for run, changed in runs if run)
+
+
+def runs_changed_by_any(others: Sequence[str], text: str) -> tuple[tuple[str, bool], ...]:
+    """``text`` in runs of signs, each with whether at least one of ``others`` says it otherwise or leaves it out."""
+    changed = bytearray(len(text))
+    for other in others:
+        start = 0
+        for run, differs in changed_runs(other, text):
+            if differs:
+                changed[start : start + len(run)] = b"\1" * len(run)
+            start += len(run)
+    runs: list[tuple[str, bool]] = []
+    start = 0
+    for differs, group in groupby(changed):
+        end = start + sum(1 for _ in group)
+        runs.append((text[start:end], bool(differs)))
+        start = end
+    return tuple(runs)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QWidget
 
 from desktop.domain.installation.officer import Permission
 from desktop.domain.text.hidden_signs import spelled_out
-from desktop.domain.text.line_diff import changed_runs
+from desktop.domain.text.line_diff import runs_changed_by_any
 from desktop.domain.text.three_way import Place
 from desktop.services.bound.compare_originals import OwnForm, take_originals, trial_taken
 from desktop.services.ports import Pdf
@@ -39,10 +39,11 @@ ShowPage = Callable[[QWidget, Pdf, str], QDialog]
 
 
 class ComparedLabel(Label):
-    """A version of a place; what it says otherwise than ``then`` is marked. Nothing in it counts as markup."""
+    """A version of a place; what it says otherwise than one of ``others`` is marked. Nothing in it counts as markup.
+    ``basis``: it is the version that the others changed; what they leave out of it is struck through besides."""
 
-    def __init__(self, kit: Kit, shown: str, then: str) -> None:
-        self._then, self._plain = then, ""
+    def __init__(self, kit: Kit, shown: str, *others: str, basis: bool = False) -> None:
+        self._others, self._plain, self._mark_as = others, "", "s" if basis else "b"
         self._theme = kit.theme
         super().__init__(kit, role="small", wrap=True)
         self.setTextFormat(Qt.TextFormat.RichText)
@@ -57,10 +58,10 @@ class ComparedLabel(Label):
 
     def _mark(self) -> None:
         ground = self._theme.color("amber_soft").name()
-        parts = []
-        for run, changed in changed_runs(self._then, self._plain):
+        parts, tag = [], self._mark_as
+        for run, changed in runs_changed_by_any(self._others, self._plain):
             safe = escape(breakable(spelled_out(run)))
-            mark = f'<b style="background-color:{ground}">{safe}</b>'
+            mark = f'<{tag} style="background-color:{ground}">{safe}</{tag}>'
             parts.append(mark if changed else safe)
         QLabel.setText(self, "".join(parts).replace("\n", "<br>").replace("  ", "&nbsp; "))
 
@@ -94,22 +95,25 @@ def _columns(kit: Kit, place: Place) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(kit.theme.space("space_m"))
     grid.setVerticalSpacing(kit.theme.space("space_xs"))
-    first = [("then", place.then)] if place.known else []
-    base = place.then if place.known else place.now
-    for column, (name, text) in enumerate([*first, ("now", place.now), ("own", place.own)]):
+    changed = [("now", place.now), ("own", place.own)]
+    basis = ("then", place.then) if place.known else changed.pop(0)
+    for column, (name, text) in enumerate([basis, *changed]):
         grid.setColumnStretch(column, 1)
         head = Label(kit, f"bound_files.own.{name}", role="small", ink="muted")
         grid.addWidget(head, 0, column)
-        grid.addWidget(_version(kit, text, base), 1, column, Qt.AlignmentFlag.AlignTop)
+        others = (basis[1],) if column else tuple(other for _, other in changed)
+        version = _version(kit, text, others, basis=not column)
+        grid.addWidget(version, 1, column, Qt.AlignmentFlag.AlignTop)
     return grid
 
 
-def _version(kit: Kit, text: str, base: str) -> Label:
+def _version(kit: Kit, text: str, others: tuple[str, ...], *, basis: bool) -> Label:
     if not text.strip():
         return Label(kit, "bound_files.own.nothing", role="small", ink="muted", wrap=True)
     lines = text.splitlines()
     cut = [*lines[:_MOST_LINES], "…"] if len(lines) > _MOST_LINES else lines
-    return ComparedLabel(kit, "\n".join(cut), base.rstrip("\n"))
+    compared = (other.rstrip("\n") for other in others)
+    return ComparedLabel(kit, "\n".join(cut), *compared, basis=basis)
 
 
 class OriginalsDialog(DialogFrame):

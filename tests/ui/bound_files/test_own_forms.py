@@ -20,7 +20,7 @@ from desktop.services.bound.approve_file import approve_file
 from desktop.services.bound.compare_originals import own_form, take_originals
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
-from desktop.ui.bound_files.originals_dialog import ComparedLabel, OriginalsDialog
+from desktop.ui.bound_files.originals_dialog import ComparedLabel, OriginalsDialog, PlaceCard
 from desktop.ui.bound_files.own_forms_card import OwnFormsCard
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
@@ -153,6 +153,17 @@ def test_what_differs_is_legible_in_the_other_light_too(shown: Shown, kit: Kit) 
     marked = [label for label in dialog.findChildren(ComparedLabel) if "<b " in QLabel.text(label)]
     assert marked
     assert [QLabel.text(label) for label in marked if ground not in QLabel.text(label)] == []
+
+
+def test_what_the_original_of_today_leaves_out_is_struck_through_in_the_one_before(
+    kit: Kit, qtbot: QtBot
+) -> None:
+    place = Place("（受案单位印章）", "（单位印章）", "（受案单位印章）")
+    card = PlaceCard(kit, "章", place, 1, decides=False)
+    qtbot.addWidget(card)
+    then, now, own = (QLabel.text(label) for label in card.findChildren(ComparedLabel))
+    assert "受案</s>" in then
+    assert [text for text in (now, own) if "<s" in text or "<b" in text] == []
 
 
 def test_escape_and_a_second_thought_decide_nothing(shown: Shown) -> None:
