@@ -51,8 +51,9 @@ from desktop.ui.shared.widgets.layout.card import Card, Column, Row, divider
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
 from desktop.ui.shared.widgets.pages.tile import Tile
 from desktop.ui.shared.widgets.tables.list_page import ListPage
-from desktop.ui.shared.widgets.texts.clock_face import clock_text, duration_text, read_span
+from desktop.ui.shared.widgets.texts.clock_face import clock_text, read_span
 from desktop.ui.shared.widgets.texts.label import ElidedLabel, Label
+from desktop.ui.shared.widgets.texts.measured_time import span_text
 
 _REST: Final = timedelta(minutes=1)
 """Between two readings by itself, the first of which failed."""
@@ -313,7 +314,7 @@ class OrdersScreen(ListPage[OrdersView]):
     def _median_text(self, took: timedelta | None) -> str:
         if took is None:
             return self.kit.texts.text("orders.tile.no_median")
-        return duration_text(self.kit.texts, int(took.total_seconds()))
+        return span_text(self.kit.texts, took)
 
     def _ticked(self, now: datetime) -> None:
         """Read anew once a clock has run out, or when the clock was set back. What could not be read is asked for again

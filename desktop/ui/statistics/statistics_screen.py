@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -23,7 +22,6 @@ from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.kit.translator import Translator
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.input.button import Button
 from desktop.ui.shared.widgets.input.file_chooser import choose_target
@@ -35,8 +33,8 @@ from desktop.ui.shared.widgets.pages.tile import Tile
 from desktop.ui.shared.widgets.tables.list_page import ListPage
 from desktop.ui.shared.widgets.tables.listing import Listing
 from desktop.ui.shared.widgets.tables.rows_model import TableColumn
-from desktop.ui.shared.widgets.texts.clock_face import duration_text
 from desktop.ui.shared.widgets.texts.label import Label
+from desktop.ui.shared.widgets.texts.measured_time import span_text
 from desktop.ui.statistics.bar_chart import BarChart
 from desktop.ui.statistics.register_dialog import ask_register
 
@@ -44,28 +42,6 @@ _WIDTHS = {
     "reports": 70, "loss": 112, "stopped": 122, "share": 68, "frozen": 112, "returned": 122,
     "to_order": 140, "to_stop": 140, "to_freeze": 140,
 }  # fmt: skip
-
-
-_MINUTE: Final = 60
-_HOUR: Final = 3600
-_TENTHS_OF_MINUTES_UP_TO: Final = 10 * _MINUTE
-_DAY: Final = 24 * _HOUR
-_TENTHS_UP_TO: Final = 10 * _HOUR
-_HOURS_UP_TO: Final = 3 * _DAY
-
-
-def span_text(texts: Translator, span: timedelta) -> str:
-    """``1.7 min`` under ten minutes, ``25 min`` under an hour, ``6.4 h`` under ten, ``47 h`` under three days, then
-    whole days. Always with its unit: beside hours, ``02:00`` is read as two of them."""
-    seconds = int(span.total_seconds())
-    if seconds < _HOUR:
-        tenths = seconds < _TENTHS_OF_MINUTES_UP_TO
-        minutes = f"{seconds / _MINUTE:.1f}" if tenths else f"{seconds // _MINUTE}"
-        return texts.text("statistics.minutes", minutes=minutes)
-    if seconds >= _HOURS_UP_TO:
-        return duration_text(texts, seconds)
-    hours = f"{seconds / _HOUR:.1f}" if seconds < _TENTHS_UP_TO else f"{seconds // _HOUR}"
-    return texts.text("statistics.hours", hours=hours)
 
 
 @dataclass(frozen=True, slots=True)

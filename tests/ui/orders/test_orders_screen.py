@@ -46,7 +46,7 @@ def test_the_tiles_count_what_presses(bench: Bench) -> None:
     figures = [
         bench.page.figure(name) for name in ("due_soon", "unreceived", "stopped_today", "median")
     ]
-    assert figures == ["4", "2", "¥ 61,320", "07:42"], (
+    assert figures == ["4", "2", "¥ 61,320", "7.7 分钟"], (
         "what has not left the desk waits for no receipt"
     )
 

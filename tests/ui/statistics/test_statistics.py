@@ -30,7 +30,8 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
 from desktop.ui.shared.widgets.pages.tile import Tile
-from desktop.ui.statistics.statistics_screen import Period, StatisticsScreen, span_of, span_text
+from desktop.ui.shared.widgets.texts.measured_time import span_text
+from desktop.ui.statistics.statistics_screen import Period, StatisticsScreen, span_of
 from tests.support.clocks import START as NOW
 from tests.support.sessions import a_form
 from tests.support.strict import all_of
