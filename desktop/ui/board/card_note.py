@@ -21,14 +21,14 @@ def is_late(item: BoardItem, now: datetime) -> bool:
     return due is not None and due <= now
 
 
-def card_note(kit: Kit, item: BoardItem, *, late: bool) -> tuple[str, str]:
+def card_note(kit: Kit, item: BoardItem, *, late: bool, short: bool = False) -> tuple[str, str]:
     """(words, ink): what is late, a conflict, an order at odds with the case, one that a second officer has to confirm,
-    a draft left open, tasks to be done."""
+    a draft left open, tasks to be done. ``short``: a clock that ran out by its name alone."""
     card = item.card
     if card is None:
         return "", ""
     if late:
-        return _late_words(kit, item), "red"
+        return _late_words(kit, item, "late_short" if short else "late_clock"), "red"
     waiting = (
         ("conflicts", card.conflicts, "amber"),
         ("at_odds", card.mismatches, "amber"),
@@ -40,9 +40,9 @@ def card_note(kit: Kit, item: BoardItem, *, late: bool) -> tuple[str, str]:
     return (kit.texts.text(f"board.card.{name}", count=count), ink) if name else ("", "")
 
 
-def _late_words(kit: Kit, item: BoardItem) -> str:
+def _late_words(kit: Kit, item: BoardItem, key: str) -> str:
     """The clock by its name, or that a task is late, whichever was due first."""
     if item.clock is not None and late_from(item) == item.clock.at:
         name = kit.texts.text(f"deadlines.{item.clock.name}")
-        return kit.texts.text("board.card.late_clock", name=name)
+        return kit.texts.text(f"board.card.{key}", name=name)
     return kit.texts.text("board.card.late_task")

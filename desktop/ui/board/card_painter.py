@@ -86,10 +86,10 @@ class CardMetrics:
         top = row.top() + (row.height() - self.chip_height) / 2
         return QRectF(row.right() - width, top, width, self.chip_height)
 
-    def number_place(self, row: QRectF, note: str) -> QRectF:
-        """What the note at the right end of the last row leaves to the number."""
-        taken = self.small.width(note) + self.gap if note else 0
-        return row.adjusted(0, 0, -min(taken, row.width()), 0)
+    def note_place(self, row: QRectF, number: str) -> QRectF:
+        """What the number at the left end of the last row leaves to the note: people look a case up by its number."""
+        taken = self.number.width(number) + self.gap
+        return row.adjusted(min(taken, row.width()), 0, 0, 0)
 
     def chip_width(self, text: str) -> float:
         """The natural width of a chip."""
@@ -290,13 +290,13 @@ class CardPainter:
         number = short_case_number(card.number)
         if card.merged:  # other reports of the same event are behind this card
             number = f"{number} +{card.merged}"
+        self._text(painter, row, number, self.metrics.number, "text_muted")
+        place = self.metrics.note_place(row, number)
         note, ink = card_note(self._kit, item, late=late)
-        place = self.metrics.number_place(row, note)
-        face = self.metrics.number
-        number = face.metrics.elidedText(number, Qt.TextElideMode.ElideLeft, place.width())
-        self._text(painter, place, number, face, "text_muted")
+        if self.metrics.small.width(note) > place.width():
+            note, ink = card_note(self._kit, item, late=late, short=True)
         if note:
-            self._text(painter, row, note, self.metrics.small, ink, right=True)
+            self._text(painter, place, note, self.metrics.small, ink, right=True)
 
     def _draw_draft(
         self, painter: QPainter, amount: QRectF, number: QRectF, item: BoardItem

@@ -30,8 +30,8 @@ _TONES = {
     Phase.REFUSED: Tone.WARN,
 }
 
-_NAMED = frozenset({Phase.STOP, Phase.OVERDUE, Phase.ONWARD})
-"""Clocks that say what they count to: without a name a clock is that of the golden window."""
+_NAMED = frozenset({Phase.STOP, Phase.OVERDUE, Phase.ONWARD, Phase.GOLDEN_MISSED})
+"""Clocks that say what they count to: without a name a clock is that of the golden window, while that is open."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ class CaseHeader(QFrame):
         self._stopped = Label(kit, role="amount", ink="green")
         self._stopped_title = Label(kit, role="label", ink="muted")
         self._clock = ClockLabel(kit, role="amount")
-        self._clock_title = Label(kit, role="label", ink="muted")
+        self._clock_title = _shrinking(kit, "label", ink="muted")
         self._eye = IconButton(kit, "case.reveal.show", "eye", size=Size.NORMAL, name="case_reveal")
         self._edit = IconButton(kit, "case.edit", "edit", size=Size.NORMAL, name="case_edit")
         self._eye.setCheckable(True)
@@ -190,7 +190,7 @@ class CaseHeader(QFrame):
             self._kit.texts.bind(self._clock.setAccessibleName, key)
 
     def _build(self) -> None:
-        row = Row(self._kit, self, gap="space_xl")
+        row = Row(self._kit, self, gap="space_l")
         side, high = self._kit.theme.space("card_padding"), self._kit.theme.space("space_s")
         row.setContentsMargins(side, high, side, high)
         who = Column(self._kit, gap="space_xxs")
@@ -231,8 +231,8 @@ class CaseHeader(QFrame):
         return column
 
 
-def _shrinking(kit: Kit, role: str) -> ElidedLabel:
+def _shrinking(kit: Kit, role: str, ink: str = "") -> ElidedLabel:
     """A title as wide as its words, shortened when the strip is full."""
-    label = ElidedLabel(kit, role=role)
+    label = ElidedLabel(kit, role=role, ink=ink)
     label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return label

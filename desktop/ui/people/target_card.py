@@ -74,7 +74,7 @@ class TargetCard(QWidget):
             TableColumn("more", "people.line.more", _more, tone=_tone, tip=_tip),
         )
         self.lines = Listing[TargetLine](
-            kit, "people_lines", "people.line.title", columns, _key, {"more": 118}
+            kit, "people_lines", "people.line.title", columns, _key, {"more": 172}
         )
         self.lines.verticalHeader().setDefaultSectionSize(
             kit.theme.space("control_compact") + kit.theme.space("space_xxs")

@@ -21,11 +21,11 @@ def test_a_clock_never_cuts_the_name(kit: Kit, width: int, *, below: bool) -> No
 
 
 @pytest.mark.parametrize("width", [110, 145, 190, 300])
-def test_the_number_ends_where_the_note_begins(kit: Kit, width: int) -> None:
+def test_the_number_is_whole_and_the_note_has_what_it_leaves(kit: Kit, width: int) -> None:
     metrics = CardMetrics(kit.theme)
     row = metrics.rows(width)[3]
-    note = "Draft open"
-    place = metrics.number_place(row, note)
-    assert place.right() - place.left() >= 0
-    assert place.right() <= max(row.right() - metrics.small.width(note), row.left())
-    assert metrics.number_place(row, "") == row
+    number = "1124-A-0017 +2"
+    place = metrics.note_place(row, number)
+    assert place.width() >= 0
+    assert place.left() >= min(row.left() + metrics.number.width(number), row.right())
+    assert place.right() == row.right()

@@ -63,6 +63,7 @@ def test_a_clock_that_ran_out_is_named_unless_a_task_was_due_before(kit: Kit) ->
     assert not is_late(item, DUE - timedelta(seconds=1))
     assert is_late(item, DUE)
     assert card_note(kit, item, late=True) == ("逾期 立案审查", "red")
+    assert card_note(kit, item, late=True, short=True) == ("! 立案审查", "red")
     earlier = replace(CARD, open_tasks=1, task_due_at=DUE - timedelta(minutes=1))
     both = replace(item, card=earlier)
     assert is_late(both, DUE - timedelta(minutes=1))

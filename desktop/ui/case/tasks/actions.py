@@ -36,7 +36,8 @@ _SPANS: Final = {
     "three_days": timedelta(days=3),
 }
 _MORNING: Final = 9
-_DUES: Final = ("hour", "ten", "morning", "three_days", "never")
+_DUES: Final = ("ten", "hour", "morning", "three_days", "never")
+_USUAL_DUE: Final = "hour"
 
 
 class TaskActions(SheetActions):
@@ -62,8 +63,8 @@ class TaskActions(SheetActions):
                     check=lambda filled: "" if filled["text"] else "tasks.dialog.empty",
                 ),
                 Input("kind", "tasks.dialog.kind", switch(kinds)),
-                Input("preset", "tasks.dialog.due", switch(dues), then=self._choose_due),
-                (Input("due", "tasks.dialog.due", AHEAD, self._due(_DUES[0])), STRETCH),
+                Input("preset", "tasks.dialog.due", switch(dues), _USUAL_DUE, then=self._choose_due),
+                (Input("due", "tasks.dialog.due", AHEAD, self._due(_USUAL_DUE)), STRETCH),
             )  # fmt: skip
             self._ask_form(
                 Form("task", "tasks.dialog.title", "tasks.dialog.accept", rows),
