@@ -70,8 +70,8 @@ def runs_changed_by_any(others: Sequence[str], text: str) -> tuple[tuple[str, bo
             start += len(run)
     runs: list[tuple[str, bool]] = []
     start = 0
-    for differs, group in groupby(changed):
+    for marked, group in groupby(changed):
         end = start + sum(1 for _ in group)
-        runs.append((text[start:end], bool(differs)))
+        runs.append((text[start:end], bool(marked)))
         start = end
     return tuple(runs)
