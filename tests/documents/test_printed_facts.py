@@ -66,7 +66,7 @@ OF_OTHER_FACTS = {
     "masked": set[str](),
     "device_card": {"is.desk", "title.enrolment", "what.enrolment"},
     "centre_change": set[str](),
-    "order_sheet": set[str](),
+    "order_sheet": {"row.scope", "whole.lift", "whole.unfreeze"},
     "slip": {"code", "row.about", "scan_all", "summary"},
     "handover": {"gone", "overdue", "to_us"},
 }
