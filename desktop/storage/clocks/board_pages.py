@@ -24,9 +24,9 @@ from desktop.services.ports.database.board_rows import BoardList, BoardOrder, Bo
 from desktop.storage.clocks.board_filters import condition_of, names_of
 from desktop.storage.clocks.order_pages import instants
 
-_QUIET: Final = "golden <= :missed AND onward <= :now"
-"""No chance runs or was just missed."""
-_AT_REST: Final = f"standing = 0 AND waits = {{waits}} AND stop <= :now AND {_QUIET}"
+_QUIET: Final = "golden + 0 <= :missed AND onward + 0 <= :now"
+"""No chance runs or was just missed. Of nearly all cards that is so: an index by it would lead through all of them."""
+_AT_REST: Final = f"standing = 0 AND waits = {{waits}} AND stop + 0 <= :now AND {_QUIET}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,10 @@ def _of_state(*arms: tuple[str, str, str]) -> _Ranked:
 _URGENT: Final = {
     Pressure.SAVABLE: _of_state(
         ("onward > :now", "onward", "less_fen"),
-        ("golden > :now AND onward <= :now", "golden", "less_fen"),
+        ("golden > :now AND onward + 0 <= :now", "golden", "less_fen"),
     ),
     Pressure.MISSED: _of_state(
-        ("golden > :missed AND golden <= :now AND onward <= :now", "less_fen", "-golden"),
+        ("golden > :missed AND golden <= :now AND onward + 0 <= :now", "less_fen", "-golden"),
         (f"stop > :missed AND stop <= :now AND standing = 1 AND {_QUIET}", "less_fen", "past_stop"),
     ),
     Pressure.RUNNING: _of_state((f"stop > :now AND {_QUIET}", "stop", "less_fen")),
