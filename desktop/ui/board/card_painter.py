@@ -88,7 +88,7 @@ class CardMetrics:
 
     def note_place(self, row: QRectF, number: str) -> QRectF:
         """What the number at the left end of the last row leaves to the note: people look a case up by its number."""
-        taken = self.number.width(number) + self.gap
+        taken = self.number.width(number) + self.gap / 2
         return row.adjusted(min(taken, row.width()), 0, 0, 0)
 
     def chip_width(self, text: str) -> float:

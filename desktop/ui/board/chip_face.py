@@ -14,6 +14,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.texts.clock_face import ClockSpan, clock_text, read_span
+from desktop.ui.shared.widgets.texts.measured_time import whole_span_text
 
 _TONES = {
     Phase.DRAFT: Tone.INFO,
@@ -60,6 +61,10 @@ def chip_face(kit: Kit, item: BoardItem, rules: BoardRules, now: datetime) -> Ch
     if span is not None:
         reading = read_span(span, now)
         text = clock_text(kit.texts, reading)
+        if stands.phase is Phase.OVERDUE:
+            text = whole_span_text(
+                kit.texts, reading.seconds
+            )  # seconds would cut the name beside it
         if stands.phase in _NAMED:
             text = kit.texts.text(f"board.chip.{stands.phase.value}", time=text)
         return ChipFace(text, reading.tone, ticking=True)

@@ -92,8 +92,8 @@ class OrderDetail(QWidget):
         body.addLayout(top)
         below = Row(kit)
         below.addWidget(self._left)
-        below.addWidget(self._rule, 1)
-        below.addWidget(self._money, 1)
+        below.addWidget(self._rule, 3)
+        below.addWidget(self._money, 2)
         for line, some in ((top, actions), (below, others)):
             for button in some:
                 line.addWidget(button)

@@ -163,7 +163,8 @@ class PaperDialog(DialogFrame):
 
     def _room(self) -> QSize:
         """As high as the window allows."""
-        width = self.kit.theme.space("dialog_width_wide") - 2 * self.kit.theme.space("space_l")
+        space = self.kit.theme.space
+        width = space("dialog_width_wide") - 2 * (space("space_l") + space("border"))
         height = self.host.height() - 6 * self.kit.theme.space("dialog_title")
         return QSize(width, max(height, width // 2))
 

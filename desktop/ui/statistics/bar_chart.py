@@ -78,6 +78,7 @@ class BarChart(QWidget):
             axis.setPen(theme.color("line"))
             axis.setTextPen(ink)
             axis.setTickFont(theme.font("small"))
+        plot.getAxis("left").enableAutoSIPrefix(False)  # "万元 (x0.001)" is nothing to read
         plot.getAxis("left").setLabel(self._kit.texts.text("statistics.axis"), color=ink.name())
         places = list(range(len(self._rows)))
         for offset, part, color in ((-_WIDTH / 2, 1, "red"), (_WIDTH / 2, 2, "green")):

@@ -38,7 +38,7 @@ def test_a_deadline_slept_over_shows_at_the_next_tick(bench: Bench) -> None:
     assert page.chip("孙丽") == zh("board.chip.stop", time="01:09:54")
     assert page.column("stopping")[0] == "孙丽"
     bench.tick(hours=1, minutes=30)
-    assert page.chip("孙丽") == zh("board.chip.overdue", time="超时 20:06")
+    assert page.chip("孙丽") == zh("board.chip.overdue", time="20 分钟")
     assert page.chip("李秀兰") == zh("board.chip.unsent")
     assert page.column("new")[0] == "陈志远"
 

@@ -6,6 +6,7 @@ import pytest
 
 from desktop.ui.board.card_painter import CardMetrics
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.texts.measured_time import whole_span_text
 
 
 @pytest.mark.parametrize(("width", "below"), [(107, True), (150, False), (190, False)])
@@ -29,3 +30,13 @@ def test_the_number_is_whole_and_the_note_has_what_it_leaves(kit: Kit, width: in
     assert place.width() >= 0
     assert place.left() >= min(row.left() + metrics.number.width(number), row.right())
     assert place.right() == row.right()
+
+
+@pytest.mark.parametrize("seconds", [90, 20 * 3600 + 2749, 17 * 86_400])
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_a_stop_that_ended_leaves_room_for_a_name(kit: Kit, language: str, seconds: int) -> None:
+    kit.texts.set_language(language)
+    metrics = CardMetrics(kit.theme)
+    time = whole_span_text(kit.texts, seconds)
+    chip = metrics.chip_rect(182, kit.texts.text("board.chip.overdue", time=time), "邓刚育")
+    assert chip.left() - metrics.gap - metrics.padding >= metrics.name.width("邓刚育")

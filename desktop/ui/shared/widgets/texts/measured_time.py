@@ -28,3 +28,12 @@ def span_text(texts: Translator, span: timedelta) -> str:
         return duration_text(texts, seconds)
     hours = f"{seconds / _HOUR:.1f}" if seconds < _TENTHS_UP_TO else f"{seconds // _HOUR}"
     return texts.text("shared.took.hours", hours=hours)
+
+
+def whole_span_text(texts: Translator, seconds: int) -> str:
+    """``25 min`` under an hour, ``20 h`` under three days, then ``17 d``: as short as it can be read."""
+    if seconds >= _HOURS_UP_TO:
+        return texts.text("shared.took.days", days=seconds // _DAY)
+    if seconds < _HOUR:
+        return texts.text("shared.took.minutes", minutes=seconds // _MINUTE)
+    return texts.text("shared.took.hours", hours=seconds // _HOUR)
