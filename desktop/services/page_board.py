@@ -97,12 +97,15 @@ def board_view(
 def more_cards(
     session: Session, basis: int, now: datetime, asked: BoardList, after: BoardPlace
 ) -> CardList:
-    """The next cards of a list that was begun at ``now`` on ``basis``."""
+    """The next cards of a list that was begun at ``now`` on ``basis``; where its rows are no more, of the same anew."""
     session.require(Permission.READ_CASES)
-    with session.store.read() as reader:
-        places = reader.board_places(basis, asked, now, after, PAGE)
-        cards = _cards(reader, basis, [place.case for place in places], now)
-    return _list(asked, places, PAGE, cards)
+    while True:
+        with session.store.read() as reader:
+            if reader.waiting(basis) is not None:
+                places = reader.board_places(basis, asked, now, after, PAGE)
+                cards = _cards(reader, basis, [place.case for place in places], now)
+                return _list(asked, places, PAGE, cards)
+        basis = reckon(session)
 
 
 def known_cards(session: Session, cases: Collection[CaseId]) -> Mapping[CaseId, CaseCard]:

@@ -12,6 +12,14 @@ TEXT: Final = Text().with_variant(Text(collation="C"), "postgresql")
 """Ordered by code points, whatever language the server was told."""
 INTEGER: Final = BigInteger().with_variant(Integer(), "sqlite")
 
+_MOST: Final = 150
+
+
+def fitting(words: str) -> str:
+    """A text that stands in an index, of which a server takes some thousand octets and no more: of one that no honest
+    desk writes its beginning and its end. Whoever looks for one asks for that."""
+    return words if len(words) <= 2 * _MOST else words[:_MOST] + words[-_MOST:]
+
 
 def text_column(name: str) -> Column[str]:
     """One that always holds a text."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,19 +15,23 @@ from desktop.domain.case_file.order_clocks import ONWARD
 from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
 from desktop.domain.law.deadlines import AtZero, Deadline
+from desktop.domain.progress import SILENT
+from desktop.services import page_board
 from desktop.services.cases.changes.move_case import move_case
+from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import board
 from desktop.services.orders.reckon import reckon
 from desktop.services.orders.shift.list_clocks import running_clocks
-from desktop.services.page_board import board_view
+from desktop.services.page_board import board_view, more_cards
 from desktop.services.ports import BoardList, BoardOnly, BoardOrder, BoardPlace
 from desktop.services.session import Session
 from desktop.services.where_money_is import money_places
 from desktop.ui.board.board_filter import COLUMNS, BoardFilter, SortBy, arrange, passing
 from desktop.ui.board.board_item import BoardItem, board_items
+from tests.support.databases import KINDS, some_databases
 from tests.support.money_worlds import MoneyWorld, worlds
 from tests.support.quick_places import quick_place
-from tests.support.sessions import take_seat
+from tests.support.sessions import Seat, a_form, take_seat
 
 _LATER = (0, 20, 31, 75, 60 * 30, 60 * 47, 60 * 49, 60 * 24 * 40)
 """Minutes: before a window is over, within the hour after it, before and after a stop ends, and long after."""
@@ -130,3 +135,34 @@ def test_pages_are_the_filtered_and_sorted_board(
         board_view(seat.session, [BoardList(COLUMNS, BoardOnly())])
         expect_same(seat.session, wanted, step)
         seat.session.store.close()
+
+
+def test_more_cards_are_read_after_all_was_reckoned_anew_elsewhere(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody rebuilds while the board is open."""
+    monkeypatch.setattr(page_board, "PAGE", 2)
+    session = seat.session
+    cases = [register_report(session, a_form(session)).case for _ in range(3)]
+    asked = BoardList(tuple(CaseState), BoardOnly(), BoardOrder.NUMBER)
+    view = board_view(session, [asked])
+    (part,) = view.lists
+    assert part.last is not None
+    session.store.rebuild(SILENT)
+    rest = more_cards(session, view.basis, view.now, asked, part.last)
+    assert [item.card.id for item in (*part.cards, *rest.cards)] == cases
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_number_is_found_before_cases_were_reckoned(kind: str, tmp_path: Path) -> None:
+    """Whether its letters are typed small or not, whatever the database makes of them."""
+    with some_databases(kind, tmp_path) as databases:
+        session = take_seat(tmp_path / "A", "A", where=databases.place("AAAA")).session
+        for _ in range(2):
+            register_report(session, a_form(session))
+        newest = board(session)[0]
+        for typed in (newest.number, newest.number.lower()):
+            only = BoardOnly(text=typed)
+            with session.store.read() as reader:
+                assert reader.newest_cases(CaseState.NEW, only, 9) == (newest.id,)
+        session.store.close()

@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from desktop.domain.case_file.figure_tallies import rows_of, tallies_of, whole
 from desktop.domain.case_file.statistics import GroupBy
 from desktop.domain.cases.case import CaseState
+from desktop.domain.cases.case_holder import CHARGE
 from desktop.domain.errors import Cancelled
 from desktop.domain.law.alarms import alarm_spans
 from desktop.domain.law.rules import RulePack
 from desktop.domain.orders.flow import OrderFlow
 from desktop.domain.progress import SILENT
+from desktop.domain.records.fields import Fields, Json
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_AMENDED
 from desktop.services.cases.changes.move_case import move_case
@@ -29,7 +31,8 @@ from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.orders.reckon import reckon
 from desktop.services.orders.shift.list_clocks import running_clocks
-from desktop.services.ports import ReckonedCases
+from desktop.services.page_board import board_view
+from desktop.services.ports import BoardList, BoardOnly, BoardOrder, ReckonedCases
 from desktop.services.read_statistics import read_figures, read_statistics
 from desktop.services.reckon_figures import reckoned_figures
 from desktop.services.session import Session
@@ -150,20 +153,24 @@ def test_rows_nobody_uses_any_more_are_taken_away_after_days(two: tuple[Session,
     expect_whole(session)
 
 
-def test_a_type_that_no_index_takes_is_added_up_like_any_other(
+def test_texts_that_no_index_takes_are_reckoned_like_any_others(
     two: tuple[Session, Session],
 ) -> None:
-    """Any text may stand there: a newer program has types of its own."""
+    """Any text may stand there, and nobody may end the lists of a centre by one."""
     first, _ = two
     case = register_report(first, a_form(first)).case
-    signs = random.Random(3).choices([chr(sign) for sign in range(0x4E00, 0x9F00)], k=2000)  # noqa: S311 - no secret
+    drawn = random.Random(3).choices([chr(sign) for sign in range(0x4E00, 0x9F00)], k=2000)  # noqa: S311 - no secret
+    long = "".join(drawn)
+    offer: Json = {"device": long, "letter": "B", "by": "1", "reason": ""}
+    holder: Json = {"device": "AAAA", "letter": "A", "by": "1", "reason": "", "offer": offer}
+    told: Fields = {"type": long, "victim.name": long, CHARGE: holder}
     with first.store.write() as transaction:
-        transaction.append(
-            first.officer.number,
-            NewEntry(CASE_AMENDED, f"case/{case}", {"type": "".join(signs)}),
-        )
+        transaction.append(first.officer.number, NewEntry(CASE_AMENDED, f"case/{case}", told))
     for _ in range(2):
         assert len(read_statistics(first).rows[GroupBy.TYPE]) == 1
+    by_type = BoardList(tuple(CaseState), BoardOnly(type=long), BoardOrder.TYPE, types=(long,))
+    (found,) = board_view(first, [by_type]).lists
+    assert [item.card.id for item in found.cards] == [case]
 
 
 @pytest.mark.parametrize("hours", [30, -30])

@@ -16,6 +16,7 @@ from desktop.domain.time.clock import to_wire
 from desktop.services.ports.database.board_rows import BoardCounts, BoardOnly
 from desktop.storage.clocks.order_pages import instants
 from desktop.storage.clocks.order_rows import FAR
+from desktop.storage.columns import fitting
 from desktop.storage.database.statements import run
 from desktop.storage.reckoning.milliseconds import MILLISECOND, instant, milliseconds
 
@@ -79,9 +80,11 @@ def _conditions(only: BoardOnly) -> Iterator[str]:
 
 def names_of(only: BoardOnly) -> Mapping[str, int | str]:
     """The values in that condition."""
-    types = {f"t{place}": type_ for place, type_ in enumerate(only.types if only.text else ())}
+    types = {
+        f"t{place}": fitting(name) for place, name in enumerate(only.types if only.text else ())
+    }
     since = -milliseconds(only.since) if only.since is not None else 0
-    named = {"type": only.type, "officer": only.officer, "own": only.own, **types}
+    named = {"type": fitting(only.type), "officer": only.officer, "own": only.own, **types}
     return {**named, "since": since, "text": _pattern(only.text)}
 
 
@@ -142,6 +145,8 @@ def newest_cases(
     if only.officer:
         question += " AND accepted_by = :officer"
     if only.text:
-        question += " AND (victim LIKE :text ESCAPE '!' OR number LIKE :text ESCAPE '!')"
+        question += (
+            " AND (lower(victim) LIKE :text ESCAPE '!' OR lower(number) LIKE :text ESCAPE '!')"
+        )
     question += " ORDER BY accepted_at DESC, case_id DESC LIMIT :limit"
     return tuple(CaseId(row[0]) for row in connection.execute(text(question), named))

@@ -23,6 +23,7 @@ from desktop.domain.law.urgency import Pressure
 from desktop.services.ports.database.board_rows import BoardList, BoardOrder, BoardPlace
 from desktop.storage.clocks.board_filters import condition_of, names_of
 from desktop.storage.clocks.order_pages import instants
+from desktop.storage.columns import fitting
 
 _QUIET: Final = "golden + 0 <= :missed AND onward + 0 <= :now"
 """No chance runs or was just missed. Of nearly all cards that is so: an index by it would lead through all of them."""
@@ -112,7 +113,7 @@ def _parts(asked: BoardList) -> Iterator[_Part]:
     states = [{"state": state.value} for state in asked.states]
     order = asked.order
     if order is BoardOrder.TYPE:
-        yield from (_Part(_OF_TYPE, ({"of_type": type_},)) for type_ in asked.types)
+        yield from (_Part(_OF_TYPE, ({"of_type": fitting(type_)},)) for type_ in asked.types)
     elif order is BoardOrder.NEWEST:
         yield from (_Part(_NEWEST, (state,)) for state in states)
     elif order is BoardOrder.CLOCK:

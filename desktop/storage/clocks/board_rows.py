@@ -19,6 +19,7 @@ from desktop.domain.money.dispositions import MoneySums
 from desktop.services.ports.database.board_rows import CardClocks, ReckonedCard
 from desktop.storage.clocks.case_clocks import first_clocks, onward_clocks
 from desktop.storage.clocks.order_rows import FAR, bounded
+from desktop.storage.columns import fitting
 from desktop.storage.database.statements import add, drop_among, run_among
 from desktop.storage.reckoned_tables import board_row
 from desktop.storage.reckoning.milliseconds import milliseconds
@@ -44,8 +45,8 @@ def _row(reckoned: ReckonedCard) -> tuple[Any, ...]:
     offer = holder.offer if holder is not None else None
     accepted, stop, loss = milliseconds(card.accepted_at), _ago(ends.stop), bounded(card.loss_fen)
     return (
-        card.id, card.state.value, card.type, card.officer, card.desk if letter else "", letter,
-        offer.device if offer is not None else "", card.victim, card.number,
+        card.id, card.state.value, fitting(card.type), card.officer, fitting(card.desk) if letter else "", letter,
+        fitting(offer.device) if offer is not None else "", fitting(card.victim), fitting(card.number),
         f"{card.victim}\n{card.number}".casefold(), int(bool(letter) and holder is not None), accepted, -accepted,
         loss, -loss, card.evidence_count, card.order_count, _ago(ends.onward), _ago(ends.golden), stop, -stop,
         int(ends.shown_late), int(reckoned.waits), *map(bounded, (sums.held_fen, sums.frozen_fen, sums.lapsed_fen)),

@@ -13,6 +13,7 @@ from typing import Any, Final
 from sqlalchemy.engine import Connection
 
 from desktop.services.ports.database.clock_rows import ReckonedOrder
+from desktop.storage.columns import fitting
 from desktop.storage.database.statements import add, drop_among
 from desktop.storage.reckoned_tables import order_clock
 from desktop.storage.reckoning.milliseconds import MILLISECOND, milliseconds
@@ -40,7 +41,7 @@ def keep_orders(
 def _row(order: ReckonedOrder) -> tuple[Any, ...]:
     issued, duty = milliseconds(order.issued_at), _ago(order.duty)
     return (
-        order.order, order.case, order.flow.value, order.key, -bounded(order.amount_fen), issued, -issued,
+        order.order, order.case, order.flow.value, fitting(order.key), -bounded(order.amount_fen), issued, -issued,
         int(order.waits), _ago(order.chance), duty, -duty, int(order.duty is not None and not order.lapses),
         _ago(order.onward), UNKNOWN if order.took is None else order.took // MILLISECOND,
         FAR if order.file_by is None else milliseconds(order.file_by), int(order.unconfirmed),

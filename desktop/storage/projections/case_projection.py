@@ -56,6 +56,8 @@ from desktop.storage.tables import case_card, order_row
 
 _MOST_FEN = 2**53 - 1
 _KINDS = frozenset(OrderKind)
+_LONGEST_KEY: Final = 400
+"""Nobody's number or name with a number is longer; an index of a server takes no such text."""
 
 Parts = Mapping[str, Mapping[str, Heads]]
 """Kind → subject → its current values."""
@@ -321,8 +323,7 @@ def _keys(facts: Case, own: dict[str, Json], fields: Shown) -> tuple[set[str], l
     )
     normals.update(person_keys(facts.victim, paid_from))
     normals.update(*(person_keys(party, ()) for party in facts.parties))
-    normals.discard("")
-    return normals, [*filter(None, words)]
+    return {key for key in normals if 0 < len(key) <= _LONGEST_KEY}, [*filter(None, words)]
 
 
 def _way_keys(facts: Case, fields: Shown) -> Iterator[str]:
