@@ -197,6 +197,27 @@ def test_a_sign_in_that_was_stopped_owes_the_journal_its_wrong_passwords(
     assert counted == [[2], [2]]
 
 
+def test_a_new_password_takes_no_wrong_ones_out_of_what_the_journal_is_owed(
+    station: Installation,
+) -> None:
+    """Neither one's own, nor one that an administrator gave."""
+    session = station.sign_in(OFFICER, PASSWORD)
+    enrol_officer(session, SECOND, GIVEN)
+    refused("password.wrong", lambda: station.key_file().unlock(OFFICER, OWN))
+    change_own_password(session, PASSWORD, f"{OWN}1")
+    refused("password.wrong", lambda: station.key_file().unlock(SECOND.number, OWN))
+    give_password(session, SECOND.number, f"{GIVEN}2", colleague(session))
+    station.close()
+    station.sign_in(SECOND.number, f"{GIVEN}2", f"{OWN}2")
+    station.close()
+    session = station.sign_in(OFFICER, f"{OWN}1")
+    with session.store.read() as reader:
+        own = [*reader.entries(session.profile.device, 1, 99)]
+    counted = [(item.officer, item.fields["count"]) for item in own if item.kind == SIGN_IN_FAILED]
+    assert counted == [(SECOND.number, 1), (OFFICER, 1)]
+    station.close()
+
+
 @pytest.mark.parametrize(
     ("officer", "password", "code"),
     [

@@ -31,12 +31,11 @@ from desktop.runtime.keys.key_slots import (
     new_slot,
     open_secrets,
     open_slot,
-    owed_failures,
     packed,
-    recorded_failures,
     set_failures,
     set_recovery,
     slot_of,
+    unrecorded_failures,
     was_password,
 )
 from desktop.runtime.keys.key_wrap import (
@@ -131,6 +130,8 @@ class KeyFile:
             set_failures(slot, before)
             write_document(self.path, document, structural=False)
         before.require_unlocked(now, self._policy)
+        with damage():
+            owed = unrecorded_failures(slot)
         failed = before.one_more(now, self._policy)
         set_failures(slot, failed)
         write_document(self.path, document, structural=False)
@@ -150,9 +151,9 @@ class KeyFile:
             before.count,
             self._policy.is_due(changed, now),
             slot["initial"],
-            before.count - recorded_failures(slot) + owed_failures(slot),
+            owed,
         )
-        slot["owed"] = unlocked.failures_unrecorded
+        slot["owed"] = owed
         set_failures(slot, Failures())
         if not unlocked.initial:
             slot["last_sign_in"] = to_wire(now)
@@ -164,7 +165,7 @@ class KeyFile:
         document = read_document(self.path)
         with damage():
             slot = slot_of(document, number)
-            return failures_of(slot).count - recorded_failures(slot) + owed_failures(slot)
+            return unrecorded_failures(slot)
 
     @under_file_lock
     def mark_recorded(self, number: str) -> None:
@@ -267,8 +268,9 @@ class KeyFile:
             used = used[: self._policy.history]
             if any(was_password(new, former) for former in used):
                 raise UserInputError("password.used_before", count=self._policy.history)
+            owed = unrecorded_failures(slot)
         fresh = self._slot(document, number, new, unlocked.master, initial=initial)
-        fresh["history"] = used
+        fresh["history"], fresh["owed"] = used, owed
         fresh["last_sign_in"] = slot["last_sign_in"]
         document["officers"][number] = fresh
         write_document(self.path, document, structural=True)

@@ -109,9 +109,10 @@ def recorded_failures(slot: Document) -> int:
     return int(slot.get("told", 0))
 
 
-def owed_failures(slot: Document) -> int:
-    """How many from before the last right password the journal does not hold: what opened then was stopped, perhaps."""
-    return int(slot.get("owed", 0))
+def unrecorded_failures(slot: Document) -> int:
+    """How many the journal does not hold; ``owed``: those of them from before the last right password, for what opened
+    then was stopped, perhaps, and from before the password that is used now."""
+    return failures_of(slot).count - recorded_failures(slot) + int(slot.get("owed", 0))
 
 
 def set_failures(slot: Document, failures: Failures) -> None:
