@@ -226,7 +226,9 @@ class MainWindow(QWidget):
         self._kit = kit
         self._pages: dict[str, Page] = {}
         self._parents: dict[str, str] = {}
-        self._current = self._came_from = ""
+        self._came_from: dict[str, str] = {}
+        """Page under another → the one it was opened from."""
+        self._current = ""
         self._last_focus: QWidget | None = None
         self._dialogs = OpenDialogs(kit.theme.app, self)
         self._leaving = Leaving(kit, self, self._dialogs, self._return_to)
@@ -297,8 +299,9 @@ class MainWindow(QWidget):
     def show_page(self, key: str) -> None:
         """Bring a page to the front; ``KeyError`` if it does not exist."""
         page = self._pages[key]
-        if self._parents[key] != key and self._parents.get(self._current) == self._current:
-            self._came_from = self._current
+        came = self._current
+        if key not in (came, self._parents[key]) and self._came_from.get(came) != key:
+            self._came_from[key] = came
         self._current = key
         self._room.pages.setCurrentWidget(page)
         self._rail.set_active(self._parents[key])
@@ -409,7 +412,7 @@ class MainWindow(QWidget):
             if isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit):
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
             else:
-                self.show_page(self._came_from or self._parents[self._current])
+                self.show_page(self._came_from[self._current] or self._parents[self._current])
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Letting go hides them."""

@@ -92,6 +92,9 @@ def make_shell(kit: Kit, qtbot: QtBot, answers: Answers) -> Callable[[Kit], Shel
         window.add_page(
             "case", "", "", SamplePage(some_kit, "shared.search.kind.case"), under="board"
         )
+        window.add_page(
+            "briefing", "", "", SamplePage(some_kit, "shared.search.kind.case"), under="board"
+        )
         shell = ShellPage(qtbot, window)
         window.show_page("intake")
         shell.show()

@@ -132,6 +132,24 @@ def test_escape_leaves_a_page_under_another_for_the_one_it_was_opened_from(
     assert shell.window.current_page == "intake"
 
 
+def test_escape_leaves_a_case_for_a_page_that_is_under_another_itself(shell: ShellPage) -> None:
+    window = shell.window
+    for key in ("intake", "briefing", "case", "briefing"):
+        window.show_page(key)
+    window.show_page("case")
+    left = []
+    for _ in range(3):
+        window.setFocus()
+        shell.press(Qt.Key.Key_Escape)
+        left.append(window.current_page)
+    assert left == ["briefing", "intake", "intake"]
+    for key in ("board", "case", "intake", "case"):
+        window.show_page(key)
+    window.setFocus()
+    shell.press(Qt.Key.Key_Escape)
+    assert window.current_page == "intake"
+
+
 def test_a_page_may_change_its_heading(shell: ShellPage) -> None:
     page = shell.window.page("intake")
     page.set_heading("shell.page.sync", subtitle="620102540000", mark=("shared.save", Tone.WARN))
