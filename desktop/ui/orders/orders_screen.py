@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desktop.domain.case_file.shift_briefing import CaseNews
 from desktop.domain.ids import CaseId
@@ -81,6 +81,8 @@ class OrderDetail(QWidget):
         self._rule.setObjectName("order_detail_rule")
         self._money = ElidedLabel(kit, role="hint", ink="muted")
         self._money.setObjectName("order_detail_money")
+        # a sum is whole before the words of a rule are
+        self._money.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._despite = ElidedLabel(kit, role="hint", ink="amber")
         self._despite.setObjectName("order_detail_despite")
         self.bridge = StopToFreezeBar(kit)
@@ -92,8 +94,8 @@ class OrderDetail(QWidget):
         body.addLayout(top)
         below = Row(kit)
         below.addWidget(self._left)
-        below.addWidget(self._rule, 3)
-        below.addWidget(self._money, 2)
+        below.addWidget(self._rule, 1)
+        below.addWidget(self._money)
         for line, some in ((top, actions), (below, others)):
             for button in some:
                 line.addWidget(button)
