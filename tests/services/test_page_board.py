@@ -165,4 +165,7 @@ def test_a_number_is_found_before_cases_were_reckoned(kind: str, tmp_path: Path)
             only = BoardOnly(text=typed)
             with session.store.read() as reader:
                 assert reader.newest_cases(CaseState.NEW, only, 9) == (newest.id,)
+        for odd in ("\0", "\ud83d"):
+            (found,) = board_view(session, [BoardList(tuple(CaseState), BoardOnly(text=odd))]).lists
+            assert found.cards == ()
         session.store.close()

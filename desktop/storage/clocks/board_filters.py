@@ -17,6 +17,7 @@ from desktop.services.ports.database.board_rows import BoardCounts, BoardOnly
 from desktop.storage.clocks.order_pages import instants
 from desktop.storage.clocks.order_rows import FAR
 from desktop.storage.columns import fitting
+from desktop.storage.current_values.values import UNREADABLE, askable
 from desktop.storage.database.statements import run
 from desktop.storage.reckoning.milliseconds import MILLISECOND, instant, milliseconds
 
@@ -90,7 +91,9 @@ def names_of(only: BoardOnly) -> Mapping[str, int | str]:
 
 def _pattern(words: str) -> str:
     """Found anywhere, taken by the letter."""
-    plain = words.casefold().replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    plain = askable(words).replace("\0", UNREADABLE).casefold()
+    for sign in "!%_":
+        plain = plain.replace(sign, f"!{sign}")
     return f"%{plain}%"
 
 

@@ -39,6 +39,8 @@ _DROP: Final = "DELETE FROM value WHERE subject = ? AND stream = ? AND seq = ?"
 _VALUE: Final = ("subject", "stream", "seq", "lamport", "fields")
 _REPLACED: Final = ("subject", "field", "ref")
 _NUL: Final = "\\u0000"
+UNREADABLE: Final = "\ufffd"
+"""The sign in the place of a NUL, which PostgreSQL takes none of."""
 _SCALARS: Final = frozenset({str, int, bool, type(None)})
 _PARSED: Final = 1000
 """Rows in one call of the parser: many are much cheaper together, and while it runs no other thread does."""
@@ -270,7 +272,7 @@ def _readable_fields(entry: Entry) -> tuple[dict[str, Json], str]:
 
 def _readable(content: Json) -> Json:
     if isinstance(content, str):
-        return content.replace("\0", "\ufffd")
+        return content.replace("\0", UNREADABLE)
     if isinstance(content, Mapping):
-        return {name.replace("\0", "\ufffd"): _readable(item) for name, item in content.items()}
+        return {name.replace("\0", UNREADABLE): _readable(item) for name, item in content.items()}
     return [_readable(item) for item in content] if isinstance(content, (list, tuple)) else content
