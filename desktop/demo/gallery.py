@@ -177,15 +177,18 @@ def _short_of(has: QSize, needs: QSize) -> str:
 
 
 def _sticks_out(widget: QWidget) -> bool:
-    """Whether a text lies partly outside what its ancestors show (scrolled contents excepted)."""
+    """Whether a text lies partly outside what its ancestors show. Contents may be scrolled, sideways only where there
+    is a bar for it."""
     if not _text(widget):
         return False
     rect = widget.rect()
     child, parent = widget, widget.parentWidget()
     while parent is not None and not child.isWindow():
-        if isinstance(parent.parentWidget(), QAbstractScrollArea):
-            return False
         rect = rect.translated(child.pos())
+        area = parent.parentWidget()
+        if isinstance(area, QAbstractScrollArea) and area.viewport() is parent:
+            fixed = area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            return fixed and not -_SLACK <= rect.left() <= rect.right() < parent.width() + _SLACK
         if not parent.rect().adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK).contains(rect):
             return True
         child, parent = parent, parent.parentWidget()

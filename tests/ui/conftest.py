@@ -9,6 +9,7 @@ os.environ.setdefault("FANZHA_STRICT_TEXTS", "1")
 
 from collections.abc import Iterator
 from datetime import timedelta, timezone
+from typing import Final
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -23,6 +24,7 @@ from desktop.ui.shared.kit.theme import Scheme, Theme
 from desktop.ui.shared.kit.ticks import TickSource
 from desktop.ui.shared.kit.translator import Translator
 from tests.support.clocks import HandClock
+from tests.support.dialog_widths import watched_dialogs
 from tests.support.seat_fixtures import centre, centre_seat, seat, session
 
 __all__ = ["centre", "centre_seat", "seat", "session"]
@@ -50,3 +52,15 @@ def kit(theme: Theme) -> Iterator[Kit]:
     )
     theme.set_scheme(Scheme.LIGHT)
     QApplication.clipboard().clear()  # what a test put there must not outlive Python
+
+
+_NOT_LOOKED_THROUGH: Final = {"centre", "evidence", "extraction", "intake", "shared"}
+"""Folders whose dialogs are not held to it yet."""
+
+
+@pytest.fixture(autouse=True)
+def cut_dialogs(request: pytest.FixtureRequest) -> Iterator[list[str]]:
+    """No dialog that a test opens cuts its contents at the side; what was found so far."""
+    with watched_dialogs() as cut:
+        yield cut
+    assert cut == [] or _NOT_LOOKED_THROUGH & set(request.path.parts)

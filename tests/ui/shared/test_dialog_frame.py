@@ -13,6 +13,7 @@ from desktop.ui.shared.dialogs.dialog_frame import BodyRoom, DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.input.button import Button, Variant
 from desktop.ui.shared.widgets.texts.label import Label
+from tests.support.dialog_widths import wider_than_shown
 
 
 class _FramedDialog:
@@ -125,3 +126,14 @@ def test_a_key_drawn_on_a_button_presses_it(framed: _FramedDialog, qtbot: QtBot)
         QTest.keyClick(framed.last, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
         forbid(False)
     assert len(pressed) == 1
+
+
+def test_contents_wider_than_a_dialog_are_noticed(
+    framed: _FramedDialog, cut_dialogs: list[str]
+) -> None:
+    assert wider_than_shown(framed.dialog) == []
+    framed.last.setMinimumWidth(framed.room.viewport().width())
+    assert len(wider_than_shown(framed.dialog)) == 1
+    framed.dialog.reject()
+    assert len(cut_dialogs) == 1
+    cut_dialogs.clear()

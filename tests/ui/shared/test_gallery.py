@@ -18,6 +18,7 @@ from desktop.ui.shared.kit.translator import Translator
 from desktop.ui.shared.widgets.input.button import Button
 from desktop.ui.shared.widgets.input.line_edit import Option
 from desktop.ui.shared.widgets.input.segmented import Segmented
+from desktop.ui.shared.widgets.layout.scroll import BareScroll
 from desktop.ui.shared.widgets.pages.page import Page
 from desktop.ui.shared.widgets.pages.step_list import ListStep, StepList
 from desktop.ui.shared.widgets.texts.label import ElidedLabel, Label
@@ -204,3 +205,21 @@ def test_steps_and_switches_by_keys(kit: Kit, qtbot: QtBot) -> None:
     assert told.args == ["c"]
     switch.set_value("b")
     assert switch.value() == "b"
+
+
+def test_what_cannot_be_scrolled_to_the_side_is_noticed(kit: Kit, qtbot: QtBot) -> None:
+    contents = QWidget()
+    label = Label(kit)
+    label.setParent(contents)
+    label.set_text("x")
+    label.setGeometry(90, 500, 30, 20)
+    scroll = BareScroll(kit, contents)
+    qtbot.addWidget(scroll)
+    contents.setMinimumSize(200, 600)
+    scroll.resize(100, 100)
+    scroll.show()
+    assert clipped_texts(scroll) == []
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    assert len(clipped_texts(scroll)) == 1
+    label.move(10, 500)
+    assert clipped_texts(scroll) == []
