@@ -15,6 +15,7 @@ from desktop.domain.case_file.card_clock import lacks_freeze
 from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
+from desktop.services.ports import BoardOrder
 from desktop.ui.board.board_asking import Asked, BoardReading, ListName, More, lists_of
 from desktop.ui.board.board_filter import COLUMNS, Arranged
 from desktop.ui.board.board_item import BoardItem
@@ -144,15 +145,24 @@ class BoardScreen(ListPage[BoardReading]):
         self._loaded = True
         self._more.stop()
         self.banner.clear()
+        unasked = view.types - self._deck.reading.types
         self._deck.replace(view)
         self.filters.offer_types(view.types)
         self.filters.offer_desks(several=view.several)
         self.table.show_desks(several=view.several)
         self._arrange()
         self._show_waiting(view.waiting)
+        if unasked and not view.waiting and self._goes_by_types:
+            self.reload()
         if self._wants_keyboard:
             self._wants_keyboard = False
             self._take_keyboard()
+
+    @property
+    def _goes_by_types(self) -> bool:
+        """Whether what is asked for names types: cases of one that was not known then are in no list."""
+        sorts = self._in_table and self.table.sort.order is BoardOrder.TYPE
+        return sorts or bool(self.filters.value().text.strip())
 
     def _show_waiting(self, waiting: int) -> None:
         set_shown(self._waiting, shown=bool(waiting))

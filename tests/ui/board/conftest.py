@@ -12,7 +12,7 @@ from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import AppError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT, Progress
-from desktop.services.ports import BoardList, BoardPlace
+from desktop.services.ports import BoardList, BoardOrder, BoardPlace
 from desktop.ui.board.board_asking import Asked, BoardReading, ListName, ListRest, More
 from desktop.ui.board.board_filter import COLUMNS, passing
 from desktop.ui.board.board_item import BoardItem
@@ -48,7 +48,11 @@ class HeldWork(BoardWork):
         counts = Counter(item.state for item in through if item.card is not None)
         found, rests = {item.id: item for item in self.items if item.card is None}, {}
         for name, wanted in asked.lists.items():
-            every = [item for item in self.items if item.card and item.state in wanted.states]
+            every = [
+                item
+                for item in self.items
+                if item.card and item.state in wanted.states and _has_part(item, wanted)
+            ]
             most = max(self.page, asked.shown.get(name, 0))
             found |= {item.id: item for item in every[:most]}
             if len(every) > most:
@@ -78,6 +82,10 @@ class HeldWork(BoardWork):
             raise error
         self.moves.append((case, state))
         self.items = tuple(placed(i, state) if i.id == case else i for i in self.items)
+
+
+def _has_part(item: BoardItem, wanted: BoardList) -> bool:
+    return wanted.order is not BoardOrder.TYPE or item.type in wanted.types
 
 
 def _rest(asked: BoardList, first: int) -> ListRest:

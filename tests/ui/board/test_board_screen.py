@@ -101,6 +101,21 @@ def test_the_table_reads_on_too_and_asks_for_another_order(bench: Bench) -> None
     assert (asked.order, asked.descending) == (BoardOrder.LOSS, False)
 
 
+def test_a_case_of_a_type_that_comes_is_in_a_table_sorted_by_types(bench: Bench) -> None:
+    bench.page.widget.filters.toggle_mode()
+    rows = bench.page.widget.table.rows
+    names = [column.name for column in rows.columns]
+    bench.page.widget.table.horizontalHeader().sectionClicked.emit(names.index("type"))
+    bench.runner.run_all()
+    items = tuple(item for item in bench.work.items if item.card)
+    bench.show(tuple(item for item in items if item.type != items[0].type))
+    bench.show(items)
+    assert rows.rowCount() == len(items)
+    readings = len(bench.work.asked)
+    bench.show(bench.work.items)
+    assert len(bench.work.asked) == readings + 1, "nothing new came"
+
+
 def test_a_move_counts_in_both_columns_at_once_and_when_it_is_recorded(bench: Bench) -> None:
     before = int(bench.page.count("investigating"))
     bench.page.stand_on("闫石")
