@@ -186,6 +186,25 @@ def test_a_second_victim_who_reported_twice_has_one_share(session: Session) -> N
     assert refunds[0].due_fen + refund_of(session, first).due_fen == 6_000_000
 
 
+def test_a_victim_another_report_told_of_has_one_share_with_the_own_report(
+    session: Session,
+) -> None:
+    number = "620102197712011239"
+    form = a_form(session, "李秀兰")
+    mine = replace(form.transfers[0], serial="", payer_account="", payer_bank="")
+    son = PartyText(PartyId(session.ids.new_id()), "victim", name="周卫东", id_number=number)
+    his = replace(mine, id=session.ids.new_id(), amount="40,000.00", payer_name="周卫东")
+    form = replace(form, transfers=(mine, his), parties=(son,))
+    first = register_report(session, form).case
+    second = report(session, "周卫东", "12,000.00", "10:25:00", number)
+    freeze(session, first, 6_000_000)
+    merge_cases(session, first, second, "同一伙人")
+    (account,) = refund_of(session, second).accounts
+    assert [share.victim for share in account.shares] == ["李秀兰", "周卫东"]
+    assert account.shares[1].loss_fen == 5_200_000
+    assert refund_of(session, first).due_fen + refund_of(session, second).due_fen == 6_000_000
+
+
 def test_whoever_s_money_met_in_the_second_tier_takes_part(session: Session) -> None:
     """Two victims paid two accounts; both passed it on into the one that is frozen."""
     now = session.clock.now()

@@ -232,7 +232,7 @@ def joined(own: CaseFile, reports: Sequence[MergedReport]) -> tuple[CaseFile, Me
         seals=_by_time(item for file in every for item in file.seals),
         people=_by_time(item for file in every for item in file.people),
         custody=_by_time(item for file in every for item in file.custody),
-        of_others=_of_others(own.case, files),
+        of_others=_of_parties(own, files) | _of_others(own.case, files),
     )
     merger = Merger(
         None,
@@ -285,6 +285,20 @@ def _of_others(own: Case, files: Iterable[CaseFile]) -> dict[str, CaseId]:
         parts = (*(item.id for item in file.transfers), *(item.id for item in file.evidence))
         found |= dict.fromkeys(parts, first)
     return found
+
+
+def _of_parties(own: CaseFile, files: Iterable[CaseFile]) -> dict[str, CaseId]:
+    """What the leading report says that a further victim paid, who reported too: that is one victim."""
+    reported: dict[tuple[str, ...], CaseId] = {}
+    for file in files:
+        reported.setdefault(_identity(victim_as_party(file.case.victim)), file.case.id)
+    named = {
+        party.name: reported.get(_identity(party))
+        for party in own.case.parties
+        if PartyRole.VICTIM in party.roles and party.name not in {own.case.victim.name, ""}
+    }
+    paid = ((item.id, named.get(item.payer.name)) for item in own.transfers)
+    return {name: case for name, case in paid if case is not None}
 
 
 def first_of_victim(case: Case, reports: Iterable[Case]) -> CaseId:
