@@ -189,7 +189,7 @@ class Searching(QObject):
         self.found.emit(found)
         if self._again:
             self.start()
-        else:
+        elif not self._left:
             self._work.start("series.comparing", self._compare, self._show_pairs, self._failed)
 
     def _show_pairs(self, pairs: tuple[LikePair, ...]) -> None:

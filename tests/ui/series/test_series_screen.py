@@ -430,3 +430,22 @@ def test_whoever_leaves_waits_for_no_search_and_who_comes_back_gets_one(
     (found,) = screen.table.rows.rows
     assert set(found.group.cases) == set(cases)
     assert not screen.banner.isVisible(), "nobody asked it to stop"
+
+
+def test_whoever_left_as_the_search_was_over_waits_for_no_comparing(
+    kit: Kit, qtbot: QtBot, centre: Session, cases: list[CaseId]
+) -> None:
+    runner = HeldRunner()
+    screen = series_screen(replace(kit, runner=runner), centre, str, lambda _pdf, _title: None)
+    qtbot.addWidget(screen)
+    WindowPage(qtbot, screen).show(1294, 692)
+    screen.opened()
+    (searching,) = runner.tasks
+    screen.hide()
+    searching.cancelled = False  # it had looked for the last time before
+    runner.run_next()
+    assert "files" not in {task.lane for task in runner.tasks}
+    screen.show()
+    runner.run_all()
+    (found,) = screen.table.rows.rows
+    assert set(found.group.cases) == set(cases)
