@@ -39,6 +39,9 @@ def test_a_case_of_several_victims_is_called_by_the_first_and_how_many(form: str
     assert "周卫东" not in text, "who gets the paper learns of no other victim"
     same = replace(SECOND, name="李秀兰", id_number=a_file().case.victim.id_number)
     assert "李秀兰被诈骗案" in text_of(form, with_parties(same)), "one person is one victim"
+    namesake = replace(SECOND, name="李秀兰", id_number="", phone="13900002222")
+    nobody_else = replace(namesake, phone="13900003333")
+    assert "李秀兰等3人被诈骗案" in text_of(form, with_parties(namesake, nobody_else))
     company = replace(SECOND, name="某某公司", id_kind="uscc", id_number="91620100MA71TEST0X")
     assert "李秀兰等2名被害人被诈骗案" in text_of(form, with_parties(company))
 

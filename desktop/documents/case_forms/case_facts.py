@@ -16,6 +16,7 @@ from desktop.documents.printing.form_texts import (
     in_groups,
 )
 from desktop.documents.printing.way_words import how_it_left
+from desktop.domain.case_file.merge import identity_of
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.amounts import amounts_of
 from desktop.domain.cases.case import BRANCH, Case
@@ -168,12 +169,12 @@ def whole_case_name(case: Case, texts: FormTexts) -> str:
     """The name of a case whose suspect is unknown, ``李秀兰被诈骗案``; of several victims, as joined reports have them,
     the first and how many: whoever gets the paper learns of no other."""
     others = {
-        party.id_number or party.name: party
+        identity_of(party): party
         for party in case.parties
         if PartyRole.VICTIM in party.roles and party.name
     }
     who, first = case.victim.name, victim_as_party(case.victim)
-    others.pop(first.id_number or first.name, None)
+    others.pop(identity_of(first), None)
     if who and others:
         units = any(party.is_organisation for party in (first, *others.values()))
         key = "case_name.several_units" if units else "case_name.several"

@@ -261,12 +261,12 @@ def _with_most(own: Case, others: Iterable[Case]) -> Case:
 def _everybody(cases: Sequence[Case]) -> tuple[Party, ...]:
     """The parties of all reports but the first victim of the leading one; whoever is a party of two reports is one."""
     found: list[Party] = list(cases[0].parties)
-    met = {_identity(party) for party in cases[0].everyone} - {_NOBODY}
+    met = {identity_of(party) for party in cases[0].everyone} - {_NOBODY}
     for case in cases[1:]:
         victim = replace(victim_as_party(case.victim), id=PartyId(case.id))
         for party in (*([] if victim.is_blank else [victim]), *case.parties):
-            if _identity(party) not in met:
-                met |= {_identity(party)} - {_NOBODY}
+            if identity_of(party) not in met:
+                met |= {identity_of(party)} - {_NOBODY}
                 found.append(party)
     return tuple(found)
 
@@ -291,9 +291,9 @@ def _of_parties(own: CaseFile, files: Iterable[CaseFile]) -> dict[str, CaseId]:
     """What the leading report says that a further victim paid, who reported too: that is one victim."""
     reported: dict[tuple[str, ...], CaseId] = {}
     for file in files:
-        reported.setdefault(_identity(victim_as_party(file.case.victim)), file.case.id)
+        reported.setdefault(identity_of(victim_as_party(file.case.victim)), file.case.id)
     named = {
-        party.name: reported.get(_identity(party))
+        party.name: reported.get(identity_of(party))
         for party in own.case.parties
         if PartyRole.VICTIM in party.roles and party.name not in {own.case.victim.name, ""}
     }
@@ -309,7 +309,9 @@ def first_of_victim(case: Case, reports: Iterable[Case]) -> CaseId:
 def same_victim(one: Case, other: Case) -> bool:
     """Whether two reports tell of one victim, as far as anybody knows."""
     victims = victim_as_party(one.victim), victim_as_party(other.victim)
-    return not any(victim.is_blank for victim in victims) and len(set(map(_identity, victims))) == 1
+    return (
+        not any(victim.is_blank for victim in victims) and len(set(map(identity_of, victims))) == 1
+    )
 
 
 def paid_by_others(file: CaseFile) -> dict[str, CaseId]:
@@ -353,7 +355,7 @@ def of_own_victim(file: CaseFile) -> CaseFile:
 _NOBODY: Final = ("", "")
 
 
-def _identity(party: Party) -> tuple[str, ...]:
+def identity_of(party: Party) -> tuple[str, ...]:
     """By what a party of one report is known again in another; of whom nobody knows that, others are not the same."""
     return (party.id_number,) if party.id_number else (party.name, party.phone)
 
