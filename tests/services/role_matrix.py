@@ -61,7 +61,7 @@ def page() -> str:
         "with a second officer what somebody else did alone.", "",
         "## Acts", "",
         "“two”: takes a second officer's own password, but for a founder while there is nobody else. Acts that need no",
-        "right themselves are listed with the reason in `tests/services/test_rights.py`.",
+        "right themselves are listed with the reason in `tests/services/test_open_services.py`.",
     ]  # fmt: skip
     for place, found in groupby(verbs(), key=lambda verb: verb.place):
         rows = [

@@ -82,7 +82,11 @@ class Sending(QObject):
         self._banner.show_found(
             Tone.WARN if beside else Tone.OK,
             "centre.packs.reminded" if reminded else "centre.packs.written",
-            [self._kit.texts.text("centre.packs.beside", names="、".join(beside))]
+            [
+                self._kit.texts.text(
+                    "centre.packs.beside", names=self._kit.texts.text("centre.comma").join(beside)
+                )
+            ]
             if beside
             else [],
             batches=len(written),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.orders.target import target_value
 from desktop.domain.reference.directories import Directories
+from desktop.services.orders.answers.dispatch_batches import LONGEST_RECEIVER
 from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.centre.dispatch_texts import amount_of, target_of, unit_of
 from desktop.ui.shared.dialogs.form_dialog import (
@@ -21,6 +22,7 @@ from desktop.ui.shared.dialogs.form_dialog import (
 )
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_texts import kind_text
+from desktop.ui.shared.widgets.input.fields import TextField
 from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.tables.table import Table
 
@@ -66,6 +68,8 @@ class ReceiverDialog(FormDialog):
             focus="to", width="dialog_width_form", closes=True,
         )  # fmt: skip
         super().__init__(kit, parent, form)
+        for name in ("to", "source"):
+            self.field(name, TextField).line.setMaxLength(LONGEST_RECEIVER)
         self.table.current_changed.connect(self._propose)
         listed.set_rows(orders)
         self.table.selectRow(0)

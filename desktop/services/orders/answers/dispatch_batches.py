@@ -32,7 +32,7 @@ from desktop.services.orders.list_orders import alone_on_clock
 from desktop.services.ports import Transaction
 from desktop.services.session import Session
 
-_LONGEST: Final = 60
+LONGEST_RECEIVER: Final = 60
 """Characters of a receiver's name, and of how it was found."""
 
 
@@ -78,8 +78,8 @@ def dispatch_to(
     """
     session.require(Permission.DISPATCH)
     name, source = without_hidden(name).strip(), without_hidden(source).strip()
-    if not name or not source or max(len(name), len(source)) > _LONGEST:
-        raise UserInputError("pack.no_receiver", most=_LONGEST)
+    if not name or not source or max(len(name), len(source)) > LONGEST_RECEIVER:
+        raise UserInputError("pack.no_receiver", most=LONGEST_RECEIVER)
     with session.store.write() as transaction:
         views = transaction.orders()
         waiting = _grouped(session, filter(is_to_send, views)).get("", ())
