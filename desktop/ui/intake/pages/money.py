@@ -385,7 +385,7 @@ class MoneyPage(WizardPage):
         for index, (slot, row) in enumerate(zip(self._slots, rows, strict=True)):
             slot.set_transfer(index, row.id)
             slot.set_alone(alone=len(rows) == 1)
-        for slot in (*self._slots[first:_AT_ONCE], self._slots[-1]):
+        for slot in (*self._slots[first:_AT_ONCE], *self._slots[-1:]):
             slot.make()
         if sum(not slot.folded for slot in self._slots) > 1:
             self._unfold(self._slots[0].card)
