@@ -12,14 +12,19 @@ from hypothesis import HealthCheck, settings
 
 from tests.support.parsed_once import parse_once
 from tests.support.quick_places import quick_place
+from tests.support.sweep import EVERY
 
 parse_once()
 
 OFF_BY_DEFAULT = ("slow",)
 
-# How long an example takes says what else the machine is doing, not whether the example is right.
+# How long an example takes says what else the machine is doing, not whether the example is right. A sweep tries all the
+# examples that Hypothesis tries by itself, a usual run half of them: other ones each time.
 settings.register_profile(
-    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "any machine",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    max_examples=100 if EVERY else 50,
 )
 settings.load_profile("any machine")
 

@@ -54,8 +54,10 @@ def a_case(session: Session, name: str = "李秀兰", **changes: object) -> Case
 def tables(
     session: Session, folder: Path, *cases: CaseId, reveal: bool = False
 ) -> dict[str, list[dict[str, str]]]:
-    """Name of each file → its rows by the words of its columns."""
-    written = write_register(session, RegisterWish(cases, folder, reveal), SILENT)
+    """Name of each file → its rows by the words of its columns; what was written before stays."""
+    place = folder / ("whole" if reveal else "masked")
+    place.mkdir(exist_ok=True)
+    written = write_register(session, RegisterWish(cases, place, reveal), SILENT)
     return {
         path.name: list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"))))
         for path in written

@@ -316,7 +316,7 @@ def test_a_signed_paper_travels_to_the_centre_and_is_acknowledged(
     made = courier.export()
     courier.ingest(made, 0)
     assert one(centre, case, signed.id) == one(session, case, signed.id)
-    with pytest.raises(AppError, match=r"vault\.missing"):
+    with pytest.raises(AppError, match=r"paper\.not_here"):
         preview_paper(centre, signed.id)
     assert check_health(centre, SILENT) == (), "what is still on its way is not lost"
     courier.ingest(made)

@@ -14,11 +14,11 @@ from typing import Final
 
 SEPARATOR: Final = "\x1f"
 """Between the pieces of a text: names, numbers, stories."""
-_SPACE: Final = re.compile(r"[\s\-\x00-\x1f\x7f\u200b\u00a0]+")
+_SPACE: Final = re.compile(r"[\s\-\x00-\x1f\x7f\u200b\u00a0\ufffd]+")
 _BLANKS: Final = "".join(
     sign for sign in map(chr, range(0x10000)) if sign.isspace() and sign != SEPARATOR
 )
-_SPACE_WITHIN: Final = re.compile(rf"[{_BLANKS}\-\x00-\x1e\x7f\u200b\u00a0]+")
+_SPACE_WITHIN: Final = re.compile(rf"[{_BLANKS}\-\x00-\x1e\x7f\u200b\u00a0\ufffd]+")
 """The same but for the separator, which is a space too."""
 _ROW: Final = 4
 """Digits in a row that are one token."""
@@ -31,7 +31,8 @@ _LONGEST_PAIR: Final = 2
 
 
 def squeeze(text: str) -> str:
-    """The form texts are compared in: NFKC, case folded, without spaces, hyphens and control characters."""
+    """The form texts are compared in: NFKC, case folded, without spaces, hyphens and control characters, and
+    without the sign that stands for a NUL where a database takes none."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.orders.approval import Approval, Level
 from desktop.domain.orders.evidence import EvidenceTerms
-from desktop.domain.orders.kinds import SPECS, OrderTarget
+from desktop.domain.orders.kinds import SPECS
 from desktop.domain.orders.money import ApplicationType, MoneyTerms
 from desktop.domain.orders.number import NumberTerms
 from desktop.domain.orders.term_fields import Sort, names_of
@@ -271,10 +271,9 @@ class OrderFormDialog(FormDialog):
             self.form,
             *([needs] if spec.level is not Level.NONE else []),
         )
-        broad = spec.target is OrderTarget.NUMBER
         form = Form(
             "order_form", _title_key(requests), "ordering.issue", rows,
-            width="dialog_width_form" if broad else "dialog_width_wide",
+            width="dialog_width_form",
         )  # fmt: skip
         super().__init__(kit, parent, form)
         self.body.insertWidget(1, self.banner)  # below what it is about

@@ -49,7 +49,7 @@ class ListPage(Page, Generic[View]):
         self._owed = False
         self.banner = Banner(kit, f"{name}_banner", closable=True)
         self.banner.offer_again(self.add(again, "F5", self.reload))
-        self.progress = ProgressRow(kit, "items", name=f"{name}_progress")
+        self.progress = ProgressRow(kit, "items", name=f"{name}_catching_up")
         self.progress.setParent(self)  # not a window of its own until it is placed
         self.progress.cancelled.connect(self._stop_reading)
         if self.of_reckoned_cases:
