@@ -181,7 +181,7 @@ def test_a_page_that_waits_says_how_many_cases_are_still_reckoned(
     assert page.shown == [(1,)]
     page.reload()
     held.catching_up.advance(200, 5000)
-    cancel = page.progress.findChild(QAbstractButton, "numbers_progress_cancel")
+    cancel = page.progress.findChild(QAbstractButton, "numbers_catching_up_cancel")
     assert isinstance(cancel, QAbstractButton)
     cancel.click()
     assert not page.progress.isVisible()
