@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.case_file.order_clocks import ONWARD
@@ -117,6 +117,7 @@ wishes = st.builds(
 )
 
 
+@example(55, 0, 1, BoardFilter(sort=SortBy.NEWEST), CaseState.NEW)  # two reports of one second
 @given(worlds, st.sampled_from(_LATER), st.integers(1, 4), wishes, st.sampled_from(list(CaseState)))
 @settings(max_examples=25)
 def test_pages_are_the_filtered_and_sorted_board(

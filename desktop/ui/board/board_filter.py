@@ -132,4 +132,5 @@ def urgency(item: BoardItem, stands: CardClock, now: datetime) -> Place:
 
 
 def _newest(item: BoardItem) -> Place:
-    return 0 if item.card is None else 1, (0, -item.at.timestamp(), 0.0, "")
+    """Drafts, then the newest reports; of one instant by name, as the database reads its pages on."""
+    return 0 if item.card is None else 1, (0, -item.at.timestamp(), 0.0, item.id)
