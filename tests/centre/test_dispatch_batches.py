@@ -585,7 +585,7 @@ def test_an_order_without_receiver_goes_where_the_centre_found_out(
     (batch,) = dispatch_to(centre, (first,), "中国农业银行\u202e", "卡号前 6 位")
     assert (batch.receiver, [view.order.id for view in batch.orders]) == ("中国农业银行", [first])
     sent = order(centre, first).order.dispatch
-    assert (sent.receiver, sent.source) == ("中国农业银行", "卡号前 6 位")
+    assert sent.to == "中国农业银行（依据：卡号前 6 位）"
     with pytest.raises(AppError) as caught:
         dispatch_to(centre, (first, second), "中国农业银行", "来电")
     assert_error(caught.value, "pack.nothing")

@@ -27,15 +27,16 @@ class Dispatch:
         """The name alone."""
         return self.to.partition(_SOURCE)[0] if self.to.endswith(_END) else self.to
 
-    @property
-    def source(self) -> str:
-        """How the centre knew the receiver of an order that names none, "" where the order named it."""
-        return self.to.partition(_SOURCE)[2].removesuffix(_END) if self.to.endswith(_END) else ""
-
 
 NOT_DISPATCHED = Dispatch()
 
 
+def named_receiver(name: str) -> str:
+    """``to`` of a receiver that the order names. A station types that name, and must not say by it that the centre
+    found the receiver."""
+    return name.replace(_SOURCE, "(依据：")
+
+
 def found_receiver(name: str, source: str) -> str:
     """``to`` of a receiver that the order does not name, found out from ``source``."""
-    return f"{name.replace(_SOURCE, '')}{_SOURCE}{source}{_END}"
+    return f"{named_receiver(name)}{_SOURCE}{source}{_END}"

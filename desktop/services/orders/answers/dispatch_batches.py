@@ -19,7 +19,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.deadlines import term_end
 from desktop.domain.law.urgency import Urgency
-from desktop.domain.orders.dispatch import Dispatch, found_receiver
+from desktop.domain.orders.dispatch import Dispatch, found_receiver, named_receiver
 from desktop.domain.orders.order import OrderKind, OrderState
 from desktop.domain.orders.target import receiver
 from desktop.domain.records.numbers import batch_number
@@ -60,7 +60,8 @@ def batch_orders(session: Session, receivers: Iterable[str] = ()) -> tuple[Dispa
             if name and (not wanted or name in wanted):
                 number = batch_number(session.profile.device_letter, session.today, taken)
                 taken.add(number)
-                _record(session, transaction, Dispatch(number, session.clock.now(), name), orders)
+                sent = Dispatch(number, session.clock.now(), named_receiver(name))
+                _record(session, transaction, sent, orders)
                 made.append(number)
         if not made:
             raise UserInputError("pack.nothing")
