@@ -63,23 +63,16 @@ SMALL_STATION = (Role.FRONT_DESK, Role.APPROVER, Role.ADMINISTRATOR, Role.AUDITO
 """The roles of a station's first officer where nobody said otherwise."""
 CENTRE_ROLES = (Role.DISPATCHER, Role.APPROVER, Role.ADMINISTRATOR, Role.AUDITOR)
 """The same of a centre."""
-STATION_OFFERS = (
-    Role.FRONT_DESK,
+_OF_BOTH = (
     Role.APPROVER,
     Role.INVESTIGATOR,
     Role.CUSTODIAN,
     Role.AUDITOR,
     Role.ADMINISTRATOR,
 )
+STATION_OFFERS = (Role.FRONT_DESK, *_OF_BOTH)
 """What a further officer of a station may be, the usual first."""
-CENTRE_OFFERS = (
-    Role.DISPATCHER,
-    Role.APPROVER,
-    Role.INVESTIGATOR,
-    Role.CUSTODIAN,
-    Role.AUDITOR,
-    Role.ADMINISTRATOR,
-)
+CENTRE_OFFERS = (Role.DISPATCHER, *_OF_BOTH)
 """The same of a centre."""
 _LONGEST_NUMBER = 20
 
