@@ -17,18 +17,19 @@ from desktop.domain.ids import CaseId
 from desktop.domain.money.dispositions import NOTHING, MoneySums
 from desktop.domain.orders.flow import OrderFlow, flow_of
 from desktop.domain.orders.order import Order
-from desktop.services.session import Session
-from desktop.services.where_money_is import money_places
 
 
 def reckoned_figures(
-    session: Session, facts: Iterable[ClockFacts], types: Mapping[CaseId, str], now: datetime
+    facts: Iterable[ClockFacts],
+    types: Mapping[CaseId, str],
+    places: Mapping[CaseId, MoneyPlaces],
+    now: datetime,
 ) -> Iterator[ReckonedFigures]:
-    """Of every report among these cases; enquiries and warnings accuse nobody and are left out."""
+    """Of every report among these cases, by where its money is; enquiries and warnings accuse nobody and are left
+    out."""
     for item in facts:
         if item.visit is Visit.REPORT:
-            type_ = types.get(item.case, "")
-            yield _Case(item, type_, money_places(session, [item]), now).reckoned()
+            yield _Case(item, types.get(item.case, ""), places[item.case], now).reckoned()
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,9 +196,7 @@ OPEN = {
     "reckon.mark_of": "a digest of rules, no case",
     "reckon.reckoned": "writes rows whose readers ask",
     "reckon_cards.golden_span": "a rule, no case",
-    "reckon_cards.reckoned_cards": "works on what its caller read",
     "reckon_clocks.reckoned_orders": "works on what its caller read",
-    "reckon_figures.reckoned_figures": "works on what its caller read",
     "apply_bundle.receive_all": "through apply_bundle and ingest",
     "apply_bundle.verify_bundle": "says sound or not; applies nothing",
 }

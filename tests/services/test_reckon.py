@@ -36,6 +36,7 @@ from desktop.services.ports import BoardList, BoardOnly, BoardOrder, ReckonedCas
 from desktop.services.read_statistics import read_figures, read_statistics
 from desktop.services.reckon_figures import reckoned_figures
 from desktop.services.session import Session
+from desktop.services.where_money_is import money_places
 from desktop.storage.store import SqlStore
 from tests.support.clocks import HandClock
 from tests.support.counted_clocks import clocks_by_case
@@ -72,7 +73,8 @@ def expect_whole(session: Session) -> None:
         expected = by_time_left(of_flow(rows, flow), now)
         assert found == [row.view.order.id for row in expected]
     figures = read_figures(session)
-    anew = list(reckoned_figures(session, every, types, now))
+    places = {facts.case: money_places(session, [facts]) for facts in every}
+    anew = list(reckoned_figures(every, types, places, now))
     assert sorted(figures.cases, key=str) == sorted((item.whole for item in anew), key=str)
     parts = (part for item in anew for part in item.parts)
     assert sorted(figures.by_channel, key=str) == sorted(parts, key=str)

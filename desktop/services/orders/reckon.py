@@ -25,7 +25,7 @@ from desktop.services.orders.reckon_clocks import reckoned_clocks, reckoned_orde
 from desktop.services.ports import Arrears, Reader, ReckonedCases
 from desktop.services.reckon_figures import reckoned_figures
 from desktop.services.session import Session
-from desktop.services.where_money_is import clock_tolerance
+from desktop.services.where_money_is import clock_tolerance, money_places
 
 _AT_ONCE: Final = 200
 """Cases reckoned together: nobody who writes waits for more than their rows."""
@@ -45,7 +45,7 @@ class Unreckoned:
 
 
 def reckon_few(session: Session, most: int, progress: Progress = SILENT) -> tuple[int, int]:
-    """The same where at most so many wait; else none is reckoned. The basis, and how many wait then."""
+    """:func:`reckon` where at most so many cases wait; else none is reckoned. The basis, and how many wait then."""
     session.require(Permission.READ_CASES)
     now = session.clock.now()
     basis = _basis(session, mark_of(session, alarm_spans(session.rules, now)), now)
@@ -93,7 +93,7 @@ def _basis(session: Session, mark: str, now: datetime) -> int:
 
 
 def mark_of(session: Session, spans: AlarmSpans) -> str:
-    """Another one for whatever else is reckoned by."""
+    """A digest of everything that is reckoned by: rules, program, spans of time."""
     tolerance = clock_tolerance(session.rules, session.today)
     times = (spans, golden_span(session), tolerance)
     by = (__version__, _RECKONED, session.rules.fingerprint, times, session.flow.mark)
@@ -101,6 +101,7 @@ def mark_of(session: Session, spans: AlarmSpans) -> str:
 
 
 def read_some(reader: Reader, basis: int) -> Unreckoned:
+    """What the journal says of the next cases that wait on a basis."""
     arrears = reader.arrears(basis, _AT_ONCE)
     facts = reader.clock_facts(cases=arrears.members)
     known = {item.case for item in facts}
@@ -110,11 +111,14 @@ def read_some(reader: Reader, basis: int) -> Unreckoned:
 
 
 def reckoned(session: Session, read: Unreckoned, spans: AlarmSpans, now: datetime) -> ReckonedCases:
+    """The rows of these cases at ``now``. Where the money of a case is, which takes most of the time, is followed
+    once for all of them."""
+    places = {item.case: money_places(session, [item]) for item in read.facts}
     views = [*(view for item in read.facts for view in item.orders), *read.alone]
     clocks = tuple(reckoned_clocks(session.rules, read.facts, spans))
     return ReckonedCases(
         tuple(reckoned_orders(session, views, read.facts)),
         clocks,
-        tuple(reckoned_figures(session, read.facts, read.types, now)),
-        tuple(reckoned_cards(session, read.facts, read.cards, clocks, now)),
+        tuple(reckoned_figures(read.facts, read.types, places, now)),
+        reckoned_cards(read.facts, read.cards, clocks, places, (golden_span(session), now)),
     )

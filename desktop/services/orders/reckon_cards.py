@@ -12,10 +12,10 @@ from desktop.domain.case_file.card_clock import card_ends, waits_at_rest
 from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.order_clocks import ONWARD
 from desktop.domain.case_file.views import CaseCard
+from desktop.domain.flow.money_places import MoneyPlaces
 from desktop.domain.ids import CaseId
 from desktop.services.ports import ReckonedCard, ReckonedClock
 from desktop.services.session import Session
-from desktop.services.where_money_is import money_places
 
 
 def golden_span(session: Session) -> timedelta:
@@ -24,35 +24,33 @@ def golden_span(session: Session) -> timedelta:
 
 
 def reckoned_cards(
-    session: Session,
     facts: Iterable[ClockFacts],
     cards: Mapping[CaseId, CaseCard],
     clocks: Iterable[ReckonedClock],
-    now: datetime,
+    places: Mapping[CaseId, MoneyPlaces],
+    times: tuple[timedelta, datetime],
 ) -> tuple[ReckonedCard, ...]:
-    """The cards of some cases, with where their money is at ``now``."""
+    """The cards of some cases, with where their money is; ``times``: the golden window's length, and now."""
     windows: defaultdict[CaseId, list[datetime]] = defaultdict(list)
     for item in clocks:
         if item.clock.deadline.name == ONWARD:
             windows[item.clock.case].append(item.clock.deadline.at)
-    golden = golden_span(session)
     return tuple(
-        _reckoned(session, item, cards[item.case], windows[item.case], golden, now)
+        _reckoned(cards[item.case], windows[item.case], places[item.case], *times)
         for item in facts
         if item.case in cards
     )
 
 
 def _reckoned(
-    session: Session,
-    facts: ClockFacts,
     card: CaseCard,
     windows: Iterable[datetime],
+    places: MoneyPlaces,
     golden: timedelta,
     now: datetime,
 ) -> ReckonedCard:
     """Counts until the money moves by itself, or a window ends behind which another one runs."""
-    money = money_places(session, [facts]).timeline()
+    money = places.timeline()
     card = replace(card, money=money)
     changes = sorted({*windows, *(at for at, _ in money.steps)})
     place = bisect_right(changes, now)
