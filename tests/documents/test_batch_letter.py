@@ -84,7 +84,7 @@ def test_a_carrier_sees_which_numbers_were_only_shown() -> None:
         assert of_banks not in text
 
 
-def test_orders_that_two_stations_numbered_alike_are_told_apart() -> None:
+def test_orders_that_two_stations_numbered_alike_differ_by_their_place() -> None:
     """By their place in the letter, which is one throughout all its tables."""
     other = replace(STOP, id=OrderId("o9"), unit_name="西湖派出所")
     text = all_text(letter(STOP, SHOWN, other))

@@ -73,7 +73,7 @@ def test_the_list_of_a_joined_report_is_signed_by_its_victim() -> None:
     assert signer(file, f"evidence/{item.id}") == "周卫东"
 
 
-def test_who_brought_what_a_bank_told_writes_the_own_name() -> None:
-    told = Supplement(SupplementId("s1"), SupplementSource.BANK, AT, "回单", AT, "620134")
-    file = replace(a_file(), supplements=(told,))
+def test_the_list_of_what_a_bank_sent_leaves_its_signer_open() -> None:
+    sent = Supplement(SupplementId("s1"), SupplementSource.BANK, AT, "回单", AT, "620134")
+    file = replace(a_file(), supplements=(sent,))
     assert signer(file, "supplement/s1") == ""

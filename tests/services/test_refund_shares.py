@@ -186,7 +186,7 @@ def test_a_second_victim_who_reported_twice_has_one_share(session: Session) -> N
     assert refunds[0].due_fen + refund_of(session, first).due_fen == 6_000_000
 
 
-def test_a_victim_another_report_told_of_has_one_share_with_the_own_report(
+def test_a_victim_whom_another_report_names_has_one_share(
     session: Session,
 ) -> None:
     number = "620102197712011239"

@@ -140,7 +140,7 @@ def test_who_stops_it_anywhere_finds_what_was(
         assert taken(other, entries, together=True) == before
 
 
-def test_what_was_altered_is_told_by_a_process_as_by_the_program(tmp_path: Path) -> None:
+def test_a_process_finds_altered_entries_as_the_program_does(tmp_path: Path) -> None:
     (line, *_) = [entry.line() for entry in some_cases(tmp_path)]
     with pytest.raises(TrustError, match=r"entry\.altered"):
         answered(_answer(question([line.replace(b'"wall":"2026', b'"wall":"2027')])))
