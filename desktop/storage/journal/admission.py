@@ -44,13 +44,13 @@ _COLUMNS: Final = ("stream", "seq", "rule", "outcome", "facts")
 
 
 class Admission:
-    """Implements :class:`desktop.journal.authorship.AuthorshipFacts` for one transaction. What it was told is kept by
+    """Implements :class:`desktop.journal.authorship.AuthorshipFacts` for one transaction. What it judged is written by
     :meth:`write_down`, once a batch."""
 
     def __init__(
         self, connection: Connection, profile: Profile, *, from_the_first: bool = False
     ) -> None:
-        """``from_the_first``: every stream is gone through from its first entry, to judge anew and change nothing."""
+        """``from_the_first``: every stream is gone through from its first entry, to judge anew and write nothing."""
         self._connection = connection
         self._profile = profile
         self._from_the_first = from_the_first
@@ -94,23 +94,24 @@ class Admission:
 
     def _claim(self, subject: str, device: DeviceId) -> None:
         self._first[subject] = device
-        self._claims.append((subject, device))
+        if not self._from_the_first:
+            self._claims.append((subject, device))
 
     def objected(self, entry: Entry, objection: Objection) -> None:
         """``entry`` stays in its stream and takes no effect."""
         self._lamports[entry.stream] = max(entry.lamport, self.lamport_before(entry.stream))
         self._objected[entry.stream, entry.seq] = objection.outcome
         self._any = True
+        if self._from_the_first:
+            return
         facts = json.dumps(dict(objection.facts), ensure_ascii=False, sort_keys=True)
         row = (entry.stream, entry.seq, objection.rule.value, objection.outcome.value, facts)
         self._objections.append(row)
 
     def write_down(self) -> None:
-        """Keep what was judged since the last time, before anybody reads what takes effect."""
+        """Write what was judged since the last time, before anybody reads what takes effect."""
         claimed, self._claims = self._claims, []
         objections, self._objections = self._objections, []
-        if self._from_the_first:
-            return
         if claimed:
             run(self._connection, _CLAIM, claimed)
         add(self._connection, "objection", _COLUMNS, objections)
