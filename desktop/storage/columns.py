@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, Text
+from sqlalchemy import BigInteger, Column, Integer, MetaData, Table, Text
 
 METADATA: Final = MetaData()
 
@@ -12,13 +12,20 @@ TEXT: Final = Text().with_variant(Text(collation="C"), "postgresql")
 """Ordered by code points, whatever language the server was told."""
 INTEGER: Final = BigInteger().with_variant(Integer(), "sqlite")
 
-_MOST: Final = 150
+GREATEST: Final = 2**53 - 1
+"""More fen or milliseconds than there are."""
+_END: Final = 150
+
+
+def bounded(number: int) -> int:
+    """What a column holds: a thousand absurd amounts of one bundle must not stop the intake of all the others."""
+    return max(min(number, GREATEST), -GREATEST)
 
 
 def fitting(words: str) -> str:
     """A text that stands in an index, of which a server takes some thousand octets and no more: of one that no honest
     desk writes its beginning and its end. Whoever looks for one asks for that."""
-    return words if len(words) <= 2 * _MOST else words[:_MOST] + words[-_MOST:]
+    return words if len(words) <= 2 * _END else words[:_END] + words[-_END:]
 
 
 def text_column(name: str) -> Column[str]:
@@ -29,3 +36,8 @@ def text_column(name: str) -> Column[str]:
 def integer_column(name: str) -> Column[int]:
     """One that always holds a whole number of 64 bits."""
     return Column(name, INTEGER, nullable=False)
+
+
+def columns_of(table: Table) -> list[str]:
+    """Their names, in the order in which rows hold them."""
+    return [column.name for column in table.columns]

@@ -14,12 +14,16 @@ from desktop.domain.ids import CaseId
 from desktop.domain.law.urgency import MISSED_FOR
 from desktop.domain.time.clock import to_wire
 from desktop.services.ports.database.board_rows import BoardCounts, BoardOnly
-from desktop.storage.clocks.order_pages import instants
-from desktop.storage.clocks.order_rows import FAR
 from desktop.storage.columns import fitting
 from desktop.storage.current_values.values import UNREADABLE, askable
 from desktop.storage.database.statements import run
-from desktop.storage.reckoning.milliseconds import MILLISECOND, instant, milliseconds
+from desktop.storage.reckoning.milliseconds import (
+    FAR,
+    MILLISECOND,
+    instant,
+    instants,
+    milliseconds,
+)
 
 _TYPES: Final = (
     "WITH RECURSIVE known(type) AS (SELECT min(type) FROM board_row WHERE basis = ? UNION ALL "

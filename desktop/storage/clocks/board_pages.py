@@ -22,8 +22,8 @@ from desktop.domain.ids import CaseId
 from desktop.domain.law.urgency import Pressure
 from desktop.services.ports.database.board_rows import BoardList, BoardOrder, BoardPlace
 from desktop.storage.clocks.board_filters import condition_of, names_of
-from desktop.storage.clocks.order_pages import instants
 from desktop.storage.columns import fitting
+from desktop.storage.reckoning.milliseconds import instants
 
 _QUIET: Final = "golden + 0 <= :missed AND onward + 0 <= :now"
 """No chance runs or was just missed. Of nearly all cards that is so: an index by it would lead through all of them."""

@@ -18,13 +18,12 @@ from desktop.domain.law.deadlines import Deadline
 from desktop.domain.money.dispositions import MoneySums
 from desktop.services.ports.database.board_rows import CardClocks, ReckonedCard
 from desktop.storage.clocks.case_clocks import first_clocks, onward_clocks
-from desktop.storage.clocks.order_rows import FAR, bounded
-from desktop.storage.columns import fitting
+from desktop.storage.columns import bounded, columns_of, fitting
 from desktop.storage.database.statements import add, drop_among, run_among
 from desktop.storage.reckoned_tables import board_row
-from desktop.storage.reckoning.milliseconds import milliseconds
+from desktop.storage.reckoning.milliseconds import milliseconds, or_far, or_long_ago
 
-_COLUMNS: Final = [column.name for column in board_row.columns]
+_COLUMNS: Final = columns_of(board_row)
 _OF_CASES: Final = "DELETE FROM board_row WHERE basis = ? AND case_id AMONG ?"
 _SUMS: Final = (
     "SELECT case_id, held, frozen, lapsed FROM board_row WHERE basis = ? AND case_id AMONG ?"
@@ -43,20 +42,16 @@ def _row(reckoned: ReckonedCard) -> tuple[Any, ...]:
     card, ends, sums = reckoned.card, reckoned.ends, reckoned.sums
     holder, letter = card.holder, card.desk_letter
     offer = holder.offer if holder is not None else None
-    accepted, stop, loss = milliseconds(card.accepted_at), _ago(ends.stop), bounded(card.loss_fen)
+    accepted, loss = milliseconds(card.accepted_at), bounded(card.loss_fen)
+    onward, golden, stop = map(or_long_ago, (ends.onward, ends.golden, ends.stop))
     return (
         card.id, card.state.value, fitting(card.type), card.officer, fitting(card.desk) if letter else "", letter,
         fitting(offer.device) if offer is not None else "", fitting(card.victim), fitting(card.number),
         f"{card.victim}\n{card.number}".casefold(), int(bool(letter) and holder is not None), accepted, -accepted,
-        loss, -loss, card.evidence_count, card.order_count, _ago(ends.onward), _ago(ends.golden), stop, -stop,
+        loss, -loss, card.evidence_count, card.order_count, onward, golden, stop, -stop,
         int(ends.shown_late), int(reckoned.waits), *map(bounded, (sums.held_fen, sums.frozen_fen, sums.lapsed_fen)),
-        bounded(sums.stopped_fen), _ago(reckoned.since),
-        FAR if reckoned.until is None else milliseconds(reckoned.until),
+        bounded(sums.stopped_fen), or_long_ago(reckoned.since), or_far(reckoned.until),
     )  # fmt: skip
-
-
-def _ago(at: datetime | None) -> int:
-    return -FAR if at is None else milliseconds(at)
 
 
 def card_clocks(

@@ -20,14 +20,20 @@ from desktop.domain.law.alarms import AlarmStage, RunningClock
 from desktop.domain.law.deadlines import AtZero, Deadline
 from desktop.domain.law.urgency import MISSED_FOR
 from desktop.services.ports.database.clock_rows import ClockEnds, ReckonedClock
-from desktop.storage.clocks.order_pages import instants
-from desktop.storage.clocks.order_rows import FAR, bounded
+from desktop.storage.columns import bounded, columns_of
 from desktop.storage.database.statements import add, drop_among, run, run_among
 from desktop.storage.reckoned_tables import case_clock
 from desktop.storage.reckoning.arrears import is_over
-from desktop.storage.reckoning.milliseconds import instant, milliseconds
+from desktop.storage.reckoning.milliseconds import (
+    FAR,
+    instant,
+    instants,
+    milliseconds,
+    or_far,
+    or_long_ago,
+)
 
-_COLUMNS: Final = [column.name for column in case_clock.columns]
+_COLUMNS: Final = columns_of(case_clock)
 _OF_CASES: Final = "DELETE FROM case_clock WHERE basis = ? AND case_id AMONG ?"
 _RAISED: Final = "SELECT clock, stage FROM alarm WHERE clock AMONG ?"
 _READ: Final = (
@@ -131,14 +137,14 @@ def keep_clocks(
 def _row(item: ReckonedClock, raised: int) -> tuple[Any, ...]:
     clock, deadline = item.clock, item.clock.deadline
     at, chance = milliseconds(deadline.at), deadline.at_zero is AtZero.CHANCE
-    announced = FAR if chance or item.announced is None else milliseconds(item.announced)
+    announced = FAR if chance else or_far(item.announced)
     dues: Mapping[int, int] = {0: min(announced, at), AlarmStage.AHEAD: at}
     return (
         clock.case, item.position, deadline.name, deadline.subject, deadline.rule, clock.article,
         int(deadline.certain), at, milliseconds(deadline.started_at), -bounded(clock.amount_fen), clock.key,
-        int(chance), FAR if item.until is None else milliseconds(item.until),
+        int(chance), or_far(item.until),
         FAR if chance else dues.get(raised, FAR), -FAR if announced == FAR else announced,
-        FAR if deadline.idle_from is None else milliseconds(deadline.idle_from),
+        or_far(deadline.idle_from),
     )  # fmt: skip
 
 
@@ -152,8 +158,7 @@ def clocks_ending(
 ) -> tuple[RunningClock, ...]:
     """See :meth:`desktop.services.ports.database.clock_rows.ClockQueries.clocks_ending`."""
     at, end = milliseconds(now), milliseconds(until)
-    first = -FAR if left is None else milliseconds(left)
-    given = (basis, milliseconds(now - MISSED_FOR), end, at, basis, first, end, at)
+    given = (basis, milliseconds(now - MISSED_FOR), end, at, basis, or_long_ago(left), end, at)
     return tuple(map(_clock, run(connection, _ENDING, given)))
 
 

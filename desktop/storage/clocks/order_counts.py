@@ -12,10 +12,9 @@ from sqlalchemy.engine import Connection
 from desktop.domain.law.urgency import MISSED_FOR
 from desktop.domain.orders.flow import OrderFlow
 from desktop.services.ports.database.clock_rows import CountedSpans, OrderCounts
-from desktop.storage.clocks.order_pages import instants
 from desktop.storage.clocks.order_rows import UNKNOWN
 from desktop.storage.database.statements import run
-from desktop.storage.reckoning.milliseconds import MILLISECOND, instant, milliseconds
+from desktop.storage.reckoning.milliseconds import MILLISECOND, instant, instants, milliseconds
 
 _BY_FLOW: Final = "SELECT flow, count(*) FROM order_clock WHERE basis = ? GROUP BY flow"
 _SOON: Final = text(

@@ -16,10 +16,10 @@ from sqlalchemy import TextClause, text
 from sqlalchemy.engine import Connection
 
 from desktop.domain.ids import CaseId
-from desktop.domain.law.urgency import MISSED_FOR, Pressure
+from desktop.domain.law.urgency import Pressure
 from desktop.domain.orders.flow import OrderFlow
 from desktop.services.ports.database.clock_rows import OrderPlace
-from desktop.storage.reckoning.milliseconds import milliseconds
+from desktop.storage.reckoning.milliseconds import instants
 
 _SAVABLE: Final = (
     "SELECT order_id, case_id, onward AS ends, less_fen, key FROM order_clock "
@@ -104,12 +104,6 @@ def _some(
     keys = {f"k{place}": key for place, key in enumerate(behind)}
     found = connection.execute(_QUESTIONS[group, bool(behind)], {**named, **keys})
     return found.fetchall()
-
-
-def instants(now: datetime) -> dict[str, int]:
-    """``now``, since when an end was just ``missed``, and the same turned round, as questions name them."""
-    at, missed = milliseconds(now), milliseconds(now - MISSED_FOR)
-    return {"now": at, "missed": missed, "past": -missed}
 
 
 def _question(group: _Group, *, further: bool) -> TextClause:

@@ -7,22 +7,24 @@ a freeze that nobody waits for is never due.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy.engine import Connection
 
 from desktop.services.ports.database.clock_rows import ReckonedOrder
-from desktop.storage.columns import fitting
+from desktop.storage.columns import bounded, columns_of, fitting
 from desktop.storage.database.statements import add, drop_among
 from desktop.storage.reckoned_tables import order_clock
-from desktop.storage.reckoning.milliseconds import MILLISECOND, milliseconds
+from desktop.storage.reckoning.milliseconds import (
+    MILLISECOND,
+    milliseconds,
+    or_far,
+    or_long_ago,
+)
 
-FAR: Final = 2**53 - 1
-"""More milliseconds or fen than there are."""
 UNKNOWN: Final = -1
 """How long nobody knows that it took."""
-_COLUMNS: Final = [column.name for column in order_clock.columns]
+_COLUMNS: Final = columns_of(order_clock)
 _OF_CASES: Final = "DELETE FROM order_clock WHERE basis = ? AND case_id AMONG ?"
 _OF_OTHERS: Final = "DELETE FROM order_clock WHERE basis = ? AND order_id AMONG ?"
 
@@ -39,20 +41,10 @@ def keep_orders(
 
 
 def _row(order: ReckonedOrder) -> tuple[Any, ...]:
-    issued, duty = milliseconds(order.issued_at), _ago(order.duty)
+    issued, duty = milliseconds(order.issued_at), or_long_ago(order.duty)
     return (
         order.order, order.case, order.flow.value, fitting(order.key), -bounded(order.amount_fen), issued, -issued,
-        int(order.waits), _ago(order.chance), duty, -duty, int(order.duty is not None and not order.lapses),
-        _ago(order.onward), UNKNOWN if order.took is None else order.took // MILLISECOND,
-        FAR if order.file_by is None else milliseconds(order.file_by), int(order.unconfirmed),
-        _ago(order.stopped_at), bounded(order.stopped_fen),
+        int(order.waits), or_long_ago(order.chance), duty, -duty, int(order.duty is not None and not order.lapses),
+        or_long_ago(order.onward), UNKNOWN if order.took is None else order.took // MILLISECOND,
+        or_far(order.file_by), int(order.unconfirmed), or_long_ago(order.stopped_at), bounded(order.stopped_fen),
     )  # fmt: skip
-
-
-def _ago(at: datetime | None) -> int:
-    return -FAR if at is None else milliseconds(at)
-
-
-def bounded(fen: int) -> int:
-    """What a column holds."""
-    return max(min(fen, FAR), -FAR)

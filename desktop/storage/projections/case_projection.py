@@ -47,6 +47,7 @@ from desktop.domain.series.series import lead_key, link_key, tie_keys
 from desktop.domain.time.clock import to_wire
 from desktop.journal.canonical import canonical
 from desktop.journal.merge import order_of
+from desktop.storage.columns import bounded, columns_of
 from desktop.storage.current_values.subjects import key_of
 from desktop.storage.current_values.uncontested_values import Heads
 from desktop.storage.current_values.values import shown_fields
@@ -54,7 +55,6 @@ from desktop.storage.database.statements import add, drop_among
 from desktop.storage.projections.search import Findable, index
 from desktop.storage.tables import case_card, order_row
 
-_MOST_FEN = 2**53 - 1
 _KINDS = frozenset(OrderKind)
 _LONGEST_KEY: Final = 400
 """Nobody's number or name with a number is longer; an index of a server takes no such text."""
@@ -108,7 +108,7 @@ def clear_cases(connection: Connection, cases: Sequence[str]) -> None:
 
 
 def _add(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    columns = [column.name for column in table.columns]
+    columns = columns_of(table)
     add(connection, table.name, columns, [tuple(map(row.__getitem__, columns)) for row in rows])
 
 
@@ -134,7 +134,7 @@ def _card(
         "state": facts.state.value,
         "type": facts.type,
         "victim": "" if keeps_secret(facts) else facts.victim.name,
-        "loss_fen": _bounded(paid.loss_fen),
+        "loss_fen": bounded(paid.loss_fen),
         "accepted_at": to_wire(facts.accepted_at),
         "accepted_by": facts.accepted_by,
         "unit_code": facts.unit_code,
@@ -143,7 +143,7 @@ def _card(
         "charge": _holder(own),
         "newest_transfer_at": max((text(item, "time") for item in transfers), default=""),
         "stop_ends_at": to_wire(min(ends)) if ends else "",
-        "returned_fen": _bounded(_returned(reports) + paid.returned_fen),
+        "returned_fen": bounded(_returned(reports) + paid.returned_fen),
         "evidence_count": 0,  # counted once the row stands
         "order_count": sum(len(fields["order"]) for fields in reports),
         "unanswered_orders": sum(1 for order in orders if _waits(order)),
@@ -214,11 +214,6 @@ def _returned(reports: Sequence[Shown]) -> int:
     """What came back of no single payment, by the report that tells most of it, as several may tell of the same."""
     cases = (item for fields in reports for item in fields["case"].values())
     return max((number(item, "returned_fen") for item in cases), default=0)
-
-
-def _bounded(fen: int) -> int:
-    """What a column holds: a thousand absurd amounts of one bundle must not stop the intake of all the others."""
-    return max(min(fen, _MOST_FEN), -_MOST_FEN)
 
 
 def _orders(fields: dict[str, dict[str, Json]]) -> list[Order]:

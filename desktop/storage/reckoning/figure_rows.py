@@ -15,15 +15,12 @@ from sqlalchemy.engine import Connection
 from desktop.domain.case_file.statistics import CaseFigures, Pace, ReckonedFigures
 from desktop.domain.ids import CaseId
 from desktop.domain.time.clock import from_wire, to_wire
+from desktop.storage.columns import bounded, columns_of
 from desktop.storage.database.statements import add, drop_among, run, run_among
 from desktop.storage.reckoned_tables import figures_row
 from desktop.storage.reckoning.figure_sums import drop_sums, months
 
-_COLUMNS: Final = (
-    "basis", "case_id", "part", "channel", "accepted_at", "unit", "type", "loss_fen", "stopped_fen", "frozen_fen",
-    "returned_fen", "to_order", "to_stop", "to_freeze", "alone", "unconfirmed", "objections", "undecided",
-    "upheld", "since", "until",
-)  # fmt: skip
+_COLUMNS: Final = columns_of(figures_row)
 _READ: Final = (
     f"SELECT {', '.join(_COLUMNS)} FROM figures_row WHERE basis = ? AND part = ? "  # noqa: S608 - own names
     "AND accepted_at >= ? AND accepted_at < ? ORDER BY accepted_at DESC, case_id DESC, channel"
@@ -32,7 +29,6 @@ _OF_CASES: Final = "DELETE FROM figures_row WHERE basis = ? AND case_id AMONG ?"
 _ACCEPTED: Final = (
     "SELECT DISTINCT accepted_at FROM figures_row WHERE basis = ? AND case_id AMONG ?"
 )
-_MOST_FEN: Final = 2**53 - 1
 _FIRST: Final = ""
 _LAST: Final = "~"
 """Before and behind every time as it is written."""
@@ -76,15 +72,10 @@ def _rows(found: ReckonedFigures) -> Iterator[tuple[Any, ...]]:
     for part, figures in ((0, found.whole), *((1, item) for item in found.parts)):
         yield (
             figures.case, part, figures.channel, to_wire(figures.accepted_at), figures.unit, figures.type,
-            *map(_bounded, (figures.loss_fen, figures.stopped_fen, figures.frozen_fen, figures.returned_fen)),
+            *map(bounded, (figures.loss_fen, figures.stopped_fen, figures.frozen_fen, figures.returned_fen)),
             *map(_spelled, (figures.pace.to_order, figures.pace.to_stop, figures.pace.to_freeze)),
             figures.alone, figures.unconfirmed, figures.objections, figures.undecided, figures.upheld, *times,
         )  # fmt: skip
-
-
-def _bounded(fen: int) -> int:
-    """What a column holds, as a thousand absurd amounts of one bundle may be more."""
-    return max(min(fen, _MOST_FEN), -_MOST_FEN)
 
 
 def _spelled(span: timedelta | None) -> int:

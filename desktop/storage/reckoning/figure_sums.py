@@ -20,10 +20,11 @@ from desktop.domain.case_file.figure_tallies import (
 )
 from desktop.domain.case_file.statistics import GroupBy
 from desktop.domain.time.clock import from_wire, to_wire
+from desktop.storage.columns import columns_of
 from desktop.storage.database.statements import add, drop_among, run, run_among
 from desktop.storage.reckoned_tables import figure_sum
 
-_COLUMNS: Final = [column.name for column in figure_sum.columns]
+_COLUMNS: Final = columns_of(figure_sum)
 _NEXT: Final = (
     "SELECT min(accepted_at) FROM figures_row WHERE basis = ? AND part = 0 AND accepted_at >= ?"
 )

@@ -7,9 +7,10 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
+from desktop.storage.columns import columns_of
 from desktop.storage.database.statements import add, run_among
 from desktop.storage.projections import search
-from desktop.storage.upkeep.case_rows import FOUND_BY, OF_CASES, TOUCHED, Rows, columns_of
+from desktop.storage.upkeep.case_rows import FOUND_BY, OF_CASES, TOUCHED, Rows
 
 _SPOKEN_OF: Final = (
     "SELECT case_id FROM case_span WHERE case_id AMONG ?",

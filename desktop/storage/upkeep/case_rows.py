@@ -11,6 +11,7 @@ from sqlalchemy import Table
 from sqlalchemy.engine import Connection
 
 from desktop.journal.entry import Entry, stored_line
+from desktop.storage.columns import columns_of
 from desktop.storage.current_values.subjects import CASE_SUBJECTS, kind_of
 from desktop.storage.current_values.values import Current
 from desktop.storage.database.memory_database import memory_database
@@ -49,11 +50,6 @@ _TOUCHED: Final = (
     "SELECT case_id FROM case_span UNION SELECT case_id FROM subject "
     "UNION SELECT case_id FROM case_link UNION SELECT into_id FROM case_link"
 )
-
-
-def columns_of(table: Table) -> list[str]:
-    """In the order in which rows hold them."""
-    return [column.name for column in table.columns]
 
 
 _ASKED: Final = {
