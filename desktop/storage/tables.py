@@ -13,29 +13,26 @@ from typing import Final
 
 from sqlalchemy import Column, Index, LargeBinary, PrimaryKeyConstraint, Table, text
 
-from desktop.storage.columns import INTEGER as _INTEGER
-from desktop.storage.columns import METADATA
-from desktop.storage.columns import TEXT as _TEXT
-from desktop.storage.columns import integer_column as _integer
-from desktop.storage.columns import text_column as _text
+from desktop.storage.columns import INTEGER, METADATA, TEXT, integer_column, text_column
 from desktop.storage.reckoned_tables import RECKONED
 
 SCHEMA_VERSION: Final = 1
 """A greater one in a database means that a newer program wrote it."""
 
 metadata: Final = METADATA
+"""Of all tables, those here and those that are ``RECKONED``."""
 
 entry = Table(
     "entry",
-    metadata,
-    _text("stream"),
-    _integer("seq"),
-    _integer("lamport"),
-    _text("wall"),
-    _text("officer"),
-    _text("kind"),
-    _text("subject"),
-    _text("hash"),
+    METADATA,
+    text_column("stream"),
+    integer_column("seq"),
+    integer_column("lamport"),
+    text_column("wall"),
+    text_column("officer"),
+    text_column("kind"),
+    text_column("subject"),
+    text_column("hash"),
     Column("line", LargeBinary, nullable=False),
     PrimaryKeyConstraint("stream", "seq"),
     sqlite_with_rowid=False,
@@ -48,41 +45,41 @@ Index("entry_officer", entry.c.officer, entry.c.kind, entry.c.wall, entry.c.stre
 
 held = Table(
     "held",
-    metadata,
-    _text("stream"),
-    _integer("seq"),
+    METADATA,
+    text_column("stream"),
+    integer_column("seq"),
     Column("line", LargeBinary, nullable=False),
     PrimaryKeyConstraint("stream", "seq"),
 )
 
 objection = Table(
     "objection",
-    metadata,
-    _text("stream"),
-    _integer("seq"),
-    _text("rule"),
-    _text("outcome"),
-    _text("facts"),
+    METADATA,
+    text_column("stream"),
+    integer_column("seq"),
+    text_column("rule"),
+    text_column("outcome"),
+    text_column("facts"),
     PrimaryKeyConstraint("stream", "seq"),
     sqlite_with_rowid=False,
 )
 
 first_author = Table(
     "first_author",
-    metadata,
-    Column("subject", _TEXT, primary_key=True),
-    _text("device"),
+    METADATA,
+    Column("subject", TEXT, primary_key=True),
+    text_column("device"),
     sqlite_with_rowid=False,
 )
 
 origin = Table(
     "origin",
-    metadata,
-    Column("mark", _TEXT, primary_key=True),
-    _text("bundle"),
-    _text("device"),
-    _text("at"),
-    _integer("lamport"),
+    METADATA,
+    Column("mark", TEXT, primary_key=True),
+    text_column("bundle"),
+    text_column("device"),
+    text_column("at"),
+    integer_column("lamport"),
     Column("tags", LargeBinary, nullable=False),
     Column("signature", LargeBinary, nullable=False),
     Column("payload", LargeBinary, nullable=False),
@@ -92,118 +89,118 @@ origin = Table(
 
 draft = Table(
     "draft",
-    metadata,
-    Column("case_id", _TEXT, primary_key=True),
-    _text("officer"),
-    _text("saved_at"),
-    _integer("revision"),
-    _text("form"),
+    METADATA,
+    Column("case_id", TEXT, primary_key=True),
+    text_column("officer"),
+    text_column("saved_at"),
+    integer_column("revision"),
+    text_column("form"),
 )
 
 thumbnail = Table(
     "thumbnail",
-    metadata,
-    Column("evidence_id", _TEXT, primary_key=True),
+    METADATA,
+    Column("evidence_id", TEXT, primary_key=True),
     Column("png", LargeBinary, nullable=False),
 )
 
 derived = Table(
     "derived",
-    metadata,
-    Column("evidence_id", _TEXT, primary_key=True),
-    _text("document"),
+    METADATA,
+    Column("evidence_id", TEXT, primary_key=True),
+    text_column("document"),
 )
 
 column_choice = Table(
     "column_choice",
-    metadata,
-    Column("signature", _TEXT, primary_key=True),
-    _text("choice"),
+    METADATA,
+    Column("signature", TEXT, primary_key=True),
+    text_column("choice"),
 )
 
 alarm = Table(
     "alarm",
-    metadata,
-    Column("clock", _TEXT, primary_key=True),
-    _integer("stage"),
-    _text("raised_at"),
+    METADATA,
+    Column("clock", TEXT, primary_key=True),
+    integer_column("stage"),
+    text_column("raised_at"),
 )
 
 value = Table(
     "value",
-    metadata,
-    _text("subject"),
-    _text("stream"),
-    _integer("seq"),
-    _integer("lamport"),
-    _text("fields"),
+    METADATA,
+    text_column("subject"),
+    text_column("stream"),
+    integer_column("seq"),
+    integer_column("lamport"),
+    text_column("fields"),
     PrimaryKeyConstraint("subject", "stream", "seq"),
     sqlite_with_rowid=False,
 )
 
 replaced = Table(
     "replaced",
-    metadata,
-    _text("subject"),
-    _text("field"),
-    _text("ref"),
+    METADATA,
+    text_column("subject"),
+    text_column("field"),
+    text_column("ref"),
     PrimaryKeyConstraint("subject", "field", "ref"),
     sqlite_with_rowid=False,
 )
 
 subject = Table(
     "subject",
-    metadata,
-    Column("subject", _TEXT, primary_key=True),
-    _text("kind"),
-    _text("case_id"),
+    METADATA,
+    Column("subject", TEXT, primary_key=True),
+    text_column("kind"),
+    text_column("case_id"),
 )
 Index("subject_case", subject.c.case_id, subject.c.kind)
 
 case_span = Table(
     "case_span",
-    metadata,
-    _text("case_id"),
-    _text("stream"),
-    _integer("first"),
-    _integer("last"),
+    METADATA,
+    text_column("case_id"),
+    text_column("stream"),
+    integer_column("first"),
+    integer_column("last"),
     PrimaryKeyConstraint("case_id", "stream"),
 )
 
 case_link = Table(
     "case_link",
-    metadata,
-    Column("case_id", _TEXT, primary_key=True),
-    _text("into_id"),
+    METADATA,
+    Column("case_id", TEXT, primary_key=True),
+    text_column("into_id"),
 )
 Index("case_link_into", case_link.c.into_id)
 
 case_card = Table(
     "case_card",
-    metadata,
-    Column("case_id", _TEXT, primary_key=True),
-    _text("lead_id"),
-    _text("number"),
-    _text("visit"),
-    _text("state"),
-    _text("type"),
-    _text("victim"),
-    _integer("loss_fen"),
-    _text("accepted_at"),
-    _text("accepted_by"),
-    _text("unit_code"),
-    _text("unit_name"),
-    _text("home"),
-    _text("charge"),
-    _text("newest_transfer_at"),
-    _text("stop_ends_at"),
-    _integer("returned_fen"),
-    _integer("evidence_count"),
-    _integer("order_count"),
-    _integer("unanswered_orders"),
-    _integer("conflicts"),
-    _integer("at_odds"),
-    _integer("unconfirmed"),
+    METADATA,
+    Column("case_id", TEXT, primary_key=True),
+    text_column("lead_id"),
+    text_column("number"),
+    text_column("visit"),
+    text_column("state"),
+    text_column("type"),
+    text_column("victim"),
+    integer_column("loss_fen"),
+    text_column("accepted_at"),
+    text_column("accepted_by"),
+    text_column("unit_code"),
+    text_column("unit_name"),
+    text_column("home"),
+    text_column("charge"),
+    text_column("newest_transfer_at"),
+    text_column("stop_ends_at"),
+    integer_column("returned_fen"),
+    integer_column("evidence_count"),
+    integer_column("order_count"),
+    integer_column("unanswered_orders"),
+    integer_column("conflicts"),
+    integer_column("at_odds"),
+    integer_column("unconfirmed"),
 )
 Index("case_card_lead", case_card.c.lead_id)
 Index("case_card_number", case_card.c.number)
@@ -214,17 +211,17 @@ Index("case_card_held", case_card.c.case_id, postgresql_where=_HELD, sqlite_wher
 
 order_row = Table(
     "order_row",
-    metadata,
-    Column("order_id", _TEXT, primary_key=True),
-    _text("case_id"),
-    _text("number"),
-    _text("issued_at"),
-    _text("stream"),
-    _integer("seq"),
-    _integer("waits"),
-    _text("way"),
-    _text("despite"),
-    _text("fields"),
+    METADATA,
+    Column("order_id", TEXT, primary_key=True),
+    text_column("case_id"),
+    text_column("number"),
+    text_column("issued_at"),
+    text_column("stream"),
+    integer_column("seq"),
+    integer_column("waits"),
+    text_column("way"),
+    text_column("despite"),
+    text_column("fields"),
 )
 Index("order_case", order_row.c.case_id)
 Index("order_waits", order_row.c.waits, order_row.c.stream, order_row.c.seq)
@@ -232,39 +229,39 @@ Index("order_number", order_row.c.number)
 
 evidence_row = Table(
     "evidence_row",
-    metadata,
-    Column("evidence_id", _TEXT, primary_key=True),
-    _text("case_id"),
-    _text("added_at"),
-    _text("sha256"),
-    _integer("size"),
-    _text("sm3"),
+    METADATA,
+    Column("evidence_id", TEXT, primary_key=True),
+    text_column("case_id"),
+    text_column("added_at"),
+    text_column("sha256"),
+    integer_column("size"),
+    text_column("sm3"),
 )
 Index("evidence_case", evidence_row.c.case_id)
 Index("evidence_blob", evidence_row.c.sha256)
 
 task_row = Table(
     "task_row",
-    metadata,
-    Column("task_id", _TEXT, primary_key=True),
-    _text("case_id"),
-    _text("due"),
-    _text("done_at"),
-    _text("source"),
+    METADATA,
+    Column("task_id", TEXT, primary_key=True),
+    text_column("case_id"),
+    text_column("due"),
+    text_column("done_at"),
+    text_column("source"),
 )
 Index("task_case", task_row.c.case_id)
 Index("task_open", task_row.c.done_at, task_row.c.due)
 
 paper_blob = Table(
     "paper_blob",
-    metadata,
-    _text("paper_id"),
-    _text("part"),
-    _text("case_id"),
-    _text("signed_at"),
-    _text("sha256"),
-    _integer("size"),
-    _text("sm3"),
+    METADATA,
+    text_column("paper_id"),
+    text_column("part"),
+    text_column("case_id"),
+    text_column("signed_at"),
+    text_column("sha256"),
+    integer_column("size"),
+    text_column("sm3"),
     PrimaryKeyConstraint("paper_id", "part"),
     sqlite_with_rowid=False,
 )
@@ -272,9 +269,9 @@ Index("paper_blob_digest", paper_blob.c.sha256)
 
 key_row = Table(
     "key_row",
-    metadata,
-    _text("normal"),
-    _text("case_id"),
+    METADATA,
+    text_column("normal"),
+    text_column("case_id"),
     PrimaryKeyConstraint("normal", "case_id"),
     sqlite_with_rowid=False,
 )
@@ -282,52 +279,52 @@ Index("key_case", key_row.c.case_id)
 
 search_row = Table(
     "search_row",
-    metadata,
-    Column("id", _INTEGER, primary_key=True, autoincrement=False),
-    Column("case_id", _TEXT, nullable=False, unique=True),
-    _text("accepted_at"),
-    _text("text"),
+    METADATA,
+    Column("id", INTEGER, primary_key=True, autoincrement=False),
+    Column("case_id", TEXT, nullable=False, unique=True),
+    text_column("accepted_at"),
+    text_column("text"),
 )
 
 peer_row = Table(
     "party_row",
-    metadata,
-    Column("party", _TEXT, primary_key=True),
-    _text("fields"),
+    METADATA,
+    Column("party", TEXT, primary_key=True),
+    text_column("fields"),
 )
 
 bundle_row = Table(
     "bundle_row",
-    metadata,
-    Column("bundle_id", _TEXT, primary_key=True),
-    _text("at"),
-    _text("fields"),
+    METADATA,
+    Column("bundle_id", TEXT, primary_key=True),
+    text_column("at"),
+    text_column("fields"),
 )
 
 exported = Table(
     "exported",
-    metadata,
-    _text("receiver"),
-    _text("stream"),
-    _integer("last"),
+    METADATA,
+    text_column("receiver"),
+    text_column("stream"),
+    integer_column("last"),
     PrimaryKeyConstraint("receiver", "stream"),
 )
 
 acknowledged = Table(
     "acknowledged",
-    metadata,
-    _text("receiver"),
-    _text("stream"),
-    _integer("last"),
-    _text("tip"),
+    METADATA,
+    text_column("receiver"),
+    text_column("stream"),
+    integer_column("last"),
+    text_column("tip"),
     PrimaryKeyConstraint("receiver", "stream"),
 )
 
 acknowledged_blob = Table(
     "acknowledged_blob",
-    metadata,
-    _text("receiver"),
-    _text("sha256"),
+    METADATA,
+    text_column("receiver"),
+    text_column("sha256"),
     PrimaryKeyConstraint("receiver", "sha256"),
     sqlite_with_rowid=False,
 )
