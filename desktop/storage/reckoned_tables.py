@@ -22,7 +22,7 @@ reckoning = Table(
 )
 """What rows were reckoned by. ``mark``: of rules and program; ``floor``: the first instant for which no row is missing,
 ``used``: when somebody last said that he uses them, both in milliseconds by the clock of whoever uses them; ``idle``:
-how often others said so of theirs since, below zero for one that is being taken away."""
+how often others said so of theirs since."""
 Index("reckoning_mark", reckoning.c.mark, reckoning.c.floor)
 
 to_reckon = Table(

@@ -23,7 +23,7 @@ from desktop.services.ports.database.clock_rows import ClockEnds, ReckonedClock
 from desktop.storage.columns import bounded, columns_of
 from desktop.storage.database.statements import add, drop_among, run, run_among
 from desktop.storage.reckoned_tables import case_clock
-from desktop.storage.reckoning.arrears import is_over
+from desktop.storage.reckoning.bases import is_over
 from desktop.storage.reckoning.milliseconds import (
     FAR,
     instant,

@@ -1,1 +1,1 @@
-"""What is reckoned from entries and rules: which cases wait for it, and the figures of statistics as rows."""
+"""What is reckoned from entries and rules: on which basis, which cases wait for it, and the figures as rows."""

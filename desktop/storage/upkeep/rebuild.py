@@ -26,7 +26,7 @@ from desktop.storage.journal.journal_table import chain_problems, stream_heads
 from desktop.storage.projections import search
 from desktop.storage.projections.exchange_projection import refresh_exchange
 from desktop.storage.projections.refresh_projections import refresh_cases
-from desktop.storage.reckoning import arrears
+from desktop.storage.reckoning import bases
 from desktop.storage.tables import PROJECTIONS, search_row
 from desktop.storage.upkeep.add_cases import add_cases
 from desktop.storage.upkeep.case_rows import OF_CASES
@@ -104,7 +104,7 @@ def rebuild(connection: Connection, progress: Progress) -> None:
     note_places(connection)
     for table in PROJECTIONS:
         run(connection, f"DELETE FROM {table.name}")  # noqa: S608 - own names
-    arrears.forget(connection)
+    bases.forget(connection)
     search.clear(connection)
     with _without_collector():
         left = lines_again(connection, _make_alone(connection, tally))
