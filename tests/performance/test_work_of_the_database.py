@@ -203,7 +203,7 @@ OF_ALL: dict[str, Prepare] = {
 
 def _forgetting(session: Session, list_: Callable[[Session], object]) -> None:
     """As after the start: nothing is kept of what was read before."""
-    session.store._memos.forget()  # type: ignore[attr-defined]  # as above
+    session.store._memo.forget()  # type: ignore[attr-defined]  # as above
     list_(session)
 
 

@@ -23,7 +23,6 @@ from desktop.services.ports.database.clock_rows import (
     OrderCounts,
     OrderPlace,
 )
-from desktop.services.ports.database.reckoned_rows import Arrears, Basis
 from desktop.storage.clocks.case_clocks import (
     clock_ends,
     clocks_ending,
@@ -37,7 +36,6 @@ from desktop.storage.clocks.order_pages import orders_by_urgency
 from desktop.storage.current_values.values import askable, parse_fields
 from desktop.storage.database.statements import run
 from desktop.storage.readers.one_view import OneView
-from desktop.storage.reckoning.arrears import arrears, find_basis, waiting
 from desktop.storage.tables import case_card, order_row
 
 _WAITING: Final = "SELECT DISTINCT stream FROM order_row WHERE waits = 1"
@@ -146,18 +144,6 @@ class OrderReader(OneView):
     def clock_ends(self, basis: int, now: datetime, until: datetime) -> ClockEnds:
         """What ran out, and what runs out next."""
         return clock_ends(self._connection, basis, now, until)
-
-    def find_basis(self, mark: str, now: datetime) -> Basis | None:
-        """The basis of these rules for ``now``."""
-        return find_basis(self._connection, mark, now)
-
-    def arrears(self, basis: int, most: int) -> Arrears:
-        """The next cases to reckon."""
-        return arrears(self._connection, basis, most)
-
-    def waiting(self, basis: int) -> int | None:
-        """How many wait."""
-        return waiting(self._connection, basis)
 
     def order(self, order: str) -> OrderView | None:
         """The order with this id or number; raises ``UserInputError("order.ambiguous")``.

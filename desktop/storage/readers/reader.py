@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 from typing import Final
@@ -11,8 +10,6 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case_file.clocks import ClockFacts
-from desktop.domain.case_file.figure_tallies import Tallies
-from desktop.domain.case_file.statistics import CaseFigures
 from desktop.domain.case_file.views import (
     CaseCard,
     TaskView,
@@ -43,10 +40,9 @@ from desktop.storage.readers.clock_reader import Asking, clock_facts
 from desktop.storage.readers.exchange_reader import ExchangeReader
 from desktop.storage.readers.link_reader import LinkReader
 from desktop.storage.readers.order_reader import OrderReader
+from desktop.storage.readers.reckoned_reader import ReckonedReader
 from desktop.storage.readers.shift_briefing_reader import ShiftBriefingReader
 from desktop.storage.reckoning.arrears import together
-from desktop.storage.reckoning.figure_rows import figure_months, read_figures
-from desktop.storage.reckoning.figure_sums import read_sums
 from desktop.storage.tables import column_choice, derived, thumbnail
 
 _TYPES: Final = "SELECT case_id, type FROM case_card WHERE case_id AMONG ?"
@@ -81,7 +77,7 @@ class ClockMemo:
             )
 
     def forget(self) -> None:
-        """What was read is made anew."""
+        """The projections are made anew; nothing that was read before counts."""
         with self._lock:
             self._heads, self._facts = {}, {}
 
@@ -91,27 +87,22 @@ def _of_some(asking: Asking, orders: OrderReader, cases: Collection[str]) -> tup
     return clock_facts(Asking(asking.connection, sorted(cases), asking.progress), views)
 
 
-@dataclass(frozen=True, slots=True)
-class Memos:
-    """What readers of one store keep for each other."""
-
-    clocks: ClockMemo = field(default_factory=ClockMemo)
-
-    def forget(self) -> None:
-        """The projections are made anew; nothing that was read before counts."""
-        self.clocks.forget()
-
-
 class SqlReader(
-    CaseReader, ExchangeReader, LinkReader, ShiftBriefingReader, AuditReader, BoardPageReader
+    CaseReader,
+    ExchangeReader,
+    LinkReader,
+    ShiftBriefingReader,
+    AuditReader,
+    BoardPageReader,
+    ReckonedReader,
 ):
     """A consistent view over one connection; the methods are those of ``services.ports.Reader``."""
 
     def __init__(
-        self, connection: Connection, profile: Profile, memos: Memos | None = None
+        self, connection: Connection, profile: Profile, memo: ClockMemo | None = None
     ) -> None:
         super().__init__(connection, profile)
-        self._memos = memos
+        self._memo = memo
 
     def board(self) -> tuple[CaseCard, ...]:
         return every_card(self._connection, self._marks)
@@ -124,22 +115,9 @@ class SqlReader(
             # Never some at a time: reports that were merged are read with the one that leads.
             named = together(self._connection, cases)
             return _of_some(asking, self, named) if named else ()
-        if self._memos is not None:
-            return self._memos.clocks.facts(asking, self)
+        if self._memo is not None:
+            return self._memo.facts(asking, self)
         return clock_facts(asking, self.orders())
-
-    def figures(
-        self, basis: int, since: datetime | None, before: datetime | None, *, parts: bool
-    ) -> Iterator[CaseFigures]:
-        return read_figures(self._connection, basis, since, before, parts=parts)
-
-    def figure_months(
-        self, basis: int, since: datetime | None, before: datetime | None
-    ) -> tuple[str, ...]:
-        return figure_months(self._connection, basis, since, before)
-
-    def figure_sums(self, basis: int, months: Collection[str]) -> Mapping[str, Tallies]:
-        return read_sums(self._connection, basis, months)
 
     def types(self, cases: Collection[CaseId]) -> Mapping[CaseId, str]:
         return {

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from desktop.domain.case_file.case_filter import ANY_CASE, CaseFilter
 from desktop.domain.case_file.merge import CaseGroup
-from desktop.domain.case_file.statistics import CaseFigures
 from desktop.domain.case_file.views import (
     CarriedCase,
     CaseCard,
@@ -78,13 +76,6 @@ class CaseQueries(Protocol):
 
     def search(self, text: str, limit: int, only: CaseFilter = ANY_CASE) -> CaseHits:
         """Cases whose names, accounts, phones or narrative contain every word of ``text``, the best first."""
-        ...
-
-    def figures(
-        self, basis: int, since: datetime | None, before: datetime | None, *, parts: bool
-    ) -> Iterator[CaseFigures]:
-        """The figures reckoned on a basis of reports accepted in a time, the newest first; ``parts``: by the ways their
-        money left."""
         ...
 
     def types(self, cases: Collection[CaseId]) -> Mapping[CaseId, str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from desktop.domain.case_file.figure_tallies import Tallies
-from desktop.domain.case_file.statistics import ReckonedFigures
+from desktop.domain.case_file.statistics import CaseFigures, ReckonedFigures
 from desktop.domain.ids import CaseId
 from desktop.services.ports.database.board_rows import ReckonedCard
 from desktop.services.ports.database.clock_rows import ReckonedClock, ReckonedOrder
@@ -44,7 +44,7 @@ class ReckonedCases:
 
 
 class ReckonedQueries(Protocol):
-    """What waits to be reckoned."""
+    """What waits to be reckoned, and the figures that were."""
 
     def find_basis(self, mark: str, now: datetime) -> Basis | None:
         """The basis of these rules that has every row for ``now``; None where nobody reckoned on one yet."""
@@ -52,6 +52,13 @@ class ReckonedQueries(Protocol):
 
     def arrears(self, basis: int, most: int) -> Arrears:
         """The next cases to reckon, at most so many with those beside them."""
+        ...
+
+    def figures(
+        self, basis: int, since: datetime | None, before: datetime | None, *, parts: bool
+    ) -> Iterator[CaseFigures]:
+        """The figures reckoned on a basis of reports accepted in a time, the newest first; ``parts``: by the ways their
+        money left."""
         ...
 
     def figure_months(
