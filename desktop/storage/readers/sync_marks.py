@@ -14,21 +14,23 @@ from desktop.domain.records.fields import text
 from desktop.storage.current_values.subjects import key_of
 from desktop.storage.current_values.values import heads, parse_fields, shown_fields
 from desktop.storage.database.statements import run, run_among
-from desktop.storage.dialects import dialect_of
 from desktop.storage.journal.acknowledgements import acknowledged_by
 from desktop.storage.tables import case_card, case_span, exported, peer_row
 
 _SPANS: Final = "SELECT case_id, stream, first, last FROM case_span"
-_WAITING: Final = "SELECT DISTINCT b.case_id"
-_NOT_THERE: Final = (
-    "NOT EXISTS (SELECT 1 FROM acknowledged_blob a WHERE a.receiver = ? AND a.sha256 = b.sha256)"
+_WAITING: Final = (
+    "SELECT DISTINCT b.case_id FROM {blobs} WHERE NOT EXISTS "
+    "(SELECT 1 FROM acknowledged_blob a WHERE a.receiver = ? AND a.sha256 = b.sha256)"
 )
-_WAITING_EVIDENCE: Final = f"{_WAITING} FROM evidence_row b WHERE b.case_id AMONG ?"
-_WAITING_PAPERS: Final = (
-    f"{_WAITING} FROM subject s JOIN paper_blob b ON b.paper_id = substr(s.subject, 7) "
-    "WHERE s.case_id AMONG ? AND s.kind = 'paper' AND b.case_id = s.case_id"
+_EVERY_WAITING: Final = tuple(
+    _WAITING.format(blobs=blobs) for blobs in ("evidence_row b", "paper_blob b")
 )
-"""A subject is called ``paper/`` and the id."""
+_SOME_WAITING: Final = (
+    f"{_EVERY_WAITING[0]} AND b.case_id AMONG ?",
+    _WAITING.format(blobs="subject s JOIN paper_blob b ON b.paper_id = substr(s.subject, 7)")
+    + " AND s.kind = 'paper' AND b.case_id = s.case_id AND s.case_id AMONG ?",
+)
+"""Papers are found by their ids, for no index has their cases; a subject is called ``paper/`` and the id."""
 _EVERY: Final = 2**53
 """No stream has as many entries."""
 
@@ -135,18 +137,9 @@ class SyncMarks:
         return acknowledged_by(self._connection, self.centre, self._own)
 
     def _cases_with_waiting_blobs(self, only: Collection[str] | None) -> set[str]:
-        """Of every case, or of some; papers of these are found by their ids, for no index has their cases."""
+        """Of every case, or of some."""
+        connection, centre = self._connection, (self.centre,)
         if only is None:
-            questions = (f"{_WAITING} FROM evidence_row b", f"{_WAITING} FROM paper_blob b")
-            rows = [
-                run(self._connection, f"{one} WHERE {_NOT_THERE}", (self.centre,))
-                for one in questions
-            ]
-            return {row[0] for found in rows for row in found}
-        several = dialect_of(self._connection).several(sorted(only))
-        asked = (several, self.centre)
-        found = [
-            run(self._connection, f"{one} AND {_NOT_THERE}", asked)
-            for one in (_WAITING_EVIDENCE, _WAITING_PAPERS)
-        ]
+            return {row[0] for one in _EVERY_WAITING for row in run(connection, one, centre)}
+        found = (run_among(connection, one, only, centre) for one in _SOME_WAITING)
         return {row[0] for rows in found for row in rows}
