@@ -36,23 +36,20 @@ from desktop.storage.reckoning.milliseconds import (
 _COLUMNS: Final = columns_of(case_clock)
 _OF_CASES: Final = "DELETE FROM case_clock WHERE basis = ? AND case_id AMONG ?"
 _RAISED: Final = "SELECT clock, stage FROM alarm WHERE clock AMONG ?"
-_READ: Final = (
+_SHOWN: Final = (
     "SELECT k.case_id, k.name, k.at, k.rule, k.started, k.subject, k.certain, k.idle, k.article, k.less_fen, "
-    "c.number, c.victim FROM case_clock k JOIN case_card c ON c.case_id = k.case_id "
+    "c.number, c.victim FROM {clocks} k JOIN case_card c ON c.case_id = k.case_id "
 )
-_LIVE: Final = (
-    f"{_READ} WHERE k.basis = ? AND k.until > ? ORDER BY k.at, c.accepted_at, k.case_id, k.position"
-)
-_COLUMNS_OF_ENDING: Final = (
-    "case_id, name, at, rule, started, subject, certain, idle, article, less_fen, position"
+_READ: Final = _SHOWN.format(clocks="case_clock")
+_BY_END: Final = "ORDER BY k.at, c.accepted_at, k.case_id, k.position"
+_LIVE: Final = f"{_READ} WHERE k.basis = ? AND k.until > ? {_BY_END}"
+_ENDING_OF: Final = (
+    "SELECT case_id, name, at, rule, started, subject, certain, idle, article, less_fen, position "
+    "FROM case_clock WHERE basis = ? AND chance = {chance} AND at > ? AND at <= ? AND until > ?"
 )
 _ENDING: Final = (
-    "SELECT k.case_id, k.name, k.at, k.rule, k.started, k.subject, k.certain, k.idle, k.article, k.less_fen, "  # noqa: S608 - own names
-    f"c.number, c.victim FROM (SELECT {_COLUMNS_OF_ENDING} FROM case_clock "
-    "WHERE basis = ? AND chance = 1 AND at > ? AND at <= ? AND until > ? "
-    f"UNION ALL SELECT {_COLUMNS_OF_ENDING} FROM case_clock "
-    "WHERE basis = ? AND chance = 0 AND at > ? AND at <= ? AND until > ?) k "
-    "JOIN case_card c ON c.case_id = k.case_id ORDER BY k.at, c.accepted_at, k.case_id, k.position"
+    _SHOWN.format(clocks=f"({_ENDING_OF.format(chance=1)} UNION ALL {_ENDING_OF.format(chance=0)})")
+    + _BY_END
 )
 _OF_CARDS: Final = (
     f"{_READ} WHERE k.basis = ? AND {{which}} AND k.case_id AMONG ? ORDER BY k.position"

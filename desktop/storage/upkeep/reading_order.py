@@ -36,14 +36,9 @@ _BY_LEAD: Final = _SUBJECTS.format(
     beside="LEFT JOIN case_card c ON c.case_id = s.case_id",
 )
 _FIND: Final = f"CREATE INDEX {_PLACES}_subject ON {_PLACES} (subject)"
-_OF_CASES: Final = (
-    f"SELECT p.place, p.lead, e.line FROM {_PLACES} p CROSS JOIN entry e WHERE e.subject = p.subject AND {IN_EFFECT} "  # noqa: S608 - own names
-    "ORDER BY p.place"
-)
-_BETWEEN: Final = (
-    f"SELECT e.line FROM {_PLACES} p CROSS JOIN entry e WHERE e.subject = p.subject AND {IN_EFFECT} "  # noqa: S608 - own names
-    "AND p.place BETWEEN ? AND ? ORDER BY p.place"
-)
+_PLACED: Final = f"FROM {_PLACES} p CROSS JOIN entry e WHERE e.subject = p.subject AND {IN_EFFECT}"
+_OF_CASES: Final = f"SELECT p.place, p.lead, e.line {_PLACED} ORDER BY p.place"
+_BETWEEN: Final = f"SELECT e.line {_PLACED} AND p.place BETWEEN ? AND ? ORDER BY p.place"
 OF_NO_CASE: Final = (
     f"SELECT e.line FROM entry e WHERE {IN_EFFECT} "  # noqa: S608 - own names
     f"AND NOT EXISTS (SELECT 1 FROM {_PLACES} p WHERE p.subject = e.subject) "
