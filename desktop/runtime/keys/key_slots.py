@@ -104,21 +104,21 @@ def failures_of(slot: Document) -> Failures:
     return Failures(int(slot["failures"]), from_wire(until) if until else None)
 
 
-def recorded_failures(slot: Document) -> int:
-    """How many of the slot's failures the journal holds; older programs told none before the next sign-in."""
-    return int(slot.get("told", 0))
-
-
 def unrecorded_failures(slot: Document) -> int:
     """How many the journal does not hold; ``owed``: those of them from before the last right password, for what opened
     then was stopped, perhaps, and from before the password that is used now."""
-    return failures_of(slot).count - recorded_failures(slot) + int(slot.get("owed", 0))
+    return failures_of(slot).count - _recorded_failures(slot) + int(slot.get("owed", 0))
+
+
+def _recorded_failures(slot: Document) -> int:
+    """How many of the slot's failures the journal holds; older programs told none before the next sign-in."""
+    return int(slot.get("told", 0))
 
 
 def set_failures(slot: Document, failures: Failures) -> None:
     """Write ``failures`` into the slot."""
     slot["failures"] = failures.count
-    slot["told"] = min(recorded_failures(slot), failures.count)
+    slot["told"] = min(_recorded_failures(slot), failures.count)
     slot["locked_until"] = to_wire(failures.locked_until) if failures.locked_until else ""
 
 
