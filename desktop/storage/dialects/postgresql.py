@@ -155,7 +155,7 @@ class PostgresqlDialect:
         self.set_mark(connection, "form", str(form))
 
     def index_words(self, connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
-        rows = ((row, _array(tokens.split(" "))) for row, tokens in texts)
+        rows = ((row, _array(tokens.split())) for row, tokens in texts)
         self.add(connection, "search_index", ("id", "tokens"), rows)
 
     def forget_words(self, connection: Connection, rows: Sequence[int]) -> None:

@@ -6,7 +6,7 @@ The number of a text follows from when its case was accepted, so that the index 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import count
 from typing import Final, NamedTuple
@@ -48,26 +48,28 @@ def index(connection: Connection, cases: Mapping[str, Findable]) -> None:
         if known.get(case, (0, ("", "")))[1] != stands
     }
     stale = [known[case][0] for case in fresh if case in known]
-    dialect = dialect_of(connection)
     if stale:
-        dialect.forget_words(connection, stale)
+        dialect_of(connection).forget_words(connection, stale)
         run(connection, "DELETE FROM search_row WHERE id = ?", [(row,) for row in stale])
-    numbers = _number(connection, {case: row for case, row in fresh.items() if all(row)})
-    if numbers:
-        dialect.index_words(
-            connection,
-            ((row, " ".join(tokens_of(fresh[case][1]))) for case, row in numbers.items()),
-        )
+    texts = {case: row for case, row in fresh.items() if all(row)}
+    _add(connection, texts, lambda case: " ".join(tokens_of(texts[case][1])))
 
 
 def add_all(connection: Connection, found: Sequence[tuple[str, str, str, str]]) -> None:
     """Make cases findable that are not yet: case, when it was accepted, text, and its tokens with blanks between."""
     tokens = {case: words for case, _, _, words in found}
-    numbers = _number(connection, {case: (at, text) for case, at, text, _ in found})
+    _add(connection, {case: (at, text) for case, at, text, _ in found}, tokens.__getitem__)
+
+
+def _add(
+    connection: Connection,
+    texts: Mapping[str, tuple[str, str]],
+    tokens: Callable[[str], str],
+) -> None:
+    numbers = _number(connection, texts)
     if numbers:
-        dialect_of(connection).index_words(
-            connection, ((row, tokens[case]) for case, row in numbers.items())
-        )
+        found = ((row, tokens(case)) for case, row in numbers.items())
+        dialect_of(connection).index_words(connection, found)
 
 
 def _number(connection: Connection, texts: Mapping[str, tuple[str, str]]) -> dict[str, int]:
