@@ -54,17 +54,22 @@ def read_figures(
     parts: bool,
 ) -> Iterator[CaseFigures]:
     """Of cases that were accepted in a time, the newest first; ``parts``: by the ways their money left."""
-    first = to_wire(since) if since is not None else _FIRST
-    last = to_wire(before) if before is not None else _LAST
-    return map(_figures, run(connection, _READ, (basis, int(parts), first, last)).fetchall())
+    rows = run(connection, _READ, (basis, int(parts), *_between(since, before)))
+    return map(_figures, rows.fetchall())
 
 
 def figure_months(
     connection: Connection, basis: int, since: datetime | None, before: datetime | None
 ) -> tuple[str, ...]:
     """See :meth:`desktop.services.ports.database.reckoned_rows.ReckonedQueries.figure_months`."""
-    first = to_wire(since) if since is not None else _FIRST
-    return tuple(months(connection, basis, first, to_wire(before) if before is not None else _LAST))
+    return tuple(months(connection, basis, *_between(since, before)))
+
+
+def _between(since: datetime | None, before: datetime | None) -> tuple[str, str]:
+    return (
+        to_wire(since) if since is not None else _FIRST,
+        to_wire(before) if before is not None else _LAST,
+    )
 
 
 def _rows(found: ReckonedFigures) -> Iterator[tuple[Any, ...]]:
