@@ -33,7 +33,7 @@ class ReckonedCard:
 @dataclass(frozen=True, slots=True)
 class BoardOnly:
     """Which cards. ``""`` and None are any. ``text`` is looked for in names and numbers; those of a type among
-    ``types`` count as found. ``elsewhere``: cases another desk than ``own`` is in charge of are left out; ``offered``:
+    ``types`` count as found. ``not_elsewhere``: cases another desk than ``own`` holds are left out; ``offered``:
     only those another desk offers to ``own``."""
 
     type: str = ""
