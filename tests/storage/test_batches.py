@@ -18,7 +18,7 @@ from desktop.services.ports import all_applied
 from desktop.storage import transaction
 from desktop.storage.database.statements import run
 from desktop.storage.store import SqlStore
-from desktop.storage.upkeep import reading_order, rebuild
+from desktop.storage.upkeep import rebuild, rebuild_order
 from tests.storage.test_store import a_case, a_store, all_entries, quarrel
 from tests.support.databases import Databases, some_databases
 
@@ -102,7 +102,7 @@ def test_however_entries_are_cut_the_rows_are_the_same(
     for size in (dice.randrange(3, 20), 2000):
         monkeypatch.setattr(transaction, "_AT_ONCE", size)
         monkeypatch.setattr(rebuild, "_BATCH", size)
-        monkeypatch.setattr(reading_order, "_AT_ONCE", size)
+        monkeypatch.setattr(rebuild_order, "_AT_ONCE", size)
         with a_store(databases, f"M{size}").closing() as store:
             assert taken(store, entries, together=True) == expected
             assert store.rebuild(SILENT) == expected
@@ -197,7 +197,7 @@ def test_a_wrong_order_of_reading_leaves_the_same_rows(
 ) -> None:
     """Which case a subject stood in so far is read for its order only."""
     monkeypatch.setattr(rebuild, "_BATCH", 4)
-    monkeypatch.setattr(reading_order, "_AT_ONCE", 4)
+    monkeypatch.setattr(rebuild_order, "_AT_ONCE", 4)
     entries = some_entries(random.Random(11), tmp_path)  # noqa: S311 - no secret
     with a_store(databases, "CCCC").closing() as store:
         expected = taken(store, entries, together=True)

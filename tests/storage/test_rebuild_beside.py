@@ -18,7 +18,7 @@ from desktop.runtime.processes import helper_process
 from desktop.storage.database.memory_database import memory_database
 from desktop.storage.database.statements import run
 from desktop.storage.store import SqlStore
-from desktop.storage.upkeep import reading_order, row_makers
+from desktop.storage.upkeep import rebuild_order, row_makers
 from desktop.storage.upkeep.case_rows import rows_of_cases
 from desktop.storage.upkeep.row_process import _answer, answered, question
 from tests.storage.test_batches import some_entries, taken
@@ -38,7 +38,7 @@ def one_by_one(store: SqlStore, entries: Sequence[Entry]) -> str:
 
 
 def in_small_batches(monkeypatch: pytest.MonkeyPatch, size: int = 3) -> None:
-    monkeypatch.setattr(reading_order, "_AT_ONCE", size)
+    monkeypatch.setattr(rebuild_order, "_AT_ONCE", size)
     monkeypatch.setattr(row_makers, "_FEW", 0)
 
 
@@ -53,7 +53,7 @@ def test_a_rebuild_leaves_the_rows_of_the_slow_way(
         pytest.MonkeyPatch.context() as patched,
         a_store(folder, "CCCC").closing() as store,
     ):
-        patched.setattr(reading_order, "_AT_ONCE", size)
+        patched.setattr(rebuild_order, "_AT_ONCE", size)
         expected = one_by_one(store, some_cases(folder, seed))
         with store.write() as writing:
             run(writing._connection, "DELETE FROM subject WHERE subject LIKE ?", (f"%{forgotten}",))

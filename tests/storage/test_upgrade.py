@@ -13,7 +13,7 @@ from desktop.domain.progress import SILENT, Progress
 from desktop.services.ports import ReckonedCases
 from desktop.storage.dialects import dialect_of
 from desktop.storage.store import SqlStore
-from desktop.storage.upkeep import reading_order, upgrade
+from desktop.storage.upkeep import rebuild_order, upgrade
 from desktop.storage.upkeep.upgrade import projected_form
 from tests.storage.test_store import KEY, a_case, a_profile, a_store
 from tests.support.clocks import HandClock
@@ -66,7 +66,7 @@ class _StopsAt:
 def test_whoever_stops_it_leaves_what_was_and_the_next_start_goes_through(
     databases: Databases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading_order, "_AT_ONCE", 3)
+    monkeypatch.setattr(rebuild_order, "_AT_ONCE", 3)
     store = a_store(databases, "AAAA")
     with store.write() as writing:
         for serial in range(1, 20):

@@ -109,7 +109,7 @@ class Dialect(Protocol):
         """Make the index of words anew, in the form of this program."""
         ...
 
-    def await_words(self, connection: Connection, *, many: bool) -> None:
+    def gather_words(self, connection: Connection, *, many: bool) -> None:
         """Let the index of words gather ``many`` in memory before it writes them, or as few as it does by itself."""
         ...
 

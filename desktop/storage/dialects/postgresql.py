@@ -169,7 +169,7 @@ class PostgresqlDialect:
         for statement in _WORDS:
             connection.exec_driver_sql(statement)
 
-    def await_words(self, connection: Connection, *, many: bool) -> None:
+    def gather_words(self, connection: Connection, *, many: bool) -> None:
         """Nothing: a server has its own way to gather them."""
 
     def with_tokens(

@@ -121,7 +121,7 @@ class SqliteDialect:
     def renew_words(self, connection: Connection) -> None:
         self.clear_words(connection)
 
-    def await_words(self, connection: Connection, *, many: bool) -> None:
+    def gather_words(self, connection: Connection, *, many: bool) -> None:
         connection.exec_driver_sql(_GATHER, (_MANY if many else _USUAL,))
 
     def with_tokens(

@@ -30,14 +30,14 @@ from desktop.storage.reckoning import bases
 from desktop.storage.tables import PROJECTIONS, search_row
 from desktop.storage.upkeep.add_cases import add_cases
 from desktop.storage.upkeep.case_rows import OF_CASES
-from desktop.storage.upkeep.reading_order import (
-    OF_NO_CASE,
+from desktop.storage.upkeep.rebuild_order import (
     batches_by_case,
     forget_places,
     lines_again,
+    lines_of_no_case,
     note_places,
 )
-from desktop.storage.upkeep.row_makers import made
+from desktop.storage.upkeep.row_makers import with_rows
 
 _BATCH: Final = 5000
 """Entries that are merged and projected together: a case that they speak of several times is written once."""
@@ -63,11 +63,7 @@ def digest(connection: Connection) -> str:
 def _entries(connection: Connection) -> Iterator[Entry]:
     """All that takes effect."""
     query = f"SELECT line FROM entry e WHERE {IN_EFFECT} ORDER BY lamport, stream, seq"  # noqa: S608 - own names
-    return map(stored_line, _lines(connection, query))
-
-
-def _lines(connection: Connection, query: str) -> Iterator[bytes]:
-    return (bytes(line) for (line,) in streamed(connection, query))
+    return (stored_line(bytes(line)) for (line,) in streamed(connection, query))
 
 
 def give_owners(connection: Connection, profile: Profile) -> None:
@@ -108,7 +104,7 @@ def rebuild(connection: Connection, progress: Progress) -> None:
     search.clear(connection)
     with _without_collector():
         left = lines_again(connection, _make_alone(connection, tally))
-        items = map(stored_line, chain(left, _lines(connection, OF_NO_CASE)))
+        items = map(stored_line, chain(left, lines_of_no_case(connection)))
         while batch := list(islice(items, _BATCH)):
             progress.check()
             current = Current(connection)
@@ -121,7 +117,7 @@ def rebuild(connection: Connection, progress: Progress) -> None:
 def _make_alone(connection: Connection, tally: Tally) -> list[tuple[int, int]]:
     """Add the rows of all cases that can be made by themselves; returns from which place to which the others stand."""
     left: list[tuple[int, int]] = []
-    with _filling(connection), closing(made(batches_by_case(connection))) as every:
+    with _filling(connection), closing(with_rows(batches_by_case(connection))) as every:
         for batch, rows in every:
             alone = rows is not None and add_cases(connection, rows)
             if not alone:
@@ -137,9 +133,9 @@ def _filling(connection: Connection) -> Iterator[None]:
     indexes = [index for table in OF_CASES for index in table.indexes if dialect.indexes_last]
     for index in indexes:
         index.drop(connection, checkfirst=True)
-    dialect.await_words(connection, many=True)
+    dialect.gather_words(connection, many=True)
     yield
-    dialect.await_words(connection, many=False)
+    dialect.gather_words(connection, many=False)
     for index in indexes:
         index.create(connection)
 

@@ -39,12 +39,11 @@ _FIND: Final = f"CREATE INDEX {_PLACES}_subject ON {_PLACES} (subject)"
 _PLACED: Final = f"FROM {_PLACES} p CROSS JOIN entry e WHERE e.subject = p.subject AND {IN_EFFECT}"
 _OF_CASES: Final = f"SELECT p.place, p.lead, e.line {_PLACED} ORDER BY p.place"
 _BETWEEN: Final = f"SELECT e.line {_PLACED} AND p.place BETWEEN ? AND ? ORDER BY p.place"
-OF_NO_CASE: Final = (
+_OF_NO_CASE: Final = (
     f"SELECT e.line FROM entry e WHERE {IN_EFFECT} "  # noqa: S608 - own names
     f"AND NOT EXISTS (SELECT 1 FROM {_PLACES} p WHERE p.subject = e.subject) "
     "ORDER BY e.lamport, e.stream, e.seq"
 )
-"""Lines of all that the order says nothing of."""
 
 
 def note_places(connection: Connection) -> None:
@@ -98,8 +97,18 @@ def batches_by_case(connection: Connection) -> Iterator[CaseLines]:
 def lines_again(connection: Connection, batches: Iterable[tuple[int, int]]) -> Iterator[bytes]:
     """Lines from one place to another, of each of several batches."""
     for first, last in batches:
-        for (line,) in stream(connection, _BETWEEN, (first, last)):
-            yield bytes(line)
+        yield from _lines(connection, _BETWEEN, (first, last))
+
+
+def lines_of_no_case(connection: Connection) -> Iterator[bytes]:
+    """Lines of all that takes effect and that the order says nothing of."""
+    return _lines(connection, _OF_NO_CASE)
+
+
+def _lines(
+    connection: Connection, question: str, parameters: Sequence[int] = ()
+) -> Iterator[bytes]:
+    return (bytes(line) for (line,) in stream(connection, question, parameters))
 
 
 def _fetched(connection: Connection, question: str) -> Iterator[Sequence[Any]]:

@@ -14,10 +14,10 @@ from typing import Final
 from desktop.domain.errors import WorldError
 from desktop.runtime.processes.helper_process import HelperProcess
 from desktop.storage.upkeep.case_rows import Rows, rows_of_cases
-from desktop.storage.upkeep.reading_order import CaseLines
+from desktop.storage.upkeep.rebuild_order import CaseLines
 from desktop.storage.upkeep.row_process import NAME, answered, question
 
-MOST: Final = 4
+_MOST: Final = 4
 """Processes; beyond these the one that writes is waited for."""
 _SECONDS: Final = 600.0
 _FEW: Final = 10
@@ -26,19 +26,19 @@ _AHEAD: Final = 2
 """Batches for each process, so that none waits for the writer."""
 
 
-def made(batches: Iterable[CaseLines]) -> Generator[tuple[CaseLines, Rows | None]]:
+def with_rows(batches: Iterable[CaseLines]) -> Generator[tuple[CaseLines, Rows | None]]:
     """Each batch with :func:`rows_of_cases` of it, in order. Raises ``TrustError``. A process that does not begin or
     ends is done without."""
     waiting = iter(batches)
     first = list(islice(waiting, _FEW + 1))
-    processes = min(os.cpu_count() or 1, MOST)
+    processes = min(os.cpu_count() or 1, _MOST)
     every = chain(first, waiting)
     if len(first) <= _FEW or processes == 1:
         return ((batch, rows_of_cases(batch.lines)) for batch in every)
-    return _made_beside(every, processes)
+    return _with_rows_beside(every, processes)
 
 
-def _made_beside(
+def _with_rows_beside(
     batches: Iterator[CaseLines], processes: int
 ) -> Generator[tuple[CaseLines, Rows | None]]:
     idle: SimpleQueue[HelperProcess] = SimpleQueue()
@@ -48,9 +48,8 @@ def _made_beside(
             closing.callback(helper.close)
             idle.put(helper)
         pool = ThreadPoolExecutor(processes, "rows")
-        closing.callback(
-            pool.shutdown, cancel_futures=True
-        )  # first, as whoever asks starts one anew
+        # Before the processes, as whoever asks starts one anew.
+        closing.callback(pool.shutdown, cancel_futures=True)
         asked: deque[tuple[CaseLines, Future[Rows | None]]] = deque()
         for batch in batches:
             asked.append((batch, pool.submit(_asked, idle, batch.lines)))

@@ -21,8 +21,8 @@ from desktop.storage.database.statements import run
 from desktop.storage.dialects import dialect_of
 from desktop.storage.reckoned_tables import FORMER
 from desktop.storage.tables import ANEW, entry, first_author, metadata
-from desktop.storage.upkeep.reading_order import note_places
 from desktop.storage.upkeep.rebuild import give_owners, rebuild
+from desktop.storage.upkeep.rebuild_order import note_places
 
 PROJECTING: Final = 15
 """To be raised when rows are computed otherwise than before, though their columns and what is searched stay."""
