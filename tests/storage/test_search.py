@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from desktop.domain.cases.victim import Victim
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import NewEntry
-from desktop.storage.projections.search_tokens import squeeze
+from desktop.storage.projections.search_tokens import SEPARATOR, squeeze, squeezed_pieces
 from desktop.storage.readers import search_reader
 from desktop.storage.store import SqlStore
 from tests.storage.test_store import a_store
@@ -190,3 +191,11 @@ def test_a_hit_marks_what_was_asked_for_and_shows_no_more_of_a_number(
             shown = [hit.snippet for hit in reader.search("0010037788", 5).hits]
     assert shown
     assert "0010037788" not in "".join(shown), unicodedata.normalize("NFKC", shown[0])
+
+
+def test_every_kind_of_blank_is_left_out() -> None:
+    blanks = [sign for sign in map(chr, range(sys.maxunicode + 1)) if sign.isspace()]
+    assert squeeze("a".join(blanks)) == "a" * (len(blanks) - 1)
+    pieces = [f"a{sign}b" for sign in blanks]
+    assert squeezed_pieces(pieces).split(SEPARATOR) == ["ab"] * len(blanks)
+    assert squeezed_pieces(blanks) == ""

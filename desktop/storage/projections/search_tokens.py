@@ -14,12 +14,10 @@ from typing import Final
 
 SEPARATOR: Final = "\x1f"
 """Between the pieces of a text: names, numbers, stories."""
-_SPACE: Final = re.compile(r"[\s\-\x00-\x1f\x7f\u200b\u00a0\ufffd]+")
-_BLANKS: Final = "".join(
-    sign for sign in map(chr, range(0x10000)) if sign.isspace() and sign != SEPARATOR
-)
-_SPACE_WITHIN: Final = re.compile(rf"[{_BLANKS}\-\x00-\x1e\x7f\u200b\u00a0\ufffd]+")
-"""The same but for the separator, which is a space too."""
+_SPACES: Final = r" \x00-\x1e\x7f\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufffd\-"
+"""What texts are compared without, spelled out: the separator is a space too, and stays between pieces."""
+_SPACE: Final = re.compile(f"[{_SPACES}{SEPARATOR}]+")
+_SPACE_WITHIN: Final = re.compile(f"[{_SPACES}]+")
 _ROW: Final = 4
 """Digits in a row that are one token."""
 _DIGITS: Final = re.compile(rf"[0-9]{{{_ROW},}}")
