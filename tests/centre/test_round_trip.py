@@ -20,15 +20,18 @@ from desktop.domain.case_file.order_row import moment
 from desktop.domain.errors import UserInputError
 from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.orders.answer import Trouble
+from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import OrderState
 from desktop.domain.progress import SILENT
 from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.exchange.peers.trust import own_card
 from desktop.services.exchange.take_in.apply_bundle import apply_bundle
+from desktop.services.exchange.take_in.bundle_news import BundleNews
 from desktop.services.look_up import orders
 from desktop.services.orders.answers.answer_queue import queued_answers
 from desktop.services.orders.answers.dispatch_batches import batch_orders
 from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.session import Session
 from tests.centre.answer_files import Rows, filled, save, save_csv
 from tests.support.ceremony import approve, trust_peer
@@ -61,7 +64,23 @@ class City:
             stick = self.folder / f"out{number}"
             stick.mkdir()
             export_bundle(station, stick, SILENT)
-            assert not ingest(self.centre, Quarantine(stick / "no"), [stick], SILENT).problems
+            quarantine = Quarantine(stick / "no")
+            looked = ingest(self.centre, quarantine, [stick], SILENT, dry_run=True)
+            assert not ingest(self.centre, quarantine, [stick], SILENT).problems
+            self.expect_news(looked.news, station.profile.unit_code)
+
+    def expect_news(self, news: tuple[BundleNews, ...], unit: str) -> None:
+        """A look into the bundle told what is here now of its station."""
+        now = self.centre.clock.now()
+        rows = [row for row in orders_on_clock(self.centre) if row.view.order.unit_code == unit]
+        stops = (row.view.order for row in rows if row.view.order.kind in STOPS)
+        first = min(rows, key=lambda row: row.pressing(now).urgency(now))
+        (found,) = news
+        assert (found.unit_code, found.orders) == (unit, len(rows))
+        assert found.cases == len({row.view.case for row in rows})
+        assert found.stop_fen == sum(order.amount_fen for order in stops)
+        assert found.first is not None
+        assert found.first.number == first.view.order.number
 
     def take_back(self, name: str) -> None:
         back = self.folder / name

@@ -29,6 +29,7 @@ from desktop.services.exchange.take_in.apply_bundle import (
     verify_bundle,
 )
 from desktop.services.health import check_health
+from desktop.services.look_up import board
 from desktop.storage import transaction
 from tests.faults.forged import entries_of, next_entry, write, write_entry
 from tests.faults.scene import Scene, make_scene
@@ -370,6 +371,10 @@ def test_a_good_bundle_is_dry_run_applied_once_and_never_again(world: World) -> 
     assert dry.applied > 0
     assert session.store.digest() == before
     first = world.ingest(world.scene.stick)
+    (news,) = dry.news
+    assert (news.cases, news.orders, news.first) == (len(board(session)), 0, None)
+    nothing = world.ingest(world.scene.stick, dry_run=True)
+    assert [(item.cases, item.orders) for item in nothing.news] in ([], [(0, 0)])
     assert (first.applied, first.already, first.blobs, first.volumes) == (dry.applied, 0, 3, 2)
     after = session.store.digest()
     again = world.ingest(world.scene.stick)

@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, fields
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +28,7 @@ from desktop.services.exchange.take_in.apply_bundle import (
     AppliedBundle,
     BundleProblem,
 )
+from desktop.services.exchange.take_in.bundle_news import BundleNews, FirstOrder
 from desktop.services.exchange.take_in.lacking_volumes import LackingVolumes
 from desktop.services.ports import RefusedEntry
 
@@ -34,7 +36,7 @@ NAME: Final = "ingest"
 _ERRORS: Final = {
     kind.__name__: kind for kind in (UserInputError, RuleError, WorldError, TrustError)
 }
-_LISTS: Final = ("cases", "problems", "lacking", "refused")
+_LISTS: Final = ("cases", "problems", "lacking", "refused", "news")
 _OF_STATIONS: Final = ("list_refused",)
 """What nothing at a centre says: it takes no list of devices."""
 _COUNTS: Final = tuple(
@@ -75,6 +77,7 @@ def answered(answer: bytes) -> AppliedBundle:
             RefusedEntry(ref, kind, EntryOutcome(outcome), _trust_error(error))
             for ref, kind, outcome, error in document["refused"]
         ),
+        news=tuple(_news(*item) for item in document["news"]),
     )
 
 
@@ -128,8 +131,26 @@ def answer_of(done: AppliedBundle) -> bytes:
     ]
     lists = {
         "cases": sorted(done.cases), "problems": problems, "lacking": lacking, "refused": refused,
+        "news": [_spelled_news(item) for item in done.news],
     }  # fmt: skip
     return json.dumps({**counts, **lists}).encode()
+
+
+def _spelled_news(news: BundleNews) -> list[Any]:
+    first = news.first and (
+        news.first.number, news.first.clock,
+        news.first.ends_at and news.first.ends_at.isoformat(), news.first.urgency,
+    )  # fmt: skip
+    return [news.unit_code, news.unit_name, news.cases, news.orders, news.stop_fen, first]
+
+
+def _news(code: str, name: str, cases: int, orders: int, fen: int, first: Any) -> BundleNews:
+    """What :func:`_spelled_news` spelled."""
+    if first is None:
+        return BundleNews(code, name, cases, orders, fen)
+    number, clock, ends, urgency = first
+    at = ends and datetime.fromisoformat(ends)
+    return BundleNews(code, name, cases, orders, fen, FirstOrder(number, clock, at, tuple(urgency)))
 
 
 def _spelled(error: AppError) -> list[Any]:

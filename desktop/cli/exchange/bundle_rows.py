@@ -95,6 +95,17 @@ def taken_in(
             }
             for item in done.refused
         ],
+        "news": [
+            {
+                "unit_code": item.unit_code,
+                "unit_name": item.unit_name,
+                "cases": item.cases,
+                "orders": item.orders,
+                "stop_fen": item.stop_fen,
+                "first": item.first.number if item.first else "",
+            }
+            for item in done.news
+        ],
         "newer": done.newer,
         "jumps": done.jumps,
         "dry_run": dry_run,

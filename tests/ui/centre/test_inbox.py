@@ -22,6 +22,7 @@ from desktop.domain.orders.order import OrderState
 from desktop.sealing.fingerprint import grouped
 from desktop.services.exchange.peers.trust import own_card, peers
 from desktop.services.exchange.take_in.apply_bundle import AppliedBundle, BundleProblem
+from desktop.services.exchange.take_in.bundle_news import BundleNews, FirstOrder
 from desktop.services.exchange.take_in.lacking_volumes import LackingVolumes
 from desktop.services.ports.exchange.quarantine import Quarantined
 from desktop.services.session import Session
@@ -134,8 +135,19 @@ def test_bundles_are_looked_into_and_then_taken_in(
     make_inbox: MakeInbox, bench: CentreBench, tmp_path: Path
 ) -> None:
     lacking = (LackingVolumes("A-000044", "张掖路派出所", 3, (3,)),)
+    urgent = FirstOrder("1124-A-0017-Z1", "golden", NOW + timedelta(minutes=11), (0, 0.0, 0.0, ""))
+    news = (
+        BundleNews("620102540000", "张掖路派出所", 2, 3, 9_800_000, urgent),
+        *(BundleNews(f"62010{n}", f"第{n}派出所", 1, 0, 0) for n in range(7)),
+    )
     bench.found = replace(
-        INGESTED, already=30, held=12, conflicts=1, problems=(problem(),), lacking=lacking
+        INGESTED,
+        already=30,
+        held=12,
+        conflicts=1,
+        problems=(problem(),),
+        lacking=lacking,
+        news=news,
     )
     page = make_inbox()
     page.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
@@ -143,6 +155,10 @@ def test_bundles_are_looked_into_and_then_taken_in(
     assert bench.calls == ["look"]
     headline = page.dialog_text("ingest_dialog", "ingest_headline")
     assert headline == "2 个包、3 卷可以导入：新记录 214 条，涉及 2 案"
+    first = page.dialog_text("ingest_dialog", "news_0")
+    assert first.startswith("张掖路派出所：新报案 2 起，新指令 3 条，请求止付 ¥98,000。")
+    assert urgent.number in first
+    assert page.dialog_text("ingest_dialog", "news_more") == "另有 2 个单位的新内容。"
     assert "12 条要等前面的包" in page.dialog_text("ingest_dialog", "ingest_held")
     assert page.dialog_text("ingest_dialog", "problem_0").startswith("A-000045-2.fzb：")
     page.dialog("ingest_dialog").click("ingest_cancel")

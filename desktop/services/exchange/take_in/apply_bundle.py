@@ -14,6 +14,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import Progress
 from desktop.domain.time.clock import from_wire
+from desktop.services.exchange.take_in.bundle_news import BundleNews, by_station
 from desktop.services.exchange.take_in.entry_order import CheckingSink
 from desktop.services.exchange.take_in.lacking_volumes import LackingVolumes, lacking_volumes
 from desktop.services.exchange.take_in.receive_bundle import Received, receive_volume
@@ -103,6 +104,8 @@ class AppliedBundle:
     """Streams that wait until what explains their Lamport time arrives."""
     list_refused: TrustError | None = None
     """Why the centre's list of devices was not taken over."""
+    news: tuple[BundleNews, ...] = ()
+    """What a dry run found new, station by station, the most urgent first."""
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -302,6 +305,7 @@ def joined(done: Sequence[AppliedBundle]) -> AppliedBundle:
         newer=max((item.newer for item in done), default=0),
         jumps=max((item.jumps for item in done), default=0),
         list_refused=next((item.list_refused for item in done if item.list_refused), None),
+        news=by_station(news for item in done for news in item.news),
     )
 
 
@@ -311,4 +315,5 @@ def _alone(received: Received) -> AppliedBundle:
         1, 1, applied.applied, applied.already, applied.held, max(applied.conflicts, 0), received.blobs, applied.cases,
         received.receipts, received.replies, (), proposals=received.proposals, refused=applied.refused,
         newer=applied.newer, jumps=applied.jumps, list_refused=received.list_refused,
+        news=(received.news,) if received.news else (),
     )  # fmt: skip

@@ -28,6 +28,8 @@ from desktop.journal.entry import Entry, NewEntry, read_line, reread_line
 from desktop.journal.kinds import (
     BUNDLE_RECEIVED,
     BUNDLE_REFUSED,
+    CASE_REGISTERED,
+    ORDER_ISSUED,
     ORDER_REPLIED,
     QUIET,
     SERIES_PROPOSED,
@@ -39,6 +41,7 @@ from desktop.services.exchange.peers.our_centre import centre
 from desktop.services.exchange.peers.peer_keys import note_successors, sender_of
 from desktop.services.exchange.peers.take_centre_list import note_list
 from desktop.services.exchange.take_in.before_the_cut import BeforeCut
+from desktop.services.exchange.take_in.bundle_news import BundleNews, bundle_news
 from desktop.services.exchange.take_in.entry_order import EntryOrder
 from desktop.services.exchange.take_in.join_parts import held_contents, join_parts, parts_of_whole
 from desktop.services.ports import (
@@ -52,6 +55,7 @@ from desktop.services.session import Session
 
 _AT_ONCE: Final = 1000
 _VOLUME: Final = "received.volume."
+_BEGINS: Final = frozenset({CASE_REGISTERED, ORDER_ISSUED})
 _MOST_TOLD: Final = 100
 """Refused entries that a receipt names one by one; beyond them the sender is told how many there are."""
 
@@ -70,6 +74,8 @@ class Received:
     """Entries that were left out, as a revocation cuts the sender's journal before them."""
     list_refused: TrustError | None = None
     """Why the centre's list of devices was not taken over."""
+    news: BundleNews | None = None
+    """What is new, looked for in a dry run alone."""
 
 
 class _PackedEntries:
@@ -119,6 +125,9 @@ class _Sink:
     list_refused: TrustError | None = None
     worth: bool = False
     """Whether the sender waits for an answer: anything but receipts and records of exports."""
+    begun: set[str] = field(default_factory=set)
+    """Reports and orders that begin in the volume, noted in a dry run."""
+    news: BundleNews | None = None
 
     def signed(self, parts: SignedParts) -> None:
         self.parts_signed = parts
@@ -129,6 +138,8 @@ class _Sink:
         self.touched.note(entry)
         self.receipts += entry.kind == BUNDLE_RECEIVED
         self.worth |= entry.kind not in QUIET
+        if not self.keep and entry.kind in _BEGINS:
+            self.begun.add(entry.subject)
         self.replies += entry.kind == ORDER_REPLIED
         self.proposals += entry.kind == SERIES_PROPOSED
         self.lines.add(line)
@@ -231,6 +242,7 @@ def receive_volume(
         proposals=sink.proposals,
         behind=gate.cut.behind if gate.cut else 0,
         list_refused=sink.list_refused,
+        news=sink.news,
     )
 
 
@@ -259,9 +271,12 @@ def _apply(
         with session.store.write(touching) as transaction:
             if cut is not None:
                 cut.require_proven(transaction, sink.lines.entries())
+            fresh = {subject for subject in sink.begun if not transaction.current(subject)}
             last = transaction.apply(cut.accepted(entries) if cut else entries)
             applied = all_applied((first, last))
             if dry_run:
+                station = (manifest.sender.unit_code, manifest.sender.unit_name)
+                sink.news = bundle_news(session, transaction, station, applied.cases, fresh)
                 raise _DryRunOver(applied)  # noqa: TRY301 - leaving the block this way rolls back
             known = transaction.current(f"bundle/{manifest.bundle}")
             news = applied.applied or sink.contents or _volume_mark(manifest) not in known

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from desktop.ui.shared.dialogs.form_dialog import FormText, shown_text
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.bundle_texts import note_text, problem_lines
+from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.text.quantities import rough_text
 from desktop.ui.shared.widgets.layout.card import Card
 
 if TYPE_CHECKING:
     from desktop.services.exchange.take_in.apply_bundle import BundleProblem, Note
+    from desktop.services.exchange.take_in.bundle_news import BundleNews, FirstOrder
 
 _SHOWN = 6
 
@@ -46,14 +49,19 @@ class Findings(Protocol):
         ...
 
     @property
+    def news(self) -> Sequence[BundleNews]:
+        """What is new, station by station, the most urgent first."""
+        ...
+
+    @property
     def notes(self) -> Sequence[Note]:
         """What else needs a person's attention."""
         ...
 
 
 def finding_rows(kit: Kit, group: str, name: str, found: Findings) -> list[FormText]:
-    """A line for each count that is not 0, in the words of catalogue ``group``, named ``{name}_held`` …, then what
-    volumes never came."""
+    """What is new of each station; a line for each count that is not 0, in the words of catalogue ``group``, named
+    ``{name}_held`` …; then what volumes never came."""
     span = rough_text(kit.texts, found.ahead)
     counts = {
         "already": found.already,
@@ -75,7 +83,44 @@ def finding_rows(kit: Kit, group: str, name: str, found: Findings) -> list[FormT
         )
         for place, note in enumerate(found.notes[:_SHOWN])
     ]
-    return [*lines, *notes]
+    return [*_news_rows(kit, found.news), *lines, *notes]
+
+
+def _news_rows(kit: Kit, news: Sequence[BundleNews]) -> list[FormText]:
+    """``张掖路所：新报案 3 起，新指令 5 条，请求止付 ¥98,000`` and the most urgent of these, of the first stations."""
+    shown = [item for item in news if item.cases or item.orders]
+    rows = [
+        FormText(text=_news_text(kit, item), name=f"news_{place}", ink="")
+        for place, item in enumerate(shown[:_SHOWN])
+    ]
+    more = len(shown) - _SHOWN
+    if more > 0:
+        rows.append(FormText("shared.bundle_news.more", name="news_more", params={"count": more}))
+    return rows
+
+
+def _news_text(kit: Kit, news: BundleNews) -> str:
+    parts = [
+        kit.texts.text(f"shared.bundle_news.{name}", count=count)
+        for name, count in (("cases", news.cases), ("orders", news.orders))
+        if count
+    ]
+    if news.stop_fen:
+        parts.append(kit.texts.text("shared.bundle_news.stops", amount=yuan(news.stop_fen)))
+    brought = kit.texts.text("shared.bundle_news.comma").join(parts)
+    line = kit.texts.text("shared.bundle_news.line", unit=news.unit_name, brought=brought)
+    return line + (_first_text(kit, news.first) if news.first else "")
+
+
+def _first_text(kit: Kit, first: FirstOrder) -> str:
+    """Which order is the most urgent, and its clock: by the hour, as it stands still in a dialog."""
+    if first.ends_at is None:
+        return kit.texts.text("shared.bundle_news.first_alone", number=first.number)
+    ended = "gone" if first.ends_at <= kit.ticks.now() else "until"
+    return kit.texts.text(
+        f"shared.bundle_news.first_{ended}", number=first.number,
+        clock=kit.texts.text(f"deadlines.{first.clock}"), at=moment(kit, first.ends_at),
+    )  # fmt: skip
 
 
 def problem_rows(kit: Kit, problems: Iterable[BundleProblem]) -> list[Card]:
