@@ -43,24 +43,31 @@ class BoardCard:
 
 
 @dataclass(frozen=True, slots=True)
-class CardList:
-    """The first cards of a list. ``last``: the place to go on from, None where no more follow."""
+class ListRest:
+    """A list that goes on behind ``last``, as it was begun at ``now`` on ``basis``."""
 
     asked: BoardList
+    last: BoardPlace
+    now: datetime
+    basis: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardList:
+    """The first cards of a list, or the next. ``rest``: None where no more follow."""
+
     cards: tuple[BoardCard, ...]
-    last: BoardPlace | None
+    rest: ListRest | None
 
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """The board as it stands at ``now``. ``waiting``: how many cases are to be reckoned yet; until they are, the newest
-    cases stand in front, without clocks, and nothing is counted. ``basis``: on which the rows stand."""
+    """The board as it stands. ``waiting``: how many cases are to be reckoned yet; until they are, the newest cases
+    stand in front, without clocks, and nothing is counted."""
 
-    now: datetime
     lists: tuple[CardList, ...]
     counts: BoardCounts
     waiting: int = 0
-    basis: int = 0
 
 
 def board_view(
@@ -82,7 +89,7 @@ def board_view(
     limits = [min(max(some, PAGE), MOST) for some in (*shown, *(0,) * len(lists))]
     with session.store.read() as reader:
         if waiting:
-            return _unreckoned(reader, lists, now, waiting)
+            return _unreckoned(reader, lists, waiting)
         counts = reader.board_counts(basis, lists[0].only, now)
         places = [
             reader.board_places(basis, asked, now, None, limit)
@@ -90,22 +97,25 @@ def board_view(
         ]
         names = [place.case for some in places for place in some]
         cards = _cards(reader, basis, names, now)
-    found = zip(lists, places, limits, strict=False)
-    return BoardView(now, tuple(_list(*one, cards) for one in found), counts, basis=basis)
+    rests = [
+        ListRest(asked, some[-1], now, basis) if len(some) == limit else None
+        for asked, some, limit in zip(lists, places, limits, strict=False)
+    ]
+    found = zip(places, rests, strict=True)
+    return BoardView(tuple(_list(some, cards, rest) for some, rest in found), counts)
 
 
-def more_cards(
-    session: Session, basis: int, now: datetime, asked: BoardList, after: BoardPlace
-) -> CardList:
-    """The next cards of a list that was begun at ``now`` on ``basis``; where its rows are no more, of the same anew."""
+def more_cards(session: Session, rest: ListRest) -> CardList:
+    """The next cards of a list; where its rows are no more, of the same reckoned again."""
     session.require(Permission.READ_CASES)
     while True:
         with session.store.read() as reader:
-            if reader.waiting(basis) is not None:
-                places = reader.board_places(basis, asked, now, after, PAGE)
-                cards = _cards(reader, basis, [place.case for place in places], now)
-                return _list(asked, places, PAGE, cards)
-        basis = reckon(session)
+            if reader.waiting(rest.basis) is not None:
+                places = reader.board_places(rest.basis, rest.asked, rest.now, rest.last, PAGE)
+                cards = _cards(reader, rest.basis, [place.case for place in places], rest.now)
+                more = replace(rest, last=places[-1]) if len(places) == PAGE else None
+                return _list(places, cards, more)
+        rest = replace(rest, basis=reckon(session))
 
 
 def known_cards(session: Session, cases: Collection[CaseId]) -> Mapping[CaseId, CaseCard]:
@@ -116,13 +126,9 @@ def known_cards(session: Session, cases: Collection[CaseId]) -> Mapping[CaseId, 
 
 
 def _list(
-    asked: BoardList,
-    places: Sequence[BoardPlace],
-    limit: int,
-    cards: Mapping[CaseId, BoardCard],
+    places: Sequence[BoardPlace], cards: Mapping[CaseId, BoardCard], rest: ListRest | None
 ) -> CardList:
-    found = tuple(cards[place.case] for place in places if place.case in cards)
-    return CardList(asked, found, places[-1] if len(places) == limit else None)
+    return CardList(tuple(cards[place.case] for place in places if place.case in cards), rest)
 
 
 def _cards(
@@ -141,9 +147,7 @@ def _with_clocks(card: CaseCard, clocks: CardClocks) -> BoardCard:
     return BoardCard(money, clocks.first, clocks.onward)
 
 
-def _unreckoned(
-    reader: Reader, lists: Sequence[BoardList], now: datetime, waiting: int
-) -> BoardView:
+def _unreckoned(reader: Reader, lists: Sequence[BoardList], waiting: int) -> BoardView:
     """The newest cases, as the journal tells of them."""
     found = []
     for asked in lists:
@@ -151,6 +155,6 @@ def _unreckoned(
             name for state in asked.states for name in reader.newest_cases(state, asked.only, PAGE)
         ]
         cards = reader.cards_of(names)
-        found.append(CardList(asked, tuple(BoardCard(cards[n]) for n in names if n in cards), None))
+        found.append(CardList(tuple(BoardCard(cards[n]) for n in names if n in cards), None))
     counts = BoardCounts({}, (), some=True, several=False, next_change=None)
-    return BoardView(now, tuple(found), counts, waiting)
+    return BoardView(tuple(found), counts, waiting)

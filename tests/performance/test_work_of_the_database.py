@@ -20,6 +20,7 @@ from desktop.services.cases.changes.move_case import move_case
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.look_up import board, case_file, find_case, history, orders, search
 from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.reckon import reckon
 from desktop.services.orders.shift.list_clocks import running_clocks, watch_clocks
 from desktop.services.orders.shift.shift_briefing import shift_briefing
 from desktop.services.orders.shift.shift_handover import shift_facts
@@ -145,17 +146,18 @@ def _after(list_: Callable[[Session], object]) -> Prepare:
 def _board_pages(session: Session) -> Act:
     """The first cards of each column and of the table, whatever is chosen, and what follows them."""
     now = session.clock.now()
+    basis = reckon(session)
     view = board_view(session, [BoardList(tuple(CaseState), BoardOnly())])
     lists = list(_lists(view.counts.types))
 
     def pages() -> None:
         with session.store.read() as reader:
             for asked in lists:
-                places = reader.board_places(view.basis, asked, now, None, _A_FEW)
+                places = reader.board_places(basis, asked, now, None, _A_FEW)
                 names = [place.case for place in places]
                 assert reader.cards_of(names)
-                reader.card_clocks(view.basis, names, now)
-                reader.board_places(view.basis, asked, now, places[-1], _A_FEW)
+                reader.card_clocks(basis, names, now)
+                reader.board_places(basis, asked, now, places[-1], _A_FEW)
 
     return pages
 

@@ -148,10 +148,10 @@ def test_more_cards_are_read_after_all_was_reckoned_anew_elsewhere(
     asked = BoardList(tuple(CaseState), BoardOnly(), BoardOrder.NUMBER)
     view = board_view(session, [asked])
     (part,) = view.lists
-    assert part.last is not None
+    assert part.rest is not None
     session.store.rebuild(SILENT)
-    rest = more_cards(session, view.basis, view.now, asked, part.last)
-    assert [item.card.id for item in (*part.cards, *rest.cards)] == cases
+    more = more_cards(session, part.rest)
+    assert [item.card.id for item in (*part.cards, *more.cards)] == cases
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from desktop.domain.cases.case import CaseState
-from desktop.services.ports import BoardList, BoardOnly, BoardOrder, BoardPlace
+from desktop.services.page_board import ListRest
+from desktop.services.ports import BoardList, BoardOnly, BoardOrder
 from desktop.ui.board.board_filter import COLUMNS, BoardFilter, Desks
 from desktop.ui.board.board_item import BoardItem
 
@@ -33,16 +34,6 @@ class Asked:
     shown: Mapping[ListName, int]
     wanted: BoardFilter
     wait: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ListRest:
-    """A list that goes on behind ``last``, as it was begun at ``now`` on ``basis``."""
-
-    asked: BoardList
-    last: BoardPlace
-    now: datetime
-    basis: int = 0
 
 
 @dataclass(frozen=True, slots=True)

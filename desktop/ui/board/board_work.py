@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.intake import Draft
@@ -14,13 +13,13 @@ from desktop.services.cases.changes.register_report import unrecorded
 from desktop.services.cases.form.drafts import open_drafts
 from desktop.services.page_board import (
     BoardCard,
-    CardList,
+    ListRest,
     board_view,
     known_cards,
     more_cards,
 )
 from desktop.services.session import Session
-from desktop.ui.board.board_asking import Asked, BoardReading, ListName, ListRest, More
+from desktop.ui.board.board_asking import Asked, BoardReading, ListName, More
 from desktop.ui.board.board_item import BoardItem, board_items
 
 
@@ -47,22 +46,18 @@ class BoardWork:
             types=frozenset(view.counts.types) | {card.card.type for card in cards} - {""},
             some=view.counts.some or bool(drafts),
             several=view.counts.several,
-            rests={
-                name: ListRest(part.asked, part.last, view.now, view.basis)
-                for name, part in named
-                if part.last is not None
-            },
+            rests={name: part.rest for name, part in named if part.rest is not None},
             next_change=view.counts.next_change,
             waiting=view.waiting,
         )
 
     def more(self, name: ListName, rest: ListRest) -> More:
         """The next cards of a list."""
-        part = more_cards(self._session, rest.basis, rest.now, rest.asked, rest.last)
+        part = more_cards(self._session, rest)
         drafts, registered = self._drafts()
         items = self._made(part.cards, drafts, registered)
         listed = {card.card.id for card in part.cards}
-        return More(name, tuple(i for i in items if i.id in listed), _rest_of(part, rest))
+        return More(name, tuple(i for i in items if i.id in listed), part.rest)
 
     def _made(
         self, cards: Iterable[BoardCard], drafts: tuple[Draft, ...], registered: Collection[CaseId]
@@ -89,7 +84,3 @@ class BoardWork:
     def move(self, case: CaseId, state: CaseState) -> None:
         """Record the move in the journal; durable when it returns."""
         move_case(self._session, case, state)
-
-
-def _rest_of(part: CardList, before: ListRest) -> ListRest | None:
-    return replace(before, last=part.last) if part.last is not None else None

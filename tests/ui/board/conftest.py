@@ -12,8 +12,9 @@ from desktop.domain.cases.case import CaseState
 from desktop.domain.errors import AppError
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT, Progress
+from desktop.services.page_board import ListRest
 from desktop.services.ports import BoardList, BoardOrder, BoardPlace
-from desktop.ui.board.board_asking import Asked, BoardReading, ListName, ListRest, More
+from desktop.ui.board.board_asking import Asked, BoardReading, ListName, More
 from desktop.ui.board.board_filter import COLUMNS, passing
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_screen import BoardScreen
@@ -89,7 +90,7 @@ def _has_part(item: BoardItem, wanted: BoardList) -> bool:
 
 
 def _rest(asked: BoardList, first: int) -> ListRest:
-    return ListRest(asked, BoardPlace(CaseId(""), first, ()), samples.NOW)
+    return ListRest(asked, BoardPlace(CaseId(""), first, ()), samples.NOW, basis=0)
 
 
 @dataclass
