@@ -22,7 +22,7 @@ from desktop.services.orders.list_orders import OrderRow, orders_on_clock
 from desktop.services.session import Session
 from desktop.ui.centre.answer_card import asked_text, cells_text, place_text, trouble_text
 from desktop.ui.centre.dispatch_order import by_clock, matching
-from desktop.ui.centre.dispatch_texts import amount_of, centre_state, target_of, unit_of
+from desktop.ui.centre.listed_orders import OrderList, order_columns, view_of_row
 from desktop.ui.shared.dialogs.dialog_frame import is_open
 from desktop.ui.shared.dialogs.form_dialog import (
     FilledForm,
@@ -37,13 +37,12 @@ from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.compare_dialog import CompareRepliesDialog
 from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
 from desktop.ui.shared.widgets.input.fields import TextField
-from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.tables.table import Table
 
-_WIDTHS: Final = {"number": 132, "amount": 96, "victim": 84, "unit": 232, "state": 116}
+_COLUMNS: Final = ("number", "target", "amount", "victim", "unit", "state")
 _MOST: Final = 100
 """Orders that are listed; whoever sees so many types more."""
-_SEEN: Final = 5
+_IN_SIGHT: Final = 5
+"""Orders that stand there without scrolling."""
 
 
 class AssignDialog(FormDialog):
@@ -53,12 +52,11 @@ class AssignDialog(FormDialog):
         self, kit: Kit, parent: QWidget, item: QueuedAnswer, orders: tuple[OrderRow, ...]
     ) -> None:
         self._orders = by_clock(orders, kit.ticks.now())
-        self._rows = RowsModel[OrderRow](kit, _columns(kit), lambda row: row.view.order.id)
-        self.table: Table[OrderRow] = Table(kit, self._rows, "assign_orders")
-        self.table.set_widths(_WIDTHS, stretch="target")
-        space = kit.theme.space
-        self.table.setFixedHeight(space("table_header") + _SEEN * space("table_row"))
-        kit.texts.bind(self.table.setAccessibleName, "centre.answers.assign_orders")
+        columns = order_columns(kit, view_of_row, _COLUMNS)
+        self.table = OrderList[OrderRow](
+            kit, "assign_orders", "centre.answers.assign_orders", columns, view_of_row,
+            rows=_IN_SIGHT, unit=232,
+        )  # fmt: skip
         cells, named = asked_text(kit, item), item.answer.number or item.answer.account
         asked = FormText(text=cells, name="assign_asked", role="small", ink="")
         rows: Rows = (
@@ -99,21 +97,10 @@ class AssignDialog(FormDialog):
         """One that fits alone is chosen; of several a person chooses."""
         typed = self.filled()["field"]
         found = matching(self._orders, typed)[:_MOST] if typed else ()
-        self._rows.set_rows(found)
+        self.table.rows.set_rows(found)
         if len(found) == 1:
             self.table.selectRow(0)
         self.judge()
-
-
-def _columns(kit: Kit) -> tuple[TableColumn[OrderRow], ...]:
-    return (
-        TableColumn("number", "centre.element.number", lambda r: r.view.order.number, digits=True),
-        TableColumn("target", "centre.column.target", target_of, tip=target_of, keep_end=True),
-        TableColumn("amount", "centre.column.amount", amount_of, align_right=True, digits=True),
-        TableColumn("victim", "centre.element.victim", lambda r: r.view.victim),
-        TableColumn("unit", "centre.column.unit", unit_of, tip=unit_of, keep_end=True),
-        TableColumn("state", "centre.column.state", lambda r: centre_state(kit, r.view)),
-    )  # fmt: skip
 
 
 ReadParts = Callable[[QueuedAnswer], OrderReply]

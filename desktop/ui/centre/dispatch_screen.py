@@ -24,8 +24,8 @@ from desktop.ui.centre.dispatch_order import (
     stopped_today,
     waiting,
 )
-from desktop.ui.centre.dispatch_texts import amount_of, centre_state, target_of, unit_of
 from desktop.ui.centre.element_list import copy_elements
+from desktop.ui.centre.listed_orders import centre_state, order_columns, view_of_row
 from desktop.ui.centre.order_detail import DispatchOrderDetail
 from desktop.ui.centre.order_elements import order_elements
 from desktop.ui.centre.order_evidence import OrderEvidence
@@ -129,15 +129,13 @@ class DispatchTable(Listing[OrderRow]):
     def __init__(self, kit: Kit, limits: ClockLimits) -> None:
         self._limits = limits
         super().__init__(
-            kit, "dispatch_table", "centre.dispatch.title", self._columns(), _order_id, _WIDTHS
+            kit, "dispatch_table", "centre.dispatch.title", self._columns(kit), _order_id, _WIDTHS
         )
 
-    def _columns(self) -> tuple[TableColumn[OrderRow], ...]:
+    def _columns(self, kit: Kit) -> tuple[TableColumn[OrderRow], ...]:
         return (
             TableColumn("kind", "centre.column.kind", self._kind, chip=True, tone=_kind_tone),
-            TableColumn("target", "centre.column.target", target_of, tip=target_of, keep_end=True),
-            TableColumn("amount", "centre.column.amount", amount_of, align_right=True, digits=True),
-            TableColumn("unit", "centre.column.unit", unit_of, tip=unit_of, keep_end=True),
+            *order_columns(kit, view_of_row, ("target", "amount", "unit")),
             TableColumn(
                 "state", "centre.column.state", self._state, tip=self._state, tone=_state_tone
             ),

@@ -12,8 +12,8 @@ from desktop.domain.masking import masked_text
 from desktop.domain.orders.order import OrderReply
 from desktop.services.cases.form.read_form import group_account
 from desktop.services.orders.list_orders import OrderRow
-from desktop.ui.centre.dispatch_texts import centre_state
 from desktop.ui.centre.element_list import ElementList
+from desktop.ui.centre.listed_orders import centre_state
 from desktop.ui.centre.order_elements import missing, order_elements
 from desktop.ui.centre.order_evidence import OrderEvidence
 from desktop.ui.shared.kit.actions import Action

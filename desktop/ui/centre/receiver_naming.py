@@ -11,7 +11,7 @@ from desktop.domain.orders.target import target_value
 from desktop.domain.reference.directories import Directories
 from desktop.services.orders.answers.dispatch_batches import LONGEST_RECEIVER
 from desktop.services.orders.list_orders import OrderRow
-from desktop.ui.centre.dispatch_texts import amount_of, target_of, unit_of
+from desktop.ui.centre.listed_orders import OrderList, order_columns, view_of_row
 from desktop.ui.shared.dialogs.form_dialog import (
     FilledForm,
     Form,
@@ -21,14 +21,11 @@ from desktop.ui.shared.dialogs.form_dialog import (
     Rows,
 )
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.orders.order_texts import kind_text
 from desktop.ui.shared.widgets.input.fields import TextField
-from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
-from desktop.ui.shared.widgets.tables.table import Table
 
-_WIDTHS: Final = {"number": 132, "kind": 96, "amount": 96, "victim": 84, "unit": 220}
-_SEEN: Final = 6
-"""Orders that are seen without scrolling."""
+_COLUMNS: Final = ("number", "kind", "target", "amount", "victim", "unit")
+_IN_SIGHT: Final = 6
+"""Orders that stand there without scrolling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +45,11 @@ class ReceiverDialog(FormDialog):
     ) -> None:
         self._directories = directories
         self._proposed = ("", "")
-        listed = RowsModel[OrderRow](kit, _columns(kit), lambda row: row.view.order.id)
-        self.table: Table[OrderRow] = Table(kit, listed, "name_orders")
-        self.table.set_widths(_WIDTHS, stretch="target")
-        space = kit.theme.space
-        height = space("table_header") + min(len(orders), _SEEN) * space("table_row")
-        self.table.setFixedHeight(height)
-        kit.texts.bind(self.table.setAccessibleName, "centre.packs.orders")
+        columns = order_columns(kit, view_of_row, _COLUMNS)
+        self.table = OrderList[OrderRow](
+            kit, "name_orders", "centre.packs.orders", columns, view_of_row,
+            rows=min(len(orders), _IN_SIGHT), unit=220,
+        )  # fmt: skip
         rows: Rows = (
             FormText("centre.packs.name_note"),
             self.table,
@@ -71,9 +66,7 @@ class ReceiverDialog(FormDialog):
         for name in ("to", "source"):
             self.field(name, TextField).line.setMaxLength(LONGEST_RECEIVER)
         self.table.current_changed.connect(self._propose)
-        listed.set_rows(orders)
-        self.table.selectRow(0)
-        self._propose()
+        self.table.show_rows(orders, choose=True)
 
     def judge(self, _changed: object = None) -> None:
         """Once an order is chosen, and both are typed."""
@@ -101,14 +94,3 @@ class ReceiverDialog(FormDialog):
             self.put("to", self._proposed[0])
             self.put("source", self._proposed[1])
         self.judge()
-
-
-def _columns(kit: Kit) -> tuple[TableColumn[OrderRow], ...]:
-    return (
-        TableColumn("number", "centre.element.number", lambda r: r.view.order.number, digits=True),
-        TableColumn("kind", "centre.column.kind", lambda r: kind_text(kit, r.view)),
-        TableColumn("target", "centre.column.target", target_of, tip=target_of, keep_end=True),
-        TableColumn("amount", "centre.column.amount", amount_of, align_right=True, digits=True),
-        TableColumn("victim", "centre.element.victim", lambda r: r.view.victim),
-        TableColumn("unit", "centre.column.unit", unit_of, tip=unit_of, keep_end=True),
-    )  # fmt: skip
