@@ -32,6 +32,7 @@ from desktop.ui.shell.nav_rail import NavRail
 from desktop.ui.shell.open_dialogs import OpenDialogs
 from desktop.ui.shell.status_bar import StatusBar
 from desktop.ui.shell.top_bar import TopBar
+from desktop.ui.shell.way_back import WayBack
 from desktop.ui.shell.window_host import DeskStatus, WindowHost
 
 
@@ -225,10 +226,7 @@ class MainWindow(QWidget):
         super().__init__()
         self._kit = kit
         self._pages: dict[str, Page] = {}
-        self._parents: dict[str, str] = {}
-        self._came_from: dict[str, str] = {}
-        """Page under another → the one it was opened from."""
-        self._current = ""
+        self._way = WayBack()
         self._last_focus: QWidget | None = None
         self._dialogs = OpenDialogs(kit.theme.app, self)
         self._leaving = Leaving(kit, self, self._dialogs, self._return_to)
@@ -248,7 +246,7 @@ class MainWindow(QWidget):
     @property
     def current_page(self) -> str:
         """The key of the page in front."""
-        return self._current
+        return self._way.current
 
     @property
     def locked(self) -> bool:
@@ -272,7 +270,7 @@ class MainWindow(QWidget):
         board) has no item; the other one's is marked while it is in front.
         """
         self._pages[key] = page
-        self._parents[key] = under or key
+        self._way.add(key, under)
         self._room.pages.addWidget(page)
         page.heading_changed.connect(self._heading_changed)
         if not under:
@@ -293,18 +291,15 @@ class MainWindow(QWidget):
 
     def reread(self) -> None:
         """The page in front may tell of what was just recorded."""
-        if self._current:
-            self._pages[self._current].reread()
+        if self.current_page:
+            self._pages[self.current_page].reread()
 
     def show_page(self, key: str) -> None:
         """Bring a page to the front; ``KeyError`` if it does not exist."""
         page = self._pages[key]
-        came = self._current
-        if key not in (came, self._parents[key]) and self._came_from.get(came) != key:
-            self._came_from[key] = came
-        self._current = key
+        self._way.go_to(key)
         self._room.pages.setCurrentWidget(page)
-        self._rail.set_active(self._parents[key])
+        self._rail.set_active(self._way.head(key))
         self._top.show_heading(page)
         page.opened()
         self._focus_page()
@@ -370,7 +365,7 @@ class MainWindow(QWidget):
 
     def lock(self) -> None:
         """Hide the data, dialogs included, and ask for the password."""
-        if self.locked or not self._current:
+        if self.locked or not self.current_page:
             return
         self._last_focus = self.focusWidget()
         self._dialogs.hide()
@@ -406,13 +401,13 @@ class MainWindow(QWidget):
 
     def _go_back(self) -> None:
         """Out of the search; from a case to the page it was opened from, out of a field of it first."""
+        back = self._way.back()
         if self._top.search.hasFocus():
             self._focus_page()
-        elif self._parents.get(self._current, self._current) != self._current:
-            if isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit):
-                self.setFocus(Qt.FocusReason.OtherFocusReason)
-            else:
-                self.show_page(self._came_from[self._current] or self._parents[self._current])
+        elif back and isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif back:
+            self.show_page(back)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Letting go hides them."""
@@ -480,8 +475,8 @@ class MainWindow(QWidget):
 
     def _focus_page(self) -> None:
         """Give the keyboard to the page, or to its rail item if the page names no widget."""
-        first = self._pages[self._current].first_focus()
-        target = first or self._rail.item(self._parents[self._current])
+        current = self.current_page
+        target = self._pages[current].first_focus() or self._rail.item(self._way.head(current))
         if target is not None:
             # While the page is still being read nothing beside it takes the keys: Enter would turn a page.
             (target if target.isEnabled() else self).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -491,6 +486,6 @@ class MainWindow(QWidget):
         self._top.search.selectAll()
 
     def _heading_changed(self) -> None:
-        page = self._pages.get(self._current)
+        page = self._pages.get(self.current_page)
         if page is not None and self.sender() is page:
             self._top.show_heading(page)
