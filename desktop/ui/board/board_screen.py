@@ -236,8 +236,7 @@ class BoardScreen(ListPage[BoardReading]):
             return
         wanted = self.filters.value()
         arranged = self._deck.arranged(wanted, self.kit.ticks.now())
-        ends = (arranged.next_change, self._deck.reading.next_change)
-        self._stale_at = min((end for end in ends if end is not None), default=None)
+        self._stale_at = arranged.next_change
         if self._in_table:
             self.table.show_items(arranged.all())
         else:
@@ -285,13 +284,17 @@ class BoardScreen(ListPage[BoardReading]):
         self.banner.show_error(error)
 
     def _ticked(self, now: datetime) -> None:
-        """Repaint clocks; sort anew once one has run out, or when the clock was set back, and read again."""
-        stale = self._stale_at is not None and now >= self._stale_at
-        if stale or now < self._last_tick:
-            self._arrange()
-            if self.isVisible() and not self._reading.waits and not self._reckoning.waits:
-                self.reload()
+        """Repaint clocks; sort anew once one has run out, or when the clock was set back, and read again. All that is
+        for who looks: out of sight nothing is sorted."""
+        if not self.isVisible():
+            return
+        turned = now < self._last_tick
+        stale = turned or _is_over(self._stale_at, now)
         self._last_tick = now
+        if stale:
+            self._arrange()
+        if (stale or _is_over(self._deck.reading.next_change, now)) and not self._reckoning.waits:
+            self.reload_by_itself()
         if not self._in_table:
             self.lanes.tick()
 
@@ -381,3 +384,7 @@ class BoardScreen(ListPage[BoardReading]):
         self.kit.ticks.ticked.connect(self._ticked)
         self.kit.theme.changed.connect(self._appearance_changed)
         self.kit.texts.changed.connect(self._appearance_changed)
+
+
+def _is_over(end: datetime | None, now: datetime) -> bool:
+    return end is not None and now >= end

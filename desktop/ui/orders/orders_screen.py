@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
@@ -55,8 +54,6 @@ from desktop.ui.shared.widgets.texts.clock_face import clock_text, read_span
 from desktop.ui.shared.widgets.texts.label import ElidedLabel, Label
 from desktop.ui.shared.widgets.texts.measured_time import span_text
 
-_REST: Final = timedelta(minutes=1)
-"""Between two readings by itself, the first of which failed."""
 _Loaded = tuple[HandoverFacts, Mapping[str, str]]
 
 
@@ -219,7 +216,6 @@ class OrdersScreen(ListPage[OrdersView]):
         self._view: OrdersView | None = None
         self._more = Latest(kit.runner, self)
         self._last_tick = kit.ticks.now()
-        self._failed_at: datetime | None = None
         hours = limits.red_under // timedelta(hours=1)
         self._tiles = {name: Tile(kit, f"orders.tile.{name}", hours=hours) for name in _TILES}
         self.table = OrdersTable(kit, limits)
@@ -259,7 +255,7 @@ class OrdersScreen(ListPage[OrdersView]):
 
     def show_view(self, view: OrdersView) -> None:
         """Show these orders."""
-        self._view, self._failed_at = view, None
+        self._view = view
         self._more.stop()
         self.table.orders_model.set_rows(lines_of(view))
         self._stack.setCurrentWidget(self._card if view.flows else self._empty)
@@ -319,20 +315,11 @@ class OrdersScreen(ListPage[OrdersView]):
         return span_text(self.kit.texts, took)
 
     def _ticked(self, now: datetime) -> None:
-        """Read anew once a clock has run out, or when the clock was set back. What could not be read is asked for again
-        by itself after a while only: the reason stands above, with a button."""
+        """Read anew once a clock has run out, or when the clock was set back."""
         change = self._view.counts.next_change if self._view is not None else None
-        over = change is not None and now >= change and not self._rests(now)
-        if self.isVisible() and (over or now < self._last_tick) and not self._reading.waits:
-            self.reload()
+        if now < self._last_tick or (change is not None and now >= change):
+            self.reload_by_itself()
         self._last_tick = now
-
-    def _rests(self, now: datetime) -> bool:
-        return self._failed_at is not None and now < self._failed_at + _REST
-
-    def _not_read(self, error: Exception) -> None:
-        self._failed_at = self.kit.ticks.now()
-        super()._not_read(error)
 
     def _selection_changed(self) -> None:
         row = self.table.chosen()

@@ -71,9 +71,8 @@ class ShiftBriefingScreen(ListPage[ShiftBriefing]):
 
     def _ticked(self, now: datetime) -> None:
         """Something comes into another group: the lines are read anew."""
-        if self._stale_at is not None and now >= self._stale_at and self.isVisible():
-            self._stale_at = None
-            self.reload()
+        if self._stale_at is not None and now >= self._stale_at:
+            self.reload_by_itself()
 
     def _show_summary(self) -> None:
         line = news_line(self.kit, self._briefing) if self._briefing is not None else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -33,7 +34,8 @@ WIDTH, HEIGHT = 1366 - 72, 768 - 48 - 28
 @dataclass
 class HeldWork(BoardWork):
     """Holds the cases, and gives ``page`` of each list at a time; ``error`` is raised by the next move; ``waiting``
-    cases are reckoned by whoever waits for them."""
+    cases are reckoned by whoever waits for them; ``unread`` is raised by readings; ``next_change``: when the order of
+    cards that were not read changes."""
 
     items: tuple[BoardItem, ...]
     error: AppError | None = None
@@ -41,9 +43,13 @@ class HeldWork(BoardWork):
     waiting: int = 0
     page: int = 500
     asked: list[Asked] = field(default_factory=list)
+    unread: AppError | None = None
+    next_change: datetime | None = None
 
     def load(self, asked: Asked, progress: Progress = SILENT) -> BoardReading:
         self.asked.append(asked)
+        if self.unread is not None:
+            raise self.unread
         self.waiting = 0 if asked.wait else self.waiting
         through = passing(self.items, asked.wanted, samples.NOW, samples.type_name)
         counts = Counter(item.state for item in through if item.card is not None)
@@ -67,6 +73,7 @@ class HeldWork(BoardWork):
             some=bool(self.items),
             several=any(is_elsewhere(i, own) or is_offered(i, own) for i in self.items),
             rests=rests,
+            next_change=self.next_change,
             waiting=self.waiting,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 import pytest
@@ -13,10 +14,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.case import CaseState
+from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
 from desktop.services.ports import BoardOrder
+from desktop.ui.board.board_filter import Arranged, BoardFilter
 from desktop.ui.board.board_item import BoardItem
-from desktop.ui.board.deck import placed
+from desktop.ui.board.deck import Deck, placed
 from desktop.ui.shared.kit.theme import Scheme
 from tests.support.strict import all_of
 from tests.support.texts import zh
@@ -62,6 +65,44 @@ def test_cards_stand_before_their_clocks_are_reckoned(bench: Bench) -> None:
     assert bench.work.asked[-1].wait
     assert len(bench.page.widget.items()) == 2
     assert not hint.isVisible()
+
+
+def test_a_board_that_cannot_be_read_is_not_asked_for_every_second(bench: Bench) -> None:
+    """A clock ran out on a card that was not read, and the server is gone."""
+    bench.work.next_change = samples.NOW
+    bench.show(bench.work.items)
+    bench.work.unread = WorldError("database.server_gone")
+    readings = len(bench.work.asked)
+    for _ in range(3):
+        bench.tick(seconds=1)
+        bench.runner.run_all()
+    assert len(bench.work.asked) == readings + 1
+    bench.work.unread = None
+    bench.tick(minutes=1)
+    bench.runner.run_all()
+    assert len(bench.work.asked) == readings + 2
+
+
+def test_out_of_sight_nothing_is_sorted(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    wishes: list[BoardFilter] = []
+    arranged = Deck.arranged
+
+    def noting(deck: Deck, wanted: BoardFilter, now: datetime) -> Arranged:
+        wishes.append(wanted)
+        return arranged(deck, wanted, now)
+
+    monkeypatch.setattr(Deck, "arranged", noting)
+    bench.work.next_change = samples.NOW
+    bench.show(bench.work.items)
+    screen = bench.page.widget
+    screen.hide()
+    wishes.clear()
+    for _ in range(3):
+        bench.tick(hours=1)
+    assert not wishes
+    screen.show()
+    bench.tick(seconds=1)
+    assert bench.page.column("new")[0] == "陈志远"
 
 
 def _many(bench: Bench, state: str, count: int) -> None:

@@ -17,6 +17,7 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.tables.list_page import ListPage
 from desktop.ui.shared.widgets.tables.listing import Listing, ListOrEmpty, nothing_listed
 from desktop.ui.shared.widgets.tables.rows_model import TableColumn
+from tests.support.clocks import HandClock
 from tests.support.held_runner import HeldRunner
 
 
@@ -115,6 +116,41 @@ def test_only_the_latest_reading_is_shown(page: Numbers, runner: HeldRunner) -> 
     runner.run_all()
     assert page.shown == [(3,)]
     assert not page.banner.isVisible()
+
+
+def test_a_page_asks_by_itself_once_somebody_looks_and_seldom_after_it_failed(
+    page: Numbers, runner: HeldRunner, stack: QStackedWidget
+) -> None:
+    clock = page.kit.ticks.clock
+    assert isinstance(clock, HandClock)
+
+    def asked() -> int:
+        before = len(page.answers)
+        page.reload_by_itself()
+        runner.run_all()
+        return before - len(page.answers)
+
+    page.answers = [
+        WorldError("database.server_gone"),
+        (1,),
+        WorldError("database.busy"),
+        (2,),
+        (3,),
+    ]
+    stack.setCurrentIndex(0)
+    assert asked() == 0, "nobody looks"
+    stack.setCurrentIndex(1)
+    assert asked() == 1
+    assert asked() == 0, "it has just failed"
+    clock.advance(minutes=1)
+    assert asked() == 1
+    assert asked() == 1
+    clock.advance(hours=-1)
+    assert asked() == 1, "the clock was set back"
+    page.reload()
+    page.reload_by_itself()
+    runner.run_all()
+    assert page.shown == [(1,), (2,), (3,)], "it is asked for already"
 
 
 def test_what_is_chosen_and_scrolled_to_stays_where_it_is(page: Numbers) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import ClassVar, Final, Generic, TypeVar
 
 from PySide6.QtCore import Signal
@@ -20,6 +21,8 @@ from desktop.ui.shared.widgets.pages.progress_row import ProgressRow
 View = TypeVar("View")
 _WORTH_SAYING: Final = 1000
 """Cases that take a second."""
+_REST: Final = timedelta(minutes=1)
+"""Between two readings by itself, the first of which failed."""
 
 
 class ListPage(Page, Generic[View]):
@@ -47,6 +50,8 @@ class ListPage(Page, Generic[View]):
         self._keys = keys
         self._reading = Latest(kit.runner, self)
         self._owed = False
+        self._failed_at: datetime | None = None
+        """When it could not be read last, unless it was since."""
         self.banner = Banner(kit, f"{name}_banner", closable=True)
         self.banner.offer_again(self.add(again, "F5", self.reload))
         self.progress = ProgressRow(kit, "items", name=f"{name}_catching_up")
@@ -72,6 +77,14 @@ class ListPage(Page, Generic[View]):
         self._owed = False
         advance = self.kit.catching_up.advance if self.of_reckoned_cases else None
         self._reading.start(self.lane, self.work(), self._was_read, self._not_read, advance=advance)
+
+    def reload_by_itself(self) -> None:
+        """Time alone changed what is to be shown: ask for it, once somebody looks and nothing is asked for yet. After a
+        reading that failed only in a while: the reason stands above, with a button."""
+        now, failed = self.kit.ticks.now(), self._failed_at
+        rests = failed is not None and abs(now - failed) < _REST
+        if self.isVisible() and not self._reading.waits and not rests:
+            self.reload()
 
     def add(self, key: str, keys: str, handler: Callable[[], object]) -> Action:
         """An action of the page."""
@@ -109,11 +122,13 @@ class ListPage(Page, Generic[View]):
         self.progress.finish()
 
     def _was_read(self, view: View) -> None:
+        self._failed_at = None
         self.progress.finish()
         self.banner.was_read()
         self.show_view(view)
         self.view_shown.emit()
 
     def _not_read(self, error: Exception) -> None:
+        self._failed_at = self.kit.ticks.now()
         self.progress.finish()
         self.banner.show_unread(error)
