@@ -17,6 +17,7 @@ from desktop.runtime.files.atomic_file import (
     size_text,
     world_error,
     write_atomic,
+    write_beside,
 )
 from desktop.runtime.texts.catalogue import Catalogue
 
@@ -53,6 +54,80 @@ def test_a_failure_at_any_step_leaves_the_former_file(
     assert caught.value.code == code
     assert path.read_bytes() == b"former"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.fixture(params=["links", "no links"])
+def medium(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder on a file system with hard links, and on one without."""
+
+    def no_links(*_args: object, **_named: object) -> Never:
+        raise OSError(errno.EPERM, "no")
+
+    if request.param == "no links":
+        monkeypatch.setattr("os.link", no_links)
+    return tmp_path
+
+
+def test_a_file_of_another_content_is_not_replaced(medium: Path) -> None:
+    path = medium / "批次 1.xlsx"
+    written = [write_beside(path, data) for data in (b"one", b"two", b"one", b"two")]
+    assert [file.name for file in written] == ["批次 1.xlsx", "批次 1-2.xlsx"] * 2
+    assert [file.read_bytes() for file in written] == [b"one", b"two"] * 2
+    assert sorted(medium.iterdir()) == sorted(set(written))
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("theirs", [b"theirs", b"ours"])
+def test_a_file_that_another_computer_writes_meanwhile_is_not_replaced(
+    medium: Path, monkeypatch: pytest.MonkeyPatch, theirs: bytes
+) -> None:
+    """Both found the name free; the other was the first to take it."""
+    path, fsync = medium / "a.pdf", os.fsync
+
+    def other(descriptor: int) -> None:
+        path.write_bytes(theirs)
+        fsync(descriptor)
+
+    monkeypatch.setattr("os.fsync", other)
+    written = write_beside(path, b"ours")
+    assert path.read_bytes() == theirs
+    assert written.read_bytes() == b"ours"
+    assert set(medium.iterdir()) == {path, written}
+
+
+def test_of_two_that_take_a_name_at_once_one_gets_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other takes it at the last moment: after every look, before the name is given."""
+    path, link = tmp_path / "a.pdf", os.link
+
+    def other(source: Path, target: Path, **named: bool) -> None:
+        path.write_bytes(b"theirs")
+        link(source, target, **named)
+
+    monkeypatch.setattr("os.link", other)
+    written = write_beside(path, b"ours")
+    assert path.read_bytes() == b"theirs"
+    assert written == tmp_path / "a-2.pdf"
+    assert set(tmp_path.iterdir()) == {path, written}
+
+
+@pytest.mark.parametrize("step", ["os.open", "os.fsync", "os.link", "os.unlink"])
+def test_a_file_beside_others_is_there_wholly_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def fail(*_args: object, **_named: object) -> Never:
+        raise OSError(errno.EIO, "no")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(step, fail)
+        if step == "os.link":
+            patch.setattr("os.replace", fail)
+        with pytest.raises(WorldError):
+            write_beside(tmp_path / "a.pdf", b"ours")
+    found = [file for file in tmp_path.iterdir() if not file.name.startswith(".")]
+    assert [file.read_bytes() for file in found] == [b"ours"] * len(found)
+    assert write_beside(tmp_path / "a.pdf", b"ours") == tmp_path / "a.pdf"
 
 
 def test_an_interrupted_block_leaves_no_trace(tmp_path: Path) -> None:

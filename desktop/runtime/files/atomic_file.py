@@ -9,7 +9,7 @@ import secrets
 import shutil
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -90,6 +90,13 @@ def open_atomic(path: Path, *, mode: int = 0o600) -> Iterator[BinaryIO]:
     Temporary name in the same folder, fsync, rename, fsync of the folder. Disk errors, also those
     of the caller's writes, leave as :class:`WorldError`; the previous file is then untouched.
     """
+    with _open_part(path, mode, Path.replace) as stream:
+        yield stream
+
+
+@contextlib.contextmanager
+def _open_part(path: Path, mode: int, give: Callable[[Path, Path], object]) -> Iterator[BinaryIO]:
+    """As :func:`open_atomic`; ``give(temporary, path)`` gives the name once all is on the disk."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}{_PART}")
     with disk_errors():
         try:
@@ -98,7 +105,7 @@ def open_atomic(path: Path, *, mode: int = 0o600) -> Iterator[BinaryIO]:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
-            temporary.replace(path)
+            give(temporary, path)
         except BaseException:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -143,14 +150,45 @@ def write_beside(path: Path, data: bytes, *, mode: int = 0o600) -> Path:
     For names the program gives by itself, in a folder where others put files too. Raises as :func:`write_atomic`.
     """
     target, number = path, 1
-    with disk_errors():
-        while target.exists() or target.is_symlink():
-            if _holds(target, data):
-                return target
-            number += 1
-            target = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    write_atomic(target, data, mode=mode)
-    return target
+    lost: Path | None = None
+    """A name that another program took between the look and the writing; a share may show it later."""
+    while True:
+        with disk_errors():
+            while target == lost or _is_taken(target):
+                if _holds(target, data):
+                    return target
+                number += 1
+                target = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        try:
+            with _open_part(target, mode, _give_free_name) as stream:
+                stream.write(data)
+        except WorldError as error:
+            if not isinstance(error.__cause__, FileExistsError):
+                raise
+            lost = target
+        else:
+            return target
+
+
+def _give_free_name(temporary: Path, path: Path) -> None:
+    """Rename a file unless another has the name, which is ``FileExistsError``, whichever computer asks first."""
+    if sys.platform == "win32":
+        temporary.rename(path)  # replaces nothing there
+        return
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:  # a medium without links, as exFAT: one computer at a time has it
+        if _is_taken(path):
+            raise FileExistsError(errno.EEXIST, "taken") from None
+        temporary.replace(path)
+    else:
+        temporary.unlink()
+
+
+def _is_taken(path: Path) -> bool:
+    return path.exists() or path.is_symlink()
 
 
 def _holds(path: Path, data: bytes) -> bool:
