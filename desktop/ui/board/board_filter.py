@@ -1,4 +1,5 @@
-"""Which cards are shown, and in what order. Pure, and fast enough to run at every keystroke over 10,000 cards."""
+"""Which of the cards that were read are shown, and in what order. The database gives them by the same rules; here they
+hold for drafts, for moves it has not confirmed, and until it has answered what was just typed."""
 
 from __future__ import annotations
 

@@ -62,9 +62,8 @@ def chip_face(kit: Kit, item: BoardItem, rules: BoardRules, now: datetime) -> Ch
         reading = read_span(span, now)
         text = clock_text(kit.texts, reading)
         if stands.phase is Phase.OVERDUE:
-            text = whole_span_text(
-                kit.texts, reading.seconds
-            )  # seconds would cut the name beside it
+            # Seconds would cut the name beside it.
+            text = whole_span_text(kit.texts, reading.seconds)
         if stands.phase in _NAMED:
             text = kit.texts.text(f"board.chip.{stands.phase.value}", time=text)
         return ChipFace(text, reading.tone, ticking=True)

@@ -20,22 +20,21 @@ class Deck:
     def __init__(self, rules: BoardRules) -> None:
         self._rules = rules
         self._reading = BoardReading(())
-        self._items: tuple[BoardItem, ...] = ()
         self._moves: dict[CaseId, CaseState] = {}
 
     @property
     def reading(self) -> BoardReading:
-        """What the database held last."""
+        """What the database held last, further cards of its lists included."""
         return self._reading
 
     @property
     def items(self) -> tuple[BoardItem, ...]:
         """Every card that was read, wished moves included."""
         if not self._moves:
-            return self._items
+            return self._reading.items
         return tuple(
             placed(item, self._moves[item.id]) if item.id in self._moves else item
-            for item in self._items
+            for item in self._reading.items
         )
 
     def item(self, case: CaseId) -> BoardItem | None:
@@ -44,21 +43,22 @@ class Deck:
 
     def replace(self, reading: BoardReading) -> None:
         """Take what the database holds now; unconfirmed moves stay on top of it."""
-        self._reading, self._items = reading, reading.items
+        self._reading = reading
 
     def extend(self, more: More) -> None:
         """Take the next cards of a list; what was read meanwhile stays as it is."""
-        known = {item.id for item in self._items}
-        self._items += tuple(item for item in more.items if item.id not in known)
+        known = {item.id for item in self._reading.items}
+        further = tuple(item for item in more.items if item.id not in known)
         rests = {name: rest for name, rest in self._reading.rests.items() if name != more.name}
         if more.rest is not None:
             rests[more.name] = more.rest
-        self._reading = replace(self._reading, rests=rests)
+        self._reading = replace(self._reading, items=self._reading.items + further, rests=rests)
 
     def shown(self) -> dict[ListName, int]:
         """How many cards of each column, and of the table, were read."""
-        found: Counter[ListName] = Counter(item.state for item in self._items if item.card)
-        found[None] = len(self._items)
+        items = self._reading.items
+        found: Counter[ListName] = Counter(item.state for item in items if item.card)
+        found[None] = len(items)
         return dict(found)
 
     def arranged(self, wanted: BoardFilter, now: datetime) -> Arranged:
@@ -74,7 +74,7 @@ class Deck:
             return {state: len(items) for state, items in arranged.columns.items()}
         found = Counter(by_state)
         found.update(item.state for item in arranged.all() if item.card is None)
-        for item in self._items:
+        for item in self._reading.items:
             if item.id in self._moves:
                 found[item.state] -= 1
                 found[self._moves[item.id]] += 1
@@ -86,16 +86,14 @@ class Deck:
 
     def settle(self, case: CaseId, state: CaseState) -> None:
         """The database has recorded the move."""
-        found = next((item for item in self._items if item.id == case), None)
-        by_state = self._reading.by_state
+        items, by_state = self._reading.items, self._reading.by_state
+        found = next((item for item in items if item.id == case), None)
         if found is not None and by_state is not None:
-            counted = Counter(by_state)
-            counted.update({state: 1})
-            counted.subtract({found.state: 1})
-            self._reading = replace(self._reading, by_state=counted)
-        self._items = tuple(
-            placed(item, state) if item.id == case else item for item in self._items
-        )
+            by_state = Counter(by_state)
+            by_state[state] += 1
+            by_state[found.state] -= 1
+        items = tuple(placed(item, state) if item.id == case else item for item in items)
+        self._reading = replace(self._reading, items=items, by_state=by_state)
         self.undo(case, state)
 
     def undo(self, case: CaseId, state: CaseState) -> None:

@@ -30,8 +30,7 @@ class FormNames:
 
     def form(self, path: str) -> str:
         """The title of the form, or what the file holds."""
-        kind = path if path.startswith(RULES) else SCRIPTS if path.startswith(SCRIPTS) else ""
-        key = _TITLES.get(path if path == PHRASES else kind)
+        key = _TITLES.get(SCRIPTS if path.startswith(SCRIPTS) else path)
         if key is not None:
             return self._kit.texts.text(f"bound_files.own.{key}")
         stem = path.removeprefix(FORMS).removesuffix(_ENDING)

@@ -79,16 +79,12 @@ class Sending(QObject):
     def _done(self, written: Sequence[WrittenBatch]) -> None:
         reminded = any(item.pack.reminds for item in written)
         beside = [item.workbook.name for item in written if item.beside]
+        texts = self._kit.texts
+        names = texts.text("centre.comma").join(beside)
         self._banner.show_found(
             Tone.WARN if beside else Tone.OK,
             "centre.packs.reminded" if reminded else "centre.packs.written",
-            [
-                self._kit.texts.text(
-                    "centre.packs.beside", names=self._kit.texts.text("centre.comma").join(beside)
-                )
-            ]
-            if beside
-            else [],
+            [texts.text("centre.packs.beside", names=names)] if beside else [],
             batches=len(written),
             orders=sum(len(item.pack.orders) for item in written),
             folder=str(self._folder),

@@ -93,9 +93,8 @@ class DispositionCard(QWidget):
         self.table = Table[MethodRow](kit, self.model, "flow_dispositions")
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(
-            0, QHeaderView.ResizeMode.ResizeToContents
-        )  # "First in, first out"
+        # "First in, first out" is wider than the sums.
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         kit.texts.bind(self.table.setAccessibleName, "flow.conservation")
         rows = kit.theme.space("control_compact") + kit.theme.space("space_xxs")
         self.table.verticalHeader().setDefaultSectionSize(rows)

@@ -165,7 +165,7 @@ class PaperDialog(DialogFrame):
         """As high as the window allows."""
         space = self.kit.theme.space
         width = space("dialog_width_wide") - 2 * (space("space_l") + space("border"))
-        height = self.host.height() - 6 * self.kit.theme.space("dialog_title")
+        height = self.host.height() - 6 * space("dialog_title")
         return QSize(width, max(height, width // 2))
 
     def _choose(self) -> None:

@@ -43,7 +43,7 @@ _KEYS = "intake.keys.money"
 _AT_ONCE = 3
 """Transfers whose cards are made at once; of more, those that come into sight."""
 _ROW_HEIGHT = 88
-"""Pixels that are left for a card where none tells how high it is."""
+"""Pixels that are left for a card where no other says how high it is."""
 
 
 class TransferRemoval(QObject):
@@ -399,7 +399,7 @@ class MoneyPage(WizardPage):
         self._show_possible()
 
     def _height_of_row(self) -> int:
-        """Pixels of a folded card; nought where none is made."""
+        """Pixels of a folded card; a guess where none is made."""
         made = (slot.made for slot in self._slots)
         rows = [card.sizeHint().height() for card in made if card is not None and card.folded]
         return min(rows, default=_ROW_HEIGHT)

@@ -20,14 +20,13 @@ def span_text(texts: Translator, span: timedelta) -> str:
     """``1.7 min`` under ten minutes, ``25 min`` under an hour, ``6.4 h`` under ten, ``47 h`` under three days, then
     whole days. Always with its unit: beside hours, ``02:00`` is read as two of them."""
     seconds = int(span.total_seconds())
-    if seconds < _HOUR:
-        tenths = seconds < _TENTHS_OF_MINUTES_UP_TO
-        minutes = f"{seconds / _MINUTE:.1f}" if tenths else f"{seconds // _MINUTE}"
-        return texts.text("shared.took.minutes", minutes=minutes)
     if seconds >= _HOURS_UP_TO:
         return duration_text(texts, seconds)
-    hours = f"{seconds / _HOUR:.1f}" if seconds < _TENTHS_UP_TO else f"{seconds // _HOUR}"
-    return texts.text("shared.took.hours", hours=hours)
+    if seconds < _TENTHS_OF_MINUTES_UP_TO:
+        return texts.text("shared.took.minutes", minutes=f"{seconds / _MINUTE:.1f}")
+    if _HOUR <= seconds < _TENTHS_UP_TO:
+        return texts.text("shared.took.hours", hours=f"{seconds / _HOUR:.1f}")
+    return whole_span_text(texts, seconds)
 
 
 def whole_span_text(texts: Translator, seconds: int) -> str:
