@@ -18,6 +18,7 @@ from desktop.ui.shared.widgets.tables.search_results import SearchHits
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.top_bar import PlaceChip
 from desktop.ui.shell.window_host import WindowHost
+from tests.support.held_runner import HeldRunner
 
 
 def window_of(kit: Kit, session: Session, qtbot: QtBot) -> tuple[MainWindow, PlaceChip]:
@@ -58,6 +59,22 @@ def test_a_silent_server_is_seen_without_a_key_pressed_and_so_is_its_return(
         says("shell.server_silent")
     look_after(33)
     says("shell.server")
+
+
+def test_a_server_that_nobody_waited_for_is_not_called_silent(
+    centre: Session, kit: Kit, qtbot: QtBot
+) -> None:
+    """Who goes and is asked about what could not be saved sees the window again."""
+    centre = replace(centre, profile=replace(centre.profile, on_server=True))
+    runner = HeldRunner()
+    kit = replace(kit, runner=runner)
+    window, chip = window_of(kit, centre, qtbot)
+    reader = StatusReader(kit, centre, window)
+    reader.refresh()
+    qtbot.waitUntil(lambda: runner.busy)
+    runner.cancel_all("survey")
+    runner.run_all()
+    assert chip.accessibleName() == kit.texts.text("shell.server")
 
 
 def test_a_centre_on_this_pc_asks_nobody(

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QObject
 
 from desktop.app.notices.rereading import Rereading
-from desktop.domain.errors import AppError
+from desktop.domain.errors import AppError, Cancelled
 from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.progress import Progress
 from desktop.services.cases.tasks import task_dues
@@ -54,7 +54,7 @@ class StatusReader(QObject):
 
     def _failed(self, error: Exception) -> None:
         """Nobody else may say so for long: pages are read when something happens on them."""
-        if isinstance(error, AppError):
+        if isinstance(error, AppError) and not isinstance(error, Cancelled):
             self._read(replace(self._last, server=False))
 
 

@@ -208,7 +208,6 @@ class PlaceChip(QWidget):
     def __init__(self, kit: Kit, *, on_server: bool) -> None:
         super().__init__()
         self._kit = kit
-        self._on_server = on_server
         self._tone = Tone.OK
         self._text = ""
         self.setObjectName("place_chip")
@@ -218,9 +217,9 @@ class PlaceChip(QWidget):
         self._say(*(_SERVER if on_server else _HERE))
 
     def show_answering(self, *, answers: bool) -> None:
-        """Whether the server was reached at the last look; of no meaning where the data lie here."""
+        """Whether the server was reached at the last look."""
         tone = Tone.OK if answers else Tone.BAD
-        if self._on_server and tone is not self._tone:
+        if tone is not self._tone:
             self._tone = tone
             self._say(*(_SERVER if answers else _SILENT))
 
