@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.domain.case_file.card_clock import card_clock, card_ends, waits_at_rest
+from desktop.domain.case_file.card_clock import card_ends, waits_at_rest
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.case_holder import CaseHolder, HolderNote
@@ -33,8 +31,8 @@ from desktop.ui.board.board_filter import (
     Desks,
     SortBy,
     arrange,
+    heading_keys,
     passing,
-    urgency,
 )
 from desktop.ui.board.board_item import BoardItem
 from tests.storage.test_store import a_store
@@ -178,27 +176,6 @@ def test_columns_page_by_page_are_all_cards_filtered_and_in_order(
     assert counts.some is bool(every)
 
 
-def _urgency(item: BoardItem) -> Any:
-    made = item.card
-    assert made is not None
-    windows = [window.at for window in item.onward]
-    return urgency(item, card_clock(made, windows, NOW, GOLDEN), NOW)
-
-
-_KEYS: dict[BoardOrder, Callable[[BoardItem], Any]] = {
-    BoardOrder.VICTIM: lambda item: item.victim,
-    BoardOrder.TYPE: lambda item: _name(item.type),
-    BoardOrder.LOSS: lambda item: item.loss_fen,
-    BoardOrder.STOPPED: lambda item: item.card.money.at(NOW).stopped_fen if item.card else 0,
-    BoardOrder.STATE: lambda item: COLUMNS.index(item.state),
-    BoardOrder.CLOCK: _urgency,
-    BoardOrder.FILES: lambda item: item.card.evidence_count if item.card else 0,
-    BoardOrder.ORDERS: lambda item: item.card.order_count if item.card else 0,
-    BoardOrder.AT: lambda item: item.at,
-    BoardOrder.NUMBER: lambda item: item.number,
-}
-
-
 @given(items(), wishes, st.integers(1, 4), st.booleans())
 @_ANY
 def test_the_table_page_by_page_is_sorted_by_any_heading_either_way(
@@ -209,7 +186,7 @@ def test_the_table_page_by_page_is_sorted_by_any_heading_either_way(
     known = {item.id: item for item in through}
     types = ("", *sorted({item.type for item in every} - {""}, key=_name))
     with store.read() as reader:
-        for order, key in _KEYS.items():
+        for order, key in heading_keys(NOW, GOLDEN, _name).items():
             found = _paged(reader, BoardList(COLUMNS, only, order, down, types), step)
             assert sorted(found) == sorted(known), order
             keys = [key(known[name]) for name in found]

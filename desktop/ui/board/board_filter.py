@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from desktop.domain.case_file.card_clock import CardClock, card_pressing
 from desktop.domain.cases.case import CaseState
 from desktop.domain.law.urgency import Pressing, Pressure, Urgency
+from desktop.services.ports import BoardOrder
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.card_clock import card_clock
 from desktop.ui.board.desk_mark import is_elsewhere, is_offered
@@ -130,6 +131,30 @@ def urgency(item: BoardItem, stands: CardClock, now: datetime) -> Place:
     pressing = card_pressing(item.card, stands)
     savable = pressing.pressure(now) is Pressure.SAVABLE
     return 0 if savable else 2, pressing.urgency(now)
+
+
+def heading_keys(
+    now: datetime, golden: timedelta, type_name: Callable[[str], str]
+) -> dict[BoardOrder, Callable[[BoardItem], Any]]:
+    """By what each heading of the table sorts: by the same as the database, so that what is read on comes behind."""
+    return {
+        BoardOrder.VICTIM: lambda item: item.victim,
+        BoardOrder.TYPE: lambda item: type_name(item.type) if item.type else "",
+        BoardOrder.LOSS: lambda item: item.loss_fen,
+        BoardOrder.STOPPED: lambda item: stopped_fen(item, now),
+        BoardOrder.STATE: lambda item: COLUMNS.index(item.state),
+        BoardOrder.CLOCK: lambda item: urgency(item, card_clock(item, now, golden), now),
+        BoardOrder.DESK: lambda item: item.card.desk_letter if item.card else "",
+        BoardOrder.FILES: lambda item: item.card.evidence_count if item.card else 0,
+        BoardOrder.ORDERS: lambda item: item.card.order_count if item.card else 0,
+        BoardOrder.AT: lambda item: item.at,
+        BoardOrder.NUMBER: lambda item: item.number,
+    }
+
+
+def stopped_fen(item: BoardItem, now: datetime) -> int:
+    """What stops and freezes hold of its money."""
+    return item.card.money.at(now).stopped_fen if item.card else 0
 
 
 def _newest(item: BoardItem) -> Place:

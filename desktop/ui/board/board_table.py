@@ -12,7 +12,7 @@ from desktop.domain.cases.case import CaseState
 from desktop.domain.records.numbers import short_case_number
 from desktop.services.ports import BoardOrder
 from desktop.ui.board.board_asking import TableSort
-from desktop.ui.board.board_filter import COLUMNS, Place, urgency
+from desktop.ui.board.board_filter import heading_keys, stopped_fen
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.board.board_rules import BoardRules
 from desktop.ui.board.card_clock import card_clock
@@ -28,7 +28,6 @@ from desktop.ui.shared.widgets.tables.listing import Listing
 from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 
-_PLACES = {state: place for place, state in enumerate(COLUMNS)}
 _STATE_TONES = {
     CaseState.NEW: Tone.INFO,
     CaseState.STOPPING: Tone.BAD,
@@ -61,21 +60,14 @@ class BoardTable(Listing[BoardItem]):
     def __init__(self, kit: Kit, rules: BoardRules) -> None:
         self._board_rules = rules
         self._items: Sequence[BoardItem] = ()
-        self._sorted_by = ""
+        self.sort = TableSort()
+        """By which heading."""
         self._several = False
-        self._descending = False
         super().__init__(kit, "board_table", "board.title", self._columns(), _case_id, _WIDTHS)
-        self._sorts = self._sort_keys()
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort_clicked)
         tell_of_end(self, self.end_near)
-
-    @property
-    def sort(self) -> TableSort:
-        """By which heading."""
-        order = BoardOrder(self._sorted_by) if self._sorted_by else None
-        return TableSort(order, self._descending)
 
     def show_desks(self, *, several: bool) -> None:
         """Say whose each case is, where the station has several desks."""
@@ -90,18 +82,18 @@ class BoardTable(Listing[BoardItem]):
 
     def _refresh(self) -> None:
         rows = list(self._items)
-        key = self._sorts.get(self._sorted_by)
-        if key is not None:
-            rows.sort(key=key, reverse=self._descending)
+        if self.sort.order is not None:
+            keys = heading_keys(self._now(), self._board_rules.golden, self._board_rules.type_name)
+            rows.sort(key=keys[self.sort.order], reverse=self.sort.descending)
         self.show_rows(rows)
 
     def _sort_clicked(self, section: int) -> None:
-        name = self.rows.columns[section].name
-        self._descending = name == self._sorted_by and not self._descending
-        self._sorted_by = name
-        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
+        order = BoardOrder(self.rows.columns[section].name)
+        down = order is self.sort.order and not self.sort.descending
+        self.sort = TableSort(order, down)
+        turn = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicatorShown(True)
-        self.horizontalHeader().setSortIndicator(section, order)
+        self.horizontalHeader().setSortIndicator(section, turn)
         self._refresh()
         self.sort_chosen.emit()
 
@@ -124,21 +116,6 @@ class BoardTable(Listing[BoardItem]):
             column("at", self._at),
             column("number", self._number, digits=True),
         )
-
-    def _sort_keys(self) -> dict[str, Callable[[BoardItem], Any]]:
-        return {
-            "victim": lambda item: item.victim,
-            "type": self._type,
-            "loss": lambda item: item.loss_fen,
-            "stopped": self._stopped_fen,
-            "state": lambda item: _PLACES[item.state],
-            "clock": self._urgency,
-            "desk": self._desk,
-            "files": lambda item: item.card.evidence_count if item.card else 0,
-            "orders": lambda item: item.card.order_count if item.card else 0,
-            "at": lambda item: item.at,
-            "number": lambda item: item.number,
-        }
 
     def _desk(self, item: BoardItem) -> str:
         mark = desk_mark(self._kit, item, self._board_rules.own)
@@ -167,15 +144,8 @@ class BoardTable(Listing[BoardItem]):
             card_clock(item, self._now(), self._board_rules.golden), self._board_rules
         )
 
-    def _urgency(self, item: BoardItem) -> Place:
-        now = self._now()
-        return urgency(item, card_clock(item, now, self._board_rules.golden), now)
-
-    def _stopped_fen(self, item: BoardItem) -> int:
-        return item.card.money.at(self._now()).stopped_fen if item.card else 0
-
     def _stopped(self, item: BoardItem) -> str:
-        fen = self._stopped_fen(item)
+        fen = stopped_fen(item, self._now())
         return yuan(fen) if fen else ""
 
     def _now(self) -> datetime:
