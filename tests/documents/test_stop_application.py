@@ -14,8 +14,8 @@ from desktop.domain.cases.victim import Victim
 from desktop.domain.ids import PartyId, TransferId
 from desktop.services.ports import PaperFacts
 from tests.documents.making import new_papers
-from tests.documents.pdf_text import all_text
-from tests.documents.samples import AT, OFFICERS, a_case, a_file
+from tests.documents.pdf_text import all_text, page_texts, squeezed
+from tests.documents.samples import AT, OFFICERS, a_case, a_file, an_item
 from tests.support.sessions import RULES
 from tests.support.strict import all_of
 
@@ -84,3 +84,18 @@ def test_one_application_lists_every_payment_that_was_chosen() -> None:
     for nobody in ("99", "全部", "9–7"):
         assert "本申请共3笔" in printed(nobody)
     assert "附表：" not in printed("2")
+
+
+@pytest.mark.parametrize(("count", "story", "pages"), [(4, "", 1), (9, "", 2), (4, "长" * 700, 2)])
+def test_attachments_stand_alone_on_no_page_unless_they_are_an_annex(
+    count: int, story: str, pages: int
+) -> None:
+    """They stay with the officers who accept the application, all of them on a page."""
+    case = replace(a_case(), victim=_UNIT, narrative=story or a_case().narrative)
+    items = tuple(an_item(n, f"{n}.jpg") for n in range(count))
+    file = replace(a_file(), case=case, evidence=items)
+    pdf = PAPERS.render("stop_application", PaperFacts(file, OFFICERS, AT, rules=RULES))
+    last = squeezed(page_texts(pdf.data)[-1])
+    assert pdf.pages == pages
+    assert "附表：附件" in last or "受理民警" in last.replace("受理民警签名：", "")
+    assert last.count("SHA-256") == count
