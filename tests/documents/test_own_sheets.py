@@ -16,14 +16,16 @@ from desktop.documents.sheets.typst_sheets import TypstSheets
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.transfer import Account
 from desktop.domain.exchange.peers import PeerCard
-from desktop.domain.ids import DeviceId
+from desktop.domain.ids import DeviceId, OrderId
 from desktop.domain.orders.number import NumberTerms
 from desktop.domain.orders.order import OrderKind
-from tests.documents.making import CODE, FINGERPRINT, SEALED, drawn, qr_png
+from desktop.services.ports import PaperFacts
+from tests.documents.making import CODE, FINGERPRINT, SEALED, drawn, new_papers, qr_png
 from tests.documents.pdf_text import (
     MM,
     all_text,
     glyphs,
+    page_texts,
     squeezed,
 )
 from tests.documents.samples import (
@@ -156,3 +158,21 @@ def test_a_card_names_the_device_where_its_key_has_another_fingerprint(
     ):
         text = all_text(sheets.device_card(card, drawn(b"code"), AT).data)
         assert (FINGERPRINT in text) is named
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_what_a_reporter_takes_home_is_one_page(language: str) -> None:
+    """With three stops, a freeze and a number; long advice runs on to a second page, the telephone box with it."""
+    file = a_file()
+    (view, *_) = file.orders
+    kinds = (OrderKind.STOP, OrderKind.STOP, OrderKind.STOP, OrderKind.INTERCEPT, OrderKind.FREEZE)
+    orders = tuple(
+        replace(view, order=replace(view.order, id=OrderId(f"o{n}"), number=f"Z{n}", kind=kind))
+        for n, kind in enumerate(kinds)
+    )
+    facts = PaperFacts(replace(file, orders=orders), {}, AT, duty_phone="0931-8888888")
+    papers = new_papers(language)
+    assert papers.render("guidance", facts).pages == 1
+    long = papers.render("guidance", facts, {"advice": "长" * 900})
+    assert long.pages == 2
+    assert "96110" in page_texts(long.data)[1]
