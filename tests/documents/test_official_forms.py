@@ -85,9 +85,10 @@ def test_what_is_to_be_written_on_stays_in_its_cell(form: str) -> None:
 
 PLAIN = {
     "guidance", "enquiry_guidance", "evidence_request_list", "seizure_list", "hold_list", "case_transfer_list",
-    "objection_receipt", "objection_answer",
+    "objection_receipt", "objection_answer", "witness_rights", "administrative_witness_rights",
 }  # fmt: skip
-"""They say nothing of the victim, or only what an officer writes into them; to who objects nobody names the victim."""
+"""They say nothing of the victim, or only what an officer writes into them; to who objects, and to a
+witness, nobody names the victim."""
 
 
 @pytest.mark.parametrize("form", sorted(set(IDS) - PLAIN))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
+from desktop.documents.case_forms.form_specs import FormEntry
 from desktop.documents.case_forms.party_facts import acting_text, person_facts
 from desktop.documents.printing.form_texts import FormData, FormTexts
+from desktop.domain.case_file.heard_as import HeardAs, heard_as
 from desktop.domain.case_file.supplement_papers import asked_in, interview_for
 from desktop.domain.cases.case import Case, guardian_of
 from desktop.domain.cases.interview import Interview
@@ -16,6 +18,29 @@ from desktop.services.ports import PaperFacts
 
 STATEMENT: Final = "statement"
 """The template of the record of interview."""
+WITNESS_RIGHTS: Final = frozenset({"witness_rights", "administrative_witness_rights"})
+"""Notices for who is heard as a witness."""
+_HEARD_AS: Final = "heard_as"
+
+
+def words_given(entry: FormEntry, facts: PaperFacts) -> Mapping[str, Any]:
+    """The words of a form alone, for its template; of a record of interview those for who is asked."""
+    if _HEARD_AS not in entry.given:
+        return entry.given
+    given = dict(entry.given)
+    others: Mapping[str, Mapping[str, Any]] = given.pop(_HEARD_AS)
+    return {**given, **others.get(_place(facts), {})}
+
+
+def witness_told(facts: PaperFacts) -> str:
+    """Whom a notice for witnesses is handed to: who is asked, unless that is the victim; empty then, to be written."""
+    asked = asked_in(facts.file.case, interview_for(facts.file, facts.about))
+    return "" if _place(facts) is HeardAs.VICTIM else asked.name
+
+
+def _place(facts: PaperFacts) -> HeardAs:
+    case = facts.file.case
+    return heard_as(case, asked_in(case, interview_for(facts.file, facts.about)))
 
 
 def interview_facts(facts: PaperFacts, texts: FormTexts, *, administrative: bool) -> FormData:

@@ -17,7 +17,12 @@ from desktop.documents.case_forms.case_facts import (
 from desktop.documents.case_forms.custody_facts import confirmed_person, custody_facts, item_note
 from desktop.documents.case_forms.evidence_list import count_received
 from desktop.documents.case_forms.form_specs import FormEntry, form_sets
-from desktop.documents.case_forms.interview_facts import STATEMENT, interview_facts
+from desktop.documents.case_forms.interview_facts import (
+    STATEMENT,
+    WITNESS_RIGHTS,
+    interview_facts,
+    witness_told,
+)
 from desktop.documents.case_forms.occasion_facts import occasion_facts, on_occasion
 from desktop.documents.case_forms.party_facts import reporter_facts, source_boxes
 from desktop.documents.case_forms.refund_rows import of_applicant, refund_rows
@@ -232,8 +237,7 @@ def official_form(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Form
     if entry.template == "money_notice":
         data["notices"] = order_notices(facts, entry.orders, texts)
         data["law"] = _law(entry, file, texts)
-    if entry.template == STATEMENT:
-        data |= interview_facts(replace(facts, file=heard), texts, administrative=administrative)
+    data |= _of_interview(entry, replace(facts, file=heard), texts, administrative=administrative)
     data |= _of_evidence(entry.template, replace(facts, file=heard), texts)
     if entry.template == "number_request":
         data["requests"] = number_requests(facts, texts)
@@ -244,6 +248,14 @@ def official_form(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> Form
     if entry.template == "return_shares":
         data |= refund_rows(facts, texts)
     return data
+
+
+def _of_interview(
+    entry: FormEntry, facts: PaperFacts, texts: FormTexts, *, administrative: bool
+) -> FormData:
+    if entry.template == STATEMENT:
+        return interview_facts(facts, texts, administrative=administrative)
+    return {"told": witness_told(facts)} if entry.id in WITNESS_RIGHTS else {}
 
 
 def _law(entry: FormEntry, file: CaseFile, texts: FormTexts) -> str:

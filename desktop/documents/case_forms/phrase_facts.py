@@ -15,7 +15,11 @@ from desktop.documents.case_forms.case_facts import (
     whole_case_name,
 )
 from desktop.documents.case_forms.form_specs import FormEntry
-from desktop.documents.case_forms.interview_facts import interview_phrases, story_of_asked
+from desktop.documents.case_forms.interview_facts import (
+    interview_phrases,
+    story_of_asked,
+    words_given,
+)
 from desktop.documents.case_forms.objection_words import objection_phrases
 from desktop.documents.case_forms.occasion_facts import occasion_phrases, on_occasion
 from desktop.documents.case_forms.party_facts import acting_text, capacity_text
@@ -238,7 +242,7 @@ _LINKS: Final = frozenset({"url", "ip", "app"})
 def statement_text(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> str:
     """The interview so far, in questions and answers. What was not said at the desk is left to be written. A statement
     about a supplement holds that alone; the first one also what was told later, while no other paper does."""
-    given, case = entry.given, facts.file.case
+    given, case = words_given(entry, facts), facts.file.case
     one = supplement_of(facts.file, facts.about)
     lines: list[str] = []
     for question in given["opening"]:

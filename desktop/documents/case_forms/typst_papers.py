@@ -21,6 +21,7 @@ from desktop.documents.case_forms.form_specs import (
     form_sets,
     spec_of,
 )
+from desktop.documents.case_forms.interview_facts import words_given
 from desktop.documents.case_forms.occasion_facts import on_occasion
 from desktop.documents.case_forms.official_forms import official_form
 from desktop.documents.case_forms.own_originals import OwnOriginals
@@ -174,7 +175,7 @@ class TypstPapers:
     ) -> FormData:
         """What a template is given; ``shown``: what stands in each place that can be written in."""
         clock = clock_line(facts.clock if entry.timed else None, self._official)
-        data = self._data(entry, facts, shown) | dict(entry.given) | places
+        data = self._data(entry, facts, shown) | dict(words_given(entry, facts)) | places
         written = places["texts"] if isinstance(places["texts"], Mapping) else {}
         data |= {"texts": shown, "written": list(written), "clock": clock} | mark_of(facts)
         data |= self._version(data, facts)

@@ -1,0 +1,44 @@
+"""As what somebody is heard, by their place in the case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from desktop.domain.case_file.heard_as import HeardAs, heard_as
+from desktop.domain.cases.case import Case
+from desktop.domain.cases.party import Party, victim_as_party
+from desktop.domain.ids import PartyId
+from tests.documents.clause_cases import FIRM
+from tests.documents.samples import a_case
+
+
+def of_unit() -> Case:
+    return replace(a_case(), victim=FIRM)
+
+
+@pytest.mark.parametrize(
+    ("role", "of_person", "for_unit"),
+    [
+        ("agent reporter", HeardAs.WITNESS, HeardAs.VICTIM),
+        ("handler", HeardAs.WITNESS, HeardAs.VICTIM),
+        ("guardian payer", HeardAs.GUARDIAN, HeardAs.GUARDIAN),
+        ("payer", HeardAs.WITNESS, HeardAs.WITNESS),
+        ("witness", HeardAs.WITNESS, HeardAs.WITNESS),
+        ("reporter", HeardAs.WITNESS, HeardAs.WITNESS),
+        ("victim witness", HeardAs.VICTIM, HeardAs.VICTIM),
+        ("from_a_newer_program", HeardAs.WITNESS, HeardAs.WITNESS),
+    ],
+)
+def test_the_role_says_as_what(role: str, of_person: HeardAs, for_unit: HeardAs) -> None:
+    asked = Party(PartyId("p1"), role=role, name="王芳")
+    assert heard_as(a_case(), asked) is of_person
+    assert heard_as(of_unit(), asked) is for_unit
+
+
+def test_the_first_victim_and_who_represents_a_unit_are_heard_as_victims() -> None:
+    for case in (a_case(), of_unit()):
+        assert heard_as(case, victim_as_party(case.victim)) is HeardAs.VICTIM
+    head = Party(PartyId("p1"), role="reporter", name=FIRM.representative)
+    assert heard_as(of_unit(), head) is HeardAs.VICTIM
