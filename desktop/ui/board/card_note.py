@@ -23,12 +23,12 @@ def is_late(item: BoardItem, now: datetime) -> bool:
 
 def card_note(kit: Kit, item: BoardItem, *, late: bool, short: bool = False) -> tuple[str, str]:
     """(words, ink): what is late, a conflict, an order at odds with the case, one that a second officer has to confirm,
-    a draft left open, tasks to be done. ``short``: a clock that ran out by its name alone."""
+    a draft left open, tasks to be done. ``short``: a clock that ran out by a name that fits the narrowest card."""
     card = item.card
     if card is None:
         return "", ""
     if late:
-        return _late_words(kit, item, "late_short" if short else "late_clock"), "red"
+        return _late_words(kit, item, short=short), "red"
     waiting = (
         ("conflicts", card.conflicts, "amber"),
         ("at_odds", card.mismatches, "amber"),
@@ -40,9 +40,9 @@ def card_note(kit: Kit, item: BoardItem, *, late: bool, short: bool = False) -> 
     return (kit.texts.text(f"board.card.{name}", count=count), ink) if name else ("", "")
 
 
-def _late_words(kit: Kit, item: BoardItem, key: str) -> str:
+def _late_words(kit: Kit, item: BoardItem, *, short: bool) -> str:
     """The clock by its name, or that a task is late, whichever was due first."""
-    if item.clock is not None and late_from(item) == item.clock.at:
-        name = kit.texts.text(f"deadlines.{item.clock.name}")
-        return kit.texts.text(f"board.card.{key}", name=name)
-    return kit.texts.text("board.card.late_task")
+    if item.clock is None or late_from(item) != item.clock.at:
+        return kit.texts.text("board.card.late_task")
+    names, key = ("board.late", "late_short") if short else ("deadlines", "late_clock")
+    return kit.texts.text(f"board.card.{key}", name=kit.texts.text(f"{names}.{item.clock.name}"))

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from desktop.domain.law.deadlines import AT_ZERO, Deadline
+from desktop.ui.board.board_item import board_items
+from desktop.ui.board.card_note import card_note
 from desktop.ui.board.card_painter import CardMetrics
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.texts.measured_time import whole_span_text
+from tests.ui.board import samples
 
 
 @pytest.mark.parametrize(("width", "below"), [(107, True), (150, False), (190, False)])
@@ -40,3 +46,21 @@ def test_a_stop_that_ended_leaves_room_for_a_name(kit: Kit, language: str, secon
     time = whole_span_text(kit.texts, seconds)
     chip = metrics.chip_rect(182, kit.texts.text("board.chip.overdue", time=time), "邓刚育")
     assert chip.left() - metrics.gap - metrics.padding >= metrics.name.width("邓刚育")
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_what_wants_doing_is_named_whole_beside_the_number(kit: Kit, language: str) -> None:
+    """Each clock there is, on a card of the narrowest screen."""
+    kit.texts.set_language(language)
+    metrics, (item,) = (
+        CardMetrics(kit.theme),
+        board_items((samples.card("1124-A-0017", "李秀兰", "", 0, "new"),), ()),
+    )
+    room = metrics.note_place(metrics.rows(182)[3], "1124-A-0017").width()
+    notes = [
+        card_note(kit, replace(item, clock=Deadline(name, samples.NOW, "", samples.NOW)), late=True, short=True)[0]
+        for name in AT_ZERO
+    ]  # fmt: skip
+    others = ("late_task", "conflicts", "at_odds", "unconfirmed", "unfinished", "tasks")
+    notes += [kit.texts.text(f"board.card.{name}", count=3) for name in others]
+    assert [note for note in notes if metrics.small.width(note) > room] == []
