@@ -32,7 +32,7 @@ def words_given(entry: FormEntry, facts: PaperFacts) -> Mapping[str, Any]:
     return {**given, **others.get(_place(facts), {})}
 
 
-def witness_told(facts: PaperFacts) -> str:
+def handed_to(facts: PaperFacts) -> str:
     """Whom a notice for witnesses is handed to: who is asked, unless that is the victim; empty then, to be written."""
     asked = asked_in(facts.file.case, interview_for(facts.file, facts.about))
     return "" if _place(facts) is HeardAs.VICTIM else asked.name

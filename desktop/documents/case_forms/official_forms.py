@@ -20,8 +20,8 @@ from desktop.documents.case_forms.form_specs import FormEntry, form_sets
 from desktop.documents.case_forms.interview_facts import (
     STATEMENT,
     WITNESS_RIGHTS,
+    handed_to,
     interview_facts,
-    witness_told,
 )
 from desktop.documents.case_forms.occasion_facts import occasion_facts, on_occasion
 from desktop.documents.case_forms.party_facts import reporter_facts, source_boxes
@@ -255,7 +255,7 @@ def _of_interview(
 ) -> FormData:
     if entry.template == STATEMENT:
         return interview_facts(facts, texts, administrative=administrative)
-    return {"told": witness_told(facts)} if entry.id in WITNESS_RIGHTS else {}
+    return {"told": handed_to(facts)} if entry.id in WITNESS_RIGHTS else {}
 
 
 def _law(entry: FormEntry, file: CaseFile, texts: FormTexts) -> str:

@@ -44,5 +44,7 @@ def _late_words(kit: Kit, item: BoardItem, *, short: bool) -> str:
     """The clock by its name, or that a task is late, whichever was due first."""
     if item.clock is None or late_from(item) != item.clock.at:
         return kit.texts.text("board.card.late_task")
-    names, key = ("board.late", "late_short") if short else ("deadlines", "late_clock")
-    return kit.texts.text(f"board.card.{key}", name=kit.texts.text(f"{names}.{item.clock.name}"))
+    name = item.clock.name
+    if short:
+        return kit.texts.text("board.card.late_short", name=kit.texts.text(f"board.late.{name}"))
+    return kit.texts.text("board.card.late_clock", name=kit.texts.text(f"deadlines.{name}"))
