@@ -49,6 +49,6 @@ def test_doubt_is_what_the_note_says() -> None:
     assert told["helping.gain"], "an opinion of 2025 was not read"
     assert told["filing.ordinary"]
     assert not told["stop.validity"]
-    assert not told["freeze.deposit"]
+    assert told["freeze.deposit"], "on which day six months end"
     past = a_rule("x", until=date(2021, 1, 1))
     assert listed_rules((past,), DAY) == ()
