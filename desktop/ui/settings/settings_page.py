@@ -39,7 +39,7 @@ class SettingsPage(Page):
             Option("en", key="settings.language.en"),
         )
         self._language = Segmented(kit, languages, "language", "settings.language.label")
-        self._language.set_value(settings.language)
+        self._language.set_value(kit.texts.language)  # --lang may have named another
         self._language.chosen.connect(self._choose_language)
         schemes = tuple(
             Option(choice.value, key=f"settings.theme.{choice.value}") for choice in ThemeChoice

@@ -117,13 +117,13 @@ class StatusBar(QWidget):
     def _saved(self) -> str:
         saved = self._status.saved_at
         if saved is None:
-            return self._kit.texts.text("shell.status.nothing_saved")
+            return self._kit.texts.text("shell.status.reading")
         key = "saved" if self._status.server is None else "saved_server"
         return self._kit.texts.text(f"shell.status.{key}", time=second_or_day(self._kit, saved))
 
     def _pending(self) -> str:
         status, words = self._status, self._kit.texts
-        if not status.sends:
+        if not status.sends or status.saved_at is None:
             return ""
         if not status.enrolled:
             return words.text("shell.status.not_enrolled")

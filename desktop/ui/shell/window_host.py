@@ -38,7 +38,7 @@ class WindowHost:
 
 @dataclass(frozen=True, slots=True)
 class DeskStatus:
-    """The status bar. ``last_receipt`` is ``None`` before the first."""
+    """The status bar. ``saved_at`` is None until it was read, ``last_receipt`` before the first."""
 
     saved_at: datetime | None = None
     pending_cases: int = 0

@@ -42,3 +42,11 @@ def test_by_keyboard(kit: Kit, qtbot: QtBot) -> None:
     page.press(Qt.Key.Key_Tab)
     page.press(Qt.Key.Key_Right)
     assert kit.theme.dark
+
+
+def test_the_language_that_the_window_has_is_the_chosen_one(kit: Kit, qtbot: QtBot) -> None:
+    """Whatever was chosen before: a window may be opened in another by ``--lang``."""
+    kit.texts.set_language("en")
+    widget = SettingsPage(kit, Settings(language="zh_CN"))
+    qtbot.addWidget(widget)
+    assert widget.first_focus().objectName() == "language_en"

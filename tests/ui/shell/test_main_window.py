@@ -63,8 +63,10 @@ def test_the_status_bar_speaks_as_on_the_drawing(shell: ShellPage, kit: Kit) -> 
     assert "Everything synchronised" in shell.status()
     shell.window.set_status(DeskStatus(saved_at=START, sends=False))
     assert "synchronised" not in shell.status(), "a centre has no centre to have sent everything to"
-    shell.window.set_status(DeskStatus(enrolled=False))
+    shell.window.set_status(DeskStatus(saved_at=START, enrolled=False))
     assert "Not yet enrolled" in shell.status()
+    shell.window.set_status(DeskStatus())
+    assert shell.status() == "Reading what is on this PC…", "nothing is known before it was read"
 
 
 def test_a_shared_folder_that_does_not_work_is_reported_on_every_page(shell: ShellPage) -> None:
