@@ -12,6 +12,11 @@ from desktop.services.exchange.peers.trust import own_card
 from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import CountingIds, HandClock
+from tests.support.laid_out_once import lay_out_once
+from tests.support.read_once import read_once
+
+lay_out_once()
+read_once()
 
 PASSWORD = "Zhang-ye-lu-2026"
 OFFICER = "620134"

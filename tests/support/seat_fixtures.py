@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -12,6 +13,13 @@ from desktop.services.exchange.peers.trust import own_card
 from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
 from tests.support.sessions import Seat, take_seat
+
+
+@pytest.fixture
+def tmp_path(quick_disk: Path) -> Iterator[Path]:
+    """In memory, for folders of tests that make many databases in it."""
+    with TemporaryDirectory(dir=quick_disk, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture

@@ -29,8 +29,11 @@ from tests.support.clocks import CountingIds, HandClock
 from tests.support.fake_papers import FakePapers, FakeSheets
 from tests.support.held_keys import HeldKeys
 from tests.support.held_slots import HeldSlots
+from tests.support.laid_out_once import SEAT_KEY, lay_out_once
 
-KEY = bytes(range(32))
+lay_out_once()
+
+KEY = SEAT_KEY
 SCRIPTS = load_scripts(resource_path("scripts"))
 RULES = load_rulepack(resource_path("rules"))
 

@@ -25,9 +25,9 @@ from desktop.ui.shared.kit.ticks import TickSource
 from desktop.ui.shared.kit.translator import Translator
 from tests.support.clocks import HandClock
 from tests.support.dialog_widths import watched_dialogs
-from tests.support.seat_fixtures import centre, centre_seat, seat, session
+from tests.support.seat_fixtures import centre, centre_seat, seat, session, tmp_path
 
-__all__ = ["centre", "centre_seat", "seat", "session"]
+__all__ = ["centre", "centre_seat", "seat", "session", "tmp_path"]
 BEIJING = timezone(timedelta(hours=8))
 
 
