@@ -11,7 +11,7 @@ from typing import Any, Final
 import pypdfium2
 
 from desktop.journal import kinds
-from tests.golden.posts import Post
+from tests.golden.posts import Post, signed_in_once
 
 SIGNED: Final = "acceptance_receipt"
 """The form of a paper that was signed in the story, and replaced by another that was signed."""
@@ -25,6 +25,11 @@ KINDS: Final = {
 
 def documents_of(at: Post, cases: list[str]) -> dict[str, Any]:
     """Reports, orders, evidence, parties, officers, packs, conflicts; each command's own document."""
+    with signed_in_once(at):
+        return _documents(at, cases)
+
+
+def _documents(at: Post, cases: list[str]) -> dict[str, Any]:
     told = {
         "verified": at.json("verify"),
         "reports": at.json("report", "list"),
@@ -51,7 +56,7 @@ def own_cases(at: Post) -> list[str]:
 def papers(at: Post, case: str, order: str) -> dict[str, Any]:
     """Every form about a case, as its text; those of an order about ``order``. A refusal is told by its code."""
     told: dict[str, Any] = {}
-    with tempfile.TemporaryDirectory() as folder:
+    with signed_in_once(at), tempfile.TemporaryDirectory() as folder:
         for form in at.json("print", "--list")["forms"]:
             file = Path(folder) / f"{form['id']}.pdf"
             made = at.say("--json", "print", form["id"], case, "--to", file)
