@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 import zxingcpp
-from PIL import Image
 
 from desktop.documents.case_forms.form_specs import all_forms
 from desktop.documents.case_forms.typst_papers import TypstPapers
-from desktop.documents.pages.pictures import render_pdf_page
 from desktop.documents.sheets.typst_sheets import TypstSheets
 from desktop.domain.papers.paper_code import PaperMark, paper_tail, read_paper_mark
 from desktop.services.ports import PaperFacts, Pdf
@@ -28,10 +27,13 @@ _FAX = 1728
 """Dots across a page of a fax in fine mode: the coarsest a paper comes back."""
 
 
-def marks(pdf: Pdf, page: int, width: int = _FAX) -> list[PaperMark]:
-    """The marks a scanner finds in the corner of a page."""
-    picture = Image.open(io.BytesIO(render_pdf_page(pdf.data, page, width))).convert("L")
-    codes = zxingcpp.read_barcodes(picture.crop((width * 3 // 4, 0, width, width // 4)))
+def marks(pdf: Pdf, page: int) -> list[PaperMark]:
+    """The marks a scanner finds in the corner of a page, which alone is drawn."""
+    with closing(pypdfium2.PdfDocument(pdf.data)) as document:
+        wide, high = document[page].get_size()
+        crop = (wide * 3 / 4, high - wide / 4, 0, 0)
+        picture = document[page].render(scale=_FAX / wide, crop=crop, grayscale=True).to_pil()
+    codes = zxingcpp.read_barcodes(picture)
     return [mark for code in codes if (mark := read_paper_mark(code.text)) is not None]
 
 

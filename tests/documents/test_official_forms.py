@@ -35,8 +35,17 @@ QUESTIONS = (
 )
 
 
+_printed: dict[tuple[str, str], bytes] = {}
+
+
 def print_of(form: str, file: CaseFile) -> bytes:
-    return PAPERS.render(form, PaperFacts(file, OFFICERS, AT, questions=QUESTIONS)).data
+    """Printed once for all that look at it."""
+    same = form, repr(file)
+    if same not in _printed:
+        _printed[same] = PAPERS.render(
+            form, PaperFacts(file, OFFICERS, AT, questions=QUESTIONS)
+        ).data
+    return _printed[same]
 
 
 def full_file() -> CaseFile:
