@@ -8,7 +8,8 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.internal.conjecture import engine
 
 from tests.support.parsed_once import parse_once
 from tests.support.quick_places import quick_place
@@ -17,15 +18,21 @@ from tests.support.sweep import EVERY
 parse_once()
 
 OFF_BY_DEFAULT = ("slow",)
+LONG = ("sync", "nothing_leaves", "demo", "manual", "faults", "golden")
+"""Folders whose files take long, of few tests each: they come first, so that no process has one left when the others
+are done."""
 
 # How long an example takes says what else the machine is doing, not whether the example is right. A sweep tries all the
-# examples that Hypothesis tries by itself, a usual run half of them: other ones each time.
+# examples that Hypothesis tries by itself, a usual run half of them: other ones each time. What failed is made smaller
+# for a minute at most, not for five, and nobody looks for the lines that all failures have in common.
 settings.register_profile(
     "any machine",
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     max_examples=100 if EVERY else 50,
+    phases=tuple(phase for phase in Phase if phase is not Phase.explain),
 )
+engine.MAX_SHRINKING_SECONDS = 60
 settings.load_profile("any machine")
 
 
@@ -33,8 +40,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow", action="store_true", help="also run the soak and fuzz tests")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave soak and fuzz runs out, unless ``--slow`` is given or ``-m`` speaks of them."""
+    items.sort(key=lambda item: not set(LONG).intersection(item.path.parts))
     if config.getoption("slow") or any(word in config.option.markexpr for word in OFF_BY_DEFAULT):
         return
     left_out = [item for item in items if any(map(item.get_closest_marker, OFF_BY_DEFAULT))]
@@ -66,6 +75,8 @@ def pytest_runtest_protocol(
         _destroy_windows()
         last_of_file = nextitem is None or nextitem.path != item.path
         gc.collect(2 if last_of_file else 1)
+        if last_of_file:
+            gc.freeze()  # what is left was loaded meanwhile, and stays
         gc.enable()
 
 
