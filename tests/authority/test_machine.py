@@ -35,6 +35,7 @@ from tests.authority.cells import (
 from tests.authority.test_rogue import KEY, Stream, trust
 from tests.support.clocks import HandClock
 from tests.support.quick_places import quick_place
+from tests.support.sweep import examples
 
 SECOND = DeviceId("DDDDDDDDDDDDDDDD")
 """A second device of the other station's unit."""
@@ -209,7 +210,7 @@ UNIT_ROGUE = DeviceId("AAAAAAAAAAAAAAAA")
 
 TestHonestAndRogue = HonestAndRogue.TestCase
 TestHonestAndRogue.settings = settings(
-    max_examples=12,
+    max_examples=examples(12),
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -159,7 +159,7 @@ def test_exporting_a_bundle(scene: Scene) -> None:
     stick = scene.root / "spoiled" / "stick"
 
     def work(session: Session) -> None:
-        stick.mkdir()
+        stick.mkdir(parents=True)  # nothing was spoiled yet where this is the first test
         export_bundle(session, stick, SILENT)
 
     def check(session: Session) -> None:

@@ -27,7 +27,7 @@ from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.health import check_health
 from desktop.services.look_up import board
 from desktop.services.session import Session
-from tests.support.crash import die_at, steps_to_die_at
+from tests.support.crash import die_at, kinds_of, steps_to_die_at
 from tests.support.installations import (
     OFFICER,
     PASSWORD,
@@ -70,10 +70,17 @@ def made(quick_folder: Path) -> Path:
 
 
 def crash_everywhere(made: Path, role: str, work: Callable[[Path], object]) -> Iterator[Path]:
-    """Copies of the installation ``role``, each left by ``work`` that ended before another call; the last is whole."""
-    whole = made / "whole"
-    shutil.copytree(made / role, whole)
-    for count, step in enumerate(steps_to_die_at(lambda: work(whole), whole)):
+    """Copies of the installation ``role``, each left by ``work`` that ended before another call; the last is whole.
+
+    What ends while somebody signs in is tried in ``test_crash_at_every_step.py`` already.
+    """
+    idle, whole = made / "idle", made / "whole"
+    for copy in (idle, whole):
+        shutil.copytree(made / role, copy)
+    signing_in = kinds_of(lambda: sign_in(idle), idle)
+    for count, step in enumerate(
+        steps_to_die_at(lambda: work(whole), whole, tried=frozenset(signing_in))
+    ):
         root = made / f"{role}-{step}"
         shutil.copytree(made / role, root)
         crashed = die_at(step, lambda root=root: work(root), root)  # type: ignore[misc]
@@ -82,6 +89,11 @@ def crash_everywhere(made: Path, role: str, work: Callable[[Path], object]) -> I
             assert count > 6
             return
     raise AssertionError("the work never ends")
+
+
+def sign_in(root: Path) -> None:
+    with signed_in(root):
+        pass
 
 
 def rotate(root: Path) -> None:

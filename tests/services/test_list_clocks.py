@@ -45,6 +45,7 @@ from tests.support.counted_clocks import clocks_by_case
 from tests.support.money_worlds import MoneyWorld, worlds
 from tests.support.quick_places import quick_place
 from tests.support.sessions import Seat, a_form, stopped_fen, take_seat
+from tests.support.sweep import examples
 
 
 def a_case(session: Session, name: str = "李秀兰") -> CaseId:
@@ -213,7 +214,7 @@ def expect_watched(session: Session, watch: ClockWatch) -> None:
 
 
 @given(worlds, st.sampled_from((0, 20, 45, 60 * 30, 60 * 49, 60 * 24 * 9)))
-@settings(max_examples=6)
+@settings(max_examples=examples(6))
 def test_what_is_kept_is_what_the_domain_reckons(seed: int, later: int) -> None:
     with quick_place() as folder:
         seat = take_seat(Path(folder) / "desk", "A")
@@ -236,7 +237,7 @@ JUMPS = st.lists(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(JUMPS)
 def test_however_the_clock_jumps_each_stage_of_each_clock_rings_once(
     jumps: list[tuple[str, int]],

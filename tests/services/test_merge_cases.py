@@ -41,6 +41,7 @@ from desktop.services.session import Session
 from tests.support.clocks import START
 from tests.support.journals import acquainted, length, written
 from tests.support.sessions import a_form, take_seat
+from tests.support.sweep import examples
 
 
 def again(session: Session) -> IntakeForm:
@@ -253,7 +254,7 @@ STEPS = st.lists(
 
 
 @given(STEPS)
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_two_desks_come_to_the_same_and_lose_nothing(
     quick_disk: Path, steps: list[tuple[int, str, int, int]]
 ) -> None:

@@ -32,6 +32,7 @@ from tests.support.flow_cases import with_analyst
 from tests.support.journals import written
 from tests.support.money_worlds import MoneyWorld, worlds
 from tests.support.sessions import take_seat
+from tests.support.sweep import examples
 
 _marks = count(1)
 _HOLDING = (*STOPS, *FREEZES, OrderKind.REVOKE)
@@ -115,7 +116,7 @@ def held(orders: Iterable[Order], kinds: Iterable[OrderKind]) -> int:
     return most.total()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(worlds)
 def test_dispositions_sum_to_the_loss_of_the_board(seed: int) -> None:
     world = played(seed)
@@ -147,7 +148,7 @@ def test_dispositions_sum_to_the_loss_of_the_board(seed: int) -> None:
         assert view.sums.loss_fen == view.trace.traced_fen == together.loss_fen
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(worlds, st.sampled_from(GroupBy))
 def test_every_figure_is_what_the_entries_say(seed: int, by: GroupBy) -> None:
     world = played(seed)

@@ -26,6 +26,7 @@ from desktop.services.session import Session
 from tests.documents.making import new_papers
 from tests.support.sessions import a_form
 from tests.support.stations import Station
+from tests.support.sweep import examples
 
 PAPERS = new_papers()
 FORMS = ("acceptance_register", "statement", "return_report")
@@ -47,7 +48,7 @@ WAY = facts(tuple(row.key for row in WAY_FIELDS.rows), "kind")
 
 
 @settings(
-    max_examples=5,
+    max_examples=examples(5),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=(Phase.explicit, Phase.generate),  # an example takes seconds,

@@ -32,6 +32,7 @@ from tests.support.databases import KINDS, some_databases
 from tests.support.money_worlds import MoneyWorld, worlds
 from tests.support.quick_places import quick_place
 from tests.support.sessions import Seat, a_form, take_seat
+from tests.support.sweep import examples
 
 _LATER = (0, 20, 31, 75, 60 * 30, 60 * 47, 60 * 49, 60 * 24 * 40)
 """Minutes: before a window is over, within the hour after it, before and after a stop ends, and long after."""
@@ -119,7 +120,7 @@ wishes = st.builds(
 
 @example(55, 0, 1, BoardFilter(sort=SortBy.NEWEST), CaseState.NEW)  # two reports of one second
 @given(worlds, st.sampled_from(_LATER), st.integers(1, 4), wishes, st.sampled_from(list(CaseState)))
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 def test_pages_are_the_filtered_and_sorted_board(
     seed: int, later: int, step: int, wanted: BoardFilter, state: CaseState
 ) -> None:

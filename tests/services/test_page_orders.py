@@ -26,6 +26,7 @@ from tests.support.counted_orders import by_time_left, counted, of_flow
 from tests.support.money_worlds import MoneyWorld, worlds
 from tests.support.quick_places import quick_place
 from tests.support.sessions import Seat, take_seat
+from tests.support.sweep import examples
 from tests.ui.conftest import BEIJING
 from tests.ui.orders.samples import LIMITS
 
@@ -63,7 +64,7 @@ def expect_same(session: Session, now: datetime, step: int = 3) -> None:
 
 
 @given(worlds, st.sampled_from(_LATER), st.integers(1, 4))
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 def test_pages_are_the_sorted_list(seed: int, later: int, step: int) -> None:
     with quick_place() as folder:
         seat = take_seat(Path(folder) / "a", "A")

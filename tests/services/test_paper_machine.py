@@ -34,6 +34,7 @@ from desktop.services.papers.show_paper import preview_paper, shown_texts
 from desktop.services.papers.sign_paper import sign_paper
 from tests.support.quick_places import quick_place
 from tests.support.sessions import a_form, take_seat
+from tests.support.sweep import examples
 
 WORDS = st.text(max_size=12) | st.sampled_from(["乙\u202e丙", "\u200b", "", "电话 0931", "a\r\nb"])
 PLACE = st.sampled_from(["query_way", "contact"])
@@ -199,7 +200,7 @@ class Papers(RuleBasedStateMachine):
 
 
 Papers.TestCase.settings = settings(
-    max_examples=20,
+    max_examples=examples(20),
     stateful_step_count=20,
     suppress_health_check=list(HealthCheck),
 )

@@ -29,9 +29,12 @@ from tests.support.error_texts import assert_error
 from tests.support.journals import length
 from tests.support.sessions import a_form
 from tests.support.stations import Station
+from tests.support.sweep import examples
 
 QUICK = settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(12),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 

@@ -40,6 +40,7 @@ from tests.support.clocks import START, HandClock
 from tests.support.error_texts import assert_error
 from tests.support.journals import length, written
 from tests.support.sessions import a_form
+from tests.support.sweep import examples
 
 TABLES = PackedDirectories(resource_path("directories"))
 _BLOCK, _WRONG, _WARN = Severity
@@ -104,7 +105,7 @@ def test_what_goes_out_and_how(desk: Session, bad: BadForm) -> None:
         return
 
 
-@settings(max_examples=200, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=examples(200), suppress_health_check=list(HealthCheck), deadline=None)
 @given(FORMS, st.integers(-(10**6), 10**6))
 def test_a_field_is_red_where_the_check_before_sending_is(
     session: Session, form: IntakeForm, minutes: int

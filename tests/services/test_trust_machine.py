@@ -36,6 +36,7 @@ from desktop.services.session import Session
 from tests.support.held_slots import HeldSlots
 from tests.support.quick_places import quick_place
 from tests.support.sessions import take_seat
+from tests.support.sweep import examples
 
 FOUNDER: Final = "620134"
 NUMBERS: Final = ("620134", "620201", "620202", "620203")
@@ -256,5 +257,7 @@ class TrustMachine(RuleBasedStateMachine):
             return list(reader.entries(self.session.profile.device, 1, 10**6))
 
 
-TrustMachine.TestCase.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
+TrustMachine.TestCase.settings = settings(
+    max_examples=examples(15), stateful_step_count=25, deadline=None
+)
 test_trust = TrustMachine.TestCase

@@ -41,9 +41,12 @@ from tests.domain.cases.test_way import CODES, TRON
 from tests.support.journals import length
 from tests.support.sessions import a_form
 from tests.support.stations import Station
+from tests.support.sweep import examples
 
 QUICK = settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(12),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zs"]), max_size=8)
 TYPED = {

@@ -37,6 +37,7 @@ from desktop.ui.board.board_filter import (
 from desktop.ui.board.board_item import BoardItem
 from tests.storage.test_store import a_store
 from tests.support.databases import Databases
+from tests.support.sweep import examples
 from tests.ui.board.samples import NOW, RULES, TYPES, card, held
 
 GOLDEN = RULES.golden
@@ -146,7 +147,9 @@ def _write(store: SqlStore, every: tuple[BoardItem, ...]) -> None:
         keep_cards(connection, BASIS, [], [_reckoned(item) for item in every])
 
 
-_ANY = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+_ANY = settings(
+    max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @given(items(), wishes, st.integers(1, 4))

@@ -24,6 +24,7 @@ from desktop.storage.upkeep.row_process import _answer, answered, question
 from tests.storage.test_batches import some_entries, taken
 from tests.storage.test_store import a_store, all_entries
 from tests.support.databases import Databases
+from tests.support.sweep import examples
 
 _SEED = 5
 
@@ -42,7 +43,7 @@ def in_small_batches(monkeypatch: pytest.MonkeyPatch, size: int = 3) -> None:
     monkeypatch.setattr(row_makers, "_FEW", 0)
 
 
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(6), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**6), size=st.integers(1, 40), forgotten=st.integers(0, 9))
 def test_a_rebuild_leaves_the_rows_of_the_slow_way(
     tmp_path_factory: pytest.TempPathFactory, seed: int, size: int, forgotten: int

@@ -26,6 +26,7 @@ from desktop.storage.store import SqlStore
 from tests.storage.test_store import a_store
 from tests.support.clocks import START
 from tests.support.databases import Databases
+from tests.support.sweep import examples
 
 _NUMBERS = itertools.count()
 _LETTERS: Final = "张三银行１２3x4Ａaß％%_'\"\\-— \u200b。🙂𠮷\U00030000\u0e01é①\u0660\x00\x1f"
@@ -118,7 +119,7 @@ def _recorded(databases: Databases, world: Sequence[_Told]) -> SqlStore:
 
 
 @given(st.lists(_TOLD, min_size=1, max_size=9), st.data())
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_found_is_what_a_look_at_every_case_finds(
     databases: Databases, world: list[_Told], data: st.DataObject
 ) -> None:

@@ -26,6 +26,7 @@ from desktop.storage.store import SqlStore
 from desktop.storage.tables import entry
 from tests.support.clocks import START, HandClock
 from tests.support.databases import Databases
+from tests.support.sweep import examples
 
 KEY = bytes(range(32))
 NUMBERS = itertools.count()
@@ -208,7 +209,7 @@ def test_an_exception_leaves_nothing(stores):
     ),
     st.data(),
 )  # fmt: skip
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_search_finds_exactly_what_contains_the_words(databases, names, data):
     store = a_store(databases, "AAAA", f"search{next(NUMBERS)}")
     with store.write() as writing:

@@ -11,7 +11,7 @@ import signal
 import threading
 import traceback
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -106,12 +106,19 @@ def die_at(step: int, work: Callable[[], object], *roots: Path) -> bool:
     return status == GONE
 
 
-def steps_to_die_at(work: Callable[[], object], *roots: Path) -> Iterator[int]:
+def steps_to_die_at(
+    work: Callable[[], object], *roots: Path, tried: Collection[str] = ()
+) -> Iterator[int]:
     """The steps of ``work`` to try, as :func:`steps_of` picks them, and one that is never reached; does it in a child
     that lives to its end."""
+    return chain(steps_of(kinds_of(work, *roots), tried), (MOST,))
+
+
+def kinds_of(work: Callable[[], object], *roots: Path) -> list[str]:
+    """What each step of ``work`` is; does it in a child that lives to its end."""
     status, words = _in_child(0, work, roots)
     assert status == 0, words or f"the child ended with {status}"
-    return chain(steps_of(words.splitlines()), (MOST,))
+    return words.splitlines()
 
 
 def _in_child(step: int, work: Callable[[], object], roots: tuple[Path, ...]) -> tuple[int, str]:

@@ -1,10 +1,11 @@
-"""Which of many alike steps a test tries: all with ``packaging/dev test --sweep``, a fixed sample of them without."""
+"""Which of many alike steps a test tries, and how many examples: all with ``packaging/dev test --sweep``; without, a
+fixed sample of the steps and fewer examples."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from typing import Final
 
 EVERY: Final = bool(os.environ.get("FANZHA_SWEEP"))
@@ -14,19 +15,26 @@ MOST: Final = 1000
 _STRIDE: Final = 20
 
 
-def steps_of(kinds: Sequence[Hashable]) -> Iterator[int]:
+def steps_of(kinds: Sequence[Hashable], tried: Collection[Hashable] = ()) -> Iterator[int]:
     """The numbers, from 1, of the steps to try, of which ``kinds`` says what each one does.
 
-    The sample has the first step of each kind, so that every place of the program is tried, the last one, and every
-    20th. A sweep goes on until its user sees that nothing happened: another run may take some steps more.
+    The sample has the first step of each kind, so that every place of the program is tried, but not those that were
+    ``tried`` in another work; the last one; and every 20th. A sweep goes on until its user sees that nothing happened:
+    another run may take some steps more.
     """
     if EVERY:
         yield from range(1, MOST)
         raise AssertionError("the work never ends")
     first: dict[Hashable, int] = {}
     for number, kind in enumerate(kinds, 1):
-        first.setdefault(kind, number)
+        if kind not in tried:
+            first.setdefault(kind, number)
     yield from sorted({*first.values(), *range(_STRIDE, len(kinds), _STRIDE), len(kinds)} - {0})
+
+
+def examples(whole: int) -> int:
+    """How many examples of a property to try that takes long, of which a sweep tries the ``whole``."""
+    return whole if EVERY else max(whole // 3, 2)
 
 
 def way_of_program() -> tuple[tuple[str, str], ...]:

@@ -40,6 +40,7 @@ from desktop.domain.orders.order import (
 from desktop.domain.orders.reply_rules import require_reply
 from desktop.domain.orders.totals import held_by_target, stop_ends
 from tests.domain.orders.samples import NOON, order, view
+from tests.support.sweep import examples
 
 MOST_STOPS = 2
 PAID = 9_800_000
@@ -223,7 +224,7 @@ def test_the_machine_of_a_kind(kind: OrderKind) -> None:
     machine = type(f"Machine_{kind.value}", (OrdersOfOnePayment,), {"focus": kind})
     run_state_machine_as_test(
         machine,
-        settings=settings(max_examples=40, stateful_step_count=30),
+        settings=settings(max_examples=examples(40), stateful_step_count=30),
     )
 
 
