@@ -6,7 +6,9 @@ import os
 import shlex
 import subprocess
 import sys
+from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -112,9 +114,14 @@ def test_the_self_test_of_the_books_works(program: Path, tmp_path: Path) -> None
         run_all(Shelf(tmp_path / book, program), [], found)
 
 
+@cache
+def _parser() -> ArgumentParser:
+    return build_parser(Catalogue.load("en", strict=True))
+
+
 @pytest.mark.parametrize("book", BOOKS)
 def test_a_command_that_is_not_run_is_taken_by_its_parser(book: str) -> None:
-    parser = build_parser(Catalogue.load("en", strict=True))
+    parser = _parser()
     for fence in fences(MANUAL / "zh_CN" / book):
         done = subprocess.run(
             ["bash", "-n"], input=fence.text, text=True, capture_output=True, check=False

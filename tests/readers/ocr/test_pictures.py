@@ -184,12 +184,13 @@ def test_the_clock_of_a_photographed_phone_is_no_time_of_the_receipt() -> None:
 
 def test_a_long_screenshot_loses_no_digit(reader: PictureReader) -> None:
     """Made small to one sheet its digits would be guesses."""
-    said = [f"请打到 6217001234005678{number:03} 建设银行" for number in range(100, 132)]
+    last = 132 if EVERY else 116
+    said = [f"请打到 6217001234005678{number:03} 建设银行" for number in range(100, last)]
     chat = long_chat(said)
     text = reader.read(picture(chat))
     assert text.height > 3 * text.width
     found = re.findall(r"6217001234005678(\d{3})", bare(text.text))
-    assert found == [str(number) for number in range(100, 132)], "each once, in order"
+    assert found == [str(number) for number in range(100, last)], "each once, in order"
 
 
 TABLE = (
