@@ -4,7 +4,7 @@ Nothing is written anywhere. How long a bundle takes is given: ``--each`` second
 entries a second of one process as ``fanzha bench --sizes`` measures them. The rest is drawn by chance from ``--seed``,
 so that a run can be repeated.
 
-    python packaging/simulate_province.py --stations 500 --days 365 --rate 4000 --processes 2
+    python packaging/simulate_province.py --each 5 --processes 4
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0] if __doc__ else "")
     for name, kind, default in (
         ("stations", int, 500), ("days", int, 365), ("cases", float, 8.0), ("entries", float, 20.0),
-        ("size", float, 45_000.0), ("rate", float, 2_000.0), ("each", float, 1.0),
+        ("size", float, 45_000.0), ("rate", float, 250.0), ("each", float, 1.0),
         ("processes", int, 1), ("seed", int, 1),
     ):  # fmt: skip
         parser.add_argument(f"--{name}", type=kind, default=default)
