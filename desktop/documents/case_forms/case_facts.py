@@ -47,7 +47,7 @@ def case_facts(file: CaseFile, officers: Mapping[str, str], texts: FormTexts) ->
             "case": case.official.case,
         },
         "case_name": whole_case_name(case, texts),
-        "reported_case": reported_case(case, texts),
+        "reported_case": _reported_case(case, texts),
         "victim": person_facts(victim_as_party(case.victim), texts, case.accepted_at),
         "reporter": reporter_facts(case, texts),
         "complainant": complainant(case),
@@ -179,14 +179,17 @@ def whole_case_name(case: Case, texts: FormTexts) -> str:
         units = any(party.is_organisation for party in (first, *others.values()))
         key = "case_name.several_units" if units else "case_name.several"
         who = texts.text(key, name=who, count=len(others) + 1)
-    named = _named_after(case, who, texts)
-    return texts.text("phrase.case", name=named) if named else ""
+    return _alone(_named_after(case, who, texts), texts)
 
 
-def reported_case(case: Case, texts: FormTexts) -> str:
+def _reported_case(case: Case, texts: FormTexts) -> str:
     """What was reported, in a paper to whoever did: the case of the own victim, whatever was joined to it since."""
-    named = case_name(case, texts)
-    return texts.text("phrase.case", name=named) if named else ""
+    return _alone(case_name(case, texts), texts)
+
+
+def _alone(name: str, texts: FormTexts) -> str:
+    """A case's name as it stands alone on a paper, with 案 behind it; empty for an empty one."""
+    return texts.text("phrase.case", name=name) if name else ""
 
 
 def second_officer(file: CaseFile) -> str:

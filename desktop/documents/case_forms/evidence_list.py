@@ -10,6 +10,7 @@ from typing import Final
 from desktop.documents.case_forms.case_facts import second_officer
 from desktop.documents.case_forms.custody_facts import taken_by
 from desktop.documents.case_forms.form_specs import FormEntry, entry_of
+from desktop.documents.case_forms.party_facts import role_words
 from desktop.documents.printing.form_texts import FormData, FormTexts, in_groups
 from desktop.documents.printing.printable import FormValue
 from desktop.domain.case_file.supplement_papers import brought_with, supplement_of
@@ -50,7 +51,7 @@ def count_received(file: CaseFile) -> int:
 
 def provider(file: CaseFile, about: str, texts: FormTexts) -> str:
     """提交人, who signs: whoever came with it, and as what where that is not the victim; of a joined report its victim.
-    Empty where somebody else told the supplement it came with."""
+    Empty where the supplement it came with is not of whoever reported."""
     whose = file.of_others.get(about.removeprefix(ABOUT))
     if whose is not None:
         return next((party.name for party in file.case.parties if party.id == PartyId(whose)), "")
@@ -60,8 +61,7 @@ def provider(file: CaseFile, about: str, texts: FormTexts) -> str:
     came = file.case.reporter
     if came.id == SELF or PartyRole.VICTIM in came.roles:
         return came.name
-    known = frozenset(PartyRole)
-    roles = "、".join(texts.text(f"party.{role}") if role in known else role for role in came.roles)
+    roles = "、".join(role_words(came, texts))
     return texts.text("party.as", name=came.name, role=roles) if came.name and roles else came.name
 
 

@@ -80,6 +80,12 @@ def acting_text(
     )
 
 
+def role_words(person: Party, texts: FormTexts) -> list[str]:
+    """As what somebody takes part; a role that a later program recorded is called as it is recorded."""
+    known = frozenset(PartyRole)
+    return [texts.text(f"party.{role}") if role in known else role for role in person.roles]
+
+
 def capacity_text(case: Case, person: Party, texts: FormTexts) -> str:
     """Whose daughter and agent somebody is, in a sentence; empty for who does not act for a named victim."""
     roles = [texts.text(f"party.{role}") for role in person.roles if role in _ACT_FOR_VICTIM]
@@ -89,9 +95,7 @@ def capacity_text(case: Case, person: Party, texts: FormTexts) -> str:
 
 
 def _acting(case: Case, person: Party, texts: FormTexts, *, administrative: bool) -> Iterator[str]:
-    known = frozenset(PartyRole)
-    for role in person.roles:
-        yield texts.text(f"party.{role}") if role in known else role
+    yield from role_words(person, texts)
     for name, fact in (
         ("injured_of" if administrative else "victim_of", case.victim.name),
         ("injured_relation" if administrative else "relation", person.relation),

@@ -20,6 +20,7 @@ from desktop.documents.printing.printable import FormValue
 from desktop.documents.printing.way_words import way_words
 from desktop.domain.cases.way import PaymentWay, facts_of_way
 from desktop.domain.orders.evidence import EvidenceTerms
+from desktop.domain.orders.kinds import SPECS
 from desktop.domain.orders.money import FreezeType, MoneyTerms
 from desktop.domain.orders.number import NumberTerms
 from desktop.domain.orders.order import OrderKind, Terms
@@ -250,8 +251,6 @@ def _heads(texts: FormTexts, form: str, number: str, at: datetime) -> FormData:
     return texts.frame(texts.text(f"form.{form}"), at) | heads | corner_mark(number)
 
 
-_WITHOUT_SUM: Final = frozenset({OrderKind.LIFT, OrderKind.UNFREEZE})
-"""Orders whose message (100103, 100203) has no field for a sum."""
 _CALLED: Final = {
     "account": "payee_account", "name": "payee_name", "bank": "payee_bank", "order_number": "order_number",
 }  # fmt: skip
@@ -275,6 +274,11 @@ def _values_of(way: PaymentWay) -> frozenset[str]:
     return frozenset(value for _, value in facts_of_way(way))
 
 
+def _scope(kind: OrderKind, texts: FormTexts) -> str:
+    """Of an order that ends a measure: its message (100103, 100203) has no field for a sum."""
+    return texts.text(f"order_sheet.whole.{kind.value}") if SPECS[kind].ends else ""
+
+
 def _order(number: int, line: OrderLine, texts: FormTexts) -> FormValue:
     rows = [
         ("number", line.local_number),
@@ -290,10 +294,7 @@ def _order(number: int, line: OrderLine, texts: FormTexts) -> FormValue:
         ("way", way_words(line.way, texts)),
         ("serial", "" if line.serial in _values_of(line.way) else line.serial),
         ("wanted", "　".join(part for part in (line.wanted, asked_in(line.terms, texts)) if part)),
-        (
-            "scope",
-            texts.text(f"order_sheet.whole.{line.kind.value}") if line.kind in _WITHOUT_SUM else "",
-        ),
+        ("scope", _scope(line.kind, texts)),
         ("reason", line.reason),
         ("issued", texts.second(line.issued_at)),
         ("term", _term(line, texts)),
