@@ -114,6 +114,19 @@ def test_groups_that_do_not_exist_are_refused() -> None:
         list(measure_sizes(SizesWish((1,), ("nothing",))))
 
 
+def test_a_desk_that_was_half_made_does_not_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stops(folder: Path, *_: object) -> None:
+        folder.mkdir(parents=True)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("desktop.bench.sizes.measure_sizes.make_desk", stops)
+    with pytest.raises(KeyboardInterrupt):
+        list(measure_sizes(SizesWish((3,), ("services",), tmp_path / "desks")))
+    assert not (tmp_path / "desks" / "3-1").exists()
+
+
 def test_small_desk_is_measured_and_every_goal_of_its_services_has_a_figure(tmp_path: Path) -> None:
     wish = SizesWish((40,), ("services",), tmp_path / "desks")
     figures = list(measure_sizes(wish))

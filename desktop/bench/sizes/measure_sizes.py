@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 GROUPS: Final = ("start", "drafts", "cases", "pages", "services", "server", "exchange")
 """What can be asked for by name; the figures of each stand in :mod:`desktop.bench.sizes.goals`."""
-_WINDOW: Final = ("drafts", "cases", "pages")
+_WINDOWS: Final = ("start", "drafts", "cases", "pages")
 _TEST_VARIABLE: Final = "FANZHA_TEST_POSTGRES"
 _ANY_SIZE: Final = 0
 """The size of what does not follow from the cases."""
@@ -90,10 +90,11 @@ def measure_sizes(wish: SizesWish) -> Iterator[SizedFigure]:
 
 
 def _of_desk(wish: SizesWish, size: int) -> Iterator[SizedFigure]:
-    with _folder() as aside, _desk(wish, size, aside) as desk:
-        for part in ("start", *_WINDOW):
+    with _folder() as aside:
+        desk = _desk(wish, size, aside)
+        for part in _WINDOWS:
             if wish.wants(part):
-                yield from _beside(desk, part, size)
+                yield from _in_own_process(desk, part, size)
         if wish.wants("services"):
             yield from map(_Judge(size).judge, figures_of_services(desk, aside))
 
@@ -104,7 +105,7 @@ def _of_server(wish: SizesWish, size: int, server: str) -> Iterator[SizedFigure]
         address = url.render_as_string(hide_password=False)
         centre = aside / "centre"
         make_desk(centre, size, wish.seed, SILENT, ServerChoice(address, unsafe=True))
-        yield from _beside(centre, "server", size)
+        yield from _in_own_process(centre, "server", size)
 
 
 @contextmanager
@@ -113,21 +114,24 @@ def _folder() -> Iterator[Path]:
         yield Path(name)
 
 
-@contextmanager
-def _desk(wish: SizesWish, size: int, aside: Path) -> Iterator[Path]:
+def _desk(wish: SizesWish, size: int, aside: Path) -> Path:
     """A desk of its own for this run."""
     desk = aside / "desk"
-    made = wish.desks / f"{size}-{wish.seed}" if wish.desks is not None else desk
-    if not made.exists():
-        make_desk(made, size, wish.seed, SILENT)
-    if made != desk:
-        shutil.copytree(made, desk)
-    yield desk
+    lasting = wish.desks and wish.desks / f"{size}-{wish.seed}"
+    if lasting is not None and lasting.exists():
+        shutil.copytree(lasting, desk)
+        return desk
+    make_desk(desk, size, wish.seed, SILENT)
+    if lasting is not None:
+        part = lasting.with_name(f"{lasting.name}.part")  # one that was only half copied is no desk
+        shutil.rmtree(part, ignore_errors=True)
+        shutil.copytree(desk, part)
+        part.rename(lasting)
+    return desk
 
 
-def _beside(folder: Path, part: str, size: int) -> Iterator[SizedFigure]:
-    """What a window shows, measured in a process of its own. Raises ``RuntimeError`` where that ends early; it said
-    why on standard error."""
+def _in_own_process(folder: Path, part: str, size: int) -> Iterator[SizedFigure]:
+    """What a window shows. Raises ``RuntimeError`` where the process ends early; it said why on standard error."""
     context = get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_measure, args=(folder, part, size, theirs))
@@ -143,7 +147,7 @@ def _beside(folder: Path, part: str, size: int) -> Iterator[SizedFigure]:
 
 
 def _measure(folder: Path, part: str, size: int, out: Connection) -> None:
-    """In the process beside."""
+    """In that process."""
     from desktop.bench.sizes.window_figures import window_figures  # noqa: PLC0415 - Qt only there
 
     judge = _Judge(size)
