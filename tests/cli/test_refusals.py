@@ -41,6 +41,11 @@ def test_a_measurement_nobody_knows(place: Place) -> None:
     place.station.refused("bench.no_cases", "bench", "--desk", place.folder / "made", "--cases", 0)
 
 
+def test_a_page_for_figures_is_read_before_anything_is_measured(place: Place) -> None:
+    missing = place.folder / "figures.md"
+    place.station.refused("bench.report", "bench", "nothing", "--sizes", 1, "--report", missing)
+
+
 def test_why_no_window_comes_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.platform", "linux")
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):

@@ -1,4 +1,4 @@
-"""What each figure is to be at the most or at the least, and what is said of one that was measured.
+"""What each figure is to be at the most or at the least, and the verdict on one that was measured.
 
 Absolute goals hold on the machine they were set on. Elsewhere they stretch by as much as a fixed piece of work, the
 yardstick, takes longer than it took there; a figure beside a public tool needs no stretching.
@@ -29,7 +29,7 @@ _LINES: Final = 4_000
 @dataclass(frozen=True, slots=True)
 class Goal:
     """``value``: of the figure itself, or of its ratio to its baseline (``of_ratio``). ``least``: the figure is to be
-    that high, not that low. ``stretches``: with the yardstick, and at a million cases."""
+    that high, not that low. ``stretches``: with the yardstick, and at a million cases, as times do."""
 
     value: float
     unit: str
@@ -37,13 +37,24 @@ class Goal:
     least: bool = False
     stretches: bool = True
 
+    def holds(self, value: float, aim: float) -> bool:
+        """Whether ``value`` is as good as ``aim``, or better."""
+        return value >= aim if self.least else value <= aim
+
 
 def _ms(value: float) -> Goal:
     return Goal(value, "ms")
 
 
-def _steps() -> Goal:
-    return Goal(400, "thousand steps", stretches=False)
+def _ratio(value: float) -> Goal:
+    return Goal(value, "s", of_ratio=True, stretches=False)
+
+
+def _mb(value: float) -> Goal:
+    return Goal(value, "MB", stretches=False)
+
+
+_STEPS: Final = Goal(400, "thousand steps", stretches=False)
 
 
 GOALS: Final[Mapping[str, Goal]] = MappingProxyType(
@@ -70,23 +81,23 @@ GOALS: Final[Mapping[str, Goal]] = MappingProxyType(
         "dispatch_page": _ms(150),
         "batches_page": _ms(150),
         "pages_largest_block": _ms(50),
-        "steps_board": _steps(),
-        "steps_orders": _steps(),
-        "steps_clocks": _steps(),
-        "steps_case": _steps(),
-        "steps_search": _steps(),
-        "steps_audit": _steps(),
+        "steps_board": _STEPS,
+        "steps_orders": _STEPS,
+        "steps_clocks": _STEPS,
+        "steps_case": _STEPS,
+        "steps_search": _STEPS,
+        "steps_audit": _STEPS,
         "search_p95": _ms(5),
         "rebuild": Goal(30_000, "entries/s", least=True),
         "ingest": Goal(30_000, "entries/s", least=True),
-        "server_ingest": Goal(5.0, "s", of_ratio=True),
-        "server_ingest_two": Goal(3.0, "s", of_ratio=True),
-        "export_written": Goal(1.2, "s", of_ratio=True),
-        "export_read_back": Goal(1.6, "s", of_ratio=True),
-        "memory_after_board": Goal(250, "MB", stretches=False),
-        "memory_after_pages": Goal(400, "MB", stretches=False),
+        "server_ingest": _ratio(5.0),
+        "server_ingest_two": _ratio(3.0),
+        "export_written": _ratio(1.2),
+        "export_read_back": _ratio(1.6),
+        "memory_after_board": _mb(250),
+        "memory_after_pages": _mb(400),
         "payments_200": _ms(150),
-        "payments_200_memory": Goal(15, "MB", stretches=False),
+        "payments_200_memory": _mb(15),
         "verify_news": Goal(5.0, "s"),
         "backup_news": Goal(5.0, "s"),
     }
@@ -94,8 +105,8 @@ GOALS: Final[Mapping[str, Goal]] = MappingProxyType(
 """Figure → its goal. A centre's pages on a server have the same with ``server_`` before their names."""
 
 
-def goal_of(name: str) -> Goal | None:
-    """None for a figure that is only told."""
+def _goal_of(name: str) -> Goal | None:
+    """None for a figure that has none."""
     return GOALS.get(name) or GOALS.get(name.removeprefix("server_"))
 
 
@@ -128,8 +139,8 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class SizedFigure:
-    """A figure of a desk of ``size`` cases, nought where it does not follow from them. ``goal`` is what it was judged
-    by on this machine, None where it has none; ``of_ratio``: it is one for the ratio; ``at_least``: it is to be as
+    """A figure of a desk of ``size`` cases, zero where it does not follow from them. ``goal`` is what it was judged by
+    on this machine, None where it has none; ``of_ratio``: it is one for the ratio; ``at_least``: it is to be that
     high."""
 
     name: str
@@ -148,6 +159,11 @@ class SizedFigure:
         """Nothing says that the goal was missed."""
         return self.verdict != "missed"
 
+    @property
+    def compared(self) -> float:
+        """What the goal is one for: the ratio, or the figure itself."""
+        return self.ratio if self.of_ratio and self.ratio is not None else self.value
+
 
 def judged(measured: Measured, size: int, before: float, after: float) -> SizedFigure:
     """``before`` and ``after``: milliseconds of the yardstick around it.
@@ -155,52 +171,42 @@ def judged(measured: Measured, size: int, before: float, after: float) -> SizedF
     Met: the median holds the goal by the faster yardstick. Missed: even the best round breaks it by the slower one.
     Between the two the machine decides more than the program, and the verdict is that it was noisy.
     """
-    goal = goal_of(measured.name)
-    value = median(measured.values)
-    own = measured.bases or ((before + after) / 2,) * (1 if _is_count(goal) else 0)
-    base = median(own) if own else None
+    goal, yardsticks = _goal_of(measured.name), (before, after)
+    bases = measured.bases or (yardsticks if goal is not None and goal.stretches else ())
+    value, base = median(measured.values), median(bases) if bases else None
     ratio = value / base if base else None
-    aim, verdict = _verdict(goal, measured, size, (before, after))
+    aim: float | None = None
+    verdict: Verdict = ""
+    if goal is not None:
+        aim, verdict = _verdict(goal, measured, size, yardsticks)
     return SizedFigure(
         measured.name, size, _rounded(value), measured.unit, base and _rounded(base), ratio and round(ratio, 3), aim,
         goal is not None and goal.of_ratio, goal is not None and goal.least, verdict,
     )  # fmt: skip
 
 
-def _is_count(goal: Goal | None) -> bool:
-    """Whether the yardstick is its baseline: where the goal stretches with it."""
-    return goal is not None and goal.stretches and not goal.of_ratio
-
-
 def _verdict(
-    goal: Goal | None, measured: Measured, size: int, around: tuple[float, float]
-) -> tuple[float | None, Verdict]:
-    if goal is None:
-        return None, ""
-    values = measured.values
-    if goal.of_ratio:
-        base = median(measured.bases)
-        values = tuple(value / base for value in values)
-    strict, lenient = _aims(goal, size, around)
-    if goal.least:
-        values, strict, lenient = tuple(-value for value in values), -strict, -lenient
-    if median(values) <= strict:
-        verdict: Verdict = "met"
-    else:
-        verdict = "missed" if min(values) > lenient else "noisy"
-    return abs(_rounded(strict)), verdict
+    goal: Goal, measured: Measured, size: int, yardsticks: tuple[float, float]
+) -> tuple[float, Verdict]:
+    """The stricter aim, and what comes of both."""
+    base = median(measured.bases) if goal.of_ratio else 1.0
+    rounds = [value / base for value in measured.values]
+    strict, lenient = _aims(goal, size, yardsticks)
+    best = max(rounds) if goal.least else min(rounds)
+    if goal.holds(median(rounds), strict):
+        return _rounded(strict), "met"
+    return _rounded(strict), "noisy" if goal.holds(best, lenient) else "missed"
 
 
-def _aims(goal: Goal, size: int, around: tuple[float, float]) -> tuple[float, float]:
+def _aims(goal: Goal, size: int, yardsticks: tuple[float, float]) -> tuple[float, float]:
     """The goal by the faster and by the slower yardstick. A faster machine than that of the goals has to meet them as
     they are."""
-    if not goal.stretches or goal.of_ratio:
+    if not goal.stretches:
         return goal.value, goal.value
     huge = _AT_HUGE if size >= _HUGE else 1.0
-    factors = sorted(max(took / YARDSTICK_MS, 1.0) * huge for took in around)
-    if goal.least:
-        return goal.value / factors[0], goal.value / factors[1]
-    return goal.value * factors[0], goal.value * factors[1]
+    factors = sorted(max(took / YARDSTICK_MS, 1.0) * huge for took in yardsticks)
+    strict, lenient = (goal.value / each if goal.least else goal.value * each for each in factors)
+    return strict, lenient
 
 
 def _rounded(value: float) -> float:

@@ -20,8 +20,18 @@ _MARKS: Final = {"met": "✓", "missed": "✗", "noisy": "~", "": ""}
 
 
 def write_report(page: Path, figures: Sequence[SizedFigure], today: date) -> None:
-    """Replace what stands between the marks of ``page``, and the picture beside it. Raises
-    ``UserInputError("bench.report")`` for a page without marks."""
+    """Replace what stands between the marks of ``page``, and the picture beside it. Raises as :func:`around_marks`."""
+    before, after = around_marks(page)
+    picture = page.with_suffix(".svg")
+    between = "\n".join(_lines(figures, picture.name, today))
+    with disk_errors():
+        write_atomic(picture, curves(figures).encode())
+        write_atomic(page, f"{before}{BEGIN}\n{between}\n{END}{after}".encode())
+
+
+def around_marks(page: Path) -> tuple[str, str]:
+    """What people wrote before and after the marks. Raises ``UserInputError("bench.report")`` for a page that cannot be
+    read or has no marks."""
     try:
         text = page.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -30,16 +40,12 @@ def write_report(page: Path, figures: Sequence[SizedFigure], today: date) -> Non
     _, ended, after = rest.partition(END)
     if not (begun and ended):
         raise UserInputError("bench.report")
-    picture = page.with_suffix(".svg")
-    between = "\n".join(_lines(figures, picture.name, today))
-    with disk_errors():
-        write_atomic(picture, curves(figures).encode())
-        write_atomic(page, f"{before}{BEGIN}\n{between}\n{END}{after}".encode())
+    return before, after
 
 
 def _lines(figures: Sequence[SizedFigure], picture: str, today: date) -> Iterator[str]:
     sizes = sorted({one.size for one in figures if one.size})
-    yield f"{machine()}; {today.isoformat()}. ✓ met, ✗ missed, ~ noisy; in brackets the goal, stretched as above."
+    yield f"{_machine()}; {today.isoformat()}. ✓ met, ✗ missed, ~ noisy; in brackets the goal, stretched as above."
     yield ""
     yield f"![curves]({picture})"
     yield ""
@@ -65,13 +71,12 @@ def _unit(figure: SizedFigure) -> str:
 def _cell(figure: SizedFigure | None) -> str:
     if figure is None:
         return "–"
-    value = figure.ratio if figure.of_ratio else figure.value
     goal = "" if figure.goal is None else f" ({figure.goal:,g})"
-    return f"{value:,g}{goal} {_MARKS[figure.verdict]}".strip()
+    return f"{figure.compared:,g}{goal} {_MARKS[figure.verdict]}".strip()
 
 
-def machine() -> str:
-    """Processor, cores, memory and system of this machine."""
+def _machine() -> str:
+    """Processor, cores, memory and Python."""
     cores = os.cpu_count() or 1
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return f"{_processor()}, {cores} cores, {memory:.0f} GiB, Python {platform.python_version()}"

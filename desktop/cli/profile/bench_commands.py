@@ -75,8 +75,12 @@ def _measure_sizes(context: CommandContext) -> CommandOutcome:
         measure_sizes,
         sizes_of,
     )
+    from desktop.bench.sizes.report import around_marks, write_report  # noqa: PLC0415 - as above
 
     args = context.args
+    page = None if args.report is None else Path(args.report).absolute()
+    if page is not None:
+        around_marks(page)  # the figures may take hours
     desks = None if args.desks is None else Path(args.desks).absolute()
     wish = SizesWish(sizes_of(args.sizes), tuple(args.names), desks, args.seed)
     figures = []
@@ -85,13 +89,12 @@ def _measure_sizes(context: CommandContext) -> CommandOutcome:
         if not args.json:
             sys.stdout.write(_line(context, figure) + "\n")
             sys.stdout.flush()
-    if args.report is not None:
-        from desktop.bench.sizes.report import write_report  # noqa: PLC0415 - as above
+    if page is not None:
         from desktop.domain.time.local_time import CHINA  # noqa: PLC0415 - as above
         from desktop.runtime.system_clock import SystemClock  # noqa: PLC0415 - as above
 
         today = SystemClock().now().astimezone(CHINA).date()
-        write_report(Path(args.report).absolute(), figures, today)
+        write_report(page, figures, today)
     listing = [{**asdict(figure), "ok": figure.ok} for figure in figures]
     return CommandOutcome({"rows": listing})
 
@@ -99,12 +102,11 @@ def _measure_sizes(context: CommandContext) -> CommandOutcome:
 def _line(context: CommandContext, figure: SizedFigure) -> str:
     none = "—"
     sign = "≥" if figure.at_least else "≤"
-    value = figure.ratio if figure.of_ratio else figure.value
     return context.text(
         "bench_figure",
         name=figure.name,
         size=f"{figure.size:,}" if figure.size else none,
-        value=f"{value:,g}",
+        value=f"{figure.compared:,g}",
         unit="×" if figure.of_ratio else figure.unit,
         goal=none if figure.goal is None else f"{sign} {figure.goal:,g}",
         verdict=context.text(f"bench_verdict.{figure.verdict}") if figure.verdict else none,
