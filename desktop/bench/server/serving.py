@@ -22,7 +22,7 @@ from sqlalchemy.pool import NullPool
 from desktop.bench.material import Material, case_entries
 from desktop.bench.measure import FigureRow, beside, seconds
 from desktop.bench.server.copying_rows import copy_back, copy_out
-from desktop.bench.server.side_by_side import Station, side_by_side
+from desktop.bench.server.side_by_side import Station, all_accepted, side_by_side
 from desktop.domain.ids import DeviceId
 from desktop.domain.installation.profile import Profile
 from desktop.domain.time.clock import to_wire
@@ -107,8 +107,8 @@ def seconds_together(made: Material, server: URL, entries: int) -> float:
 
 
 def _station(made: Material, stream: str) -> Session:
-    """Makes ids as the device of that stream, of a unit that nobody knows: of what another device made, or another unit
-    holds, it may not speak."""
+    """Makes ids as the device of that stream, of a unit that nobody knows: a device may record nothing of what another
+    one made or another unit holds."""
     ids = UuidSource(made.session.clock).bound_to(DeviceId(stream))
     return replace(made.session, ids=ids, profile=replace(made.session.profile, unit_code=""))
 
@@ -189,6 +189,4 @@ def _read(lines: Path) -> None:
 def _take_in(made: Material, url: URL, lines: Path) -> None:
     store = SqlStore.create(ServerAddress(url), bytes(32), _centre(made), made.session.clock)
     with store.closing(), lines.open("rb") as file, store.write() as transaction:
-        applied = transaction.apply(read_line(line.rstrip(b"\n")) for line in file)
-    if applied.refused:
-        raise RuntimeError("what is refused leaves no rows to be measured by")
+        all_accepted(transaction.apply(read_line(line.rstrip(b"\n")) for line in file))

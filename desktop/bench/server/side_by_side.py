@@ -16,6 +16,7 @@ from desktop.domain.installation.profile import Profile
 from desktop.journal.entry import read_line
 from desktop.journal.touching import Touched
 from desktop.runtime.system_clock import SystemClock
+from desktop.services.ports import Applied
 from desktop.storage.database.server_address import ServerAddress
 from desktop.storage.store import SqlStore
 
@@ -57,6 +58,12 @@ def side_by_side(stations: Sequence[Station]) -> float:
     return time.perf_counter() - start
 
 
+def all_accepted(applied: Applied) -> None:
+    """Raises ``RuntimeError`` where something was refused: it leaves no rows to be measured by."""
+    if applied.refused:
+        raise RuntimeError("the entries of the measurement were refused")
+
+
 def _take_in(station: Station, ready: Barrier) -> None:
     address = ServerAddress(station.url)
     store = SqlStore.open(address, bytes(32), station.centre, SystemClock())
@@ -68,5 +75,4 @@ def _take_in(station: Station, ready: Barrier) -> None:
             for entry in bundle:
                 touched.note(entry)
             with store.write(touched.with_own(frozenset(), bundle[0].subject)) as transaction:
-                if transaction.apply(bundle).refused:
-                    raise RuntimeError("what is refused leaves no rows to be measured by")
+                all_accepted(transaction.apply(bundle))

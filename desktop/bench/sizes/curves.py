@@ -42,12 +42,12 @@ class _Axes:
 
 
 def curves(figures: Sequence[SizedFigure]) -> str:
-    """One plot for each figure that has a goal, was measured at two sizes at least, and is above nought."""
-    named = sorted(
+    """One plot for each figure that has a goal, was measured at two sizes at least, and is above zero."""
+    sized = sorted(
         (one for one in figures if one.size and one.value > 0 and one.goal),
-        key=lambda one: one.name,
+        key=lambda one: (one.name, one.size),
     )
-    rows = {name: sorted(some, key=_size) for name, some in groupby(named, lambda one: one.name)}
+    rows = {name: list(some) for name, some in groupby(sized, lambda one: one.name)}
     drawn = {name: some for name, some in rows.items() if len(some) > 1}
     width, height = _COLUMNS * _CELL[0], max(ceil(len(drawn) / _COLUMNS), 1) * _CELL[1]
     head = (
@@ -56,10 +56,6 @@ def curves(figures: Sequence[SizedFigure]) -> str:
     )
     cells = (_cell(place, name, some) for place, (name, some) in enumerate(drawn.items()))
     return head + "".join(cells) + "</svg>\n"
-
-
-def _size(figure: SizedFigure) -> int:
-    return figure.size
 
 
 def _cell(place: int, name: str, figures: Sequence[SizedFigure]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import islice
 from math import ceil
 from pathlib import Path
 from typing import Final
@@ -134,7 +133,7 @@ def _taken_in(session: Session, aside: Path) -> Iterator[Measured]:
     """What the desk recorded first, into the empty database of a centre."""
     own = session.profile.device
     with session.store.read() as reader:
-        lines = list(islice(reader.lines(own, 1, _CARRIED), _CARRIED))
+        lines = list(reader.lines(own, 1, _CARRIED))
     rates = [
         len(lines) / seconds(partial(_take_in, session, aside / f"{number}.db", lines))
         for number in range(_ONCE_ROUNDS)

@@ -23,6 +23,7 @@ from desktop.app.qt.offscreen import without_offscreen_remarks
 from desktop.app.windows.window import Program
 from desktop.bench.desks.make_desk import PASSWORD
 from desktop.bench.desks.varied_cases import OFFICERS
+from desktop.bench.material import empty_case
 from desktop.bench.measure import resident_mb
 from desktop.bench.sizes.goals import Measured
 from desktop.bench.sizes.work_of_database import counted
@@ -32,8 +33,6 @@ from desktop.bench.windows.waiting import let_run, rest, seconds_until
 from desktop.domain.cases.intake import TransferText
 from desktop.domain.ids import TransferId
 from desktop.domain.installation.profile import InstallationRole
-from desktop.services.cases.changes.register_report import register_report
-from desktop.services.cases.form.read_report import form_from_document
 from desktop.services.look_up import board
 from desktop.services.session import Session
 from desktop.ui.intake.wizard import IntakeScreen
@@ -191,16 +190,12 @@ def _pages(app: QApplication, folder: Path, send: Send) -> None:
         desk = seat.session.profile.role is InstallationRole.DESK
         if desk:
             _board(seat, send)
-        pages = _DESK_PAGES if desk else _CENTRE_PAGES
-        blocks = []
-        for key, name in pages.items():
-            figure = name if desk else f"server_{name}"
-            blocks.append(_watched(seat, figure, send, partial(seat.turn_to, key)))
-        send(
-            Measured(
-                "pages_largest_block" if desk else "server_pages_largest_block", (max(blocks),)
-            )
-        )
+        pages, start = (_DESK_PAGES, "") if desk else (_CENTRE_PAGES, "server_")
+        blocks = [
+            _watched(seat, f"{start}{name}", send, partial(seat.turn_to, key))
+            for key, name in pages.items()
+        ]
+        send(Measured(f"{start}pages_largest_block", (max(blocks),)))
         if desk:
             let_run(_SWEPT_MS)
             send(Measured("memory_after_pages", (resident_mb(),), "MB"))
@@ -218,31 +213,32 @@ def _board(seat: _Seat, send: Send) -> None:
 
 
 def _watched(seat: _Seat, name: str, send: Send, turn: Callable[[], float]) -> float:
-    """Send how long it took, and how long it kept the window from anything else; the latter is returned."""
-    gaps = Gaps()
-    took = turn()
-    rest(seat.runner)
-    gaps.stop()
-    block = max(1000 * gaps.largest_own - TIMER_MS, 0.0)
+    """Send how long it took, and the longest block; that is returned."""
+    took, block = _timed(seat, turn)
     send(Measured(name, (took,)))
     send(Measured(f"{name}_block", (block,)))
     return block
 
 
+def _timed(seat: _Seat, turn: Callable[[], float]) -> tuple[float, float]:
+    """What ``turn`` took, and the longest time until all is at rest in which the window could do nothing else."""
+    gaps = Gaps()
+    took = turn()
+    rest(seat.runner)
+    gaps.stop()
+    return took, max(1000 * gaps.largest_own - TIMER_MS, 0.0)
+
+
 def _reported(seat: _Seat, send: Send) -> None:
     """The board after one more report."""
-    times, blocks = [], []
+    page = seat.page("board")
+    rounds = []
     for _ in range(_ROUNDS):
-        register_report(
-            seat.session, form_from_document(seat.session, {"victim": {"name": "测速"}})
-        )
-        gaps = Gaps()
-        times.append(1000 * seconds_until(seat.page("board").view_shown, seat.page("board").reload))
-        rest(seat.runner)
-        gaps.stop()
-        blocks.append(max(1000 * gaps.largest_own - TIMER_MS, 0.0))
-    send(Measured("board_after_report", tuple(times)))
-    send(Measured("board_after_report_block", tuple(blocks)))
+        empty_case(seat.session)
+        rounds.append(_timed(seat, lambda: 1000 * seconds_until(page.view_shown, page.reload)))
+    times, blocks = zip(*rounds, strict=True)
+    send(Measured("board_after_report", times))
+    send(Measured("board_after_report_block", blocks))
 
 
 def _payments(seat: _Seat, send: Send) -> None:
@@ -273,13 +269,13 @@ def _payment(number: int) -> TransferText:
 
 def _asked(seat: _Seat, send: Send) -> None:
     """Steps of the database for a page that was read before: no clock is needed for them."""
-    for key, name in (("board", "board"), ("orders", "orders"), ("audit", "audit")):
+    for key in ("board", "orders", "audit"):
         seat.turn_to(key)
         rest(seat.runner)
         with counted(_EVERY) as work:
             seat.turn_to(key)
             rest(seat.runner)
-        send(Measured(f"steps_{name}", (work.steps / 1000,), "thousand steps"))
+        send(Measured(f"steps_{key}", (work.steps / 1000,), "thousand steps"))
 
 
 _PARTS: Final[Mapping[str, Callable[[QApplication, Path, Send], None]]] = MappingProxyType(

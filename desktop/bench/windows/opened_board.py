@@ -16,14 +16,9 @@ from desktop.ui.shared.widgets.tables.list_page import ListPage
 from desktop.ui.shell.main_window import MainWindow
 
 
-def open_board(folder: str) -> None:
+def _open_board(app: QApplication, folder: Path) -> None:
     """Paint the window that asks who it is, sign in, and paint the board of the profile in ``folder``."""
-    with without_offscreen_remarks():
-        _open(QApplication([]), folder)
-
-
-def _open(app: QApplication, folder: str) -> None:
-    program = Program(app, Path(folder))
+    program = Program(app, folder)
     program.start()
     app.processEvents()
     program.open_desk(program.installation.sign_in(OFFICERS[0], PASSWORD))
@@ -35,4 +30,5 @@ def _open(app: QApplication, folder: str) -> None:
 
 
 if __name__ == "__main__":
-    open_board(sys.argv[1])
+    with without_offscreen_remarks():
+        _open_board(QApplication([]), Path(sys.argv[1]))

@@ -1,4 +1,4 @@
-"""Waiting for a window: for something that it says, for a picture of it, and until it is at rest."""
+"""Waiting for a window: for a signal of it and the picture that follows, and until it is at rest."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _PATIENCE_MS: Final = 600_000
 _BREATH_MS: Final = 20
 
 
-class _Says(Protocol):
+class _Signal(Protocol):
     """A signal of an object."""
 
     def connect(self, slot: Callable[[], object], /) -> object:
-        """Hear of it."""
+        """Call the slot each time it comes."""
         ...
 
     def disconnect(self, slot: Callable[[], object], /) -> object:
-        """Hear of it no more."""
+        """No longer."""
         ...
 
 
@@ -34,25 +34,25 @@ def let_run(milliseconds: int) -> None:
     loop.exec()
 
 
-def seconds_until(says: _Says, begin: Callable[[], object]) -> float:
+def seconds_until(signal: _Signal, begin: Callable[[], object]) -> float:
     """From the beginning of ``begin`` until the signal came and what it changed is painted. Raises ``TimeoutError``."""
-    loop, heard = QEventLoop(), []
+    loop, came = QEventLoop(), []
 
-    def came(*_: object) -> None:
-        heard.append(True)
+    def note(*_: object) -> None:
+        came.append(True)
         loop.quit()
 
-    says.connect(came)
-    watch = QTimer(singleShot=True)
-    watch.timeout.connect(loop.quit)
-    watch.start(_PATIENCE_MS)
+    signal.connect(note)
+    limit = QTimer(singleShot=True)
+    limit.timeout.connect(loop.quit)
+    limit.start(_PATIENCE_MS)
     start = perf_counter()
     begin()
-    if not heard:
+    if not came:
         loop.exec()
-    says.disconnect(came)
-    if not heard:
-        raise TimeoutError("the window did not say that it is ready")
+    signal.disconnect(note)
+    if not came:
+        raise TimeoutError("the window did not become ready")
     QApplication.processEvents()
     return perf_counter() - start
 
