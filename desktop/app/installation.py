@@ -228,7 +228,7 @@ class Installation:
             from desktop.services.audit.note_lock import note_failures  # noqa: PLC0415 - as for opening
 
             note_failures(self._session, number, unlocked.failures_unrecorded)
-            self.key_file().mark_recorded(number)
+            self.key_file().mark_recorded(number, unlocked.failures_unrecorded)
         unlocked.require_own()
 
     def recover(self, code: str, number: str, new_password: str) -> None:
@@ -319,7 +319,7 @@ class Installation:
                 session, number, unlocked.failures_unrecorded, counted=watch.counts
             )
             if unlocked.failures_unrecorded:
-                self.key_file().mark_recorded(number)
+                self.key_file().mark_recorded(number, unlocked.failures_unrecorded)
             name_former_centre(signed_in)
             self.files = notice_files(signed_in, found, bound=opened.bound)
             self.warnings = (

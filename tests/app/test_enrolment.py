@@ -197,10 +197,10 @@ def test_a_sign_in_that_was_stopped_owes_the_journal_its_wrong_passwords(
     assert counted == [[2], [2]]
 
 
-def test_a_new_password_takes_no_wrong_ones_out_of_what_the_journal_is_owed(
+def test_the_journal_holds_wrong_passwords_of_whoever_gets_a_new_one_or_leaves(
     station: Installation,
 ) -> None:
-    """Neither one's own, nor one that an administrator gave."""
+    """One's own password, and one that an administrator gave."""
     session = station.sign_in(OFFICER, PASSWORD)
     enrol_officer(session, SECOND, GIVEN)
     refused("password.wrong", lambda: station.key_file().unlock(OFFICER, OWN))
@@ -210,11 +210,17 @@ def test_a_new_password_takes_no_wrong_ones_out_of_what_the_journal_is_owed(
     station.close()
     station.sign_in(SECOND.number, f"{GIVEN}2", f"{OWN}2")
     station.close()
+    refused("password.wrong", lambda: station.key_file().unlock(SECOND.number, OWN))
     session = station.sign_in(OFFICER, f"{OWN}1")
+    dismiss_officer(session, SECOND.number, colleague(session))
     with session.store.read() as reader:
         own = [*reader.entries(session.profile.device, 1, 99)]
-    counted = [(item.officer, item.fields["count"]) for item in own if item.kind == SIGN_IN_FAILED]
-    assert counted == [(SECOND.number, 1), (OFFICER, 1)]
+    counted = [
+        (item.subject.rpartition("/")[2], item.fields["count"])
+        for item in own
+        if item.kind == SIGN_IN_FAILED
+    ]
+    assert counted == [(SECOND.number, 1), (OFFICER, 1), (SECOND.number, 1)]
     station.close()
 
 

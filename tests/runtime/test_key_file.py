@@ -123,6 +123,20 @@ def test_officers_come_and_go(keys: KeyFile, code: str) -> None:
     assert refusal(keys.remove_officer, second, "620002") == "officer.last"
 
 
+def test_wrong_passwords_typed_while_others_are_recorded_stay_owed(
+    keys: KeyFile, code: str
+) -> None:
+    assert refusal(keys.unlock, "620001", OTHER) == "password.wrong"
+    recorded = keys.unrecorded("620001")
+    assert refusal(keys.unlock, "620001", OTHER) == "password.wrong"
+    keys.mark_recorded("620001", recorded)
+    assert keys.unrecorded("620001") == 1
+    recorded = keys.unlock("620001", PASSWORD).failures_unrecorded
+    assert refusal(keys.unlock, "620001", OTHER) == "password.wrong"
+    keys.mark_recorded("620001", recorded)
+    assert (recorded, keys.unrecorded("620001")) == (1, 1)
+
+
 def test_a_slot_opens_only_under_its_own_number(keys: KeyFile, code: str) -> None:
     keys.add_officer(keys.unlock("620001", PASSWORD), "620002", OTHER)
     document = json.loads(keys.path.read_text())

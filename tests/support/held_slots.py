@@ -50,8 +50,8 @@ class HeldSlots:
     def unrecorded(self, number: str) -> int:
         return self.failures.get(number, 0) - self.told.get(number, 0)
 
-    def mark_recorded(self, number: str) -> None:
-        self.told[number] = self.failures.get(number, 0)
+    def mark_recorded(self, number: str, count: int) -> None:
+        self.told[number] = self.told.get(number, 0) + count
 
     def give(self, number: str, password: str, name: str) -> None:
         self.own(number, password)

@@ -32,9 +32,9 @@ class KeyFileSlots:
         """Wrong passwords the journal does not hold yet."""
         return self._keys.unrecorded(number)
 
-    def mark_recorded(self, number: str) -> None:
-        """It holds them now."""
-        self._keys.mark_recorded(number)
+    def mark_recorded(self, number: str, count: int) -> None:
+        """It holds so many more now."""
+        self._keys.mark_recorded(number, count)
 
     def give(self, number: str, password: str, name: str) -> None:
         """Give an officer an initial password; a slot that a crash left is taken over."""

@@ -29,6 +29,7 @@ from desktop.runtime.keys.key_slots import (
     failures_of,
     is_initial,
     new_slot,
+    note_recorded,
     open_secrets,
     open_slot,
     packed,
@@ -168,12 +169,11 @@ class KeyFile:
             return unrecorded_failures(slot)
 
     @under_file_lock
-    def mark_recorded(self, number: str) -> None:
-        """The journal holds every wrong password of that officer."""
+    def mark_recorded(self, number: str, count: int) -> None:
+        """The journal holds so many more wrong passwords of that officer."""
         document = read_document(self.path)
         with damage():
-            slot = slot_of(document, number)
-            slot["told"], slot["owed"] = failures_of(slot).count, 0
+            note_recorded(slot_of(document, number), count)
         write_document(self.path, document, structural=False)
 
     def unlock_uncounted(self, number: str, password: str, before: int) -> None:

@@ -115,6 +115,14 @@ def _recorded_failures(slot: Document) -> int:
     return int(slot.get("told", 0))
 
 
+def note_recorded(slot: Document, count: int) -> None:
+    """The journal holds so many more of the slot's failures, those that were owed first; others came meanwhile."""
+    owed = int(slot.get("owed", 0))
+    slot["owed"] = max(owed - count, 0)
+    recorded = _recorded_failures(slot) + max(count - owed, 0)
+    slot["told"] = min(recorded, failures_of(slot).count)
+
+
 def set_failures(slot: Document, failures: Failures) -> None:
     """Write ``failures`` into the slot."""
     slot["failures"] = failures.count

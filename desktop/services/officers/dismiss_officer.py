@@ -9,7 +9,7 @@ from desktop.domain.installation.officer import Permission
 from desktop.domain.records.fields import Json
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import OFFICER_DISMISSED
+from desktop.journal.kinds import OFFICER_DISMISSED, SIGN_IN_FAILED
 from desktop.services.officers.second_officer import SecondOfficer, active, two_persons
 from desktop.services.officers.unconfirmed import never_came
 from desktop.services.officers.waiting_approvals import strands_approval
@@ -18,8 +18,9 @@ from desktop.services.session import Session
 
 
 def dismiss_officer(session: Session, number: str, second: SecondOfficer | None = None) -> None:
-    """The name stays for what was recorded. First the journal, which alone keeps out: a crash in between leaves a slot
-    that opens nothing. A founder alone may take back the enrolment of a second officer who never signed in.
+    """The name stays for what was recorded, and so do wrong passwords that were typed for it. First the journal, which
+    alone keeps out: a crash in between leaves a slot that opens nothing. A founder alone may take back the enrolment of
+    a second officer who never signed in.
 
     Raises:
         RuleError: ``rights.missing``, ``officer.self`` (one administrator stays); ``officer.last_approver`` where an
@@ -29,6 +30,7 @@ def dismiss_officer(session: Session, number: str, second: SecondOfficer | None 
     session.require(Permission.ADMINISTER)
     if number == session.officer.number:
         raise RuleError("officer.self")
+    failures = session.slots.unrecorded(number) if number in session.slots.numbers() else 0
     with session.store.write() as transaction:
         known = transaction.officer(number)
         if known is None:
@@ -38,7 +40,12 @@ def dismiss_officer(session: Session, number: str, second: SecondOfficer | None 
         who = _who(session, transaction, number, second)
         subject = officer_subject(session.profile.device, number)
         fields = {**replace(known, roles=()).to_fields(), **who}
+        if failures:
+            failed = NewEntry(SIGN_IN_FAILED, subject, {"count": failures})
+            transaction.append(session.officer.number, failed)
         transaction.append(session.officer.number, NewEntry(OFFICER_DISMISSED, subject, fields))
+    if failures:
+        session.slots.mark_recorded(number, failures)
     session.slots.remove(number)
 
 

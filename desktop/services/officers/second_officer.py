@@ -92,11 +92,8 @@ def prove_second(session: Session, number: str, password: str) -> SecondOfficer:
     except AppError as error:
         if error.code in _COUNTED:
             _note(session, number, session.slots.unrecorded(number))
-            session.slots.mark_recorded(number)
         raise
     _note(session, number, failures)
-    if failures:
-        session.slots.mark_recorded(number)
     return SecondOfficer(officer, session.profile.device, proven=_PROVEN)
 
 
@@ -129,3 +126,4 @@ def _note(session: Session, number: str, failures: int) -> None:
         entry = NewEntry(SIGN_IN_FAILED, subject, {"count": failures, "as_second": True})
         with session.store.write() as transaction:
             transaction.append(session.officer.number, entry)
+        session.slots.mark_recorded(number, failures)

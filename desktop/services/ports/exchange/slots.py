@@ -32,8 +32,8 @@ class OfficerSlots(Protocol):
         """How many wrong passwords of an officer the journal does not hold yet."""
         ...
 
-    def mark_recorded(self, number: str) -> None:
-        """The journal holds every wrong password of that officer by now."""
+    def mark_recorded(self, number: str, count: int) -> None:
+        """The journal holds so many more wrong passwords of that officer now."""
         ...
 
     def give(self, number: str, password: str, name: str) -> None:
@@ -71,8 +71,9 @@ class NoSlots:
         del number
         return 0
 
-    def mark_recorded(self, number: str) -> None:
+    def mark_recorded(self, number: str, count: int) -> None:
         """Nothing was counted."""
+        del number, count
 
     def give(self, number: str, password: str, name: str) -> None:
         """Nobody."""
