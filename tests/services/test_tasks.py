@@ -12,11 +12,14 @@ import pytest
 from desktop.domain.case_file.task_proposals import TaskProposal, proposals
 from desktop.domain.cases.answers import TICKED
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.cases.task import TaskSource
+from desktop.domain.cases.task import Task, TaskSource
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId, TaskId
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.progress import SILENT
+from desktop.domain.time.local_time import CHINA
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import TASK_RECORDED
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.cases.tasks import (
     accept_proposal,
@@ -45,6 +48,20 @@ def masked(session: Session) -> IntakeForm:
         form.transfers[0], id=session.ids.new_id(), payee_account="", channel="alipay"
     )
     return replace(form, transfers=(hidden, unknown), narrative="")
+
+
+def test_a_time_spelled_in_another_zone_is_due_when_it_is(session: Session, case: CaseId) -> None:
+    """An entry may say it as any program writes times."""
+    now = session.clock.now()
+    due = now + timedelta(hours=1)
+    task = Task(TaskId(session.ids.new_id()), "回电", due)
+    fields = {**task.to_fields(case), "due": due.astimezone(CHINA).isoformat()}
+    with session.store.write() as transaction:
+        entry = NewEntry(TASK_RECORDED, f"task/{task.id}", fields)
+        transaction.append(session.officer.number, entry)
+    with session.store.read() as reader:
+        assert [view.task for view in reader.tasks_due(now, due)] == [task]
+        assert not reader.tasks_due(due, due + timedelta(hours=8))
 
 
 def test_a_task_is_stored_shown_and_listed(session: Session, case: CaseId) -> None:

@@ -39,12 +39,15 @@ def project_tasks(connection: Connection, tasks: Mapping[str, Heads]) -> None:
         fields = shown_fields(subject_heads)
         case = text(fields, "case")
         if case:
-            key = key_of(name)
-            rows.append(
-                (key, case, text(fields, "due"), text(fields, "done_at"), text(fields, "source"))
-            )
+            task = task_from_fields(key_of(name), fields)
+            rows.append((task.id, case, _spelled(task.due), _spelled(task.done_at), task.source))
     if rows:
         run(connection, _ROW, rows)
+
+
+def _spelled(at: datetime | None) -> str:
+    """As this program spells it, whichever zone and digits an entry has: rows are compared as texts."""
+    return to_wire(at) if at is not None else ""
 
 
 _DUES: Final = "SELECT due FROM task_row WHERE done_at = '' AND due <> '' ORDER BY due"
