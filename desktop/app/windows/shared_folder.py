@@ -158,7 +158,8 @@ class SharedFolder(QObject):
         if done.problems:
             self._show_stuck(done.problems[0])
         elif done.refused:
-            lines = first_problems(self._kit, [(one.path, one.error) for one in done.refused])
+            refused = [(one.path, one.error) for one in done.refused]
+            lines = partial(first_problems, self._kit, refused)
             self.card.banner.show_found(
                 Tone.WARN, "settings.shared.refused", lines, count=len(done.refused)
             )

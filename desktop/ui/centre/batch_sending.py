@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -79,12 +79,10 @@ class Sending(QObject):
     def _done(self, written: Sequence[WrittenBatch]) -> None:
         reminded = any(item.pack.reminds for item in written)
         beside = [item.workbook.name for item in written if item.beside]
-        texts = self._kit.texts
-        names = texts.text("centre.comma").join(beside)
         self._banner.show_found(
             Tone.WARN if beside else Tone.OK,
             "centre.packs.reminded" if reminded else "centre.packs.written",
-            [texts.text("centre.packs.beside", names=names)] if beside else [],
+            partial(_beside, self._kit, beside),
             batches=len(written),
             orders=sum(len(item.pack.orders) for item in written),
             folder=str(self._folder),
@@ -100,6 +98,12 @@ class Sending(QObject):
         if isinstance(error, WorldError):
             self._banner.add_line("centre.packs.unwritten")
         self.sent.emit()  # packs are recorded before their files are written
+
+
+def _beside(kit: Kit, names: Sequence[str]) -> Iterator[str]:
+    if names:
+        listed = kit.texts.text("centre.comma").join(names)
+        yield kit.texts.text("centre.packs.beside", names=listed)
 
 
 def _send(

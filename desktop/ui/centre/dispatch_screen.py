@@ -103,14 +103,11 @@ class ReplyWriting(QWidget):
 
     def _done(self, done: tuple[ReplyBundle, ...]) -> None:
         bundles = [item for item in done if item.error is None]
+        failed = [(item.unit_name, item.error) for item in done if item.error is not None]
         self._banner.show_found(
             Tone.OK if len(bundles) == len(done) else Tone.WARN,
             "centre.written" if bundles else "centre.written_none",
-            [
-                problem_line(self._kit, item.unit_name, item.error)
-                for item in done
-                if item.error is not None
-            ],
+            lambda: [problem_line(self._kit, name, error) for name, error in failed],
             units=len({bundle.unit_name for bundle in bundles}),
             bundles=len(bundles),
             volumes=sum(len(bundle.volumes) for bundle in bundles),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -218,16 +218,20 @@ def tell_taken(kit: Kit, banner: Banner, result: AppliedBundle) -> None:
     """What the disk or the server refused is in no quarantine: its reason is told here or nowhere."""
     set_aside = [item for item in result.problems if isinstance(item.error, TrustError)]
     left = [(item.path, item.error) for item in result.problems if item not in set_aside]
-    counts = (("held", result.held), ("conflicts", result.conflicts))
-    lines = [
-        kit.texts.text(f"centre.ingest.{name}", count=count) for name, count in counts if count
-    ]
-    lines += [note_text(kit, note) for note in result.notes]
-    tone = Tone.BAD if left else Tone.WARN if set_aside or lines else Tone.OK
+    noted = result.held or result.conflicts or result.notes
+    tone = Tone.BAD if left else Tone.WARN if set_aside or noted else Tone.OK
+
+    def lines() -> Iterator[str]:
+        for name, count in (("held", result.held), ("conflicts", result.conflicts)):
+            if count:
+                yield kit.texts.text(f"centre.ingest.{name}", count=count)
+        yield from (note_text(kit, note) for note in result.notes)
+        yield from first_problems(kit, left)
+
     banner.show_found(
         tone,
         f"centre.ingest.{_outcome(result.bundles, len(set_aside), len(left))}",
-        (*lines, *first_problems(kit, left)),
+        lines,
         bundles=result.bundles,
         entries=result.applied,
         cases=len(result.cases),

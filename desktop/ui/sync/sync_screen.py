@@ -393,7 +393,7 @@ class SyncScreen(ListPage[SyncView]):
         self._export_card.forget()
         if applied.problems:
             problems = [(item.path, item.error) for item in applied.problems]
-            lines = first_problems(self.kit, problems)
+            lines = partial(first_problems, self.kit, problems)
             key = "sync.import.partly" if applied.volumes else "sync.import.kept"
             self.banner.show_found(Tone.WARN, key, lines, count=len(problems))
         elif applied.conflicts:

@@ -436,10 +436,12 @@ def test_enter_on_a_batch_shows_its_orders_and_writes_nothing(
 
 
 def test_a_table_that_is_another_now_is_named_and_left_alone(
-    make: Make, batches: BatchBench
+    make: Make, batches: BatchBench, kit: Kit
 ) -> None:
     batches.beside = True
     page = make()
     page.widget.sent.selectRow(0)
     page.press(Qt.Key.Key_W, _CTRL)
-    assert "1124-C-P02.xlsx" in page.text("packs_banner_detail")
+    assert "1124-C-P02.xlsx" in (shown := page.text("packs_banner_detail"))
+    kit.texts.set_language("en")
+    assert "1124-C-P02.xlsx" in page.text("packs_banner_detail") != shown

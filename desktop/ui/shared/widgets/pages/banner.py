@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
@@ -27,6 +28,8 @@ _ICONS = {
     Tone.INFO: "info",
     Tone.NEUTRAL: "info",
 }
+Lines: TypeAlias = Callable[[], Iterable[str]]
+"""Asked for each time they are shown: the language may be another one by then."""
 
 
 class Banner(QFrame):
@@ -103,11 +106,11 @@ class Banner(QFrame):
 
     def show_key(self, tone: Tone, key: str, **params: str | int) -> None:
         """Show catalogue words."""
-        self.show_found(tone, key, (), **params)
+        self.show_found(tone, key, tuple, **params)
 
-    def show_found(self, tone: Tone, key: str, lines: Iterable[str], **params: str | int) -> None:
-        """Show catalogue words and below them lines that are data."""
-        self._say(tone, partial(self._tell_found, key, "\n".join(lines), params))
+    def show_found(self, tone: Tone, key: str, lines: Lines, **params: str | int) -> None:
+        """Show catalogue words, and below them ``lines`` as they are in the language shown."""
+        self._say(tone, partial(self._tell_found, key, lines, params))
 
     def show_text(self, tone: Tone, message: str, detail: str = "") -> None:
         """Show words that are data."""
@@ -144,9 +147,9 @@ class Banner(QFrame):
         words = words_of(self._kit, error)
         self._tell_text(words.what, "\n".join(filter(None, (words.safe, more, words.do))))
 
-    def _tell_found(self, key: str, lines: str, params: dict[str, str | int]) -> None:
+    def _tell_found(self, key: str, lines: Lines, params: dict[str, str | int]) -> None:
         self.message.set_key(key, **params)
-        self.detail.set_text(lines)
+        self.detail.set_text("\n".join(lines()))
 
     def _tell_text(self, message: str, detail: str) -> None:
         self.message.set_text(message)
