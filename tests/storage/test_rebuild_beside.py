@@ -92,6 +92,19 @@ def test_a_process_that_does_not_begin_is_done_without(
             assert store.rebuild(SILENT) == expected
 
 
+def test_who_stops_it_does_not_wait_for_a_process_that_hangs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_small_batches(monkeypatch)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(helper_process, "helper_command", lambda _name: ["sleep", "600"])
+    with a_store(tmp_path, "CCCC").closing() as store:
+        before = one_by_one(store, some_cases(tmp_path))
+        with pytest.raises(Cancelled):
+            store.rebuild(_Stops(1))
+        assert store.digest() == before
+
+
 def test_two_databases_can_be_made_anew_at_once(tmp_path: Path) -> None:
     """As when a restored copy is tried while somebody checks his own."""
     lines = [entry.line() for entry in some_cases(tmp_path)]

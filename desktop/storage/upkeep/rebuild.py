@@ -103,7 +103,7 @@ def rebuild(connection: Connection, progress: Progress) -> None:
     bases.forget(connection)
     search.clear(connection)
     with _without_collector():
-        left = lines_again(connection, _make_alone(connection, tally))
+        left = lines_again(connection, _make_alone(connection, tally, progress))
         items = map(stored_line, chain(left, lines_of_no_case(connection)))
         while batch := list(islice(items, _BATCH)):
             progress.check()
@@ -114,10 +114,11 @@ def rebuild(connection: Connection, progress: Progress) -> None:
     forget_places(connection)
 
 
-def _make_alone(connection: Connection, tally: Tally) -> list[tuple[int, int]]:
+def _make_alone(connection: Connection, tally: Tally, progress: Progress) -> list[tuple[int, int]]:
     """Add the rows of all cases that can be made by themselves; returns from which place to which the others stand."""
     left: list[tuple[int, int]] = []
-    with _filling(connection), closing(with_rows(batches_by_case(connection))) as every:
+    batches = batches_by_case(connection)
+    with _filling(connection), closing(with_rows(batches, progress)) as every:
         for batch, rows in every:
             alone = rows is not None and add_cases(connection, rows)
             if not alone:
