@@ -15,6 +15,7 @@ replica comes to the same one, in whatever order bundles arrive. Only ids from b
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from itertools import chain
 from typing import Final
 
 from desktop.domain.cases.holder_objection import decisions_in, read_decision, receivers_in
@@ -35,6 +36,9 @@ from desktop.journal.objection import AuthorityRule, EntryOutcome, Objection
 from desktop.journal.subject_rule import Author
 from desktop.journal.subject_table import SUBJECTS
 
+_LONGEST: Final = 200
+"""Characters of an id, an officer's number, or what an entry replaces. No index of a server takes very long ones, and
+one of them would keep out all that came with it."""
 Check = Callable[[Claim], Objection | None]
 
 
@@ -44,7 +48,7 @@ def judge(entry: Entry, known: AuthorshipFacts) -> Objection | None:
     if rule is None:
         return Objection(AuthorityRule.KIND_UNKNOWN, facts={"kind": entry.kind})
     subject, _, key = entry.subject.partition("/")
-    if subject not in rule.subjects or not key:
+    if subject not in rule.subjects or not 0 < len(key) <= _LONGEST:
         return Objection(
             AuthorityRule.SUBJECT_WRONG, facts={"kind": entry.kind, "subject": subject}
         )
@@ -83,6 +87,19 @@ def _fields(claim: Claim) -> Objection | None:
                 AuthorityRule.FIELD_VALUE,
                 facts={"kind": claim.entry.kind, "field": name, "type": kind.name},
             )
+    return None
+
+
+def _lengths(claim: Claim) -> Objection | None:
+    entry = claim.entry
+    for name, words in (
+        ("officer", (entry.officer,)),
+        ("case", _named(claim)),
+        ("replaces", chain(entry.replaces, *entry.replaces.values())),
+    ):
+        if any(len(word) > _LONGEST for word in words):
+            facts: dict[str, str | int] = {"kind": entry.kind, "field": name, "type": "name"}
+            return Objection(AuthorityRule.FIELD_VALUE, facts=facts)
     return None
 
 
@@ -285,6 +302,7 @@ def _made_by_writer(claim: Claim) -> bool:
 
 
 CHECKS: tuple[Check, ...] = (
+    _lengths,
     _fields,
     _together,
     _replaces,

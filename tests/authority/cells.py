@@ -61,6 +61,7 @@ class Disguise(StrEnum):
     ALONE = "a field that only some may set"
     BUILDS = "building on what was refused"
     HALF = "an order without its kind"
+    LONG = "a name that no index takes"
     REVOKED = "behind the entry at which its revocation cuts"
     DECIDED = "a decision about an account holder's objection"
     TOOK_PART = "who took part in an order, said by whom or where it is not to be"
@@ -197,6 +198,8 @@ def cells() -> Iterator[Cell]:
     yield Cell(
         Disguise.HALF, kinds.ORDER_ISSUED, name_of("order", ROGUE), stop, AuthorityRule.FIELD_VALUE
     )
+    moved, case, unfit = {"state": "closed"}, name_of("case", ROGUE), AuthorityRule.FIELD_VALUE
+    yield Cell(Disguise.LONG, kinds.CASE_MOVED, case, moved, unfit, "1" * 201)
     yield from _took_part()
     yield from _decided()
 

@@ -34,6 +34,7 @@ from tests.authority.cells import (
 )
 from tests.authority.test_rogue import KEY, Stream, trust
 from tests.support.clocks import HandClock
+from tests.support.databases import Databases
 from tests.support.quick_places import quick_place
 from tests.support.sweep import examples
 
@@ -43,9 +44,10 @@ CELLS = tuple(cell for cell in cells() if not cell.cut)
 _NUMBERS = st.integers(min_value=1, max_value=3)
 
 
-def a_centre(folder: Path) -> SqlStore:
+def a_centre(where: Path | Databases) -> SqlStore:
     profile = Profile(InstallationRole.CENTRE, CENTRE_UNIT, "x", "A", CENTRE)
-    store = SqlStore.create(folder / "centre.db", KEY, profile, HandClock())
+    place = where / "centre.db" if isinstance(where, Path) else where.place("centre")
+    store = SqlStore.create(place, KEY, profile, HandClock())
     peers = [trust(CENTRE, peer) for peer in UNITS if peer != CENTRE]
     colleague = trust(CENTRE, OTHER)
     beside = NewEntry(colleague.kind, f"party/{CENTRE}/{SECOND}", colleague.fields)

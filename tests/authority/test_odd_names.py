@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from desktop.domain.ids import bound_id
+from desktop.domain.progress import SILENT
+from desktop.domain.records.fields import Json
 from desktop.journal import kinds
 from desktop.journal.entry import NewEntry
+from desktop.journal.entry_table import ENTRIES
 from desktop.services.exchange.take_in.receive_bundle import received_volumes
-from tests.authority.cells import AT, CENTRE, OTHER, UNITS, name_of
+from tests.authority.cells import AT, CENTRE, OTHER, UNITS, WORKER, honest_fields, name_of
 from tests.authority.test_machine import a_centre
 from tests.authority.test_rogue import Stream, taken_in
+from tests.support.databases import KINDS, some_databases
 
 ENDLESS = "9" * 5000
 """Digits that Python counts no number of."""
+LONG = "".join(chr(0x4E00 + number * 7919 % 20000) for number in range(2000))
+"""Signs that no server makes shorter."""
 ODD = (ENDLESS, "²", "٣", "03", "-1", "x")
 
 
@@ -62,3 +70,42 @@ def test_a_number_of_a_case_that_can_not_be_counted_on(tmp_path: Path) -> None:
         assert taken_in(store, rogue.entries) == {}
         with store.read() as reader:
             assert reader.case_serial_after(prefix) == 10**9 + 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_text_is_so_long_that_it_keeps_out_what_came_with_it(kind: str, tmp_path: Path) -> None:
+    """A server takes no more than some thousand octets into an index."""
+    rogue = Stream(OTHER)
+    rogue.found()
+
+    def say(kind: str, subject: str = "", by: str = WORKER, **said: Json) -> str:
+        about = (subject or name_of(ENTRIES[kind].subjects[0], OTHER)).partition("/")[0]
+        fields = {**honest_fields(ENTRIES[kind], about, OTHER), **said}
+        new = NewEntry(kind, subject or name_of(about, OTHER), fields)
+        return rogue.say(new, by).ref
+
+    say(kinds.CASE_REGISTERED, number=LONG, type=LONG)
+    say(kinds.ORDER_ISSUED, number=LONG)
+    say(kinds.EVIDENCE_ATTACHED, sha256=LONG)
+    answer = NewEntry(kinds.CASE_AMENDED, name_of("case", OTHER), {f"answer.{LONG}": "x"})
+    rogue.say(answer)
+    moved = {"state": "stopping"}
+    unfit = [
+        rogue.say(NewEntry(LONG, name_of("case", OTHER), {})).ref,
+        rogue.say(NewEntry(kinds.CASE_MOVED, f"{LONG}/c", dict(moved))).ref,
+        rogue.say(NewEntry(kinds.CASE_MOVED, f"case/{LONG}", dict(moved))).ref,
+        say(kinds.ORDER_ISSUED, f"order/{LONG}"),
+        say(kinds.TRANSFER_RECORDED, case=LONG),
+        say(kinds.CASE_MOVED, by=LONG),
+        rogue.say(answer, replaces={f"answer.{LONG}": (rogue.entries[-1].ref,)}).ref,
+        rogue.say(
+            NewEntry(kinds.CASE_MOVED, name_of("case", OTHER), dict(moved)),
+            replaces={"state": (LONG,)},
+        ).ref,
+    ]
+    with some_databases(kind, tmp_path) as databases, a_centre(databases).closing() as store:
+        assert [*taken_in(store, rogue.entries)] == unfit
+        with store.read() as reader:
+            assert [card.evidence_count for card in reader.board()] == [1]
+        assert store.verify(SILENT) == ()
+        assert store.rebuild(SILENT) == store.digest()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any, TypeAlias
 
 from sqlalchemy import and_, delete, func, insert, or_, select
 from sqlalchemy.engine import Connection
@@ -18,6 +19,7 @@ from desktop.journal.judgement import judge
 from desktop.journal.objection import Objection
 from desktop.journal.schema import SCHEMA
 from desktop.journal.well_formed import FARTHEST_AHEAD
+from desktop.storage.columns import fitting
 from desktop.storage.current_values.values import Current
 from desktop.storage.database.statements import add, marks, run, run_among
 from desktop.storage.journal.admission import Admission
@@ -28,16 +30,22 @@ _AT_ONCE = 1000
 _KNOWN = "SELECT name FROM EACH ? WHERE EXISTS (SELECT 1 FROM entry WHERE subject = name)"
 _COLUMNS = ("stream", "seq", "lamport", "wall", "officer", "kind", "subject", "hash", "line")
 _PLACES = 500
+_Columns: TypeAlias = tuple[Any, ...]
 
 
-def _columns(item: Entry) -> tuple[str, int, int, str, str, str, str, str]:
-    return (
-        item.stream, item.seq, item.lamport, item.wall, item.officer, item.kind, item.subject,
-        item.hash,
+def _columns(item: Entry) -> _Columns:
+    return _fitted(
+        (item.stream, item.seq, item.lamport, item.wall, item.officer, item.kind, item.subject, item.hash)
     )  # fmt: skip
 
 
-def _row(item: Entry) -> tuple[str, int, int, str, str, str, str, str, bytes]:
+def _fitted(columns: _Columns) -> _Columns:
+    """What an entry is found by. Very long it takes no effect, but it stands in its stream."""
+    *place, officer, kind, subject, digest = columns
+    return (*place, fitting(officer), fitting(kind), fitting(subject), digest)
+
+
+def _row(item: Entry) -> tuple[Any, ...]:
     return (*_columns(item), item.line())
 
 
@@ -368,7 +376,7 @@ def chain_problems(connection: Connection, stream: str) -> Iterator[str]:
         except TrustError as error:
             yield f"{stream}:{row.seq} {error.code}"
             return
-        columns = tuple(row)[:-1]
+        columns = _fitted(tuple(row)[:-1])
         if columns != _columns(item) or item.seq != expected or item.prev != prev:
             yield f"{stream}:{row.seq} journal.chain"
             return

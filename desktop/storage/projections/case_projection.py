@@ -47,7 +47,7 @@ from desktop.domain.series.series import lead_key, link_key, tie_keys
 from desktop.domain.time.clock import to_wire
 from desktop.journal.canonical import canonical
 from desktop.journal.merge import order_of
-from desktop.storage.columns import bounded, columns_of
+from desktop.storage.columns import bounded, columns_of, fitting
 from desktop.storage.current_values.subjects import key_of
 from desktop.storage.current_values.uncontested_values import Heads
 from desktop.storage.current_values.values import shown_fields
@@ -129,7 +129,7 @@ def _card(
     return {
         "case_id": facts.id,
         "lead_id": lead,
-        "number": facts.number,
+        "number": fitting(facts.number),
         "visit": facts.visit.value,
         "state": facts.state.value,
         "type": facts.type,
@@ -258,7 +258,7 @@ def _order_rows(
             {
                 "order_id": order.id,
                 "case_id": case.case,
-                "number": text(fields, "number"),
+                "number": fitting(text(fields, "number")),
                 "issued_at": text(fields, "issued_at"),
                 "stream": issue.stream,
                 "seq": max([issue.seq, *_approved(order_heads, issue.stream)]),

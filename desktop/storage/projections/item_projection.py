@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from desktop.domain.records.fields import number, text
+from desktop.storage.columns import fitting
 from desktop.storage.current_values.subjects import key_of, kind_of
 from desktop.storage.current_values.uncontested_values import Heads
 from desktop.storage.current_values.values import shown_fields
@@ -31,7 +32,7 @@ def project_evidence(connection: Connection, evidence: Mapping[str, Heads]) -> N
         if text(fields, "added_at"):
             rows.append(
                 (key_of(name), text(fields, "case"), text(fields, "added_at"),
-                 text(fields, "sha256"), number(fields, "size"), text(fields, "sm3"))
+                 fitting(text(fields, "sha256")), number(fields, "size"), text(fields, "sm3"))
             )  # fmt: skip
     if rows:
         run(connection, _EVIDENCE, rows)
