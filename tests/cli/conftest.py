@@ -14,6 +14,9 @@ from desktop.runtime.files.resources import resource_path
 from tests.cli.terminal import CODE, NAME, Terminal
 from tests.support.clocks import CountingIds, HandClock
 from tests.support.installations import CHEAP, OFFICER, PASSWORD
+from tests.support.waiting_helpers import waiting_helpers
+
+__all__ = ["waiting_helpers"]
 
 
 @pytest.fixture(scope="module")

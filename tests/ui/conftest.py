@@ -26,8 +26,9 @@ from desktop.ui.shared.kit.translator import Translator
 from tests.support.clocks import HandClock
 from tests.support.dialog_widths import watched_dialogs
 from tests.support.seat_fixtures import centre, centre_seat, seat, session, tmp_path
+from tests.support.waiting_helpers import waiting_helpers
 
-__all__ = ["centre", "centre_seat", "seat", "session", "tmp_path"]
+__all__ = ["centre", "centre_seat", "seat", "session", "tmp_path", "waiting_helpers"]
 BEIJING = timezone(timedelta(hours=8))
 
 
