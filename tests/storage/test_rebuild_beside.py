@@ -38,9 +38,10 @@ def one_by_one(store: SqlStore, entries: Sequence[Entry]) -> str:
     return taken(store, entries, together=False)
 
 
-def in_small_batches(monkeypatch: pytest.MonkeyPatch, size: int = 3) -> None:
+def in_small_batches(monkeypatch: pytest.MonkeyPatch, size: int = 3, *, processors: int) -> None:
     monkeypatch.setattr(rebuild_order, "_AT_ONCE", size)
     monkeypatch.setattr(row_makers, "_FEW", 0)
+    monkeypatch.setattr("os.cpu_count", lambda: processors)
 
 
 @settings(max_examples=examples(6), suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -71,8 +72,7 @@ def test_a_rebuild_leaves_the_rows_of_the_slow_way(
 def test_processes_make_the_same_rows(
     databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    in_small_batches(monkeypatch)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    in_small_batches(monkeypatch, processors=2)
     with a_store(databases, "CCCC").closing() as store:
         expected = one_by_one(store, some_cases(tmp_path))
         assert store.rebuild(SILENT) == expected
@@ -81,8 +81,7 @@ def test_processes_make_the_same_rows(
 def test_a_process_that_does_not_begin_is_done_without(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    in_small_batches(monkeypatch)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    in_small_batches(monkeypatch, processors=2)
     with a_store(tmp_path, "CCCC").closing() as store:
         expected = one_by_one(store, some_cases(tmp_path))
         for command in (["/nonexistent/程序"], ["false"], ["echo", "x"]):
@@ -95,8 +94,7 @@ def test_a_process_that_does_not_begin_is_done_without(
 def test_who_stops_it_does_not_wait_for_a_process_that_hangs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    in_small_batches(monkeypatch)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    in_small_batches(monkeypatch, processors=2)
     monkeypatch.setattr(helper_process, "helper_command", lambda _name: ["sleep", "600"])
     with a_store(tmp_path, "CCCC").closing() as store:
         before = one_by_one(store, some_cases(tmp_path))
@@ -134,8 +132,7 @@ class _Stops:
 def test_who_stops_it_anywhere_finds_what_was(
     databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    in_small_batches(monkeypatch, 10)
-    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    in_small_batches(monkeypatch, 10, processors=1)
     with a_store(databases, "CCCC").closing() as store:
         before = one_by_one(store, some_cases(tmp_path))
         after = 0

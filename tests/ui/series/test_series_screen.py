@@ -414,14 +414,20 @@ def test_an_empty_list_says_what_it_is_for(screen: SeriesScreen, cases: list[Cas
     assert screen.detail.links.isVisible()
 
 
-def test_whoever_leaves_waits_for_no_search_and_who_comes_back_gets_one(
-    kit: Kit, qtbot: QtBot, centre: Session, cases: list[CaseId]
-) -> None:
+def _searching(kit: Kit, qtbot: QtBot, centre: Session) -> tuple[HeldRunner, SeriesScreen]:
+    """The page was just opened; the search has not begun."""
     runner = HeldRunner()
     screen = series_screen(replace(kit, runner=runner), centre, str, lambda _pdf, _title: None)
     qtbot.addWidget(screen)
     WindowPage(qtbot, screen).show(1294, 692)
     screen.opened()
+    return runner, screen
+
+
+def test_whoever_leaves_waits_for_no_search_and_who_comes_back_gets_one(
+    kit: Kit, qtbot: QtBot, centre: Session, cases: list[CaseId]
+) -> None:
+    runner, screen = _searching(kit, qtbot, centre)
     (searching,) = runner.tasks
     screen.hide()
     assert searching.cancelled
@@ -435,11 +441,7 @@ def test_whoever_leaves_waits_for_no_search_and_who_comes_back_gets_one(
 def test_whoever_left_as_the_search_was_over_waits_for_no_comparing(
     kit: Kit, qtbot: QtBot, centre: Session, cases: list[CaseId]
 ) -> None:
-    runner = HeldRunner()
-    screen = series_screen(replace(kit, runner=runner), centre, str, lambda _pdf, _title: None)
-    qtbot.addWidget(screen)
-    WindowPage(qtbot, screen).show(1294, 692)
-    screen.opened()
+    runner, screen = _searching(kit, qtbot, centre)
     (searching,) = runner.tasks
     screen.hide()
     searching.cancelled = False  # it had looked for the last time before
