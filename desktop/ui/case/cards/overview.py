@@ -45,6 +45,7 @@ from desktop.ui.shared.text.quantities import size_text
 from desktop.ui.shared.widgets.input.button import Button, Size
 from desktop.ui.shared.widgets.layout.card import Card, Column, KeyValues, Row, let_go
 from desktop.ui.shared.widgets.layout.scroll import ScrollArea
+from desktop.ui.shared.widgets.layout.tab_order import tab_as_laid_out
 from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label
 
 _MOST_FILES = 6
@@ -397,9 +398,10 @@ class Overview(QWidget):
                 show(sheet)
         if sheet.touches(VALUES):
             self._summary.show_sheet(sheet, self._kit.ticks.now())
+        tab_as_laid_out(self._content)  # a stop is reached before what stands below it
 
     def _build(self) -> None:
-        content = QWidget()
+        content = self._content = QWidget()
         row = Row(self._kit, content, gap="card_gap")
         left, right = Column(self._kit, gap="card_gap"), Column(self._kit, gap="card_gap")
         for card in (
