@@ -75,7 +75,7 @@ def test_a_counted_word_stands_in_the_number_of_its_count() -> None:
     assert shown == ["0 cases", "1 case", "1 case", "2 cases", "1,001 cases"]
 
 
-_BESIDE_A_FIGURE: Final = "orders.tile."
+_BESIDE_A_FIGURE: Final = ("orders.tile.", "sync.unit.")
 """Texts that stand behind a number shown in larger type."""
 
 

@@ -250,8 +250,8 @@ class ExportCard(Card):
         texts = self._kit.texts
         number, _, unit = size_text(texts, pending.size).partition(" ")
         shown = (
-            (str(pending.cases), texts.text("sync.unit.cases")),
-            (str(pending.entries), texts.text("sync.unit.entries")),
+            (str(pending.cases), texts.text("sync.unit.cases", count=pending.cases)),
+            (str(pending.entries), texts.text("sync.unit.entries", count=pending.entries)),
             (number, unit),
         )
         for figure, (value, name) in zip(self._figures, shown, strict=True):
