@@ -99,3 +99,19 @@ def test_attachments_stand_alone_on_no_page_unless_they_are_an_annex(
     assert pdf.pages == pages
     assert "附表：附件" in last or "受理民警" in last.replace("受理民警签名：", "")
     assert last.count("SHA-256") == count
+
+
+def test_a_payee_stands_on_the_page_of_their_first_payment() -> None:
+    (paid,) = a_file().transfers
+    payments = tuple(
+        replace(
+            paid, id=TransferId(f"t{n}"), position=n, serial=f"LS{n}。",
+            payee=replace(paid.payee, number=f"62300520010037{n:05d}"),
+        )
+        for n in range(1, 61)
+    )  # fmt: skip
+    facts = PaperFacts(replace(a_file(), transfers=payments, orders=()), OFFICERS, AT, rules=RULES)
+    pages = list(map(squeezed, page_texts(PAPERS.render("stop_application", facts).data)[1:]))
+    assert len(pages) > 2
+    for page in pages:
+        assert page.rindex("收款账户") < page.rindex("LS"), "no name at the foot of a page"
