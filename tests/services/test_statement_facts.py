@@ -55,7 +55,7 @@ def test_the_order_is_the_story_the_money_and_then_question_by_question(seat: Se
     assert said["core.ask.places"] == "这个问题我不想回答。"
     assert {"core.ask.others", "core.evidence.chat"}.isdisjoint(ids)
     first, second = said["core.statement.transfers"].splitlines()
-    assert "2026-11-24 10:12" in first
+    assert "2026年11月24日10时12分" in first
     assert "手机银行" in first
     assert "98,000.00 元" in first
     assert "订单号 2026112422001417881404573921" in second

@@ -146,8 +146,9 @@ class _Statement:
     def _time(self, item: Transfer) -> str:
         if item.time is None:
             return self._texts["time_unknown"]
-        at = f"{item.time.astimezone(CHINA):%Y-%m-%d %H:%M}"
-        return self._hedged(item, "time", at)
+        at = item.time.astimezone(CHINA)
+        words = f"{at.year}年{at.month}月{at.day}日{at.hour}时{at.minute:02}分"
+        return self._hedged(item, "time", words)
 
     def _amount(self, item: Transfer) -> str:
         if not item.amount_fen:
