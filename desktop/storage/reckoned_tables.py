@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Column, Index, LargeBinary, PrimaryKeyConstraint, Table
+from sqlalchemy import Column, Index, LargeBinary, PrimaryKeyConstraint, Table, text
 
 from desktop.storage.columns import INTEGER, METADATA, integer_column, text_column
 
@@ -43,12 +43,15 @@ order_clock = Table(
     text_column("order_id"),
     *map(text_column, ("case_id", "flow", "key")),
     *map(integer_column, ("less_fen", "issued", "past_issued", "waits", "chance", "duty")),
-    *map(integer_column, ("past_duty", "standing", "onward", "took", "file_by", "unconfirmed")),
-    *map(integer_column, ("stopped", "stopped_fen")),
+    *map(integer_column, ("past_duty", "standing", "onward", "took", "unconfirmed")),
+    *map(integer_column, ("stopped_fen", "called_back", "hops", "to_send")),
+    *map(text_column, ("kind", "state", "receiver", "unit", "officer", "pack", "words")),
+    *(Column(name, INTEGER) for name in ("stopped", "file_by", "sent")),
     PrimaryKeyConstraint("basis", "order_id"),
 )
 """Every order with the ends of its clocks in milliseconds, so that a page of the list is read in its order and no other
-order is looked at. What a list sorts downwards has a column with the sign turned: every index is read forwards."""
+order is looked at. What a list sorts downwards has a column with the sign turned: every index is read forwards. What
+few orders have is NULL for the others, and its index holds those few."""
 
 case_clock = Table(
     "case_clock",
@@ -111,16 +114,24 @@ is his mark."""
 _ORDERED: Final[dict[Table, dict[str, tuple[str, ...]]]] = {
     order_clock: {
         "case": ("case_id",),
-        "chance": ("flow", "chance"),
-        "onward": ("flow", "onward"),
-        "duty": ("flow", "duty", "less_fen", "key", "onward"),
-        "overdue": ("flow", "standing", "past_duty", "less_fen", "key"),
-        "waiting": ("flow", "standing", "waits", "less_fen", "issued", "key"),
-        "rest": ("flow", "standing", "waits", "past_issued", "less_fen", "key"),
-        "took": ("past_issued", "case_id", "took"),
+        "chance": ("flow", "chance", "less_fen", "key", "onward"),
+        "onward": ("flow", "onward", "less_fen", "key"),
+        "duty": ("flow", "waits", "duty", "less_fen", "key", "onward"),
+        "overdue": ("flow", "waits", "standing", "past_duty", "less_fen", "key"),
+        "waiting": ("flow", "waits", "standing", "less_fen", "issued", "key"),
+        "rest": ("flow", "waits", "standing", "past_issued", "less_fen", "key"),
+        "newest": ("past_issued", "less_fen", "key", "flow", "case_id", "took"),
+        "amount": ("less_fen", "past_issued", "key", "flow"),
+        "receiver": ("receiver", "flow"),
+        "unit": ("unit", "flow"),
+        "kind": ("kind", "flow"),
+        "state": ("state", "flow"),
         "file_by": ("file_by",),
-        "stopped": ("stopped", "stopped_fen"),
-        "unconfirmed": ("unconfirmed",),
+        "stopped": ("stopped", "stopped_fen", "called_back"),
+        "unconfirmed": ("order_id",),
+        "hops": ("flow", "hops"),
+        "to_send": ("order_id",),
+        "sent": ("sent", "pack", "waits"),
     },
     case_clock: {
         "at": ("chance", "at", "until", "less_fen", "key"),
@@ -154,9 +165,25 @@ _ORDERED: Final[dict[Table, dict[str, tuple[str, ...]]]] = {
         "since": ("part", "since"),
     },
 }
+_OF_FEW: Final = {
+    "order_clock_file_by": "file_by IS NOT NULL",
+    "order_clock_stopped": "stopped IS NOT NULL",
+    "order_clock_unconfirmed": "unconfirmed = 1",
+    "order_clock_hops": "hops > 0",
+    "order_clock_to_send": "to_send = 1",
+    "order_clock_sent": "sent IS NOT NULL",
+}
+"""Which rows an index holds where it is not all of them. A question says the same, or compares what else is NULL."""
 for _table, _indexes in _ORDERED.items():
     for _name, _columns in _indexes.items():
-        Index(f"{_table.name}_{_name}", *(_table.c[column] for column in ("basis", *_columns)))
+        _called = f"{_table.name}_{_name}"
+        _few = text(_OF_FEW[_called]) if _called in _OF_FEW else None
+        Index(
+            _called,
+            *(_table.c[column] for column in ("basis", *_columns)),
+            sqlite_where=_few,
+            postgresql_where=_few,
+        )
 
 RECKONED: Final = (
     reckoning,

@@ -3,7 +3,8 @@ many. Counted in steps of SQLite's machine, so that no clock is needed; a table 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from desktop.bench.desks.varied_cases import OFFICERS
 from desktop.bench.sizes.work_of_database import DatabaseWork, counted
 from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
+from desktop.domain.law.urgency import Pressure
+from desktop.domain.orders.flow import OrderFlow
+from desktop.domain.orders.order import OrderKind
 from desktop.domain.progress import SILENT
 from desktop.services.cases.changes.move_case import move_case
 from desktop.services.cases.changes.register_report import register_report
@@ -25,7 +29,15 @@ from desktop.services.orders.shift.list_clocks import running_clocks, watch_cloc
 from desktop.services.orders.shift.shift_briefing import shift_briefing
 from desktop.services.orders.shift.shift_handover import shift_facts
 from desktop.services.page_board import board_view
-from desktop.services.ports import BoardList, BoardOnly, BoardOrder
+from desktop.services.ports import (
+    ANY_ORDER,
+    BoardList,
+    BoardOnly,
+    BoardOrder,
+    ChosenOrders,
+    OrdersBy,
+    OrdersOnly,
+)
 from desktop.services.read_statistics import read_statistics
 from desktop.services.session import Session
 from tests.support.sessions import a_form
@@ -170,6 +182,24 @@ def _lists(types: tuple[str, ...]) -> Iterator[BoardList]:
         yield BoardList(tuple(CaseState), BoardOnly(), order, types=types)
 
 
+def _order_pages(*only: OrdersOnly) -> Prepare:
+    """The first orders of each list, and what follows them."""
+    lists = [ChosenOrders(tuple(OrderFlow), some, by) for some in only for by in OrdersBy]
+
+    def prepare(session: Session) -> Act:
+        now, basis = session.clock.now(), reckon(session)
+        return partial(_pages, session, basis, now, lists)
+
+    return prepare
+
+
+def _pages(session: Session, basis: int, now: datetime, lists: Sequence[ChosenOrders]) -> None:
+    with session.store.read() as reader:
+        for asked in lists:
+            places = reader.order_places(basis, asked, now, None, _A_FEW)
+            reader.order_places(basis, asked, now, places[-1], _A_FEW)
+
+
 def _board_after_an_act(session: Session) -> Act:
     def act() -> object:
         return board_view(session, [BoardList((state,), BoardOnly()) for state in CaseState])
@@ -181,6 +211,7 @@ def _board_after_an_act(session: Session) -> Act:
 
 BOUNDED: dict[str, Prepare] = {
     "pages of the board": _board_pages,
+    "pages of orders": _order_pages(ANY_ORDER, OrdersOnly(pressures=frozenset({Pressure.OVERDUE}))),
     "a case": _of_each(case_file),
     "its history": _of_each(history),
     "a number": _number,
@@ -192,6 +223,9 @@ OF_ALL: dict[str, Prepare] = {
     "every card": lambda session: partial(board, session),
     "the board after an act": _board_after_an_act,
     "orders": lambda session: partial(orders, session),
+    "orders that were chosen": _order_pages(
+        OrdersOnly(kind=OrderKind.STOP, words=("62",)), OrdersOnly(kind=OrderKind.STOP)
+    ),
     "clocks": lambda session: partial(_forgetting, session, running_clocks),
     "statistics after an act": _after(read_statistics),
     "what came since you left": lambda session: partial(shift_briefing, session),

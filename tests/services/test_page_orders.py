@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.domain.case_file.order_words import words_in
 from desktop.domain.cases.case import CaseState
+from desktop.domain.law.urgency import Pressure
 from desktop.domain.orders.flow import OrderFlow
+from desktop.domain.orders.order import OrderState
+from desktop.domain.orders.target import receiver
 from desktop.domain.progress import SILENT
 from desktop.services.cases.changes.move_case import move_case
 from desktop.services.orders import page_orders
 from desktop.services.orders.list_orders import OrderRow, orders_on_clock
 from desktop.services.orders.page_orders import more_orders, orders_view
 from desktop.services.orders.reckon import reckon
-from desktop.services.ports import OrderPlace, ReckonedCases
+from desktop.services.ports import ChosenOrders, OrderPlace, OrdersBy, OrdersOnly, ReckonedCases
 from desktop.services.session import Session
+from desktop.storage.clocks import order_filters
 from desktop.ui.shared.text.datetime_text import local_day
 from tests.services.test_reckon import longer_stops
-from tests.support.counted_orders import by_time_left, counted, of_flow
+from tests.support.counted_orders import by_time_left, counted, in_order, is_chosen, of_flow
 from tests.support.money_worlds import MoneyWorld, worlds
 from tests.support.quick_places import quick_place
 from tests.support.sessions import Seat, take_seat
@@ -30,19 +37,21 @@ from tests.support.sweep import examples
 from tests.ui.conftest import BEIJING
 from tests.ui.orders.samples import LIMITS
 
+T = TypeVar("T")
 _LATER = (0, 20, 31, 75, 60 * 30, 60 * 47, 60 * 49, 60 * 24 * 40)
 """Minutes: before a window is over, within the hour after it, before and after a stop ends, and long after."""
 
 
-def paged(session: Session, flow: OrderFlow, now: datetime, step: int) -> list[str]:
-    """Ids of a flow, ``step`` at a time."""
+def paged(session: Session, asked: ChosenOrders, now: datetime, step: int) -> list[str]:
+    """Ids of a list, ``step`` at a time."""
     found: list[OrderPlace] = []
     basis = reckon(session)
     with session.store.read() as reader:
         while True:
-            some = reader.orders_by_urgency(basis, flow, now, found[-1] if found else None, step)
+            some = reader.order_places(basis, asked, now, found[-1] if found else None, step)
             found += some
             if len(some) < step:
+                assert reader.order_count(basis, asked, now) == len(found)
                 return [place.order for place in found]
 
 
@@ -55,7 +64,9 @@ def expect_same(session: Session, now: datetime, step: int = 3) -> None:
     )
     for flow in OrderFlow:
         expected = by_time_left(of_flow(rows, flow), now)
-        assert paged(session, flow, now, step) == [row.view.order.id for row in expected]
+        assert paged(session, ChosenOrders((flow,)), now, step) == [
+            row.view.order.id for row in expected
+        ]
         shown: list[OrderRow] = [
             row for part in view.flows if part.flow is flow for row in part.rows
         ]
@@ -74,6 +85,55 @@ def test_pages_are_the_sorted_list(seed: int, later: int, step: int) -> None:
         world.play(seed // 7)  # what was reckoned before is brought up to date
         seat.clock.advance(minutes=later)
         expect_same(seat.session, seat.clock.now(), step)
+        seat.session.store.close()
+
+
+def choices(session: Session, rows: Sequence[OrderRow]) -> st.SearchStrategy[OrdersOnly]:
+    """What can be chosen, from what there is, now and then nothing of it."""
+
+    def some(values: Iterable[T], other: T) -> st.SearchStrategy[T]:
+        return st.sampled_from([other, other, *sorted(set(values), key=str)])
+
+    orders = [row.view.order for row in rows]
+    words = [
+        word
+        for row in rows
+        for word in (row.view.victim, row.view.order.payee.number[-4:], "100%")
+        if word
+    ]
+    return st.builds(
+        OrdersOnly,
+        state=some((OrderState.DONE, OrderState.FAILED, OrderState.ACKNOWLEDGED), None),
+        waits=some((True, False), None),
+        kind=some((order.kind for order in orders), None),
+        receiver=some((receiver(order).strip() for order in orders), ""),
+        unit=some((order.unit_name for order in orders), ""),
+        officer=some((order.issued_by for order in orders), ""),
+        hops=st.sampled_from((False, False, True)),
+        pressures=st.frozensets(st.sampled_from(Pressure), max_size=2),
+        words=some(map(words_in, words), ()),
+    )  # fmt: skip
+
+
+@given(worlds, st.sampled_from(_LATER), st.integers(1, 4), st.data())
+@settings(max_examples=10)
+def test_what_is_chosen_is_found_and_walked_in_the_same_order(
+    seed: int, later: int, step: int, data: st.DataObject
+) -> None:
+    """Where few have what is asked for, and where many have it."""
+    with quick_place() as folder, pytest.MonkeyPatch.context() as patch:
+        seat = take_seat(Path(folder) / "a", "A")
+        MoneyWorld(seat.session, seed).play(seed)
+        seat.clock.advance(minutes=later)
+        now, rows = seat.clock.now(), orders_on_clock(seat.session)
+        for _ in range(6):
+            only, by = data.draw(choices(seat.session, rows)), data.draw(st.sampled_from(OrdersBy))
+            expected = in_order((row for row in rows if is_chosen(row, only, now)), by, now)
+            for few in (0, 5000):
+                patch.setattr(order_filters, "_FEW", few)
+                assert paged(seat.session, ChosenOrders(tuple(OrderFlow), only, by), now, step) == [
+                    row.view.order.id for row in expected
+                ]
         seat.session.store.close()
 
 

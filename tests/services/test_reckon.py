@@ -32,7 +32,7 @@ from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.orders.reckon import reckon
 from desktop.services.orders.shift.list_clocks import running_clocks
 from desktop.services.page_board import board_view
-from desktop.services.ports import BoardList, BoardOnly, BoardOrder, ReckonedCases
+from desktop.services.ports import BoardList, BoardOnly, BoardOrder, ChosenOrders, ReckonedCases
 from desktop.services.read_statistics import read_figures, read_statistics
 from desktop.services.reckon_figures import reckoned_figures
 from desktop.services.session import Session
@@ -65,7 +65,10 @@ def expect_whole(session: Session) -> None:
         types = reader.types({facts.case for facts in every})
         assert reader.waiting(basis) == 0
         flows = {
-            flow: [place.order for place in reader.orders_by_urgency(basis, flow, now, None, 10**6)]
+            flow: [
+                place.order
+                for place in reader.order_places(basis, ChosenOrders((flow,)), now, None, 10**6)
+            ]
             for flow in OrderFlow
         }
     rows = orders_on_clock(session)

@@ -15,12 +15,18 @@ from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.ids import CaseId, DeviceId
 from desktop.domain.law.alarms import RunningClock
 from desktop.domain.law.deadlines import Deadline
+from desktop.domain.law.urgency import Pressure
 from desktop.domain.orders.flow import OrderFlow
+from desktop.domain.orders.order import OrderKind, OrderState
 from desktop.domain.progress import SILENT
 from desktop.domain.records.fields import Fields
 from desktop.journal.entry import NewEntry
 from desktop.services.ports import (
+    ChosenOrders,
     CountedSpans,
+    OrderFinding,
+    OrdersBy,
+    OrdersOnly,
     Reader,
     ReckonedCases,
     ReckonedClock,
@@ -161,6 +167,7 @@ def test_orders_are_paged_and_counted_alike(twins: tuple[SqlStore, SqlStore]) ->
             now - minute * (place % 5), waits=bool(place % 2), chance=chance, duty=duty,
             lapses=bool(place % 4), onward=onward,
             took=minute * place, file_by=duty, unconfirmed=bool(place % 3), stopped_at=duty, stopped_fen=place,
+            found_by=_finding(place, now - minute * (place % 7)),
         )
         for place, (chance, duty, onward) in enumerate(product(ends, ends, ends))
         if chance is None or duty is None
@@ -178,13 +185,49 @@ def test_orders_are_paged_and_counted_alike(twins: tuple[SqlStore, SqlStore]) ->
             assert writing.waiting(basis) == 5, "every case waits"
             writing.keep_reckoned(writing.arrears(basis, 1), ReckonedCases(kept, clocks), now)
             assert writing.waiting(basis) == 4
+        money = ChosenOrders((OrderFlow.MONEY,))
         with store.read() as reader:
-            first = reader.orders_by_urgency(basis, OrderFlow.MONEY, now, None, 200)
-            rest = reader.orders_by_urgency(basis, OrderFlow.MONEY, now, first[-1], 200)
+            first = reader.order_places(basis, money, now, None, 200)
+            rest = reader.order_places(basis, money, now, first[-1], 200)
             assert len({place.order for place in (*first, *rest)}) == len(kept)
             found.append((first, rest, reader.order_counts(basis, spans)))
             found[-1] += tuple(_clocks_of(reader, basis, now))
+            found[-1] += tuple(_lists_of(reader, basis, now))
     assert found[0] == found[1]
+
+
+def _finding(place: int, at: datetime) -> OrderFinding:
+    name = f"农业银行{place % 3}".removesuffix("0")
+    sent = (f"P{place % 4}", at) if place % 5 else ("", None)
+    return OrderFinding(
+        OrderKind.STOP, OrderState.DONE, name, f"张{place % 2}", "620134", f"张_{place}\n张{place}",
+        place % 4, not place % 3, *sent,
+    )  # fmt: skip
+
+
+def _lists_of(reader: Reader, basis: int, now: datetime) -> Iterator[object]:
+    """Whatever is asked of orders beside the most urgent."""
+    some = (
+        OrdersOnly(receiver="农业银行", words=("张_",)), OrdersOnly(hops=True), OrdersOnly(unit="张%", waits=True),
+        OrdersOnly(kind=OrderKind.STOP, pressures=frozenset({Pressure.MISSED, Pressure.REST})),
+    )  # fmt: skip
+    for only, by in product(some, OrdersBy):
+        asked = ChosenOrders(tuple(OrderFlow), only, by)
+        first = reader.order_places(basis, asked, now, None, 9)
+        yield first
+        yield reader.order_places(basis, asked, now, first[-1], 9) if first else ()
+        yield reader.order_count(basis, asked, now)
+    yield reader.order_choices(basis)
+    yield reader.dispatch_counts(basis, now, (now - timedelta(days=1), now))
+    yield reader.orders_to_send(basis, now)
+    packs = reader.packs(basis, None, 2)
+    yield packs
+    yield reader.packs(basis, packs[-1], 9)
+    yield sorted(reader.open_packs(basis), key=repr)
+    yield reader.orders_in_packs(basis, packs)
+
+
+_FOUND_BY = OrderFinding(OrderKind.STOP, OrderState.DONE, "农业银行", "", "", "")
 
 
 def _keep(store: SqlStore, orders: Sequence[ReckonedOrder], clocks: Sequence[ReckonedClock]) -> int:
@@ -225,7 +268,7 @@ def test_absurd_amounts_are_added_up(twins: tuple[SqlStore, SqlStore]) -> None:
     much, many = 2**53 - 1, 1100
     held = [
         ReckonedOrder(f"o{place}", CaseId("c1"), OrderFlow.MONEY, f"o{place}", 0, START, waits=False,
-                      stopped_at=START, stopped_fen=much)
+                      found_by=_FOUND_BY, stopped_at=START, stopped_fen=much)
         for place in range(many)
     ]  # fmt: skip
     spans = CountedSpans(START, START, (START, START + timedelta(days=1)), START)

@@ -9,13 +9,16 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
 from statistics import median
 
+from desktop.domain.case_file.order_words import searched_in
 from desktop.domain.case_file.stop_to_freeze import WindowStage
+from desktop.domain.law.urgency import Pressure, Urgency
 from desktop.domain.orders.flow import OrderFlow, flow_of
 from desktop.domain.orders.kinds import STOPS
-from desktop.domain.orders.order import OrderState
+from desktop.domain.orders.order import WAITING, OrderState
+from desktop.domain.orders.target import receiver
 from desktop.services.orders.list_orders import OrderRow
 from desktop.services.orders.page_orders import OrdersOfFlow, OrdersView
-from desktop.services.ports import OrderCounts
+from desktop.services.ports import OrderCounts, OrdersBy, OrdersOnly
 from desktop.ui.shared.orders.order_clock import ClockLimits, clock_changes
 from desktop.ui.shared.text.datetime_text import local_day
 
@@ -25,6 +28,50 @@ _HELD = frozenset({OrderState.DONE, OrderState.PARTIAL})
 def by_time_left(rows: Iterable[OrderRow], now: datetime) -> list[OrderRow]:
     """What can still be saved first, as everywhere."""
     return sorted(rows, key=lambda row: row.pressing(now).urgency(now))
+
+
+def by_clock(rows: Iterable[OrderRow], now: datetime) -> list[OrderRow]:
+    """Those that somebody has to send on or chase first, each group as everywhere: what can still be saved in front.
+    An answered one whose money went on is among them while that can be saved."""
+
+    def key(row: OrderRow) -> tuple[bool, Urgency]:
+        pressing = row.pressing(now)
+        savable = pressing.pressure(now) is Pressure.SAVABLE
+        return not (savable or row.view.state in WAITING), pressing.urgency(now)
+
+    return sorted(rows, key=key)
+
+
+def in_order(rows: Iterable[OrderRow], by: OrdersBy, now: datetime) -> list[OrderRow]:
+    """Sorted as a list is."""
+    if by is OrdersBy.URGENT:
+        return by_time_left(rows, now)
+    if by is OrdersBy.DISPATCH:
+        return by_clock(rows, now)
+
+    def key(row: OrderRow) -> tuple[float, float, str]:
+        pressing = row.pressing(now)
+        newest, most = -pressing.since.timestamp(), -float(pressing.amount_fen)
+        one, two = (newest, most) if by is OrdersBy.NEWEST else (most, newest)
+        return one, two, pressing.key
+
+    return sorted(rows, key=key)
+
+
+def is_chosen(row: OrderRow, only: OrdersOnly, now: datetime) -> bool:
+    """Whether a list shows it."""
+    order, waits = row.view.order, row.view.state in WAITING
+    told = OrderState.ACKNOWLEDGED if waits else row.view.state
+    text = searched_in(row.view)
+    wanted = (
+        only.state in (None, told), only.waits in (None, waits), only.kind in (None, order.kind),
+        only.receiver in ("", order.dispatch.receiver or receiver(order).strip()),
+        only.unit in ("", order.unit_name), only.officer in ("", order.issued_by),
+        not only.hops or bool(row.open_hops),
+        not only.pressures or row.pressing(now).pressure(now) in only.pressures,
+        all(word in text for word in only.words),
+    )  # fmt: skip
+    return all(wanted)
 
 
 def of_flow(rows: Iterable[OrderRow], flow: OrderFlow) -> list[OrderRow]:
@@ -76,7 +123,7 @@ def whole_view(
     """Every order in one page."""
     every = by_time_left(rows, now)
     parts = [(flow, tuple(of_flow(every, flow))) for flow in OrderFlow]
-    flows = tuple(OrdersOfFlow(flow, part, None) for flow, part in parts if part)
+    flows = tuple(OrdersOfFlow(flow, part, None, len(part)) for flow, part in parts if part)
     return OrdersView(now, flows, counted(rows, limits, now, zone))
 
 

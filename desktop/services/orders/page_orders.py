@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -13,7 +13,18 @@ from desktop.domain.orders.flow import OrderFlow
 from desktop.domain.progress import SILENT, Progress
 from desktop.services.orders.list_orders import OrderRow, rows_of
 from desktop.services.orders.reckon import reckon
-from desktop.services.ports import CountedSpans, OrderCounts, OrderPlace, Reader
+from desktop.services.ports import (
+    ANY_ORDER,
+    NO_CHOICES,
+    ChosenOrders,
+    CountedSpans,
+    OrderChoices,
+    OrderCounts,
+    OrderPlace,
+    OrdersBy,
+    OrdersOnly,
+    Reader,
+)
 from desktop.services.session import Session
 from desktop.services.where_money_is import money_places
 
@@ -26,23 +37,47 @@ _LATELY: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
+class OrdersAsked:
+    """Which orders a person wants to see, in which order."""
+
+    only: OrdersOnly = ANY_ORDER
+    by: OrdersBy = OrdersBy.URGENT
+
+    def of(self, *flows: OrderFlow) -> ChosenOrders:
+        """The list of these flows."""
+        return ChosenOrders(flows, self.only, self.by)
+
+
+EVERY_ORDER: Final = OrdersAsked()
+
+
+@dataclass(frozen=True, slots=True)
 class OrdersOfFlow:
-    """The first ``rows`` of a flow, the most urgent in front. ``last``: the place to go on from, None where no more
-    follow."""
+    """The first ``rows`` of a flow in their order. ``last``: the place to go on from, None where no more follow;
+    ``count``: how many there are, one more than ``COUNTED`` where some are chosen and there are more."""
 
     flow: OrderFlow
     rows: tuple[OrderRow, ...]
     last: OrderPlace | None
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class OrdersView:
-    """The list as it stands at ``now``. ``basis``: where its rows stand."""
+    """The list as it stands at ``now``; ``counts`` are of all orders. ``basis``: where its rows stand; ``choices``:
+    what there is to choose from."""
 
     now: datetime
     flows: tuple[OrdersOfFlow, ...]
     counts: OrderCounts
     basis: int = 0
+    asked: OrdersAsked = EVERY_ORDER
+    choices: OrderChoices = NO_CHOICES
+
+    @property
+    def some(self) -> bool:
+        """Whether there is any order, chosen or not."""
+        return any(self.counts.by_flow.values())
 
 
 def orders_view(
@@ -51,6 +86,7 @@ def orders_view(
     today: tuple[datetime, datetime],
     shown: Mapping[OrderFlow, int],
     progress: Progress = SILENT,
+    asked: OrdersAsked = EVERY_ORDER,
 ) -> OrdersView:
     """The list from its top. ``soon``: a clock with less than that left is counted; ``shown``: how many orders of each
     flow were shown before."""
@@ -60,14 +96,13 @@ def orders_view(
     spans = CountedSpans(now, now + soon, today, now - _LATELY)
     with session.store.read() as reader:
         counts = reader.order_counts(basis, spans)
+        view = OrdersView(now, (), counts, basis, asked, reader.order_choices(basis))
         flows = tuple(
-            _of_flow(
-                session, reader, basis, flow, now, None, min(max(shown.get(flow, 0), PAGE), MOST)
-            )
+            _of_flow(session, reader, view, flow, None, min(max(shown.get(flow, 0), PAGE), MOST))
             for flow in OrderFlow
             if counts.by_flow.get(flow)
         )
-    return OrdersView(now, flows, counts, basis)
+    return replace(view, flows=tuple(part for part in flows if part.rows))
 
 
 def more_orders(
@@ -79,25 +114,28 @@ def more_orders(
     while True:
         with session.store.read() as reader:
             if reader.waiting(basis) is not None:
-                return _of_flow(session, reader, basis, flow, view.now, after, PAGE)
+                return _of_flow(session, reader, replace(view, basis=basis), flow, after, PAGE)
         basis = reckon(session)
 
 
 def _of_flow(
     session: Session,
     reader: Reader,
-    basis: int,
+    view: OrdersView,
     flow: OrderFlow,
-    now: datetime,
     after: OrderPlace | None,
     limit: int,
 ) -> OrdersOfFlow:
-    places = reader.orders_by_urgency(basis, flow, now, after, limit)
+    asked = view.asked.of(flow)
+    places = reader.order_places(view.basis, asked, view.now, after, limit)
     last = places[-1] if len(places) == limit else None
-    return OrdersOfFlow(flow, _rows(session, reader, places), last)
+    count = view.counts.by_flow.get(flow, 0)
+    if view.asked.only != ANY_ORDER:
+        count = len(places) if last is None else reader.order_count(view.basis, asked, view.now)
+    return OrdersOfFlow(flow, rows_at(session, reader, places), last, count)
 
 
-def _rows(session: Session, reader: Reader, places: Sequence[OrderPlace]) -> tuple[OrderRow, ...]:
+def rows_at(session: Session, reader: Reader, places: Sequence[OrderPlace]) -> tuple[OrderRow, ...]:
     """Whole rows, made from what is recorded of their cases and of no others."""
     cases: set[CaseId] = {place.case for place in places}
     facts = reader.clock_facts(cases=cases)

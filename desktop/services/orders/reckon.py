@@ -29,7 +29,7 @@ from desktop.services.where_money_is import clock_tolerance, money_places
 
 _AT_ONCE: Final = 200
 """Cases reckoned together: nobody who writes waits for more than their rows."""
-_RECKONED: Final = 2
+_RECKONED: Final = 3
 """To be raised when something is reckoned otherwise than before within one version, or other things are kept of it."""
 
 
@@ -96,7 +96,8 @@ def mark_of(session: Session, spans: AlarmSpans) -> str:
     """A digest of everything that is reckoned by: rules, program, spans of time."""
     tolerance = clock_tolerance(session.rules, session.today)
     times = (spans, golden_span(session), tolerance)
-    by = (__version__, _RECKONED, session.rules.fingerprint, times, session.flow.mark)
+    offices = session.directories.hotlines()
+    by = (__version__, _RECKONED, session.rules.fingerprint, times, session.flow.mark, offices)
     return hashlib.sha256(repr(by).encode()).hexdigest()[:32]
 
 

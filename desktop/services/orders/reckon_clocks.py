@@ -6,15 +6,19 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from desktop.domain.case_file.clocks import ClockFacts, case_clocks, live_until
+from desktop.domain.case_file.dispatch_batch import is_to_send
+from desktop.domain.case_file.order_words import searched_in
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.law.alarms import AlarmSpans, RunningClock, announced_at
 from desktop.domain.law.deadlines import AtZero, article_of
 from desktop.domain.law.rules import RulePack
 from desktop.domain.orders.flow import flow_of
 from desktop.domain.orders.kinds import STOPS
-from desktop.domain.orders.order import RAN, OrderReply
+from desktop.domain.orders.order import RAN, WAITING, OrderKind, OrderReply, OrderState
+from desktop.domain.orders.target import receiver
+from desktop.services.orders.head_office import head_office
 from desktop.services.orders.list_orders import OrderRow, rows_of
-from desktop.services.ports import ReckonedClock, ReckonedOrder
+from desktop.services.ports import OrderFinding, ReckonedClock, ReckonedOrder
 from desktop.services.session import Session
 
 
@@ -24,9 +28,31 @@ def reckoned_orders(
     """The orders of some cases; of one whose report is not here yet no clock is known."""
     found = rows_of(session, facts)
     bridges: set[tuple[str, str]] = set()
+    offices: dict[str, str] = {}
     for view in views:
         row = found.get(view.order.id) or OrderRow(view)
-        yield _reckoned_order(row, first=_is_first(row, bridges))
+        yield _reckoned_order(row, _found_by(session, row, offices), first=_is_first(row, bridges))
+
+
+def _found_by(session: Session, row: OrderRow, offices: dict[str, str]) -> OrderFinding:
+    """``offices``: receivers whose head office is known by now."""
+    view, order, sent = row.view, row.view.order, row.view.order.dispatch
+    called = (sent.receiver or receiver(order)).strip()
+    if called not in offices:
+        offices[called] = head_office(session.directories, called)
+    waits = view.state in WAITING
+    return OrderFinding(
+        order.kind,
+        OrderState.ACKNOWLEDGED if waits else view.state,
+        offices[called],
+        order.unit_name,
+        order.issued_by,
+        searched_in(view),
+        hops=len(row.open_hops),
+        to_send=is_to_send(view),
+        pack=sent.pack,
+        sent_at=sent.at,
+    )
 
 
 def reckoned_clocks(
@@ -61,7 +87,7 @@ def _is_first(row: OrderRow, bridges: set[tuple[str, str]]) -> bool:
     return first
 
 
-def _reckoned_order(row: OrderRow, *, first: bool) -> ReckonedOrder:
+def _reckoned_order(row: OrderRow, found_by: OrderFinding, *, first: bool) -> ReckonedOrder:
     order, clock, bridge = row.view.order, row.clock, row.bridge
     chance = clock is not None and clock.at_zero is AtZero.CHANCE
     open_bridge = first and bridge is not None and bridge.frozen_at is None and not row.settled
@@ -75,6 +101,7 @@ def _reckoned_order(row: OrderRow, *, first: bool) -> ReckonedOrder:
         pressing.amount_fen,
         pressing.since,
         pressing.waits,
+        found_by,
         chance=clock.at if clock is not None and chance else None,
         duty=clock.at if clock is not None and not chance else None,
         lapses=row.settled and clock is not None and clock.name == "stop_end",
@@ -84,10 +111,11 @@ def _reckoned_order(row: OrderRow, *, first: bool) -> ReckonedOrder:
         unconfirmed=order.unconfirmed,
         stopped_at=stopped.replied_at if stopped is not None else None,
         stopped_fen=stopped.amount_fen if stopped is not None else 0,
+        called_back=order.kind is OrderKind.REVOKE,
     )
 
 
 def _stopped(view: OrderView) -> OrderReply | None:
-    """The reply by which a stop holds money, and moves no more."""
-    stopped = view.state in RAN and view.order.kind in STOPS
+    """The reply by which a stop holds money, or it was called back, and moves no more."""
+    stopped = view.state in RAN and view.order.kind in {*STOPS, OrderKind.REVOKE}
     return view.order.reply if stopped else None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from statistics import median
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
@@ -12,6 +13,7 @@ from sqlalchemy.engine import Connection
 from desktop.domain.law.urgency import MISSED_FOR
 from desktop.domain.orders.flow import OrderFlow
 from desktop.services.ports.database.clock_rows import CountedSpans, OrderCounts
+from desktop.services.ports.database.order_lists import DispatchCounts
 from desktop.storage.clocks.order_rows import UNKNOWN
 from desktop.storage.database.statements import run
 from desktop.storage.reckoning.milliseconds import MILLISECOND, instant, instants, milliseconds
@@ -22,26 +24,28 @@ _SOON: Final = text(
     "AND onward <= :soon) "
     "+ (SELECT count(*) FROM order_clock WHERE basis = :basis AND flow = :flow AND chance > :now AND chance <= :soon "
     "AND onward <= :missed) "
-    "+ (SELECT count(*) FROM order_clock WHERE basis = :basis AND flow = :flow AND duty > :now AND duty <= :soon "
-    "AND onward <= :missed)"
+    "+ (SELECT count(*) FROM order_clock WHERE basis = :basis AND flow = :flow AND waits IN (0, 1) "
+    "AND duty > :now AND duty <= :soon AND onward <= :missed)"
 )
 _UNCONFIRMED: Final = "SELECT count(*) FROM order_clock WHERE basis = ? AND unconfirmed = 1"
-_STOPPED: Final = (
-    "SELECT stopped_fen FROM order_clock WHERE basis = ? AND stopped >= ? AND stopped < ?"
-)
+_STOPPED: Final = "SELECT stopped_fen, called_back FROM order_clock WHERE basis = ? AND stopped >= ? AND stopped < ?"
 """Added up here, as the database can not where some thousand amounts are absurd."""
 _BROKEN: Final = "SELECT count(*) FROM order_clock WHERE basis = ? AND file_by <= ?"
 _FIRST: Final = (
     "SELECT min(took) FROM order_clock WHERE basis = ? AND past_issued <= ? AND took > ? "
     "GROUP BY case_id"
 )
-_ENDS: Final = ("chance", "onward", "duty")
-_NEXT: Final = {
-    name: text(
-        f"SELECT min({name}) FROM order_clock WHERE basis = :basis AND flow = :flow AND {name} > :after"  # noqa: S608 - own names
+_NEXT: Final = tuple(
+    text(
+        f"SELECT min({name}) FROM order_clock WHERE basis = :basis AND flow = :flow{whose} AND {name} > :after"  # noqa: S608 - own names
     )
-    for name in _ENDS
-}
+    for name, whose in (
+        ("chance", ""),
+        ("onward", ""),
+        ("duty", " AND waits = 0"),
+        ("duty", " AND waits = 1"),
+    )
+)
 
 
 def order_counts(
@@ -49,8 +53,9 @@ def order_counts(
 ) -> OrderCounts:
     """See :meth:`desktop.services.ports.database.clock_rows.ClockQueries.order_counts`; how far orders got is told by
     marks, which are no clocks."""
-    first, last = map(milliseconds, spans.today)
-    stopped = run(connection, _STOPPED, (basis, first, last)).scalars().all()
+    stopped = [
+        fen for fen, called_back in _stopped(connection, basis, spans.today) if not called_back
+    ]
     since = (basis, -milliseconds(spans.lately), UNKNOWN)
     took = run(connection, _FIRST, since).scalars().all()
     return OrderCounts(
@@ -59,12 +64,50 @@ def order_counts(
         unreceived=carried,
         unsent=unsent,
         unconfirmed=int(run(connection, _UNCONFIRMED, (basis,)).scalar_one()),
-        stopped_today_fen=sum(map(int, stopped)),
+        stopped_today_fen=sum(stopped),
         stopped_today=len(stopped),
         broken=int(run(connection, _BROKEN, (basis, milliseconds(spans.now))).scalar_one()),
         median=MILLISECOND * median(took) if took else None,
         next_change=_next_change(connection, basis, spans.now),
     )
+
+
+def _stopped(
+    connection: Connection, basis: int, today: tuple[datetime, datetime]
+) -> list[tuple[int, bool]]:
+    """What banks stopped or called back in a time, in fen, and whether it was the latter."""
+    first, last = map(milliseconds, today)
+    rows = run(connection, _STOPPED, (basis, first, last))
+    return [(int(fen), bool(called_back)) for fen, called_back in rows]
+
+
+_WAITING: Final = "SELECT count(*) FROM order_clock WHERE basis = ? AND flow = ? AND waits = 1"
+_SAVABLE: Final = text(
+    "SELECT (SELECT count(*) FROM order_clock WHERE basis = :basis AND flow = :flow AND onward > :now) "
+    "+ (SELECT count(*) FROM order_clock WHERE basis = :basis AND flow = :flow AND chance > :now AND onward <= :missed)"
+)
+_HOPS: Final = (
+    "SELECT coalesce(sum(hops), 0) FROM order_clock WHERE basis = ? AND flow = ? AND hops > 0"
+)
+
+
+def dispatch_counts(
+    connection: Connection, basis: int, now: datetime, today: tuple[datetime, datetime]
+) -> DispatchCounts:
+    """See :meth:`desktop.services.ports.database.order_lists.OrderListQueries.dispatch_counts`."""
+    flows = [flow.value for flow in OrderFlow]
+    savable = ({**instants(now), "basis": basis, "flow": flow} for flow in flows)
+    return DispatchCounts(
+        _sum(run(connection, _WAITING, (basis, flow)).scalar_one() for flow in flows),
+        _sum(connection.execute(_SAVABLE, named).scalar_one() for named in savable),
+        _sum(run(connection, _HOPS, (basis, flow)).scalar_one() for flow in flows),
+        sum(fen for fen, _ in _stopped(connection, basis, today)),
+        _next_change(connection, basis, now),
+    )
+
+
+def _sum(counts: Iterable[Any]) -> int:
+    return sum(map(int, counts))
 
 
 def _due_soon(connection: Connection, basis: int, flow: OrderFlow, spans: CountedSpans) -> int:
@@ -78,11 +121,11 @@ def _next_change(connection: Connection, basis: int, now: datetime) -> datetime 
     """When the next clock runs out, or one that was just missed goes."""
     found = []
     for flow in OrderFlow:
-        for name in _ENDS:
+        for question in _NEXT:
             for past in (MISSED_FOR * 0, MISSED_FOR):
                 after = milliseconds(now - past)
                 named = {"basis": basis, "flow": flow.value, "after": after}
-                end = connection.execute(_NEXT[name], named).scalar()
+                end = connection.execute(question, named).scalar()
                 if end is not None:
                     found.append(instant(int(end)) + past)
     return min(found, default=None)

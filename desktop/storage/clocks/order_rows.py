@@ -7,6 +7,7 @@ a freeze that nobody waits for is never due.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy.engine import Connection
@@ -18,7 +19,6 @@ from desktop.storage.reckoned_tables import order_clock
 from desktop.storage.reckoning.milliseconds import (
     MILLISECOND,
     milliseconds,
-    or_far,
     or_long_ago,
 )
 
@@ -41,10 +41,16 @@ def keep_orders(
 
 
 def _row(order: ReckonedOrder) -> tuple[Any, ...]:
-    issued, duty = milliseconds(order.issued_at), or_long_ago(order.duty)
+    issued, duty, found = milliseconds(order.issued_at), or_long_ago(order.duty), order.found_by
     return (
         order.order, order.case, order.flow.value, fitting(order.key), -bounded(order.amount_fen), issued, -issued,
         int(order.waits), or_long_ago(order.chance), duty, -duty, int(order.duty is not None and not order.lapses),
-        or_long_ago(order.onward), UNKNOWN if order.took is None else order.took // MILLISECOND,
-        or_far(order.file_by), int(order.unconfirmed), or_long_ago(order.stopped_at), bounded(order.stopped_fen),
+        or_long_ago(order.onward), UNKNOWN if order.took is None else order.took // MILLISECOND, int(order.unconfirmed),
+        bounded(order.stopped_fen), int(order.called_back), found.hops, int(found.to_send),
+        found.kind.value, found.state.value, fitting(found.receiver), fitting(found.unit), fitting(found.officer),
+        fitting(found.pack), found.words, _known(order.stopped_at), _known(order.file_by), _known(found.sent_at),
     )  # fmt: skip
+
+
+def _known(at: datetime | None) -> int | None:
+    return None if at is None else milliseconds(at)

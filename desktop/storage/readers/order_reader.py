@@ -14,14 +14,20 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId
 from desktop.domain.law.alarms import RunningClock
 from desktop.domain.orders.fields import order_from_fields
-from desktop.domain.orders.flow import OrderFlow
 from desktop.domain.orders.machine import state_of
 from desktop.domain.orders.order import Order, OrderState
 from desktop.services.ports.database.clock_rows import (
     ClockEnds,
     CountedSpans,
     OrderCounts,
+)
+from desktop.services.ports.database.order_lists import (
+    ChosenOrders,
+    DispatchCounts,
+    OrderChoices,
     OrderPlace,
+    PackPlace,
+    ToSend,
 )
 from desktop.storage.clocks.case_clocks import (
     clock_ends,
@@ -31,8 +37,15 @@ from desktop.storage.clocks.case_clocks import (
     live_clocks,
     pressing_clocks,
 )
-from desktop.storage.clocks.order_counts import order_counts
-from desktop.storage.clocks.order_pages import orders_by_urgency
+from desktop.storage.clocks.order_counts import dispatch_counts, order_counts
+from desktop.storage.clocks.order_filters import order_choices
+from desktop.storage.clocks.order_pages import order_count, order_places
+from desktop.storage.clocks.pack_rows import (
+    newest_packs,
+    open_packs,
+    orders_in_packs,
+    orders_to_send,
+)
 from desktop.storage.current_values.values import askable, parse_fields
 from desktop.storage.database.statements import run
 from desktop.storage.readers.one_view import OneView
@@ -93,11 +106,41 @@ class OrderReader(OneView):
         found = [view for part in parts for view in self._rows(column.in_(part))]
         return tuple(sorted(found, key=_newest_first, reverse=True))
 
-    def orders_by_urgency(
-        self, basis: int, flow: OrderFlow, now: datetime, after: OrderPlace | None, limit: int
+    def order_places(
+        self, basis: int, asked: ChosenOrders, now: datetime, after: OrderPlace | None, limit: int
     ) -> tuple[OrderPlace, ...]:
-        """The next orders of a flow, the most urgent first."""
-        return orders_by_urgency(self._connection, basis, flow, now, after, limit)
+        """The next orders of a list."""
+        return order_places(self._connection, basis, asked, now, after, limit)
+
+    def order_count(self, basis: int, asked: ChosenOrders, now: datetime) -> int:
+        """How many it has."""
+        return order_count(self._connection, basis, asked, now)
+
+    def order_choices(self, basis: int) -> OrderChoices:
+        """What there is to choose from."""
+        return order_choices(self._connection, basis)
+
+    def dispatch_counts(
+        self, basis: int, now: datetime, today: tuple[datetime, datetime]
+    ) -> DispatchCounts:
+        """What is counted at a centre."""
+        return dispatch_counts(self._connection, basis, now, today)
+
+    def orders_to_send(self, basis: int, now: datetime) -> tuple[ToSend, ...]:
+        """Orders that wait to be put into a pack."""
+        return orders_to_send(self._connection, basis, now)
+
+    def open_packs(self, basis: int) -> tuple[PackPlace, ...]:
+        """Packs that are not answered in full."""
+        return open_packs(self._connection, basis)
+
+    def packs(self, basis: int, after: PackPlace | None, limit: int) -> tuple[PackPlace, ...]:
+        """The newest packs."""
+        return newest_packs(self._connection, basis, after, limit)
+
+    def orders_in_packs(self, basis: int, packs: Collection[PackPlace]) -> tuple[OrderView, ...]:
+        """The orders of some packs."""
+        return self.orders_named(orders_in_packs(self._connection, basis, packs))
 
     def order_counts(self, basis: int, spans: CountedSpans) -> OrderCounts:
         """What is counted over all orders."""

@@ -7,22 +7,25 @@ from dataclasses import dataclass, replace
 from desktop.domain.orders.flow import OrderFlow
 from desktop.services.orders.list_orders import OrderRow
 from desktop.services.orders.page_orders import OrdersOfFlow, OrdersView
+from desktop.services.ports import ANY_ORDER, COUNTED
 
 
 @dataclass(frozen=True, slots=True)
 class FlowBand:
-    """The heading over the orders of one flow."""
+    """The heading over the orders of one flow. ``many``: there are more than were counted."""
 
     flow: OrderFlow
     count: int
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FlowRest:
-    """Below the orders of a flow that were read: ``count`` more are there."""
+    """Below the orders of a flow that were read: ``count`` more are there, or nobody counted how ``many``."""
 
     flow: OrderFlow
     count: int
+    many: bool = False
 
 
 Line = OrderRow | FlowBand | FlowRest
@@ -31,11 +34,13 @@ Line = OrderRow | FlowBand | FlowRest
 def lines_of(view: OrdersView) -> list[Line]:
     """The list as shown: 资金流, then 信息流, each in the order it was read; an empty flow has no heading."""
     lines: list[Line] = []
+    chosen = view.asked.only != ANY_ORDER
     for part in view.flows:
-        count = view.counts.by_flow.get(part.flow, 0)
-        lines += [FlowBand(part.flow, count), *part.rows]
-        if part.last is not None and count > len(part.rows):
-            lines.append(FlowRest(part.flow, count - len(part.rows)))
+        many = chosen and part.count > COUNTED
+        count = COUNTED if many else part.count
+        lines += [FlowBand(part.flow, count, many), *part.rows]
+        if part.last is not None and (many or count > len(part.rows)):
+            lines.append(FlowRest(part.flow, max(count - len(part.rows), 0), many))
     return lines
 
 

@@ -25,6 +25,7 @@ from desktop.ui.orders.order_lines import Line, joined, lines_of
 from desktop.ui.orders.orders_table import OrdersTable, line_key
 from desktop.ui.orders.shift_handover_dialog import ShiftHandoverDialog
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions, RunningAction
+from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.restyle import set_shown
@@ -33,6 +34,7 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.handouts import OrderHandouts
 from desktop.ui.shared.orders.news_texts import case_sentence
 from desktop.ui.shared.orders.order_clock import ClockLimits
+from desktop.ui.shared.orders.order_filter_bar import OrderFilterBar
 from desktop.ui.shared.orders.order_signs import OrderClock, OrderSigns
 from desktop.ui.shared.orders.order_texts import (
     account_money_text,
@@ -50,6 +52,7 @@ from desktop.ui.shared.widgets.layout.card import Card, Column, Row, divider
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
 from desktop.ui.shared.widgets.pages.tile import Tile
 from desktop.ui.shared.widgets.tables.list_page import ListPage
+from desktop.ui.shared.widgets.tables.listing import ListOrEmpty
 from desktop.ui.shared.widgets.texts.clock_face import clock_text, read_span
 from desktop.ui.shared.widgets.texts.label import ElidedLabel, Label
 from desktop.ui.shared.widgets.texts.measured_time import span_text
@@ -218,6 +221,8 @@ class OrdersScreen(ListPage[OrdersView]):
         self._last_tick = kit.ticks.now()
         hours = limits.red_under // timedelta(hours=1)
         self._tiles = {name: Tile(kit, f"orders.tile.{name}", hours=hours) for name in _TILES}
+        self.bar = OrderFilterBar(kit, "orders", session.officer.number, whole=True)
+        self.add("orders.filter.find", "Ctrl+F", self._find)
         self.table = OrdersTable(kit, limits)
         self._handouts = OrderHandouts(kit, session, self)
         self._slip_action = self.add("orders.slip", "Ctrl+Q", self._show_slip)
@@ -248,17 +253,20 @@ class OrdersScreen(ListPage[OrdersView]):
 
     def work(self) -> Callable[[Progress], OrdersView]:
         """The most urgent orders, as many of each flow as were shown before."""
-        flows = self._view.flows if self._view is not None else ()
+        asked, view = self.bar.value(), self._view
+        flows = view.flows if view is not None and view.asked == asked else ()
         shown = {part.flow: len(part.rows) for part in flows}
         today = local_day(self.kit.ticks.now(), self.kit.zone)
-        return partial(orders_view, self._session, self._limits.red_under, today, shown)
+        soon = self._limits.red_under
+        return partial(orders_view, self._session, soon, today, shown, asked=asked)
 
     def show_view(self, view: OrdersView) -> None:
         """Show these orders."""
         self._view = view
         self._more.stop()
         self.table.orders_model.set_rows(lines_of(view))
-        self._stack.setCurrentWidget(self._card if view.flows else self._empty)
+        self.bar.offer(view.choices)
+        self._stack.setCurrentWidget(self._card if view.some or self.bar.chooses else self._empty)
         self._show_figures()
         self._selection_changed()
 
@@ -361,6 +369,15 @@ class OrdersScreen(ListPage[OrdersView]):
         if row is not None:
             self._handouts.print_form(row.view.order)
 
+    def _find(self) -> None:
+        self.bar.text.setFocus()
+        self.bar.text.selectAll()
+
+    def _leave_bar(self) -> None:
+        """To the list; where nothing was found there is none."""
+        if self.table.orders_model.rowCount():
+            self.table.setFocus()
+
     def _worked(self) -> None:
         """The list read anew, and the keyboard back on it. Why something failed before is over; a list that is read by
         itself as clocks run out takes no word away."""
@@ -387,7 +404,11 @@ class OrdersScreen(ListPage[OrdersView]):
             tiles.addWidget(tile, 1)
         self.body.addLayout(tiles)
         self.body.addWidget(self.banner)
-        self._card.body.addWidget(self.table, 1)
+        self._card.body.addWidget(self.bar)
+        clear = Action(self, "orders.filter.clear", "")
+        clear.triggered.connect(self.bar.clear)
+        none = EmptyState(self.kit, "filter", "orders.filter.none", clear)
+        self._card.body.addWidget(ListOrEmpty(self.table, none, self.table.orders_model), 1)
         self._card.body.addWidget(divider(self.kit))
         self._card.body.addWidget(self.detail)
         self._stack.addWidget(self._card)
@@ -395,6 +416,8 @@ class OrdersScreen(ListPage[OrdersView]):
         self.body.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
+        self.bar.changed.connect(self.reload)
+        self.bar.left.connect(self._leave_bar)
         self.table.activated_row.connect(self._open)
         self.table.current_changed.connect(self._selection_changed)
         self.table.more_wanted.connect(self._show_more)

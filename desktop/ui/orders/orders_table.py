@@ -140,9 +140,7 @@ class OrdersTable(Table[Line]):
 
     def _kind(self, line: Line) -> str:
         if not isinstance(line, OrderRow):
-            rest = isinstance(line, FlowRest)
-            key = f"orders.rest.{line.flow.value}" if rest else f"orders.flow.{line.flow.value}"
-            return self._orders_kit.texts.text(key, count=line.count)
+            return self._orders_kit.texts.text(_words_of(line), count=line.count)
         return kind_text(self._orders_kit, line.view)
 
     def _state(self, row: OrderRow) -> str:
@@ -193,6 +191,13 @@ def _of_order(ask: Callable[[OrderRow], R]) -> Callable[[Line], R | None]:
 
 def _text(ask: Callable[[OrderRow], str]) -> Callable[[Line], str]:
     return lambda line: ask(line) if isinstance(line, OrderRow) else ""
+
+
+def _words_of(line: FlowBand | FlowRest) -> str:
+    flow = line.flow.value
+    if isinstance(line, FlowRest):
+        return f"orders.rest_many.{flow}" if line.many else f"orders.rest.{flow}"
+    return f"orders.flow_many.{flow}" if line.many else f"orders.flow.{flow}"
 
 
 def _kind_tone(row: OrderRow) -> Tone:

@@ -20,10 +20,17 @@ from tests.ui.pages.orders import OrdersPage
 TABLE = read_table("""
                      empty issued carried received withdrawn partial done failed over looks
     orders_act       -     on     on      on       on        on      on   on     on   on
+    orders_find      -     on     on      on       on        on      on   on     on   on
     orders_handover  -     on     on      on       on        on      on   on     on   on
+    orders_kind      -     on     on      on       on        on      on   on     on   on
+    orders_mine      -     on     on      on       on        on      on   on     on   on
     orders_open      -     on     on      on       on        on      on   on     on   on
     orders_paper     -     on     on      on       on        on      on   on     on   on
+    orders_pressure  -     on     on      on       on        on      on   on     on   on
+    orders_receiver  -     on     on      on       on        on      on   on     on   on
     orders_slip      -     on     on      on       on        on      on   on     on   off
+    orders_sort      -     on     on      on       on        on      on   on     on   on
+    orders_state     -     on     on      on       on        on      on   on     on   on
     orders_stop_hops -     off    off     off      off       off     off  off    off  off
     orders_table     -     on     on      on       on        on      on   on     on   on
 """)

@@ -11,6 +11,7 @@ from desktop.domain.case_file.views import OrderView
 from desktop.domain.ids import CaseId
 from desktop.domain.law.alarms import RunningClock
 from desktop.domain.orders.flow import OrderFlow
+from desktop.services.ports.database.order_lists import OrderFinding
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class ReckonedOrder:
     ``chance`` or ``duty``: the end of its own clock; ``lapses``: nothing is told of that duty once it is over.
     ``onward``: the end of the golden window of where its money went on. ``took``: from taking the report to the order.
     ``file_by``: by when to file and freeze, told by the first of several orders about the same. ``stopped_at``,
-    ``stopped_fen``: when a bank said that it holds how much.
+    ``stopped_fen``: when a bank said that it holds how much, or ``called_back`` how much. ``found_by``: by what it is
+    chosen in a list.
     """
 
     order: str
@@ -31,6 +33,7 @@ class ReckonedOrder:
     amount_fen: int
     issued_at: datetime
     waits: bool
+    found_by: OrderFinding
     chance: datetime | None = None
     duty: datetime | None = None
     lapses: bool = False
@@ -40,6 +43,7 @@ class ReckonedOrder:
     unconfirmed: bool = False
     stopped_at: datetime | None = None
     stopped_fen: int = 0
+    called_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +65,6 @@ class ClockEnds:
     late: int
     coming: tuple[datetime, ...]
     next_change: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class OrderPlace:
-    """Where an order stands in the list of one flow, to go on from there. ``group``: how pressing it was when the list
-    was begun; ``keys``: its place within."""
-
-    order: str
-    case: CaseId
-    group: int
-    keys: tuple[int | str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +104,6 @@ class CountedSpans:
 
 class ClockQueries(Protocol):
     """Lists by the clocks reckoned on a ``basis``. Who asks first sees to it that no case waits to be reckoned."""
-
-    def orders_by_urgency(
-        self, basis: int, flow: OrderFlow, now: datetime, after: OrderPlace | None, limit: int
-    ) -> tuple[OrderPlace, ...]:
-        """The most urgent orders of a flow at ``now``, or those behind ``after``."""
-        ...
 
     def live_clocks(self, basis: int, now: datetime) -> tuple[RunningClock, ...]:
         """Every clock that wants somebody at ``now``, the first to end in front, then the oldest case."""

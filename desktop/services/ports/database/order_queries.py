@@ -12,10 +12,11 @@ from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.records.fields import Fields
 from desktop.services.ports.database.clock_rows import ClockQueries
+from desktop.services.ports.database.order_lists import OrderListQueries
 from desktop.services.ports.database.reckoned_rows import ReckonedQueries
 
 
-class OrderQueries(ClockQueries, ReckonedQueries, Protocol):
+class OrderQueries(ClockQueries, OrderListQueries, ReckonedQueries, Protocol):
     """Orders, what is to be done, and the clocks both run against."""
 
     def orders(self) -> tuple[OrderView, ...]:
