@@ -37,9 +37,9 @@ from desktop.services.orders.answers.dispatch_batches import (
     batch_orders,
     dispatch_batches,
     dispatch_to,
+    receivers,
     remind,
     to_chase,
-    to_send,
 )
 from desktop.services.orders.answers.record_reply import ReplyBaseline
 from desktop.services.orders.issue_order import issue_orders, issue_stop
@@ -131,7 +131,7 @@ def test_each_receiver_gets_one_pack_with_all_that_is_asked(
             assert told["账号 accountNumber"] == view.order.payee.number
             assert told["转出金额(元) transferAmount"] == "98000.00"
             assert told["报文"] == "100101"
-    assert to_send(centre) == {}
+    assert receivers(centre) == ()
     with pytest.raises(AppError) as caught:
         batch_orders(centre)
     assert_error(caught.value, "pack.nothing")
@@ -143,10 +143,12 @@ def test_each_receiver_gets_one_pack_with_all_that_is_asked(
 def test_the_window_gets_the_clock_of_whatever_waits(
     centre: Session, stops: tuple[Order, ...]
 ) -> None:
-    waiting = read_batches(centre).to_send
-    clocks = {row.view.order.id: row.clock for item in waiting for row in item.orders}
-    assert clocks.keys() == {stop.id for stop in stops}
-    assert all_of(clock is not None and clock.name == "golden" for clock in clocks.values())
+    waiting = read_batches(centre, SILENT).to_send
+    assert sum(item.count for item in waiting) == len(stops)
+    assert sum(item.amount_fen for item in waiting) == sum(stop.amount_fen for stop in stops)
+    clocks = [item.first.clock for item in waiting]
+    assert all_of(clock is not None and clock.name == "golden" for clock in clocks)
+    assert not any(item.missed for item in waiting)
 
 
 def test_the_same_pack_is_written_the_same_again(
@@ -589,4 +591,5 @@ def test_an_order_without_receiver_goes_where_the_centre_found_out(
     with pytest.raises(AppError) as caught:
         dispatch_to(centre, (first, second), "中国农业银行", "来电")
     assert_error(caught.value, "pack.nothing")
-    assert [view.order.id for view in to_send(centre)[""]] == [second]
+    (nobody,) = receivers(centre)
+    assert (nobody.name, [row.view.order.id for row in nobody.nameless]) == ("", [second])

@@ -11,15 +11,16 @@ from statistics import median
 
 from desktop.domain.case_file.order_words import searched_in
 from desktop.domain.case_file.stop_to_freeze import WindowStage
-from desktop.domain.law.urgency import Pressure, Urgency
+from desktop.domain.law.urgency import MISSED_FOR, Pressure, Urgency
 from desktop.domain.orders.flow import OrderFlow, flow_of
 from desktop.domain.orders.kinds import STOPS
-from desktop.domain.orders.order import WAITING, OrderState
+from desktop.domain.orders.order import WAITING, OrderKind, OrderState
 from desktop.domain.orders.target import receiver
 from desktop.services.orders.list_orders import OrderRow
+from desktop.services.orders.page_dispatch import DispatchView
 from desktop.services.orders.page_orders import OrdersOfFlow, OrdersView
-from desktop.services.ports import OrderCounts, OrdersBy, OrdersOnly
-from desktop.ui.shared.orders.order_clock import ClockLimits, clock_changes
+from desktop.services.ports import DispatchCounts, OrderCounts, OrdersBy, OrdersOnly
+from desktop.ui.shared.orders.order_clock import ClockLimits
 from desktop.ui.shared.text.datetime_text import local_day
 
 _HELD = frozenset({OrderState.DONE, OrderState.PARTIAL})
@@ -79,6 +80,12 @@ def of_flow(rows: Iterable[OrderRow], flow: OrderFlow) -> list[OrderRow]:
     return [row for row in rows if flow_of(row.view.order.kind) is flow]
 
 
+def clock_changes(row: OrderRow) -> tuple[datetime, ...]:
+    """The instants at which another clock may stand beside an order, or none."""
+    ends = (clock.at for clock in (row.clock, row.onward) if clock is not None)
+    return tuple(at for end in ends for at in (end, end + MISSED_FOR))
+
+
 def changes(rows: Iterable[OrderRow]) -> list[datetime]:
     """The instants at which a clock runs out or goes; ascending."""
     return sorted(at for row in rows for at in clock_changes(row))
@@ -125,6 +132,41 @@ def whole_view(
     parts = [(flow, tuple(of_flow(every, flow))) for flow in OrderFlow]
     flows = tuple(OrdersOfFlow(flow, part, None, len(part)) for flow, part in parts if part)
     return OrdersView(now, flows, counted(rows, limits, now, zone))
+
+
+def in_golden_window(rows: Iterable[OrderRow], now: datetime) -> int:
+    """How many still have a good chance; a term for the answer is none."""
+    return sum(1 for row in rows if row.pressing(now).pressure(now) is Pressure.SAVABLE)
+
+
+def stopped_today(rows: Iterable[OrderRow], now: datetime, zone: tzinfo | None) -> int:
+    """Fen that banks stopped or called back on the local day of ``now``."""
+    first, last = local_day(now, zone)
+    replies = (
+        row.view.order.reply
+        for row in rows
+        if row.view.state in _HELD and row.view.order.kind in {*STOPS, OrderKind.REVOKE}
+    )
+    return sum(
+        reply.amount_fen
+        for reply in replies
+        if reply is not None and first <= reply.replied_at < last
+    )
+
+
+def whole_dispatch(
+    rows: Sequence[OrderRow], only: OrdersOnly, now: datetime, zone: tzinfo | None
+) -> DispatchView:
+    """Every order of the dispatch that is chosen, in one page."""
+    shown = by_clock((row for row in rows if is_chosen(row, only, now)), now)
+    counts = DispatchCounts(
+        sum(row.view.state in WAITING for row in rows),
+        in_golden_window(rows, now),
+        sum(len(row.open_hops) for row in rows),
+        stopped_today(rows, now, zone),
+        next_change(changes(rows), now),
+    )
+    return DispatchView(now, only, tuple(shown), None, len(shown), counts)
 
 
 def _broken(rows: Iterable[OrderRow], now: datetime) -> set[str]:

@@ -53,9 +53,14 @@ def bundle_number(letter: str, serial: int) -> str:
     return f"{letter}-{serial:06d}"
 
 
+def batches_of(letter: str, day: date) -> str:
+    """How the numbers of a day's packs begin."""
+    return f"{day:%m%d}-{letter}-P"
+
+
 def batch_number(letter: str, day: date, taken: Iterable[str]) -> str:
     """``1126-C-P03``: the centre's packs of orders to institutions, counted anew each day; ``taken`` are those given
     so far. Official numbers hold no hyphen."""
-    start = f"{day:%m%d}-{letter}-P"
+    start = batches_of(letter, day)
     serials = (serial_in(n.removeprefix(start)) for n in taken if n.startswith(start))
     return f"{start}{max(serials, default=0) + 1:02d}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
@@ -46,7 +47,7 @@ from desktop.storage.clocks.pack_rows import (
     orders_in_packs,
     orders_to_send,
 )
-from desktop.storage.current_values.values import askable, parse_fields
+from desktop.storage.current_values.values import askable, of_field, parse_fields
 from desktop.storage.database.statements import run
 from desktop.storage.readers.one_view import OneView
 from desktop.storage.tables import case_card, order_row
@@ -105,6 +106,17 @@ class OrderReader(OneView):
         parts = (named[at : at + _AT_ONCE] for at in range(0, len(named), _AT_ONCE))
         found = [view for part in parts for view in self._rows(column.in_(part))]
         return tuple(sorted(found, key=_newest_first, reverse=True))
+
+    def waiting_orders(self) -> tuple[OrderView, ...]:
+        """Orders nobody has answered, newest first."""
+        return self._rows(order_row.c.waits == 1)
+
+    def packs_beginning(self, start: str) -> frozenset[str]:
+        """Every order is looked at, none is read: who makes packs waits for no row that is reckoned."""
+        pack = of_field(self._connection, "o.fields", "dispatch.pack")
+        question = f"SELECT DISTINCT {pack} FROM order_row o WHERE {pack} LIKE ?"  # noqa: S608 - own names
+        found = run(self._connection, question, (f'"{start}%',)).scalars()
+        return frozenset(map(json.loads, found))
 
     def order_places(
         self, basis: int, asked: ChosenOrders, now: datetime, after: OrderPlace | None, limit: int

@@ -12,16 +12,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from desktop.domain.case_file.order_words import words_in
 from desktop.domain.errors import AppError
 from desktop.domain.orders.answer import QueuedAnswer, Trouble
 from desktop.domain.orders.order import OrderReply
 from desktop.domain.orders.term import usual_period
+from desktop.domain.progress import Progress
 from desktop.services.orders.answers.answer_queue import Comparison, compare_answer, settle_answer
 from desktop.services.orders.answers.record_reply import ReplyBaseline
-from desktop.services.orders.list_orders import OrderRow, orders_on_clock
+from desktop.services.orders.list_orders import OrderRow
+from desktop.services.orders.page_dispatch import find_orders
 from desktop.services.session import Session
 from desktop.ui.centre.answer_card import asked_text, cells_text, place_text, trouble_text
-from desktop.ui.centre.dispatch_order import by_clock, matching
 from desktop.ui.centre.listed_orders import OrderList, order_columns, view_of_row
 from desktop.ui.shared.dialogs.dialog_frame import is_open
 from desktop.ui.shared.dialogs.form_dialog import (
@@ -33,25 +35,27 @@ from desktop.ui.shared.dialogs.form_dialog import (
     Rows,
 )
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.compare_dialog import CompareRepliesDialog
 from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
 from desktop.ui.shared.widgets.input.fields import TextField
 
 _COLUMNS: Final = ("number", "target", "amount", "victim", "unit", "state")
-_MOST: Final = 100
-"""Orders that are listed; whoever sees so many types more."""
 _IN_SIGHT: Final = 5
 """Orders that stand there without scrolling."""
+
+
+FindOrders = Callable[[Progress], tuple[OrderRow, ...]]
 
 
 class AssignDialog(FormDialog):
     """``given(OrderRow)``. What the answer named is typed already; the order it is known to be about is chosen."""
 
     def __init__(
-        self, kit: Kit, parent: QWidget, item: QueuedAnswer, orders: tuple[OrderRow, ...]
+        self, kit: Kit, parent: QWidget, item: QueuedAnswer, find: Callable[[str], FindOrders]
     ) -> None:
-        self._orders = by_clock(orders, kit.ticks.now())
+        self._find, self._item = find, item
         columns = order_columns(kit, view_of_row, _COLUMNS)
         self.table = OrderList[OrderRow](
             kit, "assign_orders", "centre.answers.assign_orders", columns, view_of_row,
@@ -73,8 +77,8 @@ class AssignDialog(FormDialog):
         super().__init__(kit, parent, form)
         self.table.current_changed.connect(self.judge)
         self.table.activated_row.connect(self.given)
+        self._finding = Latest(kit.runner, self)
         self._look(self)
-        self.table.select_key(item.order)
         self.field("field", TextField).line.installEventFilter(self)
 
     def judge(self, _changed: object = None) -> None:
@@ -94,12 +98,17 @@ class AssignDialog(FormDialog):
         return super().eventFilter(watched, event)
 
     def _look(self, _dialog: FormDialog) -> None:
-        """One that fits alone is chosen; of several a person chooses."""
-        typed = self.filled()["field"]
-        found = matching(self._orders, typed)[:_MOST] if typed else ()
+        """What was found before stays until that is known."""
+        self._finding.start("db", self._find(self.filled()["field"]), self._show, self.show_error)
+
+    def _show(self, found: tuple[OrderRow, ...]) -> None:
+        """The order it is known to be about is chosen, or one that fits alone; of several a person chooses."""
+        chosen = self.table.selected()
         self.table.rows.set_rows(found)
         if len(found) == 1:
             self.table.selectRow(0)
+        elif chosen is None:
+            self.table.select_key(self._item.order)
         self.judge()
 
 
@@ -137,19 +146,15 @@ class Assigning(QObject):
     def ask(self, item: QueuedAnswer) -> None:
         """Ask to which order it belongs; what it names already stands there."""
         self._item = item
-        work = work_of(orders_on_clock, self._session)
-        self._kit.runner.start("survey", work, self._choose, self._unread)
-
-    def _unread(self, error: Exception) -> None:
-        self.failed.emit(error)
-
-    def _choose(self, orders: tuple[OrderRow, ...]) -> None:
-        if self._item is None or is_open(self._asked):
+        if is_open(self._asked):
             return
-        dialog = AssignDialog(self._kit, self._page, self._item, orders)
+        dialog = AssignDialog(self._kit, self._page, item, self._found_by)
         dialog.given.connect(self._look)
         self._asked = dialog
         dialog.open()
+
+    def _found_by(self, typed: str) -> FindOrders:
+        return partial(find_orders, self._session, words_in(typed))
 
     def _look(self, row: OrderRow) -> None:
         self._order = row.view.order.id

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.dispatch_batch import DispatchBatch
@@ -15,20 +17,25 @@ from desktop.domain.law.rules import RulePack
 from desktop.domain.orders.answer import QueuedAnswer
 from desktop.domain.progress import Progress
 from desktop.services.orders.answers.answer_queue import queued_answers
-from desktop.services.orders.answers.dispatch_batches import dispatch_batches, to_send
-from desktop.services.orders.list_orders import OrderRow, orders_on_clock
+from desktop.services.orders.answers.dispatch_batches import (
+    Receiver,
+    SentBatches,
+    more_batches,
+    receivers,
+    sent_batches,
+)
+from desktop.services.ports import PackPlace
 from desktop.services.session import Session
 from desktop.ui.centre.answer_actions import AnswerActions, TakeFiles
 from desktop.ui.centre.answer_card import AnswerCard
 from desktop.ui.centre.assigning import ReadParts
 from desktop.ui.centre.batch_dialog import BatchDialog
 from desktop.ui.centre.batch_sending import Sending, WriteBatches
-from desktop.ui.centre.dispatch_order import by_clock
 from desktop.ui.centre.receiver_naming import ReceiverDialog
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.restyle import set_shown
-from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_clock import ClockLimits, span, waited_text
 from desktop.ui.shared.text.amounts import yuan
@@ -41,6 +48,7 @@ from desktop.ui.shared.widgets.input.target_combo import TargetCombo
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
 from desktop.ui.shared.widgets.pages.work_card import WorkCard
+from desktop.ui.shared.widgets.tables.end_near import tell_of_end
 from desktop.ui.shared.widgets.tables.list_page import ListPage
 from desktop.ui.shared.widgets.tables.listing import Listing, ListOrEmpty
 from desktop.ui.shared.widgets.tables.rows_model import TableColumn
@@ -48,14 +56,6 @@ from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 from desktop.ui.shared.widgets.texts.label import Label
 
 _SEND_WIDTHS = {"orders": 80, "amount": 120, "clock": 236}
-
-
-@dataclass(frozen=True, slots=True)
-class Receiver:
-    """``name`` is empty for orders that name nobody; they cannot be sent."""
-
-    name: str
-    orders: tuple[OrderRow, ...]
 
 
 class SendTable(Listing[Receiver]):
@@ -73,31 +73,17 @@ class SendTable(Listing[Receiver]):
             kit, "send_table", "centre.packs.to_send", columns, _send_key, _SEND_WIDTHS
         )
 
-    def show_receivers(self, receivers: tuple[Receiver, ...]) -> None:
-        """Show them, the first clock on top."""
-        now = self._kit.ticks.now()
-        every = by_clock((order for row in receivers for order in row.orders), now)
-        first = {order.view.order.id: place for place, order in enumerate(every)}
-        ordered = sorted(
-            receivers, key=lambda row: min(first[order.view.order.id] for order in row.orders)
-        )
-        self.show_rows(ordered)
-
     def _name(self, row: Receiver) -> str:
         return row.name or self._kit.texts.text("centre.packs.nobody")
 
     def _clock(self, row: Receiver) -> ClockSpan | None:
-        now = self._kit.ticks.now()
-        spans = (span(order, self._limits, now) for order in by_clock(row.orders, now))
-        return next((s for s in spans if s is not None), None)
+        return span(row.first, self._limits, self._kit.ticks.now())
 
     def _still(self, row: Receiver) -> str:
         """Where no clock runs any more: that the golden window is over, and how long the oldest order has waited."""
-        kit, now = self._kit, self._kit.ticks.now()
-        waited = waited_text(kit, now - min(order.view.order.issued_at for order in row.orders))
-        chances = (order.clock for order in row.orders if order.clock is not None)
-        missed = any(clock.is_gone(now) for clock in chances)
-        return kit.texts.text("centre.packs.missed", waited=waited) if missed else waited
+        kit = self._kit
+        waited = waited_text(kit, kit.ticks.now() - row.oldest)
+        return kit.texts.text("centre.packs.missed", waited=waited) if row.missed else waited
 
 
 def _send_key(row: Receiver) -> str:
@@ -105,12 +91,11 @@ def _send_key(row: Receiver) -> str:
 
 
 def _count(row: Receiver) -> str:
-    return str(len(row.orders))
+    return str(row.count)
 
 
 def _amount(row: Receiver) -> str:
-    total = sum(order.view.order.amount_fen for order in row.orders)
-    return yuan(total) if total else ""
+    return yuan(row.amount_fen) if row.amount_fen else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +114,9 @@ _WIDTHS = {"number": 108, "made": 132, "answered": 84, "clock": 156}
 
 
 class BatchTable(Listing[DispatchBatch]):
-    """One pack a row; Enter shows its orders."""
+    """One pack a row; Enter shows its orders. ``end_near``: the end of what was read comes into sight."""
+
+    end_near = Signal()
 
     def __init__(self, kit: Kit, rules: RulePack) -> None:
         self._rules = rules
@@ -143,6 +130,7 @@ class BatchTable(Listing[DispatchBatch]):
             TableColumn("clock", "centre.packs.chase", _nothing, clock=self._clock),
         )
         super().__init__(kit, "pack_table", "centre.packs.sent", columns, _key, _WIDTHS)
+        tell_of_end(self, self.end_near)
 
     def _made(self, batch: DispatchBatch) -> str:
         return moment(self._kit, batch.made_at)
@@ -188,10 +176,14 @@ class BatchesView:
     to_send: tuple[Receiver, ...]
     batches: tuple[DispatchBatch, ...]
     queue: tuple[QueuedAnswer, ...]
+    last: PackPlace | None = None
+    """Where the batches go on that are answered in full."""
 
 
 class BatchesScreen(ListPage[BatchesView]):
     """``changed`` after packs were made or answers taken."""
+
+    of_reckoned_cases = True
 
     def __init__(
         self,
@@ -204,6 +196,8 @@ class BatchesScreen(ListPage[BatchesView]):
         super().__init__(kit, "centre.packs.title", "packs", "centre.keys.packs")
         self._session = session
         self._batches: tuple[DispatchBatch, ...] = ()
+        self._last: PackPlace | None = None
+        self._more = Latest(kit.runner, self)
         self._card = WorkCard(kit, "items", name="packs_work")
         self._work = OneWork(kit, self._card, self)
         self._actions = AnswerActions(
@@ -241,7 +235,7 @@ class BatchesScreen(ListPage[BatchesView]):
 
     def work(self) -> Callable[[Progress], BatchesView]:
         """What waits, what was sent, what was answered."""
-        return work_of(read_batches, self._session)
+        return partial(read_batches, self._session)
 
     def reload(self) -> None:
         """Read the drives too."""
@@ -254,13 +248,14 @@ class BatchesScreen(ListPage[BatchesView]):
 
     def show_view(self, view: BatchesView) -> None:
         """Show a reading."""
-        self._batches = view.batches
-        self.to_send.show_receivers(view.to_send)
+        self._batches, self._last = view.batches, view.last
+        self._more.stop()
+        self.to_send.show_rows(view.to_send)
         self.answers.show_answers(view.queue)
         self._figures.set_key(
             "centre.packs.figures",
             receivers=len(view.to_send),
-            orders=sum(len(row.orders) for row in view.to_send),
+            orders=sum(row.count for row in view.to_send),
         )
         self._arrange()
 
@@ -310,6 +305,7 @@ class BatchesScreen(ListPage[BatchesView]):
         self.sent.current_changed.connect(self._allow)
         self.to_send.activated_row.connect(self._activated)
         self.sent.activated_row.connect(self._open)
+        self.sent.end_near.connect(self._show_more)
         self._work.stirred.connect(self._allow)
         for signal in (self._sending.sent, self._actions.changed):
             signal.connect(self._changed)
@@ -321,6 +317,18 @@ class BatchesScreen(ListPage[BatchesView]):
             shown = [batch for batch in shown if self._is_late(batch)]
         self.sent.show_rows(sorted(shown, key=_urgency))
         self._allow()
+
+    def _show_more(self) -> None:
+        """What follows is read before the end is reached."""
+        if self._last is not None and not self._more.waits and not self._reading.waits:
+            work = partial(more_batches, self._session, self._last)
+            self._more.start("survey", work, self._more_came, self.fail)
+
+    def _more_came(self, more: SentBatches) -> None:
+        known = {_key(batch) for batch in self._batches}
+        new = (batch for batch in more.batches if _key(batch) not in known)
+        self._batches, self._last = (*self._batches, *new), more.last
+        self._arrange()
 
     def _is_late(self, batch: DispatchBatch) -> bool:
         return bool(batch.unanswered) and batch.due_at <= self.kit.ticks.now()
@@ -347,7 +355,7 @@ class BatchesScreen(ListPage[BatchesView]):
         nobody = next((row for row in self.to_send.rows.rows if not row.name), None)
         if nobody is not None and self._sending.ready:
             directories = self._session.directories
-            dialog = ReceiverDialog(self.kit, self, nobody.orders, directories)
+            dialog = ReceiverDialog(self.kit, self, nobody.nameless, directories)
             dialog.given.connect(self._sending.send_named)
             dialog.open()
 
@@ -393,12 +401,9 @@ def _urgency(batch: DispatchBatch) -> tuple[bool, float, str]:
     return True, -batch.made_at.timestamp(), batch.number
 
 
-def read_batches(session: Session) -> BatchesView:
-    """The clocks are read after what waits to be sent, so that none is missing."""
-    waiting = to_send(session)
-    rows = {row.view.order.id: row for row in orders_on_clock(session)}
-    receivers = tuple(
-        Receiver(name, tuple(rows[view.order.id] for view in views))
-        for name, views in waiting.items()
+def read_batches(session: Session, progress: Progress) -> BatchesView:
+    """All three."""
+    sent = sent_batches(session, progress)
+    return BatchesView(
+        receivers(session, progress), sent.batches, queued_answers(session), sent.last
     )
-    return BatchesView(receivers, dispatch_batches(session), queued_answers(session))

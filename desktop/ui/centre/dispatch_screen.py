@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -14,16 +14,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.centre.replies import ReplyBundle, reply, write_replies
 from desktop.domain.orders.order import WAITING
 from desktop.domain.progress import Progress
-from desktop.services.orders.list_orders import OrderRow, orders_on_clock
+from desktop.services.orders.list_orders import OrderRow
+from desktop.services.orders.page_dispatch import DispatchView, dispatch_view, more_of_dispatch
+from desktop.services.ports import COUNTED, OrdersOnly
 from desktop.services.session import Session
-from desktop.ui.centre.dispatch_order import (
-    by_clock,
-    in_golden_window,
-    matching,
-    moved_on,
-    stopped_today,
-    waiting,
-)
 from desktop.ui.centre.element_list import copy_elements
 from desktop.ui.centre.listed_orders import centre_state, order_columns, view_of_row
 from desktop.ui.centre.order_detail import DispatchOrderDetail
@@ -32,10 +26,12 @@ from desktop.ui.centre.order_evidence import OrderEvidence
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.revealing import Cases, Revealing
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.orders.order_clock import ClockLimits, clock_changes, span, still_text
+from desktop.ui.shared.orders.order_clock import ClockLimits, span, still_text
+from desktop.ui.shared.orders.order_filter_bar import OrderFilterBar
 from desktop.ui.shared.orders.order_texts import (
     kind_text,
     kind_tone,
@@ -45,15 +41,17 @@ from desktop.ui.shared.orders.ordering.actions import OrderActions
 from desktop.ui.shared.orders.ordering.reply_flow import ReplyFlow
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.bundle_texts import problem_line
+from desktop.ui.shared.text.datetime_text import local_day
 from desktop.ui.shared.widgets.input.button import Button
 from desktop.ui.shared.widgets.input.drives import Drives
-from desktop.ui.shared.widgets.input.line_edit import LineEdit, Option
+from desktop.ui.shared.widgets.input.line_edit import Option
 from desktop.ui.shared.widgets.input.segmented import Segmented
 from desktop.ui.shared.widgets.input.target_combo import TargetCombo
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row
 from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
 from desktop.ui.shared.widgets.pages.work_card import WorkCard
+from desktop.ui.shared.widgets.tables.end_near import tell_of_end
 from desktop.ui.shared.widgets.tables.list_page import ListPage
 from desktop.ui.shared.widgets.tables.listing import Listing, ListOrEmpty
 from desktop.ui.shared.widgets.tables.rows_model import TableColumn
@@ -121,13 +119,16 @@ class ReplyWriting(QWidget):
 
 
 class DispatchTable(Listing[OrderRow]):
-    """Kind, target, amount, station, state, time left."""
+    """Kind, target, amount, station, state, time left. ``end_near``: the end of what was read comes into sight."""
+
+    end_near = Signal()
 
     def __init__(self, kit: Kit, limits: ClockLimits) -> None:
         self._limits = limits
         super().__init__(
             kit, "dispatch_table", "centre.dispatch.title", self._columns(kit), _order_id, _WIDTHS
         )
+        tell_of_end(self, self.end_near)
 
     def _columns(self, kit: Kit) -> tuple[TableColumn[OrderRow], ...]:
         return (
@@ -174,18 +175,19 @@ def _still_tone(row: OrderRow) -> Tone | None:
 _WAITING, _HOPS, _ALL = "waiting", "hops", "all"
 
 
-class DispatchScreen(ListPage[tuple[OrderRow, ...]]):
+class DispatchScreen(ListPage[DispatchView]):
     """Enter answers the chosen order. ``changed`` after a reply was recorded or bundles were written;
     ``case_wanted(CaseId)``: show the case of an order; ``evidence_wanted(CaseId)``: its evidence."""
 
     case_wanted = Signal(object)
     evidence_wanted = Signal(object)
+    of_reckoned_cases = True
 
     def __init__(self, kit: Kit, session: Session, drives: Drives, limits: ClockLimits) -> None:
         super().__init__(kit, "centre.dispatch.title", "dispatch", "centre.keys.dispatch")
         self._session = session
-        self._rows: tuple[OrderRow, ...] = ()
-        self._next_change: datetime | None = None
+        self._view: DispatchView | None = None
+        self._more = Latest(kit.runner, self)
         self._work = WorkCard(kit, name="dispatch_work")
         self._replies = ReplyFlow(kit, session, self, reply, "centre.dispatch.recorded")
         self._answer = self.add("centre.dispatch.answer", "Ctrl+R", self._ask)
@@ -220,11 +222,7 @@ class DispatchScreen(ListPage[tuple[OrderRow, ...]]):
             "dispatch_filter",
             "centre.dispatch.filter",
         )
-        self.typed = LineEdit(kit)
-        self.typed.setObjectName("dispatch_find")
-        self.typed.setClearButtonEnabled(True)
-        kit.texts.bind(self.typed.setPlaceholderText, "centre.dispatch.find_hint")
-        kit.texts.bind(self.typed.setAccessibleName, "centre.dispatch.find")
+        self.bar = OrderFilterBar(kit, "dispatch", "", whole=False)
         self._figures = Label(kit, role="small", ink="muted", wrap=True)
         self._figures.setObjectName("dispatch_figures")
         self._empty = EmptyState(kit, "check_circle", "centre.dispatch.none_waiting")
@@ -233,9 +231,12 @@ class DispatchScreen(ListPage[tuple[OrderRow, ...]]):
         self._connect()
         self._row_changed()
 
-    def work(self) -> Callable[[Progress], tuple[OrderRow, ...]]:
-        """Every order."""
-        return work_of(orders_on_clock, self._session)
+    def work(self) -> Callable[[Progress], DispatchView]:
+        """The first orders of those that were chosen, as many as were shown before."""
+        only, view = self._only(), self._view
+        shown = len(view.rows) if view is not None and view.only == only else 0
+        today = local_day(self.kit.ticks.now(), self.kit.zone)
+        return partial(dispatch_view, self._session, only, today, shown)
 
     def reload(self) -> None:
         """Read the drives too."""
@@ -246,10 +247,21 @@ class DispatchScreen(ListPage[tuple[OrderRow, ...]]):
         """The table; with nothing left to answer, where the replies are written to."""
         return self._writing.target if self._list.currentWidget() is self._empty else self.table
 
-    def show_view(self, view: tuple[OrderRow, ...]) -> None:
+    def show_view(self, view: DispatchView) -> None:
         """Show a reading."""
-        self._rows = view
+        other = self._view is not None and self._view.only != view.only
+        self._view = view
+        self._more.stop()
+        self.bar.offer(view.choices)
         self._arrange()
+        if other:  # what the keys act on is in sight
+            self.table.show_chosen()
+
+    def _only(self) -> OrdersOnly:
+        """What was chosen."""
+        only, chosen = self.bar.value().only, self._filter.value()
+        waits = True if chosen == _WAITING else None
+        return replace(only, waits=waits, hops=chosen == _HOPS)
 
     def _build(self) -> None:
         kit = self.kit
@@ -260,9 +272,10 @@ class DispatchScreen(ListPage[tuple[OrderRow, ...]]):
         card = Card(kit)
         head = Row(kit)
         head.addWidget(self._filter)
-        head.addWidget(self.typed, 1)
+        head.addStretch(1)
         head.addWidget(self._writing)
         card.body.addLayout(head)
+        card.body.addWidget(self.bar)
         card.body.addWidget(self._figures)
         card.body.addWidget(self._list, 1)
         left.addWidget(card, 1)
@@ -272,8 +285,10 @@ class DispatchScreen(ListPage[tuple[OrderRow, ...]]):
         self.body.addLayout(row, 1)
 
     def _connect(self) -> None:
-        self._filter.chosen.connect(self._filter_chosen)
-        self.typed.textChanged.connect(self._filter_chosen)
+        self._filter.chosen.connect(self.reload)
+        self.bar.changed.connect(self.reload)
+        self.bar.left.connect(self._leave_bar)
+        self.table.end_near.connect(self._show_more)
         self.table.current_changed.connect(self._row_changed)
         self.table.activated_row.connect(self._activated)
         self.detail.reveal_wanted.connect(self._revealing.toggle)
@@ -288,37 +303,52 @@ class DispatchScreen(ListPage[tuple[OrderRow, ...]]):
         self.kit.texts.changed.connect(self._show_figures)
 
     def _arrange(self) -> None:
-        now = self.kit.ticks.now()
-        chosen, typed = self._filter.value(), self.typed.text().strip()
-        shown = _SHOWN[chosen](self._rows)
-        shown = matching(shown, typed) if typed else shown
-        none = "hops" if chosen == _HOPS else "waiting"
-        self._empty.set_key(f"centre.dispatch.none_{'found' if typed else none}")
+        view = self._view
+        if view is None:
+            return
+        none = "hops" if view.only.hops else "waiting"
+        found = self.bar.chooses or self._filter.value() == _ALL
+        self._empty.set_key(f"centre.dispatch.none_{'found' if found else none}")
         held = self.window().focusWidget() is self.table
-        self.table.show_rows(by_clock(shown, now), choose=True)
-        if held and not shown:
+        self.table.show_rows(view.rows, choose=True)
+        if held and not view.rows:
             self._writing.target.setFocus()
-        ends = (at for row in self._rows for at in clock_changes(row))
-        self._next_change = min((at for at in ends if at > now), default=None)
         self._show_figures()
         self._row_changed()
 
-    def _show_figures(self) -> None:
-        now = self.kit.ticks.now()
-        self._figures.set_text(
-            self.kit.texts.text(
-                "centre.dispatch.figures",
-                waiting=len(waiting(self._rows)),
-                golden=in_golden_window(self._rows, now),
-                hops=sum(len(row.open_hops) for row in self._rows),
-                stopped=yuan(stopped_today(self._rows, now, self.kit.zone)),
-            )
-        )
+    def _show_more(self) -> None:
+        """What follows is read before the end is reached."""
+        view = self._view
+        if (
+            view is not None
+            and view.last is not None
+            and not self._more.waits
+            and not self._reading.waits
+        ):
+            work = work_of(more_of_dispatch, self._session, view)
+            self._more.start("survey", work, self._more_came, self.fail)
 
-    def _filter_chosen(self, _value: str) -> None:
-        self._arrange()
-        # What the keys act on is in sight, also after a search was cleared and all stand there again.
-        self.table.show_chosen()
+    def _more_came(self, view: DispatchView) -> None:
+        self._view = view
+        self.table.show_rows(view.rows)
+
+    def _show_figures(self) -> None:
+        view, texts = self._view, self.kit.texts
+        if view is None:
+            return
+        counts = view.counts
+        figures = texts.text(
+            "centre.dispatch.figures",
+            waiting=counts.waiting,
+            golden=counts.savable,
+            hops=counts.hops,
+            stopped=yuan(counts.caught_fen),
+        )
+        if self.bar.chooses:
+            many = "_many" if view.count > COUNTED else ""
+            found = texts.text(f"centre.dispatch.found{many}", count=min(view.count, COUNTED))
+            figures = f"{found} · {figures}"
+        self._figures.set_text(figures)
 
     def _row_changed(self) -> None:
         row = self.table.selected()
@@ -371,8 +401,13 @@ class DispatchScreen(ListPage[tuple[OrderRow, ...]]):
             self.evidence_wanted.emit(row.view.case)
 
     def _find(self) -> None:
-        self.typed.setFocus()
-        self.typed.selectAll()
+        self.bar.text.setFocus()
+        self.bar.text.selectAll()
+
+    def _leave_bar(self) -> None:
+        """To the list; where nothing was found there is none."""
+        if self.table.rows.rows:
+            self.table.setFocus()
 
     def _write(self) -> None:
         self._writing.start()
@@ -383,13 +418,6 @@ class DispatchScreen(ListPage[tuple[OrderRow, ...]]):
 
     def _tick(self, now: datetime) -> None:
         """A clock that runs out changes the order of the rows."""
-        if self._next_change is not None and now >= self._next_change:
-            self._arrange()
-
-
-_SHOWN: Final[Mapping[str, Callable[[tuple[OrderRow, ...]], tuple[OrderRow, ...]]]] = {
-    _WAITING: waiting,
-    _HOPS: moved_on,
-    _ALL: tuple,
-}
-"""Which orders each choice of the filter shows."""
+        change = self._view.counts.next_change if self._view is not None else None
+        if change is not None and now >= change and self.isVisible() and not self._reading.waits:
+            self.reload()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,11 +19,14 @@ from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import Progress
 from desktop.services.orders.answers.answer_queue import Comparison
 from desktop.services.orders.answers.current_reply import CurrentReply
+from desktop.services.orders.answers.dispatch_batches import Receiver
 from desktop.services.orders.answers.record_reply import ReplyBaseline
 from desktop.services.orders.answers.take_answers import AnswerFile
 from desktop.services.orders.list_orders import OrderRow
+from desktop.services.ports import OrdersOnly
 from desktop.services.session import Session
-from desktop.ui.centre.batches_screen import BatchesView, BatchFiles, Receiver
+from desktop.ui.centre.batches_screen import BatchesView, BatchFiles
+from tests.support.counted_orders import by_clock, is_chosen
 from tests.ui.centre.samples import NOW, a_reply, an_order, on_clock
 
 
@@ -97,6 +100,20 @@ def may_be_read(item: QueuedAnswer) -> OrderReply:
     return replace(a_reply(ReplyResult.DONE, 9_800_000), operator=item.answer.texts["反馈经办人"])
 
 
+def _receiver(name: str, orders: Sequence[OrderRow], now: datetime) -> Receiver:
+    """Of orders, the most urgent in front."""
+    chances = (row.clock for row in orders if row.clock is not None)
+    return Receiver(
+        name,
+        orders[0],
+        len(orders),
+        sum(row.view.order.amount_fen for row in orders),
+        min(row.view.order.issued_at for row in orders),
+        any(clock.is_gone(now) for clock in chances),
+        () if name else tuple(orders),
+    )
+
+
 @dataclass
 class BatchBench:
     """A real centre, whose screen is shown packs and answers that nobody made; what is recorded is in ``calls`` and
@@ -121,7 +138,7 @@ class BatchBench:
             ("batch_sending.batch_orders", self._send),
             ("batch_sending.remind", self._remind),
             ("batch_sending.dispatch_to", self._send_named),
-            ("assigning.orders_on_clock", lambda _session: on_clock(*self.views)),
+            ("assigning.find_orders", self._find),
             ("assigning.compare_answer", self._compare),
             ("assigning.settle_answer", self._settle),
             ("answer_actions.set_answer_aside", self._set_aside),
@@ -133,9 +150,19 @@ class BatchBench:
         """What reads and writes the files."""
         return BatchFiles(self._write, self._take, may_be_read)
 
-    def _read(self, _session: Session) -> BatchesView:
-        receivers = tuple(Receiver(name, orders) for name, orders in self.waiting.items())
-        return BatchesView(receivers, self.made, self.queued)
+    def _read(self, _session: Session, _progress: Progress) -> BatchesView:
+        now = self.session.clock.now()
+        named = {name: by_clock(orders, now) for name, orders in self.waiting.items()}
+        found = (_receiver(name, orders, now) for name, orders in named.items())
+        pressing = sorted(found, key=lambda item: item.first.pressing(now).urgency(now))
+        return BatchesView(tuple(pressing), self.made, self.queued)
+
+    def _find(
+        self, session: Session, words: tuple[str, ...], _progress: Progress
+    ) -> tuple[OrderRow, ...]:
+        only, now = OrdersOnly(words=words), session.clock.now()
+        rows = (row for row in on_clock(*self.views) if words and is_chosen(row, only, now))
+        return tuple(by_clock(rows, now))
 
     def _send(self, _session: Session, receivers: Sequence[str]) -> tuple[DispatchBatch, ...]:
         self._stumble()

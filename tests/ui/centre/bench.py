@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -23,11 +24,14 @@ from desktop.domain.orders.slip_collector import SlipCode, SlipCollector
 from desktop.domain.progress import Progress
 from desktop.services.exchange.take_in.apply_bundle import AppliedBundle
 from desktop.services.orders.answers.record_reply import ReplyBaseline
-from desktop.services.orders.list_orders import OrderRow
+from desktop.services.orders.page_dispatch import DispatchView
+from desktop.services.ports import NO_CHOICES, OrderChoices, OrdersOnly
 from desktop.services.ports.exchange.quarantine import NoQuarantine, Quarantined
 from desktop.services.session import Session
+from tests.support.counted_orders import whole_dispatch
 from tests.support.noted import noted
 from tests.ui.centre.samples import INGESTED, on_clock
+from tests.ui.conftest import BEIJING
 
 
 class Refused(NoQuarantine):
@@ -52,6 +56,7 @@ class CentreBench:
     stations: tuple[StationRow, ...] = ()
     alone: tuple[WaitingSlip, ...] = ()
     views: tuple[OrderView, ...] = ()
+    choices: OrderChoices = NO_CHOICES
     attached: dict[CaseId, tuple[Evidence, ...]] = field(default_factory=dict)
     found: AppliedBundle = INGESTED
     ends: tuple[Peer, ...] = ()
@@ -70,7 +75,7 @@ class CentreBench:
             ("inbox_screen.stations", self._stations),
             ("inbox_screen.waiting_slips", lambda _session: self.alone),
             ("inbox_screen.expiring", lambda _session: self.ends),
-            ("dispatch_screen.orders_on_clock", self._rows),
+            ("dispatch_screen.dispatch_view", self._dispatch),
             ("order_evidence.case_evidence", lambda _session, case: self.attached.get(case, ())),
             ("inbox_screen.ingest", self._ingest),
             ("inbox_screen.release_quarantine", self._release),
@@ -98,9 +103,17 @@ class CentreBench:
         self._stumble()
         return self.stations
 
-    def _rows(self, _session: Session) -> tuple[OrderRow, ...]:
+    def _dispatch(
+        self,
+        session: Session,
+        only: OrdersOnly,
+        _today: tuple[datetime, datetime],
+        _shown: int,
+        _progress: Progress,
+    ) -> DispatchView:
         self._stumble()
-        return on_clock(*self.views)
+        view = whole_dispatch(on_clock(*self.views), only, session.clock.now(), BEIJING)
+        return replace(view, choices=self.choices)
 
     def _reveal(self, _session: Session, case: CaseId) -> None:
         self._stumble()

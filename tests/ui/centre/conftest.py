@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,8 @@ def make_dispatch(qtbot: QtBot, kit: Kit, bench: CentreBench) -> MakeDispatch:
     """Show the dispatch desk when called."""
 
     def make() -> DispatchPage:
-        screen = DispatchScreen(kit, bench.session, CardboardDrives(STICK), LIMITS)
+        session = replace(bench.session, clock=kit.ticks.clock)
+        screen = DispatchScreen(kit, session, CardboardDrives(STICK), LIMITS)
         qtbot.addWidget(screen)
         page = DispatchPage(qtbot, screen)
         page.show(1294, 692)

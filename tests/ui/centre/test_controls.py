@@ -26,6 +26,9 @@ DISPATCH = read_table("""
     dispatch_filter_waiting on    on    on   on      on     on        on
     dispatch_find           on    on    on   on      on     on        on
     dispatch_hops           off   off   off  off     off    off       on
+    dispatch_kind           on    on    on   on      on     on        on
+    dispatch_pressure       on    on    on   on      on     on        on
+    dispatch_receiver       on    on    on   on      on     on        on
     dispatch_reply          off   on    on   on      on     on        on
     dispatch_reveal         -     on    on   on      on     on        on
     dispatch_table          -     on    on   on      on     on        on

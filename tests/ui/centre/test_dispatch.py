@@ -22,6 +22,7 @@ from desktop.domain.orders.reply import NextHop
 from desktop.services.orders.answers.current_reply import CurrentReply
 from desktop.services.orders.order_options import Options
 from desktop.services.orders.order_request import About
+from desktop.services.ports import OrderChoices
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
@@ -344,6 +345,7 @@ def test_what_stands_for_one_order_is_not_compared_over_the_form_of_another(
     runner, page = busy_page(kit, qtbot, bench)
     screen = page.widget
     page.click("dispatch_filter_all")
+    runner.run_all()
     screen.table.select_key("o5")
     page.click("dispatch_reply")
     first = page.active_dialog("reply_dialog")
@@ -540,7 +542,30 @@ def test_the_chosen_order_is_in_sight_after_a_search_was_cleared(
     table = page.widget.table
     last = table.rows.row_at(78)
     page.fill("dispatch_find", last.view.order.number)
-    page.widget.typed.clear()
+    page.widget.bar.text.clear()
     chosen = table.visualRect(table.currentIndex())
     assert table.viewport().rect().contains(chosen)
     assert not chosen.isEmpty()
+
+
+def test_the_dispatch_shows_what_goes_to_a_bank_from_a_station(
+    make_dispatch: MakeDispatch, bench: CentreBench
+) -> None:
+    """What there is to choose from comes with the list; how many were found stands above it."""
+    bench.choices = OrderChoices(units=("张掖路派出所",))
+    page = make_dispatch()
+    bar = page.widget.bar
+    assert not bar.unit.isVisible(), "of one station"
+    names = ("工商银行", "招商银行"), ("张掖路派出所", "酒泉路派出所")
+    bench.choices = OrderChoices((OrderKind.STOP,), (), *names)
+    page.press(Qt.Key.Key_F5)
+    assert bar.unit.isVisible()
+    bar.receiver.setCurrentIndex(1)
+    assert page.column("dispatch_table", 1)[0].startswith("工商银行")
+    assert page.text("dispatch_figures").startswith("符合条件 1 笔 · 待反馈 3 笔")
+    bar.unit.setCurrentIndex(1)
+    assert page.column("dispatch_table", 1) == []
+    (empty,) = page.widget.findChildren(EmptyState)
+    assert empty.accessibleName() == zh("centre.dispatch.none_found")
+    bar.clear()
+    assert len(page.column("dispatch_table", 1)) == 3

@@ -9,22 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain.case_file.order_words import words_in
 from desktop.domain.orders.dispatch import Dispatch
 from desktop.domain.orders.money import MoneyTerms, Query
 from desktop.domain.orders.number import NumberTerms
-from desktop.domain.orders.order import OrderKind, OrderState
+from desktop.domain.orders.order import WAITING, OrderKind, OrderState
 from desktop.domain.orders.term import usual_period
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.rulepack import load_rulepack
-from desktop.ui.centre.dispatch_order import (
-    by_clock,
-    in_golden_window,
-    matching,
-    stopped_today,
-    waiting,
-)
+from desktop.services.ports import OrdersOnly
 from desktop.ui.centre.order_elements import missing
 from desktop.ui.shared.orders.order_clock import limits_on
+from tests.support.counted_orders import by_clock, in_golden_window, is_chosen, stopped_today
 from tests.ui.centre.samples import NOW, an_order, on_clock
 from tests.ui.conftest import BEIJING
 
@@ -41,7 +37,6 @@ def test_golden_ones_by_their_end_then_the_longest_waiting_then_the_answered() -
     shown = [row.view.order.id for row in by_clock(rows, NOW)]
     assert shown == ["osoon", "ofresh", "olater", "olate", "odone", "ofailed"]
     assert in_golden_window(rows, NOW) == 2
-    assert len(waiting(rows)) == 4
     assert stopped_today(rows, NOW, BEIJING) == 9_800_000
     later = [row.view.order.id for row in by_clock(rows, NOW + timedelta(minutes=10))]
     assert later[:2] == ["ofresh", "osoon"], "what was just missed stays near the top"
@@ -65,7 +60,8 @@ def test_an_order_to_a_carrier_is_found_by_its_number_its_carrier_and_its_pack(t
     terms = NumberTerms(raw="17062048831", normal="17062048831")
     order = replace(view.order, terms=terms, addressee="中国移动/虚拟运营商", dispatch=sent)
     rows = on_clock(replace(view, order=order), an_order("other"))
-    assert [row.view.order.id for row in matching(rows, typed)] == ["og"]
+    only = OrdersOnly(words=words_in(typed))
+    assert [row.view.order.id for row in rows if is_chosen(row, only, NOW)] == ["og"]
 
 
 def test_a_large_sum_does_not_stand_behind_a_hundred_small_ones() -> None:
@@ -79,7 +75,8 @@ def test_whatever_waits_stands_above_whatever_does_not(drawn: list[tuple[int, Or
     rows = on_clock(*(an_order(str(n), state, minutes=age) for n, (age, state) in enumerate(drawn)))
     shown = by_clock(rows, NOW)
     assert set(shown) == set(rows)
-    assert set(shown[: len(waiting(rows))]) == set(waiting(rows))
+    waiting = {row for row in rows if row.view.state in WAITING}
+    assert set(shown[: len(waiting)]) == waiting
 
 
 def test_spans_come_from_the_rule_pack() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -22,25 +22,80 @@ from desktop.domain.law.urgency import Urgency
 from desktop.domain.orders.dispatch import Dispatch, found_receiver, named_receiver
 from desktop.domain.orders.order import OrderKind, OrderState
 from desktop.domain.orders.target import receiver
-from desktop.domain.records.numbers import batch_number
+from desktop.domain.progress import SILENT, Progress
+from desktop.domain.records.numbers import batch_number, batches_of
 from desktop.domain.records.record_fields import flat
 from desktop.domain.text.hidden_signs import without_hidden
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_DISPATCHED
 from desktop.services.orders.answers.record_reply import stream_of
-from desktop.services.orders.list_orders import alone_on_clock
-from desktop.services.ports import Transaction
+from desktop.services.orders.head_office import head_office
+from desktop.services.orders.list_orders import OrderRow, alone_on_clock
+from desktop.services.orders.page_orders import rows_at
+from desktop.services.orders.reckon import reckon
+from desktop.services.ports import PackPlace, ToSend, Transaction
 from desktop.services.session import Session
 
+_ALL: Final = 2**31
 LONGEST_RECEIVER: Final = 60
 """Characters of a receiver's name, and of how it was found."""
 
 
-def to_send(session: Session) -> dict[str, tuple[OrderView, ...]]:
-    """Receiver → orders of all stations that wait to be sent to it; ``""`` for those that name nobody."""
+MOST: Final = 500
+"""Orders without a receiver that are shown at once; of more the most urgent."""
+PAGE: Final = 100
+"""Packs that are read at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """To whom orders of all stations wait to be sent: the most urgent, how many, what hangs on them in fen, since when
+    the oldest waits, and whether a golden window was ``missed``. ``name`` is empty for orders that name nobody: they
+    can not be sent, and are all in ``nameless``."""
+
+    name: str
+    first: OrderRow
+    count: int
+    amount_fen: int
+    oldest: datetime
+    missed: bool
+    nameless: tuple[OrderRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SentBatches:
+    """Packs, newest first. ``last``: the place to go on from, None where no more follow."""
+
+    batches: tuple[DispatchBatch, ...]
+    last: PackPlace | None
+
+
+def receivers(session: Session, progress: Progress = SILENT) -> tuple[Receiver, ...]:
+    """To whom orders wait to be sent, who has the most urgent in front."""
     session.require(Permission.READ_CASES)
+    basis, now = reckon(session, progress), session.clock.now()
+    waiting: dict[str, list[ToSend]] = {}
     with session.store.read() as reader:
-        return _grouped(session, filter(is_to_send, reader.orders()))
+        for item in reader.orders_to_send(basis, now):
+            waiting.setdefault(item.receiver, []).append(item)
+        shown = [items[0].place for items in waiting.values()]
+        nameless = [item.place for item in waiting.get("", ())[:MOST]]
+        whole = rows_at(session, reader, [*shown, *nameless])
+    rows: dict[str, OrderRow] = {row.view.order.id: row for row in whole}
+    alone = tuple(rows[place.order] for place in nameless if place.order in rows)
+    return tuple(
+        Receiver(
+            name,
+            rows[items[0].place.order],
+            len(items),
+            sum(item.amount_fen for item in items),
+            min(item.issued_at for item in items),
+            any(item.chance is not None and item.chance <= now for item in items),
+            () if name else alone,
+        )
+        for name, items in waiting.items()
+        if items[0].place.order in rows
+    )
 
 
 def batch_orders(session: Session, receivers: Iterable[str] = ()) -> tuple[DispatchBatch, ...]:
@@ -52,10 +107,9 @@ def batch_orders(session: Session, receivers: Iterable[str] = ()) -> tuple[Dispa
     session.require(Permission.DISPATCH)
     wanted = set(receivers)
     with session.store.write() as transaction:
-        views = transaction.orders()
-        waiting = _grouped(session, filter(is_to_send, views))
-        taken = {view.order.dispatch.pack for view in views}
-        made = []
+        waiting = _grouped(session, filter(is_to_send, transaction.waiting_orders()))
+        taken = _taken(session, transaction)
+        made: list[str] = []
         for name, orders in waiting.items():
             if name and (not wanted or name in wanted):
                 number = batch_number(session.profile.device_letter, session.today, taken)
@@ -82,38 +136,68 @@ def dispatch_to(
     if not name or not source or max(len(name), len(source)) > LONGEST_RECEIVER:
         raise UserInputError("pack.no_receiver", most=LONGEST_RECEIVER)
     with session.store.write() as transaction:
-        views = transaction.orders()
+        views = transaction.orders_named(orders)
         waiting = _grouped(session, filter(is_to_send, views)).get("", ())
         chosen = [view for view in waiting if view.order.id in orders]
         if not chosen or len(chosen) < len(orders):
             raise UserInputError("pack.nothing")
-        taken = {view.order.dispatch.pack for view in views}
+        taken = _taken(session, transaction)
         number = batch_number(session.profile.device_letter, session.today, taken)
-        to = found_receiver(_head_office(session, name), source)
+        to = found_receiver(head_office(session.directories, name), source)
         sent = Dispatch(number, session.clock.now(), to)
         _record(session, transaction, sent, chosen)
-    return tuple(pack for pack in dispatch_batches(session) if pack.number == number)
+    return _made_of(session, orders)
 
 
-def dispatch_batches(session: Session) -> tuple[DispatchBatch, ...]:
+def _made_of(session: Session, orders: Collection[str]) -> tuple[DispatchBatch, ...]:
+    """The packs that these orders were just put into."""
+    with session.store.read() as reader:
+        return _gathered(session, reader.orders_named(orders))
+
+
+def _taken(session: Session, transaction: Transaction) -> set[str]:
+    """The numbers of today's packs so far."""
+    start = batches_of(session.profile.device_letter, session.today)
+    return set(transaction.packs_beginning(start))
+
+
+def dispatch_batches(session: Session, progress: Progress = SILENT) -> tuple[DispatchBatch, ...]:
     """Every pack made here, newest first."""
     session.require(Permission.READ_CASES)
+    basis = reckon(session, progress)
     with session.store.read() as reader:
-        views = [view for view in reader.orders() if view.order.dispatch.at is not None]
-    found: dict[tuple[str, datetime], list[OrderView]] = {}
-    for view in views:
-        sent = view.order.dispatch
-        if sent.at is not None:
-            found.setdefault((sent.pack, sent.at), []).append(view)
-    made = [_batch(session, at, orders) for (_, at), orders in found.items()]
-    return tuple(sorted(made, key=lambda pack: (pack.made_at, pack.number), reverse=True))
+        places = reader.packs(basis, None, _ALL)
+        return _gathered(session, reader.orders_in_packs(basis, places))
 
 
-def to_chase(session: Session) -> tuple[DispatchBatch, ...]:
+def sent_batches(session: Session, progress: Progress = SILENT) -> SentBatches:
+    """The newest packs, and all of which an answer is missing."""
+    session.require(Permission.READ_CASES)
+    basis = reckon(session, progress)
+    with session.store.read() as reader:
+        newest = reader.packs(basis, None, PAGE)
+        every = {*newest, *reader.open_packs(basis)}
+        found = _gathered(session, reader.orders_in_packs(basis, every))
+    return SentBatches(found, newest[-1] if len(newest) == PAGE else None)
+
+
+def more_batches(session: Session, after: PackPlace, progress: Progress = SILENT) -> SentBatches:
+    """The packs that follow."""
+    session.require(Permission.READ_CASES)
+    basis = reckon(session, progress)
+    with session.store.read() as reader:
+        places = reader.packs(basis, after, PAGE)
+        found = _gathered(session, reader.orders_in_packs(basis, places))
+    return SentBatches(found, places[-1] if len(places) == PAGE else None)
+
+
+def to_chase(session: Session, progress: Progress = SILENT) -> tuple[DispatchBatch, ...]:
     """Packs with orders that should have been answered by now, the longest overdue first."""
     session.require(Permission.READ_CASES)
-    now = session.clock.now()
-    late = [pack for pack in dispatch_batches(session) if pack.unanswered and pack.due_at <= now]
+    basis, now = reckon(session, progress), session.clock.now()
+    with session.store.read() as reader:
+        views = reader.orders_in_packs(basis, reader.open_packs(basis))
+    late = [pack for pack in _gathered(session, views) if pack.unanswered and pack.due_at <= now]
     return tuple(sorted(late, key=lambda pack: pack.due_at))
 
 
@@ -130,16 +214,21 @@ def remind(session: Session) -> tuple[DispatchBatch, ...]:
     return found
 
 
+def _gathered(session: Session, views: Iterable[OrderView]) -> tuple[DispatchBatch, ...]:
+    """The packs that these orders are in, newest first."""
+    found: dict[tuple[str, datetime], list[OrderView]] = {}
+    for view in views:
+        sent = view.order.dispatch
+        if sent.at is not None:
+            found.setdefault((sent.pack, sent.at), []).append(view)
+    made = [_batch(session, at, orders) for (_, at), orders in found.items()]
+    return tuple(sorted(made, key=lambda pack: (pack.made_at, pack.number), reverse=True))
+
+
 def _grouped(session: Session, views: Iterable[OrderView]) -> dict[str, tuple[OrderView, ...]]:
     listed = _in_urgency(session, views, session.clock.now())
     called = {receiver(view.order).strip() for view in listed}
-    return by_receiver(listed, {name: _head_office(session, name) for name in called})
-
-
-def _head_office(session: Session, name: str) -> str:
-    """What the tables call the institution; a branch's name stays when they do not know it."""
-    known = session.directories.hotline(name) if name else None
-    return known.name if known is not None else name
+    return by_receiver(listed, {name: head_office(session.directories, name) for name in called})
 
 
 def _batch(session: Session, at: datetime, views: list[OrderView]) -> DispatchBatch:

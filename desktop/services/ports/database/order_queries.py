@@ -23,6 +23,14 @@ class OrderQueries(ClockQueries, OrderListQueries, ReckonedQueries, Protocol):
         """Every order, newest first."""
         ...
 
+    def waiting_orders(self) -> tuple[OrderView, ...]:
+        """Those nobody has answered, newest first, as entries tell it at this moment."""
+        ...
+
+    def packs_beginning(self, start: str) -> frozenset[str]:
+        """The numbers of packs that begin so, as entries tell it at this moment."""
+        ...
+
     def unheard_orders(self) -> tuple[OrderView, ...]:
         """Those of which nothing proves that the centre knows, newest first."""
         ...

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 
 from desktop.domain.law.deadlines import AtZero
 from desktop.domain.law.rules import RulePack
-from desktop.domain.law.urgency import MISSED_FOR
 from desktop.domain.orders.order import WAITING
 from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.shared.kit.kit import Kit
@@ -31,12 +30,6 @@ def limits_on(rules: RulePack, day: date) -> ClockLimits:
         rules.duration("clock.red", day),
         rules.duration("clock.amber", day),
     )
-
-
-def clock_changes(row: OrderRow) -> tuple[datetime, ...]:
-    """The instants at which another clock may stand beside an order, or none."""
-    ends = (clock.at for clock in (row.clock, row.onward) if clock is not None)
-    return tuple(at for end in ends for at in (end, end + MISSED_FOR))
 
 
 def span(row: OrderRow, limits: ClockLimits, now: datetime) -> ClockSpan | None:

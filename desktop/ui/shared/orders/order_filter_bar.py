@@ -29,8 +29,10 @@ _PRESSURES: Final = {
     "unanswered": frozenset({Pressure.UNANSWERED}),
 }
 _SORTS: Final = (OrdersBy.URGENT, OrdersBy.NEWEST, OrdersBy.AMOUNT)
-_WIDEST: Final = 168
+_WIDEST: Final = 176
 """Of a choice among names of institutions."""
+_ROOM: Final = 9
+"""Characters of a name that stand in it."""
 
 
 class OrderFilterBar(QWidget):
@@ -108,18 +110,18 @@ class OrderFilterBar(QWidget):
         offered = [Option(kind, key=name_key(kind)) for kind in OrderKind if kind in kinds]
         self._fill(self.kind, "kind", offered)
         units = _with(found.units, self.unit.value())
-        for combo, name, names in (
-            (self.receiver, "receiver", _with(found.receivers, self.receiver.value())),
-            (self.unit, "unit", units),
-        ):
-            self._fill(combo, name, [Option(one, text=one) for one in names])
+        banks = _with(found.receivers, self.receiver.value())
+        self._fill(self.receiver, "receiver", [Option(one, text=_beginning(one)) for one in banks])
+        self._fill(self.unit, "unit", [Option(one, text=_end(one)) for one in units])
         self.unit.setVisible(len(units) > 1)
 
-    def _fill(self, combo: Combo, name: str, options: Iterable[Option]) -> None:
+    def _fill(self, combo: Combo, name: str, options: Sequence[Option]) -> None:
         chosen = combo.value()
         combo.set_options((Option(_ANY, key=f"orders.filter.every_{name}"), *options))
         combo.set_value(chosen)
-        combo.setToolTip(combo.currentText())
+        for place, option in enumerate(options, 1):
+            combo.setItemData(place, option.value, Qt.ItemDataRole.ToolTipRole)
+        combo.setToolTip(combo.value())
 
     def _build(self, name: str, *, whole: bool) -> None:
         texts, row = self._kit.texts, Row(self._kit, self)
@@ -160,8 +162,18 @@ class OrderFilterBar(QWidget):
 
     def _tell(self) -> None:
         for combo in (self.receiver, self.unit):  # names may be longer than their place
-            combo.setToolTip(combo.currentText())
+            combo.setToolTip(combo.value())
         self.changed.emit()
+
+
+def _beginning(name: str) -> str:
+    """As much of an institution as has room; what is pointed at tells the whole."""
+    return name if len(name) <= _ROOM else f"{name[: _ROOM - 1]}…"
+
+
+def _end(name: str) -> str:
+    """The same of a station, which is told by the end of its name."""
+    return name if len(name) <= _ROOM else f"…{name[1 - _ROOM :]}"
 
 
 def _with(names: Iterable[str], chosen: str) -> tuple[str, ...]:
