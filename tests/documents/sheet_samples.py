@@ -15,6 +15,7 @@ from desktop.services.ports import (
     HandoverCase,
     HandoverClock,
     HandoverFacts,
+    HandoverOlder,
     HandoverTask,
     MaskedSlipFacts,
     OrderLine,
@@ -94,6 +95,7 @@ def handover_facts(*, hostile: bool = False) -> HandoverFacts:
         shift_to=AT,
         outgoing=PEOPLE,
         clocks=clocks,
+        older=HandoverOlder(7_137, HandoverClock(NUMBER, "马强", "止付到期", AT)),
         promises=(HandoverTask(NUMBER, "李秀兰", "十点前回电告知止付结果", AT),),
         cases=(
             HandoverCase(

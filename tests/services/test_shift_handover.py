@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from desktop.app.sign_in.sign_in_record import record_sign_in
 from desktop.domain.cases.step import StepKind
 from desktop.domain.cases.task import TaskSource
@@ -14,6 +16,8 @@ from desktop.services.cases.tasks import add_task, finish_task
 from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.record_step import record_step
+from desktop.services.orders.shift import shift_handover
+from desktop.services.orders.shift.list_clocks import running_clocks
 from desktop.services.orders.shift.shift_handover import print_handover, shift_facts
 from tests.support.journals import length
 from tests.support.sessions import Seat, a_form
@@ -69,3 +73,32 @@ def test_a_clock_says_which_order_it_hangs_on_and_whether_it_can_be_relied_on(se
     assert clocks["stop_end"].note == "中国农业银行　￥98,000.00　1124-A-0001-Z1"
     assert clocks["stop_end"].certain
     assert not clocks["bank_return"].certain, "over the new year, whose holidays nobody announced"
+
+
+def test_of_what_ran_out_long_ago_the_newest_are_listed_and_the_rest_counted(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever takes over reads what is new; thousands of lines would hide it."""
+    monkeypatch.setattr(shift_handover, "_OLDER", 2)
+    session = seat.session
+    for _ in range(3):
+        register_report(session, a_form(session))
+        seat.clock.advance(minutes=10)
+    seat.clock.advance(days=60)
+    session, _ = record_sign_in(session, session.officer.number)
+    everything = [
+        clock
+        for clock in running_clocks(session)
+        if not clock.deadline.is_gone(session.clock.now())
+    ]
+    new = register_report(session, a_form(session)).case
+    seat.clock.advance(hours=5)
+    facts = shift_facts(session, str)
+    numbers = {clock.case_number for clock in everything}
+    older = [c for c in facts.clocks if any(n.endswith(c.local_case_number) for n in numbers)]
+    assert facts.older is not None
+    assert facts.older.count == len(everything) - 2
+    assert facts.older.oldest.at == everything[0].deadline.at
+    assert [clock.at for clock in older] == [clock.deadline.at for clock in everything[:-3:-1]]
+    assert len(facts.clocks) > len(older), new
+    print_handover(session, facts)

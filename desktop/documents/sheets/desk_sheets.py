@@ -29,6 +29,7 @@ from desktop.services.ports.printing.sheets import (
     HandoverCase,
     HandoverClock,
     HandoverFacts,
+    HandoverOlder,
     HandoverTask,
     MaskedSlipFacts,
     OrderLine,
@@ -160,11 +161,12 @@ def handover(facts: HandoverFacts, texts: FormTexts, at: datetime) -> FormData:
         "shift": texts.text(
             "handover.shift", start=began or "……", end=texts.minute(facts.shift_to)
         ),
-        "clocks_title": texts.text("handover.clocks", count=len(clocks)),
+        "clocks_title": texts.text("handover.clocks", count=len(clocks) + _older(facts)),
         "columns": [
             texts.text(f"handover.column.{name}") for name in ("at", "case", "what", "seen")
         ],
         "clocks": clocks,
+        "older": _older_text(facts.older, texts),
         "none": texts.text("handover.none"),
         "lists": [
             *_between_desks(facts, texts),
@@ -186,6 +188,25 @@ def handover(facts: HandoverFacts, texts: FormTexts, at: datetime) -> FormData:
         "sign": texts.text("sheet.sign"),
         "note": texts.text("sheet.not_official"),
     }
+
+
+def _older(facts: HandoverFacts) -> int:
+    return facts.older.count if facts.older is not None else 0
+
+
+def _older_text(older: HandoverOlder | None, texts: FormTexts) -> str:
+    """How many more ran out long ago, and which of them first; "" where all are listed."""
+    if older is None:
+        return ""
+    first = older.oldest
+    return texts.text(
+        "handover.older",
+        count=older.count,
+        at=texts.minute(first.at),
+        name=first.name,
+        victim=first.victim,
+        case=first.local_case_number,
+    )
 
 
 def _over(item: HandoverClock, texts: FormTexts, at: datetime) -> str:

@@ -19,7 +19,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.law.alarms import AlarmStage, RunningClock
 from desktop.domain.law.deadlines import AtZero, Deadline
 from desktop.domain.law.urgency import MISSED_FOR
-from desktop.services.ports.database.clock_rows import ClockEnds, ReckonedClock
+from desktop.services.ports.database.clock_rows import ClockEnds, ClocksOver, ReckonedClock
 from desktop.storage.columns import bounded, columns_of
 from desktop.storage.database.statements import add, drop_among, run, run_among
 from desktop.storage.reckoned_tables import case_clock
@@ -51,6 +51,11 @@ _ENDING: Final = (
     _SHOWN.format(clocks=f"({_ENDING_OF.format(chance=1)} UNION ALL {_ENDING_OF.format(chance=0)})")
     + _BY_END
 )
+_OVER: Final = (
+    f"{_READ} WHERE k.basis = ? AND k.chance = 0 AND k.at <= ? AND k.until > ? ORDER BY k.at"
+)
+_NEWEST_OVER: Final = f"{_OVER} DESC LIMIT ?"
+_OLDEST_OVER: Final = f"{_OVER} LIMIT 1"
 _OF_CARDS: Final = (
     f"{_READ} WHERE k.basis = ? AND {{which}} AND k.case_id AMONG ? ORDER BY k.position"
 )
@@ -157,6 +162,17 @@ def clocks_ending(
     at, end = milliseconds(now), milliseconds(until)
     given = (basis, milliseconds(now - MISSED_FOR), end, at, basis, or_long_ago(left), end, at)
     return tuple(map(_clock, run(connection, _ENDING, given)))
+
+
+def clocks_over(
+    connection: Connection, basis: int, now: datetime, until: datetime, most: int
+) -> ClocksOver:
+    """See :meth:`desktop.services.ports.database.clock_rows.ClockQueries.clocks_over`."""
+    given = (basis, milliseconds(until), milliseconds(now))
+    newest = tuple(map(_clock, run(connection, _NEWEST_OVER, (*given, most))))
+    oldest = run(connection, _OLDEST_OVER, given).first()
+    count = int(run(connection, _LATE, given).scalar_one())
+    return ClocksOver(count, newest, _clock(oldest) if oldest is not None else None)
 
 
 def first_clocks(

@@ -19,6 +19,7 @@ from desktop.domain.orders.machine import state_of
 from desktop.domain.orders.order import Order, OrderState
 from desktop.services.ports.database.clock_rows import (
     ClockEnds,
+    ClocksOver,
     CountedSpans,
     OrderCounts,
 )
@@ -33,6 +34,7 @@ from desktop.services.ports.database.order_lists import (
 from desktop.storage.clocks.case_clocks import (
     clock_ends,
     clocks_ending,
+    clocks_over,
     due_alarms,
     is_alarm_due,
     live_clocks,
@@ -179,6 +181,10 @@ class OrderReader(OneView):
     ) -> tuple[RunningClock, ...]:
         """Those that end up to an instant."""
         return clocks_ending(self._connection, basis, now, until, left)
+
+    def clocks_over(self, basis: int, now: datetime, until: datetime, most: int) -> ClocksOver:
+        """What ran out before."""
+        return clocks_over(self._connection, basis, now, until, most)
 
     def unconfirmed_orders(self, basis: int) -> tuple[OrderView, ...]:
         """Orders nobody confirmed."""

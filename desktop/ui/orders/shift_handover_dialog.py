@@ -8,7 +8,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.ports import HandoverCase, HandoverFacts
+from desktop.services.ports import HandoverCase, HandoverFacts, HandoverOlder
 from desktop.ui.shared.dialogs.form_dialog import (
     FilledForm,
     Form,
@@ -44,6 +44,8 @@ def lines_of(kit: Kit, facts: HandoverFacts) -> tuple[ShiftHandoverLine, ...]:
         ("clock", clock.at, f"{clock.victim} {clock.local_case_number}", clock.name)
         for clock in facts.clocks
     ]
+    if facts.older is not None:
+        found.append(_older(kit, facts.older))
     found += [
         ("case", item.at, f"{item.victim} {item.local_case_number}", _between(kit, item))
         for item in facts.cases
@@ -59,6 +61,12 @@ def lines_of(kit: Kit, facts: HandoverFacts) -> tuple[ShiftHandoverLine, ...]:
             for task in tasks
         ]
     return tuple(ShiftHandoverLine(place, *parts) for place, parts in enumerate(found))
+
+
+def _older(kit: Kit, older: HandoverOlder) -> tuple[str, datetime | None, str, str]:
+    first = older.oldest
+    what = kit.texts.text("orders.handover.older", count=older.count, name=first.name)
+    return "older", first.at, f"{first.victim} {first.local_case_number}", what
 
 
 def _between(kit: Kit, item: HandoverCase) -> str:
@@ -81,8 +89,10 @@ class ShiftHandoverDialog(FormDialog):
         self.table.setMinimumHeight(_HIGH)
         kit.texts.bind(self.table.setAccessibleName, "orders.handover.title")
         self.model.set_rows(lines)
-        tasks = len(lines) - len(facts.clocks) - len(facts.news)
-        counts = {"clocks": len(facts.clocks), "tasks": tasks}
+        older = facts.older.count if facts.older is not None else 0
+        clocks = len(facts.clocks) + bool(older)
+        tasks = len(lines) - clocks - len(facts.news)
+        counts = {"clocks": len(facts.clocks) + older, "tasks": tasks}
         rows = (
             FormText("orders.handover.summary", name="handover_summary", params=counts),
             self.table,

@@ -24,9 +24,18 @@ from desktop.journal.kinds import SHIFT_HANDED_OVER
 from desktop.services.cases.tasks import open_tasks
 from desktop.services.orders.reckon import reckon
 from desktop.services.orders.shift.shift_briefing import of_shift, shift_of
-from desktop.services.ports import HandoverCase, HandoverClock, HandoverFacts, HandoverTask, Pdf
+from desktop.services.ports import (
+    HandoverCase,
+    HandoverClock,
+    HandoverFacts,
+    HandoverOlder,
+    HandoverTask,
+    Pdf,
+)
 from desktop.services.session import Session
 
+_OLDER: Final = 20
+"""Clocks of before the shift that are listed one by one. A shift takes over what is new; nobody reads thousands."""
 _MISSING: Final = frozenset({TaskSource.MASKED_NUMBER, TaskSource.UNKNOWN_PAYEE})
 
 
@@ -39,29 +48,35 @@ def shift_facts(
     """What is to be handed over now. ``name_of`` gives the words of a clock; ``tell`` puts into words
     what happened in a case since the shift began, where that is wanted.
 
-    Clocks that are overdue or end within the rule ``handover.horizon``, what can still be saved first; every open
-    task; every case that was offered to this desk or by it and waits for an answer.
+    Clocks that ran out since the shift began or end within the rule ``handover.horizon``, what can still be saved
+    first; of what ran out before, the newest, and how many more there are with the oldest; every open task; every case
+    that was offered to this desk or by it and waits for an answer.
     """
     session.require(Permission.READ_CASES)
     now = session.clock.now()
     horizon = now + session.rules.duration("handover.horizon", legal_day(now))
     basis = reckon(session, progress)
+    began = _began(session)
     with session.store.read() as reader:
-        running = reader.clocks_ending(basis, now, horizon)
-        subjects = (item.deadline.subject for item in running)
+        running = reader.clocks_ending(basis, now, horizon, began or now)
+        over = reader.clocks_over(basis, now, began or now, _OLDER)
+        listed = sorted((*running, *over.newest), key=lambda item: item.pressing.urgency(now))
+        rest = [over.oldest] if over.oldest is not None and over.count > len(over.newest) else []
+        subjects = (item.deadline.subject for item in (*listed, *rest))
         named = {name.removeprefix("order/") for name in subjects if name.startswith("order/")}
         orders = {f"order/{view.order.id}": view.order for view in reader.orders_named(named)}
-    clocks = tuple(
-        _clock(item, name_of, orders.get(item.deadline.subject), now)
-        for item in sorted(running, key=lambda item: item.pressing.urgency(now))
-    )
+    handed = [
+        _clock(item, name_of, orders.get(item.deadline.subject), now) for item in (*listed, *rest)
+    ]
+    older = HandoverOlder(over.count - len(over.newest), handed.pop()) if rest else None
     tasks = open_tasks(session)
     return HandoverFacts(
         unit_name=session.profile.unit_name,
-        shift_from=_began(session),
+        shift_from=began,
         shift_to=now,
         outgoing=((session.officer.number, session.officer.name),),
-        clocks=clocks,
+        clocks=tuple(handed),
+        older=older,
         promises=_tasks(task for task in tasks if task.task.source == TaskSource.PROMISE),
         missing=_tasks(task for task in tasks if task.task.source in _MISSING),
         tasks=_tasks(
@@ -81,7 +96,7 @@ def print_handover(session: Session, facts: HandoverFacts) -> Pdf:
     to: list[Json] = [number for number, _ in facts.incoming]
     fields: dict[str, Json] = {
         "to": to,
-        "clocks": len(facts.clocks),
+        "clocks": len(facts.clocks) + (facts.older.count if facts.older is not None else 0),
         "cases": len(facts.cases),
         "tasks": len(facts.promises) + len(facts.missing) + len(facts.tasks),
         "pages": pdf.pages,

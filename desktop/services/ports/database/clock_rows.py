@@ -102,6 +102,16 @@ class CountedSpans:
     lately: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class ClocksOver:
+    """Clocks that ran out and still want something done: how many, the ``newest`` of them, the last to run out in
+    front, and the ``oldest``, None where there is none."""
+
+    count: int
+    newest: tuple[RunningClock, ...]
+    oldest: RunningClock | None
+
+
 class ClockQueries(Protocol):
     """Lists by the clocks reckoned on a ``basis``. Who asks first sees to it that no case waits to be reckoned."""
 
@@ -113,6 +123,10 @@ class ClockQueries(Protocol):
         self, basis: int, now: datetime, until: datetime, left: datetime | None = None
     ) -> tuple[RunningClock, ...]:
         """Those of :meth:`live_clocks` that end up to ``until``; of duties only what ended or ends after ``left``."""
+        ...
+
+    def clocks_over(self, basis: int, now: datetime, until: datetime, most: int) -> ClocksOver:
+        """Of duties what ran out up to ``until`` and is not done at ``now``; ``most`` of them are told one by one."""
         ...
 
     def unconfirmed_orders(self, basis: int) -> tuple[OrderView, ...]:

@@ -178,6 +178,14 @@ class HandoverClock:
 
 
 @dataclass(frozen=True, slots=True)
+class HandoverOlder:
+    """Clocks that ran out before the shift and are not listed one by one: how many, and the ``oldest`` of them."""
+
+    count: int
+    oldest: HandoverClock
+
+
+@dataclass(frozen=True, slots=True)
 class HandoverTask:
     """A promise to a victim, digits that are missing, or another thing to do; ``due_at`` None: no time was set."""
 
@@ -209,6 +217,7 @@ class HandoverFacts:
     outgoing: tuple[tuple[str, str], ...]
     incoming: tuple[tuple[str, str], ...] = ()
     clocks: tuple[HandoverClock, ...] = ()
+    older: HandoverOlder | None = None
     promises: tuple[HandoverTask, ...] = ()
     missing: tuple[HandoverTask, ...] = ()
     tasks: tuple[HandoverTask, ...] = ()
