@@ -7,7 +7,6 @@ from datetime import date
 from typing import Final
 
 from desktop.domain.errors import RuleError
-from desktop.domain.flow.money_places import PlacesMemo
 from desktop.domain.ids import IdSource
 from desktop.domain.installation.officer import Officer, Permission
 from desktop.domain.installation.profile import InstallationRole, Profile
@@ -68,7 +67,6 @@ class Session:
     reader: TextReader = field(default_factory=NoReader)
     suggester: Suggester = field(default_factory=NoSuggester)
     flow: MoneyFlow = field(default_factory=NoMoneyFlow)
-    places: PlacesMemo = field(default_factory=PlacesMemo)
     linker: CaseLinker = field(default_factory=NoLinker)
     alike: AlikeMemo = field(default_factory=AlikeMemo)
     watch: WatchList = field(default_factory=WatchList)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
-from functools import partial
 
 from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.cases.transfer import Account
@@ -58,15 +57,6 @@ def money_places(session: Session, facts: Sequence[ClockFacts]) -> MoneyPlaces:
     """Where the money of some cases together is: that of one case, or of a series."""
     world = flow_world(session, facts)
     return world.places(world.traced(TracingMethod.FIFO))
-
-
-def places_of(session: Session, facts: ClockFacts) -> MoneyPlaces:
-    """Where the money of one case is; that of facts which were read before is known."""
-    return session.places.of(facts, (session.rules, session.flow), partial(_alone, session))
-
-
-def _alone(session: Session, facts: ClockFacts) -> MoneyPlaces:
-    return money_places(session, [facts])
 
 
 def sums_document(sums: MoneySums) -> dict[str, Json]:

@@ -31,11 +31,11 @@ from desktop.services.look_up import orders
 from desktop.services.orders.answers.answer_queue import queued_answers
 from desktop.services.orders.answers.dispatch_batches import batch_orders
 from desktop.services.orders.issue_order import issue_stop
-from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.session import Session
 from tests.centre.answer_files import Rows, filled, save, save_csv
 from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import START, CountingIds
+from tests.support.counted_orders import orders_on_clock
 from tests.support.databases import KINDS, some_databases
 from tests.support.sessions import Seat, a_form, take_seat
 

@@ -51,9 +51,12 @@ def test_every_kind_is_issued_or_refused_by_its_rule(place: Place, kind: OrderKi
     waits = SPECS[kind].level.value != "none"
     assert made["state"] == ("proposed" if waits else "issued")
     row = next(
-        r for r in place.station.json("order", "list")["orders"] if r["order"] == made["order"]
+        r
+        for r in place.station.json("order", "list", made["number"], "--kind", kind.value)["orders"]
+        if r["order"] == made["order"]
     )
     assert row["kind"] == kind.value
+    assert not place.station.json("order", "list", "--bank", made["number"])["orders"]
     assert row["target"]
 
 

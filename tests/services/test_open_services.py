@@ -11,7 +11,6 @@ OPEN = {
     "drafts.blank_party": "a new id",
     "where_money_is.flow_world": "works on what its caller read",
     "where_money_is.money_places": "works on what its caller read",
-    "where_money_is.places_of": "works on what its caller read",
     "flow_accounts.known_accounts": "works on what its caller read",
     "note_lock.note_lock": "who locks leaves a trace, whatever the roles",
     "note_lock.note_failures": "wrong passwords, no case",

@@ -21,7 +21,7 @@ from desktop.domain.orders.target import receiver
 from desktop.domain.progress import SILENT
 from desktop.services.cases.changes.move_case import move_case
 from desktop.services.orders import page_orders
-from desktop.services.orders.list_orders import OrderRow, orders_on_clock
+from desktop.services.orders.list_orders import OrderRow
 from desktop.services.orders.page_orders import more_orders, orders_view
 from desktop.services.orders.reckon import reckon
 from desktop.services.ports import ChosenOrders, OrderPlace, OrdersBy, OrdersOnly, ReckonedCases
@@ -29,7 +29,14 @@ from desktop.services.session import Session
 from desktop.storage.clocks import order_filters
 from desktop.ui.shared.text.datetime_text import local_day
 from tests.services.test_reckon import longer_stops
-from tests.support.counted_orders import by_time_left, counted, in_order, is_chosen, of_flow
+from tests.support.counted_orders import (
+    by_time_left,
+    counted,
+    in_order,
+    is_chosen,
+    of_flow,
+    orders_on_clock,
+)
 from tests.support.money_worlds import MoneyWorld, worlds
 from tests.support.quick_places import quick_place
 from tests.support.sessions import Seat, take_seat

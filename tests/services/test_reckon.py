@@ -28,7 +28,6 @@ from desktop.services.cases.changes.move_case import move_case
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.orders import reckon as reckoning
 from desktop.services.orders.issue_order import issue_stop
-from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.orders.reckon import reckon
 from desktop.services.orders.shift.list_clocks import running_clocks
 from desktop.services.page_board import board_view
@@ -40,7 +39,7 @@ from desktop.services.where_money_is import money_places
 from desktop.storage.store import SqlStore
 from tests.support.clocks import HandClock
 from tests.support.counted_clocks import clocks_by_case
-from tests.support.counted_orders import by_time_left, of_flow
+from tests.support.counted_orders import by_time_left, of_flow, orders_on_clock
 from tests.support.databases import KINDS, some_databases
 from tests.support.money_worlds import MoneyWorld, worlds
 from tests.support.quick_places import quick_place

@@ -11,9 +11,10 @@ from desktop.domain.orders.order import UNHEARD, OrderKind, OrderReply, ReplyRes
 from desktop.services.cases.changes.merge_cases import merge_cases
 from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.issue_order import issue_order, issue_stop
-from desktop.services.orders.list_orders import OrderRow, orders_on_clock, unheard_on_clock
+from desktop.services.orders.list_orders import OrderRow, unheard_on_clock
 from desktop.services.orders.withdraw_order import withdraw_order
 from desktop.services.session import Session
+from tests.support.counted_orders import orders_on_clock
 from tests.support.sessions import Seat, a_form
 
 

@@ -16,14 +16,24 @@ from desktop.domain.orders.flow import OrderFlow, flow_of
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import WAITING, OrderKind, OrderState
 from desktop.domain.orders.target import receiver
-from desktop.services.orders.list_orders import OrderRow
+from desktop.services.orders.list_orders import OrderRow, rows_of
 from desktop.services.orders.page_dispatch import DispatchView
 from desktop.services.orders.page_orders import OrdersOfFlow, OrdersView
 from desktop.services.ports import DispatchCounts, OrderCounts, OrdersBy, OrdersOnly
+from desktop.services.session import Session
+from desktop.services.where_money_is import money_places
 from desktop.ui.shared.orders.order_clock import ClockLimits
 from desktop.ui.shared.text.datetime_text import local_day
 
 _HELD = frozenset({OrderState.DONE, OrderState.PARTIAL})
+
+
+def orders_on_clock(session: Session) -> tuple[OrderRow, ...]:
+    """Every order with the clock beside it, newest first, read as a whole."""
+    with session.store.read() as reader:
+        views, facts = reader.orders(), reader.clock_facts()
+    found = rows_of(session, facts, lambda item: money_places(session, [item]))
+    return tuple(found.get(view.order.id, OrderRow(view)) for view in views)
 
 
 def by_time_left(rows: Iterable[OrderRow], now: datetime) -> list[OrderRow]:

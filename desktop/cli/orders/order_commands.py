@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from desktop.cli.context import CommandContext, CommandOutcome, WrongUsageError, add_second
 from desktop.cli.orders import order_action_commands
 from desktop.cli.orders.order_action_commands import order_verb
 from desktop.cli.orders.reply_document import reply_row
 from desktop.cli.revealing import add_reveal, listed, note_reveal
+from desktop.domain.case_file.order_words import words_in
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.sent_despite import SentDespite
 from desktop.domain.errors import AppError, UserInputError
@@ -20,7 +22,7 @@ from desktop.domain.law.deadlines import Deadline
 from desktop.domain.money.amounts import format_yuan, parse_yuan
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.number import LineKind, NumberTerms
-from desktop.domain.orders.order import Order, OrderKind, Terms
+from desktop.domain.orders.order import UNHEARD, Order, OrderKind, OrderState, Terms
 from desktop.domain.orders.sending_checks import SEVERITIES
 from desktop.domain.orders.target import target_value
 from desktop.domain.orders.term_fields import Sort, choices_of, names_of, sort_of, written
@@ -34,13 +36,14 @@ from desktop.runtime.files.atomic_file import write_atomic
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.look_up import case_file, find_case, order
 from desktop.services.orders.issue_order import issue_orders
-from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.orders.make_slip import make_slip
 from desktop.services.orders.number_request import PHONES
 from desktop.services.orders.order_request import OrderRequest, name_target, propose_order
+from desktop.services.orders.page_orders import newest_orders
 from desktop.services.papers.draw_form import draw_form, list_forms, sets_in_use, signed_version
 from desktop.services.papers.draw_order_sheet import draw_order_sheet
 from desktop.services.papers.note_print import note_saved
+from desktop.services.ports import OrdersOnly
 from desktop.services.where_money_is import sums_document
 
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
@@ -148,9 +151,7 @@ def add(commands: Any, texts: Catalogue) -> None:
     issue.add_argument("--set", metavar="NAME=VALUE", action="append", default=[])
     issue.add_argument("--evidence", metavar="ITEM", action="append", default=[])
     issue.set_defaults(run=issue_one)
-    listing = verbs.add_parser("list", help=texts.text("cli.help.order_list"))
-    add_reveal(listing, texts)
-    listing.set_defaults(run=list_orders)
+    _add_listing(verbs, texts)
     add_reveal(order_verb(verbs, texts, "show", show_order), texts)
     slip = verbs.add_parser("slip", help=texts.text("cli.help.order_slip"))
     slip.add_argument("orders", metavar="ORDER", nargs="+")
@@ -167,6 +168,22 @@ def add(commands: Any, texts: Catalogue) -> None:
     paper.add_argument("--supplement", metavar="N", type=int, default=0)
     paper.add_argument("--signed", metavar="N", type=int, default=0)
     paper.set_defaults(run=print_paper)
+
+
+_STATES: Final = [state.value for state in OrderState if state not in UNHEARD]
+"""By which orders are found: of one nobody answered, whichever way it goes, ``acknowledged``."""
+
+
+def _add_listing(verbs: Any, texts: Catalogue) -> None:
+    listing = verbs.add_parser("list", help=texts.text("cli.help.order_list"))
+    listing.add_argument("find", metavar="TEXT", nargs="*")
+    listing.add_argument("--state", choices=_STATES, default="")
+    listing.add_argument("--kind", choices=[kind.value for kind in OrderKind], default="")
+    for name in ("--bank", "--unit"):
+        listing.add_argument(name, metavar="NAME", default="")
+    listing.add_argument("--limit", metavar="N", type=int)
+    add_reveal(listing, texts)
+    listing.set_defaults(run=list_orders)
 
 
 def problem_rows(problems: tuple[Problem, ...], texts: Catalogue) -> list[Json]:
@@ -274,9 +291,18 @@ def _despite_row(sent: SentDespite | None) -> Json:
 
 
 def list_orders(context: CommandContext) -> CommandOutcome:
-    """Every order, newest first."""
+    """Orders, newest first; every one where none are chosen."""
+    args = context.args
+    only = OrdersOnly(
+        OrderState(args.state) if args.state else None,
+        kind=OrderKind(args.kind) if args.kind else None,
+        receiver=args.bank,
+        unit=args.unit,
+        words=words_in(" ".join(args.find)),
+    )
     with context.session() as desk:
-        rows, now = orders_on_clock(desk), desk.clock.now()
+        most = args.limit if args.limit is not None else sys.maxsize
+        rows, now = newest_orders(desk, only, most), desk.clock.now()
         views = [row.view for row in rows]
         note_reveal(context, desk, (view.case for view in views))
     lines = tuple(_line(context, view) for view in views)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from operator import add, is_, itemgetter, sub
+from operator import add, itemgetter, sub
 from typing import Final
 
 from desktop.domain.case_file.clocks import ClockFacts
@@ -386,29 +386,3 @@ def _held_less(order: Order, reply: OrderReply) -> bool:
         return False
     freeze = order.terms.freeze
     return freeze.type is FreezeType.FULL or reply.amount_fen < freeze.amount_fen
-
-
-class PlacesMemo:
-    """Where the money of each case is, kept between two looks: read facts are the very same object while nothing was
-    recorded of their case."""
-
-    def __init__(self) -> None:
-        self._found: dict[CaseId, tuple[ClockFacts, tuple[object, ...], MoneyPlaces]] = {}
-
-    def of(
-        self,
-        facts: ClockFacts,
-        rules: tuple[object, ...],
-        reckon: Callable[[ClockFacts], MoneyPlaces],
-    ) -> MoneyPlaces:
-        """That of a case. ``rules``: by which it is reckoned; by others it is reckoned anew."""
-        known = self._found.get(facts.case)
-        if known is not None and known[0] is facts and _same(known[1], rules):
-            return known[2]
-        places = reckon(facts)
-        self._found[facts.case] = facts, rules, places
-        return places
-
-
-def _same(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
-    return len(some) == len(others) and all(map(is_, some, others))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.order_clocks import clocks_by_order, onward_window
@@ -22,7 +21,6 @@ from desktop.domain.money.dispositions import NO_ACCOUNT_MONEY, AccountMoney
 from desktop.domain.orders.kinds import SPECS, OrderTarget
 from desktop.domain.orders.order import WAITING
 from desktop.services.session import Session
-from desktop.services.where_money_is import places_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +73,6 @@ def alone_on_clock(session: Session, view: OrderView) -> OrderRow:
     """An order of which nothing else is known, with the clock of its own payment."""
     session.require(Permission.READ_CASES)
     return OrderRow(view, clock=clocks_by_order(session.rules, (view,)).get(view.order.id))
-
-
-def orders_on_clock(session: Session) -> tuple[OrderRow, ...]:
-    """Every order, newest first."""
-    session.require(Permission.READ_CASES)
-    with session.store.read() as reader:
-        views, facts = reader.orders(), reader.clock_facts()
-    found = rows_of(session, facts, partial(places_of, session))
-    return tuple(found.get(view.order.id, OrderRow(view)) for view in views)
 
 
 def rows_of(

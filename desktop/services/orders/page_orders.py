@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -118,6 +119,28 @@ def more_orders(
         basis = reckon(session)
 
 
+def newest_orders(
+    session: Session, only: OrdersOnly = ANY_ORDER, most: int = sys.maxsize
+) -> tuple[OrderRow, ...]:
+    """At most so many orders that ``only`` lets through, the newest first."""
+    session.require(Permission.READ_CASES)
+    basis, found, asked = reckon(session), list[OrderRow](), OrdersAsked(only, OrdersBy.NEWEST)
+    now, last = session.clock.now(), None
+    with session.store.read() as reader:
+        while len(found) < most:
+            limit = min(MOST, most - len(found))
+            places = reader.order_places(basis, asked.of(*OrderFlow), now, last, limit)
+            found += rows_at(session, reader, places)
+            if len(places) < limit:
+                break
+            last = places[-1]
+    return tuple(sorted(found, key=_age, reverse=True))
+
+
+def _age(row: OrderRow) -> tuple[datetime, str]:
+    return row.view.order.issued_at, row.view.order.id
+
+
 def _of_flow(
     session: Session,
     reader: Reader,
@@ -137,6 +160,7 @@ def _of_flow(
 
 def rows_at(session: Session, reader: Reader, places: Sequence[OrderPlace]) -> tuple[OrderRow, ...]:
     """Whole rows, made from what is recorded of their cases and of no others."""
+    session.require(Permission.READ_CASES)
     cases: set[CaseId] = {place.case for place in places}
     facts = reader.clock_facts(cases=cases)
     found = rows_of(session, facts, lambda item: money_places(session, [item]))

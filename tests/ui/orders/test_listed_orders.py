@@ -9,9 +9,8 @@ from desktop.domain.cases.case import CaseState
 from desktop.services.cases.changes.move_case import move_case
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.orders.issue_order import issue_stop
-from desktop.services.orders.list_orders import orders_on_clock
 from desktop.services.papers.draw_form import draw_stop_form
-from tests.support.counted_orders import counted
+from tests.support.counted_orders import counted, orders_on_clock
 from tests.support.sessions import a_form, take_seat
 from tests.ui.conftest import BEIJING
 from tests.ui.orders.conftest import Bench

@@ -24,14 +24,14 @@ from desktop.journal.kinds import OFFICER_SIGNED_IN, SHIFT_HANDED_OVER
 from desktop.services.cases.tasks import add_task
 from desktop.services.orders import page_orders
 from desktop.services.orders.answers.record_reply import record_reply
-from desktop.services.orders.list_orders import OrderRow, orders_on_clock
+from desktop.services.orders.list_orders import OrderRow
 from desktop.services.orders.page_orders import OrdersView
 from desktop.services.session import Session
 from desktop.ui.shared.kit.theme import Scheme, Tone
 from desktop.ui.shared.widgets.tables.rows_model import ROW_ROLE, TONE_ROLE
 from desktop.ui.shared.widgets.texts.label import ElidedLabel
 from tests.support.clocks import START
-from tests.support.counted_orders import by_time_left
+from tests.support.counted_orders import by_time_left, orders_on_clock
 from tests.support.sessions import RULES, signed_in
 from tests.support.texts import zh
 from tests.ui.orders import samples
