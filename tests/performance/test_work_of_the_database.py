@@ -3,12 +3,15 @@ many. Counted in steps of SQLite's machine, so that no clock is needed; a table 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy.engine import Connection
 
 from desktop.app.installation import Installation
 from desktop.bench.desks.make_desk import PASSWORD, make_desk
@@ -268,3 +271,54 @@ def test_what_takes_longer_with_more_cases_takes_no_more_of_each(
     assert many.steps <= few.steps * TIMES * AS_MANY, (few.steps, many.steps)
     more = len(many.statements) - len(few.statements)
     assert more <= FEW * TIMES / 20, "a statement for each case"
+
+
+ENDED_LATELY = re.compile(r"\b(\w+) > \S+ AND \1 <= \S+")
+"""What ended within the hour is sorted by sums: a handful."""
+OF_A_PAGE = re.compile(r"AMONG|json_each")
+"""So is what hangs on the rows of a page."""
+PAGES = ("pages of the board", "pages of orders")
+
+
+def sorted_anew(cursor: Any, work: DatabaseWork) -> set[str]:
+    """Questions whose rows are sorted for the answer, though a page of them is wanted."""
+    found = set()
+    for statement, given in work.statements:
+        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
+            cursor.execute(f"EXPLAIN QUERY PLAN {statement}", given)
+            if any("TEMP B-TREE" in row[3] for row in cursor.fetchall()):
+                found.add(statement)
+    return {
+        statement
+        for statement in found
+        if not ENDED_LATELY.search(statement) and not OF_A_PAGE.search(statement)
+    }
+
+
+def count_as(connection: Connection, times: int) -> None:
+    """What is known of how many rows there are speaks of a desk that is ``times`` as large; until it is rolled back."""
+    connection.exec_driver_sql("ANALYZE")
+    for row, stat in connection.exec_driver_sql("SELECT rowid, stat FROM sqlite_stat1").fetchall():
+        larger = (
+            str(int(word) * times) if word.isdigit() and word != "1" else word
+            for word in stat.split()
+        )
+        given = (" ".join(larger), row)
+        connection.exec_driver_sql("UPDATE sqlite_stat1 SET stat = ? WHERE rowid = ?", given)
+    connection.exec_driver_sql("ANALYZE sqlite_schema")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_read_in_the_order_of_an_index(desks: tuple[Session, Session], name: str) -> None:
+    """Also where the database knows of a hundred thousand cases and may choose otherwise."""
+    session = desks[1]
+    work = asked(session, BOUNDED[name])
+    engine = session.store._engine  # type: ignore[attr-defined]  # as above
+    with engine.connect().execution_options(write=True) as connection:
+        cursor = connection.connection.cursor()
+        assert sorted_anew(cursor, work) == set()
+        count_as(connection, 100_000 // (FEW * TIMES))
+        found = sorted_anew(cursor, work)
+        connection.rollback()
+        connection.invalidate()  # what it knows of rows goes with it
+    assert found == set()

@@ -19,6 +19,7 @@ from desktop.services.ports.database.board_rows import BoardList, BoardOrder, Bo
 from desktop.storage.clocks.board_filters import condition_of, names_of
 from desktop.storage.clocks.ranked_pages import (
     ALWAYS,
+    Arm,
     Part,
     Ranked,
     RankedList,
@@ -32,30 +33,36 @@ _QUIET: Final = "golden + 0 <= :missed AND onward + 0 <= :now"
 _AT_REST: Final = f"standing = 0 AND waits = {{waits}} AND stop + 0 <= :now AND {_QUIET}"
 
 
-def _of_state(*arms: tuple[str, str, str]) -> Ranked:
+def _of_state(*arms: Arm) -> Ranked:
     return Ranked(
-        tuple((f"state = :state AND {where}", (one, two, "case_id")) for where, one, two in arms)
+        tuple(
+            replace(arm, where=f"state = :state AND {arm.where}", keys=(*arm.keys, "case_id"))
+            for arm in arms
+        )
     )
 
 
 _URGENT: Final = {
     Pressure.SAVABLE: _of_state(
-        ("onward > :now", "onward", "less_fen"),
-        ("golden > :now AND onward + 0 <= :now", "golden", "less_fen"),
+        Arm(ALWAYS, ("onward", "less_fen"), "onward > :now"),
+        Arm("onward + 0 <= :now", ("golden", "less_fen"), "golden > :now"),
     ),
     Pressure.MISSED: _of_state(
-        ("golden > :missed AND golden <= :now AND onward + 0 <= :now", "less_fen", "-golden"),
-        (f"stop > :missed AND stop <= :now AND standing = 1 AND {_QUIET}", "less_fen", "past_stop"),
+        Arm("golden > :missed AND golden <= :now AND onward + 0 <= :now", ("less_fen", "-golden")),
+        Arm(
+            f"stop > :missed AND stop <= :now AND standing = 1 AND {_QUIET}",
+            ("less_fen", "past_stop"),
+        ),
     ),
-    Pressure.RUNNING: _of_state((f"stop > :now AND {_QUIET}", "stop", "less_fen")),
+    Pressure.RUNNING: _of_state(Arm(_QUIET, ("stop", "less_fen"), "stop > :now")),
     Pressure.OVERDUE: _of_state(
-        (f"standing = 1 AND past_stop >= :past AND {_QUIET}", "past_stop", "less_fen")
+        Arm(f"standing = 1 AND {_QUIET}", ("past_stop", "less_fen"), "past_stop >= :past")
     ),
-    Pressure.UNANSWERED: _of_state((_AT_REST.format(waits=1), "less_fen", "accepted")),
-    Pressure.REST: _of_state((_AT_REST.format(waits=0), "past_accepted", "less_fen")),
+    Pressure.UNANSWERED: _of_state(Arm(_AT_REST.format(waits=1), ("less_fen", "accepted"))),
+    Pressure.REST: _of_state(Arm(_AT_REST.format(waits=0), ("past_accepted", "less_fen"))),
 }
-_NEWEST: Final = Ranked((("state = :state", ("past_accepted", "case_id")),))
-_OF_TYPE: Final = Ranked((("type = :of_type", ("past_accepted", "case_id")),))
+_NEWEST: Final = Ranked((Arm("state = :state", ("past_accepted", "case_id")),))
+_OF_TYPE: Final = Ranked((Arm("type = :of_type", ("past_accepted", "case_id")),))
 _BY: Final = {
     BoardOrder.VICTIM: "victim",
     BoardOrder.LOSS: "loss",
@@ -66,7 +73,9 @@ _BY: Final = {
     BoardOrder.AT: "past_accepted",
     BoardOrder.NUMBER: "number",
 }
-_EVERY: Final = {order: Ranked(((ALWAYS, (column, "case_id")),)) for order, column in _BY.items()}
+_EVERY: Final = {
+    order: Ranked((Arm(ALWAYS, (column, "case_id")),)) for order, column in _BY.items()
+}
 
 
 def board_places(

@@ -9,6 +9,7 @@ the list is walked along its index, past those that were not chosen: they can no
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
@@ -22,6 +23,7 @@ from desktop.services.ports.database.order_lists import COUNTED, ChosenOrders, O
 from desktop.storage.clocks.order_filters import Chosen, chosen_by
 from desktop.storage.clocks.ranked_pages import (
     ALWAYS,
+    Arm,
     Named,
     Part,
     Ranked,
@@ -34,50 +36,48 @@ from desktop.storage.reckoning.milliseconds import instants
 _NO_CLOCK: Final = "chance + 0 <= :missed AND duty + 0 <= :now AND onward + 0 <= :missed"
 
 
-def _of_flow(*arms: tuple[str, tuple[str, str, str]]) -> Ranked:
-    return Ranked(tuple((f"flow = :flow AND {where}", keys) for where, keys in arms))
+def _of_flow(*arms: Arm) -> Ranked:
+    return Ranked(tuple(replace(arm, where=f"flow = :flow AND {arm.where}") for arm in arms))
 
 
 _GROUPS: Final = {
     Pressure.SAVABLE: _of_flow(
-        ("onward > :now", ("onward", "less_fen", "key")),
-        ("chance > :now AND onward + 0 <= :missed", ("chance", "less_fen", "key")),
+        Arm(ALWAYS, ("onward", "less_fen", "key"), "onward > :now"),
+        Arm("onward + 0 <= :missed", ("chance", "less_fen", "key"), "chance > :now"),
     ),
     Pressure.MISSED: _of_flow(
-        ("onward > :missed AND onward <= :now", ("less_fen", "-onward", "key")),
-        (
+        Arm("onward > :missed AND onward <= :now", ("less_fen", "-onward", "key")),
+        Arm(
             "chance > :missed AND chance <= :now AND onward + 0 <= :missed",
             ("less_fen", "-chance", "key"),
         ),
-        (
+        Arm(
             "waits IN (0, 1) AND duty > :missed AND duty <= :now AND standing = 1 AND onward + 0 <= :missed",
             ("less_fen", "past_duty", "key"),
         ),
     ),
     Pressure.RUNNING: _of_flow(
-        (
-            "waits = :waits AND duty > :now AND onward + 0 <= :missed",
-            ("duty", "less_fen", "key"),
-        )
+        Arm("waits = :waits AND onward + 0 <= :missed", ("duty", "less_fen", "key"), "duty > :now")
     ),
     Pressure.OVERDUE: _of_flow(
-        (
-            "waits = :waits AND standing = 1 AND past_duty >= :past AND onward + 0 <= :missed",
+        Arm(
+            "waits = :waits AND standing = 1 AND onward + 0 <= :missed",
             ("past_duty", "less_fen", "key"),
+            "past_duty >= :past",
         )
     ),
     Pressure.UNANSWERED: _of_flow(
-        (f"waits = 1 AND standing = 0 AND {_NO_CLOCK}", ("less_fen", "issued", "key"))
+        Arm(f"waits = 1 AND standing = 0 AND {_NO_CLOCK}", ("less_fen", "issued", "key"))
     ),
     Pressure.REST: _of_flow(
-        (f"waits = 0 AND standing = 0 AND {_NO_CLOCK}", ("past_issued", "less_fen", "key"))
+        Arm(f"waits = 0 AND standing = 0 AND {_NO_CLOCK}", ("past_issued", "less_fen", "key"))
     ),
 }
 _OF_BOTH: Final = frozenset({Pressure.RUNNING, Pressure.OVERDUE})
 """Groups whose indexes hold the rows that wait apart from the others."""
 _PLAIN: Final = {
-    OrdersBy.NEWEST: Ranked(((ALWAYS, ("past_issued", "less_fen", "key")),)),
-    OrdersBy.AMOUNT: Ranked(((ALWAYS, ("less_fen", "past_issued", "key")),)),
+    OrdersBy.NEWEST: Ranked((Arm(ALWAYS, ("past_issued", "less_fen", "key")),)),
+    OrdersBy.AMOUNT: Ranked((Arm(ALWAYS, ("less_fen", "past_issued", "key")),)),
 }
 _ANSWERED: Final = len(Pressure)
 """By how many the number of a part is higher that holds what was answered, at the dispatch."""
@@ -171,7 +171,7 @@ def _part(asked: ChosenOrders, group: Pressure, either: tuple[int, ...]) -> Part
     ranked = _GROUPS[group]
     if group is Pressure.MISSED and len(either) == 1:  # of the others nobody has to be passed
         ranked = Ranked(
-            tuple((f"{where} AND waits = {either[0]}", keys) for where, keys in ranked.arms)
+            tuple(replace(arm, where=f"{arm.where} AND waits = {either[0]}") for arm in ranked.arms)
         )
     return Part(ranked, tuple({"flow": flow} for flow in flows))
 

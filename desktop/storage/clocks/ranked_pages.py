@@ -23,10 +23,26 @@ Named: TypeAlias = Mapping[str, int | str]
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
-    """``arms``: conditions, of which a row meets one at the most, with the columns it is sorted by then."""
+class Arm:
+    """A condition with the columns that rows which meet it are sorted by. ``begin``: where the first of them begins.
+    Who goes on behind a place is further already, and is led there at once.
+    """
 
-    arms: tuple[tuple[str, tuple[str, ...]], ...]
+    where: str
+    keys: tuple[str, ...]
+    begin: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The condition with its begin."""
+        return f"{self.where} AND {self.begin}" if self.begin else self.where
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """``arms``: conditions, of which a row meets one at the most."""
+
+    arms: tuple[Arm, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +109,9 @@ def ranked_count(connection: Connection, asked: RankedList, most: int) -> int:
 
 def _counts(asked: RankedList) -> Iterator[tuple[TextClause, Named]]:
     for _, part in asked.parts:
-        for where, _keys in part.group.arms:
+        for arm in part.group.arms:
             for named in part.named:
-                yield _count(asked.table, where, asked.only), {**asked.given, **named}
+                yield _count(asked.table, arm.whole, asked.only), {**asked.given, **named}
 
 
 @lru_cache(maxsize=512)
@@ -132,12 +148,13 @@ def _some(
 def _question(
     table: str,
     ids: str,
-    arm: tuple[str, tuple[str, ...]],
+    arm: Arm,
     only: str,
     further: bool,  # noqa: FBT001
     descending: bool,  # noqa: FBT001
 ) -> TextClause:
-    where, keys = arm
+    keys = arm.keys
+    where = arm.where if further and not descending else arm.whole
     turn, beyond = (" DESC", "<") if descending else ("", ">")
     named = ", ".join(f":k{place}" for place in range(len(keys)))
     behind = f" AND ({', '.join(keys)}) {beyond} ({named})" if further else ""
