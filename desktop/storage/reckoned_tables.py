@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy import Column, Index, LargeBinary, PrimaryKeyConstraint, Table, text
 
-from desktop.storage.columns import INTEGER, METADATA, integer_column, text_column
+from desktop.storage.columns import GREATEST, INTEGER, METADATA, integer_column, text_column
 
 reckoning = Table(
     "reckoning",
@@ -153,11 +153,11 @@ _ORDERED: Final[dict[Table, dict[str, tuple[str, ...]]]] = {
         "loss": ("loss", "case_id"),
         "stopped": ("stopped", "case_id"),
         "number": ("number", "case_id"),
-        "desk": ("desk",),
-        "offered": ("offered",),
-        "handed": ("handed",),
-        "since": ("since",),
-        "until": ("until",),
+        "desk_some": ("desk",),
+        "offered_some": ("offered", "state"),
+        "handed_some": ("case_id",),
+        "since_some": ("since",),
+        "until_some": ("until",),
     },
     figures_row: {
         "accepted": ("part", "accepted_at"),
@@ -166,6 +166,11 @@ _ORDERED: Final[dict[Table, dict[str, tuple[str, ...]]]] = {
     },
 }
 _OF_FEW: Final = {
+    "board_row_desk_some": "desk <> ''",
+    "board_row_offered_some": "offered <> ''",
+    "board_row_handed_some": "handed = 1",
+    "board_row_since_some": f"since <> -{GREATEST}",
+    "board_row_until_some": f"until <> {GREATEST}",
     "order_clock_file_by": "file_by IS NOT NULL",
     "order_clock_stopped": "stopped IS NOT NULL",
     "order_clock_unconfirmed": "unconfirmed = 1",

@@ -48,6 +48,25 @@ def test_projections_of_another_form_are_made_anew_and_the_journal_stays(
         store.close()
 
 
+def test_indexes_of_another_version_are_changed_without_making_anything_anew(
+    databases: Databases,
+) -> None:
+    store = a_store(databases, "AAAA")
+    with store.write() as transaction:
+        transaction.append("620134", a_case())
+    with store._engine.connect().execution_options(write=True) as connection, connection.begin():
+        stood = frozenset(upgrade._indexes_of(connection))
+        connection.exec_driver_sql("DROP INDEX board_row_victim")
+        connection.exec_driver_sql("CREATE INDEX board_row_former ON board_row (letter)")
+    store.close()
+    told = _StopsAt(2.0)
+    store = _reopened(databases, told)
+    with store._engine.connect() as connection:
+        assert upgrade._indexes_of(connection) == stood
+    assert told.told == []
+    store.close()
+
+
 class _StopsAt:
     """Asks to stop when so much is done."""
 

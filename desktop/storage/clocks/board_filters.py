@@ -32,9 +32,9 @@ _TYPES: Final = (
 )
 """One step for each type, however many cases there are."""
 _OTHERS: Final = (
-    "SELECT EXISTS (SELECT 1 FROM board_row WHERE basis = ? AND desk > '' AND desk < ?) "
-    "OR EXISTS (SELECT 1 FROM board_row WHERE basis = ? AND desk > ?) "
-    "OR EXISTS (SELECT 1 FROM board_row WHERE basis = ? AND offered = ?)"
+    "SELECT EXISTS (SELECT 1 FROM board_row WHERE basis = ? AND desk <> '' AND desk < ?) "
+    "OR EXISTS (SELECT 1 FROM board_row WHERE basis = ? AND desk <> '' AND desk > ?) "
+    "OR EXISTS (SELECT 1 FROM board_row WHERE basis = ? AND offered = ? AND offered <> '')"
 )
 _SOME: Final = "SELECT EXISTS (SELECT 1 FROM board_row WHERE basis = ?)"
 _HANDED: Final = "SELECT EXISTS (SELECT 1 FROM board_row WHERE basis = ? AND handed = 1)"
@@ -52,7 +52,7 @@ _CHANGE: Final = (
     "WHERE basis = :basis AND state = '{state}' AND {name} > :{since})"
 )
 _CHANGES: Final = text(
-    "SELECT (SELECT min(until) FROM board_row WHERE basis = :basis AND until > :now), "  # noqa: S608 - own names
+    f"SELECT (SELECT min(until) FROM board_row WHERE basis = :basis AND until > :now AND until <> {FAR}), "  # noqa: S608 - own names
     + ", ".join(
         _CHANGE.format(name=name, later=_AFTER[since], state=state.value, since=since)
         for name, since in _ENDS
@@ -80,7 +80,7 @@ def _conditions(only: BoardOnly) -> Iterator[str]:
     if only.not_elsewhere:
         yield "desk IN ('', :own)"
     if only.offered:
-        yield "offered = :own"
+        yield "offered = :own AND offered <> ''"
 
 
 def names_of(only: BoardOnly) -> Mapping[str, int | str]:

@@ -93,6 +93,10 @@ class Dialect(Protocol):
         """Note the form of the projections."""
         ...
 
+    def index_names(self, connection: Connection, tables: Sequence[str]) -> Collection[str]:
+        """The indexes of these tables that no key of theirs makes by itself."""
+        ...
+
     def index_words(self, connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
         """Let the text in each row be found by its tokens, which have blanks between them."""
         ...

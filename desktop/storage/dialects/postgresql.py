@@ -154,6 +154,15 @@ class PostgresqlDialect:
     def mark_form(self, connection: Connection, form: int) -> None:
         self.set_mark(connection, "form", str(form))
 
+    def index_names(self, connection: Connection, tables: Sequence[str]) -> Collection[str]:
+        question = (
+            "SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
+            "JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace n ON n.oid = t.relnamespace "
+            "WHERE n.nspname = current_schema() AND t.relname = ANY(%s) AND NOT EXISTS "
+            "(SELECT 1 FROM pg_constraint k WHERE k.conindid = c.oid)"
+        )
+        return [row[0] for row in connection.exec_driver_sql(question, (list(tables),))]
+
     def index_words(self, connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
         rows = ((row, _array(tokens.split())) for row, tokens in texts)
         self.add(connection, "search_index", ("id", "tokens"), rows)

@@ -106,6 +106,13 @@ class SqliteDialect:
     def mark_form(self, connection: Connection, form: int) -> None:
         connection.exec_driver_sql(f"PRAGMA application_id = {form}")
 
+    def index_names(self, connection: Connection, tables: Sequence[str]) -> Collection[str]:
+        question = (
+            "SELECT name, tbl_name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+        )
+        rows = connection.exec_driver_sql(question)
+        return [name for name, table in rows if table in tables]
+
     def index_words(self, connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
         self.add(connection, "search_index", ("rowid", "tokens"), texts)
 

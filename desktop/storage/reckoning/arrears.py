@@ -17,7 +17,7 @@ from desktop.domain.time.clock import to_wire
 from desktop.services.ports.database.reckoned_rows import Arrears, Basis
 from desktop.storage.database.statements import drop_among, run, run_among
 from desktop.storage.reckoning import bases
-from desktop.storage.reckoning.milliseconds import milliseconds
+from desktop.storage.reckoning.milliseconds import FAR, milliseconds
 
 _EVERY: Final = (
     "INSERT INTO to_reckon (basis, case_id, mark) SELECT DISTINCT CAST(? AS bigint), case_id, CAST(? AS bigint) "
@@ -38,8 +38,8 @@ _OVER: Final[tuple[tuple[str, Callable[[datetime], int | str]], ...]] = tuple(
     for table, over, spelled in (
         ("figures_row", "f.part = 0 AND f.until <> '' AND f.until <= ?", to_wire),
         ("figures_row", "f.part = 0 AND f.since > ?", to_wire),
-        ("board_row", "f.until <= ?", milliseconds),
-        ("board_row", "f.since > ?", milliseconds),
+        ("board_row", f"f.until <> {FAR} AND f.until <= ?", milliseconds),
+        ("board_row", f"f.since <> -{FAR} AND f.since > ?", milliseconds),
     )
 )
 """Figures and cards that count for another time than the one given, spelled as they have it."""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from sqlalchemy import Engine, inspect
+from sqlalchemy.engine import Connection
 
 from desktop.domain.case_file.fields import ROWS
 from desktop.domain.cases.case import RECORD_FAMILIES
@@ -26,6 +27,25 @@ from desktop.storage.upkeep.rebuild_order import note_places
 
 PROJECTING: Final = 15
 """To be raised when rows are computed otherwise than before, though their columns and what is searched stay."""
+
+
+_INDEXES: Final = {str(index.name): index for table in ANEW for index in table.indexes}
+
+
+def _indexes_of(connection: Connection) -> frozenset[str]:
+    """Those that the projections have; what a primary key makes by itself is none."""
+    names = dialect_of(connection).index_names(connection, [table.name for table in ANEW])
+    return frozenset(names)
+
+
+def _renew_indexes(engine: Engine) -> None:
+    """Another version of the program kept others; an index whose rows or columns change gets another name."""
+    with engine.connect().execution_options(write=True) as connection, connection.begin():
+        stand = _indexes_of(connection)
+        for name in sorted(stand - _INDEXES.keys()):
+            run(connection, f"DROP INDEX IF EXISTS {name}")
+        for name in sorted(_INDEXES.keys() - stand):
+            _INDEXES[name].create(connection, checkfirst=True)
 
 
 def projected_form() -> int:
@@ -52,8 +72,13 @@ def bring_up_to_date(
     """Make the projections anew if another version of the program made them. ``require_room`` raises
     ``WorldError("disk.not_enough")`` where a whole copy of them would find none."""
     with engine.connect() as connection, connection.begin():
-        if dialect_of(connection).form(connection) == projected_form():
-            return
+        formed = dialect_of(connection).form(connection) == projected_form()
+        indexed = formed and _indexes_of(connection) == _INDEXES.keys()
+    if indexed:
+        return
+    if formed:
+        _renew_indexes(engine)
+        return
     require_room()
     with engine.connect().execution_options(write=True) as connection, connection.begin():
         dialect = dialect_of(connection)
