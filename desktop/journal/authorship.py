@@ -48,6 +48,15 @@ class AuthorshipFacts(Protocol):
         """The case that a part belongs to; "" while that is not known."""
         ...
 
+    def offered_to(self, case: str) -> Collection[str]:
+        """The units to which a centre ever offered a case."""
+        ...
+
+    def took_on(self, device: DeviceId, case: str) -> bool:
+        """Whether a device, up to this place of its stream, took a case on that it was offered, and did not decline it
+        since."""
+        ...
+
     def officers(self, device: DeviceId) -> Mapping[str, Officer]:
         """The officers of a device by its own records up to this place of its stream."""
         ...
@@ -97,14 +106,20 @@ def _is_issuer(claim: Claim) -> bool:
     return claim.subject == "order" and made_here(claim, claim.entry.subject)
 
 
+def _is_offered(claim: Claim) -> bool:
+    return claim.subject == "case" and _offered_here(claim, claim.key)
+
+
 def _is_holder(claim: Claim) -> bool:
     if claim.subject == "person_link":
         pair = sorted(text(claim.entry.fields, name) for name in ("first", "second"))
         return claim.key == "+".join(pair) and all(_holds(claim, f"person/{one}") for one in pair)
     if claim.subject == "look":
-        return _holds(claim, f"case/{claim.key}")
+        return holds_case(claim, claim.key)
     if claim.subject != "case" and not claim.about.of_case:
         return False
+    if claim.subject == "case":
+        return holds_case(claim, claim.key)
     return _holds(claim, claim.entry.subject)
 
 
@@ -136,6 +151,7 @@ IS: Final[Mapping[Author, Callable[[Claim], bool]]] = {
     Author.DEVICE: _is_device,
     Author.UNIT: _is_unit,
     Author.HOLDER: _is_holder,
+    Author.OFFERED: _is_offered,
     Author.ISSUER: _is_issuer,
     Author.CENTRE: _is_centre,
     Author.SENDER: _is_sender,
@@ -158,7 +174,23 @@ def _holds(claim: Claim, subject: str) -> bool:
     if made_here(claim, subject):
         return True
     of = claim.known.case_of(subject)
-    return bool(of) and _made_by_centre(claim, subject) and made_here(claim, f"case/{of}")
+    return bool(of) and _made_by_centre(claim, subject) and holds_case(claim, of)
+
+
+def holds_case(claim: Claim, case: str) -> bool:
+    """Whether the writer's unit holds a case: its device made it, or a centre made it and offered it to the unit, and
+    the writing device took it on. What only tells that somebody looked is let in from the offer on."""
+    if made_here(claim, f"case/{case}"):
+        return True
+    if not _offered_here(claim, case):
+        return False
+    return claim.rule.is_event or claim.known.took_on(claim.writer.device, case)
+
+
+def _offered_here(claim: Claim, case: str) -> bool:
+    if not (claim.writer.unit and _made_by_centre(claim, f"case/{case}")):
+        return False
+    return claim.writer.unit in claim.known.offered_to(case)
 
 
 def made_here(claim: Claim, subject: str) -> bool:

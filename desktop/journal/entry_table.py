@@ -39,6 +39,7 @@ ALL: Final = ("*",)
 _DEVICE: Final = frozenset({Author.DEVICE})
 _UNIT: Final = frozenset({Author.UNIT})
 _HOLDER: Final = frozenset({Author.HOLDER})
+_HOLDER_OR_OFFERED: Final = frozenset({Author.HOLDER, Author.OFFERED})
 _HOLDER_OR_CENTRE: Final = frozenset({Author.HOLDER, Author.CENTRE})
 _SENDER: Final = frozenset({Author.SENDER})
 _RECEIVER: Final = frozenset({Author.RECEIVER})
@@ -150,8 +151,8 @@ _CASES: Final = (
     _of_case(kinds.CASE_MERGED, *_MERGE),
     _of_case(kinds.CASE_UNMERGED, *_MERGE),
     _of_case(kinds.CASE_OFFERED, "charge"),
-    _of_case(kinds.CASE_TAKEN_ON, "charge"),
-    _of_case(kinds.CASE_DECLINED, "charge"),
+    _of_case(kinds.CASE_TAKEN_ON, "charge", by=_HOLDER_OR_OFFERED),
+    _of_case(kinds.CASE_DECLINED, "charge", by=_HOLDER_OR_OFFERED),
     _of_case(kinds.CASE_OFFER_WITHDRAWN, "charge"),
     _of_case(kinds.CASE_TAKEN_OVER, "charge"),
     _of_case(kinds.SERIES_PROPOSED, "linked.", by=CENTRE_ALONE, may=_DISPATCH),

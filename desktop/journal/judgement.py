@@ -23,7 +23,7 @@ from desktop.domain.ids import is_bound, made_by
 from desktop.domain.installation.profile import device_of
 from desktop.domain.orders.confirmation import CONFIRMATION
 from desktop.domain.records.fields import text
-from desktop.journal.authorship import IS, NOT, AuthorshipFacts, Claim, made_here
+from desktop.journal.authorship import IS, NOT, AuthorshipFacts, Claim, holds_case
 from desktop.journal.entry import Entry
 from desktop.journal.entry_table import ALL, ENTRIES
 from desktop.journal.kinds import (
@@ -167,7 +167,7 @@ def _cases_named(claim: Claim) -> Objection | None:
     if claim.writer.is_centre or claim.rule.is_event:
         return None
     for named in _named(claim):
-        if not made_here(claim, f"case/{named}"):
+        if not holds_case(claim, named):
             return Objection(AuthorityRule.CASE_OF_ANOTHER, facts={"kind": claim.entry.kind})
     return None
 

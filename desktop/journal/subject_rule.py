@@ -20,6 +20,8 @@ class Author(StrEnum):
     """A device of the unit that the subject names."""
     HOLDER = "holder"
     """A device of the unit that holds the case."""
+    OFFERED = "offered"
+    """A device of the unit to which a centre offered the case that it made."""
     ISSUER = "issuer"
     """A device of the unit that issued the order."""
     CENTRE = "centre"

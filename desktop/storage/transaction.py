@@ -33,6 +33,7 @@ from desktop.storage.dialects import dialect_of
 from desktop.storage.journal import journal_table, origin_table
 from desktop.storage.journal.admission import Admission
 from desktop.storage.journal.journal_table import Waits
+from desktop.storage.journal.offered_cases import OfferedCases
 from desktop.storage.readers.reader import SqlReader
 from desktop.storage.reckoning import arrears
 from desktop.storage.reckoning.figure_rows import keep_figures
@@ -64,6 +65,7 @@ class SqlTransaction(SqlReader):
         """The last entry that was appended to the device's own stream."""
         self._tails = journal_table.Tails(connection)
         self._admission = Admission(connection, profile)
+        self._offered_cases = OfferedCases(profile, self._admission)
 
     def append(self, officer: str, new: NewEntry) -> Entry:
         (item,) = self.append_all(officer, (new,))
@@ -71,7 +73,7 @@ class SqlTransaction(SqlReader):
 
     def append_all(self, officer: str, news: Sequence[NewEntry]) -> tuple[Entry, ...]:
         items: list[Entry] = []
-        for named, some in _apart(news):
+        for named, some in _apart(self._offered_cases.with_answers(news)):
             stream = named or self._profile.device
             if self._touching is not None and stream not in self._touching.streams:
                 dialect_of(self._connection).claim(self._connection, stream)
@@ -107,7 +109,7 @@ class SqlTransaction(SqlReader):
                 applied += len(intake.accepted)
                 already += intake.already
                 objected += [refused(*item) for item in intake.objections]
-        waiting = journal_table.waiting(self._connection, self._tails)
+        waiting = journal_table.waiting(self._connection, self._tails, self._admission)
         return Applied(
             applied=applied,
             already=already,

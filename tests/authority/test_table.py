@@ -67,6 +67,12 @@ class World:
     def case_of(self, subject: str) -> str:
         return ""
 
+    def offered_to(self, case: str) -> Collection[str]:
+        return ()
+
+    def took_on(self, device: DeviceId, case: str) -> bool:
+        return False
+
     def officers(self, device: DeviceId) -> Mapping[str, Officer]:
         return self.officers_of.get(device, {})
 

@@ -45,6 +45,8 @@ class Known:
     last: int | None = None
     lamport: int = 0
     objected: Mapping[str, EntryOutcome] = field(default_factory=dict)
+    offered: Collection[str] = ()
+    taken: Collection[DeviceId] = ()
 
     def writer(self, device: DeviceId) -> Writer:
         return Writer(device, UNITS.get(device, ""), device == CENTRE)
@@ -60,6 +62,12 @@ class Known:
 
     def case_of(self, subject: str) -> str:
         return self.parts.get(subject, "")
+
+    def offered_to(self, case: str) -> Collection[str]:
+        return self.offered
+
+    def took_on(self, device: DeviceId, case: str) -> bool:
+        return device in self.taken
 
     def officers(self, device: DeviceId) -> Mapping[str, Officer]:
         return self.crew

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.bundles.volumes.quarantine import Quarantine
@@ -30,7 +31,7 @@ def test_a_centre_reads_the_cases_of_its_stations(
     with centre.store.read() as reader:
         before = reader.heads()
     for action in (
-        lambda: register_report(centre, a_form(centre)),
+        lambda: register_report(centre, replace(a_form(centre), case_id=case)),
         lambda: move_case(centre, case, CaseState.CLOSED),
         lambda: attach_files(centre, case, [picture], SILENT),
     ):

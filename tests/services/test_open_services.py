@@ -9,6 +9,11 @@ from tests.architecture.sources import modules
 
 OPEN = {
     "drafts.blank_party": "a new id",
+    "own_case.is_own": "works on what its caller read",
+    "own_case.require_own": "works on what its caller read",
+    "read_back.confirm_read_back": "through read_aloud",
+    "read_back.payments_to_read_back": "works on what its caller typed",
+    "waiting_calls.same_caller": "through waiting_calls",
     "where_money_is.flow_world": "works on what its caller read",
     "where_money_is.money_places": "works on what its caller read",
     "flow_accounts.known_accounts": "works on what its caller read",

@@ -17,7 +17,7 @@ from desktop.cli.standard_input import read_json
 from desktop.domain.case_file.case_filter import passes
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case import Visit
-from desktop.domain.cases.case_holder import CaseHolder
+from desktop.domain.cases.case_holder import Assignment, CaseHolder
 from desktop.domain.cases.supplement import SupplementSource, SupplementText
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId, DeviceId
@@ -75,6 +75,7 @@ def declare_holder(verbs: Any, texts: Catalogue) -> None:
     for name, run, reasoned in (
         ("accept", accept_report, False),
         ("decline", decline_report, True),
+        ("return", decline_report, True),
         ("take-back", take_back_offer, False),
         ("take-over", take_over_report, True),
     ):
@@ -97,12 +98,15 @@ def offer_report(context: CommandContext) -> CommandOutcome:
 
 def accept_report(context: CommandContext) -> CommandOutcome:
     """Take on what was offered to this desk."""
-    return _done(context, take_on_case)
+    return _done(context, take_on_case, Assignment.ACCEPTED)
 
 
 def decline_report(context: CommandContext) -> CommandOutcome:
     """Refuse what was offered to this desk."""
-    return _done(context, lambda session, case: decline_case(session, case, context.args.reason))
+    reason = context.args.reason
+    return _done(
+        context, lambda session, case: decline_case(session, case, reason), Assignment.RETURNED
+    )
 
 
 def take_back_offer(context: CommandContext) -> CommandOutcome:
@@ -116,16 +120,24 @@ def take_over_report(context: CommandContext) -> CommandOutcome:
 
 
 def _done(
-    context: CommandContext, action: Callable[[Session, CaseId], CaseHolder]
+    context: CommandContext,
+    action: Callable[[Session, CaseId], CaseHolder],
+    state: Assignment | None = None,
 ) -> CommandOutcome:
+    """``state``: what becomes of the case where the centre had offered it to the station."""
     with context.session() as session:
         case = find_case(session, context.args.case)
+        waited = case_file(session, case).holder.assignment
         holder = action(session, case)
-        number = case_file(session, case).case.number
+        file = case_file(session, case)
+    number = file.case.number
     key = "charge_offered" if holder.offer else "charge_stands"
     letter = holder.offer.letter if holder.offer else ""
     line = context.text(key, number=number, letter=holder.letter, to=letter)
-    return CommandOutcome({"number": number, "charge": holder_document(holder)}, (line,))
+    document: dict[str, Json] = {"number": number, "charge": holder_document(holder)}
+    if waited is Assignment.OFFERED and state is not None:
+        document |= {"case": case, "unit": file.case.unit_code, "state": state.value}
+    return CommandOutcome(document, (line,))
 
 
 def _named_desk(session: Session, wanted: str) -> DeviceId:
@@ -358,7 +370,12 @@ def export_reports(context: CommandContext) -> CommandOutcome:
 
 def _desk_of(card: CaseCard) -> dict[str, Json]:
     offered = card.holder.offer if card.holder else None
-    return {"desk": card.desk_letter, "offered_to": offered.letter if offered else ""}
+    row: dict[str, Json] = {
+        "desk": card.desk_letter,
+        "offered_to": offered.letter if offered else "",
+    }
+    on_its_way = card.holder.assignment if card.holder else None
+    return {**row, "state": on_its_way.value} if on_its_way else row
 
 
 def _row(case: str, item: Any) -> dict[str, Json]:

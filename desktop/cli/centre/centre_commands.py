@@ -21,7 +21,7 @@ from desktop.centre.replies import write_replies
 from desktop.centre.scan import Scanned, ScannedOrder, ScannedSlip, take_codes
 from desktop.centre.slip_pictures import scan
 from desktop.centre.waiting_slips import WaitingSlip, waiting_slips
-from desktop.cli.centre import dispatch_commands
+from desktop.cli.centre import call_commands, dispatch_commands
 from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
 from desktop.cli.exchange.bundle_rows import folder_there, nothing_in_words, taken_in, volume_rows
@@ -193,6 +193,7 @@ def add(commands: Any, texts: Catalogue) -> None:
     )
     verb("inbox", show_inbox)
     verb("release", release_at_centre)
+    call_commands.add(verb)
     dispatch_commands.add(verb)
     verb("reply", write_reply_bundles).add_argument("--to", metavar="DIR", required=True)
     backup = verb("backup-key", write_backup_key)

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
 
 from desktop.domain.records.fields import Fields, Json, mapping, text
@@ -22,11 +23,20 @@ _OFFER: Final = "offer"
 _DECLINED: Final = "declined"
 
 
+class Assignment(StrEnum):
+    """A case that a centre made of a call, on its way to a station (移交派出所)."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
 @dataclass(frozen=True, slots=True)
 class HolderNote:
     """What was said about handing a case on: by an officer ``by`` of desk ``letter`` at ``at``, for ``reason``.
 
-    Of an offer ``device`` and ``letter`` name the desk it is made to; of a refusal the desk that refused.
+    Of an offer ``device`` and ``letter`` name the desk it is made to; of a refusal the desk that refused. ``unit``: the
+    station that a centre offers its case to, or that returned it; "" among the desks of one station.
     """
 
     device: str
@@ -34,16 +44,18 @@ class HolderNote:
     by: str
     at: datetime | None
     reason: str
+    unit: str = ""
 
     def to_json(self) -> Json:
         """As the journal holds it."""
-        return {
+        document: dict[str, Json] = {
             "device": self.device,
             "letter": self.letter,
             "by": self.by,
             "at": to_wire(self.at) if self.at else "",
             "reason": self.reason,
         }
+        return {**document, "unit": self.unit} if self.unit else document
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,15 @@ class CaseHolder:
     former: str = ""
     offer: HolderNote | None = None
     declined: HolderNote | None = None
+
+    @property
+    def assignment(self) -> Assignment | None:
+        """How far the offer of a centre to a station got; None where none waits and none was returned."""
+        if self.offer is not None and self.offer.unit:
+            return Assignment.OFFERED
+        if self.declined is not None and self.declined.unit:
+            return Assignment.RETURNED
+        return None
 
     def to_json(self) -> Json:
         """As the journal holds it."""
@@ -122,6 +143,7 @@ def _note(found: Mapping[str, Json]) -> HolderNote | None:
         text(found, "by"),
         _instant(found, "at"),
         text(found, "reason"),
+        text(found, "unit"),
     )
 
 

@@ -23,7 +23,7 @@ def read_aloud(session: Session, number: str, reader: str) -> ReadAloud:
         UserInputError: ``read_aloud.nothing`` without a number, ``read_aloud.nobody`` without a reader.
         RuleError: ``read_aloud.same_person`` when the reader is the officer who compares.
     """
-    session.require(Permission.WRITE_CASES)
+    session.require(Permission.WRITE_CASES, at_centre=True)
     whole, name = compared(clean(number)), clean(reader)
     if not whole:
         raise UserInputError("read_aloud.nothing")

@@ -13,6 +13,9 @@ from desktop.services.session import Session
 def is_read(session: Session, reader: Reader, kind: str, unit_code: str) -> bool:
     """Whether the centre of this desk, or at a centre every desk of the unit, said in a receipt that its program reads
     entries of ``kind``. False where nobody is there to say so: a centre that is named later may be an older one."""
+    own = session.profile
+    if own.role is InstallationRole.CENTRE and unit_code == own.unit_code:
+        return True  # its own stream never leaves it
     schema, readers = schema_of(kind), _readers(session, reader, unit_code)
     return bool(readers) and all(reader.reads_schema(one.card.device, schema) for one in readers)
 

@@ -139,6 +139,7 @@ class Intake:
     """What came of applying foreign entries."""
 
     tails: Tails
+    admission: Admission
     known: dict[tuple[str, int], str]
     """(stream, sequence) → hash, of what is held among the entries that came."""
     fresh: list[Entry] = field(default_factory=list)
@@ -147,6 +148,8 @@ class Intake:
     """Of the fresh ones those that take effect."""
     objections: list[tuple[Entry, Objection]] = field(default_factory=list)
     """The others, with what is held against them."""
+    subjects: set[str] = field(default_factory=set)
+    """What the fresh ones are about."""
 
 
 def _admit(item: Entry, intake: Intake) -> bool:
@@ -162,10 +165,11 @@ def _admit(item: Entry, intake: Intake) -> bool:
         return False
     if item.prev != prev:
         raise TrustError("journal.chain")
-    if waits_for(item, intake.tails) is not None:
+    if waits_for(item, intake.tails, intake.admission, intake.subjects) is not None:
         return False
     intake.tails.moved(item)
     intake.fresh.append(item)
+    intake.subjects.add(item.subject)
     intake.known[item.stream, item.seq] = item.hash
     return True
 
@@ -177,13 +181,21 @@ class Waits(StrEnum):
     """It is of a schema that this program does not know."""
     JUMP = "jump"
     """Its Lamport time is farther ahead than anything known here explains."""
+    CASE = "case"
+    """It speaks of a case of the centre that this station's PC has not been sent yet."""
 
 
-def waits_for(item: Entry, tails: Tails) -> Waits | None:
-    """Why ``item`` can not be taken yet; None where it can."""
+def waits_for(
+    item: Entry, tails: Tails, admission: Admission, coming: Collection[str] = ()
+) -> Waits | None:
+    """Why ``item`` can not be taken yet; None where it can. ``coming``: subjects that come with it and before it."""
     if item.schema > SCHEMA:
         return Waits.NEWER
-    return Waits.JUMP if item.lamport > tails.next_lamport() + FARTHEST_AHEAD else None
+    if item.lamport > tails.next_lamport() + FARTHEST_AHEAD:
+        return Waits.JUMP
+    if admission.waits_for_case(item) and f"case/{item.subject.rpartition('/')[2]}" not in coming:
+        return Waits.CASE
+    return None
 
 
 def _hold(connection: Connection, item: Entry) -> None:
@@ -241,7 +253,7 @@ def apply(
 ) -> Intake:
     """Merge foreign entries in any order; strict within a stream, idempotent, gaps are held. Entries to which there is
     an objection are stored and not merged."""
-    intake = Intake(tails, _held_already(connection, tails, items))
+    intake = Intake(tails, admission, _held_already(connection, tails, items))
     streams: set[str] = set()
     for item in items:
         if _admit(item, intake):
@@ -250,9 +262,8 @@ def apply(
             _hold(connection, item)
     for stream in sorted(streams | _waiting(connection, tails).keys()):
         _release(connection, stream, intake)
-    subjects = {item.subject for item in intake.fresh}
-    known = {row[0] for row in run_among(connection, _KNOWN, subjects)}
-    current.note_new(subjects - known)
+    known = {row[0] for row in run_among(connection, _KNOWN, intake.subjects)}
+    current.note_new(intake.subjects - known)
     _judge(intake, admission)
     _store(connection, intake.fresh)
     current.merge(intake.accepted)
@@ -285,9 +296,9 @@ def _waiting(connection: Connection, tails: Tails) -> dict[str, Entry]:
     return found
 
 
-def waiting(connection: Connection, tails: Tails) -> Counter[Waits]:
+def waiting(connection: Connection, tails: Tails, admission: Admission) -> Counter[Waits]:
     """How many streams wait for an upgrade of this program, and how many for what explains a Lamport time."""
-    reasons = (waits_for(item, tails) for item in _waiting(connection, tails).values())
+    reasons = (waits_for(item, tails, admission) for item in _waiting(connection, tails).values())
     return Counter(reason for reason in reasons if reason is not None)
 
 

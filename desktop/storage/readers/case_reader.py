@@ -187,6 +187,11 @@ class CaseReader(OrderReader):
         rows = run_among(self._connection, _HISTORY, self._shown_on(case))
         return tuple(_history(read_line(bytes(line))) for (line,) in rows)
 
+    def case_words(self, case: CaseId) -> tuple[Entry, ...]:
+        """What was said of a case and its parts, the oldest first."""
+        lines = run_among(self._connection, _HISTORY, (case,))
+        return tuple(read_line(bytes(line)) for (line,) in lines)
+
     def search(self, wanted: str, limit: int, only: CaseFilter = ANY_CASE) -> CaseHits:
         """Cases that contain every word of ``wanted``."""
         return find(self._connection, wanted, limit, only)

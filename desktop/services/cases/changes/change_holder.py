@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final, TypeAlias
 
 from desktop.domain.case_file.views import CaseFile
@@ -15,9 +16,10 @@ from desktop.domain.cases.case_holder import CHARGE, CaseHolder, HolderNote
 from desktop.domain.errors import RuleError
 from desktop.domain.exchange.peers import Peer
 from desktop.domain.identifiers.plain import clean
-from desktop.domain.ids import CaseId, DeviceId
+from desktop.domain.ids import CaseId, DeviceId, made_by
 from desktop.domain.installation.officer import Permission
 from desktop.domain.installation.profile import InstallationRole
+from desktop.domain.law.rules import RuleLookupError
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import (
     CASE_DECLINED,
@@ -26,6 +28,8 @@ from desktop.journal.kinds import (
     CASE_TAKEN_ON,
     CASE_TAKEN_OVER,
 )
+from desktop.services.cases.changes.own_case import is_own
+from desktop.services.cases.changes.propose_station import ProposedStation, propose_stations
 from desktop.services.exchange.peers.our_centre import receivers, require_receiver
 from desktop.services.look_up import file_in
 from desktop.services.session import Session
@@ -35,6 +39,10 @@ TAKE_ON: Final = "take_on"
 DECLINE: Final = "decline"
 WITHDRAW: Final = "withdraw"
 TAKE_OVER: Final = "take_over"
+ASSIGN: Final = "assign"
+TELL: Final = "tell"
+ACCEPT: Final = "call.accept"
+"""The rule that says how soon a station answers."""
 """What may be done about the charge of a case."""
 
 _Change: TypeAlias = Callable[[CaseHolder], CaseHolder]
@@ -44,7 +52,7 @@ _Change: TypeAlias = Callable[[CaseHolder], CaseHolder]
 class HolderState:
     """``own``: this desk is in charge; ``offered_here``: another desk waits for our answer; ``alone``: no other
     desk of the station is known and none ever was; ``acts``: what may be done here now; nothing while two answers
-    stand side by side."""
+    stand side by side. ``stations``: to whom a centre may assign a case of its own, the best first."""
 
     holder: CaseHolder
     own: bool
@@ -53,6 +61,9 @@ class HolderState:
     alone: bool
     colleagues: tuple[Peer, ...]
     acts: frozenset[str]
+    stations: tuple[ProposedStation, ...] = ()
+    answer_by: datetime | None = None
+    """When a station should have answered the offer of its centre."""
 
 
 def colleagues(session: Session) -> tuple[Peer, ...]:
@@ -67,16 +78,18 @@ def colleagues(session: Session) -> tuple[Peer, ...]:
 
 def holder_state(session: Session, file: CaseFile) -> HolderState:
     """Who is in charge of a case, and what this desk may do about it."""
+    if session.profile.role is InstallationRole.CENTRE:
+        return _at_centre(session, file)
     own, holder = session.profile.device, file.holder
     others = colleagues(session) if session.officer.may(Permission.WRITE_CASES) else ()
     disputed = is_disputed(file)
     acts: set[str] = set()
-    to_us = holder.offer is not None and holder.offer.device == own
+    to_us = holder.offer is not None and _is_to_us(session, holder.offer)
     if holder.device == own:
         acts |= {WITHDRAW} if holder.offer else {OFFER} if others else set()
     elif to_us:
         acts |= {TAKE_ON, DECLINE}
-    elif _is_of_station(session, file):
+    elif _is_of_station(session, file) and not _is_returned(holder):
         acts |= {TAKE_OVER}
     may = session.officer.may(Permission.WRITE_CASES) and not disputed
     return HolderState(
@@ -87,7 +100,39 @@ def holder_state(session: Session, file: CaseFile) -> HolderState:
         alone=not others and file.recorded_holder is None and holder.device in ("", own),
         colleagues=others,
         acts=frozenset(acts) if may else frozenset(),
+        answer_by=_answer_by(session, holder),
     )
+
+
+def _at_centre(session: Session, file: CaseFile) -> HolderState:
+    """A case that the centre made may be assigned until a station took it on."""
+    holder, disputed = file.holder, is_disputed(file)
+    own = made_by(file.case.id, session.profile.device)
+    mine = own and is_own(session, file.case.id, holder)
+    may = mine and not disputed and session.officer.may(Permission.WRITE_CASES)
+    stations = propose_stations(session, file.case) if may else ()
+    acts = {TELL, *((WITHDRAW,) if holder.offer is not None else ())}
+    return HolderState(
+        holder=holder,
+        own=mine,
+        offered_here=False,
+        disputed=disputed,
+        alone=not own and file.recorded_holder is None,
+        colleagues=(),
+        acts=frozenset(acts | ({ASSIGN} if stations else set())) if may else frozenset(),
+        stations=stations,
+        answer_by=_answer_by(session, holder),
+    )
+
+
+def _answer_by(session: Session, holder: CaseHolder) -> datetime | None:
+    offer = holder.offer
+    if offer is None or not offer.unit or offer.at is None:
+        return None
+    try:
+        return session.rules.end(ACCEPT, offer.at, session.today)
+    except RuleLookupError:
+        return None
 
 
 def is_disputed(file: CaseFile) -> bool:
@@ -148,14 +193,15 @@ def decline_case(session: Session, case: CaseId, reason: str) -> CaseHolder:
         _offer_to_us(session, holder)
         own = session.profile
         note = _note(session, own.device, own.device_letter, cleaned)
-        return replace(holder, offer=None, declined=note)
+        unit = own.unit_code if holder.offer and holder.offer.unit else ""
+        return replace(holder, offer=None, declined=replace(note, unit=unit))
 
     return _record(session, case, CASE_DECLINED, declined)
 
 
 def withdraw_case_offer(session: Session, case: CaseId) -> CaseHolder:
     """Take an offer back that nobody answered yet. Raises as :func:`take_on_case`."""
-    session.require(Permission.WRITE_CASES)
+    session.require(Permission.WRITE_CASES, at_centre=True)
 
     def withdrawn(holder: CaseHolder) -> CaseHolder:
         if holder.device != session.profile.device or holder.offer is None:
@@ -193,7 +239,8 @@ def _record(
         if of_station and not _is_of_station(session, file):
             raise RuleError("charge.other_unit")
         holder = change(file.holder)
-        entry = NewEntry(kind, f"case/{case}", {CHARGE: holder.to_json()})
+        stream = session.profile.stream_for(file.case.unit_code)
+        entry = NewEntry(kind, f"case/{case}", {CHARGE: holder.to_json()}, stream=stream)
         transaction.append(session.officer.number, entry)
     return holder
 
@@ -204,9 +251,22 @@ def _is_of_station(session: Session, file: CaseFile) -> bool:
 
 
 def _offer_to_us(session: Session, holder: CaseHolder) -> HolderNote:
-    if holder.offer is None or holder.offer.device != session.profile.device:
+    if holder.offer is None or not _is_to_us(session, holder.offer):
         raise RuleError("charge.no_offer")
     return holder.offer
+
+
+def _is_to_us(session: Session, offer: HolderNote) -> bool:
+    """To this desk; what a centre offers a station any desk of it may answer."""
+    own = session.profile
+    if own.role is InstallationRole.CENTRE:
+        return False
+    return own.device == offer.device or offer.unit == own.unit_code
+
+
+def _is_returned(holder: CaseHolder) -> bool:
+    """Whether a station declined what its centre offered: the case is the centre's again."""
+    return holder.declined is not None and bool(holder.declined.unit)
 
 
 def _own_holder(session: Session, former: CaseHolder, reason: str) -> CaseHolder:

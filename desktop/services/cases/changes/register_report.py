@@ -23,6 +23,7 @@ from desktop.domain.records.numbers import case_number
 from desktop.domain.time.clock import from_wire
 from desktop.journal import kinds
 from desktop.journal.entry import NewEntry
+from desktop.services.cases.changes.own_case import require_own
 from desktop.services.ports import Reader, Transaction
 from desktop.services.session import Session
 
@@ -59,7 +60,7 @@ def register_report(session: Session, form: IntakeForm) -> Registered:
 
 def register_reports(session: Session, forms: Iterable[IntakeForm]) -> tuple[Registered, ...]:
     """Record many forms, all of them or, when one is refused as above, none."""
-    session.require(Permission.WRITE_CASES)
+    session.require(Permission.WRITE_CASES, at_centre=True)
     done = []
     with session.store.write() as transaction:
         for form in forms:
@@ -72,19 +73,23 @@ def register_reports(session: Session, forms: Iterable[IntakeForm]) -> tuple[Reg
 
 def record_form(session: Session, transaction: Transaction, form: IntakeForm) -> Registered:
     """The part of registering that happens inside a transaction; unchanged facts make no entry."""
+    require_own(session, transaction, CaseId(form.case_id))
     origin = form_origin(session, transaction)
     origin = replace(origin, begun_at=_begun_at(transaction, form, origin.now))
     changes = form_changes(form, origin, transaction)
     if changes.empty:
         raise UserInputError("report.empty")
     if changes.removed:
-        session.require(Permission.WRITE_CASES)
+        session.require(Permission.WRITE_CASES, at_centre=True)
         file = transaction.case_file(changes.case.id)
         require_no_order(file, [item.subject for item in changes.removed])
+    stream = session.profile.stream_for(changes.case.unit_code)
     transaction.append_all(
         session.officer.number,
         [
-            NewEntry(FORM_KINDS[item.act], item.subject, item.fields, shown=item.shown)
+            NewEntry(
+                FORM_KINDS[item.act], item.subject, item.fields, stream=stream, shown=item.shown
+            )
             for item in (*changes.typed, *changes.removed)
         ],
     )

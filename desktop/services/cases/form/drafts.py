@@ -54,7 +54,7 @@ def _is_blank(session: Session, draft: Draft) -> bool:
 
 def save_draft(session: Session, form: IntakeForm) -> Draft:
     """Keep the form; it is on disk, encrypted, when this returns."""
-    session.require(Permission.WRITE_CASES)
+    session.require(Permission.WRITE_CASES, at_centre=True)
     with session.store.write() as transaction:
         return transaction.save_draft(form, session.officer.number)
 
@@ -76,7 +76,7 @@ def unrecorded_draft(session: Session, case: CaseId) -> Draft | None:
 
 def discard_draft(session: Session, case: CaseId) -> None:
     """Give a draft up; one whose case holds evidence stays, or nobody would find that again."""
-    session.require(Permission.WRITE_CASES)
+    session.require(Permission.WRITE_CASES, at_centre=True)
     with session.store.write() as transaction:
         if not transaction.evidence(case):
             transaction.drop_draft(case)

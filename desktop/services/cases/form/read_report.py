@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from desktop.domain.cases.answers import TICKED
+from desktop.domain.cases.call import CALL, CALL_FIELDS, CameFrom
 from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, is_question
 from desktop.domain.cases.intake import IdentifierText, IntakeForm, TransferText
 from desktop.domain.cases.party import PARTY_FIELDS, PartyRole, PartyText
@@ -20,10 +21,11 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers.plain import is_text
 from desktop.domain.money.amounts import MAX_FEN, format_yuan
 from desktop.domain.records.field_table import FieldRow, Typed, assembled
+from desktop.domain.time.clock import to_wire
 from desktop.domain.time.local_time import CHINA, read_time, show_time
 from desktop.services.session import Session
 
-_TOP: Final = {"transfers", "identifiers", "parties", "answers", "flags", "circumstances"}
+_TOP: Final = {"transfers", "identifiers", "parties", "answers", "flags", "circumstances", "call"}
 """Members beside those of the fields of a case."""
 _SHOWN: Final = {
     "case", "number", "state", "charge", "evidence", "orders", "accepted_at", "unit_code", "unit_name",
@@ -91,7 +93,7 @@ def form_from_document(session: Session, document: Any) -> IntakeForm:
     top = _object(document, "", _names(CASE_FIELDS.rows) | _TOP | _SHOWN)
     answers = _object(top.get("answers"), "answers")
     for name in answers:
-        if name != _NOTE and not is_question(name):
+        if name != _NOTE and (name.startswith(CALL) or not is_question(name)):
             raise UserInputError("report.unknown_key", where=f"answers.{name}")
     proofs = _object(top.get("circumstances"), "circumstances")
     parties, reported_by = _parties(session, top)
@@ -109,8 +111,9 @@ def form_from_document(session: Session, document: Any) -> IntakeForm:
         ),
         parties=parties,
         reported_by=reported_by,
-        answers=tuple(
-            (name, _text(answers, name, "answers")) for name in sorted(answers) if name != _NOTE
+        answers=(
+            *((name, _text(answers, name, "answers")) for name in sorted(answers) if name != _NOTE),
+            *_call(session, top.get("call")),
         ),
         flags=_flags(top.get("flags")),
         circumstances=tuple(
@@ -119,6 +122,19 @@ def form_from_document(session: Session, document: Any) -> IntakeForm:
             if name != _NOTE
         ),
     )
+
+
+def _call(session: Session, value: Any) -> Iterator[tuple[str, str]]:
+    """The call by which the report came, as answers."""
+    call = _object(value, "call", set(CALL_FIELDS))
+    _choice(call, "came_from", "call", frozenset(CameFrom))
+    for name in CALL_FIELDS:
+        said = _text(call, name, "call")
+        if said and name == "at":
+            instant = read_time(_time(session, call, name, "call"), session.clock.now())
+            said = to_wire(instant) if instant else ""
+        if said:
+            yield f"{CALL}{name}", said
 
 
 def _parties(session: Session, top: Mapping[str, Any]) -> tuple[tuple[PartyText, ...], str]:

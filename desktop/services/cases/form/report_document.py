@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from desktop.domain.case_file.merge import Merger
 from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.call import CALL, CALL_FIELDS, call_of
 from desktop.domain.cases.case import CASE_FIELDS, IDENTIFIER_FIELDS, Case, Identifier
 from desktop.domain.cases.case_holder import CaseHolder
 from desktop.domain.cases.party import PARTY_FIELDS, PartyRole
@@ -23,7 +24,10 @@ from desktop.domain.time.local_time import CHINA
 def document_of(file: CaseFile) -> dict[str, Json]:
     """The report document of a case, with what happened to it since."""
     case = file.case
-    answers: dict[str, Json] = dict(case.answers)
+    call = call_of(case.answers)
+    answers: dict[str, Json] = {
+        name: text for name, text in case.answers if not name.startswith(CALL)
+    }
     return {
         "case": case.id,
         "number": case.number,
@@ -35,6 +39,7 @@ def document_of(file: CaseFile) -> dict[str, Json]:
         "transfers": [transfer_document(item) for item in file.transfers],
         "identifiers": [identifier_document(item) for item in file.identifiers],
         **_parties(case),
+        **({"call": {name: getattr(call, name) for name in CALL_FIELDS}} if call else {}),
         "answers": answers,
         "flags": list(case.flags),
         "circumstances": dict(case.circumstances),

@@ -20,6 +20,7 @@ from desktop.domain.cases.intake import Draft
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId, EvidenceId
 from desktop.domain.papers.paper import Paper
+from desktop.journal.entry import Entry
 
 
 class CaseQueries(Protocol):
@@ -72,6 +73,10 @@ class CaseQueries(Protocol):
 
     def history(self, case: CaseId) -> tuple[HistoryRow, ...]:
         """Every entry about the case and its parts, oldest first."""
+        ...
+
+    def case_words(self, case: CaseId) -> tuple[Entry, ...]:
+        """Every entry about the case and its parts, oldest first, and about no other case."""
         ...
 
     def search(self, text: str, limit: int, only: CaseFilter = ANY_CASE) -> CaseHits:

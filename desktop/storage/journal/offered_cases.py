@@ -1,0 +1,75 @@
+"""What a station's PC says of a case that a centre made and offered to its station.
+
+Nothing before the station took it on. From then on every PC of the station may go on with it, but whether one may is
+judged by its own stream alone, in whatever order bundles arrive: so what a second PC says first of such a case is, by
+itself, that it joins in what its colleague took on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from desktop.domain.errors import RuleError
+from desktop.domain.ids import is_bound, made_by
+from desktop.domain.installation.profile import InstallationRole, Profile
+from desktop.domain.records.fields import text
+from desktop.journal.entry import NewEntry
+from desktop.journal.entry_table import ENTRIES
+from desktop.journal.kinds import CASE_DECLINED, CASE_TAKEN_ON
+from desktop.storage.current_values.subjects import CASE_SUBJECTS, key_of, kind_of
+from desktop.storage.journal.admission import Admission
+
+_ANSWERS: Final = frozenset({CASE_TAKEN_ON, CASE_DECLINED})
+
+
+class OfferedCases:
+    """Of one transaction of a station's PC; a centre speaks of its own cases freely."""
+
+    def __init__(self, profile: Profile, admission: Admission) -> None:
+        self._profile = profile
+        self._admission = admission
+
+    def with_answers(self, news: Sequence[NewEntry]) -> Sequence[NewEntry]:
+        """``news``, in front of the first word of this PC on a case its station took on that it joins in.
+
+        Raises:
+            RuleError: ``case.not_accepted`` where the station did not take the case on.
+        """
+        if self._profile.role is InstallationRole.CENTRE:
+            return news
+        return tuple(self._answered(news))
+
+    def _answered(self, news: Sequence[NewEntry]) -> Iterator[NewEntry]:
+        own, joined = self._profile.device, set[str]()
+        for new in news:
+            case = self._case_of(new)
+            if new.kind in _ANSWERS:
+                joined.add(case)
+            if case and case not in joined and self._is_of_centre(case):
+                joined.add(case)
+                if not self._admission.took_on(own, case):
+                    if not self._taken_on(case):
+                        raise RuleError("case.not_accepted")
+                    yield NewEntry(CASE_TAKEN_ON, f"case/{case}", {})
+            yield new
+
+    def _case_of(self, new: NewEntry) -> str:
+        """The case that an entry changes something of; "" for one that only tells, or is about something else."""
+        about = kind_of(new.subject)
+        if about not in CASE_SUBJECTS or ENTRIES[new.kind].is_event:
+            return ""
+        if about == "case":
+            return key_of(new.subject)
+        return text(new.fields, "case") or self._admission.case_of(new.subject)
+
+    def _is_of_centre(self, case: str) -> bool:
+        if not is_bound(case) or made_by(case, self._profile.device):
+            return False
+        return any(made_by(case, device) for device in self._admission.centres())
+
+    def _taken_on(self, case: str) -> bool:
+        unit = self._profile.unit_code
+        return any(
+            self._admission.took_on(device, case) for device in self._admission.devices_of(unit)
+        )

@@ -1,0 +1,155 @@
+"""A call at the centre becomes its case, its stop goes out, and a station takes the case on or returns it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.bundles.volumes.quarantine import Quarantine
+from desktop.centre.ingest import ingest
+from desktop.centre.replies import write_replies
+from desktop.domain.cases.call import BROKE_OFF, CALL, CALL_FIELDS, Call, call_of
+from desktop.domain.cases.case_holder import Assignment
+from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.ids import CaseId
+from desktop.domain.progress import SILENT
+from desktop.domain.time.clock import to_wire
+from desktop.services.calls.assign_case import assign_case
+from desktop.services.calls.waiting_calls import same_caller, waiting_calls
+from desktop.services.cases.changes.amend_case import form_of
+from desktop.services.cases.changes.change_holder import (
+    decline_case,
+    holder_state,
+    take_on_case,
+)
+from desktop.services.cases.changes.propose_station import StationReason, propose_stations
+from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.form.drafts import save_draft
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.take_in.apply_bundle import apply_bundle
+from desktop.services.look_up import case_file
+from desktop.services.orders.issue_order import issue_stop
+from desktop.services.session import Session
+from tests.support.error_texts import refused
+from tests.support.sessions import a_form
+
+Carry = Callable[[], None]
+THE_CALL = Call(
+    "13919364417", "09318890221", "2026-11-24T02:58:00.000Z", "police_110", "农行 95599"
+)
+
+
+@pytest.fixture
+def carried(session: Session, centre: Session, quick_folder: Path) -> Carry:
+    """A stick down to the station, and another one up."""
+    trips = iter(range(99))
+
+    def go() -> None:
+        down = quick_folder / f"stick{next(trips)}"
+        down.mkdir()
+        write_replies(centre, down, SILENT)
+        assert not apply_bundle(session, [down], SILENT).problems
+        up = quick_folder / f"stick{next(trips)}"
+        up.mkdir()
+        export_bundle(session, up, SILENT)
+        assert not ingest(centre, Quarantine(quick_folder / "no"), [up], SILENT).problems
+
+    return go
+
+
+def answers_of_call(call: Call) -> tuple[tuple[str, str], ...]:
+    said = ((f"{CALL}{name}", getattr(call, name)) for name in CALL_FIELDS)
+    return tuple((name, text) for name, text in said if text)
+
+
+def a_call(centre: Session) -> IntakeForm:
+    form = a_form(centre)
+    made = centre.ids.bound_to(centre.profile.device)
+    answers = (*form.answers, *answers_of_call(THE_CALL))
+    transfers = tuple(replace(item, id=made.new_id()) for item in form.transfers)
+    leads = tuple(replace(item, id=made.new_id()) for item in form.identifiers)
+    return replace(
+        form, case_id=made.new_id(), transfers=transfers, identifiers=leads, answers=answers
+    )
+
+
+def amended(session: Session, case: CaseId, story: str) -> None:
+    """A word more of what the case is about, as the page of the case says it."""
+    form = form_of(session, case)
+    register_report(session, replace(form, narrative=story))
+
+
+def test_a_call_is_stopped_assigned_and_taken_on(
+    session: Session, centre: Session, carried: Carry
+) -> None:
+    unit = session.profile.unit_code
+    form = a_call(centre)
+    stop = issue_stop(centre, form, 0, confirmed=True).order
+    case = CaseId(form.case_id)
+    proposed = propose_stations(centre, case_file(centre, case).case)
+    assert [one.unit_code for one in proposed] == [unit]
+    assert proposed[0].reason in StationReason
+    refused("assign.no_station", lambda: assign_case(centre, case, "620102990000"))
+    assign_case(centre, case, unit, " 户籍地 ")
+    refused("assign.offered", lambda: assign_case(centre, case, unit))
+    carried()
+
+    there = case_file(session, case)
+    assert there.holder.assignment is Assignment.OFFERED
+    assert there.holder.offer is not None
+    assert there.holder.offer.reason == "户籍地"
+    assert there.case.unit_code == unit
+    assert call_of(there.case.answers) == THE_CALL
+    assert [view.order.id for view in there.orders] == [stop.id]
+    assert there.conflicts == ()
+    assert holder_state(session, there).acts == {"take_on", "decline"}
+    refused("case.not_accepted", lambda: amended(session, case, "本所补充"))
+
+    take_on_case(session, case)
+    amended(session, case, "本所补充")
+    carried()
+    here = case_file(centre, case)
+    assert (here.case.narrative, here.holder.device) == ("本所补充", session.profile.device)
+    assert here.conflicts == ()
+    refused("centre.reads_cases", lambda: amended(centre, case, "中心补充"))
+    refused("centre.reads_cases", lambda: assign_case(centre, case, unit))
+
+
+def test_a_returned_case_is_the_centres_again(
+    session: Session, centre: Session, carried: Carry
+) -> None:
+    unit = session.profile.unit_code
+    case = register_report(centre, a_call(centre)).case
+    assign_case(centre, case, unit)
+    carried()
+    refused("charge.no_reason", lambda: decline_case(session, case, " "))
+    decline_case(session, case, "被害人不在本辖区")
+    assert holder_state(session, case_file(session, case)).acts == frozenset()
+    refused("case.not_accepted", lambda: amended(session, case, "本所补充"))
+    carried()
+    holder = case_file(centre, case).holder
+    assert holder.assignment is Assignment.RETURNED
+    assert holder.declined is not None
+    assert (holder.declined.reason, holder.declined.unit) == ("被害人不在本辖区", unit)
+    amended(centre, case, "中心补充")
+    assign_case(centre, case, unit, "再核实：现住本辖区")
+    carried()
+    there = case_file(session, case)
+    assert (there.holder.assignment, there.case.narrative) == (Assignment.OFFERED, "中心补充")
+
+
+def test_a_call_that_broke_off_waits_and_the_second_goes_on_with_it(centre: Session) -> None:
+    first, second = a_call(centre), a_call(centre)
+    at = to_wire(centre.clock.now())
+    save_draft(centre, replace(first, answers=(*first.answers, (BROKE_OFF, at))))
+    save_draft(centre, replace(a_form(centre), answers=answers_of_call(Call("13800000000"))))
+    waiting = waiting_calls(centre)
+    assert [one.broke_off is not None for one in waiting] == [True, False]
+    assert waiting[0].due is not None
+    found = same_caller(centre, second)
+    assert found is not None
+    assert found.case == first.case_id
+    assert same_caller(centre, first) is None
