@@ -24,7 +24,9 @@ from desktop.app.profile.profile_file import profile_text
 from desktop.app.windows.screens import (
     Parts,
     TypeNames,
+    add_hotlines_key,
     build_case_screen,
+    build_intake,
     build_session,
     recorded_search,
 )
@@ -34,7 +36,7 @@ from desktop.centre.answers import readable_parts, take_files
 from desktop.centre.dispatch_batches import write_batches
 from desktop.centre.slip_pictures import scan
 from desktop.domain.errors import RuleError
-from desktop.domain.ids import CaseId
+from desktop.domain.ids import CaseId, made_by
 from desktop.domain.installation.officer import Permission
 from desktop.services.papers.note_print import note_print
 from desktop.services.ports import Pdf
@@ -44,6 +46,7 @@ from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.centre.batches_screen import BatchesScreen, BatchFiles
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
+from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.settings.duty_phone_card import DutyPhoneCard
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.dialogs.error_presenter import present
@@ -57,15 +60,17 @@ BATCH_FILES: Final = BatchFiles(write_batches, take_files, readable_parts)
 
 
 class CentreNavigator(QObject):
-    """The ways of the centre's window: it reads cases and never edits what a station wrote."""
+    """The ways of the centre's window: it writes into cases of its own and never edits what a station wrote."""
 
     def __init__(self, kit: Kit, session: Session) -> None:
         super().__init__()
         self._kit = kit
         self._papers = PaperShowing(kit, draw_shown_page, partial(note_print, session), self)
         self._papers.noted.connect(self._noted)
+        self._session = session
         self.window: MainWindow | None = None
         self.case: CaseScreen | None = None
+        self.calls: IntakeScreen | None = None
 
     def open_target(self, target: object) -> None:
         """A hit of the global search, or a case."""
@@ -82,10 +87,26 @@ class CentreNavigator(QObject):
             self.case.open_case(case, tab, part)
             self.window.show_page("case")
 
-    def edit_case(self, case: CaseId) -> None:  # noqa: ARG002 - the Protocol names it
-        """Refused, with the reason."""
-        if self.window is not None:
+    def edit_case(self, case: CaseId) -> None:
+        """On the page of calls, where the centre made the case; else refused, with the reason."""
+        if self.window is None:
+            return
+        if self.calls is None or not made_by(case, self._session.profile.device):
             present(self._kit, self.window, RuleError("centre.reads_only"))
+            return
+        self.calls.resume(case)
+        self.window.show_page("calls")
+
+    def new_call(self) -> None:
+        """A blank form for the next caller."""
+        if self.window is not None and self.calls is not None:
+            self.calls.begin()
+            self.window.show_page("calls")
+
+    def leave_intake(self) -> None:
+        """The call is put aside; show what is to be dispatched."""
+        if self.window is not None:
+            self.window.show_page("dispatch")
 
     def open_paper(self, pdf: Pdf, title: str) -> None:
         """A finished paper, to look at and print."""
@@ -115,6 +136,7 @@ class CentreWindow:
         self.dispatch = DispatchScreen(kit, session, SystemDrives(), limits)
         self.packs = BatchesScreen(kit, session, SystemDrives(), limits, BATCH_FILES)
         self.case = build_case_screen(parts, names, self.navigator)
+        self.calls = build_intake(parts, names, self.navigator)
         self.series = series_screen(kit, session, names, self.navigator.open_paper)
         self.settings = SettingsPage(kit, parts.settings)
         if session.may(Permission.ADMINISTER):
@@ -125,7 +147,7 @@ class CentreWindow:
         own = add_backup_card(self.settings, kit, session, parts.copies, self.window.unattended)
         self.window.lock_changed.connect(own.lock_changed)
         add_database_card(self.settings, kit, session, self.window)
-        self.navigator.window, self.navigator.case = self.window, self.case
+        self._join(session)
         if not session.officer.only_audits:
             self._add_work_pages(kit, session, names)
         add_audit_page(self.window, kit, session)
@@ -140,15 +162,27 @@ class CentreWindow:
         self._follow(kit, session)
         self.shared = self._share(kit, session)
 
+    def _join(self, session: Session) -> None:
+        self.navigator.window, self.navigator.case = self.window, self.case
+        if session.officer.may(Permission.WRITE_CASES):
+            self.navigator.calls = self.calls
+
     def _follow(self, kit: Kit, session: Session) -> None:
         """What every page tells is read anew as things happen."""
         self.window.page_changed.connect(self.status.refresh)
+        self.window.closing.connect(self.calls.flush)
+        self.window.watch_unsaved(lambda: self.calls.unsaved)
+        self.calls.recorded.connect(self.status.refresh)
         self.inbox.changed.connect(self.status.refresh)
         tell_trust_news(kit, session, self.window)
 
     def _add_work_pages(self, kit: Kit, session: Session, names: TypeNames) -> None:
         add = self.window.add_page
-        add("inbox", "inbox", "centre.inbox.title", self.inbox, "F2")
+        if self.navigator.calls is not None:
+            add("calls", "intake", "calls.title", self.calls, "F2")
+            kit.actions.add(self.window.content, "calls.new", "Ctrl+N", self.navigator.new_call)
+            add_hotlines_key(kit, self.window.content, session.directories)
+        add("inbox", "inbox", "centre.inbox.title", self.inbox, "F6")
         add("dispatch", "clock", "centre.dispatch.title", self.dispatch, "F3")
         add("packs", "archive", "centre.packs.title", self.packs, "F4")
         add("series", "link", "series.title", self.series, "F7")

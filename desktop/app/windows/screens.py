@@ -47,7 +47,7 @@ from desktop.ui.case.flow_tab import FlowPart
 from desktop.ui.case.setup import CaseNavigator, CaseSetup
 from desktop.ui.flow.build import flow_pane
 from desktop.ui.hotlines.hotlines_dialog import HotlinesDialog
-from desktop.ui.intake.setup import IntakeSetup
+from desktop.ui.intake.setup import IntakeNavigator, IntakeSetup
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.orders.orders_screen import OrdersScreen
 from desktop.ui.people.pane import PeoplePane
@@ -163,7 +163,7 @@ def build_session(
     )
 
 
-def _evidence(parts: Parts, navigator: CaseNavigator) -> EvidenceParts:
+def _evidence(parts: Parts, navigator: CaseNavigator | IntakeNavigator) -> EvidenceParts:
     return EvidenceParts(parts.kit, decoders(), parts.confirm, navigator.open_paper)
 
 
@@ -193,9 +193,26 @@ def build_case_screen(parts: Parts, names: TypeNames, navigator: CaseNavigator) 
         people,
         writes=session.may(Permission.WRITE_CASES),
         orders=session.may(Permission.ISSUE_ORDERS),
+        assigns=session.officer.may(Permission.WRITE_CASES),
     )
     screen = CaseScreen(kit, session, navigator, setup)
     return screen
+
+
+def build_intake(parts: Parts, names: TypeNames, navigator: IntakeNavigator) -> IntakeScreen:
+    """The page a report is typed on; at a centre, what a caller says."""
+    kit, session = parts.kit, parts.session
+    limits = _limits(session)
+    setup = IntakeSetup(
+        tuple(item.code for item in parts.types),
+        names,
+        partial(evidence_of, _evidence(parts, navigator), session),
+        limits.red_under,
+        limits.amber_under,
+        scripts=session.scripts,
+        calls=session.profile.role is InstallationRole.CENTRE,
+    )
+    return IntakeScreen(kit, session, navigator, setup)
 
 
 def build_desk_window(parts: Parts) -> DeskWindow:
@@ -264,19 +281,14 @@ def _screens(
 ]:
     kit, session = parts.kit, parts.session
     limits = _limits(session)
-    pane = partial(evidence_of, _evidence(parts, navigator), session)
     is_desk = session.profile.role is InstallationRole.DESK
     rules = BoardRules(
         limits.golden, limits.red_under, limits.amber_under, session.officer.number, names,
         own=session.profile.device if is_desk else "",
     )  # fmt: skip
-    codes = tuple(item.code for item in parts.types)
-    intake_setup = IntakeSetup(
-        codes, names, pane, limits.red_under, limits.amber_under, scripts=session.scripts
-    )
     return (
         BoardScreen(kit, BoardWork(session), navigator, rules),
-        IntakeScreen(kit, session, navigator, intake_setup),
+        build_intake(parts, names, navigator),
         build_case_screen(parts, names, navigator),
         series_screen(kit, session, names, navigator.open_paper),
         OrdersScreen(

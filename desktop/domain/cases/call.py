@@ -55,5 +55,5 @@ CALL_FIELDS: Final = ("caller", "callback", "at", "came_from", "three_way")
 
 def call_of(answers: Iterable[tuple[str, str]] | Mapping[str, str]) -> Call:
     """The call among the answers of a case or a form; an empty one where there was none."""
-    said = dict(answers)
-    return Call(**{name: said.get(f"{CALL}{name}", "") for name in CALL_FIELDS})
+    known = dict(answers)
+    return Call(**{name: known.get(f"{CALL}{name}", "") for name in CALL_FIELDS})

@@ -52,12 +52,14 @@ def payments_to_read_back(session: Session, form: IntakeForm) -> tuple[ReadBack,
     return tuple(found)
 
 
-def confirm_read_back(session: Session, said: ReadBack, reader: str) -> tuple[ReadAloudText, ...]:
+def confirm_read_back(
+    session: Session, payment: ReadBack, reader: str
+) -> tuple[ReadAloudText, ...]:
     """That the caller ``reader`` said yes to account and sum now; nothing is stored.
 
     Raises as :func:`~desktop.services.cases.read_aloud.read_aloud`.
     """
-    done = (read_aloud(session, number, reader) for number in (said.account, said.amount))
+    done = (read_aloud(session, number, reader) for number in (payment.account, payment.amount))
     return tuple(
         ReadAloudText(one.id, one.number, one.reader, one.officer, to_wire(one.at)) for one in done
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop.ui.board.board_item import BoardItem
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.assignment_text import assignment_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ def desk_mark(kit: Kit, item: BoardItem, own: str) -> DeskMark | None:
     if card is None:
         return None
     letter, offer = card.desk_letter, card.holder.offer if card.holder else None
+    assignment = card.holder.assignment if card.holder else None
+    if assignment is not None:
+        name = assignment_key(assignment, here=bool(own))
+        tip = words.text(f"case_holder.waits.{name}")
+        return DeskMark(words.text(f"case_holder.mark_{name}"), tip, Tone.WARN)
     if is_offered(item, own):
         tip = words.text("case_holder.waits.offered_here", letter=letter)
         return DeskMark(words.text("case_holder.mark_offered", letter=letter), tip, Tone.WARN)

@@ -54,3 +54,5 @@ class CaseSetup:
     """Whether the officer adds to a case here; a centre reads what its stations wrote."""
     orders: bool = True
     """Whether the officer may order a stop and record what was answered."""
+    assigns: bool = False
+    """Whether the officer of a centre assigns the centre's own cases to stations, and goes on with them."""

@@ -69,6 +69,8 @@ class FormPanel(QWidget):
     ) -> None:
         super().__init__()
         self._pages = pages
+        self.reads_files = True
+        """Whether pictures and statements can be brought."""
         self._result = result
         self._bar = bar
         self._shown: WizardPage = pages[0]
@@ -86,11 +88,7 @@ class FormPanel(QWidget):
         head.addWidget(self._title)
         head.addWidget(self._detail, 1)
         head.addWidget(Button.of(kit, paste, icon="paste", name="paste"))
-        self._reading = QWidget()
-        read = kit.actions.add(
-            self._reading, "intake.read", "F8", self._want_reading, group_key="intake.keys.title"
-        )
-        Row(kit, self._reading).addWidget(Button.of(kit, read, icon="image", name="read_file"))
+        self._reading = self._button_for_files(kit)
         head.addWidget(self._reading)
         self.banner = Banner(kit, "intake_banner")
         self._stack = QStackedWidget()
@@ -105,6 +103,14 @@ class FormPanel(QWidget):
         self._card.body.addWidget(self._stack, 1)
         self._card.body.addWidget(bar, 0, Qt.AlignmentFlag.AlignBottom)
         self._loose.hide()
+
+    def _button_for_files(self, kit: Kit) -> QWidget:
+        made = QWidget()
+        read = kit.actions.add(
+            made, "intake.read", "F8", self._want_reading, group_key="intake.keys.title"
+        )
+        Row(kit, made).addWidget(Button.of(kit, read, icon="image", name="read_file"))
+        return made
 
     @property
     def shown(self) -> WizardPage:
@@ -147,7 +153,7 @@ class FormPanel(QWidget):
         self._title.set_key(page.title_key)
         self._detail.set_key(page.detail_key)
         self._heading.setVisible(not loose)
-        self._reading.setVisible(page is self._pages[0])
+        self._reading.setVisible(self.reads_files and page is self._pages[0])
         self._stack.setVisible(not loose)
         self._loose.setVisible(loose)
         self._bar.set_alone(alone=loose)

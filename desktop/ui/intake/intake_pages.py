@@ -277,15 +277,16 @@ class IntakePages(QObject):
             self.evidence,
             self.papers,
         )
-        self.bar = BottomBar(kit, actions.stop, actions.later, actions.onward)
+        self.bar = BottomBar(kit, actions, calls=setup.calls)
         self.panel = FormPanel(kit, self.all, self.result, self.bar, actions.paste)
         self.reading = ReadAloudCheck(
             kit, host, session, self.model, self.fields, nearest=self._nearest_number
         )
-        self._watch()
+        self._watch(setup)
 
-    def _watch(self) -> None:
+    def _watch(self, setup: IntakeSetup) -> None:
         """Follow what is recorded beside the form."""
+        self.panel.reads_files = not setup.calls
         self.record.changed.connect(self._show_orders)
         self.sink.evidence_changed.connect(self.record.refresh)
 

@@ -48,3 +48,5 @@ class IntakeSetup:
     amber_under: timedelta
     make_alarm: Callable[[], AlarmSound] = QtAlarm
     scripts: Scripts = NO_SCRIPTS
+    calls: bool = False
+    """Whether people call, as at a centre, instead of coming to the counter: no evidence is brought then."""

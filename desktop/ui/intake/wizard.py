@@ -19,6 +19,7 @@ from desktop.services.extraction.place_proposals import Offer, place_proposals, 
 from desktop.services.extraction.read_pasted import read_pasted
 from desktop.services.orders.issue_order import Issued
 from desktop.services.session import Session
+from desktop.ui.intake.calls.call_bar import CallBar
 from desktop.ui.intake.form.draft_saver import DraftSaver, same_facts
 from desktop.ui.intake.form.form_filling import FormFilling
 from desktop.ui.intake.form.form_model import FormModel
@@ -236,7 +237,8 @@ class IntakeScreen(Page):
         self._stop_flow = StopFlow(kit, self, self.model, session, self.pages.record)
         self._registering = Registering(kit, self, self.model, session, self.saver)
         self._paste = PasteFlow(kit, self, self.pages.filling, session)
-        self._visit = VisitSteps(self.model, setup.scripts)
+        without = ("evidence",) if setup.calls else ()
+        self._visit = VisitSteps(self.model, setup.scripts, without)
         self._steps = StepsCard(kit, self.saver, self.model)
         self._panel = LivePanel(kit, session, setup, self._actions.open_repeat)
         row = Row(kit, gap="card_gap")
@@ -247,6 +249,7 @@ class IntakeScreen(Page):
         self._beside.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._beside.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         row.addWidget(self._beside)
+        self.calls = self._call_bar(session) if setup.calls else None
         self.body.addLayout(row, 1)
         self.way = StepWay(self, self.saver, self.pages, self._steps, self._visit, self._beside)
         self._reading = ExtractionFlow(self, self.way, self.pages)
@@ -255,6 +258,17 @@ class IntakeScreen(Page):
         )
         self._connect()
         self._show_visit()
+
+    def _call_bar(self, session: Session) -> CallBar:
+        """Above the form: who calls, and the other calls that are open."""
+        bar = CallBar(self.kit, session, self.model, self.pages.fields)
+        bar.wanted.connect(self.resume)
+        bar.broken_off.connect(self.begin)
+        self._session.loaded.connect(bar.loaded)
+        self.saver.settled.connect(bar.refresh)
+        self.recorded.connect(bar.refresh)
+        self.body.addWidget(bar)
+        return bar
 
     @property
     def page(self) -> int:

@@ -26,6 +26,8 @@ def path_of(name: str) -> str:
     if part in ("transfers", "identifiers", "parties"):
         index, _, field = rest.partition("_")
         return f"{part}.{index}.{field}"
+    if part == "call":
+        return f"answers.call.{rest}"
     return name
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
 
@@ -13,7 +14,6 @@ from desktop.domain.installation.officer import Permission
 from desktop.domain.installation.profile import InstallationRole
 from desktop.services.session import Session
 
-_OWN_NAME: Final = re.compile(r"(?:.*(?:分局|公安局))?(.+?)派出所$")
 _LEAST: Final = 2
 _DIVISION: Final = 6
 
@@ -66,16 +66,25 @@ def propose_stations(session: Session, case: Case) -> tuple[ProposedStation, ...
 
 
 def _why(session: Session, case: Case, unit: str, name: str) -> tuple[StationReason, str]:
-    address = case.victim.address
-    called = _OWN_NAME.match(name)
-    own = called[1] if called else ""
-    if len(own) >= _LEAST and own in address:
-        return StationReason.NAMED, own
-    code = unit[:_DIVISION]
+    code, address = unit[:_DIVISION], case.victim.address
     division = session.directories.division(code)
-    district = division.path[-1] if division is not None else ""
+    path = division.path if division is not None else ()
+    own = _named(address, name, path)
+    if own:
+        return StationReason.NAMED, own
+    district = path[-1] if path else ""
     if district and district in address:
         return StationReason.DISTRICT, district
     if case.victim.id_number[:_DIVISION] == code:
         return StationReason.REGISTERED, district
     return StationReason.ELSEWHERE, ""
+
+
+def _named(address: str, name: str, path: Sequence[str]) -> str:
+    """The words that the address below its district shares with the name of the station, such as a road."""
+    below = address
+    for division in path:
+        below = below.rpartition(division)[2]
+    match = SequenceMatcher(None, below, name, autojunk=False).find_longest_match()
+    shared = below[match.a : match.a + match.size]
+    return shared if len(shared) >= _LEAST and shared not in "".join(path) else ""

@@ -129,12 +129,12 @@ def _call(session: Session, value: Any) -> Iterator[tuple[str, str]]:
     call = _object(value, "call", set(CALL_FIELDS))
     _choice(call, "came_from", "call", frozenset(CameFrom))
     for name in CALL_FIELDS:
-        said = _text(call, name, "call")
-        if said and name == "at":
+        value = _text(call, name, "call")
+        if value and name == "at":
             instant = read_time(_time(session, call, name, "call"), session.clock.now())
-            said = to_wire(instant) if instant else ""
-        if said:
-            yield f"{CALL}{name}", said
+            value = to_wire(instant) if instant else ""
+        if value:
+            yield f"{CALL}{name}", value
 
 
 def _parties(session: Session, top: Mapping[str, Any]) -> tuple[tuple[PartyText, ...], str]:

@@ -394,6 +394,14 @@ class CaseWorks(QObject):
         for actions in self._on_sheet:
             actions.sheet = sheet
 
+    def holder_key(self) -> tuple[str, str, Callable[[], object]]:
+        """(name, keys, action) of what changes whose case it is."""
+        return "case_holder.key", "Ctrl+Shift+K", self._holder_actions.ask
+
+    def call_key(self) -> tuple[str, str, Callable[[], object]]:
+        """(name, keys, action) of the message to whoever called."""
+        return "calls.message.title", "Ctrl+Shift+N", self._holder_actions.tell
+
     def keyed(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
         """(name, keys, action) of what is written into a case by a key of its own."""
         return (
@@ -405,7 +413,7 @@ class CaseWorks(QObject):
             ("supplement.key", "Ctrl+B", self._supplements.ask),
             ("paste.open", "Ctrl+Shift+V", self._pastes.ask),
             ("merge.key", "Ctrl+Shift+M", self._merges.ask),
-            ("case_holder.key", "Ctrl+Shift+K", self._holder_actions.ask),
+            self.holder_key(),
             ("objection.key", "Ctrl+J", self.objections.ask),
         )
 

@@ -2,30 +2,54 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.exchange.peers import Peer
-from desktop.domain.ids import DeviceId
+from desktop.domain.ids import CaseId, DeviceId
+from desktop.domain.time.local_time import show_time
+from desktop.services.calls.assign_case import assign_case
+from desktop.services.calls.confirmation_text import ConfirmationFacts, confirmation_facts
 from desktop.services.case_sheet import CaseSheet
 from desktop.services.cases.changes.change_holder import (
+    ASSIGN,
     OFFER,
     TAKE_ON,
     TAKE_OVER,
+    TELL,
     WITHDRAW,
+    HolderState,
     change_holder,
 )
+from desktop.services.cases.changes.propose_station import ProposedStation
 from desktop.services.session import Session
 from desktop.ui.case.holder.card import HolderCard
 from desktop.ui.case.sheet_actions import SheetActions
-from desktop.ui.shared.dialogs.form_dialog import Form, FormText, Input, choice
+from desktop.ui.shared.dialogs.form_dialog import Form, FormDialog, FormText, Input, choice
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.kit.translator import Translator
 from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.pages.toast import toast
 
 _AT_ONCE = (TAKE_ON, WITHDRAW)
 """Acts that need no words."""
-_KEYED = (TAKE_ON, OFFER, TAKE_OVER)
+_KEYED = (TAKE_ON, OFFER, ASSIGN, TAKE_OVER)
 """What the key does: the first of these that may be done."""
+
+
+def confirmation_text(words: Translator, facts: ConfirmationFacts) -> str:
+    """The message as one line, ready to be sent."""
+    text = words.text
+    at = show_time(facts.at)[5:16]
+    parts = [text("calls.message.taken", unit=facts.unit, number=facts.number, at=at)]
+    accounts = text("calls.message.comma").join(facts.accounts)
+    parts.append(text("calls.message.stopped", accounts=accounts) if accounts else "")
+    parts.append(text("calls.message.advice"))
+    parts.append(text("calls.message.station", station=facts.station) if facts.station else "")
+    parts.append(text("calls.message.phone", phone=facts.duty_phone) if facts.duty_phone else "")
+    return "".join(parts)
 
 
 class HolderActions(SheetActions):
@@ -57,6 +81,12 @@ class HolderActions(SheetActions):
             work = work_of(change_holder, self._session, case, act, DeviceId(""), "")
             self._run_alone(work, done_key=f"case_holder.done.{act}")
             return
+        if act == ASSIGN:
+            self._assign(case, sheet.holder)
+            return
+        if act == TELL:
+            self._show_message(sheet)
+            return
         desks = [
             Option(peer.card.device, text=self._desk_text(peer))
             for peer in (sheet.holder.colleagues if act == OFFER else ())
@@ -74,6 +104,61 @@ class HolderActions(SheetActions):
             ),
             f"case_holder.done.{act}",
         )
+
+    def tell(self) -> None:
+        """What may be sent to whoever called, where the case is the centre's."""
+        state = self.sheet.holder if self.sheet is not None else None
+        if state is not None and TELL in state.acts:
+            self._act(TELL)
+
+    def _show_message(self, sheet: CaseSheet) -> None:
+        facts, words = confirmation_facts(self._session, sheet.file), self._kit.texts
+        message = confirmation_text(words, facts)
+        rows = (
+            FormText(text=message, ink="", name="call_message"),
+            FormText("calls.message.hint", role="small"),
+        )
+        form = Form("message", "calls.message.title", "calls.message.copy", rows, closes=True)
+        dialog = FormDialog(self._kit, self._window, form)
+        dialog.given.connect(lambda _filled: self._copy(message))
+        dialog.open()
+
+    def _copy(self, message: str) -> None:
+        QGuiApplication.clipboard().setText(message)
+        toast(self._kit, self._window, "calls.message.copied", tone=Tone.OK)
+
+    def _assign(self, case: CaseId, state: HolderState) -> None:
+        stations = [Option(one.unit_code, text=self._station_text(one)) for one in state.stations]
+        words = "case_holder.ask.assign"
+        first = stations[0].value
+        why = {one.unit_code: self._reason_text(one) for one in state.stations}
+        rows = (
+            FormText(f"{words}.question", ink=""),
+            Input("station", f"{words}.station", choice(stations), value=first, needed=True),
+            Input("reason", f"{words}.reason"),
+        )
+        self._ask_form(
+            Form(
+                "assign",
+                f"{words}.title",
+                f"{words}.accept",
+                rows,
+                focus="station",
+                width="dialog_width_form",
+            ),
+            lambda filled: assign_case(
+                self._session, case, filled["station"], filled["reason"] or why[filled["station"]]
+            ),
+            f"case_holder.done.{ASSIGN}",
+        )
+
+    def _station_text(self, one: ProposedStation) -> str:
+        key = f"case_holder.station.{one.reason}"
+        name, place, count = one.unit_name, one.place, one.in_hand
+        return self._kit.texts.text(key, name=name, place=place, count=count)
+
+    def _reason_text(self, one: ProposedStation) -> str:
+        return self._kit.texts.text(f"case_holder.station_reason.{one.reason}", place=one.place)
 
     def _desk_text(self, peer: Peer) -> str:
         device = peer.card.device

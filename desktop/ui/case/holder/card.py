@@ -8,10 +8,12 @@ from PySide6.QtCore import Signal
 
 from desktop.services.case_sheet import CaseSheet
 from desktop.services.cases.changes.change_holder import (
+    ASSIGN,
     DECLINE,
     OFFER,
     TAKE_ON,
     TAKE_OVER,
+    TELL,
     WITHDRAW,
     HolderState,
 )
@@ -21,7 +23,10 @@ from desktop.ui.shared.widgets.input.button import Button, Size, Variant
 from desktop.ui.shared.widgets.layout.card import Card, Row
 from desktop.ui.shared.widgets.texts.label import Label
 
-_ACTS = (TAKE_ON, DECLINE, OFFER, WITHDRAW, TAKE_OVER)
+_ACTS = (TAKE_ON, DECLINE, OFFER, ASSIGN, WITHDRAW, TAKE_OVER, TELL)
+
+
+_KEYS = {**dict.fromkeys((TAKE_ON, OFFER, ASSIGN, TAKE_OVER), "Ctrl+Shift+K"), TELL: "Ctrl+Shift+N"}
 
 
 class HolderCard(Card):
@@ -83,7 +88,7 @@ class HolderCard(Card):
             f"case_holder.act.{act}",
             variant=Variant.PRIMARY if act == TAKE_ON else Variant.PLAIN,
             size=Size.COMPACT,
-            keys="Ctrl+Shift+K" if act in (TAKE_ON, OFFER, TAKE_OVER) else "",
+            keys=_KEYS.get(act, ""),
             name=f"case_charge_{act}",
         )
         button.clicked.connect(partial(self.wanted.emit, act))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop.domain.cases.case_holder import CaseHolder, HolderNote, holder_from_text
-from desktop.services.cases.changes.change_holder import HolderState
+from desktop.domain.cases.case_holder import Assignment, CaseHolder, HolderNote, holder_from_text
+from desktop.domain.time.local_time import show_time
+from desktop.services.cases.changes.change_holder import ASSIGN, HolderState
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.text.assignment_text import assignment_key
 from desktop.ui.shared.text.moment_text import moment
 
 
@@ -41,6 +43,8 @@ class HolderTexts:
         """Who is in charge, since when, and from whom."""
         holder, words = state.holder, self._kit.texts
         key = "case_holder.here" if state.own else "case_holder.there"
+        if holder.assignment is not None or ASSIGN in state.acts:
+            key = "case_holder.centre"
         at = moment(self._kit, holder.since) if holder.since else ""
         since = words.text("case_holder.since", officer=self._officer(holder.by), at=at)
         return Sentence(words.text(key, letter=holder.letter), since if at else "")
@@ -54,6 +58,9 @@ class HolderTexts:
     def waits(self, state: HolderState) -> Sentence | None:
         """The offer that waits for an answer, or the refusal of the last one."""
         holder = state.holder
+        note, assignment = holder.offer or holder.declined, holder.assignment
+        if note is not None and assignment is not None:
+            return self._assigned(state, note, assignment)
         if holder.offer is not None:
             name = "offered" if state.own else "offered_on"
             if state.offered_here:
@@ -63,6 +70,24 @@ class HolderTexts:
         if holder.declined is not None:
             return self._note("declined", holder.declined, letter=holder.declined.letter, to="")
         return None
+
+    def _assigned(self, state: HolderState, note: HolderNote, assignment: Assignment) -> Sentence:
+        """To which station, why, and by when it should answer."""
+        texts, name = self._kit.texts, assignment_key(assignment, here=state.offered_here)
+        known = (one.unit_name for one in state.stations if one.unit_code == note.unit)
+        due = show_time(state.answer_by)[11:16] if state.answer_by else ""
+        hint = texts.text(
+            f"case_holder.why.{name}",
+            officer=self._officer(note.by),
+            at=moment(self._kit, note.at) if note.at else "",
+            reason=note.reason,
+            station=next(known, texts.text("case_holder.a_station")),
+        )
+        if state.answer_by is not None:
+            late = state.answer_by <= self._kit.ticks.now()
+            key = "case_holder.late" if late else "case_holder.answer_by"
+            hint += texts.text(key, due=due)
+        return Sentence(texts.text(f"case_holder.waits.{name}"), hint)
 
     def _note(self, name: str, note: HolderNote, *, letter: str, to: str) -> Sentence:
         texts = self._kit.texts
@@ -79,6 +104,11 @@ class HolderTexts:
     def chip(self, state: HolderState) -> HolderMark | None:
         """The header's mark: nothing while the case is ours and nobody is asked."""
         holder = state.holder
+        if holder.assignment is not None:
+            name = assignment_key(holder.assignment, here=state.offered_here)
+            return HolderMark(
+                f"case_holder.mark_{name}", f"case_holder.waits.{name}", "", Tone.WARN
+            )
         if state.offered_here:
             letter, names = (
                 holder.letter,
@@ -104,6 +134,9 @@ def holder_text(kit: Kit, text: str) -> str:
         return text
     texts = kit.texts
     parts = [texts.text("case_holder.there", letter=holder.letter)]
+    if holder.assignment is not None:
+        name = assignment_key(holder.assignment, here=False)
+        return texts.text(f"case_holder.waits.{name}")
     if holder.offer is not None:
         parts.append(texts.text("case_holder.offered_to", letter=holder.offer.letter))
     if holder.declined is not None:

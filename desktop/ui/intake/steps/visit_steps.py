@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.cases.case import Visit
@@ -16,10 +18,12 @@ class VisitSteps(QObject):
 
     changed = Signal()
 
-    def __init__(self, model: FormModel, scripts: Scripts) -> None:
+    def __init__(self, model: FormModel, scripts: Scripts, without: Collection[str] = ()) -> None:
+        """``without``: steps that are not taken here."""
         super().__init__()
         self._model = model
         self._scripts = scripts
+        self._without = frozenset(without)
         model.changed.connect(self._changed)
         model.replaced.connect(self.changed)
 
@@ -36,7 +40,8 @@ class VisitSteps(QObject):
     @property
     def pages(self) -> tuple[int, ...]:
         """The pages in the order in which they are taken."""
-        return tuple(NAMES.index(name) for name in self.script.steps)
+        steps = (name for name in self.script.steps if name not in self._without)
+        return tuple(map(NAMES.index, steps))
 
     def near(self, page: int) -> int:
         """The page itself, or the first one where the visit does not have it."""

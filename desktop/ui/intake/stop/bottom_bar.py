@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.orders.way_orders import CALLED_BACK
-from desktop.ui.shared.kit.actions import Action
+from desktop.ui.intake.intake_actions import IntakeActions
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.input.button import Button, Size, Variant
 from desktop.ui.shared.widgets.layout.card import Column, Row, divider
@@ -15,7 +15,8 @@ from desktop.ui.shared.widgets.texts.label import Label
 class BottomBar(QWidget):
     """Buttons of actions that belong to the screen."""
 
-    def __init__(self, kit: Kit, stop: Action, later: Action, onward: Action) -> None:
+    def __init__(self, kit: Kit, actions: IntakeActions, *, calls: bool = False) -> None:
+        """``calls``: people call, at a centre: what follows from the urgent button is another thing."""
         super().__init__()
         self._kit = kit
         self._narrow = False
@@ -26,14 +27,17 @@ class BottomBar(QWidget):
         self._line = divider(kit)
         column.addWidget(self._line)
         row = Row(kit, gap="space_s")
-        self._stop = Button.of(kit, stop, variant=Variant.DANGER, size=Size.LARGE, name="stop_now")
+        self._stop = Button.of(
+            kit, actions.stop, variant=Variant.DANGER, size=Size.LARGE, name="stop_now"
+        )
         row.addWidget(self._stop)
-        self._promise = Label(kit, "intake.stop.promise", role="small", ink="muted", wrap=True)
+        self._promised = "calls.promise" if calls else "intake.stop.promise"
+        self._promise = Label(kit, self._promised, role="small", ink="muted", wrap=True)
         self._promise.setObjectName("stop_promise")
         row.addWidget(self._promise, 1)
         row.addStretch()
-        row.addWidget(Button.of(kit, later, name="later"))
-        self._onward = Button.of(kit, onward, variant=Variant.PRIMARY, name="onward")
+        row.addWidget(Button.of(kit, actions.later, name="later"))
+        self._onward = Button.of(kit, actions.onward, variant=Variant.PRIMARY, name="onward")
         row.addWidget(self._onward)
         column.addLayout(row)
 
@@ -61,7 +65,7 @@ class BottomBar(QWidget):
     def set_stopped(self, *, stopped: bool) -> None:
         """Whether every transfer has its order: then nothing is urgent here any more, and that is said."""
         self._stop.set_variant(Variant.PLAIN if stopped else Variant.DANGER)
-        self._promise.set_key("intake.stop.nothing" if stopped else "intake.stop.promise")
+        self._promise.set_key("intake.stop.nothing" if stopped else self._promised)
 
     def set_way(self, way: str) -> None:
         """How all the money that is left to save went; "" for several ways and for none that was said."""

@@ -1,0 +1,160 @@
+"""The call on the form, above its pages: who calls from where, who sent the caller, and the other calls that are open.
+
+A call is never shown in a window that stands in the way: it is the draft on the form, and every other one is a chip.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+
+from desktop.domain.cases.call import BROKE_OFF, CALL, CALL_FIELDS, CameFrom
+from desktop.domain.cases.case import CaseSource
+from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.progress import Progress
+from desktop.domain.time.clock import to_wire
+from desktop.services.calls.waiting_calls import WaitingCall, same_caller, waiting_calls
+from desktop.services.session import Session
+from desktop.ui.intake.calls.call_strip import CallStrip
+from desktop.ui.intake.calls.read_back_line import ReadBackLine
+from desktop.ui.intake.form.form_fields import FormFields
+from desktop.ui.intake.form.form_model import FormModel
+from desktop.ui.intake.form.settle import phone
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.input.button import Button
+from desktop.ui.shared.widgets.input.fields import ComboField, TextField
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.layout.card import Card, Row
+from desktop.ui.shared.widgets.pages.toast import toast
+
+_PATH: Final = f"answers.{CALL}"
+_BROKE_OFF: Final = f"answers.{BROKE_OFF}"
+_SOURCES: Final = ("", CaseSource.CALL.value, CaseSource.POLICE_110.value)
+"""Sources of a case that follow from who sent the caller; any other was chosen by a person."""
+_GROUP: Final = "calls.keys"
+
+
+def _calls(session: Session, _progress: Progress) -> tuple[WaitingCall, ...]:
+    return waiting_calls(session)
+
+
+def _same(session: Session, form: IntakeForm, _progress: Progress) -> WaitingCall | None:
+    return same_caller(session, form)
+
+
+class CallBar(Card):
+    """``wanted(case)``: another call is to come on the form; ``broken_off``: the line went, the next may come."""
+
+    wanted = Signal(str)
+    broken_off = Signal()
+
+    def __init__(self, kit: Kit, session: Session, model: FormModel, fields: FormFields) -> None:
+        super().__init__(kit)
+        self.setObjectName("call_bar")
+        self._kit = kit
+        self._session = session
+        self._model = model
+        self._reached = ""
+        self.strip = CallStrip(kit)
+        self.strip.chosen.connect(self.wanted)
+        self._add_fields(kit, fields)
+        model.changed.connect(self._changed)
+        kit.ticks.ticked.connect(self._tick)
+
+    def _add_fields(self, kit: Kit, fields: FormFields) -> None:
+        add = kit.actions.add
+        onward = add(self, "calls.next", "Ctrl+PgDown", self.strip.next_call, group_key=_GROUP)
+        self._broke = add(self, "calls.broke_off", "Ctrl+B", self.break_off, group_key=_GROUP)
+        row = Row(kit)
+        caller = TextField(kit, f"{_PATH}caller", "calls.caller", digits=True)
+        callback = TextField(kit, f"{_PATH}callback", "calls.callback", digits=True)
+        sent = [Option("", key="intake.unset")]
+        sent += [Option(one.value, key=f"calls.came_from.{one}") for one in CameFrom]
+        came_from = ComboField(kit, f"{_PATH}came_from", "calls.came_from.label", sent)
+        three_way = TextField(kit, f"{_PATH}three_way", "calls.three_way")
+        for field, name, settle in (
+            (caller, "caller", phone),
+            (callback, "callback", phone),
+            (came_from, "came_from", None),
+            (three_way, "three_way", None),
+        ):
+            fields.add(field, f"{_PATH}{name}", settle)
+            row.addWidget(field, 1)
+        for field in (caller, callback):
+            field.committed.connect(self._look_for_first)
+        for action, name in ((onward, "call_next"), (self._broke, "call_broke_off")):
+            button = Button.of(kit, action, name=name)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        self.body.addWidget(self.strip)
+        self.body.addLayout(row)
+        self.body.addWidget(ReadBackLine(kit, self._session, self._model))
+
+    def refresh(self) -> None:
+        """Which calls are open by now."""
+        work = partial(_calls, self._session)
+        self._kit.runner.start("input", work, self._show, self._not_read)
+
+    def loaded(self) -> None:
+        """Another form is here; whoever called again was reached by it."""
+        if self._model.form.case_id == self._reached:
+            self._model.put(_BROKE_OFF, "")
+        self._reached = ""
+        self.refresh()
+
+    def break_off(self) -> None:
+        """The line went: the call waits to be called back, and the next one may come. Told again, it goes on."""
+        if self._model.value(_BROKE_OFF):
+            self._model.put(_BROKE_OFF, "")
+            self.refresh()
+            return
+        if self._model.form.untouched:
+            toast(self._kit, self.window(), "calls.nothing_yet", tone=Tone.INFO)
+            return
+        self._model.put(_BROKE_OFF, to_wire(self._kit.ticks.now()))
+        toast(self._kit, self.window(), "calls.kept", tone=Tone.OK)
+        self.broken_off.emit()
+
+    def _changed(self, path: str) -> None:
+        if not path.startswith(_PATH):
+            return
+        if self._model.value(path) and not self._model.value(f"{_PATH}at"):
+            self._model.put(f"{_PATH}at", to_wire(self._kit.ticks.now()))
+        source = self._model.value("source")
+        if path == f"{_PATH}came_from" and source in _SOURCES:
+            of_110 = self._model.value(path) == CameFrom.POLICE_110
+            self._model.put("source", CaseSource.POLICE_110 if of_110 else CaseSource.CALL)
+
+    def _look_for_first(self, _text: str) -> None:
+        work = partial(_same, self._session, self._model.form)
+        self._kit.runner.start("input", work, self._found_first, self._not_read)
+
+    def _found_first(self, first: WaitingCall | None) -> None:
+        """The same number again: with nothing else typed the first call comes on the form, else it is only told."""
+        form = self._model.form
+        if first is None or first.case == form.case_id:
+            return
+        others = tuple((name, text) for name, text in form.answers if not name.startswith(CALL))
+        bare = replace(form, answers=others, source="")
+        if not bare.untouched:
+            toast(self._kit, self.window(), "calls.same_told", tone=Tone.WARN)
+            return
+        for name in CALL_FIELDS:
+            self._model.put(f"{_PATH}{name}", "")
+        self._model.put("source", "")
+        self._reached = first.case
+        toast(self._kit, self.window(), "calls.same_opened", tone=Tone.OK)
+        self.wanted.emit(first.case)
+
+    def _show(self, calls: tuple[WaitingCall, ...]) -> None:
+        self.strip.show_calls(calls, self._model.form.case_id)
+
+    def _tick(self, _now: object) -> None:
+        if self.isVisible():
+            self.strip.refresh()
+
+    def _not_read(self, _error: Exception) -> None:
+        """The strip keeps what it showed; whatever is wrong with the data is told by the form itself."""

@@ -1,0 +1,107 @@
+"""来电: the calls that are open beside each other, one chip each, with how long they last or wait."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.ids import CaseId
+from desktop.domain.masking import masked_phone
+from desktop.services.calls.waiting_calls import WaitingCall
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.widgets.input.button import Button, Size, Variant
+from desktop.ui.shared.widgets.layout.card import Row, let_go
+from desktop.ui.shared.widgets.texts.label import Label
+
+_SHOWN: Final = 5
+"""Chips that fit beside each other at 1366 pixels; the others are a number behind them."""
+_MINUTE: Final = 60
+_LATE: Final = 99 * _MINUTE
+
+
+class CallStrip(QWidget):
+    """``chosen(case)``: another call is to come on the form."""
+
+    chosen = Signal(str)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.setObjectName("call_strip")
+        self._kit = kit
+        self._calls: tuple[WaitingCall, ...] = ()
+        self._shown: tuple[WaitingCall, ...] = ()
+        self._current = ""
+        self._row = Row(kit, self)
+        self._chips: dict[str, Button] = {}
+        self._more = Label(kit, role="hint", ink="muted")
+        self._row.addWidget(self._more)
+        self._row.addStretch(1)
+        kit.texts.changed.connect(self.refresh)
+        self.hide()
+
+    def show_calls(self, calls: Sequence[WaitingCall], current: str) -> None:
+        """Those that are open, and which of them is on the form."""
+        self._calls, self._current = tuple(calls), current
+        here = tuple(one for one in calls if one.case == current)
+        others = tuple(one for one in calls if one.case != current)
+        self._shown = (*here, *others)[:_SHOWN]
+        names = [one.case for one in self._shown]
+        if list(self._chips) != names:
+            let_go(self._row, *self._chips.values())
+            self._chips = {name: self._chip(name) for name in names}
+            for place, chip in enumerate(self._chips.values()):
+                self._row.insertWidget(place, chip)
+        self.refresh()
+
+    def next_call(self) -> None:
+        """The one behind that on the form, round and round."""
+        cases = sorted(one.case for one in self._calls)
+        later = (case for case in cases if case > self._current)
+        following = next(later, cases[0] if cases else "")
+        if following and following != self._current:
+            self.chosen.emit(following)
+
+    def refresh(self) -> None:
+        """Say how long each lasts or waits by now."""
+        now = self._kit.ticks.now()
+        for one in self._shown:
+            chip = self._chips[one.case]
+            chip.setText(self._words(one, now))
+            chip.setChecked(one.case == self._current)
+        more = len(self._calls) - len(self._shown)
+        self._more.set_text(self._kit.texts.text("calls.more", count=more) if more > 0 else "")
+        self._more.setVisible(more > 0)
+        self.setVisible(any(one.case != self._current for one in self._calls))
+
+    def _chip(self, case: CaseId) -> Button:
+        chip = Button(self._kit, "", variant=Variant.PLAIN, size=Size.COMPACT, name=f"call_{case}")
+        chip.setCheckable(True)
+        chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        chip.clicked.connect(partial(self.chosen.emit, case))
+        return chip
+
+    def _words(self, one: WaitingCall, now: datetime) -> str:
+        texts = self._kit.texts
+        unknown = texts.text("calls.no_number")
+        who = one.victim or masked_phone(one.call.reached_at) or unknown
+        if one.broke_off is None:
+            return texts.text("calls.goes_on", who=who, clock=_clock(now, one.begun_at))
+        if one.due is None:
+            return texts.text("calls.waits", who=who, clock=_clock(now, one.broke_off))
+        if now >= one.due:
+            return texts.text("calls.late", who=who, clock=_clock(now, one.due))
+        return texts.text("calls.due", who=who, clock=_clock(one.due, now))
+
+
+def _clock(later: datetime, earlier: datetime) -> str:
+    """``03:12``; from a hundred minutes on, in hours."""
+    seconds = max(int((later - earlier).total_seconds()), 0)
+    if seconds > _LATE:
+        hours, rest = divmod(seconds, _MINUTE * _MINUTE)
+        return f"{hours}:{rest // _MINUTE:02}:{rest % _MINUTE:02}"
+    return f"{seconds // _MINUTE:02}:{seconds % _MINUTE:02}"

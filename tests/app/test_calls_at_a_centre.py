@@ -1,0 +1,130 @@
+"""96110 by keys: F2, a call is typed and stopped, breaks off, comes again and goes down to a station."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.app.windows.centre_screens import CentreWindow
+from desktop.app.windows.window import Program
+from desktop.domain.cases.call import BROKE_OFF
+from desktop.domain.cases.case_holder import Assignment
+from desktop.domain.ids import CaseId
+from desktop.services.calls.waiting_calls import waiting_calls
+from desktop.services.look_up import case_file
+from desktop.services.session import Session
+from desktop.ui.shared.kit.task_runner import InlineTaskRunner
+from tests.support.installations import PASSWORD, introduce, machine, make_centre, make_desk
+from tests.ui.pages.intake import IntakePage
+
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_BOTH = _CONTROL | Qt.KeyboardModifier.ShiftModifier
+CALLER = "139 1936 4417"
+
+
+@pytest.fixture
+def program(qapp: QApplication, quick_folder: Path) -> Iterator[Program]:
+    """A centre's window, with a station whose desk it knows."""
+    desk, centre = make_desk(quick_folder / "desk"), make_centre(quick_folder / "centre")
+    introduce(desk.sign_in("620134", PASSWORD), centre.sign_in("620001", PASSWORD))
+    desk.close()
+    centre.close()
+    made = Program(qapp, quick_folder / "centre", machine=machine(), runner=InlineTaskRunner())
+    made.start()
+    made.open_desk(made.installation.sign_in("620001", PASSWORD))
+    yield made
+    made.shut_down()
+
+
+PAYMENT = {
+    "transfers_0_time": "2026-11-24 09:46:39",
+    "transfers_0_amount": "98000",
+    "transfers_0_payee_account": "6222021001116245702",
+    "transfers_0_payee_name": "陈某某",
+    "transfers_0_payer_account": "6217004230001234569",
+}
+
+
+@dataclass(frozen=True)
+class Hotline:
+    """The window of the centre, its page of calls, and who is signed in."""
+
+    made: CentreWindow
+    page: IntakePage
+    session: Session
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+        QTest.keyClick(self.made.window, key, modifier)
+
+
+@pytest.fixture
+def hotline(program: Program, qtbot: QtBot) -> Hotline:
+    made, session = program.centre_window, program.installation.session
+    assert isinstance(made, CentreWindow)
+    assert session is not None
+    made.window.resize(1366, 768)
+    made.window.show()
+    qtbot.waitUntil(made.window.isActiveWindow)
+    QTest.keyClick(made.window, Qt.Key.Key_F2)
+    assert made.window.current_page == "calls"
+    return Hotline(made, IntakePage(qtbot, made.calls), session)
+
+
+def two_calls(hotline: Hotline) -> tuple[str, str]:
+    """The first broke off; the second is on the form."""
+    page = hotline.page
+    page.fill(call_caller=CALLER, call_came_from="police_110", **PAYMENT)
+    first = page.form.case_id
+    assert page.form.source == "police_110"
+    page.press(Qt.Key.Key_B, _CONTROL)
+    assert [one.broke_off is not None for one in waiting_calls(hotline.session)] == [True]
+    assert page.form.untouched
+    page.fill(call_caller="13800000000")
+    return first, page.form.case_id
+
+
+def test_a_call_that_broke_off_goes_on_when_the_number_rings_again(hotline: Hotline) -> None:
+    first, second = two_calls(hotline)
+    page = hotline.page
+    hotline.press(Qt.Key.Key_N, _CONTROL)
+    assert page.form.case_id not in (first, second)
+    page.fill(call_caller="13919364417")
+    assert page.form.case_id == first
+    assert not dict(page.form.answers).get(BROKE_OFF)
+    for expected in (second, first):
+        page.press(Qt.Key.Key_PageDown, _CONTROL)
+        assert page.form.case_id == expected
+
+    page.press(Qt.Key.Key_R, _CONTROL)
+    assert [one.number for one in page.form.read_aloud] == ["6222021001116245702", "98,000.00"]
+    page.fill(victim_name="李秀兰", victim_id_number="620102196804152044")
+    page.stop()
+    page.stop()
+    file = case_file(hotline.session, CaseId(first))
+    assert [view.order.alone for view in file.orders] == [True]
+    assert len(file.readings) == 2
+    assert [one.case for one in waiting_calls(hotline.session)] == [second]
+
+    hotline.made.navigator.open_case(CaseId(first))
+    hotline.made.window.activateWindow()  # without a display nothing does it when a dialog goes
+    page.window.qtbot.waitUntil(hotline.made.window.isActiveWindow)
+    hotline.press(Qt.Key.Key_K, _BOTH)
+    page.dialog("assign_dialog").click("assign_accept")
+    holder = case_file(hotline.session, CaseId(first)).holder
+    assert holder.assignment is Assignment.OFFERED
+    assert holder.offer is not None
+    assert holder.offer.reason, "the reason that stood beside the station"
+
+    hotline.press(Qt.Key.Key_N, _BOTH)
+    page.dialog("message_dialog").click("message_accept")
+    message = QApplication.clipboard().text()
+    assert "6222…5702" in message
+    assert "张掖路派出所" in message
+    assert "李秀兰" not in message
