@@ -18,6 +18,8 @@ from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
 from desktop.domain.time.clock import to_wire
 from desktop.services.calls.assign_case import assign_case
+from desktop.services.calls.open_assignments import open_assignments
+from desktop.services.calls.read_back import confirm_read_back, payments_to_read_back
 from desktop.services.calls.waiting_calls import same_caller, waiting_calls
 from desktop.services.cases.changes.amend_case import form_of
 from desktop.services.cases.changes.change_holder import (
@@ -123,7 +125,9 @@ def test_a_returned_case_is_the_centres_again(
 ) -> None:
     unit = session.profile.unit_code
     case = register_report(centre, a_call(centre)).case
+    assert [one.state for one in open_assignments(centre)] == [None]
     assign_case(centre, case, unit)
+    assert open_assignments(centre) == ()
     carried()
     refused("charge.no_reason", lambda: decline_case(session, case, " "))
     decline_case(session, case, "被害人不在本辖区")
@@ -134,6 +138,7 @@ def test_a_returned_case_is_the_centres_again(
     assert holder.assignment is Assignment.RETURNED
     assert holder.declined is not None
     assert (holder.declined.reason, holder.declined.unit) == ("被害人不在本辖区", unit)
+    assert [one.state for one in open_assignments(centre)] == [Assignment.RETURNED]
     amended(centre, case, "中心补充")
     assign_case(centre, case, unit, "再核实：现住本辖区")
     carried()
@@ -153,3 +158,18 @@ def test_a_call_that_broke_off_waits_and_the_second_goes_on_with_it(centre: Sess
     assert found is not None
     assert found.case == first.case_id
     assert same_caller(centre, first) is None
+
+
+def test_what_was_read_back_is_unread_once_it_changes(centre: Session) -> None:
+    form = a_call(centre)
+    (payment,) = payments_to_read_back(centre, form)
+    assert not payment.confirmed
+    done = replace(form, read_aloud=confirm_read_back(centre, payment, "李秀兰"))
+    assert [one.confirmed for one in payments_to_read_back(centre, done)] == [True]
+    first = done.transfers[0]
+    for changed in (
+        replace(first, amount="12.00"),
+        replace(first, payee_account="6222021001116245702"),
+    ):
+        again = replace(done, transfers=(changed,))
+        assert [one.confirmed for one in payments_to_read_back(centre, again)] == [False]

@@ -21,7 +21,7 @@ from desktop.domain.case_file.views import (
     HitCount,
     SameAccount,
 )
-from desktop.domain.cases.case import case_from_fields, identifier_from_fields
+from desktop.domain.cases.case import CaseState, case_from_fields, identifier_from_fields
 from desktop.domain.cases.case_holder import holder_from_fields
 from desktop.domain.cases.person import PERSON, ties_of
 from desktop.domain.cases.read_aloud import ReadAloud, read_aloud_from_fields
@@ -32,7 +32,7 @@ from desktop.domain.cases.task import Task, in_order, task_from_fields
 from desktop.domain.cases.transfer import transfer_from_fields, with_ways
 from desktop.domain.evidence.custody import custody_of, seals_of
 from desktop.domain.evidence.item import Evidence, evidence_from_fields
-from desktop.domain.ids import CaseId
+from desktop.domain.ids import CaseId, DeviceId
 from desktop.domain.installation.profile import device_of
 from desktop.domain.papers.paper import Paper
 from desktop.domain.records.fields import Fields, text
@@ -44,7 +44,7 @@ from desktop.journal.merge import Value, differ, order_of
 from desktop.storage.current_values.subjects import key_of
 from desktop.storage.current_values.uncontested_values import Heads
 from desktop.storage.current_values.values import askable, shown_fields, words_of
-from desktop.storage.database.statements import IN_EFFECT, run_among
+from desktop.storage.database.statements import IN_EFFECT, run, run_among
 from desktop.storage.dialects import dialect_of
 from desktop.storage.projections.case_groups import group_of
 from desktop.storage.projections.case_projection import home_of
@@ -98,7 +98,12 @@ _HISTORY: Final = (
 )
 
 
+_MADE: Final = (
+    "SELECT case_id FROM case_card WHERE home = ? AND lead_id = case_id AND state <> ? "
+    "ORDER BY accepted_at DESC LIMIT ?"
+)
 _LAST_OF_FOUR: Final = 9999
+_MOST_MADE: Final = 200
 _MOST: Final = 50
 """Rows of other cases that anybody looks through."""
 
@@ -113,6 +118,13 @@ class CaseReader(OrderReader):
     def case_card(self, case: CaseId) -> CaseCard | None:
         """One card."""
         return one_card(self._connection, self._marks, case)
+
+    def made_cases(self, device: DeviceId) -> tuple[CaseCard, ...]:
+        """The newest open cases that a device made."""
+        asked = device, CaseState.CLOSED.value, _MOST_MADE
+        cases = run(self._connection, _MADE, asked).scalars().all()
+        cards = (self.case_card(CaseId(case)) for case in cases)
+        return tuple(card for card in cards if card is not None)
 
     def case_group(self, case: CaseId) -> CaseGroup:
         """The group a case is shown in."""

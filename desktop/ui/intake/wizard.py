@@ -266,7 +266,8 @@ class IntakeScreen(Page):
         bar.broken_off.connect(self.begin)
         self._session.loaded.connect(bar.loaded)
         self.saver.settled.connect(bar.refresh)
-        self.recorded.connect(bar.refresh)
+        self.recorded.connect(bar.refresh_cases)
+        bar.case_wanted.connect(lambda case: self._navigator.open_case(CaseId(case)))
         self.body.addWidget(bar)
         return bar
 
@@ -292,6 +293,8 @@ class IntakeScreen(Page):
 
     def opened(self) -> None:
         """Go on with what was typed last, unless a report is on the form already."""
+        if self.calls is not None:
+            self.calls.refresh_cases()
         if not self._session.open:
             self._session.resume_latest()
 

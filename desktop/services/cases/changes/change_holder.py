@@ -100,7 +100,7 @@ def holder_state(session: Session, file: CaseFile) -> HolderState:
         alone=not others and file.recorded_holder is None and holder.device in ("", own),
         colleagues=others,
         acts=frozenset(acts) if may else frozenset(),
-        answer_by=_answer_by(session, holder),
+        answer_by=answer_by(session, holder),
     )
 
 
@@ -121,11 +121,12 @@ def _at_centre(session: Session, file: CaseFile) -> HolderState:
         colleagues=(),
         acts=frozenset(acts | ({ASSIGN} if stations else set())) if may else frozenset(),
         stations=stations,
-        answer_by=_answer_by(session, holder),
+        answer_by=answer_by(session, holder),
     )
 
 
-def _answer_by(session: Session, holder: CaseHolder) -> datetime | None:
+def answer_by(session: Session, holder: CaseHolder) -> datetime | None:
+    """When a station should have answered what its centre offers it; None where nothing waits or no rule says."""
     offer = holder.offer
     if offer is None or not offer.unit or offer.at is None:
         return None

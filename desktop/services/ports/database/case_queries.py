@@ -18,7 +18,7 @@ from desktop.domain.case_file.views import (
 )
 from desktop.domain.cases.intake import Draft
 from desktop.domain.evidence.item import Evidence
-from desktop.domain.ids import CaseId, EvidenceId
+from desktop.domain.ids import CaseId, DeviceId, EvidenceId
 from desktop.domain.papers.paper import Paper
 from desktop.journal.entry import Entry
 
@@ -36,6 +36,10 @@ class CaseQueries(Protocol):
 
     def case_card(self, case: CaseId) -> CaseCard | None:
         """One card; None when the case is unknown."""
+        ...
+
+    def made_cases(self, device: DeviceId) -> tuple[CaseCard, ...]:
+        """The newest 200 open cases that a device made."""
         ...
 
     def case_file(self, case: CaseId) -> CaseFile | None:

@@ -10,12 +10,14 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy
 
 from desktop.domain.cases.call import BROKE_OFF, CALL, CALL_FIELDS, CameFrom
 from desktop.domain.cases.case import CaseSource
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.progress import Progress
 from desktop.domain.time.clock import to_wire
+from desktop.services.calls.open_assignments import OpenAssignment, open_assignments
 from desktop.services.calls.waiting_calls import WaitingCall, same_caller, waiting_calls
 from desktop.services.session import Session
 from desktop.ui.intake.calls.call_strip import CallStrip
@@ -25,10 +27,11 @@ from desktop.ui.intake.form.form_model import FormModel
 from desktop.ui.intake.form.settle import phone
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.widgets.input.button import Button
+from desktop.ui.shared.widgets.input.button import Button, Size
 from desktop.ui.shared.widgets.input.fields import ComboField, TextField
 from desktop.ui.shared.widgets.input.line_edit import Option
 from desktop.ui.shared.widgets.layout.card import Card, Row
+from desktop.ui.shared.widgets.layout.scroll import ScrollArea
 from desktop.ui.shared.widgets.pages.toast import toast
 
 _PATH: Final = f"answers.{CALL}"
@@ -42,15 +45,21 @@ def _calls(session: Session, _progress: Progress) -> tuple[WaitingCall, ...]:
     return waiting_calls(session)
 
 
+def _cases(session: Session, _progress: Progress) -> tuple[OpenAssignment, ...]:
+    return open_assignments(session)
+
+
 def _same(session: Session, form: IntakeForm, _progress: Progress) -> WaitingCall | None:
     return same_caller(session, form)
 
 
 class CallBar(Card):
-    """``wanted(case)``: another call is to come on the form; ``broken_off``: the line went, the next may come."""
+    """``wanted(case)``: another call is to come on the form; ``broken_off``: the line went, the next may come;
+    ``case_wanted(case)``: a case that no station took on yet is to be looked at."""
 
     wanted = Signal(str)
     broken_off = Signal()
+    case_wanted = Signal(str)
 
     def __init__(self, kit: Kit, session: Session, model: FormModel, fields: FormFields) -> None:
         super().__init__(kit)
@@ -61,6 +70,7 @@ class CallBar(Card):
         self._reached = ""
         self.strip = CallStrip(kit)
         self.strip.chosen.connect(self.wanted)
+        self.strip.case_chosen.connect(self.case_wanted)
         self._add_fields(kit, fields)
         model.changed.connect(self._changed)
         kit.ticks.ticked.connect(self._tick)
@@ -89,7 +99,16 @@ class CallBar(Card):
         for action, name in ((onward, "call_next"), (self._broke, "call_broke_off")):
             button = Button.of(kit, action, name=name)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        self.body.addWidget(self.strip)
+        # in a frame of its own, so that many calls never make the window wider than the screen
+        frame = ScrollArea(kit, self.strip)
+        frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        frame.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        frame.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        frame.setMinimumWidth(1)
+        frame.setFixedHeight(kit.theme.space(Size.COMPACT.value))
+        self.strip.shown.connect(frame.setVisible)
+        frame.hide()
+        self.body.addWidget(frame)
         self.body.addLayout(row)
         self.body.addWidget(ReadBackLine(kit, self._session, self._model))
 
@@ -98,12 +117,18 @@ class CallBar(Card):
         work = partial(_calls, self._session)
         self._kit.runner.start("input", work, self._show, self._not_read)
 
+    def refresh_cases(self) -> None:
+        """Which cases no station took on by now."""
+        self.refresh()
+        work = partial(_cases, self._session)
+        self._kit.runner.start("input", work, self.strip.show_cases, self._not_read)
+
     def loaded(self) -> None:
         """Another form is here; whoever called again was reached by it."""
         if self._model.form.case_id == self._reached:
             self._model.put(_BROKE_OFF, "")
         self._reached = ""
-        self.refresh()
+        self.refresh_cases()
 
     def break_off(self) -> None:
         """The line went: the call waits to be called back, and the next one may come. Told again, it goes on."""
