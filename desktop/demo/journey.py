@@ -54,7 +54,7 @@ def export(stage: DemoStage) -> None:
 def ingest(stage: DemoStage) -> None:
     """The centre looks first, then takes the bundle in."""
     driver = stage.front("centre")
-    driver.press(Qt.Key.Key_F2)
+    driver.press(Qt.Key.Key_F6)
     driver.click("inbox_choose")
     driver.choose(*sorted(stage.stick.glob("*.fzb")))
     stage.picture(driver, "21-centre-dry-run")

@@ -26,7 +26,7 @@ PICTURES: Final = {
     "papers": "station-F2",
     "paper_list": "station-case-papers",
     "exchange": "station-F6",
-    "inbox": "centre-F2",
+    "inbox": "centre-F6",
     "dispatch": "centre-F3",
 }
 """Name in the manual → view of the demonstration."""
