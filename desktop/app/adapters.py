@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from desktop.analysis.case_linker import Linker
 from desktop.analysis.money_flow import FlowAnalyst
-from desktop.analysis.suggest import CueSuggester
+from desktop.analysis.suggest import TypeSuggester
 from desktop.app.profile.bound_folder import ProfileFolder
 from desktop.app.profile.bound_profile import OpenedStore
 from desktop.app.profile.database_place import DATABASE_KEY
@@ -141,7 +141,7 @@ def build_session(
         packs=packs,
         quarantine=Quarantine(paths.quarantine),
         reader=PastedTextReader(directories),
-        suggester=CueSuggester(load_cues(resource_path("scripts"), types, scripts)),
+        suggester=TypeSuggester(load_cues(resource_path("scripts"), types, scripts)),
         files=OfflineReaders(),
         watch=load_watch_list(_folder(packs, PackageKind.WATCH, store, profile)),
         linker=Linker(rules.hub_list(), directories.protected_number),

@@ -1,38 +1,53 @@
-"""Types proposed: by visible words only, in both directions of the data, and as often right as measured."""
+"""Types proposed: always a verdict and two types, with words that stand in the story, as often right as measured."""
 
+import json
+import zlib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.analysis.suggest import CANDIDATES, ENOUGH, CueSuggester
+from desktop.analysis.story_model import MODEL, load_story_model, shipped_model
+from desktop.analysis.suggest import CANDIDATES, TypeSuggester
 from desktop.domain.errors import WorldError
 from desktop.domain.interview.cues import CueBook
-from desktop.domain.interview.suggestion import Feature
+from desktop.domain.interview.suggestion import Feature, StoryVerdict
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.cues import load_cues
 from desktop.runtime.packages.scripts import load_types
-from tests.analysis.measuring import SUGGESTER, measure, report
-from tests.support.strict import all_of
 
 SCRIPTS = resource_path("scripts")
 BOOK = load_cues(SCRIPTS)
+SUGGESTER = TypeSuggester(BOOK)
+CODES = [item.code for item in load_types(SCRIPTS)]
 WORDS = sorted({word for item in BOOK.types for cue in item.cues for word in cue.words})
+NARRATIVES = Path(__file__).with_name("narratives.jsonl")
 
 stories = st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=5)), max_size=20).map("".join)
 
 
+@settings(max_examples=40, deadline=None)
 @given(stories, st.frozensets(st.sampled_from(Feature)))
-def test_a_score_is_the_sum_of_reasons_that_stand_in_the_story(
+def test_every_story_has_a_verdict_two_types_and_reasons_that_stand_in_it(
     story: str, features: frozenset[Feature]
 ) -> None:
     found = SUGGESTER.suggest(story, features)
-    assert len(found) <= CANDIDATES
-    assert [item.score for item in found] == sorted((item.score for item in found), reverse=True)
-    for item in found:
-        assert item.score == sum(reason.weight for reason in item.reasons) >= ENOUGH
-        assert not all_of(reason.feature for reason in item.reasons)
+    assert found == SUGGESTER.suggest(story, features)
+    assert found.version == shipped_model().version
+    assert len({item.code for item in found.candidates} & set(CODES)) == CANDIDATES
+    scores = [item.score for item in found.candidates]
+    assert scores == sorted(scores, reverse=True)
+    if found.verdict is StoryVerdict.FRAUD:
+        assert found.likeliest[0] == found.candidates[0].code
+    else:
+        assert found.likeliest[0] == found.verdict
+    for item in found.candidates:
+        weights = [reason.weight for reason in item.reasons]
+        assert weights == sorted(weights, reverse=True)
+        spans = sorted((reason.start, reason.end) for reason in item.reasons if not reason.feature)
+        assert not [one for one, other in pairwise(spans) if one[1] > other[0]]
         for reason in item.reasons:
             if reason.feature:
                 assert Feature(reason.word) in features
@@ -40,36 +55,31 @@ def test_a_score_is_the_sum_of_reasons_that_stand_in_the_story(
                 assert reason.word == story[reason.start : reason.end] != ""
 
 
-@given(stories)
-def test_the_same_word_again_adds_nothing(story: str) -> None:
-    once, twice = (SUGGESTER.suggest(text, frozenset()) for text in (story, f"{story}\n{story}"))
-    if "\n" not in story and once:
-        assert {item.code: item.score for item in twice}.items() >= {
-            once[0].code: once[0].score
-        }.items()
-
-
 def test_full_width_and_capitals_are_no_other_words() -> None:
-    (first, *_) = SUGGESTER.suggest("他让我把银行卡贴手机背面，说是ＮＦＣ认证", frozenset())
-    assert first.code == "T15"
-    assert "ＮＦＣ" in {reason.word for reason in first.reasons} or "贴手机" in {
-        reason.word for reason in first.reasons
-    }
+    wide = SUGGESTER.suggest("他让我把银行卡贴手机背面，说是ＮＦＣ认证", frozenset())
+    narrow = SUGGESTER.suggest("他让我把银行卡贴手机背面，说是nfc认证", frozenset())
+    assert [item.code for item in wide.candidates] == [item.code for item in narrow.candidates]
+    assert wide.candidates[0].code == "T15"
 
 
-def test_every_type_has_cues_and_no_others() -> None:
-    assert [item.code for item in BOOK.types] == [item.code for item in load_types(SCRIPTS)]
+def test_the_types_are_one_list_for_questions_cues_and_model() -> None:
+    assert [item.code for item in BOOK.types] == CODES
+    assert sorted(shipped_model().labels) == sorted([*CODES, "not_fraud", "unsure"])
 
 
 def test_a_quarrel_about_a_debt_is_no_fraud() -> None:
-    assert SUGGESTER.suggest("朋友借钱打了欠条，一直拖欠不还", frozenset()) == ()
+    found = SUGGESTER.suggest("朋友借钱打了欠条，一直拖欠不还", frozenset())
+    assert found.verdict is StoryVerdict.NOT_FRAUD
+    assert len(found.candidates) == CANDIDATES
 
 
-def test_a_unit_ships_cues_with_a_type() -> None:
+def test_a_unit_ships_cues_with_a_type_that_no_model_has_learned() -> None:
     said = 'version = "1"\n[[type]]\ncode = "T19"\ncues = [{ weight = 9, words = ["云养殖"] }]\n'
-    book = load_cues(SCRIPTS, {"new.toml": said})
-    (found, *_) = CueSuggester(book).suggest("在网上认养了一头云养殖的牛", frozenset())
+    suggester = TypeSuggester(load_cues(SCRIPTS, {"new.toml": said}))
+    (found, *_) = suggester.suggest("在网上认养了一头云养殖的牛", frozenset()).candidates
     assert (found.code, found.reasons[0].word) == ("T19", "云养殖")
+    other = suggester.suggest("做任务刷单返佣金，群里说云养殖", frozenset()).candidates[0]
+    assert other.code == "T01"
 
 
 @pytest.mark.parametrize(
@@ -87,11 +97,35 @@ def test_a_damaged_book_is_refused(tmp_path: Path, cue: str) -> None:
         load_cues(tmp_path)
 
 
-def test_an_empty_book_proposes_nothing() -> None:
-    assert CueSuggester(CueBook()).suggest("刷单", frozenset(Feature)) == ()
+def test_a_damaged_model_is_named(tmp_path: Path) -> None:
+    whole = resource_path(MODEL).read_bytes()
+    bare = zlib.decompress(whole)
+    for place, content in enumerate(
+        [
+            b"",
+            whole[:-9],
+            whole[:99],
+            zlib.compress(b"{}\n\n\n"),
+            zlib.compress(bare[:-1]),
+            b"x" * 99,
+        ]
+    ):
+        file = tmp_path / f"{place}.model"
+        file.write_bytes(content)
+        with pytest.raises(WorldError) as caught:
+            load_story_model(file)
+        assert caught.value.code == "install.incomplete"
 
 
-def test_the_held_out_narratives_are_recognised_as_often_as_measured() -> None:
-    made = measure()
-    assert made.first / made.total >= 0.92, report(made)
-    assert made.both / made.total >= 0.96, report(made)
+def test_without_cues_the_model_still_proposes() -> None:
+    assert TypeSuggester(CueBook()).suggest("刷单", frozenset(Feature)).candidates[0].code == "T01"
+
+
+def test_narratives_of_writers_it_has_not_met_are_recognised() -> None:
+    told = [json.loads(line) for line in NARRATIVES.read_text("utf-8").splitlines()]
+    read = [SUGGESTER.suggest(item["text"], frozenset()) for item in told]
+    right = [item["type"] or "not_fraud" for item in told]
+    first = sum(found.likeliest[0] == label for found, label in zip(read, right, strict=True))
+    both = sum(label in found.likeliest for found, label in zip(read, right, strict=True))
+    assert first / len(told) >= 0.9, first
+    assert both / len(told) >= 0.95, both

@@ -25,7 +25,7 @@ def test_the_centre_s_new_type_is_proposed_and_its_questions_are_asked(tmp_path:
     session, head = station.sign_in(OFFICER, PASSWORD), centre.sign_in("620001", PASSWORD)
     introduce(session, head)
     form = replace(a_form(session), narrative=STORY)
-    assert "T19" not in {item.code for item in suggest_type(session, form)}
+    assert "T19" not in {item.code for item in suggest_type(session, form).candidates}
     text = resource_path("scripts/types.toml").read_text("utf-8")
     text = (
         re.sub(r'(?m)^version = ".*"$', f'version = "{VERSION}"', text, count=1) + NEW_TYPE + CUES
@@ -37,7 +37,7 @@ def test_the_centre_s_new_type_is_proposed_and_its_questions_are_asked(tmp_path:
     install_package(session, pack)
     station.close()
     again = station.sign_in(OFFICER, PASSWORD)
-    best = suggest_type(again, form)[0]
+    best = suggest_type(again, form).candidates[0]
     assert (best.code, best.reasons[0].word) == ("T19", "银行客户端")
     asked = [line.id for line in again.scripts.asked("T19")]
     assert "T19.ask.client" in asked

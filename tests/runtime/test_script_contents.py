@@ -131,3 +131,20 @@ def test_what_a_record_must_ask_is_asked() -> None:
     assert noted == {"enquiry.ask.answer"} | {
         f"dissuasion.ask.{name}" for name in ("warned_by", "warning", "reached", "outcome", "follow_up")
     }  # fmt: skip
+
+
+def test_every_answer_about_a_story_has_a_question_to_ask() -> None:
+    labels = {*(item.code for item in SCRIPTS.types), "not_fraud", "unsure"}
+    for item in SCRIPTS.deciding:
+        assert item.labels <= labels
+        parts = re.split(r"[，。？：；]", item.texts["zh_CN"])
+        assert max(map(len, parts)) <= LONGEST, item.texts["zh_CN"]
+        assert not any(label in item.texts["zh_CN"] for label in LABELS)
+    asked = {frozenset({label}) for label in labels} - {item.labels for item in SCRIPTS.deciding}
+    assert not asked
+    assert (
+        len({SCRIPTS.deciding_question(("T01", other), "zh_CN") for other in ("T02", "T08")}) == 2
+    )
+    assert SCRIPTS.deciding_question(("T99", "T01"), "en") == SCRIPTS.deciding_question(
+        ("T01",), "en"
+    )

@@ -34,6 +34,7 @@ _DAY: Final = 20
 _CARRIED: Final = 50_000
 """Entries that are taken in, at the most."""
 _EVERY: Final = 50
+_STORIES: Final = 20
 _WORDS: Final = (
     "转账", "点赞返利", "客服", "银行", "微信群", "投资", "安全账户", "验证码", "京东金融", "屏幕", "礼品卡", "兰州",
     "返", "孙子", "6217", "139", "20261", "第三方", "演唱会门票", "云聊", "王", "保证金", "雁滩路派出所", "拉黑",
@@ -49,6 +50,7 @@ def figures_of_services(folder: Path, aside: Path) -> Iterator[Measured]:
     try:
         yield from _clocks(session)
         yield from _searched(session)
+        yield _suggested(session)
         yield from _steps(session)
         yield from _nightly(installation, session, aside)
         yield from _taken_in(session, aside)
@@ -96,6 +98,19 @@ def _searched(session: Session) -> Iterator[Measured]:
         times = sorted(seconds(partial(search, session, word)) for word in words)
         rounds.append(1000 * times[ceil(len(times) * _P95) - 1])
     yield Measured("search_p95", tuple(rounds))
+
+
+def _suggested(session: Session) -> Measured:
+    """What a story sounds like, of the stories of twenty cases; the model is read before."""
+    cards = board(session)[:_STORIES]
+    stories = [case_file(session, card.id).case.narrative for card in cards]
+    suggest = session.suggester.suggest
+    suggest(stories[0], frozenset())
+    rounds = [
+        1000 * seconds(lambda: [suggest(story, frozenset()) for story in stories]) / len(stories)
+        for _ in range(_ROUNDS)
+    ]
+    return Measured("suggestion", tuple(rounds))
 
 
 def _steps(session: Session) -> Iterator[Measured]:

@@ -88,6 +88,7 @@ GOALS: Final[Mapping[str, Goal]] = MappingProxyType(
         "steps_search": _STEPS,
         "steps_audit": _STEPS,
         "search_p95": _ms(5),
+        "suggestion": _ms(5),
         "rebuild": Goal(30_000, "entries/s", least=True),
         "ingest": Goal(30_000, "entries/s", least=True),
         "server_ingest": _ratio(5.0),

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from desktop.analysis.suggest import CueSuggester
+from desktop.analysis.suggest import TypeSuggester
 from desktop.bench.measure import FigureRow, alone, compare, shell
 from desktop.domain.interview.cues import CueBook
 from desktop.runtime.files.resources import resource_path
@@ -21,10 +21,10 @@ _SENTENCE: Final = (
 
 
 def suggesting(folder: Path) -> Iterator[FigureRow]:
-    """A narrative of 2,000 characters in which no cue cuts the search short, in milliseconds; and 50 of them beside
-    ``grep`` for the same words in the same lines. Files go to ``folder``."""
+    """A narrative of 2,000 characters, the most that is read, in milliseconds; and 50 of them beside ``grep`` for the
+    words of the cues in the same lines. Files go to ``folder``."""
     book = load_cues(resource_path("scripts"))
-    suggester = CueSuggester(book)
+    suggester = TypeSuggester(book)
     story = (_SENTENCE * (LENGTH // len(_SENTENCE) + 1))[:LENGTH]
     propose = partial(suggester.suggest, story, frozenset())
     yield alone("suggest", propose, 20)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from desktop.analysis.suggest import CueSuggester
+from desktop.analysis.suggest import TypeSuggester
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.standard_input import standard_input
-from desktop.domain.cases.scam_types import ScamType
 from desktop.domain.errors import WorldError
-from desktop.domain.interview.suggestion import Suggestion
+from desktop.domain.interview.scripts import Scripts
+from desktop.domain.interview.suggestion import StoryReading, Suggestion
 from desktop.domain.records.fields import Fields
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.cues import load_cues
@@ -29,8 +28,8 @@ def add(commands: Any, texts: Catalogue) -> None:
 
 
 def suggest(context: CommandContext) -> CommandOutcome:
-    """At most two types a narrative, best first, with the words that speak for them; ``--pack`` tries the files of a
-    pack of scripts before it is signed.
+    """What a narrative sounds like, with two types, best first, the words that speak for each and what to ask;
+    ``--pack`` tries the files of a pack of scripts before it is signed.
 
     Raises:
         WorldError: ``file.missing``; ``scripts.damaged``, ``pack.unfit`` for files no desk would take.
@@ -41,38 +40,45 @@ def suggest(context: CommandContext) -> CommandOutcome:
         if not pack.is_dir():  # else nothing of it is read, and the answer is the program's own
             raise WorldError("file.missing")
         check_script_package(pack)
-    types = {item.code: item for item in load_scripts(folder, pack=pack).types}
-    suggester = CueSuggester(load_cues(folder, pack=pack))
+    scripts = load_scripts(folder, pack=pack)
+    suggester = TypeSuggester(load_cues(folder, pack=pack))
     typed = standard_input()
     stories = typed.splitlines() if context.args.lines else [typed]
     found = [suggester.suggest(story, frozenset()) for story in stories]
-    documents = [_document(item, types, context.texts.language) for item in found]
+    documents = [_document(item, scripts, context.texts.language) for item in found]
     lines = [_line(item, context) for item in documents]
     if context.args.lines:
         return CommandOutcome({"results": documents}, tuple(lines))
     return CommandOutcome(documents[0], tuple(lines))
 
 
-def _document(found: Sequence[Suggestion], types: Mapping[str, ScamType], language: str) -> Fields:
+def _document(found: StoryReading, scripts: Scripts, language: str) -> Fields:
     return {
-        "candidates": [
+        "verdict": found.verdict.value,
+        "candidates": [_candidate(item, scripts, language) for item in found.candidates],
+        "likeliest": list(found.likeliest),
+        "close": found.close,
+        "ask": scripts.deciding_question(found.asked, language),
+        "model": found.version,
+    }
+
+
+def _candidate(found: Suggestion, scripts: Scripts, language: str) -> Fields:
+    kind = scripts.type(found.code)
+    return {
+        "type": found.code,
+        "name": kind.short(language) if kind else found.code,
+        "score": found.score,
+        "words": [reason.word for reason in found.reasons if not reason.feature],
+        "reasons": [
             {
-                "type": item.code,
-                "name": types[item.code].short(language) if item.code in types else item.code,
-                "score": item.score,
-                "words": [reason.word for reason in item.reasons if not reason.feature],
-                "reasons": [
-                    {
-                        "word": reason.word,
-                        "start": reason.start,
-                        "end": reason.end,
-                        "weight": reason.weight,
-                    }
-                    for reason in item.reasons
-                ],
+                "word": reason.word,
+                "start": reason.start,
+                "end": reason.end,
+                "weight": reason.weight,
             }
-            for item in found
-        ]
+            for reason in found.reasons
+        ],
     }
 
 
@@ -80,7 +86,8 @@ def _line(document: Fields, context: CommandContext) -> str:
     candidates = document["candidates"]
     assert isinstance(candidates, list)  # noqa: S101 - made above
     shown = [
-        f"{item['type']} {item['name']} {item['score']} ({' '.join(map(str, item['words']))})"
+        f"{item['type']} {item['name']} {item['score']}% ({' '.join(map(str, item['words']))})"
         for item in candidates
     ]
-    return "; ".join(shown) or context.text("suggest_none")
+    verdict = context.texts.text(f"suggestion.verdict.{document['verdict']}")
+    return "; ".join((verdict, *shown))

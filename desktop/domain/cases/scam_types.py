@@ -104,6 +104,19 @@ class ScriptQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidingQuestion:
+    """What to ask where a story may be any of ``labels``: codes of types, or values of
+    :class:`~desktop.domain.interview.suggestion.StoryVerdict` that are none. Of one label alone it confirms that."""
+
+    labels: frozenset[str]
+    texts: Mapping[str, str]
+
+    def text(self, language: str) -> str:
+        """The question in a language."""
+        return in_language(self.texts, language)
+
+
+@dataclass(frozen=True, slots=True)
 class TypeName:
     """``official`` is the name of the ministry's list where it has one."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
 from desktop.domain.cases.case import Visit
-from desktop.domain.cases.scam_types import ScamType, ScriptQuestion, Section
+from desktop.domain.cases.scam_types import DecidingQuestion, ScamType, ScriptQuestion, Section
 from desktop.domain.cases.visits import REPORT_SCRIPT, VisitScript
 from desktop.domain.evidence.guide import NO_GUIDE, EvidenceGuide
 from desktop.domain.evidence.photographing import ShotList
@@ -28,6 +28,7 @@ class Scripts:
     faults: tuple[tuple[str, str], ...] = ()
     evidence: EvidenceGuide = NO_GUIDE
     shots: tuple[ShotList, ...] = ()
+    deciding: tuple[DecidingQuestion, ...] = ()
 
     def __repr__(self) -> str:
         return f"Scripts({self.version!r})"
@@ -44,6 +45,14 @@ class Scripts:
         """The lines a type adds to the core."""
         found = self.type(code)
         return found.lines(section) if found else ()
+
+    def deciding_question(self, labels: Sequence[str], language: str) -> str:
+        """What to ask where a story may be any of ``labels``, the likeliest first: what tells the first two apart, else
+        what tells the first, else the second; empty where nobody wrote any of them."""
+        wanted = (labels[:2], labels[:1], labels[1:2])
+        known = {item.labels: item for item in self.deciding}
+        found = (known.get(frozenset(some)) for some in wanted if some)
+        return next((item.text(language) for item in found if item), "")
 
     def visit(self, kind: Visit | str) -> VisitScript:
         """What a kind of visit takes."""

@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+class StoryVerdict(StrEnum):
+    """What a story sounds like as a whole. ``UNSURE``: too little is said to tell."""
+
+    FRAUD = "fraud"
+    NOT_FRAUD = "not_fraud"
+    UNSURE = "unsure"
+
+
 class Feature(StrEnum):
     """What the facts beside the narrative show: how money went and what the fraud used.
 
@@ -32,7 +40,8 @@ def is_firm(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionReason:
-    """A word of the narrative from ``start`` to ``end``, or a feature (then both are -1), with what it adds."""
+    """A word of the narrative from ``start`` to ``end``, or a feature (then both are -1), with what it adds, in
+    hundredths of a logit."""
 
     word: str
     start: int
@@ -47,8 +56,30 @@ class SuggestionReason:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """``score`` is the sum of the weights of ``reasons``, the heaviest first."""
+    """``score``: of a hundred stories that sound like this one, how many are of the type; ``reasons``: the heaviest
+    first, none where nothing in the story speaks for it."""
 
     code: str
     score: int
     reasons: tuple[SuggestionReason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryReading:
+    """What a story sounds like, and of which types most: two of them, best first, whatever the verdict.
+
+    ``likeliest``: the two likeliest answers, codes of types or values of :class:`StoryVerdict`; where ``close``, a
+    question has to decide between them. ``version``: of the model, so that what was proposed can be told from what a
+    later one proposes.
+    """
+
+    verdict: StoryVerdict
+    candidates: tuple[Suggestion, ...] = ()
+    likeliest: tuple[str, ...] = ()
+    close: bool = False
+    version: str = ""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Between which labels a question has to decide; where one is clear, that which it has to confirm."""
+        return self.likeliest if self.close else self.likeliest[:1]

@@ -11,6 +11,7 @@ from typing import Any, Final
 from desktop.domain.cases.case import Visit
 from desktop.domain.cases.scam_types import (
     AnswerChoice,
+    DecidingQuestion,
     ScamType,
     ScriptQuestion,
     Section,
@@ -44,6 +45,26 @@ _LINE_MAY_HAVE: Final = frozenset(
 
 
 SHOTS: Final = "shots.toml"
+DECIDING: Final = "deciding.toml"
+
+
+def load_deciding(folder: Path) -> tuple[DecidingQuestion, ...]:
+    """The questions that tell types apart, in the order of the file; errors as for :func:`load_types`."""
+    try:
+        document = _read(folder, DECIDING, {"question"})
+        found = tuple(_deciding(table) for table in document["question"])
+        unique(" ".join(sorted(item.labels)) for item in found)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise WorldError("scripts.damaged", file=DECIDING) from error
+    return found
+
+
+def _deciding(table: Mapping[str, Any]) -> DecidingQuestion:
+    exactly(table, {"labels", *LANGUAGES})
+    labels = _names(table, "labels")
+    if not 1 <= len(labels) <= 2:
+        raise ValueError("a question tells one label, or two apart")
+    return DecidingQuestion(frozenset(labels), texts(table))
 
 
 def load_shot_lists(folder: Path) -> tuple[ShotList, ...]:
@@ -111,6 +132,7 @@ def load_scripts(
         tuple(faults),
         load_guide(found[GUIDE]),
         load_shot_lists(found[SHOTS]),
+        load_deciding(found[DECIDING]),
     )
 
 
@@ -126,7 +148,7 @@ def _files(folder: Path, pack: Path | None) -> Mapping[str, Path]:
     """File → the folder it is read from."""
     return {
         name: pack if pack is not None and (pack / name).is_file() else folder
-        for name in (CORE, TYPES, VISITS, LAW, GUIDE, SHOTS)
+        for name in (CORE, TYPES, VISITS, LAW, GUIDE, SHOTS, DECIDING)
     }
 
 

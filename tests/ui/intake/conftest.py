@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.analysis.suggest import CueSuggester
+from desktop.analysis.suggest import TypeSuggester
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.profile import InstallationRole
@@ -44,8 +44,8 @@ def _directories() -> PackedDirectories:
 
 
 @cache
-def _suggester() -> CueSuggester:
-    return CueSuggester(load_cues(resource_path("scripts")))
+def _suggester() -> TypeSuggester:
+    return TypeSuggester(load_cues(resource_path("scripts")))
 
 
 class Ways:

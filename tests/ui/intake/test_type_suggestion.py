@@ -12,7 +12,8 @@ from desktop.ui.shared.widgets.input.line_edit import TextEdit
 from tests.ui.intake.doubles import Alarms
 from tests.ui.pages.intake import IntakePage
 
-STORY = "😀客服说我误开通了百万保障，让我下载会议软件开屏幕共享，转到安全账户，共转三次"
+STORY = "😀群里做任务返利，后来老师带我在平台投资，提不出来"
+QUARREL = "邻居装修把我家墙敲裂了，说好赔两千，一直拖着不给，见面就吵"
 _ALT = Qt.KeyboardModifier.AltModifier
 
 
@@ -38,20 +39,30 @@ def marked(page: IntakePage) -> set[str]:
 def test_two_types_with_their_words_are_proposed_and_none_chosen(story_page: IntakePage) -> None:
     assert suggestion(story_page).isVisible()
     assert story_page.form.type == ""
-    assert "百万保障" in story_page.text("suggestion_0_reasons")
-    assert "安全账户" in story_page.text("suggestion_1_reasons")
-    assert {"百万保障", "安全账户"} <= marked(story_page)
+    assert "老师带" in story_page.text("suggestion_0_reasons")
+    assert "做任务" in story_page.text("suggestion_1_reasons")
+    assert {word[:3] for word in marked(story_page)} >= {"老师带", "做任务"}
+
+
+def test_the_verdict_and_what_to_ask_stand_beside_them(page: IntakePage, alarms: Alarms) -> None:
+    page.go_to(3).focus("narrative").type(QUARREL)
+    alarms.ring_all()
+    assert page.text("suggestion_verdict") == page.screen.kit.texts.text(
+        "suggestion.verdict.not_fraud"
+    )
+    assert page.text("suggestion_question")
+    assert page.form.type == ""
 
 
 def test_one_key_takes_the_first_and_the_words_lose_their_colour(story_page: IntakePage) -> None:
     story_page.press(Qt.Key.Key_Q, _ALT)
-    assert story_page.form.type == "T04"
+    assert story_page.form.type == "T02"
     assert not suggestion(story_page).isVisible()
     assert not marked(story_page)
     story_page.press(Qt.Key.Key_T, _ALT)  # to take another
     assert suggestion(story_page).isVisible()
     story_page.press(Qt.Key.Key_W, _ALT)
-    assert story_page.form.type == "T08"
+    assert story_page.form.type == "T01"
 
 
 def test_without_a_story_nothing_is_proposed(page: IntakePage, alarms: Alarms) -> None:

@@ -7,11 +7,13 @@ from typing import Final
 from desktop.domain.cases.intake import IntakeForm, TransferText
 from desktop.domain.cases.transfer import Channel
 from desktop.domain.errors import UserInputError
-from desktop.domain.interview.suggestion import Feature, Suggestion, is_firm
+from desktop.domain.interview.suggestion import Feature, StoryReading, StoryVerdict, is_firm
 from desktop.domain.money.amounts import parse_yuan
 from desktop.services.session import Session
 
 _MANY: Final = 4
+_BEGUN: Final = 6
+"""Characters."""
 _BY_KIND: Final = {
     "btc": Feature.CRYPTO,
     "eth": Feature.CRYPTO,
@@ -25,8 +27,10 @@ _BY_KIND: Final = {
 _BY_CHANNEL: Final = {Channel.SCAN.value: Feature.SCAN, Channel.QUICK_PAY.value: Feature.QUICK_PAY}
 
 
-def suggest_type(session: Session, form: IntakeForm) -> tuple[Suggestion, ...]:
-    """At most two types, best first."""
+def suggest_type(session: Session, form: IntakeForm) -> StoryReading:
+    """What the story sounds like, with two types, best first; of a story that hardly begins, nothing yet."""
+    if len(form.narrative.strip()) < _BEGUN:
+        return StoryReading(StoryVerdict.UNSURE)
     return session.suggester.suggest(form.narrative, features_of(form))
 
 

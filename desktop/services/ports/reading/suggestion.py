@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from typing import Protocol
 
-from desktop.domain.interview.suggestion import Feature, Suggestion
+from desktop.domain.interview.suggestion import Feature, StoryReading, StoryVerdict
 
 
 class Suggester(Protocol):
-    """Proposes types from a narrative and what else is known."""
+    """Says what a narrative sounds like, from it and what else is known."""
 
-    def suggest(self, narrative: str, features: AbstractSet[Feature]) -> tuple[Suggestion, ...]:
-        """At most two, best first; none where too little is said or it sounds like no telecom fraud."""
+    def suggest(self, narrative: str, features: AbstractSet[Feature]) -> StoryReading:
+        """Always a verdict, and always candidates."""
         ...
 
 
 class NoSuggester:
-    """Proposes nothing."""
+    """Knows no types."""
 
-    def suggest(self, narrative: str, features: AbstractSet[Feature]) -> tuple[Suggestion, ...]:  # noqa: ARG002
-        """None."""
-        return ()
+    def suggest(self, narrative: str, features: AbstractSet[Feature]) -> StoryReading:  # noqa: ARG002
+        """Unsure, without candidates."""
+        return StoryReading(StoryVerdict.UNSURE)

@@ -13,12 +13,13 @@ from desktop.domain.cases.case import Visit
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.scam_types import ScriptQuestion, Section
 from desktop.domain.interview.scripts import Scripts
-from desktop.domain.interview.suggestion import Suggestion
+from desktop.domain.interview.suggestion import StoryReading
 from desktop.ui.intake.form.form_fields import FormFields
 from desktop.ui.intake.form.form_model import FormModel
 from desktop.ui.intake.questions.question_list import QuestionList
 from desktop.ui.intake.questions.question_row import QuestionRow, question_row_of
-from desktop.ui.intake.questions.type_grid import TypeGrid, TypeLine, TypeSuggestion
+from desktop.ui.intake.questions.type_grid import TypeGrid, TypeLine
+from desktop.ui.intake.questions.type_suggestion import TypeSuggestion
 from desktop.ui.intake.setup import IntakeSetup
 from desktop.ui.intake.wizard_page import WizardPage
 from desktop.ui.shared.kit.kit import Kit
@@ -32,7 +33,7 @@ from desktop.ui.shared.widgets.layout.card import Column, Row
 from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.texts.label import Label
 
-Suggest = Callable[[IntakeForm], tuple[Suggestion, ...]]
+Suggest = Callable[[IntakeForm], StoryReading]
 
 
 _KEYS = "questions.keys"
@@ -328,7 +329,7 @@ class StoryPage(WizardPage):
             kit,
             self,
             suggest=lambda: suggest(model.form),
-            name_of=setup.type_name,
+            scripts=setup.scripts,
             make_alarm=setup.make_alarm,
         )
         self.suggestion.taken.connect(self._type_chosen)
@@ -352,6 +353,7 @@ class StoryPage(WizardPage):
         model.replaced.connect(self._replaced)
         model.rows_changed.connect(self.suggestion.consider)
         self.suggestion.found.connect(self._mark_words)
+        kit.theme.changed.connect(self._mark_words)
         self.questions.read()
         self._read()
 
