@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from desktop.app.notices.rereading import Rereading
 from desktop.domain.errors import AppError, Cancelled
@@ -20,13 +20,25 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.window_host import DeskStatus
 
-_ASKED_EVERY: Final = timedelta(seconds=10)
-"""Between two questions to a server whether it is there."""
+_ASKED_EVERY: Final = timedelta(seconds=1)
+"""Between two questions to a server what is new there: a colleague's word is on every screen within two seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class _StatusAnswer:
+    """``entries``: how many the journal on a server holds; None where nobody else writes."""
+
+    status: DeskStatus
+    entries: int | None = None
 
 
 class StatusReader(QObject):
-    """Reads the status after a change, and of a database on a server every few seconds whether it answers. What cannot
-    be read stays as it was: screens show errors."""
+    """Reads the status after a change. Of a database on a server it asks by itself whether that answers, and has the
+    page in front read anew once somebody wrote there. What cannot be read stays as it was: screens show errors.
+
+    ``was_read`` after each reading."""
+
+    was_read = Signal()
 
     def __init__(self, kit: Kit, session: Session, window: MainWindow) -> None:
         super().__init__(window)
@@ -35,6 +47,7 @@ class StatusReader(QObject):
         self._reading = Rereading(kit.runner, partial(_status, session), self)
         self._reading.read.connect(self._read)
         self._asked_at = session.clock.now()
+        self._entries: int | None = None
         if session.profile.on_server:
             self._reading.failed.connect(self._failed)
             kit.ticks.ticked.connect(self._tick)
@@ -48,25 +61,37 @@ class StatusReader(QObject):
             self._asked_at = now
             self.refresh()
 
-    def _read(self, status: DeskStatus) -> None:
+    def _read(self, reading: _StatusAnswer) -> None:
+        self._show(reading.status)
+        if self._entries not in (None, reading.entries):
+            self._window.reread()
+        self._entries = reading.entries
+        self.was_read.emit()
+
+    def _show(self, status: DeskStatus) -> None:
         self._last = status
         self._window.set_status(status)
 
     def _failed(self, error: Exception) -> None:
         """Nobody else may say so for long: pages are read when something happens on them."""
         if isinstance(error, AppError) and not isinstance(error, Cancelled):
-            self._read(replace(self._last, server=False))
+            self._show(replace(self._last, server=False))
 
 
-def _status(session: Session, _progress: Progress) -> DeskStatus:
+def _status(session: Session, _progress: Progress) -> _StatusAnswer:
+    if session.profile.role is InstallationRole.CENTRE and session.profile.on_server:
+        with session.store.read() as reader:
+            entries = sum(reader.heads().values())
+        status = DeskStatus(saved_at=session.clock.now(), sends=False, server=True)
+        return _StatusAnswer(status, entries)
+    return _StatusAnswer(_own_status(session))
+
+
+def _own_status(session: Session) -> DeskStatus:
     """Saved now; what waits for the centre; its last receipt; when tasks are due."""
     now = session.clock.now()
     if session.profile.role is InstallationRole.CENTRE:
-        if not session.profile.on_server:
-            return DeskStatus(saved_at=now, sends=False)
-        with session.store.read() as reader:
-            reader.last_wall()
-        return DeskStatus(saved_at=now, sends=False, server=True)
+        return DeskStatus(saved_at=now, sends=False)
     waiting, dues = pending_at_centre(session), task_dues(session)
     if waiting is None:
         return DeskStatus(saved_at=now, enrolled=False, task_dues=dues)

@@ -85,6 +85,8 @@ class BoardNavigator(Protocol):
 class BoardScreen(ListPage[BoardReading]):
     """Loads off the GUI thread; shows moves at once and takes them back when the database refuses."""
 
+    follows = True
+
     def __init__(
         self, kit: Kit, work: BoardWork, navigator: BoardNavigator, rules: BoardRules
     ) -> None:
@@ -124,10 +126,6 @@ class BoardScreen(ListPage[BoardReading]):
     def first_focus(self) -> QWidget | None:
         """The first column; once the cases are here, its first card."""
         return self.lanes.lane(COLUMNS[0]).view
-
-    def reread(self) -> None:
-        """What came from elsewhere may be shown here."""
-        self.reload()
 
     def work(self) -> Callable[[Progress], BoardReading]:
         """Drafts and the first cards of what is in sight, as many as were shown before."""

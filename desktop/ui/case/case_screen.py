@@ -203,6 +203,7 @@ class _Masking(Protocol):
 class CaseScreen(ListPage[CaseSheet]):
     """``open_case`` shows a case; personal numbers are masked anew each time the page is opened."""
 
+    follows = True
     lane = "db"  # one case, which somebody waits for
 
     def __init__(
@@ -287,10 +288,6 @@ class CaseScreen(ListPage[CaseSheet]):
     def first_focus(self) -> QWidget | None:
         """The parts' names, so that arrow keys lead on."""
         return self.header.tabs
-
-    def reread(self) -> None:
-        """What came from elsewhere may be shown here."""
-        self.reload()
 
     def work(self) -> Callable[[Progress], CaseSheet]:
         """All of the case, or what was recorded in it since."""

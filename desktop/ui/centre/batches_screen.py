@@ -184,6 +184,7 @@ class BatchesScreen(ListPage[BatchesView]):
     """``changed`` after packs were made or answers taken."""
 
     of_reckoned_cases = True
+    follows = True
 
     def __init__(
         self,

@@ -179,6 +179,8 @@ class DispatchScreen(ListPage[DispatchView]):
     """Enter answers the chosen order. ``changed`` after a reply was recorded or bundles were written;
     ``case_wanted(CaseId)``: show the case of an order; ``evidence_wanted(CaseId)``: its evidence."""
 
+    follows = True
+
     case_wanted = Signal(object)
     evidence_wanted = Signal(object)
     of_reckoned_cases = True

@@ -264,6 +264,8 @@ class InboxView:
 class InboxScreen(ListPage[InboxView]):
     """``changed`` after bundles were taken in or a device was enrolled. ``scan``: what the codes in a picture say."""
 
+    follows = True
+
     def __init__(
         self,
         kit: Kit,

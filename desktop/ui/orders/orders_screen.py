@@ -200,6 +200,7 @@ class OrdersScreen(ListPage[OrdersView]):
     Ctrl+Q shows its code; Ctrl+P prints its form. Who may not order looks and prints. ``open_paper`` shows a finished
     paper of that title."""
 
+    follows = True
     of_reckoned_cases = True
 
     def __init__(
@@ -246,10 +247,6 @@ class OrdersScreen(ListPage[OrdersView]):
     def first_focus(self) -> QWidget | None:
         """The table."""
         return self.table
-
-    def reread(self) -> None:
-        """What came from elsewhere may be shown here."""
-        self.reload()
 
     def work(self) -> Callable[[Progress], OrdersView]:
         """The most urgent orders, as many of each flow as were shown before."""

@@ -215,6 +215,8 @@ class SyncScreen(ListPage[SyncView]):
     """``changed`` after anything was carried, taken in or trusted: the status bar reads again. ``open_paper`` shows a
     finished paper of that title, to be looked at and printed."""
 
+    follows = True
+
     def __init__(
         self,
         kit: Kit,
@@ -266,10 +268,6 @@ class SyncScreen(ListPage[SyncView]):
         """Read the drives too."""
         super().reload()
         self._export_card.target.refresh()
-
-    def reread(self) -> None:
-        """Bundles may have moved by themselves."""
-        self.reload()
 
     def first_focus(self) -> QWidget | None:
         """The history once there is one to read; before that the place to write to."""

@@ -39,6 +39,8 @@ class ListPage(Page, Generic[View]):
     """What was asked for is on the page."""
     lane: ClassVar[Lane] = "survey"
     """Where it reads."""
+    follows: ClassVar[bool] = False
+    """Whether it reads anew what was recorded elsewhere while it is in front."""
     of_reckoned_cases: ClassVar[bool] = False
     """Whether it waits for cases to be reckoned, and tells how many. The first time these are all."""
 
@@ -52,6 +54,8 @@ class ListPage(Page, Generic[View]):
         self._owed = False
         self._failed_at: datetime | None = None
         """When it could not be read last, unless it was since."""
+        self._behind = False
+        """Whether something was recorded since the reading that goes on was asked for."""
         self.banner = Banner(kit, f"{name}_banner", closable=True)
         self.banner.offer_again(self.add(again, "F5", self.reload))
         self.progress = ProgressRow(kit, "items", name=f"{name}_catching_up")
@@ -72,9 +76,18 @@ class ListPage(Page, Generic[View]):
         """Read anew."""
         self.reload()
 
+    def reread(self) -> None:
+        """Read anew; while a reading goes on, after it: where others write all the time none would come to its end."""
+        if not self.follows:
+            return
+        if self._reading.waits:
+            self._behind = True
+        else:
+            self.reload()
+
     def reload(self) -> None:
         """Ask for what is shown."""
-        self._owed = False
+        self._owed = self._behind = False
         advance = self.kit.catching_up.advance if self.of_reckoned_cases else None
         self._reading.start(self.lane, self.work(), self._was_read, self._not_read, advance=advance)
 
@@ -127,6 +140,8 @@ class ListPage(Page, Generic[View]):
         self.banner.was_read()
         self.show_view(view)
         self.view_shown.emit()
+        if self._behind:
+            self.reload()
 
     def _not_read(self, error: Exception) -> None:
         self._failed_at = self.kit.ticks.now()
