@@ -9,6 +9,9 @@ from tests.architecture.sources import modules
 
 OPEN = {
     "drafts.blank_party": "a new id",
+    "bundle_news.bundle_news": "through apply_bundle",
+    "change_holder.answer_by": "works on what its caller read",
+    "confirmation_text.confirmation_facts": "works on what its caller read",
     "own_case.is_own": "works on what its caller read",
     "own_case.require_own": "works on what its caller read",
     "read_back.confirm_read_back": "through read_aloud",
