@@ -16,6 +16,7 @@ from desktop.domain.orders.way_orders import name_key
 from desktop.services.orders.page_orders import OrdersAsked
 from desktop.services.ports import ANY_ORDER, OrderChoices, OrdersBy, OrdersOnly
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.widgets.input.button import Button
 from desktop.ui.shared.widgets.input.line_edit import Combo, LineEdit, Option
 from desktop.ui.shared.widgets.layout.card import Row
@@ -113,7 +114,7 @@ class OrderFilterBar(QWidget):
         banks = _with(found.receivers, self.receiver.value())
         self._fill(self.receiver, "receiver", [Option(one, text=_beginning(one)) for one in banks])
         self._fill(self.unit, "unit", [Option(one, text=_end(one)) for one in units])
-        self.unit.setVisible(len(units) > 1)
+        set_shown(self.unit, shown=len(units) > 1)
 
     def _fill(self, combo: Combo, name: str, options: Sequence[Option]) -> None:
         chosen = combo.value()
@@ -139,18 +140,18 @@ class OrderFilterBar(QWidget):
             combo.setMaximumWidth(_WIDEST)
             texts.bind(combo.setAccessibleName, f"orders.filter.{part}")
             row.addWidget(combo)
-        self.state.setVisible(whole)
+        set_shown(self.state, shown=whole)
         self._fill(
             self.pressure,
             "pressure",
             [Option(one, key=f"orders.filter.{one}") for one in _PRESSURES],
         )
         self.mine.setCheckable(True)
-        self.mine.setVisible(bool(self._officer))
+        set_shown(self.mine, shown=bool(self._officer))
         self.sort.setObjectName(f"{name}_sort")
         texts.bind(self.sort.setAccessibleName, "orders.filter.sort")
         self.sort.set_options([Option(by.value, key=f"orders.filter.{by.value}") for by in _SORTS])
-        self.sort.setVisible(whole)
+        set_shown(self.sort, shown=whole)
         row.addWidget(self.mine)
         row.addWidget(self.sort)
 
