@@ -14,7 +14,7 @@ from desktop.domain.errors import Cancelled
 from desktop.domain.progress import SILENT
 from desktop.domain.records.fields import Fields
 from desktop.journal.entry import NewEntry
-from desktop.journal.kinds import BUNDLE_RECEIVED, CASE_MERGED, CASE_UNMERGED
+from desktop.journal.kinds import BUNDLE_RECEIVED, CASE_MERGED, CASE_UNMERGED, ORDER_ISSUED
 from desktop.storage.readers import reader
 from desktop.storage.readers.clock_reader import Asking, clock_facts
 from desktop.storage.readers.reader import SqlReader
@@ -57,7 +57,8 @@ def part(kind: str, key: int, case: str) -> NewEntry:
         "task": {"source": "masked_number", "about": f"transfer/{key}", "text": "", "made_at": AT},
         "evidence": {"added_at": AT, "sha256": "00", "size": 1},
     }
-    return NewEntry(f"{kind}.recorded", f"{kind}/{key}", {**fields[kind], "case": case})
+    name = ORDER_ISSUED if kind == "order" else f"{kind}.recorded"
+    return NewEntry(name, f"{kind}/{key}", {**fields[kind], "case": case})
 
 
 PARTS = st.builds(
