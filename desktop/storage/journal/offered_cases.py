@@ -57,7 +57,8 @@ class OfferedCases:
     def _case_of(self, new: NewEntry) -> str:
         """The case that an entry changes something of; "" for one that only tells, or is about something else."""
         about = kind_of(new.subject)
-        if about not in CASE_SUBJECTS or ENTRIES[new.kind].is_event:
+        rule = ENTRIES.get(new.kind)
+        if about not in CASE_SUBJECTS or rule is None or rule.is_event:
             return ""
         if about == "case":
             return key_of(new.subject)
