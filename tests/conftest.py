@@ -23,13 +23,13 @@ LONG = ("sync", "nothing_leaves", "demo", "manual", "faults", "golden")
 are done."""
 
 # How long an example takes says what else the machine is doing, not whether the example is right. A sweep tries all the
-# examples that Hypothesis tries by itself, a usual run half of them: other ones each time. What failed is made smaller
-# for a minute at most, not for five, and nobody looks for the lines that all failures have in common.
+# examples that Hypothesis tries by itself, a usual run a quarter of them: other ones each time. What failed is made
+# smaller for a minute at most, not for five, and nobody looks for the lines that all failures have in common.
 settings.register_profile(
     "any machine",
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
-    max_examples=100 if EVERY else 50,
+    max_examples=100 if EVERY else 25,
     phases=tuple(phase for phase in Phase if phase is not Phase.explain),
 )
 engine.MAX_SHRINKING_SECONDS = 60
