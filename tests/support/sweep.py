@@ -12,14 +12,14 @@ EVERY: Final = bool(os.environ.get("FANZHA_SWEEP"))
 """Whether nothing is passed over."""
 MOST: Final = 1000
 """No work that is swept has so many steps."""
-_STRIDE: Final = 20
+_STRIDE: Final = 50
 
 
 def steps_of(kinds: Sequence[Hashable], tried: Collection[Hashable] = ()) -> Iterator[int]:
     """The numbers, from 1, of the steps to try, of which ``kinds`` says what each one does.
 
     The sample has the first step of each kind, so that every place of the program is tried, but not those that were
-    ``tried`` in another work; the last one; and every 20th. A sweep goes on until its user sees that nothing happened:
+    ``tried`` in another work; the last one; and every 50th. A sweep goes on until its user sees that nothing happened:
     another run may take some steps more.
     """
     if EVERY:
