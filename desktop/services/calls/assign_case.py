@@ -64,7 +64,7 @@ def assign_case(session: Session, case: CaseId, unit: str, reason: str = "") -> 
         offer: Fields = {CHARGE: replace(holder, offer=note, declined=None).to_json()}
         stream = own.stream_for(unit)
         news = (
-            *_retold(session, transaction, case, card),
+            *_copied_entries(session, transaction, case, card),
             NewEntry(CASE_OFFERED, f"case/{case}", offer, stream=stream),
         )
         transaction.append_all(officer, news)
@@ -85,7 +85,7 @@ def _station(reader: Reader, unit: str) -> PeerCard:
     return min(found, key=lambda card: (card.device_letter, card.device))
 
 
-def _retold(
+def _copied_entries(
     session: Session, transaction: Transaction, case: CaseId, card: PeerCard
 ) -> Iterator[NewEntry]:
     """What this centre said of the case for whom it had it for so far, in its order, for the station's stream."""
