@@ -197,3 +197,20 @@ def test_a_conflict_that_was_settled_at_the_centre(
     assert [case_file(one, case).case.state.value for one in all_of_them] == [chosen] * 3
     assert [open_conflicts(one) for one in all_of_them] == [()] * 3
     colleague.store.close()
+
+
+def test_a_look_into_a_bundle_counts_an_order_of_one_officer(
+    session: Session, centre: Session, carried: Carry, quick_folder: Path
+) -> None:
+    case = register_report(session, a_form(session)).case
+    carried()
+    made = issue_order(session, case, OrderKind.STOP, 1).order
+    assert made.alone
+    stick = quick_folder / "looked"
+    stick.mkdir()
+    export_bundle(session, stick, SILENT)
+    found = ingest(centre, Quarantine(quick_folder / "no"), [stick], SILENT, dry_run=True)
+    (news,) = found.news
+    assert (news.cases, news.orders, news.stop_fen) == (0, 1, made.amount_fen)
+    assert news.first is not None
+    assert news.first.number == made.number

@@ -30,6 +30,7 @@ from desktop.journal.kinds import (
     BUNDLE_REFUSED,
     CASE_REGISTERED,
     ORDER_ISSUED,
+    ORDER_ISSUED_ALONE,
     ORDER_REPLIED,
     QUIET,
     SERIES_PROPOSED,
@@ -55,7 +56,7 @@ from desktop.services.session import Session
 
 _AT_ONCE: Final = 1000
 _VOLUME: Final = "received.volume."
-_BEGINS: Final = frozenset({CASE_REGISTERED, ORDER_ISSUED})
+_BEGINS: Final = frozenset({CASE_REGISTERED, ORDER_ISSUED, ORDER_ISSUED_ALONE})
 _MOST_TOLD: Final = 100
 """Refused entries that a receipt names one by one; beyond them the sender is told how many there are."""
 
