@@ -26,17 +26,20 @@ from desktop.services.cases.changes.change_holder import (
     decline_case,
     holder_state,
     take_on_case,
+    withdraw_case_offer,
 )
 from desktop.services.cases.changes.propose_station import StationReason, propose_stations
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.cases.form.drafts import save_draft
 from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.peers.trust import own_card
 from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.look_up import case_file
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
+from tests.support.ceremony import approve, trust_peer
 from tests.support.error_texts import refused
-from tests.support.sessions import a_form
+from tests.support.sessions import a_form, take_seat
 
 Carry = Callable[[], None]
 THE_CALL = Call(
@@ -173,3 +176,32 @@ def test_what_was_read_back_is_unread_once_it_changes(centre: Session) -> None:
     ):
         again = replace(done, transfers=(changed,))
         assert [one.confirmed for one in payments_to_read_back(centre, again)] == [False]
+
+
+def test_an_offer_is_over_where_it_was_once_the_case_goes_elsewhere(
+    session: Session, centre: Session, carried: Carry, quick_folder: Path
+) -> None:
+    other = take_seat(quick_folder / "other", "A", unit_code="620103000000", unit_name="七里河分局")
+    trust_peer(other.session, approve(centre, own_card(other.session)))
+    case = register_report(centre, a_call(centre)).case
+    assign_case(centre, case, session.profile.unit_code)
+    carried()
+    assign_case(centre, case, other.session.profile.unit_code)
+    carried()
+    there = case_file(session, case)
+    assert there.holder.offer is None
+    assert holder_state(session, there).acts == frozenset()
+    refused("charge.no_offer", lambda: take_on_case(session, case))
+    assert case_file(centre, case).holder.assignment is Assignment.OFFERED
+    other.session.store.close()
+
+
+def test_a_withdrawn_offer_leaves_the_station_nothing_to_do(
+    session: Session, centre: Session, carried: Carry
+) -> None:
+    case = register_report(centre, a_call(centre)).case
+    assign_case(centre, case, session.profile.unit_code)
+    carried()
+    withdraw_case_offer(centre, case)
+    carried()
+    assert holder_state(session, case_file(session, case)).acts == frozenset()

@@ -64,6 +64,7 @@ def assign_case(session: Session, case: CaseId, unit: str, reason: str = "") -> 
         offer: Fields = {CHARGE: replace(holder, offer=note, declined=None).to_json()}
         stream = own.stream_for(unit)
         news = (
+            *_withdrawal(session, case, holder),
             *_copied_entries(session, transaction, case, card),
             NewEntry(CASE_OFFERED, f"case/{case}", offer, stream=stream),
         )
@@ -83,6 +84,14 @@ def _station(reader: Reader, unit: str) -> PeerCard:
     if not found:
         raise RuleError("assign.no_station", unit=unit)
     return min(found, key=lambda card: (card.device_letter, card.device))
+
+
+def _withdrawal(session: Session, case: CaseId, holder: CaseHolder) -> Iterator[NewEntry]:
+    """For the station where an offer still waits: it hears nothing of what the next one is offered."""
+    if holder.offer is not None and holder.offer.unit:
+        fields: Fields = {CHARGE: replace(holder, offer=None).to_json()}
+        stream = session.profile.stream_for(holder.offer.unit)
+        yield NewEntry(CASE_OFFER_WITHDRAWN, f"case/{case}", fields, stream=stream)
 
 
 def _copied_entries(

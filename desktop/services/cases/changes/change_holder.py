@@ -41,9 +41,9 @@ WITHDRAW: Final = "withdraw"
 TAKE_OVER: Final = "take_over"
 ASSIGN: Final = "assign"
 TELL: Final = "tell"
-ACCEPT: Final = "call.accept"
+"""What may be done about who holds a case."""
+_ANSWER: Final = "call.accept"
 """The rule that says how soon a station answers."""
-"""What may be done about the charge of a case."""
 
 _Change: TypeAlias = Callable[[CaseHolder], CaseHolder]
 
@@ -89,7 +89,7 @@ def holder_state(session: Session, file: CaseFile) -> HolderState:
         acts |= {WITHDRAW} if holder.offer else {OFFER} if others else set()
     elif to_us:
         acts |= {TAKE_ON, DECLINE}
-    elif _is_of_station(session, file) and not _is_returned(holder):
+    elif _is_of_station(session, file) and not _is_of_centre(session, holder):
         acts |= {TAKE_OVER}
     may = session.officer.may(Permission.WRITE_CASES) and not disputed
     return HolderState(
@@ -131,7 +131,7 @@ def answer_by(session: Session, holder: CaseHolder) -> datetime | None:
     if offer is None or not offer.unit or offer.at is None:
         return None
     try:
-        return session.rules.end(ACCEPT, offer.at, session.today)
+        return session.rules.end(_ANSWER, offer.at, session.today)
     except RuleLookupError:
         return None
 
@@ -265,9 +265,12 @@ def _is_to_us(session: Session, offer: HolderNote) -> bool:
     return own.device == offer.device or offer.unit == own.unit_code
 
 
-def _is_returned(holder: CaseHolder) -> bool:
-    """Whether a station declined what its centre offered: the case is the centre's again."""
-    return holder.declined is not None and bool(holder.declined.unit)
+def _is_of_centre(session: Session, holder: CaseHolder) -> bool:
+    """Whether a centre has the case: what it offered nobody takes over before somebody of the station took it on."""
+    with session.store.read() as reader:
+        known = reader.peers()
+    centre = InstallationRole.CENTRE.value
+    return any(peer.card.role == centre and peer.card.device == holder.device for peer in known)
 
 
 def _own_holder(session: Session, former: CaseHolder, reason: str) -> CaseHolder:
