@@ -14,7 +14,7 @@ replica comes to the same one, in whatever order bundles arrive. Only ids from b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from itertools import chain
 from typing import Final
 
@@ -94,7 +94,7 @@ def _lengths(claim: Claim) -> Objection | None:
     entry = claim.entry
     for name, words in (
         ("officer", (entry.officer,)),
-        ("case", _named(claim)),
+        ("case", claim.about.cases_named(entry.fields)),
         ("replaces", chain(entry.replaces, *entry.replaces.values())),
     ):
         if any(len(word) > _LONGEST for word in words):
@@ -166,24 +166,10 @@ def _cases_named(claim: Claim) -> Objection | None:
     """A part goes into no case of another unit, and a case is not merged with one."""
     if claim.writer.is_centre or claim.rule.is_event:
         return None
-    for named in _named(claim):
+    for named in claim.about.cases_named(claim.entry.fields):
         if not holds_case(claim, named):
             return Objection(AuthorityRule.CASE_OF_ANOTHER, facts={"kind": claim.entry.kind})
     return None
-
-
-def _named(claim: Claim) -> Iterator[str]:
-    fields = claim.entry.fields
-    if claim.about.of_case and text(fields, "case"):
-        yield text(fields, "case")
-    for beginning in claim.about.cases:
-        if not beginning.endswith("."):
-            if text(fields, beginning):
-                yield text(fields, beginning)
-            continue
-        for name in fields:
-            if name.startswith(beginning):
-                yield name.removeprefix(beginning)
 
 
 def _unit_named(claim: Claim) -> Objection | None:

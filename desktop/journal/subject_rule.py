@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
 from desktop.domain.installation.officer import Permission
 from desktop.domain.records.field_types import FieldType
+from desktop.domain.records.fields import Fields, text
 
 
 class Author(StrEnum):
@@ -71,6 +72,19 @@ class SubjectRule:
             if name == beginning or (beginning.endswith(".") and name.startswith(beginning)):
                 return authors
         return None
+
+    def cases_named(self, fields: Fields) -> Iterator[str]:
+        """The cases that fields name: the one a part belongs to, and others."""
+        if self.of_case and text(fields, "case"):
+            yield text(fields, "case")
+        for beginning in self.cases:
+            if not beginning.endswith("."):
+                if text(fields, beginning):
+                    yield text(fields, beginning)
+                continue
+            for name in fields:
+                if name.startswith(beginning):
+                    yield name.removeprefix(beginning)
 
     def _of_beginning(self, name: str) -> FieldType | None:
         name = general(name)

@@ -68,8 +68,7 @@ class SqlTransaction(SqlReader):
         self._offered_cases = OfferedCases(profile, self._admission)
 
     def append(self, officer: str, new: NewEntry) -> Entry:
-        (item,) = self.append_all(officer, (new,))
-        return item
+        return self.append_all(officer, (new,))[-1]
 
     def append_all(self, officer: str, news: Sequence[NewEntry]) -> tuple[Entry, ...]:
         items: list[Entry] = []

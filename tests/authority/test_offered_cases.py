@@ -195,6 +195,37 @@ class OfferedCases(RuleBasedStateMachine):
         self._carry(to, streams[place % len(streams)], count)
 
 
+def _accepted(to: DeviceId, *, upto: int = 10**6) -> OfferedCases:
+    """A case that the first PC took on; ``to`` heard the centre up to an entry of its stream."""
+    world, case = OfferedCases(), _CASES[0]
+    stream = f"{CENTRE}.{UNITS[FIRST]}"
+    world.the_centre_offers(case, FIRST)
+    world._carry(FIRST, stream, 10**6)
+    world.a_station_answers(case, FIRST, accepts=True)
+    world._carry(to, stream, upto)
+    return world
+
+
+_OWN: Final = bound_id(1_764_000_000_009, 9, COLLEAGUE)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        NewEntry(kinds.CASE_MOVED, f"case/{_CASES[0]}", {"state": "stopping"}),
+        NewEntry(kinds.CASE_MERGED, f"case/{_OWN}", {"merged.into": _CASES[0], "merged.at": AT}),
+    ],
+    ids=lambda new: new.kind,
+)
+def test_a_second_pc_joins_before_its_first_word(first: NewEntry) -> None:
+    world = _accepted(COLLEAGUE)
+    world._carry(COLLEAGUE, FIRST, 10**6)
+    made = {"narrative": "x", "accepted_at": AT}
+    world._say(COLLEAGUE, NewEntry(kinds.CASE_REGISTERED, f"case/{_OWN}", made))
+    assert world._say(COLLEAGUE, first).subject == first.subject
+    world.teardown()
+
+
 TestOfferedCases = OfferedCases.TestCase
 TestOfferedCases.settings = settings(
     phases=(Phase.explicit, Phase.generate),

@@ -17,6 +17,7 @@ from desktop.domain.records.fields import text
 from desktop.journal.entry import NewEntry
 from desktop.journal.entry_table import ENTRIES
 from desktop.journal.kinds import CASE_DECLINED, CASE_TAKEN_ON
+from desktop.journal.subject_table import SUBJECTS
 from desktop.storage.current_values.subjects import CASE_SUBJECTS, key_of, kind_of
 from desktop.storage.journal.admission import Admission
 
@@ -43,10 +44,11 @@ class OfferedCases:
     def _answered(self, news: Sequence[NewEntry]) -> Iterator[NewEntry]:
         own, joined = self._profile.device, set[str]()
         for new in news:
-            case = self._case_of(new)
             if new.kind in _ANSWERS:
-                joined.add(case)
-            if case and case not in joined and self._is_of_centre(case):
+                joined.add(key_of(new.subject))
+            for case in self._cases_of(new):
+                if case in joined or not self._is_of_centre(case):
+                    continue
                 joined.add(case)
                 if not self._admission.took_on(own, case):
                     if not self._taken_on(case):
@@ -54,15 +56,17 @@ class OfferedCases:
                     yield NewEntry(CASE_TAKEN_ON, f"case/{case}", {})
             yield new
 
-    def _case_of(self, new: NewEntry) -> str:
-        """The case that an entry changes something of; "" for one that only tells, or is about something else."""
-        about = kind_of(new.subject)
-        rule = ENTRIES.get(new.kind)
+    def _cases_of(self, new: NewEntry) -> Iterator[str]:
+        """The cases that an entry changes something of or names; none for one that only tells, or is about something
+        else."""
+        about, rule = kind_of(new.subject), ENTRIES.get(new.kind)
         if about not in CASE_SUBJECTS or rule is None or rule.is_event:
-            return ""
+            return
         if about == "case":
-            return key_of(new.subject)
-        return text(new.fields, "case") or self._admission.case_of(new.subject)
+            yield key_of(new.subject)
+        elif not text(new.fields, "case"):
+            yield self._admission.case_of(new.subject)
+        yield from SUBJECTS[about].cases_named(new.fields)
 
     def _is_of_centre(self, case: str) -> bool:
         if not is_bound(case) or made_by(case, self._profile.device):
