@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from functools import cache
 
 from desktop.domain.case_file.fields import ROWS
 from desktop.domain.cases.case import RECORD_FAMILIES
@@ -10,14 +11,26 @@ from tests.architecture.test_texts import DEFAULT
 
 RESOURCES = ROOT / "resources"
 FACTS = (*ROWS, *(row for family in RECORD_FAMILIES for row in family.rows.values()))
-LITERALS = {text for module in modules("desktop") for _, text in literals(module)}
-BEGINNINGS = tuple(
-    start
-    for start in {start for module in modules("desktop") for _, start in formatted_starts(module)}
-    if re.fullmatch(r"[a-z_]+(\.[a-z0-9_]+)*\.([a-z0-9_]+_)?", start)
-    and start.rstrip(".") not in {key.partition(".")[0] for key in DEFAULT}
-)
-"""Fixed beginnings of f-strings that name more than an area: ``board.state.`` of ``f"board.state.{…}"``."""
+
+
+@cache
+def written() -> frozenset[str]:
+    """Every text of the program. Found by the first test that asks: each process of a run loads this file."""
+    return frozenset(text for module in modules("desktop") for _, text in literals(module))
+
+
+@cache
+def beginnings() -> tuple[str, ...]:
+    """Fixed beginnings of f-strings that name more than an area: ``board.state.`` of ``f"board.state.{…}"``."""
+    areas = {key.partition(".")[0] for key in DEFAULT}
+    starts = {start for module in modules("desktop") for _, start in formatted_starts(module)}
+    return tuple(
+        start
+        for start in starts
+        if re.fullmatch(r"[a-z_]+(\.[a-z0-9_]+)*\.([a-z0-9_]+_)?", start)
+        and start.rstrip(".") not in areas
+    )
+
 
 FAMILIES = (
     # f"order_states.{…}.{…}", f"order_terms.{…}_is.{…}": every kind's own words.
@@ -49,21 +62,23 @@ FAMILIES = (
 """Beginnings of keys that no f-string spells out."""
 
 
-REASONS = {
-    f"{use.name}.{part}"
-    for use in uses(frozenset({"ReasonDialog"}), 2, "desktop")
-    for part in ("title", "question", "reason", "accept")
-}
-"""The words of dialogs that ask for a reason, by the group each is given."""
+@cache
+def reasons() -> frozenset[str]:
+    """The words of dialogs that ask for a reason, by the group each is given."""
+    return frozenset(
+        f"{use.name}.{part}"
+        for use in uses(frozenset({"ReasonDialog"}), 2, "desktop")
+        for part in ("title", "question", "reason", "accept")
+    )
 
 
 def is_shown(key: str) -> bool:
     """By its whole name, or by what follows the area where a caller adds that, or by its beginning."""
     area, _, rest = key.partition(".")
     if area == "errors":
-        return rest.rpartition(".")[0] in LITERALS
-    return not {key, rest}.isdisjoint(LITERALS | REASONS) or any(
-        name.startswith((*BEGINNINGS, *FAMILIES)) for name in (key, rest)
+        return rest.rpartition(".")[0] in written()
+    return not {key, rest}.isdisjoint(written() | reasons()) or any(
+        name.startswith((*beginnings(), *FAMILIES)) for name in (key, rest)
     )
 
 
@@ -77,7 +92,7 @@ def test_every_family_has_members() -> None:
 
 def test_every_icon_is_drawn_somewhere() -> None:
     names = {file.stem for file in (RESOURCES / "icons").glob("*.svg")}
-    expect_none(names - LITERALS)
+    expect_none(names - written())
 
 
 def test_every_token_is_used_somewhere() -> None:
@@ -85,4 +100,4 @@ def test_every_token_is_used_somewhere() -> None:
     sheet = set(re.findall(r"\w+", (RESOURCES / "theme" / "theme.qss").read_text("utf-8")))
     tones = {f"{tone}_soft" for tone in ("grey", "blue", "green", "amber", "red")}
     names = {*tokens["light"], *tokens["size"], *tokens["font"]}
-    expect_none(names - LITERALS - sheet - tones)
+    expect_none(names - written() - sheet - tones)
