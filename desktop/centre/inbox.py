@@ -34,7 +34,7 @@ def stations(session: Session) -> tuple[StationRow, ...]:
     session.require(Permission.READ_CASES)
     with session.store.read() as reader:
         bundles, orders = reader.bundles(), reader.orders()
-        cases = Counter(case for case in reader.units())
+        cases = reader.case_counts()
         held = reader.held_streams()
         peers = reader.peers()
     last: dict[DeviceId, datetime] = {}
@@ -49,7 +49,7 @@ def stations(session: Session) -> tuple[StationRow, ...]:
             peer.card.device_letter,
             peer.card.device,
             last.get(peer.card.device),
-            cases[peer.card.unit_code],
+            cases.get(peer.card.unit_code, 0),
             waiting[peer.card.unit_code],
             held.get(peer.card.device, 0),
             peer.card.fingerprint,

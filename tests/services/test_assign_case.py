@@ -12,6 +12,7 @@ from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.domain.cases.call import BROKE_OFF, CALL, CALL_FIELDS, Call, call_of
+from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.case_holder import Assignment
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.ids import CaseId
@@ -28,6 +29,7 @@ from desktop.services.cases.changes.change_holder import (
     take_on_case,
     withdraw_case_offer,
 )
+from desktop.services.cases.changes.move_case import move_case
 from desktop.services.cases.changes.propose_station import StationReason, propose_stations
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.cases.form.drafts import save_draft
@@ -176,6 +178,19 @@ def test_what_was_read_back_is_unread_once_it_changes(centre: Session) -> None:
     ):
         again = replace(done, transfers=(changed,))
         assert [one.confirmed for one in payments_to_read_back(centre, again)] == [False]
+
+
+def test_a_station_has_in_hand_what_is_not_closed(
+    session: Session, centre: Session, carried: Carry
+) -> None:
+    for _ in range(2):
+        case = register_report(session, a_form(session)).case
+    move_case(session, case, CaseState.CLOSED)
+    taken = register_report(centre, a_call(centre)).case
+    assign_case(centre, taken, session.profile.unit_code)
+    carried()
+    (proposed,) = propose_stations(centre, case_file(centre, taken).case)
+    assert proposed.in_hand == 2, "its open case and the one it was offered"
 
 
 def test_an_offer_is_over_where_it_was_once_the_case_goes_elsewhere(

@@ -122,7 +122,8 @@ def everything(reader: Reader) -> Iterator[object]:
     """Whatever can be asked."""
     cases = [CaseId(f"c{serial}") for serial in range(7)]
     yield from (reader.board(), reader.orders(), reader.open_tasks())
-    yield from (reader.clock_facts(), reader.task_dues(), reader.units())
+    yield from (reader.clock_facts(), reader.task_dues(), reader.case_counts())
+    yield reader.case_counts(open_only=True)
     for case in cases:
         yield from (reader.case_card(case), reader.case_file(case), reader.history(case))
         yield from (reader.evidence(case), reader.case_group(case), reader.case_by_number(case))

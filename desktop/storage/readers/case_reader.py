@@ -102,6 +102,11 @@ _MADE: Final = (
     "SELECT case_id FROM case_card WHERE home = ? AND lead_id = case_id AND state <> ? "
     "ORDER BY accepted_at DESC LIMIT ?"
 )
+_EVERY_UNIT: Final = "SELECT unit_code, count(*) FROM case_card GROUP BY unit_code"
+_IN_HAND: Final = (
+    "SELECT unit_code, count(*) FROM case_card WHERE lead_id = case_id AND state <> ? "
+    "GROUP BY unit_code"
+)
 _LAST_OF_FOUR: Final = 9999
 _MOST_MADE: Final = 200
 _MOST: Final = 50
@@ -125,6 +130,12 @@ class CaseReader(OrderReader):
         cases = run(self._connection, _MADE, asked).scalars().all()
         cards = (self.case_card(CaseId(case)) for case in cases)
         return tuple(card for card in cards if card is not None)
+
+    def case_counts(self, *, open_only: bool = False) -> Mapping[str, int]:
+        """Unit code → how many cases it has."""
+        asked = (_IN_HAND, (CaseState.CLOSED.value,)) if open_only else (_EVERY_UNIT, ())
+        rows = run(self._connection, *asked).fetchall()
+        return {str(unit): int(count) for unit, count in rows}
 
     def case_group(self, case: CaseId) -> CaseGroup:
         """The group a case is shown in."""

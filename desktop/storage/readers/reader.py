@@ -191,9 +191,6 @@ class SqlReader(
     def held_streams(self) -> Mapping[DeviceId, int]:
         return journal_table.held_streams(self._connection)
 
-    def units(self) -> tuple[str, ...]:
-        return tuple(run(self._connection, "SELECT unit_code FROM case_card").scalars())
-
     def entries(self, stream: str, first: int, last: int) -> Iterator[Entry]:
         return journal_table.entries(self._connection, stream, first, last)
 

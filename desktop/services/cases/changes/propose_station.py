@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -54,10 +53,10 @@ def propose_stations(session: Session, case: Case) -> tuple[ProposedStation, ...
             for peer in reader.peers()
             if not peer.revoked and peer.card.role == InstallationRole.DESK.value
         ]
-        load = Counter(reader.units())
+        load = reader.case_counts(open_only=True)
     names = {card.unit_code: card.unit_name for card in peers}
     found = [
-        ProposedStation(unit, name, *_why(session, case, unit, name), load[unit])
+        ProposedStation(unit, name, *_why(session, case, unit, name), load.get(unit, 0))
         for unit, name in names.items()
     ]
     return tuple(

@@ -58,8 +58,9 @@ class CaseQueries(Protocol):
         """One more than the greatest serial among local case numbers that start with ``prefix``."""
         ...
 
-    def units(self) -> tuple[str, ...]:
-        """The unit code of every case."""
+    def case_counts(self, *, open_only: bool = False) -> Mapping[str, int]:
+        """Unit code → how many cases it has; ``open_only``: those in hand, of joined reports the one they are worked
+        on as."""
         ...
 
     def evidence(self, case: CaseId) -> tuple[Evidence, ...]:
