@@ -201,7 +201,8 @@ class DispatchScreen(ListPage[DispatchView]):
         self._reveal = self.add("case.reveal.toggle", "Ctrl+Shift+H", self._revealing.toggle)
         self._open = self.add("centre.dispatch.open_case", "Ctrl+O", self._open_case)
         look = self.add("centre.dispatch.look", "Ctrl+J", self._look_at_evidence)
-        self.add("centre.dispatch.find", "Ctrl+F", self._find)
+        self.bar = OrderFilterBar(kit, "dispatch", "", whole=False)
+        self.add("centre.dispatch.find", "Ctrl+F", self.bar.take_keyboard)
         write = self.add("centre.dispatch.write", "Ctrl+E", self._write)
         self._writing = ReplyWriting(kit, session, drives, write, (self._work, self.banner))
         self.table = DispatchTable(kit, limits)
@@ -224,7 +225,6 @@ class DispatchScreen(ListPage[DispatchView]):
             "dispatch_filter",
             "centre.dispatch.filter",
         )
-        self.bar = OrderFilterBar(kit, "dispatch", "", whole=False)
         self._figures = Label(kit, role="small", ink="muted", wrap=True)
         self._figures.setObjectName("dispatch_figures")
         self._empty = EmptyState(kit, "check_circle", "centre.dispatch.none_waiting")
@@ -402,10 +402,6 @@ class DispatchScreen(ListPage[DispatchView]):
         if row is not None:
             self.evidence_wanted.emit(row.view.case)
 
-    def _find(self) -> None:
-        self.bar.text.setFocus()
-        self.bar.text.selectAll()
-
     def _leave_bar(self) -> None:
         """To the list; where nothing was found there is none."""
         if self.table.rows.rows:
@@ -421,5 +417,5 @@ class DispatchScreen(ListPage[DispatchView]):
     def _tick(self, now: datetime) -> None:
         """A clock that runs out changes the order of the rows."""
         change = self._view.counts.next_change if self._view is not None else None
-        if change is not None and now >= change and self.isVisible() and not self._reading.waits:
-            self.reload()
+        if change is not None and now >= change:
+            self.reload_by_itself()

@@ -223,7 +223,7 @@ class OrdersScreen(ListPage[OrdersView]):
         hours = limits.red_under // timedelta(hours=1)
         self._tiles = {name: Tile(kit, f"orders.tile.{name}", hours=hours) for name in _TILES}
         self.bar = OrderFilterBar(kit, "orders", session.officer.number, whole=True)
-        self.add("orders.filter.find", "Ctrl+F", self._find)
+        self.add("orders.filter.find", "Ctrl+F", self.bar.take_keyboard)
         self.table = OrdersTable(kit, limits)
         self._handouts = OrderHandouts(kit, session, self)
         self._slip_action = self.add("orders.slip", "Ctrl+Q", self._show_slip)
@@ -365,10 +365,6 @@ class OrdersScreen(ListPage[OrdersView]):
         row = self.table.chosen()
         if row is not None:
             self._handouts.print_form(row.view.order)
-
-    def _find(self) -> None:
-        self.bar.text.setFocus()
-        self.bar.text.selectAll()
 
     def _leave_bar(self) -> None:
         """To the list; where nothing was found there is none."""

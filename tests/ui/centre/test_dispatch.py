@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import Qt
@@ -29,6 +30,7 @@ from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
 from desktop.ui.shared.widgets.tables.rows_model import END_ROLE, SPAN_ROLE
 from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
+from tests.support.clocks import HandClock
 from tests.support.held_runner import HeldRunner
 from tests.support.texts import zh
 from tests.ui.centre.bench import CentreBench
@@ -569,3 +571,22 @@ def test_the_dispatch_shows_what_goes_to_a_bank_from_a_station(
     assert empty.accessibleName() == zh("centre.dispatch.none_found")
     bar.clear()
     assert len(page.column("dispatch_table", 1)) == 3
+
+
+def test_a_dispatch_that_cannot_be_read_is_not_asked_for_every_second(
+    make_dispatch: MakeDispatch, bench: CentreBench, kit: Kit
+) -> None:
+    """A clock ran out, and the server is gone."""
+    screen, clock = make_dispatch().widget, kit.ticks.clock
+    assert isinstance(clock, HandClock)
+    readings = Mock(wraps=screen.work)
+    screen.work = readings  # type: ignore[method-assign]  # counted
+    clock.advance(minutes=10)
+    for _ in range(3):
+        bench.fail_with = WorldError("database.server_gone")
+        kit.ticks.tick()
+    assert readings.call_count == 1
+    bench.fail_with = None
+    clock.advance(minutes=1)
+    kit.ticks.tick()
+    assert readings.call_count == 2

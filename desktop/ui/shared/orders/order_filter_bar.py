@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -83,11 +83,18 @@ class OrderFilterBar(QWidget):
 
     def clear(self) -> None:
         """Show everything."""
+        self.blockSignals(True)  # one wish, whatever was chosen
         for combo in self._combos():
             combo.set_value(_ANY)
         self.mine.setChecked(False)
         self.text.clear()
-        self.changed.emit()
+        self.blockSignals(False)
+        self._tell()
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to what is typed."""
+        self.text.setFocus()
+        self.text.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc in the text clears it; once more leaves it, and so does Down."""
@@ -112,17 +119,22 @@ class OrderFilterBar(QWidget):
         self._fill(self.kind, "kind", offered)
         units = _with(found.units, self.unit.value())
         banks = _with(found.receivers, self.receiver.value())
-        self._fill(self.receiver, "receiver", [Option(one, text=_beginning(one)) for one in banks])
-        self._fill(self.unit, "unit", [Option(one, text=_end(one)) for one in units])
+        self._fill_names(self.receiver, "receiver", banks, _beginning)
+        self._fill_names(self.unit, "unit", units, _end)
         set_shown(self.unit, shown=len(units) > 1)
 
     def _fill(self, combo: Combo, name: str, options: Sequence[Option]) -> None:
         chosen = combo.value()
         combo.set_options((Option(_ANY, key=f"orders.filter.every_{name}"), *options))
         combo.set_value(chosen)
-        for place, option in enumerate(options, 1):
-            combo.setItemData(place, option.value, Qt.ItemDataRole.ToolTipRole)
-        combo.setToolTip(combo.value())
+
+    def _fill_names(
+        self, combo: Combo, name: str, names: Sequence[str], short: Callable[[str], str]
+    ) -> None:
+        """Names that may be longer than their place are whole where they are pointed at."""
+        self._fill(combo, name, [Option(one, text=short(one)) for one in names])
+        for place, one in enumerate(names, 1):
+            combo.setItemData(place, one, Qt.ItemDataRole.ToolTipRole)
 
     def _build(self, name: str, *, whole: bool) -> None:
         texts, row = self._kit.texts, Row(self._kit, self)
@@ -162,7 +174,7 @@ class OrderFilterBar(QWidget):
             combo.currentIndexChanged.connect(self._tell)
 
     def _tell(self) -> None:
-        for combo in (self.receiver, self.unit):  # names may be longer than their place
+        for combo in (self.receiver, self.unit):
             combo.setToolTip(combo.value())
         self.changed.emit()
 
