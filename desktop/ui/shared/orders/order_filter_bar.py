@@ -32,7 +32,7 @@ _PRESSURES: Final = {
 _SORTS: Final = (OrdersBy.URGENT, OrdersBy.NEWEST, OrdersBy.AMOUNT)
 _WIDEST: Final = 176
 """Of a choice among names of institutions."""
-_ROOM: Final = 9
+_ROOM: Final = 8
 """Characters of a name that stand in it."""
 
 
