@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -10,10 +11,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.case_file.views import Conflict, Contested, HistoryRow
+from desktop.domain.cases.case import OfficialNumbers
 from desktop.domain.cases.case_holder import CHARGE, CaseHolder, HolderNote
 from desktop.domain.errors import RuleError
 from desktop.domain.exchange.peers import Peer, PeerCard
 from desktop.domain.ids import DeviceId
+from desktop.domain.law.deadlines import Deadline
 from desktop.journal import kinds
 from desktop.journal.canonical import canonical
 from desktop.services.case_sheet import CaseSheet
@@ -26,6 +29,7 @@ from desktop.services.cases.changes.change_holder import (
     HolderState,
 )
 from desktop.ui.shared.kit.theme import Scheme
+from desktop.ui.shared.widgets.texts.label import ElidedLabel
 from tests.support.texts import zh
 from tests.ui.case import samples
 from tests.ui.case.conftest import WIDTH, Bench
@@ -42,6 +46,9 @@ TO_B = replace(OURS, offer=HolderNote(B, "B", "620134", samples.ago(minutes=2), 
 THEIRS = CaseHolder(B, "B", "620177", samples.ago(minutes=1), "换班", former="A")
 TO_US = replace(
     THEIRS, former="", reason="", offer=HolderNote(A, "A", "620177", samples.ago(minutes=1), "下班")
+)
+ASSIGNED = replace(
+    THEIRS, offer=HolderNote(A, "A", "620001", samples.ago(days=2), "户籍地", unit="620102540000")
 )
 REFUSED = replace(OURS, declined=HolderNote(B, "B", "620177", samples.ago(minutes=1), "停电"))
 
@@ -205,9 +212,28 @@ def test_nothing_is_clipped(bench: Bench, language: str, scheme: Scheme) -> None
         sheet_of(TO_US, TAKE_ON, DECLINE),
         sheet_of(THEIRS, TAKE_OVER),
         sheet_of(REFUSED, OFFER),
+        _entry_due(sheet_of(ASSIGNED, TAKE_ON, DECLINE)),
     ):
         bench.show(sheet)
         QApplication.processEvents()
         assert bench.page.widget.minimumSizeHint().width() <= WIDTH
         assert clipped_texts(bench.page.widget) == []
         assert overlaps(bench.page.widget) == []
+        names = (label.text() for label in bench.page.widget.header.findChildren(ElidedLabel))
+        assert "李秀兰" in names, "whose case it is, before anything else"
+
+
+def _entry_due(sheet: CaseSheet) -> CaseSheet:
+    """With the clock that has the longest name, of a case that is in no official system."""
+    entry = Deadline("entry", samples.NOW + timedelta(minutes=24), "", samples.NOW)
+    lines = tuple(replace(line, deadline=entry) for line in sheet.deadlines[:1])
+    case = replace(sheet.file.case, official=OfficialNumbers())
+    return replace(sheet, deadlines=lines, file=replace(sheet.file, case=case))
+
+
+def test_an_answer_due_on_another_day_has_its_day(bench: Bench) -> None:
+    sheet = sheet_of(ASSIGNED, TAKE_ON, DECLINE)
+    assert sheet.holder is not None
+    late = replace(sheet.holder, answer_by=samples.ago(days=1))
+    bench.show(replace(sheet, holder=late))
+    assert "昨天 10:31 已过" in bench.page.words(bench.page.find("case_charge"))

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.domain.cases.case_holder import Assignment, CaseHolder, HolderNote, holder_from_text
-from desktop.domain.time.local_time import show_time
 from desktop.services.cases.changes.change_holder import ASSIGN, HolderState
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.assignment_text import assignment_key
-from desktop.ui.shared.text.moment_text import moment
+from desktop.ui.shared.text.moment_text import clock_or_day, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,6 @@ class HolderTexts:
         """To which station, why, and by when it should answer."""
         texts, name = self._kit.texts, assignment_key(assignment, here=state.offered_here)
         known = (one.unit_name for one in state.stations if one.unit_code == note.unit)
-        due = show_time(state.answer_by)[11:16] if state.answer_by else ""
         hint = texts.text(
             f"case_holder.why.{name}",
             officer=self._officer(note.by),
@@ -86,7 +84,7 @@ class HolderTexts:
         if state.answer_by is not None:
             late = state.answer_by <= self._kit.ticks.now()
             key = "case_holder.late" if late else "case_holder.answer_by"
-            hint += texts.text(key, due=due)
+            hint += texts.text(key, due=clock_or_day(self._kit, state.answer_by))
         return Sentence(texts.text(f"case_holder.waits.{name}"), hint)
 
     def _note(self, name: str, note: HolderNote, *, letter: str, to: str) -> Sentence:
