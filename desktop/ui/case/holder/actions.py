@@ -15,7 +15,6 @@ from desktop.services.cases.changes.change_holder import (
     ASSIGN,
     OFFER,
     TAKE_ON,
-    TAKE_OVER,
     TELL,
     WITHDRAW,
     HolderState,
@@ -23,7 +22,7 @@ from desktop.services.cases.changes.change_holder import (
 )
 from desktop.services.cases.changes.propose_station import ProposedStation
 from desktop.services.session import Session
-from desktop.ui.case.holder.card import HolderCard
+from desktop.ui.case.holder.card import KEYED, HolderCard
 from desktop.ui.case.sheet_actions import SheetActions
 from desktop.ui.shared.dialogs.form_dialog import Form, FormDialog, FormText, Input, choice
 from desktop.ui.shared.kit.kit import Kit
@@ -35,21 +34,6 @@ from desktop.ui.shared.widgets.pages.toast import toast
 
 _AT_ONCE = (TAKE_ON, WITHDRAW)
 """Acts that need no words."""
-_KEYED = (TAKE_ON, OFFER, ASSIGN, TAKE_OVER)
-"""What the key does: the first of these that may be done."""
-
-
-def confirmation_text(words: Translator, facts: ConfirmationFacts) -> str:
-    """The message as one line, ready to be sent."""
-    text = words.text
-    at = show_time(facts.at)[5:16]
-    parts = [text("calls.message.taken", unit=facts.unit, number=facts.number, at=at)]
-    accounts = text("calls.message.comma").join(facts.accounts)
-    parts.append(text("calls.message.stopped", accounts=accounts) if accounts else "")
-    parts.append(text("calls.message.advice"))
-    parts.append(text("calls.message.station", station=facts.station) if facts.station else "")
-    parts.append(text("calls.message.phone", phone=facts.duty_phone) if facts.duty_phone else "")
-    return "".join(parts)
 
 
 class HolderActions(SheetActions):
@@ -65,7 +49,7 @@ class HolderActions(SheetActions):
         """The one act the key stands for."""
         state = self.sheet.holder if self.sheet is not None else None
         may = state.acts if state is not None else frozenset[str]()
-        act = next((act for act in _KEYED if act in may), "")
+        act = next((act for act in KEYED if act in may), "")
         if act:
             self._act(act)
 
@@ -113,7 +97,7 @@ class HolderActions(SheetActions):
 
     def _show_message(self, sheet: CaseSheet) -> None:
         facts, words = confirmation_facts(self._session, sheet.file), self._kit.texts
-        message = confirmation_text(words, facts)
+        message = _message_text(words, facts)
         rows = (
             FormText(text=message, ink="", name="call_message"),
             FormText("calls.message.hint", role="small"),
@@ -170,3 +154,16 @@ class HolderActions(SheetActions):
 
     def _may_ask_again(self, _error: Exception) -> None:
         self._asked = None
+
+
+def _message_text(words: Translator, facts: ConfirmationFacts) -> str:
+    """The message as one line, ready to be sent."""
+    text = words.text
+    at = show_time(facts.at)[5:16]
+    parts = [text("calls.message.taken", unit=facts.unit, number=facts.number, at=at)]
+    accounts = text("calls.message.comma").join(facts.accounts)
+    parts.append(text("calls.message.stopped", accounts=accounts) if accounts else "")
+    parts.append(text("calls.message.advice"))
+    parts.append(text("calls.message.station", station=facts.station) if facts.station else "")
+    parts.append(text("calls.message.phone", phone=facts.duty_phone) if facts.duty_phone else "")
+    return "".join(parts)

@@ -23,10 +23,10 @@ from desktop.ui.shared.widgets.input.button import Button, Size, Variant
 from desktop.ui.shared.widgets.layout.card import Card, Row
 from desktop.ui.shared.widgets.texts.label import Label
 
+KEYED = (TAKE_ON, OFFER, ASSIGN, TAKE_OVER)
+"""What the key does: the first of these that may be done."""
 _ACTS = (TAKE_ON, DECLINE, OFFER, ASSIGN, WITHDRAW, TAKE_OVER, TELL)
-
-
-_KEYS = {**dict.fromkeys((TAKE_ON, OFFER, ASSIGN, TAKE_OVER), "Ctrl+Shift+K"), TELL: "Ctrl+Shift+N"}
+_KEYS = {**dict.fromkeys(KEYED, "Ctrl+Shift+K"), TELL: "Ctrl+Shift+N"}
 
 
 class HolderCard(Card):
