@@ -87,7 +87,7 @@ def finding_rows(kit: Kit, group: str, name: str, found: Findings) -> list[FormT
 
 
 def _news_rows(kit: Kit, news: Sequence[BundleNews]) -> list[FormText]:
-    """``张掖路所：新报案 3 起，新指令 5 条，请求止付 ¥98,000`` and the most urgent of these, of the first stations."""
+    """``张掖路所：新报案 3 起，新指令 5 条，请求止付 ¥98,000``, below it the most urgent; of the first stations."""
     shown = [item for item in news if item.cases or item.orders]
     rows = [
         FormText(text=_news_text(kit, item), name=f"news_{place}", ink="")
@@ -109,7 +109,7 @@ def _news_text(kit: Kit, news: BundleNews) -> str:
         parts.append(kit.texts.text("shared.bundle_news.stops", amount=yuan(news.stop_fen)))
     brought = kit.texts.text("shared.bundle_news.comma").join(parts)
     line = kit.texts.text("shared.bundle_news.line", unit=news.unit_name, brought=brought)
-    return line + (_first_text(kit, news.first) if news.first else "")
+    return f"{line}\n{_first_text(kit, news.first)}" if news.first else line
 
 
 def _first_text(kit: Kit, first: FirstOrder) -> str:
