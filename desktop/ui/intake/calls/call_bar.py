@@ -140,7 +140,7 @@ class CallBar(Card):
             toast(self._kit, self.window(), "calls.nothing_yet", tone=Tone.INFO)
             return
         self._model.put(_BROKE_OFF, to_wire(self._kit.ticks.now()))
-        toast(self._kit, self.window(), "calls.kept", tone=Tone.OK)
+        toast(self._kit, self.window(), "calls.will_call_back", tone=Tone.OK)
         self.broken_off.emit()
 
     def _changed(self, path: str) -> None:
@@ -165,7 +165,7 @@ class CallBar(Card):
         others = tuple((name, text) for name, text in form.answers if not name.startswith(CALL))
         bare = replace(form, answers=others, source="")
         if not bare.untouched:
-            toast(self._kit, self.window(), "calls.same_told", tone=Tone.WARN)
+            toast(self._kit, self.window(), "calls.same_waits", tone=Tone.WARN)
             return
         for name in CALL_FIELDS:
             self._model.put(f"{_PATH}{name}", "")
