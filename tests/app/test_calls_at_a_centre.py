@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app.windows.centre_screens import CentreWindow
@@ -107,6 +107,10 @@ def test_a_call_that_broke_off_goes_on_when_the_number_rings_again(hotline: Hotl
     page.fill(victim_name="李秀兰", victim_id_number="620102196804152044")
     page.stop()
     page.stop()
+    shown = page.screen.pages.result
+    assert [b.objectName() for b in shown.findChildren(QAbstractButton)] == [
+        "order_print_1124-C-0001-Z1"
+    ], "a centre shows its code to nobody"
     file = case_file(hotline.session, CaseId(first))
     assert [view.order.alone for view in file.orders] == [True]
     assert len(file.readings) == 2

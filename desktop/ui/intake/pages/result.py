@@ -4,7 +4,6 @@ out."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -30,7 +29,7 @@ from desktop.ui.shared.widgets.texts.label import Label
 
 
 class IntakeOrderCard(Card):
-    """``print_wanted(order)`` and ``slip_wanted(id)`` follow its buttons."""
+    """``print_wanted(order)`` and ``slip_wanted(id)`` follow its buttons; a centre shows its code to nobody."""
 
     print_wanted = Signal(object)
     slip_wanted = Signal(str)
@@ -41,8 +40,8 @@ class IntakeOrderCard(Card):
         order: Order,
         group: Callable[[str], str],
         *,
-        deadlines: tuple[Deadline, ...] = (),
-        setup: IntakeSetup | None = None,
+        deadlines: tuple[Deadline, ...],
+        setup: IntakeSetup,
     ) -> None:
         super().__init__(kit, panel="green")
         self._order = order
@@ -52,7 +51,8 @@ class IntakeOrderCard(Card):
         number.set_text(order.number)
         head.addWidget(number)
         head.addStretch(1)
-        head.addWidget(self._button("intake.order.slip", "qr", "slip", self._want_slip))
+        if not setup.calls:
+            head.addWidget(self._button("intake.order.slip", "qr", "slip", self._want_slip))
         paper = "intake.order.print" if order.kind in STOPS else "intake.order.print_sheet"
         head.addWidget(self._button(paper, "print", "print", self._want_print))
         self.body.addLayout(head)
@@ -96,12 +96,10 @@ class IntakeOrderCard(Card):
         label.set_text(text)
         self.body.addWidget(label)
 
-    def _deadline(self, deadline: Deadline, setup: IntakeSetup | None) -> Column:
+    def _deadline(self, deadline: Deadline, setup: IntakeSetup) -> Column:
         kit = self._kit
-        nothing = timedelta(0)
         clock = ClockLabel(kit, role="digits")
-        red, amber = (setup.red_under, setup.amber_under) if setup else (nothing, nothing)
-        clock.set_span(deadline_span(deadline, red, amber))
+        clock.set_span(deadline_span(deadline, setup.red_under, setup.amber_under))
         until = Label(kit, role="small", ink="muted")
         until.set_key("intake.order.until", time=show_time(deadline.at))
         column = Column(kit, gap="space_xxs")
@@ -142,7 +140,10 @@ class ResultPage(WizardPage):
         self._call.setObjectName("result_call_bank")
         self._call.setVisible(False)
         self.body.addWidget(self._call)
-        for key in ("intake.result.next_slip", "intake.result.next_paper", "intake.result.next"):
+        send = "intake.result.next_slip"
+        if setup.calls:
+            self.detail_key, send = "calls.result.subtitle", "calls.result.dispatch"
+        for key in (send, "intake.result.next_paper", "intake.result.next"):
             self.body.addWidget(Label(kit, key, ink="muted", wrap=True))
         self.body.addStretch(1)
 
