@@ -11,7 +11,7 @@ from typing import Final
 
 from desktop.domain.cases.transfer import Arrival, Channel, Transfer
 from desktop.domain.cases.way import WayKind
-from desktop.domain.law.rules import RulePack
+from desktop.domain.law.rules import RuleLookupError, RulePack
 from desktop.domain.time.local_time import CHINA
 
 
@@ -102,6 +102,14 @@ def term_end(rules: RulePack, rule: str, start: datetime) -> datetime:
     """The end of a term of any unit that was begun at ``start``, as the rule says on that day."""
     here = start.astimezone(CHINA)
     return rules.end(rule, here, here.date()).astimezone(start.tzinfo)
+
+
+def term_end_if_ruled(rules: RulePack, rule: str, start: datetime) -> datetime | None:
+    """:func:`term_end`; None where a data package of before does not have the rule yet."""
+    try:
+        return term_end(rules, rule, start)
+    except RuleLookupError:
+        return None
 
 
 def article_of(rules: RulePack, deadline: Deadline) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from desktop.domain.case_file.views import CaseCard
 from desktop.domain.cases.case_holder import Assignment
@@ -12,6 +13,8 @@ from desktop.domain.installation.officer import Permission
 from desktop.services.cases.changes.change_holder import answer_by
 from desktop.services.cases.changes.own_case import is_own
 from desktop.services.session import Session
+
+_ORDER: Final = (Assignment.RETURNED, Assignment.OFFERED, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,6 @@ def open_assignments(session: Session) -> tuple[OpenAssignment, ...]:
             key=lambda one: (_ORDER.index(one.state), one.since),
         )
     )
-
-
-_ORDER = (Assignment.RETURNED, Assignment.OFFERED, None)
 
 
 def _late(one: OpenAssignment, now: datetime) -> bool:

@@ -15,12 +15,12 @@ from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.identifiers.plain import digits_of
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
-from desktop.domain.law.rules import RuleLookupError
+from desktop.domain.law.deadlines import term_end_if_ruled
 from desktop.domain.time.clock import from_wire
 from desktop.services.cases.form.drafts import open_drafts
 from desktop.services.session import Session
 
-BACK: Final = "call.back"
+_BACK: Final = "call.back"
 """The rule that says how soon one that broke off is called back."""
 _SHORTEST: Final = 7
 """Digits of a number that anybody can be called at."""
@@ -83,9 +83,4 @@ def _instant(text: str) -> datetime | None:
 
 
 def _due(session: Session, broke_off: datetime | None) -> datetime | None:
-    if broke_off is None:
-        return None
-    try:
-        return session.rules.end(BACK, broke_off, session.today)
-    except RuleLookupError:
-        return None
+    return term_end_if_ruled(session.rules, _BACK, broke_off) if broke_off is not None else None

@@ -19,7 +19,7 @@ from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId, DeviceId, made_by
 from desktop.domain.installation.officer import Permission
 from desktop.domain.installation.profile import InstallationRole
-from desktop.domain.law.rules import RuleLookupError
+from desktop.domain.law.deadlines import term_end_if_ruled
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import (
     CASE_DECLINED,
@@ -107,8 +107,8 @@ def holder_state(session: Session, file: CaseFile) -> HolderState:
 def _at_centre(session: Session, file: CaseFile) -> HolderState:
     """A case that the centre made may be assigned until a station took it on."""
     holder, disputed = file.holder, is_disputed(file)
-    own = made_by(file.case.id, session.profile.device)
-    mine = own and is_own(session, file.case.id, holder)
+    made_here = made_by(file.case.id, session.profile.device)
+    mine = is_own(session, file.case.id, holder)
     may = mine and not disputed and session.officer.may(Permission.WRITE_CASES)
     stations = propose_stations(session, file.case) if may else ()
     acts = {TELL, *((WITHDRAW,) if holder.offer is not None else ())}
@@ -117,7 +117,7 @@ def _at_centre(session: Session, file: CaseFile) -> HolderState:
         own=mine,
         offered_here=False,
         disputed=disputed,
-        alone=not own and file.recorded_holder is None,
+        alone=not made_here and file.recorded_holder is None,
         colleagues=(),
         acts=frozenset(acts | ({ASSIGN} if stations else set())) if may else frozenset(),
         stations=stations,
@@ -130,10 +130,7 @@ def answer_by(session: Session, holder: CaseHolder) -> datetime | None:
     offer = holder.offer
     if offer is None or not offer.unit or offer.at is None:
         return None
-    try:
-        return session.rules.end(_ANSWER, offer.at, session.today)
-    except RuleLookupError:
-        return None
+    return term_end_if_ruled(session.rules, _ANSWER, offer.at)
 
 
 def is_disputed(file: CaseFile) -> bool:
