@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -36,11 +37,8 @@ from desktop.services.orders.reckon import reckon
 from desktop.services.ports import PackPlace, ToSend, Transaction
 from desktop.services.session import Session
 
-_ALL: Final = 2**31
 LONGEST_RECEIVER: Final = 60
 """Characters of a receiver's name, and of how it was found."""
-
-
 MOST: Final = 500
 """Orders without a receiver that are shown at once; of more the most urgent."""
 PAGE: Final = 100
@@ -109,17 +107,17 @@ def batch_orders(session: Session, receivers: Iterable[str] = ()) -> tuple[Dispa
     with session.store.write() as transaction:
         waiting = _grouped(session, filter(is_to_send, transaction.waiting_orders()))
         taken = _taken(session, transaction)
-        made: list[str] = []
+        packed: list[str] = []
         for name, orders in waiting.items():
             if name and (not wanted or name in wanted):
                 number = batch_number(session.profile.device_letter, session.today, taken)
                 taken.add(number)
                 sent = Dispatch(number, session.clock.now(), named_receiver(name))
                 _record(session, transaction, sent, orders)
-                made.append(number)
-        if not made:
+                packed += (view.order.id for view in orders)
+        if not packed:
             raise UserInputError("pack.nothing")
-    return tuple(pack for pack in dispatch_batches(session) if pack.number in made)
+    return _made_of(session, packed)
 
 
 def dispatch_to(
@@ -166,7 +164,7 @@ def dispatch_batches(session: Session, progress: Progress = SILENT) -> tuple[Dis
     session.require(Permission.READ_CASES)
     basis = reckon(session, progress)
     with session.store.read() as reader:
-        places = reader.packs(basis, None, _ALL)
+        places = reader.packs(basis, None, sys.maxsize)
         return _gathered(session, reader.orders_in_packs(basis, places))
 
 
