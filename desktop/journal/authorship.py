@@ -49,12 +49,11 @@ class AuthorshipFacts(Protocol):
         ...
 
     def offered_to(self, case: str) -> Collection[str]:
-        """The units to which a centre ever offered a case."""
+        """The units to which a centre ever offered a case that it made: it speaks of it in their streams."""
         ...
 
-    def took_on(self, device: DeviceId, case: str) -> bool:
-        """Whether a device, up to this place of its stream, took a case on that it was offered, and did not decline it
-        since."""
+    def took_on(self, stream: str, case: str) -> bool:
+        """Whether a stream, up to this place, says that a case was taken on, and not that it was declined since."""
         ...
 
     def officers(self, device: DeviceId) -> Mapping[str, Officer]:
@@ -184,7 +183,7 @@ def holds_case(claim: Claim, case: str) -> bool:
         return True
     if not _offered_here(claim, case):
         return False
-    return claim.rule.is_event or claim.known.took_on(claim.writer.device, case)
+    return claim.rule.is_event or claim.known.took_on(claim.entry.stream, case)
 
 
 def _offered_here(claim: Claim, case: str) -> bool:

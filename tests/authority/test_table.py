@@ -70,7 +70,7 @@ class World:
     def offered_to(self, case: str) -> Collection[str]:
         return ()
 
-    def took_on(self, device: DeviceId, case: str) -> bool:
+    def took_on(self, stream: str, case: str) -> bool:
         return False
 
     def officers(self, device: DeviceId) -> Mapping[str, Officer]:

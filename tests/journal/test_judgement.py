@@ -46,7 +46,7 @@ class Known:
     lamport: int = 0
     objected: Mapping[str, EntryOutcome] = field(default_factory=dict)
     offered: Collection[str] = ()
-    taken: Collection[DeviceId] = ()
+    taken: Collection[str] = ()
 
     def writer(self, device: DeviceId) -> Writer:
         return Writer(device, UNITS.get(device, ""), device == CENTRE)
@@ -66,8 +66,8 @@ class Known:
     def offered_to(self, case: str) -> Collection[str]:
         return self.offered
 
-    def took_on(self, device: DeviceId, case: str) -> bool:
-        return device in self.taken
+    def took_on(self, stream: str, case: str) -> bool:
+        return stream in self.taken
 
     def officers(self, device: DeviceId) -> Mapping[str, Officer]:
         return self.crew

@@ -13,18 +13,16 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
-from desktop.domain.cases.case_holder import holder_from_fields
 from desktop.domain.exchange.peers import Head
 from desktop.domain.ids import DeviceId, is_bound, made_by
 from desktop.domain.installation.officer import Officer, officer_from_fields
-from desktop.domain.installation.profile import InstallationRole, Profile, device_of
+from desktop.domain.installation.profile import InstallationRole, Profile, device_of, renewal_of
 from desktop.domain.records.fields import text
 from desktop.journal.authorship import Writer
-from desktop.journal.entry import Entry, read_line
+from desktop.journal.entry import Entry
 from desktop.journal.judgement import claims
 from desktop.journal.kinds import (
     CASE_DECLINED,
-    CASE_OFFERED,
     CASE_TAKEN_ON,
     OFFICER_DISMISSED,
     OFFICER_ENROLLED,
@@ -43,18 +41,17 @@ _CASES: Final = "SELECT subject, case_id FROM subject WHERE subject AMONG ?"
 _OBJECTION: Final = "SELECT outcome FROM objection WHERE stream = ? AND seq = ?"
 _ANY: Final = "SELECT EXISTS (SELECT 1 FROM objection)"
 _OFFICERS: Final = "SELECT DISTINCT subject FROM value WHERE subject >= ? AND subject < ?"
-_SPOKEN: Final = f"SELECT line FROM entry e WHERE subject = ? AND kind = ? AND {IN_EFFECT}"  # noqa: S608 - own names
+_STREAMS: Final = f"SELECT DISTINCT stream FROM entry e WHERE subject = ? AND {IN_EFFECT}"  # noqa: S608 - own names
 _ANSWERED: Final = (
     f"SELECT kind FROM entry e WHERE subject = ? AND stream = ? AND kind IN (?, ?) AND {IN_EFFECT} "  # noqa: S608
     "ORDER BY seq DESC LIMIT 1"
 )
-_KNOWN: Final = "SELECT EXISTS (SELECT 1 FROM entry WHERE subject = ?)"
+_KNOWN: Final = "SELECT EXISTS (SELECT 1 FROM entry WHERE subject = ? AND stream <> ?)"
 _LAST: Final = (
     f"SELECT lamport FROM entry e WHERE stream = ? AND {IN_EFFECT} "  # noqa: S608 - own names
     "ORDER BY seq DESC LIMIT 1"
 )
 _ANSWERS: Final = (CASE_TAKEN_ON, CASE_DECLINED)
-_OF_OFFERS: Final = frozenset({CASE_OFFERED, *_ANSWERS})
 _COLUMNS: Final = ("stream", "seq", "rule", "outcome", "facts")
 
 
@@ -77,7 +74,7 @@ class Admission:
         self._first: dict[str, DeviceId | None] = {}
         self._case: dict[str, str] = {}
         self._offered: dict[str, set[str]] = {}
-        self._took_on: dict[tuple[DeviceId, str], bool] = {}
+        self._took_on: dict[tuple[str, str], bool] = {}
         self._objected: dict[tuple[str, int], EntryOutcome] = {}
         self._claims: list[tuple[str, DeviceId]] = []
         self._objections: list[tuple[str, int, str, str, str]] = []
@@ -101,8 +98,8 @@ class Admission:
         case = text(entry.fields, "case")
         if case:
             self._case[entry.subject] = case
-        if entry.kind in _OF_OFFERS:
-            self._offer_took(entry)
+        if entry.subject.startswith("case/"):
+            self._case_took(entry)
         if entry.kind in (OFFICER_ENROLLED, OFFICER_DISMISSED):
             number = entry.subject.rpartition("/")[2]
             known = self.officers(device_of(entry.stream))
@@ -111,23 +108,18 @@ class Admission:
         if unbound and self.first_author(entry.subject) is None:
             self._claim(entry.subject, device_of(entry.stream))
 
-    def _offer_took(self, entry: Entry) -> None:
-        case, device = key_of(entry.subject), device_of(entry.stream)
-        if entry.kind == CASE_OFFERED:
-            units = self.offered_to(case)
-            self._offered[case] = {*units, *self._units_of_offer(entry)}
-        else:
-            self._took_on[device, case] = entry.kind == CASE_TAKEN_ON
+    def _case_took(self, entry: Entry) -> None:
+        case = key_of(entry.subject)
+        if entry.kind in _ANSWERS:
+            self._took_on[entry.stream, case] = entry.kind == CASE_TAKEN_ON
+        unit = self._unit_offered(entry.stream)
+        if unit and self.is_of_centre(case):
+            self._offered[case] = {*self.offered_to(case), unit}
 
-    def _units_of_offer(self, entry: Entry) -> Iterable[str]:
-        """The unit that an entry of a centre offers its case to."""
-        holder = holder_from_fields(entry.fields)
-        if holder is None or holder.offer is None:
-            return ()
-        if not self.writer(device_of(entry.stream)).is_centre:
-            return ()
-        unit = self.writer(DeviceId(holder.offer.device)).unit
-        return (unit,) if unit else ()
+    def _unit_offered(self, stream: str) -> str:
+        """The unit that a centre speaks to in ``stream``, of its own cases to offer them; "" for any other."""
+        unit = renewal_of(stream)[0].partition(".")[2]
+        return unit if unit and self.writer(device_of(stream)).is_centre else ""
 
     def _claim(self, subject: str, device: DeviceId) -> None:
         self._first[subject] = device
@@ -179,15 +171,18 @@ class Admission:
 
     def offered_to(self, case: str) -> Collection[str]:
         if case not in self._offered:
-            lines = run(self._connection, _SPOKEN, (f"case/{case}", CASE_OFFERED)).scalars()
-            offers = (read_line(bytes(line)) for line in lines.all())
-            self._offered[case] = {unit for offer in offers for unit in self._units_of_offer(offer)}
+            streams = run(self._connection, _STREAMS, (f"case/{case}",)).scalars().all()
+            self._offered[case] = {*map(self._unit_offered, streams)} - {""}
         return self._offered[case]
 
-    def took_on(self, device: DeviceId, case: str) -> bool:
-        place = device, case
+    def is_of_centre(self, case: str) -> bool:
+        """Whether a centre made a case, by its id."""
+        return is_bound(case) and any(made_by(case, device) for device in self.centres())
+
+    def took_on(self, stream: str, case: str) -> bool:
+        place = stream, case
         if place not in self._took_on:
-            asked = f"case/{case}", device, *_ANSWERS
+            asked = f"case/{case}", stream, *_ANSWERS
             found = (
                 None if self._from_the_first else run(self._connection, _ANSWERED, asked).scalar()
             )
@@ -195,22 +190,15 @@ class Admission:
         return self._took_on[place]
 
     def waits_for_case(self, entry: Entry) -> bool:
-        """Whether a station's PC hears a colleague speak of a case of the centre before it heard of the case itself:
-        what the colleague may say of it shows then."""
+        """Whether a station's PC hears a colleague speak of a case of the centre before anybody else told it of the
+        case: what the colleague may say of it shows then."""
         about, _, key = entry.subject.partition("/")
-        own = self._profile
-        if (
-            own.role is InstallationRole.CENTRE
-            or about not in ("case", "look")
-            or not is_bound(key)
-        ):
+        own, writer = self._profile, self.writer(device_of(entry.stream))
+        if own.role is InstallationRole.CENTRE or about not in ("case", "look"):
             return False
-        if not any(made_by(key, device) for device in self.centres()):
+        if writer.is_centre or writer.unit != own.unit_code or not self.is_of_centre(key):
             return False
-        writer = self.writer(device_of(entry.stream))
-        if writer.is_centre or writer.unit != own.unit_code:
-            return False
-        return not run(self._connection, _KNOWN, (f"case/{key}",)).scalar()
+        return not run(self._connection, _KNOWN, (f"case/{key}", own.device)).scalar()
 
     def officers(self, device: DeviceId) -> dict[str, Officer]:
         if device not in self._officers and self._from_the_first:

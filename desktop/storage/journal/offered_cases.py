@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from desktop.domain.errors import RuleError
-from desktop.domain.ids import is_bound, made_by
 from desktop.domain.installation.profile import InstallationRole, Profile
 from desktop.domain.records.fields import text
 from desktop.journal.entry import NewEntry
@@ -47,7 +46,7 @@ class OfferedCases:
             if new.kind in _ANSWERS:
                 joined.add(key_of(new.subject))
             for case in self._cases_of(new):
-                if case in joined or not self._is_of_centre(case):
+                if case in joined or not self._admission.is_of_centre(case):
                     continue
                 joined.add(case)
                 if not self._admission.took_on(own, case):
@@ -67,11 +66,6 @@ class OfferedCases:
         elif not text(new.fields, "case"):
             yield self._admission.case_of(new.subject)
         yield from SUBJECTS[about].cases_named(new.fields)
-
-    def _is_of_centre(self, case: str) -> bool:
-        if not is_bound(case) or made_by(case, self._profile.device):
-            return False
-        return any(made_by(case, device) for device in self._admission.centres())
 
     def _taken_on(self, case: str) -> bool:
         unit = self._profile.unit_code
