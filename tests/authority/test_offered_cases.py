@@ -28,7 +28,7 @@ from desktop.journal.entry import Entry, NewEntry
 from desktop.storage.journal.offered_cases import OfferedCases as Guard
 from desktop.storage.store import SqlStore
 from tests.authority.cells import AT, CENTRE, COLLEAGUE, OTHER, ROGUE, UNITS, WORKER
-from tests.authority.test_rogue import KEY, trust
+from tests.authority.test_rogue import KEY, Stream, taken_in, trust
 from tests.support.clocks import HandClock
 from tests.support.quick_places import quick_place
 
@@ -204,6 +204,48 @@ def _accepted(to: DeviceId, *, upto: int = 10**6) -> OfferedCases:
     world.a_station_answers(case, FIRST, accepts=True)
     world._carry(to, stream, upto)
     return world
+
+
+def test_a_colleague_counts_wherever_the_words_of_the_centre_are_cut() -> None:
+    world = _accepted(COLLEAGUE, upto=1)
+    world.a_station_goes_on(_CASES[0], FIRST)
+    world._carry(COLLEAGUE, FIRST, 10**6)
+    world.teardown()
+
+
+def test_a_stream_speaks_for_itself_whichever_of_a_device_arrives_first() -> None:
+    case = f"case/{_CASES[0]}"
+    beside, plain = (Stream(DeviceId(f"{FIRST}.{name}")) for name in "ab")
+    beside.say(NewEntry(kinds.CASE_TAKEN_ON, case, {}))
+    plain.say(NewEntry(kinds.CASE_MOVED, case, {"state": "stopping"}))
+    for streams in ((beside, plain), (plain, beside)):
+        world = OfferedCases()
+        world.the_centre_offers(_CASES[0], FIRST)
+        refused = [taken_in(world.stores[CENTRE], stream.entries) for stream in streams]
+        assert [*refused[0], *refused[1]] == [plain.entries[0].ref]
+        world.teardown()
+
+
+def test_whoever_waits_for_what_waits_itself_goes_on_with_it() -> None:
+    world, (case, other) = OfferedCases(), _CASES
+    stream = f"{CENTRE}.{UNITS[FIRST]}"
+    world.the_centre_offers(other, FIRST)
+    world.the_centre_offers(case, FIRST)
+    world._carry(FIRST, stream, 10**6)
+    world.a_station_answers(case, FIRST, accepts=True)
+    world.a_station_goes_on(case, FIRST)
+    for place, of, count in ((2, stream, 2), (0, FIRST, 10**6), (0, stream, 2)):
+        world.carried[COLLEAGUE, of] = place
+        world._carry(COLLEAGUE, of, count)
+    assert len(world._words(COLLEAGUE)) == 1
+    world.teardown()
+
+
+def test_a_word_of_its_own_is_no_offer() -> None:
+    world = _accepted(COLLEAGUE, upto=0)
+    world.a_changed_program_goes_on_all_the_same(_CASES[0], COLLEAGUE)
+    world._carry(COLLEAGUE, FIRST, 10**6)
+    world.teardown()
 
 
 _OWN: Final = bound_id(1_764_000_000_009, 9, COLLEAGUE)

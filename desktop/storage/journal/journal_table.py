@@ -20,6 +20,7 @@ from desktop.journal.objection import Objection
 from desktop.journal.schema import SCHEMA
 from desktop.journal.well_formed import FARTHEST_AHEAD
 from desktop.storage.columns import fitting
+from desktop.storage.current_values.subjects import key_of
 from desktop.storage.current_values.values import Current
 from desktop.storage.database.statements import add, marks, run, run_among
 from desktop.storage.journal.admission import Admission
@@ -193,7 +194,7 @@ def waits_for(
         return Waits.NEWER
     if item.lamport > tails.next_lamport() + FARTHEST_AHEAD:
         return Waits.JUMP
-    if admission.waits_for_case(item) and f"case/{item.subject.rpartition('/')[2]}" not in coming:
+    if admission.waits_for_case(item) and f"case/{key_of(item.subject)}" not in coming:
         return Waits.CASE
     return None
 
@@ -208,8 +209,9 @@ def _hold(connection: Connection, item: Entry) -> None:
         raise TrustError("journal.fork")
 
 
-def _release(connection: Connection, stream: str, intake: Intake) -> None:
-    """Entries that waited and now continue the chain."""
+def _release(connection: Connection, stream: str, intake: Intake) -> bool:
+    """Take the entries that waited and now continue the chain; returns whether there were any."""
+    before = intake.tails.of(stream)
     while True:
         last, _ = intake.tails.of(stream)
         line = connection.execute(
@@ -223,6 +225,7 @@ def _release(connection: Connection, stream: str, intake: Intake) -> None:
         if not _admit(item, intake):
             break
     connection.execute(delete(held).where(held.c.stream == stream, held.c.seq <= last))
+    return intake.tails.of(stream) != before
 
 
 def _held_already(
@@ -260,8 +263,9 @@ def apply(
             streams.add(item.stream)
         else:
             _hold(connection, item)
-    for stream in sorted(streams | _waiting(connection, tails).keys()):
-        _release(connection, stream, intake)
+    streams |= _waiting(connection, tails).keys()
+    while {stream for stream in sorted(streams) if _release(connection, stream, intake)}:
+        streams = {*_waiting(connection, tails)}  # what went on may be what another waits for
     known = {row[0] for row in run_among(connection, _KNOWN, intake.subjects)}
     current.note_new(intake.subjects - known)
     _judge(intake, admission)
