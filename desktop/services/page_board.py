@@ -13,7 +13,7 @@ from desktop.domain.installation.officer import Permission
 from desktop.domain.law.deadlines import Deadline
 from desktop.domain.money.dispositions import MoneySums, MoneyTimeline
 from desktop.domain.progress import SILENT, Progress
-from desktop.services.orders.reckon import reckon, reckon_few
+from desktop.services.orders.reckon import read_on, reckon, reckon_few
 from desktop.services.ports import (
     BoardCounts,
     BoardList,
@@ -107,15 +107,15 @@ def board_view(
 
 def more_cards(session: Session, rest: ListRest) -> CardList:
     """The next cards of a list; where its rows are no more, of the same reckoned again."""
+
+    def more(reader: Reader, basis: int) -> CardList:
+        places = reader.board_places(basis, rest.asked, rest.now, rest.last, PAGE)
+        cards = _cards(reader, basis, [place.case for place in places], rest.now)
+        on = replace(rest, last=places[-1], basis=basis) if len(places) == PAGE else None
+        return _list(places, cards, on)
+
     session.require(Permission.READ_CASES)
-    while True:
-        with session.store.read() as reader:
-            if reader.waiting(rest.basis) is not None:
-                places = reader.board_places(rest.basis, rest.asked, rest.now, rest.last, PAGE)
-                cards = _cards(reader, rest.basis, [place.case for place in places], rest.now)
-                more = replace(rest, last=places[-1]) if len(places) == PAGE else None
-                return _list(places, cards, more)
-        rest = replace(rest, basis=reckon(session))
+    return read_on(session, rest.basis, more)
 
 
 def known_cards(session: Session, cases: Collection[CaseId]) -> Mapping[CaseId, CaseCard]:

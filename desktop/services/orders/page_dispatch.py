@@ -11,7 +11,7 @@ from desktop.domain.orders.flow import OrderFlow
 from desktop.domain.progress import SILENT, Progress
 from desktop.services.orders.list_orders import OrderRow
 from desktop.services.orders.page_orders import MOST, PAGE, rows_at
-from desktop.services.orders.reckon import reckon
+from desktop.services.orders.reckon import read_on, reckon
 from desktop.services.ports import (
     ANY_ORDER,
     NO_CHOICES,
@@ -21,6 +21,7 @@ from desktop.services.ports import (
     OrderPlace,
     OrdersBy,
     OrdersOnly,
+    Reader,
 )
 from desktop.services.session import Session
 
@@ -72,19 +73,17 @@ def dispatch_view(
 
 def more_of_dispatch(session: Session, view: DispatchView) -> DispatchView:
     """The same with what follows, also where its rows are no more: they are reckoned by the same rules again."""
+
+    def more(reader: Reader, basis: int) -> DispatchView:
+        places = reader.order_places(basis, _list(view.only), view.now, view.last, PAGE)
+        known = {row.view.order.id for row in view.rows}
+        found = rows_at(session, reader, places)
+        new = tuple(row for row in found if row.view.order.id not in known)
+        last = places[-1] if len(places) == PAGE else None
+        return replace(view, rows=(*view.rows, *new), last=last, basis=basis)
+
     session.require(Permission.READ_CASES)
-    basis = view.basis
-    while True:
-        with session.store.read() as reader:
-            if reader.waiting(basis) is not None:
-                places = reader.order_places(basis, _list(view.only), view.now, view.last, PAGE)
-                known = {row.view.order.id for row in view.rows}
-                rows = rows_at(session, reader, places)
-                break
-        basis = reckon(session)
-    new = tuple(row for row in rows if row.view.order.id not in known)
-    last = places[-1] if len(places) == PAGE else None
-    return replace(view, rows=(*view.rows, *new), last=last, basis=basis)
+    return read_on(session, view.basis, more)
 
 
 def find_orders(

@@ -13,7 +13,7 @@ from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.flow import OrderFlow
 from desktop.domain.progress import SILENT, Progress
 from desktop.services.orders.list_orders import OrderRow, rows_of
-from desktop.services.orders.reckon import reckon
+from desktop.services.orders.reckon import read_on, reckon
 from desktop.services.ports import (
     ANY_ORDER,
     NO_CHOICES,
@@ -110,13 +110,12 @@ def more_orders(
     session: Session, view: OrdersView, flow: OrderFlow, after: OrderPlace
 ) -> OrdersOfFlow:
     """The next orders of a list, also where its rows are no more: they are reckoned by the same rules again."""
+
+    def more(reader: Reader, basis: int) -> OrdersOfFlow:
+        return _of_flow(session, reader, replace(view, basis=basis), flow, after, PAGE)
+
     session.require(Permission.READ_CASES)
-    basis = view.basis
-    while True:
-        with session.store.read() as reader:
-            if reader.waiting(basis) is not None:
-                return _of_flow(session, reader, replace(view, basis=basis), flow, after, PAGE)
-        basis = reckon(session)
+    return read_on(session, view.basis, more)
 
 
 def newest_orders(

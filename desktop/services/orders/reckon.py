@@ -8,10 +8,10 @@ question to the database.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from desktop import __version__
 from desktop.domain.case_file.clocks import ClockFacts
@@ -27,6 +27,7 @@ from desktop.services.reckon_figures import reckoned_figures
 from desktop.services.session import Session
 from desktop.services.where_money_is import clock_tolerance, money_places
 
+T = TypeVar("T")
 _AT_ONCE: Final = 200
 """Cases reckoned together: nobody who writes waits for more than their rows."""
 _RECKONED: Final = 3
@@ -80,6 +81,17 @@ def reckon(session: Session, progress: Progress = SILENT) -> int:
                 transaction.keep_reckoned(read.arrears, found, now)
             progress.advance(done + len(read.arrears.cases), done + left)
             done += len(read.arrears.cases)
+
+
+def read_on(session: Session, basis: int, read: Callable[[Reader, int], T]) -> T:
+    """What ``read`` finds on a basis, to go on with a list that was begun there; where its rows are no more, on the
+    one that takes its place."""
+    session.require(Permission.READ_CASES)
+    while True:
+        with session.store.read() as reader:
+            if reader.waiting(basis) is not None:
+                return read(reader, basis)
+        basis = reckon(session)
 
 
 def _basis(session: Session, mark: str, now: datetime) -> int:
