@@ -17,10 +17,14 @@ from desktop.app.windows.window import Program
 from desktop.domain.cases.call import BROKE_OFF
 from desktop.domain.cases.case_holder import Assignment
 from desktop.domain.ids import CaseId
+from desktop.services.calls.open_assignments import OpenAssignment
 from desktop.services.calls.waiting_calls import waiting_calls
 from desktop.services.look_up import case_file
 from desktop.services.session import Session
+from desktop.ui.intake.calls import call_bar
+from desktop.ui.intake.calls.call_strip import CallStrip
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
+from tests.support.clocks import START
 from tests.support.installations import PASSWORD, introduce, machine, make_centre, make_desk
 from tests.ui.pages.intake import IntakePage
 
@@ -132,3 +136,14 @@ def test_a_call_that_broke_off_goes_on_when_the_number_rings_again(hotline: Hotl
     assert "6222…5702" in message
     assert "张掖路派出所" in message
     assert "李秀兰" not in message
+
+
+def test_a_case_that_a_station_returned_comes_to_the_page_by_itself(
+    hotline: Hotline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back = OpenAssignment(CaseId("c1"), "李秀兰", Assignment.RETURNED, START)
+    monkeypatch.setattr(call_bar, "open_assignments", lambda _session: (back,))
+    hotline.made.window.reread()
+    strip = hotline.page.screen.findChild(CallStrip)
+    assert isinstance(strip, CallStrip)
+    assert [chip.text() for chip in strip.findChildren(QAbstractButton)] == ["已退回　李秀兰"]

@@ -423,8 +423,10 @@ class IntakeScreen(Page):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reread(self) -> None:
-        """A print of the case, for instance, or what came from a colleague."""
+        """A print of the case, for instance, or what came from a colleague or a station."""
         self.pages.record.refresh()
+        if self.calls is not None:
+            self.calls.refresh_cases()
 
     def _issued(self, issued: tuple[Issued, ...]) -> None:
         if self._is_here(issued[0].case):
