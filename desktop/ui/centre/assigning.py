@@ -44,16 +44,15 @@ from desktop.ui.shared.widgets.input.fields import TextField
 _COLUMNS: Final = ("number", "target", "amount", "victim", "unit", "state")
 _IN_SIGHT: Final = 5
 """Orders that stand there without scrolling."""
-
-
-FindOrders = Callable[[Progress], tuple[OrderRow, ...]]
+_FindOrders = Callable[[Progress], tuple[OrderRow, ...]]
+"""A search for orders, ready to be run."""
 
 
 class AssignDialog(FormDialog):
     """``given(OrderRow)``. What the answer named is typed already; the order it is known to be about is chosen."""
 
     def __init__(
-        self, kit: Kit, parent: QWidget, item: QueuedAnswer, find: Callable[[str], FindOrders]
+        self, kit: Kit, parent: QWidget, item: QueuedAnswer, find: Callable[[str], _FindOrders]
     ) -> None:
         self._find, self._item = find, item
         columns = order_columns(kit, view_of_row, _COLUMNS)
@@ -153,7 +152,7 @@ class Assigning(QObject):
         self._asked = dialog
         dialog.open()
 
-    def _found_by(self, typed: str) -> FindOrders:
+    def _found_by(self, typed: str) -> _FindOrders:
         return partial(find_orders, self._session, words_in(typed))
 
     def _look(self, row: OrderRow) -> None:

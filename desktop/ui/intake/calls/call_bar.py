@@ -99,16 +99,7 @@ class CallBar(Card):
         for action, name in ((onward, "call_next"), (self._broke, "call_broke_off")):
             button = Button.of(kit, action, name=name)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        # in a frame of its own, so that many calls never make the window wider than the screen
-        frame = ScrollArea(kit, self.strip)
-        frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        frame.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        frame.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        frame.setMinimumWidth(1)
-        frame.setFixedHeight(kit.theme.space(Size.COMPACT.value))
-        self.strip.shown.connect(frame.setVisible)
-        frame.hide()
-        self.body.addWidget(frame)
+        self.body.addWidget(_framed(kit, self.strip))
         self.body.addLayout(row)
         self.body.addWidget(ReadBackLine(kit, self._session, self._model))
 
@@ -183,3 +174,16 @@ class CallBar(Card):
 
     def _not_read(self, _error: Exception) -> None:
         """The strip keeps what it showed; whatever is wrong with the data is told by the form itself."""
+
+
+def _framed(kit: Kit, strip: CallStrip) -> ScrollArea:
+    """Many calls never make the window wider than the screen; without any there is no line for them."""
+    frame = ScrollArea(kit, strip)
+    frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    frame.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    frame.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    frame.setMinimumWidth(1)
+    frame.setFixedHeight(kit.theme.space(Size.COMPACT.value))
+    strip.shown.connect(frame.setVisible)
+    frame.hide()
+    return frame
