@@ -16,7 +16,8 @@ from desktop.app.windows.centre_screens import CentreWindow
 from desktop.app.windows.window import Program
 from desktop.domain.cases.call import BROKE_OFF
 from desktop.domain.cases.case_holder import Assignment
-from desktop.domain.ids import CaseId
+from desktop.domain.cases.party import PartyRole, PartyText
+from desktop.domain.ids import CaseId, PartyId
 from desktop.services.calls.open_assignments import OpenAssignment
 from desktop.services.calls.waiting_calls import waiting_calls
 from desktop.services.look_up import case_file
@@ -147,3 +148,14 @@ def test_a_case_that_a_station_returned_comes_to_the_page_by_itself(
     strip = hotline.page.screen.findChild(CallStrip)
     assert isinstance(strip, CallStrip)
     assert [chip.text() for chip in strip.findChildren(QAbstractButton)] == ["已退回　李秀兰"]
+
+
+def test_whoever_reports_for_a_victim_is_the_one_who_said_yes(hotline: Hotline) -> None:
+    page, model = hotline.page, hotline.page.screen.model
+    page.fill(victim_name="李秀兰", **PAYMENT)
+    page.press(Qt.Key.Key_R, _CONTROL)
+    assert {one.reader for one in model.form.read_aloud} == {"李秀兰"}
+    page.fill(transfers_0_amount="99000")
+    model.add_party(PartyText(PartyId("p1"), PartyRole.AGENT, "李娜"), reports=True)
+    page.press(Qt.Key.Key_R, _CONTROL)
+    assert [one.reader for one in model.form.read_aloud][-1] == "李娜"

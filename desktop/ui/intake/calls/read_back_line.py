@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.cases.party import reporter_among
 from desktop.domain.identifiers.plain import clean
 from desktop.services.calls.read_back import (
     ReadBack,
@@ -71,7 +72,10 @@ class ReadBackLine(QWidget):
         return next((one for one in self._shown or () if not one.confirmed), None)
 
     def _caller(self) -> str:
-        name = clean(self._model.form.victim.name)
+        """Who said yes: whoever reports for the victim, where somebody does."""
+        form = self._model.form
+        reporter = reporter_among(form.parties, form.reported_by)
+        name = clean(reporter.name if reporter is not None else form.victim.name)
         return name or self._kit.texts.text("calls.read_back.caller")
 
     def _show(self) -> None:
