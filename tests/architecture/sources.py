@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,13 +14,18 @@ _LEFT_OUT = frozenset({"__pycache__", "_resources"})
 _PARTS = ("desktop", "tests", "packaging", "resources", "docs", ".ci")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Module:
     """One Python file. ``name`` is its path from the root, with forward slashes."""
 
     name: str
     text: str
     tree: ast.Module
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All there is in ``tree``; many tests go through it, and to find it takes longer than what they look for."""
+        return tuple(ast.walk(self.tree))
 
 
 def expect_none(found: Iterable[str]) -> None:
@@ -59,26 +64,26 @@ def text_files() -> Iterator[tuple[str, str]]:
             continue
 
 
-def docstrings(tree: ast.Module) -> frozenset[int]:
+def docstrings(module: Module) -> frozenset[int]:
     """Ids of the string nodes that are documentation, attribute docstrings included."""
     return frozenset(
         id(node.value)
-        for node in ast.walk(tree)
+        for node in module.nodes
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     )
 
 
 def literals(module: Module) -> Iterator[tuple[int, str]]:
     """(line, value) of each string that is not documentation, parts of f-strings left out."""
-    documentation = docstrings(module.tree)
+    documentation = docstrings(module)
     inside = {
         id(part)
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.JoinedStr)
         for part in ast.walk(node)
         if part is not node
     }
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if not isinstance(node, ast.Constant) or id(node) in documentation or id(node) in inside:
             continue
         if isinstance(node.value, str):
@@ -87,7 +92,7 @@ def literals(module: Module) -> Iterator[tuple[int, str]]:
 
 def formatted_starts(module: Module) -> Iterator[tuple[int, str]]:
     """(line, fixed beginning) of each f-string."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.JoinedStr) and node.values:
             first = node.values[0]
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
@@ -145,7 +150,7 @@ def uses(calls: frozenset[str], position: int, *folders: str) -> Iterator[Use]:
     """Calls of ``calls`` whose argument at ``position`` can be read as strings."""
     for module in modules(*folders):
         names = constants(module)
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if not isinstance(node, ast.Call) or called_name(node) not in calls:
                 continue
             params = frozenset(word.arg for word in node.keywords if word.arg)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import PurePosixPath
 
-from tests.architecture.sources import ROOT, modules
+from tests.architecture.sources import ROOT, Module, modules
 
 _ROW = re.compile(r"^\|[^|]*\|[^|]*\|(?P<names>[^|]*)\|(?P<retired>[^|]*)\|$", re.MULTILINE)
 _NAME = re.compile(r"`([A-Za-z_]+)`")
@@ -23,13 +23,13 @@ def named() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for module in modules("desktop"):
         path = PurePosixPath(module.name)
-        for name in (path.stem, path.parent.name, *_names(module.tree)):
+        for name in (path.stem, path.parent.name, *_names(module)):
             found.setdefault(name, []).append(module.name)
     return found
 
 
-def _names(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _names(module: Module) -> Iterator[str]:
+    for node in module.nodes:
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
                 yield node.name
@@ -67,7 +67,7 @@ def test_no_name_has_a_retired_word() -> None:
 def test_a_class_name_stands_for_one_thing() -> None:
     places: dict[str, int] = {}
     for module in modules("desktop"):
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.ClassDef):
                 places[node.name] = places.get(node.name, 0) + 1
     twice = sorted(name for name, count in places.items() if count > 1)

@@ -35,7 +35,7 @@ def is_there(name: str, start: str = "") -> bool:
 
 def named(module: Module) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     """(line, name, folders one of which it is to be found from)."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             if NAME.fullmatch(node.value) and node.value != OF_THE_LOG:
                 yield node.lineno, node.value, ("",)

@@ -39,7 +39,7 @@ def test_windows_and_commands_hold_no_chinese_words() -> None:
 def test_widgets_are_given_texts_from_the_catalogue_only() -> None:
     found = []
     for module in modules("desktop/ui", "desktop/app"):
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.Call) and called_name(node) in SHOWING:
                 found += [
                     f"{module.name}:{node.lineno} {argument.value!r}"
@@ -64,7 +64,7 @@ OWN_STAGE = frozenset(
 def test_what_people_bring_is_opened_in_one_way() -> None:
     found = []
     for module in modules("desktop/bundles", "desktop/centre", "desktop/services"):
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             name = called_name(node) if isinstance(node, ast.Call) else ""
             plain = name == "open" and any(
                 isinstance(argument, ast.Constant) and argument.value == "rb"
@@ -110,7 +110,7 @@ def test_archives_are_never_unpacked_wholesale() -> None:
     calls = [
         f"{module.name}:{node.lineno}"
         for module in modules("desktop")
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Call) and called_name(node) in {"extractall", "unpack_archive"}
     ]
     expect_none(calls)
@@ -129,7 +129,7 @@ def test_the_store_is_asked_in_words_both_databases_understand() -> None:
             continue
         found += [
             f"{module.name}:{node.lineno} exec_driver_sql"
-            for node in ast.walk(module.tree)
+            for node in module.nodes
             if isinstance(node, ast.Call) and called_name(node) == "exec_driver_sql"
         ]
         found += [
@@ -164,7 +164,7 @@ def test_no_assertion_holds_because_there_is_nothing() -> None:
     found = [
         f"{module.name}:{line}"
         for module in modules("tests")
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Assert)
         for line in may_be_of_nothing(node.test)
     ]
@@ -187,6 +187,6 @@ def test_windows_call_services_without_a_port() -> None:
     expect_none(
         f"{module.name}:{node.lineno} {node.name}"
         for module in modules("desktop/ui", "desktop/app")
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.ClassDef) and node.name.endswith(("Port", "Verbs"))
     )

@@ -50,7 +50,7 @@ def found() -> Counter[str]:
         module.name
         for module in modules("tests")
         if module.name.startswith(("tests/ui/", "tests/app/")) and not module.name.startswith(PAGES)
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if reaches_in(node)
     )
 

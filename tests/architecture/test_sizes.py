@@ -26,7 +26,7 @@ def test_no_function_is_longer_than_its_cap() -> None:
     long = [
         f"{module.name}:{node.lineno} {node.name}"
         for module in modules("desktop", "packaging", "tests")
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
         and (node.end_lineno or node.lineno) - node.lineno >= FUNCTION_LINES
     ]
