@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any, Final
@@ -34,6 +35,22 @@ def fours(text: str) -> set[str]:
     return {text[place : place + 4] for place in range(len(text) - 3)}
 
 
+@cache
+def sequences(writer: str) -> dict[str, set[str]]:
+    """Id → the sequences of its text."""
+    return {item["id"]: fours(item["text"]) for item in narratives(writer)}
+
+
+@cache
+def by_sequence(writer: str) -> dict[str, list[int]]:
+    """Sequence → the places of the texts that have it."""
+    holders: dict[str, list[int]] = {}
+    for place, own in enumerate(sequences(writer).values()):
+        for sequence in own:
+            holders.setdefault(sequence, []).append(place)
+    return holders
+
+
 @pytest.mark.parametrize("writer", WRITERS)
 def test_every_type_and_register_is_there(writer: str) -> None:
     told = narratives(writer)
@@ -49,13 +66,8 @@ def test_every_type_and_register_is_there(writer: str) -> None:
 
 @pytest.mark.parametrize(("one", "other"), list(combinations(WRITERS, 2)))
 def test_no_text_was_taken_from_another_writer(one: str, other: str) -> None:
-    theirs = [fours(item["text"]) for item in narratives(other)]
-    holders: dict[str, list[int]] = {}
-    for place, sequences in enumerate(theirs):
-        for sequence in sequences:
-            holders.setdefault(sequence, []).append(place)
-    for item in narratives(one):
-        own = fours(item["text"])
+    lengths, holders = [len(theirs) for theirs in sequences(other).values()], by_sequence(other)
+    for name, own in sequences(one).items():
         met = Counter(place for sequence in own for place in holders.get(sequence, ()))
         for place, count in met.most_common(1):
-            assert count <= _SHARED * min(len(own), len(theirs[place])), item["id"]
+            assert count <= _SHARED * min(len(own), lengths[place]), name
