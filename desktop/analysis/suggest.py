@@ -26,7 +26,7 @@ READ: Final = 2_000
 """Characters of a narrative that are looked at; what makes a type known is said before."""
 CLOSE: Final = 0.75
 """Below this chance of the likeliest answer a question has to decide: with writers it has not met the model is wrong
-there four times of ten, above it once in twenty (``docs/accuracy.md``)."""
+there once in three, above it once in twenty-five (``docs/accuracy.md``)."""
 _FEATURE: Final = 0.15
 """What one unit of a feature's weight adds to the logit of a type of which the story speaks."""
 _BEGUN: Final = 5
