@@ -63,7 +63,7 @@ def _kind(label: str) -> str:
     return label if label in _NO_TYPES else StoryVerdict.FRAUD.value
 
 
-def wilson(hits: int, total: int) -> tuple[float, float]:
+def wilson(hits: float, total: float) -> tuple[float, float]:
     """Between which shares the true one lies, 95 times of a hundred."""
     if not total:
         return 0.0, 1.0

@@ -171,6 +171,7 @@ def sharpness(judged: Collection[tuple[Story, Mapping[str, float]]]) -> float:
 
 def main() -> None:
     """Measure by what was held out, then learn from everything."""
+    from accuracy_page import write_part
     from measure_scam_types import report
 
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -182,7 +183,7 @@ def main() -> None:
     text = report(writers, registers, factor, version())
     print(text)
     if args.measure:
-        args.measure.write_text(text, "utf-8")
+        write_part(args.measure, "types of stories", text)
     packed = pack(train(told), factor, version())
     StoryModel(packed)
     FILE.parent.mkdir(exist_ok=True)

@@ -1,0 +1,53 @@
+"""What measures the reader of pasted texts counts right, and the sealed half is the one that was laid down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.readers.pasted.corpus_score import Score, corpus_messages
+from tests.packaging.scripts import load_script
+
+MEASURE: Any = load_script("measure_texts")
+PAGE: Any = load_script("accuracy_page")
+
+
+def test_the_sealed_half_is_the_one_that_was_laid_down() -> None:
+    assert MEASURE.digest(MEASURE.SEALED) in (MEASURE.FOLDER / "README.md").read_text("utf-8")
+    halves = [
+        {message["shape"] for message in corpus_messages(MEASURE.lines(file))}
+        for file in (MEASURE.KNOWN, MEASURE.SEALED)
+    ]
+    assert not halves[0] & halves[1]
+
+
+def test_texts_of_one_shape_count_as_little_as_they_are_alike() -> None:
+    alike = MEASURE.share([(10, 10), (0, 10)] * 10)
+    unlike = MEASURE.share([(5, 10)] * 20)
+    assert alike.startswith("100 of 200 = 0.500")
+    assert unlike.startswith("100 of 200 = 0.500")
+    assert unlike.endswith("(0.431–0.569)")
+    assert alike.endswith("(0.295–0.705)")
+
+
+def test_a_field_is_counted_over_the_shapes_that_have_it() -> None:
+    found = {"time": [Score(9, 1, 0), Score(0, 0, 10)], "all": [Score(9, 1, 10)]}
+    (row,) = (row for row in MEASURE.table(found) if row.startswith("| time"))
+    assert "| 9 of 10 = 0.900" in row
+    assert "| 9 of 19 = 0.474" in row
+
+
+@pytest.mark.parametrize("first", ["", "# Page\n\n<!-- a -->\nold\n<!-- end of a -->\n\nend\n"])
+def test_each_command_writes_its_own_part_of_the_page(tmp_path: Path, first: str) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(first, "utf-8")
+    for name, text in (("a", "one"), ("b", "two"), ("a", "three\\1")):
+        PAGE.write_part(page, name, text)
+    written = page.read_text("utf-8")
+    assert "three\\1" in written
+    assert "two" in written
+    assert "one" not in written
+    assert "old" not in written
+    assert ("end\n" in written) is bool(first)
