@@ -27,6 +27,15 @@ def test_a_server_named_part_by_part_is_the_one_that_is_meant(
     assert (url.database, address.with_password.password) == ("fanzha", "p@ss/word")
 
 
+def test_standbys_are_named_after_the_first() -> None:
+    choice = server_choice("db1.city， db2.city fd00::1", 5433, "fanzha", "u", root="/r.crt")
+    url = server_address(choice.address).url
+    assert url.query["host"] == "db1.city,db2.city,fd00::1"
+    assert url.query["port"] == "5433,5433,5433"
+    assert url.query["sslmode"] == "verify-full"
+    assert str(url.query["sslrootcert"]).endswith("r.crt")
+
+
 @pytest.mark.parametrize("name", ["", "a b", "a/b", "a?sslmode=disable", "a@b", "a#b", "a,b"])
 def test_what_means_something_in_an_address_is_no_name(name: str) -> None:
     assert not is_plain_name(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -10,6 +11,7 @@ from urllib.parse import quote
 from desktop.domain.ids import DeviceId
 from desktop.domain.installation.officer import CENTRE_ROLES, SMALL_STATION, Role
 
+_BETWEEN_HOSTS: Final = re.compile(r"[\s,，、;；]+")
 _MEANING: Final = frozenset("/?#@%[]\\,;=&\"'")
 """Signs that mean something within an address."""
 
@@ -61,13 +63,27 @@ class ServerChoice:
 def server_choice(
     host: str, port: int, database: str, user: str, password: str = "", root: str = ""
 ) -> ServerChoice:
-    """A server as a person names it, part by part; beyond this machine its encryption is verified. ``database``: a
-    plain name, see :func:`is_plain_name`. ``root``: the file with the certificate of whoever signed the server's."""
-    named = f"[{host}]" if ":" in host else host
-    address = f"postgresql+psycopg://{quote(user, safe='')}@{named}:{port}/{database}"
+    """A server as a person names it, part by part; beyond this machine its encryption is verified. ``host``: one, or
+    several of which the others stand by, see :func:`hosts_of`; all answer at ``port``. ``database``: a plain name, see
+    :func:`is_plain_name`. ``root``: the file with the certificate of whoever signed the server's."""
+    hosts = hosts_of(host)
+    address = f"postgresql+psycopg://{quote(user, safe='')}@"
+    if len(hosts) == 1:
+        named = f"[{host}]" if ":" in host else host
+        address += f"{named}:{port}/{database}"
+    else:
+        ports = ",".join([str(port)] * len(hosts))
+        address += (
+            f"/{database}?host={quote(','.join(hosts), safe='')}&port={quote(ports, safe='')}"
+        )
     if root:
-        address += f"?sslrootcert={quote(root, safe='')}"
+        address += f"{'&' if '?' in address else '?'}sslrootcert={quote(root, safe='')}"
     return ServerChoice(address, password)
+
+
+def hosts_of(text: str) -> tuple[str, ...]:
+    """The servers that a person names, with commas or spaces between them."""
+    return tuple(host for host in _BETWEEN_HOSTS.split(text) if host)
 
 
 def is_plain_name(name: str) -> bool:

@@ -7,13 +7,14 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Engine, create_engine, event, inspect
 from sqlalchemy.engine import Connection
 
 from desktop.domain.errors import WorldError
 from desktop.storage.database.database_errors import database_errors
+from desktop.storage.database.primary_search import PrimarySearch
 from desktop.storage.database.server_address import ServerAddress
 from desktop.storage.dialects.postgresql import POSTGRESQL
 from desktop.storage.dialects.postgresql_turns import take_turn
@@ -22,6 +23,13 @@ from desktop.storage.tables import SCHEMA_VERSION, entry, metadata
 _MARKS: Final = "fanzha_mark"
 _WAIT_S: Final = 10
 """For a server that does not answer; the clock of an order runs."""
+_LINE: Final = {
+    "keepalives_idle": _WAIT_S,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 1000 * _WAIT_S,
+}
+"""A server that lost its power says nothing: without these a seat would wait for two hours (RFC 1122, 4.2.3.6)."""
 _FOR_WRITING: Final = "; ".join(
     f"SET LOCAL {setting}"
     for setting in ("plan_cache_mode = force_custom_plan", "enable_seqscan = off", "jit = off")
@@ -41,8 +49,14 @@ def _engine(address: ServerAddress) -> Engine:
             "connect_timeout": _WAIT_S,
             "application_name": "fanzha",
             "gssencmode": "disable",  # it would go before TLS, whatever sslmode says
+            **_LINE,
         },
     )
+    search = PrimarySearch()
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(_dialect: Any, _record: Any, _unnamed: Any, parameters: dict[str, Any]) -> Any:
+        return search.connect(parameters)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -7,7 +7,7 @@ import unicodedata
 from desktop.domain.errors import UserInputError
 from desktop.domain.installation.duty_phone import duty_phone_of
 from desktop.domain.installation.officer import is_officer_number
-from desktop.domain.installation.profile import is_plain_name
+from desktop.domain.installation.profile import hosts_of, is_plain_name
 
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _LAST_PORT = 65_535
@@ -55,8 +55,9 @@ def name_fault(text: str) -> str:
 
 
 def host_fault(text: str) -> str:
-    """A catalogue key for what is wrong with a server's name or address, ``""`` if nothing."""
-    return "" if is_plain_name(plain(text)) else "sign_in.check.host"
+    """A catalogue key for what is wrong with the name or address of a server or of several, ``""`` if nothing."""
+    hosts = hosts_of(plain(text))
+    return "" if hosts and all(map(is_plain_name, hosts)) else "sign_in.check.host"
 
 
 def port_fault(text: str) -> str:
