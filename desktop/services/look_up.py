@@ -149,4 +149,5 @@ def case_deadlines(
     session: Session, file: CaseFile, merger: Merger = ALONE
 ) -> tuple[Deadline, ...]:
     """The clocks of a case, earliest end first; those of a payment that several reports tell run once."""
-    return case_clocks(session.rules, facts_of(merger.once(file), merger.twice))
+    facts = facts_of(merger.once(file), merger.twice)
+    return case_clocks(session.rules, facts, centre=session.profile.as_centre)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -11,10 +12,12 @@ from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.orders.confirmation import Confirmation
+from desktop.domain.orders.later_approval import APPROVAL
 from desktop.domain.orders.order import Order, OrderKind
+from desktop.domain.time.local_time import CHINA
 from desktop.journal.kinds import ORDER_CONFIRMED, ORDER_ISSUED, ORDER_ISSUED_ALONE
 from desktop.services.cases.changes.register_report import register_report
-from desktop.services.look_up import board, case_file, order
+from desktop.services.look_up import board, case_deadlines, case_file, order
 from desktop.services.officers.second_officer import prove_second
 from desktop.services.orders.confirm_order import confirm_order, unconfirmed
 from desktop.services.orders.issue_order import issue_order, issue_orders
@@ -24,6 +27,8 @@ from desktop.services.orders.shift.shift_briefing import shift_briefing
 from desktop.services.orders.withdraw_order import withdraw_order
 from desktop.services.read_statistics import read_figures
 from desktop.services.session import Session
+from tests.support.clocks import START, HandClock
+from tests.support.error_texts import refused
 from tests.support.held_slots import HeldSlots
 from tests.support.journals import written
 from tests.support.sessions import a_form, signed_in
@@ -146,3 +151,30 @@ def test_what_needs_an_approval_or_touches_no_money_is_not_of_one(
 ) -> None:
     query = issue_order(session, case, OrderKind.QUERY_DETAILS, 1).order
     assert not query.alone
+
+
+def test_a_centre_has_its_own_stop_approved_later_by_whom_its_rule_names(centre: Session) -> None:
+    """先止付、后补批: by day an approver within two hours; at night any other officer, until two hours after it."""
+    clock = centre.clock
+    assert isinstance(clock, HandClock)
+    first = signed_in(centre, Officer("620002", "周宁", (Role.DISPATCHER, Role.APPROVER)))
+
+    def stopped(name: str, due: datetime) -> tuple[Session, Order]:
+        case = register_report(first, a_form(first, name, case_id=first.ids.new_id())).case
+        made = stop(first, case)
+        file = case_file(first, case)
+        found = [
+            (one.at, one.subject) for one in case_deadlines(first, file) if one.name == APPROVAL
+        ]
+        assert found == [(due, f"order/{made.id}")]
+        return signed_in(first, Officer("620003", "何平", (Role.DISPATCHER,))), made
+
+    colleague, by_day = stopped("李秀兰", START + timedelta(hours=2))
+    refused("order.approver_wanted", lambda: confirm_order(colleague, by_day.id))
+    confirm_order(signed_in(first, Officer("620004", "马超", (Role.APPROVER,))), by_day.id)
+    assert order(first, by_day.id).order.confirmation is not None
+
+    clock.advance(hours=11)
+    colleague, at_night = stopped("王芳", datetime(2026, 11, 25, 10, tzinfo=CHINA))
+    confirm_order(colleague, at_night.id)
+    assert unconfirmed(first) == ()

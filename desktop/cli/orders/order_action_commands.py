@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.orders.current_reply import unseen
 from desktop.cli.orders.reply_document import reply_of
 from desktop.cli.standard_input import read_json
+from desktop.domain.case_file.views import OrderView
+from desktop.domain.orders.later_approval import own_approval_clock
 from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import to_wire
 from desktop.domain.time.local_time import show_time
@@ -68,21 +71,34 @@ def confirm_some(context: CommandContext) -> CommandOutcome:
             views = tuple(order(session, key) for key in dict.fromkeys(keys))
         else:
             views = unconfirmed(session)
+        due = {view.order.id: _approval_due(session, view) for view in views}
     rows: list[Json] = [
         {"order": view.order.id, "number": view.order.number, "issued_by": view.order.issued_by,
-         "issued_at": to_wire(view.order.issued_at)}
+         "issued_at": to_wire(view.order.issued_at), "approve_by": _wire(due[view.order.id])}
         for view in views
     ]  # fmt: skip
-    key = "order_confirmed" if keys else "order_unconfirmed"
-    lines = [
-        context.text(
-            key, number=view.order.number, officer=view.order.operator_name,
-            at=show_time(view.order.issued_at),
-        )
-        for view in views
-    ]  # fmt: skip
+    lines = [_confirm_line(context, view, due[view.order.id], done=bool(keys)) for view in views]
     none = () if lines else (context.text("order_unconfirmed_none"),)
     return CommandOutcome({"confirmed" if keys else "unconfirmed": rows}, (*lines, *none))
+
+
+def _approval_due(session: Session, view: OrderView) -> datetime | None:
+    clock = own_approval_clock(session.rules, view.order, session.profile.as_centre)
+    return clock.at if clock is not None else None
+
+
+def _wire(at: datetime | None) -> str:
+    return to_wire(at) if at is not None else ""
+
+
+def _confirm_line(
+    context: CommandContext, view: OrderView, due: datetime | None, *, done: bool
+) -> str:
+    item = view.order
+    words = {"number": item.number, "officer": item.operator_name, "at": show_time(item.issued_at)}
+    if due is not None:
+        return context.text("order_unapproved", **words, due=show_time(due))
+    return context.text("order_confirmed" if done else "order_unconfirmed", **words)
 
 
 def refuse_one(context: CommandContext) -> CommandOutcome:

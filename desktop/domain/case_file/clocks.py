@@ -30,6 +30,7 @@ from desktop.domain.law.rules import RulePack
 from desktop.domain.law.step_clocks import acceptance_review, filing_decision, step_clocks
 from desktop.domain.law.urgency import MISSED_FOR
 from desktop.domain.orders.kinds import FREEZES, STOPS
+from desktop.domain.orders.later_approval import own_approval_clock
 from desktop.domain.orders.order import RAN, WAITING, OrderKind
 
 _TOLD_OF_CLOSED: Final = timedelta(days=1)
@@ -87,14 +88,16 @@ def facts_of(
     )  # fmt: skip
 
 
-def case_clocks(rules: RulePack, facts: ClockFacts) -> tuple[Deadline, ...]:
+def case_clocks(rules: RulePack, facts: ClockFacts, *, centre: str = "") -> tuple[Deadline, ...]:
     """The clocks of a case, earliest end first. One that ended by an act is gone; one that ran out stays, as past
-    where it was a chance and as overdue where it was a duty."""
+    where it was a chance and as overdue where it was a duty. ``centre``: the unit, where these are its clocks."""
     if facts.state is CaseState.CLOSED and not (facts.steps or facts.orders):
         return ()
     found = [*_report_clocks(rules, facts), *_transfer_clocks(rules, facts)]
     found += [*_masked(rules, facts), *step_clocks(rules, facts.steps)]
     found += order_clocks(rules, facts.orders, facts.steps)
+    approvals = (own_approval_clock(rules, view.order, centre) for view in facts.orders)
+    found += filter(None, approvals)
     found += objection_clocks(rules, facts.objections, facts.orders)
     if facts.state is CaseState.CLOSED:
         found = [clock for clock in found if clock.name in _OUTLIVE]

@@ -39,6 +39,11 @@ class Profile:
     duty_phone: str = ""
     """The unit's telephone for those who report, as papers print it; "" where nobody said it."""
 
+    @property
+    def as_centre(self) -> str:
+        """The code of the unit where it is a centre, else ""."""
+        return self.unit_code if self.role is InstallationRole.CENTRE else ""
+
     def stream_for(self, unit_code: str) -> str:
         """The journal stream this device writes for ``unit_code``.
 

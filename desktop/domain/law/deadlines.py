@@ -54,6 +54,7 @@ AT_ZERO: Final = MappingProxyType(
         "bank_return": AtZero.CHASE,
         "reply_by": AtZero.CHASE,
         "shutdown": AtZero.CHASE,
+        "approval": AtZero.DUTY,
         "evidence_hold": AtZero.LAPSE,
         "evidence_check": AtZero.DUTY,
         "objection": AtZero.DUTY,

@@ -8,10 +8,13 @@ from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import RuleError
 from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.confirmation import CONFIRMATION
+from desktop.domain.orders.later_approval import wants_approver
+from desktop.domain.orders.order import Order
 from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_CONFIRMED
 from desktop.services.look_up import order_in
+from desktop.services.officers.waiting_approvals import approvers
 from desktop.services.orders.answers.record_reply import may_answer, require_ours, stream_of
 from desktop.services.ports import Transaction
 from desktop.services.session import Session
@@ -23,7 +26,8 @@ def confirm_order(session: Session, key: str) -> None:
     Raises:
         UserInputError: ``order.unknown``.
         RuleError: ``order.not_ours``; ``order.needs_no_confirmation``; ``order.confirmed_already``;
-            ``order.own_confirmation`` for who issued it; ``order.over`` for one that was taken back.
+            ``order.own_confirmation`` for who issued it; ``order.over`` for one that was taken back;
+            ``order.approver_wanted`` where the centre's own rule leaves it to an approver now.
     """
     session.require(Permission.ISSUE_ORDERS)
     confirm_orders(session, (key,))
@@ -49,6 +53,9 @@ def _confirm(session: Session, transaction: Transaction, key: str) -> None:
         raise RuleError("order.confirmed_already")
     if order.issued_by == officer:
         raise RuleError("order.own_confirmation")
+    others = {number for _, number in approvers(session, transaction)} - {order.issued_by}
+    if others and lacks_approval_right(session, order):
+        raise RuleError("order.approver_wanted")
     fields = {f"{CONFIRMATION}{officer}": to_wire(session.clock.now())}
     stream = stream_of(session, transaction, view)
     transaction.append(
@@ -56,8 +63,15 @@ def _confirm(session: Session, transaction: Transaction, key: str) -> None:
     )
 
 
+def lacks_approval_right(session: Session, order: Order) -> bool:
+    """Whether the rule of this centre leaves its own order to an approver at this time, and the officer is none."""
+    own = order.unit_code == session.profile.as_centre
+    wanted = own and wants_approver(session.rules, session.clock.now())
+    return wanted and not session.may(Permission.APPROVE_ORDERS)
+
+
 def may_confirm(session: Session, view: OrderView) -> bool:
-    """Whether the officer signed in is the second whom the order waits for."""
+    """Whether the officer signed in is a second whom the order waits for; whether just now, confirming it says."""
     order = view.order
     mine = order.issued_by == session.officer.number
     return (

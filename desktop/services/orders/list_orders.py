@@ -19,6 +19,7 @@ from desktop.domain.law.deadlines import AtZero, Deadline, article_of
 from desktop.domain.law.urgency import MISSED_FOR, Pressing
 from desktop.domain.money.dispositions import NO_ACCOUNT_MONEY, AccountMoney
 from desktop.domain.orders.kinds import SPECS, OrderTarget
+from desktop.domain.orders.later_approval import own_approval_clock
 from desktop.domain.orders.order import WAITING
 from desktop.services.session import Session
 
@@ -40,6 +41,8 @@ class OrderRow:
     open_hops: tuple[int, ...] = ()
     onward: Deadline | None = None
     """The golden window of where its money went on and nobody has stopped it, the last to end."""
+    approval: Deadline | None = None
+    """Of an own order of a centre that waits for its approval (待补批): by when."""
     money: AccountMoney = NO_ACCOUNT_MONEY
 
     def clock_at(self, now: datetime) -> Deadline | None:
@@ -120,6 +123,7 @@ def _of_case(
     }
     transfers = by_subject(facts.payments)
     found: dict[str, OrderRow] = {}
+    centre = session.profile.as_centre
     for view in facts.orders:
         account = None
         if places is not None and SPECS[view.order.kind].target is OrderTarget.PAYMENT:
@@ -128,6 +132,7 @@ def _of_case(
         found[view.order.id] = OrderRow(
             view, facts.accepted_at, facts.state is CaseState.CLOSED, clock,
             article_of(session.rules, clock) if clock is not None else "",
-            spans.get(view.order.about), hops, onward_window(session.rules, view, hops), account or NO_ACCOUNT_MONEY,
+            spans.get(view.order.about), hops, onward_window(session.rules, view, hops),
+            own_approval_clock(session.rules, view.order, centre), account or NO_ACCOUNT_MONEY,
         )  # fmt: skip
     return found

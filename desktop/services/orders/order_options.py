@@ -9,7 +9,9 @@ from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId, OrderId
 from desktop.domain.installation.officer import Permission
+from desktop.domain.law.deadlines import Deadline
 from desktop.domain.orders.kinds import SPECS, STOPS, OrderTarget
+from desktop.domain.orders.later_approval import own_approval_clock
 from desktop.domain.orders.machine import REPLIES, OrderStep, steps_from
 from desktop.domain.orders.order import OrderKind
 from desktop.services.cases.changes.merge_cases import whole_file
@@ -34,6 +36,8 @@ class Options:
     """Whether whoever is handed its sheet may act on it."""
     confirm: bool = False
     """Whether the officer signed in is the second whom it waits for."""
+    approval: Deadline | None = None
+    """By when, where the centre issued it itself."""
 
 
 def options_of(session: Session, file: CaseFile, view: OrderView) -> Options:
@@ -56,7 +60,8 @@ def options_of(session: Session, file: CaseFile, view: OrderView) -> Options:
             continue
         allowed.append(kind)
     hops, confirm = open_hops(view, file.orders), may_confirm(session, view)
-    return Options(done_here, tuple(allowed), hops, out=out, confirm=confirm)
+    due = own_approval_clock(session.rules, view.order, session.profile.as_centre)
+    return Options(done_here, tuple(allowed), hops, out=out, confirm=confirm, approval=due)
 
 
 def options_in(session: Session, case: CaseId, order: OrderId) -> Options:

@@ -128,7 +128,7 @@ def reckoned(session: Session, read: Unreckoned, spans: AlarmSpans, now: datetim
     once for all of them."""
     places = {item.case: money_places(session, [item]) for item in read.facts}
     views = [*(view for item in read.facts for view in item.orders), *read.alone]
-    clocks = tuple(reckoned_clocks(session.rules, read.facts, spans))
+    clocks = tuple(reckoned_clocks(session, read.facts, spans))
     return ReckonedCases(
         tuple(reckoned_orders(session, views, read.facts)),
         clocks,

@@ -11,7 +11,6 @@ from desktop.domain.case_file.order_words import searched_in
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.law.alarms import AlarmSpans, RunningClock, announced_at
 from desktop.domain.law.deadlines import AtZero, article_of
-from desktop.domain.law.rules import RulePack
 from desktop.domain.orders.flow import flow_of
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import RAN, WAITING, OrderKind, OrderReply, OrderState
@@ -56,21 +55,22 @@ def _found_by(session: Session, row: OrderRow, offices: dict[str, str]) -> Order
 
 
 def reckoned_clocks(
-    rules: RulePack, facts: Iterable[ClockFacts], spans: AlarmSpans
+    session: Session, facts: Iterable[ClockFacts], spans: AlarmSpans
 ) -> Iterator[ReckonedClock]:
     """The clocks of some cases."""
     for case_facts in facts:
-        for position, clock in enumerate(_running(rules, case_facts)):
+        for position, clock in enumerate(_running(session, case_facts)):
             deadline = clock.deadline
             until, announced = live_until(deadline, case_facts), announced_at(deadline, spans)
             yield ReckonedClock(clock, position, until, announced)
 
 
-def _running(rules: RulePack, facts: ClockFacts) -> Iterator[RunningClock]:
+def _running(session: Session, facts: ClockFacts) -> Iterator[RunningClock]:
     """All clocks of a case with the words they are told with."""
     amounts = {f"order/{view.order.id}": view.order.amount_fen for view in facts.orders}
     amounts |= {f"transfer/{item.id}": item.gross_fen for item in facts.payments}
-    for clock in case_clocks(rules, facts):
+    rules, centre = session.rules, session.profile.as_centre
+    for clock in case_clocks(rules, facts, centre=centre):
         yield RunningClock(
             clock, facts.case, facts.number, facts.victim, article_of(rules, clock),
             amounts.get(clock.subject, facts.lost_fen),

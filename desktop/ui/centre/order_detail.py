@@ -20,6 +20,7 @@ from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import ClockLimits
 from desktop.ui.shared.orders.order_signs import OrderClock, OrderSigns
+from desktop.ui.shared.orders.order_texts import alone_text
 from desktop.ui.shared.orders.sending_problems import sent_despite_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
@@ -58,12 +59,11 @@ class DispatchOrderDetail(Card):
         self._add_header()
         content = QWidget()
         rows = Column(kit, content, gap="space_s")
-        self._lacks, self._despite = (
-            Label(kit, ink="red", wrap=True),
-            Label(kit, ink="amber", wrap=True),
-        )
-        for note, name in ((self._lacks, "order_lacks"), (self._despite, "order_despite")):
-            note.setObjectName(name)
+        self._lacks = Label(kit, ink="red", wrap=True)
+        self._alone, self._despite = (Label(kit, ink="amber", wrap=True) for _ in range(2))
+        notes = (self._lacks, "lacks"), (self._alone, "alone"), (self._despite, "despite")
+        for note, name in notes:
+            note.setObjectName(f"order_{name}")
             rows.addWidget(note)
         self._reply = Card(kit, panel="green")
         self._reply_text = Label(kit, wrap=True)
@@ -133,6 +133,9 @@ class DispatchOrderDetail(Card):
             return
         view = row.view
         self._show_lacks(view)
+        alone = alone_text(self._kit, view.order, row.approval) if view.order.unconfirmed else ""
+        self._alone.setVisible(bool(alone))
+        self._alone.set_text(alone)
         self._despite.setVisible(view.despite is not None)
         if view.despite is not None:
             words = sent_despite_text(self._kit, view.despite, whole=self.revealed)

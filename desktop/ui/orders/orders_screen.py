@@ -134,7 +134,7 @@ class OrderDetail(QWidget):
         )
         parts = (target_text(order), amount, row.view.victim)
         self._what.set_text("　".join(part for part in parts if part))
-        facts = (state_text(kit, row.view), alone_text(kit, order), order.number)
+        facts = (state_text(kit, row.view), alone_text(kit, order, row.approval), order.number)
         self._state.set_text(" · ".join(part for part in facts if part))
 
     def _show_clock(self, clock: OrderClock) -> None:

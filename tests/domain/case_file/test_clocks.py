@@ -352,8 +352,9 @@ def test_a_clock_runs_from_a_recorded_fact(name: str, found: ClockFacts, end: st
     assert ends(found, name) == [end]
 
 
-ELSEWHERE = {"evidence_check", "onward"}
-"""They run from the custody log (``tests/services/test_completeness.py``) and a reply (``test_onward_clock.py``)."""
+ELSEWHERE = {"evidence_check", "onward", "approval"}
+"""They run from the custody log (``tests/services/test_completeness.py``), a reply (``test_onward_clock.py``), and at a
+centre (``tests/services/test_confirm_order.py``)."""
 
 
 def test_no_clock_is_left_out_of_the_table() -> None:

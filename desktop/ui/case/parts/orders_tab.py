@@ -131,7 +131,9 @@ def order_notes(kit: Kit, view: OrderView, sheet: CaseSheet, *, revealed: bool) 
 def _confirmation(kit: Kit, order: Order, sheet: CaseSheet) -> list[str]:
     confirmed = order.confirmation
     if not order.alone or confirmed is None:
-        return [alone_text(kit, order)] if order.alone else []
+        row = sheet.on_clock.get(order.id)
+        due = row.approval if row is not None else None
+        return [alone_text(kit, order, due)] if order.alone else []
     at, officer = moment(kit, confirmed.at), sheet.officer(confirmed.officer)
     return [kit.texts.text("ordering.note.confirmed", at=at, officer=officer)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.case_file.views import OrderView
+from desktop.domain.law.deadlines import Deadline
 from desktop.domain.masking import masked_account, masked_text
 from desktop.domain.money.dispositions import NOTHING
 from desktop.domain.orders.kinds import SAVING, SPECS, OrderTarget
@@ -13,6 +14,7 @@ from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.text.money_sums import sums_text
 
 _ANSWERED = RAN | {OrderState.FAILED}
@@ -68,10 +70,13 @@ def state_text(kit: Kit, view: OrderView) -> str:
     return kit.texts.text(f"orders.state.{view.state.value}")
 
 
-def alone_text(kit: Kit, order: Order) -> str:
-    """That one officer alone issued it, and whether a second confirmed it since; "" where it takes none."""
+def alone_text(kit: Kit, order: Order, approval: Deadline | None = None) -> str:
+    """That one officer alone issued it, and whether a second confirmed it since; "" where it takes none; until
+    when the ``approval`` of an own order of a centre is due (待补批)."""
     if not order.alone:
         return ""
+    if approval is not None:
+        return kit.texts.text("orders.alone.approval", at=moment(kit, approval.at))
     key = "orders.alone.confirmed" if order.confirmation is not None else "orders.alone.open"
     return kit.texts.text(key if order.confirmation or order.unconfirmed else "orders.alone.was")
 

@@ -111,7 +111,11 @@ class OrderActDialog(DialogFrame):
         what.set_text(f"{kind_text(kit, view)}　{view.order.number}")
         self.body.addWidget(what)
         where = Label(kit, ink="muted", wrap=True)
-        parts = (target_text(view.order), state_text(kit, view), alone_text(kit, view.order))
+        parts = (
+            target_text(view.order),
+            state_text(kit, view),
+            alone_text(kit, view.order, options.approval),
+        )
         where.set_text("　".join(part for part in parts if part))
         self.body.addWidget(where)
         self._buttons: list[Button] = []
