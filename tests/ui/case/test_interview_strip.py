@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.interview import FIRST, Interview, interview_among
-from desktop.services.papers.draft_paper import draft_paper
+from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.ui.shared.kit.theme import Scheme
 from tests.support.texts import zh
 from tests.ui.case import samples
@@ -101,3 +101,19 @@ def test_it_fits_in_both_languages_and_themes(page: PapersPage, desk: Bench) -> 
             kit.theme.set_scheme(scheme)
             desk.runner.run_all()
             page.qtbot.waitUntil(lambda: not clipped_texts(strip) + overlaps(strip), timeout=1000)
+
+
+def test_who_writes_in_the_record_sees_what_is_written_on_the_smallest_screen(
+    page: PapersPage, desk: Bench
+) -> None:
+    press(page, desk, Qt.Key.Key_A)
+    paper = draft_paper(desk.session, samples.CASE, "statement").id
+    edit_paper(desk.session, paper, {"statement": "问：\n答：" * 9})
+    desk.show_held()
+    page.choose(STATEMENT)
+    desk.runner.run_all()
+    table = page.tab.table
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
+    story = page.editor("statement")
+    story.setFocus()
+    assert story.visibleRegion().boundingRect().height() >= 6 * story.fontMetrics().lineSpacing()

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import CaseId, PaperId
@@ -20,7 +20,7 @@ from desktop.services.papers.show_paper import Difference, ShownPaper, show_form
 from desktop.services.session import Session
 from desktop.ui.case.papers.actions import FormOf, PaperActions
 from desktop.ui.case.papers.interview import InterviewStrip
-from desktop.ui.case.papers.rows import CasePaperRow, PaperTexts, rows_of
+from desktop.ui.case.papers.rows import NEVER, CasePaperRow, PaperTexts, rows_of
 from desktop.ui.case.papers.writing import PaperWriting
 from desktop.ui.case.setup import CaseSetup
 from desktop.ui.shared.kit.kit import Kit
@@ -166,6 +166,10 @@ _BY_STATE: Final = {
 
 
 _LIST_SHARE, _VIEW_SHARE = 1, 1
+_ANY_HEIGHT: Final = (1 << 24) - 1
+"""QWIDGETSIZE_MAX, which PySide has no name for."""
+_ROWS_WHILE_WRITING: Final = 2
+"""A list is gone through by its arrow keys in that many rows; the rest of the height belongs to what is written."""
 
 
 class PapersTab(QWidget):
@@ -207,6 +211,7 @@ class PapersTab(QWidget):
         choices = [Option(name, f"papers.filter.{name}") for name in ("all", "made")]
         self._filter = Segmented(kit, choices, "case_papers_filter", "papers.filter.label")
         self._banner = Banner(kit, "case_paper_banner")
+        self._listing = Card(kit, "case.paper.list")
         self._build()
         self._connect()
 
@@ -259,6 +264,7 @@ class PapersTab(QWidget):
         self.buttons.show_row(row)
         self.interview.show_row(row)
         self.out.set_text("" if row is None else self._titles.out_in_full(row))
+        self._share_height()
         if row is None or self._case is None:
             self._banner.clear()
             self.view.show_text(self._kit.texts.text("papers.choose"))
@@ -281,8 +287,30 @@ class PapersTab(QWidget):
         self.view.show_pdf(shown.pdf, self._title(row))
         self._tell(row, shown)
         to_write, self._to_write = self._to_write, False
-        if self.writing.show_row(row, shown.texts) and to_write:
+        new = self.writing.show_row(row, shown.texts)
+        self._share_height()
+        if new and to_write:
             self.writing.begin()
+
+    def _share_height(self) -> None:
+        """On the smallest screen the list would leave one line to a record of interview: while somebody writes it is
+        as high as a few rows, without the heads of its columns."""
+        writing = not self.writing.isHidden()
+        printed = self._shown is not None and self._shown.prints != NEVER
+        set_shown(self.out, shown=printed or not writing)
+        header = self.table.horizontalHeader()
+        if header.isHidden() is writing:
+            return
+        header.setVisible(not writing)
+        rows = _ROWS_WHILE_WRITING * self._kit.theme.space("table_row")
+        self.table.setMinimumHeight(rows if writing else 0)
+        self.table.setMaximumHeight(rows if writing else _ANY_HEIGHT)
+        low = QSizePolicy.Policy.Maximum if writing else QSizePolicy.Policy.Preferred
+        self._listing.setSizePolicy(QSizePolicy.Policy.Preferred, low)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self.table.show_chosen()
 
     def _not_drawn(self, error: Exception) -> None:
         words = words_of(self._kit, error)
@@ -365,7 +393,7 @@ class PapersTab(QWidget):
     def _build(self) -> None:
         row = Row(self._kit, self, gap="card_gap")
         left = Column(self._kit, gap="card_gap")
-        listing = Card(self._kit, "case.paper.list")
+        listing = self._listing
         listing.header.addWidget(self._filter)
         listing.body.addWidget(self.table, 1)
         listing.body.addWidget(self.out)

@@ -23,7 +23,9 @@ from desktop.ui.shared.widgets.layout.card import Card, Column, Row
 from desktop.ui.shared.widgets.layout.scroll import ScrollArea
 from desktop.ui.shared.widgets.texts.label import Label
 
-_LINES = 2
+_LINES, _MANY_LINES = 2, 8
+_SHORT = 80
+"""Signs, or two lines: a longer draft is a story, which is read over before it is signed."""
 
 
 class _Reason(Combo):
@@ -119,7 +121,9 @@ class PaperEditor(QWidget):
 
     def _field(self, place: str, words: str) -> LongTextField:
         label_key = f"form_words.place.{place}"
-        field = LongTextField(self._kit, f"paper_text_{place}", label_key, lines=_LINES)
+        long = len(words) > _SHORT or words.count("\n") >= _LINES
+        lines = _MANY_LINES if long else _LINES
+        field = LongTextField(self._kit, f"paper_text_{place}", label_key, lines=lines)
         field.set_value(words)
         self._fields[place] = field
         self._stored[place] = field.text.toPlainText()
