@@ -91,6 +91,9 @@ def test_who_is_asked_is_whoever_was_named() -> None:
     text = record_of(Interview(asked="p1"), parties=(mother,))
     assert "被询问人：王芳" in text
     assert "身份、与被害人的关系：监护人；被害人：李秀兰；与被害人关系：母亲" in text
+    story = {"parties": (mother,), "narrative": "我点了链接。"}
+    assert "我点了链接" not in record_of(Interview(asked="p1"), **story), "whose words they may be"
+    assert "我点了链接" in record_of(Interview(), **story)
     gone = record_of(Interview(asked="nobody"), parties=(mother,))
     assert "被询问人：李秀兰" in gone
     alone = record_of(Interview(absent="父母在外地", present="班主任张老师"))

@@ -13,7 +13,7 @@ from desktop.domain.case_file.supplement_papers import asked_in, interview_for
 from desktop.domain.cases.case import Case, guardian_of
 from desktop.domain.cases.interview import Interview
 from desktop.domain.cases.party import PartyRole
-from desktop.domain.interview.first_person import in_first_person
+from desktop.domain.interview.first_person import in_anothers_words, in_first_person
 from desktop.services.ports import PaperFacts
 
 STATEMENT: Final = "statement"
@@ -74,9 +74,10 @@ def interview_phrases(facts: PaperFacts, texts: FormTexts) -> dict[str, str]:
 
 
 def story_of_asked(story: str, facts: PaperFacts) -> str:
-    """A story as the person who is asked tells it."""
+    """A story as the person who is asked tells it; empty, to be written, where its I may be another's."""
     case = facts.file.case
-    return in_first_person(story, case, asked_in(case, interview_for(facts.file, facts.about)))
+    asked = asked_in(case, interview_for(facts.file, facts.about))
+    return "" if in_anothers_words(story, case, asked) else in_first_person(story, case, asked)
 
 
 def _present(case: Case, interview: Interview, texts: FormTexts) -> str:

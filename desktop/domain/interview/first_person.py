@@ -1,7 +1,7 @@
 """A story as an officer noted it, in the words of who tells it: 李秀兰 and 被害人 become 我.
 
 It is a draft: an officer reads it over, changes it, and what they wrote is kept. Whoever cannot be told apart
-(其, 其他被害人) stays as it is.
+(其, 其他被害人) stays as it is. A story with an I in it is a draft for its teller alone.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from desktop.domain.cases.case import Case
 from desktop.domain.cases.party import SELF, Party, PartyRole
 
 _I: Final = "我"
+_QUOTED: Final = re.compile(r"[“‘\"「『][^”’\"」』]*[”’\"」』]")
+_OWN_WORD: Final = re.compile(r"(?<!自)我(?!国|省|市|区|县|所|局|院|行|司)")
+"""The I of somebody; 我所 and 我行 are how a station, a bank and a caller in a bank's name call themselves."""
 _VICTIM: Final = ("被害人", "受害人", "事主")
 _REPORTER: Final = ("报案人",)
 _OTHERS: Final = "".join(
@@ -34,6 +37,18 @@ def in_first_person(story: str, case: Case, asked: Party) -> str:
     if known:
         whole.append(f"{_OTHERS}(?:{known})(?!家属|的家人|亲属|人群)")
     return re.sub("|".join(whole), _I, story) if whole else story
+
+
+def in_anothers_words(story: str, case: Case, asked: Party) -> bool:
+    """Whether the I in ``story`` may be another's than ``asked``'s, so that it must not be put in their mouth.
+
+    It is theirs where they report and were defrauded themselves, or where the victim is no person. Whoever reports for
+    another may have told it in the victim's I or in their own: nobody but the officer knows.
+    """
+    own = asked.id == SELF or PartyRole.VICTIM in asked.roles or case.victim_is_organisation
+    if own and asked.id == case.reporter.id:
+        return False
+    return bool(_OWN_WORD.search(_QUOTED.sub("", story)))
 
 
 def _words_for(case: Case, asked: Party) -> Iterable[str]:

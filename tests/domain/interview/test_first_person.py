@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.cases.case import Case
-from desktop.domain.cases.party import ORGANISATION, Party
+from desktop.domain.cases.party import ORGANISATION, SELF, Party
 from desktop.domain.ids import PartyId
-from desktop.domain.interview.first_person import in_first_person
+from desktop.domain.interview.first_person import in_anothers_words, in_first_person
 from tests.documents.samples import a_case
 
 LAWYER = Party(PartyId("p1"), role="agent", name="王律师")
@@ -41,6 +41,24 @@ def test_who_speaks_for_another_is_not_the_victim() -> None:
     story = "报案人王律师称，被害人李秀兰被骗"
     assert story_of(story, case) == "我称，被害人李秀兰被骗"
     assert story_of(story, case, case.everyone[0]) == "报案人王律师称，我被骗"
+
+
+@pytest.mark.parametrize(
+    ("story", "unsure"),
+    [
+        ("我点了链接，转了 8600 元", True),
+        ("我父亲点了链接", True),
+        ("对方说“我是警察”，李秀兰信了；我所民警劝阻", False),
+    ],
+)
+def test_an_i_is_put_in_nobody_elses_mouth(story: str, unsure: bool) -> None:
+    """Neither the victim's in the mouth of who reports for them, nor the other way round, nor in that of a witness."""
+    victim = a_case().everyone[0]
+    case = replace(a_case(), parties=(LAWYER,), reported_by=LAWYER.id)
+    assert in_anothers_words(story, case, LAWYER) is unsure
+    assert in_anothers_words(story, case, victim) is unsure
+    assert in_anothers_words(story, replace(case, reported_by=SELF), LAWYER) is unsure
+    assert not in_anothers_words(story, replace(case, reported_by=SELF), victim)
 
 
 def test_an_organisation_says_nothing() -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.interview import FIRST, Interview, interview_among
+from desktop.domain.cases.party import Party
+from desktop.domain.ids import PartyId
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.ui.shared.kit.theme import Scheme
 from tests.support.texts import zh
@@ -95,6 +99,13 @@ def test_it_stands_beside_a_record_of_interview_alone(page: PapersPage, desk: Be
 def test_it_fits_in_both_languages_and_themes(page: PapersPage, desk: Bench) -> None:
     press(page, desk, Qt.Key.Key_A)
     kit, strip = desk.kit, page.tab.interview
+    assert not page.find("interview_story").isVisible()
+    daughter = Party(PartyId("p1"), role="agent", name="李雪")
+    sheet, case = desk.held(samples.CASE), desk.file().case
+    told = replace(case, narrative="我转了账", parties=(daughter,), reported_by=daughter.id)
+    desk.load = desk.shown
+    desk.show(replace(sheet, file=replace(sheet.file, case=told)))
+    assert "李雪" in page.text("interview_story")
     for language in ("en", "zh_CN"):
         kit.texts.set_language(language)
         for scheme in (Scheme.DARK, Scheme.LIGHT):

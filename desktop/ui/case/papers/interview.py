@@ -9,9 +9,10 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.case_file.supplement_papers import interview_for
+from desktop.domain.case_file.supplement_papers import asked_in, interview_for, supplement_of
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.interview import Interview
+from desktop.domain.interview.first_person import in_anothers_words
 from desktop.services.case_sheet import CaseSheet
 from desktop.services.papers.record_interview import (
     end_interview,
@@ -89,6 +90,9 @@ class InterviewStrip(QWidget):
         self._who = Label(self._kit, role="hint", ink="muted", wrap=True)
         self._who.setObjectName("interview_who")
         column.addWidget(self._who)
+        self._story = Label(self._kit, role="hint", ink="amber", wrap=True)
+        self._story.setObjectName("interview_story")
+        column.addWidget(self._story)
         row = Row(self._kit, gap="space_xs")
         for name, action in (("start", self._start), ("end", self._end), ("edit", self._edit)):
             variant = Variant.QUIET if name == "edit" else Variant.PLAIN
@@ -119,10 +123,23 @@ class InterviewStrip(QWidget):
             asker=self._officer(known.asker) or unsaid,
             recorder=self._officer(known.recorder) or unsaid,
         )
+        self._tell_whose_story()
         may = self._writes and self._file is not None
         self._start.set_enabled(enabled=may and known.began is None)
         self._end.set_enabled(enabled=may and known.began is not None and known.ended is None)
         self._edit.set_enabled(enabled=may)
+
+    def _tell_whose_story(self) -> None:
+        """Why the record leaves the story to be written."""
+        if self._file is None:
+            return
+        case = self._file.case
+        asked = asked_in(case, self._interview)
+        later = supplement_of(self._file, self._about)
+        story = later.text if later is not None else case.narrative
+        self._story.setVisible(in_anothers_words(story, case, asked))
+        name = asked.name or self._kit.texts.text("interview.dialog.unsaid")
+        self._story.set_key("interview.strip.other_teller", name=name)
 
     def _officer(self, number: str) -> str:
         return self._officers.get(number, number)
