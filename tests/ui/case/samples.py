@@ -270,7 +270,13 @@ FORMS = (
         ("query_way", "contact"),
         ("reporter",),
     ),
-    FormSpec("statement", {"zh_CN": "询问笔录"}, "criminal_2022", ("statement",), ("reporter",)),
+    FormSpec(
+        "statement",
+        {"zh_CN": "询问笔录"},
+        "criminal_2022",
+        ("place", "deputy", "statement"),
+        ("reporter",),
+    ),
     FormSpec("evidence_list", {"zh_CN": "固定电子数据清单"}, "criminal_2022"),
     FormSpec("handover", {"zh_CN": "报案人告知单"}, "local"),
 )

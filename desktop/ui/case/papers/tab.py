@@ -235,6 +235,7 @@ class PapersTab(QWidget):
     def _filtered(self, _value: str) -> None:
         self._list()
         self.show_first()
+        self.table.show_chosen()
 
     def show_first(self) -> None:
         """The tab came to the front: choose a paper if none is chosen, and draw it."""

@@ -115,14 +115,14 @@ class PaperEditor(QWidget):
                 self._stored[place] = words
 
     def first(self) -> QWidget | None:
-        """Where writing begins."""
-        fields = list(self._fields.values())
-        return fields[0].text if fields else None
+        """Where writing begins: in the story of the paper, past the places that the case filled; else in the first."""
+        long = (place for place, words in self._stored.items() if _is_long(words))
+        place = next(long, next(iter(self._fields), None))
+        return self._fields[place].text if place is not None else None
 
     def _field(self, place: str, words: str) -> LongTextField:
         label_key = f"form_words.place.{place}"
-        long = len(words) > _SHORT or words.count("\n") >= _LINES
-        lines = _MANY_LINES if long else _LINES
+        lines = _MANY_LINES if _is_long(words) else _LINES
         field = LongTextField(self._kit, f"paper_text_{place}", label_key, lines=lines)
         field.set_value(words)
         self._fields[place] = field
@@ -188,6 +188,10 @@ class PaperEditor(QWidget):
         self.blanked.emit(place, combo.value())
 
 
+def _is_long(words: str) -> bool:
+    return len(words) > _SHORT or words.count("\n") >= _LINES
+
+
 _REST_MS = 250
 """After the last key the pages are drawn anew …"""
 _KEEP_MS = 1000
@@ -208,7 +212,8 @@ class PaperWriting(Card):
         self._rest, self._keep = QTimer(self), QTimer(self)
         place = QWidget()
         self._column = Column(kit, place)
-        self.body.addWidget(ScrollArea(kit, place), 1)
+        self._scroll = ScrollArea(kit, place)
+        self.body.addWidget(self._scroll, 1)
         self.hide()
         for timer, work in ((self._rest, self.rested.emit), (self._keep, self.keep)):
             timer.setSingleShot(True)
@@ -267,7 +272,7 @@ class PaperWriting(Card):
         """Whether a text can not be kept; then the keyboard is put there, where the surplus is told."""
         place = self._editor.too_long() if self._editor is not None else None
         if place is not None:
-            place.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._go_to(place)
         return place is not None
 
     def settle(self) -> None:
@@ -281,8 +286,13 @@ class PaperWriting(Card):
         """Put the keyboard where writing begins; False if there is nothing to write."""
         first = self._editor.first() if self._editor is not None else None
         if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._go_to(first)
         return first is not None
+
+    def _go_to(self, place: QWidget) -> None:
+        """The keyboard goes there, and the scroll after it once a new editor has its size."""
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, place, partial(self._scroll.bring_into_sight, place))
 
     def _typed(self) -> None:
         self._rest.start(_REST_MS)
