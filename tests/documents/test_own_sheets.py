@@ -14,9 +14,11 @@ from desktop.documents.pages.pictures import render_pdf_page
 from desktop.documents.printing.printable import Printable
 from desktop.documents.sheets.typst_sheets import TypstSheets
 from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.party import Party
 from desktop.domain.cases.transfer import Account
+from desktop.domain.cases.victim import Victim
 from desktop.domain.exchange.peers import PeerCard
-from desktop.domain.ids import DeviceId, OrderId
+from desktop.domain.ids import CaseId, DeviceId, OrderId, PartyId, TransferId
 from desktop.domain.orders.number import NumberTerms
 from desktop.domain.orders.order import OrderKind
 from desktop.services.ports import PaperFacts
@@ -176,3 +178,36 @@ def test_what_a_reporter_takes_home_is_one_page(language: str) -> None:
     long = papers.render("guidance", facts, {"advice": "长" * 900})
     assert long.pages == 2
     assert "96110" in page_texts(long.data)[1]
+
+
+def test_a_reporter_is_not_told_what_was_stopped_for_another_victim() -> None:
+    file = a_file()
+    (view,) = file.orders
+    theirs = replace(
+        view.order, id=OrderId("x"), number="Z9", transfer=TransferId("x1"), amount_fen=2_300_000
+    )
+    joined = replace(
+        file,
+        orders=(view, replace(view, order=theirs)),
+        of_others={"x1": CaseId("c2")},
+    )
+    text = all_text(new_papers().render("guidance", PaperFacts(joined, {}, AT)).data)
+    assert "￥98,000.00" in text
+    assert "￥23,000.00" not in text
+
+
+@pytest.mark.parametrize(
+    ("victim", "role", "brings"),
+    [
+        (a_file().case.victim, "", "本人身份证件。"),
+        (a_file().case.victim, "agent", "您和被害人的身份证件，代为报案的证明"),
+        (Victim("甲公司", "uscc", "9162"), "handler", "营业执照"),
+    ],
+)
+def test_whoever_reports_is_asked_for_the_own_papers(
+    victim: Victim, role: str, brings: str
+) -> None:
+    party = Party(PartyId("p1"), role, "钱某", "亲属", id_number="620102198001011234")
+    case = replace(a_file().case, victim=victim, parties=(party,) if role else ())
+    file = replace(a_file(), case=replace(case, reported_by="p1" if role else ""))
+    assert brings in all_text(new_papers().render("guidance", PaperFacts(file, {}, AT)).data)

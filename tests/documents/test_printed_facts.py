@@ -43,6 +43,8 @@ def test_a_record_of_which_nothing_is_shown_is_named_once() -> None:
 OF_OTHER_FACTS = {
     "guidance": {
         "asked",
+        "bring.other",
+        "bring.unit",
         "ordered",
         *(
             f"{part}.{visit}"

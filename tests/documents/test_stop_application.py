@@ -11,7 +11,7 @@ import pytest
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.party import Party
 from desktop.domain.cases.victim import Victim
-from desktop.domain.ids import PartyId, TransferId
+from desktop.domain.ids import CaseId, OrderId, PartyId, TransferId
 from desktop.services.ports import PaperFacts
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text, page_texts, squeezed
@@ -84,6 +84,55 @@ def test_one_application_lists_every_payment_that_was_chosen() -> None:
     for nobody in ("99", "全部", "9–7"):
         assert "本申请共3笔" in printed(nobody)
     assert "附表：" not in printed("2")
+
+
+def test_each_victim_of_a_joined_case_applies_for_the_own_money() -> None:
+    """What another one paid and handed in is on the own application, with the own signature."""
+    (paid,) = a_file().transfers
+    theirs = replace(
+        paid,
+        id=TransferId("x1"),
+        position=2,
+        serial="LS2",
+        payer=replace(paid.payer, name="周卫东"),
+    )
+    order = a_file().orders[0]
+    of_other = replace(
+        order,
+        order=replace(
+            order.order, id=OrderId("x"), number="Z9", transfer=theirs.id, payer=theirs.payer
+        ),
+    )
+    second = Party(PartyId("c2"), "victim", name="周卫东", id_number="620102197712011239")
+    joined = replace(
+        a_file(),
+        case=replace(a_case(), parties=(second,)),
+        transfers=(paid, theirs),
+        orders=(order, of_other),
+        evidence=(an_item(1, "甲.jpg"), an_item(2, "乙.jpg")),
+        of_others={"x1": CaseId("c2"), "e2": CaseId("c2")},
+    )
+    facts = PaperFacts(joined, OFFICERS, AT, rules=RULES)
+    for chosen in ("", "1–2"):
+        own = PAPERS.render("stop_application", facts, {"payments": chosen} if chosen else {})
+        words = all_text(own.data)
+        assert all_of(part in words for part in ("李秀兰", "￥98,000.00", "甲.jpg"))
+        assert not any(part in words for part in ("LS2", "乙.jpg", "周卫东", "￥196,000.00"))
+    about = replace(facts, about="order/x")
+    words = all_text(PAPERS.render("stop_application", about).data)
+    assert all_of(part in words for part in ("周卫东", "620102197712011239", "Z9", "乙.jpg"))
+    assert "李秀兰" not in words
+
+
+def test_an_annex_names_the_payers_where_they_are_several() -> None:
+    (paid,) = a_file().transfers
+    fathers = replace(
+        paid, id=TransferId("t2"), position=2, payer=replace(paid.payer, name="王大山")
+    )
+    for payments, named in (((paid, fathers), True), ((paid, replace(paid, id=fathers.id)), False)):
+        text = text_of("stop_application", replace(a_file(), transfers=payments, orders=()))
+        annex = text.rpartition("附表：申请止付的付款")[2]
+        assert ("王大山" in annex) == ("李秀兰" in annex) == named
 
 
 @pytest.mark.parametrize(("count", "story", "pages"), [(4, "", 1), (9, "", 2), (4, "长" * 700, 2)])

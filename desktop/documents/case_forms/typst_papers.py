@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
@@ -46,6 +47,7 @@ from desktop.documents.sheets.desk_sheets import (
 from desktop.documents.sheets.own_sheets import (
     guidance,
 )
+from desktop.domain.case_file.merge import as_applied_for
 from desktop.domain.case_file.order_papers import OF_ORDER
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.errors import UserInputError
@@ -303,14 +305,16 @@ class TypstPapers:
         return self._official.frame(entry.titles[LANGUAGES[0]], at) | data | _title(entry)
 
     def _stop(self, facts: PaperFacts, chosen: str) -> FormData:
-        """One order alone where the paper is about it; else the payments that were chosen, the rest in the annex."""
-        file, officers, at = facts.file, facts.officers, facts.at
+        """One order alone where the paper is about it; else the payments that were chosen, the rest in the annex. Of
+        joined reports each victim applies for the own money."""
+        orders = {f"{OF_ORDER}{view.order.id}": view.order for view in facts.file.orders}
+        order = orders.get(facts.about)
+        file, officers, at = as_applied_for(facts.file, order), facts.officers, facts.at
         applies = applicant(file.case, self._official)
-        orders = {f"{OF_ORDER}{view.order.id}": view.order for view in file.orders}
-        if facts.about in orders:
-            about = facts_of_order(file, orders[facts.about], officers)
+        if order is not None:
+            about = facts_of_order(file, order, officers)
             return applies | stop_application(file, about, self._official, at)
-        payments = payments_chosen(facts, chosen)
+        payments = payments_chosen(replace(facts, file=file), chosen)
         first = payments[0] if payments else None
         about = facts_of_case(file, officers, first)
         return applies | stop_application(file, about, self._official, at, payments)

@@ -15,9 +15,10 @@ from desktop.documents.printing.form_texts import (
     in_ranges,
 )
 from desktop.documents.printing.printable import FormValue
+from desktop.domain.case_file.merge import as_applied_for
 from desktop.domain.case_file.order_rules import counts
 from desktop.domain.case_file.views import CaseFile
-from desktop.domain.cases.transfer import Transfer
+from desktop.domain.cases.transfer import Account, Transfer
 from desktop.domain.law.deadlines import golden
 from desktop.domain.law.rules import RulePack
 from desktop.domain.law.urgency import Pressing
@@ -30,8 +31,9 @@ _RANGE: Final = re.compile(r"(\d{1,6})(?:\s*[-–—~至到]\s*(\d{1,6}))?")
 
 
 def payments_offered(file: CaseFile) -> str:
-    """``1–3、7``: the payments whose stop was ordered, else all that a stop can reach, as the officer numbered them."""
-    return in_ranges(sorted({item.position for item in _offered(file)}))
+    """``1–3、7``: the payments whose stop was ordered, else all that a stop can reach, as the officer numbered them; of
+    joined reports those of the own victim."""
+    return in_ranges(sorted({item.position for item in _offered(as_applied_for(file))}))
 
 
 def payments_chosen(facts: PaperFacts, words: str) -> tuple[Transfer, ...]:
@@ -44,10 +46,10 @@ def payments_chosen(facts: PaperFacts, words: str) -> tuple[Transfer, ...]:
 
 
 def stop_annex(payments: Sequence[Transfer], texts: FormTexts) -> FormData:
-    """``line``: how many payments to how many payees and what they come to; ``groups``: those of one payee together.
-    Both empty where one payment is the whole application."""
+    """``line``: how many payments to how many payees and what they come to; ``groups``: those of one payee together;
+    ``named``: whether they say who paid. Empty where one payment is the whole application."""
     if len(payments) < 2:
-        return {"line": "", "groups": []}
+        return {"line": "", "groups": [], "named": False}
     by_payee: dict[tuple[str, str], list[Transfer]] = {}
     for item in payments:
         by_payee.setdefault(_payee_key(item), []).append(item)
@@ -59,7 +61,9 @@ def stop_annex(payments: Sequence[Transfer], texts: FormTexts) -> FormData:
         capitals=in_capitals(total),
         figures=in_figures(total),
     )
-    return {"line": line, "groups": [_group(items, texts) for items in by_payee.values()]}
+    several = len({item.payer.name for item in payments}) > 1
+    groups: list[FormValue] = [_group(items, texts, named=several) for items in by_payee.values()]
+    return {"line": line, "groups": groups, "named": several}
 
 
 def _offered(file: CaseFile) -> tuple[Transfer, ...]:
@@ -89,7 +93,8 @@ def _payee_key(item: Transfer) -> tuple[str, str]:
     return item.payee.bank, item.payee.number or item.order_number or item.payee.name
 
 
-def _group(items: Sequence[Transfer], texts: FormTexts) -> FormValue:
+def _group(items: Sequence[Transfer], texts: FormTexts, *, named: bool) -> FormValue:
+    """``named``: whether it has to say who paid, as not all of them were paid by one."""
     payee, fen = items[0].payee, sum(item.amount_fen for item in items)
     return {
         "name": payee.name,
@@ -101,9 +106,14 @@ def _group(items: Sequence[Transfer], texts: FormTexts) -> FormValue:
                 "number": str(item.position),
                 "time": texts.second(item.time),
                 "amount": in_figures(item.amount_fen),
-                "payer": "\n".join(part for part in (item.payer.bank, item.payer.number) if part),
+                "payer": _payer(item.payer, named=named),
                 "key": "\n".join(part for part in (item.serial, item.order_number) if part),
             }
             for item in items
         ],
     }
+
+
+def _payer(payer: Account, *, named: bool) -> str:
+    parts = (payer.name if named else "", payer.bank, payer.number)
+    return "\n".join(part for part in parts if part)

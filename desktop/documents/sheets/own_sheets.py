@@ -13,7 +13,8 @@ from desktop.documents.printing.way_words import order_name
 from desktop.documents.sheets.desk_sheets import people, with_phone
 from desktop.domain.case_file.order_rules import NOT_OUT
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.cases.case import Visit
+from desktop.domain.cases.case import Case, Visit
+from desktop.domain.cases.party import PartyRole
 from desktop.domain.evidence.item import handed_in
 from desktop.domain.installation.officer import Officer
 from desktop.domain.installation.profile import Profile
@@ -27,10 +28,10 @@ _GROUPS: Final = 8
 _GUIDANCE: Final[Mapping[Visit, Mapping[str, tuple[int, ...]]]] = MappingProxyType(
     {
         Visit.REPORT: {
-            "now": (1, 2, 3, 4), "never": (1, 2, 3, 4, 5), "bring": (1, 2, 3, 4, 5), "next": (1, 2, 3, 4, 5),
+            "now": (1, 2, 3, 4), "never": (1, 2, 3, 4, 5), "bring": (1, 2, 3, 4), "next": (1, 2, 3, 4, 5),
         },
         Visit.ENQUIRY: {"now": (1, 4), "never": (1, 2, 3, 4, 5), "next": (4, 5)},
-        Visit.TIP: {"never": (1, 3, 5), "bring": (4, 5), "next": (5,)},
+        Visit.TIP: {"never": (1, 3, 5), "bring": (3, 4), "next": (5,)},
         Visit.DISSUASION: {"now": (1, 2, 3, 4), "never": (1, 2, 3, 4, 5), "next": (4, 5)},
     }
 )  # fmt: skip
@@ -41,6 +42,7 @@ _MOST_LINES: Final = 5
 _FOR_MONEY: Final = SAVING | frozenset(FREEZES)
 _FOR_THE_REPORTER: Final = _FOR_MONEY | {OrderKind.SHUTDOWN, OrderKind.INTERCEPT, OrderKind.BLOCK}
 """What is done for whoever reports. What the police inquire, of whom and what they end is no matter of this sheet."""
+_ACT_FOR_VICTIM: Final = frozenset({PartyRole.AGENT, PartyRole.GUARDIAN})
 _MOST_LISTED: Final = 100
 """Cases named in the readme of a bundle."""
 _README_STEPS: Final = ("unseal", "unpack", "digests", "validate", "signature")
@@ -56,7 +58,9 @@ def guidance(facts: PaperFacts, texts: FormTexts) -> FormData:
     out = [
         view
         for view in file.orders
-        if view.state not in NOT_OUT and view.order.kind in _FOR_THE_REPORTER
+        if view.state not in NOT_OUT
+        and view.order.kind in _FOR_THE_REPORTER
+        and view.order.transfer not in file.of_others
     ]
     out.sort(key=lambda one: (one.order.sent_at, one.order.number))
     if len(out) > _MOST_LINES:
@@ -69,6 +73,8 @@ def guidance(facts: PaperFacts, texts: FormTexts) -> FormData:
     sections: list[FormValue] = [{"title": texts.text("guidance.done"), "lines": done}]
     for name, places in _GUIDANCE[case.visit].items():
         lines: list[FormValue] = [texts.text(f"guidance.{name}.line{place}") for place in places]
+        if (name, case.visit) == ("bring", Visit.REPORT):
+            lines.insert(0, texts.text(f"guidance.bring.{_comes_as(case)}"))
         sections.append({"title": texts.text(f"guidance.{name}.title"), "lines": lines})
     return texts.frame(texts.text("form.guidance"), at) | {
         "heading": texts.text(f"guidance.heading.{case.visit}"),
@@ -79,6 +85,13 @@ def guidance(facts: PaperFacts, texts: FormTexts) -> FormData:
         "officers": people(((case.accepted_by, facts.officers.get(case.accepted_by, "")),), texts),
         "numbers": texts.text("guidance.numbers"),
     }
+
+
+def _comes_as(case: Case) -> str:
+    """Who is asked for papers of their own: the victim, somebody who acts for an organisation, or for the victim."""
+    if case.victim_is_organisation:
+        return "unit"
+    return "other" if _ACT_FOR_VICTIM.intersection(case.reporter.roles) else "self"
 
 
 def _counted(views: Sequence[OrderView], texts: FormTexts) -> Iterator[str]:

@@ -19,6 +19,7 @@ from desktop.domain.cases.person import PersonTie
 from desktop.domain.cases.read_aloud import ReadAloud
 from desktop.domain.cases.step import ProcedureStep
 from desktop.domain.cases.transfer import Transfer
+from desktop.domain.cases.victim import Victim
 from desktop.domain.evidence.custody import CustodyTransfer, Seal
 from desktop.domain.ids import CaseId, PartyId, TransferId
 from desktop.domain.orders.order import Order
@@ -352,6 +353,31 @@ def of_own_victim(file: CaseFile) -> CaseFile:
     return replace(file, case=replace(file.case, parties=parties), transfers=own, orders=orders)
 
 
+def as_applied_for(file: CaseFile, order: Order | None = None) -> CaseFile:
+    """The file as one victim of joined reports tells it who asks for the own money: what that victim paid and handed
+    in, and the orders about it. The first victim; about an order for another one's payment that one, who is then the
+    victim of the case and tells it in person, in words still to be written."""
+    whose = file.of_others.get(order.transfer) if order is not None else None
+    if not file.of_others:
+        return file
+    case = file.case
+    if whose is not None:
+        named = PartyId(whose)
+        party = next((one for one in case.parties if one.id == named), Party(named))
+        victim = Victim(**{name: getattr(party, name) for name in _OF_VICTIM})
+        case = replace(case, victim=victim, parties=(), reported_by="", narrative="")
+    return replace(
+        file,
+        case=case,
+        transfers=tuple(item for item in file.transfers if file.of_others.get(item.id) == whose),
+        evidence=tuple(item for item in file.evidence if file.of_others.get(item.id) == whose),
+        orders=tuple(
+            view for view in file.orders if file.of_others.get(view.order.transfer) == whose
+        ),
+    )
+
+
+_OF_VICTIM: Final = ("name", "id_kind", "id_number", "phone", "address", "representative")
 _NOBODY: Final = ("", "")
 
 
