@@ -35,6 +35,13 @@ def typed(page: IntakePage) -> IntakePage:
     return page
 
 
+def test_a_firm_that_read_a_number_leaves_room_for_what_is_said_of_it(typed: IntakePage) -> None:
+    for _group in PAYEE.split():
+        typed.enter()
+    typed.type("甘肃某某国际贸易进出口有限责任公司兰州新区第一分公司").enter()
+    assert "甘肃某某国际贸易进出口…" in mark(typed, PATH)
+
+
 def test_group_by_group_then_who_read(typed: IntakePage, seat: Seat) -> None:
     groups = len(PAYEE.split())
     for _group in range(groups):

@@ -31,6 +31,8 @@ HintSource = Callable[[IntakeForm, datetime], Mapping[str, Hint]]
 TONES = {"ok": Tone.OK, "warn": Tone.WARN, "bad": Tone.BAD, "none": Tone.NEUTRAL}
 _FILLED = (".payer_name", ".payer_bank", ".payee_bank")
 """Ends of the paths of fields that are filled from others: the victim's name, the bank of a card."""
+_READER = 12
+"""Signs of the name beside a number of who read it; a firm's would leave the hint no room."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -80,7 +82,9 @@ class Bound(QObject):
             self.field.clear_mark()
         else:
             at = show_time(reading.at)[11:16]
-            self.field.set_mark_key("read_aloud.mark", reader=reading.reader, at=at)
+            name = reading.reader
+            shown = name if len(name) <= _READER else f"{name[: _READER - 1]}…"
+            self.field.set_mark_key("read_aloud.mark", reader=shown, at=at)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes on to the next field, unless an input method composes or it makes a line."""
