@@ -398,7 +398,9 @@ class Overview(QWidget):
                 show(sheet)
         if sheet.touches(VALUES):
             self._summary.show_sheet(sheet, self._kit.ticks.now())
-        tab_as_laid_out(self._content)  # a stop is reached before what stands below it
+        tab_as_laid_out(
+            self._content, self._who.fields
+        )  # a stop is reached before what stands below it
 
     def _build(self) -> None:
         content = self._content = QWidget()

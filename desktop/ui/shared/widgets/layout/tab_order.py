@@ -8,23 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
 
-def tab_as_laid_out(content: QWidget) -> None:
-    """Tab visits what lies on ``content`` in the order of its layout, after whatever it visits before it."""
-    before = _before(content)
+def tab_as_laid_out(content: QWidget, anchor: QWidget) -> None:
+    """Tab visits what lies on ``content`` in the order of its layout, in the place where it comes to ``anchor``: one of
+    them that takes the keyboard and stays while others are made anew.
+
+    Not by ``previousInFocusChain``: PySide makes what that finds a child of whom it was asked. A scrolled area and its
+    content were each other's child then, held by nobody else, and the collector took the page away.
+    """
+    before = anchor
     for widget in _laid_out(content.layout()):
-        if before is not None:
-            QWidget.setTabOrder(before, widget)
+        QWidget.setTabOrder(before, widget)  # nothing where both are the same
         before = widget
-
-
-def _before(content: QWidget) -> QWidget | None:
-    """What Tab visits last before it comes to ``content``; None for nothing."""
-    found: QWidget | None = content.previousInFocusChain()
-    while found is not None and found is not content:
-        if _takes_tab(found) and not content.isAncestorOf(found):
-            return found
-        found = found.previousInFocusChain()
-    return None
 
 
 def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
