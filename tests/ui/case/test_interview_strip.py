@@ -132,5 +132,10 @@ def test_who_writes_in_the_record_sees_what_is_written_on_the_smallest_screen(
     table.setFocus()
     page.press(Qt.Key.Key_Return)
     assert story.hasFocus(), "not in the first of its places"
+    page.press(Qt.Key.Key_Escape)
+    assert table.hasFocus()
+    page.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    desk.runner.run_all()
+    assert str(desk.ways.calls[-1][2]).endswith(" 询问笔录"), "printed by its key"
     enough = 6 * story.fontMetrics().lineSpacing()
     page.qtbot.waitUntil(lambda: story.visibleRegion().boundingRect().height() >= enough)

@@ -41,6 +41,7 @@ from desktop.ui.shared.widgets.views.page_view import WIDE, PageView
 _FIRST: Final = {"draft": "edit", "sign": "seal", "version": "copy"}
 """The next step, and its icon."""
 _ALWAYS: Final = {"print": "print", "save": "save"}
+_KEYS: Final = {"print": "Ctrl+P", "save": "Ctrl+S"}
 
 
 _AREAS: Final = {
@@ -135,8 +136,12 @@ class PaperButtons(QWidget):
                 variant=variant,
                 icon=icon,
                 name=f"case_paper_{action}",
+                keys=_KEYS.get(action, ""),
             )
             button.clicked.connect(partial(self.wanted.emit, action))
+            if action in _KEYS:
+                key, group = f"papers.action.{action}", "case.tab.papers"
+                kit.actions.add(self, key, _KEYS[action], button.click, group_key=group)
             row.addWidget(button)
             self._buttons[action] = button
         self.show_row(None)
@@ -415,6 +420,7 @@ class PapersTab(QWidget):
         self.buttons.wanted.connect(self._do)
         self._filter.chosen.connect(self._filtered)
         self.writing.rested.connect(self._draw)
+        self.writing.done.connect(self.table.setFocus)
         self.paper_actions.begun.connect(self._begun)
         self.interview.recording.changed.connect(self.changed)
         self.interview.recording.failed.connect(self.failed)

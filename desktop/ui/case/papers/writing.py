@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ids import PaperId
@@ -199,9 +200,11 @@ _KEEP_MS = 1000
 
 
 class PaperWriting(Card):
-    """Hidden while nothing can be written. ``rested``: what was typed is to be seen on the pages."""
+    """Hidden while nothing can be written. ``rested``: what was typed is to be seen on the pages. ``done``: Esc, which
+    spares whoever writes the way past every place."""
 
     rested = Signal()
+    done = Signal()
 
     def __init__(self, kit: Kit, actions: PaperActions) -> None:
         super().__init__(kit, "papers.write")
@@ -218,6 +221,13 @@ class PaperWriting(Card):
         for timer, work in ((self._rest, self.rested.emit), (self._keep, self.keep)):
             timer.setSingleShot(True)
             timer.timeout.connect(work)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves; what was typed stays."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_row(self, row: CasePaperRow, texts: Mapping[str, str]) -> bool:
         """Offer the places of a draft; one that is being written in stays as it is. True if it is new."""
