@@ -21,7 +21,8 @@ from desktop.domain.cases.transfer import Transfer
 from desktop.domain.flow.money_places import MoneyPlaces
 from desktop.domain.identifiers import KINDS, check
 from desktop.domain.ids import CaseId, OrderId, PaperId, TransferId
-from desktop.domain.law.deadlines import Deadline, article_of
+from desktop.domain.law.deadlines import Deadline, article_of, golden, revocable
+from desktop.domain.law.urgency import Pressing, Urgency
 from desktop.domain.money.dispositions import NO_MONEY, MoneyTimeline
 from desktop.domain.orders.way_orders import urgent_kind
 from desktop.domain.series.series import SeriesHint
@@ -88,6 +89,8 @@ class CaseSheet:
     """The 48 hours of every payment that was stopped, the first to end in front."""
     on_clock: Mapping[OrderId, OrderRow] = field(default_factory=dict)
     """Order → its clock, as the list of all orders shows it."""
+    chances: Mapping[TransferId, datetime] = field(default_factory=dict)
+    """Payment → until when it may be saved, where its time is known."""
     changed: frozenset[PaperId] = frozenset()
     """Signed papers that say something else than the case does now."""
     sets: frozenset[str] = frozenset()
@@ -157,6 +160,23 @@ class CaseSheet:
             return False  # a way that nobody can act on, or that is to be said first
         view = self.stop_of(transfer.id)
         return view is None or not counts(view)
+
+    def most_urgent(self, now: datetime) -> tuple[Transfer, ...]:
+        """The payments, those that nobody stops in front, then by what can still be saved."""
+
+        def place(transfer: Transfer) -> tuple[bool, Urgency]:
+            view = self.stop_of(transfer.id)
+            free = self.may_stop(transfer)
+            if view is not None and not free:
+                return True, self.order_row(view).pressing(now).urgency(now)
+            since = transfer.time or self.file.case.accepted_at
+            chance = self.chances.get(transfer.id) if free else None
+            pressing = Pressing(
+                f"{transfer.position:04}", since, chance, waits=free, amount_fen=transfer.amount_fen
+            )
+            return not free, pressing.urgency(now)
+
+        return tuple(sorted(self.file.transfers, key=place))
 
     def form_in_use(self, forms: Sequence[str]) -> str:
         """The one of several equal forms that the unit prints from today; else the first."""
@@ -239,6 +259,16 @@ def _on_clock(read: _Reading) -> Mapping[OrderId, OrderRow]:
     return {item.view.order.id: item for item in rows}
 
 
+def _chances(read: _Reading) -> Mapping[TransferId, datetime]:
+    rules = read.session.rules
+    found: dict[TransferId, datetime] = {}
+    for transfer in read.file.transfers:
+        if transfer.time is not None:
+            ends = (golden(rules, transfer.time), revocable(rules, transfer))
+            found[transfer.id] = max(clock.at for clock in ends if clock is not None)
+    return found
+
+
 def _objections(read: _Reading) -> tuple[ObjectionView, ...]:
     now = read.session.clock.now()
     return objection_views(read.session.rules, read.file, now, read.merger.origins)
@@ -258,6 +288,7 @@ _SECTIONS: Final[Mapping[str, _Section]] = {
     "elsewhere": (frozenset({"identifier"}), _elsewhere),
     "bridges": (frozenset({"order", "step"}), _bridges),
     "on_clock": (frozenset({"case", "transfer", "order", "step", "task"}), _on_clock),
+    "chances": (frozenset({"transfer"}), _chances),
     "changed": (
         VALUES - {"task", "read_aloud"},
         lambda read: changed_since(read.session, read.file),

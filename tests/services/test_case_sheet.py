@@ -30,7 +30,7 @@ from desktop.services.evidence.attach_evidence import attach_files
 from desktop.services.flow.record_person import record_person
 from desktop.services.look_up import case_file
 from desktop.services.orders.answers.record_reply import record_reply
-from desktop.services.orders.issue_order import issue_order
+from desktop.services.orders.issue_order import issue_order, issue_stop
 from desktop.services.orders.record_step import record_step
 from desktop.services.orders.set_official_numbers import set_official_numbers
 from desktop.services.orders.withdraw_order import withdraw_order
@@ -133,6 +133,22 @@ def test_renewed_it_is_what_is_read_anew(
     assert renewed.touched is not None
     assert bool(renewed.touched) is (act != "nothing")
     assert _plain(renewed) == _plain(read_sheet(session, case))
+
+
+def test_payments_that_nobody_stops_stand_in_front_by_what_can_be_saved(session: Session) -> None:
+    form = a_form(session)
+    (paid,) = form.transfers
+    times = ("09:00", "10:29", "10:25", "10:00", "10:28")
+    paid = replace(paid, arrival="real_time")
+    transfers = tuple(
+        replace(paid, id=session.ids.new_id(), time=f"2026-11-24 {time}:00") for time in times
+    )
+    form = replace(form, transfers=transfers)
+    issue_stop(session, form, 2, confirmed=True)
+    sheet = read_sheet(session, CaseId(form.case_id))
+    urgent = sheet.most_urgent(session.clock.now())
+    order = [times[transfer.position - 1] for transfer in urgent]
+    assert order == ["10:28", "10:29", "10:00", "09:00", "10:25"]
 
 
 def test_every_act_after_another(session: Session, case: CaseId, tmp_path: Path) -> None:

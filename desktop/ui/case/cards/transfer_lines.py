@@ -23,7 +23,7 @@ from desktop.ui.shared.widgets.layout.card import Card, Column, Row, divider, le
 from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label
 
 _MOST = 8
-"""More transfers than an overview should hold are on their own tab."""
+"""Of more transfers than an overview should hold, the most urgent; all are on their own tab."""
 
 
 class TransferLine(QFrame):
@@ -153,8 +153,11 @@ class TransfersCard(Card):
     def show_sheet(self, sheet: CaseSheet, *, revealed: bool) -> None:
         """Show the transfers of a case; its lines stay, with the keyboard on them, while nothing of them changed."""
         file = sheet.file
+        transfers = file.transfers
+        if len(transfers) > _MOST:
+            transfers = sheet.most_urgent(self._kit.ticks.now())[:_MOST]
         facts = (
-            (file.case.id, file.transfers, file.orders, sheet.merger),
+            (file.case.id, file.transfers, file.orders, sheet.merger, transfers),
             (revealed, self._kit.texts.language),
         )
         if facts == self._shown:
@@ -162,19 +165,16 @@ class TransfersCard(Card):
         self._shown = facts
         let_go(self.body, *self._lines)
         self._lines = []
-        transfers = sheet.file.transfers
-        for transfer in transfers[:_MOST]:
+        for transfer in transfers:
             if self._lines:
                 self._add(divider(self._kit))
             line = TransferLine(self._kit, transfer, sheet, revealed=revealed, orders=self._orders)
             line.stop_wanted.connect(self.stop_wanted)
             self._add(line)
-        key = "case.transfer.none" if not transfers else "case.transfer.sum"
-        if len(transfers) > _MOST:
-            key = "case.transfer.more"
-        self._sum.set_key(
-            key, count=len(transfers), more=len(transfers) - _MOST, amount=yuan(sheet.loss_fen)
-        )
+        count, more = len(file.transfers), len(file.transfers) - len(transfers)
+        key = "case.transfer.more" if more else "case.transfer.sum"
+        key = key if count else "case.transfer.none"
+        self._sum.set_key(key, count=count, more=more, amount=yuan(sheet.loss_fen))
 
     def _add(self, line: QFrame) -> None:
         self._lines.append(line)
