@@ -29,17 +29,30 @@ _PLAIN_CUE: Final = re.compile(
 )
 _LIST_CUE: Final = re.compile(r"[0-9万千元块][\s]?(?:、|和|以及|,|，)\s?$")
 _BALANCE: Final = re.compile(
-    r"(?:余额不足|余额|可用|结余|剩余|额度|限额|授信|欠款|应还|最低还款|账单|手续费|服务费|优惠|立减|积分|红包|年费|利息|单价|原价|月薪|日薪|工资每|佣金|利润|收益|提成|"
+    r"(?:余额不足|余额|可用|结余|剩余|额度|限额|授信|"
+    r"(?i:balance|limit|fee|outstanding|due|minimum payment)(?:\ (?:is|of))?|"
+    r"欠款|应还|最低还款|账单|手续费|服务费|优惠|立减|积分|红包|年费|利息|单价|原价|月薪|日薪|工资每|佣金|利润|收益|提成|"
     r"价格|售价|起步|门槛|最高|至少|不超过|超过|达到|满)(?:的)?(?:为|是|:|约|人民币|额|[\s:：¥,])?(?:\([^()\n]{0,12}\))?(?:为|是|:|人民币|还有|还剩|每[笔日天]|[\s:：¥]){0,4}$"
 )
 _TOTAL: Final = re.compile(
-    r"(?:共计|一共|总共|合计|总计|累计|总额|总金额|前前后后|前后|总损失|损失了?|被骗走?了?|骗了我?|骗走|总的|加起来|总数)"
+    r"(?:涉案(?:总?金额|资金)?|案值|共计|一共|总共|合计|总计|累计|总额|总金额|前前后后|前后|总损失|损失了?|被骗走?了?|骗了我?|骗走|总的|加起来|总数)"
     r"[^,，。;；\n0-9]{0,8}$"
 )
 _ASKED: Final = re.compile(
     r"(?:需要?|要求|让我|叫我|要我|必须|还要|要再|再交|先交|得交|要交|要付|要转|要充|才能|可以|能赚|能返|会返|保证|说是|只要|就能|返利|返佣|奖励|贷款|借款|额度|下款|贷|投资|月入|日入|赚|想借|申请)"
     r"[^,，。;；\n0-9]{0,8}$"
 )
+_FOREIGN: Final = re.compile(
+    r"(?:(?<![A-Za-z])(?:USD|HKD|SGD|EUR|GBP|JPY|AUD|CAD|MOP|TWD|NTD|THB|KRW|MYR|VND|PHP|US|HK|S)\s?\$?|[$€£₩฿₫]|美元|美金|港币|港元|日元|欧元|英镑|韩元)\s?[:：]?\s?$"
+)
+"""Before a sum of another currency, which is no sum in yuan."""
+_NOT_DONE: Final = re.compile(
+    r"(?:元|块钱?|块)?[^,，。;；\n0-9]{0,4}[,，]?\s?(?:我|但我|我就|我还)?(?:没有?|未|没敢|不敢|还没)(?:再)?(?:给|交|转|付|打|汇|充|投)(?!成|出|通|上)"
+)
+_LETTER_MULTIPLE: Final = re.compile(r"(?:元|块)?(?=[\s,，。;；、)）再又和还后]|$)")
+_GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{2})?|[0-9]{1,9}\.[0-9]{2}")
+_TO_NAME: Final = re.compile(r"[转付汇打存充支](?![码号])[^,，。;；\n]{1,20}\s$")
+"""``转陈志强 77,800``: what stands between the verb and a sum written as one."""
 _SHORTEST: Final = 2
 _RETURNED: Final = re.compile(r"返(?=[0-9])|[都还就]?没(?:有)?返")
 _TORN: Final = re.compile(r",[0-9]{2}(?![0-9])")
@@ -106,17 +119,29 @@ def _fen(match: re.Match[str]) -> int | None:
 
 
 def _is_money(claims: Claims, match: re.Match[str], end: int) -> bool:
+    if _FOREIGN.search(claims.before(match.start("amount"), 8)):
+        return False
     if match["unit"] or match["currency"] or "¥" in match.group():
         return not (match["chinese"] and len(match["chinese"]) == 1)
     if _COUNTS.match(claims.text, end):
         return False
-    before = claims.label_before(match.start("amount"), 24).rstrip("+-− ")
-    if match["multiple"] and match["multiple"].strip()[0] in "万亿wW":
+    multiple = (match["multiple"] or " ").strip()[:1]
+    if multiple and multiple in "kK" and _LETTER_MULTIPLE.match(claims.text, end):
+        return True
+    if multiple and multiple in "万亿wW":
         return not claims.text.startswith(("一", "分"), end)
+    return _is_bare_money(claims, match, end)
+
+
+def _is_bare_money(claims: Claims, match: re.Match[str], end: int) -> bool:
+    """Without a unit, a currency or 万: by how it is written and the words before it."""
+    before = claims.label_before(match.start("amount"), 24).rstrip("+-− ")
     if match["chinese"]:
         return bool(re.search("[万千仟萬]", match["chinese"])) and not claims.text.startswith(
             "火急", end
         )
+    if _GROUPED.fullmatch(match["amount"]) and _TO_NAME.search(f"{before} "):
+        return True
     if match["sign"] and re.search(r"\.[0-9]{2}$", match["amount"]):
         return True
     if end - match.start("amount") < _SHORTEST:
@@ -132,7 +157,7 @@ def _role(claims: Claims, start: int, end: int) -> str:
         return ASIDE
     if _TOTAL.search(before) or _SPLIT.match(claims.text, end):
         return TOTAL
-    if _OPEN.match(claims.text, end):
+    if _OPEN.match(claims.text, end) or _NOT_DONE.match(claims.text, end):
         return ASKED
     if _ASKED.search(before) and not _DONE.search(before):
         return ASKED

@@ -31,6 +31,8 @@ _SIGNS: Final = str.maketrans(
     }
 )
 _GROUP, _GROUP_REACH = 3, 16
+_CIRCLED: Final = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿")
+"""Alone they number what follows; in a row they are digits that a swindler hides."""
 _FULL_DIGITS: Final = frozenset("０１２３４５６７８９")
 
 
@@ -62,7 +64,11 @@ def fold(text: str) -> FoldedText:
         end = _cut(text, place)
         part = text[place:end]
         signs = set(part)
-        if any(map(_combines, signs)) or ("，" in signs and not _FULL_DIGITS.isdisjoint(signs)):
+        if (
+            any(map(_combines, signs))
+            or not _CIRCLED.isdisjoint(signs)
+            or ("，" in signs and not _FULL_DIGITS.isdisjoint(signs))
+        ):
             _fold_slowly(text, place, end, pieces, starts, ends)
         else:
             folded = list(map({sign: _folded(sign) for sign in signs}.__getitem__, part))
@@ -94,12 +100,23 @@ def _fold_slowly(
         while end < stop and end - place < _LONGEST_CLUSTER and _combines(text[end]):
             end += 1
         cluster = text[place:end]
-        folded = "," if before in _FULL_DIGITS and _groups(text, place) else _folded(cluster)
+        if before in _FULL_DIGITS and _groups(text, place):
+            folded = ","
+        elif cluster in _CIRCLED and _numbers(text, place):
+            folded = "、"
+        else:
+            folded = _folded(cluster)
         before = cluster if folded else before
         pieces.append(folded)
         starts.extend([place] * len(folded))
         ends.extend([end] * len(folded))
         place = end
+
+
+def _numbers(text: str, place: int) -> bool:
+    """Whether the circled sign at ``place`` stands alone, before what it numbers."""
+    around = text[max(0, place - 1) : place] + text[place + 1 : place + 2]
+    return _CIRCLED.isdisjoint(around)
 
 
 def _groups(text: str, place: int) -> bool:
@@ -132,5 +149,5 @@ def _folded(cluster: str) -> str:
 
 
 def _digit(sign: str) -> str:
-    value = unicodedata.decimal(sign, None)
+    value = unicodedata.digit(sign, None)
     return sign if value is None else str(value)

@@ -40,8 +40,11 @@ def find_names(claims: Claims, accounts: Iterable[Token]) -> Iterator[Token]:
 def _beside_verbs(claims: Claims) -> Iterator[Token]:
     for verb in patterns("name_verb"):
         for match in claims.matches(verb.shape, "id"):
-            if _fits(match["id"]) and claims.take(*match.span("id")):
-                yield verb.token(match["id"], *match.span("id"))
+            start, end = match.span("id")
+            name = match["id"].removesuffix("的")
+            end -= len(match["id"]) - len(name)
+            if _fits(name) and claims.take(start, end):
+                yield verb.token(name, start, end)
 
 
 def _beside(claims: Claims, account: Token) -> Iterator[Token]:
@@ -73,10 +76,15 @@ def _is_counted(claims: Claims, start: int) -> bool:
 
 def _labelled(claims: Claims, match: re.Match[str], label: TextPattern) -> Token | None:
     start, end = match.span("id")
-    words = match["id"][
-        : claims.free_until(start, end) - start
-    ]  # behind it a bank, say, has no space before it
-    name = pattern("name_ends").shape.split(words, maxsplit=1)[0].rstrip(" .-(")
+    # behind it a bank, say, has no space before it
+    words = match["id"][: claims.free_until(start, end) - start]
+    if label.name == "line_above_sum" and words != match["id"]:
+        return None  # the line says more than a name
+    name = words
+    if not pattern("firm").shape.fullmatch(words):
+        name = (
+            pattern("name_ends").shape.split(words, maxsplit=1)[0].rstrip(" .-(").removesuffix("的")
+        )
     if name.count("(") > name.count(")"):
         name += ")" if claims.text.startswith(")", start + len(name)) else ""
     end = start + len(name)
@@ -93,7 +101,8 @@ def _labelled(claims: Claims, match: re.Match[str], label: TextPattern) -> Token
 
 
 def _fits(name: str) -> bool:
-    if pattern("masked_name").shape.fullmatch(name) or (
+    shown = ("masked_name", "latin_name")
+    if any(pattern(shape).shape.fullmatch(name) for shape in shown) or (
         len(name) > _LONGEST_PERSON and pattern("firm").shape.fullmatch(name)
     ):
         return True

@@ -24,7 +24,7 @@ _PHONE_LABEL: Final = re.compile(
 _CALLED: Final = re.compile(
     r"(?:来电|显示|接到|打来|打给我|号码|收到|自称|呼入|被叫|主叫|标记)[^\n]{0,8}$"
 )
-_CALL_US: Final = re.compile(r"(?:致电|详询|拨打|咨询|客服|热线|询|电)[^0-9\n]{0,6}$")
+_PAID: Final = re.compile(r"(?:[转付汇充交]|金额|支出|收入)了?[\s:：]{0,2}$")
 _FEWEST, _MOST_IN_TAIL = 3, 6
 _SHORTEST_CARD, _LONGEST_CARD = 13, 19
 _SHORTEST_ACCOUNT, _LONGEST_ACCOUNT = 8, 30
@@ -64,7 +64,7 @@ def find_masked(claims: Claims) -> Iterator[Token]:
             value = _starred(claims.text[start:end])
             if value and claims.take(start, end):
                 yield found.token(value, start, end)
-    for found in map(pattern, ("tail", "card_tail", "own_tail")):
+    for found in map(pattern, ("tail", "crossed_tail", "card_tail", "own_digits", "own_tail")):
         for match in claims.matches(found.shape):
             name = "id" if match["id"] else "starred"
             if claims.take(*match.span(name)):
@@ -129,16 +129,22 @@ def find_phones(claims: Claims, directories: Directories) -> Iterator[Token]:
     short = pattern("short_number")
     for match in claims.matches(short.shape):
         number = re.sub(r"[ -]", "", match.group())
-        before = claims.before(match.start(), 16)
         kind = "sms_port" if number.startswith("106") else "service_number"
-        if kind == "service_number":
-            known = directories.protected_number(number) is not None
-            called, ours = _CALLED.search(before), _CALL_US.search(before)
-            hotline = number.startswith(("400", "800", "95", "96"))
-            if not called and (known or (ours and not hotline) or not hotline):
-                continue
-        if claims.take(*match.span()):
+        clue = kind == "sms_port" or _is_clue(claims, match.start(), number, directories)
+        if clue and claims.take(*match.span()):
             yield Token(kind, number, *match.span(), short.confidence, pattern=short.name)
+
+
+def _is_clue(claims: Claims, place: int, number: str, directories: Directories) -> bool:
+    """Whether it may be of the other side. A known hotline that is not is claimed, unless it stands where a sum does:
+    it is of nobody's interest, and no sum either."""
+    before = claims.before(place, 16)
+    known = directories.protected_number(number) is not None
+    if _CALLED.search(before) or (not known and number.startswith(("400", "800", "95", "96"))):
+        return True
+    if known and not _PAID.search(before):
+        claims.take(place, place + len(number))
+    return False
 
 
 def _phone(claims: Claims, match: re.Match[str], found: TextPattern) -> Iterator[Token]:

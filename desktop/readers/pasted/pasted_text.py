@@ -65,9 +65,19 @@ def find_labelled(claims: Claims) -> Iterator[Token]:
 
 
 def _labelled(claims: Claims, found: TextPattern) -> Iterator[Token]:
+    more = [pattern for pattern in patterns("contact_list") if pattern.kind == found.kind]
     for match in claims.matches(found.shape, "id"):
         if claims.take(*match.span("id")):
             yield found.token(match["id"], *match.span("id"))
+            for listed in more:
+                yield from _listed(claims, listed, match.end("id"))
+
+
+def _listed(claims: Claims, found: TextPattern, end: int) -> Iterator[Token]:
+    """Those that follow one another from ``end`` on."""
+    while (match := found.shape.match(claims.text, end)) and claims.take(*match.span("id")):
+        yield found.token(match["id"], *match.span("id"))
+        end = match.end()
 
 
 def _trimmed(text: str) -> str:

@@ -10,13 +10,16 @@ from desktop.domain.statements.proposal import AMOUNT, TIME
 from desktop.domain.statements.statement import MoneyDirection
 from desktop.readers.pasted.amount_finder import ASKED, PAID, TOTAL
 from desktop.readers.pasted.direction import direction_of, failed, sentence
+from desktop.readers.pasted.name_finder import PAYEE, PAYER
 from desktop.readers.pasted.number_finder import ACCOUNT_KINDS
 from desktop.readers.pasted.repeated_sums import times_paid
 from desktop.readers.pasted.token import Token
 
 CLAUSE: Final = re.compile(r"[。;；!\n]|[，、]|,(?![0-9]{3})")
-_CODE: Final = re.compile(r"验证码|校验码|动态码")
-_SECRET: Final = re.compile(r"泄露|勿|有效|任何人|索取")
+_CODE: Final = re.compile(
+    r"验证码|校验码|动态码|(?i:\botp\b|verification code|passcode|security code)"
+)
+_SECRET: Final = re.compile(r"泄露|勿|有效|任何人|索取|(?i:share|disclose|valid for|never)")
 _ARRIVED: Final = re.compile(r"已到账|放款成功|转账成功|支付成功|已放款")
 _AGAIN: Final = re.compile(r"又|再|第[二三四五六2-6]|接着|后来|然后|还")
 _LATER: Final = re.compile(r"[0-9][:点时][0-9半]|[0-9]日")
@@ -27,7 +30,7 @@ _TOLD_TO_PAY: Final = re.compile(
     r"|(?:转|打|汇|付|存)了?#(?:元|块钱?)?(?:过去|到|给|至)"
 )
 _PAID_ON: Final = re.compile(
-    r"(?:又|再|后来|接着|之后|然后|随后|最后)[^,，。;；\n]{0,8}(?:转|打|汇|付|充|交|追加)了|(?:我就|就都|便)(?:转|打|汇|付)(?:了|过去)|照做"
+    r"(?:又|再|后来|接着|之后|然后|随后|最后)[^,，。;；\n]{0,8}(?:转|打|汇|付|充|交|追加)了|(?:我就|就都|便)(?:转|打|汇|付)(?:了|过去)|照做|已经?(?:转|打|汇|付|充|交|存)(?!账?(?:没|不|失))"
 )
 _NEAR: Final = 10
 _FAR: Final = 120
@@ -43,8 +46,11 @@ def paid_sums(
     paid = _sums(message, begin, tokens)
     found: list[tuple[Token, MoneyDirection]] = []
     first_of: dict[str, Token] = {}
-    # Somebody who pastes an account or a time beside a sum speaks of what was paid.
-    of_payment = any(token.kind == TIME or token.kind in ACCOUNT_KINDS for token in tokens)
+    # Somebody who pastes an account, a time or who got it beside a sum speaks of what was paid.
+    of_payment = any(
+        token.kind == TIME or token.kind in ACCOUNT_KINDS or token.role in (PAYEE, PAYER)
+        for token in tokens
+    )
     unsaid = MoneyDirection.OUT if of_payment else None
     for place, token in enumerate(paid):
         around = words_about(text, paid, place, begin, stop)

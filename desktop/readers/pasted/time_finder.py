@@ -23,6 +23,8 @@ _NUMERALS: Final = {sign: value for value, sign in enumerate("零一二三四五
     "〇": 0,
     "两": 2,
 }
+_MONTHS: Final = 12
+_MONTH_NAMES: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
 _EVENING: Final = frozenset(
     {"下午", "午后", "傍晚", "晚上", "夜里", "夜间", "晚", "PM", "pm", "半夜", "深夜"}
 )
@@ -58,6 +60,10 @@ def _dated(claims: Claims, here: datetime) -> Iterator[Token]:
     for match in claims.matches(found.shape):
         day = _day(match, here)
         end = match.end() if match["late"] is None or _clock(match) is None else match.start("late")
+        if match["g_year"] and day is None:
+            claims.take(
+                *match.span()
+            )  # nobody knows which is the month; its clock is of no other day
         if day is None or _inside_number(claims.text, match.start(), end):
             continue
         clock = _clock(match)
@@ -135,6 +141,8 @@ def _day(match: re.Match[str], here: datetime) -> date | None:
         )
     if match["c_year"]:
         return _made(int(match["c_year"]), int(match["c_month"]), int(match["c_day"]))
+    if match["e_year"] or match["f_year"] or match["g_year"]:
+        return _english_day(match)
     if match["word"]:
         return today - timedelta(days=_WORDS[match["word"]])
     if match["weekday"]:
@@ -150,6 +158,18 @@ def _day(match: re.Match[str], here: datetime) -> date | None:
     if made is None or made > today:
         made = _made(today.year - 1, _number(month), _number(day))
     return made
+
+
+def _english_day(match: re.Match[str]) -> date | None:
+    """``24 Nov 2026``, ``Nov 24, 2026``, ``24/11/2026``; None where day and month may each be the other."""
+    if match["g_year"]:
+        one, two = int(match["g_one"]), int(match["g_two"])
+        month, day = (one, two) if two > _MONTHS else (two, one)
+        known = max(one, two) > _MONTHS or one == two
+        return _made(int(match["g_year"]), month, day) if known else None
+    end = "e" if match["e_year"] else "f"
+    month = _MONTH_NAMES.index(match[f"{end}_month"][:3].lower()) // 3 + 1
+    return _made(int(match[f"{end}_year"]), month, int(match[f"{end}_day"]))
 
 
 def _latest_month(day: int, today: date) -> date | None:
@@ -189,7 +209,21 @@ def _clock(match: re.Match[str]) -> _Clock | None:
         _number(match["s_hour"]),
         _number(minute_text) if minute is None else minute,
         second,
-        spoken=True,
+        spoken=not _printed(match),
+    )
+
+
+def _printed(match: re.Match[str]) -> bool:
+    """``6时31分`` in figures is what a bank prints, by the clock of 24 hours; people say ``6点31`` or ``六时``."""
+    text = match.string
+    between = (
+        text[match.end("s_hour") : match.start("s_minute")].strip() if match["s_minute"] else ""
+    )
+    return (
+        between == "时"
+        and match["s_hour"].isascii()
+        and match["s_minute"].isascii()
+        and text[match.end("s_minute") :][:1] == "分"
     )
 
 

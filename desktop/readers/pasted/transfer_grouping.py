@@ -19,12 +19,16 @@ from desktop.readers.pasted.payment_sums import CLAUSE, paid_sums, words_about
 from desktop.readers.pasted.repeated_sums import times_paid
 from desktop.readers.pasted.token import Token
 
-_PAYEE_WORDS: Final = re.compile(r"收款|收方|转入|汇入|入账|到账|受款|存入账")
+_PAYEE_WORDS: Final = re.compile(
+    r"(?i:beneficiary|payee)|收款|收方|转入|汇入|入账|到账|受款|存入账"
+)
 _PAYER_WORDS: Final = re.compile(r"付款|付方|转出|汇出|扣款|支付方式|汇款人|出账")
 _OTHER_WORDS: Final = re.compile(
-    r"对方|对手|交易账|骗子|嫌疑人|[他她]的?|向|给|打到|转到|转至|汇到|汇至|存到|这个|这张|指定|提供|往|转账到|转进|打进"
+    r"\bto\b|对方|对手|交易账|骗子|嫌疑人|[他她]的?|向|给|打到|转到|转至|汇到|汇至|存到|这个|这张|指定|提供|往|转账到|转进|打进"
 )
-_OWN_WORDS: Final = re.compile(r"[您你我贵]|本人|自己|报警人|受害人|用(?!户)|从|储户")
+_OWN_WORDS: Final = re.compile(
+    r"[您你我贵]|(?i:\b(?:your|my|from|with|using)\b)|本人|自己|报警人|受害人|用(?!户)|从|储户"
+)
 _LINE: Final = re.compile(r"\n")
 _STOP: Final = re.compile(r"[。;；!]")
 _BANKS_OWN: Final = re.compile(r"[您【\[]|余额|贵")
@@ -33,11 +37,13 @@ _REACH: Final = 26
 _LABEL: Final = 10
 _FAR: Final = 120
 _TOWARDS: Final = re.compile(
-    r"[到给至往进]\s?(?:[他她]的?)?(?:账号|账户|卡号|卡上?|户头)?\s?[:：]?\s?$"
+    r"[到给至往进](?:\s?(?:[他她]的?)?|(?![您你我本自])[^,，。;；\n0-9您你我]{2,20}\(?)(?:账号|账户|卡号|卡上?|户头)?\s?[:：]?\s?$"
 )
 _TO_SELF: Final = re.compile(r"提现|退[回还]?[到给]|还给")
 _DAY_ALONE: Final = len("2026-11-24")
 _FROM_BANK: Final = re.compile(r"转[^,，。;；0-9\n]{0,8}(?:银行|农信|信用社)")
+_OF_ALL: Final = re.compile(r"(?:都是|均为|均在|都在|全是|全在)\s?$")
+"""Before a time that holds for each of several payments."""
 _ENDS: Final = ("payer", "payee")
 _WHATS: Final = ("account", "name")
 
@@ -47,7 +53,7 @@ class PaymentGroup:
     """A payment in the making: the field each token is for."""
 
     direction: MoneyDirection
-    parts: Mapping[str, Token]
+    parts: dict[str, Token]
     failed: bool = False
 
 
@@ -72,7 +78,24 @@ def group(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> tuple[Pa
         if often > 1 and "time" in parts and len(parts["time"].value) > _DAY_ALONE:
             del parts["time"]  # a time of day is of one of them, and nobody said of which
         made += [PaymentGroup(way, parts, failed(text[slice(*around)]))] * often
+    _share_banks(made)
     return tuple(made)
+
+
+def _share_banks(made: Sequence[PaymentGroup]) -> None:
+    """The bank of an account is its bank in every payment."""
+    known: dict[str, Token] = {}
+    for one in made:
+        for end in _ENDS:
+            if f"{end}_account" in one.parts and f"{end}_bank" in one.parts:
+                known.setdefault(one.parts[f"{end}_account"].value, one.parts[f"{end}_bank"])
+    for one in made:
+        for end in _ENDS:
+            account = one.parts.get(f"{end}_account")
+            if account is not None and account.value in known:
+                one.parts.setdefault(
+                    f"{end}_bank", replace(known[account.value], confidence=Confidence.DOUBTFUL)
+                )
 
 
 def _spans(
@@ -110,7 +133,12 @@ def _parts(
     times = [token for token in near if token.kind == TIME]
     if times:
         parts["time"] = min(
-            times, key=lambda token: (len(token.value) <= 10, abs(token.start - anchor.start))
+            times,
+            key=lambda token: (
+                len(token.value) <= _DAY_ALONE,
+                "\n" in text[min(token.end, anchor.end) : max(token.start, anchor.start)],
+                abs(token.start - anchor.start),
+            ),
         )
     for kind, name in (("order_number", "order_number"), (SERIAL, "serial"), (CHANNEL, "channel")):
         first = next((token for token in near if token.kind == kind), None)
@@ -142,11 +170,14 @@ def _common(
 ) -> dict[str, list[Token]]:
     """The accounts and names of a message by the part each would be of a payment."""
     found: dict[str, list[Token]] = {f"{end}_{what}": [] for what in _WHATS for end in _ENDS}
+    found[TIME] = []
     for token in tokens:
         if token.kind in ACCOUNT_KINDS:
             found[f"{_end(text, begin, token, way)}_account"].append(token)
         elif token.kind == NAME:
             found[f"{_named_end(text, token, way)}_name"].append(token)
+        elif token.kind == TIME and _OF_ALL.search(text, max(begin, token.start - 6), token.start):
+            found[TIME].append(token)
     return found
 
 
