@@ -93,6 +93,24 @@ def test_a_shift_ends_with_what_is_overdue_first(sheets: TypstSheets) -> None:
     assert text.count("▲") == sum(clock.at <= AT for clock in facts.clocks) == 2
 
 
+def test_remarks_that_nobody_typed_can_be_written(sheets: TypstSheets) -> None:
+    facts = handover_facts()
+    typed, open_ = (
+        all_text(sheets.sheet(replace(facts, remarks=words), AT).data) for words in ("移交", "")
+    )
+    assert open_.count("／") == typed.count("／")
+
+
+def test_the_number_of_an_order_stands_on_one_line(sheets: TypstSheets) -> None:
+    facts = order_sheet_facts()
+    (page,) = glyphs(sheets.sheet(facts, AT).data)
+    text = "".join(glyph.mark for glyph in page)
+    for order in facts.orders:
+        start = text.index(order.local_number)
+        feet = {round(g.bottom) for g in page[start : start + len(order.local_number)]}
+        assert max(feet) - min(feet) < 6
+
+
 def test_what_left_is_listed_with_every_digest_and_the_mark_of_who_signed(
     sheets: TypstSheets,
 ) -> None:
