@@ -16,9 +16,11 @@ from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.case_holder import Assignment
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.ids import CaseId
+from desktop.domain.orders.order import OrderState
 from desktop.domain.progress import SILENT
 from desktop.domain.time.clock import to_wire
 from desktop.services.calls.assign_case import assign_case
+from desktop.services.calls.confirmation_text import confirmation_facts
 from desktop.services.calls.open_assignments import open_assignments
 from desktop.services.calls.read_back import confirm_read_back, payments_to_read_back
 from desktop.services.calls.waiting_calls import same_caller, waiting_calls
@@ -87,6 +89,16 @@ def amended(session: Session, case: CaseId, story: str) -> None:
     """A word more of what the case is about, as the page of the case says it."""
     form = form_of(session, case)
     register_report(session, replace(form, narrative=story))
+
+
+def test_a_caller_is_told_of_no_stop_that_came_to_nothing(centre: Session) -> None:
+    form = a_call(centre)
+    issue_stop(centre, form, 0, confirmed=True)
+    file = case_file(centre, CaseId(form.case_id))
+    (view,) = file.orders
+    withdrawn = replace(file, orders=(replace(view, state=OrderState.WITHDRAWN),))
+    assert confirmation_facts(centre, file).accounts
+    assert not confirmation_facts(centre, withdrawn).accounts
 
 
 def test_a_call_is_stopped_assigned_and_taken_on(
