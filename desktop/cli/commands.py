@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.cli.cases import case_commands, objection_commands, suggest_commands
-from desktop.cli.centre import centre_commands
+from desktop.cli.centre import centre_commands, task_commands
 from desktop.cli.evidence import evidence_commands
 from desktop.cli.exchange import bundle_commands, package_commands
 from desktop.cli.orders import clock_commands, order_commands
@@ -42,6 +42,7 @@ GROUPS = (
     package_commands,
     bundle_commands,
     centre_commands,
+    task_commands,
     escrow_commands,
     backup_commands,
     health_commands,

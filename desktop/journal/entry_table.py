@@ -27,6 +27,7 @@ from desktop.domain.records.field_types import (
 from desktop.journal import kinds
 from desktop.journal.subject_rule import (
     CENTRE_ALONE,
+    HOLDER_ALONE,
     ISSUER_OR_CENTRE,
     Author,
     Authors,
@@ -38,7 +39,7 @@ ALL: Final = ("*",)
 """Every field of the subject."""
 _DEVICE: Final = frozenset({Author.DEVICE})
 _UNIT: Final = frozenset({Author.UNIT})
-_HOLDER: Final = frozenset({Author.HOLDER})
+_HOLDER: Final = HOLDER_ALONE
 _HOLDER_OR_OFFERED: Final = frozenset({Author.HOLDER, Author.OFFERED})
 _HOLDER_OR_CENTRE: Final = frozenset({Author.HOLDER, Author.CENTRE})
 _SENDER: Final = frozenset({Author.SENDER})

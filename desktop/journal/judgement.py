@@ -18,6 +18,7 @@ from collections.abc import Callable, Collection
 from itertools import chain
 from typing import Final
 
+from desktop.domain.cases.assigned_task import ANSWER, ASSIGNED
 from desktop.domain.cases.holder_objection import decisions_in, read_decision, receivers_in
 from desktop.domain.ids import is_bound, made_by
 from desktop.domain.installation.profile import device_of
@@ -33,12 +34,14 @@ from desktop.journal.kinds import (
     ORDER_ISSUED_ALONE,
 )
 from desktop.journal.objection import AuthorityRule, EntryOutcome, Objection
-from desktop.journal.subject_rule import Author
+from desktop.journal.subject_rule import CENTRE_ALONE, HOLDER_ALONE, Author
 from desktop.journal.subject_table import SUBJECTS
 
 _LONGEST: Final = 200
 """Characters of an id, an officer's number, or what an entry replaces. No index of a server takes very long ones, and
 one of them would keep out all that came with it."""
+_TICK: Final = frozenset({"done_at", "done_by"})
+"""What a station says of a task itself that a centre made."""
 Check = Callable[[Claim], Objection | None]
 
 
@@ -287,6 +290,23 @@ def _made_by_writer(claim: Claim) -> bool:
     return claim.known.first_author(claim.entry.subject) == claim.writer.device
 
 
+def _assigned(claim: Claim) -> Objection | None:
+    """Only a centre gives a task to a station, and what it asked for stays as it said it; only a station answers one,
+    and not twice in one entry's place."""
+    entry, centre = claim.entry, claim.writer.is_centre
+    if claim.subject != "task" or claim.rule.is_event:
+        return None
+    source = text(entry.fields, "source")
+    if source.startswith(ASSIGNED) and not centre:
+        return _not_by(claim, CENTRE_ALONE)
+    of_centre = any(made_by(claim.key, device) for device in claim.known.centres())
+    rewritten = not centre and of_centre and not entry.fields.keys() <= _TICK
+    again = made_by(claim.key, claim.writer.device) and "source" in entry.replaces
+    if rewritten or (source.startswith(ANSWER) and centre) or (again and not centre):
+        return _not_by(claim, HOLDER_ALONE)
+    return None
+
+
 CHECKS: tuple[Check, ...] = (
     _lengths,
     _fields,
@@ -301,6 +321,7 @@ CHECKS: tuple[Check, ...] = (
     _revoked,
     _alone,
     _decides,
+    _assigned,
     _builds_on,
 )
 """In the order in which they are asked; the first objection counts."""

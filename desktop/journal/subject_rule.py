@@ -35,6 +35,7 @@ class Author(StrEnum):
 Authors = frozenset[Author]
 ISSUER_OR_CENTRE: Final = frozenset({Author.ISSUER, Author.CENTRE})
 CENTRE_ALONE: Final = frozenset({Author.CENTRE})
+HOLDER_ALONE: Final = frozenset({Author.HOLDER})
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,8 +248,12 @@ task_row = Table(
     text_column("due"),
     text_column("done_at"),
     text_column("source"),
+    text_column("about"),
+    text_column("made_at"),
 )
 Index("task_case", task_row.c.case_id)
+Index("task_about", task_row.c.about)
+Index("task_source", task_row.c.source)
 Index("task_open", task_row.c.done_at, task_row.c.due)
 
 paper_blob = Table(

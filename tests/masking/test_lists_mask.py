@@ -90,6 +90,7 @@ OF_A_CENTRE: dict[str, tuple[str, ...]] = {
     "centre chase": (),
     "centre inbox": (),
     "centre replies": ("--queue",),
+    "task list": ("--view", "all"),
 }
 """What only a centre lists."""
 NOTHING_YET = {"bundle status", "clock compare", "clock show"}

@@ -223,6 +223,7 @@ def joined(own: CaseFile, reports: Sequence[MergedReport]) -> tuple[CaseFile, Me
         conflicts=tuple(item for file in every for item in file.conflicts),
         steps=_by_time(item for file in every for item in file.steps),
         tasks=tuple(item for file in every for item in file.tasks),
+        assigned=tuple(item for file in every for item in file.assigned),
         supplements=tuple(
             sorted(
                 (item for file in every for item in file.supplements),

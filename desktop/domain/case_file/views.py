@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from desktop.domain.cases.assigned_task import AssignedTask
 from desktop.domain.cases.case import Case, CaseState, Identifier
 from desktop.domain.cases.case_holder import CaseHolder, letter_of
 from desktop.domain.cases.person import PersonTie
@@ -142,6 +143,8 @@ class CaseFile:
     steps: tuple[ProcedureStep, ...] = ()
     tasks: tuple[Task, ...] = ()
     """Open ones first, see :func:`desktop.domain.cases.task.in_order`."""
+    assigned: tuple[AssignedTask, ...] = ()
+    """How far those of ``tasks`` got that a centre gave."""
     supplements: tuple[Supplement, ...] = ()
     """What was told after the report, as it was recorded."""
     papers: tuple[Paper, ...] = ()

@@ -47,33 +47,45 @@ def assign_case(session: Session, case: CaseId, unit: str, reason: str = "") -> 
             trusted here, ``assign.offered`` where it waits there already.
     """
     session.require(Permission.WRITE_CASES, at_centre=True)
-    own, officer = session.profile, session.officer.number
     with session.store.write() as transaction:
-        fields = require_own(session, transaction, case)
-        if not fields or own.role is not InstallationRole.CENTRE:
-            raise UserInputError("case.unknown")
-        card = _station(transaction, unit)
-        holder = holder_from_fields(fields) or CaseHolder(
-            own.device, own.device_letter, officer, session.clock.now()
-        )
-        if holder.offer is not None and holder.offer.unit == unit:
-            raise RuleError("assign.offered", unit=card.unit_name)
-        note = HolderNote(
-            card.device, card.device_letter, officer, session.clock.now(), clean(reason), unit
-        )
-        offer: Fields = {CHARGE: replace(holder, offer=note, declined=None).to_json()}
-        stream = own.stream_for(unit)
-        news = (
-            *_withdrawal(session, case, holder),
-            *_copied_entries(session, transaction, case, card),
-            NewEntry(CASE_OFFERED, f"case/{case}", offer, stream=stream),
-        )
-        transaction.append_all(officer, news)
+        return assign_in(session, transaction, case, unit, reason)
+
+
+def assign_in(
+    session: Session, transaction: Transaction, case: CaseId, unit: str, reason: str = ""
+) -> HolderNote:
+    """The part of it that happens inside a transaction. Raises as :func:`assign_case`."""
+    session.require(Permission.WRITE_CASES, at_centre=True)
+    own, officer = session.profile, session.officer.number
+    fields = require_own(session, transaction, case)
+    if not fields or own.role is not InstallationRole.CENTRE:
+        raise UserInputError("case.unknown")
+    card = station_card(transaction, unit)
+    holder = holder_from_fields(fields) or CaseHolder(
+        own.device, own.device_letter, officer, session.clock.now()
+    )
+    if holder.offer is not None and holder.offer.unit == unit:
+        raise RuleError("assign.offered", unit=card.unit_name)
+    note = HolderNote(
+        card.device, card.device_letter, officer, session.clock.now(), clean(reason), unit
+    )
+    offer: Fields = {CHARGE: replace(holder, offer=note, declined=None).to_json()}
+    stream = own.stream_for(unit)
+    news = (
+        *_withdrawal(session, case, holder),
+        *_copied_entries(session, transaction, case, card),
+        NewEntry(CASE_OFFERED, f"case/{case}", offer, stream=stream),
+    )
+    transaction.append_all(officer, news)
     return note
 
 
-def _station(reader: Reader, unit: str) -> PeerCard:
-    """The PC the offer names: the first of the unit; every other one of it may answer too."""
+def station_card(reader: Reader, unit: str) -> PeerCard:
+    """The PC that an offer to a unit names: its first; every other one of it may answer too.
+
+    Raises:
+        RuleError: ``assign.no_station``.
+    """
     found = [
         peer.card
         for peer in reader.peers()

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from desktop.domain.case_file.task_proposals import TaskProposal
 from desktop.domain.case_file.views import TaskView
+from desktop.domain.cases.assigned_task import ASSIGNED
 from desktop.domain.cases.task import Task, TaskSource
-from desktop.domain.errors import UserInputError
+from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId, TaskId
 from desktop.domain.installation.officer import Permission
@@ -74,14 +75,18 @@ def task_dues(session: Session) -> tuple[datetime, ...]:
 
 
 def finish_task(session: Session, task: TaskId) -> None:
-    """Tick a task off; done already, nothing is recorded. Raises ``UserInputError("task.unknown")``."""
+    """Tick a task off; done already, nothing is recorded.
+
+    Raises:
+        UserInputError: ``task.unknown``. RuleError: ``task.assigned``: the centre gave it, and it is answered.
+    """
     session.require(Permission.WRITE_CASES)
     done = {"done_at": to_wire(session.clock.now()), "done_by": session.officer.number}
     _set(session, task, TASK_DONE, done, done=True)
 
 
 def reopen_task(session: Session, task: TaskId) -> None:
-    """Take the tick back; open already, nothing is recorded. Raises ``UserInputError("task.unknown")``."""
+    """Take the tick back; open already, nothing is recorded. Raises as :func:`finish_task`."""
     session.require(Permission.WRITE_CASES)
     _set(session, task, TASK_REOPENED, {"done_at": "", "done_by": ""}, done=False)
 
@@ -121,5 +126,7 @@ def _set(session: Session, task: TaskId, kind: str, fields: Fields, *, done: boo
         known = transaction.current(f"task/{task}")
         if not text(known, "case"):
             raise UserInputError("task.unknown")
+        if text(known, "source").startswith(ASSIGNED):
+            raise RuleError("task.assigned")
         if bool(text(known, "done_at")) is not done:
             transaction.append(session.officer.number, NewEntry(kind, f"task/{task}", fields))

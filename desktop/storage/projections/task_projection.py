@@ -14,15 +14,16 @@ from desktop.domain.cases.task import in_order, task_from_fields
 from desktop.domain.ids import CaseId
 from desktop.domain.records.fields import text
 from desktop.domain.time.clock import from_wire, to_wire
+from desktop.storage.columns import fitting
 from desktop.storage.current_values.subjects import key_of
 from desktop.storage.current_values.uncontested_values import Heads
 from desktop.storage.current_values.values import heads, shown_fields
 from desktop.storage.database.statements import run, run_among
 
 _ROW: Final = (
-    "INSERT INTO task_row (task_id, case_id, due, done_at, source) VALUES (?, ?, ?, ?, ?) "
+    "INSERT INTO task_row (task_id, case_id, due, done_at, source, about, made_at) VALUES (?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (task_id) DO UPDATE SET case_id = excluded.case_id, due = excluded.due, "
-    "done_at = excluded.done_at, source = excluded.source"
+    "done_at = excluded.done_at, source = excluded.source, about = excluded.about, made_at = excluded.made_at"
 )
 _OPEN: Final = (
     "SELECT case_id, count(*), min(nullif(due, '')), min(CASE WHEN source IN "
@@ -40,7 +41,9 @@ def project_tasks(connection: Connection, tasks: Mapping[str, Heads]) -> None:
         case = text(fields, "case")
         if case:
             task = task_from_fields(key_of(name), fields)
-            rows.append((task.id, case, _spelled(task.due), _spelled(task.done_at), task.source))
+            times = (_spelled(task.due), _spelled(task.done_at))
+            words = (fitting(task.source), fitting(task.about))
+            rows.append((task.id, case, *times, *words, _spelled(task.made_at)))
     if rows:
         run(connection, _ROW, rows)
 

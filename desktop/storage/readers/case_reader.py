@@ -21,6 +21,7 @@ from desktop.domain.case_file.views import (
     HitCount,
     SameAccount,
 )
+from desktop.domain.cases.assigned_task import assigned_among, is_answer
 from desktop.domain.cases.case import CaseState, case_from_fields, identifier_from_fields
 from desktop.domain.cases.case_holder import holder_from_fields
 from desktop.domain.cases.person import PERSON, ties_of
@@ -163,6 +164,7 @@ class CaseReader(OrderReader):
         ]
         facts = case_from_fields(case, shown_fields(own))
         paid = with_ways(transfers, facts.ways)
+        tasks, holder = _tasks(parts), holder_from_fields(shown_fields(own))
         return CaseFile(
             case=facts,
             transfers=tuple(sorted(paid, key=lambda item: (item.position, item.id))),
@@ -174,14 +176,15 @@ class CaseReader(OrderReader):
             orders=self.orders_of(case),
             conflicts=tuple(conflicts_of(self._connection, parts)),
             steps=_steps(parts),
-            tasks=_tasks(parts),
+            tasks=tuple(task for task in tasks if task.text and not is_answer(task)),
+            assigned=assigned_among(tasks, holder.declined if holder else None),
             supplements=_supplements(parts),
             papers=papers_of(parts["paper"]),
             readings=_readings(parts),
             seals=seals_of(_by_id(parts["seal"])),
             custody=custody_of(_by_id(parts["custody"])),
             home=home_of(own),
-            recorded_holder=holder_from_fields(shown_fields(own)),
+            recorded_holder=holder,
             people=ties_of(_by_id(parts[PERSON])),
         )
 
@@ -326,7 +329,7 @@ def _tasks(parts: dict[str, dict[str, Heads]]) -> tuple[Task, ...]:
     return in_order(
         task_from_fields(key_of(name), fields)
         for name, fields in shown.items()
-        if text(fields, "text")
+        if text(fields, "case")
     )
 
 

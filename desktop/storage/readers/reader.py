@@ -9,6 +9,12 @@ from typing import Final
 
 from sqlalchemy.engine import Connection
 
+from desktop.domain.case_file.assigned_rows import (
+    AssignedPage,
+    AssignedQuery,
+    AssignedRow,
+    AssignedView,
+)
 from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.views import (
     CaseCard,
@@ -16,7 +22,7 @@ from desktop.domain.case_file.views import (
 )
 from desktop.domain.cases.intake import Draft
 from desktop.domain.exchange.origin import StoredSignature
-from desktop.domain.ids import CaseId, DeviceId
+from desktop.domain.ids import CaseId, DeviceId, TaskId
 from desktop.domain.installation.officer import Officer, officer_from_fields
 from desktop.domain.installation.profile import Profile
 from desktop.domain.progress import SILENT, Progress
@@ -32,6 +38,11 @@ from desktop.storage.journal.journal_table import stream_heads
 from desktop.storage.journal.renewed_streams import Renewals
 from desktop.storage.journal.touched_cases import touched_cases
 from desktop.storage.projections.task_projection import every_open_task, task_dues, tasks_due
+from desktop.storage.readers.assigned_reader import (
+    assigned_counts,
+    assigned_page,
+    assigned_row,
+)
 from desktop.storage.readers.audit_reader import AuditReader
 from desktop.storage.readers.board_page_reader import BoardPageReader
 from desktop.storage.readers.board_reader import every_card
@@ -130,6 +141,17 @@ class SqlReader(
 
     def open_tasks(self) -> tuple[TaskView, ...]:
         return every_open_task(self._connection)
+
+    def assigned_task(self, task: TaskId) -> AssignedRow | None:
+        return assigned_row(self._connection, task)
+
+    def assigned_tasks(
+        self, query: AssignedQuery, after: tuple[str, str] | None, limit: int
+    ) -> AssignedPage:
+        return assigned_page(self._connection, query, after, limit)
+
+    def assigned_counts(self, query: AssignedQuery) -> Mapping[AssignedView, int]:
+        return assigned_counts(self._connection, query)
 
     def tasks_due(self, after: datetime, until: datetime) -> tuple[TaskView, ...]:
         return tasks_due(self._connection, after, until)

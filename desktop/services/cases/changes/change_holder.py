@@ -32,6 +32,7 @@ from desktop.services.cases.changes.own_case import is_own
 from desktop.services.cases.changes.propose_station import ProposedStation, propose_stations
 from desktop.services.exchange.peers.our_centre import receivers, require_receiver
 from desktop.services.look_up import file_in
+from desktop.services.ports import Transaction
 from desktop.services.session import Session
 
 OFFER: Final = "offer"
@@ -171,11 +172,8 @@ def take_on_case(session: Session, case: CaseId) -> CaseHolder:
         UserInputError: ``case.unknown``. RuleError: ``charge.no_offer``, ``charge.disputed``.
     """
     session.require(Permission.WRITE_CASES)
-
-    def taken(holder: CaseHolder) -> CaseHolder:
-        return _own_holder(session, holder, _offer_to_us(session, holder).reason)
-
-    return _record(session, case, CASE_TAKEN_ON, taken)
+    with session.store.write() as transaction:
+        return answer_offer(session, transaction, case)
 
 
 def decline_case(session: Session, case: CaseId, reason: str) -> CaseHolder:
@@ -186,15 +184,28 @@ def decline_case(session: Session, case: CaseId, reason: str) -> CaseHolder:
     """
     session.require(Permission.WRITE_CASES)
     cleaned = _reason(reason)
+    with session.store.write() as transaction:
+        return answer_offer(session, transaction, case, declined=cleaned)
 
-    def declined(holder: CaseHolder) -> CaseHolder:
+
+def answer_offer(
+    session: Session, transaction: Transaction, case: CaseId, *, declined: str = ""
+) -> CaseHolder:
+    """The part of taking on, or of declining for a reason, that happens inside a transaction. Raises as they do."""
+    session.require(Permission.WRITE_CASES)
+
+    def taken(holder: CaseHolder) -> CaseHolder:
+        return _own_holder(session, holder, _offer_to_us(session, holder).reason)
+
+    def refused(holder: CaseHolder) -> CaseHolder:
         _offer_to_us(session, holder)
         own = session.profile
-        note = _note(session, own.device, own.device_letter, cleaned)
+        note = _note(session, own.device, own.device_letter, declined)
         unit = own.unit_code if holder.offer and holder.offer.unit else ""
         return replace(holder, offer=None, declined=replace(note, unit=unit))
 
-    return _record(session, case, CASE_DECLINED, declined)
+    kind, change = (CASE_DECLINED, refused) if declined else (CASE_TAKEN_ON, taken)
+    return _change(session, transaction, case, kind, change)
 
 
 def withdraw_case_offer(session: Session, case: CaseId) -> CaseHolder:
@@ -231,15 +242,21 @@ def _record(
     session: Session, case: CaseId, kind: str, change: _Change, *, of_station: bool = False
 ) -> CaseHolder:
     with session.store.write() as transaction:
-        file = file_in(transaction, case)
-        if is_disputed(file):
-            raise RuleError("charge.disputed")
-        if of_station and not _is_of_station(session, file):
+        if of_station and not _is_of_station(session, file_in(transaction, case)):
             raise RuleError("charge.other_unit")
-        holder = change(file.holder)
-        stream = session.profile.stream_for(file.case.unit_code)
-        entry = NewEntry(kind, f"case/{case}", {CHARGE: holder.to_json()}, stream=stream)
-        transaction.append(session.officer.number, entry)
+        return _change(session, transaction, case, kind, change)
+
+
+def _change(
+    session: Session, transaction: Transaction, case: CaseId, kind: str, change: _Change
+) -> CaseHolder:
+    file = file_in(transaction, case)
+    if is_disputed(file):
+        raise RuleError("charge.disputed")
+    holder = change(file.holder)
+    stream = session.profile.stream_for(file.case.unit_code)
+    entry = NewEntry(kind, f"case/{case}", {CHARGE: holder.to_json()}, stream=stream)
+    transaction.append(session.officer.number, entry)
     return holder
 
 

@@ -6,9 +6,15 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
+from desktop.domain.case_file.assigned_rows import (
+    AssignedPage,
+    AssignedQuery,
+    AssignedRow,
+    AssignedView,
+)
 from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.views import OrderView, TaskView
-from desktop.domain.ids import CaseId
+from desktop.domain.ids import CaseId, TaskId
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.records.fields import Fields
 from desktop.services.ports.database.clock_rows import ClockQueries
@@ -71,6 +77,20 @@ class OrderQueries(ClockQueries, OrderListQueries, ReckonedQueries, Protocol):
 
     def open_tasks(self) -> tuple[TaskView, ...]:
         """Open tasks of every case, the first due first."""
+        ...
+
+    def assigned_task(self, task: TaskId) -> AssignedRow | None:
+        """One that a centre gave; None where it is unknown, or no centre gave it."""
+        ...
+
+    def assigned_tasks(
+        self, query: AssignedQuery, after: tuple[str, str] | None, limit: int
+    ) -> AssignedPage:
+        """The first of a part of those that a centre gave, or those behind a place in it."""
+        ...
+
+    def assigned_counts(self, query: AssignedQuery) -> Mapping[AssignedView, int]:
+        """How many each part has, of every unit and kind."""
         ...
 
     def tasks_due(self, after: datetime, until: datetime) -> tuple[TaskView, ...]:

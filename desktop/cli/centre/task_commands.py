@@ -1,0 +1,200 @@
+"""``task add | list | accept | done | return | withdraw``: what a centre gives its stations to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from desktop.cli.context import CommandContext, CommandOutcome
+from desktop.cli.revealing import add_reveal, listed, note_reveal
+from desktop.cli.standard_input import read_json
+from desktop.domain.case_file.assigned_rows import AssignedRow, AssignedView
+from desktop.domain.cases.assigned_task import AssignedKind, TaskResult
+from desktop.domain.errors import UserInputError
+from desktop.domain.ids import TaskId
+from desktop.domain.records.fields import Json
+from desktop.domain.time.clock import to_wire
+from desktop.domain.time.local_time import read_time, show_time
+from desktop.runtime.texts.catalogue import Catalogue
+from desktop.services.assigned_tasks.answer_task import accept_task, finish_assigned, return_task
+from desktop.services.assigned_tasks.give_task import TypedTask, give_task, withdraw_task
+from desktop.services.assigned_tasks.list_assigned import (
+    count_assigned,
+    find_assigned,
+    list_assigned,
+    responsible_now,
+)
+from desktop.services.look_up import find_case
+from desktop.services.session import Session
+
+_MOST = 1000
+
+
+def add(commands: Any, texts: Catalogue) -> None:
+    """Declare the commands."""
+    group = commands.add_parser("task", help=texts.text("cli.help.task"))
+    verbs = group.add_subparsers(dest="verb", required=True)
+
+    def verb(name: str, run: Callable[[CommandContext], CommandOutcome]) -> Any:
+        made = verbs.add_parser(name, help=texts.text(f"cli.help.task_{name}"))
+        made.set_defaults(run=run)
+        return made
+
+    verb("add", add_one).add_argument("file", metavar="FILE.json|-")
+    every = verb("list", list_tasks)
+    every.add_argument(
+        "--view", choices=list(AssignedView), type=AssignedView, default=AssignedView.OPEN
+    )
+    every.add_argument("--unit", metavar="UNIT", default="")
+    every.add_argument("--kind", choices=list(AssignedKind), type=AssignedKind)
+    add_reveal(every, texts)
+    verb("accept", accept_one).add_argument("task", metavar="TASK")
+    done = verb("done", finish_one)
+    done.add_argument("task", metavar="TASK")
+    done.add_argument("--result", metavar="TEXT", required=True)
+    done.add_argument(
+        "--outcome", choices=list(TaskResult), type=TaskResult, default=TaskResult.ACHIEVED
+    )
+    back = verb("return", return_one)
+    back.add_argument("task", metavar="TASK")
+    back.add_argument("--reason", metavar="TEXT", required=True)
+    verb("withdraw", withdraw_one).add_argument("task", metavar="TASK")
+
+
+def add_one(context: CommandContext) -> CommandOutcome:
+    """Give a station a task."""
+    document = read_json(context.args.file)
+    with context.session() as session:
+        task = give_task(session, _typed(session, document)).id
+        return _answered(context, session, task)
+
+
+def list_tasks(context: CommandContext) -> CommandOutcome:
+    """A part of the tasks given, numbers of persons masked without ``--reveal``."""
+    args = context.args
+    with context.session() as session:
+        page = list_assigned(session, args.view, unit=args.unit, kind=args.kind, limit=_MOST)
+        note_reveal(context, session, [row.case for row in page.rows])
+        rows: list[Json] = [_row(session, row) for row in page.rows]
+        lines = [_line(context, row) for row in page.rows] or [context.text("task_none")]
+        counts: dict[str, Json] = {
+            view.value: count for view, count in count_assigned(session).items()
+        }
+    return listed(context, {"tasks": rows, "counts": counts}, lines)
+
+
+def accept_one(context: CommandContext) -> CommandOutcome:
+    """Accept a task of the centre."""
+    return _done(context, accept_task)
+
+
+def finish_one(context: CommandContext) -> CommandOutcome:
+    """Report what came of a task."""
+    args = context.args
+    return _done(
+        context, lambda session, task: finish_assigned(session, task, args.result, args.outcome)
+    )
+
+
+def return_one(context: CommandContext) -> CommandOutcome:
+    """Return a task to the centre."""
+    reason = context.args.reason
+    return _done(context, lambda session, task: return_task(session, task, reason))
+
+
+def withdraw_one(context: CommandContext) -> CommandOutcome:
+    """Withdraw a task that is not done."""
+    return _done(context, withdraw_task)
+
+
+def _done(context: CommandContext, action: Callable[[Session, TaskId], None]) -> CommandOutcome:
+    with context.session() as session:
+        task = TaskId(context.args.task.strip())
+        action(session, task)
+        return _answered(context, session, task)
+
+
+def _answered(context: CommandContext, session: Session, task: TaskId) -> CommandOutcome:
+    row = find_assigned(session, task)
+    document: dict[str, Json] = {
+        "task": task,
+        "case": row.case,
+        "unit": row.unit_code,
+        "state": row.one.state.value,
+    }
+    return CommandOutcome(document, (_line(context, row),))
+
+
+def _typed(session: Session, document: Any) -> TypedTask:
+    """As a document tells it; raises ``UserInputError("task.document")`` for what is none."""
+    if not isinstance(document, Mapping):
+        raise UserInputError("task.document", field="-")
+    kind, case = _text(document, "kind"), _text(document, "case")
+    if kind not in set(AssignedKind):
+        raise UserInputError("task.document", field="kind")
+    urgent = document.get("urgent", False)
+    if not isinstance(urgent, bool):
+        raise UserInputError("task.document", field="urgent")
+    return TypedTask(
+        unit=_text(document, "unit"),
+        kind=AssignedKind(kind),
+        words=_text(document, "text"),
+        due=_due(document, session.clock.now()),
+        urgent=urgent,
+        case=find_case(session, case) if case else "",
+        name=_text(document, "name"),
+        phone=_text(document, "phone"),
+    )
+
+
+def _due(document: Mapping[str, Any], now: datetime) -> datetime | None:
+    typed = _text(document, "due")
+    due = read_time(typed, now) if typed else None
+    if typed and due is None:
+        raise UserInputError("task.document", field="due")
+    return due
+
+
+def _text(document: Mapping[str, Any], name: str) -> str:
+    value = document.get(name, "")
+    if not isinstance(value, str):
+        raise UserInputError("task.document", field=name)
+    return value
+
+
+def _row(session: Session, row: AssignedRow) -> dict[str, Json]:
+    one, who = row.one, responsible_now(session, row)
+    return {
+        "task": one.task.id,
+        "case": row.case,
+        "number": row.case_number,
+        "unit": row.unit_code,
+        "unit_name": row.unit_name,
+        "kind": one.kind.value,
+        "urgent": one.urgent,
+        "text": one.task.text,
+        "victim": row.victim,
+        "given_at": to_wire(one.task.made_at) if one.task.made_at else "",
+        "due": to_wire(one.task.due) if one.task.due else "",
+        "overdue": one.overdue(session.clock.now()),
+        "state": one.state.value,
+        "state_at": to_wire(one.state_at) if one.state_at else "",
+        "by": one.by,
+        "result": one.result.value if one.result else "",
+        "words": one.words,
+        "responsible": who.value if who else "",
+    }
+
+
+def _line(context: CommandContext, row: AssignedRow) -> str:
+    one, words = row.one, context.texts.text
+    return context.text(
+        "task_row",
+        task=one.task.id,
+        unit=row.unit_name,
+        kind=words(f"assigned.kind.{one.kind.value}"),
+        due=show_time(one.task.due) if one.task.due else "-",
+        state=words(f"assigned.state.{one.state.value}"),
+        text=one.task.text,
+    )

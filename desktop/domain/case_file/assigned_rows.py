@@ -1,0 +1,61 @@
+"""The list of tasks that a centre gives: its rows, and which of them are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from desktop.domain.cases.assigned_task import AssignedKind, AssignedState, AssignedTask
+from desktop.domain.ids import CaseId
+
+
+class AssignedView(StrEnum):
+    """A part of the list. ``OPEN`` and ``OVERDUE`` stand in the order they are due, the others the newest first."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    RETURNED = "returned"
+    FINISHED = "finished"
+    ALL = "all"
+
+
+STATES: dict[AssignedView, tuple[AssignedState, ...]] = {
+    AssignedView.OPEN: (AssignedState.GIVEN, AssignedState.ACCEPTED),
+    AssignedView.OVERDUE: (AssignedState.GIVEN, AssignedState.ACCEPTED),
+    AssignedView.RETURNED: (AssignedState.RETURNED,),
+    AssignedView.FINISHED: (AssignedState.FINISHED, AssignedState.WITHDRAWN),
+    AssignedView.ALL: tuple(AssignedState),
+}
+"""The states of each part."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedQuery:
+    """``unit``, ``kind``: only of these, "" and None for all; ``now``: what is overdue is so by then."""
+
+    view: AssignedView
+    now: datetime
+    unit: str = ""
+    kind: AssignedKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedRow:
+    """A task with its case's words. ``offered``: the case itself still waits for the station to take it on."""
+
+    one: AssignedTask
+    case: CaseId
+    case_number: str
+    victim: str
+    unit_code: str
+    unit_name: str
+    offered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedPage:
+    """``after``: what to ask for the next page with; None behind the last."""
+
+    rows: tuple[AssignedRow, ...]
+    after: tuple[str, str] | None

@@ -1,0 +1,1 @@
+"""Tasks that a centre gives its stations (派警), and what they answer."""

@@ -1,0 +1,153 @@
+"""Give a station a task (下达), and take it back before it is done.
+
+A task stands in a case, which carries it down and its answers up. About a case of the station it stands there. Else
+the centre makes a record of the person or number it is about, and offers that to the station as it offers a call
+(:mod:`desktop.services.calls.assign_case`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from desktop.domain.case_file.task_terms import due_by_kind
+from desktop.domain.cases.assigned_task import AssignedKind, assigned_source
+from desktop.domain.cases.case import Visit
+from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.cases.task import Task
+from desktop.domain.cases.victim import VictimText
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.identifiers.plain import clean
+from desktop.domain.ids import CaseId, TaskId
+from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole
+from desktop.domain.records.fields import text
+from desktop.domain.time.clock import to_wire
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import CASE_AMENDED, TASK_RECORDED
+from desktop.services.calls.assign_case import assign_in
+from desktop.services.cases.changes.register_report import record_form
+from desktop.services.ports import Reader, Transaction
+from desktop.services.session import Session
+
+_WARNS: Final = frozenset({AssignedKind.WARNING, AssignedKind.VISIT})
+"""Tasks about somebody who is to be kept from paying; the others are about what is to be found out."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedTask:
+    """A task as typed. ``due`` None: by the rule of its kind. ``case``: id of the case it is about, "" for none yet;
+    ``name`` and ``phone``: of whom it is about then."""
+
+    unit: str
+    kind: AssignedKind
+    words: str
+    due: datetime | None = None
+    urgent: bool = False
+    case: str = ""
+    name: str = ""
+    phone: str = ""
+
+
+def give_task(session: Session, typed: TypedTask) -> Task:
+    """Record it in the stream of the station; the next receipt bundle carries it down.
+
+    Raises:
+        UserInputError: ``task.empty``, ``task.due_past``, ``case.unknown``.
+        RuleError: ``task.not_centre`` at a station, ``task.no_station`` where no PC of the unit is trusted here,
+            ``task.case_not_assigned`` about a call that no station was asked to take on.
+    """
+    session.require(Permission.WRITE_CASES, at_centre=True)
+    own, now = session.profile, session.clock.now()
+    if own.role is not InstallationRole.CENTRE:
+        raise RuleError("task.not_centre")
+    words = clean(typed.words)
+    if not words:
+        raise UserInputError("task.empty")
+    if typed.due is not None and typed.due <= now:
+        raise UserInputError("task.due_past")
+    task = Task(
+        id=TaskId(session.ids.new_id()),
+        text=words,
+        due=typed.due or due_by_kind(session.rules, typed.kind, now),
+        source=assigned_source(typed.kind, urgent=typed.urgent),
+        about=f"case/{typed.case}" if typed.case else "",
+        made_at=now,
+        made_by=session.officer.number,
+    )
+    with session.store.write() as transaction:
+        _require_station(transaction, typed.unit)
+        if _is_of(transaction, typed):
+            _record(session, transaction, task, typed.case, typed.unit)
+        else:
+            case = _record_person(session, transaction, typed, words)
+            _record(session, transaction, task, case, own.unit_code)
+            transaction.project()
+            assign_in(session, transaction, case, typed.unit, words)
+    return task
+
+
+def withdraw_task(session: Session, task: TaskId) -> None:
+    """Take a task back that the station has not finished or returned; what the station says first still counts.
+
+    Raises:
+        UserInputError: ``task.unknown``. RuleError: ``task.not_centre``, ``task.over``.
+    """
+    session.require(Permission.WRITE_CASES, at_centre=True)
+    own = session.profile
+    if own.role is not InstallationRole.CENTRE:
+        raise RuleError("task.not_centre")
+    with session.store.write() as transaction:
+        row = transaction.assigned_task(task)
+        if row is None:
+            raise UserInputError("task.unknown")
+        if not row.one.open:
+            raise RuleError("task.over")
+        source = assigned_source(row.one.kind, urgent=row.one.urgent, withdrawn=True)
+        officer = session.officer.number
+        over = {"source": source, "done_at": to_wire(session.clock.now()), "done_by": officer}
+        stream = own.stream_for(row.unit_code)
+        transaction.append(officer, NewEntry(CASE_AMENDED, f"task/{task}", over, stream=stream))
+
+
+def _require_station(reader: Reader, unit: str) -> None:
+    desk = InstallationRole.DESK.value
+    if not any(
+        peer.card.unit_code == unit and peer.card.role == desk and not peer.revoked
+        for peer in reader.peers()
+    ):
+        raise RuleError("task.no_station", unit=unit)
+
+
+def _is_of(transaction: Transaction, typed: TypedTask) -> bool:
+    """Whether the case it is about is one of the station, so that the task stands there."""
+    if not typed.case:
+        return False
+    fields = transaction.current(f"case/{typed.case}")
+    unit = text(fields, "unit_code")
+    if not fields:
+        raise UserInputError("case.unknown")
+    if unit not in {peer.card.unit_code for peer in transaction.peers()}:
+        raise RuleError("task.case_not_assigned")
+    return unit == typed.unit
+
+
+def _record_person(
+    session: Session, transaction: Transaction, typed: TypedTask, words: str
+) -> CaseId:
+    form = IntakeForm(
+        case_id=session.ids.new_id(),
+        visit=(Visit.DISSUASION if typed.kind in _WARNS else Visit.TIP).value,
+        victim=VictimText(name=clean(typed.name), phone=clean(typed.phone)),
+        narrative=words,
+    )
+    made = record_form(session, transaction, form)
+    transaction.project()
+    return made.case
+
+
+def _record(session: Session, transaction: Transaction, task: Task, case: str, unit: str) -> None:
+    stream = session.profile.stream_for(unit)
+    entry = NewEntry(TASK_RECORDED, f"task/{task.id}", task.to_fields(case), stream=stream)
+    transaction.append(session.officer.number, entry)

@@ -1,0 +1,57 @@
+"""The list of tasks that a centre gave: all of them at the centre, at a station its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.domain.case_file.assigned_rows import (
+    AssignedPage,
+    AssignedQuery,
+    AssignedRow,
+    AssignedView,
+)
+from desktop.domain.case_file.task_terms import Responsible, responsible
+from desktop.domain.cases.assigned_task import AssignedKind
+from desktop.domain.errors import UserInputError
+from desktop.domain.ids import TaskId
+from desktop.domain.installation.officer import Permission
+from desktop.services.session import Session
+
+
+def list_assigned(
+    session: Session,
+    view: AssignedView,
+    *,
+    unit: str = "",
+    kind: AssignedKind | None = None,
+    after: tuple[str, str] | None = None,
+    limit: int = 200,
+) -> AssignedPage:
+    """A page of a part of the list; ``after``: what the page before ended with."""
+    session.require(Permission.READ_CASES)
+    query = AssignedQuery(view, session.clock.now(), unit, kind)
+    with session.store.read() as reader:
+        return reader.assigned_tasks(query, after, limit)
+
+
+def count_assigned(session: Session) -> Mapping[AssignedView, int]:
+    """How many each part of the list has."""
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
+        return reader.assigned_counts(AssignedQuery(AssignedView.ALL, session.clock.now()))
+
+
+def find_assigned(session: Session, task: str) -> AssignedRow:
+    """One of them; raises ``UserInputError("task.unknown")``."""
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
+        row = reader.assigned_task(TaskId(task.strip()))
+    if row is None:
+        raise UserInputError("task.unknown")
+    return row
+
+
+def responsible_now(session: Session, row: AssignedRow) -> Responsible | None:
+    """Who has to see to it now, by the rules in force; None for one that is over."""
+    session.require(Permission.READ_CASES)
+    return responsible(session.rules, row.one, session.clock.now())

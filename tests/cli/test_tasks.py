@@ -1,0 +1,46 @@
+"""A task by commands alone: given, returned, given again, accepted, finished, seen by the centre."""
+
+from __future__ import annotations
+
+import json
+
+from tests.cli.conftest import Place
+from tests.cli.terminal import CODE
+from tests.cli.test_calls import exchange
+
+TASK = {
+    "unit": CODE, "kind": "warning", "text": "见面劝阻，号码 13919364417", "urgent": True,
+    "name": "白秀英", "phone": "13919364417",
+}  # fmt: skip
+
+
+def test_a_task_goes_down_and_its_result_comes_up(place: Place) -> None:
+    station, centre = place.station, place.centre
+    for name, odd in (("kind", "rumour"), ("urgent", "yes"), ("due", "soon"), ("text", 1)):
+        wrong = json.dumps(TASK | {name: odd})
+        centre.refused("task.document", "task", "add", "-", typed=wrong)
+    made = centre.json("task", "add", "-", typed=json.dumps(TASK))
+    task = made["task"]
+    assert (made["unit"], made["state"]) == (CODE, "given")
+    exchange(place, "1")
+    (row,) = station.json("task", "list")["tasks"]
+    assert (row["task"], row["kind"], row["urgent"]) == (task, "warning", True)
+    assert row["responsible"] == "officer"
+    assert "13919364417" not in json.dumps(row)
+    assert station.json("task", "return", task, "--reason", "不在本辖区")["state"] == "returned"
+    exchange(place, "2")
+    (back,) = centre.json("task", "list", "--view", "returned")["tasks"]
+    assert back["words"] == "不在本辖区"
+    again = centre.json("task", "add", "-", typed=json.dumps(TASK | {"due": "2036-12-01 18:00"}))
+    exchange(place, "3")
+    assert station.json("task", "accept", again["task"])["state"] == "accepted"
+    done = "task", "done", again["task"], "--result", "电话不通", "--outcome", "not_reached"
+    assert station.json(*done)["state"] == "finished"
+    station.refused("task.over", *done)
+    exchange(place, "4")
+    there = centre.json("task", "list", "--view", "finished", "--unit", CODE)
+    (row,) = there["tasks"]
+    assert (there["counts"]["open"], there["counts"]["all"]) == (0, 2)
+    assert (row["result"], row["words"]) == ("not_reached", "电话不通")
+    assert centre.json("verify")["ok"]
+    assert station.json("verify")["ok"]
