@@ -101,6 +101,10 @@ class Directories(Protocol):
         """The segment of a mobile number (11 digits; the first seven will do)."""
         ...
 
+    def area_codes(self) -> frozenset[str]:
+        """Every area code of fixed lines, with its 0; empty where no table says."""
+        ...
+
     def division(self, code: str) -> Division | None:
         """The division with this code of six digits, if it ever existed."""
         ...
@@ -132,6 +136,10 @@ class NoDirectories:
     def mobile_segment(self, number: str) -> MobileSegment | None:  # noqa: ARG002
         """None."""
         return None
+
+    def area_codes(self) -> frozenset[str]:
+        """None known."""
+        return frozenset()
 
     def division(self, code: str) -> Division | None:  # noqa: ARG002
         """None."""

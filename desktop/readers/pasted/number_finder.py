@@ -149,6 +149,9 @@ def _is_clue(claims: Claims, place: int, number: str, directories: Directories) 
 
 def _phone(claims: Claims, match: re.Match[str], found: TextPattern) -> Iterator[Token]:
     value = re.sub(r"[ ()-]", "", match.group())
+    if found.kind == "landline" and match["extension"]:
+        main = re.sub(r"[^0-9]", "", match.string[match.start() : match.start("extension")])
+        value = f"{main}转{match['extension']}"
     if found.kind == "mobile":
         value = value[-11:]
     if claims.take(*match.span()):

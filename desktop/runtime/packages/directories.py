@@ -133,6 +133,10 @@ class PackedDirectories:
         line = int.from_bytes(dense[start : start + _SEGMENT_BYTES], "little")
         return _segment(kinds[line - 1]) if line else None
 
+    def area_codes(self) -> frozenset[str]:
+        """Those of the places where mobile numbers are given out, which are all."""
+        return self._areas
+
     def division(self, code: str) -> Division | None:
         """The division with this code, present or past."""
         row = self._divisions.get(code)
@@ -194,6 +198,10 @@ class PackedDirectories:
             dense=self._checked("mobile", "mobile.bin"),
         )
         Hotlines(*self._layers)
+
+    @cached_property
+    def _areas(self) -> frozenset[str]:
+        return frozenset(line.rpartition("\t")[2] for line in self._mobile[1]) - {""}
 
     @cached_property
     def _homes(self) -> Mapping[str, tuple[Path, Mapping[str, Any]]]:

@@ -67,3 +67,8 @@ def test_odd_displays_are_kept(checking: Checking, shown: str, problem: str) -> 
 
 def test_nothing_shown(checking: Checking) -> None:
     assert checking("displayed_number", " ").problems == ("empty",)
+
+
+def test_a_country_that_no_code_names_is_doubted(checking: Checking) -> None:
+    assert checking("displayed_number", "+210123456789").problems == ("country_unknown",)
+    assert checking("displayed_number", "+85251234567").problems == ()

@@ -121,3 +121,10 @@ def test_machines(
 ) -> None:
     found = checking("ip", typed)
     assert (found.normal, found.verdict, found.facts.get("port")) == (normal, verdict, port)
+
+
+def test_a_wechat_id_with_a_space_inside_is_doubted(checking: Checking) -> None:
+    found = checking("wechat", "lucky 888")
+    assert (found.normal, found.problems) == ("lucky888", ("inner_space",))
+    assert checking("wechat", " lucky888 ").problems == ()
+    assert checking("wechat", "139 0000 1234").problems == ()

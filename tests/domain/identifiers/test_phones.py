@@ -55,6 +55,8 @@ def test_mobile_doubts(
         ("+86 931 8888888", "0931-8888888", {"area_code": "0931"}),
         ("01088888888", "010-88888888", {"area_code": "010"}),
         ("010-88888888转801", "010-88888888", {"area_code": "010", "extension": "801"}),
+        ("0931-8888888-801", "0931-8888888", {"area_code": "0931", "extension": "801"}),
+        ("+86 10 88888888 ext. 12", "010-88888888", {"area_code": "010", "extension": "12"}),
     ],
 )
 def test_landlines(checking: Checking, typed: str, normal: str, facts: dict[str, str]) -> None:
@@ -93,3 +95,8 @@ def test_sms_ports(checking: Checking) -> None:
     assert checking("sms_port", "95588").facts["owner"] == "中国工商银行"
     assert checking("sms_port", "13993112345").problems == ("form_unknown",)
     assert checking("sms_port", "106").verdict is CheckVerdict.WARN
+
+
+def test_an_area_code_that_no_place_has_is_doubted(checking: Checking) -> None:
+    found = checking("landline", "0300-3234567")
+    assert (found.verdict, found.problems) == (CheckVerdict.WARN, ("area_unknown",))

@@ -28,6 +28,7 @@ V, W, I = CheckVerdict.VALID, CheckVerdict.WARN, CheckVerdict.INVALID  # noqa: E
         ("plate", "甘 ad12345", "甘AD12345", V, "new_energy"),
         ("plate", "甘AO1I34", "甘A01134", V, "ordinary"),
         ("plate", "甘AOI234", "甘A01234", V, "ordinary"),
+        ("plate", "甘I12345", "甘I12345", I, "characters"),
         ("plate", "甘A1234警", "甘A1234警", V, "special"),
         ("plate", "使123456", "使123456", V, "embassy"),
         ("plate", "ABC", "ABC", I, "length"),

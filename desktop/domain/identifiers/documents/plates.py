@@ -18,9 +18,9 @@ _ANY_PROVINCE: Final = "".join(_PROVINCES)
 _PLATE_LENGTHS: Final = range(6, 9)
 _SIGN: Final = "A-HJ-NP-Z0-9"
 _PLATES: Final = (
-    ("new_energy", rf"[{_ANY_PROVINCE}][A-Z](?:[A-HJK][{_SIGN}][0-9]{{4}}|[0-9]{{5}}[A-HJK])"),
-    ("ordinary", rf"[{_ANY_PROVINCE}][A-Z][{_SIGN}]{{5}}"),
-    ("special", rf"[{_ANY_PROVINCE}][A-Z][{_SIGN}]{{4}}[挂学警港澳试超领]"),
+    ("new_energy", rf"[{_ANY_PROVINCE}][A-HJ-Z](?:[A-HJK][{_SIGN}][0-9]{{4}}|[0-9]{{5}}[A-HJK])"),
+    ("ordinary", rf"[{_ANY_PROVINCE}][A-HJ-Z][{_SIGN}]{{5}}"),
+    ("special", rf"[{_ANY_PROVINCE}][A-HJ-Z][{_SIGN}]{{4}}[挂学警港澳试超领]"),
     ("embassy", r"(?:使[0-9]{6}|[0-9]{6}使)"),
     ("armed_police", rf"WJ[{_ANY_PROVINCE}]?[{_SIGN}]{{5,6}}"),
     ("military", r"[A-Z]{2}[0-9]{5}"),
@@ -31,7 +31,8 @@ def check_plate(kind: str, value: str, context: CheckContext) -> IdentifierCheck
     """Facts ``form``: ``ordinary``, ``new_energy``, ``special``, ``embassy``, ``armed_police``, ``military``;
     ``place``: the province of the first character.
 
-    O in the place of 0 and I in the place of 1 are mended after the second character: plates have neither.
+    O in the place of 0 and I in the place of 1 are mended after the second character: plates have neither there. No
+    office ever had I.
     """
     plate = raised(without(digits_of(value), "·•.・"))
     if not plate:
@@ -42,6 +43,8 @@ def check_plate(kind: str, value: str, context: CheckContext) -> IdentifierCheck
         if re.fullmatch(shape, plate):
             facts = {"form": form, "place": _PROVINCES.get(plate[0], "")}
             return result(kind, value, plate, facts=facts)
+    if plate[0] in _PROVINCES and plate[1:2] == "I":
+        return result(kind, value, plate, invalid=("characters",))
     if len(plate) not in _PLATE_LENGTHS:
         return result(kind, value, plate, invalid=("length",))
     if plate[0] not in _PROVINCES and is_han(plate[0]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
@@ -13,6 +15,9 @@ _CHECKS: Final = "10X98765432"
 _OLDEST: Final = 125
 _CLOCK_SLACK: Final = timedelta(days=1)
 """By which the clock of this computer may be behind; whoever is born after that is not born yet."""
+_PROVINCE: Final = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|9")
+"""How every division of GB/T 2260 there ever was begins, and the permits of residence: a county may be missing from
+the tables, a province that never was is not a matter of tables."""
 _REGIONS: Final = {"81": "hong_kong", "82": "macau", "83": "taiwan"}
 """港澳台居民居住证 carries a resident id number with these regions instead of a division."""
 
@@ -51,16 +56,21 @@ def check_resident_id(kind: str, value: str, context: CheckContext) -> Identifie
         return result(kind, value, number, invalid=("length",))
     if not is_digits(number[:17]) or number[17] not in "0123456789X":
         return result(kind, value, number, invalid=("characters",))
-    invalid = []
     birth = birth_date(number)
-    if birth is None:
-        invalid.append("birth_date")
-    elif birth > context.today + _CLOCK_SLACK:
-        invalid.append("birth_future")
-    if resident_check_digit(number[:17]) != number[17]:
-        invalid.append("checksum")
+    invalid = tuple(_faults(number, birth, context.today))
     warn, facts = _read(number, birth, context)
-    return result(kind, value, number, invalid=tuple(invalid), warn=warn, facts=facts)
+    return result(kind, value, number, invalid=invalid, warn=warn, facts=facts)
+
+
+def _faults(number: str, birth: date | None, today: date) -> Iterator[str]:
+    if birth is None:
+        yield "birth_date"
+    elif birth > today + _CLOCK_SLACK:
+        yield "birth_future"
+    if resident_check_digit(number[:17]) != number[17]:
+        yield "checksum"
+    if not _PROVINCE.match(number):
+        yield "place_unknown"
 
 
 def _old(kind: str, value: str, number: str, context: CheckContext) -> IdentifierCheck:
@@ -68,8 +78,9 @@ def _old(kind: str, value: str, number: str, context: CheckContext) -> Identifie
     body = f"{number[:6]}19{number[6:]}"
     normal = body + resident_check_digit(body)
     birth = birth_date(normal)
-    if birth is None:
-        return result(kind, value, number, invalid=("birth_date",))
+    if birth is None or not _PROVINCE.match(number):
+        problem = "birth_date" if birth is None else "place_unknown"
+        return result(kind, value, number, invalid=(problem,))
     warn, facts = _read(normal, birth, context)
     return result(kind, value, normal, warn=("old_form", *warn), facts=facts)
 
@@ -98,6 +109,6 @@ def _place(code: str, context: CheckContext) -> tuple[tuple[str, ...], dict[str,
         return (), {"region": _REGIONS[code[:2]], "document": "residence_permit"}
     division = context.directories.division(code)
     if division is None:
-        return ("place_unknown",), {}
+        return ("place_unknown",) if _PROVINCE.match(code) else (), {}
     state = "abolished" if division.abolished else ""
     return (), {"place": division.name, "place_state": state}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from desktop.domain.identifiers.plain import digits_of, is_digits, lowered, masked, packed
+from desktop.domain.identifiers.plain import digits_of, is_digits, lowered, masked, packed, plain
 from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
 
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
@@ -31,15 +31,16 @@ _INVITE: Final = re.compile(r"(?:\+|joinchat/)([A-Za-z0-9_-]{10,})")
 def check_wechat(kind: str, value: str, context: CheckContext) -> IdentifierCheck:  # noqa: ARG001 - a Checker
     """Fact ``form``: ``id``, ``raw`` (``wxid_…``), ``group``, ``official_account``, ``mobile``, ``qq``.
 
-    Anything else is no account but most likely a nickname, which thousands may bear: ``nickname``. It is kept as
-    every text is; nobody can be found by it.
+    ``inner_space``: no id has a space, nicknames do. Anything else is no account but most likely a nickname, which
+    thousands may bear: ``nickname``. It is kept as every text is; nobody can be found by it.
     """
     name = lowered(packed(value))
     if not name:
         return result(kind, value, "", invalid=("empty",))
     for form, shape in _WECHAT:
         if shape.fullmatch(name):
-            return result(kind, value, name, facts={"form": form})
+            warn = ("inner_space",) if form == "id" and len(plain(value).split()) > 1 else ()
+            return result(kind, value, name, warn=warn, facts={"form": form})
     return result(kind, value, name, invalid=("nickname",))
 
 

@@ -17,6 +17,12 @@ from desktop.domain.identifiers.telephones.phones import (
 _ABROAD: Final = re.compile(r"(?:\+|00)([0-9]*)")
 _HOME: Final = "86"
 _E164: Final = range(7, 16)
+_COUNTRIES: Final = re.compile(
+    r"1|7|20|21[12368]|22[0-9]|23[0-9]|24[0-9]|25[0-8]|26[0-9]|27|29[01789]|3[0-469]|35[0-9]|37[0-9]|38[0-35-79]|4[013-9]|42[013]"
+    r"|50[0-9]|5[1-8]|59[0-9]|6[0-6]|67[02-9]|68[0-35-9]|69[0-2]|80[08]|8[1246]|85[02356]|87[08]|88[012368]|9[0-58]|96[0-8]|97[0-79]"
+    r"|99[2-8]"
+)
+"""Country codes that are given out (ITU-T E.164, list of 2016 with later notices): callers from nowhere are spoofed."""
 _AREA: Final = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})")
 _DIALLED_FIRST: Final = ("17951", "17909", "12593", _HOME)
 """What callers put before an official number: IP-telephony prefixes, the country."""
@@ -25,6 +31,7 @@ _DIALLED_FIRST: Final = ("17951", "17909", "12593", _HOME)
 def check_displayed_number(kind: str, value: str, context: CheckContext) -> IdentifierCheck:
     """Facts: ``origin`` (``domestic``/``foreign``), ``family``, ``owner`` and those of mobile and landline.
 
+    ``country_unknown``: no country has what it begins with.
     ``imitates_official``: the display shows, or hides behind a prefix, the number of an institution. Its owner
     is innocent: such a number may be intercepted, blocked or traced, never shut down.
     """
@@ -41,6 +48,8 @@ def check_displayed_number(kind: str, value: str, context: CheckContext) -> Iden
         )
     if abroad and not abroad.group(1).startswith(_HOME):
         warn = () if len(abroad.group(1)) in _E164 else ("length",)
+        if not warn and not _COUNTRIES.match(abroad.group(1)):
+            warn = ("country_unknown",)
         return result(kind, value, _normal(number), warn=warn, facts={"origin": "foreign"})
     return _domestic(kind, value, number, context)
 
@@ -72,9 +81,9 @@ def _domestic(kind: str, value: str, number: str, context: CheckContext) -> Iden
         facts = {"origin": "domestic", "family": "mobile", **mobile.facts}
         return result(kind, value, mobile.normal, warn=mobile.problems, facts=facts)
     landline = check_landline(kind, value, context)
-    if not landline.problems:
+    if set(landline.problems) <= {"area_unknown"}:
         facts = {"origin": "domestic", "family": "landline", **landline.facts}
-        return result(kind, value, landline.normal, facts=facts)
+        return result(kind, value, landline.normal, warn=landline.problems, facts=facts)
     family = service_family(bare)
     warn = () if family else ("form_unknown",)
     facts = {"origin": "domestic", "family": family}

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from desktop.domain.identifiers.plain import digits_of, is_digits, without
+from desktop.domain.identifiers.plain import digits_of, is_digits, packed, without
 from desktop.domain.identifiers.result import CheckContext, IdentifierCheck, result
 
 _COUNTRY: Final = re.compile(r"(?:\+|00)?86(?=1[3-9][0-9]{9}$)")
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
 _THINGS: Final = re.compile(r"14[0-4][0-9]{10}")
 _LANDLINE: Final = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))([2-9][0-9]{6,7})")
+_EXTENSION: Final = re.compile(r"(.*[0-9])-([0-9]{1,6})")
 _AREA: Final = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})[2-9]")
 _SERVICE: Final = (
     ("emergency", re.compile(r"11[0-9]|12[0-2]|999")),
@@ -71,9 +72,9 @@ def check_landline(kind: str, value: str, context: CheckContext) -> IdentifierCh
     """Area code and 7 or 8 digits; an extension after ``-`` or ``转`` is kept as a fact.
 
     The normal form is ``0931-8888888``. Facts: ``area_code``, ``extension``, ``owner`` (protected numbers).
+    ``area_unknown``: no place has this area code.
     """
-    main, _, extension = re.sub(r"(?:转|分机|ext\.?|,)", "#", digits_of(value)).partition("#")
-    number = re.sub(r"^(?:\+|00)86(?=[1-9])", "0", without(main, "()."))
+    number, extension = _apart(value)
     if not number:
         return result(kind, value, "", invalid=("empty",))
     if not is_digits(number):
@@ -90,7 +91,23 @@ def check_landline(kind: str, value: str, context: CheckContext) -> IdentifierCh
         "extension": extension,
         "owner": context.directories.protected_number(number) or "",
     }
-    return result(kind, value, "-".join(match.groups()), facts=facts)
+    areas = context.directories.area_codes()
+    warn = ("area_unknown",) if areas and match.group(1) not in areas else ()
+    return result(kind, value, "-".join(match.groups()), warn=warn, facts=facts)
+
+
+def _apart(value: str) -> tuple[str, str]:
+    """The digits of a fixed line, and its extension. A hyphen parts them only where what stands before is whole."""
+    spoken = re.sub(r"(?:转|分机|ext\.?|[,#x])", "#", packed(value).lower())
+    main, _, extension = spoken.partition("#")
+    hyphen = _EXTENSION.fullmatch(main)
+    if not extension and hyphen and _LANDLINE.fullmatch(_dialled(hyphen[1])):
+        main, extension = hyphen.groups()
+    return _dialled(main), extension.strip("-")
+
+
+def _dialled(text: str) -> str:
+    return re.sub(r"^(?:\+|00)86(?=[1-9])", "0", without(digits_of(text), "()."))
 
 
 def leased_from(number: str) -> str:
