@@ -25,6 +25,7 @@ from desktop.domain.installation.officer import Permission
 from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.law.deadlines import Deadline
 from desktop.domain.money.cash_out import is_chain_address
+from desktop.domain.papers.paper_code import read_paper_mark
 from desktop.services.ports import Reader
 from desktop.services.session import Session
 
@@ -40,10 +41,12 @@ def board(session: Session) -> tuple[CaseCard, ...]:
 
 
 def find_case(session: Session, number: str) -> CaseId:
-    """The case with this local number or id; raises ``UserInputError("case.unknown")``."""
+    """The case with this local number or id, or with the number that a paper's code says; raises
+    ``UserInputError("case.unknown")``."""
     session.require(Permission.READ_CASES)
+    mark = read_paper_mark(number)
     with session.store.read() as reader:
-        case = reader.case_by_number(number.strip())
+        case = reader.case_by_number(mark.case_number if mark is not None else number.strip())
     if case is None:
         raise UserInputError("case.unknown")
     return case

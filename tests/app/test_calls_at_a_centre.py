@@ -131,12 +131,23 @@ def test_a_call_that_broke_off_goes_on_when_the_number_rings_again(hotline: Hotl
     assert holder.offer is not None
     assert holder.offer.reason, "the reason that stood beside the station"
 
-    hotline.press(Qt.Key.Key_N, _BOTH)
-    page.dialog("message_dialog").click("message_accept")
-    message = QApplication.clipboard().text()
+    message = sent_and_printed(hotline)
     assert "6222…5702" in message
     assert "张掖路派出所" in message
     assert "李秀兰" not in message
+
+
+def sent_and_printed(hotline: Hotline) -> str:
+    """The message as it was copied, after its slip was shown on paper."""
+    page, window = hotline.page, hotline.made.window
+    hotline.press(Qt.Key.Key_N, _BOTH)
+    page.dialog("message_dialog").click("message_print")
+    page.dialog("paper_dialog").widget.close()
+    window.activateWindow()
+    page.window.qtbot.waitUntil(window.isActiveWindow)
+    hotline.press(Qt.Key.Key_N, _BOTH)
+    page.dialog("message_dialog").click("message_accept")
+    return QApplication.clipboard().text()
 
 
 def test_a_case_that_a_station_returned_comes_to_the_page_by_itself(

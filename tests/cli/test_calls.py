@@ -44,8 +44,14 @@ def test_a_call_goes_down_and_is_accepted(place: Place) -> None:
     assert (assigned["case"], assigned["unit"]) == (made["case"], CODE)
     assert assigned["state"] == "offered"
 
+    slip = place.report.with_name("slip.png")
+    sent = centre.json("centre", "message", case, "--to", str(slip))
+    assert slip.read_bytes().startswith(b"\x89PNG")
+    centre.refused("slip.format", "centre", "message", case, "--to", "slip.doc")
+
     exchange(place, "1")
     assert row_of(station, case)["state"] == "offered"
+    assert station.json("report", "show", sent["code"])["number"] == case
     assert len(station.json("report", "show", case)["orders"]) == 1
     returned = station.json("report", "return", case, "--reason", "不在本辖区")
     assert (returned["unit"], returned["state"]) == (CODE, "returned")

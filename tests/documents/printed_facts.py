@@ -17,6 +17,7 @@ from desktop.domain.installation.profile import Profile
 from desktop.services.ports import (
     BatchLetterFacts,
     BundleSummary,
+    CallSlipFacts,
     CentreChangeFacts,
     HandoverFacts,
     MaskedSlipFacts,
@@ -29,7 +30,8 @@ from tests.documents.samples import AT
 
 NOWHERE = "nowhere"
 _SHEETS = (
-    BatchLetterFacts, CentreChangeFacts, CourtHandoverFacts, HandoverFacts, MaskedSlipFacts, OrderSheetFacts,
+    BatchLetterFacts, CallSlipFacts, CentreChangeFacts, CourtHandoverFacts, HandoverFacts, MaskedSlipFacts,
+    OrderSheetFacts,
 )  # fmt: skip
 
 

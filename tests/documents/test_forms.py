@@ -21,7 +21,7 @@ from desktop.domain.exchange.peers import PeerCard
 from desktop.domain.ids import DeviceId, PartyId
 from desktop.runtime.files.resources import resource_path
 from desktop.services.ports import Pdf
-from desktop.services.ports.printing.sheets import CentreChangeFacts
+from desktop.services.ports.printing.sheets import CallSlipFacts, CentreChangeFacts
 from tests.documents.making import CODE, Printers, new_papers, new_printers, print_of, qr_png
 from tests.documents.pdf_text import (
     MM,
@@ -52,6 +52,17 @@ CARD = PeerCard(
     "2026-11-20T02:00:00.000Z", DeviceId("H3VN0W6R8YEB52KJ"), "ab", DeviceId("K8P2V7WQ3H9XM4TD"),
 )  # fmt: skip
 
+CALL_SLIP = CallSlipFacts(
+    UNIT,
+    "1124-C-0001",
+    AT,
+    ("6222…5702",) * 9,
+    UNIT * 2,
+    "0931-8890221",
+    "620100000000-20261124-03-0001",
+    qr_png(),
+)
+
 FORMS = (
     "stop_application",
     "acceptance_register",
@@ -75,6 +86,7 @@ def everything(printers: Printers, file: CaseFile) -> dict[str, Pdf]:
         "slip": sheets.slip([(file, order)], [qr_png()], AT),
         "recovery_sheet": sheets.recovery_sheet(PROFILE, OFFICER, CODE, AT),
         "device_card": sheets.device_card(CARD, qr_png(), AT),
+        "call_slip": sheets.sheet(CALL_SLIP, AT),
         "centre_change": sheets.sheet(CentreChangeFacts(PROFILE, OFFICER, OFFICER, CARD, CARD), AT),
         "readme": Pdf(readme, pdf_page_count(readme)),
     }

@@ -20,7 +20,7 @@ from desktop.domain.orders.order import OrderState
 from desktop.domain.progress import SILENT
 from desktop.domain.time.clock import to_wire
 from desktop.services.calls.assign_case import assign_case
-from desktop.services.calls.confirmation_text import confirmation_facts
+from desktop.services.calls.confirmation_text import call_slip_facts
 from desktop.services.calls.open_assignments import open_assignments
 from desktop.services.calls.read_back import confirm_read_back, payments_to_read_back
 from desktop.services.calls.waiting_calls import same_caller, waiting_calls
@@ -38,7 +38,7 @@ from desktop.services.cases.form.drafts import save_draft
 from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.exchange.peers.trust import own_card
 from desktop.services.exchange.take_in.apply_bundle import apply_bundle
-from desktop.services.look_up import case_file
+from desktop.services.look_up import case_file, find_case
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
@@ -97,8 +97,8 @@ def test_a_caller_is_told_of_no_stop_that_came_to_nothing(centre: Session) -> No
     file = case_file(centre, CaseId(form.case_id))
     (view,) = file.orders
     withdrawn = replace(file, orders=(replace(view, state=OrderState.WITHDRAWN),))
-    assert confirmation_facts(centre, file).accounts
-    assert not confirmation_facts(centre, withdrawn).accounts
+    assert call_slip_facts(centre, file).accounts
+    assert not call_slip_facts(centre, withdrawn).accounts
 
 
 def test_a_call_is_stopped_assigned_and_taken_on(
@@ -113,9 +113,13 @@ def test_a_call_is_stopped_assigned_and_taken_on(
     assert proposed[0].reason in StationReason
     refused("assign.no_station", lambda: assign_case(centre, case, "620102990000"))
     assign_case(centre, case, unit, " 户籍地 ")
+    slip = call_slip_facts(centre, case_file(centre, case))
+    assert centre.slips.scan(slip.code) == (slip.mark.encode(),)
+    refused("case.unknown", lambda: find_case(session, slip.mark))
     refused("assign.offered", lambda: assign_case(centre, case, unit))
     carried()
 
+    assert find_case(session, slip.mark) == case, "the code that the victim brings"
     there = case_file(session, case)
     assert there.holder.assignment is Assignment.OFFERED
     assert there.holder.offer is not None

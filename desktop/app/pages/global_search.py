@@ -48,7 +48,7 @@ class GlobalSearch:
             return SearchHits()
         mark = read_paper_mark(text)
         if mark is not None:
-            return SearchHits(self._marked(mark))
+            return SearchHits(self._marked(mark), nothing="shared.search.not_here")
         found = search(self.session, text)
         return SearchHits(tuple(map(self._hit, found.hits)), found.more)
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from desktop.documents.printing.form_compiler import FormCompiler
 from desktop.documents.printing.form_texts import FormData, FormTexts
 from desktop.documents.sheets.batch_letter import batch_letter
+from desktop.documents.sheets.call_slip import call_slip
 from desktop.documents.sheets.centre_change import centre_change
 from desktop.documents.sheets.court_handover_list import court_handover_list, court_handover_table
 from desktop.documents.sheets.desk_sheets import (
@@ -35,6 +36,7 @@ from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from desktop.services.ports import (
     BatchLetterFacts,
     BundleSummary,
+    CallSlipFacts,
     HandoverFacts,
     MaskedSlipFacts,
     OrderSheetFacts,
@@ -46,10 +48,11 @@ from desktop.services.ports import (
 )
 from desktop.services.ports.printing.sheets import CentreChangeFacts
 
-_OFFICIAL: Final = frozenset({BatchLetterFacts, CourtHandoverFacts})
+_OFFICIAL: Final = frozenset({BatchLetterFacts, CallSlipFacts, CourtHandoverFacts})
 """Sheets that go to others, in Chinese whatever the desk speaks."""
 _SHEETS: Final[Mapping[type, tuple[str, Callable[[Any, FormTexts, datetime], FormData]]]] = {
     BatchLetterFacts: ("pack_letter", batch_letter),
+    CallSlipFacts: ("call_slip", call_slip),
     CentreChangeFacts: ("centre_change", centre_change),
     CourtHandoverFacts: ("hand_over_list", court_handover_list),
     HandoverFacts: ("handover", handover),

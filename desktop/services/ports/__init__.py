@@ -60,6 +60,7 @@ from desktop.services.ports.printing.papers import (
 )
 from desktop.services.ports.printing.sheets import (
     BatchLetterFacts,
+    CallSlipFacts,
     CentreChangeFacts,
     EnquiryGuidanceFacts,
     HandoverCase,
@@ -93,6 +94,7 @@ __all__ = [
     "BoardOrder",
     "BoardPlace",
     "BundleSummary",
+    "CallSlipFacts",
     "CardClocks",
     "Cards",
     "CentreChangeFacts",

@@ -17,6 +17,7 @@ from desktop.domain.orders.order import Order
 from desktop.services.ports.printing.papers import Pdf
 from desktop.services.ports.printing.sheets import (
     BatchLetterFacts,
+    CallSlipFacts,
     CentreChangeFacts,
     HandoverFacts,
     MaskedSlipFacts,
@@ -46,6 +47,7 @@ class BundleSummary:
 
 SheetFacts = (
     BatchLetterFacts
+    | CallSlipFacts
     | CentreChangeFacts
     | CourtHandoverFacts
     | HandoverFacts

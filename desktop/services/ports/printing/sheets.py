@@ -25,6 +25,23 @@ from desktop.domain.series.people_sheet import PeopleSheet
 
 
 @dataclass(frozen=True, slots=True)
+class CallSlipFacts:
+    """What whoever called a centre is sent and brings to the station. ``number``: of the case, short; ``accounts``:
+    masked, those a stop is asked for; ``station``: where the case was assigned, "" while nowhere; ``duty_phone``:
+    the centre's, "" where nobody said it; ``mark``: what the ``code`` (PNG) says, "" for a case that bears no number of
+    ours."""
+
+    unit: str
+    number: str
+    at: datetime
+    accounts: tuple[str, ...]
+    station: str
+    duty_phone: str
+    mark: str
+    code: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class CentreChangeFacts:
     """Another centre takes the place of the ``former`` one at this desk: by whom, and which card it showed."""
 

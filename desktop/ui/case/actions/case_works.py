@@ -380,6 +380,7 @@ class CaseWorks(QObject):
         self.case.ordered.connect(self.ordered)
         self.ordering.ordered.connect(self.ordered)
         self.ordering.paper_ready.connect(navigator.open_paper)
+        self._holder_actions.paper_ready.connect(navigator.open_paper)
         overview.stop_wanted.connect(self.case.ask_stop)
         overview.decided.connect(self.case.resolve)
         overview.mismatches.act_wanted.connect(self.ordering.ask_act)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.case_file.views import CaseFile
 from desktop.domain.exchange.peers import Peer
 from desktop.domain.ids import CaseId, DeviceId
-from desktop.domain.time.local_time import show_time
 from desktop.services.calls.assign_case import assign_case
-from desktop.services.calls.confirmation_text import ConfirmationFacts, confirmation_facts
+from desktop.services.calls.confirmation_text import (
+    call_slip_facts,
+    draw_call_slip,
+    message_text,
+)
 from desktop.services.case_sheet import CaseSheet
 from desktop.services.cases.changes.change_holder import (
     ASSIGN,
@@ -21,14 +28,15 @@ from desktop.services.cases.changes.change_holder import (
     change_holder,
 )
 from desktop.services.cases.changes.propose_station import ProposedStation
+from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from desktop.ui.case.holder.card import KEYED, HolderCard
 from desktop.ui.case.sheet_actions import SheetActions
+from desktop.ui.shared.codes.code_picture import CodePicture
 from desktop.ui.shared.dialogs.form_dialog import Form, FormDialog, FormText, Input, choice
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.kit.translator import Translator
 from desktop.ui.shared.widgets.input.line_edit import Option
 from desktop.ui.shared.widgets.pages.toast import toast
 
@@ -37,7 +45,9 @@ _AT_ONCE = (TAKE_ON, WITHDRAW)
 
 
 class HolderActions(SheetActions):
-    """Bound to the card; ``sheet`` is the case shown."""
+    """Bound to the card; ``sheet`` is the case shown. ``paper_ready(pdf, title)``: to be shown for printing."""
+
+    paper_ready = Signal(object, str)
 
     def __init__(self, kit: Kit, session: Session, window: QWidget, card: HolderCard) -> None:
         super().__init__(kit, session, window)
@@ -96,16 +106,33 @@ class HolderActions(SheetActions):
             self._act(TELL)
 
     def _show_message(self, sheet: CaseSheet) -> None:
-        facts, words = confirmation_facts(self._session, sheet.file), self._kit.texts
-        message = _message_text(words, facts)
+        facts = call_slip_facts(self._session, sheet.file)
+        message = message_text(self._kit.texts.text, facts)
+        code = CodePicture(self._kit, "calls.message.code")
+        code.show_png(facts.code)
+        code.setVisible(bool(facts.code))
         rows = (
             FormText(text=message, ink="", name="call_message"),
+            code,
+            FormText("calls.message.scan", role="small"),
             FormText("calls.message.hint", role="small"),
         )
         form = Form("message", "calls.message.title", "calls.message.copy", rows, closes=True)
         dialog = FormDialog(self._kit, self._window, form)
         dialog.given.connect(lambda _filled: self._copy(message))
+        printing = dialog.add_button(
+            "calls.message.print", name="message_print", keys="Ctrl+P", closes=False
+        )
+        printing.clicked.connect(dialog.reject)
+        printing.clicked.connect(partial(self._draw_slip, sheet.file))
         dialog.open()
+
+    def _draw_slip(self, file: CaseFile, _checked: object = None) -> None:
+        work = work_of(draw_call_slip, self._session, file)
+        self._kit.runner.start("db", work, self._slip_drawn, self._failed)
+
+    def _slip_drawn(self, pdf: Pdf) -> None:
+        self.paper_ready.emit(pdf, self._kit.texts.text("documents.form.call_slip"))
 
     def _copy(self, message: str) -> None:
         QGuiApplication.clipboard().setText(message)
@@ -154,16 +181,3 @@ class HolderActions(SheetActions):
 
     def _may_ask_again(self, _error: Exception) -> None:
         self._asked = None
-
-
-def _message_text(words: Translator, facts: ConfirmationFacts) -> str:
-    """The message as one line, ready to be sent."""
-    text = words.text
-    at = show_time(facts.at)[5:16]
-    parts = [text("calls.message.taken", unit=facts.unit, number=facts.number, at=at)]
-    accounts = text("calls.message.comma").join(facts.accounts)
-    parts.append(text("calls.message.stopped", accounts=accounts) if accounts else "")
-    parts.append(text("calls.message.advice"))
-    parts.append(text("calls.message.station", station=facts.station) if facts.station else "")
-    parts.append(text("calls.message.phone", phone=facts.duty_phone) if facts.duty_phone else "")
-    return "".join(parts)

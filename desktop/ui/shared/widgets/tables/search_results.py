@@ -54,10 +54,11 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class SearchHits:
-    """The first things found; ``more``: there are others."""
+    """The first things found; ``more``: there are others; ``nothing``: the key of what is said where there are none."""
 
     hits: tuple[SearchHit, ...] = ()
     more: bool = False
+    nothing: str = "shared.search.nothing"
 
 
 class HitsModel(QAbstractListModel):
@@ -205,7 +206,7 @@ class SearchPopup(QFrame):
             self.view.setCurrentIndex(self.model.index(0))
             self._say("shared.search.more" if found.more else "")
         else:
-            self._say("shared.search.nothing")
+            self._say(found.nothing)
 
     def show_note(self, key: str) -> None:
         """Show a sentence instead of hits."""
