@@ -16,8 +16,10 @@ from desktop.domain.case_file.figure_tallies import (
     whole,
 )
 from desktop.domain.case_file.statistics import CaseFigures, GroupBy, Totals
+from desktop.domain.cases.dissuasion import Dissuasions
 from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import SILENT, Progress
+from desktop.services.calls.dissuade import dissuasions
 from desktop.services.orders.reckon import reckon
 from desktop.services.session import Session
 
@@ -43,6 +45,8 @@ class Statistics:
     units: Mapping[str, str]
     unit_name: str
     at: datetime
+    dissuasions: Dissuasions
+    """Of the same span; they accuse nobody and are counted apart."""
 
 
 def _all(_now: datetime) -> Span:
@@ -72,7 +76,8 @@ def read_statistics(
         units = {peer.card.unit_code: peer.card.unit_name for peer in reader.peers()}
     units[session.profile.unit_code] = session.profile.unit_name
     rows = {by: rows_of(tallies, by) for by in GroupBy}
-    return Statistics(whole(tallies), rows, units, session.profile.unit_name, now)
+    apart = dissuasions(session, *span_of(now))
+    return Statistics(whole(tallies), rows, units, session.profile.unit_name, now, apart)
 
 
 def _read(session: Session, basis: int, span: Span) -> Figures:

@@ -47,7 +47,6 @@ def test_a_call_goes_down_and_is_accepted(place: Place) -> None:
     slip = place.report.with_name("slip.png")
     sent = centre.json("centre", "message", case, "--to", str(slip))
     assert slip.read_bytes().startswith(b"\x89PNG")
-    centre.refused("slip.format", "centre", "message", case, "--to", "slip.doc")
 
     exchange(place, "1")
     assert row_of(station, case)["state"] == "offered"

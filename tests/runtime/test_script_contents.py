@@ -129,7 +129,8 @@ def test_what_a_record_must_ask_is_asked() -> None:
     }  # fmt: skip
     noted = {line.id for line in lines() if line.noted}
     assert noted == {"enquiry.ask.answer"} | {
-        f"dissuasion.ask.{name}" for name in ("warned_by", "warning", "reached", "outcome", "follow_up")
+        f"dissuasion.ask.{name}"
+        for name in ("warned_by", "level", "warning", "reached", "outcome", "saved", "follow_up")
     }  # fmt: skip
 
 

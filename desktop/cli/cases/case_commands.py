@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop.app.pages.case_register import write_register
 from desktop.cli.cases.case_filter_options import add_filter, case_filter
+from desktop.cli.cases.dissuasion_commands import declare_dissuasion
 from desktop.cli.cases.interview_commands import declare_interview
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.revealing import add_reveal
@@ -233,6 +234,7 @@ def add(commands: Any, texts: Catalogue) -> None:
     convert.set_defaults(run=convert_report)
     declare_merge(verbs, texts)
     declare_holder(verbs, texts)
+    declare_dissuasion(verbs, texts)
     declare_supplement(verbs, texts)
     declare_interview(verbs, texts)
     listing = verbs.add_parser("list", help=texts.text("cli.help.report_list"))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from desktop.domain.case_file.order_rules import NOT_OUT
 from desktop.domain.case_file.views import CaseFile
+from desktop.domain.installation.officer import Permission
 from desktop.domain.masking import masked_account
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.papers.paper_code import paper_mark
@@ -43,6 +44,7 @@ def call_slip_facts(session: Session, file: CaseFile) -> CallSlipFacts:
 
 def draw_call_slip(session: Session, file: CaseFile) -> Pdf:
     """The slip on paper, for the victim to bring: the message and the code, large."""
+    session.require(Permission.READ_CASES)
     pdf = session.sheets.sheet(call_slip_facts(session, file), session.clock.now())
     return pdf.about(FORM, f"case/{file.case.id}")
 

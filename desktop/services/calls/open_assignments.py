@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from desktop.domain.case_file.views import CaseCard
+from desktop.domain.cases.case import Visit
 from desktop.domain.cases.case_holder import Assignment
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
@@ -15,6 +16,10 @@ from desktop.services.cases.changes.own_case import is_own
 from desktop.services.session import Session
 
 _ORDER: Final = (Assignment.RETURNED, Assignment.OFFERED, None)
+
+
+_FOR_STATIONS: Final = frozenset({Visit.REPORT, Visit.TIP})
+"""Whoever asked something or was warned is answered by the centre itself, unless somebody assigns it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,8 @@ def open_assignments(session: Session) -> tuple[OpenAssignment, ...]:
     with session.store.read() as reader:
         cards = reader.made_cases(session.profile.device)
     now = session.clock.now()
-    found = [_open(session, card) for card in cards if is_own(session, card.id, card.holder)]
+    own = (card for card in cards if is_own(session, card.id, card.holder))
+    found = [_open(session, card) for card in own if card.holder or card.visit in _FOR_STATIONS]
     return tuple(
         sorted(
             (one for one in found if one.state is not Assignment.OFFERED or _late(one, now)),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import and_, func, literal_column, select
@@ -39,12 +40,12 @@ from desktop.domain.papers.paper import Paper
 from desktop.domain.records.fields import Fields, text
 from desktop.domain.records.numbers import serial_in
 from desktop.domain.series.series import lead_key, link_key
-from desktop.domain.time.clock import from_wire
+from desktop.domain.time.clock import from_wire, to_wire
 from desktop.journal.entry import Entry, read_line
 from desktop.journal.merge import Value, differ, order_of
 from desktop.storage.current_values.subjects import key_of
 from desktop.storage.current_values.uncontested_values import Heads
-from desktop.storage.current_values.values import askable, shown_fields, words_of
+from desktop.storage.current_values.values import askable, heads, shown_fields, words_of
 from desktop.storage.database.statements import IN_EFFECT, run, run_among
 from desktop.storage.dialects import dialect_of
 from desktop.storage.projections.case_groups import group_of
@@ -103,6 +104,13 @@ _MADE: Final = (
     "SELECT case_id FROM case_card WHERE home = ? AND lead_id = case_id AND state <> ? "
     "ORDER BY accepted_at DESC LIMIT ?"
 )
+_OF_VISIT: Final = (
+    "SELECT case_id FROM case_card WHERE visit = ? AND lead_id = case_id AND accepted_at >= ? "
+    "AND accepted_at < ? ORDER BY case_id"
+)
+_LAST_TIME: Final = "9"
+"""After every time there is, as text."""
+_AT_ONCE: Final = 500
 _EVERY_UNIT: Final = "SELECT unit_code, count(*) FROM case_card GROUP BY unit_code"
 _IN_HAND: Final = (
     "SELECT unit_code, count(*) FROM case_card WHERE lead_id = case_id AND state <> ? "
@@ -131,6 +139,19 @@ class CaseReader(OrderReader):
         cases = run(self._connection, _MADE, asked).scalars().all()
         cards = (self.case_card(CaseId(case)) for case in cases)
         return tuple(card for card in cards if card is not None)
+
+    def answers_of_visits(
+        self, visit: str, since: datetime | None, before: datetime | None
+    ) -> Iterator[Mapping[str, str]]:
+        """The answers of every visit of a kind that was taken in a time; of merged ones those of the first."""
+        span = to_wire(since) if since else "", to_wire(before) if before else _LAST_TIME
+        cases = run(self._connection, _OF_VISIT, (visit, *span)).scalars().all()
+        subjects = [f"case/{case}" for case in cases]
+        for start in range(0, len(subjects), _AT_ONCE):
+            some = subjects[start : start + _AT_ONCE]
+            for values in heads(self._connection, some).values():
+                fields = shown_fields(values)
+                yield dict(case_from_fields("", fields).answers)
 
     def case_counts(self, *, open_only: bool = False) -> Mapping[str, int]:
         """Unit code → how many cases it has."""

@@ -460,6 +460,7 @@ class CaseScreen(ListPage[CaseSheet]):
             add("case.edit", "Ctrl+E", self._edit)
             add(*self._works.holder_key())
             add(*self._works.call_key())
+            add(*self._works.dissuasion_key())
         add("case.fields.key", "F11", self._ask_fields)
         for place, tab in enumerate(Tab, start=1):
             add(f"case.tab.{tab.value}", f"Alt+{place % 10}", partial(self._places.turn_to, tab))

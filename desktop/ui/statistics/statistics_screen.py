@@ -193,6 +193,8 @@ class StatisticsScreen(ListPage[StatisticsOfPeriod]):
         self._alone.setObjectName("statistics_alone")
         self._objections = Label(kit, role="small")
         self._objections.setObjectName("statistics_objections")
+        self._dissuasions = Label(kit, role="small", ink="muted")
+        self._dissuasions.setObjectName("statistics_dissuasions")
         self._none = EmptyState(kit, "table", "statistics.none")
         self._build()
         self._connect()
@@ -238,6 +240,7 @@ class StatisticsScreen(ListPage[StatisticsOfPeriod]):
         head.addStretch(1)
         head.addWidget(self._alone)
         head.addWidget(self._objections)
+        head.addWidget(self._dissuasions)
         head.addWidget(Label(kit, "statistics.spans", role="small", ink="muted"))
         for ink, name in (("red", "loss"), ("green", "stopped")):
             head.addWidget(Label(kit, "statistics.legend", role="small", ink=ink))
@@ -290,6 +293,15 @@ class StatisticsScreen(ListPage[StatisticsOfPeriod]):
         )
         self._objections.setVisible(bool(total.objections))
         self._objections.set_ink("amber" if total.undecided else "muted")
+        apart = self._read.read.dissuasions
+        self._dissuasions.set_key(
+            "statistics.dissuasions",
+            count=apart.count,
+            stopped=apart.stopped,
+            open=apart.open,
+            saved=yuan(apart.saved_fen),
+        )
+        self._dissuasions.setVisible(bool(apart.count))
         share = round((total.share or 0) * 100)
         self._tiles["reports"].show_figure(str(total.reports))
         self._tiles["loss"].show_figure(yuan(total.loss_fen))

@@ -20,6 +20,7 @@ from desktop.app.pages.statistics_workbook import write_workbook
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.case_file.figure_tallies import rows_of, tallies_of, whole
 from desktop.domain.case_file.statistics import CaseFigures, GroupBy, Pace
+from desktop.domain.cases.dissuasion import Dissuasions
 from desktop.domain.errors import AppError, WorldError
 from desktop.domain.progress import Progress
 from desktop.services.cases.changes.register_report import register_report
@@ -96,7 +97,14 @@ class Counted:
 
         tallies = tallies_of(within(self.cases), within(PARTS))
         rows = {by: rows_of(tallies, by) for by in GroupBy}
-        return Statistics(whole(tallies), rows, UNITS, "张掖路派出所", NOW)
+        return Statistics(
+            whole(tallies),
+            rows,
+            UNITS,
+            "张掖路派出所",
+            NOW,
+            Dissuasions(count=3, stopped=2, open=1, saved_fen=8_000_000),
+        )
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Final, TypeAlias
 
 from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.case import Visit
 from desktop.domain.cases.case_holder import CHARGE, CaseHolder, HolderNote
 from desktop.domain.errors import RuleError
 from desktop.domain.exchange.peers import Peer
@@ -42,6 +43,7 @@ WITHDRAW: Final = "withdraw"
 TAKE_OVER: Final = "take_over"
 ASSIGN: Final = "assign"
 TELL: Final = "tell"
+DISSUADE: Final = "dissuade"
 """What may be done about who holds a case."""
 _ANSWER: Final = "call.accept"
 """The rule that says how soon a station answers."""
@@ -88,6 +90,7 @@ def holder_state(session: Session, file: CaseFile) -> HolderState:
     to_us = holder.offer is not None and _is_to_us(session, holder.offer)
     if holder.device == own:
         acts |= {WITHDRAW} if holder.offer else {OFFER} if others else set()
+        acts |= _calls_out(file)
     elif to_us:
         acts |= {TAKE_ON, DECLINE}
     elif _is_of_station(session, file) and not _is_of_centre(session, holder):
@@ -112,7 +115,7 @@ def _at_centre(session: Session, file: CaseFile) -> HolderState:
     mine = is_own(session, file.case.id, holder)
     may = mine and not disputed and session.officer.may(Permission.WRITE_CASES)
     stations = propose_stations(session, file.case) if may else ()
-    acts = {TELL, *((WITHDRAW,) if holder.offer is not None else ())}
+    acts = {TELL, *((WITHDRAW,) if holder.offer is not None else ()), *_calls_out(file)}
     return HolderState(
         holder=holder,
         own=mine,
@@ -124,6 +127,10 @@ def _at_centre(session: Session, file: CaseFile) -> HolderState:
         stations=stations,
         answer_by=answer_by(session, holder),
     )
+
+
+def _calls_out(file: CaseFile) -> set[str]:
+    return {DISSUADE} if file.case.visit is Visit.DISSUASION else set()
 
 
 def answer_by(session: Session, holder: CaseHolder) -> datetime | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from desktop.domain.case_file.case_filter import ANY_CASE, CaseFilter
@@ -86,6 +87,12 @@ class CaseQueries(Protocol):
 
     def search(self, text: str, limit: int, only: CaseFilter = ANY_CASE) -> CaseHits:
         """Cases whose names, accounts, phones or narrative contain every word of ``text``, the best first."""
+        ...
+
+    def answers_of_visits(
+        self, visit: str, since: datetime | None, before: datetime | None
+    ) -> Iterator[Mapping[str, str]]:
+        """The answers of every visit of a kind that was taken in a time; of merged ones those of the first."""
         ...
 
     def types(self, cases: Collection[CaseId]) -> Mapping[CaseId, str]:

@@ -403,6 +403,10 @@ class CaseWorks(QObject):
         """(name, keys, action) of the message to whoever called."""
         return "calls.message.title", "Ctrl+Shift+N", self._holder_actions.tell
 
+    def dissuasion_key(self) -> tuple[str, str, Callable[[], object]]:
+        """(name, keys, action) of how a call to who is warned went."""
+        return "calls.dissuade.title", "Ctrl+Shift+U", self._holder_actions.dissuade
+
     def keyed(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
         """(name, keys, action) of what is written into a case by a key of its own."""
         return (
@@ -415,6 +419,7 @@ class CaseWorks(QObject):
             ("paste.open", "Ctrl+Shift+V", self._pastes.ask),
             ("merge.key", "Ctrl+Shift+M", self._merges.ask),
             self.holder_key(),
+            self.dissuasion_key(),
             ("objection.key", "Ctrl+J", self.objections.ask),
         )
 

@@ -20,6 +20,7 @@ from desktop.services.calls.confirmation_text import (
 from desktop.services.case_sheet import CaseSheet
 from desktop.services.cases.changes.change_holder import (
     ASSIGN,
+    DISSUADE,
     OFFER,
     TAKE_ON,
     TELL,
@@ -31,6 +32,7 @@ from desktop.services.cases.changes.propose_station import ProposedStation
 from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from desktop.ui.case.holder.card import KEYED, HolderCard
+from desktop.ui.case.holder.dissuading import dissuasion_form, record_typed
 from desktop.ui.case.sheet_actions import SheetActions
 from desktop.ui.shared.codes.code_picture import CodePicture
 from desktop.ui.shared.dialogs.form_dialog import Form, FormDialog, FormText, Input, choice
@@ -78,6 +80,9 @@ class HolderActions(SheetActions):
         if act == ASSIGN:
             self._assign(case, sheet.holder)
             return
+        if act == DISSUADE:
+            self._call_out(sheet.file)
+            return
         if act == TELL:
             self._show_message(sheet)
             return
@@ -104,6 +109,17 @@ class HolderActions(SheetActions):
         state = self.sheet.holder if self.sheet is not None else None
         if state is not None and TELL in state.acts:
             self._act(TELL)
+
+    def dissuade(self) -> None:
+        """How a call to who is warned went, where the case is one of dissuasion."""
+        state = self.sheet.holder if self.sheet is not None else None
+        if state is not None and DISSUADE in state.acts:
+            self._act(DISSUADE)
+
+    def _call_out(self, file: CaseFile) -> None:
+        form = dissuasion_form(self._kit, self._session, file)
+        record = partial(record_typed, self._kit, self._session, file.case.id)
+        self._ask_form(form, record, f"case_holder.done.{DISSUADE}")
 
     def _show_message(self, sheet: CaseSheet) -> None:
         facts = call_slip_facts(self._session, sheet.file)

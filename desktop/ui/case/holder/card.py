@@ -10,6 +10,7 @@ from desktop.services.case_sheet import CaseSheet
 from desktop.services.cases.changes.change_holder import (
     ASSIGN,
     DECLINE,
+    DISSUADE,
     OFFER,
     TAKE_ON,
     TAKE_OVER,
@@ -25,8 +26,8 @@ from desktop.ui.shared.widgets.texts.label import Label
 
 KEYED = (TAKE_ON, OFFER, ASSIGN, TAKE_OVER)
 """What the key does: the first of these that may be done."""
-_ACTS = (TAKE_ON, DECLINE, OFFER, ASSIGN, WITHDRAW, TAKE_OVER, TELL)
-_KEYS = {**dict.fromkeys(KEYED, "Ctrl+Shift+K"), TELL: "Ctrl+Shift+N"}
+_ACTS = (TAKE_ON, DECLINE, OFFER, ASSIGN, WITHDRAW, TAKE_OVER, TELL, DISSUADE)
+_KEYS = {**dict.fromkeys(KEYED, "Ctrl+Shift+K"), TELL: "Ctrl+Shift+N", DISSUADE: "Ctrl+Shift+U"}
 
 
 class HolderCard(Card):

@@ -17,6 +17,7 @@ from desktop.domain.cases.case import CaseSource
 from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.progress import Progress
 from desktop.domain.time.clock import to_wire
+from desktop.services.calls.dissuade import DueCall, due_calls
 from desktop.services.calls.open_assignments import OpenAssignment, open_assignments
 from desktop.services.calls.waiting_calls import WaitingCall, same_caller, waiting_calls
 from desktop.services.session import Session
@@ -45,8 +46,8 @@ def _calls(session: Session, _progress: Progress) -> tuple[WaitingCall, ...]:
     return waiting_calls(session)
 
 
-def _cases(session: Session, _progress: Progress) -> tuple[OpenAssignment, ...]:
-    return open_assignments(session)
+def _cases(session: Session, _progress: Progress) -> tuple[DueCall | OpenAssignment, ...]:
+    return (*due_calls(session), *open_assignments(session))
 
 
 def _same(session: Session, form: IntakeForm, _progress: Progress) -> WaitingCall | None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.identifiers.plain import digits_of
 from desktop.domain.ids import CaseId
 from desktop.domain.masking import masked_account
+from desktop.services.calls.dissuade import DueCall
 from desktop.services.calls.open_assignments import OpenAssignment
 from desktop.services.calls.waiting_calls import WaitingCall
 from desktop.ui.shared.kit.kit import Kit
@@ -46,7 +47,7 @@ class CallStrip(QWidget):
         self._current = ""
         self._row = Row(kit, self)
         self._chips: dict[str, Button] = {}
-        self._cases: tuple[OpenAssignment, ...] = ()
+        self._cases: tuple[DueCall | OpenAssignment, ...] = ()
         self._more_cases = 0
         self._case_chips: dict[str, Button] = {}
         self._more = Label(kit, role="hint", ink="muted")
@@ -68,8 +69,8 @@ class CallStrip(QWidget):
                 self._row.insertWidget(place, chip)
         self.refresh()
 
-    def show_cases(self, cases: Sequence[OpenAssignment]) -> None:
-        """Those that no station took on, behind the calls."""
+    def show_cases(self, cases: Sequence[DueCall | OpenAssignment]) -> None:
+        """Persons to be called to dissuade them, and cases that no station took on, behind the calls."""
         self._cases, self._more_cases = tuple(cases[:_CASES]), max(len(cases) - _CASES, 0)
         names = [one.case for one in self._cases]
         if list(self._case_chips) != names:
@@ -109,7 +110,12 @@ class CallStrip(QWidget):
         chip.clicked.connect(partial(wanted.emit, case))
         return chip
 
-    def _case_words(self, one: OpenAssignment, now: datetime) -> str:
+    def _case_words(self, one: DueCall | OpenAssignment, now: datetime) -> str:
+        if isinstance(one, DueCall):
+            late = now >= one.due
+            clock = _clock(now, one.due) if late else _clock(one.due, now)
+            key = f"calls.dissuade.{'late' if late else 'due'}"
+            return self._kit.texts.text(key, who=_short(one.victim), clock=clock)
         clock = _clock(now, one.due or one.since)
         key = f"calls.assign.{one.state or 'none'}"
         return self._kit.texts.text(key, who=_short(one.victim), clock=clock)
