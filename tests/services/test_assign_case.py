@@ -15,7 +15,7 @@ from desktop.domain.cases.call import BROKE_OFF, CALL, CALL_FIELDS, Call, call_o
 from desktop.domain.cases.case import CaseState
 from desktop.domain.cases.case_holder import Assignment
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.ids import CaseId
+from desktop.domain.ids import CaseId, DeviceId
 from desktop.domain.orders.order import OrderState
 from desktop.domain.progress import SILENT
 from desktop.domain.time.clock import to_wire
@@ -40,6 +40,9 @@ from desktop.services.exchange.peers.trust import own_card
 from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.look_up import case_file, find_case
 from desktop.services.orders.issue_order import issue_stop
+from desktop.services.page_board import board_view
+from desktop.services.ports.database.board_rows import BoardList, BoardOnly
+from desktop.services.read_statistics import read_statistics
 from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
 from tests.support.error_texts import refused
@@ -85,6 +88,11 @@ def a_call(centre: Session) -> IntakeForm:
     )
 
 
+def counted(*sessions: Session) -> tuple[int, ...]:
+    """How many reports the statistics of each come to."""
+    return tuple(read_statistics(one).total.reports for one in sessions)
+
+
 def amended(session: Session, case: CaseId, story: str) -> None:
     """A word more of what the case is about, as the page of the case says it."""
     form = form_of(session, case)
@@ -120,6 +128,7 @@ def test_a_call_is_stopped_assigned_and_taken_on(
     carried()
 
     assert find_case(session, slip.mark) == case, "the code that the victim brings"
+    assert counted(session, centre) == (0, 1)
     there = case_file(session, case)
     assert there.holder.assignment is Assignment.OFFERED
     assert there.holder.offer is not None
@@ -136,6 +145,7 @@ def test_a_call_is_stopped_assigned_and_taken_on(
     carried()
     here = case_file(centre, case)
     assert (here.case.narrative, here.holder.device) == ("本所补充", session.profile.device)
+    assert counted(session, centre) == (1, 1), "once, where it is worked on and at the centre"
     assert here.conflicts == ()
     refused("centre.reads_cases", lambda: amended(centre, case, "中心补充"))
     refused("centre.reads_cases", lambda: assign_case(centre, case, unit))
@@ -160,6 +170,7 @@ def test_a_returned_case_is_the_centres_again(
     assert holder.declined is not None
     assert (holder.declined.reason, holder.declined.unit) == ("被害人不在本辖区", unit)
     assert [one.state for one in open_assignments(centre)] == [Assignment.RETURNED]
+    assert counted(session, centre) == (0, 1)
     amended(centre, case, "中心补充")
     assign_case(centre, case, unit, "再核实：现住本辖区")
     carried()
@@ -236,3 +247,15 @@ def test_a_withdrawn_offer_leaves_the_station_nothing_to_do(
     withdraw_case_offer(centre, case)
     carried()
     assert holder_state(session, case_file(session, case)).acts == frozenset()
+
+
+def test_what_is_offered_a_station_waits_on_every_pc_of_it(
+    session: Session, centre: Session, carried: Carry
+) -> None:
+    case = register_report(centre, a_call(centre)).case
+    assign_case(centre, case, session.profile.unit_code)
+    carried()
+    colleague = replace(session, profile=replace(session.profile, device=DeviceId("B" * 16)))
+    only = BoardOnly(own=colleague.profile.device, offered=True)
+    (found,) = board_view(colleague, [BoardList(tuple(CaseState), only)]).lists
+    assert [one.card.id for one in found.cards] == [case]

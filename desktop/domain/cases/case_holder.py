@@ -46,6 +46,10 @@ class HolderNote:
     reason: str
     unit: str = ""
 
+    def is_to(self, device: str, unit: str) -> bool:
+        """Whether an offer waits for this desk; what a centre offers a ``unit`` any of its desks may answer."""
+        return self.device == device or (bool(self.unit) and self.unit == unit)
+
     def to_json(self) -> Json:
         """As the journal holds it."""
         document: dict[str, Json] = {

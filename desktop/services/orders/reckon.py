@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, TypeVar
 
@@ -18,6 +18,7 @@ from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.views import CaseCard, OrderView
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.law.alarms import AlarmSpans, alarm_spans
 from desktop.domain.progress import SILENT, Progress
 from desktop.services.orders.reckon_cards import golden_span, reckoned_cards
@@ -30,7 +31,7 @@ from desktop.services.where_money_is import clock_tolerance, money_places
 T = TypeVar("T")
 _AT_ONCE: Final = 200
 """Cases reckoned together: nobody who writes waits for more than their rows."""
-_RECKONED: Final = 3
+_RECKONED: Final = 4
 """To be raised when something is reckoned otherwise than before within one version, or other things are kept of it."""
 
 
@@ -127,11 +128,33 @@ def reckoned(session: Session, read: Unreckoned, spans: AlarmSpans, now: datetim
     """The rows of these cases at ``now``. Where the money of a case is, which takes most of the time, is followed
     once for all of them."""
     places = {item.case: money_places(session, [item]) for item in read.facts}
+    own = [item for item in read.facts if _is_counted(session, item, read.cards)]
+    cards = {case: _offered_here(session, card) for case, card in read.cards.items()}
     views = [*(view for item in read.facts for view in item.orders), *read.alone]
     clocks = tuple(reckoned_clocks(session, read.facts, spans))
     return ReckonedCases(
         tuple(reckoned_orders(session, views, read.facts)),
         clocks,
-        tuple(reckoned_figures(read.facts, read.types, places, now)),
-        reckoned_cards(read.facts, read.cards, clocks, places, (golden_span(session), now)),
+        tuple(reckoned_figures(own, read.types, places, now)),
+        reckoned_cards(read.facts, cards, clocks, places, (golden_span(session), now)),
     )
+
+
+def _is_counted(session: Session, facts: ClockFacts, cards: Mapping[CaseId, CaseCard]) -> bool:
+    """Whether the case stands in the statistics here: a case of the centre counts at the station that took it on, not
+    where it was only offered or came back from."""
+    card, own = cards.get(facts.case), session.profile
+    of_other = facts.number.partition("-")[0] not in ("", own.unit_code)
+    if card is None or own.role is InstallationRole.CENTRE or not of_other:
+        return True
+    return card.desk != card.home
+
+
+def _offered_here(session: Session, card: CaseCard) -> CaseCard:
+    """What a centre offers a station waits for each of its desks, whichever of them the offer names."""
+    holder = card.holder
+    offer = holder.offer if holder is not None else None
+    if holder is None or offer is None or offer.unit != session.profile.unit_code:
+        return card
+    offer = replace(offer, device=session.profile.device)
+    return replace(card, holder=replace(holder, offer=offer))

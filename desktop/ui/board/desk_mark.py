@@ -20,9 +20,10 @@ class DeskMark:
 
 
 def is_offered(item: BoardItem, own: str) -> bool:
-    """Whether another desk waits for ``own`` to take the case on."""
+    """Whether another desk waits for ``own`` to take the case on; what a centre offers, any desk of the station may."""
     holder = item.card.holder if item.card else None
-    return bool(own and holder and holder.offer and holder.offer.device == own)
+    offer = holder.offer if holder else None
+    return bool(own and offer and (offer.unit or offer.device == own))
 
 
 def is_elsewhere(item: BoardItem, own: str) -> bool:

@@ -174,9 +174,9 @@ class SameCasesCard(Card):
 
 
 class ElementsCard(Card):
-    """止付要素 n/5, each with a tick, and how much evidence there is."""
+    """止付要素 n/5, each with a tick, and how much evidence there is, where any is ``brought``."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, *, brought: bool) -> None:
         super().__init__(kit, "intake.panel.elements_title")
         self.title.setObjectName("elements_title")
         self._kit = kit
@@ -184,7 +184,9 @@ class ElementsCard(Card):
         self._title = "intake.panel.elements"
         kit.texts.changed.connect(self._read_words)
         self._lines: list[tuple[IconLabel, Label]] = []
-        evidence = Row(kit, gap="space_s")
+        holds = QWidget()
+        holds.setVisible(brought)
+        evidence = Row(kit, holds, gap="space_s")
         evidence.addWidget(IconLabel(kit, "seal", size="icon_s"))
         evidence.addWidget(Label(kit, "intake.panel.evidence"), 1)
         self._count = Chip(kit)
@@ -192,7 +194,7 @@ class ElementsCard(Card):
         evidence.addWidget(self._count)
         self._list = Column(kit, gap="space_s")
         self.body.addLayout(self._list)
-        self.body.addLayout(evidence)
+        self.body.addWidget(holds)
         self.set_evidence(0)
 
     def set_evidence(self, count: int) -> None:
@@ -253,7 +255,7 @@ class LivePanel(QWidget):
         self.clock = GoldenClockCard(kit, "intake.panel.golden", "intake.panel.golden_waits")
         self.clock.clock.setObjectName("golden_clock")
         self.same = SameCasesCard(kit, setup)
-        self.elements = ElementsCard(kit)
+        self.elements = ElementsCard(kit, brought=not setup.calls)
         self.repeats = RepeatCard(kit, open_repeat)
         column.addWidget(self.clock)
         column.addWidget(self.repeats)

@@ -283,7 +283,7 @@ def _is_to_us(session: Session, offer: HolderNote) -> bool:
     own = session.profile
     if own.role is InstallationRole.CENTRE:
         return False
-    return own.device == offer.device or offer.unit == own.unit_code
+    return offer.is_to(own.device, own.unit_code)
 
 
 def _is_of_centre(session: Session, holder: CaseHolder) -> bool:

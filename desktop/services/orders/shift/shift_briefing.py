@@ -159,7 +159,7 @@ def _offer(session: Session, case: BriefedCase) -> Iterator[News]:
     """An offer while it waits for our answer."""
     holder = case.holder
     offer = holder.offer if holder is not None else None
-    if holder and offer and offer.device == session.profile.device:
+    if holder and offer and offer.is_to(session.profile.device, session.profile.unit_code):
         yield News(NewsKind.OFFERED, text=holder.letter)
 
 

@@ -142,16 +142,18 @@ def _news(session: Session, tell: Callable[[CaseNews], str]) -> tuple[HandoverTa
 
 
 def _cases(session: Session) -> tuple[HandoverCase, ...]:
-    own = session.profile.device
+    own, unit = session.profile.device, session.profile.unit_code
     found = []
     with session.store.read() as reader:
         cases = reader.held_cases()
     for case in cases:
         holder = case.holder
         offer = holder.offer if holder is not None else None
-        if holder is None or offer is None or own not in (holder.device, offer.device):
+        if holder is None or offer is None:
             continue
-        to_us = offer.device == own
+        to_us = offer.is_to(own, unit)
+        if not to_us and holder.device != own:
+            continue
         letter = holder.letter if to_us else offer.letter
         number = short_case_number(case.number)
         found.append(HandoverCase(number, case.victim, letter, to_us, offer.reason, offer.at))
