@@ -227,9 +227,10 @@ def test_from_nothing_to_a_signed_paper_by_keyboard(desk: Bench) -> None:
     page.press(Qt.Key.Key_Return)
     desk.runner.run_all()
     assert page.focused() is page.editor("query_way")
-    for _ in ("phrase", "reason", "contact"):
-        page.press(Qt.Key.Key_Tab)
-    assert page.focused() is page.editor("contact")
+    page.click("case_paper_sign")
+    page.dialog("confirm_dialog").click("confirm_accept")
+    desk.runner.run_all()
+    assert page.focused() is page.editor("contact"), "the place that is still open"
     page.type_here("0931-8888888")
     page.press(Qt.Key.Key_Tab)
     desk.runner.run_all()

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.domain.errors import UserInputError
+from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.ids import CaseId, PaperId
 from desktop.domain.papers.paper import MAX_TEXT, Paper, PaperState
 from desktop.domain.progress import Progress
@@ -378,6 +378,11 @@ class PapersTab(QWidget):
         else:
             self.paper_actions.ask_sign(paper, title)
 
+    def _refused(self, error: Exception) -> None:
+        self.failed.emit(error)
+        if isinstance(error, RuleError) and error.code == "paper.places_open":
+            self.writing.go_to_open()
+
     def begin(self, form: str, about: str) -> None:
         """Begin a paper about something in the case, or take up the one there is, and stand on it."""
         made = (row for row in self._rows if row.spec.id == form and row.paper is not None)
@@ -425,7 +430,7 @@ class PapersTab(QWidget):
         self.interview.recording.changed.connect(self.changed)
         self.interview.recording.failed.connect(self.failed)
         self.paper_actions.changed.connect(self.changed)
-        self.paper_actions.failed.connect(self.failed)
+        self.paper_actions.failed.connect(self._refused)
         self.paper_actions.paper_ready.connect(self.paper_ready)
 
 

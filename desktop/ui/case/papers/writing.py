@@ -115,6 +115,17 @@ class PaperEditor(QWidget):
             if place in self._stored and words is not None:
                 self._stored[place] = words
 
+    def first_open(self) -> QWidget | None:
+        """The first place that is empty, and nobody chose why."""
+        fields = self._fields.items()
+        empty = (
+            field
+            for place, field in fields
+            if not field.value() and not self._reasons[place].value()
+        )
+        found = next(empty, None)
+        return found.text if found is not None else None
+
     def first(self) -> QWidget | None:
         """Where writing begins: in the story of the paper, past the places that the case filled; else in the first."""
         long = (place for place, words in self._stored.items() if _is_long(words))
@@ -291,6 +302,12 @@ class PaperWriting(Card):
             if timer.isActive():
                 timer.stop()
                 work()
+
+    def go_to_open(self) -> None:
+        """Put the keyboard into the first place for which a signing was refused."""
+        place = self._editor.first_open() if self._editor is not None else None
+        if place is not None:
+            self._go_to(place)
 
     def begin(self) -> bool:
         """Put the keyboard where writing begins; False if there is nothing to write."""
