@@ -81,6 +81,7 @@ def test_times_and_witness_are_never_struck_out_by_themselves() -> None:
         text = all_text(PAPERS.render(form, facts, {}, blanks).data)
         assert text.count("年月日时分（无此情形）") == 2, form
         assert "见证人／" not in text, form
+        assert "截屏情况／" not in text, "whether data may change is for the officer to say"
 
 
 def test_hostile_records_are_printed_as_they_are() -> None:

@@ -445,6 +445,7 @@ class CaseScreen(ListPage[CaseSheet]):
         self.papers.paper_ready.connect(self._navigator.open_paper)
         self.papers.failed.connect(self.fail)
         self.papers.changed.connect(self.renew)
+        self.papers.tried.connect(self.banner.clear)
         self.kit.texts.changed.connect(self._words_changed)
 
     def _add_actions(self) -> None:

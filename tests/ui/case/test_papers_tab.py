@@ -236,8 +236,10 @@ def test_from_nothing_to_a_signed_paper_by_keyboard(desk: Bench) -> None:
     desk.runner.run_all()
     page.blank("reporter", "refused")
     desk.runner.run_all()
+    assert page.widget.banner.isVisible()
     page.click("case_paper_sign")
     page.dialog("confirm_dialog").click("confirm_accept")
+    assert not page.widget.banner.isVisible(), "why it was refused before"
     (paper,) = desk.file().papers
     assert saved(desk, paper.id) == ({"contact": "0931-8888888"}, {"reporter": "refused"})
     assert paper.form == "receipt"

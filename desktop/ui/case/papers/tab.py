@@ -178,10 +178,12 @@ _ROWS_WHILE_WRITING: Final = 2
 
 
 class PapersTab(QWidget):
-    """``paper_ready(pdf, title)``: to be shown for printing. ``changed``: read the case anew."""
+    """``paper_ready(pdf, title)``: to be shown for printing. ``changed``: read the case anew. ``tried``: something is
+    tried again, and why it failed before is no news."""
 
     paper_ready = Signal(object, str)
     changed = Signal()
+    tried = Signal()
     failed = Signal(object)
 
     def __init__(self, kit: Kit, session: Session, setup: CaseSetup) -> None:
@@ -353,6 +355,7 @@ class PapersTab(QWidget):
         row, case = self._shown, self._case
         if row is None or case is None:
             return
+        self.tried.emit()
         self.writing.keep()
         named = self._title(row)
         title = f"{self._number} {named}"
