@@ -13,6 +13,7 @@ from desktop.domain.installation.officer import SMALL_STATION, Officer
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import Entry
 from desktop.journal.kinds import RECORDS_ADOPTED
+from desktop.services.audit.open_case import note_opened
 from desktop.services.cases.changes.move_case import move_case
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.evidence.attach_evidence import attach_picture
@@ -82,6 +83,22 @@ def test_the_centre_gets_case_order_and_evidence(station: Station, case: CaseId)
     (item,) = case_evidence(station.centre, case)
     assert station.centre.vault.open(item.sha256).read() == b"a picture"
     refused("adopt.nothing", lambda: adopt_records(b, a))
+
+
+def test_the_board_waits_for_what_is_said_again_alone(station: Station, case: CaseId) -> None:
+    """Of what the lost PC wrote the centre holds nothing, and never will."""
+    note_opened(station.a, [case])
+    carried(station.a, station.b, station.root / "later")
+    gone(station)
+    (before,) = board(station.b)
+    adopt_records(station.b, station.a.profile.device)
+    (adopted,) = board(station.b)
+    for session in (station.b, station.centre, station.b):
+        station.round(session)
+    (after,) = board(station.b)
+    assert (before.sync, adopted.sync, after.sync) == (0, 0, 2)
+    with station.b.store.read() as reader:
+        assert reader.cases_under_way() == ()
 
 
 @pytest.mark.parametrize("alone", [False, True], ids=["unmarked", "issued alone"])

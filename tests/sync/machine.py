@@ -340,10 +340,6 @@ class DesksAndCentre(RuleBasedStateMachine):
         for card in board:
             self.check_case(seat, card)
 
-    def wholly_there(self, seat: Seat, card: CaseCard) -> set[int]:
-        """How the board of a desk may mark a case of which everything reached the centre."""
-        return {2}
-
     def check_case(self, seat: Seat, card: CaseCard) -> None:
         """Desk and centre show the same, and the desk knows that they do."""
         with seat.session.store.read() as here, self.centre.session.store.read() as there:
@@ -356,7 +352,7 @@ class DesksAndCentre(RuleBasedStateMachine):
         assert mine.holder == theirs.holder
         assert mine.conflicts == theirs.conflicts
         assert [v.order for v in mine.orders] == [v.order for v in theirs.orders]
-        assert card.sync in self.wholly_there(seat, card)
+        assert card.sync == 2
         told = case_delivery(seat.session, card.id)
         assert told is not None
         assert told.closed, "receipts list everything, and yet something is open"

@@ -109,14 +109,6 @@ class OldBackups(DesksAndCentre):
             super().check_case(seat, card)
         assert told, "a case that a colleague holds never came to the centre"
 
-    def wholly_there(self, seat: Seat, card: CaseCard) -> set[int]:
-        """What a device that is given up wrote and the centre never took, as its enrolment had run out by the centre's
-        clock, is said again by another; the board goes on waiting for the first telling."""
-        gone = {old.session.profile.device for old in self.given_up}
-        with seat.session.store.read() as here:
-            written = {row.stream for row in here.history(card.id)}
-        return {2} if gone.isdisjoint(written) else {1, 2}
-
     def check_heads(self, seat: Seat, here: int, acked: int, there: int) -> None:
         """The centre may be ahead of one that was set back, and that one believes nothing that is not its own."""
         if self.seats.index(seat) not in self.set_back:

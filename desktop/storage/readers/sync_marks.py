@@ -1,4 +1,8 @@
-"""How far each case and order has got towards the centre, computed when asked."""
+"""How far each case and order has got towards the centre, computed when asked.
+
+A device that was given up delivers nothing any more, and the centre may never hold all of its entries. Of these only
+what still stands is waited for: what a colleague said again or changed since arrives in the colleague's own entries.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from desktop.domain.records.fields import text
 from desktop.storage.current_values.subjects import key_of
 from desktop.storage.current_values.values import heads, parse_fields, shown_fields
 from desktop.storage.database.statements import run, run_among
+from desktop.storage.journal import peer_reader
 from desktop.storage.journal.acknowledgements import acknowledged_by
 from desktop.storage.tables import case_card, case_span, exported, peer_row
 
@@ -31,6 +36,12 @@ _SOME_WAITING: Final = (
     + " AND s.kind = 'paper' AND b.case_id = s.case_id AND s.case_id AMONG ?",
 )
 """Papers are found by their ids, for no index has their cases; a subject is called ``paper/`` and the id."""
+_UNHELD: Final = (
+    "SELECT DISTINCT s.case_id FROM entry e "
+    "JOIN value v ON v.subject = e.subject AND v.stream = e.stream AND v.seq = e.seq "
+    "JOIN subject s ON s.subject = e.subject "
+    "WHERE e.stream = ? AND e.seq > ? AND s.case_id <> ''"
+)
 _EVERY: Final = 2**53
 """No stream has as many entries."""
 
@@ -42,6 +53,7 @@ class SyncMarks:
         self._connection = connection
         self._own = own_stream
         self.is_centre = is_centre
+        self._unheld_of: dict[str, set[str]] = {}
 
     @cached_property
     def centre(self) -> str:
@@ -101,8 +113,12 @@ class SyncMarks:
             if of_centre[stream]:
                 continue  # what came from there is there
             there = held.get(stream, 0)
-            whole = last <= there and case not in waiting
-            state = 2 if whole else 1 if first <= there else 0
+            all_there = last <= there
+            if not all_there and self._is_replaced(case, stream):
+                if first > there:
+                    continue  # nothing of it is or will be there
+                all_there = True
+            state = 2 if all_there and case not in waiting else 1 if first <= there else 0
             former = states.get(case, state)
             states[case] = state if state == former else 1 if max(state, former) else 0
         return states
@@ -128,8 +144,33 @@ class SyncMarks:
         for stream in telling:
             more = (columns.stream == stream) & (columns.last > self._held.get(stream, 0))
             query = select(columns.case_id).where(more)
-            found |= {row.case_id for row in self._connection.execute(query)}
+            behind = {row.case_id for row in self._connection.execute(query)}
+            if behind and self._is_given_up(stream):
+                behind &= self._unheld(stream)
+            found |= behind
         return found | self._cases_with_waiting_blobs(None)
+
+    def _is_replaced(self, case: str, stream: str) -> bool:
+        """Whether what the centre does not hold of a stream is said of the case by others."""
+        return self._is_given_up(stream) and case not in self._unheld(stream)
+
+    def _is_given_up(self, stream: str) -> bool:
+        device = device_of(stream)
+        return device != self._own and device in self._given_up
+
+    @cached_property
+    def _given_up(self) -> frozenset[str]:
+        """Devices that are trusted no longer, by this installation or by its centre."""
+        known = peer_reader.peers(self._connection, self._own)
+        revoked = {peer.card.device for peer in known if peer.revoked}
+        return peer_reader.revoked_elsewhere(self._connection, self._own) | revoked
+
+    def _unheld(self, stream: str) -> set[str]:
+        """Cases of which a word of this stream stands that the centre did not prove to hold."""
+        if stream not in self._unheld_of:
+            rows = run(self._connection, _UNHELD, (stream, self.held(stream)))
+            self._unheld_of[stream] = {row[0] for row in rows}
+        return self._unheld_of[stream]
 
     @cached_property
     def _held(self) -> Mapping[str, int]:
