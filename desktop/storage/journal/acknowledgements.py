@@ -20,6 +20,7 @@ _HELD: Final = (
     "SELECT a.stream, a.last, a.tip, e.hash FROM acknowledged a "
     "LEFT JOIN entry e ON e.stream = a.stream AND e.seq = a.last WHERE a.receiver = ?"
 )
+_CONTENTS: Final = "SELECT sha256 FROM acknowledged_blob WHERE receiver = ?"
 NOTE: Final = (
     "INSERT INTO acknowledged (receiver, stream, last, tip) VALUES (?, ?, ?, ?) "
     "ON CONFLICT (receiver, stream) DO UPDATE SET last = excluded.last, tip = excluded.tip "
@@ -40,10 +41,7 @@ def acknowledged_by(connection: Connection, receiver: str, own: str) -> Mapping[
 
 def contents_held_by(connection: Connection, receiver: str) -> frozenset[str]:
     """Every content ``receiver`` proved to hold, parts of split blobs among them."""
-    rows = connection.execute(
-        select(acknowledged_blob.c.sha256).where(acknowledged_blob.c.receiver == receiver)
-    )
-    return frozenset(row.sha256 for row in rows)
+    return frozenset(row.sha256 for row in run(connection, _CONTENTS, (receiver,)))
 
 
 def is_held_by(connection: Connection, receiver: str, content: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-from sqlalchemy import and_, delete, func, insert, or_, select
+from sqlalchemy import and_, delete, insert, or_, select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.errors import TrustError
@@ -23,6 +23,7 @@ from desktop.storage.columns import fitting
 from desktop.storage.current_values.subjects import key_of
 from desktop.storage.current_values.values import Current
 from desktop.storage.database.statements import add, marks, run, run_among
+from desktop.storage.database.statements import stream as streamed
 from desktop.storage.journal.admission import Admission
 from desktop.storage.tables import entry as entry_table
 from desktop.storage.tables import held
@@ -31,6 +32,10 @@ _AT_ONCE = 1000
 _KNOWN = "SELECT name FROM EACH ? WHERE EXISTS (SELECT 1 FROM entry WHERE subject = name)"
 _COLUMNS = ("stream", "seq", "lamport", "wall", "officer", "kind", "subject", "hash", "line")
 _PLACES = 500
+_TAIL = "SELECT seq, hash FROM entry WHERE stream = ? ORDER BY seq DESC LIMIT 1"
+_HASH = "SELECT hash FROM entry WHERE stream = ? AND seq = ?"
+_LAMPORT = "SELECT max(lamport) FROM entry"
+_LINES = "SELECT line FROM entry WHERE stream = ? AND seq >= ? AND seq <= ? ORDER BY seq"
 _Columns: TypeAlias = tuple[Any, ...]
 
 
@@ -52,25 +57,19 @@ def _row(item: Entry) -> tuple[Any, ...]:
 
 def tail(connection: Connection, stream: str) -> tuple[int, str]:
     """Sequence and hash of the last entry of a stream; (0, genesis) when there is none."""
-    row = connection.execute(
-        select(entry_table.c.seq, entry_table.c.hash)
-        .where(entry_table.c.stream == stream)
-        .order_by(entry_table.c.seq.desc())
-        .limit(1)
-    ).first()
+    row = run(connection, _TAIL, (stream,)).first()
     return (row.seq, row.hash) if row else (0, GENESIS)
 
 
 def hash_at(connection: Connection, stream: str, seq: int) -> str | None:
     """Hash of one entry; None where it is not held."""
-    return connection.execute(
-        select(entry_table.c.hash).where(entry_table.c.stream == stream, entry_table.c.seq == seq)
-    ).scalar()
+    found: str | None = run(connection, _HASH, (stream, seq)).scalar()
+    return found
 
 
 def greatest_lamport(connection: Connection) -> int:
     """The greatest Lamport time known here."""
-    return connection.execute(select(func.max(entry_table.c.lamport))).scalar() or 0
+    return run(connection, _LAMPORT).scalar() or 0
 
 
 @dataclass(slots=True)
@@ -308,17 +307,7 @@ def waiting(connection: Connection, tails: Tails, admission: Admission) -> Count
 
 def entries(connection: Connection, stream: str, first: int, last: int) -> Iterator[Entry]:
     """Entries of one stream, ascending."""
-    rows = connection.execute(
-        select(entry_table.c.line)
-        .where(
-            entry_table.c.stream == stream,
-            entry_table.c.seq >= first,
-            entry_table.c.seq <= last,
-        )
-        .order_by(entry_table.c.seq)
-        .execution_options(yield_per=_AT_ONCE)
-    )
-    for row in rows:
+    for row in streamed(connection, _LINES, (stream, first, last)):
         yield read_line(row.line)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.exchange.peers import Head, Peer, PeerCard, PeerKey
@@ -15,7 +15,9 @@ from desktop.domain.records.fields import Fields, Json, mapping, text, texts
 from desktop.domain.time.clock import from_wire
 from desktop.storage.current_values.subjects import key_of
 from desktop.storage.current_values.values import parse_fields
-from desktop.storage.tables import peer_row
+from desktop.storage.database.statements import run
+
+_TRUST: Final = "SELECT party, fields FROM party_row WHERE party >= ? AND party < ? ORDER BY party"
 
 
 def peers(connection: Connection, own: str) -> tuple[Peer, ...]:
@@ -23,7 +25,7 @@ def peers(connection: Connection, own: str) -> tuple[Peer, ...]:
 
     What a trusted centre revoked is revoked here too, devices and single keys: its list comes in its bundles.
     """
-    trusted = _trust_of(connection, own)
+    trusted = trust_of(connection, own)
     statements = _statements(connection, trusted)
     return tuple(
         _peer(DeviceId(device), fields, statements.get(device, []), _list_void(fields, trusted))
@@ -33,18 +35,16 @@ def peers(connection: Connection, own: str) -> tuple[Peer, ...]:
 
 def revoked_elsewhere(connection: Connection, own: str) -> frozenset[DeviceId]:
     """Devices that a centre ``own`` trusts revoked, whether or not they were ever trusted here."""
-    by_device = _statements(connection, _trust_of(connection, own))
+    by_device = _statements(connection, trust_of(connection, own))
     return frozenset(
         DeviceId(device) for device, statements in by_device.items() if _revoked(statements)
     )
 
 
-def _trust_of(connection: Connection, device: str) -> dict[str, Fields]:
+def trust_of(connection: Connection, device: str) -> dict[str, Fields]:
     """Peer → what ``device`` says about its trust in it."""
-    rows = connection.execute(
-        select(peer_row).where(peer_row.c.party.startswith(device + "/")).order_by(peer_row.c.party)
-    )
-    return {key_of(row.party): parse_fields(row.fields) for row in rows}
+    rows = run(connection, _TRUST, (f"{device}/", f"{device}0"))  # the sign behind the slash
+    return {key_of(party): parse_fields(fields) for party, fields in rows}
 
 
 def _statements(connection: Connection, trusted: dict[str, Fields]) -> dict[str, list[Fields]]:
@@ -60,7 +60,7 @@ def _statements(connection: Connection, trusted: dict[str, Fields]) -> dict[str,
     by_device: dict[str, list[Fields]] = {}
     for centre in centres:
         listed = bool(text(trusted[centre], "listed_by"))
-        for device, fields in _trust_of(connection, centre).items():
+        for device, fields in trust_of(connection, centre).items():
             if not (listed and text(trusted.get(device, {}), "role") == "centre"):
                 by_device.setdefault(device, []).append(fields)
     return by_device

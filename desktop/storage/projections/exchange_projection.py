@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping
 
-from sqlalchemy import delete, insert
 from sqlalchemy.engine import Connection
 
 from desktop.domain.installation.profile import device_of
@@ -26,11 +24,18 @@ from desktop.storage.journal.acknowledgements import NOTE
 from desktop.storage.journal.journal_table import stream_heads
 from desktop.storage.journal.renewed_streams import Renewals
 from desktop.storage.projections.refresh_projections import subjects_of
-from desktop.storage.tables import bundle_row, peer_row
 
 _EXPORTED = (
     "INSERT INTO exported (receiver, stream, last) VALUES (?, ?, ?) ON CONFLICT (receiver, stream) "
     "DO UPDATE SET last = excluded.last WHERE excluded.last > exported.last"
+)
+_PEER = (
+    "INSERT INTO party_row (party, fields) VALUES (?, ?) "
+    "ON CONFLICT (party) DO UPDATE SET fields = excluded.fields"
+)
+_BUNDLE = (
+    "INSERT INTO bundle_row (bundle_id, fields, at) VALUES (?, ?, ?) "
+    "ON CONFLICT (bundle_id) DO UPDATE SET fields = excluded.fields, at = excluded.at"
 )
 _SENT = frozenset({BUNDLE_EXPORTED, BUNDLE_WRITTEN})
 """Kinds that say up to where entries left; in older journals it was the record of the whole export."""
@@ -44,8 +49,12 @@ _BLOB = "INSERT INTO acknowledged_blob (receiver, sha256) VALUES (?, ?) ON CONFL
 
 def refresh_exchange(connection: Connection, current: Current, items: Collection[Entry]) -> None:
     """Bring parties, bundles and acknowledgements up to date with ``items``."""
-    _replace(connection, peer_row, "party", current.of(subjects_of(items, "party")))
-    _replace(connection, bundle_row, "bundle_id", current.of(subjects_of(items, "bundle")))
+    peers = [(key, fields) for key, fields, _ in _shown(current.of(subjects_of(items, "party")))]
+    if peers:
+        run(connection, _PEER, peers)
+    bundles = list(_shown(current.of(subjects_of(items, "bundle"))))
+    if bundles:
+        run(connection, _BUNDLE, bundles)
     renewals = Renewals(connection)
     for item in items:
         if item.kind in _SENT:
@@ -95,14 +104,11 @@ def _note_acknowledged(connection: Connection, item: Entry) -> None:
         run(connection, _BLOB, blobs)
 
 
-def _replace(connection: Connection, table: Any, key: str, found: Mapping[str, Heads]) -> None:
+def _shown(found: Mapping[str, Heads]) -> Iterator[tuple[str, str, str]]:
+    """Key, fields and time of each subject as it shows."""
     for name, subject_heads in found.items():
         fields = shown_fields(subject_heads)
-        connection.execute(delete(table).where(table.c[key] == key_of(name)))
-        row: dict[str, Any] = {key: key_of(name), "fields": canonical(fields).decode()}
-        if key == "bundle_id":
-            row["at"] = _at(fields)
-        connection.execute(insert(table).values(row))
+        yield key_of(name), canonical(fields).decode(), _at(fields)
 
 
 def _at(fields: dict[str, Json]) -> str:

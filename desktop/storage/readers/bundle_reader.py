@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.exchange.peers import Peer, PeerCard
@@ -16,9 +16,10 @@ from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.records.fields import Fields, mapping, number, numbered, text, texts
 from desktop.domain.time.clock import from_wire
 from desktop.storage.current_values.values import parse_fields
+from desktop.storage.database.statements import run
 from desktop.storage.journal.acknowledgements import acknowledged_by, contents_held_by
-from desktop.storage.tables import bundle_row
 
+_NEWEST: Final = "SELECT bundle_id, fields FROM bundle_row ORDER BY at DESC, bundle_id DESC"
 _MADE, _CAME = ("exported_at", "begun_at"), ("received.at", "refused.at")
 
 
@@ -40,10 +41,8 @@ class Held:
 def bundles(connection: Connection, own: str, peers: Iterable[Peer]) -> tuple[BundleRow, ...]:
     """Exchange history of the device ``own``, newest first by its own clock: what came in stands where it came."""
     cards = {peer.card.device: peer.card for peer in peers}
-    rows = connection.execute(
-        select(bundle_row).order_by(bundle_row.c.at.desc(), bundle_row.c.bundle_id.desc())
-    )
     result = []
+    rows = run(connection, _NEWEST)
     read = [(BundleId(row.bundle_id), parse_fields(row.fields)) for row in rows]
     finished = last_finished(fields for _, fields in read)
     known: dict[DeviceId, Held] = {}  # read once a receiver

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, func, literal_column, select
+from sqlalchemy import literal_column, select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.case_file.case_filter import ANY_CASE, CaseFilter
@@ -57,6 +57,9 @@ from desktop.storage.readers.board_reader import carried_cases, one_card
 from desktop.storage.readers.order_reader import OrderReader
 from desktop.storage.readers.search_reader import count_found, find
 from desktop.storage.tables import case_card, entry, key_row
+
+_LAST_NUMBER: Final = "SELECT max(number) FROM case_card WHERE number >= ? AND number <= ?"
+_NUMBERS: Final = "SELECT number FROM case_card WHERE number >= ? AND number <= ?"
 
 
 def conflicts_of(
@@ -299,14 +302,13 @@ class CaseReader(OrderReader):
     def case_serial_after(self, prefix: str) -> int:
         """One more than the greatest serial of local case numbers that start with ``prefix``; what stands behind it
         in another device's numbers may be anything."""
-        number = case_card.c.number
-        ours = and_(number >= prefix, number <= prefix + "\x7f")
-        last = self._connection.execute(select(func.max(number)).where(ours)).scalar() or ""
+        ours = (prefix, prefix + "\x7f")
+        last = run(self._connection, _LAST_NUMBER, ours).scalar() or ""
         usual = serial_in(last.removeprefix(prefix))
         # Of serials of more digits the greatest text does not tell.
         if 0 < usual < _LAST_OF_FOUR and last == f"{prefix}{usual:04d}":
             return usual + 1
-        given = set(self._connection.execute(select(number).where(ours)).scalars())
+        given = set(run(self._connection, _NUMBERS, ours).scalars())
         serial = 1 + max(
             (serial_in(case_number.removeprefix(prefix)) for case_number in given), default=0
         )

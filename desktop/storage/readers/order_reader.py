@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, false, or_, select
+from sqlalchemy import and_, bindparam, false, or_, select
 
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.sent_despite import SENT_DESPITE, read_sent_despite
@@ -64,18 +64,22 @@ _AT_ONCE: Final = 500
 """Cases in one question: a server takes so many parameters and no more."""
 
 
+_VIEWS: Final = (
+    select(order_row, case_card.c.number.label("case_number"), case_card.c.victim)
+    .join(case_card, case_card.c.case_id == order_row.c.case_id, isouter=True)
+    .order_by(order_row.c.issued_at.desc(), order_row.c.order_id.desc())
+)
+_OF_CASE: Final = _VIEWS.where(order_row.c.case_id == bindparam("case"))
+_NAMED: Final = _VIEWS.where(
+    (order_row.c.order_id == bindparam("name")) | (order_row.c.number == bindparam("name"))
+)
+
+
 class OrderReader(OneView):
     """Queries about orders."""
 
-    def _rows(self, condition: Any = None) -> tuple[OrderView, ...]:
-        query = (
-            select(order_row, case_card.c.number.label("case_number"), case_card.c.victim)
-            .join(case_card, case_card.c.case_id == order_row.c.case_id, isouter=True)
-            .order_by(order_row.c.issued_at.desc(), order_row.c.order_id.desc())
-        )
-        if condition is not None:
-            query = query.where(condition)
-        return tuple(self._view(row) for row in self._connection.execute(query))
+    def _rows(self, query: Any = _VIEWS, **values: str) -> tuple[OrderView, ...]:
+        return tuple(self._view(row) for row in self._connection.execute(query, values))
 
     def orders(self) -> tuple[OrderView, ...]:
         """Every order, newest first."""
@@ -89,11 +93,11 @@ class OrderReader(OneView):
             and_(order_row.c.stream == stream, order_row.c.seq > marks.held(stream))
             for stream in streams.scalars().fetchall()
         ]
-        return self._rows(and_(order_row.c.waits == 1, or_(false(), *waiting)))
+        return self._rows(_VIEWS.where(order_row.c.waits == 1, or_(false(), *waiting)))
 
     def orders_of(self, case: CaseId) -> tuple[OrderView, ...]:
         """A case's orders, newest first."""
-        return self._rows(order_row.c.case_id == case)
+        return self._rows(_OF_CASE, case=case)
 
     def orders_of_cases(self, cases: Collection[CaseId]) -> tuple[OrderView, ...]:
         """The orders of some cases, newest first."""
@@ -106,12 +110,12 @@ class OrderReader(OneView):
     def _among(self, column: Any, names: Collection[str]) -> tuple[OrderView, ...]:
         named = sorted(names)
         parts = (named[at : at + _AT_ONCE] for at in range(0, len(named), _AT_ONCE))
-        found = [view for part in parts for view in self._rows(column.in_(part))]
+        found = [view for part in parts for view in self._rows(_VIEWS.where(column.in_(part)))]
         return tuple(sorted(found, key=_newest_first, reverse=True))
 
     def waiting_orders(self) -> tuple[OrderView, ...]:
         """Orders nobody has answered, newest first."""
-        return self._rows(order_row.c.waits == 1)
+        return self._rows(_VIEWS.where(order_row.c.waits == 1))
 
     def packs_beginning(self, start: str) -> frozenset[str]:
         """Every order is looked at, none is read: who makes packs waits for no row that is reckoned."""
@@ -212,7 +216,7 @@ class OrderReader(OneView):
         Numbers name no station: the first order of any day is ``1124-A-0001-Z1`` at each of them.
         """
         order = askable(order)
-        found = self._rows((order_row.c.order_id == order) | (order_row.c.number == order))
+        found = self._rows(_NAMED, name=order)
         if len(found) > 1:
             raise UserInputError("order.ambiguous", count=len(found))
         return found[0] if found else None

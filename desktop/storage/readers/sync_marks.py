@@ -15,12 +15,11 @@ from sqlalchemy.engine import Connection
 
 from desktop.domain.installation.profile import device_of
 from desktop.domain.records.fields import text
-from desktop.storage.current_values.subjects import key_of
-from desktop.storage.current_values.values import heads, parse_fields, shown_fields
+from desktop.storage.current_values.values import heads, shown_fields
 from desktop.storage.database.statements import run, run_among
 from desktop.storage.journal import peer_reader
 from desktop.storage.journal.acknowledgements import acknowledged_by
-from desktop.storage.tables import case_card, case_span, exported, peer_row
+from desktop.storage.tables import case_card, case_span, exported
 
 _SPANS: Final = "SELECT case_id, stream, first, last FROM case_span"
 _WAITING: Final = (
@@ -63,11 +62,8 @@ class SyncMarks:
         own_words = heads(self._connection, [f"device/{self._own}"]).values()
         named = next((text(shown_fields(found), "centre") for found in own_words), "")
         best = ("", "")
-        own = peer_row.c.party.startswith(self._own + "/")
-        for row in self._connection.execute(select(peer_row).where(own)):
-            fields = parse_fields(row.fields)
+        for device, fields in peer_reader.trust_of(self._connection, self._own).items():
             if text(fields, "role") == "centre" and not text(fields, "revoked_at"):
-                device = key_of(row.party)
                 if device == named:
                     return device
                 if text(fields, "listed_by"):
