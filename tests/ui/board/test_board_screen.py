@@ -26,6 +26,7 @@ from tests.support.texts import zh
 from tests.ui.board import samples
 from tests.ui.board.conftest import Bench
 from tests.ui.board.samples import held
+from tests.ui.pages.looks import LOOKS
 
 
 def _with(items: tuple[BoardItem, ...], victim: str, **card: object) -> tuple[BoardItem, ...]:
@@ -274,8 +275,7 @@ def test_the_language_changes_while_it_is_shown(bench: Bench) -> None:
     assert "Task rebate" in names
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_everything_fits_on_the_smallest_screen(
     bench: Bench, language: str, scheme: Scheme
 ) -> None:

@@ -37,6 +37,7 @@ from tests.support.texts import zh
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
 from tests.ui.case.fakes import FakePane, code_png
+from tests.ui.pages.looks import LOOKS
 
 _ORDERING = "desktop.ui.shared.orders.ordering.actions"
 _ALT = Qt.KeyboardModifier.AltModifier
@@ -485,8 +486,7 @@ def test_empty_parts_say_what_to_do(bench: Bench) -> None:
         assert told in bench.page.words()
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_every_part_fits_on_the_smallest_screen(
     bench: Bench, language: str, scheme: Scheme
 ) -> None:

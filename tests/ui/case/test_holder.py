@@ -33,6 +33,7 @@ from desktop.ui.shared.widgets.texts.label import ElidedLabel
 from tests.support.texts import zh
 from tests.ui.case import samples
 from tests.ui.case.conftest import WIDTH, Bench
+from tests.ui.pages.looks import LOOKS
 
 HOLDER = "case.holder.actions.change_holder"
 _BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -201,8 +202,7 @@ def test_the_history_tells_each_step(
     assert "{" not in value
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_nothing_is_clipped(bench: Bench, language: str, scheme: Scheme) -> None:
     bench.kit.texts.set_language(language)
     bench.kit.theme.set_scheme(scheme)

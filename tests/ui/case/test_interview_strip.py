@@ -13,10 +13,10 @@ from desktop.domain.cases.interview import FIRST, Interview, interview_among
 from desktop.domain.cases.party import Party
 from desktop.domain.ids import PartyId
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
-from desktop.ui.shared.kit.theme import Scheme
 from tests.support.texts import zh
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
+from tests.ui.pages.looks import each_look
 from tests.ui.pages.papers import PapersPage
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -98,7 +98,7 @@ def test_it_stands_beside_a_record_of_interview_alone(page: PapersPage, desk: Be
 
 def test_it_fits_in_both_languages_and_themes(page: PapersPage, desk: Bench) -> None:
     press(page, desk, Qt.Key.Key_A)
-    kit, strip = desk.kit, page.tab.interview
+    strip = page.tab.interview
     assert not page.find("interview_story").isVisible()
     daughter = Party(PartyId("p1"), role="agent", name="李雪")
     sheet, case = desk.held(samples.CASE), desk.file().case
@@ -106,12 +106,9 @@ def test_it_fits_in_both_languages_and_themes(page: PapersPage, desk: Bench) -> 
     desk.load = desk.shown
     desk.show(replace(sheet, file=replace(sheet.file, case=told)))
     assert "李雪" in page.text("interview_story")
-    for language in ("en", "zh_CN"):
-        kit.texts.set_language(language)
-        for scheme in (Scheme.DARK, Scheme.LIGHT):
-            kit.theme.set_scheme(scheme)
-            desk.runner.run_all()
-            page.qtbot.waitUntil(lambda: not clipped_texts(strip) + overlaps(strip), timeout=1000)
+    for _ in each_look(desk.kit):
+        desk.runner.run_all()
+        page.qtbot.waitUntil(lambda: not clipped_texts(strip) + overlaps(strip), timeout=1000)
 
 
 def test_who_writes_in_the_record_sees_what_is_written_on_the_smallest_screen(

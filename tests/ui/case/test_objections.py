@@ -23,6 +23,7 @@ from tests.support.ceremony import THEIR_PASSWORD, enrol
 from tests.support.objections import HEAD, carry_out, head, typed
 from tests.ui.case import samples
 from tests.ui.case.conftest import HEIGHT, WIDTH, Bench
+from tests.ui.pages.looks import LOOKS
 
 CASE = samples.CASE
 GROUNDS = "工资卡，车款有合同"
@@ -137,8 +138,7 @@ def test_a_case_that_holds_nobodys_money_has_no_such_card(desk: Bench) -> None:
     assert "没有现有的止付、冻结" in desk.page.words(dialog.widget)
 
 
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_it_fits_with_long_words(stopped: Bench, scheme: Scheme, language: str) -> None:
     session, page = stopped.session, stopped.page
     (order,) = (view.order for view in stopped.file().orders)

@@ -20,6 +20,7 @@ from desktop.ui.shared.kit.theme import Scheme
 from tests.support.texts import zh
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
+from tests.ui.pages.looks import LOOKS
 from tests.ui.pages.window_page import WindowPage, type_text
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -111,8 +112,7 @@ def test_a_step_is_taken_back_with_a_reason(bench: Bench) -> None:
     assert "已撤销：记错案件" in bench.page.words()
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_nothing_is_cut(bench: Bench, language: str, scheme: Scheme) -> None:
     bench.kit.texts.set_language(language)
     bench.kit.theme.set_scheme(scheme)

@@ -22,6 +22,7 @@ from desktop.ui.shared.kit.theme import Scheme, Tone
 from tests.support.texts import zh
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
+from tests.ui.pages.looks import LOOKS
 from tests.ui.pages.window_page import WindowPage
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -180,8 +181,7 @@ def test_a_proposal_names_its_transfer_and_all_are_taken_by_one_key(bench: Bench
     ]
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_the_dialog_has_room_in_both_languages(bench: Bench, language: str, scheme: Scheme) -> None:
     bench.kit.texts.set_language(language)
     bench.kit.theme.set_scheme(scheme)

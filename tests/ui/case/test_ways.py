@@ -13,11 +13,11 @@ from desktop.domain.cases.way import PaymentWay, WayKind
 from desktop.domain.orders.order import OrderKind
 from desktop.services.cases.changes.amend_case import form_of
 from desktop.services.cases.changes.register_report import register_report
-from desktop.ui.shared.kit.theme import Scheme
 from tests.domain.cases.test_way import TRON
 from tests.support.texts import zh
 from tests.ui.case import samples
 from tests.ui.case.conftest import Bench
+from tests.ui.pages.looks import each_look
 from tests.ui.pages.pictures import keep_picture
 
 HASH = "ab" * 32
@@ -53,13 +53,10 @@ def test_each_way_is_shown_and_asked_about_in_its_own_words(bench: Bench, kind: 
     stopped = kind in {WayKind.BANK, WayKind.WALLET, WayKind.ECNY}
     key = "case.transfer.stop" if stopped else f"ways.ask.{kind}"
     assert button.accessibleName() == texts.text(key)
-    for language in ("en", "zh_CN"):
-        texts.set_language(language)
-        for scheme in (Scheme.DARK, Scheme.LIGHT):
-            bench.kit.theme.set_scheme(scheme)
-            page.words()
-            keep_picture(page.widget, f"case-{kind}-{language}-{scheme.value}")
-            assert not clipped_texts(page.widget) + overlaps(page.widget)
+    for look in each_look(bench.kit):
+        page.words()
+        keep_picture(page.widget, f"case-{kind}-{look}")
+        assert not clipped_texts(page.widget) + overlaps(page.widget)
 
 
 def test_what_is_personal_in_a_way_is_masked_until_it_is_revealed(bench: Bench) -> None:

@@ -27,6 +27,7 @@ from tests.ui.centre.batch_bench import SENT, BatchBench, a_pack, an_answer, sta
 from tests.ui.centre.conftest import STICK
 from tests.ui.centre.samples import LIMITS, NOW
 from tests.ui.pages.centre import PacksPage
+from tests.ui.pages.looks import LOOKS
 from tests.ui.sync.samples import CardboardDrives
 
 Make = Callable[[], PacksPage]
@@ -314,8 +315,7 @@ def test_nothing_to_do_says_so(make: Make, batches: BatchBench) -> None:
         assert not page.enabled(button)
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_nothing_is_clipped(make: Make, kit: Kit, language: str, scheme: Scheme) -> None:
     kit.texts.set_language(language)
     kit.theme.set_scheme(scheme)

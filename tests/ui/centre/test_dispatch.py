@@ -37,6 +37,7 @@ from tests.ui.centre.bench import CentreBench
 from tests.ui.centre.conftest import STICK, MakeDispatch
 from tests.ui.centre.samples import LIMITS, NOW, a_reply, an_item, an_order
 from tests.ui.pages.centre import DispatchPage
+from tests.ui.pages.looks import LOOKS
 from tests.ui.sync.samples import CardboardDrives
 
 PROPOSE = "shared.orders.ordering.actions.propose_orders"
@@ -481,8 +482,7 @@ def test_replies_are_written_and_only_then_may_one_unplug(
     assert "没有需要导出的新内容" in page.message("dispatch_banner")
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_nothing_is_clipped_and_the_window_does_not_grow(
     make_dispatch: MakeDispatch, kit: Kit, language: str, scheme: Scheme
 ) -> None:

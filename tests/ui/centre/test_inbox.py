@@ -43,6 +43,7 @@ from tests.ui.centre.samples import (
     station,
 )
 from tests.ui.pages.evidence import files_of
+from tests.ui.pages.looks import LOOKS
 
 STATIONS = (
     station("620103530000", "福利路派出所", DeviceId("K8P2V7WQ3H9XM4TD"), None, 0, 0, 0),
@@ -332,8 +333,7 @@ def test_an_empty_centre_says_what_to_do(make_inbox: MakeInbox, bench: CentreBen
     assert page.text("inbox_own_fingerprint") == grouped(bench.session.keys.current)
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_nothing_is_clipped_and_the_window_does_not_grow(
     make_inbox: MakeInbox,
     bench: CentreBench,

@@ -35,6 +35,7 @@ from tests.ui.centre.bench import CentreBench
 from tests.ui.centre.samples import LIMITS, STATION, an_order
 from tests.ui.pages.centre import InboxPage
 from tests.ui.pages.evidence import files_of
+from tests.ui.pages.looks import LOOKS
 from tests.ui.shared.fake_camera import FakeCamera
 
 
@@ -217,8 +218,7 @@ def test_a_picture_without_a_code_is_said_in_the_window(
     assert "剪贴板里没有图片" in window.text("scan_banner_message")
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_nothing_is_clipped(
     scanning: InboxPage,
     bench: CentreBench,

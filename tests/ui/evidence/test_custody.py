@@ -38,6 +38,7 @@ from tests.ui.evidence.fakes import fake_decoders
 from tests.ui.evidence.passwords import SECRET, known_password
 from tests.ui.evidence.pictures import picture
 from tests.ui.pages.evidence import EvidencePage
+from tests.ui.pages.looks import LOOKS
 from tests.ui.pages.window_page import WindowPage
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -282,8 +283,7 @@ def test_the_meter_opens_once_though_the_desk_is_busy(
     assert page.closed("meter_dialog")
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_every_dialog_fits(page: EvidencePage, kit: Kit, language: str, scheme: Scheme) -> None:
     kit.texts.set_language(language)
     kit.theme.set_scheme(scheme)

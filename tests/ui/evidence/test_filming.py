@@ -28,6 +28,7 @@ from tests.ui.evidence.fakes import fake_decoders
 from tests.ui.evidence.passwords import known_password
 from tests.ui.evidence.pictures import picture
 from tests.ui.pages.evidence import EvidencePage
+from tests.ui.pages.looks import LOOKS
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -157,8 +158,7 @@ def test_photographs_of_the_folder_that_was_chosen_last_stand(
     dialog.reject()
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_the_dialog_fits(page: EvidencePage, kit: Kit, language: str, scheme: Scheme) -> None:
     kit.texts.set_language(language)
     kit.theme.set_scheme(scheme)

@@ -12,12 +12,12 @@ from desktop.ui.shared.kit.theme import Scheme
 from tests.ui.evidence.conftest import MakePage
 from tests.ui.evidence.fakes import EvidenceInHand
 from tests.ui.evidence.pictures import picture
+from tests.ui.pages.looks import LOOKS
 
 LONG = "一个名字特别长的微信聊天记录截图文件夹里的第一百二十三张图片-副本(2).png"
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en", "en_XA"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), [*LOOKS, ("en_XA", Scheme.LIGHT)])
 def test_nothing_is_clipped(
     make_page: MakePage, port: EvidenceInHand, kit: Kit, language: str, scheme: Scheme
 ) -> None:

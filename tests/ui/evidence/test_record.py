@@ -32,6 +32,7 @@ from tests.ui.evidence.fakes import EvidenceInHand, fake_decoders
 from tests.ui.evidence.passwords import SECRET, known_password
 from tests.ui.evidence.pictures import picture
 from tests.ui.pages.evidence import EvidencePage
+from tests.ui.pages.looks import LOOKS
 from tests.ui.pages.window_page import WindowPage, compose
 
 SECOND = Officer("620135", "马晓燕", (Role.FRONT_DESK,))
@@ -207,8 +208,7 @@ def test_a_refusal_keeps_what_was_typed_and_enter_waits_for_the_input_method(
     assert case_evidence(seat.session, case)[0].record.witness == "陈社区"
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_the_dialog_fits(page: EvidencePage, kit: Kit, language: str, scheme: Scheme) -> None:
     kit.texts.set_language(language)
     kit.theme.set_scheme(scheme)

@@ -15,6 +15,7 @@ from desktop.ui.shared.widgets.input.line_edit import Combo
 from tests.ui.extraction.conftest import Attach
 from tests.ui.pages.errors import assert_about
 from tests.ui.pages.extraction import ReadingPage, save
+from tests.ui.pages.looks import LOOKS
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 TABLE = """某某村镇银行 客户回单
@@ -147,8 +148,7 @@ def test_a_text_without_a_table_is_no_table(page: ReadingPage, attach: Attach) -
     assert_about(page.read(), "statement.unknown")
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_it_fits_the_smallest_screen(
     page: ReadingPage, attach: Attach, kit: Kit, language: str, scheme: Scheme
 ) -> None:

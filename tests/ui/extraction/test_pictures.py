@@ -36,6 +36,7 @@ from tests.support.sessions import Seat
 from tests.support.texts import zh
 from tests.ui.extraction.conftest import Attach
 from tests.ui.pages.extraction import ReadingPage, save
+from tests.ui.pages.looks import LOOKS
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -239,8 +240,7 @@ def test_the_text_is_kept_with_its_source(
     assert len(shown(page).offers.offers) == 1
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_it_fits_the_smallest_screen(
     page: ReadingPage, attach: Attach, kit: Kit, language: str, scheme: Scheme
 ) -> None:

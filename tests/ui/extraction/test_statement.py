@@ -32,6 +32,7 @@ from tests.ui.extraction.bills import WECHAT_ROWS, chain_export, long_statement,
 from tests.ui.extraction.conftest import Attach
 from tests.ui.pages.errors import assert_about
 from tests.ui.pages.extraction import ReadingPage, save
+from tests.ui.pages.looks import LOOKS
 from tests.ui.pages.window_page import type_text
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -322,8 +323,7 @@ def test_a_bill_without_coins_has_no_page_for_them(page: ReadingPage, attach: At
     assert page.statement.rows.isVisible()
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_the_page_of_addresses_fits_the_smallest_screen(
     page: ReadingPage, attach: Attach, kit: Kit, language: str, scheme: Scheme
 ) -> None:
@@ -342,8 +342,7 @@ def test_the_page_of_addresses_fits_the_smallest_screen(
     assert overlaps(dialog) == []
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_it_fits_the_smallest_screen(
     page: ReadingPage, attach: Attach, kit: Kit, language: str, scheme: Scheme
 ) -> None:

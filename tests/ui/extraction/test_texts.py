@@ -19,6 +19,7 @@ from tests.ui.evidence.pictures import picture
 from tests.ui.extraction.conftest import Attach
 from tests.ui.pages.errors import assert_about
 from tests.ui.pages.extraction import ReadingPage, save
+from tests.ui.pages.looks import LOOKS
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 CHAT = (
@@ -85,8 +86,7 @@ def test_a_scanned_or_broken_pdf_says_what_it_is_not(page: ReadingPage, attach: 
     assert_about(page.read(), "statement.unreadable")
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_it_fits_the_smallest_screen(
     page: ReadingPage, attach: Attach, kit: Kit, language: str, scheme: Scheme
 ) -> None:

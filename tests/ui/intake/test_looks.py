@@ -13,6 +13,7 @@ from desktop.ui.shared.kit.theme import Scheme
 from tests.support.sessions import Seat
 from tests.ui.intake.samples import other_cases
 from tests.ui.pages.intake import IntakePage
+from tests.ui.pages.looks import each_look
 
 PLACES = ("money", "reporter", "story", "identifiers", "evidence", "papers", "result", "registered")
 
@@ -43,12 +44,8 @@ def _fits(page: IntakePage, widget: QWidget) -> None:
 @pytest.mark.parametrize("place", PLACES)
 def test_each_page_fits_in_both_languages_and_themes(rich: IntakePage, place: str) -> None:
     _go(rich, place)
-    kit = rich.screen.kit
-    for language in ("zh_CN", "en"):
-        kit.texts.set_language(language)
-        for scheme in (Scheme.LIGHT, Scheme.DARK):
-            kit.theme.set_scheme(scheme)
-            _fits(rich, rich.screen)
+    for _ in each_look(rich.screen.kit):
+        _fits(rich, rich.screen)
 
 
 def test_a_switch_of_the_language_keeps_every_text(filled: IntakePage) -> None:

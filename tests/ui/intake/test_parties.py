@@ -11,13 +11,13 @@ from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.cases.case import Case
 from desktop.domain.cases.party import SELF
 from desktop.domain.ids import CaseId
-from desktop.runtime.texts.catalogue import LANGUAGES
 from desktop.services.cases.form.drafts import blank_party
 from desktop.services.look_up import case_file, search
 from desktop.ui.shared.kit.theme import Scheme
 from tests.support.sessions import Seat
 from tests.ui.intake.conftest import MakePage
 from tests.ui.pages.intake import IntakePage
+from tests.ui.pages.looks import LOOKS
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 REPORTER = 2
@@ -166,8 +166,7 @@ def test_of_very_many_parties_a_part_is_typed_into(page: IntakePage, seat: Seat)
     assert len(registered(page, seat).parties) == 40
 
 
-@pytest.mark.parametrize("scheme", Scheme)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_much_of_everything_fits(
     page: IntakePage, seat: Seat, language: str, scheme: Scheme
 ) -> None:

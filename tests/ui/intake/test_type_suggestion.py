@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.demo.gallery import clipped_texts, overlaps
-from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.input.line_edit import TextEdit
 from tests.ui.intake.doubles import Alarms
 from tests.ui.pages.intake import IntakePage
+from tests.ui.pages.looks import each_look
 
 STORY = "😀群里做任务返利，后来老师带我在平台投资，提不出来"
 QUARREL = "邻居装修把我家墙敲裂了，说好赔两千，一直拖着不给，见面就吵"
@@ -74,13 +74,8 @@ def test_without_a_story_nothing_is_proposed(page: IntakePage, alarms: Alarms) -
 
 
 def test_it_fits_in_both_languages_and_themes(story_page: IntakePage) -> None:
-    kit = story_page.screen.kit
-    for language in ("zh_CN", "en"):
-        kit.texts.set_language(language)
-        for scheme in (Scheme.LIGHT, Scheme.DARK):
-            kit.theme.set_scheme(scheme)
-            story_page.window.qtbot.waitUntil(
-                lambda: not clipped_texts(story_page.screen) + overlaps(story_page.screen),
-                timeout=2000,
-            )
-    kit.theme.set_scheme(Scheme.LIGHT)
+    for _ in each_look(story_page.screen.kit):
+        story_page.window.qtbot.waitUntil(
+            lambda: not clipped_texts(story_page.screen) + overlaps(story_page.screen),
+            timeout=2000,
+        )

@@ -18,12 +18,12 @@ from desktop.services.look_up import case_file, orders
 from desktop.ui.intake.transfers.card import TransferCard
 from desktop.ui.intake.transfers.rows import ORDER, TARGETS, TransferLines, rows_of
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.input.chip_button import ChipButton
 from tests.domain.cases.test_way import TRON
 from tests.support.sessions import Seat
 from tests.support.way_fields import OWN_FIELDS
 from tests.ui.pages.intake import IntakePage
+from tests.ui.pages.looks import each_look
 from tests.ui.pages.pictures import keep_picture
 
 _ALT = Qt.KeyboardModifier.AltModifier
@@ -163,18 +163,15 @@ def test_a_way_of_a_newer_program_is_shown_as_it_is(page: IntakePage) -> None:
 def test_each_way_fits(filled: IntakePage, way: WayKind) -> None:
     """Also with too much typed."""
     screen = filled.screen
-    model, kit = screen.model, screen.kit
+    model = screen.model
     model.put("transfers.0.way_kind", way.value)
     for full in (False, True):
         for name in OWN_FIELDS.get(way, ()) if full else ():
             if name not in {"chain", "goods", "handover", "used"}:
                 model.put(f"transfers.0.way_{name}", LONG)
-        for language in ("en", "zh_CN"):
-            kit.texts.set_language(language)
-            for scheme in (Scheme.DARK, Scheme.LIGHT):
-                kit.theme.set_scheme(scheme)
-                filled.window.qtbot.waitUntil(partial(_fits, filled, full=full), timeout=1000)
-                keep_picture(screen, f"{way}-{full}-{language}-{scheme.value}")
+        for look in each_look(screen.kit):
+            filled.window.qtbot.waitUntil(partial(_fits, filled, full=full), timeout=1000)
+            keep_picture(screen, f"{way}-{full}-{look}")
 
 
 def _fits(page: IntakePage, *, full: bool) -> bool:

@@ -36,6 +36,7 @@ from tests.support.sessions import RULES, signed_in
 from tests.support.texts import zh
 from tests.ui.orders import samples
 from tests.ui.orders.conftest import Bench
+from tests.ui.pages.looks import LOOKS
 from tests.ui.pages.window_page import WindowPage
 
 HOPS = ("6222021001116245702", "6228480402563307")
@@ -314,8 +315,7 @@ def test_nothing_can_be_shown_while_nothing_is_chosen(bench: Bench) -> None:
     assert bench.page.figure("median") == "—"
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_everything_fits_on_the_smallest_screen(
     bench: Bench, language: str, scheme: Scheme
 ) -> None:

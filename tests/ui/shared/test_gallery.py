@@ -22,6 +22,7 @@ from desktop.ui.shared.widgets.layout.scroll import BareScroll
 from desktop.ui.shared.widgets.pages.page import Page
 from desktop.ui.shared.widgets.pages.step_list import ListStep, StepList
 from desktop.ui.shared.widgets.texts.label import ElidedLabel, Label
+from tests.ui.pages.looks import LOOKS
 from tests.ui.shared.gallery import gallery, sample_model, sample_orders, with_gallery_words
 
 _WIDTH, _HEIGHT = 1366 - 72, 768 - 48 - 28
@@ -43,8 +44,7 @@ def _shown(kit: Kit, qtbot: QtBot) -> Page:
     return page
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_all_fits_on_the_smallest_screen(
     sample_kit: Kit, qtbot: QtBot, language: str, scheme: Scheme
 ) -> None:

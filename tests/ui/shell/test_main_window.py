@@ -26,6 +26,7 @@ from desktop.ui.shell.nav_rail import RailItem
 from desktop.ui.shell.window_host import DeskStatus
 from tests.support.clocks import START, HandClock
 from tests.support.texts import zh
+from tests.ui.pages.looks import LOOKS
 from tests.ui.pages.shell import ShellPage
 from tests.ui.shell.conftest import HIT, Answers, SamplePage
 
@@ -39,8 +40,7 @@ _FULL = DeskStatus(
 )
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_nothing_is_clipped_at_1366_by_768(
     shell: ShellPage, kit: Kit, language: str, scheme: Scheme, qtbot: QtBot
 ) -> None:

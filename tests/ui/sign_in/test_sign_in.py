@@ -17,6 +17,7 @@ from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.sign_in.sign_in_window import SignInWindow
 from tests.support.held_runner import HeldRunner
 from tests.support.texts import zh
+from tests.ui.pages.looks import LOOKS
 from tests.ui.pages.sign_in import SignInPage
 from tests.ui.pages.window_page import compose
 from tests.ui.sign_in.conftest import CODE, KeyFile
@@ -275,8 +276,7 @@ def test_language_and_theme_are_at_hand(page: SignInPage, kit: Kit, qtbot: QtBot
     assert page.widget.windowTitle() == "Sign in · Fanzha Desk"
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_nothing_is_clipped(
     page: SignInPage, kit: Kit, language: str, scheme: Scheme, qtbot: QtBot
 ) -> None:

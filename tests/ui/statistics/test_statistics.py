@@ -38,6 +38,7 @@ from tests.support.sessions import a_form
 from tests.support.strict import all_of
 from tests.support.texts import zh
 from tests.ui.pages.file_page import FilePage
+from tests.ui.pages.looks import LOOKS
 
 UNITS = {"620102540000": "张掖路派出所", "620102560000": "酒泉路派出所"}
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -261,8 +262,7 @@ def test_periods_are_those_of_the_calendar() -> None:
 
 
 @pytest.mark.usefixtures("counted")
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_nothing_is_clipped(make: Make, kit: Kit, language: str, scheme: Scheme) -> None:
     kit.texts.set_language(language)
     kit.theme.set_scheme(scheme)

@@ -22,6 +22,7 @@ from tests.support.ceremony import approve
 from tests.support.seen_codes import Sight, seen
 from tests.support.sessions import Seat
 from tests.ui.pages.evidence import files_of
+from tests.ui.pages.looks import LOOKS
 from tests.ui.pages.sync import SyncPage
 from tests.ui.pages.window_page import WindowPage
 from tests.ui.shared.fake_camera import FakeCamera
@@ -125,8 +126,7 @@ def test_a_card_is_held_before_the_camera(
     assert [*lit, camera.running] == [False, True, False, False], "its light goes out with the card"
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_nothing_is_clipped(make_page: MakePage, kit: Kit, language: str, scheme: Scheme) -> None:
     kit.theme.set_scheme(scheme)
     kit.texts.set_language(language)

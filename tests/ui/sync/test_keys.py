@@ -22,6 +22,7 @@ from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.texts.spelled import spelled
 from tests.support.held_runner import HeldRunner
 from tests.support.texts import zh
+from tests.ui.pages.looks import LOOKS
 from tests.ui.pages.sync import SyncPage
 from tests.ui.pages.window_page import WindowPage
 from tests.ui.sync.conftest import MakePage, SyncDesk
@@ -155,8 +156,7 @@ def test_the_keys_of_the_others_are_reported(make_page: MakePage, alone: SyncDes
     assert clipped_texts(dialog.widget) + overlaps(dialog.widget) == []
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_nothing_is_clipped(
     make_page: MakePage, alone: SyncDesk, kit: Kit, language: str, scheme: Scheme
 ) -> None:

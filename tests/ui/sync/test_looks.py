@@ -12,6 +12,7 @@ from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.exchange.delivery import Delivery, DeliveryStage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
+from tests.ui.pages.looks import LOOKS
 from tests.ui.sync.conftest import MakePage, SyncDesk
 from tests.ui.sync.samples import NOW, a_row, what_is_left
 
@@ -32,8 +33,7 @@ DELIVERY = Delivery(
 ROWS = (a_row("A-000213", "exported"), a_row("A-000212", "partial", missing=("ab",)))
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 @pytest.mark.parametrize("enrolled", [True, False])
 def test_nothing_is_clipped_and_the_window_does_not_grow(
     make_page: MakePage,
