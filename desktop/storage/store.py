@@ -25,7 +25,7 @@ from desktop.storage.database.server_address import ServerAddress
 from desktop.storage.database.server_database import create_server_database
 from desktop.storage.database.turn_lock import TurnLock
 from desktop.storage.dialects import dialect_of
-from desktop.storage.readers.reader import ClockMemo, SqlReader
+from desktop.storage.readers.reader import SqlReader
 from desktop.storage.transaction import AHEAD, SqlTransaction, batches_of, refused
 from desktop.storage.upkeep.copying import copy_rows
 from desktop.storage.upkeep.place import DatabaseLocation, place_of
@@ -59,7 +59,6 @@ class SqlStore:
         self._profile = profile
         self._clock = clock
         self._writing = TurnLock()
-        self._memo = ClockMemo()
         self._noted: Callable[[Entry], None] | None = None
 
     @classmethod
@@ -107,7 +106,7 @@ class SqlStore:
             connection.begin(),
             giving_way(connection),
         ):
-            yield SqlReader(connection, self._profile, self._memo)
+            yield SqlReader(connection, self._profile)
 
     @contextmanager
     def write(self, touching: Touching | None = None) -> Iterator[SqlTransaction]:
@@ -183,9 +182,7 @@ class SqlStore:
             connection.begin(),
         ):
             rebuild(connection, progress)
-            made = digest(connection)
-        self._memo.forget()
-        return made
+            return digest(connection)
 
     def copy_to(self, path: Path, progress: Progress) -> None:
         """A whole copy at ``path``."""

@@ -138,6 +138,10 @@ value = Table(
     sqlite_with_rowid=False,
 )
 
+_OBJECTED = text("fields LIKE '%\"answer.objection.%'")
+Index("value_objected", value.c.subject, postgresql_where=_OBJECTED, sqlite_where=_OBJECTED)
+"""Words of cases about an objection of the holder of an account: few have one."""
+
 replaced = Table(
     "replaced",
     METADATA,

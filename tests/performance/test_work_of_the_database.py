@@ -25,6 +25,7 @@ from desktop.domain.orders.order import OrderKind
 from desktop.domain.progress import SILENT
 from desktop.services.cases.changes.move_case import move_case
 from desktop.services.cases.changes.register_report import register_report
+from desktop.services.cases.objections.objections_of_case import open_objections
 from desktop.services.look_up import board, case_file, find_case, history, orders, search
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.reckon import reckon
@@ -59,6 +60,7 @@ SHORT = {
     "SCAN party_row",
     "SCAN party_row USING INDEX sqlite_autoindex_party_row_1",
     "SCAN objection",  # whether there is any
+    "SCAN value USING INDEX value_objected",  # the few cases somebody objected in
     "SCAN case_link USING COVERING INDEX case_link_into",  # the same
     "SCAN reckoning",  # a handful of bases
     "SCAN i VIRTUAL TABLE INDEX 192:M1",  # the same, the newest first
@@ -221,6 +223,7 @@ BOUNDED: dict[str, Prepare] = {
     "registering": _register,
     "a stop order": _stop,
     "a step": _move,
+    "open objections": lambda session: partial(open_objections, session),
 }
 OF_ALL: dict[str, Prepare] = {
     "every card": lambda session: partial(board, session),
@@ -229,7 +232,7 @@ OF_ALL: dict[str, Prepare] = {
     "orders that were chosen": _order_pages(
         OrdersOnly(kind=OrderKind.STOP, words=("62",)), OrdersOnly(kind=OrderKind.STOP)
     ),
-    "clocks": lambda session: partial(_forgetting, session, running_clocks),
+    "clocks": lambda session: partial(running_clocks, session),
     "statistics after an act": _after(read_statistics),
     "what came since you left": lambda session: partial(shift_briefing, session),
     "the handover sheet": lambda session: partial(shift_facts, session, str),
@@ -238,12 +241,6 @@ OF_ALL: dict[str, Prepare] = {
     "a name": _name,
     "the look at the clocks after an act": _after(watch_clocks),
 }
-
-
-def _forgetting(session: Session, list_: Callable[[Session], object]) -> None:
-    """As after the start: nothing is kept of what was read before."""
-    session.store._memo.forget()  # type: ignore[attr-defined]  # as above
-    list_(session)
 
 
 def asked(session: Session, prepare: Prepare) -> DatabaseWork:

@@ -58,6 +58,10 @@ from desktop.storage.readers.order_reader import OrderReader
 from desktop.storage.readers.search_reader import count_found, find
 from desktop.storage.tables import case_card, entry, key_row
 
+_OBJECTED: Final = (
+    "SELECT DISTINCT substr(subject, 6) FROM value WHERE fields LIKE '%\"answer.objection.%'"
+)
+"""Of ``case/`` and its id. The index on them is taken for this very condition."""
 _LAST_NUMBER: Final = "SELECT max(number) FROM case_card WHERE number >= ? AND number <= ?"
 _NUMBERS: Final = "SELECT number FROM case_card WHERE number >= ? AND number <= ?"
 
@@ -127,6 +131,9 @@ _MOST: Final = 50
 
 class CaseReader(OrderReader):
     """Queries about cases."""
+
+    def objected_cases(self) -> frozenset[CaseId]:
+        return frozenset(CaseId(row[0]) for row in run(self._connection, _OBJECTED))
 
     def cases_under_way(self) -> tuple[CarriedCase, ...]:
         """Cases that are not wholly at the centre, newest first."""

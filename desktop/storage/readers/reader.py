@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
-from threading import Lock
 from typing import Final
-
-from sqlalchemy.engine import Connection
 
 from desktop.domain.case_file.assigned_rows import (
     AssignedPage,
@@ -24,7 +21,6 @@ from desktop.domain.cases.intake import Draft
 from desktop.domain.exchange.origin import StoredSignature
 from desktop.domain.ids import CaseId, DeviceId, TaskId
 from desktop.domain.installation.officer import Officer, officer_from_fields
-from desktop.domain.installation.profile import Profile
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.records.fields import Fields, Json
 from desktop.journal.entry import Entry
@@ -34,9 +30,7 @@ from desktop.storage.database.statements import run, run_among
 from desktop.storage.device import drafts
 from desktop.storage.device.cached_values import cached_value
 from desktop.storage.journal import journal_table, origin_table
-from desktop.storage.journal.journal_table import stream_heads
 from desktop.storage.journal.renewed_streams import Renewals
-from desktop.storage.journal.touched_cases import touched_cases
 from desktop.storage.projections.task_projection import every_open_task, task_dues, tasks_due
 from desktop.storage.readers.assigned_reader import (
     assigned_counts,
@@ -59,40 +53,6 @@ from desktop.storage.tables import column_choice, derived, thumbnail
 _TYPES: Final = "SELECT case_id, type FROM case_card WHERE case_id AMONG ?"
 
 
-class ClockMemo:
-    """What the clocks of every case are counted from, kept between two looks.
-
-    Every record made at the desk asks for the clocks anew. Only what the journal tells of since is read again. For what
-    is committed only: never ask it within a transaction that writes. Safe from several threads.
-    """
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._heads: dict[str, int] = {}
-        self._facts: dict[CaseId, ClockFacts] = {}
-
-    def facts(self, asking: Asking, orders: OrderReader) -> tuple[ClockFacts, ...]:
-        """As :func:`clock_facts` of every case."""
-        with self._lock:
-            heads = stream_heads(asking.connection)
-            cases = touched_cases(asking.connection, self._heads, heads)
-            if cases is None:
-                self._heads, self._facts = {}, {}  # given up half-way, nothing is known
-                fresh = clock_facts(asking, orders.orders())
-            else:
-                fresh = _of_some(asking, orders, cases) if cases else ()
-            self._facts.update((case_facts.case, case_facts) for case_facts in fresh)
-            self._heads = heads
-            return tuple(
-                sorted(self._facts.values(), key=lambda item: (item.accepted_at, item.case))
-            )
-
-    def forget(self) -> None:
-        """The projections are made anew; nothing that was read before counts."""
-        with self._lock:
-            self._heads, self._facts = {}, {}
-
-
 def _of_some(asking: Asking, orders: OrderReader, cases: Collection[str]) -> tuple[ClockFacts, ...]:
     views = orders.orders_of_cases([CaseId(case) for case in cases])
     return clock_facts(Asking(asking.connection, sorted(cases), asking.progress), views)
@@ -109,12 +69,6 @@ class SqlReader(
 ):
     """A consistent view over one connection; the methods are those of ``services.ports.Reader``."""
 
-    def __init__(
-        self, connection: Connection, profile: Profile, memo: ClockMemo | None = None
-    ) -> None:
-        super().__init__(connection, profile)
-        self._memo = memo
-
     def board(self) -> tuple[CaseCard, ...]:
         return every_card(self._connection, self._marks)
 
@@ -126,8 +80,6 @@ class SqlReader(
             # Never some at a time: reports that were merged are read with the one that leads.
             named = together(self._connection, cases)
             return _of_some(asking, self, named) if named else ()
-        if self._memo is not None:
-            return self._memo.facts(asking, self)
         return clock_facts(asking, self.orders())
 
     def types(self, cases: Collection[CaseId]) -> Mapping[CaseId, str]:

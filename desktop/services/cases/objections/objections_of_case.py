@@ -76,7 +76,7 @@ def open_objections(session: Session) -> tuple[tuple[str, ObjectionView], ...]:
     with session.store.read() as reader:
         found = [
             (facts.number, view)
-            for facts in reader.clock_facts()
+            for facts in reader.clock_facts(cases=reader.objected_cases())
             if facts.objections
             for view in views_in(session, reader, facts.case)
             if view.state not in _DONE

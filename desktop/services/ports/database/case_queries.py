@@ -35,6 +35,10 @@ class CaseQueries(Protocol):
         """Those whose card says that they are not wholly at the centre, newest first; without making any card."""
         ...
 
+    def objected_cases(self) -> frozenset[CaseId]:
+        """Those that tell, or ever told, of an objection of the holder of an account, each by itself."""
+        ...
+
     def case_card(self, case: CaseId) -> CaseCard | None:
         """One card; None when the case is unknown."""
         ...

@@ -65,10 +65,7 @@ class OrderQueries(ClockQueries, OrderListQueries, ReckonedQueries, Protocol):
         self, progress: Progress = SILENT, cases: Collection[CaseId] | None = None
     ) -> tuple[ClockFacts, ...]:
         """What the clocks of every case, or of these, are counted from, and where their money is. Reports that were
-        merged count as one, by the case that leads, whichever of them is asked for.
-
-        A case nothing was recorded of since the last look may be told by the same object.
-        """
+        merged count as one, by the case that leads, whichever of them is asked for."""
         ...
 
     def task_dues(self) -> tuple[datetime, ...]:

@@ -1,4 +1,4 @@
-"""What is kept between two looks is what would be read anew, whatever was recorded in between."""
+"""What is read of some cases is what is read of all of them, whatever was recorded."""
 
 from __future__ import annotations
 
@@ -10,14 +10,11 @@ from hypothesis import strategies as st
 
 from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.views import CaseCard
-from desktop.domain.errors import Cancelled
+from desktop.domain.ids import CaseId
 from desktop.domain.progress import SILENT
 from desktop.domain.records.fields import Fields
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BUNDLE_RECEIVED, CASE_MERGED, CASE_UNMERGED, ORDER_ISSUED
-from desktop.storage.readers import reader
-from desktop.storage.readers.clock_reader import Asking, clock_facts
-from desktop.storage.readers.reader import SqlReader
 from desktop.storage.store import SqlStore
 from tests.storage.test_store import a_case, a_store, all_entries
 from tests.support.quick_places import quick_place
@@ -26,19 +23,20 @@ CASES = ("c1", "c2", "c3")
 AT = "2026-11-24T10:00:00.000Z"
 
 
-def anew(store: SqlStore) -> tuple[ClockFacts, ...]:
-    with store._engine.connect() as connection, connection.begin():
-        return SqlReader(connection, store._profile).clock_facts()
-
-
-def facts_of(store: SqlStore) -> tuple[ClockFacts, ...]:
+def every_fact(store: SqlStore) -> tuple[ClockFacts, ...]:
     with store.read() as reader:
         return reader.clock_facts()
 
 
-def cards_anew(store: SqlStore) -> tuple[CaseCard, ...]:
-    with store._engine.connect() as connection, connection.begin():
-        return SqlReader(connection, store._profile).board()
+def facts_of(store: SqlStore) -> tuple[ClockFacts, ...]:
+    """Asked for by name, as a list does."""
+    with store.read() as reader:
+        return reader.clock_facts(cases=[CaseId(case) for case in CASES])
+
+
+def every_card(store: SqlStore) -> tuple[CaseCard, ...]:
+    with store.read() as reader:
+        return reader.board()
 
 
 def cards_of(store: SqlStore) -> tuple[CaseCard, ...]:
@@ -97,13 +95,13 @@ def test_whatever_is_recorded(rounds: list[list[NewEntry]]) -> None:
         store = a_store(Path(folder), "AAAA")
         with store.write() as writing:
             writing.append_all("1", [a_case(case=case) for case in CASES])
-        assert facts_of(store) == anew(store)
-        assert cards_of(store) == cards_anew(store)
+        assert facts_of(store) == every_fact(store)
+        assert cards_of(store) == every_card(store)
         for news in rounds:
             with store.write() as writing:
                 writing.append_all("1", news)
-            assert facts_of(store) == anew(store)
-            assert cards_of(store) == cards_anew(store)
+            assert facts_of(store) == every_fact(store)
+            assert cards_of(store) == every_card(store)
         store.close()
 
 
@@ -116,29 +114,8 @@ def test_an_order_moves_to_another_case(tmp_path: Path, before: str, after: str)
     with store.write() as writing:
         writing.append("1", part("order", 1, after))
     assert {card.id: card.order_count for card in cards_of(store) if card.order_count} == {after: 1}
-    assert cards_of(store) == cards_anew(store)
+    assert cards_of(store) == every_card(store)
     assert store.rebuild(SILENT) == store.digest()
-    store.close()
-
-
-def test_only_the_case_spoken_of_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = a_store(tmp_path, "AAAA")
-    with store.write() as writing:
-        writing.append_all("1", [a_case(case=case) for case in CASES])
-    asked: list[object] = []
-
-    def watched(asking: Asking, orders: object) -> object:
-        asked.append(asking.cases)
-        return clock_facts(asking, orders)  # type: ignore[arg-type]  # handed through
-
-    monkeypatch.setattr(reader, "clock_facts", watched)
-    before = {told.case: told for told in facts_of(store)}
-    with store.write() as writing:
-        writing.append("1", part("transfer", 1, "c2"))
-    after = {told.case: told for told in facts_of(store)}
-    facts_of(store)
-    assert asked == [None, ["c2"]]
-    assert {case for case in before if after[case] is not before[case]} == {"c2"}
     store.close()
 
 
@@ -157,33 +134,3 @@ def test_what_the_centre_has_marks_cards_nobody_touched(tmp_path: Path) -> None:
     assert {card.sync for card in cards_of(store)} == {2}
     store.close()
     centre.close()
-
-
-def test_a_rebuilding_forgets_what_was_read(tmp_path: Path) -> None:
-    store = a_store(tmp_path, "AAAA")
-    with store.write() as writing:
-        writing.append("1", a_case(case="c1"))
-    (before,) = facts_of(store)
-    store.rebuild(SILENT)
-    (after,) = facts_of(store)
-    assert after == before
-    assert after is not before
-    store.close()
-
-
-def test_a_reading_given_up_is_begun_anew(tmp_path: Path) -> None:
-    class Stop:
-        def advance(self, done: int, total: int) -> None:
-            raise NotImplementedError
-
-        def check(self) -> None:
-            raise Cancelled
-
-    store = a_store(tmp_path, "AAAA")
-    with store.write() as writing:
-        writing.append_all("1", [a_case(case=case) for case in CASES])
-    with store.read() as reader, pytest.raises(Cancelled):
-        reader.clock_facts(Stop())
-    assert len(facts_of(store)) == len(CASES)
-    assert store.verify(SILENT) == ()
-    store.close()
