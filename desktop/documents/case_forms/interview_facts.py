@@ -18,8 +18,6 @@ from desktop.services.ports import PaperFacts
 
 STATEMENT: Final = "statement"
 """The template of the record of interview."""
-WITNESS_RIGHTS: Final = frozenset({"witness_rights", "administrative_witness_rights"})
-"""Notices for who is heard as a witness."""
 _HEARD_AS: Final = "heard_as"
 
 
@@ -40,7 +38,7 @@ def handed_to(facts: PaperFacts) -> str:
 
 def _place(facts: PaperFacts) -> HeardAs:
     case = facts.file.case
-    return heard_as(case, asked_in(case, interview_for(facts.file, facts.about)))
+    return heard_as(case.victim, asked_in(case, interview_for(facts.file, facts.about)))
 
 
 def interview_facts(facts: PaperFacts, texts: FormTexts, *, administrative: bool) -> FormData:

@@ -17,12 +17,7 @@ from desktop.documents.case_forms.case_facts import (
 from desktop.documents.case_forms.custody_facts import confirmed_person, custody_facts, item_note
 from desktop.documents.case_forms.evidence_list import count_received
 from desktop.documents.case_forms.form_specs import FormEntry, form_sets
-from desktop.documents.case_forms.interview_facts import (
-    STATEMENT,
-    WITNESS_RIGHTS,
-    handed_to,
-    interview_facts,
-)
+from desktop.documents.case_forms.interview_facts import STATEMENT, handed_to, interview_facts
 from desktop.documents.case_forms.occasion_facts import occasion_facts, on_occasion
 from desktop.documents.case_forms.party_facts import reporter_facts, source_boxes
 from desktop.documents.case_forms.refund_rows import of_applicant, refund_rows
@@ -43,6 +38,7 @@ from desktop.documents.printing.form_texts import (
     in_ranges,
 )
 from desktop.documents.printing.printable import FormValue
+from desktop.domain.case_file.heard_as import WITNESS_RIGHTS
 from desktop.domain.case_file.order_papers import PaperGround, freezes_in_force, orders_in_effect
 from desktop.domain.case_file.order_rules import is_filed
 from desktop.domain.case_file.supplement_papers import supplement_of

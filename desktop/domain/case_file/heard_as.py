@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
-from desktop.domain.cases.case import Case
-from desktop.domain.cases.party import SELF, Party, PartyRole
+from desktop.domain.cases.party import SELF, Party, PartyRole, victim_as_party
+from desktop.domain.cases.victim import Victim
 
+WITNESS_RIGHTS: Final = frozenset({"witness_rights", "administrative_witness_rights"})
+"""Notices for who is heard as a witness."""
 _SPEAK_FOR_UNIT: Final = frozenset({PartyRole.HANDLER, PartyRole.AGENT})
 
 
@@ -21,16 +24,19 @@ class HeardAs(StrEnum):
     WITNESS = "witness"
 
 
-def heard_as(case: Case, asked: Party) -> HeardAs:
+def heard_as(victim: Victim, asked: Party) -> HeardAs:
     """A victim, or whoever speaks for a unit that is one, is heard as the victim; an agent, a relative, who paid for
     another and anybody else tells what they know of it, as a witness."""
     roles = frozenset(asked.roles)
     if asked.id == SELF or PartyRole.VICTIM in roles:
         return HeardAs.VICTIM
-    if case.victim_is_organisation:
-        speaks = roles & _SPEAK_FOR_UNIT or (
-            asked.name and asked.name == case.victim.representative
-        )
+    if victim_as_party(victim).is_organisation:
+        speaks = roles & _SPEAK_FOR_UNIT or (asked.name and asked.name == victim.representative)
         if speaks:
             return HeardAs.VICTIM
     return HeardAs.GUARDIAN if PartyRole.GUARDIAN in roles else HeardAs.WITNESS
+
+
+def has_witness(victim: Victim, parties: Iterable[Party]) -> bool:
+    """Whether a notice for witnesses may be handed to one of the parties."""
+    return any(heard_as(victim, one) is not HeardAs.VICTIM for one in parties if not one.is_blank)

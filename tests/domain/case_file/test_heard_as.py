@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.domain.case_file.heard_as import HeardAs, heard_as
+from desktop.domain.case_file.heard_as import HeardAs, has_witness, heard_as
 from desktop.domain.cases.case import Case
 from desktop.domain.cases.party import Party, victim_as_party
 from desktop.domain.ids import PartyId
@@ -33,12 +33,19 @@ def of_unit() -> Case:
 )
 def test_the_role_says_as_what(role: str, of_person: HeardAs, for_unit: HeardAs) -> None:
     asked = Party(PartyId("p1"), role=role, name="王芳")
-    assert heard_as(a_case(), asked) is of_person
-    assert heard_as(of_unit(), asked) is for_unit
+    assert heard_as(a_case().victim, asked) is of_person
+    assert heard_as(of_unit().victim, asked) is for_unit
+
+
+@pytest.mark.parametrize(("role", "told"), [("victim", False), ("witness", True), ("", False)])
+def test_a_witness_is_somebody_named_who_is_no_victim(role: str, told: bool) -> None:
+    party = Party(PartyId("p1"), role, name="王芳" if role else "")
+    assert has_witness(a_case().victim, (party,)) is told
+    assert not has_witness(a_case().victim, ())
 
 
 def test_the_first_victim_and_who_represents_a_unit_are_heard_as_victims() -> None:
     for case in (a_case(), of_unit()):
-        assert heard_as(case, victim_as_party(case.victim)) is HeardAs.VICTIM
+        assert heard_as(case.victim, victim_as_party(case.victim)) is HeardAs.VICTIM
     head = Party(PartyId("p1"), role="reporter", name=FIRM.representative)
-    assert heard_as(of_unit(), head) is HeardAs.VICTIM
+    assert heard_as(of_unit().victim, head) is HeardAs.VICTIM

@@ -13,6 +13,8 @@ from desktop.domain.cases.party import SELF
 from desktop.domain.ids import CaseId
 from desktop.services.cases.form.drafts import blank_party
 from desktop.services.look_up import case_file, search
+from desktop.services.ports import FormSpec
+from desktop.ui.intake.pages import papers
 from desktop.ui.shared.kit.theme import Scheme
 from tests.support.sessions import Seat
 from tests.ui.intake.conftest import MakePage
@@ -155,6 +157,22 @@ def test_roles_of_a_newer_program_stay(page: IntakePage, seat: Seat) -> None:
     page.fill(parties_0_name="王芳")
     assert page.field("parties.0.role").value() == "payer ambassador"
     assert registered(page, seat).parties[0].roles == ("payer", "ambassador")
+
+
+def test_a_notice_for_witnesses_is_listed_where_one_may_be_handed_it(
+    page: IntakePage, seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notice = FormSpec("witness_rights", {"zh_CN": "证人诉讼权利义务告知书"}, "criminal_2022")
+    monkeypatch.setattr(papers, "list_forms", lambda _session: (notice,))
+    page.fill(victim_name="李秀兰").go_to(6)
+
+    def listed() -> bool:
+        return [row.id for row in page.screen.pages.papers.offered()] == [notice.id]
+
+    assert not listed()
+    page.screen.model.add_party(replace(blank_party(seat.session), name="王芳"), "witness")
+    page.go_to(REPORTER).go_to(6)
+    assert listed()
 
 
 def test_of_very_many_parties_a_part_is_typed_into(page: IntakePage, seat: Seat) -> None:

@@ -12,6 +12,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.case_file.heard_as import WITNESS_RIGHTS, has_witness
 from desktop.domain.case_file.views import HistoryRow, OrderView
 from desktop.domain.cases.visits import REPORT_SCRIPT, VisitScript
 from desktop.domain.ids import CaseId
@@ -371,10 +372,16 @@ class PapersPage(WizardPage):
         self._explain.set_key("intake.papers.next" if registered else "intake.papers.explain")
         self._open.setVisible(registered)
         self._new.setVisible(registered)
-        offered = tuple(info for info in self._infos if self._script.offers(info.id))
+        offered = tuple(info for info in self._infos if self._offers(info.id))
         rows = paper_rows(self.kit, offered, self._record.orders, self._record.history)
         self._papers.set_rows(rows)
         self._done.set_rows(done_rows(self._record.history))
+
+    def _offers(self, form: str) -> bool:
+        """By the kind of visit; a notice for witnesses only where somebody else than a victim tells of the case."""
+        told = self._model.form
+        wanted = form not in WITNESS_RIGHTS or has_witness(told.victim, told.parties)
+        return wanted and self._script.offers(form)
 
     def _forms_read(self, infos: tuple[FormSpec, ...]) -> None:
         self._infos = infos
