@@ -11,6 +11,7 @@ from desktop.domain.cases.scam_types import ScriptQuestion, Section
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.scripts import load_scripts
 from desktop.runtime.texts.catalogue import LANGUAGES, PLACEHOLDER
+from tests.architecture.retired_texts import retired_texts
 from tests.architecture.sources import ROOT, expect_none
 from tests.architecture.test_texts import texts
 
@@ -30,6 +31,8 @@ _TIME_PATTERN = frozenset(
 _OFFICIAL_YOU = ("documents.", "form_words.")
 _PAPERS = ("documents.", "form_words.", "viewer.cite.")
 """Papers and what is pasted into them keep the spacing of official forms."""
+_WORD = 12
+"""Signs up to which a text may be right at another place."""
 _LONGEST_ERROR = {"zh_CN": 100, "en": 300}
 """Signs of one of the three sentences of an error, which a banner shows beside one another."""
 
@@ -161,3 +164,24 @@ def test_what_is_spoken_has_short_clauses() -> None:
         for clause in _CLAUSE.split(PLACEHOLDER.sub("", text))
         if len(clause) > _LONGEST_CLAUSE
     )
+
+
+def test_texts_that_misled_came_back_nowhere() -> None:
+    """Where they stood other words stand, which are still there; whole sentences stand nowhere else either."""
+    spoken = "".join(
+        path.read_text("utf-8")
+        for folder in ("scripts", "forms")
+        for path in resource_path(folder).glob("*.toml")
+    )
+    wrong = []
+    for row in retired_texts():
+        shown = _SHOWN[row.language]
+        everywhere = "\n".join((spoken, *shown.values()))
+        sentence = len(row.was) > _WORD
+        if (
+            (sentence and row.was in everywhere)
+            or (row.place and shown[row.place] == row.was)
+            or row.instead not in spoken
+        ):
+            wrong.append(row.was)
+    assert not wrong
