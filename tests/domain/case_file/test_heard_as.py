@@ -37,10 +37,10 @@ def test_the_role_says_as_what(role: str, of_person: HeardAs, for_unit: HeardAs)
     assert heard_as(of_unit().victim, asked) is for_unit
 
 
-@pytest.mark.parametrize(("role", "told"), [("victim", False), ("witness", True), ("", False)])
-def test_a_witness_is_somebody_named_who_is_no_victim(role: str, told: bool) -> None:
+@pytest.mark.parametrize(("role", "named"), [("victim", False), ("witness", True), ("", False)])
+def test_a_witness_is_somebody_named_who_is_no_victim(role: str, named: bool) -> None:
     party = Party(PartyId("p1"), role, name="王芳" if role else "")
-    assert has_witness(a_case().victim, (party,)) is told
+    assert has_witness(a_case().victim, (party,)) is named
     assert not has_witness(a_case().victim, ())
 
 

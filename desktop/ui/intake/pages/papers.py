@@ -379,8 +379,8 @@ class PapersPage(WizardPage):
 
     def _offers(self, form: str) -> bool:
         """By the kind of visit; a notice for witnesses only where somebody else than a victim tells of the case."""
-        told = self._model.form
-        wanted = form not in WITNESS_RIGHTS or has_witness(told.victim, told.parties)
+        typed = self._model.form
+        wanted = form not in WITNESS_RIGHTS or has_witness(typed.victim, typed.parties)
         return wanted and self._script.offers(form)
 
     def _forms_read(self, infos: tuple[FormSpec, ...]) -> None:
