@@ -121,6 +121,13 @@ def keys(made: Material) -> Iterator[FigureRow]:
     yield from typing(made, share(10_000))
 
 
+def call(made: Material) -> Iterator[FigureRow]:
+    """From the ringing of 96110 to the signed stop, at a centre of 10,000 cases."""
+    from desktop.bench.windows.calling import calling  # noqa: PLC0415 - as above
+
+    yield from calling(made, share(10_000))
+
+
 def forms(made: Material) -> Iterator[FigureRow]:
     """Every form, warm."""
     from desktop.bench.forms import forms as rows  # noqa: PLC0415 - reads 35 MB of fonts
@@ -220,6 +227,7 @@ _ALL: dict[str, Bench] = {
     "server": server,
     "lists": lists,
     "typing": keys,
+    "call": call,
     "forms": forms,
     "suggest": suggest,
     "series": series,

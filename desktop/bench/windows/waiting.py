@@ -9,7 +9,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui.shared.kit.thread_runner import TaskRunner
+from desktop.ui.shared.kit.task_runner import Runner
 
 _PATIENCE_MS: Final = 600_000
 _BREATH_MS: Final = 20
@@ -57,7 +57,7 @@ def seconds_until(signal: _Signal, begin: Callable[[], object]) -> float:
     return perf_counter() - start
 
 
-def rest(runner: TaskRunner) -> None:
+def rest(runner: Runner) -> None:
     """Until no work is pending and what it brought is painted. Raises ``TimeoutError``."""
     for _ in range(_PATIENCE_MS // _BREATH_MS):
         let_run(_BREATH_MS)
