@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from desktop.centre.hand_over_slip import SlipHandover, handover_in
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
@@ -27,7 +28,7 @@ UNIT = "unit_name"
 class WaitingSlip:
     """An order known by its slip alone. ``order`` is None for slips scanned by an earlier version, which kept only
     the number of the case; ``due``: the clock of the order, as far as its slip tells when the money left; ``way``: as
-    ``OrderView.way`` has it."""
+    ``OrderView.way`` has it; ``handed``: to whom it was handed before its bundle came."""
 
     id: str
     unit_name: str
@@ -38,6 +39,7 @@ class WaitingSlip:
     order: Order | None = None
     due: Deadline | None = None
     way: str = ""
+    handed: SlipHandover | None = None
 
 
 def waiting_slips(session: Session) -> tuple[WaitingSlip, ...]:
@@ -75,6 +77,7 @@ def _read(session: Session, order_id: str, fields: Fields, units: dict[str, str]
         order,
         _due(session, order, text(fields, "case_number")) if order is not None else None,
         text(mapping(fields, TOLD), "way"),
+        handover_in(fields),
     )
 
 

@@ -34,6 +34,11 @@ def test_a_slip_waits_for_its_bundle(place: Place, clock: HandClock) -> None:
     assert "催包" in shown
     centre.json("centre", "scan", picture)
     assert len(waiting(place, order["order"])) == 1, "read twice, listed once"
+    centre.refused("slip.no_receiver", "centre", "hand-over", order["number"], "--to", " ")
+    centre.refused("slip.not_waiting", "centre", "hand-over", "1124-A-0009-Z1", "--to", "农行 王五")
+    centre.json("centre", "hand-over", order["number"], "--to", "农行 王五")
+    (slip,) = waiting(place, order["order"])
+    assert (slip["handed_to"], from_wire(slip["handed_at"])) == ("农行 王五", clock.now())
     stick = place.stick("bundle")
     station.json("bundle", "export", "--to", stick)
     centre.json("centre", "ingest", stick)

@@ -327,6 +327,8 @@ def _slip_row(slip: WaitingSlip) -> dict[str, Json]:
         "scanned_by": slip.scanned_by,
         "waited_s": int(slip.waited.total_seconds()),
         "due_at": to_wire(slip.due.at) if slip.due is not None else "",
+        "handed_to": slip.handed.to if slip.handed is not None else "",
+        "handed_at": to_wire(slip.handed.at) if slip.handed is not None else "",
         "do": "call_the_station",
     }
 

@@ -1,4 +1,4 @@
-"""``centre pack | replies | chase``: orders out to those who act, and their answers back."""
+"""``centre pack | replies | chase | hand-over``: orders out to those who act, and their answers back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Any
 
 from desktop.centre.answers import take_files
 from desktop.centre.dispatch_batches import write_batches
+from desktop.centre.hand_over_slip import WAYS, hand_over_slip
 from desktop.centre.replies import reply_to_all
+from desktop.centre.waiting_slips import waiting_slips
 from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.orders.current_reply import baseline_for, both, unseen
@@ -34,6 +36,19 @@ from desktop.services.orders.answers.dispatch_batches import (
 )
 from desktop.services.orders.answers.take_answers import AnswerFile
 from desktop.services.session import Session
+
+
+def hand_over(context: CommandContext) -> CommandOutcome:
+    """To whom an order known by its slip alone was handed, now."""
+    args = context.args
+    with centre_session(context) as session:
+        found = (one for one in waiting_slips(session) if one.order is not None)
+        numbers = {one.order.number: one.id for one in found if one.order is not None}
+        hand_over_slip(session, numbers.get(args.order, args.order), args.to, args.how)
+    return CommandOutcome(
+        {"order": args.order, "handed_to": args.to},
+        (context.text("slip_handed", number=args.order, to=args.to),),
+    )
 
 
 def add_options(replies: Any) -> None:
@@ -94,6 +109,10 @@ def add(verb: Any) -> None:
     pack.add_argument("--to", metavar="DIR", required=True)
     pack.add_argument("--for", dest="receivers", metavar="NAME", action="append", default=[])
     pack.add_argument("--again", metavar="NUMBER", default="")
+    handed = verb("hand-over", hand_over)
+    handed.add_argument("order", metavar="ORDER")
+    handed.add_argument("--to", metavar="NAME", required=True)
+    handed.add_argument("--how", choices=WAYS, default=WAYS[0])
     replies = verb("replies", take_replies)
     replies.add_argument("files", metavar="FILE", nargs="*")
     add_options(replies)

@@ -11,7 +11,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.centre.hand_over_slip import handover_of
 from desktop.centre.replies import ReplyBundle, reply, write_replies
+from desktop.centre.waiting_slips import waiting_slips
 from desktop.domain.orders.order import WAITING
 from desktop.domain.progress import Progress
 from desktop.services.orders.list_orders import OrderRow
@@ -23,6 +25,7 @@ from desktop.ui.centre.listed_orders import centre_state, order_columns, view_of
 from desktop.ui.centre.order_detail import DispatchOrderDetail
 from desktop.ui.centre.order_elements import order_elements
 from desktop.ui.centre.order_evidence import OrderEvidence
+from desktop.ui.centre.slip_card import SlipCard
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -206,6 +209,9 @@ class DispatchScreen(ListPage[DispatchView]):
         write = self.add("centre.dispatch.write", "Ctrl+E", self._write)
         self._writing = ReplyWriting(kit, session, drives, write, (self._work, self.banner))
         self.table = DispatchTable(kit, limits)
+        self.slips = SlipCard(kit, session, limits, self)
+        self._waiting = Latest(kit.runner, self)
+        self._handed = Latest(kit.runner, self)
         self.detail = DispatchOrderDetail(
             kit,
             limits,
@@ -254,6 +260,8 @@ class DispatchScreen(ListPage[DispatchView]):
         other = self._view is not None and self._view.only != view.only
         self._view = view
         self._more.stop()
+        slips = work_of(waiting_slips, self._session)
+        self._waiting.start("survey", slips, self.slips.show_slips, self.fail)
         self.bar.offer(view.choices)
         self._arrange()
         if other:  # what the keys act on is in sight
@@ -271,6 +279,7 @@ class DispatchScreen(ListPage[DispatchView]):
         left = Column(kit, gap="card_gap")
         left.addWidget(self.banner)
         left.addWidget(self._work)
+        left.addWidget(self.slips)
         card = Card(kit)
         head = Row(kit)
         head.addWidget(self._filter)
@@ -357,6 +366,10 @@ class DispatchScreen(ListPage[DispatchView]):
         if (row.view.order.id if row is not None else "") != self.detail.order:
             self._revealing.begin(*((row.view.case,) if row is not None else ()))
         self.detail.show_order(row)
+        self._handed.stop()
+        if row is not None:
+            handed = work_of(handover_of, self._session, row.view.order.id)
+            self._handed.start("survey", handed, self.detail.show_handover, self.fail)
         self._answer.set_enabled(enabled=row is not None)
         self._hops.set_enabled(enabled=row is not None and bool(row.open_hops))
         self._copy.set_enabled(enabled=row is not None)

@@ -13,10 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.centre.inbox import StationRow, stations
 from desktop.centre.ingest import ingest
-from desktop.centre.waiting_slips import WaitingSlip, slip_view, waiting_slips
+from desktop.centre.waiting_slips import WaitingSlip, waiting_slips
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange.peers import Peer, PeerCard
-from desktop.domain.orders.way_orders import name_key
 from desktop.domain.progress import Progress
 from desktop.domain.time.clock import to_wire
 from desktop.sealing.fingerprint import grouped
@@ -24,25 +23,22 @@ from desktop.services.exchange.peers.card_sheets import CardSheet, card_sheet
 from desktop.services.exchange.peers.trust import approve, expiring
 from desktop.services.exchange.take_in.apply_bundle import AppliedBundle, release_quarantine
 from desktop.services.officers.second_officer import TypedSecond, proved
-from desktop.services.orders.list_orders import OrderRow
 from desktop.services.ports import Pdf
 from desktop.services.ports.exchange.quarantine import Quarantined
 from desktop.services.session import Session
 from desktop.ui.centre.scanning import Scan, Scanning, is_picture
+from desktop.ui.centre.slip_card import SlipCard
 from desktop.ui.centre.station_table import StationTable
 from desktop.ui.shared.dialogs.bundle_findings import finding_rows, problem_rows
 from desktop.ui.shared.dialogs.form_dialog import Form, FormDialog, FormText, Rows
 from desktop.ui.shared.dialogs.taking_in import TakingIn, tell_broken_off
 from desktop.ui.shared.kit.kit import Kit
-from desktop.ui.shared.kit.restyle import set_look, set_shown
+from desktop.ui.shared.kit.restyle import set_look
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.orders.order_clock import ClockLimits, span, waited_text
-from desktop.ui.shared.orders.order_texts import target_text
-from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.orders.order_clock import ClockLimits
 from desktop.ui.shared.text.bundle_texts import first_problems, note_text
 from desktop.ui.shared.text.local_paths import local_paths
-from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.trust.card_files import is_card_file
 from desktop.ui.shared.trust.card_sheet_dialog import CardSheetDialog
 from desktop.ui.shared.trust.peer_actions import PeerActions
@@ -56,90 +52,8 @@ from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
 from desktop.ui.shared.widgets.pages.work_card import WorkCard
 from desktop.ui.shared.widgets.tables.list_page import ListPage
-from desktop.ui.shared.widgets.tables.listing import Listing, ListOrEmpty
-from desktop.ui.shared.widgets.tables.rows_model import TableColumn
-from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
+from desktop.ui.shared.widgets.tables.listing import ListOrEmpty
 from desktop.ui.shared.widgets.texts.label import Label
-
-_WIDTHS = {"unit": 112, "amount": 76, "scanned": 150, "waited": 104, "clock": 112}
-_MOST_ROWS = 3
-"""Shown without scrolling; the stations below keep their room."""
-
-
-class SlipCard(Card):
-    """A table with live clocks, and what to do."""
-
-    def __init__(self, kit: Kit, limits: ClockLimits) -> None:
-        super().__init__(kit, "centre.slips.title", panel="amber")
-        self._kit = kit
-        self._limits = limits
-        self.table = Listing[WaitingSlip](
-            kit, "slip_table", "centre.slips.title", self._columns(), _id, _WIDTHS
-        )
-        self.body.addWidget(self.table)
-        self.body.addWidget(Label(kit, "centre.slips.do", role="small", wrap=True))
-        self.hide()
-
-    def show_slips(self, slips: tuple[WaitingSlip, ...]) -> None:
-        """Show them; nothing where there are none."""
-        self.table.show_rows(slips)
-        lines = min(len(slips), _MOST_ROWS)
-        height = self.table.horizontalHeader().sizeHint().height()
-        height += lines * self.table.verticalHeader().defaultSectionSize()
-        self.table.setFixedHeight(height + self._kit.theme.space("space_l"))
-        set_shown(self, shown=bool(slips))
-
-    def _columns(self) -> tuple[TableColumn[WaitingSlip], ...]:
-        return (
-            TableColumn("unit", "centre.column.unit", _unit, tip=_unit, keep_end=True),
-            TableColumn("order", "centre.slips.order", self._order, tip=self._order),
-            TableColumn("amount", "centre.column.amount", _amount, align_right=True, digits=True),
-            TableColumn("scanned", "centre.slips.scanned", self._scanned, tip=self._scanned),
-            TableColumn("waited", "centre.slips.waited", self._waited),
-            TableColumn(
-                "clock", "centre.column.clock", self._over, tone=_over_tone, clock=self._clock
-            ),
-        )
-
-    def _order(self, slip: WaitingSlip) -> str:
-        if slip.order is None:
-            return self._kit.texts.text("centre.slips.unnamed", case=slip.case_number)
-        name = self._kit.texts.text(name_key(slip.order.kind, slip.way))
-        return f"{name}　{target_text(slip.order)}"
-
-    def _scanned(self, slip: WaitingSlip) -> str:
-        time = moment(self._kit, slip.scanned_at)
-        return self._kit.texts.text("centre.slips.by", time=time, by=slip.scanned_by)
-
-    def _clock(self, slip: WaitingSlip) -> ClockSpan | None:
-        if slip.order is None:
-            return None
-        row = OrderRow(slip_view(slip.order, slip.case_number), clock=slip.due)
-        return span(row, self._limits, self._kit.ticks.now())
-
-    def _waited(self, slip: WaitingSlip) -> str:
-        return waited_text(self._kit, self._kit.ticks.now() - slip.scanned_at)
-
-    def _over(self, slip: WaitingSlip) -> str:
-        """Where its clock has run out; nothing where none is known."""
-        over = slip.due is not None and slip.due.at <= self._kit.ticks.now()
-        return self._kit.texts.text("centre.slips.over") if over else ""
-
-
-def _id(slip: WaitingSlip) -> str:
-    return slip.id
-
-
-def _unit(slip: WaitingSlip) -> str:
-    return slip.unit_name
-
-
-def _amount(slip: WaitingSlip) -> str:
-    return yuan(slip.order.amount_fen) if slip.order is not None and slip.order.amount_fen else ""
-
-
-def _over_tone(_slip: WaitingSlip) -> Tone:
-    return Tone.BAD
 
 
 class IngestDialog(FormDialog):
@@ -295,7 +209,7 @@ class InboxScreen(ListPage[InboxView]):
         self._trusted = self.add("centre.inbox.parties", "Ctrl+T", self._peers.open)
         self._release = self.add("centre.inbox.release", "Ctrl+R", self._ingesting.release)
         self.stations = StationTable(kit)
-        self.slips = SlipCard(kit, limits)
+        self.slips = SlipCard(kit, session, limits, self)
         self.quarantine = QuarantineList(kit)
         self._drop = Card(kit, panel="drop")
         self._build()

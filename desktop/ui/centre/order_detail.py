@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.centre.hand_over_slip import SlipHandover
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.masking import masked_text
 from desktop.domain.orders.order import OrderReply
@@ -16,6 +17,7 @@ from desktop.ui.centre.element_list import ElementList
 from desktop.ui.centre.listed_orders import centre_state
 from desktop.ui.centre.order_elements import missing, order_elements
 from desktop.ui.centre.order_evidence import OrderEvidence
+from desktop.ui.centre.slip_handing import handover_text
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import ClockLimits
@@ -60,8 +62,13 @@ class DispatchOrderDetail(Card):
         content = QWidget()
         rows = Column(kit, content, gap="space_s")
         self._lacks = Label(kit, ink="red", wrap=True)
-        self._alone, self._despite = (Label(kit, ink="amber", wrap=True) for _ in range(2))
-        notes = (self._lacks, "lacks"), (self._alone, "alone"), (self._despite, "despite")
+        self._alone, self._despite, self._handed = (
+            Label(kit, ink="amber", wrap=True) for _ in range(3)
+        )
+        notes = (
+            (self._lacks, "lacks"), (self._alone, "alone"), (self._despite, "despite"),
+            (self._handed, "handed"),
+        )  # fmt: skip
         for note, name in notes:
             note.setObjectName(f"order_{name}")
             rows.addWidget(note)
@@ -104,8 +111,16 @@ class DispatchOrderDetail(Card):
         """Show another order."""
         self._row = row
         self._signs.show_order(row)
+        self._handed.hide()
         self._evidence.show_case(row.view.case if row is not None else None)
         self._show()
+
+    def show_handover(self, handover: SlipHandover | None) -> None:
+        """To whom the order was handed while only its slip was here, so that nobody calls twice."""
+        self._handed.setVisible(handover is not None)
+        if handover is not None:
+            what = handover_text(self._kit, handover)
+            self._handed.set_text(self._kit.texts.text("centre.slips.hand.before", what=what))
 
     @property
     def order(self) -> str:

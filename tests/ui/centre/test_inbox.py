@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPlainTextEdit, QWidget
 
+from desktop.centre.hand_over_slip import SlipHandover
 from desktop.centre.scan import ScannedOrder, ScannedSlip
 from desktop.centre.waiting_slips import WaitingSlip
 from desktop.demo.gallery import clipped_texts, overlaps
@@ -385,7 +386,9 @@ def a_slip(number: str, minutes: int, *, has_orders: bool = True) -> WaitingSlip
 def test_slips_whose_bundle_has_not_come_stand_there_until_it_does(
     make_inbox: MakeInbox, bench: CentreBench
 ) -> None:
-    bench.alone = (a_slip("1", 5), a_slip("2", 50), a_slip("3", 90, has_orders=False))
+    handed = SlipHandover("农行 王五", "telephone", NOW, "620001")
+    told = replace(a_slip("2", 50), handed=handed)
+    bench.alone = (a_slip("1", 5), told, a_slip("3", 90, has_orders=False))
     page = make_inbox()
     assert page.widget.slips.isVisible()
     assert page.column("slip_table", 0) == ["张掖路派出所"] * 3
@@ -396,6 +399,7 @@ def test_slips_whose_bundle_has_not_come_stand_there_until_it_does(
     assert page.column("slip_table", 3)[0] == "今天 10:26 · 620001"
     assert page.column("slip_table", 4)[1] == "已等 50 分钟"
     assert page.column("slip_table", 5) == ["", zh("centre.slips.over"), ""]
+    assert page.column("slip_table", 6) == ["", "今天 10:31 电话 农行 王五 · 620001", ""]
     spans = [page.widget.slips.table.rows.index(row, 5).data(SPAN_ROLE) for row in range(3)]
     assert [span is not None for span in spans] == [True, False, False]
     bench.alone = ()

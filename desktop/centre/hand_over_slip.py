@@ -1,0 +1,75 @@
+"""An urgent slip is worked before its bundle comes: its order is handed over by telephone, with whom, how and when.
+
+It is a further word about the slip (``slip/<order>``), which only the centre writes. Once the bundle brings the order,
+both have the same id: the order is there once, and says how it was handed over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from desktop.domain.errors import UserInputError
+from desktop.domain.identifiers.plain import clean
+from desktop.domain.installation.officer import Permission
+from desktop.domain.records.fields import Fields, text
+from desktop.domain.time.clock import from_wire, to_wire
+from desktop.journal.entry import NewEntry
+from desktop.journal.kinds import SLIP_RECEIVED
+from desktop.services.session import Session
+
+_TO: Final = "handed_to"
+_HOW: Final = "handed_how"
+_AT: Final = "handed_at"
+_BY: Final = "handed_by"
+WAYS: Final = ("telephone", "fax", "in_person")
+
+
+@dataclass(frozen=True, slots=True)
+class SlipHandover:
+    """``to``: bank and who took it; ``how``: one of :data:`WAYS`; ``by``: number of the officer."""
+
+    to: str
+    how: str
+    at: datetime
+    by: str
+
+
+def hand_over_slip(
+    session: Session, order: str, to: str, how: str = WAYS[0], at: datetime | None = None
+) -> None:
+    """Record to whom the order of a scanned slip was handed; said again, the last word stands.
+
+    Raises:
+        UserInputError: ``slip.not_waiting`` for an order of which no slip was scanned; ``slip.no_receiver``;
+            ``slip.handed_later`` for a time to come.
+    """
+    session.require(Permission.DISPATCH)
+    now = session.clock.now()
+    if not clean(to):
+        raise UserInputError("slip.no_receiver")
+    if at is not None and at > now:
+        raise UserInputError("slip.handed_later")
+    officer, subject = session.officer.number, f"slip/{order}"
+    with session.store.write() as transaction:
+        if not text(transaction.current(subject), "received_at"):
+            raise UserInputError("slip.not_waiting")
+        fields: Fields = {_TO: clean(to), _HOW: how, _AT: to_wire(at or now), _BY: officer}
+        transaction.append(officer, NewEntry(SLIP_RECEIVED, subject, fields))
+
+
+def handover_in(fields: Fields) -> SlipHandover | None:
+    """What the fields of a slip say of it; None where nobody was told yet."""
+    if not text(fields, _AT):
+        return None
+    return SlipHandover(
+        text(fields, _TO), text(fields, _HOW), from_wire(text(fields, _AT)), text(fields, _BY)
+    )
+
+
+def handover_of(session: Session, order: str) -> SlipHandover | None:
+    """The same of an order, whether its bundle came since or not."""
+    session.require(Permission.READ_CASES)
+    with session.store.read() as reader:
+        return handover_in(reader.current(f"slip/{order}"))
