@@ -8,7 +8,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.ports import HandoverCase, HandoverFacts, HandoverOlder
+from desktop.services.ports import HandoverCase, HandoverClock, HandoverFacts, HandoverOlder
 from desktop.ui.shared.dialogs.form_dialog import (
     FilledForm,
     Form,
@@ -41,7 +41,7 @@ class ShiftHandoverLine:
 def lines_of(kit: Kit, facts: HandoverFacts) -> tuple[ShiftHandoverLine, ...]:
     """Everything that is handed over, clocks in front, each group in order of its time."""
     found: list[tuple[str, datetime | None, str, str]] = [
-        ("clock", clock.at, f"{clock.victim} {clock.local_case_number}", clock.name)
+        ("clock", clock.at, f"{clock.victim} {clock.local_case_number}", _named(clock))
         for clock in facts.clocks
     ]
     if facts.older is not None:
@@ -61,6 +61,11 @@ def lines_of(kit: Kit, facts: HandoverFacts) -> tuple[ShiftHandoverLine, ...]:
             for task in tasks
         ]
     return tuple(ShiftHandoverLine(place, *parts) for place, parts in enumerate(found))
+
+
+def _named(clock: HandoverClock) -> str:
+    """With the institution and the sum: of six stops of a case one ends first."""
+    return "　".join(part for part in (clock.name, clock.note) if part)
 
 
 def _older(kit: Kit, older: HandoverOlder) -> tuple[str, datetime | None, str, str]:

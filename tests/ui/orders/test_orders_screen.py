@@ -27,9 +27,11 @@ from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.list_orders import OrderRow
 from desktop.services.orders.page_orders import OrdersView
 from desktop.services.session import Session
+from desktop.ui.orders.shift_handover_dialog import lines_of
 from desktop.ui.shared.kit.theme import Scheme, Tone
 from desktop.ui.shared.widgets.tables.rows_model import ROW_ROLE, TONE_ROLE
 from desktop.ui.shared.widgets.texts.label import ElidedLabel
+from tests.documents.sheet_samples import handover_facts
 from tests.support.clocks import START
 from tests.support.counted_orders import by_time_left, orders_on_clock
 from tests.support.sessions import RULES, signed_in
@@ -237,6 +239,11 @@ def test_the_shift_is_handed_over_by_keys(desk: Bench) -> None:
     ((title, data),) = desk.papers
     assert (title, data.partition(b" ")[0]) == (zh("orders.handover.sheet"), b"HandoverFacts")
     assert handed_over(desk) == [["620177"]]
+
+
+def test_a_deadline_of_an_order_says_which(desk: Bench) -> None:
+    lines = lines_of(desk.kit, handover_facts())
+    assert "农业银行 ￥61,320.00" in lines[0].what
 
 
 def handed_over(desk: Bench) -> list[object]:
