@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop.domain.errors import WorldError
@@ -14,7 +15,17 @@ def check_health(session: Session, progress: Progress) -> tuple[str, ...]:
 
     A centre may know evidence whose blob is still on the way; a desk must hold every blob it recorded.
     """
-    problems = list(session.store.verify(progress))
+    return _with_blobs(session, session.store.verify(progress), progress)
+
+
+def check_news(session: Session, progress: Progress) -> tuple[str, ...]:
+    """Re-check chains and projections of what was taken in since the last check that found nothing; quick enough to be
+    done every day. Neither what stood before nor any evidence is read."""
+    return session.store.verify_news(progress)
+
+
+def _with_blobs(session: Session, found: Iterable[str], progress: Progress) -> tuple[str, ...]:
+    problems = list(found)
     with session.store.read() as reader:
         blobs = reader.known_blobs()
         own = frozenset(blob.sha256 for blob in blobs if not reader.is_awaited(blob.sha256))

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, RootTransaction
@@ -28,6 +29,7 @@ from desktop.storage.dialects import dialect_of
 from desktop.storage.readers.reader import SqlReader
 from desktop.storage.transaction import AHEAD, SqlTransaction, batches_of, refused
 from desktop.storage.upkeep.copying import copy_rows
+from desktop.storage.upkeep.news_check import checked_ends, ends_of, news_problems, note_checked
 from desktop.storage.upkeep.place import DatabaseLocation, place_of
 from desktop.storage.upkeep.rebuild import digest, overreach, problems, rebuild
 from desktop.storage.upkeep.upgrade import bring_up_to_date, mark_new
@@ -148,15 +150,30 @@ class SqlStore:
     def verify(self, progress: Progress) -> tuple[str, ...]:
         """Re-check the file, chains, hashes and projections."""
         self.check_file(progress)
+        return self._tried(problems, progress)
+
+    def verify_news(self, progress: Progress) -> tuple[str, ...]:
+        """Re-check what was taken in since either of the two last found nothing; all of it where neither ever did."""
+        with database_errors(), self._engine.connect() as connection, connection.begin():
+            since = checked_ends(connection)
+        if not since:
+            return self.verify(progress)
+        return self._tried(partial(news_problems, since=since), progress)
+
+    def _tried(self, find: Callable[..., tuple[str, ...]], progress: Progress) -> tuple[str, ...]:
+        """What is found while projecting again, which is undone; where nothing is, up to where that holds is noted."""
         with (
             database_errors(),
             self._writing,
             self._engine.connect().execution_options(write=True) as connection,
-            connection.begin() as trial,
         ):
-            found = problems(connection, progress)
-            trial.rollback()
-            return found
+            with connection.begin() as trial:
+                found = find(connection, progress=progress)
+                trial.rollback()
+            if not found:
+                with connection.begin():
+                    note_checked(connection, ends_of(connection))
+        return found
 
     def check_file(self, progress: Progress) -> None:
         """Read all that the database consists of."""

@@ -101,6 +101,7 @@ OPEN = {
     "export_bundle.pending": "counts only",
     "delivery.delivery": "counts and digests only",
     "health.check_health": "names of digests and places only",
+    "health.check_news": "names of places only",
     "health.rebuild_projections": "changes no fact",
     "issue_order.check_stop": "reads what was just typed",
     "confirm_order.may_confirm": "through options_of",

@@ -102,6 +102,7 @@ def test_whatever_is_recorded(rounds: list[list[NewEntry]]) -> None:
                 writing.append_all("1", news)
             assert facts_of(store) == every_fact(store)
             assert cards_of(store) == every_card(store)
+            assert store.verify_news(SILENT) == ()
         store.close()
 
 

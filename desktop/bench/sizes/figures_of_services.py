@@ -136,7 +136,7 @@ def _nightly(installation: Installation, session: Session, aside: Path) -> Itera
     yield Measured("backup_whole", (seconds(save),), "s")
     for _ in range(_DAY):
         _report(session)
-    yield Measured("verify_news", (seconds(partial(session.store.verify, SILENT)),), "s")
+    yield Measured("verify_news", (seconds(partial(session.store.verify_news, SILENT)),), "s")
     yield Measured("backup_news", (seconds(save),), "s")
     with session.store.read() as reader:
         entries = sum(reader.heads().values())

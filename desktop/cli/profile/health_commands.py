@@ -12,13 +12,14 @@ from desktop.domain.exchange.origin import DeviceOrigin
 from desktop.domain.records.fields import Json
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.exchange.take_in.verify_origin import verify_origin
-from desktop.services.health import check_health, rebuild_projections
+from desktop.services.health import check_health, check_news, rebuild_projections
 
 
 def add(commands: Any, texts: Catalogue) -> None:
     """Declare the commands."""
     verify = commands.add_parser("verify", help=texts.text("cli.help.verify"))
     verify.add_argument("--origin", action="store_true", help=texts.text("cli.help.verify_origin"))
+    verify.add_argument("--news", action="store_true", help=texts.text("cli.help.verify_news"))
     verify.set_defaults(run=verify_all)
     commands.add_parser("rebuild", help=texts.text("cli.help.rebuild")).set_defaults(run=rebuild)
     recover = commands.add_parser("recover", help=texts.text("cli.help.recover"))
@@ -34,6 +35,8 @@ def verify_all(context: CommandContext) -> CommandOutcome:
     of today would refuse is told beside it: nobody can mend it, and it says nothing about this profile's health."""
     if context.args.origin:
         return verify_signatures(context)
+    if context.args.news:
+        return verify_news(context)
     with context.session() as desk:
         found = check_health(desk, context.progress)
         early = desk.store.overreach(context.progress) if not found else ()
@@ -45,6 +48,14 @@ def verify_all(context: CommandContext) -> CommandOutcome:
     ]
     document: dict[str, Json] = {"ok": not found, "problems": [*found], "overreach": overreach}
     return CommandOutcome(document, (line, *found, *beside), ok=not found)
+
+
+def verify_news(context: CommandContext) -> CommandOutcome:
+    """Chain and projections of what is new since the last check; exits with 1 when anything is wrong."""
+    with context.session() as desk:
+        found = check_news(desk, context.progress)
+    line = context.text("unhealthy", count=len(found)) if found else context.text("news_healthy")
+    return CommandOutcome({"ok": not found, "problems": [*found]}, (line, *found), ok=not found)
 
 
 def verify_signatures(context: CommandContext) -> CommandOutcome:

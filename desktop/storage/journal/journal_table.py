@@ -365,12 +365,14 @@ def held_streams(connection: Connection) -> dict[DeviceId, int]:
     return counts
 
 
-def chain_problems(connection: Connection, stream: str) -> Iterator[str]:
-    """Places where a stream's chain does not hold."""
-    expected, prev = 1, GENESIS
+def chain_problems(
+    connection: Connection, stream: str, after: tuple[int, str] = (0, GENESIS)
+) -> Iterator[str]:
+    """Places where a stream's chain does not hold behind ``after``: an entry's number and hash."""
+    expected, prev = after[0] + 1, after[1]
     rows = connection.execute(
         select(entry_table)
-        .where(entry_table.c.stream == stream)
+        .where(entry_table.c.stream == stream, entry_table.c.seq >= expected)
         .order_by(entry_table.c.seq)
         .execution_options(yield_per=_AT_ONCE)
     )

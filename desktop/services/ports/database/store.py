@@ -171,6 +171,11 @@ class Store(Protocol):
         """Re-check the file, chains, hashes and projections; problem texts, empty when sound."""
         ...
 
+    def verify_news(self, progress: Progress) -> tuple[str, ...]:
+        """The same of what was taken in since either of the two last found nothing, and neither the file nor what stood
+        before; of all where neither ever did."""
+        ...
+
     def check_file(self, progress: Progress) -> None:
         """Read all that the database consists of, and note when; raises ``WorldError("database.damaged")``. Nothing
         where a server sees to it."""
