@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.shared.dialogs.dialog_frame import BodyRoom, DialogFrame
@@ -126,6 +126,17 @@ def test_a_key_drawn_on_a_button_presses_it(framed: _FramedDialog, qtbot: QtBot)
         QTest.keyClick(framed.last, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
         forbid(False)
     assert len(pressed) == 1
+
+
+def test_a_text_is_finished_by_ctrl_enter(framed: _FramedDialog) -> None:
+    text = QPlainTextEdit()
+    framed.dialog.body.addWidget(text)
+    framed.dialog.set_default(framed.button)
+    text.setFocus()
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    assert framed.dialog.isVisible(), "a line more"
+    QTest.keyClick(text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not framed.dialog.isVisible()
 
 
 def test_contents_wider_than_a_dialog_are_noticed(

@@ -171,7 +171,7 @@ class DialogFrame(QDialog):
     """Fill ``body``, add buttons, call ``open()``; listen to ``accepted`` and ``rejected``.
 
     Esc rejects. Enter presses the default button, unless an input method composes, the focus is in
-    a field of several lines, or another button has it. It deletes itself once closed.
+    a field of several lines, where Ctrl+Enter does, or another button has it. It deletes itself once closed.
     """
 
     shown = Signal()
@@ -252,7 +252,11 @@ class DialogFrame(QDialog):
         if event.key() == Qt.Key.Key_Escape:
             self.reject()
         elif event.key() in _ENTER:
-            self._enter()
+            text = isinstance(self.focusWidget(), QPlainTextEdit)
+            if text and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._press_default()
+            else:
+                self._enter()
         else:
             super().keyPressEvent(event)
 
@@ -296,6 +300,9 @@ class DialogFrame(QDialog):
             return
         if isinstance(focused, LineEdit) and focused.composing:
             return
+        self._press_default()
+
+    def _press_default(self) -> None:
         if self._default is not None and self._default.isEnabled():
             _press(self._default)
 
