@@ -31,6 +31,7 @@ from desktop.services.cases.tasks import finish_task, open_tasks
 from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.look_up import case_file
+from desktop.services.orders.shift.shift_briefing import shift_briefing
 from desktop.services.session import Session
 from tests.support.clocks import HandClock
 from tests.support.error_texts import refused
@@ -150,6 +151,10 @@ def test_what_is_missed_goes_to_the_head_and_then_to_the_duty_leader(
     assert count_assigned(centre)[AssignedView.OVERDUE] == 1
     assert only(centre, AssignedView.OVERDUE).one.urgent
     carried()
+    assert isinstance(session.clock, HandClock)
+    session.clock.advance(hours=4)
+    told = [item for case in shift_briefing(session).cases for item in case.news]
+    assert [item.responsible for item in told if item.text == "回访"] == [Responsible.DUTY_LEADER]
     return_task(session, task, "不归本所管辖")
     carried()
     row = only(centre, AssignedView.RETURNED)

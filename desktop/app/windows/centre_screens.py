@@ -55,6 +55,7 @@ from desktop.ui.shared.orders.order_clock import limits_on
 from desktop.ui.shared.widgets.input.drives import SystemDrives
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.statistics.statistics_screen import StatisticsScreen
+from desktop.ui.tasks.tasks_screen import TasksScreen
 
 BATCH_FILES: Final = BatchFiles(write_batches, take_files, readable_parts)
 
@@ -185,6 +186,9 @@ class CentreWindow:
         add("inbox", "inbox", "centre.inbox.title", self.inbox, "F6")
         add("dispatch", "clock", "centre.dispatch.title", self.dispatch, "F3")
         add("packs", "archive", "centre.packs.title", self.packs, "F4")
+        tasks = TasksScreen(kit, session)
+        tasks.case_wanted.connect(self.navigator.open_target)
+        add("tasks", "station", "assigned.title", tasks, "Shift+F4")
         add("series", "link", "series.title", self.series, "F7")
         add("case", "board", "shell.page.board", self.case, under="dispatch")
         statistics = StatisticsScreen(

@@ -65,6 +65,7 @@ from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.window_host import LockClock, WindowHost
 from desktop.ui.statistics.statistics_screen import StatisticsScreen
 from desktop.ui.sync.sync_screen import SyncScreen
+from desktop.ui.tasks.tasks_screen import TasksScreen
 
 
 class ClosedPage(Page):
@@ -123,6 +124,7 @@ class DeskWindow:
     orders: OrdersScreen
     sync: SyncScreen
     statistics: StatisticsScreen
+    tasks: TasksScreen
     settings: SettingsPage
 
 
@@ -277,6 +279,7 @@ def _screens(
     OrdersScreen,
     SyncScreen,
     StatisticsScreen,
+    TasksScreen,
     SettingsPage,
 ]:
     kit, session = parts.kit, parts.session
@@ -300,6 +303,7 @@ def _screens(
         ),
         SyncScreen(kit, session, navigator.open_paper, SystemDrives()),
         StatisticsScreen(kit, session, names, navigator.open_paper, write_workbook, write_register),
+        TasksScreen(kit, session),
         _settings(parts),
     )
 
@@ -344,6 +348,8 @@ def _add_work_pages(parts: DeskWindow, kit: Kit, officer: Officer) -> None:
     window.add_page("sync", "sync", "shell.page.sync", parts.sync, "F6")
     series = opened(parts.series, "series.title", Permission.READ_CASES)
     window.add_page("series", "link", "series.title", series, "Shift+F7")
+    tasks = opened(parts.tasks, "assigned.title", Permission.READ_CASES)
+    window.add_page("tasks", "station", "assigned.title", tasks, "Shift+F4")
     title = "statistics.title"
     statistics = opened(parts.statistics, title, Permission.READ_CASES)
     window.add_page("statistics", "table", title, statistics, "Shift+F6")
@@ -351,6 +357,7 @@ def _add_work_pages(parts: DeskWindow, kit: Kit, officer: Officer) -> None:
 
 def _connect(parts: DeskWindow) -> None:
     parts.window.search_opened.connect(parts.navigator.open_target)
+    parts.tasks.case_wanted.connect(parts.navigator.open_target)
     parts.series.case_wanted.connect(parts.navigator.open_target)
     parts.window.closing.connect(parts.intake.flush)
     parts.window.watch_unsaved(lambda: parts.intake.unsaved)

@@ -10,6 +10,7 @@ from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.revealing import add_reveal, listed, note_reveal
 from desktop.cli.standard_input import read_json
 from desktop.domain.case_file.assigned_rows import AssignedRow, AssignedView
+from desktop.domain.case_file.task_terms import overdue
 from desktop.domain.cases.assigned_task import AssignedKind, TaskResult
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import TaskId
@@ -177,7 +178,7 @@ def _row(session: Session, row: AssignedRow) -> dict[str, Json]:
         "victim": row.victim,
         "given_at": to_wire(one.task.made_at) if one.task.made_at else "",
         "due": to_wire(one.task.due) if one.task.due else "",
-        "overdue": one.overdue(session.clock.now()),
+        "overdue": overdue(session.rules, one, session.clock.now()),
         "state": one.state.value,
         "state_at": to_wire(one.state_at) if one.state_at else "",
         "by": one.by,

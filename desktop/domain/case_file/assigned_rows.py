@@ -32,10 +32,13 @@ STATES: dict[AssignedView, tuple[AssignedState, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class AssignedQuery:
-    """``unit``, ``kind``: only of these, "" and None for all; ``now``: what is overdue is so by then."""
+    """``unit``, ``kind``: only of these, "" and None for all. What is due by ``now`` is overdue, and what was given by
+    ``given_by`` and not accepted since, with ``accepted_too`` whether it was accepted or not."""
 
     view: AssignedView
     now: datetime
+    given_by: datetime
+    accepted_too: bool = False
     unit: str = ""
     kind: AssignedKind | None = None
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from desktop.domain.case_file.task_terms import Responsible
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.cases.case_holder import CaseHolder
 from desktop.domain.ids import CaseId
@@ -84,7 +85,7 @@ class BriefedCase:
 class News:
     """One thing to know. ``at``: when its clock ends, with which nobody is late where it is a ``chance``; ``clock``:
     the name of a deadline; ``text``: of a task, or the letter of a desk; ``order``: what was replied to; ``count``:
-    how many entries or conflicts it stands for."""
+    how many entries or conflicts it stands for; ``responsible``: who has to see to a task of the centre by now."""
 
     kind: NewsKind
     at: datetime | None = None
@@ -93,6 +94,7 @@ class News:
     count: int = 1
     order: OrderView | None = None
     chance: bool = False
+    responsible: Responsible | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -42,6 +42,21 @@ def missed_at(rules: RulePack, one: AssignedTask) -> datetime | None:
     waits = one.state is AssignedState.GIVEN or not _resets(rules, given)
     ends = [end for end in (accept_by if waits else None, one.task.due) if end is not None]
     return min(ends, default=None)
+
+
+def overdue(rules: RulePack, one: AssignedTask, now: datetime) -> bool:
+    """Whether something was missed by now."""
+    missed = missed_at(rules, one)
+    return missed is not None and missed <= now
+
+
+def asked_by_rules(rules: RulePack, now: datetime) -> tuple[datetime, bool]:
+    """What was given by when is overdue unless it was accepted, and whether it is so although it was accepted."""
+    try:
+        term = rules.duration(_ACCEPT, legal_day(now))
+    except RuleLookupError:
+        return datetime.min.replace(tzinfo=UTC), False
+    return now - term, not _resets(rules, now)
 
 
 def responsible(rules: RulePack, one: AssignedTask, now: datetime) -> Responsible | None:

@@ -82,10 +82,6 @@ class AssignedTask:
         """Whether somebody is still to do something."""
         return self.state in OPEN_STATES
 
-    def overdue(self, now: datetime) -> bool:
-        """Whether it should have been done by now."""
-        return self.open and self.task.due is not None and self.task.due <= now
-
 
 def assigned_source(kind: AssignedKind, *, urgent: bool = False, withdrawn: bool = False) -> str:
     """The source of a task that a centre gives."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from desktop.domain.case_file.assigned_rows import (
     AssignedPage,
@@ -10,12 +11,21 @@ from desktop.domain.case_file.assigned_rows import (
     AssignedRow,
     AssignedView,
 )
-from desktop.domain.case_file.task_terms import Responsible, responsible
+from desktop.domain.case_file.task_terms import Responsible, asked_by_rules, responsible
 from desktop.domain.cases.assigned_task import AssignedKind
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import TaskId
 from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.profile import InstallationRole
 from desktop.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class StationChoice:
+    """A station that a task can be given to."""
+
+    code: str
+    name: str
 
 
 def list_assigned(
@@ -29,7 +39,8 @@ def list_assigned(
 ) -> AssignedPage:
     """A page of a part of the list; ``after``: what the page before ended with."""
     session.require(Permission.READ_CASES)
-    query = AssignedQuery(view, session.clock.now(), unit, kind)
+    now = session.clock.now()
+    query = AssignedQuery(view, now, *asked_by_rules(session.rules, now), unit, kind)
     with session.store.read() as reader:
         return reader.assigned_tasks(query, after, limit)
 
@@ -37,8 +48,22 @@ def list_assigned(
 def count_assigned(session: Session) -> Mapping[AssignedView, int]:
     """How many each part of the list has."""
     session.require(Permission.READ_CASES)
+    now = session.clock.now()
+    query = AssignedQuery(AssignedView.ALL, now, *asked_by_rules(session.rules, now))
     with session.store.read() as reader:
-        return reader.assigned_counts(AssignedQuery(AssignedView.ALL, session.clock.now()))
+        return reader.assigned_counts(query)
+
+
+def stations_to_give(session: Session) -> tuple[StationChoice, ...]:
+    """The stations whose PCs are trusted here, by code; at a station nobody."""
+    session.require(Permission.READ_CASES)
+    if session.profile.role is not InstallationRole.CENTRE:
+        return ()
+    with session.store.read() as reader:
+        cards = [peer.card for peer in reader.peers() if not peer.revoked]
+    desk = InstallationRole.DESK.value
+    names = {card.unit_code: card.unit_name for card in cards if card.role == desk}
+    return tuple(StationChoice(code, name) for code, name in sorted(names.items()))
 
 
 def find_assigned(session: Session, task: str) -> AssignedRow:

@@ -43,7 +43,8 @@ _ROWS: Final = (
 )
 _ONE: Final = f"{_ROWS} AND t.task_id = ?"
 _LIST: Final = f"SELECT * FROM ({_ROWS}) a WHERE state IN "  # noqa: S608 - own names
-_COUNTS: Final = f"SELECT state, count(*), sum(CASE WHEN due <= ? THEN 1 ELSE 0 END) FROM ({_ROWS}) a GROUP BY state"  # noqa: S608 - own names
+_OVERDUE: Final = "(due <= ? OR (made_at <= ? AND (state = 'given' OR ? = 1)))"
+_COUNTS: Final = f"SELECT state, count(*), sum(CASE WHEN {_OVERDUE} THEN 1 ELSE 0 END) FROM ({_ROWS}) a GROUP BY state"  # noqa: S608 - own names
 _ANSWERS: Final = "SELECT task_id FROM task_row WHERE about AMONG ?"
 _BY_DUE: Final = frozenset({AssignedView.OPEN, AssignedView.OVERDUE})
 
@@ -62,14 +63,14 @@ def assigned_page(
     by, turn, beyond = "due", "", ">"
     if query.view not in _BY_DUE:
         by, turn, beyond = "made_at", " DESC", "<"
-    only, given = "", [*map(str, states)]
-    for condition, value in (
-        ("due <= ?", to_wire(query.now) if query.view is AssignedView.OVERDUE else ""),
-        ("unit_code = ?", query.unit),
-        ("substr(source, 10) || '.' LIKE ?", f"{query.kind.value}.%" if query.kind else ""),
+    only, given = "", list[str | int](map(str, states))
+    for condition, values in (
+        (_OVERDUE, _instants(query) if query.view is AssignedView.OVERDUE else ()),
+        ("unit_code = ?", (query.unit,) if query.unit else ()),
+        ("substr(source, 10) || '.' LIKE ?", (f"{query.kind.value}.%",) if query.kind else ()),
     ):
-        if value:
-            only, given = f"{only} AND {condition}", [*given, value]
+        if values:
+            only, given = f"{only} AND {condition}", [*given, *values]
     if after is not None:
         only, given = f"{only} AND ({by}, task_id) {beyond} (?, ?)", [*given, *after]
     question = f"{_LIST}({marks(states)}){only}"
@@ -82,7 +83,7 @@ def assigned_page(
 
 def assigned_counts(connection: Connection, query: AssignedQuery) -> Mapping[AssignedView, int]:
     """How many each part of the list has, of every unit and kind."""
-    rows = run(connection, _COUNTS, (to_wire(query.now),)).fetchall()
+    rows = run(connection, _COUNTS, _instants(query)).fetchall()
     by_state = {row[0]: (int(row[1]), int(row[2])) for row in rows}
     return {
         view: sum(
@@ -90,6 +91,10 @@ def assigned_counts(connection: Connection, query: AssignedQuery) -> Mapping[Ass
         )
         for view, states in STATES.items()
     }
+
+
+def _instants(query: AssignedQuery) -> tuple[str | int, ...]:
+    return to_wire(query.now), to_wire(query.given_by), int(query.accepted_too)
 
 
 def _with_answers(connection: Connection, rows: Sequence[Any]) -> tuple[AssignedRow, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
+from desktop.domain.case_file.assigned_rows import AssignedQuery, AssignedView
 from desktop.domain.case_file.order_clocks import ONWARD, onward_window
 from desktop.domain.case_file.order_rules import open_hops
 from desktop.domain.case_file.shift_briefing import (
@@ -22,6 +23,7 @@ from desktop.domain.case_file.shift_briefing import (
     ShiftBriefing,
     cases_in_urgency,
 )
+from desktop.domain.case_file.task_terms import asked_by_rules, missed_at, responsible
 from desktop.domain.case_file.views import OrderView, TaskView
 from desktop.domain.cases.task import TaskSource
 from desktop.domain.ids import CaseId
@@ -49,6 +51,8 @@ _BY_ITSELF: Final = kinds.EVENTS | {kinds.EVIDENCE_DIGESTED, kinds.ORDER_DISPATC
 """Nobody need hear that somebody looked, printed, or that the program worked something out."""
 _CLOCKED: Final = frozenset({TaskSource.OWN, TaskSource.PROMISE})
 """Tasks no clock of their case stands for."""
+_MOST_TASKS: Final = 50
+"""Tasks of the centre that anybody reads before going to the page of them."""
 _News = dict[CaseId, list[News]]
 
 
@@ -81,6 +85,7 @@ def shift_briefing(
             if one.deadline.name != ONWARD or (one.case, one.deadline.at) not in news_times
         ]
         _add(news, _ends(ends, reader.tasks_due(left, until), now))
+        _add(news, _assigned(session, reader, until))
         cases = _by_case(news, reader, now)
     return ShiftBriefing(
         shift.left_at,
@@ -194,6 +199,20 @@ def _ends(
         due = view.task.due
         if view.task.source in _CLOCKED and due is not None:
             yield view.case, News(_stage(due, now), due, text=view.task.text)
+
+
+def _assigned(session: Session, reader: Reader, until: datetime) -> Iterator[tuple[CaseId, News]]:
+    """Tasks of the centre that were missed, whenever that was, and those that end in the shift."""
+    now, rules = session.clock.now(), session.rules
+    for ahead, view in ((now, AssignedView.OVERDUE), (until, AssignedView.OPEN)):
+        query = AssignedQuery(view, ahead, *asked_by_rules(rules, ahead))
+        for row in reader.assigned_tasks(query, None, _MOST_TASKS).rows:
+            missed = missed_at(rules, row.one)
+            if missed is None or missed > until or (view is AssignedView.OPEN and missed <= now):
+                continue
+            who = responsible(rules, row.one, now)
+            words = row.one.task.text
+            yield row.case, News(_stage(missed, now), missed, text=words, responsible=who)
 
 
 def _stage(at: datetime, now: datetime) -> NewsKind:

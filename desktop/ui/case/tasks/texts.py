@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop.domain.case_file.task_proposals import TaskProposal
+from desktop.domain.cases.assigned_task import is_assigned
 from desktop.domain.cases.task import Task, TaskSource
 from desktop.domain.cases.transfer import Transfer
 from desktop.domain.masking import masked_account, masked_text
@@ -36,7 +37,7 @@ def _named(transfer: Transfer | None) -> dict[str, str]:
 def task_face(kit: Kit, task: Task, sheet: CaseSheet, now: datetime, *, revealed: bool) -> LineFace:
     """A task as its line shows it at ``now``; numbers of persons masked unless ``revealed``."""
     text = task.text if revealed else masked_text(task.text)
-    chip = kit.texts.text("tasks.promise") if task.source == TaskSource.PROMISE else ""
+    chip = _chip(kit, task)
     if task.done_at is not None:
         note = kit.texts.text(
             "tasks.done", at=moment(kit, task.done_at), officer=sheet.officer(task.done_by)
@@ -50,6 +51,12 @@ def task_face(kit: Kit, task: Task, sheet: CaseSheet, now: datetime, *, revealed
     today = task.due.astimezone(kit.zone).date() == now.astimezone(kit.zone).date()
     note = kit.texts.text("tasks.due", at=_when(kit, task.due, now))
     return LineFace(text, note, Tone.WARN if today else Tone.NEUTRAL, chip)
+
+
+def _chip(kit: Kit, task: Task) -> str:
+    if is_assigned(task):
+        return kit.texts.text("tasks.assigned")
+    return kit.texts.text("tasks.promise") if task.source == TaskSource.PROMISE else ""
 
 
 def proposal_face(kit: Kit, proposal: TaskProposal, sheet: CaseSheet) -> LineFace:

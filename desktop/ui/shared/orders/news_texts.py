@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.case_file.shift_briefing import CaseNews, News, NewsKind, ShiftBriefing
+from desktop.domain.masking import masked_text
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_texts import kind_text, state_text
 from desktop.ui.shared.text.amounts import yuan
@@ -56,11 +57,7 @@ def _part(kit: Kit, case: CaseNews, item: News) -> str:
     texts = kit.texts
     if item.kind in _CLOCKED and item.at is not None:
         clock = item.clock
-        name = (
-            texts.text(f"deadlines.{clock}")
-            if clock
-            else texts.text("shift_briefing.task", text=item.text)
-        )
+        name = texts.text(f"deadlines.{clock}") if clock else _task(kit, item)
         at = clock_or_day(kit, item.at)
         return texts.text(f"shift_briefing.news.{item.kind.value}", name=name, at=at)
     if item.kind is NewsKind.REPLIED and item.order is not None:
@@ -72,3 +69,12 @@ def _part(kit: Kit, case: CaseNews, item: News) -> str:
         return texts.text("shift_briefing.news.registered", visit=visit, amount=yuan(case.loss_fen))
     key = f"shift_briefing.news.{item.kind.value}"
     return texts.text(key, count=item.count, letter=item.text)
+
+
+def _task(kit: Kit, item: News) -> str:
+    """A task by its words; of one of the centre, who has to see to it."""
+    texts, who = kit.texts, item.responsible
+    if who is None:
+        return texts.text("shift_briefing.task", text=item.text)
+    words, name = masked_text(item.text), texts.text(f"assigned.responsible.{who.value}")
+    return texts.text("shift_briefing.assigned", text=words, who=name)

@@ -1,0 +1,1 @@
+"""Tasks that a centre gives its stations: the page of both."""

@@ -1,0 +1,125 @@
+"""A task on the pages of both sides: given, carried in a folder, accepted, finished, carried back, seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.bundles.volumes.quarantine import Quarantine
+from desktop.centre.ingest import ingest
+from desktop.centre.replies import write_replies
+from desktop.demo.gallery import clipped_texts, overlaps
+from desktop.domain.progress import SILENT
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.take_in.apply_bundle import apply_bundle
+from desktop.services.session import Session
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.tasks.tasks_screen import TasksScreen
+from tests.ui.pages.controls import expect_controls, read_table
+from tests.ui.pages.tasks import TasksPage
+
+Make = Callable[[Session], TasksPage]
+CENTRE = read_table("""
+                        none given finished
+    tasks_case          -    on    on
+    tasks_give          on   on    on
+    tasks_kind          on   on    on
+    tasks_table         -    on    on
+    tasks_view_all      on   on    on
+    tasks_view_finished on   on    on
+    tasks_view_open     on   on    on
+    tasks_view_overdue  on   on    on
+    tasks_view_returned on   on    on
+    tasks_withdraw      -    on    off
+""")
+STATION = read_table("""
+                        given accepted finished
+    tasks_accept        on    off      off
+    tasks_case          on    on       on
+    tasks_finish        on    on       off
+    tasks_kind          on    on       on
+    tasks_return        on    on       off
+    tasks_table         on    on       on
+    tasks_view_all      on    on       on
+    tasks_view_finished on    on       on
+    tasks_view_open     on    on       on
+    tasks_view_overdue  on    on       on
+    tasks_view_returned on    on       on
+""")
+_CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def centre(centre: Session) -> Session:
+    return replace(centre, ids=centre.ids.bound_to(centre.profile.device))
+
+
+@pytest.fixture
+def make(qtbot: QtBot, kit: Kit) -> Make:
+    def made(session: Session) -> TasksPage:
+        screen = TasksScreen(kit, session)
+        qtbot.addWidget(screen)
+        page = TasksPage(qtbot, screen)
+        page.show(1294, 692)
+        screen.opened()
+        return page
+
+    return made
+
+
+def carry_down(centre: Session, session: Session, folder: Path) -> None:
+    write_replies(centre, folder, SILENT)
+    assert not apply_bundle(session, [folder], SILENT).problems
+
+
+def carry_up(session: Session, centre: Session, folder: Path) -> None:
+    up = folder / "up"
+    up.mkdir()
+    export_bundle(session, up, SILENT)
+    assert not ingest(centre, Quarantine(folder / "no"), [up], SILENT).problems
+
+
+def test_a_task_goes_down_is_finished_and_seen(
+    make: Make, session: Session, centre: Session, quick_folder: Path
+) -> None:
+    above = make(centre)
+    expect_controls(above.widget, CENTRE, "none")
+    above.press(Qt.Key.Key_D, _CTRL)
+    dialog = above.active_dialog("give_task_dialog")
+    dialog.fill("give_task_name", "白秀英")
+    dialog.fill("give_task_words", "见面劝阻，电话 13919364417")
+    dialog.click("give_task_accept")
+    assert above.column("tasks_table", 4) == ["已下达"]
+    expect_controls(above.widget, CENTRE, "given")
+    assert "13919364417" not in above.text("tasks_words")
+
+    carry_down(centre, session, quick_folder)
+    below = make(session)
+    expect_controls(below.widget, STATION, "given")
+    assert below.column("tasks_table", 1) == ["白秀英"]
+    below.press(Qt.Key.Key_R, _CTRL)
+    assert below.column("tasks_table", 3) == ["已接受"]
+    expect_controls(below.widget, STATION, "accepted")
+    below.press(Qt.Key.Key_D, _CTRL)
+    dialog = below.active_dialog("finish_task_dialog")
+    dialog.fill("finish_task_words", "已当面劝阻")
+    dialog.click("finish_task_accept")
+    assert below.column("tasks_table", 3) == []
+    below.click("tasks_view_finished")
+    assert below.column("tasks_table", 3) == ["已办结"]
+    assert "已当面劝阻" in below.text("tasks_answer")
+    expect_controls(below.widget, STATION, "finished")
+
+    carry_up(session, centre, quick_folder)
+    above.widget.opened()
+    above.click("tasks_view_all")
+    assert above.column("tasks_table", 4) == ["已办结"]
+    expect_controls(above.widget, CENTRE, "finished")
+    for page in (above, below):
+        assert clipped_texts(page.widget) == []
+        assert overlaps(page.widget) == []
