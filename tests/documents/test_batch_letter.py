@@ -95,6 +95,17 @@ def test_orders_that_two_stations_numbered_alike_differ_by_their_place() -> None
     assert f"2{SHOWN.number}" in text
 
 
+def test_an_account_that_two_orders_are_about_is_looked_up_once() -> None:
+    """Two victims paid into it: the second order names the place of the first; other accounts say nothing."""
+    other = replace(STOP, id=OrderId("o9"), number="1124-A-9")
+    apart = replace(
+        other, number="1124-A-8", payee=replace(STOP.payee, number="6230520010037788111")
+    )
+    text = all_text(letter(STOP, apart, other))
+    assert text.count("同第") == 1
+    assert f"{STOP.payee.number}（同第1项）" in text
+
+
 def test_each_family_has_its_own_table_and_nothing_is_overprinted() -> None:
     data = letter(STOP, SHOWN, SITE, EVIDENCE)
     text = all_text(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -12,7 +13,7 @@ from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.number import NumberTerms
 from desktop.domain.orders.order import Order
 from desktop.domain.orders.sheet import family_of
-from desktop.domain.orders.target import target_value
+from desktop.domain.orders.target import compared, target_value
 from desktop.services.ports.printing.sheets import BatchLetterFacts
 
 _COLUMNS: Final = {
@@ -59,18 +60,27 @@ def _by_family(pack: DispatchBatch) -> dict[str, list[tuple[int, Order]]]:
 
 def _table(family: str, orders: list[tuple[int, Order]], texts: FormTexts) -> FormData:
     names = _COLUMNS[family]
+    first: dict[str, int] = {}
+    for place, order in orders:
+        first.setdefault(compared(target_value(order)), place)
     return {
         "family": family,
         "columns": [texts.text(f"pack_letter.column.{name}") for name in names],
-        "orders": [_row(place, order, texts) for place, order in orders],
+        "orders": [_row(place, order, first, texts) for place, order in orders],
     }
 
 
-def _row(place: int, order: Order, texts: FormTexts) -> list[FormValue]:
+def _row(place: int, order: Order, first: Mapping[str, int], texts: FormTexts) -> list[FormValue]:
+    """``first``: account, number or site → the place where the letter names it first; later orders about the same say
+    so, for whoever acts looks it up once."""
     kind = texts.text(f"kind.{order.kind.value}")
     if order.unconfirmed:
         kind = texts.text("pack_letter.alone", kind=kind)
-    head = (str(place), order.number, kind, target_value(order))
+    target = target_value(order)
+    earlier = first[compared(target)]
+    if target and earlier != place:
+        target = texts.text("pack_letter.same", target=target, place=earlier)
+    head = (str(place), order.number, kind, target)
     match order.terms:
         case NumberTerms() as terms:
             line = texts.name("number.line", terms.line.value) if terms.line else ""
