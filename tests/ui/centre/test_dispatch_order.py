@@ -18,7 +18,9 @@ from desktop.domain.orders.term import usual_period
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.rulepack import load_rulepack
 from desktop.services.ports import OrdersOnly
+from desktop.ui.centre.listed_orders import centre_state
 from desktop.ui.centre.order_elements import missing
+from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import limits_on
 from tests.support.counted_orders import by_clock, in_golden_window, is_chosen, stopped_today
 from tests.ui.centre.samples import NOW, an_order, on_clock
@@ -91,3 +93,10 @@ def test_spans_come_from_the_rule_pack() -> None:
 def test_what_a_bank_needs_and_lacks_is_named() -> None:
     assert missing(an_order().order) == ()
     assert missing(an_order(account="", fen=0).order) == ("payee_account", "amount")
+
+
+def test_an_order_in_a_batch_is_no_longer_to_be_sent(kit: Kit) -> None:
+    waits = an_order("1", OrderState.ISSUED)
+    sent = replace(waits, order=replace(waits.order, dispatch=Dispatch("1124-C-P01", NOW, "农行")))
+    told = [centre_state(kit, one) for one in (waits, sent)]
+    assert told == [kit.texts.text(f"centre.dispatch.{name}") for name in ("new", "in_batch")]
