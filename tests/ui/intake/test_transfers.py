@@ -23,6 +23,9 @@ from tests.ui.pages.intake import IntakePage
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
+MANY_TABS = 60
+
+
 def _add(page: IntakePage) -> None:
     page.press(Qt.Key.Key_Plus, _CONTROL)
 
@@ -256,3 +259,13 @@ def test_tab_leads_into_payments_that_were_not_in_sight(page: IntakePage) -> Non
         page.press(Qt.Key.Key_Tab)
         met.add(page.focused_path().rpartition(".")[0])
     assert {f"transfers.{n}" for n in range(31)} <= met
+
+
+def test_tab_leads_through_the_payments_and_on(filled: IntakePage) -> None:
+    """Never round and round one payment: behind the last amount comes what is done with the page."""
+    filled.focus("transfers.0.time")
+    reached: list[str] = []
+    while "stop_now" not in reached and len(reached) < MANY_TABS:
+        reached.append(filled.press(Qt.Key.Key_Tab).focused().objectName())
+    assert {"attempted", "stop_now"} <= {*reached}
+    assert "transfers.0.time" not in reached

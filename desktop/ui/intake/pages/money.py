@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.cases.answers import TICKED
@@ -432,7 +432,7 @@ class MoneyPage(WizardPage):
         before = self._last_of_victim
         for slot in self._slots:
             for editor in slot.editors():
-                QWidget.setTabOrder(before, editor)
+                _put_behind(before, editor)
                 before = editor
         QWidget.setTabOrder(before, self._add)
 
@@ -456,3 +456,21 @@ class MoneyPage(WizardPage):
     def _show_appearances(self) -> None:
         for slot, transfer in zip(self._slots, self._model.form.transfers, strict=False):
             slot.set_appearances(len(self._same.appearances(transfer.payee_account)))
+
+
+def _put_behind(before: QWidget, editor: QWidget) -> None:
+    """Tab goes from ``before`` to the editor. The field around it comes along: left behind among what follows, it led
+    Tab back to its editor, round and round the payment. A field stands in front of its first part, wherever that is
+    when it gets its editor; and Qt moves nothing that takes no keyboard."""
+    field = editor.parentWidget()
+    parts = (child for child in field.children() if isinstance(child, QWidget)) if field else ()
+    part = next(iter(parts), None)
+    if field is None or part is None or part is editor or field.focusProxy() is not editor:
+        QWidget.setTabOrder(before, editor)
+        return
+    policy = part.focusPolicy()
+    part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    QWidget.setTabOrder(before, part)
+    QWidget.setTabOrder(part, editor)
+    part.setFocusPolicy(policy)
+    field.setFocusProxy(editor)
