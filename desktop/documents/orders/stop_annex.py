@@ -15,7 +15,6 @@ from desktop.documents.printing.form_texts import (
     in_ranges,
 )
 from desktop.documents.printing.printable import FormValue
-from desktop.domain.case_file.merge import as_applied_for
 from desktop.domain.case_file.order_rules import counts
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.transfer import Account, Transfer
@@ -31,9 +30,8 @@ _RANGE: Final = re.compile(r"(\d{1,6})(?:\s*[-–—~至到]\s*(\d{1,6}))?")
 
 
 def payments_offered(file: CaseFile) -> str:
-    """``1–3、7``: the payments whose stop was ordered, else all that a stop can reach, as the officer numbered them; of
-    joined reports those of the own victim."""
-    return in_ranges(sorted({item.position for item in _offered(as_applied_for(file))}))
+    """``1–3、7``: the payments whose stop was ordered, else all that a stop can reach, as the officer numbered them."""
+    return in_ranges(sorted({item.position for item in _offered(file)}))
 
 
 def payments_chosen(facts: PaperFacts, words: str) -> tuple[Transfer, ...]:

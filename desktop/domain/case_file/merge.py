@@ -375,6 +375,7 @@ def as_applied_for(file: CaseFile, order: Order | None = None) -> CaseFile:
         orders=tuple(
             view for view in file.orders if file.of_others.get(view.order.transfer) == whose
         ),
+        of_others={},
     )
 
 
