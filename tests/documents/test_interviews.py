@@ -80,6 +80,8 @@ def test_the_time_is_the_interviews_own_or_blank() -> None:
     known = record_of(Interview(began=AT))
     assert "询问时间：2026年11月24日10时31分至年月日时分" in known
     assert accepted not in unknown + known
+    assert "翻译人员）：首页" in unknown, "nobody said who was there"
+    assert "翻译人员）：无首页" in known
     named = record_of(Interview(asker="620135", recorder="620134", place="医院病房"))
     assert "询问地点：医院病房询问人（签名）：马晓燕（警号620135）王建国（警号620134）" in named
 

@@ -48,6 +48,7 @@ def test_an_undertaking_is_given_by_who_may_give_it(
     text = text_of("stop_application", replace(a_file(), case=case))
     assert words in text
     assert all_of(signer in text for signer in signers)
+    assert role != "witness" or "代为申请" not in text
     assert ("法定代表人赵大伟" in text) == bool(victim.representative)
 
 

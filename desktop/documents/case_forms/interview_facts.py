@@ -79,7 +79,8 @@ def story_of_asked(story: str, facts: PaperFacts) -> str:
 
 
 def _present(case: Case, interview: Interview, texts: FormTexts) -> str:
-    """Who else was there: whoever was named; with a minor the guardian, or why none came; with an adult nobody."""
+    """Who else was there: whoever was named; with a minor the guardian, or why none came; with an adult nobody, in an
+    interview that was held here. Of any other nobody said who was there."""
     asked = person_facts(asked_in(case, interview), texts, interview.began or case.accepted_at)
     absent = interview.absent
     parts = [interview.present, absent and texts.text("interview.absent", reason=absent)]
@@ -87,7 +88,7 @@ def _present(case: Case, interview: Interview, texts: FormTexts) -> str:
     if found:
         return found
     if asked["age"] and not asked["minor"]:
-        return texts.text("phrase.nobody")
+        return texts.text("phrase.nobody") if interview.began else ""
     return "、".join(_guardians(case, texts)) or guardian_of(case)
 
 

@@ -42,9 +42,10 @@ def undertaking(case: Case, texts: FormTexts, part: str) -> FormData:
 
 
 def applicant(case: Case, texts: FormTexts) -> FormData:
-    """Who applies for a stop and by what right."""
+    """Who applies for a stop and by what right; ``by_right``: whether whoever reports may."""
     return {
         "company": company_people(case, texts),
+        "by_right": who_undertakes(case, case.accepted_at) != "other",
         "undertaking": undertaking(case, texts, "words"),
     }
 
