@@ -4,7 +4,7 @@
 made anew at any time. ``objection`` and ``first_author`` say which entries take no effect and who owns ids of before;
 they follow the order in which entries arrived and stay. ``origin`` keeps the signatures under which entries came.
 ``draft``, ``thumbnail``, ``derived``, ``column_choice``,
-``alarm`` and ``held`` are working material of this device, and so is what is ``RECKONED``.
+``claim``, ``alarm`` and ``held`` are working material of this device, and so is what is ``RECKONED``.
 """
 
 from __future__ import annotations
@@ -116,6 +116,18 @@ column_choice = Table(
     METADATA,
     Column("signature", TEXT, primary_key=True),
     text_column("choice"),
+)
+
+claim = Table(
+    "claim",
+    METADATA,
+    Column("order_id", TEXT, primary_key=True),
+    text_column("officer"),
+    text_column("name"),
+    text_column("since"),
+    integer_column("heard"),
+    text_column("former"),
+    text_column("reason"),
 )
 
 alarm = Table(

@@ -14,6 +14,7 @@ from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.exchange.origin import StoredSignature
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.profile import Profile
+from desktop.domain.orders.claim import OrderClaim
 from desktop.domain.time.clock import Clock, to_wire
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.objection import Objection, shortened
@@ -27,7 +28,7 @@ from desktop.storage.clocks.case_clocks import keep_clocks, raise_alarms
 from desktop.storage.clocks.order_rows import keep_orders
 from desktop.storage.current_values.values import Current
 from desktop.storage.database.statements import marks, run
-from desktop.storage.device import drafts
+from desktop.storage.device import claims, drafts
 from desktop.storage.device.cached_values import cache_value
 from desktop.storage.dialects import dialect_of
 from desktop.storage.journal import journal_table, origin_table
@@ -157,6 +158,15 @@ class SqlTransaction(SqlReader):
 
     def raise_alarms(self, basis: int, now: datetime) -> None:
         raise_alarms(self._connection, basis, now, to_wire(self._clock.now()))
+
+    def keep_claim(self, claim: OrderClaim) -> None:
+        claims.keep(self._connection, claim, self._clock.now())
+
+    def drop_claims(self, orders: Collection[str]) -> None:
+        claims.drop(self._connection, orders)
+
+    def hear_of_claims(self, officer: str) -> None:
+        claims.hear(self._connection, officer, self._clock.now())
 
     def save_draft(self, form: IntakeForm, officer: str) -> Draft:
         return drafts.save(self._connection, form, officer, to_wire(self._clock.now()))

@@ -12,11 +12,14 @@ from PySide6.QtCore import QObject, Signal
 from desktop.app.notices.rereading import Rereading
 from desktop.domain.errors import AppError, Cancelled
 from desktop.domain.installation.profile import InstallationRole
+from desktop.domain.orders.claim import HEARD_EVERY, STALE_AFTER, OrderClaim
 from desktop.domain.progress import Progress
 from desktop.services.cases.tasks import task_dues
 from desktop.services.exchange.sync_status import pending_at_centre
+from desktop.services.orders.claim_order import hear_of_claims, order_claims
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.shell.window_host import DeskStatus
 
@@ -26,10 +29,11 @@ _ASKED_EVERY: Final = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class _StatusAnswer:
-    """``entries``: how many the journal on a server holds; None where nobody else writes."""
+    """``news``: what changes when somebody writes to the journal on a server or takes an order in hand; None where
+    nobody else does."""
 
     status: DeskStatus
-    entries: int | None = None
+    news: object = None
 
 
 class StatusReader(QObject):
@@ -47,7 +51,9 @@ class StatusReader(QObject):
         self._reading = Rereading(kit.runner, partial(_status, session), self)
         self._reading.read.connect(self._read)
         self._asked_at = session.clock.now()
-        self._entries: int | None = None
+        self._news: object = None
+        self._heard_at: datetime | None = None
+        self._hearing = Rereading(kit.runner, work_of(hear_of_claims, session), self)
         if session.profile.on_server:
             self._reading.failed.connect(self._failed)
             kit.ticks.ticked.connect(self._tick)
@@ -60,12 +66,15 @@ class StatusReader(QObject):
         if abs(now - self._asked_at) >= _ASKED_EVERY:
             self._asked_at = now
             self.refresh()
+        if self._heard_at is None or abs(now - self._heard_at) >= HEARD_EVERY:
+            self._heard_at = now
+            self._hearing.refresh()
 
     def _read(self, reading: _StatusAnswer) -> None:
         self._show(reading.status)
-        if self._entries not in (None, reading.entries):
+        if self._news not in (None, reading.news):
             self._window.reread()
-        self._entries = reading.entries
+        self._news = reading.news
         self.was_read.emit()
 
     def _show(self, status: DeskStatus) -> None:
@@ -81,10 +90,16 @@ class StatusReader(QObject):
 def _status(session: Session, _progress: Progress) -> _StatusAnswer:
     if session.profile.role is InstallationRole.CENTRE and session.profile.on_server:
         with session.store.read() as reader:
-            entries = sum(reader.heads().values())
+            claims = order_claims(session, reader).values()
+            news = (sum(reader.heads().values()), frozenset(map(_shown, claims)))
         status = DeskStatus(saved_at=session.clock.now(), sends=False, server=True)
-        return _StatusAnswer(status, entries)
+        return _StatusAnswer(status, news)
     return _StatusAnswer(_own_status(session))
+
+
+def _shown(claim: OrderClaim) -> tuple[str, ...]:
+    """What a list shows of it."""
+    return claim.order, claim.officer, claim.since, str(claim.silent >= STALE_AFTER)
 
 
 def _own_status(session: Session) -> DeskStatus:

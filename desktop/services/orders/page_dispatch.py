@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
 from desktop.domain.installation.officer import Permission
+from desktop.domain.orders.claim import OrderClaim
 from desktop.domain.orders.flow import OrderFlow
 from desktop.domain.progress import SILENT, Progress
+from desktop.services.orders.claim_order import order_claims
 from desktop.services.orders.list_orders import OrderRow
 from desktop.services.orders.page_orders import MOST, PAGE, rows_at
 from desktop.services.orders.reckon import read_on, reckon
@@ -43,6 +46,8 @@ class DispatchView:
     counts: DispatchCounts
     choices: OrderChoices = NO_CHOICES
     basis: int = 0
+    claims: Mapping[str, OrderClaim] = field(default_factory=dict)
+    """Order → who has it in hand; of all orders."""
 
 
 def dispatch_view(
@@ -68,6 +73,7 @@ def dispatch_view(
             reader.dispatch_counts(basis, now, today),
             reader.order_choices(basis),
             basis,
+            order_claims(session, reader),
         )
 
 
@@ -80,7 +86,8 @@ def more_of_dispatch(session: Session, view: DispatchView) -> DispatchView:
         found = rows_at(session, reader, places)
         new = tuple(row for row in found if row.view.order.id not in known)
         last = places[-1] if len(places) == PAGE else None
-        return replace(view, rows=(*view.rows, *new), last=last, basis=basis)
+        claims = order_claims(session, reader)
+        return replace(view, rows=(*view.rows, *new), last=last, basis=basis, claims=claims)
 
     session.require(Permission.READ_CASES)
     return read_on(session, view.basis, more)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
 from sqlalchemy import Table
@@ -66,6 +67,10 @@ class Dialect(Protocol):
 
     def claim(self, connection: Connection, stream: str) -> None:
         """Wait until nobody else writes to a stream, and be the only one from then on."""
+        ...
+
+    def milliseconds(self, connection: Connection, now: datetime) -> int:
+        """An instant by a clock that all seats share: the server's own, or ``now`` where there is one computer."""
         ...
 
     def ask_while_reading(self, connection: Connection, goes_on: Callable[[], bool] | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, Final
@@ -38,6 +39,7 @@ _GUARDS: Final = (
     """,
 )
 """A second row in the same place is refused by the primary key, or by the first trigger if it would replace."""
+_NOW: Final = "SELECT (extract(epoch from clock_timestamp()) * 1000)::bigint"
 _MARKS: Final = "CREATE TABLE fanzha_mark (name text PRIMARY KEY, told text NOT NULL)"
 _MARK: Final = (
     "INSERT INTO fanzha_mark (name, told) VALUES (%s, %s) "
@@ -125,6 +127,10 @@ class PostgresqlDialect:
 
     def claim(self, connection: Connection, stream: str) -> None:
         claim_stream(connection, stream)
+
+    def milliseconds(self, connection: Connection, now: datetime) -> int:
+        del now
+        return int(connection.exec_driver_sql(_NOW).scalar() or 0)
 
     def ask_while_reading(self, connection: Connection, goes_on: Callable[[], bool] | None) -> None:
         """Nothing: it is asked between two statements."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final
 
@@ -82,6 +83,10 @@ class SqliteDialect:
 
     def claim(self, connection: Connection, stream: str) -> None:
         """Nothing: there is one writer at a time."""
+
+    def milliseconds(self, connection: Connection, now: datetime) -> int:
+        del connection
+        return round(now.timestamp() * 1000)
 
     def ask_while_reading(self, connection: Connection, goes_on: Callable[[], bool] | None) -> None:
         driver = connection.connection.driver_connection

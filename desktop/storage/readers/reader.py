@@ -21,13 +21,14 @@ from desktop.domain.cases.intake import Draft
 from desktop.domain.exchange.origin import StoredSignature
 from desktop.domain.ids import CaseId, DeviceId, TaskId
 from desktop.domain.installation.officer import Officer, officer_from_fields
+from desktop.domain.orders.claim import OrderClaim
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.records.fields import Fields, Json
 from desktop.journal.entry import Entry
 from desktop.journal.merge import shown
 from desktop.storage.current_values.values import heads, shown_fields, words_of
 from desktop.storage.database.statements import run, run_among
-from desktop.storage.device import drafts
+from desktop.storage.device import claims, drafts
 from desktop.storage.device.cached_values import cached_value
 from desktop.storage.journal import journal_table, origin_table
 from desktop.storage.journal.renewed_streams import Renewals
@@ -195,6 +196,9 @@ class SqlReader(
     def derived(self, evidence: str) -> str | None:
         found: str | None = cached_value(self._connection, derived, evidence)
         return found
+
+    def claims(self, now: datetime) -> tuple[OrderClaim, ...]:
+        return claims.all_of(self._connection, now)
 
     def column_choice(self, signature: str) -> str | None:
         found: str | None = cached_value(self._connection, column_choice, signature)

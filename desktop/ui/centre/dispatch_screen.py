@@ -20,6 +20,7 @@ from desktop.services.orders.list_orders import OrderRow
 from desktop.services.orders.page_dispatch import DispatchView, dispatch_view, more_of_dispatch
 from desktop.services.ports import COUNTED, OrdersOnly
 from desktop.services.session import Session
+from desktop.ui.centre.claiming import Claiming, ClaimLine
 from desktop.ui.centre.element_list import copy_elements
 from desktop.ui.centre.listed_orders import centre_state, order_columns, view_of_row
 from desktop.ui.centre.order_detail import DispatchOrderDetail
@@ -62,6 +63,7 @@ from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 from desktop.ui.shared.widgets.texts.label import Label
 
 _WIDTHS = {"kind": 108, "amount": 96, "unit": 140, "state": 108, "clock": 150}
+_OF_SEATS = {"amount": 84, "unit": 112, "state": 92, "clock": 128, "hand": 84}
 
 
 class ReplyWriting(QWidget):
@@ -126,10 +128,12 @@ class DispatchTable(Listing[OrderRow]):
 
     end_near = Signal()
 
-    def __init__(self, kit: Kit, limits: ClockLimits) -> None:
+    def __init__(self, kit: Kit, limits: ClockLimits, claiming: Claiming) -> None:
         self._limits = limits
+        self._claiming = claiming
+        widths = {**_WIDTHS, **_OF_SEATS} if claiming.offered else _WIDTHS
         super().__init__(
-            kit, "dispatch_table", "centre.dispatch.title", self._columns(kit), _order_id, _WIDTHS
+            kit, "dispatch_table", "centre.dispatch.title", self._columns(kit), _order_id, widths
         )
         tell_of_end(self, self.end_near)
 
@@ -143,7 +147,24 @@ class DispatchTable(Listing[OrderRow]):
             TableColumn(
                 "clock", "centre.column.clock", self._still, tone=_still_tone, clock=self._clock
             ),
+            *self._of_seats(),
         )
+
+    def _of_seats(self) -> tuple[TableColumn[OrderRow], ...]:
+        """Who has it in hand, where several may."""
+        if not self._claiming.offered:
+            return ()
+        hand, tip = self._hand, self._hand_line
+        return (TableColumn("hand", "centre.column.hand", hand, tone=self._hand_tone, tip=tip),)
+
+    def _hand(self, row: OrderRow) -> str:
+        return self._claiming.hand(row.view.order.id)
+
+    def _hand_line(self, row: OrderRow) -> str:
+        return self._claiming.line(row.view.order.id)
+
+    def _hand_tone(self, row: OrderRow) -> Tone | None:
+        return self._claiming.tone(row.view.order.id)
 
     def _kind(self, row: OrderRow) -> str:
         return kind_text(self._kit, row.view)
@@ -208,7 +229,10 @@ class DispatchScreen(ListPage[DispatchView]):
         self.add("centre.dispatch.find", "Ctrl+F", self.bar.take_keyboard)
         write = self.add("centre.dispatch.write", "Ctrl+E", self._write)
         self._writing = ReplyWriting(kit, session, drives, write, (self._work, self.banner))
-        self.table = DispatchTable(kit, limits)
+        self._claiming = Claiming(kit, session, self)
+        self._turn = self._of_seats("centre.claim.turn", "Ctrl+Shift+B", self._turn_claim)
+        self._of_seats("centre.claim.hand_over.key", "Ctrl+Shift+U", self._claiming.hand_over)
+        self.table = DispatchTable(kit, limits, self._claiming)
         self.slips = SlipCard(kit, session, limits, self)
         self._waiting = Latest(kit.runner, self)
         self._handed = Latest(kit.runner, self)
@@ -218,8 +242,10 @@ class DispatchScreen(ListPage[DispatchView]):
             (
                 ((self._answer, "dispatch_reply"), (self._hops, "dispatch_hops")),
                 ((self._open, "dispatch_case"), (self._copy, "dispatch_copy")),
+                *((((self._turn, "dispatch_claim"),),) if self._turn is not None else ()),
             ),
             OrderEvidence(kit, session, look),
+            ClaimLine(kit, self._claiming),
         )
         self._filter = Segmented(
             kit,
@@ -238,6 +264,10 @@ class DispatchScreen(ListPage[DispatchView]):
         self._build()
         self._connect()
         self._row_changed()
+
+    def _of_seats(self, key: str, keys: str, handler: Callable[[], object]) -> Action | None:
+        """An action that only a list with several people at it has."""
+        return self.add(key, keys, handler) if self._claiming.offered else None
 
     def work(self) -> Callable[[Progress], DispatchView]:
         """The first orders of those that were chosen, as many as were shown before."""
@@ -259,6 +289,7 @@ class DispatchScreen(ListPage[DispatchView]):
         """Show a reading."""
         other = self._view is not None and self._view.only != view.only
         self._view = view
+        self._claiming.claims = view.claims
         self._more.stop()
         slips = work_of(waiting_slips, self._session)
         self._waiting.start("survey", slips, self.slips.show_slips, self.fail)
@@ -306,7 +337,7 @@ class DispatchScreen(ListPage[DispatchView]):
         self._revealing.changed.connect(self._turn_numbers)
         self._revealing.failed.connect(self.fail)
         self._replies.follow.connect(self._ordering.follow)
-        for actions in (self._replies, self._ordering):
+        for actions in (self._replies, self._ordering, self._claiming):
             actions.changed.connect(self._recorded)
             actions.failed.connect(self.fail)
         self._writing.written.connect(self.changed)
@@ -341,6 +372,7 @@ class DispatchScreen(ListPage[DispatchView]):
 
     def _more_came(self, view: DispatchView) -> None:
         self._view = view
+        self._claiming.claims = view.claims
         self.table.show_rows(view.rows)
 
     def _show_figures(self) -> None:
@@ -371,23 +403,31 @@ class DispatchScreen(ListPage[DispatchView]):
             handed = work_of(handover_of, self._session, row.view.order.id)
             self._handed.start("survey", handed, self.detail.show_handover, self.fail)
         self._answer.set_enabled(enabled=row is not None)
+        if self._turn is not None:
+            self._turn.set_enabled(enabled=row is not None)
         self._hops.set_enabled(enabled=row is not None and bool(row.open_hops))
         self._copy.set_enabled(enabled=row is not None)
         self._reveal.set_enabled(enabled=row is not None)
         self._open.set_enabled(enabled=row is not None)
 
     def _activated(self, row: OrderRow) -> None:
-        self._replies.ask(row.view)
+        self._claiming.before(row.view.order.id, partial(self._replies.ask, row.view))
 
     def _ask(self) -> None:
         row = self.table.selected()
         if row is not None:
-            self._replies.ask(row.view)
+            self._activated(row)
 
     def _stop_hops(self) -> None:
         row = self.table.selected()
         if row is not None and row.open_hops:
-            self._ordering.stop_hops(row.view, row.open_hops)
+            stop = partial(self._ordering.stop_hops, row.view, row.open_hops)
+            self._claiming.before(row.view.order.id, stop)
+
+    def _turn_claim(self) -> None:
+        row = self.table.selected()
+        if row is not None:
+            self._claiming.turn(row.view.order.id)
 
     def _copy_elements(self) -> None:
         """All of it in full, for the bank's own system: an entry first."""

@@ -13,6 +13,7 @@ from desktop.domain.masking import masked_text
 from desktop.domain.orders.order import OrderReply
 from desktop.services.cases.form.read_form import group_account
 from desktop.services.orders.list_orders import OrderRow
+from desktop.ui.centre.claiming import ClaimLine
 from desktop.ui.centre.element_list import ElementList
 from desktop.ui.centre.listed_orders import centre_state
 from desktop.ui.centre.order_elements import missing, order_elements
@@ -36,7 +37,8 @@ from desktop.ui.shared.widgets.texts.label import Label
 class DispatchOrderDetail(Card):
     """Shows one order, or asks to choose one; numbers of persons masked until they are revealed.
 
-    ``actions``: rows of actions with the names of their buttons, the main one first. ``reveal_wanted``: the eye.
+    ``actions``: rows of actions with the names of their buttons, the main one first; ``hand``: who has it in hand.
+    ``reveal_wanted``: the eye.
     """
 
     reveal_wanted = Signal()
@@ -47,9 +49,11 @@ class DispatchOrderDetail(Card):
         limits: ClockLimits,
         actions: Sequence[Sequence[tuple[Action, str]]],
         evidence: OrderEvidence,
+        hand: ClaimLine,
     ) -> None:
         super().__init__(kit)
         self._evidence = evidence
+        self._hand = hand
         self._kit = kit
         self._row: OrderRow | None = None
         self.revealed = False
@@ -59,29 +63,14 @@ class DispatchOrderDetail(Card):
         self._clock = ClockLabel(kit)
         self._eye = IconButton(kit, "case.reveal.show", "eye", name="dispatch_reveal")
         self._add_header()
-        content = QWidget()
-        rows = Column(kit, content, gap="space_s")
         self._lacks = Label(kit, ink="red", wrap=True)
         self._alone, self._despite, self._handed = (
             Label(kit, ink="amber", wrap=True) for _ in range(3)
         )
-        notes = (
-            (self._lacks, "lacks"), (self._alone, "alone"), (self._despite, "despite"),
-            (self._handed, "handed"),
-        )  # fmt: skip
-        for note, name in notes:
-            note.setObjectName(f"order_{name}")
-            rows.addWidget(note)
         self._reply = Card(kit, panel="green")
         self._reply_text = Label(kit, wrap=True)
-        self._reply_text.setObjectName("order_reply")
-        self._reply_text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._reply.body.addWidget(self._reply_text)
-        rows.addWidget(self._reply)
         self.elements = ElementList(kit)
-        rows.addWidget(self.elements)
-        rows.addStretch(1)
-        self._scroll = ScrollArea(kit, content)
+        self._scroll = ScrollArea(kit, self._content())
         self.body.addWidget(self._scroll, 1)
         self._none = Label(kit, "centre.dispatch.choose", ink="muted", wrap=True)
         self.body.addWidget(self._none)
@@ -97,6 +86,26 @@ class DispatchOrderDetail(Card):
         self._eye.setCheckable(True)
         self._eye.clicked.connect(self.reveal_wanted)
         self.header.addWidget(self._eye)
+
+    def _content(self) -> QWidget:
+        """What is said of the order, above its elements."""
+        content = QWidget()
+        rows = Column(self._kit, content, gap="space_s")
+        rows.addWidget(self._hand)
+        notes = (
+            (self._lacks, "lacks"), (self._alone, "alone"), (self._despite, "despite"),
+            (self._handed, "handed"),
+        )  # fmt: skip
+        for note, name in notes:
+            note.setObjectName(f"order_{name}")
+            rows.addWidget(note)
+        self._reply_text.setObjectName("order_reply")
+        self._reply_text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._reply.body.addWidget(self._reply_text)
+        rows.addWidget(self._reply)
+        rows.addWidget(self.elements)
+        rows.addStretch(1)
+        return content
 
     def _add_buttons(self, actions: Sequence[Sequence[tuple[Action, str]]]) -> None:
         for line, row in enumerate(actions):
@@ -147,6 +156,7 @@ class DispatchOrderDetail(Card):
         if row is None:
             return
         view = row.view
+        self._hand.show_order(view.order.id)
         self._show_lacks(view)
         alone = alone_text(self._kit, view.order, row.approval) if view.order.unconfirmed else ""
         self._alone.setVisible(bool(alone))

@@ -15,6 +15,7 @@ from desktop.domain.case_file.assigned_rows import (
 from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.views import OrderView, TaskView
 from desktop.domain.ids import CaseId, TaskId
+from desktop.domain.orders.claim import OrderClaim
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.records.fields import Fields
 from desktop.services.ports.database.clock_rows import ClockQueries
@@ -66,6 +67,10 @@ class OrderQueries(ClockQueries, OrderListQueries, ReckonedQueries, Protocol):
     ) -> tuple[ClockFacts, ...]:
         """What the clocks of every case, or of these, are counted from, and where their money is. Reports that were
         merged count as one, by the case that leads, whichever of them is asked for."""
+        ...
+
+    def claims(self, now: datetime) -> tuple[OrderClaim, ...]:
+        """Who has which order in hand, by order; of a file by the clock ``now`` of its one computer."""
         ...
 
     def task_dues(self) -> tuple[datetime, ...]:

@@ -14,6 +14,7 @@ from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange.origin import StoredSignature
 from desktop.domain.ids import CaseId
+from desktop.domain.orders.claim import OrderClaim
 from desktop.domain.progress import Progress
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.objection import EntryOutcome
@@ -129,6 +130,18 @@ class Transaction(Reader, Protocol):
     def raise_alarms(self, basis: int, now: datetime) -> None:
         """Remember of every alarm that is due that it was raised, so that none is raised twice; a matter of this
         device, not a fact."""
+        ...
+
+    def keep_claim(self, claim: OrderClaim) -> None:
+        """Keep it in the place of any other on its order; heard of now. Working material of a centre, not a fact."""
+        ...
+
+    def drop_claims(self, orders: Collection[str]) -> None:
+        """Nobody has these orders in hand any more."""
+        ...
+
+    def hear_of_claims(self, officer: str) -> None:
+        """The officer of this number is still there."""
         ...
 
     def save_draft(self, form: IntakeForm, officer: str) -> Draft:

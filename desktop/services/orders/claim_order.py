@@ -1,0 +1,145 @@
+"""Take an order in hand, let it go, hand it over: several people of a centre at one list (see
+:mod:`desktop.domain.orders.claim`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final
+
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.identifiers.plain import clean
+from desktop.domain.installation.officer import Officer, Permission
+from desktop.domain.installation.profile import InstallationRole
+from desktop.domain.orders.claim import STALE_AFTER, ClaimState, OrderClaim
+from desktop.domain.time.clock import from_wire, to_wire
+from desktop.domain.time.local_time import show_time
+from desktop.journal.touching import Touching
+from desktop.services.look_up import order_in
+from desktop.services.ports import Reader
+from desktop.services.session import Session
+
+LONGEST_REASON: Final = 200
+_NOTHING: Final = frozenset[str]()
+
+
+def has_seats(session: Session) -> bool:
+    """Whether several people may work on these data at once: those of a centre on a server."""
+    profile = session.profile
+    return profile.on_server and profile.role is InstallationRole.CENTRE
+
+
+def order_claims(session: Session, reader: Reader) -> Mapping[str, OrderClaim]:
+    """Order → who has it in hand; nothing where one person works alone."""
+    if not has_seats(session):
+        return {}
+    return {claim.order: claim for claim in reader.claims(session.clock.now())}
+
+
+def claim_order(session: Session, order: str, reason: str = "") -> OrderClaim:
+    """Take an order in hand. One of whoever is not heard of any more is taken without a reason, one that somebody is
+    at with ``reason`` alone, which that person is shown. One's own stays as it is.
+
+    Raises:
+        UserInputError: ``order.unknown``.
+        RuleError: ``claim.held`` with ``by`` and ``since``, where a reason is needed and there is none.
+    """
+    session.require(Permission.DISPATCH)
+    own, why = session.officer.number, clean(reason)[:LONGEST_REASON]
+    with session.store.write(_about(order)) as transaction:
+        order_in(transaction, order)
+        stands = _claim_on(session, transaction, order)
+        if stands is not None and stands.state(own) is ClaimState.MINE:
+            transaction.hear_of_claims(own)
+            return stands
+        if stands is not None and stands.needs_reason(own) and not why:
+            at = show_time(from_wire(stands.since))
+            raise RuleError("claim.held", by=stands.name or stands.officer, since=at)
+        former = stands.officer if stands is not None else ""
+        claim = _claim_of(session, session.officer, order, former, why if former else "")
+        transaction.keep_claim(claim)
+    return claim
+
+
+def release_order(session: Session, order: str) -> None:
+    """Let go what one has in hand; of what others have nothing is changed."""
+    session.require(Permission.DISPATCH)
+    with session.store.write(_about(order)) as transaction:
+        stands = _claim_on(session, transaction, order)
+        if stands is not None and stands.state(session.officer.number) is ClaimState.MINE:
+            transaction.drop_claims((order,))
+
+
+def hand_over_claims(session: Session, number: str) -> int:
+    """Give all that one has in hand to another officer, as whoever leaves does; how many orders. Whoever gets them is
+    heard of from the next sign-in on, so until then anybody may take them.
+
+    Raises:
+        UserInputError: ``claim.nobody`` (no such officer who may dispatch, or oneself), ``claim.none`` (nothing in
+            hand).
+    """
+    session.require(Permission.DISPATCH)
+    own = session.officer.number
+    with session.store.write(_about()) as transaction:
+        receiver = transaction.officer(number)
+        if receiver is None or number == own or not receiver.may(Permission.DISPATCH):
+            raise UserInputError("claim.nobody")
+        mine = own_claims(session, transaction)
+        if not mine:
+            raise UserInputError("claim.none")
+        for claim in mine:
+            given = _claim_of(session, receiver, claim.order, own, "", silent=STALE_AFTER)
+            transaction.keep_claim(given)
+    return len(mine)
+
+
+def hear_of_claims(session: Session) -> None:
+    """Say that whoever is signed in is still there; nothing is written for who has nothing in hand."""
+    with session.store.read() as reader:
+        if not own_claims(session, reader):
+            return
+    with session.store.write(_about()) as transaction:
+        transaction.hear_of_claims(session.officer.number)
+
+
+def own_claims(session: Session, reader: Reader) -> tuple[OrderClaim, ...]:
+    """What the officer signed in has in hand."""
+    own = session.officer.number
+    claims = reader.claims(session.clock.now())
+    return tuple(claim for claim in claims if claim.officer == own)
+
+
+def receivers_of_claims(session: Session) -> tuple[Officer, ...]:
+    """To whom one may hand over: those who may dispatch here, without oneself."""
+    session.require(Permission.DISPATCH)
+    with session.store.read() as reader:
+        officers = reader.officers(session.profile.device)
+    return tuple(
+        officer
+        for officer in officers
+        if officer.may(Permission.DISPATCH) and officer.number != session.officer.number
+    )
+
+
+def _claim_on(session: Session, reader: Reader, order: str) -> OrderClaim | None:
+    claims = reader.claims(session.clock.now())
+    return next((claim for claim in claims if claim.order == order), None)
+
+
+def _claim_of(
+    session: Session,
+    officer: Officer,
+    order: str,
+    former: str,
+    reason: str,
+    *,
+    silent: timedelta = timedelta(),
+) -> OrderClaim:
+    since = to_wire(session.clock.now())
+    return OrderClaim(order, officer.number, officer.name, since, silent, former, reason)
+
+
+def _about(order: str = "") -> Touching:
+    """Beside whoever takes in bundles: nothing of the journal is written. Two who reach for one order wait for each
+    other."""
+    return Touching(_NOTHING, frozenset({f"claim/{order}"}), _NOTHING)

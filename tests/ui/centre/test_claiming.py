@@ -1,0 +1,121 @@
+"""Two clerks before one list: each sees what the other is at, and takes it only with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.demo.gallery import clipped_texts, overlaps
+from desktop.services.orders.claim_order import claim_order
+from desktop.services.orders.issue_order import issue_stop
+from desktop.services.session import Session
+from desktop.storage.store import SqlStore
+from desktop.ui.centre.dispatch_screen import DispatchScreen
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
+from tests.support.clocks import CountingIds
+from tests.support.sessions import KEY, Seat, a_form, signed_in
+from tests.ui.centre.samples import LIMITS
+from tests.ui.pages.centre import DispatchPage
+from tests.ui.sync.samples import CardboardDrives
+
+
+@pytest.fixture
+def mine(centre_seat: Seat) -> Session:
+    session = centre_seat.session
+    for _ in range(2):
+        issue_stop(session, a_form(session), 0, confirmed=True)
+    return replace(session, profile=replace(session.profile, on_server=True))
+
+
+@pytest.fixture
+def hers(centre_seat: Seat, mine: Session) -> Iterator[Session]:
+    store = SqlStore.open(centre_seat.root / "desk.db", KEY, mine.profile, centre_seat.clock)
+    officer = replace(mine.officer, number="620777", name="王芳")
+    yield replace(signed_in(mine, officer), store=store, ids=CountingIds("d2"))
+    store.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, kit: Kit, mine: Session) -> DispatchPage:
+    screen = DispatchScreen(kit, mine, CardboardDrives(), LIMITS)
+    qtbot.addWidget(screen)
+    shown = DispatchPage(qtbot, screen)
+    shown.show(1294, 692)
+    with qtbot.waitSignal(screen.view_shown):
+        screen.opened()
+    return shown
+
+
+def open_forms() -> list[ReplyDialog]:
+    return [
+        top
+        for top in QApplication.topLevelWidgets()
+        if isinstance(top, ReplyDialog) and top.isVisible()
+    ]
+
+
+def read_again(qtbot: QtBot, page: DispatchPage) -> None:
+    with qtbot.waitSignal(page.widget.view_shown):
+        page.widget.reload()
+
+
+def test_an_order_in_a_colleagues_hands_is_taken_with_a_reason(
+    qtbot: QtBot, page: DispatchPage, mine: Session, hers: Session
+) -> None:
+    order = page.widget.table.rows.rows[0].view.order.id
+    claim_order(hers, order)
+    read_again(qtbot, page)
+    page.widget.table.select_key(order)
+    assert page.column("dispatch_table", 6)[0] == "王芳"
+    assert "王芳" in page.text("order_hand")
+    assert not clipped_texts(page.widget)
+    assert not overlaps(page.widget)
+    page.press(
+        Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    dialog = page.active_dialog("claim_dialog")
+    dialog.fill("claim_reason", "她去接电话了")
+    with qtbot.waitSignal(page.widget.view_shown):
+        dialog.click("claim_accept")
+    assert page.column("dispatch_table", 6)[0] == "我"
+    with hers.store.read() as reader:
+        (claim,) = reader.claims(hers.clock.now())
+    assert (claim.officer, claim.reason) == (mine.officer.number, "她去接电话了")
+
+
+def test_whoever_leaves_hands_over_what_is_in_hand(
+    qtbot: QtBot, page: DispatchPage, mine: Session, hers: Session
+) -> None:
+    order = page.widget.table.rows.rows[0].view.order.id
+    claim_order(mine, order)
+    read_again(qtbot, page)
+    page.press(
+        Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is not page.widget)
+    dialog = page.active_dialog("hand_over_claims_dialog")
+    with qtbot.waitSignal(page.widget.view_shown):
+        dialog.click("hand_over_claims_accept")
+    assert "王芳" in page.column("dispatch_table", 6)[0]
+    claim_order(hers, order)
+    read_again(qtbot, page)
+    assert page.column("dispatch_table", 6)[0] == "王芳"
+
+
+def test_whoever_answers_has_it_in_hand_until_it_is_recorded(
+    qtbot: QtBot, page: DispatchPage, hers: Session
+) -> None:
+    order = page.widget.table.rows.rows[0].view.order.id
+    page.widget.table.select_key(order)
+    page.click("dispatch_reply")
+    qtbot.waitUntil(lambda: bool(open_forms()))
+    with hers.store.read() as reader:
+        assert [claim.order for claim in reader.claims(hers.clock.now())] == [order]
+    (form,) = open_forms()
+    form.reject()
