@@ -14,7 +14,6 @@ from sqlalchemy.engine import Connection
 
 from desktop.domain.errors import WorldError
 from desktop.storage.database.database_errors import database_errors
-from desktop.storage.database.primary_search import PrimarySearch
 from desktop.storage.database.server_address import ServerAddress
 from desktop.storage.dialects.postgresql import POSTGRESQL
 from desktop.storage.dialects.postgresql_turns import take_turn
@@ -52,6 +51,9 @@ def _engine(address: ServerAddress) -> Engine:
             **_LINE,
         },
     )
+    # Its driver is loaded where there is a server, and nowhere else.
+    from desktop.storage.database.primary_search import PrimarySearch  # noqa: PLC0415
+
     search = PrimarySearch()
 
     @event.listens_for(engine, "do_connect")
