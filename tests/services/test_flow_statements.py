@@ -81,6 +81,22 @@ def test_a_statement_that_blots_out_the_other_account_joins_by_what_it_shows(
     assert [flow.source for flow in found.sheet.moves] == [PaymentSource.REPORT, *told], "told once"
 
 
+def test_a_row_that_has_but_its_day_or_a_rounded_account_tells_of_the_payment_of_that_day(
+    reading: Session, tmp_path: Path
+) -> None:
+    case = register_report(reading, a_form(reading)).case
+    known = show_flow(reading, [case]).moves
+    bill = tmp_path / "流水.csv"
+    bill.write_text(
+        HEAD + ROWS.replace(" 10:12:40", "").replace("6217001234567890127", "6217001234567890000"),
+        "utf-8",
+    )
+    attach_files(reading, case, [bill], SILENT)
+    found = show_flow_with_statements(reading, [case], SILENT)
+    assert (found.joined, len(found.sheet.moves)) == (1, len(known) + 2)
+    assert "6217001234567890000" not in found.sheet.accounts
+
+
 def test_what_is_not_in_yuan_is_counted_beside_the_sums(reading: Session, tmp_path: Path) -> None:
     case = register_report(reading, a_form(reading)).case
     abroad = "2026-11-24 10:20:00,,1000.00,JOHN,US123,跨境汇款,美元\n"

@@ -128,7 +128,8 @@ def read_standard_input(texts: Catalogue) -> CommandOutcome:
 
 
 _LOCKED: Final = frozenset({"statement.password", "statement.password_wrong"})
-_FINAL: Final = _LOCKED | {"statement.bomb", "statement.book_locked"}
+_FINAL: Final = _LOCKED | {"statement.bomb", "statement.book_locked", "statement.empty_period"}
+"""Nothing else could be read of such a file, and no choice of columns would help."""
 
 
 def add(commands: Any, texts: Catalogue) -> None:

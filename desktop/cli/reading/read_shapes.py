@@ -53,16 +53,19 @@ def statement_outcome(texts: Catalogue, found: Statement) -> CommandOutcome:
 
 
 def _transfer(texts: Catalogue, row: StatementRow) -> dict[str, Json]:
+    name, account = row.other_side
     return {
-        "time": _moment(row.time),
+        "time": f"{row.time.astimezone(CHINA):%Y-%m-%d}"
+        if row.time and row.day_alone
+        else _moment(row.time),
         "amount_fen": row.amount_fen,
         "amount_text": row.amount_text,
         "currency": row.currency,
         "direction": row.direction.value,
         "effect": row.effect.value,
         "refunded_fen": row.refunded_fen,
-        "counterparty": row.counterparty,
-        "account": row.account,
+        "counterparty": name,
+        "account": account,
         "bank": row.bank,
         "reference": row.reference,
         "merchant_reference": row.merchant_reference,

@@ -6,11 +6,18 @@ name of its unit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+from desktop.domain.errors import UserInputError
+from desktop.domain.statements.rounded import believed
+from desktop.domain.time.local_time import CHINA
+
+_ACCOUNT_BEHIND: Final = re.compile(r"(?P<name>.*?)[\s:：]*(?P<account>\d[\d*]{10,28}\d)")
 
 
 class MoneyDirection(StrEnum):
@@ -82,6 +89,24 @@ class StatementRow(NamedTuple):
     refunded_fen: int
     problems: tuple[str, ...]
 
+    @property
+    def day_alone(self) -> bool:
+        """Whether only the day is known. Spreadsheets write a day as its midnight, so that midnight counts as none."""
+        if self.time is None:
+            return False
+        local = self.time.astimezone(CHINA)
+        return (local.hour, local.minute, local.second) == (0, 0, 0)
+
+    @property
+    def other_side(self) -> tuple[str, str]:
+        """Name and account of the other side, also where a bank writes both in one cell. Of an account that a
+        spreadsheet rounded only what is known of it; the cell stays as it is in the row."""
+        behind = None if self.account else _ACCOUNT_BEHIND.fullmatch(self.counterparty)
+        name, account = (
+            (behind["name"], behind["account"]) if behind else (self.counterparty, self.account)
+        )
+        return name, believed(account)
+
 
 @dataclass(frozen=True, slots=True)
 class StatedTotal:
@@ -113,6 +138,13 @@ class StatementHead:
     """The number or name of that account, as written there."""
     period: str = ""
     """What the file says it covers, as written."""
+
+
+def without_rows(head: StatementHead) -> UserInputError:
+    """What is said of a statement without a row: that its period has none, where it names one."""
+    if head.period:
+        return UserInputError("statement.empty_period", period=head.period)
+    return UserInputError("statement.no_rows")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from desktop.domain.orders.order import OrderReply
 from desktop.domain.orders.reply import AccountFacts, LineFacts, NextHop
 from desktop.domain.orders.sheet import SheetTexts
 from desktop.domain.orders.target import compared
-from desktop.readers.statements.cells import amount_of, damaged
+from desktop.domain.statements.rounded import damaged
+from desktop.readers.statements.cells import amount_of
 from desktop.readers.statements.moments import is_serial, moment_of
 
 T = TypeVar("T")

@@ -15,6 +15,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.orders.answer import AnswerRow, AnswerTable, Trouble
 from desktop.domain.orders.reply import NextHop
 from desktop.domain.orders.sheet import SheetColumn, SheetTexts, plain_name
+from desktop.domain.statements.rounded import damaged
 from desktop.readers.answers.answer_cells import (
     Cells,
     Unreadable,
@@ -23,7 +24,6 @@ from desktop.readers.answers.answer_cells import (
     read_hop,
     read_reply,
 )
-from desktop.readers.statements.cells import damaged
 from desktop.readers.statements.grid import Grid
 from desktop.readers.statements.open_statement import grids
 from desktop.runtime.packages.order_sheets import sheet_words

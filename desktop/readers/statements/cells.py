@@ -18,11 +18,6 @@ LONGEST_AMOUNT: Final = 64
 _REFUND: Final = re.compile(r"已退款?\(?¥?([\d,.]+)\)?")
 _ALL_BACK: Final = "已全额退款"
 _YUAN: Final = frozenset({"", "¥", "CNY", "RMB", "人民币"})
-_POWER: Final = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{2}")
-
-
-_KEPT_DIGITS: Final = 15
-_LONG: Final = 18
 
 
 class Amount(NamedTuple):
@@ -40,16 +35,6 @@ class Amount(NamedTuple):
 def name_of(text: str) -> str:
     """A column's name as it is compared: half width, without any space, lower case."""
     return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
-
-
-def damaged(text: str) -> bool:
-    """Whether a spreadsheet turned an identifier into a rounded number: ``6.22202E+18``."""
-    return _POWER.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
-
-
-def zeroed(account: str) -> bool:
-    """Whether all digits of an account behind the fifteenth are noughts, as spreadsheets leave them."""
-    return len(account) >= _LONG and account.isdecimal() and not account[_KEPT_DIGITS:].strip("0")
 
 
 def amount_of(text: str, times: int = 100) -> Amount | None:

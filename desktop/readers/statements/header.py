@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Final
 
 from desktop.domain.statements.statement import ColumnChoice, StatementColumn
+from desktop.readers.statements.cells import name_of
 from desktop.readers.statements.grid import Grid
 from desktop.readers.statements.vocabulary import UNKNOWN, StatementLayout, Vocabulary
 
@@ -69,6 +70,9 @@ def find_header(grid: Grid, words: Vocabulary) -> StatementHeader | None:
         roles = words.roles(texts)
         if is_header(roles):
             layout = words.layout("\n".join((grid.name, *above)), texts)
+            if layout.counterparty_from and StatementColumn.COUNTERPARTY not in roles:
+                place = [name_of(text) for text in texts].index(name_of(layout.counterparty_from))
+                roles[StatementColumn.COUNTERPARTY] = (place,)
             found = StatementHeader(number, texts, roles, layout, tuple(above))
         elif found is not None:
             break

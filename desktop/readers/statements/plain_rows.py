@@ -12,13 +12,14 @@ from functools import partial
 from typing import Any, Final
 
 from desktop.domain.money.amounts import MAX_FEN
+from desktop.domain.statements.rounded import zeroed
 from desktop.domain.statements.statement import (
     Effect,
     MoneyDirection,
     StatementColumn,
     StatementRow,
 )
-from desktop.readers.statements.cells import LONGEST_AMOUNT, zeroed
+from desktop.readers.statements.cells import LONGEST_AMOUNT
 from desktop.readers.statements.grid import Cells, Grid, formula_cell, text_cell
 from desktop.readers.statements.row_builder import PLACEHOLDERS, RowBuilder
 

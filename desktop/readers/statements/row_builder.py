@@ -9,6 +9,7 @@ from functools import partial
 from operator import itemgetter
 from typing import Any, Final
 
+from desktop.domain.statements.rounded import damaged, zeroed
 from desktop.domain.statements.statement import (
     Effect,
     MoneyDirection,
@@ -18,11 +19,9 @@ from desktop.domain.statements.statement import (
 from desktop.readers.statements.cells import (
     Amount,
     amount_of,
-    damaged,
     fen_of,
     name_of,
     refund_of,
-    zeroed,
 )
 from desktop.readers.statements.directions import (
     UNSURE,

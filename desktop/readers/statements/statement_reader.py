@@ -10,7 +10,6 @@ from itertools import chain, islice
 from operator import itemgetter
 from typing import Final
 
-from desktop.domain.errors import UserInputError
 from desktop.domain.statements.packed_rows import PackedRows
 from desktop.domain.statements.statement import (
     StatedTotal,
@@ -19,6 +18,7 @@ from desktop.domain.statements.statement import (
     StatementFinding,
     StatementHead,
     StatementRow,
+    without_rows,
 )
 from desktop.domain.time.local_time import LEGAL_OFFSET
 from desktop.readers.statements.cells import name_of
@@ -160,10 +160,10 @@ class StatementReader:
         return rows
 
     def whole(self) -> Statement:
-        """Read to the end. Raises ``UserInputError("statement.no_rows")``."""
+        """Read to the end. Raises ``UserInputError``: ``statement.no_rows``, ``statement.empty_period``."""
         rows = PackedRows(self)
         if not rows:
-            raise UserInputError("statement.no_rows")
+            raise without_rows(self.head)
         return Statement(self.head, rows, self.stated, self.findings, self.counted)
 
     @property

@@ -24,7 +24,8 @@ class StatementLayout:
 
     ``unit`` is yuan or fen; ``positive`` tells what a number without a sign means; ``direction_from`` where the
     direction is to be found when no column names it; ``summary_in`` are words of money coming in; ``day_order`` reads
-    ``05/01/2023``; ``year_from`` completes days without a year; ``currency`` and ``currency_from`` name the unit.
+    ``05/01/2023``; ``year_from`` completes days without a year; ``currency`` and ``currency_from`` name the unit;
+    ``counterparty_from`` the column of remarks in which a bank names the other side, where no column of its own does.
     """
 
     id: str
@@ -39,6 +40,7 @@ class StatementLayout:
     year_from: str = ""
     currency: str = ""
     currency_from: str = ""
+    counterparty_from: str = ""
 
 
 UNKNOWN: Final = StatementLayout("", "")

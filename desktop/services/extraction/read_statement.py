@@ -22,6 +22,7 @@ from desktop.domain.statements.statement import (
     StatementHead,
     StatementRow,
     TablePreview,
+    without_rows,
 )
 from desktop.services.extraction.read_evidence import content_of, note_reading
 from desktop.services.ports.reading.readers import StatementRows
@@ -51,7 +52,7 @@ def read_statement(
     found = _opened(session, source, password, choice)
     rows = PackedRows(_counting(found, progress))
     if not rows:
-        raise UserInputError("statement.no_rows")
+        raise without_rows(found.head)
     if choice is not None:
         _remember(session, found.head, choice)
     note_reading(session, evidence)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
@@ -25,8 +24,6 @@ from desktop.domain.time.local_time import CHINA, show_time
 _WALLETS: Final = {"wechat": Channel.WECHAT, "tenpay": Channel.WECHAT, "alipay": Channel.ALIPAY}
 """Layouts by the beginning of their id: what they list was paid through a wallet and is stopped by its order number."""
 _YUAN: Final = "CNY"
-_ACCOUNT_BEHIND: Final = re.compile(r"(?P<name>.*?)[\s:：]*(?P<account>\d[\d*]{10,28}\d)")
-"""Of banks that write the other side's account behind its name, in one cell."""
 _PROVED: Final = ("time", "amount", "payee_name", "payee_account", "payee_bank")
 """Fields that say where they were read."""
 
@@ -59,7 +56,7 @@ def transfer_of_row(
     wallet = next((way for name, way in _WALLETS.items() if head.layout.startswith(name)), None)
     channel = wallet or channel_in(f"{row.channel} {row.summary}")
     payer_account, payer_bank = _payer(head, row, wallet)
-    payee_name, payee_account = _payee(row)
+    payee_name, payee_account = row.other_side
     typed = TransferText(
         id="",
         time=_time(row),
@@ -86,9 +83,7 @@ def _time(row: StatementRow) -> str:
     """To the second; of a row that has only its day, the day, so that somebody completes it."""
     if row.time is None:
         return ""
-    local = row.time.astimezone(CHINA)
-    whole = (local.hour, local.minute, local.second) != (0, 0, 0)
-    return show_time(row.time) if whole else f"{local:%Y-%m-%d}"
+    return f"{row.time.astimezone(CHINA):%Y-%m-%d}" if row.day_alone else show_time(row.time)
 
 
 def _payer(head: StatementHead, row: StatementRow, wallet: Channel | None) -> tuple[str, str]:
@@ -98,9 +93,3 @@ def _payer(head: StatementHead, row: StatementRow, wallet: Channel | None) -> tu
         return card_behind(row.channel)
     on_chain = {StatementColumn.SENDER, StatementColumn.RECEIVER} <= head.roles.keys()
     return head.account, "" if on_chain else head.source
-
-
-def _payee(row: StatementRow) -> tuple[str, str]:
-    """Name and account; a stop needs each in its own field."""
-    behind = None if row.account else _ACCOUNT_BEHIND.fullmatch(row.counterparty)
-    return (behind["name"], behind["account"]) if behind else (row.counterparty, row.account)

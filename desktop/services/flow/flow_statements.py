@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from desktop.domain.cases.transfer import Account
@@ -21,6 +22,7 @@ from desktop.domain.installation.officer import Permission
 from desktop.domain.money.money_flow import FlowPayment
 from desktop.domain.progress import Progress
 from desktop.domain.statements.statement import Effect, MoneyDirection, StatementRow
+from desktop.domain.time.local_time import CHINA
 from desktop.services.extraction.read_statement import read_statement
 from desktop.services.session import Session
 
@@ -77,7 +79,7 @@ def owner_of(
     accounts: dict[str, Account] = {}
     of_sum = _by_sum(known)
     for row in _looked(rows, progress):
-        number = clean_number(row.account)
+        number = clean_number(row.other_side[1])
         for payment in of_sum.get(row.amount_fen or 0, ()):
             end = _repeated(row, number, payment)
             if end is not None:
@@ -115,13 +117,18 @@ def _repeated(
     other = move.payee if paid else move.payer
     if number and number != other and other.isdigit() and not _blotted(number, other):
         return None
-    if (
-        row.time is not None
-        and payment.flow.timed
-        and abs(row.time.timestamp() - move.at) > SAME_TIME
-    ):
+    if payment.flow.timed and not _same_time(row, move.at):
         return None
     return (move.payer, payment.payer) if paid else (move.payee, payment.payee)
+
+
+def _same_time(row: StatementRow, at: int) -> bool:
+    """Of a row without a clock, the same day."""
+    if row.time is None:
+        return True
+    if row.day_alone:
+        return row.time.astimezone(CHINA).date() == datetime.fromtimestamp(at, CHINA).date()
+    return abs(row.time.timestamp() - at) <= SAME_TIME
 
 
 def _blotted(number: str, whole: str) -> bool:
@@ -149,14 +156,15 @@ def _fresh(
         payment for payment in known if key in (payment.flow.move.payer, payment.flow.move.payee)
     )
     for row in rows:
-        same, number = free.get(row.amount_fen or 0, []), clean_number(row.account)
+        name, written = row.other_side
+        same, number = free.get(row.amount_fen or 0, []), clean_number(written)
         match = next((payment for payment in same if _is_of(row, number, payment, key)), None)
         if match is not None:
             same.remove(match)
             continue
         if row.time is None:
             continue  # nobody could say where it stands
-        other = Account(row.counterparty, row.account, row.bank)
+        other = Account(name, written, row.bank)
         other_key = account_key(other, f"row/{evidence}/{row.row}")
         paid = row.direction is MoneyDirection.OUT
         ends = (key, other_key) if paid else (other_key, key)

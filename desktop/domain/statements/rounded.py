@@ -1,0 +1,33 @@
+"""Numbers of accounts that a spreadsheet took for sums and rounded."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_POWER: Final = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{2}")
+_KEPT_DIGITS: Final = 15
+_LONG: Final = 18
+
+
+def damaged(text: str) -> bool:
+    """Whether a spreadsheet turned an identifier into a rounded number: ``6.22202E+18``."""
+    return (
+        not text.isdecimal()
+        and _POWER.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
+    )
+
+
+def zeroed(account: str) -> bool:
+    """Whether all digits of an account behind the fifteenth are noughts, as spreadsheets leave them."""
+    return len(account) >= _LONG and account.isdecimal() and not account[_KEPT_DIGITS:].strip("0")
+
+
+def believed(account: str) -> str:
+    """What is known of an account: of a rounded one the digits before the last that was kept, which may have been
+    rounded up, and stars for the others; "" where next to nothing is left."""
+    if damaged(account):
+        return ""
+    kept = _KEPT_DIGITS - 1
+    return account[:kept] + "*" * (len(account) - kept) if zeroed(account) else account
