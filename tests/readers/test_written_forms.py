@@ -101,6 +101,24 @@ READ: Final[dict[str, tuple[str, list[dict[str, Any]]]]] = {
         "①3000元②5000元③8千元，都转给李强",
         [{"yuan": y, "to": "李强"} for y in (3000, 5000, 8000)],
     ),
+    "a list with a masked name in each line": (
+        "11/23 20:15 支付宝转 王*明 5000\n11/24 09:05 支付宝转 王*明 800",
+        [
+            {"yuan": 5000, "to": "王*明", "at": "2026-11-23 20:15"},
+            {"yuan": 800, "to": "王*明", "at": "2026-11-24 09:05"},
+        ],
+    ),
+    "two counted under one day, to whom he is called": (
+        "他叫陈志强，我昨天下午打了两笔，一笔两万，一笔一万八千五",
+        [
+            {"yuan": 20000, "to": "陈志强", "at": "2026-11-24"},
+            {"yuan": 18500, "to": "陈志强", "at": "2026-11-24"},
+        ],
+    ),
+    "what was asked for and brought something": (
+        "对方让我先充300，返了360，又充3000",
+        [{"yuan": 300, "way": "out"}, {"yuan": 360, "way": "in"}, {"yuan": 3000, "way": "out"}],
+    ),
     # sums
     "tens of thousands with a fraction": ("转了9.8万给李强", [{"yuan": 98000, "to": "李强"}]),
     "thousands by a letter": ("刚才转的，2.76K，对方李强", [{"yuan": 2760, "to": "李强"}]),
@@ -136,6 +154,10 @@ READ: Final[dict[str, tuple[str, list[dict[str, Any]]]]] = {
         [{"yuan": 500, "at": "2026-11-24 10:12:33"}],
     ),
     "day and month that can": ("Paid CNY 500.00, 03/11/2026 10:12:33", [{"yuan": 500, "at": ""}]),
+    "a day behind its clock": (
+        "You paid CNY 88.00 at 10:12 on 24 November 2026",
+        [{"yuan": 88, "at": "2026-11-24 10:12"}],
+    ),
     # banks abroad
     "debited from an account by its end": (
         "CNY 85,968.68 was debited from your account ending 6414. Payee: WANG XIAOMING. Ref 2026112491784550.",

@@ -24,7 +24,7 @@ _COUNTS: Final = re.compile(
 )
 _PLAIN_CUE: Final = re.compile(
     r"(?:第[一二三四五六七八九十1-9][次笔回]|每(?:一)?[笔次回个](?:都?是)?|[笔次回]都是|[一有]笔|追加了?|金额|支出|收入|转出|转入|转账|转了|转过|转走|转给[^,，。;；\n]{1,8}|打了|打过去|汇了|付了|充了|充值|交了|给了|存了|取了|花了|付款|支付|消费|扣款|支取|存入|汇款|汇出|提现|刷了|投了|投入|"
-    r"被骗了?|骗了?|损失|亏了|共计|合计|一共|总共|余额|又转|再转|又打|首付|实付|到账|返了|返现|退回?来?了?|收到|人民币|小写|借了|贷了|还了|入金|分别|各|扣了?|拿走|取走|现金|出|先转|再转|返|转|打|汇|付|充|交)"
+    r"被骗了?|骗了?|损失|亏了|共计|合计|一共|总共|余额|又转|再转|又打|扫码?|首付|实付|到账|返了|返现|退回?来?了?|收到|人民币|小写|借了|贷了|还了|入金|分别|各|扣了?|拿走|取走|现金|出|先转|再转|返|转|打|汇|付|充|交)"
     r"(?:\([^()\n]{0,20}\))?(?:了|为|是|:|约|大概|他|她|我|对方|过去|去|一笔|[\s:：¥]){0,4}$"
 )
 _LIST_CUE: Final = re.compile(r"[0-9万千元块][\s]?(?:、|和|以及|,|，)\s?$")
@@ -51,6 +51,10 @@ _NOT_DONE: Final = re.compile(
 )
 _LETTER_MULTIPLE: Final = re.compile(r"(?:元|块)?(?=[\s,，。;；、)）再又和还后]|$)")
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{2})?|[0-9]{1,9}\.[0-9]{2}")
+_VERB_NAME: Final = re.compile(r"[转付汇打]给?\s?[\u3400-\u9fff*]{2,5}\s$")
+_LINE_END: Final = re.compile(r"\s{0,3}(?:[,，。;；]|\n|$)")
+_FRUIT: Final = re.compile(r"[,，]?\s?(?:他|对方|就|立马|马上)?返(?:了|给我|还)?(?=\s?[0-9])")
+"""Behind a sum for which something came back, so that it was paid, whoever asked for it."""
 _TO_NAME: Final = re.compile(r"[转付汇打存充支](?![码号])[^,，。;；\n]{1,20}\s$")
 """``转陈志强 77,800``: what stands between the verb and a sum written as one."""
 _SHORTEST: Final = 2
@@ -140,6 +144,8 @@ def _is_bare_money(claims: Claims, match: re.Match[str], end: int) -> bool:
         return bool(re.search("[万千仟萬]", match["chinese"])) and not claims.text.startswith(
             "火急", end
         )
+    if _VERB_NAME.search(f"{before} ") and _LINE_END.match(claims.text, end):
+        return True
     if _GROUPED.fullmatch(match["amount"]) and _TO_NAME.search(f"{before} "):
         return True
     if match["sign"] and re.search(r"\.[0-9]{2}$", match["amount"]):
@@ -159,7 +165,7 @@ def _role(claims: Claims, start: int, end: int) -> str:
         return TOTAL
     if _OPEN.match(claims.text, end) or _NOT_DONE.match(claims.text, end):
         return ASKED
-    if _ASKED.search(before) and not _DONE.search(before):
+    if _ASKED.search(before) and not _DONE.search(before) and not _FRUIT.match(claims.text, end):
         return ASKED
     return PAID
 

@@ -23,6 +23,8 @@ _NUMERALS: Final = {sign: value for value, sign in enumerate("零一二三四五
     "〇": 0,
     "两": 2,
 }
+_BEHIND: Final = re.compile(r"\s?(?:,|\bon\b)?\s?")
+"""Between a time of day and the day that stands right behind it."""
 _MONTHS: Final = 12
 _MONTH_NAMES: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
 _EVENING: Final = frozenset(
@@ -84,6 +86,10 @@ def _bare(claims: Claims, here: datetime, known: list[tuple[int, str]]) -> Itera
         while last + 1 < len(known) and known[last + 1][0] < match.start():
             last += 1
         day = date.fromisoformat(known[last][1]) if last >= 0 else None
+        if last + 1 < len(known) and _BEHIND.fullmatch(
+            claims.text[match.end() : known[last + 1][0]]
+        ):
+            day = date.fromisoformat(known[last + 1][1])
         period = match["period"] or match["half"] or ""
         value = _shown(day or here.date(), clock, period, "", here)
         if day is None and value and value[:16] > f"{here:%Y-%m-%d %H:%M}":

@@ -44,6 +44,9 @@ _DAY_ALONE: Final = len("2026-11-24")
 _FROM_BANK: Final = re.compile(r"转[^,，。;；0-9\n]{0,8}(?:银行|农信|信用社)")
 _OF_ALL: Final = re.compile(r"(?:都是|均为|均在|都在|全是|全在)\s?$")
 """Before a time that holds for each of several payments."""
+_COUNTED: Final = re.compile(
+    r"\s?(?:元|块钱?|块)?\s?[,，、;；和]?\s?(?:另外?|还有)?(?:一笔|第[二三四五六]笔)(?:是|转了?|为)?\s?"
+)
 _ENDS: Final = ("payer", "payee")
 _WHATS: Final = ("account", "name")
 
@@ -74,12 +77,21 @@ def group(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> tuple[Pa
         around = (begin, stop) if alone else words_about(text, sums, place, begin, stop)
         parts = _parts(text, begin, anchor, way, near)
         _share(common, parts, start, end)
+        if place and TIME not in parts and made:
+            _carry_day(text[sums[place - 1].end : anchor.start], made[-1], parts)
         often = times_paid(text, begin, anchor.start, anchor.end, stop)
         if often > 1 and "time" in parts and len(parts["time"].value) > _DAY_ALONE:
             del parts["time"]  # a time of day is of one of them, and nobody said of which
         made += [PaymentGroup(way, parts, failed(text[slice(*around)]))] * often
     _share_banks(made)
     return tuple(made)
+
+
+def _carry_day(between: str, before: PaymentGroup, parts: dict[str, Token]) -> None:
+    """``昨天打了两笔，一笔两万，一笔一万八``: what is counted with the former was paid on its day."""
+    time = before.parts.get(TIME)
+    if time is not None and time.value and _COUNTED.fullmatch(between):
+        parts[TIME] = replace(time, value=time.value[:_DAY_ALONE], confidence=Confidence.DOUBTFUL)
 
 
 def _share_banks(made: Sequence[PaymentGroup]) -> None:
