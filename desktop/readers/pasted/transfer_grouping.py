@@ -69,7 +69,7 @@ def group(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> tuple[Pa
     one_way = not alone and len({way for _, way in anchors}) == 1
     common = _common(text, begin, anchors[0][1], tokens) if one_way else {}
     starts = [token.start for token in tokens]
-    made = []
+    made: list[PaymentGroup] = []
     spans = _spans(begin, stop, text, anchors, tokens)
     sums = [anchor for anchor, _ in anchors]
     for place, ((anchor, way), (start, end)) in enumerate(zip(anchors, spans, strict=True)):
