@@ -7,7 +7,7 @@ import unicodedata
 from typing import Final
 
 _POWER: Final = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{2}")
-_KEPT_DIGITS: Final = 15
+_EXACT_DIGITS: Final = 15
 _LONG: Final = 18
 
 
@@ -21,13 +21,13 @@ def damaged(text: str) -> bool:
 
 def zeroed(account: str) -> bool:
     """Whether all digits of an account behind the fifteenth are noughts, as spreadsheets leave them."""
-    return len(account) >= _LONG and account.isdecimal() and not account[_KEPT_DIGITS:].strip("0")
+    return len(account) >= _LONG and account.isdecimal() and not account[_EXACT_DIGITS:].strip("0")
 
 
 def believed(account: str) -> str:
-    """What is known of an account: of a rounded one the digits before the last that was kept, which may have been
+    """What is known of an account: of a rounded one its first fourteen digits, for the fifteenth may have been
     rounded up, and stars for the others; "" where next to nothing is left."""
     if damaged(account):
         return ""
-    kept = _KEPT_DIGITS - 1
-    return account[:kept] + "*" * (len(account) - kept) if zeroed(account) else account
+    known = _EXACT_DIGITS - 1
+    return account[:known] + "*" * (len(account) - known) if zeroed(account) else account
