@@ -60,7 +60,6 @@ class TasksScreen(ListPage[TasksView]):
     """Enter opens the case: ``case_wanted(CaseId)``. ``changed``: something was recorded."""
 
     case_wanted = Signal(object)
-    lane = "db"
     follows = True
 
     def __init__(self, kit: Kit, session: Session) -> None:
@@ -84,6 +83,7 @@ class TasksScreen(ListPage[TasksView]):
         self._kind, self._unit = Combo(kit), Combo(kit)
         self._figures = Label(kit, role="small", ink="muted", wrap=True)
         self._figures.setObjectName("tasks_figures")
+        self._empty = EmptyState(kit, "check_circle", f"assigned.none_{self._nobody()}")
         self._build()
         self._connect()
         self._row_changed()
@@ -145,9 +145,7 @@ class TasksScreen(ListPage[TasksView]):
         set_shown(self._unit, shown=False)
         card.body.addLayout(head)
         card.body.addWidget(self._figures)
-        role = "centre" if self._at_centre else "station"
-        empty = EmptyState(kit, "check_circle", f"assigned.none_{role}")
-        card.body.addWidget(ListOrEmpty(self.table, empty, self.table.rows), 1)
+        card.body.addWidget(ListOrEmpty(self.table, self._empty, self.table.rows), 1)
         for part in (self.banner, card, self.detail):
             column.addWidget(part, 1 if part is card else 0)
         self.body.addLayout(column, 1)
@@ -168,6 +166,13 @@ class TasksScreen(ListPage[TasksView]):
         self._unit.set_options((Option("", key="assigned.every_unit"), *names))
         self._unit.set_value(chosen)
         set_shown(self._unit, shown=len(names) > 1)
+        self._empty.set_key(f"assigned.none_{self._nobody()}")
+
+    def _nobody(self) -> str:
+        """Whose list is empty; a centre without stations has nobody to give a task."""
+        if not self._at_centre:
+            return "station"
+        return "centre" if self._stations else "enrolled"
 
     def _other_part(self) -> None:
         self._rows = ()
