@@ -11,6 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from desktop.domain.cases.assigned_task import (
+    AssignedKind,
+    AssignedState,
+    answer_source,
+    assigned_source,
+)
 from desktop.domain.ids import DeviceId, bound_id
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.records.field_types import FieldType
@@ -64,6 +70,7 @@ class Disguise(StrEnum):
     LONG = "a name that no index takes"
     REVOKED = "behind the entry at which its revocation cuts"
     DECIDED = "a decision about an account holder's objection"
+    GIVEN = "a task that only a centre gives, or the answer to one"
     TOOK_PART = "who took part in an order, said by whom or where it is not to be"
 
 
@@ -202,6 +209,18 @@ def cells() -> Iterator[Cell]:
     yield Cell(Disguise.LONG, kinds.CASE_MOVED, case, moved, unfit, "1" * 201)
     yield from _took_part()
     yield from _decided()
+    yield from _given()
+
+
+def _given() -> Iterator[Cell]:
+    """A task as if the centre had given it; an answer to one is the station's to write."""
+    own = _own(ENTRIES[kinds.TASK_RECORDED], "task")[1]
+    for source, rule in (
+        (assigned_source(AssignedKind.VISIT), AuthorityRule.CENTRE_ONLY),
+        (answer_source(AssignedState.ACCEPTED), None),
+    ):
+        told = {**own, "source": source}
+        yield Cell(Disguise.GIVEN, kinds.TASK_RECORDED, name_of("task", ROGUE), told, rule)
 
 
 def _decided() -> Iterator[Cell]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import select
 import shutil
 import signal
 import subprocess
@@ -45,11 +46,19 @@ class ReplicatedServers:
     def kill(self, name: str) -> None:
         """As a power cut: no process of it ends by itself."""
         pid = int((self._data(name) / "postmaster.pid").read_text().splitlines()[0])
-        children = subprocess.run(
+        os.kill(pid, signal.SIGSTOP)  # it starts no more of them
+        found = subprocess.run(
             ["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False
-        ).stdout.split()
-        for process in (pid, *map(int, children)):
-            _kill(process)
+        )
+        processes = [os.pidfd_open(one) for one in (pid, *map(int, found.stdout.split()))]
+        for process in processes:
+            signal.pidfd_send_signal(process, signal.SIGKILL)
+        for process in processes:
+            select.select([process], [], [])
+            os.close(process)
+        # Its parent may be slow to hear of it; after a power cut no process has the number that these name.
+        for lock in (self._data(name) / "postmaster.pid", *(self.folder / name).glob(".s.PGSQL.*")):
+            lock.unlink()
 
     def promote(self, name: str) -> None:
         """Make the one that stands by the primary, which waits for no other any more."""
@@ -91,13 +100,6 @@ class ReplicatedServers:
         subprocess.run(
             command, check=True, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-
-
-def _kill(process: int) -> None:
-    try:
-        os.kill(process, signal.SIGKILL)
-    except ProcessLookupError:
-        return
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from desktop.services.session import Session
 from desktop.ui.intake.setup import IntakeSetup
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.moment_text import clock_or_day
@@ -185,7 +186,7 @@ class ElementsCard(Card):
         kit.texts.changed.connect(self._read_words)
         self._lines: list[tuple[IconLabel, Label]] = []
         holds = QWidget()
-        holds.setVisible(brought)
+        set_shown(holds, shown=brought)
         evidence = Row(kit, holds, gap="space_s")
         evidence.addWidget(IconLabel(kit, "seal", size="icon_s"))
         evidence.addWidget(Label(kit, "intake.panel.evidence"), 1)
