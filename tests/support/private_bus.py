@@ -116,9 +116,17 @@ class FakeFcitx:
 
     def wait_for(self, method: str) -> tuple[Any, ...]:
         """What the first call of ``method`` carried."""
+        return self.wait_for_all(method, 1)[0]
+
+    def wait_for_all(self, method: str, count: int) -> list[tuple[Any, ...]]:
+        """What the calls of ``method`` carried, once there are so many: a key may be answered before it is heard."""
+
+        def bodies() -> list[tuple[Any, ...]]:
+            return [body for heard, body in self.heard if heard == method]
+
         with self._changed:
-            assert self._changed.wait_for(lambda: method in dict(self.heard), PATIENCE), self.heard
-            return next(body for heard, body in self.heard if heard == method)
+            assert self._changed.wait_for(lambda: len(bodies()) >= count, PATIENCE), self.heard
+            return bodies()
 
     def speak_again(self) -> None:
         """Answer what was left waiting."""

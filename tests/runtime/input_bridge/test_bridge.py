@@ -68,7 +68,7 @@ def test_presses_and_releases_are_sent_as_fcitx_counts_them(fcitx: FakeFcitx, qt
     fcitx.takes = lambda _sym: False  # it is switched off, and hears of every key all the same
     assert not qt.key(_Z, 44, 1)
     assert not qt.release(_Z, 44)
-    keys = [body[:4] for method, body in fcitx.heard if method == "ProcessKeyEvent"]
+    keys = [body[:4] for body in fcitx.wait_for_all("ProcessKeyEvent", 2)]
     assert keys == [(_Z, 52, 1, 0), (_Z, 52, 0, 1)]
 
 
