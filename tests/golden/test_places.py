@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from desktop.services.cases.form.drafts import open_drafts
-from tests.golden.conftest import Left, Place, noted
+from tests.golden.conftest import WHOLE, Left, Place, noted
 from tests.golden.make_golden import golden_names
 from tests.golden.telling import documents_of, own_cases, papers, signed
 from tests.support.installations import PASSWORD
 from tests.support.strict import all_of
+from tests.support.sweep import EVERY
 
 WITHOUT_SIGNATURES = {"0.1.0", "3576e4d5", "6ec59a19"}
 """Kept by programs that did not yet keep under which signature an entry came."""
@@ -107,6 +108,7 @@ def test_the_printed_code_still_opens(place: Place, monkeypatch: pytest.MonkeyPa
     assert at.json("report", "list")["total"] == place.documents["reports"]["total"]
 
 
+@pytest.mark.parametrize("left", WHOLE if EVERY else WHOLE[-1:], indirect=True)
 def test_papers_still_say_what_they_did(left: Left) -> None:
     case, order = left.told["cases"]["part-time"], left.told["orders"]["stop"]
     found, expected = papers(left.post("desk"), case, order), left.papers()
