@@ -33,6 +33,8 @@ _ENDS: Final[Mapping[OrderKind, OrderKind]] = {
     **dict.fromkeys(STOPS, OrderKind.LIFT),
     **dict.fromkeys(FREEZES, OrderKind.UNFREEZE),
 }
+ENDING: Final = frozenset(_ENDS.values())
+"""What ends a measure."""
 _NOT_YET: Final = WAITING | {OrderState.PROPOSED}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from desktop.domain.case_file.objection_release import ground_of_release
+from desktop.domain.case_file.objection_release import ENDING, ground_of_release
 from desktop.domain.case_file.order_rules import EarlierOrders
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Identifier
@@ -70,8 +70,8 @@ class OrderRequest:
 
 
 def propose_order(session: Session, file: CaseFile, kind: OrderKind, about: About) -> OrderRequest:
-    """The request as the case's facts have it; the end of a measure that an objection was upheld against is for the
-    reason of that decision. Looks, does not judge: ``check_order`` does.
+    """The request as the case's facts have it. Why a measure ends no story of the case says: an objection that was
+    upheld against it does, or whoever orders the end. Looks, does not judge: ``check_order`` does.
 
     Raises:
         UserInputError: ``order.no_target`` when the case holds nothing of that sort.
@@ -83,8 +83,9 @@ def propose_order(session: Session, file: CaseFile, kind: OrderKind, about: Abou
         asked = asked_about(kind, transfer)
         if not asked and asks_payer_side(kind, transfer):
             asked = issuer_of(session, transfer.payer.number)
-        ground = ground_of_release(file.case.objections, file.orders, kind, name)
-        reason = ground[: _summary_limit(session)] or reason
+        if kind in ENDING:
+            ground = ground_of_release(file.case.objections, file.orders, kind, name)
+            reason = ground[: _summary_limit(session)]
         request = OrderRequest(kind, name, MoneyTerms(), as_asked(transfer), asked, reason)
         return _with_terms(session, file, request)
     if target is OrderTarget.NUMBER:
