@@ -192,7 +192,12 @@ def test_a_reply_tells_the_account_and_the_next_tier(place: Place) -> None:
                   "time": "2026-11-24T10:20:00+08:00"}],
     }  # fmt: skip
     file = place.folder / "partial.json"
-    for wrong in ({"account": {"colour": "red"}}, {"hops": [{"amount_fen": "1"}]}, {"line": 7}):
+    for wrong in (
+        {"account": {"colour": "red"}},
+        {"hops": [{"amount_fen": "1"}]},
+        {"line": 7},
+        {"amount": "98000.00"},
+    ):
         file.write_text(json.dumps(answer | wrong))
         station.refused("reply.malformed", "order", "reply", file)
     file.write_text(json.dumps(answer))

@@ -144,8 +144,7 @@ def test_from_the_stop_over_the_filing_to_the_freeze_and_its_end(seat: Seat, cas
     assert card is not None
     assert (stopped_fen(session, case), card.stop_ends_at) == (PAID, None), "one sum, in a freeze"
     unfreeze = made(session, case, OrderKind.UNFREEZE)
-    assert unfreeze.follows == freeze.id
-    assert (bool(freeze.reason), unfreeze.reason) == (True, ""), "no story of fraud ends a freeze"
+    assert (unfreeze.follows, unfreeze.reason) == (freeze.id, ""), "no story of fraud ends it"
     approve_order(session, unfreeze.id, "张局长")
     answer(session, unfreeze, fen=0)
     states = {view.order.kind: view.state for view in case_file(session, case).orders}

@@ -23,6 +23,8 @@ from desktop.services.session import Session
 
 Record = TypeVar("Record")
 _OPTIONAL = ("failure", "organisation", "operator", "remark")
+_KNOWN = frozenset({"order", "replaces", *(item.name for item in fields(OrderReply))})
+"""A sum under a name that nobody reads would be recorded as none."""
 
 
 def reply_of(session: Session, item: Any) -> OrderReply:
@@ -31,7 +33,7 @@ def reply_of(session: Session, item: Any) -> OrderReply:
     Raises:
         UserInputError: ``reply.malformed``.
     """
-    if not isinstance(item, Mapping):
+    if not isinstance(item, Mapping) or not set(item) <= _KNOWN:
         raise UserInputError("reply.malformed")
     now = session.clock.now()
     try:
