@@ -3,9 +3,10 @@
     python packaging/measure_texts.py [--measure docs/accuracy.md] [--sealed]
 
 Reads the corpus of ``packaging/pasted_texts``: the half that everybody may look at, or with ``--sealed`` the other, of
-which each opening is to be written in its README. Printed are counts with Wilson's bounds of 95 %. Texts of one shape
-go right or wrong together, so that the bounds are those of as many independent facts as would scatter as much
-(the design effect of cluster samples; Kish, Survey Sampling, 1965). Nothing of the texts is printed.
+which each opening is to be written in its README, from where it comes into the page. Printed are counts with Wilson's
+bounds of 95 %. Texts of one shape go right or wrong together, so that the bounds are those of as many independent facts
+as would scatter as much (the design effect of cluster samples; Kish, Survey Sampling, 1965). Nothing of the texts is
+printed.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from accuracy_page import write_part
+from accuracy_page import read_part, write_part
 from measure_scam_types import wilson
 from train_scam_types import ROOT
 
@@ -92,20 +93,47 @@ def table(found: Mapping[str, Sequence[Score]]) -> list[str]:
     return rows
 
 
-_HEAD: Final = """# How much of a pasted text is read right
+OPENINGS: Final = "openings of the sealed half"
+"""The part of the README that goes into the page."""
+_PAGE: Final = """# How much of a pasted text is read right
 
-Written by `python packaging/measure_texts.py --measure docs/accuracy.md`. Of the invented texts of
-[packaging/pasted_texts](../packaging/pasted_texts/README.md), {texts} in {shapes} shapes. This half may be read by who
-mends the reader, so that its figures say what is known to be read, not what will be; those of the sealed half stand
-there with each opening. `precision`: of what is offered, what is right; `recall`: of what is in the texts, what is
-offered. Behind each figure stand Wilson's bounds of 95 % for as many facts as are independent of each other.
+Written by `python packaging/measure_texts.py --measure docs/accuracy.md` from the invented texts of
+[packaging/pasted_texts](../packaging/pasted_texts/README.md). `precision`: of what is offered, what is right; `recall`:
+of what is in the texts, what is offered. Behind each figure stand Wilson's bounds of 95 % for as many facts as are
+independent of each other. No real message was at hand, and no figure here speaks for one.
+
+## Ways of writing the reader was not mended for
+
+The sealed half, as written down when it was opened. Nothing better than this is to be expected of a text that is pasted
+tomorrow.
+
+{openings}
+
+## Ways of writing it was mended by
+
+The known half, {texts} texts in {shapes} shapes: whoever mends the reader may read it and goes on until all of it is
+right. So 1.000 says that nothing learned was lost again; it promises nothing of other texts.
+
+{rows}
 """
 
 
+def page(messages: Sequence[Mapping[str, Any]], rows: str) -> str:
+    """The figures of the known half behind those of the sealed one, which alone say what is to be expected."""
+    return _PAGE.format(
+        openings=read_part(FOLDER / "README.md", OPENINGS),
+        texts=len(messages),
+        shapes=len({message[_SHAPE] for message in messages}),
+        rows=rows,
+    )
+
+
 def main() -> None:
-    """Print the figures of one half, and write those of the known one into the page."""
+    """Print the figures of one half, and write those of the known one into the page behind the sealed one's."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--measure", type=Path, metavar="FILE", help="write the figures there too")
+    parser.add_argument(
+        "--measure", type=Path, metavar="FILE", help="write the figures of the known half there too"
+    )
     parser.add_argument("--sealed", action="store_true", help="the half that nobody reads")
     args = parser.parse_args()
     file = SEALED if args.sealed else KNOWN
@@ -113,9 +141,7 @@ def main() -> None:
     rows = "\n".join(table(scored(messages)))
     print(f"{digest(file)}\n{rows}")
     if args.measure and not args.sealed:
-        count = len({message[_SHAPE] for message in messages})
-        head = _HEAD.format(texts=len(messages), shapes=count)
-        write_part(args.measure, "pasted texts", f"{head}\n{rows}")
+        write_part(args.measure, "pasted texts", page(messages, rows))
 
 
 if __name__ == "__main__":

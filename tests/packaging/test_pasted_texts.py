@@ -23,6 +23,14 @@ def test_the_sealed_half_is_the_one_that_was_laid_down() -> None:
     assert not halves[0] & halves[1]
 
 
+def test_the_page_shows_what_is_to_be_expected_before_what_was_mended() -> None:
+    """Of the known half all is right, which nobody is to take for a promise."""
+    openings = PAGE.read_part(MEASURE.FOLDER / "README.md", MEASURE.OPENINGS)
+    shown = PAGE.read_part(MEASURE.ROOT / "docs" / "accuracy.md", "pasted texts")
+    assert "0.867" in openings
+    assert 0 < shown.index(openings) < shown.index("| all | ")
+
+
 def test_texts_of_one_shape_count_as_little_as_they_are_alike() -> None:
     alike = MEASURE.share([(10, 10), (0, 10)] * 10)
     unlike = MEASURE.share([(5, 10)] * 20)
