@@ -119,10 +119,11 @@ def test_each_victim_of_a_joined_case_applies_for_the_own_money() -> None:
         words = all_text(own.data)
         assert all_of(part in words for part in ("李秀兰", "￥98,000.00", "甲.jpg"))
         assert not any(part in words for part in ("LS2", "乙.jpg", "周卫东", "￥196,000.00"))
-    about = replace(facts, about="order/x")
-    words = all_text(PAPERS.render("stop_application", about).data)
-    assert all_of(part in words for part in ("周卫东", "620102197712011239", "Z9", "乙.jpg"))
-    assert "李秀兰" not in words
+    drafted = PAPERS.render("stop_application", replace(facts, about="order/x"))
+    for paper in (drafted, PAPERS.stop_form(joined, of_other.order, OFFICERS, AT)):
+        words = all_text(paper.data)
+        assert all_of(part in words for part in ("周卫东", "620102197712011239", "Z9", "乙.jpg"))
+        assert "李秀兰" not in words
 
 
 def test_an_annex_names_the_payers_where_they_are_several() -> None:

@@ -10,7 +10,7 @@ from desktop.documents.orders.order_phrases import account_line
 from desktop.documents.printing.form_texts import FormData, FormTexts, in_capitals, in_figures
 from desktop.documents.printing.printable import FormValue
 from desktop.domain.case_file.merge import as_applied_for, of_own_victim
-from desktop.domain.case_file.order_papers import OF_ORDER
+from desktop.domain.case_file.order_papers import order_about
 from desktop.domain.cases.refund import RefundAccount
 from desktop.domain.ids import CaseId
 from desktop.domain.money.amounts import format_yuan
@@ -24,10 +24,11 @@ _OF_ALL: Final = "return_shares"
 
 
 def of_applicant(entry: FormEntry, facts: PaperFacts) -> PaperFacts:
-    """The facts as a paper of a refund or a stop form tells them: the money of the victim who applies alone."""
+    """The facts as a paper of a refund or a stop form has them: of joined reports each victim applies for the own
+    money."""
     if entry.template == _STOP:
-        orders = {f"{OF_ORDER}{view.order.id}": view.order for view in facts.file.orders}
-        return replace(facts, file=as_applied_for(facts.file, orders.get(facts.about)))
+        order = order_about(facts.file, facts.about)
+        return replace(facts, file=as_applied_for(facts.file, order))
     if entry.form_set != _SET or entry.template == _OF_ALL:
         return facts
     return replace(facts, file=of_own_victim(facts.file))

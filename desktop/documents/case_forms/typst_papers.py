@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
@@ -27,6 +26,7 @@ from desktop.documents.case_forms.occasion_facts import on_occasion
 from desktop.documents.case_forms.official_forms import official_form
 from desktop.documents.case_forms.own_originals import OwnOriginals
 from desktop.documents.case_forms.phrase_facts import phrases_for
+from desktop.documents.case_forms.refund_rows import of_applicant
 from desktop.documents.case_forms.sample_case import sample_facts
 from desktop.documents.case_forms.undertaking import applicant
 from desktop.documents.case_forms.unit_forms import PHRASES, UnitPapers, UnitTexts, no_texts
@@ -48,7 +48,7 @@ from desktop.documents.sheets.own_sheets import (
     guidance,
 )
 from desktop.domain.case_file.merge import as_applied_for
-from desktop.domain.case_file.order_papers import OF_ORDER
+from desktop.domain.case_file.order_papers import order_about
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.errors import UserInputError
 from desktop.domain.installation.clock_offset import ClockOffset
@@ -274,7 +274,8 @@ class TypstPapers:
         at: datetime,
         clock: ClockOffset | None = None,
     ) -> Pdf:
-        """《紧急止付申请表》 for one order."""
+        """《紧急止付申请表》 for one order, applied for by whoever paid what it is about."""
+        file = as_applied_for(file, order)
         facts = facts_of_order(file, order, officers)
         data = stop_application(file, facts, self._official, at)
         data |= {"clock": clock_line(clock, self._official)} | applicant(file.case, self._official)
@@ -291,7 +292,7 @@ class TypstPapers:
                 facts.enquiry or plain_enquiry(file, officers, facts.duty_phone), self._texts, at
             )
         if entry.template == "stop_application":
-            data = self._stop(facts, shown.get("payments", ""))
+            data = self._stop(of_applicant(entry, facts), shown.get("payments", ""))
         elif entry.template == "acceptance_register":
             data = acceptance_register(file, officers, self._official, at)
         elif entry.template == "acceptance_receipt":
@@ -305,16 +306,14 @@ class TypstPapers:
         return self._official.frame(entry.titles[LANGUAGES[0]], at) | data | _title(entry)
 
     def _stop(self, facts: PaperFacts, chosen: str) -> FormData:
-        """One order alone where the paper is about it; else the payments that were chosen, the rest in the annex. Of
-        joined reports each victim applies for the own money."""
-        orders = {f"{OF_ORDER}{view.order.id}": view.order for view in facts.file.orders}
-        order = orders.get(facts.about)
-        file, officers, at = as_applied_for(facts.file, order), facts.officers, facts.at
+        """One order alone where the paper is about it; else the payments that were chosen, the rest in the annex."""
+        file, officers, at = facts.file, facts.officers, facts.at
         applies = applicant(file.case, self._official)
+        order = order_about(file, facts.about)
         if order is not None:
             about = facts_of_order(file, order, officers)
             return applies | stop_application(file, about, self._official, at)
-        payments = payments_chosen(replace(facts, file=file), chosen)
+        payments = payments_chosen(facts, chosen)
         first = payments[0] if payments else None
         about = facts_of_case(file, officers, first)
         return applies | stop_application(file, about, self._official, at, payments)

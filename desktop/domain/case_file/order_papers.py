@@ -45,6 +45,12 @@ class PaperGround(StrEnum):
 _OF_AN_ORDER: Final = frozenset({PaperGround.ORDER, PaperGround.FILING, PaperGround.FREEZE})
 
 
+def order_about(file: CaseFile, about: str) -> Order | None:
+    """The order of the case that ``about`` names; None for a paper about anything else."""
+    found = (view.order for view in file.orders if f"{OF_ORDER}{view.order.id}" == about)
+    return next(found, None)
+
+
 def orders_in_effect(
     file: CaseFile, kinds: Collection[OrderKind], about: str = ""
 ) -> tuple[Order, ...]:
