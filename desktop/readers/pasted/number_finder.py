@@ -130,21 +130,19 @@ def find_phones(claims: Claims, directories: Directories) -> Iterator[Token]:
     for match in claims.matches(short.shape):
         number = re.sub(r"[ -]", "", match.group())
         kind = "sms_port" if number.startswith("106") else "service_number"
-        clue = kind == "sms_port" or _is_clue(claims, match.start(), number, directories)
-        if clue and claims.take(*match.span()):
-            yield Token(kind, number, *match.span(), short.confidence, pattern=short.name)
+        before = claims.before(match.start(), 16)
+        known = directories.protected_number(number) is not None
+        if kind == "sms_port" or _is_clue(number, before, known=known):
+            if claims.take(*match.span()):
+                yield Token(kind, number, *match.span(), short.confidence, pattern=short.name)
+        elif known and not _PAID.search(before):
+            claims.take(*match.span())  # a hotline is of nobody's interest, and no sum either
 
 
-def _is_clue(claims: Claims, place: int, number: str, directories: Directories) -> bool:
-    """Whether it may be of the other side. A known hotline that is not is claimed, unless it stands where a sum does:
-    it is of nobody's interest, and no sum either."""
-    before = claims.before(place, 16)
-    known = directories.protected_number(number) is not None
-    if _CALLED.search(before) or (not known and number.startswith(("400", "800", "95", "96"))):
-        return True
-    if known and not _PAID.search(before):
-        claims.take(place, place + len(number))
-    return False
+def _is_clue(number: str, before: str, *, known: bool) -> bool:
+    """Whether a short number may be of the other side; ``known``: whether it is somebody's hotline."""
+    hotline = number.startswith(("400", "800", "95", "96"))
+    return bool(_CALLED.search(before)) or (hotline and not known)
 
 
 def _phone(claims: Claims, match: re.Match[str], found: TextPattern) -> Iterator[Token]:
