@@ -43,7 +43,6 @@ def reply(
     session.require(Permission.DISPATCH)
     with session.store.write() as transaction:
         append_reply(session, transaction, order_key, answer, baseline)
-        transaction.drop_claims((order_key,))
 
 
 def reply_to_all(
@@ -56,7 +55,6 @@ def reply_to_all(
     with session.store.write() as transaction:
         for order_key, answer, baseline in answers:
             append_reply(session, transaction, order_key, answer, baseline)
-            transaction.drop_claims((order_key,))
             transaction.project()
             count += 1
     return count

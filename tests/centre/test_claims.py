@@ -21,6 +21,7 @@ from desktop.domain.installation.officer import Role
 from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.orders.claim import HEARD_EVERY, STALE_AFTER, ClaimState
 from desktop.domain.orders.order import OrderReply, ReplyResult
+from desktop.services.look_up import order as order_of
 from desktop.services.orders.claim_order import (
     claim_order,
     hand_over_claims,
@@ -94,7 +95,7 @@ def test_one_takes_it_and_the_other_sees_it(centre: Centre) -> None:
     assert centre.state(second, order) is None
 
 
-def test_two_at_once_are_never_both_told_that_it_is_theirs(centre: Centre) -> None:
+def test_two_at_once_never_both_take_the_same_order(centre: Centre) -> None:
     def reach(clerk: Session, order: str) -> bool:
         try:
             return claim_order(clerk, order).officer == clerk.officer.number
@@ -108,12 +109,13 @@ def test_two_at_once_are_never_both_told_that_it_is_theirs(centre: Centre) -> No
 
 
 def test_what_was_answered_is_in_nobodys_hand(centre: Centre) -> None:
-    (first, _), (order, *_) = centre.clerks, centre.orders
-    claim_order(first, order)
+    (first, _), (by_id, by_number, _) = centre.clerks, centre.orders
     ends = START + timedelta(hours=48)
     answer = OrderReply(ReplyResult.DONE, 100, 0, START, ends, "中国农业银行", "", "", START)
-    reply(first, order, answer)
-    assert centre.state(first, order) is None
+    for order, key in ((by_id, by_id), (by_number, order_of(first, by_number).order.number)):
+        claim_order(first, order)
+        reply(first, key, answer)
+        assert centre.state(first, order) is None
 
 
 def test_only_a_colleague_who_may_dispatch_gets_what_is_handed_over(centre: Centre) -> None:

@@ -84,7 +84,8 @@ def append_reply(
     answer: OrderReply,
     baseline: ReplyBaseline | None = None,
 ) -> None:
-    """Record a reply and what it brings to an end; see :func:`record_reply`."""
+    """Record a reply and what it brings to an end; what was answered nobody has in hand any more. See
+    :func:`record_reply`."""
     view = order_in(transaction, key)
     if not may_answer(session, view.order):
         raise RuleError("reply.not_ours")
@@ -111,6 +112,7 @@ def append_reply(
     subject = f"order/{view.order.id}"
     officer = session.officer.number
     transaction.append(officer, NewEntry(ORDER_REPLIED, subject, fields, stream=stream))
+    transaction.drop_claims((view.order.id,))
     done = answer.result is ReplyResult.DONE
     released = {"case": view.case, "released_at": to_wire(answer.replied_at) if done else ""}
     for ended in tuple(_ended_by(transaction, view, done=done)):
