@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from desktop.cli.context import CommandContext, CommandOutcome
-from desktop.cli.revealing import add_reveal, listed, note_reveal
+from desktop.cli.revealing import add_reveal, listed, masked_outcome, note_reveal
 from desktop.cli.standard_input import read_json
 from desktop.domain.case_file.assigned_rows import AssignedRow, AssignedView
 from desktop.domain.case_file.task_terms import overdue
@@ -124,7 +124,7 @@ def _answered(context: CommandContext, session: Session, task: TaskId) -> Comman
         "unit": row.unit_code,
         "state": row.one.state.value,
     }
-    return CommandOutcome(document, (_line(context, row),))
+    return masked_outcome(CommandOutcome(document, (_line(context, row),)))
 
 
 def _typed(session: Session, document: Any) -> TypedTask:
