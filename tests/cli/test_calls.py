@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from desktop.runtime.files.resources import resource_path
 from tests.cli.conftest import Place
 from tests.cli.terminal import CODE, Terminal
 
@@ -66,3 +67,17 @@ def test_a_call_goes_down_and_is_accepted(place: Place) -> None:
     assert texts == ["又转了一笔"]
     assert centre.json("verify")["ok"]
     assert station.json("verify")["ok"]
+
+
+def test_the_level_of_a_warning_stays_where_a_call_says_none(place: Place) -> None:
+    centre, sample = place.centre, resource_path("samples/dissuasion.json")
+    document = json.loads(sample.read_text("utf-8"))
+    document["answers"] = {"dissuasion.ask.level": "@=red"}
+    case = centre.json("report", "add", "-", typed=json.dumps(document))["number"]
+    wrong = ("report", "dissuade", case, "--outcome", "unreached", "--level", "violet")
+    centre.refused("report.choice", *wrong)
+    for _ in range(2):
+        called = centre.json("report", "dissuade", case, "--outcome", "unreached")
+        assert called["call_again"], "as soon as the rule of its level says"
+    stopped = centre.json("report", "dissuade", case, "--outcome", "stopped", "--saved", "5万")
+    assert stopped["call_again"] == ""

@@ -30,27 +30,26 @@ def declare_dissuasion(verbs: Any, texts: Catalogue) -> None:
 
 
 def dissuade(context: CommandContext) -> CommandOutcome:
-    """Record a call and when the next one is due."""
+    """Record a call and when the next one is due; without ``--level`` the level of the warning stays."""
     args, words = context.args, context.texts.text("calls.dissuade.task")
     with context.session() as session:
-        case = find_case(session, args.case)
+        case = case_file(session, find_case(session, args.case)).case
         lines = session.scripts.visit(Visit.DISSUASION).questions
-        level = _chosen(lines, LEVEL, args.level)
+        level = _chosen(lines, LEVEL, args.level) or dict(case.answers).get(LEVEL, "")
         outcome = _chosen(lines, OUTCOME, args.outcome)
         next_at = read_time(args.next, session.clock.now())
         if args.next and next_at is None:
             raise UserInputError("report.time", where="next")
         call = CallOut(level, outcome, words, args.saved, next_at, args.note)
-        due = record_call_out(session, case, call)
-        number = case_file(session, case).case.number
+        due = record_call_out(session, case.id, call)
     document: dict[str, Json] = {
-        "number": number,
+        "number": case.number,
         "outcome": args.outcome,
         "call_again": to_wire(due) if due is not None else "",
     }
     key = "dissuaded" if due is None else "dissuaded_again"
     at = show_time(due) if due is not None else ""
-    return CommandOutcome(document, (context.text(key, number=number, at=at),))
+    return CommandOutcome(document, (context.text(key, number=case.number, at=at),))
 
 
 def _chosen(lines: Iterable[ScriptQuestion], question: str, choice: str) -> str:
