@@ -62,7 +62,7 @@ def test_a_standby_takes_over(servers: ReplicatedServers, tmp_path: Path) -> Non
         tmp_path / "centre", "C", unit_code="620100000000", unit_name="市反诈中心",
         role=InstallationRole.CENTRE, where=both,
     )  # fmt: skip
-    clerks = [Clerk(session) for session in seats(seat, both)]
+    *clerks, resting = (Clerk(session) for session in seats(seat, both))
     with ThreadPoolExecutor(SEATS) as pool:
         working = [pool.submit(clerk.work) for clerk in clerks]
         try:
@@ -87,22 +87,24 @@ def test_a_standby_takes_over(servers: ReplicatedServers, tmp_path: Path) -> Non
         cases = {card.id for card in reader.board()}
     assert cases.issuperset(case for clerk in clerks for case in clerk.acknowledged)
     assert seat.session.store.verify(SILENT) == ()
-    assert_the_former_primary_is_not_written_to(servers, seat, clerks[0])
+    assert_the_former_primary_is_not_written_to(servers, seat, clerks[0], resting)
 
 
 def assert_the_former_primary_is_not_written_to(
-    servers: ReplicatedServers, seat: Seat, clerk: Clerk
+    servers: ReplicatedServers, seat: Seat, clerk: Clerk, resting: Clerk
 ) -> None:
-    """Started again it would take every word, and no other server would hear of it."""
+    """Started again it would take every word, and no other server would hear of it: of a program that is started after
+    that, and of one that was ``resting`` all the time."""
     servers.start("one")
     before = len(clerk.acknowledged)
     fresh = SqlStore.open(
         server_address(servers.address("one", "two")), KEY, seat.session.profile, seat.clock
     )
-    form = a_form(clerk.session)
-    register_report(replace(clerk.session, store=fresh), form)
-    with seat.session.store.read() as reader:
-        assert form.case_id in {card.id for card in reader.board()}
+    for session in (replace(clerk.session, store=fresh), resting.session):
+        form = a_form(session)
+        register_report(session, form)
+        with seat.session.store.read() as reader:
+            assert form.case_id in {card.id for card in reader.board()}
     fresh.close()
     servers.kill("two")
     for _ in range(2):  # lines that were open first
@@ -113,7 +115,7 @@ def assert_the_former_primary_is_not_written_to(
 
 
 def seats(seat: Seat, address: ServerAddress) -> Iterator[Session]:
-    """The seats of the centre, each with a program of its own."""
-    for number in range(SEATS):
+    """The seats of the centre, each with a program of its own, and one more."""
+    for number in range(SEATS + 1):
         store = SqlStore.open(address, KEY, seat.session.profile, seat.clock)
         yield replace(seat.session, store=store, ids=CountingIds(f"e{number}"))

@@ -16,7 +16,8 @@ import psycopg
 from desktop.domain.errors import WorldError
 
 _STATE: Final = (
-    "SELECT (SELECT system_identifier::text FROM pg_control_system()), CASE WHEN pg_is_in_recovery() THEN NULL "
+    "SELECT (SELECT system_identifier::text FROM pg_control_system()), pg_postmaster_start_time()::text, "
+    "CASE WHEN pg_is_in_recovery() THEN NULL "
     "ELSE ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::int END"
 )
 _FORMER: Final = "database.server_former"
@@ -25,11 +26,13 @@ _STANDBY: Final = "database.server_read_only"
 
 @dataclass(frozen=True, slots=True)
 class _Server:
-    """``system``: the cluster, the same on a primary and its standbys. ``timeline`` None: it stands by."""
+    """``system``: the cluster, the same on a primary and its standbys. ``started``: when, by its own words; "" where it
+    hides that. ``timeline`` None: it stands by."""
 
     connection: psycopg.Connection[Any]
     parameters: dict[str, Any]
     system: str
+    started: str
     timeline: int | None
 
     @classmethod
@@ -45,7 +48,7 @@ class _Server:
         except BaseException:
             connection.close()
             raise
-        return cls(connection, parameters, *(row or ("", 0)))
+        return cls(connection, parameters, *(row or ("", "", 0)))
 
 
 class PrimarySearch:
@@ -75,12 +78,17 @@ class PrimarySearch:
             except psycopg.Error as error:
                 failed.append(error)
                 continue
-            if self._used is not None and self._is_in_use(found[-1]):
+            if self._is_in_use(found[-1]):
                 break
         return self._take(found, failed, alone=len(ways) == 1)
 
     def _is_in_use(self, server: _Server) -> bool:
-        return server.timeline is not None and not self._is_former(server)
+        """Whether it is the one that was worked with last, and ran ever since: another may have been promoted while it
+        did not."""
+        used = self._used
+        if used is None or server.timeline is None or self._is_former(server):
+            return False
+        return server.parameters == used.parameters and server.started == used.started
 
     def _is_former(self, server: _Server) -> bool:
         used = self._used
