@@ -168,11 +168,12 @@ class SqlStore:
             self._engine.connect().execution_options(write=True) as connection,
         ):
             with connection.begin() as trial:
+                ends = ends_of(connection)  # another seat may write as soon as the trial is undone
                 found = find(connection, progress=progress)
                 trial.rollback()
             if not found:
                 with connection.begin():
-                    note_checked(connection, ends_of(connection))
+                    note_checked(connection, ends)
         return found
 
     def check_file(self, progress: Progress) -> None:

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, event
 
 from desktop.domain.progress import SILENT
 from desktop.journal.entry import NewEntry
 from desktop.storage.store import SqlStore
 from tests.storage.test_some_and_all import part
-from tests.storage.test_store import a_case, a_store
+from tests.storage.test_store import KEY, a_case, a_profile, a_store
+from tests.support.clocks import HandClock
+from tests.support.databases import some_databases
 
 DAMAGE = {
     "an entry": "UPDATE entry SET officer = '9' WHERE seq = 5",
@@ -74,3 +77,29 @@ def test_where_nothing_was_checked_all_of_it_is(tmp_path: Path) -> None:
     _run(store, "UPDATE case_card SET victim = 'x'")
     assert store.verify_news(SILENT) == ("projections.differ",)
     store.close()
+
+
+def test_what_another_seat_writes_while_the_check_ends_is_still_news(tmp_path: Path) -> None:
+    with some_databases("postgresql", tmp_path) as databases:
+        store = a_store(databases, "AAAA")
+        place = databases.place("AAAA")
+        other = SqlStore.open(place, KEY, a_profile("AAAA"), HandClock())
+        undone: list[Connection] = []
+
+        def write(*_statement: object) -> None:
+            if undone:
+                undone.clear()
+                with other.write() as writing:
+                    writing.append("1", a_case(case="c1"))
+
+        event.listen(store._engine, "rollback", undone.append)
+        event.listen(store._engine, "before_cursor_execute", write)
+        assert store.verify_news(SILENT) == ()
+        with (
+            store._engine.connect().execution_options(write=True) as connection,
+            connection.begin(),
+        ):
+            connection.exec_driver_sql("UPDATE case_card SET victim = 'x'")
+        assert store.verify_news(SILENT) == ("projections.differ",)
+        store.close()
+        other.close()
