@@ -27,6 +27,7 @@ from desktop.ui.intake.calls.call_strip import CallStrip
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from tests.support.clocks import START
 from tests.support.installations import PASSWORD, introduce, machine, make_centre, make_desk
+from tests.support.shown_windows import ShownWindows
 from tests.ui.pages.intake import IntakePage
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -139,9 +140,15 @@ def test_a_call_that_broke_off_goes_on_when_the_number_rings_again(hotline: Hotl
 
 def sent_and_printed(hotline: Hotline) -> str:
     """The message as it was copied, after its slip was shown on paper."""
-    page, window = hotline.page, hotline.made.window
+    page, window, shown = hotline.page, hotline.made.window, ShownWindows()
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(shown)
     hotline.press(Qt.Key.Key_N, _BOTH)
-    page.dialog("message_dialog").click("message_print")
+    dialog = page.dialog("message_dialog")
+    application.removeEventFilter(shown)
+    assert shown.names == ["FormDialog"], "its code is no window of its own, not even for a moment"
+    dialog.click("message_print")
     page.dialog("paper_dialog").widget.close()
     window.activateWindow()
     page.window.qtbot.waitUntil(window.isActiveWindow)

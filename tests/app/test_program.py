@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
@@ -37,6 +37,7 @@ from tests.support.clocks import HandClock
 from tests.support.failing_disk import failing_disk
 from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.sessions import a_form
+from tests.support.shown_windows import ShownWindows
 from tests.support.strict import all_of
 from tests.support.texts import zh
 from tests.ui.pages.errors import assert_about, tells
@@ -145,27 +146,14 @@ def test_a_window_that_was_moved_hands_its_place_on(start, tmp_path):
     assert (program.front.isMaximized(), program.front.geometry()) == (False, place)
 
 
-class _Shown(QObject):
-    """Every window of its own that came onto the screen."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.windows: list[str] = []
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            self.windows.append(type(watched).__name__)
-        return False
-
-
 def test_signing_in_flashes_no_other_window(start, tmp_path, qapp):
     make_desk(tmp_path / "desk")
     program = start(tmp_path / "desk")
-    shown = _Shown()
+    shown = ShownWindows()
     qapp.installEventFilter(shown)
     program.open_desk(program.installation.sign_in(OFFICER, PASSWORD))
     qapp.removeEventFilter(shown)
-    assert shown.windows == ["MainWindow"]
+    assert shown.names == ["MainWindow"]
 
 
 def test_who_comes_to_the_counter_is_received_from_any_page(start, tmp_path, qtbot):

@@ -124,13 +124,9 @@ class HolderActions(SheetActions):
     def _show_message(self, sheet: CaseSheet) -> None:
         facts = call_slip_facts(self._session, sheet.file)
         message = message_text(self._kit.texts.text, facts)
-        code = CodePicture(self._kit, "calls.message.code")
-        code.show_png(facts.code)
-        code.setVisible(bool(facts.code))
         rows = (
             FormText(text=message, ink="", name="call_message"),
-            code,
-            FormText("calls.message.scan", role="small"),
+            *self._code_rows(facts.code),
             FormText("calls.message.hint", role="small"),
         )
         form = Form("message", "calls.message.title", "calls.message.copy", rows, closes=True)
@@ -142,6 +138,14 @@ class HolderActions(SheetActions):
         printing.clicked.connect(dialog.reject)
         printing.clicked.connect(partial(self._draw_slip, sheet.file))
         dialog.open()
+
+    def _code_rows(self, png: bytes) -> tuple[QWidget | FormText, ...]:
+        """The code and what it is for; nothing for a case whose number has no mark."""
+        if not png:
+            return ()
+        code = CodePicture(self._kit, "calls.message.code")
+        code.show_png(png)
+        return code, FormText("calls.message.scan", role="small")
 
     def _draw_slip(self, file: CaseFile, _checked: object = None) -> None:
         work = work_of(draw_call_slip, self._session, file)
