@@ -28,6 +28,7 @@ from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from tests.support.clocks import START
 from tests.support.installations import PASSWORD, introduce, machine, make_centre, make_desk
 from tests.support.shown_windows import ShownWindows
+from tests.support.taken_keys import taken_twice
 from tests.ui.pages.intake import IntakePage
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -97,6 +98,7 @@ def two_calls(hotline: Hotline) -> tuple[str, str]:
 
 
 def test_a_call_that_broke_off_goes_on_when_the_number_rings_again(hotline: Hotline) -> None:
+    assert taken_twice(hotline.page.screen.kit) == []
     first, second = two_calls(hotline)
     page = hotline.page
     hotline.press(Qt.Key.Key_N, _CONTROL)

@@ -39,6 +39,7 @@ from tests.support.installations import OFFICER, PASSWORD, machine, make_desk
 from tests.support.sessions import a_form
 from tests.support.shown_windows import ShownWindows
 from tests.support.strict import all_of
+from tests.support.taken_keys import taken_twice
 from tests.support.texts import zh
 from tests.ui.pages.errors import assert_about, tells
 from tests.ui.pages.sign_in import SetupPage
@@ -169,6 +170,7 @@ def test_who_comes_to_the_counter_is_received_from_any_page(start, tmp_path, qtb
         QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
         assert window.current_page == "intake", page
         assert program.desk_window.intake.model.form.untouched
+    assert taken_twice(program.kit) == []
     everywhere = dict(program.kit.actions.groups())["shell.keys.everywhere"]
     assert [action.name_key for action in everywhere if action.keys == "Ctrl+N"] == ["board.new"]
 

@@ -189,7 +189,7 @@ class CentreWindow:
         tasks = TasksScreen(kit, session)
         tasks.case_wanted.connect(self.navigator.open_target)
         add("tasks", "station", "assigned.title", tasks, "Shift+F4")
-        add("series", "link", "series.title", self.series, "F7")
+        add("series", "link", "series.title", self.series, "Shift+F7")
         add("case", "board", "shell.page.board", self.case, under="dispatch")
         statistics = StatisticsScreen(
             kit, session, names, self.navigator.open_paper, write_workbook, write_register
