@@ -7,7 +7,6 @@ assumed and stands below: nobody measures the caller's breath here.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,10 +19,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app.windows.window import Program
-from desktop.bench.material import Material, many_cases
+from desktop.bench.material import Material
 from desktop.bench.measure import FigureRow
+from desktop.bench.windows.new_program import OFFICER, PAUSE_MS, new_program
 from desktop.bench.windows.waiting import let_run, rest
-from desktop.domain.installation.profile import FirstRun, InstallationRole
+from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.time.local_time import show_time
 
 KEY_SECONDS: Final = 0.3
@@ -32,9 +32,6 @@ SIGN_SECONDS: Final = 0.35
 """One sign that is read back, in groups of four with a breath."""
 ANSWER_SECONDS: Final = 2.0
 """The caller says yes to an account and to a sum, each."""
-_PASSWORD = "Bench-mark-2026!"  # noqa: S105 - opens a folder that is deleted at the end
-_PAUSE_MS: Final = 700
-"""Until the window has come to the front."""
 _MOST_TABS: Final = 60
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
@@ -95,31 +92,14 @@ class _Typist:
 
 def calling(made: Material, cases: int) -> Iterator[FigureRow]:
     """Take a call at a centre of so many cases down to the stop of its payment."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication.instance() or QApplication([])
-    if not isinstance(app, QApplication):
-        raise TypeError("calling needs a program with windows")
-    program = Program(app, made.folder / "calling")
-    first = FirstRun(
-        InstallationRole.CENTRE, "620100000000", "测速", "C", "1001", "测速", _PASSWORD
-    )
-    program.installation.create(first)
-    centre = program.installation.sign_in("1001", _PASSWORD)
-    many_cases(centre, cases)
-    program.open_desk(centre)
-    try:
+    with new_program(made, InstallationRole.CENTRE, "620100000000", cases) as program:
         yield from _call(program)
-    finally:
-        if program.front is not None:
-            program.front.close()
-        let_run(1)
-        program.shut_down()
 
 
 def _call(program: Program) -> Iterator[FigureRow]:
     typist = _Typist(program)
     typist.window.activateWindow()
-    let_run(_PAUSE_MS)
+    let_run(PAUSE_MS)
     account, amount = "6230520010037788996", "98000"
     at = show_time(program.kit.ticks.now() - timedelta(minutes=11))
     typist.press(Qt.Key.Key_F2)
@@ -138,7 +118,9 @@ def _call(program: Program) -> Iterator[FigureRow]:
     if session is None:
         raise LookupError("nobody is signed in")
     with session.store.read() as reader:
-        if not any(view.order.issued_by == "1001" and view.order.alone for view in reader.orders()):
+        if not any(
+            view.order.issued_by == OFFICER and view.order.alone for view in reader.orders()
+        ):
             raise LookupError("the stop was not issued")
     aloud = (len(account) + len(amount)) * SIGN_SECONDS + 2 * ANSWER_SECONDS
     whole = typist.keys * KEY_SECONDS + aloud + typist.spent
