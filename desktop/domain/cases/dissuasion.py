@@ -47,12 +47,12 @@ def counted(cases: Iterable[Mapping[str, str]]) -> Dissuasions:
     saved = 0
     for answers in cases:
         outcomes[answers.get(OUTCOME, "")] += 1
-        saved += saved_fen(answers)
+        saved += _saved_fen(answers)
     still = sum(count for outcome, count in outcomes.items() if is_open(outcome))
     return Dissuasions(outcomes.total(), outcomes[_STOPPED], still, saved)
 
 
-def saved_fen(answers: Mapping[str, str]) -> int:
+def _saved_fen(answers: Mapping[str, str]) -> int:
     """The money that was kept from leaving; 0 for what is no amount."""
     try:
         return parse_yuan(answers.get(SAVED, ""))

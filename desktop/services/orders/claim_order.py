@@ -84,7 +84,7 @@ def hand_over_claims(session: Session, number: str) -> int:
         receiver = transaction.officer(number)
         if receiver is None or number == own or not receiver.may(Permission.DISPATCH):
             raise UserInputError("claim.nobody")
-        mine = own_claims(session, transaction)
+        mine = _own_claims(session, transaction)
         if not mine:
             raise UserInputError("claim.none")
         for claim in mine:
@@ -96,13 +96,13 @@ def hand_over_claims(session: Session, number: str) -> int:
 def hear_of_claims(session: Session) -> None:
     """Say that whoever is signed in is still there; nothing is written for who has nothing in hand."""
     with session.store.read() as reader:
-        if not own_claims(session, reader):
+        if not _own_claims(session, reader):
             return
     with session.store.write(_about()) as transaction:
         transaction.hear_of_claims(session.officer.number)
 
 
-def own_claims(session: Session, reader: Reader) -> tuple[OrderClaim, ...]:
+def _own_claims(session: Session, reader: Reader) -> tuple[OrderClaim, ...]:
     """What the officer signed in has in hand."""
     own = session.officer.number
     claims = reader.claims(session.clock.now())

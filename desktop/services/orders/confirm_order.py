@@ -54,7 +54,7 @@ def _confirm(session: Session, transaction: Transaction, key: str) -> None:
     if order.issued_by == officer:
         raise RuleError("order.own_confirmation")
     others = {number for _, number in approvers(session, transaction)} - {order.issued_by}
-    if others and lacks_approval_right(session, order):
+    if others and _lacks_approval_right(session, order):
         raise RuleError("order.approver_wanted")
     fields = {f"{CONFIRMATION}{officer}": to_wire(session.clock.now())}
     stream = stream_of(session, transaction, view)
@@ -63,7 +63,7 @@ def _confirm(session: Session, transaction: Transaction, key: str) -> None:
     )
 
 
-def lacks_approval_right(session: Session, order: Order) -> bool:
+def _lacks_approval_right(session: Session, order: Order) -> bool:
     """Whether the rule of this centre leaves its own order to an approver at this time, and the officer is none."""
     own = order.unit_code == session.profile.as_centre
     wanted = own and wants_approver(session.rules, session.clock.now())
