@@ -16,7 +16,7 @@ from desktop.domain.orders.claim import HEARD_EVERY, STALE_AFTER, OrderClaim
 from desktop.domain.progress import Progress
 from desktop.services.cases.tasks import task_dues
 from desktop.services.exchange.sync_status import pending_at_centre
-from desktop.services.orders.claim_order import hear_of_claims, order_claims
+from desktop.services.orders.claim_order import has_seats, hear_of_claims, order_claims
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
@@ -88,7 +88,7 @@ class StatusReader(QObject):
 
 
 def _status(session: Session, _progress: Progress) -> _StatusAnswer:
-    if session.profile.role is InstallationRole.CENTRE and session.profile.on_server:
+    if has_seats(session):
         with session.store.read() as reader:
             claims = order_claims(session, reader).values()
             news = (sum(reader.heads().values()), frozenset(map(_shown, claims)))

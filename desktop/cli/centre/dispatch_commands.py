@@ -42,8 +42,8 @@ def hand_over(context: CommandContext) -> CommandOutcome:
     """To whom an order known by its slip alone was handed, now."""
     args = context.args
     with centre_session(context) as session:
-        found = (one for one in waiting_slips(session) if one.order is not None)
-        numbers = {one.order.number: one.id for one in found if one.order is not None}
+        slips = waiting_slips(session)
+        numbers = {one.order.number: one.id for one in slips if one.order is not None}
         hand_over_slip(session, numbers.get(args.order, args.order), args.to, args.how)
     return CommandOutcome(
         {"order": args.order, "handed_to": args.to},

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from desktop.domain.case_file.assigned_rows import AssignedRow
-from desktop.domain.cases.assigned_task import AssignedState, TaskResult, answer_source
+from desktop.domain.cases.assigned_task import (
+    OPEN_STATES,
+    AssignedState,
+    TaskResult,
+    answer_source,
+)
 from desktop.domain.cases.task import Task
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.identifiers.plain import clean
@@ -18,8 +22,6 @@ from desktop.journal.kinds import TASK_DONE, TASK_RECORDED
 from desktop.services.cases.changes.change_holder import answer_offer
 from desktop.services.ports import Transaction
 from desktop.services.session import Session
-
-_OVER: Final = frozenset({AssignedState.FINISHED, AssignedState.RETURNED})
 
 
 def accept_task(session: Session, task: TaskId) -> None:
@@ -113,5 +115,5 @@ def _entries(
     )
     done = {"done_at": to_wire(now), "done_by": officer}
     yield NewEntry(TASK_RECORDED, f"task/{answer.id}", {**answer.to_fields(row.case), **done})
-    if state in _OVER:
+    if state not in OPEN_STATES:
         yield NewEntry(TASK_DONE, f"task/{row.one.task.id}", done)

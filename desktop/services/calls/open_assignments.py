@@ -16,8 +16,6 @@ from desktop.services.cases.changes.own_case import is_own
 from desktop.services.session import Session
 
 _ORDER: Final = (Assignment.RETURNED, Assignment.OFFERED, None)
-
-
 _FOR_STATIONS: Final = frozenset({Visit.REPORT, Visit.TIP})
 """Whoever asked something or was warned is answered by the centre itself, unless somebody assigns it."""
 
