@@ -28,7 +28,8 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_AMENDED, TASK_RECORDED
 from desktop.services.calls.assign_case import assign_in
 from desktop.services.cases.changes.register_report import record_form
-from desktop.services.ports import Reader, Transaction
+from desktop.services.exchange.peers.trusted_stations import trusted_stations
+from desktop.services.ports import Transaction
 from desktop.services.session import Session
 
 _WARNS: Final = frozenset({AssignedKind.WARNING, AssignedKind.VISIT})
@@ -77,7 +78,8 @@ def give_task(session: Session, typed: TypedTask) -> Task:
         made_by=session.officer.number,
     )
     with session.store.write() as transaction:
-        _require_station(transaction, typed.unit)
+        if typed.unit not in trusted_stations(transaction):
+            raise RuleError("task.no_station", unit=typed.unit)
         if _is_of(transaction, typed):
             _record(session, transaction, task, typed.case, typed.unit)
         else:
@@ -109,15 +111,6 @@ def withdraw_task(session: Session, task: TaskId) -> None:
         over = {"source": source, "done_at": to_wire(session.clock.now()), "done_by": officer}
         stream = own.stream_for(row.unit_code)
         transaction.append(officer, NewEntry(CASE_AMENDED, f"task/{task}", over, stream=stream))
-
-
-def _require_station(reader: Reader, unit: str) -> None:
-    desk = InstallationRole.DESK.value
-    if not any(
-        peer.card.unit_code == unit and peer.card.role == desk and not peer.revoked
-        for peer in reader.peers()
-    ):
-        raise RuleError("task.no_station", unit=unit)
 
 
 def _is_of(transaction: Transaction, typed: TypedTask) -> bool:

@@ -17,6 +17,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.ids import TaskId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.installation.profile import InstallationRole
+from desktop.services.exchange.peers.trusted_stations import trusted_stations
 from desktop.services.session import Session
 
 
@@ -60,9 +61,7 @@ def stations_to_give(session: Session) -> tuple[StationChoice, ...]:
     if session.profile.role is not InstallationRole.CENTRE:
         return ()
     with session.store.read() as reader:
-        cards = [peer.card for peer in reader.peers() if not peer.revoked]
-    desk = InstallationRole.DESK.value
-    names = {card.unit_code: card.unit_name for card in cards if card.role == desk}
+        names = trusted_stations(reader)
     return tuple(StationChoice(code, name) for code, name in sorted(names.items()))
 
 

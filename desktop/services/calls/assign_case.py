@@ -31,6 +31,7 @@ from desktop.journal.kinds import (
     ORDER_ISSUED_ALONE,
 )
 from desktop.services.cases.changes.own_case import require_own
+from desktop.services.exchange.peers.trusted_stations import station_cards
 from desktop.services.exchange.reads_kind import is_read
 from desktop.services.ports import Reader, Transaction
 from desktop.services.session import Session
@@ -60,7 +61,7 @@ def assign_in(
     fields = require_own(session, transaction, case)
     if not fields or own.role is not InstallationRole.CENTRE:
         raise UserInputError("case.unknown")
-    card = station_card(transaction, unit)
+    card = _station_card(transaction, unit)
     holder = holder_from_fields(fields) or CaseHolder(
         own.device, own.device_letter, officer, session.clock.now()
     )
@@ -80,19 +81,13 @@ def assign_in(
     return note
 
 
-def station_card(reader: Reader, unit: str) -> PeerCard:
+def _station_card(reader: Reader, unit: str) -> PeerCard:
     """The PC that an offer to a unit names: its first; every other one of it may answer too.
 
     Raises:
         RuleError: ``assign.no_station``.
     """
-    found = [
-        peer.card
-        for peer in reader.peers()
-        if not peer.revoked
-        and peer.card.unit_code == unit
-        and peer.card.role == InstallationRole.DESK.value
-    ]
+    found = [card for card in station_cards(reader) if card.unit_code == unit]
     if not found:
         raise RuleError("assign.no_station", unit=unit)
     return min(found, key=lambda card: (card.device_letter, card.device))

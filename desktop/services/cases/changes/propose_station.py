@@ -10,7 +10,7 @@ from typing import Final
 
 from desktop.domain.cases.case import Case
 from desktop.domain.installation.officer import Permission
-from desktop.domain.installation.profile import InstallationRole
+from desktop.services.exchange.peers.trusted_stations import trusted_stations
 from desktop.services.session import Session
 
 _LEAST: Final = 2
@@ -48,13 +48,8 @@ def propose_stations(session: Session, case: Case) -> tuple[ProposedStation, ...
     """The stations whose PCs are enrolled here, the best first."""
     session.require(Permission.READ_CASES)
     with session.store.read() as reader:
-        peers = [
-            peer.card
-            for peer in reader.peers()
-            if not peer.revoked and peer.card.role == InstallationRole.DESK.value
-        ]
+        names = trusted_stations(reader)
         load = reader.case_counts(open_only=True)
-    names = {card.unit_code: card.unit_name for card in peers}
     found = [
         ProposedStation(unit, name, *_why(session, case, unit, name), load.get(unit, 0))
         for unit, name in names.items()
