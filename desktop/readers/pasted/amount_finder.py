@@ -53,7 +53,7 @@ _LETTER_MULTIPLE: Final = re.compile(r"(?:元|块)?(?=[\s,，。;；、)）再�
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{2})?|[0-9]{1,9}\.[0-9]{2}")
 _VERB_NAME: Final = re.compile(r"[转付汇打]给?\s?[\u3400-\u9fff*]{2,5}\s$")
 _LINE_END: Final = re.compile(r"\s{0,3}(?:[,，。;；]|\n|$)")
-_FRUIT: Final = re.compile(r"[,，]?\s?(?:他|对方|就|立马|马上)?返(?:了|给我|还)?(?=\s?[0-9])")
+_CAME_BACK: Final = re.compile(r"[,，]?\s?(?:他|对方|就|立马|马上)?返(?:了|给我|还)?(?=\s?[0-9])")
 """Behind a sum for which something came back, so that it was paid, whoever asked for it."""
 _TO_NAME: Final = re.compile(r"[转付汇打存充支](?![码号])[^,，。;；\n]{1,20}\s$")
 """``转陈志强 77,800``: what stands between the verb and a sum written as one."""
@@ -165,7 +165,11 @@ def _role(claims: Claims, start: int, end: int) -> str:
         return TOTAL
     if _OPEN.match(claims.text, end) or _NOT_DONE.match(claims.text, end):
         return ASKED
-    if _ASKED.search(before) and not _DONE.search(before) and not _FRUIT.match(claims.text, end):
+    if (
+        _ASKED.search(before)
+        and not _DONE.search(before)
+        and not _CAME_BACK.match(claims.text, end)
+    ):
         return ASKED
     return PAID
 
