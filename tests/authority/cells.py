@@ -219,8 +219,8 @@ def _given() -> Iterator[Cell]:
         (assigned_source(AssignedKind.VISIT), AuthorityRule.CENTRE_ONLY),
         (answer_source(AssignedState.ACCEPTED), None),
     ):
-        told = {**own, "source": source}
-        yield Cell(Disguise.GIVEN, kinds.TASK_RECORDED, name_of("task", ROGUE), told, rule)
+        fields = {**own, "source": source}
+        yield Cell(Disguise.GIVEN, kinds.TASK_RECORDED, name_of("task", ROGUE), fields, rule)
 
 
 def _decided() -> Iterator[Cell]:

@@ -31,18 +31,18 @@ def all_of(connection: Connection, now: datetime) -> tuple[OrderClaim, ...]:
 
 def keep(connection: Connection, held: OrderClaim, now: datetime) -> None:
     """Keep a claim in the place of any other on its order; heard of now, unless it says otherwise."""
-    heard = dialect_of(connection).milliseconds(connection, now)
+    dialect = dialect_of(connection)
+    heard = dialect.milliseconds(connection, now) - held.silent // timedelta(milliseconds=1)
     values = {
         "officer": held.officer,
         "name": held.name,
         "since": held.since,
-        "heard": heard - held.silent // timedelta(milliseconds=1),
+        "heard": heard,
         "former": held.former,
         "reason": held.reason,
     }
     connection.execute(
-        dialect_of(connection)
-        .upsert(claim)
+        dialect.upsert(claim)
         .values(order_id=held.order, **values)
         .on_conflict_do_update(index_elements=["order_id"], set_=values)
     )
