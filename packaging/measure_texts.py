@@ -1,12 +1,13 @@
 """How much of pasted texts is read right, field by field.
 
-    python packaging/measure_texts.py [--measure docs/accuracy.md] [--sealed]
+    python packaging/measure_texts.py [--measure docs/accuracy.md] [--sealed | --writers FILE]
 
-Reads the corpus of ``packaging/pasted_texts``: the half that everybody may look at, or with ``--sealed`` the other, of
-which each opening is to be written in its README, from where it comes into the page. Printed are counts with Wilson's
-bounds of 95 %. Texts of one shape go right or wrong together, so that the bounds are those of as many independent facts
-as would scatter as much (the design effect of cluster samples; Kish, Survey Sampling, 1965). Nothing of the texts is
-printed.
+Reads the corpus of ``packaging/pasted_texts``: what everybody may look at (the known half, and the texts of writers
+who knew neither the program nor each other), or with ``--sealed`` the other half, or with ``--writers`` further texts
+by the brief of those writers. Each opening of sealed texts is to be written in the README, from where it comes into
+the page. Printed are counts with Wilson's bounds of 95 %. Texts of one shape go right or wrong together, so that the
+bounds are those of as many independent facts as would scatter as much (the design effect of cluster samples; Kish,
+Survey Sampling, 1965). Nothing of the texts is printed.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any, Final
 from accuracy_page import read_part, write_part
 from measure_scam_types import wilson
 from train_scam_types import ROOT
+from writers_texts import WritersScorer, in_our_kinds
 
 from desktop.readers.pasted.corpus_score import CorpusScorer, Score, corpus_messages, whole
 from desktop.runtime.files.resources import resource_path
@@ -29,26 +31,38 @@ from desktop.runtime.packages.directories import PackedDirectories
 FOLDER: Final = ROOT / "packaging" / "pasted_texts"
 KNOWN: Final = FOLDER / "known.jsonl.xz"
 SEALED: Final = FOLDER / "sealed.jsonl.xz"
+WRITERS: Final = FOLDER / "writers.jsonl.xz"
 _KIND, _SHAPE = "kind", "shape"
 _ALL: Final = "all"
 
 
 def lines(file: Path) -> list[str]:
-    """The texts of a packed set, one JSON object each."""
-    return lzma.decompress(file.read_bytes()).decode("utf-8").splitlines()
+    """The texts of a set, one JSON object each."""
+    return _unpacked(file).decode("utf-8").split("\n")[:-1]
 
 
 def digest(file: Path) -> str:
     """SHA-256 of the unpacked set."""
-    return hashlib.sha256(lzma.decompress(file.read_bytes())).hexdigest()
+    return hashlib.sha256(_unpacked(file)).hexdigest()
 
 
-def scored(messages: Iterable[Mapping[str, Any]]) -> dict[str, list[Score]]:
+def _unpacked(file: Path) -> bytes:
+    return lzma.decompress(file.read_bytes()) if file.suffix == ".xz" else file.read_bytes()
+
+
+def writers_messages(file: Path) -> list[Mapping[str, Any]]:
+    """The texts of a set by the brief of the writers."""
+    return [in_our_kinds(message) for message in corpus_messages(lines(file))]
+
+
+def scored(
+    messages: Iterable[Mapping[str, Any]], judge: type[CorpusScorer] = CorpusScorer
+) -> dict[str, list[Score]]:
     """For each field, and for each kind of text, a score of every shape of text that has any of it."""
     shapes: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for message in messages:
         shapes.setdefault((message[_KIND], message[_SHAPE]), []).append(message)
-    scorer = CorpusScorer(PackedDirectories(resource_path("directories")))
+    scorer = judge(PackedDirectories(resource_path("directories")))
     found: dict[str, list[Score]] = {_ALL: []}
     for (kind, _), texts in shapes.items():
         by_field: dict[str, Score] = {}
@@ -95,6 +109,8 @@ def table(found: Mapping[str, Sequence[Score]]) -> list[str]:
 
 OPENINGS: Final = "openings of the sealed half"
 """The part of the README that goes into the page."""
+FIRST: Final = "first reading of the writers' texts"
+"""Another such part: what was read of them before anybody had looked at a line."""
 _PAGE: Final = """# How much of a pasted text is read right
 
 Written by `python packaging/measure_texts.py --measure docs/accuracy.md` from the invented texts of
@@ -104,10 +120,23 @@ independent of each other. No real message was at hand, and no figure here speak
 
 ## Ways of writing the reader was not mended for
 
-The sealed half, as written down when it was opened. Nothing better than this is to be expected of a text that is pasted
-tomorrow.
+The sealed half, as written down when it was opened. One writer wrote both halves, so that other people's texts, below,
+are read worse: of those is what is to be expected of a text that is pasted tomorrow.
 
 {openings}
+
+## Other writers, before anybody had looked at a line
+
+Texts of two writers who knew neither the program nor each other, each in a way of writing of its own, as the reader was
+when they came.
+
+{first}
+
+## The same texts by the reader as it is
+
+{writers} texts. The reader was mended by three quarters of them, so that these figures lean to the bright side.
+
+{writers_rows}
 
 ## Ways of writing it was mended by
 
@@ -118,30 +147,39 @@ right. So 1.000 says that nothing learned was lost again; it promises nothing of
 """
 
 
-def page(messages: Sequence[Mapping[str, Any]], rows: str) -> str:
-    """The figures of the known half behind those of the sealed one, which alone say what is to be expected."""
+def page(known: Sequence[Mapping[str, Any]], writers: Sequence[Mapping[str, Any]]) -> str:
+    """What is to be expected first, then what the reader was mended by."""
+    readme = FOLDER / "README.md"
     return _PAGE.format(
-        openings=read_part(FOLDER / "README.md", OPENINGS),
-        texts=len(messages),
-        shapes=len({message[_SHAPE] for message in messages}),
-        rows=rows,
+        openings=read_part(readme, OPENINGS),
+        first=read_part(readme, FIRST),
+        writers=len(writers),
+        writers_rows="\n".join(table(scored(writers, WritersScorer))),
+        texts=len(known),
+        shapes=len({message[_SHAPE] for message in known}),
+        rows="\n".join(table(scored(known))),
     )
 
 
 def main() -> None:
-    """Print the figures of one half, and write those of the known one into the page behind the sealed one's."""
+    """Print the figures of one set, or write those of what is known into the page behind the sealed ones."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument(
-        "--measure", type=Path, metavar="FILE", help="write the figures of the known half there too"
+        "--measure", type=Path, metavar="FILE", help="write the figures of what is known there"
     )
     parser.add_argument("--sealed", action="store_true", help="the half that nobody reads")
+    parser.add_argument(
+        "--writers", type=Path, metavar="FILE", help="texts by the brief of the writers"
+    )
     args = parser.parse_args()
-    file = SEALED if args.sealed else KNOWN
-    messages = list(corpus_messages(lines(file)))
-    rows = "\n".join(table(scored(messages)))
-    print(f"{digest(file)}\n{rows}")
-    if args.measure and not args.sealed:
-        write_part(args.measure, "pasted texts", page(messages, rows))
+    if args.measure:
+        known = list(corpus_messages(lines(KNOWN)))
+        write_part(args.measure, "pasted texts", page(known, writers_messages(WRITERS)))
+        return
+    file = args.writers or (SEALED if args.sealed else KNOWN)
+    judge = WritersScorer if args.writers else CorpusScorer
+    messages = writers_messages(file) if args.writers else corpus_messages(lines(file))
+    print("\n".join([digest(file), *table(scored(messages, judge))]))
 
 
 if __name__ == "__main__":

@@ -9,13 +9,17 @@ import pytest
 
 from desktop.readers.pasted.corpus_score import Score, corpus_messages
 from tests.packaging.scripts import load_script
+from tests.readers.measuring import DIRECTORIES
 
 MEASURE: Any = load_script("measure_texts")
+WRITERS: Any = load_script("writers_texts")
 PAGE: Any = load_script("accuracy_page")
 
 
 def test_the_sealed_half_is_the_one_that_was_laid_down() -> None:
-    assert MEASURE.digest(MEASURE.SEALED) in (MEASURE.FOLDER / "README.md").read_text("utf-8")
+    readme = (MEASURE.FOLDER / "README.md").read_text("utf-8")
+    assert MEASURE.digest(MEASURE.SEALED) in readme
+    assert MEASURE.digest(MEASURE.WRITERS) in readme
     halves = [
         {message["shape"] for message in corpus_messages(MEASURE.lines(file))}
         for file in (MEASURE.KNOWN, MEASURE.SEALED)
@@ -29,6 +33,20 @@ def test_the_page_shows_what_is_to_be_expected_before_what_was_mended() -> None:
     shown = PAGE.read_part(MEASURE.ROOT / "docs" / "accuracy.md", "pasted texts")
     assert "0.867" in openings
     assert 0 < shown.index(openings) < shown.index("| all | ")
+
+
+def test_a_text_of_the_writers_is_judged_by_what_they_were_asked_for() -> None:
+    """A failed payment is none; a link needs no scheme."""
+    text = "11月24日10:12向李强转账5000元成功。\n\n11月24日10:15转账800元失败，已退回。\n网址 www.example-a.top/x"
+    message = {
+        "kind": "told", "shape": "a", "text": text, "now": "2026-11-25T15:00:00+08:00",
+        "transfers": [{"amount_fen": 500000, "direction": "out", "time": "2026-11-24T10:12:00+08:00"}],
+        "identifiers": [{"kind": "domain", "value": "www.example-a.top/x"}],
+    }  # fmt: skip
+    scorer = WRITERS.WritersScorer(DIRECTORIES)
+    scores = scorer.score([WRITERS.in_our_kinds(message)]).values()
+    assert sum(score.right for score in scores) == 4
+    assert not any(score.wrong or score.missed for score in scores)
 
 
 def test_texts_of_one_shape_count_as_little_as_they_are_alike() -> None:

@@ -1,0 +1,64 @@
+"""Texts by writers who had seen neither the program nor each other, judged by the brief that they wrote by.
+
+Their kinds of identifiers are wider than the program's: any number of an account is a ``card``, any address on a chain
+a ``wallet``, and a domain is a link. Kinds that the brief does not ask for are not measured, nor is a payment that the
+program itself offers as failed or as moved between somebody's own accounts, since the brief leaves those out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from desktop.domain.statements.statement import MoneyDirection
+from desktop.readers.pasted.corpus_score import CorpusScorer
+
+_WRITTEN: Final = {
+    "id_card": "resident_id",
+    "company_code": "uscc",
+    "qq_group": "qq",
+    "domain": "url",
+}
+_CARD, _WALLET, _LINK = "card", "wallet", "url"
+_READ: Final = {
+    **dict.fromkeys(("bank_card", "bank_account", "masked_card"), _CARD),
+    **dict.fromkeys(("eth", "tron", "btc", "ecny_wallet"), _WALLET),
+    **{kind: kind for kind in ("mobile", "landline", "resident_id", "uscc", "email", _LINK)},
+    **{kind: kind for kind in ("qq", "wechat", "alipay", "plate", "ip")},
+}
+
+
+def in_our_kinds(message: Mapping[str, Any]) -> dict[str, Any]:
+    """The message with its identifiers under the kinds they are measured by."""
+    found = [
+        {**one, "kind": _WRITTEN.get(one["kind"], one["kind"])} for one in message["identifiers"]
+    ]
+    return {**message, "identifiers": found}
+
+
+class WritersScorer(CorpusScorer):
+    """Compares what is read with what such a text says is there."""
+
+    __slots__ = ()
+
+    def read(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        """What would be printed, of that what the brief asks for."""
+        found = super().read(message)
+        paid = [
+            made
+            for made in found["transfers"]
+            if made["status"] == "done" and made["direction"] != MoneyDirection.NEUTRAL
+        ]
+        named = [
+            {**one, "kind": kind, "normal": self._normal(kind, one["normal"])}
+            for one in found["identifiers"]
+            if (kind := _READ.get(one["kind"]))
+        ]
+        return {**found, "transfers": paid, "identifiers": named}
+
+    def _normal(self, kind: str, value: str) -> str:
+        """A link without its scheme, which the writers add where the text has none."""
+        if kind in (_CARD, _WALLET):
+            return value.replace(" ", "").lower()
+        normal = super()._normal(kind, value)
+        return normal.partition("://")[2].rstrip("/") if kind == _LINK else normal
