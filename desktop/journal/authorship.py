@@ -210,12 +210,7 @@ def _of_one_unit(claim: Claim, device: DeviceId) -> bool:
 
 
 def _made_by_centre(claim: Claim, subject: str) -> bool:
-    name = subject.partition("/")[2]
+    name, centres = subject.partition("/")[2], claim.known.centres()
     if is_bound(name):
-        return is_of_centre(name, claim.known)
-    return claim.known.first_author(subject) in claim.known.centres()
-
-
-def is_of_centre(name: str, known: AuthorshipFacts) -> bool:
-    """Whether a centre made what has this id; False for every id of before, which does not tell its maker."""
-    return is_bound(name) and any(made_by(name, device) for device in known.centres())
+        return any(made_by(name, device) for device in centres)
+    return claim.known.first_author(subject) in centres

@@ -24,7 +24,7 @@ from desktop.domain.ids import is_bound, made_by
 from desktop.domain.installation.profile import device_of
 from desktop.domain.orders.confirmation import CONFIRMATION
 from desktop.domain.records.fields import text
-from desktop.journal.authorship import IS, NOT, AuthorshipFacts, Claim, holds_case, is_of_centre
+from desktop.journal.authorship import IS, NOT, AuthorshipFacts, Claim, holds_case
 from desktop.journal.entry import Entry
 from desktop.journal.entry_table import ALL, ENTRIES
 from desktop.journal.kinds import (
@@ -293,17 +293,18 @@ def _made_by_writer(claim: Claim) -> bool:
 def _assigned(claim: Claim) -> Objection | None:
     """Only a centre gives a task to a station, and what it asked for stays as it said it; only a station answers one,
     and not twice in one entry's place."""
-    entry = claim.entry
+    entry, centre = claim.entry, claim.writer.is_centre
     if claim.subject != "task" or claim.rule.is_event:
         return None
     source = text(entry.fields, "source")
-    if claim.writer.is_centre:
-        return _not_by(claim, HOLDER_ALONE) if source.startswith(ANSWER) else None
-    if source.startswith(ASSIGNED):
+    if source.startswith(ASSIGNED) and not centre:
         return _not_by(claim, CENTRE_ALONE)
-    rewritten = bool(entry.fields.keys() - _TICK) and is_of_centre(claim.key, claim.known)
-    again = "source" in entry.replaces and made_by(claim.key, claim.writer.device)
-    return _not_by(claim, HOLDER_ALONE) if rewritten or again else None
+    of_centre = any(made_by(claim.key, device) for device in claim.known.centres())
+    rewritten = not centre and of_centre and not entry.fields.keys() <= _TICK
+    again = made_by(claim.key, claim.writer.device) and "source" in entry.replaces
+    if rewritten or (source.startswith(ANSWER) and centre) or (again and not centre):
+        return _not_by(claim, HOLDER_ALONE)
+    return None
 
 
 CHECKS: tuple[Check, ...] = (

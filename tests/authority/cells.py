@@ -219,8 +219,8 @@ def _given() -> Iterator[Cell]:
         (assigned_source(AssignedKind.VISIT), AuthorityRule.CENTRE_ONLY),
         (answer_source(AssignedState.ACCEPTED), None),
     ):
-        fields = {**own, "source": source}
-        yield Cell(Disguise.GIVEN, kinds.TASK_RECORDED, name_of("task", ROGUE), fields, rule)
+        told = {**own, "source": source}
+        yield Cell(Disguise.GIVEN, kinds.TASK_RECORDED, name_of("task", ROGUE), told, rule)
 
 
 def _decided() -> Iterator[Cell]:

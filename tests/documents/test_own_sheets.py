@@ -180,7 +180,7 @@ def test_what_a_reporter_takes_home_is_one_page(language: str) -> None:
     assert "96110" in page_texts(long.data)[1]
 
 
-def test_guidance_lists_no_stop_made_for_another_victim() -> None:
+def test_a_reporter_is_not_told_what_was_stopped_for_another_victim() -> None:
     file = a_file()
     (view,) = file.orders
     theirs = replace(

@@ -11,6 +11,7 @@ from desktop.domain.money.amounts import format_yuan, parse_yuan
 from desktop.domain.money.spoken_amounts import LONGEST, read_spoken
 from desktop.domain.statements.proposal import AMOUNT, Confidence
 from desktop.readers.pasted.pattern_table import pattern
+from desktop.readers.pasted.remembered import remembered
 from desktop.readers.pasted.token import Claims, Token
 
 PAID: Final = "paid"
@@ -53,11 +54,12 @@ _LETTER_MULTIPLE: Final = re.compile(r"(?:元|块)?(?=[\s,，。;；、)）再�
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{2})?|[0-9]{1,9}\.[0-9]{2}")
 _VERB_NAME: Final = re.compile(r"[转付汇打]给?\s?[\u3400-\u9fff*]{2,5}\s$")
 _LINE_END: Final = re.compile(r"\s{0,3}(?:[,，。;；]|\n|$)")
-_CAME_BACK: Final = re.compile(r"[,，]?\s?(?:他|对方|就|立马|马上)?返(?:了|给我|还)?(?=\s?[0-9])")
+_FRUIT: Final = re.compile(r"[,，]?\s?(?:他|对方|就|立马|马上)?返(?:了|给我|还)?(?=\s?[0-9])")
 """Behind a sum for which something came back, so that it was paid, whoever asked for it."""
 _TO_NAME: Final = re.compile(r"[转付汇打存充支](?![码号])[^,，。;；\n]{1,20}\s$")
 """``转陈志强 77,800``: what stands between the verb and a sum written as one."""
 _SHORTEST: Final = 2
+_LARGE: Final = re.compile("[万千仟萬]")
 _RETURNED: Final = re.compile(r"返(?=[0-9])|[都还就]?没(?:有)?返")
 _TORN: Final = re.compile(r",[0-9]{2}(?![0-9])")
 """``50,00.00`` has lost a digit, and nobody knows which."""
@@ -75,7 +77,9 @@ _DONE: Final = re.compile(
 def find_amounts(claims: Claims) -> Iterator[Token]:
     """Every sum with a unit, a currency sign, or a word beside it that makes it money; ``role`` says what it is."""
     found = pattern("sum")
-    for match in claims.matches(found.shape, "amount"):
+    for match in claims.matches(found.search, "amount"):
+        if _is_count(match):
+            continue
         start, end = _bounds(match)
         fen = _fen(match)
         if fen is None or not fen or not _is_money(claims, match, end):
@@ -99,12 +103,20 @@ def find_bare_sum(claims: Claims) -> Iterator[Token]:
     alone = pattern("only_number")
     found = [
         match
-        for match in claims.matches(alone.shape)
+        for match in claims.matches(alone.search)
         if not _NUMBERED.search(claims.before(match.start(), 6))
     ]
     if len(found) == 1 and claims.take(*found[0].span()):
         value = format_yuan(int(found[0].group()) * 100).replace(",", "")
         yield Token(AMOUNT, value, *found[0].span(), alone.confidence, PAID, alone.name)
+
+
+def _is_count(match: re.Match[str]) -> bool:
+    """Numerals that nothing makes money, as in ``一个``: most of what is found."""
+    numerals = match["chinese"]
+    if not numerals or match["unit"] or match["currency"] or "¥" in match.group():
+        return False
+    return not (match["multiple"] or "").strip() and not _LARGE.search(numerals)
 
 
 def _bounds(match: re.Match[str]) -> tuple[int, int]:
@@ -116,6 +128,11 @@ def _fen(match: re.Match[str]) -> int | None:
     whole = match["amount"].replace(",", "") + (match["unit"] or "") + (match["cents"] or "")
     if len(whole) > LONGEST or _TORN.match(match.string, match.end("amount")):
         return None
+    return _fen_of(whole)
+
+
+@remembered
+def _fen_of(whole: str) -> int | None:
     try:
         return parse_yuan(whole)
     except UserInputError:
@@ -141,9 +158,7 @@ def _is_bare_money(claims: Claims, match: re.Match[str], end: int) -> bool:
     """Without a unit, a currency or 万: by how it is written and the words before it."""
     before = claims.label_before(match.start("amount"), 24).rstrip("+-− ")
     if match["chinese"]:
-        return bool(re.search("[万千仟萬]", match["chinese"])) and not claims.text.startswith(
-            "火急", end
-        )
+        return bool(_LARGE.search(match["chinese"])) and not claims.text.startswith("火急", end)
     if _VERB_NAME.search(f"{before} ") and _LINE_END.match(claims.text, end):
         return True
     if _GROUPED.fullmatch(match["amount"]) and _TO_NAME.search(f"{before} "):
@@ -158,20 +173,24 @@ def _is_bare_money(claims: Claims, match: re.Match[str], end: int) -> bool:
 
 
 def _role(claims: Claims, start: int, end: int) -> str:
-    before = claims.label_before(start, 24)
-    if _BALANCE.search(before) or _GIVEN_BACK.search(before):
+    role = _named(claims.label_before(start, 24))
+    if role == ASIDE:
         return ASIDE
-    if _TOTAL.search(before) or _SPLIT.match(claims.text, end):
+    if role == TOTAL or _SPLIT.match(claims.text, end):
         return TOTAL
     if _OPEN.match(claims.text, end) or _NOT_DONE.match(claims.text, end):
         return ASKED
-    if (
-        _ASKED.search(before)
-        and not _DONE.search(before)
-        and not _CAME_BACK.match(claims.text, end)
-    ):
-        return ASKED
-    return PAID
+    return ASKED if role == ASKED and not _FRUIT.match(claims.text, end) else PAID
+
+
+@remembered
+def _named(before: str) -> str:
+    """What the words before a sum name it; nothing where they say nothing."""
+    if _BALANCE.search(before) or _GIVEN_BACK.search(before):
+        return ASIDE
+    if _TOTAL.search(before):
+        return TOTAL
+    return ASKED if _ASKED.search(before) and not _DONE.search(before) else ""
 
 
 def _sure(match: re.Match[str]) -> Confidence:

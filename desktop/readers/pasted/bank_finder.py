@@ -10,6 +10,7 @@ from desktop.domain.cases.channel_terms import CHANNEL_WORDS
 from desktop.domain.reference.directories import Directories
 from desktop.domain.statements.proposal import BANK, CHANNEL, Confidence
 from desktop.readers.pasted.pattern_table import pattern
+from desktop.readers.pasted.quick_search import QuickSearch
 from desktop.readers.pasted.surnames import is_person
 from desktop.readers.pasted.token import Claims, Token
 
@@ -47,18 +48,19 @@ _NOISE: Final = frozenset(
 )
 _BANK_WORD: Final = re.compile(r"[\u4e00-\u9fff](?:银行|信用社|农信|农商行|联社)")
 _SHORTEST: Final = 3
+_CHANNELS: Final = tuple((channel, QuickSearch(shape)) for channel, shape in CHANNEL_WORDS)
 _NO_BANK: Final = re.compile(r"(?:[到至从的在往]|到账|账)银行$")
 
 
 def find_banks(claims: Claims, directories: Directories) -> Iterator[Token]:
     """Names in their official form where the tables know them. A name in a sender's brackets is the sender."""
     signed, short = pattern("bank_signature"), pattern("bank_short")
-    for match in claims.matches(signed.shape, "id"):
+    for match in claims.matches(signed.search, "id"):
         known = directories.hotline(match["id"]) if len(match["id"]) >= 3 else None
         if known is not None and claims.take(*match.span("id")):
             yield Token(BANK, known.name, *match.span("id"), signed.confidence, SENDER, signed.name)
     yield from _full(claims, directories)
-    for match in claims.matches(short.shape, "id"):
+    for match in claims.matches(short.search, "id"):
         found = directories.hotline(match["id"]) or directories.hotline(match["id"] + "银行")
         if found is not None and claims.take(*match.span("id")):
             yield short.token(found.name, *match.span("id"))
@@ -95,8 +97,8 @@ def _written(claims: Claims) -> Iterator[tuple[int, int]]:
 
 def find_channels(claims: Claims) -> Iterator[Token]:
     """How money went, by the first word of each kind; not claimed, for the word may be part of another reading."""
-    for channel, shape in CHANNEL_WORDS:
-        for match in shape.finditer(claims.text):
+    for channel, shape in _CHANNELS:
+        for match in shape.matches(claims.text):
             yield Token(CHANNEL, channel.value, *match.span())
 
 

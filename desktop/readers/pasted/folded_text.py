@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from array import array
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, repeat, takewhile
-from typing import Final
+from itertools import takewhile
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from desktop.domain.text.hidden_signs import turns_direction
 
@@ -16,6 +19,8 @@ _LONGEST_CLUSTER: Final = 8
 """Combining marks beyond this many belong to no writing; normal forms of longer runs cost their square."""
 _STRETCH: Final = 4096
 """Signs at least that are folded together where none of them needs to know its neighbours."""
+_FEW: Final = 64
+"""Signs that are changed one after the other sooner than every place is looked up."""
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _SIGNS: Final = str.maketrans(
     {
@@ -46,40 +51,118 @@ class FoldedText:
 
     original: str
     text: str
-    starts: array[int]
-    ends: array[int]
+    stretches: Sequence[_Stretch]
     reversed: bool
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Where the folded ``text[start:end]`` stands in the original; ``start`` < ``end``."""
-        return self.starts[start], self.ends[end - 1]
+        return self._places(start)[0], self._places(end - 1)[1]
+
+    def _places(self, place: int) -> tuple[int, int]:
+        stretch = self.stretches[bisect_right(self.stretches, place, key=_FOLDED_AT) - 1]
+        inside = place - stretch.folded_at
+        if stretch.starts is None or stretch.ends is None:
+            return stretch.source_at + inside, stretch.source_at + inside + 1
+        return stretch.starts[inside], stretch.ends[inside]
+
+
+class _Stretch(NamedTuple):
+    """Signs that were folded together; ``starts`` and ``ends`` are missing where each sign is one of the source."""
+
+    folded_at: int
+    source_at: int
+    starts: array[int] | None = None
+    ends: array[int] | None = None
+
+
+_FOLDED_AT: Final = attrgetter("folded_at")
 
 
 def fold(text: str) -> FoldedText:
     """Fold ``text``; in time proportional to its length."""
+    signs = set(text)
+    slow = any(map(_combines, signs))
+    changed = {sign: folded for sign in signs if (folded := _folded(sign)) != sign}
     pieces: list[str] = []
-    starts, ends = array("q"), array("q")
-    place = 0
+    stretches: list[_Stretch] = []
+    at = place = 0
     while place < len(text):
-        end = _cut(text, place)
-        part = text[place:end]
-        signs = set(part)
-        if (
-            any(map(_combines, signs))
-            or not _CIRCLED.isdisjoint(signs)
-            or ("，" in signs and not _FULL_DIGITS.isdisjoint(signs))
-        ):
-            _fold_slowly(text, place, end, pieces, starts, ends)
+        end = _cut(text, place) if slow else len(text)
+        if slow and any(map(_combines, set(text[place:end]))):
+            starts, ends = array("q"), array("q")
+            stretches.append(_Stretch(at, place, starts, ends))
+            pieces.append(_fold_slowly(text, place, end, starts, ends))
         else:
-            folded = list(map({sign: _folded(sign) for sign in signs}.__getitem__, part))
-            pieces.append("".join(folded))
-            places: Iterable[int] = range(place, end)
-            if len(pieces[-1]) != len(part) or "" in folded:  # else each is one sign
-                places = tuple(chain.from_iterable(map(repeat, places, map(len, folded))))
-            starts.extend(places)
-            ends.extend(map((1).__add__, places))
+            pieces += _fold_signs(text, place, end, changed, at, stretches)
+        at = stretches[-1].folded_at + len(pieces[-1])
         place = end
-    return FoldedText(text, "".join(pieces), starts, ends, turns_direction(text))
+    return FoldedText(text, "".join(pieces), stretches, turns_direction(text))
+
+
+def _fold_signs(
+    text: str,
+    place: int,
+    end: int,
+    changed: Mapping[str, str],
+    at: int,
+    stretches: list[_Stretch],
+) -> Iterator[str]:
+    """Every sign by itself, but for those that mean something else beside others; at each that does not become one
+    sign, and behind it, a stretch begins."""
+    part = text[place:end]
+    odd = {sign for sign, folded in changed.items() if len(folded) != 1}
+    breaks = {match.start(): changed[match[0]] for match in _any_of(odd, part)}
+    for found in _dependent(part, changed):
+        if beside := _beside(text, place, found, changed):
+            breaks[found] = beside
+    singles = {sign: folded for sign, folded in changed.items() if sign not in odd}
+    if len(singles) > _FEW:
+        part = part.translate({ord(sign): folded for sign, folded in singles.items()})
+    else:
+        for sign, folded in singles.items():
+            part = part.replace(sign, folded)  # no sign becomes another that changes
+    inside = 0
+    for found in (*sorted(breaks), len(part)):
+        stretches.append(_Stretch(at, place + inside))
+        yield part[inside:found]
+        at += found - inside
+        inside = found + 1
+        if found < len(part) and (folded := breaks[found]):
+            source = place + found
+            size = len(folded)
+            stretches.append(
+                _Stretch(at, source, array("q", [source] * size), array("q", [source + 1] * size))
+            )
+            yield folded
+            at += size
+
+
+def _any_of(signs: Collection[str], part: str) -> Iterator[re.Match[str]]:
+    if signs:
+        yield from re.finditer(f"[{''.join(map(re.escape, sorted(signs)))}]", part)
+
+
+def _dependent(part: str, changed: Mapping[str, str]) -> Iterator[int]:
+    """Where signs stand in ``part`` that mean something else beside others."""
+    for match in _any_of(_CIRCLED & changed.keys(), part):
+        yield match.start()
+    if not _FULL_DIGITS.isdisjoint(changed):
+        for hidden in _any_of(
+            [*_FULL_DIGITS, *(sign for sign in changed if not changed[sign])], part
+        ):
+            if part.startswith("，", hidden.end()):
+                yield hidden.end()
+
+
+def _beside(text: str, place: int, at: int, changed: Mapping[str, str]) -> str:
+    """What the sign is for its neighbours' sake; "" where they do not matter."""
+    if text[place + at] in _CIRCLED:
+        return "、" if _numbers(text, place + at) else ""
+    before = at - 1
+    while before >= 0 and not changed.get(text[place + before], " "):
+        before -= 1
+    visible = before >= 0 and text[place + before] in _FULL_DIGITS
+    return "," if visible and _groups(text, place + at) else ""
 
 
 def _cut(text: str, place: int) -> int:
@@ -90,10 +173,9 @@ def _cut(text: str, place: int) -> int:
     return end or len(text)
 
 
-def _fold_slowly(
-    text: str, place: int, stop: int, pieces: list[str], starts: array[int], ends: array[int]
-) -> None:
+def _fold_slowly(text: str, place: int, stop: int, starts: array[int], ends: array[int]) -> str:
     """Sign after sign with the marks upon it, mindful of what stands before."""
+    pieces: list[str] = []
     before = ""
     while place < stop:
         end = place + 1
@@ -111,6 +193,7 @@ def _fold_slowly(
         starts.extend([place] * len(folded))
         ends.extend([end] * len(folded))
         place = end
+    return "".join(pieces)
 
 
 def _numbers(text: str, place: int) -> bool:

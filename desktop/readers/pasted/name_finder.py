@@ -28,7 +28,7 @@ _NO_NAME: Final = re.compile(
 def find_names(claims: Claims, accounts: Iterable[Token]) -> Iterator[Token]:
     """Names with the role their label gives; ``accounts`` tell where a bare name may stand."""
     for label in patterns("name_label"):
-        for match in label.shape.finditer(claims.text):
+        for match in label.search.matches(claims.text):
             token = _labelled(claims, match, label)
             if token:
                 yield token
@@ -39,7 +39,7 @@ def find_names(claims: Claims, accounts: Iterable[Token]) -> Iterator[Token]:
 
 def _beside_verbs(claims: Claims) -> Iterator[Token]:
     for verb in patterns("name_verb"):
-        for match in claims.matches(verb.shape, "id"):
+        for match in claims.matches(verb.search, "id"):
             start, end = match.span("id")
             name = match["id"].removesuffix("的")
             end -= len(match["id"]) - len(name)

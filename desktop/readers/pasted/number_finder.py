@@ -34,7 +34,7 @@ _ANY_DAY: Final = date(2000, 1, 1)
 def find_papers(claims: Claims) -> Iterator[Token]:
     """Resident identity numbers and codes of companies."""
     person, old, company = map(pattern, ("resident_id", "resident_id_old", "company_code"))
-    for match in claims.matches(person.shape):
+    for match in claims.matches(person.search):
         value = "".join(match.group().split()).upper()
         verdict = _verdict("resident_id", value)
         invalid = verdict is CheckVerdict.INVALID
@@ -42,10 +42,10 @@ def find_papers(claims: Claims) -> Iterator[Token]:
         if not card and _plausible_person(value) and claims.take(*match.span()):
             sure = Confidence.DOUBTFUL if invalid else Confidence.SURE
             yield person.token(value, *match.span(), sure)
-    for match in claims.matches(old.shape, "id"):
+    for match in claims.matches(old.search, "id"):
         if claims.take(*match.span("id")):
             yield old.token(match["id"], *match.span("id"))
-    for match in claims.matches(company.shape):
+    for match in claims.matches(company.search):
         if _verdict("uscc", match.group()) is not CheckVerdict.INVALID and claims.take(
             *match.span()
         ):
@@ -59,13 +59,13 @@ def _plausible_person(value: str) -> bool:
 def find_masked(claims: Claims) -> Iterator[Token]:
     """Accounts of which only some digits are seen: starred, dotted, or a tail."""
     for found in map(pattern, ("masked_number", "dotted_number")):
-        for match in claims.matches(found.shape):
+        for match in claims.matches(found.search):
             start, end = match.start(), match.start() + len(match.group().rstrip(" -"))
             value = _starred(claims.text[start:end])
             if value and claims.take(start, end):
                 yield found.token(value, start, end)
     for found in map(pattern, ("tail", "crossed_tail", "card_tail", "own_digits", "own_tail")):
-        for match in claims.matches(found.shape):
+        for match in claims.matches(found.search):
             name = "id" if match["id"] else "starred"
             if claims.take(*match.span(name)):
                 yield found.token("*" + match[name], *match.span(name))
@@ -83,17 +83,17 @@ def _starred(printed: str) -> str:
 def find_long(claims: Claims, directories: Directories) -> Iterator[Token]:
     """Cards by check digit or label; accounts by label; grouped digits count as one number."""
     uneven, mobile, long = map(pattern, ("uneven_card", "mobile", "long_number"))
-    for match in claims.matches(uneven.shape):
+    for match in claims.matches(uneven.search):
         digits = match.group().replace(" ", "")
         labelled = bool(_ACCOUNT_LABEL.search(claims.label_before(match.start(), 12)))
         if labelled and _account_kind(digits, directories, labelled=True) == "bank_card":
             sure = Confidence.SURE if luhn_valid(digits) else Confidence.LIKELY
             if claims.take(*match.span()):
                 yield uneven.token(digits, *match.span(), sure)
-    for match in claims.matches(mobile.shape):
+    for match in claims.matches(mobile.search):
         if not _ACCOUNT_LABEL.search(claims.before(match.start(), 12)):
             yield from _phone(claims, match, mobile)
-    for match in claims.matches(long.shape):
+    for match in claims.matches(long.search):
         start, end = match.span()
         digits = re.sub(r"[ -]", "", match.group())
         labelled = bool(_ACCOUNT_LABEL.search(claims.label_before(start, 12)))
@@ -120,14 +120,14 @@ def _account_kind(digits: str, directories: Directories, *, labelled: bool) -> s
 def find_phones(claims: Claims, directories: Directories) -> Iterator[Token]:
     """Telephones of the other side. The hotline a bank signs with is nobody's clue; one that *called* may be."""
     for found in map(pattern, ("foreign_number", "landline")):
-        for match in claims.matches(found.shape):
+        for match in claims.matches(found.search):
             if found.kind == "landline" and not (
                 _separated(match.group()) or _near_phone(claims, match.start())
             ):
                 continue
             yield from _phone(claims, match, found)
     short = pattern("short_number")
-    for match in claims.matches(short.shape):
+    for match in claims.matches(short.search):
         number = re.sub(r"[ -]", "", match.group())
         kind = "sms_port" if number.startswith("106") else "service_number"
         before = claims.before(match.start(), 16)

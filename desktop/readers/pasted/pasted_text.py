@@ -26,6 +26,7 @@ from desktop.readers.pasted.folded_text import FoldedText, fold
 from desktop.readers.pasted.name_finder import find_names
 from desktop.readers.pasted.number_finder import find_long, find_masked, find_papers, find_phones
 from desktop.readers.pasted.pattern_table import TextPattern, pattern, patterns
+from desktop.readers.pasted.remembered import forget
 from desktop.readers.pasted.time_finder import find_times
 from desktop.readers.pasted.token import Claims, Token
 from desktop.readers.pasted.transfer_grouping import PaymentGroup, group
@@ -46,7 +47,7 @@ def find_links(claims: Claims) -> Iterator[Token]:
     yield from _labelled(claims, pattern("alipay_label"))
     for found in patterns("link"):
         kind = found.kind
-        for match in claims.matches(found.shape):
+        for match in claims.matches(found.search):
             start, end = match.span()
             if kind in ("url", "email", "telegram"):
                 end = start + len(_trimmed(match.group()))
@@ -66,7 +67,7 @@ def find_labelled(claims: Claims) -> Iterator[Token]:
 
 def _labelled(claims: Claims, found: TextPattern) -> Iterator[Token]:
     more = [pattern for pattern in patterns("contact_list") if pattern.kind == found.kind]
-    for match in claims.matches(found.shape, "id"):
+    for match in claims.matches(found.search, "id"):
         if claims.take(*match.span("id")):
             yield found.token(match["id"], *match.span("id"))
             for listed in more:
@@ -129,7 +130,7 @@ def _bounded(text: str, edges: Sequence[int]) -> Iterator[tuple[int, int]]:
 def find_references(claims: Claims) -> Iterator[Token]:
     """Numbers after their label, and the unmistakable ones of Alipay and WeChat Pay alone."""
     for found in patterns("reference"):
-        for match in claims.matches(found.shape, "id"):
+        for match in claims.matches(found.search, "id"):
             value = "".join(match["id"].split())
             digits = sum(sign.isdigit() for sign in value)
             if digits < 5 or len(value) > 64:
@@ -147,6 +148,12 @@ class PastedTextReader:
     def read(self, text: str, now: datetime) -> Extraction:
         """All proposals of ``text``; relative times count from ``now``. Never raises for any text; the time taken grows
         with the length of the text, not faster."""
+        try:
+            return self._read(text, now)
+        finally:
+            forget()
+
+    def _read(self, text: str, now: datetime) -> Extraction:
         folded = fold(text)
         tokens = sorted(
             self._found(Claims(folded.text), now), key=lambda token: (token.start, token.end)

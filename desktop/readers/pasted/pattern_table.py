@@ -11,6 +11,7 @@ from typing import Any, Final, NoReturn
 
 from desktop.domain.errors import WorldError
 from desktop.domain.statements.proposal import Confidence
+from desktop.readers.pasted.quick_search import QuickSearch
 from desktop.readers.pasted.token import Token
 from desktop.runtime.files.resources import resource_path
 
@@ -29,6 +30,7 @@ class TextPattern:
 
     name: str
     shape: re.Pattern[str]
+    search: QuickSearch
     kind: str
     role: str
     confidence: Confidence
@@ -95,9 +97,11 @@ def _whole(text: str, pieces: Mapping[str, str]) -> str:
 
 
 def _pattern(entry: Mapping[str, Any], pieces: Mapping[str, str]) -> TextPattern:
+    shape = re.compile(_whole(entry["pattern"], pieces))
     return TextPattern(
         name=entry["name"],
-        shape=re.compile(_whole(entry["pattern"], pieces)),
+        shape=shape,
+        search=QuickSearch(shape, near=entry.get("near", ""), reach=entry.get("reach", 0)),
         kind=entry.get("kind", ""),
         role=entry.get("role", ""),
         confidence=Confidence(entry.get("confidence", Confidence.LIKELY)),

@@ -9,7 +9,7 @@ from typing import Final
 from desktop.domain.statements.proposal import AMOUNT, TIME
 from desktop.domain.statements.statement import MoneyDirection
 from desktop.readers.pasted.amount_finder import ASKED, PAID, TOTAL
-from desktop.readers.pasted.direction import direction_of, failed, sentence
+from desktop.readers.pasted.direction import Cues, cues_of, direction_of, failed, sentence
 from desktop.readers.pasted.name_finder import PAYEE, PAYER
 from desktop.readers.pasted.number_finder import ACCOUNT_KINDS
 from desktop.readers.pasted.repeated_sums import times_paid
@@ -52,12 +52,14 @@ def paid_sums(
         for token in tokens
     )
     unsaid = MoneyDirection.OUT if of_payment else None
+    message_cues: Cues | None = None
     for place, token in enumerate(paid):
         around = words_about(text, paid, place, begin, stop)
         sign = token.value[0] if token.value[0] in "+-" else ""
         way = direction_of(text[slice(*around)], token.start - around[0], sign)
         if way is None:
-            way = direction_of(text[begin:stop], token.start - begin, sign) or unsaid
+            message_cues = message_cues or cues_of(message)
+            way = direction_of(message, token.start - begin, sign, message_cues) or unsaid
         if way is None and times_paid(text, begin, token.start, token.end, stop) > 1:
             way = MoneyDirection.OUT  # who counts the times tells what was paid
         value = token.value.lstrip("+-")

@@ -59,7 +59,7 @@ def find_times(claims: Claims, now: datetime) -> Iterator[Token]:
 
 def _dated(claims: Claims, here: datetime) -> Iterator[Token]:
     found = pattern("dated_time")
-    for match in claims.matches(found.shape):
+    for match in claims.matches(found.search):
         day = _day(match, here)
         end = match.end() if match["late"] is None or _clock(match) is None else match.start("late")
         if match["g_year"] and day is None:
@@ -79,7 +79,7 @@ def _dated(claims: Claims, here: datetime) -> Iterator[Token]:
 def _bare(claims: Claims, here: datetime, known: list[tuple[int, str]]) -> Iterator[Token]:
     found = pattern("time_of_day")
     last = -1
-    for match in claims.matches(found.shape):
+    for match in claims.matches(found.search):
         clock = _clock(match)
         if clock is None or not _meant(match, clock):
             continue
@@ -100,7 +100,7 @@ def _bare(claims: Claims, here: datetime, known: list[tuple[int, str]]) -> Itera
 
 def _ago(claims: Claims, here: datetime) -> Iterator[Token]:
     found = pattern("time_ago")
-    for match in claims.matches(found.shape):
+    for match in claims.matches(found.search):
         count = 0.5 if match["count"] == "半" else _number(match["count"])
         minutes = int((count + (0.5 if match["half"] else 0)) * _STEPS[match["unit"]])
         moment = here - timedelta(minutes=minutes)
@@ -229,7 +229,7 @@ def _printed(match: re.Match[str]) -> bool:
         between == "时"
         and match["s_hour"].isascii()
         and match["s_minute"].isascii()
-        and text[match.end("s_minute") :][:1] == "分"
+        and text.startswith("分", match.end("s_minute"))
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.domain.statements.proposal import Confidence
+from desktop.readers.pasted.quick_search import QuickSearch
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,9 @@ class Claims:
         self._taken[start:end] = b"\1" * (end - start)
         return True
 
-    def matches(self, shape: re.Pattern[str], group: int | str = 0) -> Iterator[re.Match[str]]:
-        """Matches of ``shape`` whose ``group`` is free; the caller takes what it keeps."""
-        for match in shape.finditer(self.text):
+    def matches(self, search: QuickSearch, group: int | str = 0) -> Iterator[re.Match[str]]:
+        """Matches of ``search`` whose ``group`` is free; the caller takes what it keeps."""
+        for match in search.matches(self.text):
             if match.start(group) >= 0 and self.free(match.start(group), match.end(group)):
                 yield match
 

@@ -16,6 +16,7 @@ from desktop.readers.pasted.direction import failed
 from desktop.readers.pasted.name_finder import OTHER, OWN, PAYEE, PAYER
 from desktop.readers.pasted.number_finder import ACCOUNT_KINDS
 from desktop.readers.pasted.payment_sums import CLAUSE, paid_sums, words_about
+from desktop.readers.pasted.remembered import remembered
 from desktop.readers.pasted.repeated_sums import times_paid
 from desktop.readers.pasted.token import Token
 
@@ -126,10 +127,15 @@ def _spans(
         between = _first(times, before.end, after.start)
         limit = after.start if time is None or between is None else between
         gap = text[before.end : limit]
-        marks = [[match.end() for match in shape.finditer(gap)] for shape in (_LINE, _STOP, CLAUSE)]
-        cuts.append(before.end + next((found[-1] for found in marks if found), len(gap)))
+        cuts.append(before.end + _later_begins(gap))
     cuts.append(stop)
     return list(pairwise(cuts))
+
+
+@remembered
+def _later_begins(gap: str) -> int:
+    marks = [[match.end() for match in shape.finditer(gap)] for shape in (_LINE, _STOP, CLAUSE)]
+    return next((found[-1] for found in marks if found), len(gap))
 
 
 def _first(places: Sequence[int], start: int, end: int) -> int | None:
@@ -220,10 +226,16 @@ def _end(text: str, begin: int, token: Token, way: MoneyDirection) -> str:
 
 
 def _named_role(text: str, begin: int, token: Token) -> str:
-    clause = _before(text, begin, token.start)
+    return _role_before(_before(text, begin, token.start)) or _role_in(
+        _above(text, begin, token.start)
+    )
+
+
+@remembered
+def _role_before(clause: str) -> str:
     if _TOWARDS.search(clause) and not _TO_SELF.search(clause):
         return PAYEE if _PAYEE_WORDS.search(clause) else OTHER
-    return _role_in(_before(text, begin, token.start)) or _role_in(_above(text, begin, token.start))
+    return _role_in(clause)
 
 
 def _above(text: str, begin: int, place: int) -> str:
@@ -233,6 +245,7 @@ def _above(text: str, begin: int, place: int) -> str:
     return above if len(above) < _LABEL else ""
 
 
+@remembered
 def _role_in(clause: str) -> str:
     found = []
     for shape, role in (
@@ -256,7 +269,11 @@ def _unnamed(text: str, begin: int, token: Token) -> str:
 
 
 def _before(text: str, begin: int, place: int) -> str:
-    reach = text[max(begin, place - _REACH) : place]
+    return _last_clause(text[max(begin, place - _REACH) : place])
+
+
+@remembered
+def _last_clause(reach: str) -> str:
     line = reach.rpartition("\n")[2]
     if not line.strip(" :-"):
         reach = reach.rstrip("\n :-")

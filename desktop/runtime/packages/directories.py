@@ -134,7 +134,7 @@ class PackedDirectories:
         return _segment(kinds[line - 1]) if line else None
 
     def area_codes(self) -> frozenset[str]:
-        """Every area code: mobile numbers are given out in each area."""
+        """Those of the places where mobile numbers are given out, which are all."""
         return self._areas
 
     def division(self, code: str) -> Division | None:

@@ -31,18 +31,18 @@ def all_of(connection: Connection, now: datetime) -> tuple[OrderClaim, ...]:
 
 def keep(connection: Connection, held: OrderClaim, now: datetime) -> None:
     """Keep a claim in the place of any other on its order; heard of now, unless it says otherwise."""
-    dialect = dialect_of(connection)
-    heard = dialect.milliseconds(connection, now) - held.silent // timedelta(milliseconds=1)
+    heard = dialect_of(connection).milliseconds(connection, now)
     values = {
         "officer": held.officer,
         "name": held.name,
         "since": held.since,
-        "heard": heard,
+        "heard": heard - held.silent // timedelta(milliseconds=1),
         "former": held.former,
         "reason": held.reason,
     }
     connection.execute(
-        dialect.upsert(claim)
+        dialect_of(connection)
+        .upsert(claim)
         .values(order_id=held.order, **values)
         .on_conflict_do_update(index_elements=["order_id"], set_=values)
     )

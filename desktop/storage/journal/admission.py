@@ -14,11 +14,11 @@ from typing import Final
 from sqlalchemy.engine import Connection
 
 from desktop.domain.exchange.peers import Head
-from desktop.domain.ids import DeviceId, is_bound
+from desktop.domain.ids import DeviceId, is_bound, made_by
 from desktop.domain.installation.officer import Officer, officer_from_fields
 from desktop.domain.installation.profile import InstallationRole, Profile, device_of, renewal_of
 from desktop.domain.records.fields import text
-from desktop.journal.authorship import Writer, is_of_centre
+from desktop.journal.authorship import Writer
 from desktop.journal.entry import Entry
 from desktop.journal.judgement import claims
 from desktop.journal.kinds import (
@@ -113,7 +113,7 @@ class Admission:
         if entry.kind in _ANSWERS:
             self._took_on[entry.stream, case] = entry.kind == CASE_TAKEN_ON
         unit = self._unit_offered(entry.stream)
-        if unit and is_of_centre(case, self):
+        if unit and self.is_of_centre(case):
             self._offered[case] = {*self.offered_to(case), unit}
 
     def _unit_offered(self, stream: str) -> str:
@@ -175,6 +175,10 @@ class Admission:
             self._offered[case] = {*map(self._unit_offered, streams)} - {""}
         return self._offered[case]
 
+    def is_of_centre(self, case: str) -> bool:
+        """Whether a centre made a case, by its id."""
+        return is_bound(case) and any(made_by(case, device) for device in self.centres())
+
     def took_on(self, stream: str, case: str) -> bool:
         place = stream, case
         if place not in self._took_on:
@@ -192,7 +196,7 @@ class Admission:
         own, writer = self._profile, self.writer(device_of(entry.stream))
         if own.role is InstallationRole.CENTRE or about not in ("case", "look"):
             return False
-        if writer.is_centre or writer.unit != own.unit_code or not is_of_centre(key, self):
+        if writer.is_centre or writer.unit != own.unit_code or not self.is_of_centre(key):
             return False
         return not run(self._connection, _KNOWN, (f"case/{key}", own.device)).scalar()
 

@@ -13,7 +13,6 @@ from typing import Final
 from desktop.domain.errors import RuleError
 from desktop.domain.installation.profile import InstallationRole, Profile
 from desktop.domain.records.fields import text
-from desktop.journal.authorship import is_of_centre
 from desktop.journal.entry import NewEntry
 from desktop.journal.entry_table import ENTRIES
 from desktop.journal.kinds import CASE_DECLINED, CASE_TAKEN_ON
@@ -47,7 +46,7 @@ class OfferedCases:
             if new.kind in _ANSWERS:
                 joined.add(key_of(new.subject))
             for case in self._cases_of(new):
-                if case in joined or not is_of_centre(case, self._admission):
+                if case in joined or not self._admission.is_of_centre(case):
                     continue
                 joined.add(case)
                 if not self._admission.took_on(own, case):

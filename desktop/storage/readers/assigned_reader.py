@@ -77,7 +77,7 @@ def assigned_page(
     order = f" ORDER BY {by}{turn}, task_id{turn} LIMIT {limit + 1}"
     rows = run(connection, question + order, tuple(given)).fetchall()
     shown = rows[:limit]
-    place = (getattr(shown[-1], by), shown[-1].task_id) if len(rows) > limit else None
+    place = (shown[-1][2 if by == "due" else 4], shown[-1][0]) if len(rows) > limit else None
     return AssignedPage(_with_answers(connection, shown), place)
 
 

@@ -4,21 +4,20 @@ it when nobody does."""
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from sqlalchemy import Table
 from sqlalchemy.engine import Connection
 
 from desktop.domain.progress import Progress
-from desktop.journal.entry import GENESIS, stored_line
+from desktop.journal.entry import GENESIS, Entry, stored_line
 from desktop.storage.current_values.values import Current
 from desktop.storage.database.statements import IN_EFFECT, drop_among, run, run_among
 from desktop.storage.device.cached_values import cache_value, cached_value
 from desktop.storage.journal.journal_table import chain_problems, hash_at, stream_heads
 from desktop.storage.projections.refresh_projections import refresh_cases
-from desktop.storage.tables import PROJECTIONS, derived
-from desktop.storage.upkeep.rebuild import shown_columns
+from desktop.storage.tables import PROJECTIONS, derived, search_row
 
 Ends = Mapping[str, tuple[int, str]]
 """Stream → number and hash of the last entry that was checked."""
@@ -90,11 +89,15 @@ def _holds(connection: Connection, subjects: Collection[str]) -> bool:
     before = _rows(connection, subjects, cases)
     for table in ("value", "replaced"):
         drop_among(connection, f"DELETE FROM {table} WHERE subject AMONG ?", subjects)  # noqa: S608 - own names
-    items = [stored_line(bytes(line)) for (line,) in run_among(connection, _LINES, subjects)]
+    items = [_entry(line) for (line,) in run_among(connection, _LINES, subjects)]
     current = Current(connection)
     current.merge(items)
     refresh_cases(connection, current, items)
     return before == _rows(connection, subjects, cases)
+
+
+def _entry(line: Any) -> Entry:
+    return stored_line(bytes(line))
 
 
 def _rows(connection: Connection, subjects: Collection[str], cases: Collection[str]) -> _Rows:
@@ -109,5 +112,7 @@ def _rows(connection: Connection, subjects: Collection[str], cases: Collection[s
 
 
 def _question(table: Table, key: str) -> str:
-    columns = ", ".join(shown_columns(table))
-    return f"SELECT {columns} FROM {table.name} WHERE {key} AMONG ?"  # noqa: S608 - own names
+    columns: Iterable[str] = (c.name for c in table.columns)
+    # the search row's number depends on insertion order and means nothing
+    shown = [name for name in columns if table is not search_row or name != "id"]
+    return f"SELECT {', '.join(shown)} FROM {table.name} WHERE {key} AMONG ?"  # noqa: S608 - own names

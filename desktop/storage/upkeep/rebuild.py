@@ -43,8 +43,7 @@ _BATCH: Final = 5000
 """Entries that are merged and projected together: a case that they speak of several times is written once."""
 
 
-def shown_columns(table: Table) -> list[str]:
-    """Those of a projection that follow from the journal."""
+def _columns(table: Table) -> list[str]:
     # the search row's number depends on insertion order and means nothing
     return [c.name for c in table.columns if table is not search_row or c.name != "id"]
 
@@ -53,7 +52,7 @@ def digest(connection: Connection) -> str:
     """SHA-256 over every projection row, tables by name and rows by content."""
     total = hashlib.sha256()
     for table in sorted(PROJECTIONS, key=lambda item: item.name):
-        names = shown_columns(table)
+        names = _columns(table)
         total.update(table.name.encode())
         query = f"SELECT {', '.join(names)} FROM {table.name} ORDER BY {', '.join(names)}"  # noqa: S608 - own names
         for row in streamed(connection, query):

@@ -56,7 +56,6 @@ class DispatchOrderDetail(Card):
         self._hand = hand
         self._kit = kit
         self._row: OrderRow | None = None
-        self._handover: SlipHandover | None = None
         self.revealed = False
         """Whether numbers of persons are shown in full."""
         self._signs = OrderSigns(kit, limits, self, centre_state)
@@ -121,14 +120,16 @@ class DispatchOrderDetail(Card):
         """Show another order."""
         self._row = row
         self._signs.show_order(row)
-        self._handover = None
+        self._handed.hide()
         self._evidence.show_case(row.view.case if row is not None else None)
         self._show()
 
     def show_handover(self, handover: SlipHandover | None) -> None:
         """To whom the order was handed while only its slip was here, so that nobody calls twice."""
-        self._handover = handover
-        self._show_handed()
+        self._handed.setVisible(handover is not None)
+        if handover is not None:
+            what = handover_text(self._kit, handover)
+            self._handed.set_text(self._kit.texts.text("centre.slips.hand.before", what=what))
 
     @property
     def order(self) -> str:
@@ -164,15 +165,8 @@ class DispatchOrderDetail(Card):
         if view.despite is not None:
             words = sent_despite_text(self._kit, view.despite, whole=self.revealed)
             self._despite.set_text(words)
-        self._show_handed()
         self._show_reply(view.order.reply)
         self.elements.show_elements(order_elements(self._kit, view, whole=self.revealed))
-
-    def _show_handed(self) -> None:
-        self._handed.setVisible(self._handover is not None)
-        if self._handover is not None:
-            what = handover_text(self._kit, self._handover)
-            self._handed.set_text(self._kit.texts.text("centre.slips.hand.before", what=what))
 
     def _show_clock(self, clock: OrderClock) -> None:
         self._clock.set_span(clock.span)

@@ -26,7 +26,7 @@ from desktop.ui.shared.widgets.texts.label import Label
 
 T = TypeVar("T")
 _WIDTHS = {
-    "unit": 112, "amount": 76, "scanned": 96, "waited": 104, "clock": 96, "handed": 104,
+    "unit": 88, "amount": 76, "scanned": 96, "waited": 88, "clock": 112, "handed": 120,
 }  # fmt: skip
 _MOST_ROWS = 3
 """Shown without scrolling; the stations below keep their room."""

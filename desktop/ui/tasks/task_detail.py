@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.domain.case_file.assigned_rows import AssignedRow
-from desktop.domain.cases.assigned_task import AssignedState
 from desktop.domain.masking import masked_text
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -22,7 +21,6 @@ class TaskDetail(Card):
     def __init__(self, kit: Kit, acts: Sequence[tuple[Action, str]], *, next_first: bool) -> None:
         super().__init__(kit, "assigned.detail")
         self._kit = kit
-        self._row: AssignedRow | None = None
         self._words = Label(kit, wrap=True)
         self._words.setObjectName("tasks_words")
         self._given = Label(kit, role="small", ink="muted", wrap=True)
@@ -37,24 +35,18 @@ class TaskDetail(Card):
             row.addWidget(Button.of(kit, action, variant=variant, name=name))
         row.addStretch(1)
         self.body.addLayout(row)
-        kit.texts.changed.connect(self._show)
 
     def show_row(self, row: AssignedRow | None) -> None:
         """Show one; nothing where none is chosen."""
-        self._row = row
         set_shown(self, shown=row is not None)
-        self._show()
-
-    def _show(self) -> None:
-        row = self._row
         if row is None:
             return
         one, texts = row.one, self._kit.texts
-        self._words.set_text(masked_text(one.task.text))
+        self._words.setText(masked_text(one.task.text))
         given = moment(self._kit, one.task.made_at) if one.task.made_at else ""
         due = moment(self._kit, one.task.due) if one.task.due else texts.text("assigned.no_due")
         self._given.set_key("assigned.given", case=row.case_number, at=given, due=due)
-        set_shown(self._answer, shown=one.state is not AssignedState.GIVEN)
+        set_shown(self._answer, shown=one.state_at != one.task.made_at)
         result = texts.text(f"assigned.result.{one.result.value}") if one.result else ""
         words = " · ".join(part for part in (result, masked_text(one.words)) if part)
         self._answer.set_key(

@@ -38,7 +38,7 @@ class TaskTable(Listing[AssignedRow]):
 
     def __init__(self, kit: Kit, rules: RulePack, *, units: bool) -> None:
         self._rules = rules
-        unit = TableColumn("unit", "assigned.column.unit", _unit, tip=_unit, keep_end=True)
+        unit = TableColumn("unit", "assigned.column.unit", _unit, tip=_unit)
         columns = (
             TableColumn("kind", "assigned.column.kind", self._kind, chip=True, tone=_kind_tone),
             TableColumn("who", "assigned.column.who", _who, tip=_who),

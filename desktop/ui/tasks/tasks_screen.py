@@ -109,14 +109,13 @@ class TasksScreen(ListPage[TasksView]):
     def _acts_of_role(self) -> tuple[tuple[Action, str, frozenset[AssignedState]], ...]:
         """What is done with a chosen one: action, name of its button, in which states."""
         waits = frozenset({AssignedState.GIVEN})
-        do = self._actions
         if self._at_centre:
-            withdraw = self.add("assigned.withdraw", "Ctrl+B", partial(self._do, do.withdraw))
+            withdraw = self.add("assigned.withdraw", "Ctrl+B", partial(self._do, "withdraw"))
             return ((withdraw, "tasks_withdraw", OPEN_STATES),)
         return (
-            (self.add("assigned.accept", "Ctrl+R", partial(self._do, do.accept)), "tasks_accept", waits),
-            (self.add("assigned.finish", "Ctrl+D", partial(self._do, do.finish)), "tasks_finish", OPEN_STATES),
-            (self.add("assigned.return", "Ctrl+B", partial(self._do, do.give_back)), "tasks_return", OPEN_STATES),
+            (self.add("assigned.accept", "Ctrl+R", partial(self._do, "accept")), "tasks_accept", waits),
+            (self.add("assigned.finish", "Ctrl+D", partial(self._do, "finish")), "tasks_finish", OPEN_STATES),
+            (self.add("assigned.return", "Ctrl+B", partial(self._do, "give_back")), "tasks_return", OPEN_STATES),
         )  # fmt: skip
 
     def _read(self, limit: int, after: tuple[str, str] | None) -> TasksView:
@@ -209,10 +208,10 @@ class TasksScreen(ListPage[TasksView]):
         if self._stations:
             self._actions.give(self._stations)
 
-    def _do(self, act: Callable[[AssignedRow], None]) -> None:
+    def _do(self, name: str) -> None:
         row = self.table.selected()
         if row is not None:
-            act(row)
+            getattr(self._actions, name)(row)
 
     def _open_case(self) -> None:
         row = self.table.selected()

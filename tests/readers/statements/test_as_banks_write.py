@@ -31,7 +31,7 @@ def read(text: str) -> Statement:
         ("交易时间,支出,对方户名,对方账号", f"2026-11-24 10:12:35,98000.00,张三,{CARD}"),
     ],
 )
-def test_a_row_names_the_other_side_and_its_account(head: str, line: str) -> None:
+def test_name_and_account_of_the_other_side_are_told_apart(head: str, line: str) -> None:
     (row,) = read(f"{head}\n{line}\n").rows
     assert (row.other_side, row.amount_fen) == (("张三", CARD), 9_800_000)
 
@@ -65,7 +65,7 @@ def test_a_row_says_whether_its_day_alone_is_known() -> None:
     assert [row.day_alone for row in rows] == [True, False]
 
 
-def test_a_statement_without_payments_names_its_days() -> None:
+def test_a_period_without_payments_is_told() -> None:
     with pytest.raises(UserInputError) as refused:
         read(
             "微信支付账单明细\n起始时间：[2026-11-01 00:00:00] 终止时间：[2026-11-24 23:59:59]\n共0笔记录\n"
