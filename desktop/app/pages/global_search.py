@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desktop.domain.case_file.order_papers import OF_ORDER
 from desktop.domain.case_file.views import CaseHit
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
+from desktop.domain.law.alarms import RunningClock
 from desktop.domain.papers.paper_code import PaperMark, read_paper_mark
 from desktop.domain.records.numbers import short_case_number
 from desktop.services.look_up import search
@@ -22,7 +24,8 @@ from desktop.ui.shared.widgets.tables.search_results import SearchHit, SearchHit
 
 @dataclass(frozen=True, slots=True)
 class CasePlace:
-    """Where a hit leads: a part of the page of a case, and in it an order by its number or a paper by its id."""
+    """Where a hit or a clock leads: a part of the page of a case, and in it an order by its number, a paper by its id
+    or what a clock is about (``order/ID``, ``objection/ID``)."""
 
     case: CaseId
     tab: Tab = Tab.OVERVIEW
@@ -30,7 +33,11 @@ class CasePlace:
 
 
 def place_of(target: object) -> CasePlace:
-    """The place of a hit, or the page of a case that somebody else names by its id."""
+    """The place of a hit or of what a clock is about, or the page of a case that somebody else names by its id."""
+    if isinstance(target, RunningClock):
+        subject = target.deadline.subject
+        tab = Tab.ORDERS if subject.startswith(OF_ORDER) else Tab.OVERVIEW
+        return CasePlace(target.case, tab, subject)
     return target if isinstance(target, CasePlace) else CasePlace(CaseId(str(target)))
 
 

@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from desktop.domain.case_file.objection_release import ABOUT
+from desktop.domain.case_file.order_papers import OF_ORDER
 from desktop.domain.case_file.timeline import EventKind, TimelineEvent
 from desktop.domain.ids import CaseId, EvidenceId, PaperId
 from desktop.domain.progress import Progress
@@ -58,11 +60,11 @@ class CasePlaces(QObject):
         self,
         page: QWidget,
         tabs: TabStrip,
-        parts: tuple[MoneyTab, OrdersTab, PapersTab, EvidenceTab],
+        parts: tuple[Overview, MoneyTab, OrdersTab, PapersTab, EvidenceTab],
     ) -> None:
         super().__init__(page)
         self._tabs = tabs
-        self._money, self._orders, self._papers, self._evidence = parts
+        self._overview, self._money, self._orders, self._papers, self._evidence = parts
         self.sheet: CaseSheet | None = None
 
     def turn_to(self, tab: Tab) -> None:
@@ -73,11 +75,20 @@ class CasePlaces(QObject):
         self._tabs.choose(tab)
 
     def reach(self, part: str) -> None:
-        """Stand on an order, by its number, or on a paper, by its id, in the tab that is in front."""
-        if self._tabs.value() is Tab.ORDERS:
-            self._orders.show_order(part)
-        elif self._tabs.value() is Tab.PAPERS:
+        """Stand on what ``part`` names in the tab in front: an order by its number or ``order/ID``, a paper by its id,
+        an objection by ``objection/ID``. Anything else leaves the keyboard where it is."""
+        tab = self._tabs.value()
+        if tab is Tab.ORDERS:
+            self._orders.show_order(self._numbers().get(part, part))
+        elif tab is Tab.PAPERS:
             self._papers.show_paper(PaperId(part))
+        elif tab is Tab.OVERVIEW and part.startswith(ABOUT):
+            self._overview.objections.show_objection(part.removeprefix(ABOUT))
+
+    def _numbers(self) -> dict[str, str]:
+        """Numbers of the case's orders by their subjects."""
+        views = self.sheet.file.orders if self.sheet is not None else ()
+        return {f"{OF_ORDER}{view.order.id}": view.order.number for view in views}
 
     def open_event(self, event: TimelineEvent) -> None:
         """From the timeline to where the event is worked on."""
@@ -87,9 +98,7 @@ class CasePlaces(QObject):
             self._money.table.select_key(event.about)
             self._money.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if tab is Tab.ORDERS and self.sheet is not None:
-            views = self.sheet.file.orders
-            numbers = [view.order.number for view in views if view.order.id == event.about]
-            self._orders.show_order("".join(numbers))
+            self._orders.show_order(self._numbers().get(f"{OF_ORDER}{event.about}", ""))
 
     def open_origin(self, evidence: str) -> None:
         """From a transfer to the item it was read from."""
@@ -233,7 +242,7 @@ class CaseScreen(ListPage[CaseSheet]):
         self.history = HistoryTab(kit, HistoryTexts(kit, texts))
         self._works = CaseWorks(kit, session, navigator, self, self.overview)
         self._evidence = EvidenceTab(kit, setup.evidence_factory, self._works.sink)
-        parts = (self.money, self.orders, self.papers, self._evidence)
+        parts = (self.overview, self.money, self.orders, self.papers, self._evidence)
         self._places = CasePlaces(self, self.header.tabs, parts)
         self._stack, self._waiting = FrontStack(), QWidget()
         self._parts: dict[Tab, QWidget] = {
@@ -270,7 +279,7 @@ class CaseScreen(ListPage[CaseSheet]):
         return self._revealing.on
 
     def open_case(self, case: CaseId, tab: Tab = Tab.OVERVIEW, part: str = "") -> None:
-        """Show a case from the beginning. ``part``: the number of an order or the id of a paper to stand on."""
+        """Show a case from the beginning. ``part``: what to stand on (:meth:`CasePlaces.reach`)."""
         self._revealing.begin(case)
         if case != self._case:
             self._forget()

@@ -39,7 +39,7 @@ def alarm_text(kit: Kit, alarm: Alarm, now: datetime) -> str:
 
 
 class AlarmStrip(QFrame):
-    """``opened(case)``: the officer goes to the case of the alarm in front.
+    """``opened(RunningClock)``: the officer goes to what the alarm in front is about.
 
     Alarms queue; each is shown until it was opened or put away. New ones sound the system's bell once.
     """
@@ -92,7 +92,7 @@ class AlarmStrip(QFrame):
         if self._waiting:
             alarm = self._waiting.pop(0)
             self._refresh()
-            self.opened.emit(alarm.clock.case)
+            self.opened.emit(alarm.clock)
 
     def _acknowledge(self) -> None:
         if self._waiting:

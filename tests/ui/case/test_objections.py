@@ -9,9 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from desktop.app.pages.global_search import place_of
 from desktop.demo.gallery import clipped_texts, overlaps
-from desktop.domain.case_file.objection_release import ObjectionState
+from desktop.domain.case_file.objection_release import ABOUT, ObjectionState, ReleaseStep
 from desktop.domain.cases.holder_objection import ObjectionOutcome
+from desktop.domain.law.alarms import RunningClock
+from desktop.domain.law.deadlines import Deadline
 from desktop.domain.orders.order import Order, OrderKind
 from desktop.services.cases.objections.decide_objection import TypedDecision, decide_objection
 from desktop.services.cases.objections.objections_of_case import ObjectionView, list_objections
@@ -20,6 +23,7 @@ from desktop.services.orders.issue_order import issue_order
 from desktop.services.session import Session
 from desktop.ui.shared.kit.theme import Scheme
 from tests.support.ceremony import THEIR_PASSWORD, enrol
+from tests.support.clocks import START
 from tests.support.objections import HEAD, carry_out, head, typed
 from tests.ui.case import samples
 from tests.ui.case.conftest import HEIGHT, WIDTH, Bench
@@ -56,6 +60,13 @@ def picture(widget: QWidget, name: str) -> None:
         widget.grab().save(str(Path(folder) / f"{name}.png"))
 
 
+def go_to_deadline(bench: Bench, subject: str) -> None:
+    clock = Deadline("any", START, "", START, subject)
+    place = place_of(RunningClock(clock, CASE, "", ""))
+    bench.page.widget.open_case(place.case, place.tab, place.part)
+    bench.runner.run_all()
+
+
 def test_from_the_counter_to_the_release(stopped: Bench) -> None:
     page, session = stopped.page, stopped.session
     enrol(session, HEAD)
@@ -78,6 +89,8 @@ def test_from_the_counter_to_the_release(stopped: Bench) -> None:
     decide_by_another(stopped)
     assert only(session).state is ObjectionState.RELEASE
     assert "待发起解除止付" in page.words(page.find("case_objections"))
+    go_to_deadline(stopped, f"{ABOUT}{only(session).objection.id}")
+    assert page.widget.focusWidget().objectName() == "case_objection_1_release_order"
     release(stopped)
     assert only(session).state is ObjectionState.ANSWER
     page.go_to("overview")  # an order was issued: the page had turned to the orders
@@ -129,6 +142,23 @@ def test_a_refusal_wants_its_reason_and_a_taken_back_one_its_own(stopped: Bench)
     stopped.runner.run_all()
     assert only(session).state is ObjectionState.WITHDRAWN
     assert "本人撤回" in page.words(page.find("case_objections"))
+
+
+def test_an_order_that_is_not_carried_out_is_withdrawn(session: Session, bench: Bench) -> None:
+    made = issue_order(session, CASE, OrderKind.STOP, 1).order
+    receive_objection(session, CASE, typed(made.id))
+    upheld = TypedDecision(ObjectionOutcome.UPHELD, "账户与本案无关", (made.id,))
+    decide_objection(head(session), CASE, "1", upheld)
+    bench.show_held()
+    bench.page.click("case_objection_1_release_withdraw")
+    bench.runner.run_all()
+    dialog = bench.page.dialog("order_withdraw_dialog")
+    dialog.fill("order_word", "异议成立")
+    dialog.click("order_word_accept")
+    bench.runner.run_all()
+    (release,) = only(session).releases
+    assert release.step is ReleaseStep.OVER
+    assert only(session).state is ObjectionState.ANSWER
 
 
 def test_a_case_that_holds_nobodys_money_has_no_such_card(desk: Bench) -> None:

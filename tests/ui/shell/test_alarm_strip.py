@@ -58,7 +58,7 @@ def test_keys_put_it_away_or_lead_to_the_case(
     shell: ShellPage, strip: AlarmStrip, kit: Kit
 ) -> None:
     went: list[object] = []
-    shell.window.search_opened.connect(went.append)
+    shell.window.search_opened.connect(lambda clock: went.append(clock.case))
     shell.window.show_clocks(
         (), (alarm("reply_by", -5), alarm("stop_end", 50, AlarmStage.AHEAD), alarm("filing", -1))
     )

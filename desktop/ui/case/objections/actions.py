@@ -262,11 +262,11 @@ class ObjectionActions(SheetActions):
         self._ask_form(form, decide, "objection.decide.done")
 
     def _release(self, release: MeasureRelease) -> None:
-        """By the form of every order; where the measure is not in force yet, what may be done with its order."""
+        """By the form of every order; where the measure is not in force yet, its order is withdrawn."""
         if release.view is None or release.kind is None:
             return
         if release.step is ReleaseStep.WITHDRAW:
-            self._ordering.ask_act(release.view)
+            self._ordering.ask_to_withdraw(release.view)
             return
         about = About(again=release.view.order.id)
         self._ordering.propose(release.view.case, release.kind, (about,))

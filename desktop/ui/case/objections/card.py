@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.objection_release import (
@@ -63,6 +63,11 @@ class ObjectionRow(QWidget):
             column.addWidget(self._line(texts.release(release), "muted"))
         column.addLayout(self._buttons(writes=writes))
 
+    @property
+    def objection(self) -> str:
+        """Its id."""
+        return self._view.objection.id
+
     def _line(self, text: str, ink: str, name: str = "") -> Label:
         label = Label(self._kit, role="hint", ink=ink, wrap=True)
         label.setObjectName(name)
@@ -70,17 +75,17 @@ class ObjectionRow(QWidget):
         return label
 
     def _buttons(self, *, writes: bool) -> Row:
+        """What is next first: a measure that still stands is ended before the person gets the answer."""
         row, view = Row(self._kit), self._view
-        acts = _acts(view) if writes else ()
-        for place, act in enumerate(acts):
-            button = self._button(act, first=place == 0)
+        open_ones = [release for release in view.releases if release.open]
+        for place, release in enumerate(open_ones if writes else ()):
+            button = self._button(f"release_{release.step.value}", first=place == 0)
+            button.clicked.connect(partial(self.release_wanted.emit, release))
+            row.addWidget(button)
+        for place, act in enumerate(_acts(view) if writes else ()):
+            button = self._button(act, first=place == 0 and not open_ones)
             button.clicked.connect(partial(self.wanted.emit, act, view))
             row.addWidget(button)
-        for release in view.releases if writes else ():
-            if release.open:
-                button = self._button(f"release_{release.step.value}", first=not acts)
-                button.clicked.connect(partial(self.release_wanted.emit, release))
-                row.addWidget(button)
         row.addStretch(1)
         return row
 
@@ -135,7 +140,7 @@ class ObjectionsCard(Card):
         set_shown(add, shown=writes)
         self._none = Label(kit, "objection.card.none", role="hint", ink="muted", wrap=True)
         self._list = Column(kit, gap="space_m")
-        self._rows: list[QWidget] = []
+        self._rows: list[ObjectionRow] = []
         self.body.addWidget(self._none)
         self.body.addLayout(self._list)
         self.hide()
@@ -154,6 +159,14 @@ class ObjectionsCard(Card):
         self._rows = [self._row(view, texts, revealed=revealed) for view in views]
         for row in self._rows:
             self._list.addWidget(row)
+
+    def show_objection(self, objection: str) -> None:
+        """Bring an objection into sight, with the keyboard on its next step."""
+        for row in self._rows:
+            if row.objection == objection:
+                step = next(iter(row.findChildren(Button)), None)
+                if step is not None:
+                    step.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _row(self, view: ObjectionView, texts: ObjectionTexts, *, revealed: bool) -> ObjectionRow:
         row = ObjectionRow(self._kit, view, texts, revealed=revealed, writes=self._writes)

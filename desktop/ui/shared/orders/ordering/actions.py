@@ -70,7 +70,8 @@ _MOST_SEEN = 8
 
 REPLY, NUMBER, SHEET, CONFIRM = "reply", "number", "sheet", "confirm"
 _REPLIES = frozenset(REPLIES.values())
-_DANGER = frozenset({OrderStep.WITHDRAW, OrderStep.REFUSE, OrderStep.CALL_OFF})
+_TAKEN_BACK = frozenset({OrderStep.WITHDRAW, OrderStep.CALL_OFF})
+_DANGER = _TAKEN_BACK | {OrderStep.REFUSE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +322,19 @@ class OrderActions(DialogActions):
         self._case, self._view = view.case, view
         work = partial(options_in, self._session, view.case, view.order.id)
         self._start(work, self._show_acts)
+
+    def ask_to_withdraw(self, view: OrderView) -> None:
+        """Ask how an order that nobody has carried out is taken back; where it can not be, what else may be done."""
+        self._case, self._view = view.case, view
+        work = partial(options_in, self._session, view.case, view.order.id)
+        self._start(work, self._withdraw)
+
+    def _withdraw(self, options: Options) -> None:
+        back = [act for act in acts_of(options) if act.name in _TAKEN_BACK]
+        if back:
+            self._act(back[0])
+        else:
+            self._show_acts(options)
 
     def _show_acts(self, options: Options) -> None:
         if self._view is not None:
