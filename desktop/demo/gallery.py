@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
@@ -27,7 +28,8 @@ from desktop.ui.shared.widgets.texts.label import ElidedLabel
 PAGES: Final = {"station": "F2 F3 F4 F6 Shift+F7 Shift+F6", "centre": "F2 F3 F4 F6 F7 Shift+F6"}
 """The keys of every page of both windows."""
 LANGUAGES: Final = ("zh_CN", "en")
-SCHEMES: Final = (Scheme.LIGHT, Scheme.DARK)
+LOOKS = tuple(product(LANGUAGES, (Scheme.LIGHT, Scheme.DARK)))
+"""Each language in each light."""
 _RICH: Final = "高山"
 """Whose case has payments, answers, freezes and evidence."""
 
@@ -200,17 +202,16 @@ def gallery(stage: DemoStage) -> None:
     faults: list[str] = []
     for name in PAGES:
         kit = stage.places[name].program.kit
-        for language in LANGUAGES:
-            for scheme in SCHEMES:
-                kit.texts.set_language(language)
-                kit.theme.set_scheme(scheme)
-                look = _Appearance(stage, stage.front(name), name, f"{language}-{scheme.value}")
-                look.at_pages(PAGES[name].split())
-                if name == "station":
-                    look.at_case()
-                faults += look.faults
+        for language, scheme in LOOKS:
+            kit.texts.set_language(language)
+            kit.theme.set_scheme(scheme)
+            look = _Appearance(stage, stage.front(name), name, f"{language}-{scheme.value}")
+            look.at_pages(PAGES[name].split())
+            if name == "station":
+                look.at_case()
+            faults += look.faults
         kit.texts.set_language(LANGUAGES[0])
-        kit.theme.set_scheme(SCHEMES[0])
+        kit.theme.set_scheme(Scheme.LIGHT)
     if faults:
         raise DemoError("; ".join(faults[:5]))
 

@@ -20,6 +20,7 @@ from tests.golden.make_golden import KEPT, PAPERS, TOLD, golden_names
 from tests.golden.posts import Post
 from tests.support.clocks import HandClock
 from tests.support.installations import CHEAP, PASSWORD
+from tests.support.sweep import in_turns
 
 PLACES: Final = [
     (name, place.parent.name)
@@ -78,9 +79,17 @@ def copy_of(name: str, into: Path, clock: HandClock) -> Left:
     return Left(name, root, told)
 
 
-@pytest.fixture(params=WHOLE)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests that name no ``left`` take what was kept whole in turns; each of it in a sweep."""
+    marks = metafunc.definition.iter_markers("parametrize")
+    if "left" in metafunc.fixturenames and all("left" not in mark.args[0] for mark in marks):
+        left = in_turns(metafunc.function.__name__, WHOLE)
+        metafunc.parametrize("left", left, indirect=True, scope="function")
+
+
+@pytest.fixture
 def left(request: pytest.FixtureRequest, quick_folder: Path, clock: HandClock) -> Left:
-    """Each of what was kept whole, in a copy of the test's own."""
+    """What was kept whole, in a copy of the test's own."""
     return copy_of(request.param, quick_folder, clock)
 
 

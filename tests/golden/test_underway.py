@@ -17,6 +17,7 @@ from tests.golden.test_places import assert_still_there
 from tests.support.clocks import HandClock
 from tests.support.installations import PASSWORD
 from tests.support.strict import all_of
+from tests.support.sweep import EVERY
 
 STATIONS = ("desk", "other", "colleague")
 SHOWN = (
@@ -46,8 +47,8 @@ def test_bundles_verify_and_are_taken_in(left: Left) -> None:
 
 def test_bundles_come_in_any_order(left: Left) -> None:
     """Whatever came first, and twice: the centre says the same of everything."""
-    found = []
-    for number, order in enumerate(permutations(STATIONS)):
+    found, orders = [], [*permutations(STATIONS)]
+    for number, order in enumerate(orders if EVERY else (orders[0], orders[-1])):
         at = Post(left.root / f"order-{number}" / "centre", left.post("centre").officer)
         shutil.copytree(left.post("centre").profile, at.profile)
         for name in (*order, order[0]):

@@ -1,12 +1,15 @@
-"""Which of many alike steps a test tries, and how many examples: all with ``packaging/dev test --sweep``; without, a
-fixed sample of the steps and fewer examples."""
+"""Which of many alike steps or places a test tries, and how many examples: all with ``packaging/dev test --sweep``;
+without, a fixed sample of them and fewer examples."""
 
 from __future__ import annotations
 
 import os
 import sys
+import zlib
 from collections.abc import Collection, Hashable, Iterator, Sequence
-from typing import Final
+from typing import Final, TypeVar
+
+_Place = TypeVar("_Place")
 
 EVERY: Final = bool(os.environ.get("FANZHA_SWEEP"))
 """Whether nothing is passed over."""
@@ -35,6 +38,15 @@ def steps_of(kinds: Sequence[Hashable], tried: Collection[Hashable] = ()) -> Ite
 def examples(whole: int) -> int:
     """How many examples of a property to try that takes long, of which a sweep tries the ``whole``."""
     return whole if EVERY else max(whole // 3, 2)
+
+
+def in_turns(test: str, places: Sequence[_Place]) -> Sequence[_Place]:
+    """Those of ``places`` that ``test`` is tried at: all in a sweep. A usual run takes one, which the test's name says,
+    so that many tests try each of them, and a test always the same."""
+    if EVERY:
+        return places
+    number = zlib.crc32(test.encode()) % len(places)
+    return places[number : number + 1]
 
 
 def way_of_program() -> tuple[tuple[str, str], ...]:
