@@ -13,6 +13,7 @@ _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
 _THINGS: Final = re.compile(r"14[0-4][0-9]{10}")
 _LANDLINE: Final = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))([2-9][0-9]{6,7})")
 _EXTENSION: Final = re.compile(r"(.*[0-9])-([0-9]{1,6})")
+_TO_EXTENSION: Final = re.compile(r"(?:转|分机|内线|ext(?:ension)?|[,#x])+[号.:]{0,2}")
 _AREA: Final = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})[2-9]")
 _SERVICE: Final = (
     ("emergency", re.compile(r"11[0-9]|12[0-2]|999")),
@@ -98,12 +99,12 @@ def check_landline(kind: str, value: str, context: CheckContext) -> IdentifierCh
 
 def _apart(value: str) -> tuple[str, str]:
     """The digits of a fixed line, and its extension. A hyphen parts them only where what stands before is whole."""
-    spoken = re.sub(r"(?:转|分机|ext\.?|[,#x])", "#", packed(value).lower())
+    spoken = _TO_EXTENSION.sub("#", packed(value).lower())
     main, _, extension = spoken.partition("#")
     hyphen = _EXTENSION.fullmatch(main)
     if not extension and hyphen and _LANDLINE.fullmatch(_dialled(hyphen[1])):
         main, extension = hyphen.groups()
-    return _dialled(main), extension.strip("-")
+    return _dialled(main), extension.strip("-()")
 
 
 def _dialled(text: str) -> str:
