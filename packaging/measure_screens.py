@@ -1,0 +1,179 @@
+"""How much of drawn phone screens is read right.
+
+    python packaging/measure_screens.py [--measure docs/accuracy.md] [--sealed]
+
+Draws the screens of ``packaging/phone_screens``, reads each as the desk does, and counts the facts proposed from it; of
+those that are missing, how many stand in the recognised words all the same, and how often another number stands in the
+place of the right one. Printed are counts with Wilson's bounds of 95 %; the screens of one template go right or wrong
+together. Pay codes are drawn and spoilt alike. ``--sealed`` opens the other half, which is to be written in its README.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import lzma
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from accuracy_page import read_part, write_part
+from draw_screens import DEGRADED, DrawnScreen, drawn
+from measure_texts import share
+from train_scam_types import ROOT
+
+from desktop.domain.time.local_time import CHINA
+from desktop.readers.ocr.picture_reader import PictureReader
+from desktop.readers.pasted.pasted_text import PastedTextReader
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.packages.directories import PackedDirectories
+
+FOLDER: Final = ROOT / "packaging" / "phone_screens"
+OPEN: Final = FOLDER / "open.toml"
+SEALED: Final = FOLDER / "sealed.toml.xz"
+_SEEDS: Final = {OPEN: 25, SEALED: 5202}
+_NOW: Final = datetime(2026, 11, 25, 18, tzinfo=CHINA)
+_FEWEST_DIGITS: Final = 8
+_OPENINGS: Final = "openings of the sealed screens"
+
+
+@dataclass
+class Tally:
+    """Of one template in one group of variants: facts, those proposed, those at least recognised, wrong numbers."""
+
+    facts: int = 0
+    proposed: int = 0
+    recognised: int = 0
+    wrong: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+
+
+def text_of(file: Path) -> str:
+    """The templates of a half."""
+    octets = file.read_bytes()
+    return (lzma.decompress(octets) if file.suffix == ".xz" else octets).decode()
+
+
+def read(screens: Iterable[DrawnScreen]) -> Mapping[str, Mapping[str, Tally]]:
+    """For each group (clean, degraded, each variant, each language) the tally of every template."""
+    pictures = PictureReader()
+    shipped = resource_path("directories")
+    texts = PastedTextReader(PackedDirectories(shipped, shipped))
+    found: dict[str, dict[str, Tally]] = {}
+    for screen in screens:
+        words = pictures.read(screen.picture).text
+        made = texts.read(words, _NOW)
+        offered = {
+            (name, part.value) for one in made.transfers for name, part in one.parts.items()
+        } | {(part.kind, part.value) for part in made.loose}
+        degraded = "degraded" if screen.variant in DEGRADED else "clean"
+        for group in (degraded, screen.variant, f"{degraded} {screen.language}"):
+            _count(
+                found.setdefault(group, {}).setdefault(screen.name, Tally()), screen, words, offered
+            )
+    pictures.close()
+    return found
+
+
+def _count(tally: Tally, screen: DrawnScreen, words: str, offered: set[tuple[str, str]]) -> None:
+    bare = "".join(words.replace(",", "").split())
+    for name, value in screen.facts:
+        tally.facts += 1
+        if (name, value) in offered:
+            tally.proposed += 1
+            tally.recognised += 1
+            continue
+        tally.recognised += "".join(value.split()) in bare
+        tally.lost.append(f"{screen.name} {screen.variant} {name} {value}")
+        if any(_mistaken(value, other) for kind, other in offered if kind == name):
+            tally.wrong.append(tally.lost[-1])
+
+
+def _mistaken(value: str, other: str) -> bool:
+    """Whether ``other`` is the number ``value`` with a digit or two read wrong, lost or doubled."""
+    if sum(sign.isdigit() for sign in value) < _FEWEST_DIGITS or not value.isalnum():
+        return False
+    if abs(len(value) - len(other)) > 2 or "*" in other:
+        return False
+    same = sum(one == two for one, two in zip(value, other, strict=False))
+    back = sum(one == two for one, two in zip(value[::-1], other[::-1], strict=False))
+    return same + back >= len(value) - 2
+
+
+def rows(found: Mapping[str, Mapping[str, Tally]]) -> list[str]:
+    """A row for each group."""
+    made = ["| | proposed | recognised | wrong numbers |", "|---|---|---|---|"]
+    for group, tallies in found.items():
+        all_ = list(tallies.values())
+        proposed = share([(one.proposed, one.facts) for one in all_])
+        recognised = share([(one.recognised, one.facts) for one in all_])
+        made.append(
+            f"| {group} | {proposed} | {recognised} | {sum(len(one.wrong) for one in all_)} |"
+        )
+    return made
+
+
+_PAGE: Final = """# How much of a phone's screen is read right
+
+Written by `python packaging/measure_screens.py --measure docs/accuracy.md` from the screens of
+[packaging/phone_screens](../packaging/phone_screens/README.md), which draws them with invented values. `proposed`:
+facts offered with the right value in the right place; `recognised`: those whose words were at least read; `wrong
+numbers`: another number of eight digits or more stood in the place of the right one. No real screen was at hand, and no
+figure here speaks for one.
+
+## Layouts the reader was not mended for
+
+{openings}
+
+## Layouts it was mended by
+
+{rows}
+"""
+
+
+def page(made: Sequence[str]) -> str:
+    """The figures of the open half behind those of the sealed one."""
+    return _PAGE.format(openings=read_part(FOLDER / "README.md", _OPENINGS), rows="\n".join(made))
+
+
+def main() -> None:
+    """Print the figures of one half, and write those of the open one into the page behind the sealed one's."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument(
+        "--measure", type=Path, metavar="FILE", help="write the figures of the open half there too"
+    )
+    parser.add_argument("--sealed", action="store_true", help="the half that nobody looks at")
+    parser.add_argument("--lost", action="store_true", help="name what was not read")
+    args = parser.parse_args()
+    file = SEALED if args.sealed else OPEN
+    text = text_of(file)
+    found = read(drawn(text, _SEEDS[file]))
+    made = rows(found)
+    print(f"{hashlib.sha256(text.encode()).hexdigest()}\n" + "\n".join(made))
+    if args.lost and not args.sealed:
+        print(
+            "\n".join(
+                lost
+                for group in ("clean", "degraded")
+                for one in found[group].values()
+                for lost in one.lost
+            )
+        )
+        print(
+            "wrong:",
+            *(
+                lost
+                for group in ("clean", "degraded")
+                for one in found[group].values()
+                for lost in one.wrong
+            ),
+            sep="\n",
+        )
+    if args.measure and not args.sealed:
+        write_part(args.measure, "phone screens", page(made))
+
+
+if __name__ == "__main__":
+    main()
