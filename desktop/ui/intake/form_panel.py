@@ -149,6 +149,7 @@ class FormPanel(QWidget):
 
     def _show(self, page: WizardPage) -> None:
         self._shown = page
+        page.open()
         loose = isinstance(page, EvidencePage)
         self._title.set_key(page.title_key)
         self._detail.set_key(page.detail_key)

@@ -41,5 +41,8 @@ class WizardPage(QWidget):
                 return field
         return None
 
+    def open(self) -> None:
+        """Called before each time the page is shown: what nobody sees before need not be made before."""
+
     def entered(self) -> None:
         """Called each time the step is taken."""

@@ -177,6 +177,8 @@ class SpecialPane(QWidget):
             kit, fields, "branches.circumstances", "questions_circumstances"
         )
         self._aggravating = scripts.lawful(Section.CIRCUMSTANCE)
+        self._asked: tuple[ScriptQuestion, ...] = ()
+        self._opened = False
         column = Column(kit, self, gap="space_m")
         column.addWidget(self.delivery)
         column.addWidget(self.delivery.panels)
@@ -189,10 +191,16 @@ class SpecialPane(QWidget):
         ):
             kit.actions.add(self, name, keys, handler, group_key=_CHOICE_KEYS)
 
+    def open(self) -> None:
+        """Make the rows of the questions."""
+        self._opened = True
+        self.circumstances.show_questions(self._asked)
+
     def show_visit(self, visit: str) -> None:
         """What aggravates a case is asked at a report."""
-        shown = self._aggravating if visit == Visit.REPORT else ()
-        self.circumstances.show_questions(shown)
+        self._asked = self._aggravating if visit == Visit.REPORT else ()
+        if self._opened:
+            self.open()
 
     def suggest(self, branches: frozenset[str]) -> None:
         """Call for what may hold."""
@@ -223,6 +231,9 @@ class QuestionsPane(QWidget):
         super().__init__()
         self._model = model
         self._scripts = scripts
+        self._common: tuple[ScriptQuestion, ...] = ()
+        self._own: tuple[ScriptQuestion, ...] = ()
+        self._opened = False
         self.common = QuestionList(kit, fields, "questions.common", "questions_common")
         self.own = QuestionList(kit, fields, "questions.own", "questions_own")
         self.advice = QuestionList(kit, fields, "visits.advice", "questions_advice")
@@ -238,19 +249,23 @@ class QuestionsPane(QWidget):
         """Every question in the order in which it is put."""
         return (*self.common.rows, *self.own.rows)
 
+    def open(self) -> None:
+        """Make the rows of the questions, now and whenever others are to be put."""
+        self._opened = True
+        self.read()
+
     def read(self) -> None:
         """Put the questions of the type on the form; at a visit that is no report, those of the visit."""
         code, visit = self._model.value("type"), self._model.value("visit")
-        script = self._scripts.visit(visit)
-        if visit == Visit.REPORT:
-            self.common.show_questions(self._scripts.common(Section.ASK))
-            self.own.show_questions(self._scripts.own(code, Section.ASK))
-        else:
-            self.common.show_questions(script.lines(Section.ASK))
-            self.own.show_questions(())
-        self.common.title.setVisible(visit == Visit.REPORT)
-        self.advice.show_questions(script.lines(Section.ADVICE))
-        self._chain()
+        report, script = visit == Visit.REPORT, self._scripts.visit(visit)
+        self._common = self._scripts.common(Section.ASK) if report else script.lines(Section.ASK)
+        self._own = self._scripts.own(code, Section.ASK) if report else ()
+        if self._opened:
+            self.common.show_questions(self._common)
+            self.own.show_questions(self._own)
+            self.common.title.setVisible(report)
+            self.advice.show_questions(script.lines(Section.ADVICE))
+            self._chain()
         self._count()
 
     def _chain(self) -> None:
@@ -300,7 +315,8 @@ class QuestionsPane(QWidget):
 
     def _count(self) -> None:
         asked = QuestioningProgress(
-            (row.question.id for row in self.rows()), dict(self._model.form.answers)
+            (question.id for question in (*self._common, *self._own)),
+            dict(self._model.form.answers),
         )
         key = "questions.progress_open" if asked.blank else "questions.progress"
         self._progress.set_key(key, done=asked.done, total=asked.total, open=asked.blank)
@@ -356,6 +372,12 @@ class StoryPage(WizardPage):
         kit.theme.changed.connect(self._mark_words)
         self.questions.read()
         self._read()
+
+    def open(self) -> None:
+        """Make the rows of the questions: a third of all editors of a report, which need not be there before they are
+        seen."""
+        self.questions.open()
+        self.special.open()
 
     def first_focus(self) -> QWidget:
         """The type while there is none, then the narrative, then the first question that is open."""
