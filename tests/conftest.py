@@ -11,11 +11,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.internal.conjecture import engine
 
+from tests.support.described_once import describe_once
 from tests.support.parsed_once import parse_once
 from tests.support.quick_places import quick_place
 from tests.support.sweep import EVERY
 
 parse_once()
+describe_once()
 
 OFF_BY_DEFAULT = ("slow",)
 LONG = ("sync", "nothing_leaves", "demo", "manual", "faults", "golden")
