@@ -35,12 +35,12 @@ def reply(
     person began to type; None where nobody looked before.
 
     Raises:
-        UserInputError: ``order.unknown``, ``reply.too_much`` (more stopped than was asked), ``reply.period``,
-            ``reply.shorter``.
+        UserInputError: ``order.unknown`` (to a clerk one of another institution too), ``reply.too_much`` (more stopped
+            than was asked), ``reply.period``, ``reply.shorter``.
         RuleError: ``reply.exists`` when the same reply stands already; ``order.over``, ``order.not_approved``,
             ``order.no_part``; ``reply.meanwhile`` when another clerk recorded one in between.
     """
-    session.require(Permission.DISPATCH)
+    session.require(Permission.ANSWER_ORDERS)
     with session.store.write() as transaction:
         append_reply(session, transaction, order_key, answer, baseline)
 

@@ -47,6 +47,7 @@ _RECEIVER: Final = frozenset({Author.RECEIVER})
 
 _ANYONE: Final[frozenset[Permission]] = frozenset()
 _READ: Final = frozenset({Permission.READ_CASES, Permission.AUDIT})
+_SEE: Final = _READ | {Permission.SEE_ORDERS}
 _WRITE: Final = frozenset({Permission.WRITE_CASES})
 _AUDIT: Final = frozenset({Permission.AUDIT})
 _ISSUE: Final = frozenset({Permission.ISSUE_ORDERS})
@@ -55,6 +56,8 @@ _SEND: Final = frozenset({Permission.EXCHANGE, Permission.DISPATCH})
 _RULE: Final = frozenset({Permission.ADMINISTER})
 _TRUST: Final = frozenset({Permission.EXCHANGE, Permission.ADMINISTER, Permission.DISPATCH})
 _DISPATCH: Final = frozenset({Permission.DISPATCH})
+_ANSWER: Final = frozenset({Permission.ISSUE_ORDERS, Permission.DISPATCH, Permission.ANSWER_ORDERS})
+_LINK: Final = frozenset({Permission.WRITE_CASES, Permission.DECIDE_LINKS})
 
 CASE_PARTS: Final = tuple(name for name, rule in SUBJECTS.items() if rule.of_case)
 
@@ -195,9 +198,7 @@ _ORDERS: Final = (
     EntryRule(kinds.ORDER_ISSUED, ("order",), ALL, ISSUER_OR_CENTRE, _ISSUE),
     EntryRule(kinds.ORDER_ISSUED_ALONE, ("order",), ALL, ISSUER_OR_CENTRE, _ISSUE),
     EntryRule(kinds.ORDER_CONFIRMED, ("order",), ("confirmation.",), ISSUER_OR_CENTRE, _ISSUE),
-    EntryRule(
-        kinds.ORDER_REPLIED, ("order",), ("case", "reply."), ISSUER_OR_CENTRE, _ISSUE | _DISPATCH
-    ),
+    EntryRule(kinds.ORDER_REPLIED, ("order",), ("case", "reply."), ISSUER_OR_CENTRE, _ANSWER),
     EntryRule(
         kinds.ORDER_APPROVED,
         ("order",),
@@ -218,7 +219,7 @@ _ORDERS: Final = (
         ("order",),
         ("case", "released_at"),
         _HOLDER_OR_CENTRE,
-        _ISSUE | _DISPATCH,
+        _ANSWER,
     ),
     EntryRule(kinds.ORDER_NUMBERED, ("order",), ("official",), ISSUER_OR_CENTRE, _ISSUE),
     EntryRule(kinds.ORDER_DISPATCHED, ("order",), ("case", "dispatch."), CENTRE_ALONE, _DISPATCH),
@@ -236,10 +237,10 @@ _ORDERS: Final = (
     ),
 )
 _SERIES: Final = (
-    EntryRule(kinds.LINK_DECIDED, ("link",), ALL, CENTRE_ALONE, _WRITE),
-    EntryRule(kinds.HUB_DECIDED, ("hub",), ALL, CENTRE_ALONE, _WRITE),
-    EntryRule(kinds.LINK_PROPOSED, ("link_proposal",), ALL, _UNIT, _WRITE),
-    EntryRule(kinds.HUB_PROPOSED, ("hub_proposal",), ALL, _UNIT, _WRITE),
+    EntryRule(kinds.LINK_DECIDED, ("link",), ALL, CENTRE_ALONE, _LINK),
+    EntryRule(kinds.HUB_DECIDED, ("hub",), ALL, CENTRE_ALONE, _LINK),
+    EntryRule(kinds.LINK_PROPOSED, ("link_proposal",), ALL, _UNIT, _LINK),
+    EntryRule(kinds.HUB_PROPOSED, ("hub_proposal",), ALL, _UNIT, _LINK),
 )
 _CONFIRMED: Final = ("second", "founding", "by_centre", "answer")
 _FOUND: Final = ("file", "found", "was", "state")
@@ -317,10 +318,10 @@ _EVENTS: Final = (
     _event(kinds.EVIDENCE_HANDED_OVER, "evidence", by=_HOLDER_OR_CENTRE, may=_READ, sha256=TEXT, hand_over=TEXT,
            receiver=TEXT, reason=TEXT, list_sha256=TEXT),
     _event(kinds.DOCUMENT_PRINTED, "case", "device", "order", "evidence", "seal", "custody", "paper", "bundle", "party",
-           by=_HOLDER_OR_CENTRE | _DEVICE | ISSUER_OR_CENTRE | _SENDER, may=_READ, form=TEXT, pages=COUNT,
+           by=_HOLDER_OR_CENTRE | _DEVICE | ISSUER_OR_CENTRE | _SENDER, may=_SEE, form=TEXT, pages=COUNT,
            copies=COUNT, first=COUNT, last=COUNT),
     _event(kinds.SLIP_SHOWN, "order", by=_HOLDER_OR_CENTRE | ISSUER_OR_CENTRE, may=_ISSUE, size=COUNT),
-    _event(kinds.DATA_REVEALED, "case", by=_HOLDER_OR_CENTRE, may=_READ),
+    _event(kinds.DATA_REVEALED, "case", by=_HOLDER_OR_CENTRE, may=_SEE),
     _event(kinds.CASE_OPENED, "look", by=_HOLDER_OR_CENTRE, may=_READ),
     EntryRule(
         kinds.CASES_SEARCHED,

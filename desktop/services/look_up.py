@@ -26,6 +26,7 @@ from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.law.deadlines import Deadline
 from desktop.domain.money.cash_out import is_chain_address
 from desktop.domain.papers.paper_code import read_paper_mark
+from desktop.services.order_reach import reached_order
 from desktop.services.ports import Reader
 from desktop.services.session import Session
 
@@ -103,14 +104,15 @@ def orders(session: Session) -> tuple[OrderView, ...]:
 
 
 def order(session: Session, key: str) -> OrderView:
-    """One order by id or number; raises ``UserInputError("order.unknown")``."""
-    session.require(Permission.READ_CASES)
+    """One order in reach by id or number; raises ``UserInputError("order.unknown")``."""
+    session.require(Permission.SEE_ORDERS)
     with session.store.read() as reader:
-        return order_in(reader, key)
+        return reached_order(session, reader, key)
 
 
 def order_in(reader: Reader, key: str) -> OrderView:
-    """The same within a transaction; raises ``UserInputError("order.unknown")``."""
+    """One order by id or number within a transaction, of whatever institution; raises
+    ``UserInputError("order.unknown")``."""
     found = reader.order(key)
     if found is None:
         raise UserInputError("order.unknown")

@@ -20,6 +20,10 @@ _SHORT = {
     Role.AUDITOR: "auditor",
     Role.ADMINISTRATOR: "administrator",
     Role.DISPATCHER: "dispatcher",
+    Role.BANK_CLERK: "bank clerk",
+    Role.CARRIER_CLERK: "carrier clerk",
+    Role.ANALYST: "analyst",
+    Role.DUTY_LEADER: "duty leader",
 }
 
 

@@ -104,7 +104,14 @@ from desktop.services.orders.answers import answer_queue, dispatch_batches
 from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.answers.take_answers import take_answers
 from desktop.services.orders.approve_order import approve_order, refuse_order
+from desktop.services.orders.claim_order import (
+    claim_order,
+    hand_over_claims,
+    receivers_of_claims,
+    release_order,
+)
 from desktop.services.orders.confirm_order import confirm_order, confirm_orders, unconfirmed
+from desktop.services.orders.institution_orders import institution_orders, institution_view
 from desktop.services.orders.issue_order import (
     issue_order,
     issue_orders,
@@ -152,7 +159,6 @@ READING: list[Callable[[Session], Any]] = [
     lambda session: look_up.search(session, "李"),
     look_up.orders,
     lambda session: case_delivery(session, CASE),
-    lambda session: look_up.order(session, "o"),
     lambda session: look_up.same_account(session, "62305200", CASE),
     lambda session: complete_masked.masked_candidates(
         session, IntakeForm(CASE, transfers=(TransferText("t"),)), 0
@@ -179,9 +185,6 @@ READING: list[Callable[[Session], Any]] = [
     lambda session: draw_form(session, "f", CASE),
     lambda session: draw_stop_form(session, "o"),
     lambda session: preview_paper(session, PAPER),
-    lambda session: note_print(session, OnRecord("f", (f"paper/{PAPER}",)), PrintRun(1)),
-    lambda session: reveal_case(session, CASE),
-    lambda session: reveal_cases(session, (CASE,)),
     lambda session: open_case(session, CASE),
     lambda session: note_opened(session, (CASE,)),
     lambda session: note_search(session, "x", 1),
@@ -201,6 +204,19 @@ READING: list[Callable[[Session], Any]] = [
     lambda session: export_flow(session, NO_FLOW, FlowFormat.CSV, str),
     lambda session: note_export(session, (CASE,), FlowFormat.PNG),
     stations,
+]
+SEEING: list[Callable[[Session], Any]] = [
+    lambda session: look_up.order(session, "o"),
+    lambda session: note_print(session, OnRecord("f", (f"paper/{PAPER}",)), PrintRun(1)),
+    lambda session: reveal_case(session, CASE),
+    lambda session: reveal_cases(session, (CASE,)),
+    institution_view,
+    institution_orders,
+]
+LINKING: list[Callable[[Session], Any]] = [
+    lambda session: decide_link(session, CASE, CaseId("d"), LinkVerdict.SAME),
+    lambda session: decide_links(session, CASE, (CaseId("d"),), LinkVerdict.SAME),
+    lambda session: mark_hub(session, "95588", hub=True),
 ]
 WRITING: list[Callable[[Session], Any]] = [
     new_draft,
@@ -232,9 +248,6 @@ WRITING: list[Callable[[Session], Any]] = [
     lambda session: give_back(session, CASE, "victim.phone"),
     lambda session: resolve_conflict(session, Conflict("case/c", "state", ()), "new"),
     lambda session: settle_conflict(session, "k", 1),
-    lambda session: decide_link(session, CASE, CaseId("d"), LinkVerdict.SAME),
-    lambda session: decide_links(session, CASE, (CaseId("d"),), LinkVerdict.SAME),
-    lambda session: mark_hub(session, "95588", hub=True),
 ]
 A_TRANSFER = Transfer(TransferId("t"), 1, None, 1, None, None, Account(), Account())
 A_REPLY = OrderReply(ReplyResult.DONE, 1, 0, None, None, "", "", "", START)
@@ -318,6 +331,13 @@ DISPATCHING: list[Callable[[Session], Any]] = [
     lambda session: slip_pictures.scan(session, b""),
     lambda session: scan.take_codes(session, SlipCollector(), ()),
 ]
+ANSWERING: list[Callable[[Session], Any]] = [
+    lambda session: replies.reply(session, "o", A_REPLY),
+    lambda session: claim_order(session, "o"),
+    lambda session: release_order(session, "o"),
+    lambda session: hand_over_claims(session, "620999"),
+    receivers_of_claims,
+]
 AUDITING: list[Callable[[Session], Any]] = [
     lambda session: list_audit.audit_page(session, AuditQuery()),
     lambda session: list(list_audit.audit_rows(session, AuditQuery())),
@@ -328,6 +348,9 @@ AUDITING: list[Callable[[Session], Any]] = [
 VERBS = {
     Permission.AUDIT: AUDITING,
     Permission.READ_CASES: READING,
+    Permission.SEE_ORDERS: SEEING,
+    Permission.ANSWER_ORDERS: ANSWERING,
+    Permission.DECIDE_LINKS: LINKING,
     Permission.WRITE_CASES: WRITING,
     Permission.ISSUE_ORDERS: ORDERING,
     Permission.ADD_EVIDENCE: ADDING,

@@ -46,6 +46,7 @@ from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.centre.batches_screen import BatchesScreen, BatchFiles
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
+from desktop.ui.centre.institution_screen import InstitutionScreen
 from desktop.ui.intake.wizard import IntakeScreen
 from desktop.ui.settings.duty_phone_card import DutyPhoneCard
 from desktop.ui.settings.settings_page import SettingsPage
@@ -149,21 +150,23 @@ class CentreWindow:
         self.window.lock_changed.connect(own.lock_changed)
         add_database_card(self.settings, kit, session, self.window)
         self._join(session)
-        if not session.officer.only_audits:
-            self._add_work_pages(kit, session, names)
+        self._add_pages(kit, session, names)
         add_audit_page(self.window, kit, session)
         self.window.add_page(
             "settings", "settings", "shell.page.settings", self.settings, "Ctrl+,", bottom=True
         )
         self.status = StatusReader(kit, session, self.window)
-        self.dispatch.case_wanted.connect(self.navigator.open_target)
-        self.dispatch.evidence_wanted.connect(self.navigator.open_evidence)
-        self.series.case_wanted.connect(self.navigator.open_target)
-        self.window.search_opened.connect(self.navigator.open_target)
         self._follow(kit, session)
         self.shared = self._share(kit, session)
 
     def _join(self, session: Session) -> None:
+        for asked in (
+            self.dispatch.case_wanted,
+            self.series.case_wanted,
+            self.window.search_opened,
+        ):
+            asked.connect(self.navigator.open_target)
+        self.dispatch.evidence_wanted.connect(self.navigator.open_evidence)
         self.navigator.window, self.navigator.case = self.window, self.case
         if session.officer.may(Permission.WRITE_CASES):
             self.navigator.calls = self.calls
@@ -175,7 +178,21 @@ class CentreWindow:
         self.window.watch_unsaved(lambda: self.calls.unsaved)
         self.calls.recorded.connect(self.status.refresh)
         self.inbox.changed.connect(self.status.refresh)
-        tell_trust_news(kit, session, self.window)
+        if not session.officer.only_own_institution:
+            tell_trust_news(kit, session, self.window)
+
+    def _add_institution_page(self, kit: Kit, session: Session) -> None:
+        """A clerk of an institution has its orders, and no case to search for."""
+        limits = limits_on(session.rules, session.today)
+        page = InstitutionScreen(kit, session, self.navigator.open_paper, limits)
+        self.window.add_page("institution", "clock", "centre.institution.title", page, "F3")
+        self.window.hide_search()
+
+    def _add_pages(self, kit: Kit, session: Session, names: TypeNames) -> None:
+        if session.officer.only_own_institution:
+            self._add_institution_page(kit, session)
+        elif not session.officer.only_audits:
+            self._add_work_pages(kit, session, names)
 
     def _add_work_pages(self, kit: Kit, session: Session, names: TypeNames) -> None:
         add = self.window.add_page

@@ -230,7 +230,8 @@ class Program(QObject):
             from desktop.app.windows.centre_screens import CentreWindow  # noqa: PLC0415 - only at a centre
 
             self.centre_window = CentreWindow(parts)
-            window, first = self.centre_window.window, "inbox"
+            clerk = session.officer.only_own_institution
+            window, first = self.centre_window.window, "institution" if clerk else "inbox"
             self.centre_window.settings.changed.connect(self._keep)
         else:
             self.desk_window = build_desk_window(parts)
@@ -242,7 +243,8 @@ class Program(QObject):
         self._bring(window)
         window.show_page("audit" if session.officer.only_audits else first)
         self._first.listen()  # a profile that was made just now had no place for it
-        self.given.open_in(window, *self._takes())
+        if not (session.officer.only_audits or session.officer.only_own_institution):
+            self.given.open_in(window, *self._takes())
         self._tell(window, session)
 
     def _tell(self, window: MainWindow, session: Session) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from desktop.centre.replies import reply
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.orders.current_reply import unseen
 from desktop.cli.orders.reply_document import reply_of
@@ -124,7 +125,7 @@ def number_one(context: CommandContext) -> CommandOutcome:
 
 
 def take_replies(context: CommandContext) -> CommandOutcome:
-    """Replies that reached the station, in the same form as those of the centre."""
+    """Replies that reached the station, in the same form as those of the centre; there those to a clerk."""
     items: list[Any] = []
     for name in context.args.files:
         document = read_json(name)
@@ -134,8 +135,9 @@ def take_replies(context: CommandContext) -> CommandOutcome:
         baselines, refused = unseen(context, session, answers)
         if refused is not None:
             return refused
+        record = reply if session.officer.only_own_institution else record_reply
         for (answer, item), stood in zip(answers, baselines, strict=True):
-            record_reply(session, str(item.get("order", "")), answer, stood)
+            record(session, str(item.get("order", "")), answer, stood)
     return CommandOutcome(
         {"replies": len(items)}, (context.text("replies_taken", count=len(items)),)
     )

@@ -35,6 +35,7 @@ from desktop.domain.time.local_time import show_time
 from desktop.runtime.files.atomic_file import write_atomic
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.look_up import case_file, find_case, order
+from desktop.services.orders.institution_orders import institution_orders
 from desktop.services.orders.issue_order import issue_orders
 from desktop.services.orders.make_slip import make_slip
 from desktop.services.orders.number_request import PHONES
@@ -302,7 +303,8 @@ def list_orders(context: CommandContext) -> CommandOutcome:
     )
     with context.session() as desk:
         most = args.limit if args.limit is not None else sys.maxsize
-        rows, now = newest_orders(desk, only, most), desk.clock.now()
+        list_of = institution_orders if desk.officer.only_own_institution else newest_orders
+        rows, now = list_of(desk, only, most), desk.clock.now()
         views = [row.view for row in rows]
         note_reveal(context, desk, (view.case for view in views))
     lines = tuple(_line(context, view) for view in views)

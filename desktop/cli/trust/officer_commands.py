@@ -24,6 +24,9 @@ def add(commands: Any, texts: Catalogue) -> None:
     adding.add_argument("number", metavar="NUMBER")
     adding.add_argument("--name", metavar="S", required=True)
     adding.add_argument("--roles", metavar="R,…", required=True)
+    adding.add_argument(
+        "--institution", dest="institutions", metavar="S", action="append", default=[]
+    )
     adding.set_defaults(run=add_officer)
     changing = verbs.add_parser("password", help=texts.text("cli.help.officer_password"))
     changing.set_defaults(run=change_own)
@@ -46,7 +49,8 @@ def add(commands: Any, texts: Catalogue) -> None:
 def add_officer(context: CommandContext) -> CommandOutcome:
     """An administrator and a second officer let another officer sign in."""
     args = context.args
-    officer = Officer(args.number, args.name.strip(), parse_roles(args.roles))
+    roles, places = parse_roles(args.roles), tuple(args.institutions)
+    officer = Officer(args.number, args.name.strip(), roles, places)
     password = _new_password(context)
     with context.session() as desk:
         enrol_officer(desk, officer, password, context.second(desk))
@@ -93,7 +97,9 @@ def list_officers(context: CommandContext) -> CommandOutcome:
     """Everyone who was ever enrolled; at a centre those of its stations too, as their bundles tell them."""
     with context.session() as desk, desk.store.read() as reader:
         found = reader.officers()
-    lines = tuple(f"{one.number}  {one.name}  {','.join(one.roles)}" for one in found)
+    lines = tuple(
+        f"{one.number}  {one.name}  {','.join((*one.roles, *one.institutions))}" for one in found
+    )
     return CommandOutcome({"officers": [_shown(one) for one in found]}, lines)
 
 
@@ -107,4 +113,5 @@ def _shown(officer: Officer) -> dict[str, Json]:
         "number": officer.number,
         "name": officer.name,
         "roles": [role.value for role in officer.roles],
+        **({"institutions": [*officer.institutions]} if officer.institutions else {}),
     }

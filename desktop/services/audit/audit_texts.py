@@ -9,7 +9,7 @@ from typing import Final, Protocol
 from desktop.domain.cases.case import CaseState
 from desktop.domain.exchange.data_package import PackageKind
 from desktop.domain.installation.audit import AuditRow
-from desktop.domain.installation.officer import Role
+from desktop.domain.installation.officer import Role, recorded_role
 from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.orders.order import OrderKind
 from desktop.domain.records.fields import number, text, texts
@@ -73,8 +73,7 @@ class AuditTexts:
             "officers": self._listed(map(self.officer, texts(fields, "to"))),
             "name": text(fields, "name"),
             "roles": self._listed(
-                self._word(f"settings.officers.role.{one}", one, _ROLES)
-                for one in texts(fields, "roles")
+                self._role(*recorded_role(one)) for one in texts(fields, "roles")
             ),
             "device": (
                 text(fields, "about_device") or text(fields, "device") or text(fields, "centre")
@@ -107,6 +106,10 @@ class AuditTexts:
             "order": self._word(f"orders.kind.{kind}", kind, _ORDERS),
             "state": self._word(f"board.state.{state}", state, _STATES),
         }
+
+    def _role(self, name: str, institution: str) -> str:
+        word = self._word(f"settings.officers.role.{name}", name, _ROLES)
+        return f"{word} {institution}".rstrip()
 
     def _word(self, key: str, value: str, known: frozenset[str]) -> str:
         """The word for a value; the value itself where a newer program wrote it."""

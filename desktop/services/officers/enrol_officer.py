@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.domain.errors import UserInputError
-from desktop.domain.installation.officer import Officer, Permission, check_officer
+from desktop.domain.installation.officer import Officer, Permission, check_officer, check_seat
 from desktop.journal.authority import officer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import OFFICER_ENROLLED
+from desktop.services.head_office import head_office
 from desktop.services.officers.second_officer import SecondOfficer, two_persons
 from desktop.services.session import Session
 
@@ -19,13 +22,14 @@ def enrol_officer(
 
     Raises:
         RuleError: ``rights.missing``; what :func:`two_persons` raises.
-        UserInputError: ``officer.exists``, ``officer.number``, ``officer.name``, ``officer.roles`` (none), or what is
-            weak about the password.
+        UserInputError: ``officer.exists``, ``officer.number``, ``officer.name``, ``officer.roles`` (none),
+            ``officer.institution`` (a clerk of none, or somebody else of one), or what is weak about the password.
     """
     session.require(Permission.ADMINISTER)
     check_officer(officer.number, officer.name)
-    if not officer.roles:
-        raise UserInputError("officer.roles")
+    names = (head_office(session.directories, name.strip()) for name in officer.institutions)
+    officer = replace(officer, institutions=tuple(dict.fromkeys(names)))
+    check_seat(officer)
     with session.store.write() as transaction:
         known = transaction.officer(officer.number)
         if known is not None and known.roles:

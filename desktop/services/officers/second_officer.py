@@ -85,7 +85,7 @@ def prove_second(session: Session, number: str, password: str) -> SecondOfficer:
         raise RuleError("second.self")
     with session.store.read() as reader:
         officer = reader.officer(number)
-    if officer is None or not officer.roles:
+    if officer is None or not officer.vouches:
         raise RuleError("second.not_active")
     try:
         failures = session.slots.prove(number, password)
@@ -98,9 +98,10 @@ def prove_second(session: Session, number: str, password: str) -> SecondOfficer:
 
 
 def active(session: Session, reader: Reader) -> frozenset[str]:
-    """The numbers of the officers who are enrolled on this device and were not dismissed."""
+    """The numbers of the officers who are enrolled on this device and were not dismissed; clerks of institutions
+    stand for nothing here."""
     found = reader.officers(session.profile.device)
-    return frozenset(officer.number for officer in found if officer.roles)
+    return frozenset(officer.number for officer in found if officer.vouches)
 
 
 def two_persons(session: Session, reader: Reader, second: SecondOfficer | None) -> dict[str, Json]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Final
 
@@ -15,7 +15,8 @@ from desktop.domain.orders.claim import STALE_AFTER, ClaimState, OrderClaim
 from desktop.domain.time.clock import from_wire, to_wire
 from desktop.domain.time.local_time import show_time
 from desktop.journal.touching import Touching
-from desktop.services.look_up import order_in
+from desktop.services.look_up import order as find_order
+from desktop.services.order_reach import in_reach, reached_order, reached_orders
 from desktop.services.ports import Reader
 from desktop.services.session import Session
 
@@ -33,21 +34,26 @@ def order_claims(session: Session, reader: Reader) -> Mapping[str, OrderClaim]:
     """Order → who has it in hand; nothing where one person works alone."""
     if not has_seats(session):
         return {}
-    return {claim.order: claim for claim in reader.claims(session.clock.now())}
+    claims = {claim.order: claim for claim in reader.claims(session.clock.now())}
+    if session.officer.only_own_institution:
+        reached = {view.order.id for view in reached_orders(session, reader, claims)}
+        return {order: claim for order, claim in claims.items() if order in reached}
+    return claims
 
 
 def claim_order(session: Session, order: str, reason: str = "") -> OrderClaim:
-    """Take an order in hand. One of whoever is not heard of any more is taken without a reason, one that somebody is
-    at with ``reason`` alone, which that person is shown. One's own stays as it is.
+    """Take an order in hand, by id or number. One of whoever is not heard of any more is taken without a reason, one
+    that somebody is at with ``reason`` alone, which that person is shown. One's own stays as it is.
 
     Raises:
         UserInputError: ``order.unknown``.
         RuleError: ``claim.held`` with ``by`` and ``since``, where a reason is needed and there is none.
     """
-    session.require(Permission.DISPATCH)
+    session.require(Permission.ANSWER_ORDERS)
     own, why = session.officer.number, clean(reason)[:LONGEST_REASON]
+    order = find_order(session, order).order.id
     with session.store.write(_about(order)) as transaction:
-        order_in(transaction, order)
+        reached_order(session, transaction, order)
         stands = _claim_on(session, transaction, order)
         if stands is not None and stands.state(own) is ClaimState.MINE:
             transaction.hear_of_claims(own)
@@ -63,7 +69,7 @@ def claim_order(session: Session, order: str, reason: str = "") -> OrderClaim:
 
 def release_order(session: Session, order: str) -> None:
     """Let go what one has in hand; of what others have nothing is changed."""
-    session.require(Permission.DISPATCH)
+    session.require(Permission.ANSWER_ORDERS)
     with session.store.write(_about(order)) as transaction:
         stands = _claim_on(session, transaction, order)
         if stands is not None and stands.state(session.officer.number) is ClaimState.MINE:
@@ -75,16 +81,16 @@ def hand_over_claims(session: Session, number: str) -> int:
     heard of from the next sign-in on, so until then anybody may take them.
 
     Raises:
-        UserInputError: ``claim.nobody`` (no such officer who may dispatch, or oneself), ``claim.none`` (nothing in
-            hand).
+        UserInputError: ``claim.nobody`` (no such officer who may work on all of it, or oneself), ``claim.none``
+            (nothing in hand).
     """
-    session.require(Permission.DISPATCH)
+    session.require(Permission.ANSWER_ORDERS)
     own = session.officer.number
     with session.store.write(_about()) as transaction:
         receiver = transaction.officer(number)
-        if receiver is None or number == own or not receiver.may(Permission.DISPATCH):
-            raise UserInputError("claim.nobody")
         mine = _own_claims(session, transaction)
+        if receiver is None or not _may_take_over(session, transaction, receiver, mine):
+            raise UserInputError("claim.nobody")
         if not mine:
             raise UserInputError("claim.none")
         for claim in mine:
@@ -110,14 +116,24 @@ def _own_claims(session: Session, reader: Reader) -> tuple[OrderClaim, ...]:
 
 
 def receivers_of_claims(session: Session) -> tuple[Officer, ...]:
-    """To whom one may hand over: those who may dispatch here, without oneself."""
-    session.require(Permission.DISPATCH)
+    """To whom one may hand over all that one has in hand: those who may work on it, without oneself."""
+    session.require(Permission.ANSWER_ORDERS)
     with session.store.read() as reader:
-        officers = reader.officers(session.profile.device)
-    return tuple(
-        officer
-        for officer in officers
-        if officer.may(Permission.DISPATCH) and officer.number != session.officer.number
+        officers, mine = reader.officers(session.profile.device), _own_claims(session, reader)
+        return tuple(
+            officer for officer in officers if _may_take_over(session, reader, officer, mine)
+        )
+
+
+def _may_take_over(
+    session: Session, reader: Reader, officer: Officer, claims: Collection[OrderClaim]
+) -> bool:
+    """Whether it is another officer, who may work on these orders."""
+    views = reader.orders_named({claim.order for claim in claims}) if claims else ()
+    return (
+        officer.number != session.officer.number
+        and officer.may(Permission.ANSWER_ORDERS)
+        and in_reach(session.directories, officer, (view.order for view in views))
     )
 
 

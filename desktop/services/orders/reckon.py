@@ -48,7 +48,7 @@ class Unreckoned:
 
 def reckon_few(session: Session, most: int, progress: Progress = SILENT) -> tuple[int, int]:
     """:func:`reckon` where at most so many cases wait; else none is reckoned. The basis, and how many wait then."""
-    session.require(Permission.READ_CASES)
+    session.require(Permission.SEE_ORDERS)
     now = session.clock.now()
     basis = _basis(session, mark_of(session, alarm_spans(session.rules, now)), now)
     with session.store.read() as reader:
@@ -62,7 +62,7 @@ def reckon(session: Session, progress: Progress = SILENT) -> int:
     """Reckon every case that waits, and say on which basis its rows stand. The first time, and by other rules, those
     are all cases: some at a time, each in a short transaction of its own, so that whoever is stopped goes on from
     there. Told as cases of all that waited."""
-    session.require(Permission.READ_CASES)
+    session.require(Permission.SEE_ORDERS)
     now, done = session.clock.now(), 0
     spans = alarm_spans(session.rules, now)
     mark = mark_of(session, spans)
@@ -87,7 +87,7 @@ def reckon(session: Session, progress: Progress = SILENT) -> int:
 def read_on(session: Session, basis: int, read: Callable[[Reader, int], T]) -> T:
     """What ``read`` finds on a basis, to go on with a list that was begun there; where its rows are no more, on the
     one that takes its place."""
-    session.require(Permission.READ_CASES)
+    session.require(Permission.SEE_ORDERS)
     while True:
         with session.store.read() as reader:
             if reader.waiting(basis) is not None:

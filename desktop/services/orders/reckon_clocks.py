@@ -14,8 +14,8 @@ from desktop.domain.law.deadlines import AtZero, article_of
 from desktop.domain.orders.flow import flow_of
 from desktop.domain.orders.kinds import STOPS
 from desktop.domain.orders.order import RAN, WAITING, OrderKind, OrderReply, OrderState
-from desktop.domain.orders.target import receiver
-from desktop.services.orders.head_office import head_office
+from desktop.services.head_office import head_office
+from desktop.services.order_reach import receiver_name
 from desktop.services.orders.list_orders import OrderRow, rows_of
 from desktop.services.ports import OrderFinding, ReckonedClock, ReckonedOrder
 from desktop.services.session import Session
@@ -36,7 +36,7 @@ def reckoned_orders(
 def _found_by(session: Session, row: OrderRow, offices: dict[str, str]) -> OrderFinding:
     """``offices``: receivers whose head office is known by now."""
     view, order, sent = row.view, row.view.order, row.view.order.dispatch
-    called = (sent.receiver or receiver(order)).strip()
+    called = receiver_name(order)
     if called not in offices:
         offices[called] = head_office(session.directories, called)
     waits = view.state in WAITING

@@ -14,8 +14,9 @@ from desktop.domain.orders.order import WAITING, Order
 from desktop.domain.orders.target import receiver, target_value
 from desktop.domain.orders.term import term_rule
 from desktop.services.duty_phone import own_duty_phone
-from desktop.services.look_up import case_file, officer_names, order
-from desktop.services.orders.list_orders import OrderRow, orders_of_case
+from desktop.services.look_up import file_in, officer_names
+from desktop.services.order_reach import in_reach, reached_order
+from desktop.services.orders.list_orders import OrderRow, rows_of
 from desktop.services.ports import OrderLine, OrderSheetFacts, Pdf
 from desktop.services.ports.printing.sheets import NO_ACCOUNT, LegalTerm
 from desktop.services.session import Session
@@ -32,10 +33,11 @@ def draw_order_sheet(session: Session, key: str) -> Pdf:
         UserInputError: ``order.unknown``.
         RuleError: ``order.not_approved``, ``order.over``: who gets the sheet acts on it.
     """
-    session.require(Permission.READ_CASES)
-    view = order(session, key)
+    session.require(Permission.SEE_ORDERS)
+    with session.store.read() as reader:
+        view = reached_order(session, reader, key)
+        file = file_in(reader, view.case)
     require_out(view)
-    file = case_file(session, view.case)
     pdf = session.sheets.sheet(_facts(session, file, view), session.clock.now())
     return pdf.about(FORM, f"case/{view.case}")
 
@@ -45,11 +47,15 @@ def _facts(session: Session, file: CaseFile, view: OrderView) -> OrderSheetFacts
     ways = {way.id: way for way in case.ways}
     facts = facts_of(file)
     now = session.clock.now()
+    places = money_places(session, [facts])
     rows = [
         item
-        for item in orders_of_case(session, facts, money_places(session, [facts]))
+        for item in rows_of(session, (facts,), lambda _: places).values()
         if item.view.order.id == view.order.id
         or (item.view.state in WAITING and name and receiver(item.view.order) == name)
+    ]
+    rows = [
+        row for row in rows if in_reach(session.directories, session.officer, (row.view.order,))
     ]
     rows.sort(key=lambda row: row.pressing(now).urgency(now))
     found = session.directories.hotline(name) if name else None

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.domain.errors import RuleError
+from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.records.fields import Json
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import DOCUMENT_PRINTED
-from desktop.services.ports import OnRecord, Pdf
+from desktop.services.order_reach import require_case
+from desktop.services.ports import OnRecord, Pdf, Reader
 from desktop.services.session import Session
 
 
@@ -24,7 +27,7 @@ class PrintRun:
 
 def note_print(session: Session, record: OnRecord, run: PrintRun) -> None:
     """In the history of everything the paper is about: which form, how many copies, which pages."""
-    session.require(Permission.READ_CASES)
+    session.require(Permission.SEE_ORDERS)
     fields: dict[str, Json] = {
         "form": record.form,
         "pages": run.pages,
@@ -34,7 +37,17 @@ def note_print(session: Session, record: OnRecord, run: PrintRun) -> None:
     }
     with session.store.write() as transaction:
         for subject in record.subjects:
+            _require_own(session, transaction, subject)
             transaction.append(session.officer.number, NewEntry(DOCUMENT_PRINTED, subject, fields))
+
+
+def _require_own(session: Session, reader: Reader, subject: str) -> None:
+    """A clerk prints sheets of orders to the own institution alone."""
+    if session.officer.only_own_institution:
+        about, _, key = subject.partition("/")
+        if about != "case":
+            raise RuleError("rights.missing")
+        require_case(session, reader, CaseId(key))
 
 
 def note_saved(session: Session, pdf: Pdf) -> None:

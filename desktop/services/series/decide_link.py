@@ -39,7 +39,7 @@ def decide_link(
         UserInputError: ``case.unknown``; ``series.no_reason`` for a "different" without one.
         RuleError: ``series.one_case``.
     """
-    session.require(Permission.WRITE_CASES, at_centre=True)
+    session.require(Permission.DECIDE_LINKS)
     return decide_links(session, one, (other,), verdict, reason)
 
 
@@ -52,7 +52,7 @@ def decide_links(
 ) -> Before:
     """The same of one case and each of several others, all or none; what stood before, for :func:`take_back`. What was
     said of the same pair through reports that were merged since is overruled."""
-    session.require(Permission.WRITE_CASES, at_centre=True)
+    session.require(Permission.DECIDE_LINKS)
     if verdict is LinkVerdict.DIFFERENT and not clean(reason):
         raise UserInputError("series.no_reason")
     verdict_fields: Fields = {
@@ -83,7 +83,7 @@ def decide_links(
 
 def take_back(session: Session, before: Before) -> None:
     """What stood before an act stands again, as it was said then."""
-    session.require(Permission.WRITE_CASES, at_centre=True)
+    session.require(Permission.DECIDE_LINKS)
     with session.store.write() as transaction:
         now: Fields = {"by": session.officer.number, "at": to_wire(session.clock.now())}
         _append(session, transaction, {subject: {**now, **fields} for subject, fields in before})
@@ -103,7 +103,7 @@ def _is_ours(subject: str, unit: str) -> bool:
 
 def mark_hub(session: Session, normal: str, *, hub: bool) -> None:
     """Say that a value links nothing (a gateway, a public number), or take that back."""
-    session.require(Permission.WRITE_CASES, at_centre=True)
+    session.require(Permission.DECIDE_LINKS)
     key = link_key(normal)
     if not key:
         raise UserInputError("series.no_value")

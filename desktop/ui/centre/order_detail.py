@@ -37,7 +37,8 @@ from desktop.ui.shared.widgets.texts.label import Label
 class DispatchOrderDetail(Card):
     """Shows one order, or asks to choose one; numbers of persons masked until they are revealed.
 
-    ``actions``: rows of actions with the names of their buttons, the main one first; ``hand``: who has it in hand.
+    ``actions``: rows of actions with the names of their buttons, the main one first; ``hand``: who has it in hand;
+    without ``evidence`` nothing of the case is named.
     ``reveal_wanted``: the eye.
     """
 
@@ -48,7 +49,7 @@ class DispatchOrderDetail(Card):
         kit: Kit,
         limits: ClockLimits,
         actions: Sequence[Sequence[tuple[Action, str]]],
-        evidence: OrderEvidence,
+        evidence: OrderEvidence | None,
         hand: ClaimLine,
     ) -> None:
         super().__init__(kit)
@@ -74,7 +75,8 @@ class DispatchOrderDetail(Card):
         self.body.addWidget(self._scroll, 1)
         self._none = Label(kit, "centre.dispatch.choose", ink="muted", wrap=True)
         self.body.addWidget(self._none)
-        self.body.addWidget(evidence)
+        if evidence is not None:
+            self.body.addWidget(evidence)
         self._add_buttons(actions)
         kit.texts.changed.connect(self._show)
         self.show_order(None)
@@ -121,7 +123,8 @@ class DispatchOrderDetail(Card):
         self._row = row
         self._signs.show_order(row)
         self._handed.hide()
-        self._evidence.show_case(row.view.case if row is not None else None)
+        if self._evidence is not None:
+            self._evidence.show_case(row.view.case if row is not None else None)
         self._show()
 
     def show_handover(self, handover: SlipHandover | None) -> None:

@@ -9,12 +9,13 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.installation.officer import Officer, Role
+from desktop.domain.installation.officer import CLERKS, Officer, Role
 from desktop.services.officers.second_officer import TypedSecond
 from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.dialogs.form_dialog import FilledForm, Form, FormDialog, FormText
 from desktop.ui.shared.dialogs.two_officers import Act, TwoOfficers
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.input.button import Button
@@ -183,6 +184,7 @@ class OfficersCard(Card):
             Option(role.value, key=f"settings.officers.role.{role.value}") for role in calls.offered
         )
         self.role = ComboField(kit, "officer_role", "settings.officers.role_label", roles)
+        self.institution = TextField(kit, "officer_institution", "settings.officers.institution")
         self.password = NewPassword(
             kit, calls.faults, self.number.value, "officer_", "settings.officers.password"
         )
@@ -201,8 +203,10 @@ class OfficersCard(Card):
 
     def _add_form(self) -> None:
         who, secret = Row(self._kit, gap="field_gap"), Row(self._kit, gap="field_gap")
-        for field in (self.number, self.name, self.role):
+        for field in (self.number, self.name, self.role, self.institution):
             who.addWidget(field, 1)
+        self.role.edited.connect(self._ask_institution)
+        self._ask_institution()
         secret.addWidget(self.password, 2)
         secret.addWidget(self.accept, 1)
         self.body.addLayout(who)
@@ -213,6 +217,10 @@ class OfficersCard(Card):
         self.acts.refused.connect(self.banner.show_error)
         self.accept.clicked.connect(self._add)
         self.password.second.line.returnPressed.connect(self._add)
+
+    def _ask_institution(self) -> None:
+        """Of clerks alone."""
+        set_shown(self.institution, shown=self.role.value() in CLERKS)
 
     def _read(self) -> None:
         self._kit.runner.start("db", work_of(self._calls.known), self._show, self.banner.show_error)
@@ -230,12 +238,15 @@ class OfficersCard(Card):
             roles = [
                 texts.text(f"settings.officers.role.{role.value}") for role in officer.roles
             ] or [texts.text("settings.officers.gone")]
-            lines.append(f"{officer.number}  {officer.name}  {' · '.join(roles)}")
+            parts = " · ".join((*roles, *officer.institutions))
+            lines.append(f"{officer.number}  {officer.name}  {parts}")
         self.listed.set_text("\n".join(lines))
 
     @property
     def _typed(self) -> tuple[Field, ...]:
-        return self.number, self.name, self.password.first, self.password.second
+        return (
+            self.number, self.name, self.institution, self.password.first, self.password.second,
+        )  # fmt: skip
 
     def _add(self) -> None:
         if not self.accept.isEnabled():  # pressed again while it is being done
@@ -244,11 +255,13 @@ class OfficersCard(Card):
         if missing is not None:
             missing.setFocus()
             return
-        officer = Officer(self.number.value(), self.name.value(), (Role(self.role.value()),))
+        role, institution = Role(self.role.value()), self.institution.value().strip()
+        named = (institution,) if institution and role in CLERKS else ()
+        officer = Officer(self.number.value(), self.name.value(), (role,), named)
         act = partial(self._calls.enrol, officer, self.password.value())
         what = self._kit.texts.text(
             "settings.officers.second.enrol", number=officer.number, name=officer.name,
-            role=self._kit.texts.text(f"settings.officers.role.{self.role.value()}"),
+            role=" ".join((self._kit.texts.text(f"settings.officers.role.{role.value}"), *named)),
         )  # fmt: skip
         self._sent = tuple(field.value() for field in self._typed)
         self.number.setFocus()

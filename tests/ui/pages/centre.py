@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 from desktop.ui.centre.batches_screen import BatchesScreen
 from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
+from desktop.ui.centre.institution_screen import InstitutionScreen
 from tests.ui.pages.file_page import FilePage
 from tests.ui.pages.window_page import WindowPage
 
@@ -36,6 +37,12 @@ class DispatchPage(CentrePage):
     """Orders answered and replies written."""
 
     widget: DispatchScreen
+
+
+class InstitutionPage(CentrePage):
+    """The orders to one institution, answered by its clerk."""
+
+    widget: InstitutionScreen
 
 
 class PacksPage(CentrePage):

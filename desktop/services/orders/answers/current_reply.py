@@ -9,7 +9,7 @@ from desktop.domain.case_file.views import OrderView
 from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.order import OrderReply
 from desktop.journal.kinds import ORDER_REPLIED
-from desktop.services.look_up import order_in
+from desktop.services.order_reach import reached_order
 from desktop.services.ports import Reader
 from desktop.services.session import Session
 
@@ -26,9 +26,9 @@ class CurrentReply:
 
 def current_reply_of(session: Session, order_key: str) -> CurrentReply | None:
     """The same for whoever looks before recording; raises ``UserInputError("order.unknown")``."""
-    session.require(Permission.READ_CASES)
+    session.require(Permission.SEE_ORDERS)
     with session.store.read() as reader:
-        return current_reply(reader, order_in(reader, order_key))
+        return current_reply(reader, reached_order(session, reader, order_key))
 
 
 def current_reply(reader: Reader, view: OrderView) -> CurrentReply | None:

@@ -29,8 +29,8 @@ from desktop.domain.records.record_fields import flat
 from desktop.domain.text.hidden_signs import without_hidden
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_DISPATCHED
+from desktop.services.head_office import head_office
 from desktop.services.orders.answers.record_reply import stream_of
-from desktop.services.orders.head_office import head_office
 from desktop.services.orders.list_orders import OrderRow, alone_on_clock
 from desktop.services.orders.page_orders import rows_at
 from desktop.services.orders.reckon import reckon

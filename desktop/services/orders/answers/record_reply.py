@@ -22,7 +22,7 @@ from desktop.domain.time.clock import to_wire
 from desktop.domain.time.local_time import show_time
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_RELEASED, ORDER_REPLIED
-from desktop.services.look_up import order_in
+from desktop.services.order_reach import in_reach, reached_order
 from desktop.services.orders.answers.current_reply import CurrentReply, current_reply
 from desktop.services.ports import Reader, Transaction
 from desktop.services.session import Session
@@ -86,7 +86,7 @@ def append_reply(
 ) -> None:
     """Record a reply and what it brings to an end; what was answered nobody has in hand any more. See
     :func:`record_reply`."""
-    view = order_in(transaction, key)
+    view = reached_order(session, transaction, key)
     if not may_answer(session, view.order):
         raise RuleError("reply.not_ours")
     if baseline is not None and baseline.reply != view.order.reply:
@@ -115,7 +115,12 @@ def append_reply(
     transaction.drop_claims((view.order.id,))
     done = answer.result is ReplyResult.DONE
     released = {"case": view.case, "released_at": to_wire(answer.replied_at) if done else ""}
-    for ended in tuple(_ended_by(transaction, view, done=done)):
+    ends = [
+        order
+        for order in _ended_by(transaction, view, done=done)
+        if in_reach(session.directories, session.officer, (order,))
+    ]  # what another institution holds, its own answer ends
+    for ended in ends:
         entry = NewEntry(ORDER_RELEASED, f"order/{ended.id}", released, stream=stream)
         transaction.append(officer, entry)
 

@@ -39,14 +39,23 @@ class _Clash:
 
 
 class ReplyFlow(DialogActions):
-    """``follow(view)``: the reply is recorded, and its next payments are to be stopped at once."""
+    """``follow(view)``: the reply is recorded, and its next payments are to be stopped at once; not offered where
+    nothing ``goes_on``."""
 
     follow = Signal(object)
 
     def __init__(
-        self, kit: Kit, session: Session, page: QWidget, record: Record, done_key: str
+        self,
+        kit: Kit,
+        session: Session,
+        page: QWidget,
+        record: Record,
+        done_key: str,
+        *,
+        goes_on: bool = True,
     ) -> None:
         super().__init__(kit, page)
+        self._goes_on = goes_on
         self._session = session
         self._record_by = record
         self._done_key = done_key
@@ -60,7 +69,7 @@ class ReplyFlow(DialogActions):
     def ask(self, view: OrderView) -> None:
         """Open the form."""
         period = usual_period(self._session.rules, view.order, self._kit.ticks.now())
-        dialog = ReplyDialog(self._kit, self._window, view, period, follow=True)
+        dialog = ReplyDialog(self._kit, self._window, view, period, follow=self._goes_on)
         dialog.answered.connect(self._offer)
         dialog.followed.connect(self._offer_and_follow)
         self._show(dialog, self._done_key)
