@@ -165,6 +165,17 @@ def test_a_request_for_evidence_says_from_whom_what_and_until_when() -> None:
     assert "请于2026年11月24日10时31分前提供" in text
 
 
+def test_each_holder_is_asked_for_what_it_has_in_chinese() -> None:
+    """Whatever the language of the windows: the paper is Chinese, and names the number once."""
+    papers = new_papers("en")
+    line, site = (papers.usual_evidence(kind) for kind in ("mobile", "url"))
+    assert ("通话" in line, "交易" in line, "通话" in site) == (True, False, False)
+    terms = EvidenceTerms("中国移动", "", f"{line}\n13919364418", AT, about="13919364418")
+    text = text_of("evidence_request", case_with(order(OrderKind.EVIDENCE_REQUEST, terms=terms)))
+    copies = 3
+    assert text.count("13919364418") == copies
+
+
 def test_a_number_request_tells_a_forged_display_from_a_line() -> None:
     terms = NumberTerms(
         identifier_kind="displayed_number", raw="0085221234567", normal="+85221234567",

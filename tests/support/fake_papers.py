@@ -32,6 +32,9 @@ class FakePapers:
     language = "zh_CN"
     phrases: Mapping[tuple[str, str], str] = {("receipt", "query_way"): "窗口"}
 
+    def usual_evidence(self, kind: str) -> str:
+        return f"{kind} 的资料："
+
     def forms(self) -> tuple[FormSpec, ...]:
         return (
             FormSpec("stop_application", {"zh_CN": "紧急止付申请表"}, "local"),

@@ -253,8 +253,8 @@ def _asked(context: CommandContext, request: OrderRequest) -> OrderRequest:
     if isinstance(terms, NumberTerms) and names_phone and terms.line is None:
         terms = replace(terms, line=LineKind(args.line or LineKind.REAL))
     if isinstance(terms, EvidenceTerms):
-        wanted = args.wanted or context.texts.text("ordering.wanted", value=terms.about)
-        terms = replace(terms, holder=args.addressee or terms.holder, wanted=wanted)
+        holder, wanted = args.addressee or terms.holder, args.wanted or terms.wanted
+        terms = replace(terms, holder=holder, wanted=wanted)
     addressee = args.addressee or request.addressee
     return replace(request, terms=terms, addressee=addressee, second_officer=args.second)
 

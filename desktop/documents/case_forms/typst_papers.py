@@ -31,6 +31,7 @@ from desktop.documents.case_forms.sample_case import sample_facts
 from desktop.documents.case_forms.undertaking import applicant
 from desktop.documents.case_forms.unit_forms import PHRASES, UnitPapers, UnitTexts, no_texts
 from desktop.documents.case_forms.unit_trial import Trial, in_one, tried_forms
+from desktop.documents.orders.evidence_requests import usual_evidence
 from desktop.documents.orders.stop_annex import payments_chosen
 from desktop.documents.orders.stop_application import (
     facts_of_case,
@@ -152,6 +153,10 @@ class TypstPapers:
     def forms(self) -> tuple[FormSpec, ...]:
         """The forms of a case this version prints."""
         return tuple(map(spec_of, all_forms()))
+
+    def usual_evidence(self, kind: str) -> str:
+        """What whoever keeps records of an identifier of this kind is asked for, in the words of the paper."""
+        return usual_evidence(kind, self._official)
 
     def render(
         self,

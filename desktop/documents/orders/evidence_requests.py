@@ -58,8 +58,9 @@ def wanted_in_words(facts: PaperFacts, texts: FormTexts) -> str:
 def _ordered(order: Order, file: CaseFile, texts: FormTexts) -> FormData:
     terms = order.terms if isinstance(order.terms, EvidenceTerms) else EvidenceTerms()
     about = [item for item in file.identifiers if terms.about in (item.value, item.normal)]
-    usual = _wanted(_HOLDER_OF.get(about[0].kind, _OTHER) if about else _OTHER, texts)
-    lines = (terms.about, terms.wanted) if terms.wanted else (usual, terms.about)
+    usual = usual_evidence(about[0].kind if about else "", texts)
+    named = "" if terms.about in terms.wanted else terms.about
+    lines = (named, terms.wanted) if terms.wanted else (usual, terms.about)
     return {
         "holder": terms.holder or receiver(order),
         "holder_address": terms.address,
@@ -70,12 +71,13 @@ def _ordered(order: Order, file: CaseFile, texts: FormTexts) -> FormData:
 
 def _of_kind(keeper: str, items: Iterable[Identifier], texts: FormTexts) -> FormData:
     lines = (f"{texts.name('identifier', item.kind)} {item.value}" for item in items)
-    wanted = "\n".join((_wanted(keeper, texts), *lines))
+    wanted = "\n".join((texts.text(f"wanted.{keeper}"), *lines))
     return {"holder": "", "holder_address": "", "wanted": wanted, "until": ""}
 
 
-def _wanted(keeper: str, texts: FormTexts) -> str:
-    return texts.text(f"wanted.{keeper}")
+def usual_evidence(kind: str, texts: FormTexts) -> str:
+    """What whoever keeps records of an identifier of this kind is asked for, before the identifiers themselves."""
+    return texts.text(f"wanted.{_HOLDER_OF.get(kind, _OTHER)}")
 
 
 def _by_keeper(items: Iterable[Identifier]) -> list[tuple[str, list[Identifier]]]:

@@ -10,6 +10,7 @@ from desktop.domain.case_file.order_rules import EarlierOrders
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.cases.case import Identifier
 from desktop.domain.cases.transfer import Account, Channel, Transfer
+from desktop.domain.cases.way import WayKind
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import OrderId, TransferId
 from desktop.domain.law.deadlines import term_end
@@ -96,8 +97,9 @@ def propose_order(session: Session, file: CaseFile, kind: OrderKind, about: Abou
     due = term_end(
         session.rules, "evidence_request.due", session.clock.now().replace(microsecond=0)
     )
-    subject, holder = _evidence_subject(session, file, about)
-    evidence = EvidenceTerms(holder=holder, due_at=due, about=subject)
+    subject, about_kind, holder = _evidence_subject(session, file, about)
+    wanted = f"{session.papers.usual_evidence(about_kind)}\n{subject}"
+    evidence = EvidenceTerms(holder=holder, wanted=wanted, due_at=due, about=subject)
     return OrderRequest(kind, f"holder/{subject}", evidence, _NOTHING, holder, reason)
 
 
@@ -132,11 +134,13 @@ def name_target(file: CaseFile, kind: OrderKind, position: int = 1, identifier: 
     return About(transfer=transfer.id)
 
 
-def _evidence_subject(session: Session, file: CaseFile, about: About) -> tuple[str, str]:
-    """What evidence is asked about, and who holds it, if the tables know."""
+def _evidence_subject(session: Session, file: CaseFile, about: About) -> tuple[str, str, str]:
+    """What evidence is asked about, what kind of identifier that is, and who holds it, if the tables know."""
     if about.transfer:
-        payee = _payment(session, file, about)[1]
-        return payee.payee.number or payee.order_number, payee.payee.bank
+        paid = _payment(session, file, about)[1]
+        at_bank = paid.payee.number and paid.way.kind is not WayKind.WALLET
+        kind = "bank_account" if at_bank else "order_number"
+        return paid.payee.number or paid.order_number, kind, paid.payee.bank
     identifier = _identifier(file, about)
     value = identifier.normal or identifier.value
     issuer = session.directories.card_issuer(value) if identifier.kind == "bank_card" else None
@@ -145,7 +149,7 @@ def _evidence_subject(session: Session, file: CaseFile, about: About) -> tuple[s
         if issuer is not None
         else carrier_of(session, number_terms(session, file, identifier))
     )
-    return value, holder
+    return value, identifier.kind, holder
 
 
 _NOTHING: Final = Transfer(TransferId(""), 0, None, 0, None, None, Account(), Account())

@@ -151,6 +151,11 @@ class Papers(Protocol):
         """The forms of a case this version prints, in the order they are offered."""
         ...
 
+    def usual_evidence(self, kind: str) -> str:
+        """What whoever keeps records of an identifier of this kind (of :mod:`desktop.domain.identifiers`) is usually
+        asked for, in the words of the paper, which is in Chinese; the identifiers come behind it."""
+        ...
+
     def render(
         self,
         form: str,

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.errors import UserInputError
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.money.amounts import parse_yuan
-from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.order import Terms
 from desktop.domain.orders.term_fields import (
     Sort,
@@ -244,9 +243,6 @@ class TermFields(QObject):
         ]
 
     def _shown(self, name: str, value: Any) -> str:
-        terms = self._terms
-        if name == "wanted" and not value and isinstance(terms, EvidenceTerms):
-            return self._kit.texts.text("ordering.wanted", value=terms.about)
         if self.sort(name) is Sort.SUM:
             return yuan(value) if value else ""
         return str(value) if value else ""
