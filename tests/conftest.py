@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.internal.conjecture import engine
 
 from tests.support.described_once import describe_once
+from tests.support.frozen_modules import freeze_loaded
 from tests.support.parsed_once import parse_once
 from tests.support.quick_places import quick_place
 from tests.support.sweep import EVERY
@@ -55,8 +56,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded stays; no collection of garbage need look through the half a million objects of it."""
-    gc.freeze()
+    """What is loaded stays."""
+    freeze_loaded()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -78,7 +79,7 @@ def pytest_runtest_protocol(
         last_of_file = nextitem is None or nextitem.path != item.path
         gc.collect(2 if last_of_file else 1)
         if last_of_file:
-            gc.freeze()  # what is left was loaded meanwhile, and stays
+            freeze_loaded()  # what is left was loaded meanwhile, and stays
         gc.enable()
 
 

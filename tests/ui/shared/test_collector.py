@@ -5,11 +5,21 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
+from collections.abc import Iterator
 
+import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.shared.kit.collector import GuiCollector
+from tests.support.frozen_modules import thawed
+
+
+@pytest.fixture(autouse=True)
+def all_objects() -> Iterator[None]:
+    """Those of all tests too."""
+    with thawed():
+        yield
 
 
 class _Knot(QWidget):
