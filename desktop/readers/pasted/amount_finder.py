@@ -25,9 +25,28 @@ _COUNTS: Final = re.compile(
 )
 _PLAIN_CUE: Final = re.compile(
     r"(?:第[一二三四五六七八九十1-9][次笔回]|每(?:一)?[笔次回个](?:都?是)?|[笔次回]都是|[一有]笔|追加了?|金额|支出|收入|转出|转入|转账|转了|转过|转走|转给[^,，。;；\n]{1,8}|打了|打过去|汇了|付了|充了|充值|交了|给了|存了|取了|花了|付款|支付|消费|扣款|支取|存入|汇款|汇出|提现|刷了|投了|投入|"
-    r"被骗了?|骗了?|损失|亏了|共计|合计|一共|总共|余额|又转|再转|又打|扫码?|首付|实付|到账|返了|返现|退回?来?了?|收到|人民币|小写|借了|贷了|还了|入金|分别|各|扣了?|拿走|取走|现金|出|先转|再转|返|转|打|汇|付|充|交)"
+    r"少了|[一单][次回个]|[费金款税押]|(?<![0-9])[一二两三四五六七八九十0-9][笔次单回]|被骗了?|骗了?|损失|亏了|共计|合计|一共|总共|余额|又转|再转|又打|扫码?|首付|实付|到账|返了|返现|退回?来?了?|收到|人民币|小写|借了|贷了|还了|入金|分别|各|扣了?|拿走|取走|现金|出|先转|再转|返|转|打|汇|付|充|交)"
     r"(?:\([^()\n]{0,20}\))?(?:了|为|是|:|约|大概|他|她|我|对方|过去|去|一笔|[\s:：¥]){0,4}$"
 )
+_AFTER_TIME: Final = re.compile(
+    r"(?:(?<![0-9])[0-2]?[0-9]:[0-5][0-9](?::[0-9]{2})?|(?<=[0-9])[日号])[,，\s]{0,2}$"
+)
+"""``11月3日1980``, ``19:20 800``: a number right behind its time, as people note what they paid."""
+_CLAUSE_END: Final = re.compile(r"[,，、。;；!?:()\[\]\n]")
+_PAYS: Final = re.compile(
+    r"(?<![A-Za-z])(?:[转付打充汇投缴刷扫](?!电话|码|字|算|工)|[交给买花扣取退返借贷还收]了|下单|拿|入金|提现|少了|骗|定金|尾款|押金|保证金|本金|培训|会员|费(?!用|率))"
+)
+_NO_SUM: Final = re.compile(
+    r"(?:码|号|群|时间|编[码号]?|暗号|口令|电话|尾|密码|工号|账户|[A-Za-z@#_/\-])\s?(?:是|为|:)?\s?$"
+)
+_BARE: Final = re.compile(
+    r"[1-9][0-9]{2,5}(?:\.[0-9]{1,2})?|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]{2})?"
+)
+_NO_UNIT: Final = re.compile(
+    r"\s?(?:[A-Za-z0-9@#_%/:.×*=\-年月日号个名人次天点时分秒斤条张位岁期级笔台部股套只件份楼多克枚粒米块]|USDT|积分)"
+)
+_DATE: Final = re.compile(r"(?:0?[1-9]|1[0-2])\.[0-3]?[0-9]|0\.[0-9]{1,6}")
+"""Nothing says that it is money, and it may be a day, or a piece of a coin."""
 _LIST_CUE: Final = re.compile(r"[0-9万千元块][\s]?(?:、|和|以及|,|，)\s?$")
 _BALANCE: Final = re.compile(
     r"(?:余额不足|余额|可用|结余|剩余|额度|限额|授信|"
@@ -40,7 +59,9 @@ _TOTAL: Final = re.compile(
     r"[^,，。;；\n0-9]{0,8}$"
 )
 _ASKED: Final = re.compile(
-    r"(?:需要?|要求|让我|叫我|要我|必须|还要|要再|再交|先交|得交|要交|要付|要转|要充|才能|可以|能赚|能返|会返|保证|说是|只要|就能|返利|返佣|奖励|贷款|借款|额度|下款|贷|投资|月入|日入|赚|想借|申请)"
+    r"(?:需要?|要求|让我|叫我|要我|必须|还要|要再|再交|先交|得交|要交|要付|要转|要充|才能|可以|能赚|能返|会返|保证|说是|只要|就能|返利|返佣|奖励|贷款|借款|额度|下款|贷|投资|月入|日入|赚|想借|申请|"
+    r"喊我|喊我们|准备|正要|打算|剩下的?|索要|仍要|再索|盈利|每[年月天]扣|还差|预计|挽损|补仓|说第二天给我|明天给|给我|送|"
+    r"充[0-9]{1,6}[得送]|wanting to (?:wire|pay|send)|demand|三联单|押金)"
     r"[^,，。;；\n0-9]{0,8}$"
 )
 _FOREIGN: Final = re.compile(
@@ -48,12 +69,20 @@ _FOREIGN: Final = re.compile(
 )
 """Before a sum of another currency, which is no sum in yuan."""
 _NOT_DONE: Final = re.compile(
-    r"(?:元|块钱?|块)?[^,，。;；\n0-9]{0,4}[,，]?\s?(?:我|但我|我就|我还)?(?:没有?|未|没敢|不敢|还没)(?:再)?(?:给|交|转|付|打|汇|充|投)(?!成|出|通|上)"
+    r"(?:元|块钱?|块)?[^,，。;；\n0-9]{0,8}[,，]?\s?(?:我|但我|我就|我还|他|她|但|伊)?(?:(?:没有?|未|没敢|不敢|还没)(?:再)?(?:给|交|转|付|打|汇|充|投|理|同意|答应)(?!成|出|通|上)|[不勿]准|当场[拦劝]|银行没让|refused|declined|是?记错)"
 )
 _LETTER_MULTIPLE: Final = re.compile(r"(?:元|块)?(?=[\s,，。;；、)）再又和还后]|$)")
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{2})?|[0-9]{1,9}\.[0-9]{2}")
 _VERB_NAME: Final = re.compile(r"[转付汇打]给?\s?[\u3400-\u9fff*]{2,5}\s$")
 _LINE_END: Final = re.compile(r"\s{0,3}(?:[,，。;；]|\n|$)")
+_THEN_PAID: Final = re.compile(
+    r"(?:元|块钱?)?[^,，。;；!\n0-9没未不]{0,6}[,，(]\s?(?:说[^,，。;；\n]{0,12}[,，]\s?)?"
+    r"(?:我|就|也|都|后来|于是|[0-9一二两三四五六七八九十月号日点半多钟分上下午晚中早:]|微信|支付宝|现金|,|，|\s){0,22}"
+    r"(?:交|付|转|打|给|汇|充|买|扫)(?:了|的|过去|给)"
+    r"|(?:元|块钱?)?[^,，。;；!\n0-9没未不]{0,6}我(?:也|就)?(?:交|付|转|打|给|汇|充|买)了"
+)
+"""Behind a sum that somebody asked for: ``让我交诚信金2000，我交了``."""
+_NO_FEE: Final = re.compile(r"(?:手续费|服务费|积分|红包|收益|利息)[^,，。;；\n]{0,6}$")
 _FRUIT: Final = re.compile(r"[,，]?\s?(?:他|对方|就|立马|马上)?返(?:了|给我|还)?(?=\s?[0-9])")
 """Behind a sum for which something came back, so that it was paid, whoever asked for it."""
 _TO_NAME: Final = re.compile(r"[转付汇打存充支](?![码号])[^,，。;；\n]{1,20}\s$")
@@ -61,6 +90,10 @@ _TO_NAME: Final = re.compile(r"[转付汇打存充支](?![码号])[^,，。;；\
 _SHORTEST: Final = 2
 _LARGE: Final = re.compile("[万千仟萬]")
 _RETURNED: Final = re.compile(r"返(?=[0-9])|[都还就]?没(?:有)?返")
+_PAID_BEHIND: Final = re.compile(
+    r"\s?(?:也|都|已|全|我)?(?:转|付|打|交|汇|充|投)(?:了|过去|好)|已?到账|已(?:付|打|转|交)"
+)
+_FEE: Final = re.compile(r"(?:定金|尾款|押金|费|付款?|交|给了?|充了?|[次回]是?.{0,8}[点钟分来])$")
 _TORN: Final = re.compile(r",[0-9]{2}(?![0-9])")
 """``50,00.00`` has lost a digit, and nobody knows which."""
 _GIVEN_BACK: Final = re.compile(r"已退款?\s?\($")
@@ -68,7 +101,8 @@ _GIVEN_BACK: Final = re.compile(r"已退款?\s?\($")
 _NUMBERED: Final = re.compile(r"(?:码|号|密码|电话|群|尾|No|ID|id)[\s:]{0,2}$")
 _PAY: Final = re.compile(r"转到|打到|汇到|存到|转入|转这|打这|汇这")
 _OPEN: Final = re.compile(r"\s?(?:补偿|赔偿|补贴|奖励|佣金)")
-_SPLIT: Final = re.compile(r"[,，]?\s?分[两二三四五六七八九十2-9]")
+_PRICE: Final = re.compile(r"(?:元|块)?(?:的?价格|一[个枚只])")
+_SPLIT: Final = re.compile(r"[,，]?\s?分了?[两二三四五六七八九十2-9]")
 _DONE: Final = re.compile(
     r"(?:转了|打了|付了|充了|汇了|交了|给了|转过去|已转|已付|存了|返了|支出|转出)[^,，。;；\n]{0,10}$"
 )
@@ -84,7 +118,11 @@ def find_amounts(claims: Claims) -> Iterator[Token]:
         fen = _fen(match)
         if fen is None or not fen or not _is_money(claims, match, end):
             continue
-        role = _role(claims, start, end)
+        role = (
+            PAID
+            if match["sign"] and match["sign"] != "−" and _is_listed(match)
+            else _role(claims, start, end)
+        )
         if not claims.free(start, end):
             start = match.start("amount")
         if not claims.take(start, end):
@@ -157,40 +195,85 @@ def _is_money(claims: Claims, match: re.Match[str], end: int) -> bool:
 def _is_bare_money(claims: Claims, match: re.Match[str], end: int) -> bool:
     """Without a unit, a currency or 万: by how it is written and the words before it."""
     before = claims.label_before(match.start("amount"), 24).rstrip("+-− ")
+    if not match["sign"] and (_DATE.fullmatch(match["amount"]) or claims.text.startswith("/", end)):
+        return False
     if match["chinese"]:
-        return bool(_LARGE.search(match["chinese"])) and not claims.text.startswith("火急", end)
-    if _VERB_NAME.search(f"{before} ") and _LINE_END.match(claims.text, end):
+        return _is_spoken_money(claims, match, before, end)
+    if _is_paid_number(claims, match, end) or (
+        _VERB_NAME.search(f"{before} ") and _LINE_END.match(claims.text, end)
+    ):
         return True
     if _GROUPED.fullmatch(match["amount"]) and _TO_NAME.search(f"{before} "):
         return True
-    if match["sign"] and re.search(r"\.[0-9]{2}$", match["amount"]):
+    if match["sign"] and _is_listed(match):
         return True
     if end - match.start("amount") < _SHORTEST:
         return False
-    return bool(_PLAIN_CUE.search(before) or _RETURNED.match(claims.text, end)) or bool(
-        _LIST_CUE.search(before) and match["sign"] is None and end - match.start() > 3
+    return bool(
+        _PLAIN_CUE.search(before)
+        or _RETURNED.match(claims.text, end)
+        or _PAID_BEHIND.match(claims.text, end)
+        or (end - match.start("amount") > _SHORTEST and _AFTER_TIME.search(before))
+    ) or bool(_LIST_CUE.search(before) and match["sign"] is None and end - match.start() > 3)
+
+
+def _is_spoken_money(claims: Claims, match: re.Match[str], before: str, end: int) -> bool:
+    """``九千八``, and hundreds where the clause speaks of paying."""
+    large = re.search("[万千仟萬]", match["chinese"]) or _FEE.search(before)
+    small = "百" in match["chinese"] and _PAYS.search(_clause(claims, match.start(), end))
+    return bool(large or small) and not claims.text.startswith("火急", end)
+
+
+def _clause(claims: Claims, start: int, end: int) -> str:
+    """The clause of ``text[start:end]``, and its nearest neighbour where it is nothing but the number."""
+    before, after = claims.before(start, 18), claims.after(end, 18)
+    cuts = [mark.end() for mark in _CLAUSE_END.finditer(before)]
+    stop = _CLAUSE_END.search(after)
+    head = before[cuts[-1] :] if cuts else before
+    tail = after[: stop.start()] if stop else after
+    if not head.strip() and not tail.strip() and cuts:
+        head = before
+    return f"{head}#{tail}"
+
+
+def _is_paid_number(claims: Claims, match: re.Match[str], end: int) -> bool:
+    """A bare number of three digits or more in a clause that speaks of paying, and that nothing calls otherwise."""
+    return bool(
+        match["amount"]
+        and not match["chinese"]
+        and _BARE.fullmatch(match["amount"])
+        and not _NO_UNIT.match(claims.text, end)
+        and not _NO_SUM.search(claims.before(match.start("amount"), 6))
+        and _PAYS.search(_clause(claims, match.start("amount"), end))
     )
 
 
 def _role(claims: Claims, start: int, end: int) -> str:
     role = _named(claims.label_before(start, 24))
-    if role == ASIDE:
+    if role == ASIDE or _PRICE.match(claims.text, end):
         return ASIDE
     if role == TOTAL or _SPLIT.match(claims.text, end):
         return TOTAL
     if _OPEN.match(claims.text, end) or _NOT_DONE.match(claims.text, end):
         return ASKED
-    return ASKED if role == ASKED and not _FRUIT.match(claims.text, end) else PAID
+    returned = _FRUIT.match(claims.text, end) or _THEN_PAID.match(claims.text, end)
+    return ASKED if role == ASKED and not returned else PAID
 
 
 @remembered
 def _named(before: str) -> str:
     """What the words before a sum name it; nothing where they say nothing."""
-    if _BALANCE.search(before) or _GIVEN_BACK.search(before):
+    charged = _NO_FEE.search(before) and _DONE.search(before)
+    if (_BALANCE.search(before) and not charged) or _GIVEN_BACK.search(before):
         return ASIDE
     if _TOTAL.search(before):
         return TOTAL
     return ASKED if _ASKED.search(before) and not _DONE.search(before) else ""
+
+
+def _is_listed(match: re.Match[str]) -> bool:
+    """``利息 +0.87``: what a list of movements shows with its sign."""
+    return bool(re.search(r"\.[0-9]{2}$", match["amount"]))
 
 
 def _sure(match: re.Match[str]) -> Confidence:

@@ -44,26 +44,73 @@ _NOISE: Final = frozenset(
         "收方银行",
         "受理银行",
         "到账银行",
+        "方银行",
+        "哪个银行",
+        "什么银行",
+        "啥银行",
+        "说我银行",
+        "我银行",
     }
 )
 _BANK_WORD: Final = re.compile(r"[\u4e00-\u9fff](?:银行|信用社|农信|农商行|联社)")
 _SHORTEST: Final = 3
 _CHANNELS: Final = tuple((channel, QuickSearch(shape)) for channel, shape in CHANNEL_WORDS)
+_OTHER_NAMES: Final = {
+    "邮政": "中国邮政储蓄银行", "邮政储蓄": "中国邮政储蓄银行", "渝农商": "重庆农村商业银行",
+    "工": "中国工商银行", "农": "中国农业银行", "中": "中国银行",
+    "建": "中国建设银行", "交": "交通银行", "招": "招商银行",
+    "icbc": "中国工商银行", "abc": "中国农业银行",
+    "ccb": "中国建设银行", "boc": "中国银行", "bocom": "交通银行",
+    "cmb": "招商银行", "citic": "中信银行", "psbc": "中国邮政储蓄银行",
+    "cmbc": "中国民生银行", "spdb": "上海浦东发展银行",
+    "industrial and commercial bank of china": "中国工商银行",
+    "agricultural bank": "中国农业银行",
+    "agricultural bank of china": "中国农业银行", "china construction bank": "中国建设银行",
+    "bank of china": "中国银行",
+    "bank of communications": "交通银行", "china merchants bank": "招商银行", "citic bank": "中信银行",
+    "china citic bank": "中信银行", "ping an bank": "平安银行", "postal savings bank": "中国邮政储蓄银行",
+    "postal savings bank of china": "中国邮政储蓄银行", "china minsheng bank": "中国民生银行",
+    "china everbright bank": "中国光大银行", "hua xia bank": "华夏银行", "industrial bank": "兴业银行",
+    "china guangfa bank": "广发银行", "bank of ningbo": "宁波银行", "bank of jiangsu": "江苏银行",
+    "bank of shanghai": "上海银行", "bank of beijing": "北京银行", "hsbc": "汇丰银行", "hang seng": "恒生银行",
+    "dbs": "星展银行", "standard chartered": "渣打银行", "citibank": "花旗银行", "bank of east asia": "东亚银行",
+    "nanyang commercial bank": "南洋商业银行",
+}  # fmt: skip
+"""What the tables of hotlines do not know them by: letters, and the names that foreign banks print."""
+_BANK_END: Final = re.compile(r"[\u4e00-\u9fff]{2}(?:银行|农商行|农信|信用社|信用联社)$")
 _NO_BANK: Final = re.compile(r"(?:[到至从的在往]|到账|账)银行$")
 
 
 def find_banks(claims: Claims, directories: Directories) -> Iterator[Token]:
     """Names in their official form where the tables know them. A name in a sender's brackets is the sender."""
-    signed, short = pattern("bank_signature"), pattern("bank_short")
+    signed = pattern("bank_signature")
     for match in claims.matches(signed.search, "id"):
-        known = directories.hotline(match["id"]) if len(match["id"]) >= 3 else None
-        if known is not None and claims.take(*match.span("id")):
-            yield Token(BANK, known.name, *match.span("id"), signed.confidence, SENDER, signed.name)
+        known = directories.hotline(match["id"]) if len(match["id"]) >= _SHORTEST else None
+        name = known.name if known else _unlisted(match["id"])
+        if name and claims.take(*match.span("id")):
+            yield Token(BANK, name, *match.span("id"), signed.confidence, SENDER, signed.name)
     yield from _full(claims, directories)
-    for match in claims.matches(short.search, "id"):
-        found = directories.hotline(match["id"]) or directories.hotline(match["id"] + "银行")
-        if found is not None and claims.take(*match.span("id")):
-            yield short.token(found.name, *match.span("id"))
+    for short in map(pattern, ("bank_short", "bank_word", "bank_letter", "bank_english")):
+        for match in claims.matches(short.search, "id"):
+            name = _short(match["id"], directories)
+            if name and claims.take(*match.span("id")):
+                yield short.token(name, *match.span("id"))
+
+
+def _unlisted(name: str) -> str:
+    """A sender that ends as banks do, though the tables do not have it; English ones too."""
+    return name if _BANK_END.search(name) else _OTHER_NAMES.get(name.lower(), "")
+
+
+def _short(name: str, directories: Directories) -> str:
+    found = directories.hotline(f"{name}银行")
+    return usual_name(name, directories) or (found.name if found else "")
+
+
+def usual_name(name: str, directories: Directories) -> str:
+    """The name of the tables for a bank by any name it is known by; empty for others."""
+    found = directories.hotline(name)
+    return _OTHER_NAMES.get(name.lower()) or (found.name if found else "")
 
 
 def _full(claims: Claims, directories: Directories) -> Iterator[Token]:

@@ -15,6 +15,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers import KINDS, check
 from desktop.domain.reference.directories import Directories
 from desktop.domain.time.local_time import CHINA
+from desktop.readers.pasted.bank_finder import usual_name
 from desktop.readers.pasted.folded_text import fold
 from desktop.readers.pasted.number_finder import ACCOUNT_KINDS
 from desktop.readers.pasted.pasted_text import PastedTextReader
@@ -173,8 +174,7 @@ class CorpusScorer:
         """Without what two spellings of one value may differ in: seconds of 0, the usual name of a bank, spaces."""
         text = "" if value is None else str(value)
         if field.endswith("_bank"):
-            known = self.directories.hotline(text) if text else None
-            return known.name if known else text
+            return usual_name(text, self.directories) or text.replace("农商行", "农商银行")
         if field == "time":
             text = text.replace("T", " ").removesuffix("+08:00")
             return f"{text}:00" if len(text) == len("2026-11-24 10:12") else text

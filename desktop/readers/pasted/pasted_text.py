@@ -27,6 +27,7 @@ from desktop.readers.pasted.name_finder import find_names
 from desktop.readers.pasted.number_finder import find_long, find_masked, find_papers, find_phones
 from desktop.readers.pasted.pattern_table import TextPattern, pattern, patterns
 from desktop.readers.pasted.remembered import forget
+from desktop.readers.pasted.table_finder import find_cells
 from desktop.readers.pasted.time_finder import find_times
 from desktop.readers.pasted.token import Claims, Token
 from desktop.readers.pasted.transfer_grouping import PaymentGroup, group
@@ -179,6 +180,8 @@ class PastedTextReader:
         return Extraction(text, tuple(transfers), tuple(loose), sender, warnings)
 
     def _found(self, claims: Claims, now: datetime) -> Iterator[Token]:
+        rows = list(find_cells(claims))
+        yield from rows
         yield from find_links(claims)
         yield from find_references(claims)
         yield from find_labelled(claims)
@@ -189,7 +192,7 @@ class PastedTextReader:
         yield from accounts
         yield from find_phones(claims, self.directories)
         sums = list(find_amounts(claims))
-        yield from sums or (find_bare_sum(claims) if accounts else ())
+        yield from sums or (find_bare_sum(claims) if accounts and not rows else ())
         yield from find_banks(claims, self.directories)
         yield from find_names(claims, [token for token in accounts if token.kind != "mobile"])
         yield from find_channels(claims)

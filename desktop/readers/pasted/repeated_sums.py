@@ -18,9 +18,17 @@ _AFTER: Final = re.compile(
 )
 
 
+_COUNTED_BEHIND: Final = re.compile(
+    rf"(?:元|块)?\s?(?:一次)?[,，]?\s?(?:刷|转|充|打|付|扫|买)了{_COUNT}[次笔回]"
+)
+"""``648元刷了五次``, ``5000一次 转了两次``."""
+
+
 def times_paid(text: str, begin: int, start: int, end: int, stop: int) -> int:
     """How often the sum ``text[start:end]`` of the message ``text[begin:stop]`` was paid; 1 where nothing says."""
     before = text[max(begin, start - _REACH) : start]
+    if counted := _COUNTED_BEHIND.match(text[end : min(stop, end + _REACH)]):
+        return min(_number(counted["count"]), _MOST)
     if not _EACH.search(before):
         return 1
     found = _BEFORE.search(before) or _AFTER.search(text[end : min(stop, end + _REACH)])

@@ -15,8 +15,8 @@ from desktop.readers.pasted.token import Claims, Token
 
 _OFFSET: Final = re.compile(r"([+-])([0-9]{1,2}):?([0-9]{2})?")
 _WORDS: Final = {
-    "大前天": 3, "前天": 2, "前日": 2, "前晚": 2, "昨天": 1, "昨日": 1, "昨晚": 1, "昨夜": 1, "昨早": 1,
-    "今天": 0, "今日": 0, "今晚": 0, "今早": 0, "今晨": 0, "当天": 0,
+    "大前天": 3, "前天": 2, "前日": 2, "前晚": 2, "前晚上": 2, "昨天": 1, "昨日": 1, "昨晚": 1, "昨晚上": 1, "昨夜": 1,
+    "昨早": 1, "昨儿": 1, "昨儿个": 1, "今天": 0, "今日": 0, "今晚": 0, "今晚上": 0, "今早": 0, "今晨": 0, "今儿": 0,
 }  # fmt: skip
 _STEPS: Final = {"分钟": 1, "小时": 60, "钟头": 60, "天": 1440}
 _NUMERALS: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {
@@ -25,6 +25,7 @@ _NUMERALS: Final = {sign: value for value, sign in enumerate("零一二三四五
 }
 _BEHIND: Final = re.compile(r"\s?(?:,|\bon\b)?\s?")
 """Between a time of day and the day that stands right behind it."""
+_NEXT_DAY: Final = re.compile(r"(?:第二天|次日|隔天|(?i:next day),?)\s?(?:的|in the)?\s?$")
 _MONTHS: Final = 12
 _MONTH_NAMES: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
 _EVENING: Final = frozenset(
@@ -71,7 +72,7 @@ def _dated(claims: Claims, here: datetime) -> Iterator[Token]:
         clock = _clock(match)
         period = match["period"] or match["half"] or (match["late"] if clock is None else "") or ""
         word = match["word"] or ""
-        value = _shown(day, clock, period or word[-1:], word, here)
+        value = _shown(day, clock, period or word.removesuffix("上")[-1:], word, here)
         if value and claims.take(match.start(), end):
             yield found.token(value, match.start(), end, _confidence(match, clock))
 
@@ -90,6 +91,8 @@ def _bare(claims: Claims, here: datetime, known: list[tuple[int, str]]) -> Itera
             claims.text[match.end() : known[last + 1][0]]
         ):
             day = date.fromisoformat(known[last + 1][1])
+        if day is not None and _NEXT_DAY.search(claims.before(match.start(), 8)):
+            day += timedelta(days=1)
         period = match["period"] or match["half"] or ""
         value = _shown(day or here.date(), clock, period, "", here)
         if day is None and value and value[:16] > f"{here:%Y-%m-%d %H:%M}":
@@ -140,21 +143,22 @@ def _made(year: int, month: int, day: int) -> date | None:
 
 def _day(match: re.Match[str], here: datetime) -> date | None:
     today = here.date()
-    if match["year"]:
-        year = int(match["year"])
-        return _made(
-            year + 2000 if year < 100 else year, _number(match["month"]), _number(match["day"])
-        )
+    if match["year"] or match["y_year"]:
+        sort = "" if match["year"] else "y_"
+        year = int(match[f"{sort}year"])
+        number = _number(match[f"{sort}day"])
+        return _made(year + 2000 if year < 100 else year, _number(match[f"{sort}month"]), number)
     if match["c_year"]:
         return _made(int(match["c_year"]), int(match["c_month"]), int(match["c_day"]))
-    if match["e_year"] or match["f_year"] or match["g_year"]:
-        return _english_day(match)
+    if match["e_day"] or match["f_day"] or match["g_year"]:
+        return _english_day(match, today)
     if match["word"]:
         return today - timedelta(days=_WORDS[match["word"]])
     if match["weekday"]:
         return _weekday(match, today)
     if match["d_day"]:
-        return _latest_month(int(match["d_day"]), today)
+        before = today.replace(day=1) - timedelta(days=1) if match["d_last"] else today
+        return _latest_month(_number(match["d_day"]), before)
     month, day = (
         (match["m_month"], match["m_day"])
         if match["m_month"]
@@ -166,16 +170,20 @@ def _day(match: re.Match[str], here: datetime) -> date | None:
     return made
 
 
-def _english_day(match: re.Match[str]) -> date | None:
-    """``24 Nov 2026``, ``Nov 24, 2026``, ``24/11/2026``; None where day and month may each be the other."""
+def _english_day(match: re.Match[str], today: date) -> date | None:
+    """``24 Nov 2026``, ``Nov 24``, ``24/11/2026``; None where day and month may each be the other."""
     if match["g_year"]:
         one, two = int(match["g_one"]), int(match["g_two"])
         month, day = (one, two) if two > _MONTHS else (two, one)
         known = max(one, two) > _MONTHS or one == two
         return _made(int(match["g_year"]), month, day) if known else None
-    end = "e" if match["e_year"] else "f"
+    end = "e" if match["e_day"] else "f"
     month = _MONTH_NAMES.index(match[f"{end}_month"][:3].lower()) // 3 + 1
-    return _made(int(match[f"{end}_year"]), month, int(match[f"{end}_day"]))
+    day = int(match[f"{end}_day"])
+    if match[f"{end}_year"]:
+        return _made(int(match[f"{end}_year"]), month, day)
+    made = _made(today.year, month, day)
+    return made if made is None or made <= today else _made(today.year - 1, month, day)
 
 
 def _latest_month(day: int, today: date) -> date | None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from desktop.domain.statements.proposal import BANK, CHANNEL, NAME, SERIAL, TIME, Confidence
+from desktop.domain.statements.proposal import AMOUNT, BANK, CHANNEL, NAME, SERIAL, TIME, Confidence
 from desktop.domain.statements.statement import MoneyDirection
 from desktop.readers.pasted.bank_finder import SENDER
+from desktop.readers.pasted.chat_turns import SpokenSum, Turn, is_asked, spoken_sums, turns
 from desktop.readers.pasted.direction import failed
 from desktop.readers.pasted.name_finder import OTHER, OWN, PAYEE, PAYER
 from desktop.readers.pasted.number_finder import ACCOUNT_KINDS
@@ -30,6 +31,7 @@ _OTHER_WORDS: Final = re.compile(
 _OWN_WORDS: Final = re.compile(
     r"[您你我贵]|(?i:\b(?:your|my|from|with|using)\b)|本人|自己|报警人|受害人|用(?!户)|从|储户"
 )
+_ACCOUNTS: Final = ACCOUNT_KINDS | {"alipay"}
 _LINE: Final = re.compile(r"\n")
 _STOP: Final = re.compile(r"[。;；!]")
 _BANKS_OWN: Final = re.compile(r"[您【\[]|余额|贵")
@@ -43,6 +45,24 @@ _TOWARDS: Final = re.compile(
 _TO_SELF: Final = re.compile(r"提现|退[回还]?[到给]|还给")
 _DAY_ALONE: Final = len("2026-11-24")
 _FROM_BANK: Final = re.compile(r"转[^,，。;；0-9\n]{0,8}(?:银行|农信|信用社)")
+_INTO_BANK: Final = re.compile(
+    r"(?:[至到给往进]|→|->|[转汇]|行转)(?:了)?(?:[他她]的?|对方的?)?\s?$"
+)
+_BY_BANK: Final = re.compile(r"(?:用|从|通过|刷|登录|我是|我的?|本人的?|其)\s?$")
+_PAYS_BEHIND: Final = re.compile(
+    r"(?:的|的?卡|账户|[大小]?额|手机|掌上|网上|银行|网银|掌银|APP|app|柜[台面]|网点|那张|信用|储蓄|工资|存折|[里上]|又|一下|直接|短信|\s){0,5}[,，]?"
+    r"(?:手机上|柜台)?(?:转[的出了走]?|(?<![,，])汇|付|打|支付|刷|被|少了|扣|→|->|取|出|POS)(?!入|账)"
+)
+"""Behind a bank from which it was paid."""
+_LINE_OF: Final = re.compile(
+    r"(?:^|\n)\s?(?:(?P<payee>收款(?:人|方)|转入方)|(?:付款(?:人|方)|汇款人|转出方))\s?[^\n]{0,8}$"
+)
+"""At the head of a line of a receipt that says on which side all of it is."""
+_HEADING: Final = re.compile(r"\A[^\n]{0,8}$")
+_CHARGED: Final = re.compile(r"盗刷|被刷|刷卡|消费|扣了|扣款|扣走|少了|支出|刷走|被转|转走|POS")
+_BESIDE: Final = 12
+_OTHER_WAY: Final = re.compile(r"微信|支付宝|现金|零钱|花呗|云闪付|抖音|QQ|WeChat|Alipay")
+_APART: Final = re.compile(r"[。;；!\n]|又|再|后来|第二|最后|一回|一次|末了|接着")
 _OF_ALL: Final = re.compile(r"(?:都是|均为|均在|都在|全是|全在)\s?$")
 """Before a time that holds for each of several payments."""
 _COUNTED: Final = re.compile(
@@ -63,7 +83,13 @@ class PaymentGroup:
 
 def group(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> tuple[PaymentGroup, ...]:
     """The payments of the message ``text[begin:stop]``; ``tokens`` are those inside it, in order."""
-    anchors = paid_sums(text, begin, stop, tokens)
+    talk = turns(text, begin, stop)
+    if talk and not is_asked(talk):
+        return _spoken(text, begin, talk, tokens)
+    if talk:
+        anchors = [(one.token, one.way) for one in spoken_sums(text, talk, tokens)]
+    else:
+        anchors = paid_sums(text, begin, stop, tokens)
     if not anchors:
         return ()
     alone = len(anchors) == 1
@@ -71,6 +97,7 @@ def group(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> tuple[Pa
     common = _common(text, begin, anchors[0][1], tokens) if one_way else {}
     starts = [token.start for token in tokens]
     made: list[PaymentGroup] = []
+    reaches: list[tuple[int, int]] = []
     spans = _spans(begin, stop, text, anchors, tokens)
     sums = [anchor for anchor, _ in anchors]
     for place, ((anchor, way), (start, end)) in enumerate(zip(anchors, spans, strict=True)):
@@ -84,8 +111,96 @@ def group(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> tuple[Pa
         if often > 1 and "time" in parts and len(parts["time"].value) > _DAY_ALONE:
             del parts["time"]  # a time of day is of one of them, and nobody said of which
         made += [PaymentGroup(way, parts, failed(text[slice(*around)]))] * often
-    _share_banks(made)
+        reaches += [(start, end)] * often
+    _share_banks(text, made, reaches)
     return tuple(made)
+
+
+def _spoken(
+    text: str, begin: int, talk: Sequence[Turn], tokens: Sequence[Token]
+) -> tuple[PaymentGroup, ...]:
+    """The payments of a talk: each has what its own turn says, else what was said last of where to pay."""
+    found = spoken_sums(text, talk, tokens)
+    made: list[PaymentGroup] = []
+    reaches: list[tuple[int, int]] = []
+    for one in found:
+        same = [other.token for other in found if other.turn is one.turn]
+        start, end = _reach(text, one, same)
+        inside = [token for token in tokens if start <= token.start < end and token.kind != AMOUNT]
+        parts = _parts(text, begin, one.token, one.way, inside)
+        if TIME not in parts:
+            _put_time(parts, [t for t in tokens if one.turn.head <= t.start < one.turn.start])
+        if one.way is MoneyDirection.OUT and not _OTHER_WAY.search(text, start, end):
+            _fill(parts, _stated_before(talk, one.turn, tokens))
+        if one.bubble and len({turn.who for turn in talk}) == 2:
+            _name_of_other(parts, talk, one.way)
+        often = times_paid(text, one.turn.start, one.token.start, one.token.end, one.turn.end)
+        made += [PaymentGroup(one.way, parts)] * often
+        reaches += [(start, end)] * often
+    _share_banks(text, made, reaches)
+    if len(made) == 1:
+        ours = [t for turn in talk if turn.ours for t in tokens if turn.start <= t.start < turn.end]
+        if TIME not in made[0].parts:
+            _put_time(made[0].parts, ours)
+    return tuple(made)
+
+
+def _reach(text: str, one: SpokenSum, same: Sequence[Token]) -> tuple[int, int]:
+    """What belongs to one of several sums of a turn."""
+    turn = one.turn
+    before = max((sum_.end for sum_ in same if sum_.end <= one.token.start), default=turn.start)
+    after = min((sum_.start for sum_ in same if sum_.start >= one.token.end), default=turn.end)
+    start = turn.start if before == turn.start else _clause_start(text, before, one.token.start)
+    end = turn.end if after == turn.end else _clause_start(text, one.token.end, after)
+    return (start, end) if start <= one.token.start < end else (turn.start, turn.end)
+
+
+def _clause_start(text: str, end: int, start: int) -> int:
+    marks = [match.end() for match in CLAUSE.finditer(text, end, start)]
+    return marks[-1] if marks else start
+
+
+def _put_time(parts: dict[str, Token], times: Sequence[Token]) -> None:
+    for token in times:
+        if token.kind == TIME:
+            parts[TIME] = token
+
+
+def _stated_before(talk: Sequence[Turn], turn: Turn, tokens: Sequence[Token]) -> list[Token]:
+    """What the turn before this that names an account, or a later one where none does, says of it."""
+    place = talk.index(turn)
+    around = [*reversed(talk[:place]), *talk[place + 1 :]]
+    for one in around:
+        inside = [token for token in tokens if one.start <= token.start < one.end]
+        if any(token.kind in _ACCOUNTS for token in inside):
+            return inside
+    for one in around:
+        inside = [token for token in tokens if one.start <= token.start < one.end]
+        if any(token.kind == NAME and token.role != OWN for token in inside):
+            return inside
+    return []
+
+
+def _fill(parts: dict[str, Token], stated: Sequence[Token]) -> None:
+    """Where to pay, as the other side said."""
+    accounts = [token for token in stated if token.kind in _ACCOUNTS]
+    if "payee_account" in parts and parts["payee_account"] not in stated:
+        return
+    for kind, name, found in (
+        ("account", "payee_account", accounts),
+        (NAME, "payee_name", [t for t in stated if t.kind == NAME and t.role != OWN]),
+        (BANK, "payee_bank", [t for t in stated if t.kind == BANK]),
+    ):
+        if found and (kind != BANK or accounts or f"payee_{NAME}" in parts):
+            parts.setdefault(name, replace(found[0], confidence=Confidence.DOUBTFUL))
+
+
+def _name_of_other(parts: dict[str, Token], talk: Sequence[Turn], way: MoneyDirection) -> None:
+    """In a talk of two, what the chat shows as paid went between them."""
+    other = next(turn for turn in talk if not turn.ours)
+    head = other.head
+    name = Token(NAME, other.who, head, other.start, Confidence.DOUBTFUL, OTHER, "paid_to")
+    parts.setdefault(f"{_side(OTHER, way)}_name", name)
 
 
 def _carry_day(between: str, before: PaymentGroup, parts: dict[str, Token]) -> None:
@@ -95,20 +210,39 @@ def _carry_day(between: str, before: PaymentGroup, parts: dict[str, Token]) -> N
         parts[TIME] = replace(time, value=time.value[:_DAY_ALONE], confidence=Confidence.DOUBTFUL)
 
 
-def _share_banks(made: Sequence[PaymentGroup]) -> None:
-    """The bank of an account is its bank in every payment."""
-    known: dict[str, Token] = {}
-    for one in made:
-        for end in _ENDS:
-            if f"{end}_account" in one.parts and f"{end}_bank" in one.parts:
-                known.setdefault(one.parts[f"{end}_account"].value, one.parts[f"{end}_bank"])
-    for one in made:
+def _share_banks(text: str, made: Sequence[PaymentGroup], spans: Sequence[tuple[int, int]]) -> None:
+    """The bank of an account is its bank in every payment; the only bank of a side holds for those payments that name
+    no other account and no other way."""
+    known, only = _banks_of(made)
+    for one, span in zip(made, spans, strict=True):
         for end in _ENDS:
             account = one.parts.get(f"{end}_account")
-            if account is not None and account.value in known:
-                one.parts.setdefault(
-                    f"{end}_bank", replace(known[account.value], confidence=Confidence.DOUBTFUL)
-                )
+            found = known.get(account.value) if account is not None else None
+            if (
+                account is None
+                and len(only.get((one.direction, end), ())) == 1
+                and not _OTHER_WAY.search(text, *span)
+            ):
+                found = known[f"{one.direction}{end}"]
+            if found is not None:
+                one.parts.setdefault(f"{end}_bank", replace(found, confidence=Confidence.DOUBTFUL))
+
+
+def _banks_of(
+    made: Sequence[PaymentGroup],
+) -> tuple[dict[str, Token], dict[tuple[MoneyDirection, str], set[str]]]:
+    """The bank by account and by side, and all the banks of each side."""
+    known: dict[str, Token] = {}
+    only: dict[tuple[MoneyDirection, str], set[str]] = {}
+    for one in made:
+        for end in _ENDS:
+            bank = one.parts.get(f"{end}_bank")
+            if bank is not None:
+                only.setdefault((one.direction, end), set()).add(bank.value)
+                known.setdefault(f"{one.direction}{end}", bank)
+                if f"{end}_account" in one.parts:
+                    known.setdefault(one.parts[f"{end}_account"].value, bank)
+    return known, only
 
 
 def _spans(
@@ -125,7 +259,8 @@ def _spans(
     for (before, _), (after, _) in pairwise(anchors):
         time = _first(times, cuts[-1], before.start)
         between = _first(times, before.end, after.start)
-        limit = after.start if time is None or between is None else between
+        apart = between is not None and _APART.search(text, before.end, between)
+        limit = after.start if between is None or (time is None and not apart) else between
         gap = text[before.end : limit]
         cuts.append(before.end + _later_begins(gap))
     cuts.append(stop)
@@ -162,7 +297,7 @@ def _parts(
         first = next((token for token in near if token.kind == kind), None)
         if first is not None:
             parts[name] = first
-    accounts = [token for token in near if token.kind in ACCOUNT_KINDS]
+    accounts = [token for token in near if token.kind in _ACCOUNTS]
     # What its own words name goes first: the number without words is then the other one.
     for token in sorted(accounts, key=lambda token: not _named_role(text, begin, token)):
         _put(parts, _end(text, begin, token, way), "account", token)
@@ -170,7 +305,7 @@ def _parts(
     # What a label says is surer than a name that merely stands before a verb.
     for token in sorted(names, key=lambda token: token.confidence is not Confidence.SURE):
         _put(parts, _named_end(text, token, way), "name", token)
-    _banks(text, parts, near, way)
+    _banks(text, begin, parts, near, way)
     return parts
 
 
@@ -190,7 +325,7 @@ def _common(
     found: dict[str, list[Token]] = {f"{end}_{what}": [] for what in _WHATS for end in _ENDS}
     found[TIME] = []
     for token in tokens:
-        if token.kind in ACCOUNT_KINDS:
+        if token.kind in _ACCOUNTS:
             found[f"{_end(text, begin, token, way)}_account"].append(token)
         elif token.kind == NAME:
             found[f"{_named_end(text, token, way)}_name"].append(token)
@@ -226,6 +361,8 @@ def _end(text: str, begin: int, token: Token, way: MoneyDirection) -> str:
 
 
 def _named_role(text: str, begin: int, token: Token) -> str:
+    if token.role:
+        return token.role
     return _role_before(_before(text, begin, token.start)) or _role_in(
         _above(text, begin, token.start)
     )
@@ -283,8 +420,10 @@ def _last_clause(reach: str) -> str:
 
 
 def _named_end(text: str, token: Token, way: MoneyDirection) -> str:
-    del text
-    return _side(token.role or OTHER, way)
+    role = token.role or OTHER
+    if role == OTHER and (head := _LINE_OF.search(text, max(0, token.start - _REACH), token.start)):
+        role = PAYEE if head["payee"] else PAYER
+    return _side(role, way)
 
 
 def _side(role: str, way: MoneyDirection) -> str:
@@ -294,19 +433,37 @@ def _side(role: str, way: MoneyDirection) -> str:
     return (PAYER if incoming else PAYEE) if role == OTHER else (PAYEE if incoming else PAYER)
 
 
-def _banks(text: str, parts: dict[str, Token], near: Sequence[Token], way: MoneyDirection) -> None:
+def _banks(
+    text: str, begin: int, parts: dict[str, Token], near: Sequence[Token], way: MoneyDirection
+) -> None:
     """A label says whose bank it is; else the account or name beside it, else the sender's own customer."""
     banks = [token for token in near if token.kind == BANK]
     labelled = {token: _bank_label(text, token, way) for token in banks if token.role != SENDER}
     for token in banks:
         if labelled.get(token):
             parts.setdefault(f"{labelled[token]}_bank", token)
-    beside = {token: _nearest(parts, token) for token in banks if not labelled.get(token)}
+    beside = {token: _nearest(text, parts, token) for token in banks if not labelled.get(token)}
     for token in sorted(beside, key=lambda token: not beside[token]):
         if token.role == SENDER:
             parts.setdefault(f"{_side(OWN, way)}_bank", token)
+        elif beside[token]:
+            parts.setdefault(f"{beside[token]}_bank", token)
         else:
-            parts.setdefault(f"{beside[token] or _side(OTHER, way)}_bank", token)
+            _unplaced(text, begin, parts, token, way)
+
+
+def _unplaced(
+    text: str, begin: int, parts: dict[str, Token], token: Token, way: MoneyDirection
+) -> None:
+    """A bank that nothing is said of: the heading of a voucher, or the card that was charged, is its customer's; else
+    it is where the money went, or, where that is known, where it came from."""
+    own, other = _side(OWN, way), _side(OTHER, way)
+    sides = (own, other) if _HEADING.search(text, begin, token.start) else (other, own)
+    if _CHARGED.search(text, max(begin, token.start - _FAR), token.end + _FAR):
+        sides = (own, other)
+    end = next((side for side in sides if f"{side}_bank" not in parts), "")
+    if end and not any(part.value == token.value for part in parts.values()):
+        parts[f"{end}_bank"] = token
 
 
 def _bank_label(text: str, token: Token, way: MoneyDirection) -> str:
@@ -315,18 +472,23 @@ def _bank_label(text: str, token: Token, way: MoneyDirection) -> str:
         return PAYER
     payee = [match.end() for match in _PAYEE_WORDS.finditer(line)]
     payer = [match.end() for match in _PAYER_WORDS.finditer(line)]
-    if re.search(r"[至到给]\s?$|行转\s?$", line):
+    if _INTO_BANK.search(line):
         return PAYEE
     if payee or payer:
         return PAYEE if max(payee, default=-1) > max(payer, default=-1) else PAYER
-    return _side(OTHER, way) if "开户" in line or "对方" in line else ""
+    if "开户" in line or "对方" in line:
+        return _side(OTHER, way)
+    if _PAYS_BEHIND.match(text, token.end) or _BY_BANK.search(line):
+        return _side(OWN, way)
+    return ""
 
 
-def _nearest(parts: Mapping[str, Token], token: Token) -> str:
-    distances = [
-        (min(abs(part.start - token.end), abs(token.start - part.end)), name.partition("_")[0])
-        for name, part in parts.items()
-        if name.endswith(("_account", "_name"))
-    ]
+def _nearest(text: str, parts: Mapping[str, Token], token: Token) -> str:
+    """Whose account or name stands beside it, in the same line."""
+    distances = []
+    for name, part in parts.items():
+        first, last = min(part.end, token.end), max(part.start, token.start)
+        if name.endswith(("_account", "_name")) and "\n" not in text[first:last]:
+            distances.append((last - first, name.partition("_")[0]))
     distance, end = min(distances, default=(99, ""))
-    return end if distance <= 12 else ""
+    return end if distance <= _BESIDE else ""
