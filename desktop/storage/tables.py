@@ -304,6 +304,7 @@ search_row = Table(
     Column("case_id", TEXT, nullable=False, unique=True),
     text_column("accepted_at"),
     text_column("text"),
+    text_column("chosen_by"),
 )
 
 peer_row = Table(

@@ -39,7 +39,7 @@ from tests.support.sessions import KEY, RULES, Seat, a_form
 
 def window_of(kit: Kit, session: Session, qtbot: QtBot) -> tuple[MainWindow, PlaceChip]:
     host = WindowHost(
-        "王建国", "620134", "市反诈中心", lambda _typed: SearchHits(()), lambda _password: None, tuple,
+        "王建国", "620134", "市反诈中心", lambda _typed, _only: SearchHits(()), lambda _password: None, tuple,
         on_server=session.profile.on_server,
     )  # fmt: skip
     window = MainWindow(kit, host, idle_minutes=10)

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.windows.window import Program
+from desktop.domain.case_file.case_filter import ANY_CASE
 from desktop.domain.errors import UserInputError
 from desktop.journal import kinds
 from desktop.journal.entry import Entry
@@ -37,7 +38,7 @@ def test_an_hour_at_the_desk_in_the_journal(qapp: QApplication, quick_folder: Pa
 
         search = window._top.search._search
         for text in ("李", "李秀", "李秀兰", "张"):
-            search(text)
+            search(text, ANY_CASE)
         assert [entry.fields["hits"] for entry in traces()] == [1], "typed on is one search"
         clock.advance(seconds=4)
         program.kit.ticks.tick()

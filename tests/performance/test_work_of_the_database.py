@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from desktop.app.installation import Installation
 from desktop.bench.desks.make_desk import PASSWORD, make_desk
 from desktop.bench.desks.varied_cases import OFFICERS
 from desktop.bench.sizes.work_of_database import DatabaseWork, counted
+from desktop.domain.case_file.case_filter import CaseFilter
 from desktop.domain.cases.case import CaseState
 from desktop.domain.ids import CaseId
 from desktop.domain.law.urgency import Pressure
@@ -64,6 +65,7 @@ SHORT = {
     "SCAN case_link USING COVERING INDEX case_link_into",  # the same
     "SCAN reckoning",  # a handful of bases
     "SCAN i VIRTUAL TABLE INDEX 192:M1",  # the same, the newest first
+    "SCAN i VIRTUAL TABLE INDEX 192:M1><",  # the same, of some days
     *(  # the first of a table that is sorted by a heading
         f"SCAN board_row USING COVERING INDEX board_{name}"
         for name in ("victim", "number", "stopped", "loss", "accepted")
@@ -127,6 +129,18 @@ def _telephone(session: Session) -> Act:
 def _name(session: Session) -> Act:
     names = [case_file(session, case).case.victim.name for case in middle(session)]
     return lambda: [search(session, name) for name in names]
+
+
+def _narrowed(session: Session) -> Act:
+    """What many have, narrowed by all that can be chosen, also by what nobody has."""
+    now, cards = session.clock.now(), board(session)
+    days = timedelta(days=3650)
+    some = [
+        CaseFilter(card.state, card.type, card.visit, officer, card.unit_name, now - days, now)
+        for card in cards[:_A_FEW]
+        for officer in (card.accepted_by, "nobody")
+    ]
+    return lambda: [search(session, "银行", _A_FEW, only) for only in some]
 
 
 def _number(session: Session) -> Act:
@@ -220,6 +234,7 @@ BOUNDED: dict[str, Prepare] = {
     "a case": _of_each(case_file),
     "its history": _of_each(history),
     "a number": _number,
+    "a search that was narrowed": _narrowed,
     "registering": _register,
     "a stop order": _stop,
     "a step": _move,

@@ -71,6 +71,24 @@ _TOLD = st.builds(
 )  # fmt: skip
 
 
+_TIMES = st.none() | st.integers(0, 40).map(lambda at: START + timedelta(seconds=at))
+_FILTERS = st.just(ANY_CASE) | st.builds(
+    CaseFilter, state=st.sampled_from(("", "new", "closed")), officer=st.sampled_from(("", "1", "2")),
+    unit=st.sampled_from(("", "所", "S所")), since=_TIMES, before=_TIMES,
+)  # fmt: skip
+
+
+def _passes(told: _Told, only: CaseFilter) -> bool:
+    at = START + timedelta(seconds=told.seconds)
+    return (
+        only.state in ("", told.state.value)
+        and only.officer in ("", "1")
+        and only.unit in ("", "所")
+        and (only.since is None or at >= only.since)
+        and (only.before is None or at < only.before)
+    )
+
+
 def _is_end(word: str) -> bool:
     digits = word[:-1] + word[-1].replace("x", "0")
     return len(word) > 3 and digits.isascii() and digits.isdigit()
@@ -89,7 +107,7 @@ def _scan(world: Sequence[_Told], query: str, only: CaseFilter) -> dict[str, tup
         for number, told in enumerate(world)
         if words
         and all(any(word in piece for piece in told.pieces()) for word in words)
-        and only.state in ("", told.state.value)
+        and _passes(told, only)
     }
 
 
@@ -126,7 +144,7 @@ def test_what_is_found_is_what_a_look_at_every_case_finds(
     store = _recorded(databases, world)
     with store.closing(), store.read() as reader:
         for query in data.draw(st.lists(_queries(world), min_size=4, max_size=8)):
-            only = data.draw(st.sampled_from((ANY_CASE, CaseFilter(state="new"))))
+            only = data.draw(_FILTERS)
             expected = _scan(world, query, only)
             found = reader.search(query, _ALL, only)
             assert {hit.case for hit in found.hits} == expected.keys()
@@ -149,12 +167,15 @@ def test_what_is_amended_is_found_anew_and_the_rebuilt_index_finds_the_same(
         writing.append("1", NewEntry("case.amended", "case/c07", {"narrative": "垫付"}))
         late = {"accepted_at": "2026-12-24T10:00:00.000Z"}
         writing.append("1", NewEntry("case.amended", "case/c08", late))
+        writing.append("1", NewEntry("case.moved", "case/c09", {"state": "frozen"}))
     with store.closing():
         for _ in range(2):
             with store.read() as reader:
                 assert [hit.case for hit in reader.search("垫付", 9).hits] == ["c07"]
                 assert reader.count_found("点赞").total == 39
                 assert reader.search("张三", 1).hits[0].case == "c08"
+                frozen = reader.search("张三", 9, CaseFilter(state="frozen")).hits
+                assert [hit.case for hit in frozen] == ["c09"]
             store.rebuild(SILENT)
 
 

@@ -46,7 +46,7 @@ def test_a_number_that_was_taken_since_it_was_looked_for_is_not_taken_twice(
     """The second looks before the first is done, and adds after it."""
     monkeypatch.setattr(search, "_TAKEN", "SELECT id FROM search_row WHERE id AMONG ? AND id < 0")
     for connection, case in zip(two, of_one_number(), strict=True):
-        index(connection, {case: Findable(AT, ["李秀兰"])})
+        index(connection, {case: Findable(AT, ["李秀兰"], "")})
         connection.commit()
     query = "SELECT count(*) FROM search_row r JOIN search_index i ON i.id = r.id"
     assert two[0].exec_driver_sql(query).scalar() == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desktop.domain.case_file.case_filter import ANY_CASE, CaseFilter
 from desktop.domain.case_file.order_papers import OF_ORDER
 from desktop.domain.case_file.views import CaseHit
 from desktop.domain.ids import CaseId
@@ -49,14 +50,15 @@ class GlobalSearch:
     session: Session
     names: Callable[[str], str]
 
-    def __call__(self, text: str) -> SearchHits:
-        """Everything that ``text`` finds for who may read cases."""
+    def __call__(self, text: str, only: CaseFilter = ANY_CASE) -> SearchHits:
+        """Everything that ``text`` finds for who may read cases; ``only``: of a paper that was scanned, whatever was
+        chosen."""
         if not self.session.officer.may(Permission.READ_CASES):
             return SearchHits()
         mark = read_paper_mark(text)
         if mark is not None:
             return SearchHits(self._marked(mark), nothing="shared.search.not_here")
-        found = search(self.session, text)
+        found = search(self.session, text, only=only)
         return SearchHits(tuple(map(self._hit, found.hits)), found.more)
 
     def _hit(self, hit: CaseHit) -> SearchHit:

@@ -130,7 +130,7 @@ class CentreWindow:
         names = TypeNames(kit, parts.types)
         search = recorded_search(parts, names)
         self.window = MainWindow(
-            kit, build_session(parts, search), idle_minutes=parts.settings.idle_lock_minutes
+            kit, build_session(parts, search, names), idle_minutes=parts.settings.idle_lock_minutes
         )
         search.join(self.window)
         self.navigator = CentreNavigator(kit, session)

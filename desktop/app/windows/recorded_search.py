@@ -11,6 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
+from desktop.domain.case_file.case_filter import ANY_CASE, CaseFilter
 from desktop.domain.errors import AppError
 from desktop.domain.papers.paper_code import read_paper_mark
 from desktop.domain.progress import Progress
@@ -36,7 +37,9 @@ class RecordedSearch(QObject):
     """Finds by ``find`` in the ``survey`` lane. What is typed on is one search; it is recorded when another begins,
     when a hit is opened, when the desk is locked or left, or after a pause."""
 
-    def __init__(self, kit: Kit, session: Session, find: Callable[[str], SearchHits]) -> None:
+    def __init__(
+        self, kit: Kit, session: Session, find: Callable[[str, CaseFilter], SearchHits]
+    ) -> None:
         super().__init__()
         self._kit = kit
         self._session = session
@@ -44,9 +47,9 @@ class RecordedSearch(QObject):
         self._guard = threading.Lock()
         self._pending: _RecordedSearch | None = None
 
-    def __call__(self, text: str) -> SearchHits:
-        """Everything that ``text`` finds."""
-        found = self._find(text)
+    def __call__(self, text: str, only: CaseFilter = ANY_CASE) -> SearchHits:
+        """Everything that ``text`` finds of what was chosen."""
+        found = self._find(text, only)
         fresh = _RecordedSearch(text, len(found.hits), self._session.clock.now())
         with self._guard:
             before, self._pending = self._pending, fresh

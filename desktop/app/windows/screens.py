@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -36,6 +36,7 @@ from desktop.domain.reference.directories import Directories
 from desktop.runtime.packages.directories import PackedDirectories
 from desktop.runtime.texts.settings import Settings
 from desktop.services.cases.form.find_hotlines import find_hotlines
+from desktop.services.exchange.peers.trusted_stations import trusted_stations
 from desktop.services.packages.install_package import install_package, packages_in_force
 from desktop.services.papers.note_print import note_print
 from desktop.services.session import Session
@@ -62,6 +63,7 @@ from desktop.ui.shared.widgets.input.drives import SystemDrives
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
 from desktop.ui.shared.widgets.pages.page import Page
 from desktop.ui.shell.main_window import MainWindow
+from desktop.ui.shell.search_filter_bar import SearchChoices, no_units
 from desktop.ui.shell.window_host import LockClock, WindowHost
 from desktop.ui.statistics.statistics_screen import StatisticsScreen
 from desktop.ui.sync.sync_screen import SyncScreen
@@ -149,8 +151,16 @@ def recorded_search(parts: Parts, names: TypeNames) -> RecordedSearch:
     return RecordedSearch(parts.kit, parts.session, GlobalSearch(parts.kit, parts.session, names))
 
 
+def _station_names(session: Session) -> Sequence[str]:
+    with session.store.read() as reader:
+        return sorted(set(trusted_stations(reader).values()))
+
+
 def build_session(
-    parts: Parts, search: RecordedSearch, clocks: Callable[[], tuple[LockClock, ...]] = tuple
+    parts: Parts,
+    search: RecordedSearch,
+    names: TypeNames,
+    clocks: Callable[[], tuple[LockClock, ...]] = tuple,
 ) -> WindowHost:
     """Who is signed in, and the calls behind the window."""
     session = parts.session
@@ -159,6 +169,14 @@ def build_session(
         officer_number=session.officer.number,
         unit_name=session.profile.unit_name,
         search=search,
+        search_choices=SearchChoices(
+            session.officer.number,
+            tuple(item.code for item in parts.types),
+            names,
+            partial(_station_names, session)
+            if session.profile.role is InstallationRole.CENTRE
+            else no_units,
+        ),
         unlock=parts.unlock,
         clocks=clocks,
         on_server=session.profile.on_server,
@@ -225,7 +243,7 @@ def build_desk_window(parts: Parts) -> DeskWindow:
     search = recorded_search(parts, names)
     window = MainWindow(
         kit,
-        build_session(parts, search, clocks.lock_clocks),
+        build_session(parts, search, names, clocks.lock_clocks),
         idle_minutes=parts.settings.idle_lock_minutes,
     )
     search.join(window)

@@ -32,6 +32,9 @@ def add_filter(command: Any, texts: Catalogue) -> None:
     command.add_argument(
         "--taken-by", metavar="NUMBER", default="", help=texts.text("cli.help.filter_taken_by")
     )
+    command.add_argument(
+        "--unit", metavar="NAME", default="", help=texts.text("cli.help.filter_unit")
+    )
     for name in ("since", "until"):
         command.add_argument(
             f"--{name}", metavar="YYYY-MM-DD", type=date.fromisoformat,
@@ -44,6 +47,7 @@ def case_filter(context: CommandContext) -> CaseFilter:
     args = context.args
     return CaseFilter(
         state=args.state, type=args.type, visit=args.visit, officer=args.taken_by,
+        unit=args.unit,
         since=_morning(args.since) if args.since else None,
         before=_morning(args.until) + timedelta(days=1) if args.until else None,
     )  # fmt: skip

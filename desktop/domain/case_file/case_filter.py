@@ -17,6 +17,8 @@ class CaseFilter:
     type: str = ""
     visit: str = ""
     officer: str = ""
+    unit: str = ""
+    """The name of the station."""
     since: datetime | None = None
     before: datetime | None = None
 
@@ -26,8 +28,8 @@ ANY_CASE: Final = CaseFilter()
 
 def passes(card: CaseCard, only: CaseFilter) -> bool:
     """Whether it is about this case."""
-    has = (card.state.value, card.type, card.visit, card.accepted_by)
-    asked = (only.state, only.type, only.visit, only.officer)
+    has = (card.state.value, card.type, card.visit, card.accepted_by, card.unit_name)
+    asked = (only.state, only.type, only.visit, only.officer, only.unit)
     return (
         all(wanted in ("", value) for wanted, value in zip(asked, has, strict=True))
         and (only.since is None or card.accepted_at >= only.since)

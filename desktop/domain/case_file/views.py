@@ -69,6 +69,8 @@ class CaseCard:
     """Of the unanswered orders, those that have not left this desk."""
     money: MoneyTimeline = NO_MONEY
     """Where the money is; of cards that were read alone, nothing."""
+    unit_name: str = ""
+    """The station that registered it."""
 
     @property
     def desk(self) -> str:

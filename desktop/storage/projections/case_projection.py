@@ -52,6 +52,7 @@ from desktop.storage.current_values.subjects import key_of
 from desktop.storage.current_values.uncontested_values import Heads
 from desktop.storage.current_values.values import shown_fields
 from desktop.storage.database.statements import add, drop_among
+from desktop.storage.projections.filter_tokens import tokens_of_card
 from desktop.storage.projections.search import Findable, index
 from desktop.storage.tables import case_card, order_row
 
@@ -84,14 +85,14 @@ def project_cases(connection: Connection, cases: Sequence[CaseStatements]) -> No
         own = fields[0]["case"].get(f"case/{case.case}", {})
         read = [_orders(parts["order"]) for parts in fields]
         orders += _order_rows(case, own, fields, read[0])
-        findable[case.case] = Findable("", ())
+        findable[case.case] = Findable("", (), "")
         if text(own, "accepted_at"):
             facts = case_from_fields(case.case, own)
             normals, words = _keys(facts, own, fields[0])
             home = home_of(case.reports[0]["case"][f"case/{case.case}"])
             card = _card(facts, case.lead, own, fields, [*chain.from_iterable(read)])
             cards.append(card | {"home": home})
-            findable[case.case] = Findable(card["accepted_at"], words)
+            findable[case.case] = Findable(card["accepted_at"], words, tokens_of_card(card))
             # parts that came before their report link nothing until it is here
             keys += [(normal, case.case) for normal in sorted(normals)]
     _add(connection, order_row, orders)

@@ -18,9 +18,17 @@ from desktop.storage.database.statements import run, run_among
 from desktop.storage.dialects import dialect_of
 from desktop.storage.projections.search_tokens import squeezed_pieces, tokens_of
 
-_KNOWN: Final = "SELECT case_id, id, accepted_at, text FROM search_row WHERE case_id AMONG ?"
+_KNOWN: Final = (
+    "SELECT case_id, id, accepted_at, text, chosen_by FROM search_row WHERE case_id AMONG ?"
+)
 _TAKEN: Final = "SELECT id FROM search_row WHERE id AMONG ?"
-_COLUMNS: Final = {"id": "bigint", "case_id": "text", "accepted_at": "text", "text": "text"}
+_COLUMNS: Final = {
+    "id": "bigint",
+    "case_id": "text",
+    "accepted_at": "text",
+    "text": "text",
+    "chosen_by": "text",
+}
 _FIRST_INSTANT: Final = datetime(1, 1, 1, tzinfo=UTC)
 _SLOT_BITS: Final = 4
 """Of the number within a second; of more cases than that in one second some lean into those behind."""
@@ -32,38 +40,58 @@ class Findable(NamedTuple):
 
     accepted_at: str
     words: Iterable[str]
+    chosen_by: str
+    """Tokens with blanks between (:mod:`desktop.storage.projections.filter_tokens`)."""
+
+
+class _Stands(NamedTuple):
+    """The row of a case without its number."""
+
+    at: str
+    text: str
+    chosen_by: str
+
+
+_NOTHING: Final = _Stands("", "", "")
 
 
 def index(connection: Connection, cases: Mapping[str, Findable]) -> None:
     """Make each case findable by its words."""
     wanted = {
-        case: (found.accepted_at, squeezed_pieces(found.words)) for case, found in cases.items()
+        case: _Stands(found.accepted_at, squeezed_pieces(found.words), found.chosen_by)
+        for case, found in cases.items()
     }
     known = {
-        case: (row, (at, text)) for case, row, at, text in run_among(connection, _KNOWN, wanted)
+        case: (row, _Stands(*stands))
+        for case, row, *stands in run_among(connection, _KNOWN, wanted)
     }
     fresh = {
         case: stands
         for case, stands in wanted.items()
-        if known.get(case, (0, ("", "")))[1] != stands
+        if known.get(case, (0, _NOTHING))[1] != stands
     }
     stale = [known[case][0] for case in fresh if case in known]
     if stale:
         dialect_of(connection).forget_words(connection, stale)
         run(connection, "DELETE FROM search_row WHERE id = ?", [(row,) for row in stale])
-    texts = {case: row for case, row in fresh.items() if all(row)}
-    _add(connection, texts, lambda case: " ".join(tokens_of(texts[case][1])))
+    texts = {case: row for case, row in fresh.items() if row.at and row.text}
+    _add(
+        connection,
+        texts,
+        lambda case: " ".join((*tokens_of(texts[case].text), texts[case].chosen_by)),
+    )
 
 
-def add_all(connection: Connection, found: Sequence[tuple[str, str, str, str]]) -> None:
-    """Make cases findable that are not yet: case, when it was accepted, text, and its tokens with blanks between."""
-    tokens = {case: words for case, _, _, words in found}
-    _add(connection, {case: (at, text) for case, at, text, _ in found}, tokens.__getitem__)
+def add_all(connection: Connection, found: Sequence[tuple[str, str, str, str, str]]) -> None:
+    """Make cases findable that are not yet: case, when it was accepted, text, by what it is chosen, and all its tokens
+    with blanks between."""
+    tokens = {row[0]: row[-1] for row in found}
+    _add(connection, {row[0]: _Stands(*row[1:-1]) for row in found}, tokens.__getitem__)
 
 
 def _add(
     connection: Connection,
-    texts: Mapping[str, tuple[str, str]],
+    texts: Mapping[str, _Stands],
     tokens: Callable[[str], str],
 ) -> None:
     numbers = _number(connection, texts)
@@ -72,12 +100,12 @@ def _add(
         dialect_of(connection).index_words(connection, found)
 
 
-def _number(connection: Connection, texts: Mapping[str, tuple[str, str]]) -> dict[str, int]:
+def _number(connection: Connection, texts: Mapping[str, _Stands]) -> dict[str, int]:
     """Add each case, by when it was accepted and its text, under a free number of that time; the numbers, ascending.
     Who takes a number at the same time elsewhere has it: here the next free one is taken."""
     numbers: dict[int, str] = {}
     dialect = dialect_of(connection)
-    waiting = {case: _second(at) << _SLOT_BITS for case, (at, _text) in texts.items()}
+    waiting = {case: first_number(stands.at) for case, stands in texts.items()}
     for attempt in count():
         if not waiting:
             break
@@ -99,8 +127,14 @@ def _number(connection: Connection, texts: Mapping[str, tuple[str, str]]) -> dic
     return {case: number for number, case in sorted(numbers.items())}
 
 
-def _second(accepted_at: str) -> int:
-    return int((from_wire(accepted_at) - _FIRST_INSTANT).total_seconds())
+def first_number(at: str) -> int:
+    """No text accepted at this instant or later has a number below; texts of before may have leant into it."""
+    return int((from_wire(at) - _FIRST_INSTANT).total_seconds()) << _SLOT_BITS
+
+
+def number_behind(at: str) -> int:
+    """No text accepted before this instant has this number or one above it."""
+    return first_number(at) + (1 << _SLOT_BITS * _WIDEST)
 
 
 def clear(connection: Connection) -> None:

@@ -25,7 +25,7 @@ from desktop.storage.readers.sync_marks import SyncMarks
 _COLUMNS: Final = (
     "SELECT case_id, number, visit, state, type, victim, loss_fen, accepted_at, accepted_by, "
     "newest_transfer_at, stop_ends_at, evidence_count, order_count, unanswered_orders, conflicts, returned_fen, "
-    "home, charge, at_odds, unconfirmed FROM case_card "
+    "home, charge, at_odds, unconfirmed, unit_name FROM case_card "
 )
 _ALL: Final = f"{_COLUMNS} WHERE lead_id = case_id ORDER BY accepted_at DESC, case_id DESC"
 _THESE: Final = f"{_COLUMNS} WHERE case_id AMONG ?"
@@ -145,14 +145,14 @@ def _card(row: Sequence[Any], sync: int, tasks: OpenTasks, unsent: int) -> CaseC
     (
         case, number, visit, state, type_, victim, loss, accepted_at, accepted_by,
         newest, stop_ends, evidence, orders, unanswered, conflicts, returned, home, holder, mismatches,
-        unconfirmed,
+        unconfirmed, unit_name,
     ) = row  # fmt: skip
     return CaseCard(
         case, number, visit, _STATES[state], type_, victim, loss, from_wire(accepted_at), accepted_by,
         from_wire(newest) if newest else None, from_wire(stop_ends) if stop_ends else None,
         evidence, orders, unanswered, conflicts, sync, tasks.count, _instant(tasks.due), tasks.missing, returned,
         home=home, holder=holder_from_text(holder) if holder else None, mismatches=mismatches,
-        unconfirmed=unconfirmed, unsent_orders=unsent,
+        unconfirmed=unconfirmed, unsent_orders=unsent, unit_name=unit_name,
     )  # fmt: skip
 
 

@@ -21,6 +21,8 @@ from desktop.domain.masking import masked, masked_text
 from desktop.domain.time.clock import to_wire
 from desktop.storage.database.statements import run, run_among
 from desktop.storage.dialects import dialect_of
+from desktop.storage.projections.filter_tokens import tokens_asked
+from desktop.storage.projections.search import first_number, number_behind
 from desktop.storage.projections.search_tokens import (
     SEPARATOR,
     is_sure_by_tokens,
@@ -133,14 +135,15 @@ class _WordSearch:
         self._connection = connection
         self._tokens = {token for word in words for token in needed(word)}
         self._words = [word for word in words if not is_sure_by_tokens(word)]
-        self._filter, self._filtered_by = _filter(only)
+        self._tokens |= tokens_asked(only)
+        self._days, self._of_days = _days(only, dialect_of(connection).words_number)
 
     def best(self, kind: _Kind, limit: int) -> Sequence[Any]:
         """(case, text) of the newest of a kind."""
         condition, parameters = self._where(kind)
         dialect = dialect_of(self._connection)
         query = (
-            f"SELECT r.case_id, r.text {dialect.words_from} {self._filter} WHERE {condition} "
+            f"SELECT r.case_id, r.text {dialect.words_from} WHERE {condition} "
             f"ORDER BY {dialect.words_number} DESC LIMIT ?"
         )
         return run(self._connection, query, (*parameters, limit)).fetchall()
@@ -149,42 +152,32 @@ class _WordSearch:
         """How many there are; one more than :data:`COUNTED` for however many more."""
         condition, parameters = self._where(_ANYHOW)
         words = dialect_of(self._connection).words_from
-        query = (
-            f"SELECT count(*) FROM (SELECT 1 {words} {self._filter} WHERE {condition} LIMIT ?) AS f"  # noqa: S608 - own names
-        )
+        query = f"SELECT count(*) FROM (SELECT 1 {words} WHERE {condition} LIMIT ?) AS f"  # noqa: S608 - own names
         return int(run(self._connection, query, (*parameters, COUNTED + 1)).scalar_one())
 
     def _where(self, kind: _Kind) -> tuple[str, tuple[Any, ...]]:
         dialect = dialect_of(self._connection)
         match, parameters = dialect.with_tokens(self._tokens, kind.tokens)
-        conditions = [match, *[dialect.contains("r.text")] * len(self._words)]
+        conditions = [match, *self._days, *[dialect.contains("r.text")] * len(self._words)]
         if kind.condition:
             conditions.append(f"({kind.condition})")
-        given = (*self._filtered_by, *parameters, *self._words, *kind.parameters)
+        given = (*parameters, *self._of_days, *self._words, *kind.parameters)
         return " AND ".join(conditions), given
 
 
-def _filter(only: CaseFilter) -> tuple[str, tuple[Any, ...]]:
-    """A join with the cards that pass."""
-    wanted: list[tuple[str, str]] = [
-        (f"c.{name} = ?", value)
-        for name, value in (
-            ("state", only.state),
-            ("type", only.type),
-            ("visit", only.visit),
-            ("accepted_by", only.officer),
-        )
-        if value
-    ]
+def _days(only: CaseFilter, number: str) -> tuple[tuple[str, ...], tuple[Any, ...]]:
+    """Conditions on when a case was accepted: the numbers of the index follow it, but for a few that lean."""
+    conditions: list[str] = []
+    given: list[Any] = []
     if only.since is not None:
-        wanted.append(("c.accepted_at >= ?", to_wire(only.since)))
+        since = to_wire(only.since)
+        conditions += [f"{number} >= ?", "r.accepted_at >= ?"]
+        given += [first_number(since), since]
     if only.before is not None:
-        wanted.append(("c.accepted_at < ?", to_wire(only.before)))
-    if not wanted:
-        return "", ()
-    conditions = " AND ".join(condition for condition, _ in wanted)
-    join = f"JOIN case_card c ON c.case_id = r.case_id AND {conditions}"
-    return join, tuple(value for _, value in wanted)
+        before = to_wire(only.before)
+        conditions += [f"{number} < ?", "r.accepted_at < ?"]
+        given += [number_behind(before), before]
+    return tuple(conditions), tuple(given)
 
 
 def _snippet(text: str, words: Sequence[str]) -> tuple[str, tuple[tuple[int, int], ...]]:

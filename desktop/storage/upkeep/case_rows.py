@@ -38,12 +38,12 @@ OF_CASES: Final[tuple[Table, ...]] = (
 )  # fmt: skip
 """What stands of a case as it is made; its text to search gets a free number where it is added."""
 FOUND_BY: Final = "found_by"
-"""Case, when it was accepted, its text, and the tokens of that with blanks between them."""
+"""Case, when it was accepted, its text, by what it is chosen, and all its tokens with blanks between them."""
 TOUCHED: Final = "touched"
 """Every case that is spoken of, also as what another one is merged into."""
 
 _SEARCHED: Final = (
-    "SELECT r.case_id, r.accepted_at, r.text, w.tokens FROM search_row r "
+    "SELECT r.case_id, r.accepted_at, r.text, r.chosen_by, w.tokens FROM search_row r "
     "JOIN words_of_row w ON w.id = r.id"
 )
 _TOUCHED: Final = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -16,8 +17,9 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from desktop.domain.case_file.case_filter import ANY_CASE, CaseFilter
 from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.actions import Action, key_cap
 from desktop.ui.shared.kit.kit import Kit
@@ -31,9 +33,10 @@ from desktop.ui.shared.widgets.pages.page import Page
 from desktop.ui.shared.widgets.tables.search_results import SearchHits, SearchPopup
 from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label
 from desktop.ui.shared.widgets.texts.painting import paint_dot
+from desktop.ui.shell.search_filter_bar import SearchChoices, SearchFilterBar
 from desktop.ui.shell.window_host import WindowHost
 
-Search = Callable[[str], SearchHits]
+Search = Callable[[str, CaseFilter], SearchHits]
 _PAUSE_MS = 200  # typing goes on: ask only after a pause
 _MOVES = {
     Qt.Key.Key_Up: -1,
@@ -43,9 +46,12 @@ _MOVES = {
 }
 
 
-def _find(search: Search, text: str, progress: Progress) -> tuple[str, SearchHits]:
+_Asked = tuple[str, CaseFilter]
+
+
+def _find(search: Search, asked: _Asked, progress: Progress) -> tuple[_Asked, SearchHits]:
     progress.check()
-    return text, search(text)
+    return asked, search(*asked)
 
 
 class SearchField(LineEdit):
@@ -53,19 +59,29 @@ class SearchField(LineEdit):
 
     ``search`` runs in the ``survey`` lane; answers to a text that is no longer there are dropped. Enter that comes
     before the answer, as a scanner types it, opens the one hit there is, and never a hit of what stood there before.
+    Tab goes on to what the hits are narrowed by, which lasts as long as something is typed.
     """
 
     opened = Signal(object)
 
     def __init__(
-        self, kit: Kit, name: str, placeholder_key: str, search: Search, *, keys: str = ""
+        self,
+        kit: Kit,
+        name: str,
+        placeholder_key: str,
+        search: Search,
+        choices: SearchChoices,
+        *,
+        keys: str = "",
     ) -> None:
         super().__init__(kit)
         self._search = search
+        self._choices = choices
+        self._bar: SearchFilterBar | None = None
         self._cap = key_cap(keys) if keys else ""
         self._popup: SearchPopup | None = None
         self._running = Latest(kit.runner, self)
-        self._answered = ""
+        self._answered: _Asked = ("", ANY_CASE)
         """What the hits in the list were found by."""
         self._opens = False
         """Whether Enter was pressed already."""
@@ -81,16 +97,18 @@ class SearchField(LineEdit):
         self._timer.setInterval(_PAUSE_MS)
         self._timer.timeout.connect(self.search_now)
         self.textEdited.connect(self._typed)
+        self.textChanged.connect(self._emptied)
+        theme.app.focusChanged.connect(self._focus_moved)
         theme.changed.connect(self.update)
 
     def search_now(self) -> None:
         """Ask for what is typed, without waiting for a pause."""
         self._timer.stop()
-        text = self.text().strip()
-        if not text:
+        asked = self._asked()
+        if not asked[0]:
             self._hide()
             return
-        work = partial(_find, self._search, text)
+        work = partial(_find, self._search, asked)
         self._running.start("survey", work, self._found, self._failed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -110,9 +128,10 @@ class SearchField(LineEdit):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Leaving closes the list."""
+        """Leaving closes the list, and choosing in it is not leaving."""
         super().focusOutEvent(event)
-        self._hide()
+        if not self._narrows(QApplication.focusWidget()):
+            self._hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The styled field, the glass on the left, the key-cap after the placeholder."""
@@ -142,29 +161,51 @@ class SearchField(LineEdit):
         painter.setPen(theme.color("text_muted"))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._cap)
 
+    def _asked(self) -> _Asked:
+        return self.text().strip(), self._bar.value() if self._bar is not None else ANY_CASE
+
+    def _narrows(self, widget: QWidget | None) -> bool:
+        """Whether that is where the hits are narrowed, or the list of one of its choices."""
+        while widget is not None and widget is not self._bar:
+            widget = widget.parentWidget()
+        return widget is not None
+
+    def _in_use(self) -> bool:
+        return self.hasFocus() or self._narrows(QApplication.focusWidget())
+
+    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Whoever leaves the choices for somewhere else leaves the search."""
+        if now is not None and now is not self and self._narrows(before) and not self._narrows(now):
+            self._hide()
+
     def _typed(self, _text: str) -> None:
         self._opens = False
         self._timer.start()
 
+    def _emptied(self, text: str) -> None:
+        """Nothing is left out of the next search that was chosen for another."""
+        if self._bar is not None and not text.strip():
+            self._bar.clear()
+
     def _open_choice(self) -> bool:
         """Open what is chosen in the list, if that list belongs to what stands here."""
-        current = self._answered == self.text().strip()
+        current = self._answered == self._asked()
         return current and self._popup is not None and self._popup.open_choice()
 
-    def _found(self, answer: tuple[str, SearchHits]) -> None:
-        text, found = answer
-        if text != self.text().strip() or not self.hasFocus():
+    def _found(self, answer: tuple[_Asked, SearchHits]) -> None:
+        asked, found = answer
+        if asked[0] != self.text().strip() or not self._in_use():
             return
-        self._answered = text
+        self._answered = asked
         popup = self._list()
-        popup.show_hits(found)
+        popup.show_hits(found, chosen=asked[1] != ANY_CASE)
         popup.place_below(self)
         opens, self._opens = self._opens and len(found.hits) == 1, False
         if opens:
             popup.open_choice()
 
     def _failed(self, _error: Exception) -> None:
-        if not self.hasFocus():
+        if not self._in_use():
             return
         popup = self._list()
         popup.show_note("shared.search.failed")
@@ -172,8 +213,14 @@ class SearchField(LineEdit):
 
     def _list(self) -> SearchPopup:
         if self._popup is None:
-            self._popup = SearchPopup(self._kit, self.window())
+            self._bar = bar = SearchFilterBar(self._kit, self._choices)
+            self._popup = SearchPopup(self._kit, self.window(), bar)
             self._popup.opened.connect(self._open)
+            bar.changed.connect(self.search_now)
+            bar.left.connect(self.setFocus)
+            stops = (self, *bar.stops())
+            for before, stop in pairwise(stops):
+                QWidget.setTabOrder(before, stop)
         return self._popup
 
     def _open(self, target: object) -> None:
@@ -282,7 +329,12 @@ class TopBar(QWidget):
         self.subtitle = ElidedLabel(kit, role="small", ink="muted")
         self.subtitle.setObjectName("page_subtitle")
         self.search = SearchField(
-            kit, "global_search", "shell.search_hint", host.search, keys="Ctrl+K"
+            kit,
+            "global_search",
+            "shell.search_hint",
+            host.search,
+            host.search_choices,
+            keys="Ctrl+K",
         )
         self.search.setMinimumWidth(theme.space("search_width_min"))
         self.search.setMaximumWidth(theme.space("search_width"))

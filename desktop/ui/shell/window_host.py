@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from desktop.domain.case_file.case_filter import CaseFilter
 from desktop.ui.shared.widgets.tables.search_results import SearchHits
 from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
+from desktop.ui.shell.search_filter_bar import SearchChoices
+
+EVERY_SEARCH: Final = SearchChoices()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +34,11 @@ class WindowHost:
     officer_name: str
     officer_number: str
     unit_name: str
-    search: Callable[[str], SearchHits]
+    search: Callable[[str, CaseFilter], SearchHits]
     unlock: Callable[[str], object]
     clocks: Callable[[], tuple[LockClock, ...]]
+    search_choices: SearchChoices = EVERY_SEARCH
+    """What its hits can be narrowed by."""
     on_server: bool = False
     """Whether what is recorded lies in a centre's database on a server."""
 

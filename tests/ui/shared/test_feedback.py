@@ -15,6 +15,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.case_file.case_filter import CaseFilter
 from desktop.domain.errors import Cancelled, WorldError
 from desktop.ui.shared.dialogs.confirm import ask
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
@@ -22,11 +23,13 @@ from desktop.ui.shared.dialogs.error_presenter import LastNet, present
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.quantities import remaining_text, size_text
+from desktop.ui.shared.widgets.input.line_edit import Combo
 from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.pages.progress_row import ProgressRow
 from desktop.ui.shared.widgets.pages.toast import Toast, toast
 from desktop.ui.shared.widgets.tables.search_results import HitsModel, SearchHit, SearchHits
 from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label, StruckLabel
+from desktop.ui.shell.search_filter_bar import SearchChoices
 from desktop.ui.shell.top_bar import SearchField
 from tests.support.texts import zh
 from tests.ui.pages.window_page import WindowPage, compose, type_text
@@ -295,14 +298,17 @@ HITS = (
 
 @pytest.fixture
 def search(kit: Kit, window: WindowPage) -> SearchField:
-    def find(text: str) -> SearchHits:
+    def find(text: str, only: CaseFilter) -> SearchHits:
+        if only.state == "closed":
+            return SearchHits()
         if text == "broken":
             raise WorldError("disk.failed", errno=5)
         if text == "620-01":
             return SearchHits(HITS[1:])
         return SearchHits(HITS if text in ("62", "李") else ())
 
-    field = SearchField(kit, "search", "shared.save", find, keys="Ctrl+K")
+    choices = SearchChoices("1001", ("T01",), str, lambda: ("东岗所", "雁滩所"))
+    field = SearchField(kit, "search", "shared.save", find, choices, keys="Ctrl+K")
     layout = window.widget.layout()
     assert layout is not None
     layout.addWidget(field)
@@ -377,6 +383,31 @@ def test_leaving_closes_the_list(search: SearchField, window: WindowPage) -> Non
     search.search_now()
     window.find("elsewhere").setFocus()
     assert not window.find("search_popup").isVisible()
+
+
+def test_hits_are_narrowed_by_keys_alone_while_the_list_stays(
+    search: SearchField, window: WindowPage, kit: Kit
+) -> None:
+    QTest.keyClicks(search, "62")
+    search.search_now()
+    QTest.keyClick(search, Qt.Key.Key_Tab)
+    state = window.find("search_state", Combo)
+    assert state.hasFocus()
+    QTest.keyClick(state, Qt.Key.Key_End)
+    popup = window.find("search_popup")
+    assert popup.isVisible()
+    assert state.value() == "closed"
+    assert window.text("search_note") == kit.texts.text("shared.search.nothing_chosen")
+    QTest.keyClick(state, Qt.Key.Key_Escape)
+    assert search.hasFocus()
+    assert popup.isVisible()
+    search.clear()
+    QTest.keyClicks(search, "62")
+    search.search_now()
+    assert state.value() == ""
+    window.find("search_unit").setFocus()
+    window.find("elsewhere").setFocus()
+    assert not popup.isVisible()
 
 
 def test_the_model_of_hits_is_sound(qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.case_file.case_filter import CaseFilter
 from desktop.domain.errors import UserInputError
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.widgets.pages.page import Page
@@ -32,7 +33,7 @@ class Answers:
     searches: list[str] = field(default_factory=list)
     running: tuple[LockClock, ...] = ()
 
-    def search(self, text: str) -> SearchHits:
+    def search(self, text: str, _only: CaseFilter) -> SearchHits:
         self.searches.append(text)
         return SearchHits((HIT,))
 

@@ -17,6 +17,7 @@ from desktop.services.orders.page_orders import OrdersAsked
 from desktop.services.ports import ANY_ORDER, OrderChoices, OrdersBy, OrdersOnly
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
+from desktop.ui.shared.text.short_names import beginning_of_name, end_of_name
 from desktop.ui.shared.widgets.input.button import Button
 from desktop.ui.shared.widgets.input.line_edit import Combo, LineEdit, Option
 from desktop.ui.shared.widgets.layout.card import Row
@@ -32,8 +33,6 @@ _PRESSURES: Final = {
 _SORTS: Final = (OrdersBy.URGENT, OrdersBy.NEWEST, OrdersBy.AMOUNT)
 _WIDEST: Final = 176
 """Of a choice among names of institutions."""
-_ROOM: Final = 8
-"""Characters of a name that stand in it."""
 
 
 class OrderFilterBar(QWidget):
@@ -119,8 +118,8 @@ class OrderFilterBar(QWidget):
         self._fill(self.kind, "kind", offered)
         units = _with(found.units, self.unit.value())
         banks = _with(found.receivers, self.receiver.value())
-        self._fill_names(self.receiver, "receiver", banks, _beginning)
-        self._fill_names(self.unit, "unit", units, _end)
+        self._fill_names(self.receiver, "receiver", banks, beginning_of_name)
+        self._fill_names(self.unit, "unit", units, end_of_name)
         set_shown(self.unit, shown=len(units) > 1)
 
     def _fill(self, combo: Combo, name: str, options: Sequence[Option]) -> None:
@@ -177,16 +176,6 @@ class OrderFilterBar(QWidget):
         for combo in (self.receiver, self.unit):
             combo.setToolTip(combo.value())
         self.changed.emit()
-
-
-def _beginning(name: str) -> str:
-    """As much of an institution as has room; what is pointed at tells the whole."""
-    return name if len(name) <= _ROOM else f"{name[: _ROOM - 1]}…"
-
-
-def _end(name: str) -> str:
-    """The same of a station, which is told by the end of its name."""
-    return name if len(name) <= _ROOM else f"…{name[1 - _ROOM :]}"
 
 
 def _with(names: Iterable[str], chosen: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -37,6 +38,8 @@ Index = QModelIndex | QPersistentModelIndex
 _HIT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _NO_INDEX = QModelIndex()
+_NOTHING: Final = "shared.search.nothing"
+_NOTHING_CHOSEN: Final = "shared.search.nothing_chosen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class SearchHits:
 
     hits: tuple[SearchHit, ...] = ()
     more: bool = False
-    nothing: str = "shared.search.nothing"
+    nothing: str = _NOTHING
 
 
 class HitsModel(QAbstractListModel):
@@ -166,11 +169,12 @@ def _parts(hit: SearchHit) -> Iterator[tuple[str, str]]:
 
 
 class SearchPopup(QFrame):
-    """Floats over the window and never takes the keyboard: typing goes on in the field."""
+    """Floats over the window and never takes the keyboard: typing goes on in the field. ``bar``: what the hits are
+    narrowed by, above them."""
 
     opened = Signal(object)
 
-    def __init__(self, kit: Kit, window: QWidget) -> None:
+    def __init__(self, kit: Kit, window: QWidget, bar: QWidget) -> None:
         super().__init__(window)
         self._kit = kit
         self.setObjectName("search_popup")
@@ -179,6 +183,8 @@ class SearchPopup(QFrame):
         pad = kit.theme.space("space_xs")
         column = Column(kit, self, gap="space_xs")
         column.setContentsMargins(pad, pad, pad, pad)
+        self._bar = bar
+        column.addWidget(bar)
         self.model = HitsModel()
         self.view = QListView()
         self.view.setObjectName("search_hits")
@@ -198,15 +204,15 @@ class SearchPopup(QFrame):
         column.addWidget(self.note)
         self.hide()
 
-    def show_hits(self, found: SearchHits) -> None:
-        """Show what was found, or that nothing was."""
+    def show_hits(self, found: SearchHits, *, chosen: bool = False) -> None:
+        """Show what was found, or that nothing was; ``chosen``: of what was chosen only."""
         self.model.set_hits(found.hits)
         self.view.setVisible(bool(found.hits))
         if found.hits:
             self.view.setCurrentIndex(self.model.index(0))
             self._say("shared.search.more" if found.more else "")
         else:
-            self._say(found.nothing)
+            self._say(_NOTHING_CHOSEN if chosen and found.nothing == _NOTHING else found.nothing)
 
     def show_note(self, key: str) -> None:
         """Show a sentence instead of hits."""
@@ -215,15 +221,17 @@ class SearchPopup(QFrame):
         self._say(key)
 
     def place_below(self, field: QWidget) -> None:
-        """Come to the front below ``field``, as wide as it."""
+        """Come to the front below ``field``, at least as wide as it and within the window."""
         theme = self._kit.theme
         rows = min(self.model.rowCount(), theme.space("popup_rows"))
         pad = theme.space("space_xs")
         self.view.setFixedHeight(max(rows, 1) * theme.space("popup_row"))
         corner = field.mapTo(self.window(), field.rect().bottomLeft())
-        self.setFixedWidth(max(field.width(), theme.space("search_width_min")))
+        wide = self._bar.sizeHint().width() + 2 * pad
+        wide = min(max(field.width(), wide), self.window().width())
+        self.setFixedWidth(wide)
         self.adjustSize()
-        self.move(corner.x(), corner.y() + pad)
+        self.move(min(corner.x(), self.window().width() - wide), corner.y() + pad)
         self.show()
         self.raise_()
 
