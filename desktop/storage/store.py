@@ -30,6 +30,12 @@ from desktop.storage.readers.reader import SqlReader
 from desktop.storage.transaction import AHEAD, SqlTransaction, batches_of, refused
 from desktop.storage.upkeep.copying import copy_rows
 from desktop.storage.upkeep.news_check import checked_ends, ends_of, news_problems, note_checked
+from desktop.storage.upkeep.news_copy import (
+    CopiedUntil,
+    note_copied,
+    noted_copies,
+    reached,
+)
 from desktop.storage.upkeep.place import DatabaseLocation, place_of
 from desktop.storage.upkeep.rebuild import digest, overreach, problems, rebuild
 from desktop.storage.upkeep.upgrade import bring_up_to_date, mark_new
@@ -206,6 +212,31 @@ class SqlStore:
         """A whole copy at ``path``."""
         with database_errors():
             self._place.copy(self._engine, path, progress)
+
+    def copy_news_to(self, path: Path, progress: Progress) -> None:
+        """What came since the copy that was noted last."""
+        with database_errors():
+            self._place.copy_news(self._engine, path, progress)
+
+    def copied_until(self) -> CopiedUntil:
+        """Up to where a copy that is begun now holds the journal."""
+        with database_errors(), self._engine.connect() as connection, connection.begin():
+            return reached(connection)
+
+    def note_copied(self, until: CopiedUntil, copies: str) -> None:
+        """A copy holds the journal up to there; what is new goes on from it."""
+        with (
+            database_errors(),
+            self._writing,
+            self._engine.connect().execution_options(write=True) as connection,
+            connection.begin(),
+        ):
+            note_copied(connection, until, copies)
+
+    def noted_copies(self) -> str:
+        """What was noted last of the copies; "" for nothing."""
+        with database_errors(), self._engine.connect() as connection, connection.begin():
+            return noted_copies(connection)[1]
 
     def fill(self, where: ServerAddress, key: bytes, progress: Progress) -> None:
         """Make a server's database that holds what is here; all of it or nothing. Raises

@@ -43,7 +43,7 @@ class Room:
             self.page,
             kit,
             self.session,
-            Copies(self._make, partial(try_restore, self.session, self.made)),
+            Copies(self._make, self._make, partial(try_restore, self.session, self.made)),
             lambda: self.idle,
         )
         card = self.page.findChild(BackupCard)

@@ -39,6 +39,7 @@ CLOSED = {
 SETTINGS = read_table("""
                             administrator custodian front_desk investigator approver dispatcher
     backup_make             off           -         off        off          off      off
+    backup_make_whole       off           -         off        off          off      off
     backup_target           on            -         on         on           on       on
     clock_compare           on            -         on         on           on       on
     clock_official          on            -         on         on           on       on

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from desktop.app.backup.backup_chain import NEWS, keys_mark, links_to_follow, noted_text
 from desktop.app.backup.backup_evidence import EvidenceBeside
-from desktop.app.backup.backup_file import digest_of, read_back, write_file
+from desktop.app.backup.backup_file import Link, digest_of, read_back, write_file
 from desktop.app.profile.small_files import small_files
 from desktop.app.profile.working_folder import COPYING, working_folder
 from desktop.bundles.volumes.medium import LOCAL
@@ -30,7 +31,6 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import BACKUP_MADE
 from desktop.runtime.files.atomic_file import disk_errors, make_private, open_private
 from desktop.runtime.files.paths import ProfilePaths
-from desktop.runtime.keys.key_document import read_document
 from desktop.services.ports import Reader
 from desktop.services.session import Session
 
@@ -40,7 +40,8 @@ _UNFIT: Final = re.compile(r"[^0-9A-Za-z]+")
 @dataclass(frozen=True, slots=True)
 class Backup:
     """A backup that was written and read back. ``copied`` of ``blobs`` were new in the folder; ``lacking`` more were
-    recorded here and are not here any more, so that they are in no new backup either."""
+    recorded here and are not here any more, so that they are in no new backup either. ``follows``: the name of the
+    whole backup to which this one adds what is new; "" for a whole one."""
 
     file: Path
     made_at: datetime
@@ -48,6 +49,7 @@ class Backup:
     blobs: int
     copied: int
     lacking: int
+    follows: str = ""
 
 
 def make_backup(session: Session, paths: ProfilePaths, folder: Path, progress: Progress) -> Backup:
@@ -59,14 +61,32 @@ def make_backup(session: Session, paths: ProfilePaths, folder: Path, progress: P
             when what was written does not read back; ``backup.keys_changed`` when keys came or went meanwhile; as the
             disk does.
     """
+    return _make(session, paths, folder, (), progress)
+
+
+def back_up_news(session: Session, paths: ProfilePaths, folder: Path, progress: Progress) -> Backup:
+    """Add what is new to the last whole backup, where that and all since lie in ``folder`` and the keys are the same;
+    else copy everything. Raises as :func:`make_backup`."""
+    noted = session.store.noted_copies()
+    links = links_to_follow(noted, folder, keys_mark(paths.key_file))
+    return _make(session, paths, folder, links, progress)
+
+
+def _make(
+    session: Session, paths: ProfilePaths, folder: Path, links: Sequence[Link], progress: Progress
+) -> Backup:
     session.require(Permission.EXCHANGE)
     if folder.resolve().is_relative_to(paths.root.resolve()):
         raise UserInputError("backup.inside")
     now = session.clock.now()
-    keys = _sealed_keys(paths)
+    keys = keys_mark(paths.key_file)
+    until = session.store.copied_until()  # before the copy, which holds at least that much
     with working_folder(paths.root / COPYING) as working:
-        copy = working / paths.database.name
-        session.store.copy_to(copy, progress)
+        copy = working / (NEWS if links else paths.database.name)
+        if links:
+            session.store.copy_news_to(copy, progress)
+        else:
+            session.store.copy_to(copy, progress)
         # asked after the copy: whatever the copied journal names is then among them
         blobs = dict(_blobs(session))
         beside = EvidenceBeside(folder, session.profile.device)
@@ -74,22 +94,20 @@ def make_backup(session: Session, paths: ProfilePaths, folder: Path, progress: P
         files = _taken(paths, working / "files") | {
             item.name: item for item in working.iterdir() if item.suffix in {".db", ".json"}
         }
-        target = _free_name(folder, _file_name(session, now))
-        write_file(target, session.profile, now, files, carried.sizes, carried.places)
+        target = _free_name(folder, _file_name(session, now, news=bool(links)))
+        write_file(target, session.profile, now, files, carried.sizes, carried.places, links)
     _prove(target)
     # Evidence may be sealed to a pair that is not in the copied key file.
-    if _sealed_keys(paths) != keys:
+    if keys_mark(paths.key_file) != keys:
         target.unlink(missing_ok=True)
         raise WorldError("backup.keys_changed")
-    _note(session, target, now)
+    made = Link(target.name, target.stat().st_size, digest_of(target))
+    _note(session, made.sha256, now)
+    session.store.note_copied(until, noted_text((*links, made), keys))
     with session.store.read() as reader:
         lost = lacking(reader, blobs.__contains__)
-    return Backup(target, now, target.stat().st_size, len(blobs), carried.copied, lost)
-
-
-def _sealed_keys(paths: ProfilePaths) -> object:
-    """Differs once a pair came or went, and not with every sign-in."""
-    return read_document(paths.key_file).get("secrets")
+    follows = links[0].name if links else ""
+    return Backup(target, now, made.size, len(blobs), carried.copied, lost, follows)
 
 
 def _prove(target: Path) -> None:
@@ -144,9 +162,10 @@ def _taken(paths: ProfilePaths, aside: Path) -> dict[str, Path]:
     return taken
 
 
-def _file_name(session: Session, now: datetime) -> str:
-    """``fanzha-620102540000-A-20261126-101500.fzbackup``."""
-    return f"{_stem(session)}-{now.astimezone(CHINA):%Y%m%d-%H%M%S}{SUFFIX}"
+def _file_name(session: Session, now: datetime, *, news: bool) -> str:
+    """``fanzha-620102540000-A-20261126-101500.fzbackup``, with ``-news`` for what is new."""
+    end = f"-news{SUFFIX}" if news else SUFFIX
+    return f"{_stem(session)}-{now.astimezone(CHINA):%Y%m%d-%H%M%S}{end}"
 
 
 def _stem(session: Session) -> str:
@@ -160,8 +179,8 @@ def _free_name(folder: Path, name: str) -> Path:
     return next((folder / name for name in names if not (folder / name).exists()), folder / name)
 
 
-def _note(session: Session, target: Path, now: datetime) -> None:
-    fields = {"backup.at": to_wire(now), "backup.sha256": digest_of(target)}
+def _note(session: Session, sha256: str, now: datetime) -> None:
+    fields = {"backup.at": to_wire(now), "backup.sha256": sha256}
     with session.store.write() as transaction:
         subject = device_subject(session.profile.device)
         transaction.append(session.officer.number, NewEntry(BACKUP_MADE, subject, fields))

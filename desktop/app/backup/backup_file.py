@@ -9,9 +9,9 @@ import hashlib
 import io
 import json
 import tarfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final
@@ -21,12 +21,13 @@ from desktop.domain.installation.backup_summary import SUFFIX
 from desktop.domain.installation.profile import Profile
 from desktop.domain.progress import Progress, Tally
 from desktop.domain.time.clock import from_wire, to_wire
-from desktop.runtime.files.atomic_file import disk_errors, make_private, open_atomic
+from desktop.runtime.files.atomic_file import disk_errors, make_private, open_atomic, open_new
 from desktop.services.brought_file import open_brought
 from desktop.vault.blob_names import is_digest
 
-FORMAT: Final = 3
-"""1 has no ``folders``, 2 no keyed names of blobs."""
+FORMAT: Final = 4
+"""1 has no ``folders``, 2 no keyed names of blobs, 3 is always whole."""
+_ALWAYS_WHOLE: Final = 3
 MANIFEST: Final = "manifest.json"
 _MOST_MANIFEST: Final = 256 << 20
 _BLOCK: Final = 1 << 20
@@ -37,9 +38,19 @@ _DAMAGE: Final = (
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A backup file that another one follows, as it was when that was made."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class BackupContents:
     """``files``: name → (size, SHA-256); ``blobs``: name of a sealed file → its size; ``folders``: the
-    same → which of the folders beside the backup holds it, where that is not the first."""
+    same → which of the folders beside the backup holds it, where that is not the first; ``follows``: of one that holds
+    what is new, the whole one and all between."""
 
     device: str
     unit_code: str
@@ -49,6 +60,7 @@ class BackupContents:
     files: Mapping[str, tuple[int, str]]
     blobs: Mapping[str, int]
     folders: Mapping[str, int]
+    follows: tuple[Link, ...] = ()
 
 
 def write_file(
@@ -58,12 +70,13 @@ def write_file(
     files: Mapping[str, Path],
     blobs: Mapping[str, int],
     folders: Mapping[str, int],
+    follows: Sequence[Link] = (),
 ) -> None:
-    """Write the backup whole or not at all; ``files``: name in the backup → where it is."""
+    """Write the backup whole or not at all, and replace no file; ``files``: name in the backup → where it is."""
     with disk_errors():
         facts_of = {name: (path.stat().st_size, digest_of(path)) for name, path in files.items()}
     document = {
-        "format": _format(blobs, folders),
+        "format": FORMAT if follows else _format(blobs, folders),
         "device": profile.device,
         "unit_code": profile.unit_code,
         "unit_name": profile.unit_name,
@@ -74,8 +87,10 @@ def write_file(
     }
     if folders:
         document["folders"] = dict(folders)
+    if follows:
+        document["follows"] = [astuple(link) for link in follows]
     manifest = json.dumps(document, ensure_ascii=False, indent=1).encode()
-    with open_atomic(target) as stream, tarfile.open(fileobj=stream, mode="w|") as archive:
+    with open_new(target) as stream, tarfile.open(fileobj=stream, mode="w|") as archive:
         archive.addfile(_member(MANIFEST, len(manifest)), io.BytesIO(manifest))
         for name, path in files.items():
             with path.open("rb") as source:
@@ -85,7 +100,7 @@ def write_file(
 def _format(blobs: Mapping[str, int], folders: Mapping[str, int]) -> int:
     """The lowest that tells all of it: programs of then read what they can."""
     if not all(map(is_digest, blobs)):
-        return FORMAT
+        return _ALWAYS_WHOLE
     return 2 if folders else 1
 
 
@@ -102,12 +117,20 @@ def read_contents(file: Path) -> BackupContents:
         return _contents(archive)
 
 
-def unpack(file: Path, folder: Path, tally: Tally) -> BackupContents:
-    """Every file of a backup below ``folder``, each checked against its digest; raises like :func:`read_contents`."""
+def unpack(
+    file: Path, folder: Path, tally: Tally, place: Callable[[str], str | None] = str
+) -> BackupContents:
+    """Every file of a backup below ``folder``, each checked against its digest; ``place``: by which name a file is
+    unpacked, None for not at all. Raises like :func:`read_contents`."""
     with disk_errors(), _opened(file) as archive:
         contents = _contents(archive)
         for name, blocks in _members(archive, contents, tally):
-            path = folder / name
+            wanted = place(name)
+            if wanted is None:
+                for _block in blocks:
+                    pass
+                continue
+            path = folder / wanted
             make_private(path.parent)
             with open_atomic(path) as target:
                 target.writelines(blocks)
@@ -185,7 +208,15 @@ def _contents(archive: tarfile.TarFile) -> BackupContents:
         files=files,
         blobs={str(name): int(size) for name, size in document["blobs"].items()},
         folders={str(name): int(place) for name, place in document.get("folders", {}).items()},
+        follows=_links(document.get("follows", [])),
     )
+
+
+def _links(rows: Any) -> tuple[Link, ...]:
+    links = tuple(Link(str(name), int(size), str(sha256)) for name, size, sha256 in rows)
+    if any("/" in link.name or not _is_plain(link.name) for link in links):
+        raise WorldError("backup.damaged")
+    return links
 
 
 def _is_plain(name: str) -> bool:

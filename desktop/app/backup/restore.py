@@ -7,8 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from desktop.app.backup.backup_chain import (
+    digests_size,
+    require_links,
+    unpack_all,
+    unpacked_size,
+)
 from desktop.app.backup.backup_evidence import EvidenceBeside, copy_whole
-from desktop.app.backup.backup_file import BackupContents, read_back, read_contents, unpack
+from desktop.app.backup.backup_file import BackupContents, read_back, read_contents
 from desktop.app.profile.working_folder import working_folder
 from desktop.domain.errors import WorldError
 from desktop.domain.installation.backup_summary import BackupSummary
@@ -30,12 +36,15 @@ RESTORED: Final = "restored"
 
 
 def look_at_backup(file: Path, progress: Progress) -> BackupSummary:
-    """What a backup holds, every octet of it read and checked; evidence beside it by name and size.
+    """What a backup holds, every octet of it and of those it follows read and checked; evidence beside it by name and
+    size.
 
     Raises:
-        WorldError: ``backup.foreign``, ``backup.damaged``, ``backup.newer``; as the disk does.
+        WorldError: ``backup.foreign``, ``backup.damaged``, ``backup.newer``; as
+            :func:`desktop.app.backup.backup_chain.require_links`; as the disk does.
     """
     contents = read_back(file, progress)
+    require_links(file, contents, Tally(progress, digests_size(contents)))
     return _summary(contents, _evidence(file, contents))
 
 
@@ -54,11 +63,12 @@ def restore_backup(file: Path, root: Path, progress: Progress) -> BackupSummary:
     with SingleInstance(paths.lock):
         _require_none(paths)
         with working_folder(paths.root / ".restore") as aside:
-            size = sum(length for length, _ in contents.files.values())
+            links = require_links(file, contents, Tally(progress, digests_size(contents)))
+            size = unpacked_size(file, contents)
             size += sum(contents.blobs[name] for name in evidence)
             require_space(aside, size)
             tally = Tally(progress, size)
-            unpack(file, aside, tally)
+            unpack_all(file, links, aside, tally)
             vault = VaultLayout(ProfilePaths(aside).vault)
             for name, source in evidence.items():
                 copy_whole(source, vault.blob(name), tally)

@@ -13,8 +13,14 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.app.backup.backup import lacking
+from desktop.app.backup.backup_chain import (
+    digests_size,
+    require_links,
+    unpack_all,
+    unpacked_size,
+)
 from desktop.app.backup.backup_evidence import EvidenceBeside
-from desktop.app.backup.backup_file import BackupContents, unpack
+from desktop.app.backup.backup_file import BackupContents, read_contents
 from desktop.app.installation import Installation
 from desktop.app.keys.key_shelf import ring_of
 from desktop.app.profile.database_place import DATABASE_KEY
@@ -72,8 +78,11 @@ def try_restore(
     """
     session.require(Permission.EXCHANGE)
     with working_folder(installation.paths.root / TRYING) as aside:
-        require_space(aside, _size(file))
-        contents = unpack(file, aside, Tally(PartialProgress(progress, 0, _UNPACKED), _size(file)))
+        contents, part = read_contents(file), PartialProgress(progress, 0, _UNPACKED)
+        links = require_links(file, contents, Tally(part, digests_size(contents)))
+        size = unpacked_size(file, contents)
+        require_space(aside, size)
+        unpack_all(file, links, aside, Tally(part, size))
         copy = Installation(aside, replace(installation.machine, counter=None))
         unlocked, by_code = _opened(copy, session.officer.number, secret)
         part = PartialProgress(progress, _UNPACKED, _COMPARED)
@@ -96,10 +105,6 @@ def last_drill(session: Session) -> datetime | None:
     with session.store.read() as reader:
         at = reader.current(device_subject(session.profile.device)).get("backup.tried_at")
     return from_wire(at) if isinstance(at, str) else None
-
-
-def _size(file: Path) -> int:
-    return file.stat().st_size if file.is_file() else 0
 
 
 def _opened(copy: Installation, number: str, secret: str) -> tuple[Unlocked, bool]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.app.backup.backup import has_backups, last_backup, make_backup
+from desktop.app.backup.backup import back_up_news, has_backups, last_backup, make_backup
 from desktop.app.installation import Installation
 from desktop.app.maintenance.restore_drill import last_drill, try_restore
 from desktop.domain.installation.officer import Permission
@@ -94,23 +94,28 @@ def _due(session: Session, folder: Path) -> Path | None:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """Makes a safety copy in a folder; tries one with a secret."""
+    """``make`` adds what is new to the copies in a folder, or else copies everything, as ``whole`` always does;
+    ``attempt`` tries a copy with a secret."""
 
     make: Make
+    whole: Make
     attempt: Try
 
 
 def copies_of(session: Session, installation: Installation) -> Copies:
     """Those of the installation, for the officer at the desk."""
-    make = partial(make_backup, session, installation.paths)
-    return Copies(make, partial(try_restore, session, installation))
+    make = partial(back_up_news, session, installation.paths)
+    whole = partial(make_backup, session, installation.paths)
+    return Copies(make, whole, partial(try_restore, session, installation))
 
 
 def add_backup_card(
     page: SettingsPage, kit: Kit, session: Session, copies: Copies, unattended: Unattended
 ) -> OwnBackups:
     """When the last backup was made and tried, a new one, and further ones by themselves; for who may make them."""
-    card = BackupCard(kit, copies.make, partial(last_backup, session), SystemDrives(), page)
+    card = BackupCard(
+        kit, copies.make, copies.whole, partial(last_backup, session), SystemDrives(), page
+    )
     for shown in (card, DrillCard(kit, copies.attempt, partial(last_drill, session), page)):
         page.more.addWidget(shown)
         shown.setVisible(session.may(Permission.EXCHANGE))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from desktop.runtime.files.paths import ProfilePaths
+from desktop.runtime.files.paths import NEWS_FOLDER, ProfilePaths
 
 _FILES: Final = ("keys.json", "profile.toml", "settings.toml")
-_FOLDERS: Final = ("scripts", "forms", "packs", "drafts")
+_FOLDERS: Final = ("scripts", "forms", "packs", "drafts", NEWS_FOLDER)
 
 
 def small_files(paths: ProfilePaths) -> dict[str, Path]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from desktop.app.backup.backup import make_backup
-from desktop.app.backup.restore import restore_backup
+from desktop.app.backup.backup import back_up_news, make_backup
+from desktop.app.backup.restore import look_at_backup, restore_backup
 from desktop.app.maintenance.restore_drill import try_restore
 from desktop.cli.context import CommandContext, CommandOutcome, secret
 from desktop.domain.records.fields import Json
@@ -18,7 +18,10 @@ from desktop.runtime.texts.catalogue import Catalogue
 def add(commands: Any, texts: Catalogue) -> None:
     """Declare the commands."""
     backup = commands.add_parser("backup", help=texts.text("cli.help.backup"))
-    backup.add_argument("--to", metavar="DIR", required=True)
+    task = backup.add_mutually_exclusive_group(required=True)
+    task.add_argument("--to", metavar="DIR")
+    task.add_argument("--verify", metavar="FILE", help=texts.text("cli.help.backup_verify"))
+    backup.add_argument("--news", action="store_true", help=texts.text("cli.help.backup_news"))
     backup.set_defaults(run=backup_all)
     restore = commands.add_parser("restore", help=texts.text("cli.help.restore"))
     restore.add_argument("file", metavar="FILE")
@@ -31,10 +34,13 @@ def add(commands: Any, texts: Catalogue) -> None:
 
 
 def backup_all(context: CommandContext) -> CommandOutcome:
-    """A safety copy of everything, read back."""
+    """A safety copy of everything, or of what is new, read back."""
+    if context.args.verify:
+        return _verified(context)
+    make = back_up_news if context.args.news else make_backup
     with context.signed_in() as installation:
         desk, paths = installation.session, installation.paths
-        made = make_backup(desk, paths, Path(context.args.to), context.progress)
+        made = make(desk, paths, Path(context.args.to), context.progress)
     document: dict[str, Json] = {
         "ok": True,
         "file": str(made.file),
@@ -44,10 +50,31 @@ def backup_all(context: CommandContext) -> CommandOutcome:
         "lacking": made.lacking,
         "made_at": to_wire(made.made_at),
     }
-    lines = [context.text("backed_up", file=str(made.file))]
+    if made.follows:
+        document["follows"] = made.follows
+    words = "backed_up_news" if made.follows else "backed_up"
+    lines = [context.text(words, file=str(made.file), follows=made.follows)]
     if made.lacking:
         lines.append(context.text("backed_up_without", count=made.lacking))
     return CommandOutcome(document, tuple(lines))
+
+
+def _verified(context: CommandContext) -> CommandOutcome:
+    """Whether a backup and all it follows hold; exits with 1 when evidence is missing. Nothing is restored."""
+    found = look_at_backup(Path(context.args.verify), context.progress)
+    document: dict[str, Json] = {
+        "ok": not found.missing,
+        "device": found.device,
+        "unit_name": found.unit_name,
+        "made_at": to_wire(found.made_at),
+        "blobs": found.evidence,
+        "missing": found.missing,
+    }
+    line = context.text(
+        "backup_sound", unit=found.unit_name, made=show_time(found.made_at), blobs=found.evidence,
+        missing=found.missing,
+    )  # fmt: skip
+    return CommandOutcome(document, (line,), ok=not found.missing)
 
 
 def restore_all(context: CommandContext) -> CommandOutcome:

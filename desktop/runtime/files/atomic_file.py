@@ -95,6 +95,13 @@ def open_atomic(path: Path, *, mode: int = 0o600) -> Iterator[BinaryIO]:
 
 
 @contextlib.contextmanager
+def open_new(path: Path, *, mode: int = 0o600) -> Iterator[BinaryIO]:
+    """As :func:`open_atomic`, and replaces no file: what has the name meanwhile stays, and ``WorldError`` is raised."""
+    with _open_part(path, mode, _give_free_name) as stream:
+        yield stream
+
+
+@contextlib.contextmanager
 def _open_part(path: Path, mode: int, give: Callable[[Path, Path], object]) -> Iterator[BinaryIO]:
     """As :func:`open_atomic`; ``give(temporary, path)`` gives the name once all is on the disk."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}{_PART}")

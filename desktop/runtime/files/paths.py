@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from desktop.domain.errors import WorldError
 from desktop.runtime.files.atomic_file import disk_errors, make_private
 
 PROFILE_VARIABLE: Final = "FANZHA_PROFILE"
+NEWS_FOLDER: Final = "news"
+"""Beside a restored database, until it is opened: what came after the copy it was restored from."""
 
 _NETWORK: Final = frozenset(
     {
@@ -138,6 +141,7 @@ class ProfilePaths:
         with disk_errors():
             for suffix in ("", "-wal", "-shm", "-journal", "-health"):
                 self.root.joinpath(self.database.name + suffix).unlink(missing_ok=True)
+            shutil.rmtree(self.root / NEWS_FOLDER, ignore_errors=True)
 
     def create(self) -> None:
         """Make the folders, readable by nobody else. Refuses network shares."""

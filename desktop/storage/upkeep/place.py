@@ -18,6 +18,7 @@ from desktop.storage.database.database_errors import database_errors
 from desktop.storage.database.giving_way import stopped_by
 from desktop.storage.database.server_address import ServerAddress
 from desktop.storage.upkeep import copying
+from desktop.storage.upkeep.news_copy import add_waiting_news, copy_news
 
 
 class DatabaseLocation(Protocol):
@@ -47,6 +48,10 @@ class DatabaseLocation(Protocol):
         """Write all of it, as of one moment, into an encrypted file under the same key."""
         ...
 
+    def copy_news(self, engine: Engine, target: Path, progress: Progress) -> None:
+        """Write what came after the copy that was noted last into an encrypted file under the same key."""
+        ...
+
     def settle(self, engine: Engine) -> None:
         """What is to be done before the last connection closes."""
         ...
@@ -71,6 +76,11 @@ class EncryptedFile:
         engine = sqlcipher_file.open_database(self.path, self.key, whole=whole)
         if whole:
             file_health.note_checked(self.path, clock.now())
+        try:
+            add_waiting_news(engine, self.path, self.key)
+        except BaseException:
+            engine.dispose()
+            raise
         file_health.note_opened(self.path)
         return engine
 
@@ -99,6 +109,9 @@ class EncryptedFile:
 
     def copy(self, engine: Engine, target: Path, progress: Progress) -> None:
         copying.copy_file(engine, target, self.key, progress)
+
+    def copy_news(self, engine: Engine, target: Path, progress: Progress) -> None:
+        copy_news(engine, target, self.key, progress)
 
     def settle(self, engine: Engine) -> None:
         with engine.connect() as connection:
@@ -133,6 +146,9 @@ class OnServer:
 
     def copy(self, engine: Engine, target: Path, progress: Progress) -> None:
         copying.copy_to_file(engine, target, self.key, progress)
+
+    def copy_news(self, engine: Engine, target: Path, progress: Progress) -> None:
+        copy_news(engine, target, self.key, progress)
 
     def settle(self, engine: Engine) -> None:
         """Nothing: what was committed is the server's to keep."""

@@ -48,32 +48,45 @@ class BackupMade(Protocol):
         """How many more are recorded here and lost."""
         ...
 
+    @property
+    def follows(self) -> str:
+        """The name of the whole backup that it adds to; "" for a whole one."""
+        ...
+
 
 Make = Callable[[Path, Progress], BackupMade]
 Last = Callable[[], datetime | None]
 
 
 class BackupCard(Card):
-    """``make`` and ``last`` may be slow and raise ``AppError``. ``made(folder)`` after each copy."""
+    """``make`` copies what is new where that is enough, ``whole`` everything; they and ``last`` may be slow and raise
+    ``AppError``. ``made(folder)`` after each copy."""
 
     made = Signal(object)
 
-    def __init__(self, kit: Kit, make: Make, last: Last, drives: Drives, parent: QWidget) -> None:
+    def __init__(
+        self, kit: Kit, make: Make, whole: Make, last: Last, drives: Drives, parent: QWidget
+    ) -> None:
         super().__init__(kit, "settings.backup.title")
         self.setParent(parent)
         self._kit = kit
         self._make = make
+        self._whole = whole
         self._last = last
         self._target = TargetCombo(kit, drives, "backup_target")
         self._button = Button(kit, "settings.backup.make", icon="save", name="backup_make")
+        self._every = Button(kit, "settings.backup.make_whole", name="backup_make_whole")
         self._banner = Banner(kit, "backup_banner", closable=True)
         self._card = WorkCard(kit, name="backup_work")
         self._work = OneWork(kit, self._card, self)
         self._when = LastTime(kit, "settings.backup.last", "settings.backup.never", "backup_when")
-        self._when.lay_out(self.body, "settings.backup.explain", self._target, self._button)
+        self._when.lay_out(
+            self.body, "settings.backup.explain", self._target, self._every, self._button
+        )
         self.body.addWidget(self._card)
         self.body.addWidget(self._banner)
         self._button.clicked.connect(self._start)
+        self._every.clicked.connect(self._start_whole)
         self._target.target_changed.connect(self._allow)
         self._work.stirred.connect(self._allow)
         kit.texts.changed.connect(self.reload)
@@ -86,11 +99,14 @@ class BackupCard(Card):
         self._allow()
 
     def back_up_to(self, folder: Path) -> None:
-        """Make a copy there, unless one is being made."""
+        """Copy what is new there, unless a copy is being made."""
+        self._back_up(folder, self._make)
+
+    def _back_up(self, folder: Path, make: Make) -> None:
         if self._work.busy:
             return
         self._banner.clear()
-        work: Callable[[Progress], BackupMade] = partial(self._make, folder)
+        work: Callable[[Progress], BackupMade] = partial(make, folder)
         if folder == self._target.target():
             work = self._target.guarded(work)
         self._work.start("settings.backup.working", work, self._done, self._failed)
@@ -103,10 +119,17 @@ class BackupCard(Card):
         if folder is not None:
             self.back_up_to(folder)
 
+    def _start_whole(self) -> None:
+        folder = self._target.target()
+        if folder is not None:
+            self._back_up(folder, self._whole)
+
     def _done(self, made: BackupMade) -> None:
+        done = "done_news" if made.follows else "done"
         self._banner.show_key(
             Tone.WARN if made.lacking else Tone.OK,
-            "settings.backup.done_lacking" if made.lacking else "settings.backup.done",
+            f"settings.backup.{'done_lacking' if made.lacking else done}",
+            follows=made.follows,
             file=str(made.file),
             blobs=made.blobs,
             copied=made.copied,
@@ -120,4 +143,5 @@ class BackupCard(Card):
 
     def _allow(self) -> None:
         self._target.setEnabled(not self._work.busy)
-        self._button.setEnabled(not self._work.busy and self._target.target() is not None)
+        for button in (self._button, self._every):
+            button.setEnabled(not self._work.busy and self._target.target() is not None)

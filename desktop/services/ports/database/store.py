@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from desktop.domain.case_file.figure_tallies import Tallies
 from desktop.domain.cases.intake import Draft, IntakeForm
@@ -208,6 +208,23 @@ class Store(Protocol):
 
     def copy_to(self, path: Path, progress: Progress) -> None:
         """A whole copy of the database at ``path``, of one moment and under the same key, while it is in use."""
+        ...
+
+    def copy_news_to(self, path: Path, progress: Progress) -> None:
+        """What came since the copy that was noted last, as a database at ``path`` under the same key."""
+        ...
+
+    def copied_until(self) -> Any:
+        """Up to where a copy that is begun now holds the journal; for :meth:`note_copied` alone."""
+        ...
+
+    def note_copied(self, until: Any, copies: str) -> None:
+        """A copy holds the journal up to there, and what is new goes on from it; ``copies``: what whoever makes them
+        knows them by."""
+        ...
+
+    def noted_copies(self) -> str:
+        """What was noted last of the copies; "" for nothing."""
         ...
 
     def digest(self) -> str:
