@@ -133,12 +133,10 @@ def _name(session: Session) -> Act:
 
 def _narrowed(session: Session) -> Act:
     """What many have, narrowed by all that can be chosen, also by what nobody has."""
-    now, cards = session.clock.now(), board(session)
-    days = timedelta(days=3650)
+    now, unit = session.clock.now(), board(session)[0].unit_name
     some = [
-        CaseFilter(card.state, card.type, card.visit, officer, card.unit_name, now - days, now)
-        for card in cards[:_A_FEW]
-        for officer in (card.accepted_by, "nobody")
+        CaseFilter(CaseState.CLOSED, "", "report", officer, unit, now - timedelta(days=3650), now)
+        for officer in ("", "nobody")
     ]
     return lambda: [search(session, "银行", _A_FEW, only) for only in some]
 

@@ -74,25 +74,31 @@ def require_links(file: Path, contents: BackupContents, tally: Tally) -> tuple[P
     found: list[Path] = []
     for link in contents.follows:
         place = file.with_name(link.name)
-        problem = _problem(place, link, tally)
-        if problem and not found:
-            raise WorldError(f"backup.whole_{problem}", file=link.name)
-        if problem:
-            raise WorldError(f"backup.link_{problem}", file=link.name, safe=found[-1].name)
+        _require_link(place, link, found, tally)
         found.append(place)
     return tuple(found)
 
 
-def _problem(place: Path, link: Link, tally: Tally) -> str:
+def _require_link(place: Path, link: Link, before: Sequence[Path], tally: Tally) -> None:
     with disk_errors():
-        if not place.is_file():
-            return "missing"
+        there = place.is_file()
+    if there and _digest(place, tally) == link.sha256:
+        return
+    if not before:
+        code = "backup.whole_changed" if there else "backup.whole_missing"
+        raise WorldError(code, file=link.name)
+    code = "backup.link_changed" if there else "backup.link_missing"
+    raise WorldError(code, file=link.name, safe=before[-1].name)
+
+
+def _digest(place: Path, tally: Tally) -> str:
+    with disk_errors():
         digest = hashlib.sha256()
         with open_brought(place) as stream:
             while block := stream.read(_BLOCK):
                 digest.update(block)
                 tally.add(len(block))
-    return "" if digest.hexdigest() == link.sha256 else "changed"
+    return digest.hexdigest()
 
 
 def unpacked_size(file: Path, contents: BackupContents) -> int:

@@ -28,6 +28,7 @@ from desktop.app.profile.profile_file import profile_text
 from desktop.app.windows.recorded_search import RecordedSearch
 from desktop.app.windows.shared_folder import SharedFolder
 from desktop.app.windows.status import StatusReader
+from desktop.domain.cases.case import CaseState, Visit
 from desktop.domain.cases.scam_types import ScamType
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Officer, Permission
@@ -171,6 +172,8 @@ def build_session(
         search=search,
         search_choices=SearchChoices(
             session.officer.number,
+            tuple(CaseState),
+            tuple(Visit),
             tuple(item.code for item in parts.types),
             names,
             partial(_station_names, session)

@@ -54,6 +54,8 @@ def _mb(value: float) -> Goal:
     return Goal(value, "MB", stretches=False)
 
 
+_WHOLE: Final = Goal(100, "%", least=True, stretches=False)
+"""Nothing that was said to be on the disk is gone, and everything holds."""
 _STEPS: Final = Goal(400, "thousand steps", stretches=False)
 
 
@@ -99,6 +101,10 @@ GOALS: Final[Mapping[str, Goal]] = MappingProxyType(
         "memory_after_pages": _mb(400),
         "payments_200": _ms(150),
         "payments_200_memory": _mb(15),
+        "soak_longest_gap": _ms(50),
+        "soak_latest_draft": _ms(300),
+        "soak_whole_after_kill": _WHOLE,
+        "soak_whole_after_full_disk": _WHOLE,
         "verify_news": Goal(5.0, "s"),
         "backup_news": Goal(5.0, "s"),
     }

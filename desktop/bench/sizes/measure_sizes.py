@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 GROUPS: Final = ("start", "drafts", "cases", "pages", "services", "server", "exchange")
 """What can be asked for by name; the figures of each stand in :mod:`desktop.bench.sizes.goals`."""
+SOAK: Final = "soak"
+"""Only where it is named: it takes minutes, and its table stands by itself."""
 _WINDOWS: Final = ("start", "drafts", "cases", "pages")
 _TEST_VARIABLE: Final = "FANZHA_TEST_POSTGRES"
 _ANY_SIZE: Final = 0
@@ -60,7 +62,7 @@ class SizesWish:
 
     def wants(self, name: str) -> bool:
         """Whether that group is asked for."""
-        return not self.names or name in self.names
+        return name in self.names or (not self.names and name in GROUPS)
 
 
 def sizes_of(text: str) -> tuple[int, ...]:
@@ -76,8 +78,9 @@ def sizes_of(text: str) -> tuple[int, ...]:
 
 def measure_sizes(wish: SizesWish) -> Iterator[SizedFigure]:
     """Raises ``UserInputError("bench.unknown")``."""
-    if set(wish.names) - set(GROUPS):
-        raise UserInputError("bench.unknown", names=", ".join(GROUPS))
+    known = (*GROUPS, SOAK)
+    if set(wish.names) - set(known):
+        raise UserInputError("bench.unknown", names=", ".join(known))
     server = os.environ.get(VARIABLE) or os.environ.get(_TEST_VARIABLE, "")
     if wish.wants("exchange"):
         judge = _Judge(_ANY_SIZE)
@@ -97,6 +100,10 @@ def _of_desk(wish: SizesWish, size: int) -> Iterator[SizedFigure]:
                 yield from _in_own_process(desk, part, size)
         if wish.wants("services"):
             yield from map(_Judge(size).judge, figures_of_services(desk, aside))
+        if wish.wants(SOAK):
+            from desktop.bench.sizes.soak import figures_of_soak  # noqa: PLC0415 - not on every system
+
+            yield from map(_Judge(size).judge, figures_of_soak(desk, aside))
 
 
 def _of_server(wish: SizesWish, size: int, server: str) -> Iterator[SizedFigure]:

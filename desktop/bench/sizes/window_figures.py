@@ -69,7 +69,7 @@ _CENTRE_PAGES: Final[Mapping[str, str]] = MappingProxyType(
 
 
 @dataclass(slots=True)
-class _Seat:
+class Seat:
     """An officer in front of a window."""
 
     program: Program
@@ -110,14 +110,14 @@ class _Seat:
 
 
 @contextmanager
-def _seat(app: QApplication, folder: Path) -> Iterator[_Seat]:
+def seated(app: QApplication, folder: Path) -> Iterator[Seat]:
     """Signed in just now: what the window reads at first has begun."""
     runner = TaskRunner()
     program = Program(app, folder, runner=runner)
     program.start()
     session = program.installation.sign_in(OFFICERS[0], PASSWORD)
     program.open_desk(session)
-    seat = _Seat(program, runner, session)
+    seat = Seat(program, runner, session)
     try:
         yield seat
     finally:
@@ -148,7 +148,7 @@ def _drafts(app: QApplication, folder: Path, send: Send) -> None:
     """The time from the last key until what was typed is on the disk, right after signing in and later."""
     early, late = [], []
     for _ in range(_ROUNDS):
-        with _seat(app, folder) as seat:
+        with seated(app, folder) as seat:
             early.append(_typed(seat))
             rest(seat.runner)
             late.append(_typed(seat))
@@ -157,7 +157,7 @@ def _drafts(app: QApplication, folder: Path, send: Send) -> None:
     send(Measured("draft_later", tuple(late)))
 
 
-def _typed(seat: _Seat) -> float:
+def _typed(seat: Seat) -> float:
     QTest.keyClick(seat.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     QApplication.processEvents()
     name = seat.window.findChild(QWidget, "victim.name")
@@ -170,12 +170,12 @@ def _typed(seat: _Seat) -> float:
 def _cases(app: QApplication, folder: Path, send: Send) -> None:
     """A case from the list of somebody else, opened as soon as the window is there, and as soon as the orders are asked
     for."""
-    with _seat(app, folder) as seat:
+    with seated(app, folder) as seat:
         cards = board(seat.session)
     middle = [card.id for card in cards[len(cards) // 2 :]]
     early, late = [], []
     for one, other in zip(middle[:_ROUNDS], middle[_ROUNDS : 2 * _ROUNDS], strict=False):
-        with _seat(app, folder) as seat:
+        with seated(app, folder) as seat:
             early.append(seat.open_case(one))
             rest(seat.runner)
             seat.window.show_page("orders")
@@ -186,7 +186,7 @@ def _cases(app: QApplication, folder: Path, send: Send) -> None:
 
 def _pages(app: QApplication, folder: Path, send: Send) -> None:
     """Every page once, the board first, then what all of them hold in memory and what they ask of the database."""
-    with _seat(app, folder) as seat:
+    with seated(app, folder) as seat:
         desk = seat.session.profile.role is InstallationRole.DESK
         if desk:
             _board(seat, send)
@@ -203,7 +203,7 @@ def _pages(app: QApplication, folder: Path, send: Send) -> None:
             _asked(seat, send)
 
 
-def _board(seat: _Seat, send: Send) -> None:
+def _board(seat: Seat, send: Send) -> None:
     """The page that the window opens with, and again after one more report."""
     shown = seat.page("board").view_shown
     _watched(seat, "board_first", send, lambda: 1000 * seconds_until(shown, lambda: None))
@@ -212,7 +212,7 @@ def _board(seat: _Seat, send: Send) -> None:
     _reported(seat, send)
 
 
-def _watched(seat: _Seat, name: str, send: Send, turn: Callable[[], float]) -> float:
+def _watched(seat: Seat, name: str, send: Send, turn: Callable[[], float]) -> float:
     """Send how long it took, and the longest block; that is returned."""
     took, block = _timed(seat, turn)
     send(Measured(name, (took,)))
@@ -220,7 +220,7 @@ def _watched(seat: _Seat, name: str, send: Send, turn: Callable[[], float]) -> f
     return block
 
 
-def _timed(seat: _Seat, turn: Callable[[], float]) -> tuple[float, float]:
+def _timed(seat: Seat, turn: Callable[[], float]) -> tuple[float, float]:
     """What ``turn`` took, and the longest time until all is at rest in which the window could do nothing else."""
     gaps = Gaps()
     took = turn()
@@ -229,7 +229,7 @@ def _timed(seat: _Seat, turn: Callable[[], float]) -> tuple[float, float]:
     return took, max(1000 * gaps.largest_own - TIMER_MS, 0.0)
 
 
-def _reported(seat: _Seat, send: Send) -> None:
+def _reported(seat: Seat, send: Send) -> None:
     """The board after one more report."""
     page = seat.page("board")
     rounds = []
@@ -241,7 +241,7 @@ def _reported(seat: _Seat, send: Send) -> None:
     send(Measured("board_after_report_block", blocks))
 
 
-def _payments(seat: _Seat, send: Send) -> None:
+def _payments(seat: Seat, send: Send) -> None:
     """Two hundred payments of a statement, put into a form at once."""
     times, grown = [], []
     QTest.keyClick(seat.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
@@ -267,7 +267,7 @@ def _payment(number: int) -> TransferText:
     )  # fmt: skip
 
 
-def _asked(seat: _Seat, send: Send) -> None:
+def _asked(seat: Seat, send: Send) -> None:
     """Steps of the database for a page that was read before: no clock is needed for them."""
     for key in ("board", "orders", "audit"):
         seat.turn_to(key)

@@ -72,13 +72,13 @@ def _fill(made: Material, entries: int, evidence: int) -> None:
 @contextmanager
 def _window(
     app: QApplication, folder: Path, session: Session, after_ms: int
-) -> Iterator[_WindowDriver]:
+) -> Iterator[WindowDriver]:
     """The main window of who is signed in, once it has read what it reads at first."""
     runner = TaskRunner()
     program = Program(app, folder, runner=runner)
     program.start()
     program.open_desk(session)
-    driver = _WindowDriver(program.front, runner, after_ms)
+    driver = WindowDriver(program.front, runner, after_ms)
     driver.rest()
     try:
         yield driver
@@ -87,7 +87,7 @@ def _window(
         program.shut_down()
 
 
-class _WindowDriver:
+class WindowDriver:
     """Somebody who works one window and waits until it is at rest."""
 
     def __init__(self, window: QWidget | None, runner: TaskRunner, after_ms: int) -> None:

@@ -70,17 +70,19 @@ def run_bench(context: CommandContext) -> CommandOutcome:
 
 def _measure_sizes(context: CommandContext) -> CommandOutcome:
     """Each figure at each size; for people it is printed as it comes."""
+    from desktop.bench.sizes import report  # noqa: PLC0415 - as above
     from desktop.bench.sizes.measure_sizes import (  # noqa: PLC0415 - as above
+        SOAK,
         SizesWish,
         measure_sizes,
         sizes_of,
     )
-    from desktop.bench.sizes.report import around_marks, write_report  # noqa: PLC0415 - as above
 
     args = context.args
     page = None if args.report is None else Path(args.report).absolute()
-    if page is not None:
-        around_marks(page)  # the figures may take hours
+    soaks = tuple(args.names) == (SOAK,)
+    if page is not None:  # the figures may take hours
+        report.around_marks(page, report.SOAK_MARKS if soaks else report.MARKS)
     desks = None if args.desks is None else Path(args.desks).absolute()
     wish = SizesWish(sizes_of(args.sizes), tuple(args.names), desks, args.seed)
     figures = []
@@ -94,7 +96,7 @@ def _measure_sizes(context: CommandContext) -> CommandOutcome:
         from desktop.runtime.system_clock import SystemClock  # noqa: PLC0415 - as above
 
         today = SystemClock().now().astimezone(CHINA).date()
-        write_report(page, figures, today)
+        (report.write_soak if soaks else report.write_report)(page, figures, today)
     listing = [{**asdict(figure), "ok": figure.ok} for figure in figures]
     return CommandOutcome({"rows": listing})
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from desktop.domain.case_file.views import CaseCard
+if TYPE_CHECKING:  # the sign-in window waits for nothing of cases
+    from desktop.domain.case_file.views import CaseCard
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.case_filter import ANY_CASE, CaseFilter
-from desktop.domain.cases.case import CaseState, Visit
 from desktop.domain.progress import Progress
 from desktop.domain.time.local_time import CHINA
 from desktop.ui.shared.kit.kit import Kit
@@ -35,10 +34,12 @@ def no_units() -> Sequence[str]:
 
 @dataclass(frozen=True, slots=True)
 class SearchChoices:
-    """``officer``: whose cases are the own ones, "" where nobody has any; ``type_name``: in the language shown;
-    ``units``: the stations there are, asked off the GUI thread."""
+    """``officer``: whose cases are the own ones, "" where nobody has any; ``states`` and ``visits`` by their values;
+    ``type_name``: in the language shown; ``units``: the stations there are, asked off the GUI thread."""
 
     officer: str = ""
+    states: Sequence[str] = ()
+    visits: Sequence[str] = ()
     types: Sequence[str] = ()
     type_name: Callable[[str], str] = str
     units: Callable[[], Sequence[str]] = no_units
@@ -132,9 +133,9 @@ class SearchFilterBar(QWidget):
         key = "shared.search.filter"
         types = sorted((self._choices.type_name(code), code) for code in self._choices.types)
         options = {
-            "state": [Option(one, key=f"board.state.{one}") for one in CaseState],
+            "state": [Option(one, key=f"board.state.{one}") for one in self._choices.states],
             "type": [Option(code, text=name) for name, code in types],
-            "visit": [Option(one, key=f"visits.kind.{one}") for one in Visit],
+            "visit": [Option(one, key=f"visits.kind.{one}") for one in self._choices.visits],
             "unit": [Option(name, text=end_of_name(name)) for name in self._units],
             "days": [Option(days, key=f"{key}.days_{days}") for days in _DAYS],
         }

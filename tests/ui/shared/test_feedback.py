@@ -307,7 +307,9 @@ def search(kit: Kit, window: WindowPage) -> SearchField:
             return SearchHits(HITS[1:])
         return SearchHits(HITS if text in ("62", "李") else ())
 
-    choices = SearchChoices("1001", ("T01",), str, lambda: ("东岗所", "雁滩所"))
+    choices = SearchChoices(
+        "1001", ("new", "closed"), (), ("T01",), str, lambda: ("东岗所", "雁滩所")
+    )
     field = SearchField(kit, "search", "shared.save", find, choices, keys="Ctrl+K")
     layout = window.widget.layout()
     assert layout is not None
