@@ -135,7 +135,7 @@ def _narrowed(session: Session) -> Act:
     """What many have, narrowed by all that can be chosen, also by what nobody has."""
     now, unit = session.clock.now(), board(session)[0].unit_name
     some = [
-        CaseFilter(CaseState.CLOSED, "", "report", officer, unit, now - timedelta(days=3650), now)
+        CaseFilter("", "", "report", officer, unit, now - timedelta(days=3650), now)
         for officer in ("", "nobody")
     ]
     return lambda: [search(session, "银行", _A_FEW, only) for only in some]
@@ -232,12 +232,12 @@ BOUNDED: dict[str, Prepare] = {
     "a case": _of_each(case_file),
     "its history": _of_each(history),
     "a number": _number,
-    "a search that was narrowed": _narrowed,
     "registering": _register,
     "a stop order": _stop,
     "a step": _move,
     "open objections": lambda session: partial(open_objections, session),
 }
+NARROWED = "a search that was narrowed"
 OF_ALL: dict[str, Prepare] = {
     "every card": lambda session: partial(board, session),
     "the board after an act": _board_after_an_act,
@@ -252,6 +252,7 @@ OF_ALL: dict[str, Prepare] = {
     # A text is found by its pairs of characters, and those of a number are in the numbers of many cases.
     "a telephone": _telephone,
     "a name": _name,
+    NARROWED: _narrowed,
     "the look at the clocks after an act": _after(watch_clocks),
 }
 
@@ -281,6 +282,12 @@ def test_what_takes_longer_with_more_cases_takes_no_more_of_each(
     assert many.steps <= few.steps * TIMES * AS_MANY, (few.steps, many.steps)
     more = len(many.statements) - len(few.statements)
     assert more <= FEW * TIMES / 20, "a statement for each case"
+
+
+def test_a_search_that_is_narrowed_asks_the_index_alone(desks: tuple[Session, Session]) -> None:
+    work = asked(desks[1], OF_ALL[NARROWED])
+    assert work.statements
+    assert looked_through(desks[1], work) <= SHORT
 
 
 ENDED_LATELY = re.compile(r"\b(\w+) > \S+ AND \1 <= \S+")
