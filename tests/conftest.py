@@ -21,9 +21,11 @@ parse_once()
 describe_once()
 
 OFF_BY_DEFAULT = ("slow",)
-LONG = ("sync", "nothing_leaves", "demo", "manual", "faults", "golden")
-"""Folders whose files take long, of few tests each: they come first, so that no process has one left when the others
-are done."""
+LONG = (
+    "sync", "nothing_leaves", "demo", "manual", "faults", "golden",
+    "app", "documents", "storage", "cli", "masking", "vault",
+)  # fmt: skip
+"""Folders with files that take long: they come first, so that no process has one left when the others are done."""
 
 # How long an example takes says what else the machine is doing, not whether the example is right. A sweep tries all the
 # examples that Hypothesis tries by itself, a usual run a quarter of them: other ones each time. What failed is made
