@@ -21,6 +21,7 @@ from desktop.domain.exchange.peers import PeerCard
 from desktop.sealing.fingerprint import grouped
 from desktop.sealing.sshsig import sign
 from tests.bundles.volumes import CENTRE, DESK, STRANGER
+from tests.support.sweep import examples
 
 AT = "2026-11-24T01:30:00.000Z"
 
@@ -67,7 +68,7 @@ def test_mail_and_notepad_do_no_harm(change: str) -> None:
 
 
 @given(st.data())
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_any_altered_character_is_noticed(data: st.DataObject) -> None:
     text = desk_card().rstrip()
     at = data.draw(st.integers(0, len(text) - 1))

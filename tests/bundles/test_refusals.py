@@ -18,6 +18,7 @@ from desktop.domain.errors import TrustError, WorldError
 from tests.bundles import volumes
 from tests.bundles.refusing import HONEST, WHAT, refused, sealed
 from tests.bundles.volumes import BLOBS, DESK, STRANGER, Sink
+from tests.support.sweep import examples
 
 TOLERANT = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 
@@ -33,7 +34,7 @@ def test_the_forger_can_make_an_honest_volume(tmp_path: Path) -> None:
 
 
 @given(st.data())
-@settings(parent=TOLERANT, max_examples=200)
+@settings(parent=TOLERANT, max_examples=examples(200))
 def test_any_flipped_bit_on_the_medium(tmp_path: Path, data: st.DataObject) -> None:
     path, _ = volumes.write(tmp_path)
     octets = bytearray(path.read_bytes())
@@ -49,7 +50,7 @@ def test_any_flipped_bit_on_the_medium(tmp_path: Path, data: st.DataObject) -> N
 
 
 @given(st.data())
-@settings(parent=TOLERANT, max_examples=100)
+@settings(parent=TOLERANT, max_examples=examples(100))
 def test_any_cut(tmp_path: Path, data: st.DataObject) -> None:
     path, written = volumes.write(tmp_path)
     keep = data.draw(st.integers(0, 900) | st.integers(0, written.size - 1))
@@ -64,7 +65,7 @@ def test_anything_behind(tmp_path: Path) -> None:
 
 
 @given(st.data())
-@settings(parent=TOLERANT, max_examples=150)
+@settings(parent=TOLERANT, max_examples=examples(150))
 def test_any_flipped_bit_inside(tmp_path: Path, data: st.DataObject) -> None:
     """Sealed again by somebody who has the centre's public key but not the desk's signing key."""
     stream = bytearray(volumes.tar(HONEST))

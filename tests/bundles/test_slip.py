@@ -14,6 +14,7 @@ from desktop.bundles.codes.slip import MAX_SIZE, _head, open_slip, pack, seal_or
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.sealing.age_writer import AgeWriter
 from tests.bundles.volumes import CENTRE, DESK, STRANGER
+from tests.support.sweep import examples
 
 TO = CENTRE.age.recipient.text
 SIXTY = (
@@ -121,7 +122,7 @@ def test_others_can_not_open_or_forge() -> None:
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_any_flipped_bit_is_refused(data: st.DataObject) -> None:
     sealed = bytearray(seal_slip(ORDER, DESK, TO))
     sealed[data.draw(st.integers(0, len(sealed) - 1))] ^= 1 << data.draw(st.integers(0, 7))

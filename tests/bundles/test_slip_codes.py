@@ -22,6 +22,7 @@ from desktop.domain.orders.slip_collector import PartialSlip, SlipCollector, sli
 from tests.bundles.test_slip import ORDER, TO
 from tests.bundles.volumes import CENTRE, DESK
 from tests.support.strict import all_of
+from tests.support.sweep import examples
 
 BATCH = [
     ORDER
@@ -112,7 +113,7 @@ def test_only_the_slips_begun_last_are_kept() -> None:
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_any_flipped_bit_is_refused(data: st.DataObject) -> None:
     code = bytearray(data.draw(st.sampled_from(CODES)))
     code[data.draw(st.integers(0, len(code) - 1))] ^= 1 << data.draw(st.integers(0, 7))

@@ -19,6 +19,7 @@ from desktop.sealing.age_identity import AgeIdentity, AgeRecipient
 from desktop.sealing.age_payload import CHUNK, sealed_size
 from desktop.sealing.age_reader import AgeReader
 from desktop.sealing.age_writer import AgeWriter, seal_whole
+from tests.support.sweep import examples
 
 IDENTITY = AgeIdentity.generate()
 OTHER = AgeIdentity.generate()
@@ -121,7 +122,7 @@ def test_the_age_tool_reads_ours_and_we_read_it(tmp_path: Path) -> None:
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_any_flipped_bit_is_refused(data: st.DataObject) -> None:
     sealed = bytearray(seal(pattern(2 * CHUNK + 9), IDENTITY.recipient, OTHER.recipient))
     header = sealed.index(b"\n--- ") + 60

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.errors import TrustError
 from desktop.sealing.sshsig import parse_public_line, public_line, sign, verify
+from tests.support.sweep import examples
 
 KEY = Ed25519PrivateKey.generate()
 RAW = KEY.public_key().public_bytes_raw()
@@ -49,7 +50,7 @@ def test_wrong_namespace_and_wrong_message_are_distinguished() -> None:
 
 
 @given(st.integers(0, 10_000), st.integers(0, 7))
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_any_flipped_bit_is_refused(position: int, bit: int) -> None:
     text = bytearray(sign(b"message", KEY, NAMESPACE).rstrip().encode())
     text[position % len(text)] ^= 1 << bit

@@ -31,6 +31,7 @@ from desktop.services.cases.form.read_form import (
 from desktop.services.session import Session
 from tests.support.clocks import START
 from tests.support.sessions import a_form, take_seat
+from tests.support.sweep import examples
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +146,7 @@ FORMS = st.builds(
 CATALOGUES = [Catalogue.load(language, strict=True) for language in LANGUAGES]
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(150), suppress_health_check=list(HealthCheck))
 @given(FORMS, st.integers(-(10**6), 10**6))
 def test_every_text_gets_its_hints_in_words(
     session: Session, form: IntakeForm, minutes: int

@@ -25,6 +25,7 @@ from desktop.services.look_up import case_file
 from desktop.services.session import Session
 from tests.support.error_texts import assert_error
 from tests.support.sessions import take_seat
+from tests.support.sweep import examples
 
 TEMPLATE: dict[str, Any] = json.loads(resource_path("samples/report.json").read_text("utf-8"))
 
@@ -190,7 +191,7 @@ DOCUMENTS = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=200, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(200), suppress_health_check=list(HealthCheck))
 @given(DOCUMENTS)
 def test_a_hostile_document_is_refused_or_registered_and_nothing_else(
     session: Session, document: Any

@@ -17,6 +17,7 @@ from desktop.domain.flow.reported_payments import (
 )
 from desktop.domain.ids import CaseId
 from desktop.domain.money.money_flow import FlowPayment
+from tests.support.sweep import examples
 
 SECONDS = [k * SAME_TIME // 2 + more for k in range(-3, 8) for more in (-1, 0, 1)]
 Telling = tuple[PaymentSource, str, int, bool, str]
@@ -56,7 +57,7 @@ def looked_through(lists: Sequence[Sequence[ReportedPayment]]) -> list[tuple[str
     return [tuple(some) for some in ids]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(st.lists(st.lists(TELLINGS, max_size=4), max_size=5))
 def test_tellings_are_joined_as_if_all_were_looked_through(told: list[list[Telling]]) -> None:
     lists = [

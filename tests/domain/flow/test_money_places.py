@@ -31,6 +31,7 @@ from tests.support.recounted_money import (
     recounted,
     worlds,
 )
+from tests.support.sweep import examples
 
 PACK = load_rulepack(resource_path("rules"))
 A, B = TARGETS[:2]
@@ -55,7 +56,7 @@ def counted(sums: MoneySums) -> Counter[Disposition]:
     return +Counter({item: sums.fen(item) for item in Disposition})
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(600), deadline=None)
 @given(worlds(), st.integers(0, 70), st.sampled_from([("C0",), ("C1",), ("C0", "C1")]))
 def test_every_sum_is_what_counting_coin_by_coin_gives(
     world: World, step: int, cases: Sequence[str]
@@ -69,7 +70,7 @@ def test_every_sum_is_what_counting_coin_by_coin_gives(
     assert min(sums.fen(item) for item in Disposition) >= 0
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(worlds())
 def test_sums_change_at_the_announced_instants_only(world: World) -> None:
     found = places(world, "C0", "C1")
@@ -82,7 +83,7 @@ def test_sums_change_at_the_announced_instants_only(world: World) -> None:
         last = now
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(worlds(), st.integers(0, 70))
 def test_the_sums_of_accounts_are_those_of_the_whole(world: World, step: int) -> None:
     found = places(world, "C0", "C1")

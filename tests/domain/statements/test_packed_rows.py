@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from desktop.domain.statements.packed_rows import ChosenRows, PackedRows, place_of
 from desktop.domain.statements.statement import Effect, MoneyDirection, StatementRow
 from desktop.domain.time.local_time import CHINA
+from tests.support.sweep import examples
 
 START = datetime(2026, 11, 24, 10, 12, 35, tzinfo=CHINA)
 
@@ -45,7 +46,7 @@ ROWS = st.builds(
 
 
 @given(st.lists(ROWS, max_size=12), st.integers(0, 3))
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_whatever_was_given_comes_back(rows: list[StatementRow], usual: int) -> None:
     given_rows = [row(number) for number in range(256 * usual)] + rows
     packed = PackedRows(given_rows)

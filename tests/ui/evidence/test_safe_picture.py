@@ -17,6 +17,7 @@ from desktop.ui.evidence.picture.safe_picture import (
     decode_picture,
     picture_format,
 )
+from tests.support.sweep import examples
 from tests.ui.evidence.pictures import announced_png, picture, plain_picture
 
 GOOD = picture(64, 48)
@@ -63,7 +64,7 @@ def test_stumps_and_disguises(data: bytes, code: str) -> None:
     assert refusal(data) == code
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(st.sampled_from(SOURCES), st.data())
 def test_flipped_and_missing_bytes_never_crash(source: bytes, data: st.DataObject) -> None:
     broken = bytearray(source[: data.draw(st.integers(16, len(source)))])

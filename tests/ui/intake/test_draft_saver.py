@@ -11,6 +11,7 @@ from desktop.domain.errors import WorldError
 from desktop.ui.intake.form.draft_saver import CAP_MS, QUIET_MS, DraftSaver, SaveState
 from desktop.ui.intake.form.form_model import FormModel
 from tests.support.held_runner import HeldRunner
+from tests.support.sweep import examples
 from tests.ui.intake.doubles import Alarms
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -86,7 +87,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(steps=STEPS)
 def test_the_last_save_of_every_report_is_its_form_as_it_was_left(steps) -> None:
     bench = Bench()
