@@ -6,6 +6,7 @@ import gc
 import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -26,6 +27,10 @@ LONG = (
     "app", "documents", "storage", "cli", "masking", "vault",
 )  # fmt: skip
 """Folders with files that take long: they come first, so that no process has one left when the others are done."""
+
+DRAWN = frozenset({"test_clauses.py", "test_golden_texts.py", "test_pages.py"})
+"""Files of ``tests/documents`` that look at every paper of every kind of case (``drawn_papers.py``): one process has
+them all, and draws each paper once."""
 
 # How long an example takes says what else the machine is doing, not whether the example is right. A sweep tries all the
 # examples that Hypothesis tries by itself, a usual run a quarter of them: other ones each time. What failed is made
@@ -55,6 +60,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Files stay together, and those that share what they draw."""
+    from xdist.scheduler import (  # type: ignore[import-untyped]  # noqa: PLC0415 - where processes share the tests
+        LoadFileScheduling,
+    )
+
+    def place(nodeid: str) -> str:
+        folder, _, name = nodeid.split("::", 1)[0].rpartition("/")
+        return folder if folder == "tests/documents" and name in DRAWN else f"{folder}/{name}"
+
+    if config.option.dist != "loadfile":
+        return None
+    made = LoadFileScheduling(config, log)
+    made._split_scope = place
+    return made
 
 
 def pytest_collection_finish() -> None:

@@ -54,8 +54,10 @@ def test_something_was_kept() -> None:
 def test_a_profile_still_says_what_it_did(place: Place) -> None:
     at = place.post
     assert_still_there(place.documents, documents_of(at, own_cases(at)), place.name)
-    assert at.json("rebuild")["changed"] is False
-    assert_still_there(place.documents, documents_of(at, own_cases(at)), f"{place.name}, made anew")
+    assert at.json("rebuild")["changed"] is False  # of all tables: what they say is the same
+    if EVERY:
+        anew = documents_of(at, own_cases(at))
+        assert_still_there(place.documents, anew, f"{place.name}, made anew")
 
 
 def test_where_the_money_of_a_case_is_comes_to_its_loss(place: Place) -> None:
