@@ -26,13 +26,19 @@ _STANDS_ABOVE: Final = re.compile(
     rf"|(?P<name>{_WHO}) {{1,3}}(?=[\[(0-9昨今]){_TIME}) {{0,2}}$",
     re.MULTILINE,
 )
+_DATE_LINE: Final = re.compile(
+    r"^[\s\-【(\[]{0,4}(?:20[0-9]{2}[-/.年])?[0-9]{1,2}[-/.月][0-9]{1,2}日?(?: [0-9]{1,2}:[0-9]{2})?[\s\-】)\]]{0,4}$",
+    re.MULTILINE,
+)
+"""A line that is nothing but the day of what follows."""
 _LABEL: Final = re.compile(
     r"时间|金额|账[号户]|卡号|户名|姓名|银行|行$|单号|流水|方式|编号|电话|手机|身份证|地址|备注|摘要|类型|状态|商户|网址|订单|日期|币|余额|用途|名称|号码|号$"
     r"|[卡]$|[付收][款方]|Status|Time|Amount|ID|No|account|Seller|Payment|Price|Date|Currency|Merchant|^[a-z]{4,5}$|通知|^注"
 )
 _OURS: Final = re.compile(
-    r"^(?:我|本人|[Mm]e|事主|报警人|报案人|受害人|群众|[报答乙]|用户.{0,6})$|\((?:我|本人|报警人|事主|受害人)\)|^(?:大妈|大爷|大嬢|嬢嬢|爸爸|[爸妈])$"
+    r"^(?:我|本人|[Mm]e|事主|报警人|报案人|受害人|群众|[报答乙]|用户.{0,6})$|\((?:我|本人|报警人|事主|受害人)\)"
 )
+_ELDER: Final = re.compile(r"^(?:大妈|大爷|大嬢|嬢嬢|爸爸|[爸妈])$")
 _THEIRS: Final = re.compile(
     r"客服|老师|导师|助[理教]|任务|派单|财务|专员|经理|接待|管理|理赔|教授|领导|队长|律师|主任|系统|平台|中介|卖家|对方|骗子|群主|票务|警官|警察|民警|接警|话务"
     r"|柜员|工作人员|催收|班长|官方|审核|主播|兼职|教练|组长|交易员|代购|女儿|儿子|[小]妹|^[他她问接甲]$|[Aa]dmin|[Ss]ervice"
@@ -90,11 +96,16 @@ def turns(text: str, begin: int, stop: int) -> tuple[Turn, ...]:
     if len(heads) < _FEWEST or len(set(names)) < 2 or len(set(names)) == len(names):
         return ()
     ours = {who for who in names if _OURS.search(who)}
+    ours = ours or {who for who in names if _ELDER.search(who)}
     if not ours and any(_THEIRS.search(who) for who in names):
         ours = {who for who in names if not _THEIRS.search(who)}
     if all(_FAMILY.search(who) for who in names) or not ours or len(ours) == len(set(names)):
         return ()
     edges = [*(head for _, head, _ in heads[1:]), stop]
+    edges = [
+        line.start() if (line := _DATE_LINE.search(text, start, end)) else end
+        for (_, _, start), end in zip(heads, edges, strict=True)
+    ]
     return tuple(
         Turn(who, head, start, end, who in ours)
         for (who, head, start), end in zip(heads, edges, strict=True)

@@ -64,7 +64,9 @@ def find_masked(claims: Claims) -> Iterator[Token]:
             value = _starred(claims.text[start:end])
             if value and claims.take(start, end):
                 yield found.token(value, start, end)
-    for found in map(pattern, ("tail", "crossed_tail", "card_tail", "own_digits", "own_tail")):
+    for found in map(
+        pattern, ("tail", "crossed_tail", "card_tail", "own_digits", "bank_tail", "own_tail")
+    ):
         for match in claims.matches(found.search):
             name = "id" if match["id"] else "starred"
             if claims.take(*match.span(name)):

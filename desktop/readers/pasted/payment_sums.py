@@ -32,6 +32,13 @@ _TOLD_TO_PAY: Final = re.compile(
 _PAID_ON: Final = re.compile(
     r"(?:又|再|后来|接着|之后|然后|随后|最后)[^,，。;；\n]{0,8}(?:转|打|汇|付|充|交|追加)了|(?:我就|就都|便)(?:转|打|汇|付)(?:了|过去)|照做|已经?(?:转|打|汇|付|充|交|存)(?!账?(?:没|不|失))"
 )
+_OBEYED: Final = re.compile(
+    r"(?:我|便|遂|于是|然后)[^,，。;；\n]{0,10}(?:转|付|交|打|汇|充|给|投|存|买|扫)(?:了|过去|的)|转过去了|照做|被骗|骗走"
+)
+_REFUSED: Final = re.compile(
+    r"[没未不](?:有|敢|肯|再|想|给)?(?:转|付|交|打|汇|充|给|投|存|损失|理|信)|劝阻|拦|幸好|及时"
+)
+"""Who says that he did as he was asked, and nowhere that he did not, paid what was asked for."""
 _NEAR: Final = 10
 _FAR: Final = 120
 
@@ -79,7 +86,8 @@ def _sums(message: str, begin: int, tokens: Sequence[Token]) -> list[Token]:
     arrived = by_role[ASKED] if _ARRIVED.search(message) else []
     done = [token for token in by_role[ASKED] if _was_done(message, token, begin)]
     paid = sorted((*by_role[PAID], *done), key=lambda token: token.start)
-    return paid or by_role[TOTAL] or arrived
+    obeyed = by_role[ASKED] if _OBEYED.search(message) and not _REFUSED.search(message) else []
+    return paid or by_role[TOTAL] or arrived or obeyed
 
 
 def _was_done(message: str, token: Token, begin: int) -> bool:

@@ -26,6 +26,8 @@ _NUMERALS: Final = {sign: value for value, sign in enumerate("零一二三四五
 _BEHIND: Final = re.compile(r"\s?(?:,|\bon\b)?\s?")
 """Between a time of day and the day that stands right behind it."""
 _NEXT_DAY: Final = re.compile(r"(?:第二天|次日|隔天|(?i:next day),?)\s?(?:的|in the)?\s?$")
+_AT_END: Final = 24
+"""Signs before the end of a text within which its only day is that of all of it, as below a chat that was copied."""
 _MONTHS: Final = 12
 _MONTH_NAMES: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
 _EVENING: Final = frozenset(
@@ -93,12 +95,20 @@ def _bare(claims: Claims, here: datetime, known: list[tuple[int, str]]) -> Itera
             day = date.fromisoformat(known[last + 1][1])
         if day is not None and _NEXT_DAY.search(claims.before(match.start(), 8)):
             day += timedelta(days=1)
+        day = day or _day_below(claims, known)
         period = match["period"] or match["half"] or ""
         value = _shown(day or here.date(), clock, period, "", here)
         if day is None and value and value[:16] > f"{here:%Y-%m-%d %H:%M}":
             value = _shown(here.date() - timedelta(days=1), clock, period, "", here)
-        if value and claims.take(match.start(), match.end()):
-            yield found.token(value, *match.span())
+        start = match.end() - len(match.group().lstrip())  # not from the end of the line above
+        if value and claims.take(start, match.end()):
+            yield found.token(value, start, match.end())
+
+
+def _day_below(claims: Claims, known: list[tuple[int, str]]) -> date | None:
+    """The only day of a text where it stands at its end."""
+    below = known and known[0][0] > len(claims.text) - _AT_END
+    return date.fromisoformat(known[0][1]) if below else None
 
 
 def _ago(claims: Claims, here: datetime) -> Iterator[Token]:

@@ -11,20 +11,22 @@ from typing import Final
 
 from desktop.domain.statements.proposal import AMOUNT, BANK, CHANNEL, NAME, SERIAL, TIME, Confidence
 from desktop.domain.statements.statement import MoneyDirection
-from desktop.readers.pasted.bank_finder import SENDER
 from desktop.readers.pasted.chat_turns import SpokenSum, Turn, is_asked, spoken_sums, turns
 from desktop.readers.pasted.direction import failed
 from desktop.readers.pasted.name_finder import OTHER, OWN, PAYEE, PAYER
 from desktop.readers.pasted.number_finder import ACCOUNT_KINDS
+from desktop.readers.pasted.payment_sides import (
+    CHARGED,
+    PAYEE_WORDS,
+    PAYER_WORDS,
+    place_banks,
+    side,
+)
 from desktop.readers.pasted.payment_sums import CLAUSE, paid_sums, words_about
 from desktop.readers.pasted.remembered import remembered
 from desktop.readers.pasted.repeated_sums import times_paid
 from desktop.readers.pasted.token import Token
 
-_PAYEE_WORDS: Final = re.compile(
-    r"(?i:beneficiary|payee)|收款|收方|转入|汇入|入账|到账|受款|存入账"
-)
-_PAYER_WORDS: Final = re.compile(r"付款|付方|转出|汇出|扣款|支付方式|汇款人|出账")
 _OTHER_WORDS: Final = re.compile(
     r"\bto\b|对方|对手|交易账|骗子|嫌疑人|[他她]的?|向|给|打到|转到|转至|汇到|汇至|存到|这个|这张|指定|提供|往|转账到|转进|打进"
 )
@@ -34,35 +36,24 @@ _OWN_WORDS: Final = re.compile(
 _ACCOUNTS: Final = ACCOUNT_KINDS | {"alipay"}
 _LINE: Final = re.compile(r"\n")
 _STOP: Final = re.compile(r"[。;；!]")
-_BANKS_OWN: Final = re.compile(r"[您【\[]|余额|贵")
+_BANKS_OWN: Final = re.compile(r"[您【\[]|余额|贵|(?i:\byour\b|\bacct\b|balance)")
 _GOES_OUT: Final = re.compile(r"\s?(?:的?卡)?\s?(?:出|转出|支出|扣|往外)")
 _REACH: Final = 26
 _LABEL: Final = 10
 _FAR: Final = 120
 _TOWARDS: Final = re.compile(
     r"[到给至往进](?:\s?(?:[他她]的?)?|(?![您你我本自])[^,，。;；\n0-9您你我]{2,20}\(?)(?:账号|账户|卡号|卡上?|户头)?\s?[:：]?\s?$"
+    r"|(?:→|[转汇打]的)\s?$"
 )
 _TO_SELF: Final = re.compile(r"提现|退[回还]?[到给]|还给")
 _DAY_ALONE: Final = len("2026-11-24")
-_FROM_BANK: Final = re.compile(r"转[^,，。;；0-9\n]{0,8}(?:银行|农信|信用社)")
-_INTO_BANK: Final = re.compile(
-    r"(?:[至到给往进]|→|->|[转汇]|行转)(?:了)?(?:[他她]的?|对方的?)?\s?$"
-)
-_BY_BANK: Final = re.compile(r"(?:用|从|通过|刷|登录|我是|我的?|本人的?|其)\s?$")
-_PAYS_BEHIND: Final = re.compile(
-    r"(?:的|的?卡|账户|[大小]?额|手机|掌上|网上|银行|网银|掌银|APP|app|柜[台面]|网点|那张|信用|储蓄|工资|存折|[里上]|又|一下|直接|短信|\s){0,5}[,，]?"
-    r"(?:手机上|柜台)?(?:转[的出了走]?|(?<![,，])汇|付|打|支付|刷|被|少了|扣|→|->|取|出|POS)(?!入|账)"
-)
-"""Behind a bank from which it was paid."""
 _LINE_OF: Final = re.compile(
     r"(?:^|\n)\s?(?:(?P<payee>收款(?:人|方)|转入方)|(?:付款(?:人|方)|汇款人|转出方))\s?[^\n]{0,8}$"
 )
 """At the head of a line of a receipt that says on which side all of it is."""
-_HEADING: Final = re.compile(r"\A[^\n]{0,8}$")
-_CHARGED: Final = re.compile(r"盗刷|被刷|刷卡|消费|扣了|扣款|扣走|少了|支出|刷走|被转|转走|POS")
-_BESIDE: Final = 12
 _OTHER_WAY: Final = re.compile(r"微信|支付宝|现金|零钱|花呗|云闪付|抖音|QQ|WeChat|Alipay")
 _APART: Final = re.compile(r"[。;；!\n]|又|再|后来|第二|最后|一回|一次|末了|接着")
+_TAKEN: Final = re.compile(r"\s?(?:的?账户|的?卡)?(?:里|上|内)?(?:的钱)?(?:被|转出|转走|支出|扣)")
 _OF_ALL: Final = re.compile(r"(?:都是|均为|均在|都在|全是|全在)\s?$")
 """Before a time that holds for each of several payments."""
 _COUNTED: Final = re.compile(
@@ -94,7 +85,8 @@ def group(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> tuple[Pa
         return ()
     alone = len(anchors) == 1
     one_way = not alone and len({way for _, way in anchors}) == 1
-    common = _common(text, begin, anchors[0][1], tokens) if one_way else {}
+    shared = anchors[0][1] if one_way else MoneyDirection.OUT
+    common = {} if alone else _common(text, begin, shared, tokens)
     starts = [token.start for token in tokens]
     made: list[PaymentGroup] = []
     reaches: list[tuple[int, int]] = []
@@ -104,7 +96,8 @@ def group(text: str, begin: int, stop: int, tokens: Sequence[Token]) -> tuple[Pa
         near = tokens[bisect_left(starts, start) : bisect_left(starts, end)]
         around = (begin, stop) if alone else words_about(text, sums, place, begin, stop)
         parts = _parts(text, begin, anchor, way, near)
-        _share(common, parts, start, end)
+        if way is shared:
+            _share(common, parts, start, end)
         if place and TIME not in parts and made:
             _carry_day(text[sums[place - 1].end : anchor.start], made[-1], parts)
         often = times_paid(text, begin, anchor.start, anchor.end, stop)
@@ -130,6 +123,8 @@ def _spoken(
         parts = _parts(text, begin, one.token, one.way, inside)
         if TIME not in parts:
             _put_time(parts, [t for t in tokens if one.turn.head <= t.start < one.turn.start])
+        if TIME not in parts:
+            _put_time(parts, [t for t in tokens if t.start < one.turn.head and _is_day(t)])
         if one.way is MoneyDirection.OUT and not _OTHER_WAY.search(text, start, end):
             _fill(parts, _stated_before(talk, one.turn, tokens))
         if one.bubble and len({turn.who for turn in talk}) == 2:
@@ -158,6 +153,10 @@ def _reach(text: str, one: SpokenSum, same: Sequence[Token]) -> tuple[int, int]:
 def _clause_start(text: str, end: int, start: int) -> int:
     marks = [match.end() for match in CLAUSE.finditer(text, end, start)]
     return marks[-1] if marks else start
+
+
+def _is_day(token: Token) -> bool:
+    return token.kind == TIME and len(token.value) <= _DAY_ALONE
 
 
 def _put_time(parts: dict[str, Token], times: Sequence[Token]) -> None:
@@ -200,7 +199,7 @@ def _name_of_other(parts: dict[str, Token], talk: Sequence[Turn], way: MoneyDire
     other = next(turn for turn in talk if not turn.ours)
     head = other.head
     name = Token(NAME, other.who, head, other.start, Confidence.DOUBTFUL, OTHER, "paid_to")
-    parts.setdefault(f"{_side(OTHER, way)}_name", name)
+    parts.setdefault(f"{side(OTHER, way)}_name", name)
 
 
 def _carry_day(between: str, before: PaymentGroup, parts: dict[str, Token]) -> None:
@@ -305,7 +304,7 @@ def _parts(
     # What a label says is surer than a name that merely stands before a verb.
     for token in sorted(names, key=lambda token: token.confidence is not Confidence.SURE):
         _put(parts, _named_end(text, token, way), "name", token)
-    _banks(text, begin, parts, near, way)
+    place_banks(text, begin, parts, near, way)
     return parts
 
 
@@ -357,7 +356,7 @@ def _share(
 def _end(text: str, begin: int, token: Token, way: MoneyDirection) -> str:
     """Whose account it is, by the words right before it; unnamed, the bank's own customer in a message of a bank, and
     the other side in a chat."""
-    return _side(_named_role(text, begin, token) or _unnamed(text, begin, token), way)
+    return side(_named_role(text, begin, token) or _unnamed(text, begin, token), way)
 
 
 def _named_role(text: str, begin: int, token: Token) -> str:
@@ -371,7 +370,7 @@ def _named_role(text: str, begin: int, token: Token) -> str:
 @remembered
 def _role_before(clause: str) -> str:
     if _TOWARDS.search(clause) and not _TO_SELF.search(clause):
-        return PAYEE if _PAYEE_WORDS.search(clause) else OTHER
+        return PAYEE if PAYEE_WORDS.search(clause) else OTHER
     return _role_in(clause)
 
 
@@ -386,8 +385,8 @@ def _above(text: str, begin: int, place: int) -> str:
 def _role_in(clause: str) -> str:
     found = []
     for shape, role in (
-        (_PAYEE_WORDS, PAYEE),
-        (_PAYER_WORDS, PAYER),
+        (PAYEE_WORDS, PAYEE),
+        (PAYER_WORDS, PAYER),
         (_OTHER_WORDS, OTHER),
         (_OWN_WORDS, OWN),
     ):
@@ -400,8 +399,12 @@ def _role_in(clause: str) -> str:
 def _unnamed(text: str, begin: int, token: Token) -> str:
     """Banks write to their customer about a tail; people tell the number they paid to."""
     if token.kind != "masked_card":
-        return OTHER
-    own = _BANKS_OWN.search(text, begin, token.end + _FAR) or _GOES_OUT.match(text, token.end)
+        return OWN if _TAKEN.match(text, token.end) else OTHER
+    own = (
+        _BANKS_OWN.search(text, begin, token.end + _FAR)
+        or _GOES_OUT.match(text, token.end)
+        or CHARGED.search(text, max(begin, token.start - 2 * _REACH), token.end)
+    )
     return OWN if own else OTHER
 
 
@@ -423,72 +426,4 @@ def _named_end(text: str, token: Token, way: MoneyDirection) -> str:
     role = token.role or OTHER
     if role == OTHER and (head := _LINE_OF.search(text, max(0, token.start - _REACH), token.start)):
         role = PAYEE if head["payee"] else PAYER
-    return _side(role, way)
-
-
-def _side(role: str, way: MoneyDirection) -> str:
-    if role in (PAYEE, PAYER):
-        return role
-    incoming = way is MoneyDirection.IN
-    return (PAYER if incoming else PAYEE) if role == OTHER else (PAYEE if incoming else PAYER)
-
-
-def _banks(
-    text: str, begin: int, parts: dict[str, Token], near: Sequence[Token], way: MoneyDirection
-) -> None:
-    """A label says whose bank it is; else the account or name beside it, else the sender's own customer."""
-    banks = [token for token in near if token.kind == BANK]
-    labelled = {token: _bank_label(text, token, way) for token in banks if token.role != SENDER}
-    for token in banks:
-        if labelled.get(token):
-            parts.setdefault(f"{labelled[token]}_bank", token)
-    beside = {token: _nearest(text, parts, token) for token in banks if not labelled.get(token)}
-    for token in sorted(beside, key=lambda token: not beside[token]):
-        if token.role == SENDER:
-            parts.setdefault(f"{_side(OWN, way)}_bank", token)
-        elif beside[token]:
-            parts.setdefault(f"{beside[token]}_bank", token)
-        else:
-            _unplaced(text, begin, parts, token, way)
-
-
-def _unplaced(
-    text: str, begin: int, parts: dict[str, Token], token: Token, way: MoneyDirection
-) -> None:
-    """A bank that nothing is said of: the heading of a voucher, or the card that was charged, is its customer's; else
-    it is where the money went, or, where that is known, where it came from."""
-    own, other = _side(OWN, way), _side(OTHER, way)
-    sides = (own, other) if _HEADING.search(text, begin, token.start) else (other, own)
-    if _CHARGED.search(text, max(begin, token.start - _FAR), token.end + _FAR):
-        sides = (own, other)
-    end = next((side for side in sides if f"{side}_bank" not in parts), "")
-    if end and not any(part.value == token.value for part in parts.values()):
-        parts[f"{end}_bank"] = token
-
-
-def _bank_label(text: str, token: Token, way: MoneyDirection) -> str:
-    line = text[max(0, token.start - _LABEL) : token.start].rpartition("\n")[2]
-    if _FROM_BANK.match(text, token.end):
-        return PAYER
-    payee = [match.end() for match in _PAYEE_WORDS.finditer(line)]
-    payer = [match.end() for match in _PAYER_WORDS.finditer(line)]
-    if _INTO_BANK.search(line):
-        return PAYEE
-    if payee or payer:
-        return PAYEE if max(payee, default=-1) > max(payer, default=-1) else PAYER
-    if "开户" in line or "对方" in line:
-        return _side(OTHER, way)
-    if _PAYS_BEHIND.match(text, token.end) or _BY_BANK.search(line):
-        return _side(OWN, way)
-    return ""
-
-
-def _nearest(text: str, parts: Mapping[str, Token], token: Token) -> str:
-    """Whose account or name stands beside it, in the same line."""
-    distances = []
-    for name, part in parts.items():
-        first, last = min(part.end, token.end), max(part.start, token.start)
-        if name.endswith(("_account", "_name")) and "\n" not in text[first:last]:
-            distances.append((last - first, name.partition("_")[0]))
-    distance, end = min(distances, default=(99, ""))
-    return end if distance <= _BESIDE else ""
+    return side(role, way)
