@@ -26,15 +26,16 @@ _COUNTS: Final = re.compile(
 _PLAIN_CUE: Final = re.compile(
     r"(?:第[一二三四五六七八九十1-9][次笔回]|每(?:一)?[笔次回个](?:都?是)?|[笔次回]都是|[一有]笔|追加了?|金额|支出|收入|转出|转入|转账|转了|转过|转走|转给[^,，。;；\n]{1,8}|打了|打过去|汇了|付了|充了|充值|交了|给了|存了|取了|花了|付款|支付|消费|扣款|支取|存入|汇款|汇出|提现|刷了|投了|投入|"
     r"少了|[一单][次回个]|[费金款税押]|(?<![0-9])[一二两三四五六七八九十0-9][笔次单回]|被骗了?|骗了?|损失|亏了|共计|合计|一共|总共|余额|又转|再转|又打|扫码?|首付|实付|到账|返了|返现|退回?来?了?|收到|人民币|小写|借了|贷了|还了|入金|分别|各|扣了?|拿走|取走|现金|出|先转|再转|返|转|打|汇|付|充|交)"
-    r"(?:\([^()\n]{0,20}\))?(?:了|为|是|:|约|大概|他|她|我|对方|过去|去|一笔|[\s:：¥]){0,4}$"
+    r"(?:\([^()\n]{0,20}\))?(?:了|为|是|:|约|大概|他|她|我|对方|过去|去|一笔|[\s:：¥、]){0,4}$"
 )
 _AFTER_TIME: Final = re.compile(
-    r"(?:(?<![0-9])[0-2]?[0-9]:[0-5][0-9](?::[0-9]{2})?|(?<=[0-9])[日号])[,，\s]{0,2}$"
+    r"(?:(?<![0-9])[0-2]?[0-9]:[0-5][0-9](?::[0-9]{2})?|(?<=[0-9])[日号])[,，\s/]{0,3}"
+    r"(?:(?:微信|支付宝|现金|扫码|银行卡|云闪付|零钱|转账|手机银行)[,，\s/:]{0,3})?$"
 )
 """``11月3日1980``, ``19:20 800``: a number right behind its time, as people note what they paid."""
 _CLAUSE_END: Final = re.compile(r"[,，、。;；!?:()\[\]\n]")
 _PAYS: Final = re.compile(
-    r"(?<![A-Za-z])(?:[转付打充汇投缴刷扫](?!电话|码|字|算|工)|[交给买花扣取退返借贷还收]了|下单|拿|入金|提现|少了|骗|定金|尾款|押金|保证金|本金|培训|会员|费(?!用|率))"
+    r"(?<![A-Za-z])(?:[转付打充汇投缴刷扫](?!电话|码|字|算|工)|[交给买花扣取退返借贷还收]了|下单|拿|发(?:了|红包)|入金|提现|少了|骗|定金|尾款|押金|保证金|本金|培训|会员|费(?!用|率))"
 )
 _NO_SUM: Final = re.compile(
     r"(?:码|号|群|时间|编[码号]?|暗号|口令|电话|尾|密码|工号|账户|[A-Za-z@#_/\-])\s?(?:是|为|:)?\s?$"
@@ -59,9 +60,9 @@ _TOTAL: Final = re.compile(
     r"[^,，。;；\n0-9]{0,8}$"
 )
 _ASKED: Final = re.compile(
-    r"(?:需要?|要求|让我|叫我|要我|必须|还要|要再|再交|先交|得交|要交|要付|要转|要充|才能|可以|能赚|能返|会返|保证|说是|只要|就能|返利|返佣|奖励|贷款|借款|额度|下款|贷|投资|月入|日入|赚|想借|申请|"
+    r"(?:需要?|(?<!按)(?<!按照)(?<!按其)(?<!按对方)(?<!照对方)(?<!据)(?<!据其)要求|让我|叫我|要我|必须|还要|要再|再交|先交|得交|要交|要付|要转|要充|才能|可以|能赚|能返|会返|保证|说是|只要|就能|返利|返佣|奖励|贷款|借款|额度|下款|贷|投资|月入|日入|赚|想借|申请|"
     r"喊我|喊我们|准备|正要|打算|剩下的?|索要|仍要|再索|盈利|每[年月天]扣|还差|预计|挽损|补仓|说第二天给我|明天给|给我|送|"
-    r"充[0-9]{1,6}[得送]|wanting to (?:wire|pay|send)|demand|三联单|押金)"
+    r"充[0-9]{1,6}[得送]|wanting to (?:wire|pay|send)|demand)"
     r"[^,，。;；\n0-9]{0,8}$"
 )
 _FOREIGN: Final = re.compile(
@@ -82,6 +83,9 @@ _THEN_PAID: Final = re.compile(
     r"|(?:元|块钱?)?[^,，。;；!\n0-9没未不]{0,6}我(?:也|就)?(?:交|付|转|打|给|汇|充|买)了"
 )
 """Behind a sum that somebody asked for: ``让我交诚信金2000，我交了``."""
+_LENT: Final = re.compile(r"(?:贷|借)[^,，。;；\n0-9]{0,8}$")
+_PASSED_ON: Final = re.compile(r"(?:元|块钱?)?(?:全|都|也)?(?:转|打|付|汇)(?:过去|了|给了?)")
+"""``借了网贷两万转过去``: what was borrowed was paid."""
 _NO_FEE: Final = re.compile(r"(?:手续费|服务费|积分|红包|收益|利息)[^,，。;；\n]{0,6}$")
 _FRUIT: Final = re.compile(r"[,，]?\s?(?:他|对方|就|立马|马上)?返(?:了|给我|还)?(?=\s?[0-9])")
 """Behind a sum for which something came back, so that it was paid, whoever asked for it."""
@@ -256,7 +260,11 @@ def _role(claims: Claims, start: int, end: int) -> str:
         return TOTAL
     if _OPEN.match(claims.text, end) or _NOT_DONE.match(claims.text, end):
         return ASKED
-    returned = _FRUIT.match(claims.text, end) or _THEN_PAID.match(claims.text, end)
+    returned = (
+        _FRUIT.match(claims.text, end)
+        or _THEN_PAID.match(claims.text, end)
+        or (_PASSED_ON.match(claims.text, end) and _LENT.search(claims.before(start, 12)))
+    )
     return ASKED if role == ASKED and not returned else PAID
 
 
