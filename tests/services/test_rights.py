@@ -118,6 +118,12 @@ from desktop.services.orders.issue_order import (
     issue_stop,
     stop_transfer,
 )
+from desktop.services.orders.lead_shift import (
+    duty_seats,
+    duty_view,
+    reassign_order,
+    receivers_of_order,
+)
 from desktop.services.orders.make_slip import make_slip
 from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
@@ -345,7 +351,14 @@ AUDITING: list[Callable[[Session], Any]] = [
     lambda session: list_audit.case_of_number(session, "1"),
     lambda session: export_audit(session, AuditQuery(), NOWHERE, AuditTexts(dict, {}, str)),  # type: ignore[arg-type]
 ]
+LEADING: list[Callable[[Session], Any]] = [
+    duty_seats,
+    lambda session: duty_view(session, (START, START)),
+    lambda session: receivers_of_order(session, "o"),
+    lambda session: reassign_order(session, "o", "620999", "x"),
+]
 VERBS = {
+    Permission.LEAD_SHIFT: LEADING,
     Permission.AUDIT: AUDITING,
     Permission.READ_CASES: READING,
     Permission.SEE_ORDERS: SEEING,

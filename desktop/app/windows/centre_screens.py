@@ -45,6 +45,7 @@ from desktop.ui.case.case_screen import CaseScreen
 from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.centre.batches_screen import BatchesScreen, BatchFiles
 from desktop.ui.centre.dispatch_screen import DispatchScreen
+from desktop.ui.centre.duty_screen import DutyScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
 from desktop.ui.centre.institution_screen import InstitutionScreen
 from desktop.ui.intake.wizard import IntakeScreen
@@ -200,6 +201,11 @@ class CentreWindow:
             add("calls", "intake", "calls.title", self.calls, "F2")
             kit.actions.add(self.window.content, "calls.new", "Ctrl+N", self.navigator.new_call)
             add_hotlines_key(kit, self.window.content, session.directories)
+        if session.officer.may(Permission.LEAD_SHIFT):
+            duty = DutyScreen(kit, session, limits_on(session.rules, session.today))
+            duty.case_wanted.connect(self.navigator.open_target)
+            duty.call_wanted.connect(self.navigator.edit_case)
+            add("duty", "eye", "centre.duty.title", duty, "Shift+F3")
         add("inbox", "inbox", "centre.inbox.title", self.inbox, "F6")
         add("dispatch", "clock", "centre.dispatch.title", self.dispatch, "F3")
         add("packs", "archive", "centre.packs.title", self.packs, "F4")

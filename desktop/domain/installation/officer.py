@@ -82,7 +82,13 @@ CLERKS: Final = frozenset({Role.BANK_CLERK, Role.CARRIER_CLERK})
 """Roles of people of an institution who sit at the centre: they reach its orders and nothing else."""
 SMALL_STATION = (Role.FRONT_DESK, Role.APPROVER, Role.ADMINISTRATOR, Role.AUDITOR)
 """The roles of a station's first officer where nobody said otherwise."""
-CENTRE_ROLES = (Role.DISPATCHER, Role.APPROVER, Role.ADMINISTRATOR, Role.AUDITOR)
+CENTRE_ROLES = (
+    Role.DISPATCHER,
+    Role.DUTY_LEADER,
+    Role.APPROVER,
+    Role.ADMINISTRATOR,
+    Role.AUDITOR,
+)
 """The same of a centre."""
 _OF_BOTH = (
     Role.APPROVER,

@@ -16,6 +16,8 @@ HEARD_EVERY: Final = timedelta(seconds=15)
 """How often a program says that whoever is signed in is still there."""
 STALE_AFTER: Final = 3 * HEARD_EVERY
 """Without a word for so long the claim is stale."""
+_SEAT: Final = "seat/"
+"""Before the number of an officer: that somebody is signed in is a claim on the own seat."""
 
 
 class ClaimState(StrEnum):
@@ -28,9 +30,9 @@ class ClaimState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OrderClaim:
-    """``order``: its id. ``since``: wire time. ``silent``: for how long nothing was heard of whoever holds it.
-    ``former``: from whom it was taken or by whom it was handed over, "" for nobody; ``reason``: why, "" where none was
-    asked for."""
+    """``order``: its id, or the seat of an officer. ``since``: wire time. ``silent``: for how long nothing was heard of
+    whoever holds it. ``former``: from whom it was taken or by whom it was handed over, "" for nobody; ``reason``: why,
+    "" where none was asked for."""
 
     order: str
     officer: str
@@ -39,6 +41,11 @@ class OrderClaim:
     silent: timedelta
     former: str = ""
     reason: str = ""
+
+    @property
+    def is_seat(self) -> bool:
+        """Whether it only says that somebody is signed in."""
+        return self.order.startswith(_SEAT)
 
     def state(self, officer: str) -> ClaimState:
         """What it is to this officer."""
@@ -49,3 +56,8 @@ class OrderClaim:
     def needs_reason(self, officer: str) -> bool:
         """Whether this officer may take it over with a reason alone."""
         return self.state(officer) is ClaimState.LIVE
+
+
+def seat_of(officer: str) -> str:
+    """What a claim of somebody on the own seat is about."""
+    return f"{_SEAT}{officer}"

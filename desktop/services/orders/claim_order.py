@@ -11,7 +11,7 @@ from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.identifiers.plain import clean
 from desktop.domain.installation.officer import Officer, Permission
 from desktop.domain.installation.profile import InstallationRole
-from desktop.domain.orders.claim import STALE_AFTER, ClaimState, OrderClaim
+from desktop.domain.orders.claim import STALE_AFTER, ClaimState, OrderClaim, seat_of
 from desktop.domain.time.clock import from_wire, to_wire
 from desktop.domain.time.local_time import show_time
 from desktop.journal.touching import Touching
@@ -34,7 +34,8 @@ def order_claims(session: Session, reader: Reader) -> Mapping[str, OrderClaim]:
     """Order → who has it in hand; nothing where one person works alone."""
     if not has_seats(session):
         return {}
-    claims = {claim.order: claim for claim in reader.claims(session.clock.now())}
+    listed = reader.claims(session.clock.now())
+    claims = {claim.order: claim for claim in listed if not claim.is_seat}
     if session.officer.only_own_institution:
         reached = {view.order.id for view in reached_orders(session, reader, claims)}
         return {order: claim for order, claim in claims.items() if order in reached}
@@ -52,9 +53,9 @@ def claim_order(session: Session, order: str, reason: str = "") -> OrderClaim:
     session.require(Permission.ANSWER_ORDERS)
     own, why = session.officer.number, clean(reason)[:LONGEST_REASON]
     order = find_order(session, order).order.id
-    with session.store.write(_about(order)) as transaction:
+    with session.store.write(about_claims(order)) as transaction:
         reached_order(session, transaction, order)
-        stands = _claim_on(session, transaction, order)
+        stands = claim_on(session, transaction, order)
         if stands is not None and stands.state(own) is ClaimState.MINE:
             transaction.hear_of_claims(own)
             return stands
@@ -62,7 +63,7 @@ def claim_order(session: Session, order: str, reason: str = "") -> OrderClaim:
             at = show_time(from_wire(stands.since))
             raise RuleError("claim.held", by=stands.name or stands.officer, since=at)
         former = stands.officer if stands is not None else ""
-        claim = _claim_of(session, session.officer, order, former, why if former else "")
+        claim = claim_of(session, session.officer, order, former, why if former else "")
         transaction.keep_claim(claim)
     return claim
 
@@ -70,8 +71,8 @@ def claim_order(session: Session, order: str, reason: str = "") -> OrderClaim:
 def release_order(session: Session, order: str) -> None:
     """Let go what one has in hand; of what others have nothing is changed."""
     session.require(Permission.ANSWER_ORDERS)
-    with session.store.write(_about(order)) as transaction:
-        stands = _claim_on(session, transaction, order)
+    with session.store.write(about_claims(order)) as transaction:
+        stands = claim_on(session, transaction, order)
         if stands is not None and stands.state(session.officer.number) is ClaimState.MINE:
             transaction.drop_claims((order,))
 
@@ -86,33 +87,35 @@ def hand_over_claims(session: Session, number: str) -> int:
     """
     session.require(Permission.ANSWER_ORDERS)
     own = session.officer.number
-    with session.store.write(_about()) as transaction:
+    with session.store.write(about_claims()) as transaction:
         receiver = transaction.officer(number)
         mine = _own_claims(session, transaction)
-        if receiver is None or not _may_take_over(session, transaction, receiver, mine):
+        if receiver is None or not _takes_over(session, transaction, receiver, mine):
             raise UserInputError("claim.nobody")
         if not mine:
             raise UserInputError("claim.none")
         for claim in mine:
-            given = _claim_of(session, receiver, claim.order, own, "", silent=STALE_AFTER)
+            given = claim_of(session, receiver, claim.order, own, "", silent=STALE_AFTER)
             transaction.keep_claim(given)
     return len(mine)
 
 
 def hear_of_claims(session: Session) -> None:
-    """Say that whoever is signed in is still there; nothing is written for who has nothing in hand."""
-    with session.store.read() as reader:
-        if not _own_claims(session, reader):
-            return
-    with session.store.write(_about()) as transaction:
-        transaction.hear_of_claims(session.officer.number)
+    """Say that whoever is signed in is still there, at the own seat and at what they have in hand."""
+    own = session.officer
+    seat = seat_of(own.number)
+    with session.store.write(about_claims(seat)) as transaction:
+        known = {claim.order: claim for claim in transaction.claims(session.clock.now())}.get(seat)
+        if known is None or known.silent >= STALE_AFTER:
+            transaction.keep_claim(claim_of(session, own, seat, "", ""))
+        transaction.hear_of_claims(own.number)
 
 
 def _own_claims(session: Session, reader: Reader) -> tuple[OrderClaim, ...]:
     """What the officer signed in has in hand."""
     own = session.officer.number
     claims = reader.claims(session.clock.now())
-    return tuple(claim for claim in claims if claim.officer == own)
+    return tuple(claim for claim in claims if claim.officer == own and not claim.is_seat)
 
 
 def receivers_of_claims(session: Session) -> tuple[Officer, ...]:
@@ -120,29 +123,33 @@ def receivers_of_claims(session: Session) -> tuple[Officer, ...]:
     session.require(Permission.ANSWER_ORDERS)
     with session.store.read() as reader:
         officers, mine = reader.officers(session.profile.device), _own_claims(session, reader)
-        return tuple(
-            officer for officer in officers if _may_take_over(session, reader, officer, mine)
-        )
+        return tuple(officer for officer in officers if _takes_over(session, reader, officer, mine))
 
 
-def _may_take_over(
+def _takes_over(
     session: Session, reader: Reader, officer: Officer, claims: Collection[OrderClaim]
 ) -> bool:
-    """Whether it is another officer, who may work on these orders."""
-    views = reader.orders_named({claim.order for claim in claims}) if claims else ()
-    return (
-        officer.number != session.officer.number
-        and officer.may(Permission.ANSWER_ORDERS)
-        and in_reach(session.directories, officer, (view.order for view in views))
-    )
+    other = officer.number != session.officer.number
+    return other and may_work_on(session, reader, officer, {claim.order for claim in claims})
 
 
-def _claim_on(session: Session, reader: Reader, order: str) -> OrderClaim | None:
+def may_work_on(
+    session: Session, reader: Reader, officer: Officer, orders: Collection[str]
+) -> bool:
+    """Whether an officer may have all of these orders in hand."""
+    if not officer.may(Permission.ANSWER_ORDERS):
+        return False
+    views = reader.orders_named(orders) if orders else ()
+    return in_reach(session.directories, officer, (view.order for view in views))
+
+
+def claim_on(session: Session, reader: Reader, order: str) -> OrderClaim | None:
+    """Who has the order in hand."""
     claims = reader.claims(session.clock.now())
     return next((claim for claim in claims if claim.order == order), None)
 
 
-def _claim_of(
+def claim_of(
     session: Session,
     officer: Officer,
     order: str,
@@ -151,11 +158,12 @@ def _claim_of(
     *,
     silent: timedelta = timedelta(),
 ) -> OrderClaim:
+    """A claim that begins now; ``silent``: how long its holder is taken to have said nothing."""
     since = to_wire(session.clock.now())
     return OrderClaim(order, officer.number, officer.name, since, silent, former, reason)
 
 
-def _about(order: str = "") -> Touching:
+def about_claims(order: str = "") -> Touching:
     """Beside whoever takes in bundles: nothing of the journal is written. Two who reach for one order wait for each
     other."""
     return Touching(_NOTHING, frozenset({f"claim/{order}"}), _NOTHING)

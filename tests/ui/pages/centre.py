@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from desktop.ui.centre.batches_screen import BatchesScreen
 from desktop.ui.centre.dispatch_screen import DispatchScreen
+from desktop.ui.centre.duty_screen import DutyScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
 from desktop.ui.centre.institution_screen import InstitutionScreen
 from tests.ui.pages.file_page import FilePage
@@ -43,6 +44,12 @@ class InstitutionPage(CentrePage):
     """The orders to one institution, answered by its clerk."""
 
     widget: InstitutionScreen
+
+
+class DutyPage(CentrePage):
+    """What wants somebody, and whose it is."""
+
+    widget: DutyScreen
 
 
 class PacksPage(CentrePage):

@@ -1,0 +1,133 @@
+"""What the duty leader of a centre sees and does: who is there, what each has in hand, and who gets it instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from desktop.domain.case_file.assigned_rows import AssignedRow, AssignedView
+from desktop.domain.errors import UserInputError
+from desktop.domain.identifiers.plain import clean
+from desktop.domain.installation.officer import Officer, Permission, Role
+from desktop.domain.orders.claim import STALE_AFTER, OrderClaim, seat_of
+from desktop.domain.progress import SILENT, Progress
+from desktop.domain.time.clock import from_wire
+from desktop.services.assigned_tasks.list_assigned import list_assigned
+from desktop.services.calls.waiting_calls import WaitingCall, waiting_calls
+from desktop.services.order_reach import reached_order
+from desktop.services.orders.claim_order import (
+    LONGEST_REASON,
+    about_claims,
+    claim_of,
+    claim_on,
+    may_work_on,
+)
+from desktop.services.orders.page_dispatch import DispatchView, dispatch_view
+from desktop.services.ports import ANY_ORDER
+from desktop.services.session import Session
+
+SHOWN: Final = 200
+"""Orders that a duty leader looks through."""
+_NO_SEAT: Final = frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.CUSTODIAN})
+"""Who has these roles alone works on nothing of the queue."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLoad:
+    """A seat of the centre. ``since``: since when somebody sits there, None while nobody is heard of; ``claims``: what
+    they have in hand, what they took first in front."""
+
+    officer: Officer
+    since: datetime | None
+    claims: tuple[OrderClaim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DutyView:
+    """What wants somebody: orders nobody answered, the most urgent first and at most :data:`SHOWN` of them, calls that
+    broke off, and tasks of stations that are overdue."""
+
+    orders: DispatchView
+    calls: tuple[WaitingCall, ...]
+    tasks: tuple[AssignedRow, ...]
+    seats: tuple[SeatLoad, ...]
+
+
+def duty_view(
+    session: Session, today: tuple[datetime, datetime], progress: Progress = SILENT
+) -> DutyView:
+    """The whole page, and who is there."""
+    session.require(Permission.LEAD_SHIFT)
+    waiting = replace(ANY_ORDER, waits=True)
+    orders = dispatch_view(session, waiting, today, SHOWN, progress)
+    calls = tuple(call for call in waiting_calls(session) if call.broke_off is not None)
+    tasks = list_assigned(session, AssignedView.OVERDUE).rows
+    return DutyView(orders, calls, tasks, duty_seats(session))
+
+
+def duty_seats(session: Session) -> tuple[SeatLoad, ...]:
+    """Everybody who works at the queue: whoever is there first, then by number."""
+    session.require(Permission.LEAD_SHIFT)
+    with session.store.read() as reader:
+        officers = reader.officers(session.profile.device)
+        claims = reader.claims(session.clock.now())
+    held: dict[str, list[OrderClaim]] = {}
+    for claim in claims:
+        held.setdefault(claim.officer, []).append(claim)
+    seats = [
+        _seat(officer, held.get(officer.number, []))
+        for officer in officers
+        if not _NO_SEAT.issuperset(officer.roles)
+    ]
+    return tuple(sorted(seats, key=lambda seat: (seat.since is None, seat.officer.number)))
+
+
+def receivers_of_order(session: Session, order: str) -> tuple[Officer, ...]:
+    """To whom the duty leader may give an order: everybody who may work on it. Raises ``order.unknown``."""
+    session.require(Permission.LEAD_SHIFT)
+    with session.store.read() as reader:
+        view = reached_order(session, reader, order)
+        officers = reader.officers(session.profile.device)
+        held = claim_on(session, reader, view.order.id)
+        return tuple(
+            officer
+            for officer in officers
+            if (held is None or officer.number != held.officer)
+            and may_work_on(session, reader, officer, (view.order.id,))
+        )
+
+
+def reassign_order(session: Session, order: str, number: str, reason: str) -> OrderClaim:
+    """Put an order into the hands of an officer, whoever has it now; both see by whom and why. Who is not signed in
+    counts as silent, so that until then anybody may take it.
+
+    Raises:
+        UserInputError: ``order.unknown``; ``claim.no_reason``; ``claim.nobody`` for who may not work on it.
+    """
+    session.require(Permission.LEAD_SHIFT)
+    why = clean(reason)[:LONGEST_REASON]
+    if not why:
+        raise UserInputError("claim.no_reason")
+    with session.store.write(about_claims(order)) as transaction:
+        view = reached_order(session, transaction, order)
+        receiver = transaction.officer(number)
+        if receiver is None or not may_work_on(session, transaction, receiver, (view.order.id,)):
+            raise UserInputError("claim.nobody")
+        held = claim_on(session, transaction, view.order.id)
+        former = held.officer if held is not None else session.officer.number
+        here = transaction.claims(session.clock.now())
+        silent = next((one.silent for one in here if one.order == seat_of(number)), STALE_AFTER)
+        words = f"{session.officer.name}：{why}"[:LONGEST_REASON]
+        given = claim_of(session, receiver, view.order.id, former, words, silent=silent)
+        transaction.keep_claim(given)
+    return given
+
+
+def _seat(officer: Officer, claims: list[OrderClaim]) -> SeatLoad:
+    since = None
+    for claim in claims:
+        if claim.is_seat and claim.silent < STALE_AFTER:
+            since = from_wire(claim.since)
+    held = sorted((one for one in claims if not one.is_seat), key=lambda one: one.since)
+    return SeatLoad(officer, since, tuple(held))

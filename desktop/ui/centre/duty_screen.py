@@ -1,0 +1,260 @@
+"""值班台: what wants somebody at a centre, who has it in hand since when, who is there, and giving it to another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.errors import UserInputError
+from desktop.domain.installation.officer import Officer
+from desktop.domain.progress import Progress
+from desktop.services.orders.lead_shift import (
+    DutyView,
+    duty_view,
+    reassign_order,
+    receivers_of_order,
+)
+from desktop.services.session import Session
+from desktop.ui.centre.claiming import Claiming
+from desktop.ui.centre.duty_tables import (
+    DutyItem,
+    DutyPart,
+    DutyTable,
+    SeatTable,
+    duty_items,
+    parts_of,
+)
+from desktop.ui.shared.dialogs.dialog_actions import DialogActions
+from desktop.ui.shared.dialogs.form_dialog import FilledForm, Form, FormText, Input, choice
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.latest import Latest
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.orders.order_clock import ClockLimits
+from desktop.ui.shared.orders.order_texts import target_text
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.datetime_text import local_day
+from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.shared.widgets.input.segmented import Segmented
+from desktop.ui.shared.widgets.layout.card import Card, Column, Row
+from desktop.ui.shared.widgets.pages.empty_state import EmptyState
+from desktop.ui.shared.widgets.tables.list_page import ListPage
+from desktop.ui.shared.widgets.tables.listing import ListOrEmpty
+from desktop.ui.shared.widgets.texts.label import Label
+
+_READ_EVERY: Final = timedelta(seconds=30)
+"""Somebody who falls silent writes nothing."""
+
+
+class DutyScreen(ListPage[DutyView]):
+    """Enter takes an order in hand. ``case_wanted(CaseId)``: show the case; ``call_wanted(CaseId)``: go on with a call
+    that broke off."""
+
+    follows = True
+    of_reckoned_cases = True
+    case_wanted = Signal(object)
+    call_wanted = Signal(object)
+
+    def __init__(self, kit: Kit, session: Session, limits: ClockLimits) -> None:
+        super().__init__(kit, "centre.duty.title", "duty", "centre.keys.duty")
+        self._session = session
+        self._view: DutyView | None = None
+        self._read_at: datetime | None = None
+        self._claiming = Claiming(kit, session, self)
+        self._assigning = _Assigning(kit, session, self)
+        self._take = self.add("centre.duty.take", "Ctrl+Shift+B", self._take_it)
+        self._assign = self.add("centre.duty.assign", "Ctrl+A", self._ask_whom)
+        self._open = self.add("centre.duty.open", "Ctrl+O", self._open_it)
+        self.table = DutyTable(kit, session.rules, limits, self._claiming)
+        self.seats = SeatTable(kit)
+        self._part = Segmented(
+            kit,
+            [Option(part.value, key=f"centre.duty.part.{part.value}") for part in DutyPart],
+            "duty_part",
+            "centre.duty.title",
+        )
+        self._figures = Label(kit, role="small", ink="muted", wrap=True)
+        self._figures.setObjectName("duty_figures")
+        self._today = {name: Label(kit) for name in ("stopped", "golden", "unanswered")}
+        self._empty = EmptyState(kit, "check_circle", "centre.duty.none")
+        self._build()
+        self._connect()
+        self._row_changed()
+
+    def work(self) -> Callable[[Progress], DutyView]:
+        """The queue and the seats."""
+        today = local_day(self.kit.ticks.now(), self.kit.zone)
+        return partial(duty_view, self._session, today)
+
+    def show_view(self, view: DutyView) -> None:
+        """Show a reading."""
+        self._view, self._read_at = view, self.kit.ticks.now()
+        self._claiming.claims = view.orders.claims
+        self.seats.show_rows(view.seats)
+        self._show_part()
+
+    def first_focus(self) -> QWidget | None:
+        """The queue."""
+        return self.table
+
+    def _build(self) -> None:
+        kit = self.kit
+        row, left, right = (
+            Row(kit, gap="card_gap"),
+            Column(kit, gap="card_gap"),
+            Column(kit, gap="card_gap"),
+        )
+        left.addWidget(self.banner)
+        card, acts = Card(kit), Row(kit)
+        card.body.addWidget(self._part)
+        card.body.addWidget(self._figures)
+        card.body.addWidget(ListOrEmpty(self.table, self._empty, self.table.rows), 1)
+        for place, (action, name) in enumerate(
+            ((self._take, "duty_take"), (self._assign, "duty_assign"), (self._open, "duty_open"))
+        ):
+            variant = Variant.PLAIN if place else Variant.PRIMARY
+            acts.addWidget(Button.of(kit, action, variant=variant, name=name))
+        acts.addStretch(1)
+        card.body.addLayout(acts)
+        left.addWidget(card, 1)
+        row.addLayout(left, 1)
+        seats, today = Card(kit, "centre.duty.seats"), Card(kit, "centre.duty.today")
+        seats.body.addWidget(self.seats, 1)
+        for name, label in self._today.items():
+            label.setObjectName(f"duty_{name}")
+            today.body.addWidget(label)
+        right.addWidget(seats, 1)
+        right.addWidget(today)
+        side = QWidget()
+        side.setLayout(right)
+        side.setFixedWidth(kit.theme.space("side_card_wide") - kit.theme.space("space_xl"))
+        row.addWidget(side)
+        self.body.addLayout(row, 1)
+
+    def _connect(self) -> None:
+        self._part.chosen.connect(self._show_part)
+        self.table.current_changed.connect(self._row_changed)
+        self.table.activated_row.connect(self._activated)
+        for actions in (self._claiming, self._assigning):
+            actions.changed.connect(self._recorded)
+            actions.failed.connect(self.fail)
+        self.kit.ticks.ticked.connect(self._tick)
+        self.kit.texts.changed.connect(self._show_part)
+
+    def _show_part(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        parts = {item: frozenset(parts_of(item, view, self._claiming)) for item in duty_items(view)}
+        chosen, texts = DutyPart(self._part.value()), self.kit.texts
+        self.table.show_rows([item for item in parts if chosen in parts[item]], choose=True)
+        counts = {part.value: sum(part in of for of in parts.values()) for part in DutyPart}
+        more = "_more" if view.orders.last is not None else ""
+        waiting = view.orders.counts.waiting
+        self._figures.set_text(
+            texts.text(
+                f"centre.duty.figures{more}", **counts, all=waiting, shown=len(view.orders.rows)
+            )
+        )
+        told = view.orders.counts
+        for name, params in (
+            ("stopped", {"stopped": yuan(told.caught_fen)}),
+            ("golden", {"count": told.savable}),
+            ("unanswered", {"count": waiting}),
+        ):
+            self._today[name].set_text(texts.text(f"centre.duty.{name}", **params))
+        self._row_changed()
+
+    def _row_changed(self) -> None:
+        item = self.table.selected()
+        order = item.order if item is not None else ""
+        self._take.set_enabled(enabled=bool(order) and self._claiming.offered)
+        self._assign.set_enabled(enabled=bool(order) and self._claiming.offered)
+        self._open.set_enabled(enabled=item is not None)
+
+    def _activated(self, item: DutyItem) -> None:
+        if item.order and self._claiming.offered:
+            self._claiming.turn(item.order)
+        else:
+            self._open_it()
+
+    def _take_it(self) -> None:
+        item = self.table.selected()
+        if item is not None and item.order:
+            self._claiming.turn(item.order)
+
+    def _ask_whom(self) -> None:
+        item = self.table.selected()
+        if item is not None and item.order:
+            self._assigning.ask(item, self._claiming.line(item.order))
+
+    def _open_it(self) -> None:
+        item = self.table.selected()
+        if item is not None:
+            asked = self.call_wanted if item.key.startswith("call/") else self.case_wanted
+            asked.emit(item.case)
+
+    def _recorded(self) -> None:
+        self.reload()
+        self.changed.emit()
+
+    def _tick(self, now: datetime) -> None:
+        """Clocks run out and seats fall silent by themselves."""
+        if self._read_at is not None and abs(now - self._read_at) >= _READ_EVERY:
+            self._read_at = now
+            self.reload_by_itself()
+
+
+class _Assigning(DialogActions):
+    """Give an order to another seat, with a reason."""
+
+    def __init__(self, kit: Kit, session: Session, page: QWidget) -> None:
+        super().__init__(kit, page)
+        self._session = session
+        self._receivers = Latest(kit.runner, self)
+        self._item: DutyItem | None = None
+        self._hand = ""
+
+    def ask(self, item: DutyItem, hand: str) -> None:
+        """Ask to whom and why; ``hand``: who has it now."""
+        self._item, self._hand = item, hand
+        work = work_of(receivers_of_order, self._session, item.order)
+        self._receivers.start("db", work, self._ask_form_of, self._failed)
+
+    def _ask_form_of(self, officers: Sequence[Officer]) -> None:
+        item = self._item
+        if item is None or not officers:
+            self._failed(UserInputError("claim.nobody"))
+            return
+        options = tuple(
+            Option(
+                officer.number,
+                text="　".join((officer.name, officer.number, *officer.institutions)),
+            )
+            for officer in officers
+        )
+        view = getattr(item.thing, "view")  # noqa: B009 - an order has one
+        what = "　".join(filter(None, (target_text(view.order), view.order.number)))
+        rows = (
+            FormText(text=what, role="strong", ink=""),
+            FormText(text=self._hand or self._kit.texts.text("centre.duty.nobody")),
+            Input("to", "centre.claim.hand_over.to", make=choice(options), needed=True),
+            Input("reason", "centre.claim.take.reason", needed=True),
+        )
+        form = Form(
+            "assign_order",
+            "centre.duty.assign_title",
+            "centre.duty.assign_accept",
+            rows,
+            focus="to",
+        )
+
+        def act(filled: FilledForm) -> object:
+            return reassign_order(self._session, item.order, filled["to"], filled["reason"])
+
+        self._ask_form(form, act, "centre.duty.assigned")

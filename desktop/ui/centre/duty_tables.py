@@ -1,0 +1,248 @@
+"""The tables of the duty leader's page: what wants somebody, and who is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+from desktop.domain.case_file.assigned_rows import AssignedRow
+from desktop.domain.case_file.dispatch_batch import is_to_send
+from desktop.domain.case_file.task_terms import missed_at
+from desktop.domain.ids import CaseId
+from desktop.domain.installation.officer import Role
+from desktop.domain.law.deadlines import AtZero
+from desktop.domain.law.rules import RulePack
+from desktop.domain.masking import masked_text
+from desktop.domain.orders.claim import ClaimState
+from desktop.domain.time.clock import from_wire
+from desktop.services.calls.waiting_calls import WaitingCall
+from desktop.services.orders.lead_shift import DutyView, SeatLoad
+from desktop.services.orders.list_orders import OrderRow
+from desktop.ui.centre.claiming import Claiming
+from desktop.ui.centre.listed_orders import centre_state
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.order_clock import ClockLimits, span, still_text
+from desktop.ui.shared.orders.order_texts import kind_text, kind_tone, target_text
+from desktop.ui.shared.text.amounts import yuan
+from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.text.moment_text import moment
+from desktop.ui.shared.widgets.tables.listing import Listing
+from desktop.ui.shared.widgets.tables.rows_model import TableColumn
+from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
+
+_WIDTHS: Final = {"kind": 108, "amount": 96, "unit": 112, "state": 92, "clock": 128, "hand": 92}
+_SEAT_WIDTHS: Final = {"role": 104, "since": 60, "count": 48}
+_NOTHING: Final = timedelta()
+
+
+class DutyPart(StrEnum):
+    """A part of the queue."""
+
+    PRESSING = "pressing"
+    """A window that can still be met or was missed within the hour, a duty overdue, a call or task that is due."""
+    TO_SEND = "to_send"
+    WAITING = "waiting"
+    CALLS = "calls"
+    TASKS = "tasks"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class DutyItem:
+    """One of an order, a call that broke off and a task."""
+
+    key: str
+    thing: OrderRow | WaitingCall | AssignedRow
+
+    @property
+    def case(self) -> CaseId:
+        """What it belongs to."""
+        return self.thing.view.case if isinstance(self.thing, OrderRow) else self.thing.case
+
+    @property
+    def order(self) -> str:
+        """The order it is, or ""."""
+        return self.thing.view.order.id if isinstance(self.thing, OrderRow) else ""
+
+
+def duty_items(view: DutyView) -> tuple[DutyItem, ...]:
+    """Calls first, since somebody waits at a telephone; then orders by urgency, then tasks."""
+    return (
+        *(DutyItem(f"call/{call.case}", call) for call in view.calls),
+        *(DutyItem(row.view.order.id, row) for row in view.orders.rows),
+        *(DutyItem(f"task/{row.one.task.id}", row) for row in view.tasks),
+    )
+
+
+def parts_of(item: DutyItem, view: DutyView, claiming: Claiming) -> Iterator[DutyPart]:
+    """In which parts of the queue it stands."""
+    thing, now = item.thing, view.orders.now
+    if isinstance(thing, WaitingCall):
+        yield DutyPart.CALLS
+        yield DutyPart.PRESSING
+    elif isinstance(thing, AssignedRow):
+        yield DutyPart.TASKS
+        yield DutyPart.PRESSING
+    else:
+        clock = thing.clock_at(now)
+        if clock is not None and (clock.at_zero is AtZero.CHANCE or clock.at <= now):
+            yield DutyPart.PRESSING
+        yield DutyPart.TO_SEND if is_to_send(thing.view) else DutyPart.WAITING
+        if claiming.offered and claiming.state(item.order) in (None, ClaimState.STALE):
+            yield DutyPart.NOBODY
+
+
+class DutyTable(Listing[DutyItem]):
+    """What it is, about whom, how much, from where, how far it got, the clock, and whose it is."""
+
+    def __init__(self, kit: Kit, rules: RulePack, limits: ClockLimits, claiming: Claiming) -> None:
+        self._rules, self._limits, self._claiming = rules, limits, claiming
+        amount, hand = self._amount, self._hand
+        columns = (
+            TableColumn("kind", "centre.duty.column.kind", self._kind, chip=True, tone=_kind_tone),
+            TableColumn(
+                "about", "centre.column.target", self._about, tip=self._about, keep_end=True
+            ),
+            TableColumn("amount", "centre.column.amount", amount, align_right=True, digits=True),
+            TableColumn(
+                "unit", "centre.duty.column.from", self._unit, tip=self._unit, keep_end=True
+            ),
+            TableColumn("state", "centre.column.state", self._state, tip=self._state),
+            TableColumn("clock", "centre.column.clock", self._still, clock=self._clock),
+            TableColumn(
+                "hand", "centre.duty.column.hand", hand, tone=self._hand_tone, tip=self._hand_line
+            ),
+        )
+        super().__init__(kit, "duty_table", "centre.duty.title", columns, _key, _WIDTHS)
+
+    def _kind(self, item: DutyItem) -> str:
+        thing, texts = item.thing, self._kit.texts
+        if isinstance(thing, OrderRow):
+            return kind_text(self._kit, thing.view)
+        if isinstance(thing, AssignedRow):
+            return texts.text(f"assigned.kind.{thing.one.kind.value}")
+        return texts.text("centre.duty.call_back")
+
+    def _about(self, item: DutyItem) -> str:
+        thing = item.thing
+        if isinstance(thing, OrderRow):
+            return target_text(thing.view.order)
+        if isinstance(thing, AssignedRow):
+            return thing.victim
+        number = thing.call.callback or thing.call.caller
+        return "　".join(filter(None, (thing.victim, masked_text(number))))
+
+    def _amount(self, item: DutyItem) -> str:
+        thing = item.thing
+        fen = thing.view.order.amount_fen if isinstance(thing, OrderRow) else 0
+        return yuan(fen) if fen else ""
+
+    def _unit(self, item: DutyItem) -> str:
+        thing = item.thing
+        if isinstance(thing, OrderRow):
+            return thing.view.order.unit_name
+        if isinstance(thing, AssignedRow):
+            return thing.unit_name
+        return self._kit.texts.text("centre.duty.from_call")
+
+    def _state(self, item: DutyItem) -> str:
+        thing, texts = item.thing, self._kit.texts
+        if isinstance(thing, OrderRow):
+            return centre_state(self._kit, thing.view)
+        if isinstance(thing, AssignedRow):
+            return texts.text(f"assigned.state.{thing.one.state.value}")
+        return texts.text("centre.duty.broke_off")
+
+    def _clock(self, item: DutyItem) -> ClockSpan | None:
+        now, thing = self._kit.ticks.now(), item.thing
+        if isinstance(thing, OrderRow):
+            return span(thing, self._limits, now)
+        due = thing.due if isinstance(thing, WaitingCall) else missed_at(self._rules, thing.one)
+        return ClockSpan(due, _NOTHING, self._limits.amber_under) if due else None
+
+    def _still(self, item: DutyItem) -> str:
+        thing = item.thing
+        if not isinstance(thing, OrderRow):
+            return ""
+        return still_text(self._kit, thing, self._kit.ticks.now())
+
+    def _hand(self, item: DutyItem) -> str:
+        thing = item.thing
+        if isinstance(thing, OrderRow):
+            nobody = self._kit.texts.text("centre.duty.nobody") if self._claiming.offered else ""
+            return self._claiming.hand(item.order) or nobody
+        return thing.saved_by if isinstance(thing, WaitingCall) else thing.unit_name
+
+    def _hand_line(self, item: DutyItem) -> str:
+        return self._claiming.line(item.order) or self._hand(item)
+
+    def _hand_tone(self, item: DutyItem) -> Tone | None:
+        if not item.order:
+            return None
+        nobody = self._claiming.state(item.order) is None
+        return Tone.BAD if nobody else self._claiming.tone(item.order)
+
+
+class SeatTable(Listing[SeatLoad]):
+    """Who, at what seat, since when the oldest is in hand, and how much."""
+
+    def __init__(self, kit: Kit) -> None:
+        columns = (
+            TableColumn(
+                "name", "centre.duty.column.name", self._name, tone=_seat_tone, tip=self._tip
+            ),
+            TableColumn("role", "centre.duty.column.seat", self._role, tip=self._role),
+            TableColumn("since", "centre.duty.column.since", self._since, tip=self._tip),
+            TableColumn("count", "centre.duty.column.count", _count, align_right=True, digits=True),
+        )
+        super().__init__(
+            kit, "duty_seats", "centre.duty.seats", columns, lambda seat: seat.officer.number,
+            _SEAT_WIDTHS,
+        )  # fmt: skip
+
+    def _name(self, seat: SeatLoad) -> str:
+        sign = "●" if seat.since is not None else "○"
+        return f"{sign} {seat.officer.name}"
+
+    def _role(self, seat: SeatLoad) -> str:
+        roles = seat.officer.roles
+        role = Role.DUTY_LEADER if Role.DUTY_LEADER in roles else next(iter(roles))
+        return self._kit.texts.text(f"settings.officers.role.{role.value}")
+
+    def _since(self, seat: SeatLoad) -> str:
+        """Of what they took first, as a time of the day."""
+        if not seat.claims:
+            return ""
+        return show_local(from_wire(seat.claims[0].since), self._kit.zone)[11:16]
+
+    def _tip(self, seat: SeatLoad) -> str:
+        texts = self._kit.texts
+        here = (
+            texts.text("centre.duty.here", since=moment(self._kit, seat.since))
+            if seat.since is not None
+            else texts.text("centre.duty.away")
+        )
+        return " · ".join(
+            (f"{seat.officer.name} {seat.officer.number}", *seat.officer.institutions, here)
+        )
+
+
+def _key(item: DutyItem) -> str:
+    return item.key
+
+
+def _kind_tone(item: DutyItem) -> Tone:
+    thing = item.thing
+    return kind_tone(thing.view) if isinstance(thing, OrderRow) else Tone.WARN
+
+
+def _seat_tone(seat: SeatLoad) -> Tone | None:
+    return Tone.OK if seat.since is not None else None
+
+
+def _count(seat: SeatLoad) -> str:
+    return str(len(seat.claims))

@@ -1,0 +1,94 @@
+"""The duty leader of a centre: who is there, what each has in hand, and giving it to another seat."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.installation.officer import Officer, Role
+from desktop.domain.orders.claim import STALE_AFTER, ClaimState
+from desktop.services.orders.claim_order import (
+    claim_order,
+    hear_of_claims,
+    order_claims,
+    receivers_of_claims,
+)
+from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.lead_shift import (
+    duty_seats,
+    duty_view,
+    reassign_order,
+    receivers_of_order,
+)
+from desktop.services.session import Session
+from tests.support.clocks import START
+from tests.support.sessions import Seat, a_form, signed_in
+
+
+@pytest.fixture
+def leader(centre_seat: Seat) -> Session:
+    session = centre_seat.session
+    return replace(session, profile=replace(session.profile, on_server=True))
+
+
+def colleague(session: Session, number: str, role: Role, *of: str) -> Session:
+    return signed_in(session, Officer(number, f"席{number}", (role,), of))
+
+
+def a_stop(session: Session, bank: str) -> str:
+    form = a_form(session)
+    payment = replace(form.transfers[0], payee_bank=bank)
+    return issue_stop(session, replace(form, transfers=(payment,)), 0, confirmed=True).order.id
+
+
+def test_who_is_there_and_what_they_have_in_hand(leader: Session, centre_seat: Seat) -> None:
+    """A seat is heard of while somebody is signed in, whatever they have in hand."""
+    order = a_stop(leader, "中国农业银行")
+    clerk = colleague(leader, "620777", Role.DISPATCHER)
+    colleague(leader, "620888", Role.AUDITOR)
+    for seat in (leader, clerk):
+        hear_of_claims(seat)
+    since = centre_seat.clock.now()
+    claim_order(clerk, order)
+    seats = {seat.officer.number: seat for seat in duty_seats(leader)}
+    assert set(seats) == {leader.officer.number, "620777"}
+    assert seats["620777"].since == since
+    assert [claim.order for claim in seats["620777"].claims] == [order]
+    assert seats[leader.officer.number].claims == ()
+    assert [one.number for one in receivers_of_claims(clerk)] == [leader.officer.number]
+    centre_seat.clock.advance(seconds=STALE_AFTER.total_seconds())
+    assert {seat.since for seat in duty_seats(leader)} == {None}
+    hear_of_claims(clerk)
+    assert next(iter(duty_seats(leader))).since == centre_seat.clock.now()
+    view = duty_view(leader, (START, START))
+    assert [row.view.order.id for row in view.orders.rows] == [order]
+    assert set(view.orders.claims) == {order}
+
+
+def test_an_order_is_given_to_another_seat_with_a_reason(leader: Session) -> None:
+    order = a_stop(leader, "中国农业银行")
+    first, other = (colleague(leader, number, Role.DISPATCHER) for number in ("620777", "620778"))
+    own = colleague(leader, "620301", Role.BANK_CLERK, "中国农业银行")
+    colleague(leader, "620302", Role.BANK_CLERK, "中国建设银行")
+    hear_of_claims(other)
+    claim_order(first, order)
+    assert {one.number for one in receivers_of_order(leader, order)} == {
+        leader.officer.number, "620778", "620301",
+    }  # fmt: skip
+    with pytest.raises(UserInputError, match=r"^claim\.no_reason$"):
+        reassign_order(leader, order, "620778", " ")
+    for number in ("620302", "999999"):
+        with pytest.raises(UserInputError, match=r"^claim\.nobody$"):
+            reassign_order(leader, order, number, "换人")
+    with pytest.raises(RuleError, match=r"^rights\.missing$"):
+        reassign_order(first, order, "620778", "换人")
+    given = reassign_order(leader, order, "620778", "李静接电话")
+    assert (given.former, given.state("620777")) == ("620777", ClaimState.LIVE)
+    assert given.reason.endswith("李静接电话")
+    reassign_order(leader, order, "620301", "派给银行席")
+    with own.store.read() as reader:
+        held = order_claims(own, reader)[order]
+    assert held.state("620301") is ClaimState.MINE
+    assert held.state("620778") is ClaimState.STALE, "the bank seat is empty"

@@ -1,0 +1,50 @@
+"""值班台: the queue by parts, the seats, and an order given to another seat by keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.demo.gallery import clipped_texts, overlaps
+from desktop.domain.installation.officer import Officer, Role
+from desktop.services.orders.claim_order import claim_order, hear_of_claims
+from desktop.services.orders.issue_order import issue_stop
+from desktop.ui.centre.duty_screen import DutyScreen
+from desktop.ui.shared.kit.kit import Kit
+from tests.support.sessions import Seat, a_form, signed_in
+from tests.ui.centre.samples import LIMITS
+from tests.ui.pages.centre import DutyPage
+
+
+def test_an_order_is_given_to_another_seat_by_keys(
+    qtbot: QtBot, kit: Kit, centre_seat: Seat
+) -> None:
+    session = centre_seat.session
+    session = replace(session, profile=replace(session.profile, on_server=True))
+    first, other = (issue_stop(session, a_form(session), 0, confirmed=True) for _ in range(2))
+    clerk = signed_in(session, Officer("620777", "王芳", (Role.DISPATCHER,)))
+    signed_in(session, Officer("620301", "周岚", (Role.BANK_CLERK,), ("中国农业银行",)))
+    hear_of_claims(session)
+    claim_order(clerk, first.order.id)
+    screen = DutyScreen(kit, session, LIMITS)
+    qtbot.addWidget(screen)
+    page = DutyPage(qtbot, screen)
+    page.show(1294, 692)
+    with qtbot.waitSignal(screen.view_shown):
+        screen.opened()
+    assert len(screen.table.rows.rows) == 2
+    screen.table.select_key(first.order.id)
+    page.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not page.closed("assign_order_dialog"))
+    dialog = page.active_dialog("assign_order_dialog")
+    dialog.fill("assign_order_reason", "王芳去接电话")
+    with qtbot.waitSignal(screen.view_shown):
+        dialog.click("assign_order_accept")
+    assert not clipped_texts(screen)
+    assert not overlaps(screen)
+    claim = screen._claiming.claims[first.order.id]
+    assert (claim.former, claim.officer) == ("620777", session.officer.number)
+    page.click("duty_part_nobody")
+    assert [item.order for item in screen.table.rows.rows] == [other.order.id]
