@@ -4,7 +4,7 @@
 made anew at any time. ``objection`` and ``first_author`` say which entries take no effect and who owns ids of before;
 they follow the order in which entries arrived and stay. ``origin`` keeps the signatures under which entries came.
 ``draft``, ``thumbnail``, ``derived``, ``column_choice``,
-``claim``, ``alarm`` and ``held`` are working material of this device, and so is what is ``RECKONED``.
+``claim``, ``duty_plan``, ``alarm`` and ``held`` are working material of this device, and so is what is ``RECKONED``.
 """
 
 from __future__ import annotations
@@ -128,6 +128,15 @@ claim = Table(
     integer_column("heard"),
     text_column("former"),
     text_column("reason"),
+)
+
+duty_plan = Table(
+    "duty_plan",
+    METADATA,
+    text_column("kind"),
+    text_column("name"),
+    text_column("document"),
+    PrimaryKeyConstraint("kind", "name"),
 )
 
 alarm = Table(

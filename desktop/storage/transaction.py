@@ -13,6 +13,7 @@ from desktop.domain.case_file.figure_tallies import Tallies
 from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.exchange.origin import StoredSignature
 from desktop.domain.ids import CaseId
+from desktop.domain.installation.duty_plan import DutyShift, OnCall
 from desktop.domain.installation.profile import Profile
 from desktop.domain.orders.claim import OrderClaim
 from desktop.domain.time.clock import Clock, to_wire
@@ -28,7 +29,7 @@ from desktop.storage.clocks.case_clocks import keep_clocks, raise_alarms
 from desktop.storage.clocks.order_rows import keep_orders
 from desktop.storage.current_values.values import Current
 from desktop.storage.database.statements import marks, run
-from desktop.storage.device import claims, drafts
+from desktop.storage.device import claims, drafts, duty_plans
 from desktop.storage.device.cached_values import cache_value
 from desktop.storage.dialects import dialect_of
 from desktop.storage.journal import journal_table, origin_table
@@ -158,6 +159,18 @@ class SqlTransaction(SqlReader):
 
     def raise_alarms(self, basis: int, now: datetime) -> None:
         raise_alarms(self._connection, basis, now, to_wire(self._clock.now()))
+
+    def keep_on_call(self, contact: OnCall) -> None:
+        duty_plans.keep_contact(self._connection, contact)
+
+    def drop_on_call(self, institution: str) -> None:
+        duty_plans.drop_contact(self._connection, institution)
+
+    def keep_shift(self, shift: DutyShift) -> None:
+        duty_plans.keep_shift(self._connection, shift)
+
+    def drop_shift(self, begins: str) -> None:
+        duty_plans.drop_shift(self._connection, begins)
 
     def keep_claim(self, claim: OrderClaim) -> None:
         claims.keep(self._connection, claim, self._clock.now())

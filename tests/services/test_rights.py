@@ -23,6 +23,7 @@ from desktop.domain.flow.patterns import Patterns
 from desktop.domain.flow.sheet import FlowSheet
 from desktop.domain.ids import CaseId, DeviceId, EvidenceId, PaperId, PersonId, TransferId
 from desktop.domain.installation.audit import AuditQuery
+from desktop.domain.installation.duty_plan import DutyShift, OnCall
 from desktop.domain.installation.officer import Officer, Permission, Role
 from desktop.domain.orders.answer import AnswerTable
 from desktop.domain.orders.order import OrderKind, OrderReply, ReplyResult
@@ -111,6 +112,15 @@ from desktop.services.orders.claim_order import (
     release_order,
 )
 from desktop.services.orders.confirm_order import confirm_order, confirm_orders, unconfirmed
+from desktop.services.orders.duty_plans import (
+    drop_on_call,
+    drop_shift,
+    duty_rota,
+    on_call_contacts,
+    on_call_for,
+    plan_shift,
+    set_on_call,
+)
 from desktop.services.orders.institution_orders import institution_orders, institution_view
 from desktop.services.orders.issue_order import (
     issue_order,
@@ -218,6 +228,9 @@ SEEING: list[Callable[[Session], Any]] = [
     lambda session: reveal_cases(session, (CASE,)),
     institution_view,
     institution_orders,
+    on_call_contacts,
+    lambda session: on_call_for(session, "o"),
+    duty_rota,
 ]
 LINKING: list[Callable[[Session], Any]] = [
     lambda session: decide_link(session, CASE, CaseId("d"), LinkVerdict.SAME),
@@ -356,6 +369,10 @@ LEADING: list[Callable[[Session], Any]] = [
     lambda session: duty_view(session, (START, START)),
     lambda session: receivers_of_order(session, "o"),
     lambda session: reassign_order(session, "o", "620999", "x"),
+    lambda session: set_on_call(session, OnCall("某行", "值班", "95599")),
+    lambda session: drop_on_call(session, "某行"),
+    lambda session: plan_shift(session, DutyShift(START, START, "620134")),
+    lambda session: drop_shift(session, DutyShift(START, START, "620134")),
 ]
 VERBS = {
     Permission.LEAD_SHIFT: LEADING,

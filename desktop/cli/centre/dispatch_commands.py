@@ -11,6 +11,7 @@ from desktop.centre.dispatch_batches import write_batches
 from desktop.centre.hand_over_slip import WAYS, hand_over_slip
 from desktop.centre.replies import reply_to_all
 from desktop.centre.waiting_slips import waiting_slips
+from desktop.cli.centre import duty_commands
 from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.orders.current_reply import baseline_for, both, unseen
@@ -116,6 +117,7 @@ def add(verb: Any) -> None:
     replies = verb("replies", take_replies)
     replies.add_argument("files", metavar="FILE", nargs="*")
     add_options(replies)
+    duty_commands.add(verb)
     verb("chase", show_late).add_argument("--to", metavar="DIR", default="")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -15,6 +16,7 @@ from desktop.domain.progress import SILENT, Progress
 from desktop.domain.time.clock import from_wire
 from desktop.services.assigned_tasks.list_assigned import list_assigned
 from desktop.services.calls.waiting_calls import WaitingCall, waiting_calls
+from desktop.services.look_up import officer_names
 from desktop.services.order_reach import reached_order
 from desktop.services.orders.claim_order import (
     LONGEST_REASON,
@@ -23,6 +25,7 @@ from desktop.services.orders.claim_order import (
     claim_on,
     may_work_on,
 )
+from desktop.services.orders.duty_plans import DutyRota, duty_rota
 from desktop.services.orders.page_dispatch import DispatchView, dispatch_view
 from desktop.services.ports import ANY_ORDER
 from desktop.services.session import Session
@@ -52,6 +55,9 @@ class DutyView:
     calls: tuple[WaitingCall, ...]
     tasks: tuple[AssignedRow, ...]
     seats: tuple[SeatLoad, ...]
+    rota: DutyRota
+    names: Mapping[str, str]
+    """Of officers, by number."""
 
 
 def duty_view(
@@ -63,7 +69,8 @@ def duty_view(
     orders = dispatch_view(session, waiting, today, SHOWN, progress)
     calls = tuple(call for call in waiting_calls(session) if call.broke_off is not None)
     tasks = list_assigned(session, AssignedView.OVERDUE).rows
-    return DutyView(orders, calls, tasks, duty_seats(session))
+    seats, rota = duty_seats(session), duty_rota(session)
+    return DutyView(orders, calls, tasks, seats, rota, officer_names(session))
 
 
 def duty_seats(session: Session) -> tuple[SeatLoad, ...]:

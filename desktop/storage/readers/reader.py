@@ -20,6 +20,7 @@ from desktop.domain.case_file.views import (
 from desktop.domain.cases.intake import Draft
 from desktop.domain.exchange.origin import StoredSignature
 from desktop.domain.ids import CaseId, DeviceId, TaskId
+from desktop.domain.installation.duty_plan import DutyShift, OnCall
 from desktop.domain.installation.officer import Officer, officer_from_fields
 from desktop.domain.orders.claim import OrderClaim
 from desktop.domain.progress import SILENT, Progress
@@ -28,7 +29,7 @@ from desktop.journal.entry import Entry
 from desktop.journal.merge import shown
 from desktop.storage.current_values.values import heads, shown_fields, words_of
 from desktop.storage.database.statements import run, run_among
-from desktop.storage.device import claims, drafts
+from desktop.storage.device import claims, drafts, duty_plans
 from desktop.storage.device.cached_values import cached_value
 from desktop.storage.journal import journal_table, origin_table
 from desktop.storage.journal.renewed_streams import Renewals
@@ -196,6 +197,12 @@ class SqlReader(
     def derived(self, evidence: str) -> str | None:
         found: str | None = cached_value(self._connection, derived, evidence)
         return found
+
+    def on_call(self) -> tuple[OnCall, ...]:
+        return duty_plans.contacts(self._connection)
+
+    def shifts(self) -> tuple[DutyShift, ...]:
+        return duty_plans.shifts(self._connection)
 
     def claims(self, now: datetime) -> tuple[OrderClaim, ...]:
         return claims.all_of(self._connection, now)

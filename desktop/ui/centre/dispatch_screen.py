@@ -23,6 +23,7 @@ from desktop.services.session import Session
 from desktop.ui.centre.claiming import Claiming, ClaimLine
 from desktop.ui.centre.element_list import copy_elements
 from desktop.ui.centre.listed_orders import centre_state, order_columns, view_of_row
+from desktop.ui.centre.on_call import OnCallLine
 from desktop.ui.centre.order_detail import DispatchOrderDetail
 from desktop.ui.centre.order_elements import order_elements
 from desktop.ui.centre.order_evidence import OrderEvidence
@@ -246,6 +247,7 @@ class DispatchScreen(ListPage[DispatchView]):
             ),
             OrderEvidence(kit, session, look),
             ClaimLine(kit, self._claiming),
+            OnCallLine(kit, session),
         )
         self._filter = Segmented(
             kit,

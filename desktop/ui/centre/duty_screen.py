@@ -29,6 +29,8 @@ from desktop.ui.centre.duty_tables import (
     duty_items,
     parts_of,
 )
+from desktop.ui.centre.on_call import OnCallActions
+from desktop.ui.centre.rota import RotaActions, shift_text
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.form_dialog import FilledForm, Form, FormText, Input, choice
 from desktop.ui.shared.kit.kit import Kit
@@ -70,6 +72,12 @@ class DutyScreen(ListPage[DutyView]):
         self._take = self.add("centre.duty.take", "Ctrl+Shift+B", self._take_it)
         self._assign = self.add("centre.duty.assign", "Ctrl+A", self._ask_whom)
         self._open = self.add("centre.duty.open", "Ctrl+O", self._open_it)
+        self._contacts, self._planning = (
+            OnCallActions(kit, session, self),
+            RotaActions(kit, session, self),
+        )
+        self._contact = self.add("centre.on_call.key", "Ctrl+T", self._ask_contact)
+        self._plan = self.add("centre.rota.key", "Ctrl+L", self._planning.ask)
         self.table = DutyTable(kit, session.rules, limits, self._claiming)
         self.seats = SeatTable(kit)
         self._part = Segmented(
@@ -80,6 +88,7 @@ class DutyScreen(ListPage[DutyView]):
         )
         self._figures = Label(kit, role="small", ink="muted", wrap=True)
         self._figures.setObjectName("duty_figures")
+        self._shifts = {name: Label(kit, wrap=True) for name in ("current", "next")}
         self._today = {name: Label(kit) for name in ("stopped", "golden", "unanswered")}
         self._empty = EmptyState(kit, "check_circle", "centre.duty.none")
         self._build()
@@ -115,7 +124,12 @@ class DutyScreen(ListPage[DutyView]):
         card.body.addWidget(self._figures)
         card.body.addWidget(ListOrEmpty(self.table, self._empty, self.table.rows), 1)
         for place, (action, name) in enumerate(
-            ((self._take, "duty_take"), (self._assign, "duty_assign"), (self._open, "duty_open"))
+            (
+                (self._take, "duty_take"),
+                (self._assign, "duty_assign"),
+                (self._open, "duty_open"),
+                (self._contact, "duty_contact"),
+            )
         ):
             variant = Variant.PLAIN if place else Variant.PRIMARY
             acts.addWidget(Button.of(kit, action, variant=variant, name=name))
@@ -124,6 +138,12 @@ class DutyScreen(ListPage[DutyView]):
         left.addWidget(card, 1)
         row.addLayout(left, 1)
         seats, today = Card(kit, "centre.duty.seats"), Card(kit, "centre.duty.today")
+        rota = Card(kit, "centre.rota.card")
+        for name, label in self._shifts.items():
+            label.setObjectName(f"duty_{name}")
+            rota.body.addWidget(label)
+        rota.header.addWidget(Button.of(kit, self._plan, name="duty_plan"))
+        right.addWidget(rota)
         seats.body.addWidget(self.seats, 1)
         for name, label in self._today.items():
             label.setObjectName(f"duty_{name}")
@@ -140,7 +160,7 @@ class DutyScreen(ListPage[DutyView]):
         self._part.chosen.connect(self._show_part)
         self.table.current_changed.connect(self._row_changed)
         self.table.activated_row.connect(self._activated)
-        for actions in (self._claiming, self._assigning):
+        for actions in (self._claiming, self._assigning, self._contacts, self._planning):
             actions.changed.connect(self._recorded)
             actions.failed.connect(self.fail)
         self.kit.ticks.ticked.connect(self._tick)
@@ -161,10 +181,12 @@ class DutyScreen(ListPage[DutyView]):
                 f"centre.duty.figures{more}", **counts, all=waiting, shown=len(view.orders.rows)
             )
         )
-        told = view.orders.counts
+        for key, shift in (("current", view.rota.now), ("next", view.rota.next)):
+            self._shifts[key].set_text(shift_text(self.kit, key, shift, view.names))
+        of_all = view.orders.counts
         for name, params in (
-            ("stopped", {"stopped": yuan(told.caught_fen)}),
-            ("golden", {"count": told.savable}),
+            ("stopped", {"stopped": yuan(of_all.caught_fen)}),
+            ("golden", {"count": of_all.savable}),
             ("unanswered", {"count": waiting}),
         ):
             self._today[name].set_text(texts.text(f"centre.duty.{name}", **params))
@@ -176,6 +198,7 @@ class DutyScreen(ListPage[DutyView]):
         self._take.set_enabled(enabled=bool(order) and self._claiming.offered)
         self._assign.set_enabled(enabled=bool(order) and self._claiming.offered)
         self._open.set_enabled(enabled=item is not None)
+        self._contact.set_enabled(enabled=bool(order))
 
     def _activated(self, item: DutyItem) -> None:
         if item.order and self._claiming.offered:
@@ -192,6 +215,11 @@ class DutyScreen(ListPage[DutyView]):
         item = self.table.selected()
         if item is not None and item.order:
             self._assigning.ask(item, self._claiming.line(item.order))
+
+    def _ask_contact(self) -> None:
+        item = self.table.selected()
+        if item is not None and item.order:
+            self._contacts.ask(item.order)
 
     def _open_it(self) -> None:
         item = self.table.selected()

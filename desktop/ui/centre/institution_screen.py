@@ -23,6 +23,7 @@ from desktop.services.session import Session
 from desktop.ui.centre.claiming import Claiming, ClaimLine
 from desktop.ui.centre.dispatch_screen import DispatchTable
 from desktop.ui.centre.element_list import copy_elements
+from desktop.ui.centre.on_call import OnCallLine
 from desktop.ui.centre.order_detail import DispatchOrderDetail
 from desktop.ui.centre.order_elements import order_elements
 from desktop.ui.shared.kit.actions import Action
@@ -80,6 +81,7 @@ class InstitutionScreen(ListPage[InstitutionView]):
             ),
             None,
             ClaimLine(kit, self._claiming),
+            OnCallLine(kit, session),
         )
         self._filter = Segmented(
             kit,
@@ -216,7 +218,9 @@ class InstitutionScreen(ListPage[InstitutionView]):
         if view is None:
             return
         figures = texts.text(
-            f"centre.institution.figures{'_many' if view.waiting > COUNTED else ''}",
+            "centre.institution.figures_many"
+            if view.waiting > COUNTED
+            else "centre.institution.figures",
             name=view.institution,
             count=min(view.waiting, COUNTED),
         )

@@ -16,6 +16,7 @@ from desktop.services.orders.list_orders import OrderRow
 from desktop.ui.centre.claiming import ClaimLine
 from desktop.ui.centre.element_list import ElementList
 from desktop.ui.centre.listed_orders import centre_state
+from desktop.ui.centre.on_call import OnCallLine
 from desktop.ui.centre.order_elements import missing, order_elements
 from desktop.ui.centre.order_evidence import OrderEvidence
 from desktop.ui.centre.slip_handing import handover_text
@@ -37,8 +38,8 @@ from desktop.ui.shared.widgets.texts.label import Label
 class DispatchOrderDetail(Card):
     """Shows one order, or asks to choose one; numbers of persons masked until they are revealed.
 
-    ``actions``: rows of actions with the names of their buttons, the main one first; ``hand``: who has it in hand;
-    without ``evidence`` nothing of the case is named.
+    ``actions``: rows of actions with the names of their buttons, the main one first; ``hand``: who has it in hand,
+    ``on_call``: whom to ring about it; without ``evidence`` nothing of the case is named.
     ``reveal_wanted``: the eye.
     """
 
@@ -51,10 +52,11 @@ class DispatchOrderDetail(Card):
         actions: Sequence[Sequence[tuple[Action, str]]],
         evidence: OrderEvidence | None,
         hand: ClaimLine,
+        on_call: OnCallLine,
     ) -> None:
         super().__init__(kit)
         self._evidence = evidence
-        self._hand = hand
+        self._hand, self._on_call = hand, on_call
         self._kit = kit
         self._row: OrderRow | None = None
         self.revealed = False
@@ -94,6 +96,7 @@ class DispatchOrderDetail(Card):
         content = QWidget()
         rows = Column(self._kit, content, gap="space_s")
         rows.addWidget(self._hand)
+        rows.addWidget(self._on_call)
         notes = (
             (self._lacks, "lacks"), (self._alone, "alone"), (self._despite, "despite"),
             (self._handed, "handed"),
@@ -123,6 +126,7 @@ class DispatchOrderDetail(Card):
         self._row = row
         self._signs.show_order(row)
         self._handed.hide()
+        self._on_call.show_order(row.view.order.id if row is not None else "")
         if self._evidence is not None:
             self._evidence.show_case(row.view.case if row is not None else None)
         self._show()

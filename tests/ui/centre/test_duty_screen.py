@@ -9,9 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.installation.officer import Officer, Role
-from desktop.services.orders.claim_order import claim_order, hear_of_claims
+from desktop.services.orders.claim_order import claim_order, hear_of_claims, order_claims
 from desktop.services.orders.issue_order import issue_stop
+from desktop.services.session import Session
 from desktop.ui.centre.duty_screen import DutyScreen
+from desktop.ui.centre.on_call import OnCallLine
 from desktop.ui.shared.kit.kit import Kit
 from tests.support.sessions import Seat, a_form, signed_in
 from tests.ui.centre.samples import LIMITS
@@ -28,12 +30,8 @@ def test_an_order_is_given_to_another_seat_by_keys(
     signed_in(session, Officer("620301", "周岚", (Role.BANK_CLERK,), ("中国农业银行",)))
     hear_of_claims(session)
     claim_order(clerk, first.order.id)
-    screen = DutyScreen(kit, session, LIMITS)
-    qtbot.addWidget(screen)
-    page = DutyPage(qtbot, screen)
-    page.show(1294, 692)
-    with qtbot.waitSignal(screen.view_shown):
-        screen.opened()
+    page = opened(qtbot, kit, session)
+    screen = page.widget
     assert len(screen.table.rows.rows) == 2
     screen.table.select_key(first.order.id)
     page.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
@@ -44,7 +42,47 @@ def test_an_order_is_given_to_another_seat_by_keys(
         dialog.click("assign_order_accept")
     assert not clipped_texts(screen)
     assert not overlaps(screen)
-    claim = screen._claiming.claims[first.order.id]
+    with session.store.read() as reader:
+        claim = order_claims(session, reader)[first.order.id]
     assert (claim.former, claim.officer) == ("620777", session.officer.number)
     page.click("duty_part_nobody")
     assert [item.order for item in screen.table.rows.rows] == [other.order.id]
+
+
+def test_contacts_and_shifts_are_written_down(qtbot: QtBot, kit: Kit, centre_seat: Seat) -> None:
+    session = centre_seat.session
+    order = issue_stop(session, a_form(session), 0, confirmed=True).order.id
+    page = opened(qtbot, kit, session)
+    screen = page.widget
+    page.click("duty_contact")
+    write_contact(page)
+    page.click("duty_plan")
+    qtbot.waitUntil(lambda: not page.closed("rota_dialog"))
+    dialog = page.active_dialog("rota_dialog")
+    dialog.fill("rota_ends", "2026-11-24 22:00:00")
+    with qtbot.waitSignal(screen.view_shown):
+        dialog.click("rota_accept")
+    assert session.officer.name in page.text("duty_current")
+    detail = OnCallLine(kit, session)
+    qtbot.addWidget(detail)
+    detail.show_order(order)
+    qtbot.waitUntil(lambda: "0931-1234567" in detail.text())
+
+
+def opened(qtbot: QtBot, kit: Kit, session: Session) -> DutyPage:
+    screen = DutyScreen(kit, session, LIMITS)
+    qtbot.addWidget(screen)
+    page = DutyPage(qtbot, screen)
+    page.show(1294, 692)
+    with qtbot.waitSignal(screen.view_shown):
+        screen.opened()
+    return page
+
+
+def write_contact(page: DutyPage) -> None:
+    page.qtbot.waitUntil(lambda: not page.closed("on_call_dialog"))
+    dialog = page.active_dialog("on_call_dialog")
+    dialog.fill("on_call_desk", "反诈专席")
+    dialog.fill("on_call_phone", "0931-1234567")
+    with page.qtbot.waitSignal(page.widget.view_shown):
+        dialog.click("on_call_accept")

@@ -15,6 +15,7 @@ from desktop.domain.case_file.assigned_rows import (
 from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.views import OrderView, TaskView
 from desktop.domain.ids import CaseId, TaskId
+from desktop.domain.installation.duty_plan import DutyShift, OnCall
 from desktop.domain.orders.claim import OrderClaim
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.records.fields import Fields
@@ -71,6 +72,14 @@ class OrderQueries(ClockQueries, OrderListQueries, ReckonedQueries, Protocol):
 
     def claims(self, now: datetime) -> tuple[OrderClaim, ...]:
         """Who has which order in hand, by order; of a file by the clock ``now`` of its one computer."""
+        ...
+
+    def on_call(self) -> tuple[OnCall, ...]:
+        """Whom to ring at which institution, by institution."""
+        ...
+
+    def shifts(self) -> tuple[DutyShift, ...]:
+        """The shifts of a centre, the first in front."""
         ...
 
     def task_dues(self) -> tuple[datetime, ...]:

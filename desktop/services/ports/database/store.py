@@ -14,6 +14,7 @@ from desktop.domain.cases.intake import Draft, IntakeForm
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange.origin import StoredSignature
 from desktop.domain.ids import CaseId
+from desktop.domain.installation.duty_plan import DutyShift, OnCall
 from desktop.domain.orders.claim import OrderClaim
 from desktop.domain.progress import Progress
 from desktop.journal.entry import Entry, NewEntry
@@ -130,6 +131,22 @@ class Transaction(Reader, Protocol):
     def raise_alarms(self, basis: int, now: datetime) -> None:
         """Remember of every alarm that is due that it was raised, so that none is raised twice; a matter of this
         device, not a fact."""
+        ...
+
+    def keep_on_call(self, contact: OnCall) -> None:
+        """Keep it in the place of the institution's other one. Working material of a centre, not a fact."""
+        ...
+
+    def drop_on_call(self, institution: str) -> None:
+        """Nobody is to be rung there any more."""
+        ...
+
+    def keep_shift(self, shift: DutyShift) -> None:
+        """Keep it in the place of another that begins then. Working material of a centre, not a fact."""
+        ...
+
+    def drop_shift(self, begins: str) -> None:
+        """The shift that begins at this wire time is none any more."""
         ...
 
     def keep_claim(self, claim: OrderClaim) -> None:
