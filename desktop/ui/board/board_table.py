@@ -26,7 +26,7 @@ from desktop.ui.shared.text.moment_text import clock_or_day
 from desktop.ui.shared.widgets.tables.end_near import tell_of_end
 from desktop.ui.shared.widgets.tables.listing import Listing
 from desktop.ui.shared.widgets.tables.rows_model import TableColumn
-from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
+from desktop.ui.shared.widgets.texts.clock_face import ClockSpan, deadline_span
 
 _STATE_TONES = {
     CaseState.NEW: Tone.INFO,
@@ -140,9 +140,12 @@ class BoardTable(Listing[BoardItem]):
         return clock_or_day(self._kit, item.at)
 
     def _clock(self, item: BoardItem) -> ClockSpan | None:
-        return clock_span(
-            card_clock(item, self._now(), self._board_rules.golden), self._board_rules
-        )
+        """What the chip of its card counts to, else what the note below the chip is about."""
+        rules = self._board_rules
+        span = clock_span(card_clock(item, self._now(), rules.golden), rules)
+        if span is None and item.clock is not None:
+            return deadline_span(item.clock, rules.red_under, rules.amber_under)
+        return span
 
     def _stopped(self, item: BoardItem) -> str:
         fen = stopped_fen(item, self._now())
