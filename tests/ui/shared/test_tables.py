@@ -155,6 +155,22 @@ def test_the_selection_survives_a_refresh_by_id(kit: Kit, qtbot: QtBot) -> None:
     assert not table.select_key(1000)
 
 
+def test_the_chosen_row_stays_in_sight_with_less_room(kit: Kit, qtbot: QtBot) -> None:
+    model = _model(kit)
+    table = Table(kit, model, "table")
+    qtbot.addWidget(table)
+    model.set_rows([Row(number) for number in range(40)])
+    table.resize(400, 500)
+    table.show()
+    table.setCurrentIndex(model.index(8, 0))
+    table.resize(400, 200)
+    row = table.visualRect(table.currentIndex())
+    assert table.viewport().rect().contains(row.center())
+    table.verticalScrollBar().setValue(table.verticalScrollBar().maximum())
+    table.resize(400, 150)
+    assert table.visualRect(table.currentIndex()).bottom() < 0, "who scrolled away stays there"
+
+
 def test_painting_and_tips(kit: Kit, qtbot: QtBot) -> None:
     model = _model(kit)
     table = Table(kit, model, "rows")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Hashable, Mapping
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from desktop.ui.shared.kit.kit import Kit
@@ -90,6 +90,13 @@ class Table(QTableView, Generic[T]):
         """Tell of the move."""
         super().currentChanged(current, previous)
         self.current_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With less room than before the chosen row stays in sight, if it was: what stands below is about it."""
+        super().resizeEvent(event)
+        row = self.visualRect(self.currentIndex())
+        if row.isValid() and row.top() >= 0 and row.bottom() < event.oldSize().height():
+            self.scrollTo(self.currentIndex())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Entering by keyboard makes the first row current, so that the focus is seen."""
