@@ -106,6 +106,13 @@ class ReplicatedServers:
 def replicated_servers() -> Iterator[ReplicatedServers]:
     """Skips the test where there is no PostgreSQL."""
     server_of_tests()
+    with made_servers() as servers:
+        yield servers
+
+
+@contextmanager
+def made_servers() -> Iterator[ReplicatedServers]:
+    """The two in a folder of their own, which goes with them."""
     programs = max(
         Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name)
     )
