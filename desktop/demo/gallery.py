@@ -25,7 +25,10 @@ from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.texts.label import ElidedLabel
 
-PAGES: Final = {"station": "F2 F3 F4 F6 Shift+F7 Shift+F6", "centre": "F2 F3 F4 F6 F7 Shift+F6"}
+PAGES: Final = {
+    "station": "F2 F3 F4 F6 Shift+F4 Shift+F7 Shift+F6",
+    "centre": "F2 F3 F4 F6 F7 Shift+F4 Shift+F6",
+}
 """The keys of every page of both windows."""
 LANGUAGES: Final = ("zh_CN", "en")
 LOOKS = tuple(product(LANGUAGES, (Scheme.LIGHT, Scheme.DARK)))

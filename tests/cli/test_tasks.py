@@ -7,6 +7,7 @@ import json
 from tests.cli.conftest import Place
 from tests.cli.terminal import CODE
 from tests.cli.test_calls import exchange
+from tests.documents.pdf_text import all_text
 
 TASK = {
     "unit": CODE, "kind": "warning", "text": "见面劝阻，号码 13919364417", "urgent": True,
@@ -33,12 +34,16 @@ def test_a_task_goes_down_and_its_result_comes_up(place: Place) -> None:
     assert back["words"] == "不在本辖区"
     again = centre.json("task", "add", "-", typed=json.dumps(TASK | {"due": "2036-12-01 18:00"}))
     exchange(place, "3")
+    slip = place.folder / "slip.pdf"
+    assert station.json("task", "slip", again["task"], "--to", slip)["pages"] == 1
+    assert all_text(slip.read_bytes()).count("13919364417") == 2, "whoever goes out needs it whole"
     accepted = station.say("task", "accept", again["task"])
     assert accepted.status == 0
     assert "139****4417" in accepted.out, "nobody asked for the whole number"
     done = "task", "done", again["task"], "--result", "电话不通", "--outcome", "not_reached"
     assert station.json(*done)["state"] == "finished"
     station.refused("task.over", *done)
+    station.refused("task.over", "task", "slip", again["task"], "--to", str(slip))
     exchange(place, "4")
     there = centre.json("task", "list", "--view", "finished", "--unit", CODE)
     (row,) = there["tasks"]

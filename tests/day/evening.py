@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from tests.day.places import Station
 from tests.day.plan import PlannedCase
 from tests.day.script import Day
 from tests.day.worker import Document, Worker
@@ -37,6 +38,7 @@ class Side:
     orders: Mapping[int, list[Document]]
     cases: Mapping[str, list[Document]]
     tasks: Mapping[str, str]
+    sound: bool
 
     def state(self, planned: PlannedCase) -> str:
         """Of its only order; "" where there is none, or where it says another sum than the bank."""
@@ -60,9 +62,13 @@ def day_end(day: Day) -> DayEnd:
     """Compares all sides with the plan."""
     seat = day.seats[0]
     centre = _side(seat.worker, seat.root, seat.officer)
-    stations = {one.number: _of_station(day.couriers[0], one) for one in day.stations}
+    with ThreadPoolExecutor(len(day.couriers)) as pool:
+        found = pool.map(partial(_of_courier, day), range(len(day.couriers)))
+        stations = {number: side for some in found for number, side in some.items()}
     wrong = [*_wrong_cases(day, centre, stations), *_wrong_tasks(day, centre)]
-    wrong += [f"journal of {name}" for name in _unsound(day)]
+    if not centre.sound:
+        wrong.append("journal of the centre")
+    wrong += [f"journal of station {n}" for n, side in stations.items() if not side.sound]
     wrong += [
         f"bundles of {row['unit_name']} have gaps"
         for row in seat.do("centre", "inbox")["stations"]
@@ -71,8 +77,12 @@ def day_end(day: Day) -> DayEnd:
     return DayEnd(tuple(_lines(day, centre, stations)), tuple(wrong))
 
 
-def _of_station(worker: Worker, station: Station) -> Side:
-    return _side(worker, station.root, station.officer)
+def _of_courier(day: Day, courier: int) -> dict[int, Side]:
+    worker = day.couriers[courier]
+    return {
+        station.number: _side(worker, station.root, station.officer)
+        for station in day.of_courier(courier)
+    }
 
 
 def _side(worker: Worker, root: Path, officer: str) -> Side:
@@ -84,7 +94,8 @@ def _side(worker: Worker, root: Path, officer: str) -> Side:
     for row in worker.do(*at, "report", "list", "--limit", _EVERY)["cases"]:
         cases.setdefault(row["victim"], []).append(row)
     tasks = worker.do(*at, "task", "list", "--view", "all")["tasks"]
-    return Side(orders, cases, {row["task"]: row["state"] for row in tasks})
+    states = {row["task"]: row["state"] for row in tasks}
+    return Side(orders, cases, states, worker.do(*at, "verify")["ok"] is True)
 
 
 def _wrong_cases(day: Day, centre: Side, stations: Mapping[int, Side]) -> Iterator[str]:
@@ -116,15 +127,6 @@ def _wrong_tasks(day: Day, centre: Side) -> Iterator[str]:
 
 def _task_state(day: Day, number: int) -> str:
     return "finished" if number in day.book.finished else "returned"
-
-
-def _unsound(day: Day) -> Iterator[str]:
-    seat = day.seats[0]
-    if not seat.do("verify")["ok"]:
-        yield "the centre"
-    for station in day.stations:
-        if not day.couriers[0].do(station.root, station.officer, "verify")["ok"]:
-            yield station.name
 
 
 def _lines(day: Day, centre: Side, stations: Mapping[int, Side]) -> Iterator[DayLine]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -75,11 +75,13 @@ def open_centre(folder: Path, servers: ReplicatedServers, plan: DayPlan) -> tupl
     return tuple(seats)
 
 
-def open_stations(folder: Path, plan: DayPlan, worker: Worker, centre: Seat) -> Iterator[Station]:
+def open_stations(
+    folder: Path, numbers: Iterable[int], worker: Worker, centre: Seat
+) -> Iterator[Station]:
     """Stations that were set up and enrolled at the centre, one after the other."""
     (folder / "cards").mkdir(parents=True, exist_ok=True)
-    for number in range(plan.stations):
-        station = Station(number, plan.unit(number), folder / f"station{number}")
+    for number in numbers:
+        station = Station(number, DayPlan.unit(number), folder / f"station{number}")
         card, approved = (
             os.fspath(folder / "cards" / f"{number}.{what}") for what in ("card", "approved")
         )
@@ -87,6 +89,7 @@ def open_stations(folder: Path, plan: DayPlan, worker: Worker, centre: Seat) -> 
         worker.do(at, officer, "init", "--unit-code", station.unit, "--unit-name",
                   station.name, "--device", "A", "--name", "王建国")  # fmt: skip
         worker.do(at, officer, "trust", "card", "--to", card)
-        centre.do("centre", "enrol", card, "--to", approved, "--second", _SECOND)
+        second = FIRST if centre.officer == _SECOND else _SECOND
+        centre.do("centre", "enrol", card, "--to", approved, "--second", second)
         worker.do(at, officer, "trust", "add", approved)
         yield station

@@ -96,7 +96,16 @@ class Day:
         return self.seats[number % len(self.seats)]
 
     def _stations(self) -> tuple[Station, ...]:
-        return tuple(open_stations(self.folder, self.plan, self.couriers[0], self.seats[0]))
+        """Each courier sees to a part of them, with a seat of their own at the centre."""
+        count = len(self.couriers)
+        shares = [range(n, self.plan.stations, count) for n in range(count)]
+        with ThreadPoolExecutor(count) as pool:
+            opened = pool.map(self._open, shares, self.couriers, self.seats)
+            found = [station for some in opened for station in some]
+        return tuple(sorted(found, key=lambda one: one.number))
+
+    def _open(self, share: Iterable[int], courier: Worker, seat: Seat) -> list[Station]:
+        return list(open_stations(self.folder, share, courier, seat))
 
     def _in_round(self, number: int) -> None:
         morning = self._morning(number)
@@ -165,14 +174,15 @@ class Day:
 
     # stations ---------------------------------------------------------------------------------------------------
 
-    def _of_courier(self, courier: int) -> Iterable[Station]:
+    def of_courier(self, courier: int) -> Iterable[Station]:
+        """The stations that a courier sees to."""
         return self.stations[courier :: len(self.couriers)]
 
     def _send_up(self, courier: int, number: int) -> None:
         """Reports are registered and stopped, and sticks brought; that of one station gets lost on the way."""
         worker = self.couriers[courier]
         try:
-            for station in self._of_courier(courier):
+            for station in self.of_courier(courier):
                 for planned in self.cases:
                     if (planned.station, planned.round, planned.called) == (
                         station.number, number, False,
@@ -210,7 +220,7 @@ class Day:
     def _bring_down(self, courier: int, sticks: Mapping[str, list[str]], number: int) -> None:
         """What the centre sends is taken in, and what it offers or gives is answered."""
         worker = self.couriers[courier]
-        for station in self._of_courier(courier):
+        for station in self.of_courier(courier):
             at = station.root, station.officer
             if station.name not in sticks:
                 continue

@@ -24,6 +24,9 @@ SERVER_AWAY = frozenset(
 )
 _A_MOMENT_S = 0.5
 _PATIENCE = 120
+"""How often an act is tried."""
+_PATIENCE_S = 900.0
+"""A command for all stations takes long on a busy machine."""
 
 
 class DayFailedError(Exception):
@@ -58,7 +61,7 @@ class Worker:
         """One command, however it ends."""
         self.commands += 1
         begun = self.forkery.begin(root, "--officer", officer, *words)
-        return begun.end()
+        return begun.end(_PATIENCE_S)
 
     def do(
         self, root: Path, officer: str, *words: str, look: Look | None = None, refused: str = ""

@@ -23,6 +23,7 @@ from desktop.services.ports import (
     MaskedSlipFacts,
     OrderSheetFacts,
 )
+from desktop.services.ports.printing.sheets import TaskSlipFacts
 from tests.documents.making import SEALED, drawn, new_printers
 from tests.documents.marked import Maker, facts_in, marked_facts, printed, reported_for, taken_by
 from tests.documents.pdf_text import all_text
@@ -31,7 +32,7 @@ from tests.documents.samples import AT
 NOWHERE = "nowhere"
 _SHEETS = (
     BatchLetterFacts, CallSlipFacts, CentreChangeFacts, CourtHandoverFacts, HandoverFacts, MaskedSlipFacts,
-    OrderSheetFacts,
+    OrderSheetFacts, TaskSlipFacts,
 )  # fmt: skip
 
 

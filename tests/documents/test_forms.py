@@ -14,6 +14,7 @@ from desktop.documents.case_forms.typst_papers import TypstPapers
 from desktop.documents.pages.pictures import pdf_page_count
 from desktop.documents.printing.printable import Printable
 from desktop.domain.case_file.views import CaseFile
+from desktop.domain.cases.assigned_task import AssignedKind
 from desktop.domain.cases.party import Party
 from desktop.domain.cases.victim import Victim
 from desktop.domain.errors import UserInputError
@@ -21,7 +22,7 @@ from desktop.domain.exchange.peers import PeerCard
 from desktop.domain.ids import DeviceId, PartyId
 from desktop.runtime.files.resources import resource_path
 from desktop.services.ports import Pdf
-from desktop.services.ports.printing.sheets import CallSlipFacts, CentreChangeFacts
+from desktop.services.ports.printing.sheets import CallSlipFacts, CentreChangeFacts, TaskSlipFacts
 from tests.documents.making import CODE, Printers, new_papers, new_printers, print_of, qr_png
 from tests.documents.pdf_text import (
     MM,
@@ -63,6 +64,16 @@ CALL_SLIP = CallSlipFacts(
     qr_png(),
 )
 
+
+def task_slip_of(file: CaseFile) -> TaskSlipFacts:
+    """A task about the victim of the case."""
+    who = file.case.victim
+    return TaskSlipFacts(
+        UNIT * 2, file.case.number, AssignedKind.WARNING, True, file.case.narrative or "见面劝阻", AT, AT,
+        "620001", "620134", who.name, who.phone, who.address,
+    )  # fmt: skip
+
+
 FORMS = (
     "stop_application",
     "acceptance_register",
@@ -87,6 +98,7 @@ def everything(printers: Printers, file: CaseFile) -> dict[str, Pdf]:
         "recovery_sheet": sheets.recovery_sheet(PROFILE, OFFICER, CODE, AT),
         "device_card": sheets.device_card(CARD, qr_png(), AT),
         "call_slip": sheets.sheet(CALL_SLIP, AT),
+        "task_slip": sheets.sheet(task_slip_of(file), AT),
         "centre_change": sheets.sheet(CentreChangeFacts(PROFILE, OFFICER, OFFICER, CARD, CARD), AT),
         "readme": Pdf(readme, pdf_page_count(readme)),
     }

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from desktop.app.installation import Machine
+from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from tests.support.installations import CHEAP, PASSWORD
 from tests.support.loaded_program import load_program
 
@@ -108,9 +109,9 @@ class Forkery:
         assert source is not None
         return bool(select.select([source], [], [], seconds)[0])
 
-    def end(self) -> Ended:
+    def end(self, patience_s: float = _PATIENCE_S) -> Ended:
         """Of the command that was begun."""
-        assert self.has_answered_within(_PATIENCE_S), "it hangs"
+        assert self.has_answered_within(patience_s), "it hangs"
         return self._ended(self._answer(), ())
 
     def close(self) -> None:
@@ -155,10 +156,10 @@ class Begun:
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._process, signal.SIGKILL)
 
-    def end(self) -> Ended:
+    def end(self, patience_s: float = _PATIENCE_S) -> Ended:
         """Waits for it."""
         os.close(self._process)
-        return self._forkery.end()
+        return self._forkery.end(patience_s)
 
 
 def why_not_traced() -> str:
@@ -213,6 +214,10 @@ def _serve(wishes: IO[str]) -> None:
 
 
 def _derive_cheaply() -> None:
+    """Of passwords little is made, and the parser of all commands is made here for all of them."""
+    program = vars(import_module("desktop.cli.main"))
+    parser = program["build_parser"](Catalogue.load(LANGUAGES[0]))
+    program["build_parser"] = lambda _texts: parser
     installation = import_module("desktop.app.installation")
     machine: Callable[[], Machine] = vars(installation)["this_machine"]
     vars(installation)["this_machine"] = lambda: replace(machine(), cost=CHEAP)

@@ -211,6 +211,7 @@ class CentreWindow:
         add("packs", "archive", "centre.packs.title", self.packs, "F4")
         tasks = TasksScreen(kit, session)
         tasks.case_wanted.connect(self.navigator.open_target)
+        tasks.paper_ready.connect(self.navigator.open_paper)
         add("tasks", "station", "assigned.title", tasks, "Shift+F4")
         add("series", "link", "series.title", self.series, "Shift+F7")
         add("case", "board", "shell.page.board", self.case, under="dispatch")

@@ -379,6 +379,7 @@ def _add_work_pages(parts: DeskWindow, kit: Kit, officer: Officer) -> None:
 def _connect(parts: DeskWindow) -> None:
     parts.window.search_opened.connect(parts.navigator.open_target)
     parts.tasks.case_wanted.connect(parts.navigator.open_target)
+    parts.tasks.paper_ready.connect(parts.navigator.open_paper)
     parts.series.case_wanted.connect(parts.navigator.open_target)
     parts.window.closing.connect(parts.intake.flush)
     parts.window.watch_unsaved(lambda: parts.intake.unsaved)

@@ -1,9 +1,10 @@
-"""``task add | list | accept | done | return | withdraw``: what a centre gives its stations to do."""
+"""``task add | list | slip | accept | done | return | withdraw``: what a centre gives its stations to do."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from desktop.cli.context import CommandContext, CommandOutcome
@@ -17,6 +18,7 @@ from desktop.domain.ids import TaskId
 from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import to_wire
 from desktop.domain.time.local_time import read_time, show_time
+from desktop.runtime.files.atomic_file import write_atomic
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.assigned_tasks.answer_task import accept_task, finish_assigned, return_task
 from desktop.services.assigned_tasks.give_task import TypedTask, give_task, withdraw_task
@@ -26,7 +28,9 @@ from desktop.services.assigned_tasks.list_assigned import (
     list_assigned,
     responsible_now,
 )
+from desktop.services.assigned_tasks.task_slip import draw_task_slip
 from desktop.services.look_up import find_case
+from desktop.services.papers.note_print import note_saved
 from desktop.services.session import Session
 
 _MOST = 1000
@@ -50,6 +54,9 @@ def add(commands: Any, texts: Catalogue) -> None:
     every.add_argument("--unit", metavar="UNIT", default="")
     every.add_argument("--kind", choices=list(AssignedKind), type=AssignedKind)
     add_reveal(every, texts)
+    slip = verb("slip", write_slip)
+    slip.add_argument("task", metavar="TASK")
+    slip.add_argument("--to", metavar="FILE.pdf", required=True)
     verb("accept", accept_one).add_argument("task", metavar="TASK")
     done = verb("done", finish_one)
     done.add_argument("task", metavar="TASK")
@@ -83,6 +90,17 @@ def list_tasks(context: CommandContext) -> CommandOutcome:
             view.value: count for view, count in count_assigned(session).items()
         }
     return listed(context, {"tasks": rows, "counts": counts}, lines)
+
+
+def write_slip(context: CommandContext) -> CommandOutcome:
+    """The slip of a task on paper, which is noted in the history of its case."""
+    target = context.args.to
+    with context.session() as session:
+        pdf = draw_task_slip(session, context.args.task)
+        write_atomic(Path(target), pdf.data)
+        note_saved(session, pdf)
+    document: dict[str, Json] = {"file": target, "pages": pdf.pages}
+    return CommandOutcome(document, (context.text("written", file=target),))
 
 
 def accept_one(context: CommandContext) -> CommandOutcome:

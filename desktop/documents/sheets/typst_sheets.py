@@ -25,6 +25,7 @@ from desktop.documents.sheets.own_sheets import (
 from desktop.documents.sheets.people_sheet import people_sheet
 from desktop.documents.sheets.rules_sheet import rules_sheet
 from desktop.documents.sheets.statistics_sheet import statistics_sheet
+from desktop.documents.sheets.task_slip import task_slip
 from desktop.documents.sheets.urgent_slip import urgent_slip, urgent_slips
 from desktop.domain.case_file.views import CaseFile
 from desktop.domain.evidence.court_handover import CourtHandoverFacts
@@ -46,7 +47,7 @@ from desktop.services.ports import (
     SheetFacts,
     StatisticsSheetFacts,
 )
-from desktop.services.ports.printing.sheets import CentreChangeFacts
+from desktop.services.ports.printing.sheets import CentreChangeFacts, TaskSlipFacts
 
 _OFFICIAL: Final = frozenset({BatchLetterFacts, CallSlipFacts, CourtHandoverFacts})
 """Sheets that go to others, in Chinese whatever the desk speaks."""
@@ -61,6 +62,7 @@ _SHEETS: Final[Mapping[type, tuple[str, Callable[[Any, FormTexts, datetime], For
     PeopleSheetFacts: ("people_sheet", people_sheet),
     RulesSheetFacts: ("rules_sheet", rules_sheet),
     StatisticsSheetFacts: ("statistics_sheet", statistics_sheet),
+    TaskSlipFacts: ("task_slip", task_slip),
 }
 """Template and contents by the class of the facts."""
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.assigned_rows import AssignedRow
@@ -15,7 +16,9 @@ from desktop.domain.cases.assigned_task import AssignedKind, TaskResult
 from desktop.services.assigned_tasks.answer_task import accept_task, finish_assigned, return_task
 from desktop.services.assigned_tasks.give_task import TypedTask, give_task, withdraw_task
 from desktop.services.assigned_tasks.list_assigned import StationChoice
+from desktop.services.assigned_tasks.task_slip import draw_task_slip
 from desktop.services.look_up import find_case
+from desktop.services.ports import Pdf
 from desktop.services.session import Session
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.form_dialog import (
@@ -39,7 +42,10 @@ GIVEN: Final = tuple(kind for kind in AssignedKind if kind is not AssignedKind.O
 
 
 class AssignedTaskActions(DialogActions):
-    """Bound to the page; each opens its dialog or does it at once."""
+    """Bound to the page; each opens its dialog or does it at once. ``paper_ready(pdf, title)``: to be shown for
+    printing."""
+
+    paper_ready = Signal(object, str)
 
     def __init__(self, kit: Kit, session: Session, page: QWidget) -> None:
         super().__init__(kit, page)
@@ -82,6 +88,11 @@ class AssignedTaskActions(DialogActions):
         work = work_of(accept_task, self._session, row.one.task.id)
         self._run_alone(work, done_key="assigned.dialog.accepted")
 
+    def print_slip(self, row: AssignedRow) -> None:
+        """Draw one for whoever goes out for it."""
+        work = work_of(draw_task_slip, self._session, row.one.task.id)
+        self._kit.runner.start("db", work, self._drawn, self._failed)
+
     def finish(self, row: AssignedRow) -> None:
         """Ask what came of it."""
         results = [Option(one.value, key=f"assigned.result.{one.value}") for one in TaskResult]
@@ -97,6 +108,9 @@ class AssignedTaskActions(DialogActions):
         rows = (Input("reason", "assigned.dialog.reason", several_lines(2), needed=True),)
         form = Form("return_task", "assigned.return", "assigned.return", rows)
         self._ask_form(form, partial(_return, self._session, row), "assigned.dialog.returned")
+
+    def _drawn(self, pdf: Pdf) -> None:
+        self.paper_ready.emit(pdf, self._kit.texts.text("documents.form.task_slip"))
 
     def _choose_due(self, dialog: FormDialog) -> None:
         dialog.put("due", self._due(dialog.filled()["kind"]))

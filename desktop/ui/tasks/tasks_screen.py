@@ -57,9 +57,11 @@ class TasksView:
 
 
 class TasksScreen(ListPage[TasksView]):
-    """Enter opens the case: ``case_wanted(CaseId)``. ``changed``: something was recorded."""
+    """Enter opens the case: ``case_wanted(CaseId)``. ``changed``: something was recorded. ``paper_ready(pdf, title)``:
+    the slip, for printing."""
 
     case_wanted = Signal(object)
+    paper_ready = Signal(object, str)
     follows = True
 
     def __init__(self, kit: Kit, session: Session) -> None:
@@ -74,9 +76,11 @@ class TasksScreen(ListPage[TasksView]):
         self._actions = AssignedTaskActions(kit, session, self)
         self._give = self.add("assigned.give", "Ctrl+D", self._ask) if self._at_centre else None
         self._acts = self._acts_of_role()
+        self._slip = self.add("assigned.print", "Ctrl+P", self._print)
         self._open = self.add("assigned.open_case", "Ctrl+O", self._open_case)
         self.table = TaskTable(kit, session.rules, units=self._at_centre)
-        acts = (*((act, name) for act, name, _ in self._acts), (self._open, "tasks_case"))
+        acts = [(act, name) for act, name, _ in self._acts]
+        acts += [(self._slip, "tasks_print"), (self._open, "tasks_case")]
         self.detail = TaskDetail(kit, acts, next_first=not self._at_centre)
         views = [Option(view.value, key=f"assigned.view.{view.value}") for view in AssignedView]
         self._view = Segmented(kit, views, "tasks_view", "assigned.title")
@@ -159,6 +163,7 @@ class TasksScreen(ListPage[TasksView]):
         self.table.end_near.connect(self._show_more)
         self._actions.changed.connect(self._recorded)
         self._actions.failed.connect(self.fail)
+        self._actions.paper_ready.connect(self.paper_ready)
 
     def _offer_units(self) -> None:
         chosen = self._unit.value()
@@ -198,6 +203,7 @@ class TasksScreen(ListPage[TasksView]):
         row = self.table.selected()
         self.detail.show_row(row)
         self._open.set_enabled(enabled=row is not None)
+        self._slip.set_enabled(enabled=row is not None and row.one.open)
         for action, _, states in self._acts:
             may = self._writes and row is not None and row.one.state in states
             action.set_enabled(enabled=may)
@@ -212,6 +218,11 @@ class TasksScreen(ListPage[TasksView]):
         row = self.table.selected()
         if row is not None:
             getattr(self._actions, name)(row)
+
+    def _print(self) -> None:
+        row = self.table.selected()
+        if row is not None:
+            self._actions.print_slip(row)
 
     def _open_case(self) -> None:
         row = self.table.selected()

@@ -29,6 +29,7 @@ CENTRE = read_table("""
     tasks_case          -    on    on
     tasks_give          on   on    on
     tasks_kind          on   on    on
+    tasks_print         -    on    off
     tasks_table         -    on    on
     tasks_view_all      on   on    on
     tasks_view_finished on   on    on
@@ -43,6 +44,7 @@ STATION = read_table("""
     tasks_case          on    on       on
     tasks_finish        on    on       off
     tasks_kind          on    on       on
+    tasks_print         on    on       off
     tasks_return        on    on       off
     tasks_table         on    on       on
     tasks_view_all      on    on       on

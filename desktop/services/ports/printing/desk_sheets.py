@@ -25,6 +25,7 @@ from desktop.services.ports.printing.sheets import (
     PeopleSheetFacts,
     RulesSheetFacts,
     StatisticsSheetFacts,
+    TaskSlipFacts,
 )
 
 
@@ -56,6 +57,7 @@ SheetFacts = (
     | PeopleSheetFacts
     | RulesSheetFacts
     | StatisticsSheetFacts
+    | TaskSlipFacts
 )
 """Each is one sheet; its class says which."""
 
@@ -66,7 +68,8 @@ class DeskSheets(Protocol):
     def sheet(self, facts: SheetFacts, at: datetime) -> Pdf:
         """The sheet these facts are for: orders to one institution with room for its answer, the letter that goes with
         a dispatch batch, what a period came to, the persons behind some cases, the request to a paying bank for the
-        full payee account (one page), a shift's end, a change of the centre, what leaves for prosecutor or court."""
+        full payee account (one page), a shift's end, a change of the centre, what leaves for prosecutor or court, a
+        task for who goes out."""
         ...
 
     def slip(

@@ -13,6 +13,7 @@ from typing import Final
 
 from desktop.domain.case_file.dispatch_batch import DispatchBatch
 from desktop.domain.case_file.statistics import Totals
+from desktop.domain.cases.assigned_task import AssignedKind
 from desktop.domain.cases.transfer import Account, Channel
 from desktop.domain.cases.way import NO_WAY, PaymentWay
 from desktop.domain.exchange.peers import PeerCard
@@ -242,6 +243,25 @@ class HandoverFacts:
     news: tuple[HandoverTask, ...] = ()
     """What happened since the shift began, a line a case."""
     remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSlipFacts:
+    """A task of the centre, for whoever goes out for it. ``number``: of its case; ``name`` to ``address``: of whom it
+    is about; ``given_by``, ``accepted_by``: officers' numbers, the second "" until somebody accepted it."""
+
+    unit_name: str
+    number: str
+    kind: AssignedKind
+    urgent: bool
+    words: str
+    due: datetime | None
+    given_at: datetime | None
+    given_by: str
+    accepted_by: str = ""
+    name: str = ""
+    phone: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
