@@ -30,6 +30,8 @@ class Done:
     exported: dict[str, Any]
     ingested: dict[str, Any]
     stick: Path
+    looked: str
+    """What the centre says of the stick before it takes it in."""
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +47,9 @@ def done(place: Place) -> Done:
     order = station.json("order", "issue", case, "--kind", "stop")
     stick = place.stick("stick")
     exported = station.json("bundle", "export", "--to", stick)
+    looked = place.centre.say("centre", "ingest", stick, "--dry-run").out
     ingested = place.centre.json("centre", "ingest", stick)
-    return Done(place, case, order["order"], evidence, exported, ingested, stick)
+    return Done(place, case, order["order"], evidence, exported, ingested, stick, looked)
 
 
 def test_reports(done: Done) -> None:
@@ -255,6 +258,13 @@ def test_the_centre_takes_a_bundle_in_once(done: Done) -> None:
     assert done.ingested["applied"] == done.exported["entries"]
     again = done.place.centre.json("centre", "ingest", done.stick)
     assert (again["applied"], again["already"]) == (0, done.exported["entries"])
+
+
+def test_a_look_into_a_bundle_tells_station_orders_clock_and_sum(done: Done) -> None:
+    rows = done.place.station.json("order", "list")["orders"]
+    (number,) = (row["number"] for row in rows if row["order"] == done.order)
+    for said in ("张掖路派出所", "新报案 1 起", "新指令 1 条", "¥98,000.00", f"最急 {number}："):
+        assert said in done.looked, said
 
 
 def test_what_the_centre_refuses_lies_in_quarantine(done: Done) -> None:

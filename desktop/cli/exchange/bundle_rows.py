@@ -8,10 +8,13 @@ from pathlib import Path
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.errors import UserInputError
 from desktop.domain.exchange.volumes import WrittenVolume
+from desktop.domain.money.amounts import format_yuan
 from desktop.domain.records.fields import Json
+from desktop.domain.time.local_time import show_time
 from desktop.domain.time.rough_span import rough_span
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.exchange.take_in.apply_bundle import AppliedBundle, BundleProblem
+from desktop.services.exchange.take_in.news_words import NewsWords
 
 
 def folder_there(name: str) -> Path:
@@ -111,9 +114,12 @@ def taken_in(
         "dry_run": dry_run,
         "problems": rows,
     }
+    words = NewsWords(context.texts.text, show_time, format_yuan)
+    now = context.installation().machine.clock.now()
+    news = [words.of(item, now) for item in done.news if item.cases or item.orders]
     beside = beside_lines(done, context.texts)
     texts = tuple(str(row["text"]) for row in rows if isinstance(row, dict))
-    return CommandOutcome(document, (line, *beside, *texts), ok=not rows)
+    return CommandOutcome(document, (line, *news, *beside, *texts), ok=not rows)
 
 
 def applied_outcome(

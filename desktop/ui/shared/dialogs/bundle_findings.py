@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.services.exchange.take_in.news_words import NewsWords
 from desktop.ui.shared.dialogs.form_dialog import FormText, shown_text
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
@@ -15,7 +17,7 @@ from desktop.ui.shared.widgets.layout.card import Card
 
 if TYPE_CHECKING:
     from desktop.services.exchange.take_in.apply_bundle import BundleProblem, Note
-    from desktop.services.exchange.take_in.bundle_news import BundleNews, FirstOrder
+    from desktop.services.exchange.take_in.bundle_news import BundleNews
 
 _SHOWN = 6
 
@@ -87,40 +89,18 @@ def finding_rows(kit: Kit, group: str, name: str, found: Findings) -> list[FormT
 
 
 def _news_rows(kit: Kit, news: Sequence[BundleNews]) -> list[FormText]:
-    """``张掖路所：新报案 3 起，新指令 5 条，请求止付 ¥98,000``, below it the most urgent; of the first stations."""
+    """A line or two of each of the first stations."""
+    words = NewsWords(kit.texts.text, partial(moment, kit), yuan)
+    now = kit.ticks.now()
     shown = [item for item in news if item.cases or item.orders]
     rows = [
-        FormText(text=_news_text(kit, item), name=f"news_{place}", ink="")
+        FormText(text=words.of(item, now), name=f"news_{place}", ink="")
         for place, item in enumerate(shown[:_SHOWN])
     ]
     more = len(shown) - _SHOWN
     if more > 0:
         rows.append(FormText("shared.bundle_news.more", name="news_more", params={"count": more}))
     return rows
-
-
-def _news_text(kit: Kit, news: BundleNews) -> str:
-    parts = [
-        kit.texts.text(f"shared.bundle_news.{name}", count=count)
-        for name, count in (("cases", news.cases), ("orders", news.orders))
-        if count
-    ]
-    if news.stop_fen:
-        parts.append(kit.texts.text("shared.bundle_news.stops", amount=yuan(news.stop_fen)))
-    brought = kit.texts.text("shared.bundle_news.comma").join(parts)
-    line = kit.texts.text("shared.bundle_news.line", unit=news.unit_name, brought=brought)
-    return f"{line}\n{_first_text(kit, news.first)}" if news.first else line
-
-
-def _first_text(kit: Kit, first: FirstOrder) -> str:
-    """Which order is the most urgent, and its clock: by the hour, as it stands still in a dialog."""
-    if first.ends_at is None:
-        return kit.texts.text("shared.bundle_news.first_alone", number=first.number)
-    ended = "gone" if first.ends_at <= kit.ticks.now() else "until"
-    return kit.texts.text(
-        f"shared.bundle_news.first_{ended}", number=first.number,
-        clock=kit.texts.text(f"deadlines.{first.clock}"), at=moment(kit, first.ends_at),
-    )  # fmt: skip
 
 
 def problem_rows(kit: Kit, problems: Iterable[BundleProblem]) -> list[Card]:
