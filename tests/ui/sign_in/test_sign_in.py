@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.demo.gallery import clipped_texts, overlaps
@@ -293,3 +293,13 @@ def test_nothing_is_clipped(
     page.fill("own_new_password", "short")
     qtbot.waitUntil(lambda: clipped_texts(page.widget) == [])
     assert overlaps(page.widget) == []
+
+
+@pytest.mark.parametrize(("on_server", "where"), [(False, "只保存在本机"), (True, "数据库服务器")])
+def test_it_says_where_the_data_are(
+    qtbot: QtBot, kit: Kit, key_file: KeyFile, on_server: bool, where: str
+) -> None:
+    window = SignInWindow(kit, key_file.calls, on_server=on_server)
+    qtbot.addWidget(window)
+    words = [label.text() for label in window.findChildren(QLabel)]
+    assert [where in text for text in words if "本机" in text] == [True]
