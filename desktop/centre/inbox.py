@@ -16,7 +16,8 @@ _OPEN = frozenset({OrderState.ISSUED, OrderState.CARRIED, OrderState.ACKNOWLEDGE
 
 @dataclass(frozen=True, slots=True)
 class StationRow:
-    """One enrolled device and how fresh our picture of it is."""
+    """One enrolled device and how fresh our picture of it is. ``cases``, ``open_orders`` and ``open_tasks`` are of
+    its whole unit."""
 
     unit_code: str
     unit_name: str
@@ -27,6 +28,7 @@ class StationRow:
     open_orders: int
     gaps: int
     fingerprint: DeviceId
+    open_tasks: int = 0
 
 
 def stations(session: Session) -> tuple[StationRow, ...]:
@@ -36,6 +38,7 @@ def stations(session: Session) -> tuple[StationRow, ...]:
         bundles, orders = reader.bundles(), reader.orders()
         cases = reader.case_counts()
         held = reader.held_streams()
+        tasks = reader.assigned_by_unit()
         peers = reader.peers()
     last: dict[DeviceId, datetime] = {}
     for row in bundles:
@@ -53,6 +56,7 @@ def stations(session: Session) -> tuple[StationRow, ...]:
             waiting[peer.card.unit_code],
             held.get(peer.card.device, 0),
             peer.card.fingerprint,
+            tasks.get(peer.card.unit_code, 0),
         )
         for peer in peers
         if not peer.revoked

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.bundles.volumes.quarantine import Quarantine
+from desktop.centre.inbox import stations
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import write_replies
 from desktop.domain.case_file.assigned_rows import AssignedRow, AssignedView
@@ -30,7 +31,7 @@ from desktop.services.cases.changes.register_report import register_report
 from desktop.services.cases.tasks import finish_task, open_tasks
 from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.exchange.take_in.apply_bundle import apply_bundle
-from desktop.services.look_up import case_file
+from desktop.services.look_up import board, case_file
 from desktop.services.orders.shift.shift_briefing import shift_briefing
 from desktop.services.session import Session
 from tests.support.clocks import HandClock
@@ -77,6 +78,7 @@ def test_a_task_about_nobodys_case_is_accepted_and_finished(
     typed = TypedTask(unit, AssignedKind.WARNING, " 见面劝阻 ", name="白秀英", phone="13919364417")
     refused("task.not_centre", lambda: give_task(session, typed))
     task = give_task(centre, typed).id
+    assert [row.open_tasks for row in stations(centre)] == [1]
     assert only(centre, AssignedView.OPEN).one.state is AssignedState.GIVEN
     carried()
 
@@ -84,6 +86,7 @@ def test_a_task_about_nobodys_case_is_accepted_and_finished(
     assert (there.one.task.text, there.victim, there.offered) == ("见面劝阻", "白秀英", True)
     assert case_file(session, there.case).case.visit is Visit.DISSUASION
     assert [view.task.id for view in open_tasks(session)] == [task]
+    assert [card.assigned_tasks for card in board(session)] == [1], "a mark on the board"
     refused("task.assigned", lambda: finish_task(session, task))
     refused("centre.reads_cases", lambda: accept_task(centre, task))
     accept_task(session, task)
@@ -96,6 +99,7 @@ def test_a_task_about_nobodys_case_is_accepted_and_finished(
     finish_assigned(session, task, "没找到人", TaskResult.NOT_REACHED)
     refused("task.over", lambda: return_task(session, task, "晚了"))
     assert open_tasks(session) == ()
+    assert [card.assigned_tasks for card in board(session)] == [0]
     withdraw_task(centre, task)
     carried()
     for side in (session, centre):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.case_file.assigned_rows import AssignedPage, AssignedQuery, AssignedView
 from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.ids import CaseId, DeviceId
 from desktop.domain.law.alarms import RunningClock
@@ -106,9 +107,27 @@ def _facts() -> Iterator[NewEntry]:
     yield NewEntry("evidence.attached", "evidence/e", {**photo, "size": 2**40})
     task: Fields = {"case": "c1", "due": "2026-11-25T10:00:00.000Z", "source": "statement"}
     yield NewEntry("task.made", "task/t", {**task, "text": "取流水"})
+    yield from _assigned()
     yield NewEntry("case.merged", "case/c4", {"merged.into": "c2"})
     heard: Fields = {"received.heads": {"AAAA": 3}, "received.blobs": ["00", "11"]}
     yield NewEntry("bundle.received", "bundle/b", {**heard, "sender": "BBBB", "receiver": "AAAA"})
+
+
+def _assigned() -> Iterator[NewEntry]:
+    """Tasks that a centre gave, one in each state, two of the same due time."""
+    made: Fields = {"made_at": "2026-11-24T09:00:00.000Z", "due": "2026-11-24T12:00:00.000Z"}
+    for place, state in enumerate(("", "accepted", "finished.not_reached", "returned", "")):
+        case, source = f"c{place % 3 + 1}", "assigned.visit"
+        withdrawn: Fields = {"source": f"{source}.withdrawn"} if place == 4 else {"source": source}
+        task: Fields = {"case": case, "text": f"上门 {place}", **made, **withdrawn}
+        yield NewEntry("task.recorded", f"task/a{place}", task)
+        if state:
+            answer: Fields = {
+                "about": f"task/a{place}",
+                "source": f"answer.{state}",
+                "done_at": made["due"],
+            }
+            yield NewEntry("task.recorded", f"task/b{place}", {**task, **answer})
 
 
 def test_projections_are_byte_for_byte_the_same(twins: tuple[SqlStore, SqlStore]) -> None:
@@ -118,12 +137,29 @@ def test_projections_are_byte_for_byte_the_same(twins: tuple[SqlStore, SqlStore]
     assert server.verify(SILENT) == ()
 
 
+def _tasks(reader: Reader) -> Iterator[object]:
+    """Every part of the list of tasks, page by page, each row once."""
+    for view, unit in product(AssignedView, ("", "620102540000", "none")):
+        query = AssignedQuery(view, START + timedelta(days=1), START, unit=unit)
+        yield reader.assigned_counts(query)
+        found: list[AssignedPage] = []
+        after: tuple[str, str] | None = None
+        while not found or after is not None:
+            page = reader.assigned_tasks(query, after, 2)
+            found, after = [*found, page], page.after
+        rows = [row.one.task.id for page in found for row in page.rows]
+        assert len(set(rows)) == len(rows), "a row on two pages"
+        yield found
+
+
 def everything(reader: Reader) -> Iterator[object]:
     """Whatever can be asked."""
     cases = [CaseId(f"c{serial}") for serial in range(7)]
     yield from (reader.board(), reader.orders(), reader.open_tasks())
     yield from (reader.clock_facts(), reader.task_dues(), reader.case_counts())
     yield reader.case_counts(open_only=True)
+    yield reader.assigned_by_unit()
+    yield from _tasks(reader)
     for case in cases:
         yield from (reader.case_card(case), reader.case_file(case), reader.history(case))
         yield from (reader.evidence(case), reader.case_group(case), reader.case_by_number(case))

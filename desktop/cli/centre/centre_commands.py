@@ -275,6 +275,7 @@ def show_inbox(context: CommandContext) -> CommandOutcome:
             "last_bundle_at": to_wire(row.last_bundle_at) if row.last_bundle_at else "",
             "cases": row.cases,
             "open_orders": row.open_orders,
+            "open_tasks": row.open_tasks,
             "gaps": row.gaps,
         }
         for row in rows

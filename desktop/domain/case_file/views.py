@@ -67,6 +67,8 @@ class CaseCard:
     """Orders that one officer alone issued and no second confirmed yet."""
     unsent_orders: int = 0
     """Of the unanswered orders, those that have not left this desk."""
+    assigned_tasks: int = 0
+    """Of the open tasks, those that a centre gave."""
     money: MoneyTimeline = NO_MONEY
     """Where the money is; of cards that were read alone, nothing."""
     unit_name: str = ""

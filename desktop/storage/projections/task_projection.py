@@ -27,7 +27,8 @@ _ROW: Final = (
 )
 _OPEN: Final = (
     "SELECT case_id, count(*), min(nullif(due, '')), min(CASE WHEN source IN "
-    "('stamped_statement', 'statement', 'wallet_bill') THEN source END) FROM task_row WHERE done_at = ''"
+    "('stamped_statement', 'statement', 'wallet_bill') THEN source END), "
+    "sum(CASE WHEN source >= 'assigned.' AND source < 'assigned/' THEN 1 ELSE 0 END) FROM task_row WHERE done_at = ''"
 )
 _OPEN_OF_EVERY: Final = f"{_OPEN} GROUP BY case_id"
 _OPEN_OF_SOME: Final = f"{_OPEN} AND case_id AMONG ? GROUP BY case_id"
@@ -93,11 +94,12 @@ def _views(connection: Connection, known: Sequence[Any]) -> tuple[TaskView, ...]
 @dataclass(frozen=True, slots=True)
 class OpenTasks:
     """``due``: when the first is due, "" without a time; ``missing``: the source of a paper that is still to be
-    fetched, "" where none is."""
+    fetched, "" where none is; ``assigned``: those that a centre gave."""
 
     count: int = 0
     due: str = ""
     missing: str = ""
+    assigned: int = 0
 
 
 def open_tasks(
@@ -108,4 +110,4 @@ def open_tasks(
         rows = run(connection, _OPEN_OF_EVERY).fetchall()
     else:
         rows = list(run_among(connection, _OPEN_OF_SOME, cases))
-    return {row[0]: OpenTasks(int(row[1]), row[2] or "", row[3] or "") for row in rows}
+    return {row[0]: OpenTasks(int(row[1]), row[2] or "", row[3] or "", int(row[4])) for row in rows}

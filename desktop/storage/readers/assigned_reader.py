@@ -45,6 +45,7 @@ _ONE: Final = f"{_ROWS} AND t.task_id = ?"
 _LIST: Final = f"SELECT * FROM ({_ROWS}) a WHERE state IN "  # noqa: S608 - own names
 _OVERDUE: Final = "(due <= ? OR (made_at <= ? AND (state = 'given' OR ? = 1)))"
 _COUNTS: Final = f"SELECT state, count(*), sum(CASE WHEN {_OVERDUE} THEN 1 ELSE 0 END) FROM ({_ROWS}) a GROUP BY state"  # noqa: S608 - own names
+_BY_UNIT: Final = f"SELECT unit_code, count(*) FROM ({_ROWS}) a WHERE state IN ('given', 'accepted') GROUP BY unit_code"  # noqa: S608 - own names
 _ANSWERS: Final = "SELECT task_id FROM task_row WHERE about AMONG ?"
 _BY_DUE: Final = frozenset({AssignedView.OPEN, AssignedView.OVERDUE})
 
@@ -91,6 +92,11 @@ def assigned_counts(connection: Connection, query: AssignedQuery) -> Mapping[Ass
         )
         for view, states in STATES.items()
     }
+
+
+def assigned_by_unit(connection: Connection) -> Mapping[str, int]:
+    """Unit code → how many of its tasks are open."""
+    return {str(unit): int(count) for unit, count in run(connection, _BY_UNIT).fetchall()}
 
 
 def _instants(query: AssignedQuery) -> tuple[str | int, ...]:

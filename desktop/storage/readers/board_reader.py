@@ -136,7 +136,12 @@ def _group_card(
     sync = min(states.get(name, 0) for name in names)
     if any(states.get(name, 0) for name in names):
         sync = max(sync, 1)
-    open_tasks = OpenTasks(sum(item.count for item in some), min(dues, default=""), missing)
+    open_tasks = OpenTasks(
+        sum(item.count for item in some),
+        min(dues, default=""),
+        missing,
+        sum(item.assigned for item in some),
+    )
     waiting = sum(unsent.get(name, 0) for name in names)
     return replace(_card(row, sync, open_tasks, waiting), merged=len(members))
 
@@ -152,7 +157,7 @@ def _card(row: Sequence[Any], sync: int, tasks: OpenTasks, unsent: int) -> CaseC
         from_wire(newest) if newest else None, from_wire(stop_ends) if stop_ends else None,
         evidence, orders, unanswered, conflicts, sync, tasks.count, _instant(tasks.due), tasks.missing, returned,
         home=home, holder=holder_from_text(holder) if holder else None, mismatches=mismatches,
-        unconfirmed=unconfirmed, unsent_orders=unsent, unit_name=unit_name,
+        unconfirmed=unconfirmed, unsent_orders=unsent, unit_name=unit_name, assigned_tasks=tasks.assigned,
     )  # fmt: skip
 
 

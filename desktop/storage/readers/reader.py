@@ -35,6 +35,7 @@ from desktop.storage.journal import journal_table, origin_table
 from desktop.storage.journal.renewed_streams import Renewals
 from desktop.storage.projections.task_projection import every_open_task, task_dues, tasks_due
 from desktop.storage.readers.assigned_reader import (
+    assigned_by_unit,
     assigned_counts,
     assigned_page,
     assigned_row,
@@ -106,6 +107,9 @@ class SqlReader(
 
     def assigned_counts(self, query: AssignedQuery) -> Mapping[AssignedView, int]:
         return assigned_counts(self._connection, query)
+
+    def assigned_by_unit(self) -> Mapping[str, int]:
+        return assigned_by_unit(self._connection)
 
     def tasks_due(self, after: datetime, until: datetime) -> tuple[TaskView, ...]:
         return tasks_due(self._connection, after, until)

@@ -23,7 +23,8 @@ def is_late(item: BoardItem, now: datetime) -> bool:
 
 def card_note(kit: Kit, item: BoardItem, *, late: bool, short: bool = False) -> tuple[str, str]:
     """(words, ink): what is late, a conflict, an order at odds with the case, one that a second officer has to confirm,
-    a draft left open, tasks to be done. ``short``: a clock that ran out by a name that fits the narrowest card."""
+    tasks of the centre, a draft left open, tasks to be done. ``short``: a clock that ran out by a name that fits the
+    narrowest card."""
     card = item.card
     if card is None:
         return "", ""
@@ -33,6 +34,7 @@ def card_note(kit: Kit, item: BoardItem, *, late: bool, short: bool = False) -> 
         ("conflicts", card.conflicts, "amber"),
         ("at_odds", card.mismatches, "amber"),
         ("unconfirmed", card.unconfirmed, "amber"),
+        ("assigned", card.assigned_tasks, "amber"),
         ("unfinished", int(item.draft), "blue"),
         ("tasks", card.open_tasks, "text_muted"),
     )

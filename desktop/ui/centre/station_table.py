@@ -15,13 +15,21 @@ from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.tables.listing import Listing
 from desktop.ui.shared.widgets.tables.rows_model import TableColumn
 
-_WIDTHS = {"device": 192, "last": 132, "cases": 52, "orders": 64, "gaps": 92, "refused": 92}
+_WIDTHS = {
+    "device": 192,
+    "last": 132,
+    "cases": 52,
+    "orders": 64,
+    "tasks": 60,
+    "gaps": 92,
+    "refused": 92,
+}
 _IN_DAYS: Final = 2
 """From then on the days that passed say more than the date."""
 
 
 class StationTable(Listing[StationRow]):
-    """Unit, fingerprint, newest bundle, cases, unanswered orders, gaps, volumes in quarantine."""
+    """Unit, fingerprint, newest bundle, cases, unanswered orders, open tasks, gaps, volumes in quarantine."""
 
     def __init__(self, kit: Kit) -> None:
         self._refused: Counter[tuple[str, str]] = Counter()
@@ -51,6 +59,7 @@ class StationTable(Listing[StationRow]):
             ),
             TableColumn("cases", "centre.column.cases", _cases, align_right=True),
             TableColumn("orders", "centre.column.orders", _orders, align_right=True),
+            TableColumn("tasks", "centre.column.tasks", _tasks, align_right=True),
             TableColumn(
                 "gaps", "centre.column.gaps", self._gaps, tone=_gap_tone, tip=self._gap_tip
             ),
@@ -122,6 +131,10 @@ def _cases(row: StationRow) -> str:
 
 def _orders(row: StationRow) -> str:
     return str(row.open_orders)
+
+
+def _tasks(row: StationRow) -> str:
+    return str(row.open_tasks) if row.open_tasks else ""
 
 
 def _gap_tone(row: StationRow) -> Tone | None:

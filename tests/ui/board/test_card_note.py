@@ -35,6 +35,7 @@ DUE = samples.NOW + timedelta(minutes=10)
         (replace(CARD, open_tasks=2, conflicts=1), False, ("冲突 1", "amber")),
         (replace(CARD, open_tasks=2, mismatches=1), False, ("指令不符 1", "amber")),
         (replace(CARD, open_tasks=2, unconfirmed=1), False, ("1 条待确认", "amber")),
+        (replace(CARD, open_tasks=2, assigned_tasks=1), False, ("中心任务 1", "amber")),
         (replace(CARD, open_tasks=2, conflicts=1), True, ("待办超时", "red")),
     ],
 )

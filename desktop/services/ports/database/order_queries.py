@@ -104,6 +104,10 @@ class OrderQueries(ClockQueries, OrderListQueries, ReckonedQueries, Protocol):
         """How many each part has, of every unit and kind."""
         ...
 
+    def assigned_by_unit(self) -> Mapping[str, int]:
+        """Unit code → how many tasks that a centre gave it are open."""
+        ...
+
     def tasks_due(self, after: datetime, until: datetime) -> tuple[TaskView, ...]:
         """Open tasks that were or are due after an instant and up to another, the first due first."""
         ...
