@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from desktop.domain.statements.statement import StatementColumn
@@ -66,8 +66,12 @@ class OtherLines:
             self._look_for_account(line)
 
     def _is_header(self, texts: tuple[str, ...]) -> bool:
-        if self._header.chosen:
-            return texts == self._header.columns
+        same = _filled(texts) == _filled(self._header.columns)
+        if same or self._header.chosen:
+            self.foreign = (
+                self.foreign and not same
+            )  # a layout gives columns more roles than their names do
+            return same
         roles = self._words.roles(texts)
         if not is_header(roles):
             return False
@@ -87,3 +91,11 @@ class OtherLines:
                 text = self._text(cells[place]) if place < len(cells) else ""
                 line += f"{word}:{text}; " if text else ""
         return line
+
+
+def _filled(texts: Sequence[str]) -> list[str]:
+    """Without the empty cells behind the last that is filled."""
+    filled = list(texts)
+    while filled and not filled[-1]:
+        filled.pop()
+    return filled
