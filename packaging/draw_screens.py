@@ -8,6 +8,7 @@ read: the name of a part of a payment or of a kind of identifier, and its value.
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -39,7 +40,9 @@ _LOOKS: Final = {
     "light": {"paper": "#f7f7f7", "ink": "#111111", "faint": "#777777", "card": "#ffffff", "mine": "#95ec69"},
     "dark": {"paper": "#171717", "ink": "#e6e6e6", "faint": "#9a9a9a", "card": "#2a2a2a", "mine": "#3a8f5c"},
 }  # fmt: skip
-CLEAN: Final = ("light", "dark", "large", "cropped")
+CLEAN: Final = (("light", "large"), ("dark", "cropped"))
+"""Of which every other template has the one pair and the other."""
+_LONG: Final = re.compile("[0-9A-Za-z]{20,}")
 DEGRADED: Final = ("photo", "small")
 
 
@@ -59,7 +62,7 @@ def drawn(text: str, seed: int) -> Iterator[DrawnScreen]:
     document = tomllib.loads(text)
     pieces = document.get("pieces", {})
     for place, template in enumerate(document["screen"]):
-        for number, variant in enumerate((*CLEAN, *DEGRADED)):
+        for number, variant in enumerate((*CLEAN[place % 2], *DEGRADED)):
             values = _values(np.random.default_rng([seed, place, number]))
             yield DrawnScreen(
                 template["name"],
@@ -80,6 +83,7 @@ def _values(lot: np.random.Generator) -> dict[str, str]:
     fen = int(lot.integers(100_000, 9_900_000))
     year, month, date_ = day.split("-")
     compact = day.replace("-", "")
+    landline = f"0931{_pick(lot, '2468')}{_digits(lot, 6)}"
     return {
         "card": card, "card4": " ".join(card[at : at + 4] for at in range(0, len(card), 4)),
         "own_tail": own[-4:], "own_masked": f"{own[:4]} **** **** {own[-4:]}",
@@ -93,7 +97,8 @@ def _values(lot: np.random.Generator) -> dict[str, str]:
         "han_short": f"{int(month)}月{int(date_)}日{clock[:5]}",
         "wechat_order": f"1000050001{compact}{_digits(lot, 13)}", "alipay_order": f"{compact}{_digits(lot, 20)}",
         "long_order": f"{compact}{_digits(lot, 24)}", "serial": f"{_digits(lot, 16)}",
-        "mobile": f"1{_pick(lot, '3589')}{_digits(lot, 9)}", "landline": f"0931-{_pick(lot, '2468')}{_digits(lot, 6)}",
+        "mobile": f"1{_pick(lot, '3589')}{_digits(lot, 9)}", "landline": landline,
+        "landline_shown": f"{landline[:4]}-{landline[4:]}",
         "qq": f"{_pick(lot, '123')}{_digits(lot, 9)}",
         "wechat": f"kf_{_digits(lot, 6)}", "telegram": f"@agent{_digits(lot, 4)}",
         "url": f"https://pay{_digits(lot, 3)}.example-safe.top/v", "tron": _TRON[int(lot.integers(len(_TRON)))],
@@ -118,6 +123,7 @@ def _picture(
 ) -> bytes:
     look = _LOOKS["dark" if variant == "dark" else "light"]
     shown = json.loads(_filled(json.dumps(template["shown"], ensure_ascii=False), values))
+    shown = json.loads(_LONG.sub(_breakable, json.dumps(shown, ensure_ascii=False)))
     data = {**look, **shown, "size": "17pt" if variant == "large" else "13pt"}
     source = template["source"]
     for name, piece in pieces.items():
@@ -142,6 +148,11 @@ def _picture(
     if not done:
         raise ValueError(template["name"])
     return bytes(octets)
+
+
+def _breakable(run: re.Match[str]) -> str:
+    """A number longer than its column goes on in the next line, as on a phone."""
+    return "\u200b".join(run[0][at : at + 4] for at in range(0, len(run[0]), 4))
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:

@@ -78,6 +78,10 @@ _OTHER_NAMES: Final = {
 }  # fmt: skip
 """What the tables of hotlines do not know them by: letters, and the names that foreign banks print."""
 _BANK_END: Final = re.compile(r"[\u4e00-\u9fff]{2}(?:银行|农商行|农信|信用社|信用联社)$")
+_SIMPLIFIED: Final = str.maketrans(
+    "國設農業興華東廣發滬郵儲蓄寧陝蘇連貴", "国设农业兴华东广发沪邮储蓄宁陕苏连贵"
+)
+"""In names of banks, as phones set to traditional characters write them; a person's name keeps its signs."""
 _NO_BANK: Final = re.compile(r"(?:[到至从的在往]|到账|账)银行$")
 
 
@@ -119,7 +123,7 @@ def _full(claims: Claims, directories: Directories) -> Iterator[Token]:
         name = claims.text[start:end]
         if len(name) < 3 or _NO_BANK.search(name) or any(name.endswith(noise) for noise in _NOISE):
             continue
-        found = directories.hotline(name)
+        found = directories.hotline(name) or directories.hotline(name.translate(_SIMPLIFIED))
         if found is not None and is_person(name.removesuffix(found.name)):
             start = end - len(
                 found.name
