@@ -13,18 +13,22 @@ from __future__ import annotations
 import argparse
 import hashlib
 import lzma
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+import cv2
+import numpy as np
 from accuracy_page import read_part, write_part
 from draw_screens import DEGRADED, DrawnScreen, drawn
 from measure_texts import share
 from train_scam_types import ROOT
 
 from desktop.domain.time.local_time import CHINA
+from desktop.readers.ocr import worker
 from desktop.readers.ocr.picture_reader import PictureReader
 from desktop.readers.pasted.pasted_text import PastedTextReader
 from desktop.runtime.files.resources import resource_path
@@ -115,6 +119,29 @@ def rows(found: Mapping[str, Mapping[str, Tally]]) -> list[str]:
     return made
 
 
+def times(screens: Sequence[DrawnScreen]) -> str:
+    """Processor time of one reading, and of the second one of long numbers, beside that of the library alone."""
+    engine = worker.make_engine()
+    spent = [0.0, 0.0, 0.0]
+    for screen in screens:
+        image = cv2.imdecode(np.frombuffer(screen.picture, np.uint8), cv2.IMREAD_COLOR)
+        begun = time.process_time()
+        engine(image)
+        bare = time.process_time()
+        worker.recognised(engine, screen.picture, twice=False)
+        once = time.process_time()
+        worker.recognised(engine, screen.picture)
+        spent = [
+            one + more
+            for one, more in zip(
+                spent,
+                (bare - begun, once - bare, time.process_time() - 2 * once + bare),
+                strict=True,
+            )
+        ]
+    return f"one reading {spent[1] / spent[0]:.2f} x, the second {spent[2] / spent[0]:.2f} x the library"
+
+
 _PAGE: Final = """# How much of a phone's screen is read right
 
 Written by `python packaging/measure_screens.py --measure docs/accuracy.md` from the screens of
@@ -145,8 +172,14 @@ def main() -> None:
         "--measure", type=Path, metavar="FILE", help="write the figures of the open half there too"
     )
     parser.add_argument("--sealed", action="store_true", help="the half that nobody looks at")
+    parser.add_argument(
+        "--time", action="store_true", help="how long reading takes beside the bare library"
+    )
     parser.add_argument("--lost", action="store_true", help="name what was not read")
     args = parser.parse_args()
+    if args.time:
+        print(times(list(drawn(text_of(OPEN), _SEEDS[OPEN]))[::6]))
+        return
     file = SEALED if args.sealed else OPEN
     text = text_of(file)
     found = read(drawn(text, _SEEDS[file]))

@@ -24,7 +24,7 @@ from desktop.readers.contents.worker import answer
 from desktop.readers.decoding.decoder import Decoder
 from desktop.readers.heif.photograph import exif_of
 from desktop.readers.heif.worker import answer as decoded_photograph
-from desktop.readers.ocr.worker import _recognised
+from desktop.readers.ocr.worker import recognised
 from desktop.readers.pasted.pasted_text import PastedTextReader
 from desktop.readers.statements.open_statement import open_statement
 from desktop.runtime.files.resources import resource_path
@@ -83,7 +83,7 @@ def _pdfs() -> list[bytes]:
 def _ocr(data: bytes) -> object:
     """Everything before the engine: limits, decoder, scaling."""
     check_picture(data)
-    return _recognised(_NoEngine(), data).get("width", 0)
+    return recognised(_NoEngine(), data).get("width", 0)
 
 
 class _NoEngine:

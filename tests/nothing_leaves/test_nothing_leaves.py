@@ -72,7 +72,7 @@ _READ = (
     "from desktop.readers.ocr import worker\n"
     "import desktop.readers.ocr.worker as worker\n"
     "{before}"
-    "engine = worker._engine()\n"
+    "engine = worker.make_engine()\n"
     "from desktop.runtime.files.resources import resource_path\n"
     "print(len(worker._answer(engine, resource_path('samples/转账凭证.png').read_bytes())))\n"
 )

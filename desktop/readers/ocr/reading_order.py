@@ -28,6 +28,10 @@ _SIGN: Final = r"(?:\d{1,2}:\d{2}|\d{1,3}%|[45]G|HD|[A-Z]{2,5}|\d+(?:\.\d+)?[KM]
 _STATUS: Final = re.compile(rf"{_SIGN}(?: ?{_SIGN})*", re.IGNORECASE)
 
 
+_NUMBER_END: Final = re.compile(r"[0-9]{16}$")
+_REST: Final = re.compile(r"[0-9]{1,16}")
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """``box``: where it would stand if the picture were straight."""
@@ -46,11 +50,14 @@ class _Cell:
     def last(self) -> PictureBox:
         return self.lines[-1].box
 
-    def goes_on_in(self, box: PictureBox) -> bool:
-        last = self.last
+    def goes_on_in(self, line: _Line) -> bool:
+        box, last = line.box, self.last
         room = min(box.height, last.height)
         if not -room * _CLOSE <= box.top - last.bottom <= room * _CLOSE:
             return False
+        if _NUMBER_END.search(self.lines[-1].line.text) and _REST.fullmatch(line.line.text.strip()):
+            # below a number that its label is read together with, its rest begins further to the right
+            return box.left >= last.left - room and box.right <= last.right + room
         aligned = (abs(box.left - last.left), abs(box.right - last.right))
         return min(aligned) <= room * _ALIGNED
 
@@ -91,7 +98,7 @@ def _straight(box: PictureBox, slope: float) -> PictureBox:
 def _cells(lines: Sequence[_Line]) -> list[_Cell]:
     cells: list[_Cell] = []
     for line in sorted(lines, key=lambda line: (line.box.top, line.box.left)):
-        before = [cell for cell in cells if cell.goes_on_in(line.box)]
+        before = [cell for cell in cells if cell.goes_on_in(line)]
         if before and not _has_neighbour(line, lines):
             max(before, key=lambda cell: cell.last.bottom).lines.append(line)
         else:

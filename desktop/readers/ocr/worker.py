@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from statistics import median
 from typing import Any, Final
 
 from desktop.domain.evidence.picture_kinds import is_long
+from desktop.readers.ocr.second_reading import read_again
 from desktop.runtime.processes.confinement import confine
 from desktop.runtime.processes.helper_process import desk_pipes, serve
 from desktop.runtime.processes.telemetry import switch_off_telemetry
@@ -97,12 +99,13 @@ def main() -> int:
     """Answer until the desk goes away."""
     confine(_MEMORY, _NEEDED)
     pipes = desk_pipes()
-    engine = _engine()
+    engine = make_engine()
     serve(lambda picture: _answer(engine, picture), *pipes)
     return 0
 
 
-def _engine() -> Any:
+def make_engine() -> Any:
+    """The library, with the models in its wheel."""
     switch_off_telemetry()
     from rapidocr import RapidOCR  # noqa: PLC0415 - a second and 200 MiB, only in this process
 
@@ -111,13 +114,14 @@ def _engine() -> Any:
 
 def _answer(engine: Any, picture: bytes) -> bytes:
     try:
-        found = _recognised(engine, picture)
+        found = recognised(engine, picture)
     except Exception as error:  # noqa: BLE001 - decoders raise what they like; the desk is told that it did not work
         found = {"error": type(error).__name__}
     return json.dumps(found, ensure_ascii=False).encode()
 
 
-def _recognised(engine: Any, picture: bytes) -> dict[str, Any]:
+def recognised(engine: Any, picture: bytes, *, twice: bool = True) -> dict[str, Any]:
+    """The lines of a picture, as the desk is told them; ``twice``: long numbers are read a second time."""
     import cv2  # noqa: PLC0415 - as above
     import numpy as np  # noqa: PLC0415
 
@@ -132,6 +136,9 @@ def _recognised(engine: Any, picture: bytes) -> dict[str, Any]:
         turned, lines = 0, in_strips(image, lambda strip: _lines(engine(strip)))
     else:
         turned, lines = _turned_lines(engine, image)
+    if twice:
+        upright = _turn(image, turned)
+        lines = [read_again(upright, line, partial(_recognised_alone, engine)) for line in lines]
     height, width = image.shape[:2]
     if turned % 2:
         height, width = width, height
@@ -143,6 +150,17 @@ def _recognised(engine: Any, picture: bytes) -> dict[str, Any]:
         "slope": _slope(lines),
         "lines": [line[:_SHOWN] for line in lines],
     }
+
+
+def _recognised_alone(engine: Any, part: Any) -> str:
+    """The words of a part of a picture that is one line."""
+    if not all(part.shape[:2]):
+        return ""
+    from rapidocr.ch_ppocr_rec.typings import TextRecInput  # noqa: PLC0415 - as above
+
+    # not by the engine's own call, which then would look for no lines in the next picture either
+    found = engine.text_rec(TextRecInput(img=[part], return_word_box=False))
+    return str(found.txts[0]) if found.txts else ""
 
 
 def _slope(lines: list[list[Any]]) -> float:

@@ -21,7 +21,7 @@ from desktop.services.session import Session
 
 _SURE: Final = 85
 """Per cent below which a recognised line is read with doubt."""
-_VERSION: Final = 3
+_VERSION: Final = 4
 """To be raised when pictures are recognised otherwise than before: kept texts are then made anew."""
 
 

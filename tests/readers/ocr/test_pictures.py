@@ -159,6 +159,19 @@ def test_a_wrapped_number_is_one_and_leads_back_to_both_lines() -> None:
     assert [(box.top, box.bottom) for box in boxes] == [(1000, 1040), (1052, 1092)]
 
 
+def test_a_number_read_together_with_its_label_goes_on_below_itself() -> None:
+    found = in_order(
+        [
+            line("转账单号1000050001202611140803", 45, 806, 1030, 863),
+            line("169477705", 310, 880, 640, 936),
+            line("账单服务", 45, 960, 250, 1010),
+        ],
+        1080,
+        2340,
+    )
+    assert found.text == "转账单号1000050001202611140803169477705\n账单服务"
+
+
 def test_a_found_number_is_marked_where_it_stands_behind_its_label() -> None:
     """A digit takes about half the room of a Chinese sign."""
     text = "收款账号：6230520010037788"
