@@ -111,6 +111,8 @@ OPENINGS: Final = "openings of the sealed half"
 """The part of the README that goes into the page."""
 FIRST: Final = "first reading of the writers' texts"
 """Another such part: what was read of them before anybody had looked at a line."""
+THIRD: Final = "opening of the third writer's texts"
+"""Another: texts of a writer by whom nobody mended anything."""
 _PAGE: Final = """# How much of a pasted text is read right
 
 Written by `python packaging/measure_texts.py --measure docs/accuracy.md` from the invented texts of
@@ -121,9 +123,16 @@ independent of each other. No real message was at hand, and no figure here speak
 ## Ways of writing the reader was not mended for
 
 The sealed half, as written down when it was opened. One writer wrote both halves, so that other people's texts, below,
-are read worse: of those is what is to be expected of a text that is pasted tomorrow.
+are read worse.
 
 {openings}
+
+## A third writer, by whom nothing was mended
+
+What is to be expected of a text that is pasted tomorrow, as far as an invented one can tell: the writer knew neither
+the program nor the others, and the texts were opened once, after the reader had been mended by the two below.
+
+{third}
 
 ## Other writers, before anybody had looked at a line
 
@@ -152,6 +161,7 @@ def page(known: Sequence[Mapping[str, Any]], writers: Sequence[Mapping[str, Any]
     readme = FOLDER / "README.md"
     return _PAGE.format(
         openings=read_part(readme, OPENINGS),
+        third=read_part(readme, THIRD),
         first=read_part(readme, FIRST),
         writers=len(writers),
         writers_rows="\n".join(table(scored(writers, WritersScorer))),
