@@ -117,7 +117,11 @@ def _of_server(wish: SizesWish, size: int, server: str) -> Iterator[SizedFigure]
 
 @contextmanager
 def _folder() -> Iterator[Path]:
-    with TemporaryDirectory(prefix="fanzha-sizes-", dir=os.environ.get("FANZHA_BENCH_DIR")) as name:
+    with TemporaryDirectory(
+        prefix="fanzha-sizes-",
+        dir=os.environ.get("FANZHA_BENCH_DIR"),
+        ignore_cleanup_errors=True,  # what a killed program began may still write
+    ) as name:
         yield Path(name)
 
 
