@@ -88,7 +88,7 @@ def test_freshness_and_gaps(make_inbox: MakeInbox, bench: CentreBench) -> None:
     model = page.widget.stations.rows
     tones = [model.index(row, 2).data(TONE_ROLE) for row in range(4)]
     assert tones == [Tone.NEUTRAL, Tone.WARN, Tone.WARN, Tone.OK]
-    assert page.column("station_table", 5) == [
+    assert page.column("station_table", 6) == [
         zh("centre.inbox.no_gaps"),
         zh("centre.inbox.no_gaps"),
         "缺前序包，暂存 12 条",
@@ -108,10 +108,10 @@ def test_refused_volumes_have_their_reason_and_the_next_step(
     assert page.column("quarantine_table", 0) == ["渭源路派出所", ""]
     assert page.column("quarantine_table", 1)[0].startswith("发送这个包的机器没有登记")
     assert "或者更换过密钥" in page.text("quarantine_detail"), "told without a click"
-    assert page.column("station_table", 6) == ["", "1", "", ""]
+    assert page.column("station_table", 7) == ["", "1", "", ""]
     bench.quarantine.refused = (*bench.quarantine.refused, colleague)
     page.widget.opened()
-    assert page.column("station_table", 6) == ["", "1", "", ""], "another device of the station"
+    assert page.column("station_table", 7) == ["", "1", "", ""], "another device of the station"
     page.widget.quarantine.table.selectRow(0)
     detail = page.text("quarantine_detail")
     assert detail.startswith("发送这个包的机器没有登记"), "the list may have cut it short"
