@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.case_file.clocks import ClockFacts
@@ -88,6 +88,14 @@ OTHERS = st.one_of(
 )
 
 
+TWO_FILED = [
+    [part("step", 2, "c3")],
+    [part("step", 1, "c1"), NewEntry(CASE_MERGED, "case/c3", {"merged.into": "c1"})],
+]
+"""Steps of one instant in reports that are merged."""
+
+
+@example(TWO_FILED)
 @given(st.lists(st.lists(PARTS | OTHERS, min_size=1, max_size=3), max_size=6))
 @settings(max_examples=25)
 def test_whatever_is_recorded(rounds: list[list[NewEntry]]) -> None:

@@ -136,6 +136,8 @@ def _steps(asking: Asking) -> defaultdict[str, list[ProcedureStep]]:
         step = step_from_fields(key, shown_fields(values))
         if step is not None:
             found[case].append(step)
+    for steps in found.values():
+        steps.sort(key=lambda step: (step.at, step.id))  # as a case that is read whole has them
     return found
 
 
@@ -188,6 +190,8 @@ def _objections(asking: Asking) -> defaultdict[str, list[HolderObjection]]:
     found: defaultdict[str, list[HolderObjection]] = defaultdict(list)
     for name, values in asking.heads(owner):
         found[owner[name]] += OBJECTIONS.from_fields(shown_fields(values))
+    for objections in found.values():
+        objections.sort(key=lambda objection: objection.id)
     return found
 
 
