@@ -158,10 +158,13 @@ class Officer:
 
 
 def officer_from_fields(officer_number: str, fields: Fields) -> Officer:
-    """The officer behind ``officer/<number>``; roles this program does not know grant nothing."""
+    """The officer behind ``officer/<number>``; roles this program does not know grant nothing, nor does one that has an
+    institution and is no clerk's: programs of before know neither."""
     recorded = [recorded_role(one) for one in texts(fields, "roles")]
     known = {role.value for role in Role}
-    roles = dict.fromkeys(Role(name) for name, _ in recorded if name in known)
+    roles = dict.fromkeys(
+        Role(name) for name, of in recorded if name in known and (not of or name in CLERKS)
+    )
     places = dict.fromkeys(of for name, of in recorded if of and name in CLERKS)
     return Officer(officer_number, text(fields, "name"), tuple(roles), tuple(places))
 
