@@ -33,5 +33,5 @@ def test_the_sealed_half_is_the_one_that_was_laid_down() -> None:
         ("6228480030112233441", False),
     ],
 )
-def test_a_number_read_wrong_is_told_from_another(other: str, mistaken: bool) -> None:
+def test_a_misread_number_differs_from_another_number(other: str, mistaken: bool) -> None:
     assert MEASURE._mistaken("6217001234005678997", other) is mistaken
