@@ -87,7 +87,7 @@ _LENT: Final = re.compile(r"(?:贷|借)[^,，。;；\n0-9]{0,8}$")
 _PASSED_ON: Final = re.compile(r"(?:元|块钱?)?(?:全|都|也)?(?:转|打|付|汇)(?:过去|了|给了?)")
 """``借了网贷两万转过去``: what was borrowed was paid."""
 _NO_FEE: Final = re.compile(r"(?:手续费|服务费|积分|红包|收益|利息)[^,，。;；\n]{0,6}$")
-_FRUIT: Final = re.compile(r"[,，]?\s?(?:他|对方|就|立马|马上)?返(?:了|给我|还)?(?=\s?[0-9])")
+_CAME_BACK: Final = re.compile(r"[,，]?\s?(?:他|对方|就|立马|马上)?返(?:了|给我|还)?(?=\s?[0-9])")
 """Behind a sum for which something came back, so that it was paid, whoever asked for it."""
 _TO_NAME: Final = re.compile(r"[转付汇打存充支](?![码号])[^,，。;；\n]{1,20}\s$")
 """``转陈志强 77,800``: what stands between the verb and a sum written as one."""
@@ -261,7 +261,7 @@ def _role(claims: Claims, start: int, end: int) -> str:
     if _OPEN.match(claims.text, end) or _NOT_DONE.match(claims.text, end):
         return ASKED
     returned = (
-        _FRUIT.match(claims.text, end)
+        _CAME_BACK.match(claims.text, end)
         or _THEN_PAID.match(claims.text, end)
         or (_PASSED_ON.match(claims.text, end) and _LENT.search(claims.before(start, 12)))
     )
