@@ -1,4 +1,4 @@
-"""A day's news are added to an earlier backup, and restored with it; a link that is lost or changed is told."""
+"""A day's news are added to an earlier backup, and restored with it; a link that is lost or changed is named."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_what_is_new_is_restored_with_the_whole_one_it_was_added_to(
         (1, ("backup.link_changed", "backup.link_missing")),
     ],
 )
-def test_a_link_that_is_lost_or_changed_is_told_and_nothing_is_made(
+def test_a_link_that_is_lost_or_changed_is_named_and_nothing_is_made(
     chain: list[Path], tmp_path: Path, lost: int, codes: tuple[str, str]
 ) -> None:
     expected = {"safe": chain[0].name} if lost else {}

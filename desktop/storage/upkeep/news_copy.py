@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Engine, Table, delete, insert, select
+from sqlalchemy import Engine, Table, delete, insert, inspect, select
 from sqlalchemy.engine import Connection
 
 from desktop.domain.errors import WorldError
@@ -25,22 +25,15 @@ from desktop.storage.database.statements import run
 from desktop.storage.device.cached_values import cache_value, cached_value
 from desktop.storage.dialects import dialect_of
 from desktop.storage.journal.journal_table import chain_problems, greatest_lamport, stream_heads
-from desktop.storage.tables import (
-    alarm,
-    claim,
-    column_choice,
-    derived,
-    draft,
-    entry,
-    first_author,
-    held,
-    objection,
-    origin,
-)
+from desktop.storage.tables import ANEW, derived, entry, metadata, origin, thumbnail
 from desktop.storage.upkeep.news_check import Ends, ends_of
 
 _MARK: Final = "journal/backed_up"
-_AS_THEY_ARE: Final = (alarm, claim, column_choice, draft, first_author, held, objection)
+_AS_THEY_ARE: Final = tuple(
+    table
+    for table in metadata.sorted_tables
+    if table not in {entry, origin, thumbnail, derived, *ANEW}
+)
 """Small, and changed in place. What only caches (thumbnails, texts of pictures) stays as it was in the whole copy."""
 _AT_ONCE: Final = 2048
 _UNKNOWN_FORM: Final = 0
@@ -117,6 +110,7 @@ def add_waiting_news(engine: Engine, path: Path, key: bytes) -> None:
     if folder.is_symlink() or not folder.is_dir():
         return
     with engine.connect().execution_options(write=True) as sink, sink.begin():
+        metadata.create_all(sink, _AS_THEY_ARE)  # a copy of an earlier program may have fewer
         before = ends_of(sink)
         for file in sorted(folder.glob("*.db")):
             with _opened(file, key) as source:
@@ -146,7 +140,10 @@ def _add(source: Connection, sink: Connection) -> None:
         _insert(source, sink, entry, select(entry).where(*fresh).order_by(entry.c.seq))
     stand = {mark for (mark,) in run(sink, "SELECT mark FROM origin")}
     _insert(source, sink, origin, select(origin), lambda row: row["mark"] not in stand)
+    there = inspect(source).get_table_names()
     for table in _AS_THEY_ARE:
+        if table.name not in there:
+            continue  # an earlier program wrote the news
         sink.execute(delete(table))
         _insert(source, sink, table, select(table))
     dialect_of(sink).mark_form(sink, _UNKNOWN_FORM)
