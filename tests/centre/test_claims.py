@@ -108,6 +108,20 @@ def test_two_at_once_never_both_take_the_same_order(centre: Centre) -> None:
             assert sorted(item.result() for item in tries) == [False, True]
 
 
+def test_who_takes_an_order_while_its_holder_hands_over_keeps_it(centre: Centre) -> None:
+    first, second = centre.clerks
+    third = replace(first.officer, number="620778", name="何平")
+    signed_in(first, third)
+    with ThreadPoolExecutor(2) as pool:
+        for order in centre.orders:
+            claim_order(first, order)
+            given = pool.submit(hand_over_claims, first, third.number)
+            taken = pool.submit(claim_order, second, order, "李静去接电话了")
+            assert taken.result().officer == second.officer.number
+            assert given.exception() is None or str(given.exception()) == "claim.none"
+            assert centre.state(second, order) is ClaimState.MINE
+
+
 def test_what_was_answered_is_in_nobodys_hand(centre: Centre) -> None:
     (first, _), (by_id, by_number, _) = centre.clerks, centre.orders
     ends = START + timedelta(hours=48)

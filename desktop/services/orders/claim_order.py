@@ -87,9 +87,11 @@ def hand_over_claims(session: Session, number: str) -> int:
     """
     session.require(Permission.ANSWER_ORDERS)
     own = session.officer.number
-    with session.store.write(about_claims()) as transaction:
+    with session.store.read() as reader:
+        held = {claim.order for claim in _own_claims(session, reader)}
+    with session.store.write(about_claims(*held)) as transaction:
         receiver = transaction.officer(number)
-        mine = _own_claims(session, transaction)
+        mine = [one for one in _own_claims(session, transaction) if one.order in held]
         if receiver is None or not _takes_over(session, transaction, receiver, mine):
             raise UserInputError("claim.nobody")
         if not mine:
@@ -163,7 +165,7 @@ def claim_of(
     return OrderClaim(order, officer.number, officer.name, since, silent, former, reason)
 
 
-def about_claims(order: str = "") -> Touching:
-    """Beside whoever takes in bundles: nothing of the journal is written. Two who reach for one order wait for each
-    other."""
-    return Touching(_NOTHING, frozenset({f"claim/{order}"}), _NOTHING)
+def about_claims(*orders: str) -> Touching:
+    """Beside whoever takes in bundles: nothing of the journal is written. Two who reach for one order, by its id, wait
+    for each other."""
+    return Touching(_NOTHING, frozenset(f"claim/{order}" for order in orders), _NOTHING)

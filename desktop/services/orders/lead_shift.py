@@ -17,6 +17,7 @@ from desktop.domain.time.clock import from_wire
 from desktop.services.assigned_tasks.list_assigned import list_assigned
 from desktop.services.calls.waiting_calls import WaitingCall, waiting_calls
 from desktop.services.look_up import officer_names
+from desktop.services.look_up import order as find_order
 from desktop.services.order_reach import reached_order
 from desktop.services.orders.claim_order import (
     LONGEST_REASON,
@@ -116,17 +117,17 @@ def reassign_order(session: Session, order: str, number: str, reason: str) -> Or
     why = clean(reason)[:LONGEST_REASON]
     if not why:
         raise UserInputError("claim.no_reason")
+    order = find_order(session, order).order.id
     with session.store.write(about_claims(order)) as transaction:
-        view = reached_order(session, transaction, order)
         receiver = transaction.officer(number)
-        if receiver is None or not may_work_on(session, transaction, receiver, (view.order.id,)):
+        if receiver is None or not may_work_on(session, transaction, receiver, (order,)):
             raise UserInputError("claim.nobody")
-        held = claim_on(session, transaction, view.order.id)
+        held = claim_on(session, transaction, order)
         former = held.officer if held is not None else session.officer.number
         here = transaction.claims(session.clock.now())
         silent = next((one.silent for one in here if one.order == seat_of(number)), STALE_AFTER)
         words = f"{session.officer.name}：{why}"[:LONGEST_REASON]
-        given = claim_of(session, receiver, view.order.id, former, words, silent=silent)
+        given = claim_of(session, receiver, order, former, words, silent=silent)
         transaction.keep_claim(given)
     return given
 
