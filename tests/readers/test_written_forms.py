@@ -65,6 +65,10 @@ READ: Final[dict[str, tuple[str, list[dict[str, Any]]]]] = {
         "11月24日10:12转陈志强 77,800",
         [{"yuan": 77800, "to": "陈志强", "at": "2026-11-24 10:12"}],
     ),
+    "a name with a rare character before its sum": (
+        "11月24日10:12转王𬇕涵 77,800",
+        [{"yuan": 77800, "to": "王𬇕涵", "at": "2026-11-24 10:12"}],
+    ),
     "a name that was asked for in turns": (
         "问：转了多少？\n答：转了两万\n问：收款人是谁？\n答：毛娜欣",
         [{"yuan": 20000, "to": "毛娜欣"}],
