@@ -12,38 +12,27 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.centre.hand_over_slip import handover_of
-from desktop.centre.replies import ReplyBundle, reply, write_replies
+from desktop.centre.replies import ReplyBundle, write_replies
 from desktop.centre.waiting_slips import waiting_slips
-from desktop.domain.orders.order import WAITING
 from desktop.domain.progress import Progress
-from desktop.services.orders.list_orders import OrderRow
 from desktop.services.orders.page_dispatch import DispatchView, dispatch_view, more_of_dispatch
-from desktop.services.ports import COUNTED, OrdersOnly
+from desktop.services.ports import OrdersOnly
 from desktop.services.session import Session
-from desktop.ui.centre.claiming import Claiming, ClaimLine
-from desktop.ui.centre.element_list import copy_elements
-from desktop.ui.centre.listed_orders import centre_state, order_columns, view_of_row
+from desktop.ui.centre.answering_page import AnsweringPage
+from desktop.ui.centre.claiming import ClaimLine
 from desktop.ui.centre.on_call import OnCallLine
 from desktop.ui.centre.order_detail import DispatchOrderDetail
-from desktop.ui.centre.order_elements import order_elements
 from desktop.ui.centre.order_evidence import OrderEvidence
 from desktop.ui.centre.slip_card import SlipCard
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
-from desktop.ui.shared.kit.revealing import Cases, Revealing
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
-from desktop.ui.shared.orders.order_clock import ClockLimits, span, still_text
+from desktop.ui.shared.orders.order_clock import ClockLimits
 from desktop.ui.shared.orders.order_filter_bar import OrderFilterBar
-from desktop.ui.shared.orders.order_texts import (
-    kind_text,
-    kind_tone,
-    state_tone,
-)
 from desktop.ui.shared.orders.ordering.actions import OrderActions
-from desktop.ui.shared.orders.ordering.reply_flow import ReplyFlow
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.bundle_texts import problem_line
 from desktop.ui.shared.text.datetime_text import local_day
@@ -52,19 +41,9 @@ from desktop.ui.shared.widgets.input.drives import Drives
 from desktop.ui.shared.widgets.input.line_edit import Option
 from desktop.ui.shared.widgets.input.segmented import Segmented
 from desktop.ui.shared.widgets.input.target_combo import TargetCombo
-from desktop.ui.shared.widgets.layout.card import Card, Column, Row
+from desktop.ui.shared.widgets.layout.card import Row
 from desktop.ui.shared.widgets.pages.banner import Banner
-from desktop.ui.shared.widgets.pages.empty_state import EmptyState
 from desktop.ui.shared.widgets.pages.work_card import WorkCard
-from desktop.ui.shared.widgets.tables.end_near import tell_of_end
-from desktop.ui.shared.widgets.tables.list_page import ListPage
-from desktop.ui.shared.widgets.tables.listing import Listing, ListOrEmpty
-from desktop.ui.shared.widgets.tables.rows_model import TableColumn
-from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
-from desktop.ui.shared.widgets.texts.label import Label
-
-_WIDTHS = {"kind": 108, "amount": 96, "unit": 140, "state": 108, "clock": 150}
-_OF_SEATS = {"amount": 84, "unit": 112, "state": 92, "clock": 128, "hand": 84}
 
 
 class ReplyWriting(QWidget):
@@ -124,116 +103,34 @@ class ReplyWriting(QWidget):
         self._action.set_enabled(enabled=not self._work.busy and self.target.target() is not None)
 
 
-class DispatchTable(Listing[OrderRow]):
-    """Kind, target, amount, station, state, time left. ``end_near``: the end of what was read comes into sight."""
-
-    end_near = Signal()
-
-    def __init__(self, kit: Kit, limits: ClockLimits, claiming: Claiming) -> None:
-        self._limits = limits
-        self._claiming = claiming
-        widths = {**_WIDTHS, **_OF_SEATS} if claiming.offered else _WIDTHS
-        super().__init__(
-            kit, "dispatch_table", "centre.dispatch.title", self._columns(kit), _order_id, widths
-        )
-        tell_of_end(self, self.end_near)
-
-    def _columns(self, kit: Kit) -> tuple[TableColumn[OrderRow], ...]:
-        return (
-            TableColumn("kind", "centre.column.kind", self._kind, chip=True, tone=_kind_tone),
-            *order_columns(kit, view_of_row, ("target", "amount", "unit")),
-            TableColumn(
-                "state", "centre.column.state", self._state, tip=self._state, tone=_state_tone
-            ),
-            TableColumn(
-                "clock", "centre.column.clock", self._still, tone=_still_tone, clock=self._clock
-            ),
-            *self._of_seats(),
-        )
-
-    def _of_seats(self) -> tuple[TableColumn[OrderRow], ...]:
-        """Who has it in hand, where several may."""
-        if not self._claiming.offered:
-            return ()
-        hand, tip = self._hand, self._hand_line
-        return (TableColumn("hand", "centre.column.hand", hand, tone=self._hand_tone, tip=tip),)
-
-    def _hand(self, row: OrderRow) -> str:
-        return self._claiming.hand(row.view.order.id)
-
-    def _hand_line(self, row: OrderRow) -> str:
-        return self._claiming.line(row.view.order.id)
-
-    def _hand_tone(self, row: OrderRow) -> Tone | None:
-        return self._claiming.tone(row.view.order.id)
-
-    def _kind(self, row: OrderRow) -> str:
-        return kind_text(self._kit, row.view)
-
-    def _state(self, row: OrderRow) -> str:
-        return centre_state(self._kit, row.view)
-
-    def _clock(self, row: OrderRow) -> ClockSpan | None:
-        return span(row, self._limits, self._kit.ticks.now())
-
-    def _still(self, row: OrderRow) -> str:
-        return still_text(self._kit, row, self._kit.ticks.now())
-
-
-def _order_id(row: OrderRow) -> str:
-    return row.view.order.id
-
-
-def _kind_tone(row: OrderRow) -> Tone:
-    return kind_tone(row.view)
-
-
-def _state_tone(row: OrderRow) -> Tone | None:
-    tone = state_tone(row.view)
-    return tone if tone in (Tone.OK, Tone.BAD) else None
-
-
-def _still_tone(row: OrderRow) -> Tone | None:
-    return Tone.WARN if row.view.state in WAITING else None
-
-
 _WAITING, _HOPS, _ALL = "waiting", "hops", "all"
 
 
-class DispatchScreen(ListPage[DispatchView]):
+class DispatchScreen(AnsweringPage[DispatchView]):
     """Enter answers the chosen order. ``changed`` after a reply was recorded or bundles were written;
     ``case_wanted(CaseId)``: show the case of an order; ``evidence_wanted(CaseId)``: its evidence."""
 
-    follows = True
-
     case_wanted = Signal(object)
     evidence_wanted = Signal(object)
-    of_reckoned_cases = True
 
     def __init__(self, kit: Kit, session: Session, drives: Drives, limits: ClockLimits) -> None:
-        super().__init__(kit, "centre.dispatch.title", "dispatch", "centre.keys.dispatch")
-        self._session = session
-        self._view: DispatchView | None = None
-        self._more = Latest(kit.runner, self)
+        super().__init__(
+            kit, session, limits, "centre.dispatch.title", "dispatch", "centre.keys.dispatch",
+            "centre.dispatch.none_waiting",
+        )  # fmt: skip
         self._work = WorkCard(kit, name="dispatch_work")
-        self._replies = ReplyFlow(kit, session, self, reply, "centre.dispatch.recorded")
-        self._answer = self.add("centre.dispatch.answer", "Ctrl+R", self._ask)
+        answer = self._add_answer()
         self._ordering = OrderActions(kit, session, self)
         self._hops = self.add("centre.dispatch.stop_hops", "Ctrl+T", self._stop_hops)
-        self._to_copy: OrderRow | None = None
-        self._copy = self.add("centre.dispatch.copy", "Ctrl+Shift+C", self._copy_elements)
-        self._revealing = Revealing(kit, session, self)
-        self._reveal = self.add("case.reveal.toggle", "Ctrl+Shift+H", self._revealing.toggle)
-        self._open = self.add("centre.dispatch.open_case", "Ctrl+O", self._open_case)
+        copy = self._add_copy()
+        self._add_reveal()
+        opening = self._add_of_order("centre.dispatch.open_case", "Ctrl+O", self._open_case)
         look = self.add("centre.dispatch.look", "Ctrl+J", self._look_at_evidence)
         self.bar = OrderFilterBar(kit, "dispatch", "", whole=False)
         self.add("centre.dispatch.find", "Ctrl+F", self.bar.take_keyboard)
         write = self.add("centre.dispatch.write", "Ctrl+E", self._write)
         self._writing = ReplyWriting(kit, session, drives, write, (self._work, self.banner))
-        self._claiming = Claiming(kit, session, self)
-        self._turn = self._of_seats("centre.claim.turn", "Ctrl+Shift+B", self._turn_claim)
-        self._of_seats("centre.claim.hand_over.key", "Ctrl+Shift+U", self._claiming.hand_over)
-        self.table = DispatchTable(kit, limits, self._claiming)
+        turn = self._add_turn()
         self.slips = SlipCard(kit, session, limits, self)
         self._waiting = Latest(kit.runner, self)
         self._handed = Latest(kit.runner, self)
@@ -241,9 +138,9 @@ class DispatchScreen(ListPage[DispatchView]):
             kit,
             limits,
             (
-                ((self._answer, "dispatch_reply"), (self._hops, "dispatch_hops")),
-                ((self._open, "dispatch_case"), (self._copy, "dispatch_copy")),
-                *((((self._turn, "dispatch_claim"),),) if self._turn is not None else ()),
+                ((answer, "dispatch_reply"), (self._hops, "dispatch_hops")),
+                ((opening, "dispatch_case"), (copy, "dispatch_copy")),
+                *((((turn, "dispatch_claim"),),) if turn is not None else ()),
             ),
             OrderEvidence(kit, session, look),
             ClaimLine(kit, self._claiming),
@@ -259,17 +156,9 @@ class DispatchScreen(ListPage[DispatchView]):
             "dispatch_filter",
             "centre.dispatch.filter",
         )
-        self._figures = Label(kit, role="small", ink="muted", wrap=True)
-        self._figures.setObjectName("dispatch_figures")
-        self._empty = EmptyState(kit, "check_circle", "centre.dispatch.none_waiting")
-        self._list = ListOrEmpty(self.table, self._empty, self.table.rows)
         self._build()
         self._connect()
         self._row_changed()
-
-    def _of_seats(self, key: str, keys: str, handler: Callable[[], object]) -> Action | None:
-        """An action that only a list with several people at it has."""
-        return self.add(key, keys, handler) if self._claiming.offered else None
 
     def work(self) -> Callable[[Progress], DispatchView]:
         """The first orders of those that were chosen, as many as were shown before."""
@@ -290,8 +179,7 @@ class DispatchScreen(ListPage[DispatchView]):
     def show_view(self, view: DispatchView) -> None:
         """Show a reading."""
         other = self._view is not None and self._view.only != view.only
-        self._view = view
-        self._claiming.claims = view.claims
+        self._took_in(view)
         self._more.stop()
         slips = work_of(waiting_slips, self._session)
         self._waiting.start("survey", slips, self.slips.show_slips, self.fail)
@@ -300,6 +188,25 @@ class DispatchScreen(ListPage[DispatchView]):
         if other:  # what the keys act on is in sight
             self.table.show_chosen()
 
+    def more_work(self, view: DispatchView) -> Callable[[Progress], DispatchView]:
+        """What follows in the list."""
+        return work_of(more_of_dispatch, self._session, view)
+
+    def figures(self, view: DispatchView) -> str:
+        """What waits, what can still be met and what was stopped."""
+        counts = view.counts
+        return self.kit.texts.text(
+            "centre.dispatch.figures",
+            waiting=counts.waiting,
+            golden=counts.savable,
+            hops=counts.hops,
+            stopped=yuan(counts.caught_fen),
+        )
+
+    def narrowed(self) -> bool:
+        """Whether anything is chosen in the bar."""
+        return self.bar.chooses
+
     def _only(self) -> OrdersOnly:
         """What was chosen."""
         only, chosen = self.bar.value().only, self._filter.value()
@@ -307,44 +214,22 @@ class DispatchScreen(ListPage[DispatchView]):
         return replace(only, waits=waits, hops=chosen == _HOPS)
 
     def _build(self) -> None:
-        kit = self.kit
-        row = Row(kit, gap="card_gap")
-        left = Column(kit, gap="card_gap")
-        left.addWidget(self.banner)
-        left.addWidget(self._work)
-        left.addWidget(self.slips)
-        card = Card(kit)
-        head = Row(kit)
+        head = Row(self.kit)
         head.addWidget(self._filter)
         head.addStretch(1)
         head.addWidget(self._writing)
-        card.body.addLayout(head)
-        card.body.addWidget(self.bar)
-        card.body.addWidget(self._figures)
-        card.body.addWidget(self._list, 1)
-        left.addWidget(card, 1)
-        row.addLayout(left, 1)
-        self.detail.setFixedWidth(kit.theme.space("side_card_wide"))
-        row.addWidget(self.detail)
-        self.body.addLayout(row, 1)
+        self._lay_out((self._work, self.slips), head, (self.bar,))
 
     def _connect(self) -> None:
+        self._follow_list()
         self._filter.chosen.connect(self.reload)
         self.bar.changed.connect(self.reload)
         self.bar.left.connect(self._leave_bar)
-        self.table.end_near.connect(self._show_more)
-        self.table.current_changed.connect(self._row_changed)
-        self.table.activated_row.connect(self._activated)
-        self.detail.reveal_wanted.connect(self._revealing.toggle)
-        self._revealing.changed.connect(self._turn_numbers)
-        self._revealing.failed.connect(self.fail)
         self._replies.follow.connect(self._ordering.follow)
-        for actions in (self._replies, self._ordering, self._claiming):
-            actions.changed.connect(self._recorded)
-            actions.failed.connect(self.fail)
+        self._ordering.changed.connect(self._recorded)
+        self._ordering.failed.connect(self.fail)
         self._writing.written.connect(self.changed)
         self.kit.ticks.ticked.connect(self._tick)
-        self.kit.texts.changed.connect(self._show_figures)
 
     def _arrange(self) -> None:
         view = self._view
@@ -360,92 +245,20 @@ class DispatchScreen(ListPage[DispatchView]):
         self._show_figures()
         self._row_changed()
 
-    def _show_more(self) -> None:
-        """What follows is read before the end is reached."""
-        view = self._view
-        if (
-            view is not None
-            and view.last is not None
-            and not self._more.waits
-            and not self._reading.waits
-        ):
-            work = work_of(more_of_dispatch, self._session, view)
-            self._more.start("survey", work, self._more_came, self.fail)
-
-    def _more_came(self, view: DispatchView) -> None:
-        self._view = view
-        self._claiming.claims = view.claims
-        self.table.show_rows(view.rows)
-
-    def _show_figures(self) -> None:
-        view, texts = self._view, self.kit.texts
-        if view is None:
-            return
-        counts = view.counts
-        figures = texts.text(
-            "centre.dispatch.figures",
-            waiting=counts.waiting,
-            golden=counts.savable,
-            hops=counts.hops,
-            stopped=yuan(counts.caught_fen),
-        )
-        if self.bar.chooses:
-            many = "_many" if view.count > COUNTED else ""
-            found = texts.text(f"centre.dispatch.found{many}", count=min(view.count, COUNTED))
-            figures = f"{found} · {figures}"
-        self._figures.set_text(figures)
-
     def _row_changed(self) -> None:
+        super()._row_changed()
         row = self.table.selected()
-        if (row.view.order.id if row is not None else "") != self.detail.order:
-            self._revealing.begin(*((row.view.case,) if row is not None else ()))
-        self.detail.show_order(row)
         self._handed.stop()
         if row is not None:
             handed = work_of(handover_of, self._session, row.view.order.id)
             self._handed.start("survey", handed, self.detail.show_handover, self.fail)
-        self._answer.set_enabled(enabled=row is not None)
-        if self._turn is not None:
-            self._turn.set_enabled(enabled=row is not None)
         self._hops.set_enabled(enabled=row is not None and bool(row.open_hops))
-        self._copy.set_enabled(enabled=row is not None)
-        self._reveal.set_enabled(enabled=row is not None)
-        self._open.set_enabled(enabled=row is not None)
-
-    def _activated(self, row: OrderRow) -> None:
-        self._claiming.before(row.view.order.id, partial(self._replies.ask, row.view))
-
-    def _ask(self) -> None:
-        row = self.table.selected()
-        if row is not None:
-            self._activated(row)
 
     def _stop_hops(self) -> None:
         row = self.table.selected()
         if row is not None and row.open_hops:
             stop = partial(self._ordering.stop_hops, row.view, row.open_hops)
             self._claiming.before(row.view.order.id, stop)
-
-    def _turn_claim(self) -> None:
-        row = self.table.selected()
-        if row is not None:
-            self._claiming.turn(row.view.order.id)
-
-    def _copy_elements(self) -> None:
-        """All of it in full, for the bank's own system: an entry first."""
-        self._to_copy = self.table.selected()
-        if self._to_copy is not None:
-            self._revealing.record(self._to_clipboard)
-
-    def _to_clipboard(self, cases: Cases) -> None:
-        """Another order may have been asked for meanwhile: its own entry comes first."""
-        row = self._to_copy
-        if row is not None and cases == (row.view.case,):
-            self._to_copy = None
-            copy_elements(self.kit, self, order_elements(self.kit, row.view, whole=True))
-
-    def _turn_numbers(self) -> None:
-        self.detail.reveal(revealed=self._revealing.on)
 
     def _open_case(self) -> None:
         row = self.table.selected()
@@ -464,10 +277,6 @@ class DispatchScreen(ListPage[DispatchView]):
 
     def _write(self) -> None:
         self._writing.start()
-
-    def _recorded(self) -> None:
-        self.reload()
-        self.changed.emit()
 
     def _tick(self, now: datetime) -> None:
         """A clock that runs out changes the order of the rows."""
