@@ -213,10 +213,10 @@ class SqlStore:
         with database_errors():
             self._place.copy(self._engine, path, progress)
 
-    def copy_news_to(self, path: Path, progress: Progress) -> None:
-        """What came since the copy that was noted last."""
+    def copy_news_to(self, path: Path, since: CopiedUntil, progress: Progress) -> None:
+        """What came since a copy that held the journal up to there."""
         with database_errors():
-            self._place.copy_news(self._engine, path, progress)
+            self._place.copy_news(self._engine, path, since, progress)
 
     def copied_until(self) -> CopiedUntil:
         """Up to where a copy that is begun now holds the journal."""
@@ -233,10 +233,10 @@ class SqlStore:
         ):
             note_copied(connection, until, copies)
 
-    def noted_copies(self) -> str:
-        """What was noted last of the copies; "" for nothing."""
+    def noted_copies(self) -> tuple[CopiedUntil, str]:
+        """Up to where the copies that were noted last hold the journal, and what they are known by; "" for nothing."""
         with database_errors(), self._engine.connect() as connection, connection.begin():
-            return noted_copies(connection)[1]
+            return noted_copies(connection)
 
     def fill(self, where: ServerAddress, key: bytes, progress: Progress) -> None:
         """Make a server's database that holds what is here; all of it or nothing. Raises

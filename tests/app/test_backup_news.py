@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from desktop.app.backup import backup_chain
+from desktop.app.backup import backup, backup_chain
 from desktop.app.backup.backup import Backup, back_up_news, make_backup
 from desktop.app.backup.backup_chain import links_to_follow
+from desktop.app.backup.backup_file import Link
 from desktop.app.backup.restore import look_at_backup, restore_backup
 from desktop.app.installation import Installation
 from desktop.app.maintenance.restore_drill import try_restore
@@ -80,6 +82,26 @@ def test_what_is_new_is_restored_with_the_whole_one_it_was_added_to(
     assert drill.cases == 3
 
 
+def test_what_another_seat_notes_meanwhile_leaves_no_gap(
+    made: Chain, chain: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another seat notes a copy of its own once it is known which backups the news follow."""
+    station, _ = made
+    store, folder = station.session.store, chain[0].parent
+    before = store.noted_copies()
+
+    def links(*given: Any) -> tuple[Link, ...]:
+        register_report(station.session, a_form(station.session, name="周涛"))
+        store.note_copied(store.copied_until(), "of another seat")
+        return links_to_follow(*given)
+
+    monkeypatch.setattr(backup, "links_to_follow", links)
+    last = back_up_news(station.session, station.paths, folder, SILENT)
+    store.note_copied(*before)
+    restore_backup(last.file, tmp_path / "new", SILENT)
+    assert victims(tmp_path / "new") == ["周涛", "李秀兰", "王芳", "赵敏"]
+
+
 @pytest.mark.parametrize(
     ("lost", "codes"),
     [
@@ -107,7 +129,7 @@ def test_where_a_link_or_a_key_is_another_everything_is_copied(
     made: Chain, chain: list[Path]
 ) -> None:
     station, _ = made
-    noted, folder = station.session.store.noted_copies(), chain[0].parent
+    noted, folder = station.session.store.noted_copies()[1], chain[0].parent
     keys = backup_chain.keys_mark(station.paths.key_file)
     assert [link.name for link in links_to_follow(noted, folder, keys)] == [f.name for f in chain]
     assert links_to_follow(noted, folder, "others") == ()

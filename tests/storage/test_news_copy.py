@@ -33,7 +33,7 @@ def copies(tmp_path: Path) -> tuple[Path, Path]:
     with store.write() as writing:
         writing.append("1", a_case(case="c2"))
         writing.keep_on_call(CONTACT)
-    store.copy_news_to(news, SILENT)
+    store.copy_news_to(news, until, SILENT)
     store.close()
     return copy, news
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from desktop.app.backup.backup_chain import NEWS, keys_mark, links_to_follow, noted_text
 from desktop.app.backup.backup_evidence import EvidenceBeside
@@ -61,30 +61,39 @@ def make_backup(session: Session, paths: ProfilePaths, folder: Path, progress: P
             when what was written does not read back; ``backup.keys_changed`` when keys came or went meanwhile; as the
             disk does.
     """
-    return _make(session, paths, folder, (), progress)
+    return _make(session, paths, folder, _Before(), progress)
 
 
 def back_up_news(session: Session, paths: ProfilePaths, folder: Path, progress: Progress) -> Backup:
     """Add what is new to the last whole backup, where that and all since lie in ``folder`` and the keys are the same;
     else copy everything. Raises as :func:`make_backup`."""
-    noted = session.store.noted_copies()
+    until, noted = session.store.noted_copies()
     links = links_to_follow(noted, folder, keys_mark(paths.key_file))
-    return _make(session, paths, folder, links, progress)
+    return _make(session, paths, folder, _Before(links, until), progress)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The backups that what is new follows, the whole one first, and up to where they hold the journal: another seat
+    may note its own meanwhile."""
+
+    links: tuple[Link, ...] = ()
+    until: Any = None
 
 
 def _make(
-    session: Session, paths: ProfilePaths, folder: Path, links: Sequence[Link], progress: Progress
+    session: Session, paths: ProfilePaths, folder: Path, before: _Before, progress: Progress
 ) -> Backup:
     session.require(Permission.EXCHANGE)
     if folder.resolve().is_relative_to(paths.root.resolve()):
         raise UserInputError("backup.inside")
-    now = session.clock.now()
+    now, links = session.clock.now(), before.links
     keys = keys_mark(paths.key_file)
     until = session.store.copied_until()  # before the copy, which holds at least that much
     with working_folder(paths.root / COPYING) as working:
         copy = working / (NEWS if links else paths.database.name)
         if links:
-            session.store.copy_news_to(copy, progress)
+            session.store.copy_news_to(copy, before.until, progress)
         else:
             session.store.copy_to(copy, progress)
         # asked after the copy: whatever the copied journal names is then among them

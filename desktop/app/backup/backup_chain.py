@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from desktop.services.brought_file import open_brought
 NEWS: Final = "desk-news.db"
 """The database of what is new, in the backup that holds it."""
 _NEWS_FILES: Final = {NEWS: ".db", "desk-news.json": ".json"}
+_DATABASE: Final = ("desk.db", "desk.json")
 _MOST: Final = 30
 """Backups of what is new between two whole ones."""
 _BLOCK: Final = 1 << 20
@@ -113,7 +114,7 @@ def unpack_all(file: Path, links: Sequence[Path], folder: Path, tally: Tally) ->
     if not links:
         return unpack(file, folder, tally)
     whole, *between = links
-    small = frozenset(_small(read_contents(file).files))
+    small = read_contents(file).files.keys() - _NEWS_FILES.keys()
     unpack(whole, folder, tally, lambda name: name if name in _DATABASE else None)
     with disk_errors():
         make_private(folder / NEWS_FOLDER)
@@ -122,13 +123,6 @@ def unpack_all(file: Path, links: Sequence[Path], folder: Path, tally: Tally) ->
     return unpack(
         file, folder, tally, lambda name: name if name in small else _beside(len(between), name)
     )
-
-
-_DATABASE: Final = ("desk.db", "desk.json")
-
-
-def _small(files: Mapping[str, object]) -> list[str]:
-    return [name for name in files if name not in _NEWS_FILES]
 
 
 def _beside(number: int, name: str) -> str | None:

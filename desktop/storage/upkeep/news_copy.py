@@ -66,9 +66,10 @@ def noted_copies(connection: Connection) -> tuple[CopiedUntil, str]:
     return until, str(found.get("copies", ""))
 
 
-def copy_news(engine: Engine, target: Path, key: bytes, progress: Progress) -> None:
-    """Write what came after the copy that was noted last, and whatever is small, to a new encrypted file at
-    ``target``; of one moment."""
+def copy_news(
+    engine: Engine, target: Path, key: bytes, since: CopiedUntil, progress: Progress
+) -> None:
+    """Write what came after ``since``, and whatever is small, to a new encrypted file at ``target``; of one moment."""
     copy = create_database(target, key)
     try:
         with (
@@ -77,7 +78,6 @@ def copy_news(engine: Engine, target: Path, key: bytes, progress: Progress) -> N
             copy.connect().execution_options(write=True) as sink,
             sink.begin(),
         ):
-            since, _ = noted_copies(source)
             for stream in stream_heads(source):
                 after = since.heads.get(stream, 0)
                 _copy(

@@ -18,7 +18,7 @@ from desktop.storage.database.database_errors import database_errors
 from desktop.storage.database.giving_way import stopped_by
 from desktop.storage.database.server_address import ServerAddress
 from desktop.storage.upkeep import copying
-from desktop.storage.upkeep.news_copy import add_waiting_news, copy_news
+from desktop.storage.upkeep.news_copy import CopiedUntil, add_waiting_news, copy_news
 
 
 class DatabaseLocation(Protocol):
@@ -48,8 +48,10 @@ class DatabaseLocation(Protocol):
         """Write all of it, as of one moment, into an encrypted file under the same key."""
         ...
 
-    def copy_news(self, engine: Engine, target: Path, progress: Progress) -> None:
-        """Write what came after the copy that was noted last into an encrypted file under the same key."""
+    def copy_news(
+        self, engine: Engine, target: Path, since: CopiedUntil, progress: Progress
+    ) -> None:
+        """Write what came after ``since`` into an encrypted file under the same key."""
         ...
 
     def settle(self, engine: Engine) -> None:
@@ -110,8 +112,10 @@ class EncryptedFile:
     def copy(self, engine: Engine, target: Path, progress: Progress) -> None:
         copying.copy_file(engine, target, self.key, progress)
 
-    def copy_news(self, engine: Engine, target: Path, progress: Progress) -> None:
-        copy_news(engine, target, self.key, progress)
+    def copy_news(
+        self, engine: Engine, target: Path, since: CopiedUntil, progress: Progress
+    ) -> None:
+        copy_news(engine, target, self.key, since, progress)
 
     def settle(self, engine: Engine) -> None:
         with engine.connect() as connection:
@@ -147,8 +151,10 @@ class OnServer:
     def copy(self, engine: Engine, target: Path, progress: Progress) -> None:
         copying.copy_to_file(engine, target, self.key, progress)
 
-    def copy_news(self, engine: Engine, target: Path, progress: Progress) -> None:
-        copy_news(engine, target, self.key, progress)
+    def copy_news(
+        self, engine: Engine, target: Path, since: CopiedUntil, progress: Progress
+    ) -> None:
+        copy_news(engine, target, self.key, since, progress)
 
     def settle(self, engine: Engine) -> None:
         """Nothing: what was committed is the server's to keep."""

@@ -227,12 +227,13 @@ class Store(Protocol):
         """A whole copy of the database at ``path``, of one moment and under the same key, while it is in use."""
         ...
 
-    def copy_news_to(self, path: Path, progress: Progress) -> None:
-        """What came since the copy that was noted last, as a database at ``path`` under the same key."""
+    def copy_news_to(self, path: Path, since: Any, progress: Progress) -> None:
+        """What came since a copy that held the journal up to there (:meth:`noted_copies`), as a database at ``path``
+        under the same key."""
         ...
 
     def copied_until(self) -> Any:
-        """Up to where a copy that is begun now holds the journal; for :meth:`note_copied` alone."""
+        """Up to where a copy that is begun now holds the journal; for what notes and copies here alone."""
         ...
 
     def note_copied(self, until: Any, copies: str) -> None:
@@ -240,8 +241,8 @@ class Store(Protocol):
         knows them by."""
         ...
 
-    def noted_copies(self) -> str:
-        """What was noted last of the copies; "" for nothing."""
+    def noted_copies(self) -> tuple[Any, str]:
+        """Up to where the copies that were noted last hold the journal, and what they are known by; "" for nothing."""
         ...
 
     def digest(self) -> str:
