@@ -153,8 +153,9 @@ class SearchFilterBar(QWidget):
         return tuple(self._choices.units())
 
     def _offer_units(self, units: tuple[str, ...]) -> None:
-        self._units = units
-        self._fill()
+        if units:
+            self._units = units
+            self._fill()
 
     def _have_none(self, _error: Exception) -> None:
         """All others can be chosen still."""
