@@ -27,13 +27,18 @@ class OnCallLine(Label):
         self._kit_of_line = kit
         self._session = session
         self._reading = Latest(kit.runner, self)
+        self._order = ""
+        self._contact: OnCall | None = None
         self.setObjectName("order_on_call")
-        self.hide()
+        kit.texts.changed.connect(self._refresh)
+        self._refresh()
 
     def show_order(self, order: str) -> None:
-        """Ask for the contact of another order; "" for none."""
+        """Ask for the contact of an order; "" for none. Of the same order, what stands here stays until it is read."""
         self._reading.stop()
-        self.hide()
+        if order != self._order:
+            self._order = order
+            self._show(None)
         if order:
             work = work_of(on_call_for, self._session, order)
             self._reading.start("survey", work, self._show, self._not_read)
@@ -42,12 +47,16 @@ class OnCallLine(Label):
         """Why nothing can be read, the page says of its list."""
 
     def _show(self, contact: OnCall | None) -> None:
-        self.setVisible(contact is not None)
-        if contact is not None:
-            self.set_text(contact_text(self._kit_of_line, contact))
+        self._contact = contact
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self.setVisible(self._contact is not None)
+        if self._contact is not None:
+            self.set_text(_contact_text(self._kit_of_line, self._contact))
 
 
-def contact_text(kit: Kit, contact: OnCall) -> str:
+def _contact_text(kit: Kit, contact: OnCall) -> str:
     """``值班联系：农业银行 电子银行部 0931-… · 24 小时``."""
     hours = contact.hours or kit.texts.text("centre.on_call.always")
     return kit.texts.text(

@@ -67,6 +67,13 @@ def test_contacts_and_shifts_are_written_down(qtbot: QtBot, kit: Kit, centre_sea
     qtbot.addWidget(detail)
     detail.show_order(order)
     qtbot.waitUntil(lambda: "0931-1234567" in detail.text())
+    before = detail.text()
+    kit.texts.set_language("en")
+    assert detail.text() != before, "in the other language at once"
+    detail.show_order(order)
+    assert not detail.isHidden(), "it does not flicker while the same is read again"
+    detail.show_order("")
+    assert detail.isHidden()
 
 
 def opened(qtbot: QtBot, kit: Kit, session: Session) -> DutyPage:
