@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.installation.officer import Officer
+from desktop.domain.orders.order import Order
 from desktop.domain.progress import Progress
 from desktop.services.orders.lead_shift import (
     DutyView,
@@ -19,6 +20,7 @@ from desktop.services.orders.lead_shift import (
     reassign_order,
     receivers_of_order,
 )
+from desktop.services.orders.list_orders import OrderRow
 from desktop.services.session import Session
 from desktop.ui.centre.claiming import Claiming
 from desktop.ui.centre.duty_tables import (
@@ -213,8 +215,8 @@ class DutyScreen(ListPage[DutyView]):
 
     def _ask_whom(self) -> None:
         item = self.table.selected()
-        if item is not None and item.order:
-            self._assigning.ask(item, self._claiming.line(item.order))
+        if item is not None and isinstance(item.thing, OrderRow):
+            self._assigning.ask(item.thing.view.order, self._claiming.line(item.order))
 
     def _ask_contact(self) -> None:
         item = self.table.selected()
@@ -245,18 +247,18 @@ class _Assigning(DialogActions):
         super().__init__(kit, page)
         self._session = session
         self._receivers = Latest(kit.runner, self)
-        self._item: DutyItem | None = None
+        self._order: Order | None = None
         self._hand = ""
 
-    def ask(self, item: DutyItem, hand: str) -> None:
+    def ask(self, order: Order, hand: str) -> None:
         """Ask to whom and why; ``hand``: who has it now."""
-        self._item, self._hand = item, hand
-        work = work_of(receivers_of_order, self._session, item.order)
+        self._order, self._hand = order, hand
+        work = work_of(receivers_of_order, self._session, order.id)
         self._receivers.start("db", work, self._ask_form_of, self._failed)
 
     def _ask_form_of(self, officers: Sequence[Officer]) -> None:
-        item = self._item
-        if item is None or not officers:
+        order = self._order
+        if order is None or not officers:
             self._failed(UserInputError("claim.nobody"))
             return
         options = tuple(
@@ -266,8 +268,7 @@ class _Assigning(DialogActions):
             )
             for officer in officers
         )
-        view = getattr(item.thing, "view")  # noqa: B009 - an order has one
-        what = "　".join(filter(None, (target_text(view.order), view.order.number)))
+        what = "　".join(filter(None, (target_text(order), order.number)))
         rows = (
             FormText(text=what, role="strong", ink=""),
             FormText(text=self._hand or self._kit.texts.text("centre.duty.nobody")),
@@ -283,6 +284,6 @@ class _Assigning(DialogActions):
         )
 
         def act(filled: FilledForm) -> object:
-            return reassign_order(self._session, item.order, filled["to"], filled["reason"])
+            return reassign_order(self._session, order.id, filled["to"], filled["reason"])
 
         self._ask_form(form, act, "centre.duty.assigned")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -16,6 +16,7 @@ from desktop.domain.progress import Progress
 from desktop.domain.time.local_time import CHINA
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
+from desktop.ui.shared.text.datetime_text import local_day
 from desktop.ui.shared.text.short_names import end_of_name
 from desktop.ui.shared.widgets.input.button import Button
 from desktop.ui.shared.widgets.input.line_edit import Combo, Option
@@ -100,8 +101,8 @@ class SearchFilterBar(QWidget):
         days = self._days.value()
         if not days:
             return None
-        today = self._kit.ticks.now().astimezone(CHINA).date()
-        return datetime.combine(today - timedelta(days=int(days) - 1), time(), CHINA)
+        today, _ = local_day(self._kit.ticks.now(), CHINA)
+        return today - timedelta(days=int(days) - 1)
 
     def _combos(self) -> dict[str, Combo]:
         return {
