@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from desktop.domain.errors import WorldError
 from desktop.domain.installation.duty_plan import OnCall
 from desktop.domain.progress import SILENT
 from desktop.runtime.files.paths import NEWS_FOLDER
-from desktop.storage.database.sqlcipher_file import open_database
+from desktop.storage.database.sqlcipher_file import PAGE_SIZE, open_database
 from desktop.storage.store import SqlStore
 from desktop.storage.tables import duty_plan
 from tests.storage.test_store import KEY, a_case, a_profile, a_store
 from tests.support.clocks import HandClock
+from tests.support.error_texts import assert_error
 
 CONTACT = OnCall("中国工商银行", "反诈专班", "13800138000")
 
@@ -67,3 +70,13 @@ def test_a_copy_of_an_earlier_program_takes_later_news(copies: tuple[Path, Path]
 def test_news_of_an_earlier_program_are_added(copies: tuple[Path, Path]) -> None:
     _without_plans(copies[1])
     assert _opened(copies[0]) == ({"AAAA": 2}, ())
+
+
+def test_a_file_that_is_no_news_says_nothing_against_the_desk(copies: tuple[Path, Path]) -> None:
+    copy, news = copies
+    news.write_bytes(bytes(PAGE_SIZE))
+    with pytest.raises(WorldError) as caught:
+        _opened(copy)
+    assert_error(caught.value, "backup.news_unfit")
+    shutil.rmtree(news.parent)
+    assert _opened(copy) == ({"AAAA": 1}, ())

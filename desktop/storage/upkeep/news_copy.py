@@ -37,6 +37,7 @@ _AS_THEY_ARE: Final = tuple(
 """Small, and changed in place. What only caches (thumbnails, texts of pictures) stays as it was in the whole copy."""
 _AT_ONCE: Final = 2048
 _UNKNOWN_FORM: Final = 0
+_UNFIT: Final = frozenset({"database.other_key", "database.half_copied", "database.damaged"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,12 @@ def add_waiting_news(engine: Engine, path: Path, key: bytes) -> None:
 
 @contextmanager
 def _opened(file: Path, key: bytes) -> Iterator[Connection]:
-    engine = open_database(file, key)
+    try:
+        engine = open_database(file, key)
+    except WorldError as error:  # nothing against the database they lie beside
+        if error.code in _UNFIT:
+            raise WorldError("backup.news_unfit") from error
+        raise
     try:
         with engine.connect() as connection, connection.begin():
             yield connection
