@@ -3,43 +3,33 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from desktop.domain.case_file.order_clocks import clocks_by_order
 from desktop.domain.errors import UserInputError
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.deadlines import article_of
-from desktop.domain.orders.claim import OrderClaim
-from desktop.domain.orders.flow import OrderFlow
 from desktop.domain.progress import SILENT, Progress
 from desktop.services.head_office import head_office
 from desktop.services.order_reach import own_institutions, reached_orders
 from desktop.services.orders.claim_order import order_claims
 from desktop.services.orders.list_orders import OrderRow
+from desktop.services.orders.order_page import OrderPage, by_dispatch, with_more
 from desktop.services.orders.page_orders import MOST, PAGE
-from desktop.services.orders.reckon import read_on, reckon
-from desktop.services.ports import ANY_ORDER, ChosenOrders, OrderPlace, OrdersBy, OrdersOnly, Reader
+from desktop.services.orders.reckon import reckon
+from desktop.services.ports import ANY_ORDER, OrderPlace, OrdersOnly, Reader
 from desktop.services.session import Session
 
 
 @dataclass(frozen=True, slots=True)
-class InstitutionView:
-    """The first ``rows`` of what ``only`` lets through of one institution, as they stood at ``now``. ``count``: how
-    many there are, ``waiting``: how many of the institution nobody answered, each one more than ``COUNTED`` where there
-    are more; ``last``: the place to go on from, None where no more follow."""
+class InstitutionView(OrderPage):
+    """The page of one institution. ``institutions``: all of the clerk; ``waiting``: how many orders of this one nobody
+    answered, one more than ``COUNTED`` where there are more."""
 
     institution: str
     institutions: tuple[str, ...]
-    now: datetime
-    only: OrdersOnly
-    rows: tuple[OrderRow, ...] = ()
-    last: OrderPlace | None = None
-    count: int = 0
-    waiting: int = 0
-    basis: int = 0
-    claims: Mapping[str, OrderClaim] = field(default_factory=dict)
+    waiting: int
 
 
 def institution_view(
@@ -64,38 +54,28 @@ def institution_view(
     limit = min(max(shown, PAGE), MOST)
     waits = replace(ANY_ORDER, receiver=asked, waits=True)
     with session.store.read() as reader:
-        places = reader.order_places(basis, _list(only), now, None, limit)
+        places = reader.order_places(basis, by_dispatch(only), now, None, limit)
         whole = len(places) < limit
         return InstitutionView(
-            asked,
-            own,
             now,
             only,
             _rows(session, reader, places),
             None if whole else places[-1],
-            len(places) if whole else reader.order_count(basis, _list(only), now),
-            reader.order_count(basis, _list(waits), now),
-            basis,
-            order_claims(session, reader),
+            len(places) if whole else reader.order_count(basis, by_dispatch(only), now),
+            asked,
+            own,
+            reader.order_count(basis, by_dispatch(waits), now),
+            basis=basis,
+            claims=order_claims(session, reader),
         )
 
 
 def more_of_institution(session: Session, view: InstitutionView) -> InstitutionView:
     """The same with what follows."""
-
-    def more(reader: Reader, basis: int) -> InstitutionView:
-        places = reader.order_places(basis, _list(view.only), view.now, view.last, PAGE)
-        known = {row.view.order.id for row in view.rows}
-        found = _rows(session, reader, places)
-        new = tuple(row for row in found if row.view.order.id not in known)
-        last = places[-1] if len(places) == PAGE else None
-        claims = order_claims(session, reader)
-        return replace(view, rows=(*view.rows, *new), last=last, basis=basis, claims=claims)
-
     session.require(Permission.SEE_ORDERS)
     if view.only.receiver not in own_institutions(session.directories, session.officer):
         raise UserInputError("officer.institution_other")
-    return read_on(session, view.basis, more)
+    return with_more(session, view, _rows)
 
 
 def institution_orders(
@@ -133,7 +113,3 @@ def _rows(session: Session, reader: Reader, places: Iterable[OrderPlace]) -> tup
         for key in ids
         if key in views
     )
-
-
-def _list(only: OrdersOnly) -> ChosenOrders:
-    return ChosenOrders(tuple(OrderFlow), only, OrdersBy.DISPATCH)
