@@ -200,14 +200,10 @@ class AnsweringPage(ListPage[Read]):
         self._claiming.before(row.view.order.id, partial(self._replies.ask, row.view))
 
     def _ask(self) -> None:
-        row = self.table.selected()
-        if row is not None:
-            self._activated(row)
+        self.table.with_selected(self._activated)
 
     def _turn_claim(self) -> None:
-        row = self.table.selected()
-        if row is not None:
-            self._claiming.turn(row.view.order.id)
+        self.table.with_selected(lambda row: self._claiming.turn(row.view.order.id))
 
     def _copy_elements(self) -> None:
         """All of it in full, for the bank's own system: an entry first."""

@@ -261,14 +261,10 @@ class DispatchScreen(AnsweringPage[DispatchView]):
             self._claiming.before(row.view.order.id, stop)
 
     def _open_case(self) -> None:
-        row = self.table.selected()
-        if row is not None:
-            self.case_wanted.emit(row.view.case)
+        self.table.with_selected(lambda row: self.case_wanted.emit(row.view.case))
 
     def _look_at_evidence(self) -> None:
-        row = self.table.selected()
-        if row is not None:
-            self.evidence_wanted.emit(row.view.case)
+        self.table.with_selected(lambda row: self.evidence_wanted.emit(row.view.case))
 
     def _leave_bar(self) -> None:
         """To the list; where nothing was found there is none."""

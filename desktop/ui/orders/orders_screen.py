@@ -342,14 +342,10 @@ class OrdersScreen(ListPage[OrdersView]):
             self._open_case(line.view.case)
 
     def _open_chosen(self) -> None:
-        row = self.table.chosen()
-        if row is not None:
-            self._open(row)
+        self.table.with_chosen(self._open)
 
     def _act(self) -> None:
-        row = self.table.chosen()
-        if row is not None:
-            self._ordering.ask_act(row.view)
+        self.table.with_chosen(lambda row: self._ordering.ask_act(row.view))
 
     def _stop_hops(self) -> None:
         row = self.table.chosen()
@@ -357,14 +353,10 @@ class OrdersScreen(ListPage[OrdersView]):
             self._ordering.stop_hops(row.view, row.open_hops)
 
     def _show_slip(self) -> None:
-        row = self.table.chosen()
-        if row is not None:
-            self._handouts.show_slip(row.view.order)
+        self.table.with_chosen(lambda row: self._handouts.show_slip(row.view.order))
 
     def _print_form(self) -> None:
-        row = self.table.chosen()
-        if row is not None:
-            self._handouts.print_form(row.view.order)
+        self.table.with_chosen(lambda row: self._handouts.print_form(row.view.order))
 
     def _leave_bar(self) -> None:
         """To the list; where nothing was found there is none."""

@@ -95,6 +95,12 @@ class OrdersTable(Table[Line]):
         line = self.selected()
         return line if isinstance(line, OrderRow) else None
 
+    def with_chosen(self, act: Callable[[OrderRow], object]) -> None:
+        """Have ``act`` done with the order of the current row; nothing where there is none."""
+        row = self.chosen()
+        if row is not None:
+            act(row)
+
     def _ask_for_more(self) -> None:
         line = self.selected()
         if isinstance(line, FlowRest):

@@ -215,19 +215,13 @@ class TasksScreen(ListPage[TasksView]):
             self._actions.give(self._stations)
 
     def _do(self, name: str) -> None:
-        row = self.table.selected()
-        if row is not None:
-            getattr(self._actions, name)(row)
+        self.table.with_selected(getattr(self._actions, name))
 
     def _print(self) -> None:
-        row = self.table.selected()
-        if row is not None:
-            self._actions.print_slip(row)
+        self.table.with_selected(self._actions.print_slip)
 
     def _open_case(self) -> None:
-        row = self.table.selected()
-        if row is not None:
-            self.case_wanted.emit(row.case)
+        self.table.with_selected(lambda row: self.case_wanted.emit(row.case))
 
     def _recorded(self) -> None:
         self.reload()

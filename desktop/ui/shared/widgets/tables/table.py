@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -78,6 +78,12 @@ class Table(QTableView, Generic[T]):
         """The record of the current row."""
         index = self.currentIndex()
         return self._rows_model.row_at(index.row()) if index.isValid() else None
+
+    def with_selected(self, act: Callable[[T], object]) -> None:
+        """Have ``act`` done with the record of the current row; nothing where there is none."""
+        row = self.selected()
+        if row is not None:
+            act(row)
 
     def select_key(self, key: Hashable) -> bool:
         """Make the record with that id current; ``False`` if it is not shown."""
