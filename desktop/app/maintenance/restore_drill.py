@@ -74,7 +74,8 @@ def try_restore(
 
     Raises:
         UserInputError: ``drill.wrong_secret``: it is neither the code nor this officer's password of then.
-        WorldError: ``backup.foreign``, ``backup.damaged``, ``backup.newer``, ``disk.not_enough``; as the disk does.
+        WorldError: ``backup.foreign``, ``backup.damaged``, ``backup.newer``, ``disk.not_enough``; as
+            :func:`desktop.app.backup.backup_chain.require_links`; as the disk does.
     """
     session.require(Permission.EXCHANGE)
     with working_folder(installation.paths.root / TRYING) as aside:

@@ -144,8 +144,8 @@ def _add(source: Connection, sink: Connection) -> None:
     for stream in ends:
         fresh = (entry.c.stream == stream, entry.c.seq > heads.get(stream, 0))
         _insert(source, sink, entry, select(entry).where(*fresh).order_by(entry.c.seq))
-    stand = {mark for (mark,) in run(sink, "SELECT mark FROM origin")}
-    _insert(source, sink, origin, select(origin), lambda row: row["mark"] not in stand)
+    here = {mark for (mark,) in run(sink, "SELECT mark FROM origin")}
+    _insert(source, sink, origin, select(origin), lambda row: row["mark"] not in here)
     there = inspect(source).get_table_names()
     for table in _AS_THEY_ARE:
         if table.name not in there:
