@@ -64,7 +64,7 @@ class Book:
 
 
 class Day:
-    """Whoever is there, and what they do. ``station_workers``: couriers who see to a part of the stations each."""
+    """Whoever is there, and what they do. ``couriers`` see to a part of the stations each."""
 
     def __init__(self, plan: DayPlan, folder: Path, servers: ReplicatedServers) -> None:
         self.plan, self.folder, self.servers, self.book = plan, folder, servers, Book()
@@ -288,7 +288,7 @@ class Day:
 
     def _take_call(self, seat: Seat, planned: PlannedCase) -> None:
         file = seat.worker.write("call.json", planned.document(_an_hour_ago()))
-        made = seat.do("report", "add", file, look=lambda: _case_of(seat, planned))
+        made = seat.do("report", "add", file, look=lambda: _row_of(seat, planned))
         known = Recorded(made["case"], made["number"])
         self.book.cases[planned.number] = known
         done = seat.do(
@@ -358,10 +358,6 @@ def _row_of(seat: Seat, planned: PlannedCase) -> Document | None:
     if len(found) > 1:
         raise DayFailedError(f"twice: {planned}")
     return found[0] if found else None
-
-
-def _case_of(seat: Seat, planned: PlannedCase) -> Document | None:
-    return _row_of(seat, planned)
 
 
 def _order_of(seat: Seat, known: Recorded) -> Document | None:
