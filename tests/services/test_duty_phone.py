@@ -17,6 +17,7 @@ from desktop.domain.installation.officer import Role
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.duty_phone import duty_phone, own_duty_phone, set_duty_phone
 from desktop.services.papers.draw_form import draw_form
+from desktop.services.papers.paper_facts import paper_facts
 from desktop.services.session import Session
 from tests.documents.making import new_papers
 from tests.documents.pdf_text import all_text
@@ -39,6 +40,14 @@ def test_a_paper_names_the_telephone_once_somebody_said_it(desk: Session, form: 
     assert NUMBER in all_text(draw_form(desk, form, case).data)
     set_duty_phone(desk, profile_text, "")
     assert NUMBER not in all_text(draw_form(desk, form, case).data)
+
+
+def test_whoever_acts_on_a_notice_knows_whom_to_ring(desk: Session) -> None:
+    set_duty_phone(desk, profile_text, NUMBER)
+    case = register_report(desk, a_form(desk)).case
+    facts = paper_facts(desk, case)
+    for form in ("freeze_notice", "unfreeze_notice", "query_notice", "data_freeze_notice"):
+        assert new_papers().texts(form, facts)["contact"] == NUMBER
 
 
 def test_the_note_to_take_home_says_who_took_the_report(desk: Session) -> None:

@@ -189,6 +189,28 @@ def test_a_decision_is_replaced_until_something_followed(
         refused("objection.decided_already", act)
 
 
+def test_deciding_again_never_gives_more_time_for_the_release(session: Session) -> None:
+    form = a_form(session)
+    more = replace(
+        form.transfers[0], id=session.ids.new_id(), payee_account="6217003810012345678", serial="2"
+    )
+    case = register_report(session, replace(form, transfers=(*form.transfers, more))).case
+    first, second = (issue_order(session, case, OrderKind.STOP, place).order for place in (1, 2))
+    receive_objection(session, case, typed(first.id, second.id))
+    other = head(session)
+    part = TypedDecision(ObjectionOutcome.PART, "车款", (second.id,))
+    decided = decide_objection(other, case, "1", part).decided
+    later = replace(other, clock=HandClock(session.clock.now() + timedelta(hours=1)))
+    again = decide_objection(later, case, "1", replace(part, reason="车款，有合同")).decided
+    assert decided is not None
+    assert again == replace(decided, reason="车款，有合同")
+    refused("objection.release_runs", lambda: decide_objection(later, case, "1", UPHELD))
+    refusal = TypedDecision(ObjectionOutcome.REFUSED, "看错")
+    stands = decide_objection(later, case, "1", refusal).decided
+    assert stands is not None
+    assert stands.at == later.clock.now()
+
+
 def test_one_that_is_taken_back_wants_nobody(
     session: Session, stopped: tuple[CaseId, Order]
 ) -> None:

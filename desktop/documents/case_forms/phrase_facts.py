@@ -83,6 +83,7 @@ def phrases_for(entry: FormEntry, facts: PaperFacts, texts: FormTexts) -> dict[s
         row.printed: attrgetter(row.attribute)(case) for row in CASE_FIELDS.rows if row.printed
     }
     values["workplace"] = case.reporter.organisation
+    values["contact"] = facts.duty_phone
     return {
         key: _filled(entry.phrases[key], known, texts)
         if key in entry.phrases

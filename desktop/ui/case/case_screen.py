@@ -127,10 +127,11 @@ class FrontStack(QStackedWidget):
 
 class KeyboardPlace:
     """Remembered when it is made; ``keep`` once the page was filled anew. Qt would hand the keyboard on to whatever
-    comes next, where Enter means something else."""
+    comes next, where Enter means something else. A part that says by its focus proxy what is next in it keeps the
+    keyboard when what was pressed in it is done."""
 
     def __init__(self, page: QWidget) -> None:
-        here = QApplication.focusWidget()
+        here = page.window().focusWidget()  # of a window behind its dialog too
         self._page = page
         self._here = here if here is not None and page.isAncestorOf(here) else None
         self._names = _names(self._here, page) if self._here is not None else ()
@@ -143,15 +144,23 @@ class KeyboardPlace:
             return
         fresh = [widget for widget in self._alike() if widget not in self._before]
         same = len(fresh) == len(self._before)
-        target = fresh[self._before.index(here)] if same else elsewhere
+        target = fresh[self._before.index(here)] if same else self._part() or elsewhere
         target.setFocus()
+
+    def _part(self) -> QWidget | None:
+        """What it stood in, if that says what is next."""
+        parts = self._named(self._names[1:])
+        return parts[0] if len(parts) == 1 and parts[0].focusProxy() is not None else None
 
     def _alike(self) -> list[QWidget]:
         """Widgets of the same name within parts of the same names."""
-        if not self._names:
+        return self._named(self._names)
+
+    def _named(self, names: tuple[str, ...]) -> list[QWidget]:
+        if not names:
             return []
-        found = self._page.findChildren(QWidget, self._names[0])
-        return [widget for widget in found if _names(widget, self._page) == self._names]
+        found = self._page.findChildren(QWidget, names[0])
+        return [widget for widget in found if _names(widget, self._page) == names]
 
 
 def _names(widget: QWidget, page: QWidget) -> tuple[str, ...]:

@@ -88,6 +88,7 @@ def test_from_the_counter_to_the_release(stopped: Bench) -> None:
     assert "13893112233" not in words
     decide_by_another(stopped)
     assert only(session).state is ObjectionState.RELEASE
+    assert page.widget.focusWidget().objectName() == "case_objection_1_release_order", "it stays"
     assert "待发起解除止付" in page.words(page.find("case_objections"))
     go_to_deadline(stopped, f"{ABOUT}{only(session).objection.id}")
     assert page.widget.focusWidget().objectName() == "case_objection_1_release_order"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from desktop.domain.case_file.objection_release import ObjectionState, ReleaseStep
 from desktop.domain.cases.holder_objection import (
@@ -41,14 +42,17 @@ class TypedDecision:
 def decide_objection(
     session: Session, case: CaseId, key: str, typed: TypedDecision
 ) -> HolderObjection:
-    """Record what the review came to. A decision after which nothing was done yet is replaced by the new one.
+    """Record what the review came to. A decision after which nothing was done yet is replaced by the new one. What was
+    found free is released at once (反诈法 Art. 32): that runs from when it was decided first, so whoever decides to end
+    the same measures again changes the words alone.
 
     ``key``: the id of the objection, or its number in the case.
 
     Raises:
         UserInputError: ``case.unknown``, ``objection.unknown``, ``objection.long``.
         RuleError: ``objection.no_approver``, ``objection.own_decision``; ``objection.withdrawn``,
-            ``objection.decided_already``; ``objection.no_reason`` where anything is refused without one;
+            ``objection.decided_already``; ``objection.release_runs`` where it ends some of the measures that the
+            decision before it ends; ``objection.no_reason`` where anything is refused without one;
             ``objection.part`` where a part is none or all; what :func:`prove_second` raises.
     """
     session.require(Permission.WRITE_CASES, at_centre=True)
@@ -58,13 +62,9 @@ def decide_objection(
         view = view_in(session, transaction, case, key)
         require_undecided(view)
         who = _decider(session, transaction, view.objection, witness)
-        decision = ObjectionDecision(
-            typed.outcome,
-            who,
-            session.clock.now(),
-            _released(view.objection, typed),
-            _reason(typed),
-        )
+        released, reason = _released(view.objection, typed), _reason(typed)
+        at = _decided_at(view.objection, released, session.clock.now())
+        decision = ObjectionDecision(typed.outcome, who, at, released, reason)
         return _record(session, transaction, view, replace(view.objection, decision=decision), who)
 
 
@@ -125,6 +125,18 @@ def _released(objection: HolderObjection, typed: TypedDecision) -> tuple[OrderId
     if foreign or not chosen or chosen == objection.orders:
         raise RuleError("objection.part")
     return chosen
+
+
+def _decided_at(
+    objection: HolderObjection, released: Collection[OrderId], now: datetime
+) -> datetime:
+    """When it was decided that these measures end."""
+    before = set(objection.to_release)
+    if objection.decided is None or before.isdisjoint(released):
+        return now
+    if before != set(released):
+        raise RuleError("objection.release_runs")
+    return objection.decided.at
 
 
 def _reason(typed: TypedDecision) -> str:

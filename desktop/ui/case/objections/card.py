@@ -62,6 +62,8 @@ class ObjectionRow(QWidget):
         for release in view.releases:
             column.addWidget(self._line(texts.release(release), "muted"))
         column.addLayout(self._buttons(writes=writes))
+        for step in self.findChildren(Button)[:1]:
+            self.setFocusProxy(step)
 
     @property
     def objection(self) -> str:
@@ -163,10 +165,8 @@ class ObjectionsCard(Card):
     def show_objection(self, objection: str) -> None:
         """Bring an objection into sight, with the keyboard on its next step."""
         for row in self._rows:
-            if row.objection == objection:
-                step = next(iter(row.findChildren(Button)), None)
-                if step is not None:
-                    step.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            if row.objection == objection and row.focusProxy() is not None:
+                row.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _row(self, view: ObjectionView, texts: ObjectionTexts, *, revealed: bool) -> ObjectionRow:
         row = ObjectionRow(self._kit, view, texts, revealed=revealed, writes=self._writes)
