@@ -12,6 +12,7 @@ from desktop.domain.exchange.volumes import WrittenVolume
 from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.order import OrderReply
 from desktop.domain.progress import Progress
+from desktop.services.assigned_tasks.decide_request import follow_requests
 from desktop.services.exchange.export.export_bundle import export_to
 from desktop.services.orders.answers.record_reply import ReplyBaseline, append_reply
 from desktop.services.session import Session
@@ -74,6 +75,7 @@ def write_replies(
             written before it stay good.
     """
     session.require(Permission.DISPATCH)
+    follow_requests(session)
     with session.store.read() as reader:
         peers = [peer for peer in reader.peers() if not peer.revoked]
     done = []

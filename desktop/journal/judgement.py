@@ -18,7 +18,7 @@ from collections.abc import Callable, Collection
 from itertools import chain
 from typing import Final
 
-from desktop.domain.cases.assigned_task import ANSWER, ASSIGNED
+from desktop.domain.cases.assigned_task import SAID_BY_CENTRE
 from desktop.domain.cases.holder_objection import decisions_in, read_decision, receivers_in
 from desktop.domain.ids import is_bound, made_by
 from desktop.domain.installation.profile import device_of
@@ -291,20 +291,22 @@ def _made_by_writer(claim: Claim) -> bool:
 
 
 def _assigned(claim: Claim) -> Objection | None:
-    """Only a centre gives a task to a station, and what it asked for stays as it said it; only a station answers one,
-    and not twice in one entry's place."""
+    """Only a centre gives a task to a station and says what became of a request, only a station answers a task and
+    asks for one (:data:`SAID_BY_CENTRE`). What a centre said stays as it said it, and no station writes over the
+    source of a task of its own."""
     entry, centre = claim.entry, claim.writer.is_centre
     if claim.subject != "task" or claim.rule.is_event:
         return None
     source = text(entry.fields, "source")
-    if source.startswith(ASSIGNED) and not centre:
-        return _not_by(claim, CENTRE_ALONE)
+    by_centre = next(
+        (by for begins, by in SAID_BY_CENTRE.items() if source.startswith(begins)), centre
+    )
+    if by_centre is not centre:
+        return _not_by(claim, CENTRE_ALONE if by_centre else HOLDER_ALONE)
     of_centre = any(made_by(claim.key, device) for device in claim.known.centres())
-    rewritten = not centre and of_centre and not entry.fields.keys() <= _TICK
+    rewritten = of_centre and not entry.fields.keys() <= _TICK
     again = made_by(claim.key, claim.writer.device) and "source" in entry.replaces
-    if rewritten or (source.startswith(ANSWER) and centre) or (again and not centre):
-        return _not_by(claim, HOLDER_ALONE)
-    return None
+    return _not_by(claim, HOLDER_ALONE) if not centre and (rewritten or again) else None
 
 
 CHECKS: tuple[Check, ...] = (

@@ -12,11 +12,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from desktop.domain.cases.assigned_task import (
+    SAID_BY_CENTRE,
     AssignedKind,
     AssignedState,
     AssignedTask,
@@ -25,6 +27,7 @@ from desktop.domain.cases.assigned_task import (
     assigned_source,
 )
 from desktop.domain.cases.task import Task
+from desktop.domain.cases.task_request import request_source
 from desktop.domain.ids import DeviceId, TaskId, bound_id
 from desktop.domain.installation.profile import device_of
 from desktop.domain.progress import SILENT
@@ -219,6 +222,33 @@ def test_what_one_pc_finished_is_not_returned_by_the_other() -> None:
     assert world._read(CENTRE, world.given[0]).state is AssignedState.RETURNED
     world._carry(CENTRE, FIRST, 10**6)
     assert world._read(CENTRE, world.given[0]).state is AssignedState.FINISHED
+    world.teardown()
+
+
+@pytest.mark.parametrize("begins", SAID_BY_CENTRE)
+def test_only_one_side_may_write_each_kind_of_task(begins: str) -> None:
+    """By the station that holds the case, by another one, and by the centre: it counts of the side that the table
+    names, and whoever hears a word of the other side refuses it."""
+    world = AssignedTasks()
+    world._carry(CENTRE, FIRST, 10**6)
+    for by in (FIRST, OTHER, CENTRE):
+        task = world._task(by, f"{begins}visit")
+        stream = f"{CENTRE}.{UNITS[FIRST]}" if by == CENTRE else ""
+        fields = {**task.to_fields(_CASES[FIRST]), **_TICK}
+        new = NewEntry(kinds.TASK_RECORDED, f"task/{task.id}", fields, stream=stream)
+        if (by == CENTRE) is SAID_BY_CENTRE[begins] and by != OTHER:
+            world._say(by, new)
+        else:
+            world._forge(by, new)
+    request = world._task(FIRST, request_source(AssignedKind.VISIT))
+    world._say(
+        FIRST,
+        NewEntry(kinds.TASK_RECORDED, f"task/{request.id}", request.to_fields(_CASES[FIRST])),
+    )
+    world._carry(CENTRE, FIRST, 10**6)
+    rewritten: dict[str, Json] = {"source": _SOURCE}
+    for by, changed in ((OTHER, _TICK), (FIRST, rewritten)):
+        world._forge(by, NewEntry(kinds.CASE_AMENDED, f"task/{request.id}", changed))
     world.teardown()
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.centre.folder_round import folder_round
 from desktop.domain.errors import WorldError
 from desktop.domain.installation.officer import Permission
 from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.progress import Progress
-from desktop.services.exchange.exchange_folder import FolderRound, SkippedVolumes, exchange_folder
+from desktop.services.exchange.exchange_folder import FolderRound, SkippedVolumes
 from desktop.services.session import Session
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
@@ -183,7 +184,7 @@ class SharedFolder(QObject):
 def _round(
     session: Session, folder: Path, skipped: SkippedVolumes, progress: Progress
 ) -> FolderRound:
-    return exchange_folder(session, folder, progress, skipped)
+    return folder_round(session, folder, progress, skipped)
 
 
 def _may(session: Session) -> bool:

@@ -1,4 +1,5 @@
-"""``task add | list | slip | accept | done | return | withdraw``: what a centre gives its stations to do."""
+"""``task add | list | slip | accept | done | return | withdraw``: what a centre gives its stations to do, and ``task
+request | pass-on | refuse``: what a station asks another for."""
 
 from __future__ import annotations
 
@@ -15,18 +16,29 @@ from desktop.domain.case_file.task_terms import overdue
 from desktop.domain.cases.assigned_task import AssignedKind, TaskResult
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import TaskId
+from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import to_wire
 from desktop.domain.time.local_time import read_time, show_time
 from desktop.runtime.files.atomic_file import write_atomic
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.services.assigned_tasks.answer_task import accept_task, finish_assigned, return_task
+from desktop.services.assigned_tasks.decide_request import (
+    Passing,
+    pass_on_request,
+    refuse_request,
+)
 from desktop.services.assigned_tasks.give_task import TypedTask, give_task, withdraw_task
 from desktop.services.assigned_tasks.list_assigned import (
     count_assigned,
     find_assigned,
     list_assigned,
     responsible_now,
+)
+from desktop.services.assigned_tasks.request_task import (
+    TypedRequest,
+    request_task,
+    withdraw_request,
 )
 from desktop.services.assigned_tasks.task_slip import draw_task_slip
 from desktop.services.look_up import find_case
@@ -42,7 +54,7 @@ def add(commands: Any, texts: Catalogue) -> None:
     verbs = group.add_subparsers(dest="verb", required=True)
 
     def verb(name: str, run: Callable[[CommandContext], CommandOutcome]) -> Any:
-        made = verbs.add_parser(name, help=texts.text(f"cli.help.task_{name}"))
+        made = verbs.add_parser(name, help=texts.text(f"cli.help.task_{name.replace('-', '_')}"))
         made.set_defaults(run=run)
         return made
 
@@ -68,6 +80,14 @@ def add(commands: Any, texts: Catalogue) -> None:
     back.add_argument("task", metavar="TASK")
     back.add_argument("--reason", metavar="TEXT", required=True)
     verb("withdraw", withdraw_one).add_argument("task", metavar="TASK")
+    verb("request", request_one).add_argument("file", metavar="FILE.json|-")
+    passing = verb("pass-on", pass_on_one)
+    passing.add_argument("task", metavar="TASK")
+    passing.add_argument("--to", metavar="UNIT", required=True)
+    passing.add_argument("--note", metavar="TEXT", default="")
+    refusal = verb("refuse", refuse_one)
+    refusal.add_argument("task", metavar="TASK")
+    refusal.add_argument("--reason", metavar="TEXT", required=True)
 
 
 def add_one(context: CommandContext) -> CommandOutcome:
@@ -123,11 +143,37 @@ def return_one(context: CommandContext) -> CommandOutcome:
 
 
 def withdraw_one(context: CommandContext) -> CommandOutcome:
-    """Withdraw a task that is not done."""
-    return _done(context, withdraw_task)
+    """Withdraw a task that is not done; at a station a request of its own."""
+    return _done(context, _withdraw)
 
 
-def _done(context: CommandContext, action: Callable[[Session, TaskId], None]) -> CommandOutcome:
+def request_one(context: CommandContext) -> CommandOutcome:
+    """Ask another station for something."""
+    document = read_json(context.args.file)
+    with context.session() as session:
+        typed = TypedRequest(_typed(session, document), _text(document, "place"))
+        return _answered(context, session, request_task(session, typed).id)
+
+
+def pass_on_one(context: CommandContext) -> CommandOutcome:
+    """Make a task of another station of a request."""
+    args = context.args
+    passing = Passing(args.to.strip(), note=args.note)
+    return _done(context, lambda session, task: pass_on_request(session, task, passing))
+
+
+def refuse_one(context: CommandContext) -> CommandOutcome:
+    """Pass a request on to nobody."""
+    reason = context.args.reason
+    return _done(context, lambda session, task: refuse_request(session, task, reason))
+
+
+def _withdraw(session: Session, task: TaskId) -> None:
+    at_centre = session.profile.role is InstallationRole.CENTRE
+    (withdraw_task if at_centre else withdraw_request)(session, task)
+
+
+def _done(context: CommandContext, action: Callable[[Session, TaskId], object]) -> CommandOutcome:
     with context.session() as session:
         task = TaskId(context.args.task.strip())
         action(session, task)
@@ -164,6 +210,7 @@ def _typed(session: Session, document: Any) -> TypedTask:
         case=find_case(session, case) if case else "",
         name=_text(document, "name"),
         phone=_text(document, "phone"),
+        address=_text(document, "address"),
     )
 
 
@@ -203,6 +250,8 @@ def _row(session: Session, row: AssignedRow) -> dict[str, Json]:
         "result": one.result.value if one.result else "",
         "words": one.words,
         "responsible": who.value if who else "",
+        "place": one.request.place if one.request else "",
+        "receiver": one.request.receiver if one.request else "",
     }
 
 

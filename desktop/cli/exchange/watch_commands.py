@@ -7,12 +7,13 @@ import time
 from pathlib import Path
 from typing import Any
 
+from desktop.centre.folder_round import folder_round
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.cli.exchange.bundle_rows import problem_rows
 from desktop.domain.errors import WorldError
 from desktop.domain.records.fields import Json
 from desktop.runtime.texts.catalogue import Catalogue
-from desktop.services.exchange.exchange_folder import FolderRound, SkippedVolumes, exchange_folder
+from desktop.services.exchange.exchange_folder import FolderRound, SkippedVolumes
 
 _EVERY_S = 15
 
@@ -32,11 +33,11 @@ def watch_folder(context: CommandContext) -> CommandOutcome:
     with context.session() as desk:
         while not context.args.once:
             try:
-                _tell(context, exchange_folder(desk, folder, context.progress, skipped))
+                _tell(context, folder_round(desk, folder, context.progress, skipped))
             except WorldError as error:
                 context.tell(error)
             time.sleep(max(context.args.every, 1))
-        done = exchange_folder(desk, folder, context.progress, skipped)
+        done = folder_round(desk, folder, context.progress, skipped)
     rows = problem_rows(done.received.problems, context.texts)
     texts = [str(row["text"]) for row in rows if isinstance(row, dict)]
     texts += [context.texts.error_text(error).what for error in done.problems]

@@ -18,16 +18,20 @@ class AssignedView(StrEnum):
     RETURNED = "returned"
     FINISHED = "finished"
     ALL = "all"
+    REQUESTS = "requests"
+    """What stations ask other stations for; those that wait for the centre first, then the newest."""
 
 
 STATES: dict[AssignedView, tuple[AssignedState, ...]] = {
-    AssignedView.OPEN: (AssignedState.GIVEN, AssignedState.ACCEPTED),
-    AssignedView.OVERDUE: (AssignedState.GIVEN, AssignedState.ACCEPTED),
+    AssignedView.OPEN: (AssignedState.GIVEN, AssignedState.ACCEPTED, AssignedState.REQUESTED),
+    AssignedView.OVERDUE: (AssignedState.GIVEN, AssignedState.ACCEPTED, AssignedState.REQUESTED),
     AssignedView.RETURNED: (AssignedState.RETURNED,),
     AssignedView.FINISHED: (AssignedState.FINISHED, AssignedState.WITHDRAWN),
     AssignedView.ALL: tuple(AssignedState),
+    AssignedView.REQUESTS: tuple(AssignedState),
 }
-"""The states of each part."""
+"""The states of each part. Of requests those that nobody decided about stand in every part that has their state, the
+others among the requests alone: once passed on, the task stands there."""
 
 
 @dataclass(frozen=True, slots=True)

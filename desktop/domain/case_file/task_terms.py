@@ -24,6 +24,7 @@ class Responsible(StrEnum):
     """The duty leader of the centre."""
 
 
+_UNANSWERED: Final = frozenset({AssignedState.GIVEN, AssignedState.REQUESTED})
 _STEPS: Final = ((Responsible.DUTY_LEADER, "assign.duty_leader"), (Responsible.HEAD, "assign.head"))
 
 
@@ -34,12 +35,13 @@ def due_by_kind(rules: RulePack, kind: AssignedKind, now: datetime) -> datetime 
 
 def missed_at(rules: RulePack, one: AssignedTask) -> datetime | None:
     """When the station will have, or has, missed what is next: to accept it, then to be done. Whether acceptance stops
-    the first of these clocks is the rule ``assign.accepted_resets``. None where nothing runs."""
-    if not one.open:
+    the first of these clocks is the rule ``assign.accepted_resets``. A request waits for the centre as a task does for
+    its station, and for nobody once it was passed on. None where nothing runs."""
+    if not one.open or (one.request and one.state is not AssignedState.REQUESTED):
         return None
     given = one.task.made_at
     accept_by = term_end_if_ruled(rules, _ACCEPT, given) if given is not None else None
-    waits = one.state is AssignedState.GIVEN or not _resets(rules, given)
+    waits = one.state in _UNANSWERED or not _resets(rules, given)
     ends = [end for end in (accept_by if waits else None, one.task.due) if end is not None]
     return min(ends, default=None)
 
@@ -64,6 +66,9 @@ def responsible(rules: RulePack, one: AssignedTask, now: datetime) -> Responsibl
     if not one.open:
         return None
     missed = missed_at(rules, one)
+    if one.request:
+        late = missed is not None and missed <= now
+        return Responsible.DUTY_LEADER if late else Responsible.OFFICER
     for who, rule in _STEPS:
         since = term_end_if_ruled(rules, rule, missed) if missed is not None else None
         if since is not None and since <= now:

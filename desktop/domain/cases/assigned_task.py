@@ -8,7 +8,7 @@ whatever order they arrive: finished before returned, returned before withdrawn,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -21,7 +21,19 @@ ASSIGNED: Final = "assigned."
 """What the source of such a task begins with."""
 ANSWER: Final = "answer."
 """The same of an answer to one."""
-_URGENT: Final = "urgent"
+REQUEST: Final = "request."
+"""The same of what a station asks another for (:mod:`desktop.domain.cases.task_request`)."""
+NOTICE: Final = "notice."
+"""The same of what the centre lets the asking station know of it."""
+SAID_BY_CENTRE: Final[Mapping[str, bool]] = {
+    ASSIGNED: True,
+    ANSWER: False,
+    REQUEST: False,
+    NOTICE: True,
+}
+"""Who alone may write a task with such a source: a centre, or a station about a case that it holds."""
+URGENT: Final = "urgent"
+"""The mark of one that is pressing."""
 _WITHDRAWN: Final = "withdrawn"
 
 
@@ -48,11 +60,21 @@ class AssignedState(StrEnum):
     FINISHED = "finished"
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
-    """By the centre, before the station was done."""
+    """By the centre, before the station was done; a request by the station that made it."""
+    REQUESTED = "requested"
+    """A request (:mod:`desktop.domain.cases.task_request`) that the centre is still to decide about."""
+    PASSED_ON = "passed"
+    """A request that became a task of another station, which has not accepted it."""
+    REFUSED = "refused"
+    """A request that the centre passes on to nobody."""
 
 
 OPEN_STATES: Final = frozenset({AssignedState.GIVEN, AssignedState.ACCEPTED})
 """In which somebody is still to do something."""
+
+
+REQUEST_STATES: Final = frozenset({AssignedState.REQUESTED, AssignedState.PASSED_ON})
+"""The same of a request, before another station accepted it."""
 
 
 class TaskResult(StrEnum):
@@ -61,6 +83,15 @@ class TaskResult(StrEnum):
     ACHIEVED = "achieved"
     NOT_REACHED = "not_reached"
     NOT_POSSIBLE = "not_possible"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRequest:
+    """``place``: division code of where it is to be done, "" where the station named none; ``receiver``: the name of
+    the station that it was passed on to, "" before."""
+
+    place: str = ""
+    receiver: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +107,18 @@ class AssignedTask:
     by: str
     words: str = ""
     result: TaskResult | None = None
+    request: TaskRequest | None = None
+    """What a station's request has besides; None for a task that a centre gave."""
 
     @property
     def open(self) -> bool:
         """Whether somebody is still to do something."""
-        return self.state in OPEN_STATES
+        return self.state in OPEN_STATES or self.state in REQUEST_STATES
 
 
 def assigned_source(kind: AssignedKind, *, urgent: bool = False, withdrawn: bool = False) -> str:
     """The source of a task that a centre gives."""
-    marks = [name for name, set_ in ((_URGENT, urgent), (_WITHDRAWN, withdrawn)) if set_]
+    marks = [name for name, set_ in ((URGENT, urgent), (_WITHDRAWN, withdrawn)) if set_]
     return ASSIGNED + ".".join((kind.value, *marks))
 
 
@@ -100,8 +133,8 @@ def is_assigned(task: Task) -> bool:
 
 
 def is_answer(task: Task) -> bool:
-    """Whether it only answers one that a centre gave."""
-    return task.source.startswith(ANSWER)
+    """Whether it only says what becomes of another one."""
+    return task.source.startswith((ANSWER, NOTICE))
 
 
 def read_assigned(
@@ -119,7 +152,7 @@ def read_assigned(
         state, at, by, words = AssignedState.RETURNED, declined.at, declined.by, declined.reason
     elif task.done_at is not None:
         at, by = task.done_at, task.done_by
-    return AssignedTask(task, _kind(kind), _URGENT in marks, state, at, by, words, result)
+    return AssignedTask(task, kind_named(kind), URGENT in marks, state, at, by, words, result)
 
 
 def _counted(
@@ -131,7 +164,7 @@ def _counted(
     for state in (AssignedState.FINISHED, AssignedState.RETURNED):
         if state.value in first:
             answer = first[state.value]
-            return state, answer, _result(answer)
+            return state, answer, result_in(answer)
     if withdrawn:
         return AssignedState.WITHDRAWN, None, None
     if task.done_at is not None:
@@ -152,10 +185,12 @@ def _place(answer: Task) -> tuple[float, str]:
     return (answer.made_at.timestamp() if answer.made_at else 0.0, answer.id)
 
 
-def _kind(name: str) -> AssignedKind:
+def kind_named(name: str) -> AssignedKind:
+    """The kind of this name; one that only a newer program knows is another."""
     return AssignedKind(name) if name in set(AssignedKind) else AssignedKind.OTHER
 
 
-def _result(answer: Task) -> TaskResult | None:
+def result_in(answer: Task) -> TaskResult | None:
+    """The result that the source of an answer ends with."""
     name = answer.source.rpartition(".")[2]
     return TaskResult(name) if name in set(TaskResult) else None

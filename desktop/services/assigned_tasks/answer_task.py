@@ -70,7 +70,7 @@ def return_task(session: Session, task: TaskId, reason: str) -> None:
 
 def _open_row(transaction: Transaction, task: TaskId) -> AssignedRow:
     row = transaction.assigned_task(task)
-    if row is None:
+    if row is None or row.one.request:
         raise UserInputError("task.unknown")
     if not row.one.open:
         raise RuleError("task.over")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from desktop.domain.case_file.assigned_rows import AssignedRow
 from desktop.domain.case_file.task_terms import due_by_kind
 from desktop.domain.cases.assigned_task import AssignedKind, assigned_source
 from desktop.domain.cases.case import Visit
@@ -39,7 +40,7 @@ _WARNS: Final = frozenset({AssignedKind.WARNING, AssignedKind.VISIT})
 @dataclass(frozen=True, slots=True)
 class TypedTask:
     """A task as typed. ``due`` None: by the rule of its kind. ``case``: id of the case it is about, "" for none yet;
-    ``name`` and ``phone``: of whom it is about then."""
+    ``name``, ``phone``, ``address``: of whom it is about then."""
 
     unit: str
     kind: AssignedKind
@@ -49,6 +50,7 @@ class TypedTask:
     case: str = ""
     name: str = ""
     phone: str = ""
+    address: str = ""
 
 
 def give_task(session: Session, typed: TypedTask) -> Task:
@@ -60,33 +62,38 @@ def give_task(session: Session, typed: TypedTask) -> Task:
             ``task.case_not_assigned`` about a call that no station was asked to take on.
     """
     session.require(Permission.WRITE_CASES, at_centre=True)
-    own, now = session.profile, session.clock.now()
-    if own.role is not InstallationRole.CENTRE:
+    if session.profile.role is not InstallationRole.CENTRE:
         raise RuleError("task.not_centre")
-    words = clean(typed.words)
+    with session.store.write() as transaction:
+        return give_in(session, transaction, typed)
+
+
+def give_in(session: Session, transaction: Transaction, typed: TypedTask, about: str = "") -> Task:
+    """The part of it that happens inside a transaction; ``about``: the subject it came of, where that is no case.
+    Raises as :func:`give_task`."""
+    now, words = session.clock.now(), clean(typed.words)
     if not words:
         raise UserInputError("task.empty")
     if typed.due is not None and typed.due <= now:
         raise UserInputError("task.due_past")
+    if typed.unit not in trusted_stations(transaction):
+        raise RuleError("task.no_station", unit=typed.unit)
     task = Task(
         id=TaskId(session.ids.new_id()),
         text=words,
         due=typed.due or due_by_kind(session.rules, typed.kind, now),
         source=assigned_source(typed.kind, urgent=typed.urgent),
-        about=f"case/{typed.case}" if typed.case else "",
+        about=about or (f"case/{typed.case}" if typed.case else ""),
         made_at=now,
         made_by=session.officer.number,
     )
-    with session.store.write() as transaction:
-        if typed.unit not in trusted_stations(transaction):
-            raise RuleError("task.no_station", unit=typed.unit)
-        if _is_of(transaction, typed):
-            _record(session, transaction, task, typed.case, typed.unit)
-        else:
-            case = _record_person(session, transaction, typed, words)
-            _record(session, transaction, task, case, own.unit_code)
-            transaction.project()
-            assign_in(session, transaction, case, typed.unit, words)
+    if _is_of(transaction, typed):
+        _record(session, transaction, task, typed.case, typed.unit)
+    else:
+        case = record_person(session, transaction, typed, words)
+        _record(session, transaction, task, case, session.profile.unit_code)
+        transaction.project()
+        assign_in(session, transaction, case, typed.unit, words)
     return task
 
 
@@ -97,20 +104,25 @@ def withdraw_task(session: Session, task: TaskId) -> None:
         UserInputError: ``task.unknown``. RuleError: ``task.not_centre``, ``task.over``.
     """
     session.require(Permission.WRITE_CASES, at_centre=True)
-    own = session.profile
-    if own.role is not InstallationRole.CENTRE:
+    if session.profile.role is not InstallationRole.CENTRE:
         raise RuleError("task.not_centre")
     with session.store.write() as transaction:
         row = transaction.assigned_task(task)
-        if row is None:
+        if row is None or row.one.request:
             raise UserInputError("task.unknown")
         if not row.one.open:
             raise RuleError("task.over")
-        source = assigned_source(row.one.kind, urgent=row.one.urgent, withdrawn=True)
-        officer = session.officer.number
-        over = {"source": source, "done_at": to_wire(session.clock.now()), "done_by": officer}
-        stream = own.stream_for(row.unit_code)
-        transaction.append(officer, NewEntry(CASE_AMENDED, f"task/{task}", over, stream=stream))
+        withdraw_in(session, transaction, row)
+
+
+def withdraw_in(session: Session, transaction: Transaction, row: AssignedRow) -> None:
+    """The part of it that happens inside a transaction, of one that is open."""
+    source = assigned_source(row.one.kind, urgent=row.one.urgent, withdrawn=True)
+    officer = session.officer.number
+    over = {"source": source, "done_at": to_wire(session.clock.now()), "done_by": officer}
+    stream = session.profile.stream_for(row.unit_code)
+    new = NewEntry(CASE_AMENDED, f"task/{row.one.task.id}", over, stream=stream)
+    transaction.append(officer, new)
 
 
 def _is_of(transaction: Transaction, typed: TypedTask) -> bool:
@@ -126,13 +138,16 @@ def _is_of(transaction: Transaction, typed: TypedTask) -> bool:
     return unit == typed.unit
 
 
-def _record_person(
+def record_person(
     session: Session, transaction: Transaction, typed: TypedTask, words: str
 ) -> CaseId:
+    """The record of whom a task about nobody's case is about: a dissuasion, or a tip-off."""
     form = IntakeForm(
         case_id=session.ids.new_id(),
         visit=(Visit.DISSUASION if typed.kind in _WARNS else Visit.TIP).value,
-        victim=VictimText(name=clean(typed.name), phone=clean(typed.phone)),
+        victim=VictimText(
+            name=clean(typed.name), phone=clean(typed.phone), address=clean(typed.address)
+        ),
         narrative=words,
     )
     made = record_form(session, transaction, form)

@@ -24,7 +24,7 @@ def draw_task_slip(session: Session, task: str) -> Pdf:
     session.require(Permission.READ_CASES)
     row = find_assigned(session, task)
     one = row.one
-    if not one.open:
+    if not one.open or one.request:
         raise RuleError("task.over")
     victim = case_file(session, row.case).case.victim
     facts = TaskSlipFacts(

@@ -8,6 +8,7 @@ from desktop.domain.case_file.task_proposals import TaskProposal
 from desktop.domain.case_file.views import TaskView
 from desktop.domain.cases.assigned_task import ASSIGNED
 from desktop.domain.cases.task import Task, TaskSource
+from desktop.domain.cases.task_request import LAST_STATES
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId, TaskId
@@ -78,7 +79,8 @@ def finish_task(session: Session, task: TaskId) -> None:
     """Tick a task off; done already, nothing is recorded.
 
     Raises:
-        UserInputError: ``task.unknown``. RuleError: ``task.assigned``: the centre gave it, and it is answered.
+        UserInputError: ``task.unknown``. RuleError: ``task.assigned``: the centre gave it, and it is answered;
+            ``task.request``: another station is asked for it, and nobody answered yet.
     """
     session.require(Permission.WRITE_CASES)
     done = {"done_at": to_wire(session.clock.now()), "done_by": session.officer.number}
@@ -128,5 +130,8 @@ def _set(session: Session, task: TaskId, kind: str, fields: Fields, *, done: boo
             raise UserInputError("task.unknown")
         if text(known, "source").startswith(ASSIGNED):
             raise RuleError("task.assigned")
+        row = transaction.assigned_task(task)
+        if row is not None and row.one.state not in LAST_STATES:
+            raise RuleError("task.request")
         if bool(text(known, "done_at")) is not done:
             transaction.append(session.officer.number, NewEntry(kind, f"task/{task}", fields))

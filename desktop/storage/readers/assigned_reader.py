@@ -14,9 +14,10 @@ from desktop.domain.case_file.assigned_rows import (
     AssignedRow,
     AssignedView,
 )
-from desktop.domain.cases.assigned_task import read_assigned
+from desktop.domain.cases.assigned_task import AssignedState, read_assigned
 from desktop.domain.cases.case_holder import holder_from_text
 from desktop.domain.cases.task import Task, task_from_fields
+from desktop.domain.cases.task_request import read_request
 from desktop.domain.ids import CaseId, TaskId
 from desktop.domain.time.clock import to_wire
 from desktop.storage.current_values.subjects import key_of
@@ -36,17 +37,43 @@ _STATE: Final = (
     "ELSE 'given' END"
 )
 """As :func:`desktop.domain.cases.assigned_task.read_assigned` has it."""
+_NOTICED: Final = _ANSWERED.replace("answer.", "notice.")
+_REQUEST_STATE: Final = (
+    f"CASE WHEN {_NOTICED.format('finished')} THEN 'finished' "
+    f"WHEN {_NOTICED.format('returned')} THEN 'returned' "
+    f"WHEN {_NOTICED.format('refused')} THEN 'refused' "
+    "WHEN t.done_at <> '' THEN 'withdrawn' "
+    f"WHEN {_NOTICED.format('accepted')} THEN 'accepted' "
+    f"WHEN {_NOTICED.format('passed')} THEN 'passed' ELSE 'requested' END"
+)
+"""As :func:`desktop.domain.cases.task_request.read_request` has it."""
+_REQUESTED: Final = "t.source >= 'request.' AND t.source < 'request/'"
 _ROWS: Final = (
     "SELECT t.task_id, t.case_id, t.due, t.source, t.made_at, c.number, c.victim, c.unit_code, c.unit_name, "  # noqa: S608 - own names
-    f"c.charge, {_STATE} AS state FROM task_row t JOIN case_card c ON c.case_id = t.case_id "
-    "WHERE t.source >= 'assigned.' AND t.source < 'assigned/'"
+    f"c.charge, CASE WHEN {_REQUESTED} THEN {_REQUEST_STATE} ELSE {_STATE} END AS state, "
+    f"CASE WHEN {_REQUESTED} THEN 1 ELSE 0 END AS request "
+    "FROM task_row t JOIN case_card c ON c.case_id = t.case_id "
+    f"WHERE ((t.source >= 'assigned.' AND t.source < 'assigned/') OR ({_REQUESTED}))"
+)
+_BY_CENTRE: Final = "(request = 0 OR state = 'requested')"
+_PASSED_ON: Final = (
+    "SELECT r.task_id, t.task_id FROM task_row r JOIN task_row t ON t.about = 'task/' || r.task_id "
+    "WHERE r.source >= 'request.' AND r.source < 'request/' AND t.source >= 'assigned.' AND t.source < 'assigned/' "
+    "AND (r.done_at = '' OR t.done_at = '') ORDER BY r.task_id"
 )
 _ONE: Final = f"{_ROWS} AND t.task_id = ?"
 _LIST: Final = f"SELECT * FROM ({_ROWS}) a WHERE state IN "  # noqa: S608 - own names
-_OVERDUE: Final = "(due <= ? OR (made_at <= ? AND (state = 'given' OR ? = 1)))"
-_COUNTS: Final = f"SELECT state, count(*), sum(CASE WHEN {_OVERDUE} THEN 1 ELSE 0 END) FROM ({_ROWS}) a GROUP BY state"  # noqa: S608 - own names
-_BY_UNIT: Final = f"SELECT unit_code, count(*) FROM ({_ROWS}) a WHERE state IN ('given', 'accepted') GROUP BY unit_code"  # noqa: S608 - own names
+_OVERDUE: Final = "(due <= ? OR (made_at <= ? AND (state IN ('given', 'requested') OR ? = 1)))"
+_COUNTS: Final = (
+    f"SELECT state, count(*), sum(CASE WHEN {_OVERDUE} THEN 1 ELSE 0 END) "  # noqa: S608 - own names
+    f"FROM ({_ROWS}) a WHERE {_BY_CENTRE} GROUP BY state"
+)
+_BY_UNIT: Final = (
+    f"SELECT unit_code, count(*) "  # noqa: S608 - own names
+    f"FROM ({_ROWS}) a WHERE state IN ('given', 'accepted') AND request = 0 GROUP BY unit_code"
+)
 _ANSWERS: Final = "SELECT task_id FROM task_row WHERE about AMONG ?"
+_WAITING_FIRST: Final = "(CASE WHEN state = 'requested' THEN '1' ELSE '0' END || made_at)"
 _BY_DUE: Final = frozenset({AssignedView.OPEN, AssignedView.OVERDUE})
 
 
@@ -64,11 +91,14 @@ def assigned_page(
     by, turn, beyond = "due", "", ">"
     if query.view not in _BY_DUE:
         by, turn, beyond = "made_at", " DESC", "<"
-    only, given = "", list[str | int](map(str, states))
+    if query.view is AssignedView.REQUESTS:
+        by = _WAITING_FIRST
+    of = "request = 1" if query.view is AssignedView.REQUESTS else _BY_CENTRE
+    only, given = f" AND {of}", list[str | int](map(str, states))
     for condition, values in (
         (_OVERDUE, _instants(query) if query.view is AssignedView.OVERDUE else ()),
         ("unit_code = ?", (query.unit,) if query.unit else ()),
-        ("substr(source, 10) || '.' LIKE ?", (f"{query.kind.value}.%",) if query.kind else ()),
+        ("'.' || source || '.' LIKE ?", (f"%.{query.kind.value}.%",) if query.kind else ()),
     ):
         if values:
             only, given = f"{only} AND {condition}", [*given, *values]
@@ -78,25 +108,48 @@ def assigned_page(
     order = f" ORDER BY {by}{turn}, task_id{turn} LIMIT {limit + 1}"
     rows = run(connection, question + order, tuple(given)).fetchall()
     shown = rows[:limit]
-    place = (shown[-1][2 if by == "due" else 4], shown[-1][0]) if len(rows) > limit else None
+    place = (_place(query.view, shown[-1]), shown[-1][0]) if len(rows) > limit else None
     return AssignedPage(_with_answers(connection, shown), place)
 
 
 def assigned_counts(connection: Connection, query: AssignedQuery) -> Mapping[AssignedView, int]:
-    """How many each part of the list has, of every unit and kind."""
+    """How many each part of the list has, of every unit and kind; of requests those that nobody decided about."""
     rows = run(connection, _COUNTS, _instants(query)).fetchall()
     by_state = {row[0]: (int(row[1]), int(row[2])) for row in rows}
-    return {
+    counts = {
         view: sum(
             by_state.get(state.value, (0, 0))[view is AssignedView.OVERDUE] for state in states
         )
         for view, states in STATES.items()
     }
+    waiting = by_state.get(AssignedState.REQUESTED.value, (0, 0))[0]
+    return {**counts, AssignedView.REQUESTS: waiting}
+
+
+def passed_on_tasks(connection: Connection) -> tuple[tuple[AssignedRow, AssignedRow], ...]:
+    """Each request that was passed on with the task that came of it, while one of both is open."""
+    pairs = [(str(one), str(other)) for one, other in run(connection, _PASSED_ON).fetchall()]
+    names = {name for pair in pairs for name in pair}
+    found = run_among(connection, f"{_ROWS} AND t.task_id AMONG ?", sorted(names))
+    rows = {row.one.task.id: row for row in _with_answers(connection, list(found))}
+    return tuple(
+        (rows[TaskId(one)], rows[TaskId(other)])
+        for one, other in pairs
+        if TaskId(one) in rows and TaskId(other) in rows
+    )
 
 
 def assigned_by_unit(connection: Connection) -> Mapping[str, int]:
     """Unit code → how many of its tasks are open."""
     return {str(unit): int(count) for unit, count in run(connection, _BY_UNIT).fetchall()}
+
+
+def _place(view: AssignedView, row: Sequence[Any]) -> str:
+    """By what a row stands where it does."""
+    if view in _BY_DUE:
+        return str(row[2])
+    waits = "1" if row[10] == AssignedState.REQUESTED.value else "0"
+    return f"{waits}{row[4]}" if view is AssignedView.REQUESTS else str(row[4])
 
 
 def _instants(query: AssignedQuery) -> tuple[str | int, ...]:
@@ -116,9 +169,12 @@ def _with_answers(connection: Connection, rows: Sequence[Any]) -> tuple[Assigned
 
 
 def _row(row: Sequence[Any], tasks: Mapping[str, tuple[Task, str]]) -> AssignedRow:
-    key, case, _due, _source, _made, number, victim, unit, unit_name, held, _state = row
+    key, case, _due, _source, _made, number, victim, unit, unit_name, held, _state, request = row
     holder = holder_from_text(held)
     beside = (task for task, of in tasks.values() if of == case)
-    one = read_assigned(tasks[key][0], beside, holder.declined if holder else None)
+    if request:
+        one = read_request(tasks[key][0], beside)
+    else:
+        one = read_assigned(tasks[key][0], beside, holder.declined if holder else None)
     waits = holder is not None and holder.offer is not None and bool(holder.offer.unit)
     return AssignedRow(one, CaseId(case), number, victim, unit, unit_name, waits)

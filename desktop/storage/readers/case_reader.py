@@ -31,6 +31,7 @@ from desktop.domain.cases.step import ProcedureStep, step_from_fields
 from desktop.domain.cases.supplement import Supplement, supplement_from_fields
 from desktop.domain.cases.taken_out import FIELD, is_contested
 from desktop.domain.cases.task import Task, in_order, task_from_fields
+from desktop.domain.cases.task_request import requests_among
 from desktop.domain.cases.transfer import transfer_from_fields, with_ways
 from desktop.domain.evidence.custody import custody_of, seals_of
 from desktop.domain.evidence.item import Evidence, evidence_from_fields
@@ -208,7 +209,10 @@ class CaseReader(OrderReader):
             conflicts=tuple(conflicts_of(self._connection, parts)),
             steps=_steps(parts),
             tasks=tuple(task for task in tasks if task.text and not is_answer(task)),
-            assigned=assigned_among(tasks, holder.declined if holder else None),
+            assigned=(
+                *assigned_among(tasks, holder.declined if holder else None),
+                *requests_among(tasks),
+            ),
             supplements=_supplements(parts),
             papers=papers_of(parts["paper"]),
             readings=_readings(parts),

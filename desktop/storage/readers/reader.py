@@ -39,6 +39,7 @@ from desktop.storage.readers.assigned_reader import (
     assigned_counts,
     assigned_page,
     assigned_row,
+    passed_on_tasks,
 )
 from desktop.storage.readers.audit_reader import AuditReader
 from desktop.storage.readers.board_page_reader import BoardPageReader
@@ -107,6 +108,9 @@ class SqlReader(
 
     def assigned_counts(self, query: AssignedQuery) -> Mapping[AssignedView, int]:
         return assigned_counts(self._connection, query)
+
+    def passed_on_tasks(self) -> tuple[tuple[AssignedRow, AssignedRow], ...]:
+        return passed_on_tasks(self._connection)
 
     def assigned_by_unit(self) -> Mapping[str, int]:
         return assigned_by_unit(self._connection)

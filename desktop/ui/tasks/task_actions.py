@@ -63,8 +63,8 @@ class AssignedTaskActions(DialogActions):
             ),
             Input("kind", "assigned.dialog.kind", switch(kinds), first, then=self._choose_due),
             (
-                Input("name", "assigned.dialog.name", when=_without_case),
-                Input("phone", "assigned.dialog.phone", when=_without_case),
+                Input("name", "assigned.dialog.name", when=without_case),
+                Input("phone", "assigned.dialog.phone", when=without_case),
             ),
             Input("words", "assigned.dialog.words", several_lines(3), needed=True),
             (
@@ -119,7 +119,8 @@ class AssignedTaskActions(DialogActions):
         return due_by_kind(self._session.rules, AssignedKind(kind), self._kit.ticks.now())
 
 
-def _without_case(filled: FilledForm) -> bool:
+def without_case(filled: FilledForm) -> bool:
+    """Whether a task is about nobody's case, so that it is asked whom it is about."""
     return not filled["case"]
 
 

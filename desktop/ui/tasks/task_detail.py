@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from desktop.domain.case_file.assigned_rows import AssignedRow
+from desktop.domain.cases.assigned_task import TaskRequest
 from desktop.domain.masking import masked_text
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -16,11 +17,19 @@ from desktop.ui.shared.widgets.texts.label import Label
 
 
 class TaskDetail(Card):
-    """``acts``: its buttons; ``next_first``: the first of them is what is usually done next."""
+    """``acts``: its buttons; ``next_first``: the first of them is what is usually done next. ``place``: the name behind
+    a division code."""
 
-    def __init__(self, kit: Kit, acts: Sequence[tuple[Action, str]], *, next_first: bool) -> None:
+    def __init__(
+        self,
+        kit: Kit,
+        acts: Sequence[tuple[Action, str]],
+        place: Callable[[str], str],
+        *,
+        next_first: bool,
+    ) -> None:
         super().__init__(kit, "assigned.detail")
-        self._kit = kit
+        self._kit, self._place = kit, place
         self._words = Label(kit, wrap=True)
         self._words.setObjectName("tasks_words")
         self._given = Label(kit, role="small", ink="muted", wrap=True)
@@ -30,8 +39,8 @@ class TaskDetail(Card):
         for label in (self._words, self._given, self._answer):
             self.body.addWidget(label)
         row = Row(kit)
-        for place, (action, name) in enumerate(acts):
-            variant = Variant.PRIMARY if next_first and place == 0 else Variant.PLAIN
+        for number, (action, name) in enumerate(acts):
+            variant = Variant.PRIMARY if next_first and number == 0 else Variant.PLAIN
             row.addWidget(Button.of(kit, action, variant=variant, name=name))
         row.addStretch(1)
         self.body.addLayout(row)
@@ -45,7 +54,9 @@ class TaskDetail(Card):
         self._words.setText(masked_text(one.task.text))
         given = moment(self._kit, one.task.made_at) if one.task.made_at else ""
         due = moment(self._kit, one.task.due) if one.task.due else texts.text("assigned.no_due")
-        self._given.set_key("assigned.given", case=row.case_number, at=given, due=due)
+        key = "assigned.request.given" if one.request else "assigned.given"
+        to = self._receiver(one.request) if one.request else ""
+        self._given.set_key(key, case=row.case_number, at=given, due=due, unit=row.unit_name, to=to)
         set_shown(self._answer, shown=one.state_at != one.task.made_at)
         result = texts.text(f"assigned.result.{one.result.value}") if one.result else ""
         words = " · ".join(part for part in (result, masked_text(one.words)) if part)
@@ -56,3 +67,9 @@ class TaskDetail(Card):
             officer=one.by,
             words=words,
         )
+
+    def _receiver(self, request: TaskRequest) -> str:
+        """To whom it was passed on, else where it is to be done."""
+        if request.receiver:
+            return self._kit.texts.text("assigned.request.passed_to", name=request.receiver)
+        return self._place(request.place) if request.place else ""

@@ -26,6 +26,8 @@ _TONES: Final = {
     AssignedState.GIVEN: Tone.WARN,
     AssignedState.FINISHED: Tone.OK,
     AssignedState.RETURNED: Tone.BAD,
+    AssignedState.REQUESTED: Tone.WARN,
+    AssignedState.REFUSED: Tone.BAD,
 }
 _NOTHING_LOST: Final = timedelta()
 
@@ -59,7 +61,8 @@ class TaskTable(Listing[AssignedRow]):
 
     def _state(self, row: AssignedRow) -> str:
         late = self._late_to_accept(row)
-        name = "assigned.not_accepted" if late else f"assigned.state.{row.one.state.value}"
+        late_name = "request.not_decided" if row.one.request else "not_accepted"
+        name = f"assigned.{late_name}" if late else f"assigned.state.{row.one.state.value}"
         return self._kit.texts.text(name)
 
     def _state_tone(self, row: AssignedRow) -> Tone | None:
@@ -67,7 +70,8 @@ class TaskTable(Listing[AssignedRow]):
 
     def _late_to_accept(self, row: AssignedRow) -> bool:
         one, now = row.one, self._kit.ticks.now()
-        waits = one.state is AssignedState.GIVEN and (one.task.due is None or one.task.due > now)
+        unanswered = one.state in (AssignedState.GIVEN, AssignedState.REQUESTED)
+        waits = unanswered and (one.task.due is None or one.task.due > now)
         return waits and overdue(self._rules, one, now)
 
     def _clock(self, row: AssignedRow) -> ClockSpan | None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.case_file.assigned_rows import AssignedPage, AssignedRow, AssignedView
 from desktop.domain.cases.assigned_task import (
     OPEN_STATES,
+    REQUEST_STATES,
     AssignedKind,
     AssignedState,
 )
@@ -25,6 +26,7 @@ from desktop.services.assigned_tasks.list_assigned import (
     list_assigned,
     stations_to_give,
 )
+from desktop.services.assigned_tasks.request_task import place_name
 from desktop.services.session import Session
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
@@ -39,12 +41,14 @@ from desktop.ui.shared.widgets.pages.empty_state import EmptyState
 from desktop.ui.shared.widgets.tables.list_page import ListPage
 from desktop.ui.shared.widgets.tables.listing import ListOrEmpty
 from desktop.ui.shared.widgets.texts.label import Label
+from desktop.ui.tasks.request_actions import RequestActions
 from desktop.ui.tasks.task_actions import GIVEN, AssignedTaskActions
 from desktop.ui.tasks.task_detail import TaskDetail
 from desktop.ui.tasks.task_table import TaskTable
 
 _LEAST: Final = 100
 """Rows of a reading."""
+_Act = tuple[Action, str, frozenset[AssignedState], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +78,17 @@ class TasksScreen(ListPage[TasksView]):
         self._at_centre = session.profile.role is InstallationRole.CENTRE
         self._writes = session.officer.may(Permission.WRITE_CASES)
         self._actions = AssignedTaskActions(kit, session, self)
-        self._give = self.add("assigned.give", "Ctrl+D", self._ask) if self._at_centre else None
-        self._acts = self._acts_of_role()
+        self._give = self._beginning()
+        self._requests = RequestActions(kit, session, self)
+        self._acts = (*self._acts_of_role(), *self._acts_of_requests())
         self._slip = self.add("assigned.print", "Ctrl+P", self._print)
         self._open = self.add("assigned.open_case", "Ctrl+O", self._open_case)
         self.table = TaskTable(kit, session.rules, units=self._at_centre)
-        acts = [(act, name) for act, name, _ in self._acts]
+        acts = [(act, name) for act, name, *_ in self._acts]
         acts += [(self._slip, "tasks_print"), (self._open, "tasks_case")]
-        self.detail = TaskDetail(kit, acts, next_first=not self._at_centre)
+        self.detail = TaskDetail(
+            kit, acts, partial(place_name, session), next_first=not self._at_centre
+        )
         views = [Option(view.value, key=f"assigned.view.{view.value}") for view in AssignedView]
         self._view = Segmented(kit, views, "tasks_view", "assigned.title")
         self._kind, self._unit = Combo(kit), Combo(kit)
@@ -110,16 +117,38 @@ class TasksScreen(ListPage[TasksView]):
         """The list."""
         return self.table
 
-    def _acts_of_role(self) -> tuple[tuple[Action, str, frozenset[AssignedState]], ...]:
-        """What is done with a chosen one: action, name of its button, in which states."""
+    def _beginning(self) -> Action:
+        """What makes a new one: a task at the centre, a request at a station."""
+        if self._at_centre:
+            return self.add("assigned.give", "Ctrl+D", self._ask)
+        return self.add("assigned.request.ask", "Ctrl+E", self._ask)
+
+    def _acts_of_role(self) -> tuple[_Act, ...]:
+        """What is done with a chosen task: action, name of its button, in which states, whether with a request."""
         waits = frozenset({AssignedState.GIVEN})
         if self._at_centre:
             withdraw = self.add("assigned.withdraw", "Ctrl+B", partial(self._do, "withdraw"))
-            return ((withdraw, "tasks_withdraw", OPEN_STATES),)
+            return ((withdraw, "tasks_withdraw", OPEN_STATES, False),)
         return (
-            (self.add("assigned.accept", "Ctrl+R", partial(self._do, "accept")), "tasks_accept", waits),
-            (self.add("assigned.finish", "Ctrl+D", partial(self._do, "finish")), "tasks_finish", OPEN_STATES),
-            (self.add("assigned.return", "Ctrl+B", partial(self._do, "give_back")), "tasks_return", OPEN_STATES),
+            (self.add("assigned.accept", "Ctrl+R", partial(self._do, "accept")), "tasks_accept", waits, False),
+            (self.add("assigned.finish", "Ctrl+D", partial(self._do, "finish")), "tasks_finish", OPEN_STATES, False),
+            (self.add("assigned.return", "Ctrl+B", partial(self._do, "give_back")), "tasks_return", OPEN_STATES, False),
+        )  # fmt: skip
+
+    def _acts_of_requests(self) -> tuple[_Act, ...]:
+        """The same of a request."""
+        waits, acts = frozenset({AssignedState.REQUESTED}), self._requests
+        offered = [
+            ("withdraw", "Ctrl+U", acts.withdraw, "tasks_withdraw_request", OPEN_STATES | REQUEST_STATES)
+        ]  # fmt: skip
+        if self._at_centre:
+            offered = [
+                ("pass_on", "Ctrl+R", acts.pass_on, "tasks_pass_on", waits),
+                ("refuse", "Ctrl+U", acts.refuse, "tasks_refuse", waits),
+            ]
+        return tuple(
+            (self.add(f"assigned.request.{key}", keys, partial(self._decide, act)), name, states, True)
+            for key, keys, act, name, states in offered
         )  # fmt: skip
 
     def _read(self, limit: int, after: tuple[str, str] | None) -> TasksView:
@@ -141,11 +170,9 @@ class TasksScreen(ListPage[TasksView]):
         every = Option("", key="assigned.every_kind")
         kinds = (Option(kind.value, key=f"assigned.kind.{kind.value}") for kind in GIVEN)
         self._kind.set_options((every, *kinds))
-        if self._give is not None:
-            give = Button.of(
-                kit, self._give, variant=Variant.PRIMARY, icon="add", name="tasks_give"
-            )
-            head.addWidget(give)
+        name = "tasks_give" if self._at_centre else "tasks_ask"
+        give = Button.of(kit, self._give, variant=Variant.PRIMARY, icon="add", name=name)
+        head.addWidget(give)
         set_shown(self._unit, shown=False)
         card.body.addLayout(head)
         card.body.addWidget(self._figures)
@@ -161,8 +188,9 @@ class TasksScreen(ListPage[TasksView]):
         self.table.current_changed.connect(self._row_changed)
         self.table.activated_row.connect(self._open_case)
         self.table.end_near.connect(self._show_more)
-        self._actions.changed.connect(self._recorded)
-        self._actions.failed.connect(self.fail)
+        for actions in (self._actions, self._requests):
+            actions.changed.connect(self._recorded)
+            actions.failed.connect(self.fail)
         self._actions.paper_ready.connect(self.paper_ready)
 
     def _offer_units(self) -> None:
@@ -203,19 +231,25 @@ class TasksScreen(ListPage[TasksView]):
         row = self.table.selected()
         self.detail.show_row(row)
         self._open.set_enabled(enabled=row is not None)
-        self._slip.set_enabled(enabled=row is not None and row.one.open)
-        for action, _, states in self._acts:
-            may = self._writes and row is not None and row.one.state in states
-            action.set_enabled(enabled=may)
-        if self._give is not None:
-            self._give.set_enabled(enabled=self._writes and bool(self._stations))
+        request = row is not None and row.one.request is not None
+        self._slip.set_enabled(enabled=row is not None and row.one.open and not request)
+        for action, _, states, of_request in self._acts:
+            fits = row is not None and row.one.state in states and request is of_request
+            action.set_enabled(enabled=self._writes and fits)
+        to_somebody = bool(self._stations) or not self._at_centre
+        self._give.set_enabled(enabled=self._writes and to_somebody)
 
     def _ask(self) -> None:
-        if self._stations:
+        if not self._at_centre:
+            self._requests.ask()
+        elif self._stations:
             self._actions.give(self._stations)
 
     def _do(self, name: str) -> None:
         self.table.with_selected(getattr(self._actions, name))
+
+    def _decide(self, act: Callable[[AssignedRow], None]) -> None:
+        self.table.with_selected(act)
 
     def _print(self) -> None:
         self.table.with_selected(self._actions.print_slip)
@@ -224,5 +258,6 @@ class TasksScreen(ListPage[TasksView]):
         self.table.with_selected(lambda row: self.case_wanted.emit(row.case))
 
     def _recorded(self) -> None:
+        self.banner.clear()
         self.reload()
         self.changed.emit()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,33 +26,39 @@ from tests.ui.pages.tasks import TasksPage
 
 Make = Callable[[Session], TasksPage]
 CENTRE = read_table("""
-                        none given finished
-    tasks_case          -    on    on
-    tasks_give          on   on    on
-    tasks_kind          on   on    on
-    tasks_print         -    on    off
-    tasks_table         -    on    on
-    tasks_view_all      on   on    on
-    tasks_view_finished on   on    on
-    tasks_view_open     on   on    on
-    tasks_view_overdue  on   on    on
-    tasks_view_returned on   on    on
-    tasks_withdraw      -    on    off
+                        none given finished asked
+    tasks_case          -    on    on       on
+    tasks_give          on   on    on       on
+    tasks_kind          on   on    on       on
+    tasks_pass_on       -    off   off      on
+    tasks_print         -    on    off      off
+    tasks_refuse        -    off   off      on
+    tasks_table         -    on    on       on
+    tasks_view_all      on   on    on       on
+    tasks_view_finished on   on    on       on
+    tasks_view_open     on   on    on       on
+    tasks_view_overdue  on   on    on       on
+    tasks_view_requests on   on    on       on
+    tasks_view_returned on   on    on       on
+    tasks_withdraw      -    on    off      off
 """)
 STATION = read_table("""
-                        given accepted finished
-    tasks_accept        on    off      off
-    tasks_case          on    on       on
-    tasks_finish        on    on       off
-    tasks_kind          on    on       on
-    tasks_print         on    on       off
-    tasks_return        on    on       off
-    tasks_table         on    on       on
-    tasks_view_all      on    on       on
-    tasks_view_finished on    on       on
-    tasks_view_open     on    on       on
-    tasks_view_overdue  on    on       on
-    tasks_view_returned on    on       on
+                           given accepted finished asked
+    tasks_accept           on    off      off      off
+    tasks_ask              on    on       on       on
+    tasks_case             on    on       on       on
+    tasks_finish           on    on       off      off
+    tasks_kind             on    on       on       on
+    tasks_print            on    on       off      off
+    tasks_return           on    on       off      off
+    tasks_table            on    on       on       on
+    tasks_view_all         on    on       on       on
+    tasks_view_finished    on    on       on       on
+    tasks_view_open        on    on       on       on
+    tasks_view_overdue     on    on       on       on
+    tasks_view_requests    on    on       on       on
+    tasks_view_returned    on    on       on       on
+    tasks_withdraw_request off   off      off      on
 """)
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -117,11 +124,36 @@ def test_a_task_goes_down_is_finished_and_seen(
     assert "已当面劝阻" in below.text("tasks_answer")
     expect_controls(below.widget, STATION, "finished")
 
-    carry_up(session, centre, quick_folder)
-    above.widget.opened()
+    _asked_and_refused(above, below, partial(carry_up, session, centre, quick_folder))
     above.click("tasks_view_all")
     assert above.column("tasks_table", 4) == ["已办结"]
     expect_controls(above.widget, CENTRE, "finished")
     for page in (above, below):
         assert clipped_texts(page.widget) == []
         assert overlaps(page.widget) == []
+
+
+def _asked_and_refused(above: TasksPage, below: TasksPage, carried: Callable[[], None]) -> None:
+    """The station asks another for something; the centre sees the stations it could go to, and refuses."""
+    below.click("tasks_ask")
+    dialog = below.active_dialog("request_task_dialog")
+    dialog.fill("request_task_name", "白秀英")
+    dialog.fill("request_task_words", "回访，电话 13919364417")
+    dialog.click("request_task_accept")
+    below.click("tasks_view_requests")
+    assert below.column("tasks_table", 3) == ["待转派"]
+    expect_controls(below.widget, STATION, "asked")
+    carried()
+    above.widget.opened()
+    above.click("tasks_view_requests")
+    assert above.column("tasks_table", 4) == ["待转派"]
+    assert "13919364417" not in above.text("tasks_words")
+    expect_controls(above.widget, CENTRE, "asked")
+    above.click("tasks_pass_on")
+    assert above.widget.banner.isVisible(), "no other station is enrolled"
+    above.click("tasks_refuse")
+    dialog = above.active_dialog("refuse_request_dialog")
+    dialog.fill("refuse_request_reason", "已由110处置")
+    dialog.click("refuse_request_accept")
+    assert above.column("tasks_table", 4) == ["不予转派"]
+    assert "已由110处置" in above.text("tasks_answer")

@@ -44,14 +44,15 @@ class ProposedStation:
     in_hand: int
 
 
-def propose_stations(session: Session, case: Case) -> tuple[ProposedStation, ...]:
-    """The stations whose PCs are enrolled here, the best first."""
+def propose_stations(session: Session, case: Case, place: str = "") -> tuple[ProposedStation, ...]:
+    """The stations whose PCs are enrolled here, the best first. ``place``: the division code of where something is to
+    be done; "" where only the case tells."""
     session.require(Permission.READ_CASES)
     with session.store.read() as reader:
         names = trusted_stations(reader)
         load = reader.case_counts(open_only=True)
     found = [
-        ProposedStation(unit, name, *_why(session, case, unit, name), load.get(unit, 0))
+        ProposedStation(unit, name, *_why(session, case, unit, name, place), load.get(unit, 0))
         for unit, name in names.items()
     ]
     return tuple(
@@ -59,10 +60,19 @@ def propose_stations(session: Session, case: Case) -> tuple[ProposedStation, ...
     )
 
 
-def _why(session: Session, case: Case, unit: str, name: str) -> tuple[StationReason, str]:
+def _why(
+    session: Session, case: Case, unit: str, name: str, place: str
+) -> tuple[StationReason, str]:
     code, address = unit[:_DIVISION], case.victim.address
     division = session.directories.division(code)
     path = division.path if division is not None else ()
+    if place:
+        near = place[:_DIVISION] == code
+        return (
+            (StationReason.DISTRICT, path[-1] if path else code)
+            if near
+            else (StationReason.ELSEWHERE, "")
+        )
     own = _named(address, name, path)
     if own:
         return StationReason.NAMED, own

@@ -91,7 +91,7 @@ class OrderQueries(ClockQueries, OrderListQueries, ReckonedQueries, Protocol):
         ...
 
     def assigned_task(self, task: TaskId) -> AssignedRow | None:
-        """One that a centre gave; None where it is unknown, or no centre gave it."""
+        """One that a centre gave or a station asks for; None where it is unknown, or neither."""
         ...
 
     def assigned_tasks(
@@ -102,6 +102,10 @@ class OrderQueries(ClockQueries, OrderListQueries, ReckonedQueries, Protocol):
 
     def assigned_counts(self, query: AssignedQuery) -> Mapping[AssignedView, int]:
         """How many each part has, of every unit and kind."""
+        ...
+
+    def passed_on_tasks(self) -> tuple[tuple[AssignedRow, AssignedRow], ...]:
+        """Each request that was passed on with the task that came of it, while one of both is open."""
         ...
 
     def assigned_by_unit(self) -> Mapping[str, int]:

@@ -37,7 +37,7 @@ def _named(transfer: Transfer | None) -> dict[str, str]:
 def task_face(kit: Kit, task: Task, sheet: CaseSheet, now: datetime, *, revealed: bool) -> LineFace:
     """A task as its line shows it at ``now``; numbers of persons masked unless ``revealed``."""
     text = task.text if revealed else masked_text(task.text)
-    chip = _chip(kit, task)
+    chip = _chip(kit, task, sheet)
     if task.done_at is not None:
         note = kit.texts.text(
             "tasks.done", at=moment(kit, task.done_at), officer=sheet.officer(task.done_by)
@@ -53,7 +53,13 @@ def task_face(kit: Kit, task: Task, sheet: CaseSheet, now: datetime, *, revealed
     return LineFace(text, note, Tone.WARN if today else Tone.NEUTRAL, chip)
 
 
-def _chip(kit: Kit, task: Task) -> str:
+def _chip(kit: Kit, task: Task, sheet: CaseSheet) -> str:
+    request = next(
+        (one for one in sheet.file.assigned if one.request and one.task.id == task.id), None
+    )
+    if request is not None:
+        state = kit.texts.text(f"assigned.state.{request.state.value}")
+        return kit.texts.text("tasks.request", state=state)
     if is_assigned(task):
         return kit.texts.text("tasks.assigned")
     return kit.texts.text("tasks.promise") if task.source == TaskSource.PROMISE else ""

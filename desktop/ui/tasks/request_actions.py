@@ -1,0 +1,164 @@
+"""Requests: a station asks another for something and takes that back, a centre passes them on or refuses."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.case_file.assigned_rows import AssignedRow
+from desktop.domain.case_file.task_terms import due_by_kind
+from desktop.domain.cases.assigned_task import AssignedKind
+from desktop.services.assigned_tasks.decide_request import (
+    Passing,
+    pass_on_request,
+    receivers_of_request,
+    refuse_request,
+)
+from desktop.services.assigned_tasks.give_task import TypedTask
+from desktop.services.assigned_tasks.request_task import (
+    TypedRequest,
+    places_of_city,
+    request_task,
+    withdraw_request,
+)
+from desktop.services.cases.changes.propose_station import ProposedStation
+from desktop.services.look_up import find_case
+from desktop.services.session import Session
+from desktop.ui.shared.dialogs.dialog_actions import DialogActions
+from desktop.ui.shared.dialogs.form_dialog import (
+    AHEAD,
+    FilledForm,
+    Form,
+    FormDialog,
+    FormText,
+    Input,
+    choice,
+    several_lines,
+    switch,
+    tick,
+)
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.widgets.input.line_edit import Option
+from desktop.ui.tasks.task_actions import GIVEN, without_case
+
+
+class RequestActions(DialogActions):
+    """Bound to the page; each opens its dialog."""
+
+    def __init__(self, kit: Kit, session: Session, page: QWidget) -> None:
+        super().__init__(kit, page)
+        self._session = session
+
+    def ask(self) -> None:
+        """Ask what another station is to do."""
+        kinds = [Option(kind.value, key=f"assigned.kind.{kind.value}") for kind in GIVEN]
+        places = [Option(one.code, text=one.name) for one in places_of_city(self._session)]
+        unknown = Option("", key="assigned.request.any_place")
+        first = AssignedKind.VISIT.value
+        rows = (
+            (
+                Input("case", "assigned.dialog.case", placeholder="assigned.dialog.no_case"),
+                Input("place", "assigned.request.place", choice((unknown, *places))),
+            ),
+            Input("kind", "assigned.dialog.kind", switch(kinds), first, then=self._choose_due),
+            (
+                Input("name", "assigned.dialog.name", when=without_case),
+                Input("phone", "assigned.dialog.phone", when=without_case),
+            ),
+            Input("address", "assigned.request.address", when=without_case),
+            Input("words", "assigned.dialog.words", several_lines(3), needed=True),
+            (
+                Input("due", "assigned.dialog.due", AHEAD, self._due(first)),
+                Input("urgent", "assigned.dialog.urgent", tick),
+            ),
+            FormText("assigned.request.note"),
+        )
+        form = Form("request_task", "assigned.request.ask", "assigned.request.ask_it", rows)
+        self._ask_form(form, partial(_request, self._session), "assigned.request.asked")
+
+    def withdraw(self, row: AssignedRow) -> None:
+        """Take one back."""
+        text = FormText("assigned.request.withdraw_note")
+        title = "assigned.request.withdraw"
+        form = Form("withdraw_request", title, title, (text,))
+        act = partial(_withdraw, self._session, row)
+        self._ask_form(form, act, "assigned.request.withdrawn")
+
+    def pass_on(self, row: AssignedRow) -> None:
+        """Ask to whom it goes, the best station first."""
+        work = work_of(_receivers, self._session, row)
+        self._kit.runner.start("db", work, self._ask_receiver, self._failed)
+
+    def refuse(self, row: AssignedRow) -> None:
+        """Ask why it goes to nobody."""
+        rows = (Input("reason", "assigned.request.reason", several_lines(2), needed=True),)
+        title = "assigned.request.refuse"
+        form = Form("refuse_request", title, title, rows)
+        self._ask_form(form, partial(_refuse, self._session, row), "assigned.request.refused")
+
+    def _ask_receiver(self, found: tuple[AssignedRow, tuple[ProposedStation, ...]]) -> None:
+        row, stations = found
+        options = [Option(one.unit_code, text=self._station_text(one)) for one in stations]
+        first = options[0].value if options else ""
+        rows = (
+            Input("unit", "assigned.request.to", choice(options), first, needed=True),
+            Input("words", "assigned.request.more", several_lines(2)),
+            Input("due", "assigned.dialog.due", AHEAD, self._own_due(row)),
+            FormText("assigned.request.pass_note"),
+        )
+        title = "assigned.request.pass_on"
+        form = Form("pass_on", title, title, rows, focus="unit", width="dialog_width_form")
+        self._ask_form(form, partial(_pass_on, self._session, row), "assigned.request.passed_on")
+
+    def _station_text(self, one: ProposedStation) -> str:
+        key = f"assigned.request.station.{one.reason.value}"
+        name, place, count = one.unit_name, one.place, one.in_hand
+        return self._kit.texts.text(key, name=name, place=place, count=count)
+
+    def _choose_due(self, dialog: FormDialog) -> None:
+        dialog.put("due", self._due(dialog.filled()["kind"]))
+
+    def _due(self, kind: str) -> datetime | None:
+        return due_by_kind(self._session.rules, AssignedKind(kind), self._kit.ticks.now())
+
+    def _own_due(self, row: AssignedRow) -> datetime | None:
+        """As it was asked for, unless that is over."""
+        due = row.one.task.due
+        return due if due and due > self._kit.ticks.now() else self._due(row.one.kind.value)
+
+
+def _receivers(
+    session: Session, row: AssignedRow
+) -> tuple[AssignedRow, tuple[ProposedStation, ...]]:
+    return row, receivers_of_request(session, row.one.task.id)
+
+
+def _request(session: Session, filled: FilledForm) -> None:
+    typed = TypedTask(
+        "",
+        AssignedKind(filled["kind"]),
+        filled["words"],
+        filled.at("due"),
+        filled.ticked("urgent"),
+        find_case(session, filled["case"]) if filled["case"] else "",
+        filled["name"],
+        filled["phone"],
+        filled["address"],
+    )
+    request_task(session, TypedRequest(typed, filled["place"]))
+
+
+def _withdraw(session: Session, row: AssignedRow, _filled: FilledForm) -> None:
+    withdraw_request(session, row.one.task.id)
+
+
+def _pass_on(session: Session, row: AssignedRow, filled: FilledForm) -> None:
+    passing = Passing(filled["unit"], filled.at("due"), filled["words"])
+    pass_on_request(session, row.one.task.id, passing)
+
+
+def _refuse(session: Session, row: AssignedRow, filled: FilledForm) -> None:
+    refuse_request(session, row.one.task.id, filled["reason"])
