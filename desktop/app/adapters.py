@@ -11,6 +11,7 @@ from typing import TypeVar
 from desktop.analysis.case_linker import Linker
 from desktop.analysis.money_flow import FlowAnalyst
 from desktop.analysis.suggest import TypeSuggester
+from desktop.app.keys.vault_place import shared_vault, vault_root
 from desktop.app.profile.bound_folder import ProfileFolder
 from desktop.app.profile.bound_profile import OpenedStore
 from desktop.app.profile.database_place import DATABASE_KEY
@@ -123,7 +124,7 @@ def build_session(
         profile=profile,
         officer=NOBODY,
         store=store,
-        vault=EncryptedVault(paths.vault, ring, processes=processes()),
+        vault=_vault(paths, profile, ring, secrets),
         cards=KeyedCards(ring),
         volumes=KeyedVolumes(ring),
         slips=KeyedSlips(ring),
@@ -154,6 +155,14 @@ def build_session(
     return BuiltSession(
         session, tuple(WorldError("bound.left_out", file=path) for path in left_out)
     )
+
+
+def _vault(
+    paths: ProfilePaths, profile: Profile, ring: KeyRing, secrets: Mapping[str, bytes]
+) -> EncryptedVault:
+    """The evidence of this PC, or of all PCs of its centre."""
+    pc = (profile.seat or profile.device) if shared_vault(secrets) else ""
+    return EncryptedVault(vault_root(paths, secrets), ring, processes=processes(), pc=pc)
 
 
 def _within(own: Mapping[str, str], folder: str) -> dict[str, str]:

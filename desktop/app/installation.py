@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.app.backup.upgrade_copy import copy_before_upgrade, copy_due, note_version
-from desktop.app.keys.key_shelf import FIRST, KeyShelf, ring_of
+from desktop.app.keys.key_shelf import FIRST, KeyShelf, SeatShelf
 from desktop.app.keys.master_copy import COPY, seal_master
 from desktop.app.keys.officer_slots import KeyFileSlots
+from desktop.app.keys.seat_secrets import held_ring
 from desktop.app.profile.database_place import (
     DATABASE_KEY,
     database_place,
@@ -22,7 +23,7 @@ from desktop.app.profile.files_noticed import FilesNoticed
 from desktop.app.profile.profile_file import check_unit, read_profile, write_profile
 from desktop.app.profile.working_folder import sweep_working
 from desktop.app.renaming_beside import RenamingBeside
-from desktop.domain.errors import AppError, RuleError, WorldError
+from desktop.domain.errors import AppError, RuleError, TrustError, WorldError
 from desktop.domain.ids import IdSource
 from desktop.domain.installation.bound_files import FoundFile
 from desktop.domain.installation.duty_phone import duty_phone_of
@@ -49,6 +50,7 @@ from desktop.sealing.keys import DeviceKeys
 
 if TYPE_CHECKING:
     from desktop.app.adapters import BuiltSession
+    from desktop.app.keys.shared_keys import SeatDesk
     from desktop.app.profile.bound_profile import OpenedStore
     from desktop.app.sign_in.last_sign_in import LastSignIn
     from desktop.services.session import Session
@@ -81,6 +83,7 @@ class Installation:
         self._session: Session | None = None
         self._ring: KeyRing | None = None
         self._renaming: RenamingBeside | None = None
+        self._desk: SeatDesk | None = None
         self.last_sign_in: LastSignIn | None = None
         """When the officer was signed in here before; None for the first time."""
         self.warnings: tuple[AppError, ...] = ()
@@ -195,6 +198,7 @@ class Installation:
         try:
             keys = self._choosing_keys()
             unlocked = keys.unlock(number.strip(), password)
+            _require_joined(unlocked)
             if shared and not is_on_server(unlocked.secrets):
                 # The file said so and nobody vouches for it: the database is a file, which takes one at a time.
                 self._lock.release()
@@ -257,6 +261,14 @@ class Installation:
             raise RuleError("rights.missing")
         return self._ring
 
+    @property
+    def desk(self) -> SeatDesk:
+        """What this PC of a centre shares with the others; ``RuleError("rights.missing")`` while nobody is signed
+        in."""
+        if self._desk is None:
+            raise RuleError("rights.missing")
+        return self._desk
+
     def _lay_down(self, session: Session, unlocked: Unlocked) -> None:
         """Keep a copy of the master key for the trusted centre, for none where there is none any more."""
         from desktop.services.exchange.peers.our_centre import centre  # noqa: PLC0415 - as for opening
@@ -296,6 +308,7 @@ class Installation:
         progress: Progress,
     ) -> Session:
         # All that a desk is made of costs half a second, for which no sign-in window waits.
+        from desktop.app.keys.shared_keys import SeatDesk  # noqa: PLC0415
         from desktop.app.profile.bound_profile import open_store  # noqa: PLC0415
         from desktop.app.profile.file_notice import notice_files  # noqa: PLC0415
         from desktop.app.sign_in.last_sign_in import failed_before, last_sign_in  # noqa: PLC0415
@@ -303,16 +316,15 @@ class Installation:
         from desktop.app.sign_in.sign_in_record import record_sign_in, restored, take_up  # noqa: PLC0415
         from desktop.services.exchange.peers.our_centre import name_former_centre  # noqa: PLC0415
 
-        clock, ring = self.machine.clock, ring_of(unlocked.secrets)
+        clock, ring = self.machine.clock, held_ring(unlocked.secrets)
         opened = open_store(self.paths, unlocked.secrets, claimed, clock, progress)
         try:
             built, found = self._build(opened, ring, unlocked.secrets)
-            warnings = take_up(built.session, ring)
-            session = replace(
-                built.session,
-                keys=KeyShelf(self.key_file(), unlocked, ring, self._lock.alone),
-                slots=KeyFileSlots(self.key_file().knowing(opened.profile.unit_name), unlocked),
+            self._desk = SeatDesk(
+                opened.profile, opened.store, self.key_file(), unlocked, ring, clock
             )
+            warnings = (*self._follow(), *take_up(built.session, ring))
+            session = self._with_keys(built.session, unlocked, ring)
             watch = RollbackWatch(session, self.paths.root, number, self.machine.counter)
             self.last_sign_in = last_sign_in(session, number, unlocked.failures_unrecorded)
             signed_in, clock_problems = record_sign_in(
@@ -334,12 +346,32 @@ class Installation:
                 *self._tidy(session),
             )
             self._lay_down(signed_in, unlocked)
+            self.desk.try_tell()
         except BaseException:
             opened.store.close()
             raise
         self._ring = ring
         self._renaming = RenamingBeside(session.vault)
         return signed_in
+
+    def _follow(self) -> tuple[AppError, ...]:
+        """Take over what other PCs of a centre left of keys; what can not be read keeps nobody out."""
+        try:
+            self.desk.follow()
+        except (WorldError, TrustError) as error:
+            return (error,)
+        return ()
+
+    def _with_keys(self, session: Session, unlocked: Unlocked, ring: KeyRing) -> Session:
+        """The desk with the means to change its keys and passwords, of which other PCs of a centre are told."""
+        slots = KeyFileSlots(self.key_file().knowing(session.profile.unit_name), unlocked)
+        slots.changed = self.desk.try_tell
+        if session.profile.seat:
+            ring.look_again = self.desk.follow
+            return replace(session, keys=SeatShelf(ring), slots=slots)
+        shelf = KeyShelf(self.key_file(), unlocked, ring, self._lock.alone)
+        shelf.changed = self.desk.try_tell
+        return replace(session, keys=shelf, slots=slots)
 
     def _build(
         self, opened: OpenedStore, ring: KeyRing, secrets: Mapping[str, bytes]
@@ -384,7 +416,7 @@ class Installation:
     def close(self) -> None:
         """Checkpoint, close and let others in."""
         session, self._session = self._session, None
-        self._ring = None
+        self._ring = self._desk = None
         renaming, self._renaming = self._renaming, None
         if renaming is not None:
             renaming.stop()
@@ -394,6 +426,11 @@ class Installation:
                 session.store.close()
         finally:
             self._lock.release()
+
+
+def _require_joined(unlocked: Unlocked) -> None:
+    if DATABASE_KEY not in unlocked.secrets:
+        raise RuleError("seat.waiting")
 
 
 def _password_due(unlocked: Unlocked) -> tuple[AppError, ...]:

@@ -200,3 +200,18 @@ QUIET: Final = frozenset(
 )
 """Kinds that nobody waits for on the other side. A bundle of these alone is not answered by itself, or two programs
 would go on giving each other receipts for receipts."""
+TRUST_NEWS: Final = (
+    BACKUP_CHOSEN,
+    CARD_VOUCHED,
+    CENTRE_CHOSEN,
+    ESCROW_OPENED,
+    OFFICER_CONFIRMED,
+    OFFICER_DISMISSED,
+    OFFICER_ENROLLED,
+    PARTY_CONFIRMED,
+    PARTY_REVOKED,
+    PARTY_TRUSTED,
+    PASSWORD_CHANGED,
+    RECOVERY_RENEWED,
+)
+"""What officers who took no part in it are told of at their next sign-in; numbered in one stream."""

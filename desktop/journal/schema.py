@@ -25,6 +25,12 @@ SCHEMA_MARKS: Final = tuple(schema_mark(number) for number in range(FIRST + 1, S
 """Of every schema this program reads but the first, which all programs read."""
 
 
+SEATS_MARK: Final = "reads:seats"
+"""Says in the same way that the writer takes what a PC of its centre signs for the centre's own word."""
+MARKS: Final = (*SCHEMA_MARKS, SEATS_MARK)
+"""What a receipt of this program lists of itself."""
+
+
 def schema_of(kind: str) -> int:
     """Under which an entry of this kind is written: older programs are to wait for as little as can be."""
     return SINCE.get(kind, FIRST)

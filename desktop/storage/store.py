@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -24,6 +24,7 @@ from desktop.storage.database.database_errors import database_errors
 from desktop.storage.database.giving_way import giving_way
 from desktop.storage.database.server_address import ServerAddress
 from desktop.storage.database.server_database import create_server_database
+from desktop.storage.database.shared_texts import share_text, shared_texts
 from desktop.storage.database.turn_lock import TurnLock
 from desktop.storage.dialects import dialect_of
 from desktop.storage.readers.reader import SqlReader
@@ -100,6 +101,22 @@ class SqlStore:
                 store.close()
                 raise
         return store
+
+    def shared_texts(self) -> Mapping[str, str]:
+        """What the PCs of a centre left for each other in the server's database, by name; nothing in a file."""
+        with database_errors(), self._engine.connect() as connection, connection.begin():
+            return shared_texts(connection)
+
+    def share_text(self, name: str, text: str) -> None:
+        """Leave something for the other PCs, in the place of what stood there under that name; no part of the
+        journal."""
+        with (
+            database_errors(),
+            self._writing,
+            self._engine.connect().execution_options(write=True) as connection,
+            connection.begin(),
+        ):
+            share_text(connection, name, text)
 
     def write_as(self, profile: Profile) -> None:
         """Write as this device from now on: who it is may stand in the database itself."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import Final
@@ -11,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from desktop.domain.case_file.figure_tallies import Tallies
 from desktop.domain.cases.intake import Draft, IntakeForm
+from desktop.domain.errors import RuleError
 from desktop.domain.exchange.origin import StoredSignature
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.duty_plan import DutyShift, OnCall
@@ -18,6 +20,8 @@ from desktop.domain.installation.profile import Profile
 from desktop.domain.orders.claim import OrderClaim
 from desktop.domain.time.clock import Clock, to_wire
 from desktop.journal.entry import Entry, NewEntry
+from desktop.journal.entry_table import ENTRIES
+from desktop.journal.kinds import TRUST_NEWS
 from desktop.journal.objection import Objection, shortened
 from desktop.journal.touching import Touching
 from desktop.journal.well_formed import well_formed
@@ -36,6 +40,7 @@ from desktop.storage.journal import journal_table, origin_table
 from desktop.storage.journal.admission import Admission
 from desktop.storage.journal.journal_table import Waits
 from desktop.storage.journal.offered_cases import OfferedCases
+from desktop.storage.journal.peer_reader import is_seat
 from desktop.storage.readers.reader import SqlReader
 from desktop.storage.reckoning import arrears
 from desktop.storage.reckoning.figure_rows import keep_figures
@@ -65,6 +70,8 @@ class SqlTransaction(SqlReader):
         self._fresh: list[Entry] = []
         self.last_own: Entry | None = None
         """The last entry that was appended to the device's own stream."""
+        self._is_seat = False
+        """Whether the database said so, once a transaction."""
         self._tails = journal_table.Tails(connection)
         self._admission = Admission(connection, profile)
         self._offered_cases = OfferedCases(profile, self._admission)
@@ -73,8 +80,10 @@ class SqlTransaction(SqlReader):
         return self.append_all(officer, (new,))[-1]
 
     def append_all(self, officer: str, news: Sequence[NewEntry]) -> tuple[Entry, ...]:
+        self._require_seat()
         items: list[Entry] = []
-        for named, some in _apart(self._offered_cases.with_answers(news)):
+        placed = _placed(self._offered_cases.with_answers(news), self._profile)
+        for named, some in _apart(placed):
             stream = named or self._profile.device
             if self._touching is not None and stream not in self._touching.streams:
                 dialect_of(self._connection).claim(self._connection, stream)
@@ -91,11 +100,19 @@ class SqlTransaction(SqlReader):
         for item in items:
             self._admission.took(item)
         self._admission.write_down()
-        own = (item for item in reversed(items) if item.stream == self._profile.device)
+        own = (item for item in reversed(items) if item.stream == self._profile.own_stream)
         self.last_own = next(own, self.last_own)
         return tuple(items)
 
+    def _require_seat(self) -> None:
+        """Asked within the turn to write, so that nothing is written behind the entry that takes the PC away."""
+        own = self._profile
+        if own.seat and not self._is_seat and not is_seat(self._connection, own.device, own.seat):
+            raise RuleError("seat.removed")
+        self._is_seat = True
+
     def apply(self, entries: Iterable[Entry]) -> Applied:
+        self._require_seat()
         before = self._conflicts()
         applied = already = 0
         objected: list[RefusedEntry] = []
@@ -212,6 +229,21 @@ def refused(entry: Entry, objection: Objection) -> RefusedEntry:
     return RefusedEntry(
         shortened(entry.ref), shortened(entry.kind), objection.outcome, objection.error()
     )
+
+
+def _placed(news: Sequence[NewEntry], profile: Profile) -> Sequence[NewEntry]:
+    """At a PC of a centre what only tells that something was done there goes into the stream of that PC. News of trust
+    stay with the others: officers are told of them by their numbers in one stream."""
+    if not profile.seat:
+        return news
+    return tuple(
+        replace(new, stream=profile.own_stream) if not new.stream and _is_of_pc(new.kind) else new
+        for new in news
+    )
+
+
+def _is_of_pc(kind: str) -> bool:
+    return ENTRIES[kind].is_event and kind not in TRUST_NEWS
 
 
 def _apart(news: Sequence[NewEntry]) -> Iterator[tuple[str, Sequence[NewEntry]]]:

@@ -111,10 +111,17 @@ class EncryptedVault:
     """
 
     def __init__(
-        self, root: Path, keys: VaultKeys, disk: Disk | None = None, *, processes: int = 0
+        self,
+        root: Path,
+        keys: VaultKeys,
+        disk: Disk | None = None,
+        *,
+        processes: int = 0,
+        pc: str = "",
     ) -> None:
-        """``processes`` may be started while thousands of files are stored; they are never given an identity."""
-        self._layout = VaultLayout(root)
+        """``processes`` may be started while thousands of files are stored; they are never given an identity. ``pc``:
+        which of the PCs that share the folder this is."""
+        self._layout = VaultLayout(root, pc)
         self._keys = keys
         self._bench = VaultTools(
             self._layout,

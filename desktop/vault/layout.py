@@ -1,4 +1,7 @@
-"""Where things lie in the vault's folder: ``ab/<name>.age`` published, ``tmp/`` unfinished; see ``blob_names``."""
+"""Where things lie in the vault's folder: ``ab/<name>.age`` published, ``tmp/`` unfinished; see ``blob_names``.
+
+In a folder that several PCs share each has its own ``tmp-…/``: none sweeps up what another is writing.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import threading
 from pathlib import Path
 from typing import Final
 
+from desktop.domain.errors import WorldError
 from desktop.runtime.files.atomic_file import disk_errors, fsync_folder, make_private
 from desktop.vault.blob_names import KEYED, is_blob_name
 
@@ -18,9 +22,11 @@ _PART: Final = ".part"
 class VaultLayout:
     """Names and folders of one vault."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, pc: str = "") -> None:
+        """``pc``: which of the PCs that share the folder this is; "" where none does."""
         self.root = root
-        self._temporary = root / "tmp"
+        self._shared = bool(pc)
+        self._temporary = root / (f"tmp-{pc}" if pc else "tmp")
         self._prepared = False
         self._lock = threading.Lock()
         self._live: set[Path] = set()
@@ -34,10 +40,13 @@ class VaultLayout:
         return self.root / name.removeprefix(KEYED)[:2] / f"{name}{_SUFFIX}"
 
     def prepare(self) -> None:
-        """Make all folders once, so that storing thousands of files need not sync new ones in between."""
+        """Make all folders once, so that storing thousands of files need not sync new ones in between. Raises
+        ``WorldError("vault.not_there")`` where a shared folder is not there: made anew it would lie on this PC."""
         with self._lock:
             if self._prepared:
                 return
+            if self._shared and not self.root.is_dir():
+                raise WorldError("vault.not_there")
             with disk_errors():
                 make_private(self.root)
                 for folder in (*(f"{number:02x}" for number in range(256)), self._temporary.name):

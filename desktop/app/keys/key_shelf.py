@@ -41,6 +41,8 @@ class KeyShelf:
         self._file = file
         self._unlocked = unlocked
         self._alone = alone
+        self.changed: Callable[[], None] = lambda: None
+        """Called when another pair is in use."""
         self.ring = ring
         ring.look_again = self._look_again
         self._stamp = (0, 0, 0)
@@ -72,6 +74,7 @@ class KeyShelf:
     def adopt(self, fingerprint: DeviceId) -> None:
         """Use a prepared pair from now on; the journal says so already."""
         self.ring.adopt(fingerprint)
+        self.changed()
 
     def destroy(self, fingerprint: DeviceId) -> None:
         """Forget a pair that is not in use."""
@@ -103,6 +106,39 @@ class KeyShelf:
 
     def _replace(self, secrets: Mapping[str, bytes]) -> None:
         self._unlocked = self._file.replace_secrets(self._unlocked, secrets)
+
+
+class SeatShelf:
+    """The same for a PC of a centre: the centre's keys are changed at its first PC alone."""
+
+    def __init__(self, ring: KeyRing) -> None:
+        self._ring = ring
+
+    @property
+    def current(self) -> DeviceId:
+        """Fingerprint of the PC's own pair."""
+        return self._ring.current.device_id
+
+    @property
+    def held(self) -> frozenset[DeviceId]:
+        """Its own, and those of the centre whose receiving half is here."""
+        return frozenset(self._ring.fingerprints)
+
+    def prepare(self) -> DeviceId:
+        """Raises ``RuleError("seat.first_pc")``, as all that changes keys."""
+        raise RuleError("seat.first_pc")
+
+    def adopt(self, fingerprint: DeviceId) -> None:
+        """Never reached: nothing was prepared."""
+        raise NotImplementedError(fingerprint)
+
+    def require_alone(self) -> None:
+        """Raises ``RuleError("seat.first_pc")``."""
+        raise RuleError("seat.first_pc")
+
+    def destroy(self, fingerprint: DeviceId) -> None:
+        """Never reached: see :meth:`require_alone`."""
+        raise NotImplementedError(fingerprint)
 
 
 def _names(secrets: Mapping[str, bytes]) -> list[str]:

@@ -17,6 +17,8 @@ class KeyFileSlots:
     def __init__(self, keys: KeyFile, unlocked: Unlocked) -> None:
         self._keys = keys
         self._unlocked = unlocked
+        self.changed: Callable[[], None] = lambda: None
+        """Called when a password or the printed code is another."""
 
     def numbers(self) -> frozenset[str]:
         """The police numbers that have a slot."""
@@ -43,6 +45,7 @@ class KeyFileSlots:
             keys.set_password(self._unlocked, number, password, initial=True)
         else:
             keys.add_officer(self._unlocked, number, password)
+        self.changed()
 
     def remove(self, number: str) -> None:
         """Take an officer's slot away."""
@@ -52,7 +55,10 @@ class KeyFileSlots:
     def change(self, number: str, old: str, new: str, name: str) -> None:
         """Replace an officer's own password."""
         self._keys.knowing(name).change_password(number, old, new)
+        self.changed()
 
     def new_recovery_code(self, show: Callable[[str], _Shown]) -> _Shown:
         """A fresh code."""
-        return self._keys.new_recovery_code(self._unlocked, show)
+        shown = self._keys.new_recovery_code(self._unlocked, show)
+        self.changed()
+        return shown

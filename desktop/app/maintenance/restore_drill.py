@@ -22,7 +22,7 @@ from desktop.app.backup.backup_chain import (
 from desktop.app.backup.backup_evidence import EvidenceBeside
 from desktop.app.backup.backup_file import BackupContents, read_contents
 from desktop.app.installation import Installation
-from desktop.app.keys.key_shelf import ring_of
+from desktop.app.keys.seat_secrets import held_ring
 from desktop.app.profile.database_place import DATABASE_KEY
 from desktop.app.profile.working_folder import TRYING, working_folder
 from desktop.domain.errors import RuleError, UserInputError, WorldError
@@ -87,7 +87,7 @@ def try_restore(
         copy = Installation(aside, replace(installation.machine, counter=None))
         unlocked, by_code = _opened(copy, session.officer.number, secret)
         part = PartialProgress(progress, _UNPACKED, _COMPARED)
-        ring = ring_of(unlocked.secrets)
+        ring = held_ring(unlocked.secrets)
         found = _compared(copy, unlocked, contents, BlobNames(ring), part)
         missing, damaged = _evidence(
             file, contents, found.digests, ring, PartialProgress(progress, _COMPARED, WHOLE)

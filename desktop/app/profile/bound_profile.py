@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.app.keys.key_shelf import FIRST, pairs_of
+from desktop.app.keys.seat_secrets import centre_of
 from desktop.app.profile.database_place import DATABASE_KEY, database_place, is_on_server
 from desktop.app.profile.profile_file import profile_of
 from desktop.domain.errors import WorldError
@@ -80,6 +81,10 @@ def _bound(
     reader: Reader, secrets: Mapping[str, bytes], claimed: Profile | WorldError
 ) -> Profile | None:
     """What is bound of the device whose keys these are; None before anything is."""
+    centre = centre_of(secrets)
+    if centre:
+        text = bound_text(reader, centre, PROFILE)
+        return replace(profile_of(text), seat=pairs_of(secrets)[0].device_id) if text else None
     held = frozenset(pair.device_id for pair in pairs_of(secrets))
     named = [claimed.device] if isinstance(claimed, Profile) else []
     for device in (*named, *sorted(held)):

@@ -44,12 +44,21 @@ def database_place(paths: ProfilePaths, secrets: Mapping[str, bytes]) -> Path | 
     """Where the database lies."""
     if _SERVER not in secrets:
         return paths.database
+    return chosen_place(choice_of(server_document(secrets)))
+
+
+def server_document(secrets: Mapping[str, bytes]) -> str:
+    """Where the server is, as another PC of the centre is told; the password is in it."""
+    return secrets[_SERVER].decode("utf-8", "replace")
+
+
+def choice_of(document: str) -> ServerChoice:
+    """What such a document says; raises ``WorldError("keyfile.damaged")``."""
     try:
-        server = json.loads(secrets[_SERVER])
-        choice = ServerChoice(server["address"], server["password"], unsafe=server["unsafe"])
+        server = json.loads(document)
+        return ServerChoice(server["address"], server["password"], unsafe=server["unsafe"])
     except (ValueError, KeyError, TypeError) as error:
         raise WorldError("keyfile.damaged") from error
-    return chosen_place(choice)
 
 
 def chosen_place(choice: ServerChoice) -> ServerAddress:

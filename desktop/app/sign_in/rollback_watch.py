@@ -79,12 +79,12 @@ class RollbackWatch:
 
 
 def _counter(session: Session, path: Callable[[str], Path]) -> RollbackCounter:
-    device = session.profile.device
-    return RollbackCounter(path(device), device, partial(session.marks.of, _PURPOSE))
+    stream = session.profile.own_stream
+    return RollbackCounter(path(stream), stream, partial(session.marks.of, _PURPOSE))
 
 
 def _last(session: Session, reader: Reader) -> Entry | None:
-    own = session.profile.device
+    own = session.profile.own_stream
     last = reader.heads().get(own, 0)
     return next(iter(reader.entries(own, last, last)), None)
 
@@ -92,7 +92,7 @@ def _last(session: Session, reader: Reader) -> Entry | None:
 def _was_counted(session: Session, reader: Reader) -> bool:
     """Whether a counter was kept at the last sign-in, wherever that was."""
     found = reader.audit_page(AuditQuery(kinds=frozenset({OFFICER_SIGNED_IN})), None, _LOOKED_AT)
-    own = (entry for entry in found if entry.device == session.profile.device)
+    own = (entry for entry in found if entry.key.stream == session.profile.own_stream)
     last = next(own, None)
     return last is not None and bool(last.fields.get("counter"))
 
@@ -102,10 +102,10 @@ def _lost(session: Session, reader: Reader, reached: Reached | None) -> int | No
     was."""
     if reached is None:
         return None
-    head = reader.heads().get(session.profile.device, 0)
+    head = reader.heads().get(session.profile.own_stream, 0)
     if head < reached.seq:
         return reached.seq - head
-    (entry,) = reader.entries(session.profile.device, reached.seq, reached.seq)
+    (entry,) = reader.entries(session.profile.own_stream, reached.seq, reached.seq)
     return None if entry.hash == reached.hash else 0
 
 
@@ -123,7 +123,7 @@ def _disputed(session: Session) -> bool:
 def _alarms(session: Session, reader: Reader) -> tuple[AuditEntry, ...]:
     query = AuditQuery(kinds=frozenset({PROFILE_SET_BACK}))
     found = reader.audit_page(query, None, _TOLD_AT_ONCE)
-    return tuple(entry for entry in found if entry.device == session.profile.device)
+    return tuple(entry for entry in found if entry.key.stream == session.profile.own_stream)
 
 
 def _recorded_since(session: Session, reader: Reader, officer: str) -> tuple[AuditEntry, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -13,7 +12,6 @@ from desktop.app.maintenance.move_database import move_database
 from desktop.app.maintenance.renewal import renew_centre
 from desktop.app.processes.ingest_beside import ingest_beside, require_side_by_side
 from desktop.app.processes.ingest_process import Asker
-from desktop.app.profile.database_place import PASSWORD_VARIABLE
 from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.inbox import StationRow, stations
 from desktop.centre.ingest import ingest
@@ -21,7 +19,8 @@ from desktop.centre.replies import write_replies
 from desktop.centre.scan import Scanned, ScannedOrder, ScannedSlip, take_codes
 from desktop.centre.slip_pictures import scan
 from desktop.centre.waiting_slips import WaitingSlip, waiting_slips
-from desktop.cli.centre import call_commands, dispatch_commands
+from desktop.cli.centre import call_commands, dispatch_commands, seat_commands
+from desktop.cli.centre.chosen_database import add_database, chosen_database
 from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
 from desktop.cli.exchange.bundle_rows import folder_there, nothing_in_words, taken_in, volume_rows
@@ -39,7 +38,7 @@ from desktop.cli.trust.peer_texts import peer_name
 from desktop.domain.errors import UserInputError
 from desktop.domain.installation.ceremony import Ceremony
 from desktop.domain.installation.officer import Permission
-from desktop.domain.installation.profile import FirstRun, InstallationRole, ServerChoice
+from desktop.domain.installation.profile import FirstRun, InstallationRole
 from desktop.domain.orders.slip_collector import PartialSlip, SlipCollector
 from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import to_wire
@@ -66,20 +65,8 @@ def declare_database(
     verb("renew", begin_anew)
     moving = verb("database", choose_database)
     add_second(moving, texts)
-    for parser, needed in ((init, False), (moving, True)):
-        parser.add_argument("--db", metavar="URL", default="", required=needed)
-        parser.add_argument("--db-without-tls", action="store_true")
-
-
-def chosen_database(context: CommandContext) -> ServerChoice | None:
-    """The server named on the command line, with the password from the environment; None where none is named."""
-    args = context.args
-    if not args.db:
-        if args.db_without_tls:
-            raise UserInputError("database.address")
-        return None
-    password = os.environ.get(PASSWORD_VARIABLE, "")
-    return ServerChoice(args.db, password, unsafe=args.db_without_tls)
+    add_database(init, needed=False)
+    add_database(moving, needed=True)
 
 
 def choose_database(context: CommandContext) -> CommandOutcome:
@@ -200,6 +187,7 @@ def add(commands: Any, texts: Catalogue) -> None:
     backup.add_argument("--to", metavar="FILE", required=True)
     add_second(backup, texts)
     centre_list_commands.add(verb, texts)
+    seat_commands.add(verb, texts)
     add_watch(verbs, texts, "centre")
     add_rotate(verbs, texts)
     verb("scan", scan_images).add_argument("images", metavar="IMAGE", nargs="+")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from desktop.app.seats.enrol_seat import enrol_seat
 from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
 from desktop.cli.trust.card_files import read_card_file
@@ -30,6 +31,7 @@ def add(verb: Callable[[str, object], Any], texts: Catalogue) -> None:
     """Declare the commands of a centre."""
     adding = verb("add-device", add_device)
     adding.add_argument("card", metavar="CARD")
+    adding.add_argument("--approval", metavar="FILE")
     removing = verb("remove-device", remove_device)
     removing.add_argument("fingerprint", metavar="FINGERPRINT")
     for parser in (adding, removing):
@@ -45,9 +47,16 @@ def add_taking(verbs: Any, texts: Catalogue) -> None:
 
 
 def add_device(context: CommandContext) -> CommandOutcome:
-    """Sign a list that names the device on a card as well; compare its fingerprint first."""
-    with centre_session(context) as session:
-        list_device(session, read_card_file(session, context.args.card), context.second(session))
+    """Sign a list that names the device on a card as well; compare its fingerprint first. ``--approval``: it is a PC
+    that works in this centre's own database, and gets all that opens it."""
+    with context.signed_in() as installation:
+        session, target = installation.session, context.args.approval
+        card, second = read_card_file(session, context.args.card), context.second(session)
+        if target:
+            _, approval = enrol_seat(installation, card, second)
+            write_atomic(Path(target), approval.encode(), mode=0o600)
+        else:
+            list_device(session, card, second)
         return _devices(context, session)
 
 
@@ -61,22 +70,35 @@ def remove_device(context: CommandContext) -> CommandOutcome:
 def show_devices(context: CommandContext) -> CommandOutcome:
     """The devices on the newest list; ``--to`` writes the list for stations that no bundle reaches."""
     with centre_session(context) as session:
-        if context.args.to:
+        if getattr(context.args, "to", None):
             write_atomic(Path(context.args.to), current_list(session).encode(), mode=0o644)
         return _devices(context, session)
 
 
 def _devices(context: CommandContext, session: Session) -> CommandOutcome:
     cards = listed_devices(session)
+    with session.store.read() as reader:
+        seats = {one.card.device for one in reader.seats()}
     rows: list[Json] = [
         {
             "device": card.device,
             "fingerprint": grouped(card.fingerprint),
             "unit_name": card.unit_name,
+            "seat": card.device in seats,
         }
         for card in cards
     ]
-    lines = [f"{grouped(card.fingerprint)}  {peer_name(context, card)}" for card in cards]
+    marked = context.text("is_seat")
+    lines = [
+        "  ".join(
+            (
+                grouped(card.fingerprint),
+                peer_name(context, card),
+                *([marked] if card.device in seats else []),
+            )
+        )
+        for card in cards
+    ]
     return CommandOutcome({"devices": rows}, tuple(lines) or (context.text("no_devices"),))
 
 

@@ -16,6 +16,11 @@ _MEANING: Final = frozenset("/?#@%[]\\,;=&\"'")
 """Signs that mean something within an address."""
 
 
+NO_SEAT: Final = DeviceId("")
+_SEAT: Final = ".."
+"""Between the id of a centre and that of one of its PCs; the code of a unit stands behind one dot."""
+
+
 class InstallationRole(StrEnum):
     """What the same program is used as."""
 
@@ -38,6 +43,15 @@ class Profile:
     """When a centre began the streams of its stations anew, as digits; "" for one that never did."""
     duty_phone: str = ""
     """The unit's telephone for those who report, as papers print it; "" where nobody said it."""
+    seat: DeviceId = NO_SEAT
+    """Which PC of a centre on a server this is, by its own pair of keys; "" for the first one, and for every other
+    installation."""
+
+    @property
+    def own_stream(self) -> str:
+        """The journal stream of what happens at this PC. Each PC of a centre has one of its own, under the centre's id;
+        elsewhere it is the device's."""
+        return f"{self.device}{_SEAT}{self.seat}" if self.seat else self.device
 
     @property
     def as_centre(self) -> str:
@@ -129,6 +143,11 @@ def renewal_of(stream: str) -> tuple[str, str]:
     device, _, rest = stream.partition(".")
     unit, _, renewed = rest.partition(".")
     return (f"{device}.{unit}", renewed) if unit else ("", "")
+
+
+def seat_of(stream: str) -> DeviceId:
+    """The PC of a centre whose own stream it is; "" for any other stream."""
+    return DeviceId(stream.partition(_SEAT)[2])
 
 
 def device_of(stream: str) -> DeviceId:

@@ -127,6 +127,11 @@ class ProfilePaths:
         return self.root / "before-upgrade"
 
     @property
+    def waiting_seat(self) -> Path:
+        """There while a PC waits for the approval of the centre that it is to join: its card."""
+        return self.root / "seat.card"
+
+    @property
     def unfinished(self) -> Path:
         """There while a profile is being made, so that half of one is told from one that lost its key file."""
         return self.root / "unfinished"

@@ -9,7 +9,7 @@ printed code, open the desk on any PC.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -29,6 +29,7 @@ from desktop.runtime.keys.key_slots import (
     failures_of,
     is_initial,
     new_slot,
+    newer_slots,
     note_recorded,
     open_secrets,
     open_slot,
@@ -36,6 +37,7 @@ from desktop.runtime.keys.key_slots import (
     set_failures,
     set_recovery,
     slot_of,
+    uncounted,
     unrecorded_failures,
     was_password,
 )
@@ -58,6 +60,8 @@ from desktop.runtime.keys.unlocked import Unlocked
 Seal = Callable[[bytes], bytes]
 _Shown = TypeVar("_Shown")
 
+SHARED: Final = ("id", "version", "suite", "created", "officers", "recovery")
+"""What the key files of one centre's PCs have in common."""
 REAL_COST: Final = KdfCost()
 
 
@@ -100,7 +104,7 @@ class KeyFile:
         }
         document["secrets"] = seal_box(master, packed(values), bound(document, "secrets"))
         document["officers"][number] = self._slot(document, number, password, master)
-        code = set_recovery(document, master)
+        code = set_recovery(document, master, self._clock.now())
         write_document(self.path, document, structural=True)
         return code
 
@@ -283,6 +287,33 @@ class KeyFile:
         write_document(self.path, document, structural=True)
         return Unlocked(unlocked.officer, dict(values), unlocked.master, unlocked.last_sign_in)
 
+    def shared_slots(self) -> Document:
+        """What another key file needs so that the same passwords and the same printed code open it, with the same
+        master key."""
+        document = read_document(self.path)
+        with damage():
+            officers = {number: uncounted(slot) for number, slot in document["officers"].items()}
+            return {**{name: document[name] for name in SHARED}, "officers": officers}
+
+    @under_file_lock
+    def join(self, shared: Document, master: bytes, values: Mapping[str, bytes]) -> None:
+        """Become such a file of its own, which seals ``values`` under ``master``; the former slots open nothing."""
+        with damage():
+            document = {"format": FORMAT, "escrow": "", **{name: shared[name] for name in SHARED}}
+            document["secrets"] = seal_box(master, packed(values), bound(document, "secrets"))
+        write_document(self.path, document, structural=True)
+
+    @under_file_lock
+    def take_slots(self, unlocked: Unlocked, shared: Document, active: Collection[str]) -> bool:
+        """Take over what was changed later in another file of the same master key, of officers that are ``active``;
+        whether there was anything."""
+        document = self._opened(unlocked)
+        with damage():
+            changed = newer_slots(document, shared, active)
+        if changed:
+            write_document(self.path, document, structural=True)
+        return changed
+
     def mark(self) -> tuple[int, int, int]:
         """Differs once the file was replaced. Raises ``OSError``."""
         found = self.path.stat()
@@ -297,7 +328,7 @@ class KeyFile:
         """A fresh code; the former one opens nothing any more. It counts once ``show`` made of it what a person gets to
         see: where that fails nothing has changed."""
         document = self._opened(unlocked)
-        shown = show(set_recovery(document, unlocked.master))
+        shown = show(set_recovery(document, unlocked.master, self._clock.now()))
         write_document(self.path, document, structural=True)
         return shown
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.records.fields import Json
@@ -24,6 +24,9 @@ from desktop.runtime.keys.key_wrap import (
 )
 from desktop.runtime.keys.passwords import Failures, normal_password
 from desktop.runtime.keys.recovery_code import new_code, parse_code
+
+_COUNTED: Final = frozenset({"failures", "told", "owed", "locked_until", "last_sign_in"})
+"""What one file counts for itself."""
 
 
 def new_slot(
@@ -82,6 +85,27 @@ def slot_of(document: Document, number: str) -> Document:
     return slot
 
 
+def uncounted(slot: Document) -> Document:
+    """The slot as another file may have it: without what this one counted."""
+    rest = {name: value for name, value in slot.items() if name not in _COUNTED}
+    return {**rest, "failures": 0, "locked_until": "", "last_sign_in": ""}
+
+
+def newer_slots(document: Document, shared: Document, active: Collection[str]) -> bool:
+    """Put the slots into ``document`` that ``shared``, of another file under the same master key, has newer, and its
+    recovery slot if that is newer; whether anything changed. Counters of wrong passwords are each file's own."""
+    if shared["id"] != document["id"]:
+        return False
+    officers, fresh = document["officers"], False
+    for number in sorted(active):
+        other, own = shared["officers"].get(number), officers.get(number)
+        if other is not None and (own is None or other["changed"] > own["changed"]):
+            officers[number], fresh = other, True
+    if shared["recovery"].get("made", "") > document["recovery"].get("made", ""):
+        document["recovery"], fresh = shared["recovery"], True
+    return fresh
+
+
 def open_slot(document: Document, number: str, slot: Document, password: str) -> bytes | None:
     """The master key, or None if the password is not the slot's."""
     with damage():
@@ -130,13 +154,13 @@ def set_failures(slot: Document, failures: Failures) -> None:
     slot["locked_until"] = to_wire(failures.locked_until) if failures.locked_until else ""
 
 
-def set_recovery(document: Document, master: bytes) -> str:
-    """Put a fresh recovery slot into the document; returns the code that opens it."""
+def set_recovery(document: Document, master: bytes, now: datetime) -> str:
+    """Put a fresh recovery slot into the document, made at ``now``; returns the code that opens it."""
     code = new_code()
     salt = secrets.token_bytes(16)
     key = derived_key(parse_code(code), "recovery", salt)
     sealed = seal_box(key, master, bound(document, "recovery"))
-    document["recovery"] = {**sealed, "salt": to_text(salt)}
+    document["recovery"] = {**sealed, "salt": to_text(salt), "made": to_wire(now)}
     return code
 
 

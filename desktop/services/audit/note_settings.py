@@ -11,7 +11,9 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SETTINGS_CHANGED
 from desktop.services.session import Session
 
-RECORDED: Final = frozenset({"idle_lock_minutes", "shared_folder", "backup_folder", "duty_phone"})
+RECORDED: Final = frozenset(
+    {"idle_lock_minutes", "shared_folder", "backup_folder", "duty_phone", "vault"}
+)
 """Language and appearance concern nobody else."""
 
 

@@ -17,7 +17,7 @@ from desktop.domain.exchange.peers import PeerCard
 from desktop.domain.identifiers.plain import clean
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
-from desktop.domain.installation.profile import InstallationRole
+from desktop.domain.installation.profile import InstallationRole, device_of, seat_of
 from desktop.domain.records.fields import Fields, Json, text
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.entry_table import ENTRIES
@@ -112,7 +112,7 @@ def _copied_entries(
         return
     marked = is_read(session, transaction, ORDER_ISSUED_ALONE, card.unit_code)
     of_unit: dict[str, Json] = {"unit_code": card.unit_code, "unit_name": card.unit_name}
-    words = [entry for entry in transaction.case_words(case) if entry.stream == source]
+    words = [entry for entry in transaction.case_words(case) if _of_cases(entry.stream) == source]
     for entry in words:
         if ENTRIES[entry.kind].is_event or entry.kind in _OF_OFFERS:
             continue
@@ -121,6 +121,11 @@ def _copied_entries(
             fields = {**fields, **of_unit}
         if kind:
             yield NewEntry(kind, entry.subject, fields, stream=stream)
+
+
+def _of_cases(stream: str) -> str:
+    """The stream itself; of a PC of the centre that of the centre, which had the case."""
+    return device_of(stream) if seat_of(stream) else stream
 
 
 def _as_read(entry: Entry, *, marked: bool) -> tuple[str, Fields]:

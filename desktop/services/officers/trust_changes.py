@@ -13,38 +13,15 @@ from desktop.domain.time.clock import from_wire
 from desktop.journal.authority import device_subject, officer_subject, peer_subject
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.kinds import (
-    BACKUP_CHOSEN,
-    CARD_VOUCHED,
     CENTRE_CHOSEN,
-    ESCROW_OPENED,
-    OFFICER_CONFIRMED,
-    OFFICER_DISMISSED,
     OFFICER_ENROLLED,
-    PARTY_CONFIRMED,
-    PARTY_REVOKED,
-    PARTY_TRUSTED,
     PASSWORD_CHANGED,
-    RECOVERY_RENEWED,
+    TRUST_NEWS,
     TRUST_SEEN,
 )
 from desktop.services.ports import Reader
 from desktop.services.session import Session
 
-KINDS: Final = (
-    BACKUP_CHOSEN,
-    CARD_VOUCHED,
-    CENTRE_CHOSEN,
-    ESCROW_OPENED,
-    OFFICER_CONFIRMED,
-    OFFICER_DISMISSED,
-    OFFICER_ENROLLED,
-    PARTY_CONFIRMED,
-    PARTY_REVOKED,
-    PARTY_TRUSTED,
-    PASSWORD_CHANGED,
-    RECOVERY_RENEWED,
-)
-"""What is told."""
 _SEEN: Final = "trust.seen"
 
 
@@ -75,7 +52,7 @@ def unseen_changes(session: Session) -> tuple[TrustChange, ...]:
         known = reader.current(officer_subject(device, officer))
         shown_until = max(number(known, _SEEN), _came(reader, officer_subject(device, officer)))
         about = (f"officer/{device}/", f"party/{device}/", device_subject(device))
-        entries = reader.own_words(about, KINDS, shown_until)
+        entries = reader.own_words(about, TRUST_NEWS, shown_until)
         names = _names(reader, device)
     return tuple(_change(entry, names) for entry in reversed(entries) if _concerns(entry, officer))
 
@@ -98,7 +75,7 @@ def _came(reader: Reader, subject: str) -> int:
 
 def _concerns(entry: Entry, officer: str) -> bool:
     """Whether somebody else did it, and did more than choose a password of their own."""
-    if entry.fields.get("listed_by"):
+    if entry.fields.get("listed_by", entry.stream) not in ("", entry.stream):
         return True  # the centre did, by its list; whoever took the bundle in did not decide it
     if officer in {entry.officer, entry.fields.get("second")}:
         return False
@@ -111,7 +88,7 @@ def _names(reader: Reader, device: DeviceId) -> dict[str, tuple[str, str, str]]:
         officer_subject(device, officer.number): (officer.name, "", "")
         for officer in reader.officers(device)
     }
-    for peer in reader.peers():
+    for peer in (*reader.peers(), *reader.seats()):
         card = peer.card
         names[peer_subject(device, card.device)] = card.unit_name, card.device_letter, card.role
     return names

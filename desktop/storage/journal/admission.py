@@ -16,7 +16,13 @@ from sqlalchemy.engine import Connection
 from desktop.domain.exchange.peers import Head
 from desktop.domain.ids import DeviceId, is_bound, made_by
 from desktop.domain.installation.officer import Officer, officer_from_fields
-from desktop.domain.installation.profile import InstallationRole, Profile, device_of, renewal_of
+from desktop.domain.installation.profile import (
+    InstallationRole,
+    Profile,
+    device_of,
+    renewal_of,
+    seat_of,
+)
 from desktop.domain.records.fields import text
 from desktop.journal.authorship import Writer
 from desktop.journal.entry import Entry
@@ -31,7 +37,7 @@ from desktop.journal.objection import EntryOutcome, Objection
 from desktop.storage.current_values.subjects import key_of
 from desktop.storage.current_values.values import heads, shown_fields
 from desktop.storage.database.statements import IN_EFFECT, add, run, run_among
-from desktop.storage.journal.peer_reader import peers
+from desktop.storage.journal.peer_reader import peers, seats
 
 _FIRST: Final = "SELECT subject, device FROM first_author WHERE subject AMONG ?"
 _CLAIM: Final = (
@@ -217,7 +223,7 @@ class Admission:
 
     def cut(self, stream: str) -> int | None:
         self._known_writers()
-        heads = self._cuts.get(device_of(stream))
+        heads = self._cuts.get(seat_of(stream) or device_of(stream))
         if heads is None:
             return None
         head = heads.get(stream)
@@ -247,7 +253,8 @@ class Admission:
             own = self._profile
             centre = InstallationRole.CENTRE
             known = peers(self._connection, own.device)
-            self._cuts = {item.card.device: item.cut for item in known if item.cut is not None}
+            cut = (*known, *seats(self._connection, own.device))
+            self._cuts = {item.card.device: item.cut for item in cut if item.cut is not None}
             found = [Writer(own.device, own.unit_code, is_centre=own.role is centre)]
             found += [
                 Writer(item.card.device, item.card.unit_code, item.card.role == centre.value)

@@ -13,15 +13,17 @@ from desktop.domain.ids import DeviceId
 from desktop.domain.installation.ceremony import ceremony_of
 from desktop.domain.records.fields import Fields, Json, mapping, text, texts
 from desktop.domain.time.clock import from_wire
+from desktop.journal.authority import peer_subject
 from desktop.storage.current_values.subjects import key_of
 from desktop.storage.current_values.values import parse_fields
 from desktop.storage.database.statements import run
 
+_ONE: Final = "SELECT fields FROM party_row WHERE party = ?"
 _TRUST: Final = "SELECT party, fields FROM party_row WHERE party >= ? AND party < ? ORDER BY party"
 
 
 def peers(connection: Connection, own: str) -> tuple[Peer, ...]:
-    """Every installation ``own`` ever trusted; what others trust is theirs.
+    """Every installation ``own`` ever trusted, without a centre's own PCs (:func:`seats`); what others trust is theirs.
 
     What a trusted centre revoked is revoked here too, devices and single keys: its list comes in its bundles.
     """
@@ -30,7 +32,24 @@ def peers(connection: Connection, own: str) -> tuple[Peer, ...]:
     return tuple(
         _peer(DeviceId(device), fields, statements.get(device, []), _list_void(fields, trusted))
         for device, fields in trusted.items()
+        if text(fields, "listed_by") != own
     )
+
+
+def seats(connection: Connection, own: str) -> tuple[Peer, ...]:
+    """The other PCs of the centre ``own`` that work in this database, those that were taken away among them."""
+    return tuple(
+        _peer(DeviceId(device), fields, [], None)
+        for device, fields in trust_of(connection, own).items()
+        if text(fields, "listed_by") == own
+    )
+
+
+def is_seat(connection: Connection, own: str, seat: str) -> bool:
+    """Whether a PC works for the centre ``own``, and was not taken away."""
+    found = run(connection, _ONE, (peer_subject(own, seat).partition("/")[2],)).scalar()
+    fields = parse_fields(found) if found else {}
+    return text(fields, "listed_by") == own and not text(fields, "revoked_at")
 
 
 def revoked_elsewhere(connection: Connection, own: str) -> frozenset[DeviceId]:

@@ -29,7 +29,7 @@ from desktop.domain.records.fields import Fields, mapping, text
 from desktop.domain.time.clock import from_wire
 from desktop.journal.entry import read_line
 from desktop.journal.kinds import BUNDLE_RECEIVED, QUIET
-from desktop.journal.schema import FIRST, schema_mark
+from desktop.journal.schema import FIRST, SEATS_MARK, schema_mark
 from desktop.storage.current_values.values import of_field, parse_fields
 from desktop.storage.database.statements import run
 from desktop.storage.journal import peer_reader
@@ -104,6 +104,10 @@ class ExchangeReader(OneView):
         """Every installation this one ever trusted."""
         return peer_reader.peers(self._connection, self._own)
 
+    def seats(self) -> tuple[Peer, ...]:
+        """The other PCs of this centre."""
+        return peer_reader.seats(self._connection, self._own)
+
     def revoked_elsewhere(self) -> frozenset[DeviceId]:
         """Devices that a trusted centre revoked, known here or not."""
         return peer_reader.revoked_elsewhere(self._connection, self._own)
@@ -131,6 +135,10 @@ class ExchangeReader(OneView):
     def reads_schema(self, receiver: DeviceId, schema: int) -> bool:
         """Whether a receipt of ``receiver`` says that its program reads entries of ``schema``, or it is the first."""
         return schema <= FIRST or is_held_by(self._connection, receiver, schema_mark(schema))
+
+    def reads_seats(self, receiver: DeviceId) -> bool:
+        """Whether a receipt of ``receiver`` says that it takes what a PC of its centre signs."""
+        return is_held_by(self._connection, receiver, SEATS_MARK)
 
     def unacknowledged_blobs(self, receiver: DeviceId) -> tuple[BlobRef, ...]:
         """Blobs of this device ``receiver`` has not proved to hold, oldest evidence first, then signed papers; each

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 from desktop.domain.case_file.assigned_rows import (
@@ -22,6 +23,7 @@ from desktop.domain.exchange.origin import StoredSignature
 from desktop.domain.ids import CaseId, DeviceId, TaskId
 from desktop.domain.installation.duty_plan import DutyShift, OnCall
 from desktop.domain.installation.officer import Officer, officer_from_fields
+from desktop.domain.installation.profile import device_of, seat_of
 from desktop.domain.orders.claim import OrderClaim
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.records.fields import Fields, Json
@@ -187,10 +189,20 @@ class SqlReader(
     def receipts_given(self) -> Iterator[Entry]:
         return origin_table.receipts(self._connection, self._own)
 
+    def stream_words(
+        self, stream: str, subjects: Collection[str], kinds: Collection[str]
+    ) -> tuple[Entry, ...]:
+        return journal_table.words(self._connection, stream, subjects, kinds, 0)
+
     def own_words(
         self, subjects: Collection[str], kinds: Collection[str], after: int = 0
     ) -> tuple[Entry, ...]:
-        return journal_table.words(self._connection, self._own, subjects, kinds, after)
+        found = journal_table.words(self._connection, self._own, subjects, kinds, after)
+        if after:
+            return found
+        own = (name for name in self.heads() if seat_of(name) and device_of(name) == self._own)
+        of_seats = (self.stream_words(name, subjects, kinds) for name in own)
+        return tuple(sorted(chain(found, *of_seats), key=lambda entry: entry.lamport))
 
     def draft(self, case: CaseId) -> Draft | None:
         return drafts.one(self._connection, case)

@@ -21,6 +21,7 @@ from desktop.domain.records.fields import Fields, mapping, number, text, texts
 from desktop.journal.kinds import ORDER_ISSUED, ORDER_ISSUED_ALONE
 from desktop.services.exchange.export.lay_volumes import VolumeContent, items_to_carry, laid_out
 from desktop.services.exchange.peers.own_keys import lost_keys, signer_for
+from desktop.services.exchange.peers.seats import require_known
 from desktop.services.ports import Reader
 from desktop.services.session import Session
 
@@ -92,8 +93,10 @@ def make_plan(
 
     Raises:
         UserInputError: ``export.nothing``.
-        TrustError: ``journal.rolled_back``, at a centre ``journal.centre_set_back``, see :func:`is_set_back`.
+        TrustError: ``journal.rolled_back``, at a centre ``journal.centre_set_back``, see :func:`is_set_back`;
+            ``seat.not_known_there`` at a centre's PC that the receiver does not know yet.
     """
+    require_known(session, reader, peer)
     receiver = peer.card.device
     stream = session.profile.stream_for(peer.card.unit_code)
     first = reader.acknowledged(receiver).get(stream, 0) + 1

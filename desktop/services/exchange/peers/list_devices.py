@@ -14,22 +14,35 @@ from desktop.domain.time.clock import to_wire
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CENTRE_LISTED
+from desktop.services.exchange.peers.own_keys import rotate_keys
+from desktop.services.exchange.peers.seats import (
+    require_first_pc,
+    seat_taken_away,
+    seat_taken_in,
+)
 from desktop.services.officers.second_officer import SecondOfficer, two_persons
 from desktop.services.ports import Reader, Transaction
 from desktop.services.session import Session
 
 
-def list_device(session: Session, card_text: str, second: SecondOfficer | None = None) -> str:
+def list_device(
+    session: Session, card_text: str, second: SecondOfficer | None = None, *, seat: bool = False
+) -> str:
     """The new list, with the device on the card; compare the fingerprint first. A device that is listed already is
-    listed with this card. Every station hears of it with its next bundle, or takes the text over from a file.
+    listed with this card. Every station hears of it with its next bundle, or takes the text over from a file. ``seat``:
+    it is to work in this centre's database, and not in one of its own.
 
     Raises:
         TrustError: ``card.not_a_card``, ``card.damaged``.
         RuleError: ``centre.not_a_centre``; ``card.own``; ``centre_list.not_of_centre`` for the card of a station or of
-            another centre; what :func:`two_persons` raises.
+            another centre; ``seat.first_pc`` at another PC than the centre's first; ``seat.needs_server`` for a seat
+            where the database is a file; what :func:`two_persons` raises.
     """
     session.require(Permission.EXCHANGE)
     _require_centre(session)
+    require_first_pc(session)
+    if seat and not session.profile.on_server:
+        raise RuleError("seat.needs_server")
     card = session.cards.parse_card(card_text)
     own = session.profile
     if card.device == own.device:
@@ -41,18 +54,22 @@ def list_device(session: Session, card_text: str, second: SecondOfficer | None =
         others = [
             one for one in _cards(session, transaction) if _device(session, one) != card.device
         ]
+        if seat:
+            transaction.append(session.officer.number, seat_taken_in(session, card, who))
         return _tell(session, transaction, [*others, card_text], who)
 
 
 def unlist_device(session: Session, fingerprint: str, second: SecondOfficer | None = None) -> str:
-    """The new list, without a device: stations trust it no longer from then on.
+    """The new list, without a device: stations trust it no longer from then on. One that works in this database writes
+    nothing there behind this; then the centre takes new keys into use, as that PC has what opens everything so far.
 
     Raises:
         UserInputError: ``centre_list.not_listed``.
-        RuleError: ``centre.not_a_centre``; what :func:`two_persons` raises.
+        RuleError: ``centre.not_a_centre``, ``seat.first_pc``; what :func:`two_persons` raises.
     """
     session.require(Permission.EXCHANGE)
     _require_centre(session)
+    require_first_pc(session)
     wanted = "".join(mark for mark in fingerprint.upper() if mark.isalnum())
     with session.store.write() as transaction:
         before = _cards(session, transaction)
@@ -63,7 +80,18 @@ def unlist_device(session: Session, fingerprint: str, second: SecondOfficer | No
         ]
         if len(left) == len(before):
             raise UserInputError("centre_list.not_listed")
-        return _tell(session, transaction, left, two_persons(session, transaction, second))
+        gone = {_device(session, one) for one in before} - {_device(session, one) for one in left}
+        seats = [one for one in transaction.seats() if one.card.device in gone and not one.revoked]
+        if seats:
+            session.require(Permission.ADMINISTER)
+        who = two_persons(session, transaction, second)
+        for one in seats:
+            news = seat_taken_away(session, transaction, one.card.device)
+            transaction.append_all(session.officer.number, news)
+        made = _tell(session, transaction, left, who)
+    if seats:
+        rotate_keys(session)
+    return made
 
 
 def listed_devices(session: Session) -> tuple[PeerCard, ...]:

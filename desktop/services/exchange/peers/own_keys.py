@@ -121,7 +121,10 @@ def copy_is_due(session: Session) -> bool:
 
 
 def signer_for(session: Session, reader: Reader, peer: Peer) -> DeviceId:
-    """The newest of our keys that ``party`` can check a signature of; the newest at all once a former one was lost."""
+    """The newest of our keys that ``party`` can check a signature of; the newest at all once a former one was lost.
+    A seat of a centre has its own alone."""
+    if session.profile.seat:
+        return session.keys.current
     stream = session.profile.stream_for(peer.card.unit_code)
     held = reader.acknowledged(peer.card.device).get(stream, 0)
     for change in reversed(_changes(reader.current(keys_subject(session.profile.device)))):
@@ -141,6 +144,8 @@ def unaware(session: Session, receivers: tuple[Peer, ...]) -> tuple[Peer, ...]:
 
 def signer_for_all(session: Session, receivers: tuple[Peer, ...]) -> DeviceId:
     """What a thing for everybody is signed with: the newest key, unless somebody may not know it yet."""
+    if session.profile.seat:
+        return session.keys.current
     with session.store.read() as reader:
         order = [session.profile.device, *(change.key for change in _own_changes(session, reader))]
         known = {signer_for(session, reader, peer) for peer in receivers}

@@ -28,6 +28,7 @@ from desktop.services.exchange.peers.peer_keys import (
     succession,
 )
 from desktop.services.exchange.peers.revoke_peer import tell_newcomer, tell_units
+from desktop.services.exchange.peers.seats import require_first_pc
 from desktop.services.officers.second_officer import SecondOfficer, two_persons
 from desktop.services.ports import Reader, Transaction
 from desktop.services.session import Session
@@ -38,8 +39,10 @@ _CLEARED: Final[Mapping[str, Json]] = MappingProxyType({"revoked_at": "", "revok
 
 
 def own_card(session: Session) -> str:
-    """This installation's enrolment card, a text file for the other side."""
+    """This installation's enrolment card, a text file for the other side. Raises ``RuleError("seat.first_pc")`` at a
+    PC that has not the keys its centre is known by."""
     session.require(Permission.EXCHANGE)
+    require_first_pc(session)
     at = to_wire(session.clock.now())
     return session.cards.card(session.profile, at, former=former_key(session))
 
@@ -244,7 +247,9 @@ def revoked_unmet(session: Session) -> tuple[DeviceId, ...]:
 
 
 def approve(session: Session, text: str, second: SecondOfficer | None = None) -> str:
-    """At the centre: trust an enrolment card and make the approval card that goes back."""
+    """At the centre: trust an enrolment card and make the approval card that goes back. Raises as :func:`trust_peer`
+    and :func:`own_card`."""
+    require_first_pc(session)
     trust_peer(session, text, second)
     at = to_wire(session.clock.now())
     card = session.cards.parse_card(text)

@@ -9,6 +9,7 @@ from desktop.domain.records.fields import Json
 from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CARD_VOUCHED
+from desktop.services.exchange.peers.seats import require_first_pc
 from desktop.services.officers.second_officer import SecondOfficer, two_persons
 from desktop.services.session import Session
 
@@ -19,11 +20,12 @@ def vouch_for(session: Session, text: str, second: SecondOfficer | None = None) 
 
     Raises:
         TrustError: ``card.not_a_card``, ``card.damaged``.
-        RuleError: ``centre.not_a_centre``, ``card.own``; what :func:`two_persons` raises.
+        RuleError: ``centre.not_a_centre``, ``seat.first_pc``, ``card.own``; what :func:`two_persons` raises.
     """
     session.require(Permission.EXCHANGE)
     if session.profile.role is not InstallationRole.CENTRE:
         raise RuleError("centre.not_a_centre")
+    require_first_pc(session)
     card = session.cards.parse_card(text)
     if card.device == session.profile.device:
         raise RuleError("card.own")

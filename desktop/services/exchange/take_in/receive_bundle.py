@@ -18,7 +18,7 @@ from typing import Final
 
 from desktop.domain.errors import AppError, TrustError
 from desktop.domain.exchange.origin import SignedParts, StoredSignature
-from desktop.domain.exchange.peers import Peer
+from desktop.domain.exchange.peers import Peer, PeerState
 from desktop.domain.exchange.volumes import BlobRef, VolumeManifest
 from desktop.domain.installation.profile import device_of
 from desktop.domain.progress import Progress, Untold
@@ -35,7 +35,7 @@ from desktop.journal.kinds import (
     QUIET,
     SERIES_PROPOSED,
 )
-from desktop.journal.schema import SCHEMA_MARKS
+from desktop.journal.schema import MARKS
 from desktop.journal.touching import Touched, Touching
 from desktop.services.exchange.peers.confirm_founding import confirm_by_centre
 from desktop.services.exchange.peers.our_centre import centre
@@ -181,6 +181,8 @@ class _Gate:
         with self._session.store.read() as reader:
             peers = reader.peers()
         peer = self._sender(peers, manifest, signer)
+        if peer.listed_by and {*map(device_of, manifest.ranges)} == {peer.listed_by}:
+            peer = self._centre_of(peers, peer)
         for stream in manifest.ranges:
             if device_of(stream) != peer.card.device:
                 raise TrustError("bundle.foreign_stream")
@@ -189,6 +191,16 @@ class _Gate:
             with self._session.store.read() as reader:
                 self.cut.require_news(reader)
         self.peer, self.manifest = peer, manifest
+
+    def _centre_of(self, peers: Sequence[Peer], seat: Peer) -> Peer:
+        """The centre that a PC on its list signs for, while both are trusted."""
+        now = self._session.clock.now()
+        root = next((peer for peer in peers if peer.card.device == seat.listed_by), None)
+        if root is None or seat.revoked:
+            raise TrustError("bundle.revoked_sender")
+        if root.state_at(now) is not PeerState.TRUSTED:
+            raise TrustError(f"bundle.{root.state_at(now).value}_sender")
+        return root
 
     def _sender(self, peers: Sequence[Peer], manifest: VolumeManifest, signer: str) -> Peer:
         """Who calls itself a centre and is neither ours nor on its list is told so; of one we know, the key is new."""
@@ -357,7 +369,7 @@ def _receipt(
         "received.clock": manifest.clock,
         "received.heads": heads,
         "received.tips": {stream: transaction.tip(stream) for stream in heads},
-        "received.blobs": [*held_contents(session, manifest), *SCHEMA_MARKS],
+        "received.blobs": [*held_contents(session, manifest), *MARKS],
         _volume_mark(manifest): True,
         "received.held": transaction.held(),
         "received.worth": worth or bool(manifest.contents),

@@ -19,6 +19,7 @@ from desktop.journal.authority import renewals_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import STREAM_RENEWED
 from desktop.services.exchange.peers.backup_key import tell_backup
+from desktop.services.exchange.peers.list_devices import tell_list
 from desktop.services.exchange.peers.own_keys import tell_keys
 from desktop.services.exchange.peers.revoke_peer import tell_newcomer
 from desktop.services.ports import Reader, Transaction
@@ -77,6 +78,7 @@ def _begin(session: Session, transaction: Transaction, unit: str, peers: list[Pe
     transaction.project()
     tell_newcomer(session, transaction, unit)
     tell_backup(session, transaction, unit)
+    tell_list(session, transaction, unit)
     tell_keys(session, transaction, stream)
 
 

@@ -99,12 +99,12 @@ class _Check:
         if peer is None or key is None:
             self._fault(signature.device, place, "origin.key")
             return
-        known = self._found.setdefault(peer.card.device, _Found())
+        known = self._found.setdefault(signature.device, _Found())
         known.signatures += 1
         known.former += key.state_at(self._now) in (KeyState.OVERLAP, KeyState.RETIRED)
         wrong = self._wrong_place(signed)
         if wrong is not None:
-            self._fault(peer.card.device, wrong or place, "origin.lines")
+            self._fault(signature.device, wrong or place, "origin.lines")
             return
         for stream, span in signed.ranges.items():
             spans = known.streams.setdefault(stream, _Spans())
@@ -113,13 +113,14 @@ class _Check:
     def _signer(
         self, signature: StoredSignature, signed: SignedJournal
     ) -> tuple[Peer | None, PeerKey | None]:
-        """Whose key signed, if it is that of the device whose bundle for this one it is, and of its streams."""
+        """Whose key signed, if it is that of the device whose bundle for this one it is, or of a PC on the list of that
+        centre, and of its streams."""
         peer, key = peer_of(self._peers, signed.fingerprint)
         if peer is None or key is None or not same_key(key.signing_key, signed.signing_key):
             return None, None
-        device = peer.card.device
+        device = signature.device
         whole = (
-            signature.device == device
+            device in (peer.card.device, peer.listed_by)
             and signature.bundle == signed.bundle
             and signed.receiver == self._own
         )

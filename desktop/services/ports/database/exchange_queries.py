@@ -19,7 +19,11 @@ class ExchangeQueries(Protocol):
     """Who is trusted, and what is whose, here and elsewhere."""
 
     def peers(self) -> tuple[Peer, ...]:
-        """Every installation ever trusted, revoked ones included."""
+        """Every installation ever trusted, revoked ones included, but not a centre's own PCs."""
+        ...
+
+    def seats(self) -> tuple[Peer, ...]:
+        """The PCs of this centre that have keys of their own, those that were taken away included."""
         ...
 
     def revoked_elsewhere(self) -> frozenset[DeviceId]:
@@ -80,6 +84,10 @@ class ExchangeQueries(Protocol):
 
     def reads_schema(self, receiver: DeviceId, schema: int) -> bool:
         """Whether a receipt of ``receiver`` says that its program reads entries of ``schema``, or it is the first."""
+        ...
+
+    def reads_seats(self, receiver: DeviceId) -> bool:
+        """Whether a receipt of ``receiver`` says that it takes what a PC of its centre signs for the centre's word."""
         ...
 
     def unacknowledged_blobs(self, receiver: DeviceId) -> tuple[BlobRef, ...]:

@@ -152,11 +152,18 @@ class Reader(
         """Entries of one stream, ascending."""
         ...
 
+    def stream_words(
+        self, stream: str, subjects: Collection[str], kinds: Collection[str]
+    ) -> tuple[Entry, ...]:
+        """Entries of these kinds about these subjects in a stream, ascending."""
+        ...
+
     def own_words(
         self, subjects: Collection[str], kinds: Collection[str], after: int = 0
     ) -> tuple[Entry, ...]:
-        """Entries of these kinds about these subjects in this device's own stream behind sequence ``after``,
-        ascending; a subject that ends in a slash stands for all below it."""
+        """Entries of these kinds about these subjects in this device's own stream behind sequence ``after``, of a
+        centre without ``after`` those of its PCs as well, ascending; a subject that ends in a slash stands for all
+        below it."""
         ...
 
     def last_wall(self) -> str:

@@ -1,0 +1,175 @@
+"""What the PCs of one centre tell each other: passwords that were changed, keys of the centre that are new.
+
+Each leaves one text in the database, signed by its own keys and sealed to the other PCs on the list that the centre's
+first PC signed; who reads or writes the database alone can neither open nor make one. Texts say more and never less:
+an older one in the place of a newer takes nothing away.
+"""
+
+from __future__ import annotations
+
+import hmac
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from desktop.app.keys.seat_secrets import CentreKeys, read_keys, seat_secret, written_keys
+from desktop.bundles.signed_files.cards import ENROLMENT, make_card
+from desktop.bundles.signed_files.seat_keys import SharedKeys, open_shared, seal_shared
+from desktop.domain.errors import AppError, TrustError, WorldError
+from desktop.domain.exchange.peers import Peer
+from desktop.domain.ids import DeviceId
+from desktop.domain.installation.profile import Profile
+from desktop.domain.records.fields import Json, text
+from desktop.domain.time.clock import Clock, to_wire
+from desktop.journal.authority import device_subject
+from desktop.runtime.keys.key_file import KeyFile
+from desktop.runtime.keys.unlocked import Unlocked
+from desktop.sealing.key_ring import KeyRing
+from desktop.sealing.seat_ring import SeatRing
+from desktop.services.exchange.peers.own_keys import key_in_use
+from desktop.services.ports import Reader
+from desktop.storage.store import SqlStore
+
+_log = logging.getLogger(__name__)
+FIRST_PC: Final = "first"
+"""Names the text of the centre's first PC."""
+
+
+@dataclass(slots=True)
+class SeatDesk:
+    """The key file, opened, beside the database. ``unlocked`` follows what is written into the file."""
+
+    profile: Profile
+    store: SqlStore
+    file: KeyFile
+    unlocked: Unlocked
+    ring: KeyRing
+    clock: Clock
+
+    @property
+    def centre_keys(self) -> CentreKeys:
+        """What opens what is sealed to the centre, oldest first."""
+        if isinstance(self.ring, SeatRing):
+            return self.ring.centre
+        return {one: self.ring.pair(one).age for one in self.ring.fingerprints}
+
+    def follow(self) -> bool:
+        """Take over what other PCs left, and seal to the centre's newest key from now on; whether a key came."""
+        with self.store.read() as reader:
+            active = {one.number for one in reader.officers(self.profile.device) if one.roles}
+            working = {one.card.device: one for one in reader.seats() if not one.revoked}
+            wanted = key_in_use(reader, self.profile.device)
+        fresh = False
+        for shared in self._texts(working):
+            fresh |= self._take(shared, active)
+        if isinstance(self.ring, SeatRing) and wanted in self.ring.centre:
+            self.ring.adopt(wanted)
+        return fresh
+
+    def tell(self) -> None:
+        """Leave for the others what is here; nothing where there are none, or where they have it."""
+        recipients = self._recipients()
+        if not recipients:
+            return
+        content = self._content()
+        name = self.profile.seat or FIRST_PC
+        before = self.store.shared_texts().get(name)
+        if before is None or not self._says(before, {**content, "for": [*recipients]}):
+            self.store.share_text(name, self._sealed(content, recipients))
+
+    def try_tell(self) -> None:
+        """The same after something was changed, which stands: what can not be told now is at the next sign-in."""
+        try:
+            self.tell()
+        except AppError as error:
+            _log.warning("other PCs were not told of keys: %s", error.code)
+
+    def approval(self, seat: DeviceId, secrets: Mapping[str, Json]) -> str:
+        """What the PC ``seat`` is given once, with ``secrets`` that it needs to reach the database."""
+        with self.store.read() as reader:
+            card = next(one.card for one in reader.seats() if one.card.device == seat)
+        content = {**self._content(), "seat": seat, **secrets}
+        return self._sealed(content, (card.recipient,))
+
+    def _content(self) -> dict[str, Json]:
+        return {
+            "master": self.unlocked.master.hex(),
+            "slots": self.file.shared_slots(),
+            "keys": written_keys(self.centre_keys),
+        }
+
+    def _sealed(self, content: Mapping[str, Json], recipients: tuple[str, ...]) -> str:
+        own, pair = self.profile, self.ring.current
+        card = make_card(
+            ENROLMENT, pair, own.unit_code, own.unit_name, own.device_letter, own.role.value,
+            to_wire(self.clock.now()), device=own.seat or own.device,
+        )  # fmt: skip
+        return seal_shared(card, recipients, {**content, "for": [*recipients]}, pair)
+
+    def _says(self, sealed: str, content: Mapping[str, Json]) -> bool:
+        try:
+            return dict(open_shared(sealed, self.ring.identities).content) == content
+        except TrustError:
+            return False
+
+    def _recipients(self) -> tuple[str, ...]:
+        """The centre's own key, and each PC that works here and stands on the list its first PC signed."""
+        with self.store.read() as reader:
+            seats = reader.seats()
+            listed = self._listed(reader)
+        working = [one.card.recipient for one in seats if not one.revoked]
+        others = [one for one in working if one in listed]
+        return (self.ring.in_use.recipient.text, *sorted(others)) if seats else ()
+
+    def _listed(self, reader: Reader) -> frozenset[str]:
+        from desktop.bundles.signed_files.centre_list import parse_list  # noqa: PLC0415 - seldom needed
+
+        found = text(reader.current(device_subject(self.profile.device)), "list.text")
+        if not found:
+            return frozenset()
+        listed = parse_list(found)
+        if listed.signer not in self.centre_keys:
+            raise TrustError("centre_list.not_ours")
+        return frozenset(card.recipient for card in listed.cards)
+
+    def _texts(self, working: Mapping[DeviceId, Peer]) -> Iterator[SharedKeys]:
+        """Those that a PC of this centre made, of keys it is known by. Whoever makes one knows the master key."""
+        own = self.profile.seat or FIRST_PC
+        for name, sealed in sorted(self.store.shared_texts().items()):
+            if name == own or (name != FIRST_PC and name not in working):
+                continue
+            try:
+                shared = open_shared(sealed, self.ring.identities)
+                self._require_ours(name, shared, working)
+            except TrustError as error:
+                _log.warning("keys that another PC left are not taken: %s", error.code)
+                continue
+            yield shared
+
+    def _require_ours(
+        self, name: str, shared: SharedKeys, working: Mapping[DeviceId, Peer]
+    ) -> None:
+        card = shared.signer
+        if name == FIRST_PC:
+            known = card.device == self.profile.device
+        else:
+            known = card.fingerprint == working[DeviceId(name)].card.fingerprint
+        master = str(shared.content.get("master", ""))
+        if not known or not hmac.compare_digest(master, self.unlocked.master.hex()):
+            raise TrustError("seat_keys.damaged")
+
+    def _take(self, shared: SharedKeys, active: set[str]) -> bool:
+        content: Mapping[str, Any] = shared.content
+        self.file.take_slots(self.unlocked, content.get("slots") or {}, active)
+        if not isinstance(self.ring, SeatRing) or shared.signer.device != self.profile.device:
+            return False
+        try:
+            fresh = self.ring.hold(read_keys(content.get("keys")))
+        except (TypeError, ValueError) as error:
+            raise WorldError("keyfile.damaged") from error
+        if fresh:
+            secret = seat_secret(self.profile.device, self.ring.centre)
+            values = {**self.file.secrets_of(self.unlocked), **secret}
+            self.unlocked = self.file.replace_secrets(self.unlocked, values)
+        return fresh

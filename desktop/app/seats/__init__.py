@@ -1,0 +1,1 @@
+"""PCs of one centre, each with keys of its own, in one database on a server."""

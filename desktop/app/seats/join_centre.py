@@ -1,0 +1,160 @@
+"""At a new PC: its card for the centre it is to join, and joining by the approval that comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.app.backup.upgrade_copy import note_version
+from desktop.app.installation import Installation
+from desktop.app.keys.key_shelf import FIRST
+from desktop.app.keys.seat_secrets import read_keys, seat_secret
+from desktop.app.profile.bound_folder import ProfileFolder
+from desktop.app.profile.bound_profile import open_store
+from desktop.app.profile.database_place import DATABASE_KEY, choice_of, server_secret
+from desktop.app.profile.profile_file import check_unit
+from desktop.bundles.signed_files.cards import ENROLMENT, make_card, parse_card
+from desktop.bundles.signed_files.seat_keys import open_shared
+from desktop.domain.errors import RuleError, TrustError, WorldError
+from desktop.domain.exchange.peers import PeerCard
+from desktop.domain.installation.officer import check_officer
+from desktop.domain.installation.profile import InstallationRole, ServerChoice
+from desktop.domain.time.clock import to_wire
+from desktop.runtime.files.atomic_file import write_atomic
+from desktop.runtime.files.paths import assert_local_disk
+from desktop.runtime.files.plain_file import read_plain_text
+from desktop.runtime.processes.single_instance import SingleInstance
+from desktop.sealing.fingerprint import grouped
+from desktop.sealing.keys import DeviceKeys
+from desktop.services.bound.bound_texts import bound_files
+
+
+@dataclass(frozen=True, slots=True)
+class NewSeat:
+    """What a new PC is told before it has a card. ``officer`` and ``password`` open its keys until it has joined; from
+    then on every officer of the centre signs in by the own password."""
+
+    unit_code: str
+    unit_name: str
+    device_letter: str
+    officer: str
+    password: str
+
+    def __repr__(self) -> str:
+        """Without names and password: requests may meet a log."""
+        return "NewSeat()"
+
+
+def make_seat(installation: Installation, seat: NewSeat) -> str:
+    """The keys of a new PC, and its card for the first PC of the centre.
+
+    Raises ``UserInputError``: ``unit.code``, ``unit.name``, ``unit.letter``, ``officer.number``, a weak password;
+    ``WorldError``: ``profile.exists``, and as the disk does.
+    """
+    check_unit(seat.unit_code, seat.unit_name, seat.device_letter)
+    check_officer(seat.officer, seat.officer)
+    paths = installation.paths
+    if installation.exists():
+        raise WorldError("profile.exists")
+    assert_local_disk(paths.root)
+    paths.create()
+    with SingleInstance(paths.lock):
+        keys = DeviceKeys.generate()
+        card = make_card(
+            ENROLMENT, keys, seat.unit_code, seat.unit_name.strip(), seat.device_letter,
+            InstallationRole.CENTRE.value, to_wire(installation.machine.clock.now()),
+        )  # fmt: skip
+        write_atomic(paths.waiting_seat, card.encode())
+        installation.key_file().create(seat.officer, seat.password, {FIRST: keys.to_bytes()})
+    return card
+
+
+def waiting_card(installation: Installation) -> str:
+    """The card of a PC that has not joined yet; raises ``RuleError("seat.not_waiting")``."""
+    try:
+        return read_plain_text(installation.paths.waiting_seat)
+    except FileNotFoundError as error:
+        raise RuleError("seat.not_waiting") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """``centre``: the card of the centre's first PC, whose fingerprint people compare."""
+
+    centre: PeerCard
+
+    @property
+    def fingerprint(self) -> str:
+        """In groups, as people compare it."""
+        return grouped(self.centre.fingerprint)
+
+
+def read_approval(
+    installation: Installation, number: str, password: str, approval: str
+) -> tuple[DeviceKeys, PeerCard, Mapping[str, Any]]:
+    """The own keys, whose approval it is, and what is in it. ``number`` and ``password`` are those the PC was made
+    with.
+
+    Raises ``TrustError``: ``seat_keys.damaged``, ``seat_keys.newer_version``, ``seat_keys.for_another`` for one made
+    for another PC, ``seat_keys.other_centre`` for that of another centre than the card names; ``RuleError``:
+    ``seat.not_waiting``; and as :meth:`KeyFile.unlock` does.
+    """
+    own = parse_card(waiting_card(installation))
+    unlocked = installation.key_file().unlock(number.strip(), password)
+    keys = DeviceKeys.from_bytes(unlocked.secrets[FIRST])
+    shared = open_shared(approval, (keys.age,))
+    if shared.content.get("seat") != keys.device_id:
+        raise TrustError("seat_keys.for_another")
+    signer = shared.signer
+    if (signer.role, signer.unit_code) != (own.role, own.unit_code):
+        raise TrustError("seat_keys.other_centre")
+    return keys, signer, shared.content
+
+
+def join_centre(
+    installation: Installation,
+    number: str,
+    password: str,
+    approval: str,
+    choice: ServerChoice | None = None,
+) -> Joined:
+    """Join the centre that made the approval, after the fingerprint of its first PC was compared. ``choice``: where the
+    database lies as this PC sees it; None: as the first PC does. Until all of it is done the PC goes on waiting.
+
+    Raises what :func:`read_approval` raises; ``RuleError("seat.removed")`` where the PC was taken away since; as
+    opening the database does.
+    """
+    keys, centre, content = read_approval(installation, number, password, approval)
+    try:
+        secrets = {
+            FIRST: keys.to_bytes(),
+            DATABASE_KEY: bytes.fromhex(content["database"]),
+            **seat_secret(centre.device, read_keys(content["keys"])),
+            **server_secret(choice or choice_of(content["server"])),
+        }
+        master, slots = bytes.fromhex(content["master"]), content["slots"]
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise TrustError("seat_keys.damaged") from error
+    with SingleInstance(installation.paths.lock):
+        _lay_out(installation, secrets)
+        installation.key_file().join(slots, master, secrets)
+        installation.paths.waiting_seat.unlink()
+    return Joined(centre)
+
+
+def _lay_out(installation: Installation, secrets: Mapping[str, bytes]) -> None:
+    """See that the database takes this PC, and let the files of the profile say what is bound there."""
+    paths = installation.paths
+    missing = WorldError("profile.missing")
+    opened = open_store(paths, secrets, missing, installation.machine.clock)
+    with opened.store.closing(), opened.store.read() as reader:
+        seats = {one.card.device for one in reader.seats() if not one.revoked}
+        bound = bound_files(reader, opened.profile.device)
+    if opened.profile.seat not in seats:
+        raise RuleError("seat.removed")
+    folder = ProfileFolder(paths)
+    for path, file in bound.items():
+        if file.text is not None:
+            folder.write(path, file.text)
+    note_version(paths)

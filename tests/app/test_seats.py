@@ -1,0 +1,304 @@
+"""PCs of one centre with keys of their own on one PostgreSQL database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.app.installation import Installation
+from desktop.app.seats.choose_vault import choose_vault
+from desktop.app.seats.enrol_seat import enrol_seat
+from desktop.app.seats.join_centre import NewSeat, join_centre, make_seat
+from desktop.bundles.signed_files.cards import ENROLMENT, make_card, parse_card
+from desktop.bundles.signed_files.seat_keys import seal_shared
+from desktop.centre.ingest import ingest
+from desktop.centre.replies import reply, write_replies
+from desktop.domain.errors import AppError, WorldError
+from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
+from desktop.domain.progress import SILENT
+from desktop.sealing.keys import DeviceKeys
+from desktop.services.audit.note_lock import note_lock
+from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.peers.list_devices import unlist_device
+from desktop.services.exchange.peers.own_keys import reseal_evidence, rotate_keys
+from desktop.services.exchange.peers.trust import own_card
+from desktop.services.exchange.take_in.apply_bundle import (
+    AppliedBundle,
+    apply_bundle,
+)
+from desktop.services.exchange.take_in.verify_origin import verify_origin
+from desktop.services.look_up import orders
+from desktop.services.orders.issue_order import issue_stop
+from desktop.services.session import Session
+from tests.app.test_server_centre import BOSS, choice, on_server
+from tests.support.ceremony import THEIR_PASSWORD, colleague
+from tests.support.clocks import CountingIds, HandClock
+from tests.support.databases import Databases, some_databases
+from tests.support.installations import (
+    OFFICER,
+    PASSWORD,
+    introduce,
+    machine,
+    make_centre,
+    make_desk,
+)
+from tests.support.sessions import a_form
+
+CENTRE = "620100000000"
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Databases]:
+    with some_databases("postgresql", tmp_path) as found:
+        yield found
+
+
+@dataclass
+class City:
+    """The first PC of a centre, a station, and whatever seats join."""
+
+    folder: Path
+    first: Installation
+    station: Installation
+    seats: list[Installation] = field(default_factory=list)
+    sticks: int = 0
+
+    @property
+    def root(self) -> Session:
+        return self.first.session
+
+    def new_seat(self, unit: str = CENTRE) -> tuple[Installation, str]:
+        name = f"s{len(self.seats)}"
+        seat = Installation(self.folder / name, machine(ids=CountingIds(name)))
+        self.seats.append(seat)
+        seat_facts = NewSeat(unit, "兰州市反诈中心", "D", "620009", PASSWORD)
+        return seat, make_seat(seat, seat_facts)
+
+    def joined(self, number: str = BOSS, password: str = PASSWORD) -> Session:
+        """A seat that was let in and where an officer of the centre signed in."""
+        seat, card = self.new_seat()
+        _, approval = enrol_seat(self.first, card, colleague(self.root))
+        join_centre(seat, "620009", PASSWORD, approval)
+        session = seat.sign_in(number, password)
+        assert seat.warnings == ()
+        return session
+
+    def stick(self) -> Path:
+        self.sticks += 1
+        made = self.folder / f"stick{self.sticks}"
+        made.mkdir()
+        return made
+
+    def up(self, to: Session) -> None:
+        stick = self.stick()
+        export_bundle(self.station.session, stick, SILENT)
+        assert ingest(to, to.quarantine, [stick], SILENT).problems == ()
+
+    def down(self, of: Session) -> AppliedBundle:
+        stick = self.stick()
+        (bundle,) = write_replies(of, stick, SILENT)
+        if bundle.error is not None:
+            raise bundle.error
+        return apply_bundle(self.station.session, [stick], SILENT)
+
+    def close(self) -> None:
+        for one in (self.first, self.station, *self.seats):
+            one.close()
+
+
+@pytest.fixture
+def city(server: Databases, tmp_path: Path) -> Iterator[City]:
+    first = on_server(tmp_path / "first", choice(server))
+    first.sign_in(BOSS, PASSWORD)
+    station = make_desk(tmp_path / "station")
+    station.sign_in(OFFICER, PASSWORD)
+    made = City(tmp_path, first, station)
+    introduce(station.session, first.session)
+    yield made
+    made.close()
+
+
+def answer(session: Session, number: str) -> None:
+    now = session.clock.now()
+    ends = now + timedelta(hours=48)
+    reply(
+        session,
+        number,
+        OrderReply(ReplyResult.DONE, 100, 0, now, ends, "中国农业银行", "", "", now),
+    )
+
+
+def answer_all(session: Session, numbers: list[str]) -> None:
+    for number in numbers:
+        answer(session, number)
+
+
+def sound(session: Session) -> None:
+    assert session.store.verify(SILENT) == ()
+    assert session.store.overreach(SILENT) == ()
+    assert verify_origin(session, SILENT).faults == ()
+
+
+def test_a_seat_with_keys_of_its_own_speaks_as_the_centre(city: City) -> None:
+    """Taken in at one PC and answered at the other, both at once, then one is taken away."""
+    station = city.station.session
+    numbers = [issue_stop(station, a_form(station), 0).order.number for _ in range(4)]
+    seat = city.joined()
+    assert seat.profile.device == city.root.profile.device
+    assert seat.keys.current != city.root.keys.current
+    city.up(seat)
+    with pytest.raises(AppError, match=r"seat\.not_known_there"):
+        city.down(seat)
+    assert city.down(city.root).problems == ()
+    city.up(city.root)
+
+    with ThreadPoolExecutor(2) as both:
+        halves = ((city.root, numbers[:2]), (seat, numbers[2:]))
+        done = [both.submit(answer_all, *half) for half in halves]
+        for one in done:
+            one.result()
+    assert city.down(seat).problems == ()
+    assert {view.state for view in orders(station)} == {OrderState.DONE}
+    city.up(seat)
+    sound(station)
+    with seat.store.read() as reader:
+        assert reader.heads().keys() >= {seat.profile.own_stream, city.root.profile.own_stream}
+
+    before = seat.store.rebuild(SILENT)
+    former = city.root.keys.current
+    fingerprint = str(seat.keys.current)
+    unlist_device(city.root, fingerprint, colleague(city.root))
+    assert city.root.keys.current != former
+    with pytest.raises(AppError, match=r"seat\.removed"):
+        note_lock(seat, locked=True)
+    assert city.root.store.rebuild(SILENT) == city.root.store.digest() != before
+    sound(city.root)
+    assert city.down(city.root).problems == ()
+    assert {view.state for view in orders(station)} == {OrderState.DONE}
+
+
+def test_who_was_taken_away_opens_nothing_new_and_those_who_stay_go_on(city: City) -> None:
+    """Keys change under a seat that is open; one that was off follows at its next sign-in."""
+    gone, open_, off = city.joined(), city.joined(), city.joined()
+    city.down(city.root)
+    city.up(city.root)
+    city.seats[2].close()
+    assert off.profile.seat
+    unlist_device(city.root, str(gone.keys.current), colleague(city.root))
+    city.down(city.root)
+    issued = issue_stop(city.station.session, a_form(city.station.session), 0)
+    stick = city.stick()
+    export_bundle(city.station.session, stick, SILENT)
+    refused = ingest(gone, gone.quarantine, [stick], SILENT)
+    assert [one.error.code for one in refused.problems] == ["bundle.not_for_us"]
+    assert ingest(open_, open_.quarantine, [stick], SILENT).problems == ()
+    answer(open_, issued.order.number)
+    again = city.seats[2].sign_in(BOSS, PASSWORD)
+    assert again.keys.held >= {city.root.keys.current}
+    assert city.down(again).problems == ()
+    assert {view.state for view in orders(city.station.session)} == {OrderState.DONE}
+    city.seats[0].close()
+    with pytest.raises(AppError, match=r"seat\.removed"):
+        city.seats[0].sign_in(BOSS, PASSWORD)
+    sound(again)
+
+
+def test_officers_are_the_centres(city: City) -> None:
+    """Whoever has a password of the centre signs in at every seat, with the newest one."""
+    seat, number = city.joined(), "620178"
+    colleague(city.root)
+    city.first.desk.tell()
+    city.seats[0].desk.follow()
+    city.seats[0].close()
+    hers = city.seats[0].sign_in(number, THEIR_PASSWORD)
+    assert hers.profile.seat == seat.profile.seat
+    clock = city.seats[0].machine.clock
+    assert isinstance(clock, HandClock)
+    clock.advance(minutes=1)
+    hers.slots.change(number, THEIR_PASSWORD, "Another-own-Kx8-word", "")
+    city.first.close()
+    city.first.sign_in(BOSS, PASSWORD)
+    city.first.close()
+    assert city.first.sign_in(number, "Another-own-Kx8-word").officer.number == number
+
+
+def test_an_approval_is_for_one_pc_of_one_centre(city: City) -> None:
+    seat, card = city.new_seat()
+    other, elsewhere = city.new_seat("620200000000")
+    with pytest.raises(AppError, match=r"centre_list\.not_of_centre"):
+        enrol_seat(city.first, elsewhere, colleague(city.root))
+    _, approval = enrol_seat(city.first, card, colleague(city.root))
+    with pytest.raises(AppError, match=r"seat_keys\.for_another"):
+        join_centre(other, "620009", PASSWORD, approval)
+    with pytest.raises(AppError, match=r"seat\.waiting"):
+        seat.sign_in("620009", PASSWORD)
+    for wrong in ("", approval[:-200], approval.replace("sealed", "seale6"), approval + "x"):
+        with pytest.raises(AppError, match=r"seat_keys\.damaged"):
+            join_centre(seat, "620009", PASSWORD, wrong)
+    stranger, own = DeviceKeys.generate(), parse_card(card)
+    theirs = make_card(
+        ENROLMENT, stranger, "620200000000", "嘉峪关", "C", "centre", "2026-11-24T01:00:00.000Z"
+    )
+    foreign = seal_shared(theirs, (own.recipient,), {"seat": own.device}, stranger)
+    with pytest.raises(AppError, match=r"seat_keys\.other_centre"):
+        join_centre(seat, "620009", PASSWORD, foreign)
+    fingerprint = own.fingerprint
+    unlist_device(city.root, fingerprint, colleague(city.root))
+    with pytest.raises(AppError, match=r"seat\.removed"):
+        join_centre(seat, "620009", PASSWORD, approval)
+    _, fresh = enrol_seat(city.first, card, colleague(city.root))
+    join_centre(seat, "620009", PASSWORD, fresh)
+    with pytest.raises(AppError, match=r"seat\.not_waiting"):
+        join_centre(seat, BOSS, PASSWORD, fresh)
+    assert seat.sign_in(BOSS, PASSWORD).profile.seat == fingerprint
+    with pytest.raises(AppError, match=r"seat\.first_pc"):
+        own_card(seat.session)
+    with pytest.raises(AppError, match=r"seat\.first_pc"):
+        rotate_keys(seat.session)
+    with pytest.raises(AppError, match=r"seat\.first_pc"):
+        unlist_device(seat.session, fingerprint, colleague(city.root))
+
+
+def test_a_centre_with_its_data_in_a_file_has_one_pc(tmp_path: Path) -> None:
+    centre = make_centre(tmp_path / "centre")
+    session = centre.sign_in(BOSS, PASSWORD)
+    seat = Installation(tmp_path / "seat", machine())
+    card = make_seat(seat, NewSeat(CENTRE, "兰州市反诈中心", "D", "620009", PASSWORD))
+    with pytest.raises(AppError, match=r"seat\.needs_server"):
+        enrol_seat(centre, card, colleague(session))
+    centre.close()
+
+
+def test_what_one_pc_seals_in_the_shared_folder_the_others_open(city: City) -> None:
+    """Also what was there before a seat came; a folder that is not connected is not made anew on the PC."""
+    old = city.root.vault.store_bytes("旧证据".encode()).sha256
+    share = city.stick()
+    assert choose_vault(city.first, share, SILENT) == 1
+    city.first.close()
+    root = city.first.sign_in(BOSS, PASSWORD)
+    city.joined()
+    (seat,) = city.seats
+    choose_vault(seat, share, SILENT)
+    seat.close()
+    other = seat.sign_in(BOSS, PASSWORD)
+    assert other.vault.open(old).read() == "旧证据".encode()
+    new = other.vault.store_bytes("新证据".encode()).sha256
+    assert root.vault.open(new).read() == "新证据".encode()
+    unlist_device(root, str(other.keys.current), colleague(root))
+    late = root.vault.store_bytes("以后的".encode()).sha256
+    assert not other.vault.has(late), "its name tells nothing, and no key there opens it"
+    assert reseal_evidence(root, SILENT) == 2
+    with pytest.raises(WorldError, match=r"vault\.missing"):
+        other.vault.open(new)
+    share.rename(share.with_name("gone"))
+    seat.close()
+    city.first.close()
+    root = city.first.sign_in(BOSS, PASSWORD)
+    with pytest.raises(WorldError, match=r"vault\.not_there"):
+        root.vault.store_bytes(b"x")
+    assert not share.exists()
