@@ -118,7 +118,7 @@ def build_session(
     rules = OwnRules(own, resource_path("rules"))
     folder = ProfileFolder(paths)
     papers, sheets = typesetter(
-        lambda: grouped(ring.current.device_id), partial(unit_texts, store, profile.device, folder)
+        lambda: grouped(ring.known_by), partial(unit_texts, store, profile.device, folder)
     )
     session = Session(
         profile=profile,

@@ -368,7 +368,7 @@ class Installation:
         slots.changed = self.desk.try_tell
         if session.profile.seat:
             ring.look_again = self.desk.follow
-            return replace(session, keys=SeatShelf(ring), slots=slots)
+            return replace(session, keys=SeatShelf(ring, self.desk.follow), slots=slots)
         shelf = KeyShelf(self.key_file(), unlocked, ring, self._lock.alone)
         shelf.changed = self.desk.try_tell
         return replace(session, keys=shelf, slots=slots)

@@ -109,7 +109,7 @@ class KeyedCards:
         return self._ring.current.age.recipient.text
 
     def fingerprint(self) -> str:
-        return grouped(self._ring.current.device_id)
+        return grouped(self._ring.known_by)
 
     def is_recipient(self, text: str) -> bool:
         try:

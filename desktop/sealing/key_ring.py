@@ -29,6 +29,11 @@ class KeyRing:
         return self._current
 
     @property
+    def known_by(self) -> DeviceId:
+        """The fingerprint by which others know this installation."""
+        return self._current.device_id
+
+    @property
     def fingerprints(self) -> tuple[DeviceId, ...]:
         """Of every pair held, in the order they were made."""
         return tuple(pair.device_id for pair in self._pairs)

@@ -26,6 +26,11 @@ class SeatRing(KeyRing):
         return dict(self._centre)
 
     @property
+    def known_by(self) -> DeviceId:
+        """That of the centre's key in use: nobody compares the PC's own but its first PC."""
+        return next(name for name, half in self._centre.items() if half is self._used)
+
+    @property
     def fingerprints(self) -> tuple[DeviceId, ...]:
         """Its own, and those of the centre whose receiving half is here, the newest last."""
         return (self._own.device_id, *self._centre)

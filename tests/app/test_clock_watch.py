@@ -60,6 +60,7 @@ class Bench:
             never,
             never,
             Copies(never, never, never),
+            never,
         )
         self.window = build_desk_window(parts)
         self.qtbot.addWidget(self.window.window)

@@ -26,6 +26,7 @@ from desktop.services.audit.note_lock import note_lock
 from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.exchange.peers.list_devices import unlist_device
 from desktop.services.exchange.peers.own_keys import reseal_evidence, rotate_keys
+from desktop.services.exchange.peers.seats import keep_up
 from desktop.services.exchange.peers.trust import own_card
 from desktop.services.exchange.take_in.apply_bundle import (
     AppliedBundle,
@@ -194,6 +195,11 @@ def test_who_was_taken_away_opens_nothing_new_and_those_who_stay_go_on(city: Cit
     issued = issue_stop(city.station.session, a_form(city.station.session), 0)
     stick = city.stick()
     export_bundle(city.station.session, stick, SILENT)
+    with gone.store.read() as reader, pytest.raises(AppError, match=r"seat\.removed"):
+        keep_up(gone, reader)
+    with open_.store.read() as reader:
+        keep_up(open_, reader)
+    assert open_.cards.fingerprint() == city.root.cards.fingerprint()
     refused = ingest(gone, gone.quarantine, [stick], SILENT)
     assert [one.error.code for one in refused.problems] == ["bundle.not_for_us"]
     assert ingest(open_, open_.quarantine, [stick], SILENT).problems == ()

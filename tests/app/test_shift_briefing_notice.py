@@ -47,6 +47,7 @@ def opened(qtbot: QtBot, kit: Kit, session: Session) -> DeskWindow:
             never,
             never,
             Copies(never, never, never),
+            never,
         )
     )
     qtbot.addWidget(made.window)

@@ -30,6 +30,8 @@ class HeldKeys:
     def adopt(self, fingerprint: DeviceId) -> None:
         self.ring.adopt(fingerprint)
 
+    def follow(self, fingerprint: DeviceId) -> None: ...
+
     def require_alone(self) -> None: ...
 
     def destroy(self, fingerprint: DeviceId) -> None:

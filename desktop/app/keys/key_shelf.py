@@ -76,6 +76,9 @@ class KeyShelf:
         self.ring.adopt(fingerprint)
         self.changed()
 
+    def follow(self, fingerprint: DeviceId) -> None:
+        """Its own keys are changed here alone."""
+
     def destroy(self, fingerprint: DeviceId) -> None:
         """Forget a pair that is not in use."""
         secrets = self._unlocked.secrets
@@ -111,8 +114,10 @@ class KeyShelf:
 class SeatShelf:
     """The same for a PC of a centre: the centre's keys are changed at its first PC alone."""
 
-    def __init__(self, ring: KeyRing) -> None:
+    def __init__(self, ring: KeyRing, take_over: Callable[[], object]) -> None:
+        """``take_over``: what the first PC left of the centre's keys, which is in use from then on."""
         self._ring = ring
+        self._take_over = take_over
 
     @property
     def current(self) -> DeviceId:
@@ -127,6 +132,11 @@ class SeatShelf:
     def prepare(self) -> DeviceId:
         """Raises ``RuleError("seat.first_pc")``, as all that changes keys."""
         raise RuleError("seat.first_pc")
+
+    def follow(self, fingerprint: DeviceId) -> None:
+        """Look for the pair where it is another than the one in use."""
+        if fingerprint != self._ring.known_by:
+            self._take_over()
 
     def adopt(self, fingerprint: DeviceId) -> None:
         """Never reached: nothing was prepared."""

@@ -17,6 +17,7 @@ from desktop.app.pages.officers import add_officer_cards
 from desktop.app.pages.own_forms import add_own_forms_card
 from desktop.app.pages.paper_showing import PaperShowing
 from desktop.app.pages.rules import add_rules_card
+from desktop.app.pages.seats import add_seats_card
 from desktop.app.pages.series import series_screen
 from desktop.app.pages.statistics_workbook import write_workbook
 from desktop.app.processes.decoders import draw_shown_page
@@ -145,6 +146,7 @@ class CentreWindow:
         if session.may(Permission.ADMINISTER):
             self.settings.more.addWidget(DutyPhoneCard(kit, session, profile_text))
         add_officer_cards(self.settings, kit, session)
+        add_seats_card(self.settings, kit, session, parts.enrol)
         add_rules_card(self.settings, kit, session)
         add_own_forms_card(self.settings, kit, session)
         own = add_backup_card(self.settings, kit, session, parts.copies, self.window.unattended)

@@ -57,6 +57,7 @@ from desktop.ui.series.series_screen import SeriesScreen
 from desktop.ui.settings.clock_card import ClockCard
 from desktop.ui.settings.data_card import DataCard
 from desktop.ui.settings.duty_phone_card import DutyPhoneCard
+from desktop.ui.settings.seats_card import Enrol
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import ClockLimits, limits_on
@@ -111,6 +112,8 @@ class Parts:
     confirm: Callable[[str, str], object]
     """Checks the password of any officer of this station."""
     copies: Copies
+    enrol: Enrol
+    """Lets another PC of a centre in."""
 
 
 @dataclass(frozen=True, slots=True)

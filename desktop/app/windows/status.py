@@ -15,6 +15,7 @@ from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.orders.claim import HEARD_EVERY, STALE_AFTER, OrderClaim
 from desktop.domain.progress import Progress
 from desktop.services.cases.tasks import task_dues
+from desktop.services.exchange.peers.seats import keep_up
 from desktop.services.exchange.sync_status import pending_at_centre
 from desktop.services.orders.claim_order import has_seats, hear_of_claims, order_claims
 from desktop.services.session import Session
@@ -40,9 +41,10 @@ class StatusReader(QObject):
     """Reads the status after a change. Of a database on a server it asks by itself whether that answers, and has the
     page in front read anew once somebody wrote there. What cannot be read stays as it was: screens show errors.
 
-    ``was_read`` after each reading."""
+    ``was_read`` after each reading; ``taken_away(error)`` where this PC works for its centre no longer."""
 
     was_read = Signal()
+    taken_away = Signal(object)
 
     def __init__(self, kit: Kit, session: Session, window: MainWindow) -> None:
         super().__init__(window)
@@ -83,13 +85,16 @@ class StatusReader(QObject):
 
     def _failed(self, error: Exception) -> None:
         """Nobody else may say so for long: pages are read when something happens on them."""
-        if isinstance(error, AppError) and not isinstance(error, Cancelled):
+        if isinstance(error, AppError) and error.code == "seat.removed":
+            self.taken_away.emit(error)
+        elif isinstance(error, AppError) and not isinstance(error, Cancelled):
             self._show(replace(self._last, server=False))
 
 
 def _status(session: Session, _progress: Progress) -> _StatusAnswer:
     if has_seats(session):
         with session.store.read() as reader:
+            keep_up(session, reader)
             claims = order_claims(session, reader).values()
             news = (sum(reader.heads().values()), frozenset(map(_shown, claims)))
         status = DeskStatus(saved_at=session.clock.now(), sends=False, server=True)

@@ -100,6 +100,8 @@ class Program(QObject):
         """Wrong passwords at the lock that a full disk did not let be counted."""
         self.front: QWidget | None = None
         """The window in front: setup, sign-in or the desk."""
+        self._ended: AppError | None = None
+        """Why nobody may go on at this PC, for the next sign-in window to say."""
         self.session: Session | None = None
         self._traces: WindowTraces | None = None
         self.desk_window: DeskWindow | None = None
@@ -211,6 +213,7 @@ class Program(QObject):
         """Show the main window of a signed-in officer."""
         # A third of a second that no sign-in window waits for.
         from desktop.app.pages.backup_card import copies_of  # noqa: PLC0415
+        from desktop.app.pages.seats import enrol_of  # noqa: PLC0415
         from desktop.app.profile.bound_settings import followed_settings  # noqa: PLC0415
         from desktop.app.windows.screens import Parts, build_desk_window  # noqa: PLC0415
         from desktop.app.windows.window_traces import WindowTraces  # noqa: PLC0415
@@ -224,7 +227,7 @@ class Program(QObject):
         unlock = partial(self.unlock, session.officer.number)
         parts = Parts(
             self.kit, session, self.settings, session.scripts.types, unlock, self.unlock,
-            copies_of(session, self.installation),
+            copies_of(session, self.installation), enrol_of(session, self.installation),
         )  # fmt: skip
         if session.profile.role is InstallationRole.CENTRE:
             from desktop.app.windows.centre_screens import CentreWindow  # noqa: PLC0415 - only at a centre
@@ -233,6 +236,7 @@ class Program(QObject):
             clerk = session.officer.only_own_institution
             window, first = self.centre_window.window, "institution" if clerk else "inbox"
             self.centre_window.settings.changed.connect(self._keep)
+            self.centre_window.status.taken_away.connect(self._taken_away)
         else:
             self.desk_window = build_desk_window(parts)
             window, first = self.desk_window.window, "board"
@@ -340,13 +344,22 @@ class Program(QObject):
         self.runner.cancel_all("survey")
         self.runner.when_idle(self._left)
 
+    def _taken_away(self, error: object) -> None:
+        """This PC works for its centre no longer: nothing that is typed can be recorded, so nobody types on."""
+        if isinstance(error, AppError) and self._ended is None:
+            self._ended = error
+            self._leave()
+
     def _left(self) -> None:
         if isinstance(self.front, MainWindow) and self.front.hold_back(self._left):
             return
         self.installation.close()
         self.given.forget_window()
         self.session = self.desk_window = self.centre_window = None
-        self._show_sign_in()
+        window, ended = self._show_sign_in(), self._ended
+        self._ended = None
+        if ended is not None:
+            window.show_startup_error(ended)
 
     def _close(self) -> None:
         self.installation.close()

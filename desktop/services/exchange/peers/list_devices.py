@@ -16,6 +16,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CENTRE_LISTED
 from desktop.services.exchange.peers.own_keys import rotate_keys
 from desktop.services.exchange.peers.seats import (
+    read_seat_card,
     require_first_pc,
     seat_taken_away,
     seat_taken_in,
@@ -43,12 +44,7 @@ def list_device(
     require_first_pc(session)
     if seat and not session.profile.on_server:
         raise RuleError("seat.needs_server")
-    card = session.cards.parse_card(card_text)
-    own = session.profile
-    if card.device == own.device:
-        raise RuleError("card.own")
-    if (card.role, card.unit_code) != (own.role.value, own.unit_code) or card.vouched_by:
-        raise RuleError("centre_list.not_of_centre")
+    card = read_seat_card(session, card_text)
     with session.store.write() as transaction:
         who = two_persons(session, transaction, second)
         others = [

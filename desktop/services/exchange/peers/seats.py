@@ -7,6 +7,9 @@ signature. A seat signs what it sends to stations by its own keys; they know it 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 from desktop.domain.errors import RuleError, TrustError
 from desktop.domain.exchange.centre_list import UNLISTED
@@ -14,10 +17,11 @@ from desktop.domain.exchange.peers import Peer, PeerCard
 from desktop.domain.ids import DeviceId
 from desktop.domain.installation.profile import seat_of
 from desktop.domain.records.fields import Json, text
-from desktop.domain.time.clock import to_wire
+from desktop.domain.time.clock import from_wire, to_wire
 from desktop.journal.authority import device_subject, peer_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CENTRE_LISTED, PARTY_CUT, PARTY_REVOKED, PARTY_TRUSTED
+from desktop.services.exchange.peers.own_keys import key_in_use
 from desktop.services.ports import Reader
 from desktop.services.session import Session
 
@@ -69,6 +73,76 @@ def seat_taken_away(session: Session, reader: Reader, seat: DeviceId) -> tuple[N
         "cut.revoked_at": at,
     }
     return NewEntry(PARTY_REVOKED, subject, revoked), NewEntry(PARTY_CUT, subject, cut)
+
+
+class SeatState(StrEnum):
+    """How a PC of a centre stands."""
+
+    FIRST = "first"
+    """It has the centre's keys."""
+    WORKING = "working"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A PC of this centre. ``fingerprint``: of the key it signs by; ``since``: when it came to stand so."""
+
+    fingerprint: DeviceId
+    state: SeatState
+    since: datetime
+
+    @property
+    def is_working_seat(self) -> bool:
+        """Whether it can be taken away."""
+        return self.state is SeatState.WORKING
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether it was."""
+        return self.state is SeatState.REMOVED
+
+
+def seats_of_centre(session: Session) -> tuple[SeatRow, ...]:
+    """The first PC, those that work, those that were taken away, each kind by age."""
+    device = session.profile.device
+    with session.store.read() as reader:
+        seats, key = reader.seats(), key_in_use(reader, device)
+        made = next(iter(reader.entries(device, 1, 1)), None)
+    since = from_wire(made.wall) if made else session.clock.now()
+    rows = [
+        SeatRow(
+            one.card.fingerprint,
+            SeatState.REMOVED if one.revoked else SeatState.WORKING,
+            one.revoked_at or one.trusted_at,
+        )
+        for one in seats
+    ]
+    rows.sort(key=lambda row: (row.is_removed, row.since))
+    return (SeatRow(key, SeatState.FIRST, since), *rows)
+
+
+def keep_up(session: Session, reader: Reader) -> None:
+    """At a seat, while somebody is signed in: use the keys the centre uses now. Raises ``RuleError("seat.removed")``
+    once the PC was taken away."""
+    own = session.profile
+    if not own.seat:
+        return
+    working = {one.card.device for one in reader.seats() if not one.revoked}
+    if own.seat not in working:
+        raise RuleError("seat.removed")
+    session.keys.follow(key_in_use(reader, own.device))
+
+
+def read_seat_card(session: Session, text: str) -> PeerCard:
+    """The card in ``text``, if it is that of another PC of this centre; raises as
+    :func:`desktop.services.exchange.peers.list_devices.list_device` does for it."""
+    card, own = session.cards.parse_card(text), session.profile
+    if card.device == own.device:
+        raise RuleError("card.own")
+    if (card.role, card.unit_code) != (own.role.value, own.unit_code) or card.vouched_by:
+        raise RuleError("centre_list.not_of_centre")
+    return card
 
 
 def knows_seat(session: Session, reader: Reader, peer: Peer) -> bool:

@@ -33,6 +33,10 @@ class OwnKeys(Protocol):
         """Use a prepared pair from now on."""
         ...
 
+    def follow(self, fingerprint: DeviceId) -> None:
+        """The journal says that this pair of the centre is in use: a PC of a centre takes over what it lacks of it."""
+        ...
+
     def require_alone(self) -> None:
         """Raises ``RuleError("keys.shared")`` while another program works with these keys: it may seal to a former one
         at any time."""
@@ -68,6 +72,9 @@ class NoKeys:
     def adopt(self, fingerprint: DeviceId) -> None:
         """Never reached: nothing was prepared."""
         raise NotImplementedError(fingerprint)
+
+    def follow(self, fingerprint: DeviceId) -> None:
+        """Nothing is held."""
 
     def require_alone(self) -> None:
         """Nobody else either."""

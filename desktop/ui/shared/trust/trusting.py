@@ -206,12 +206,15 @@ class Trusting(QObject):
         page: QWidget,
         session: Session,
         trust: Callable[[str, TypedSecond | None], object],
+        read: Callable[[Session, str], PeerCard] = read_card,
     ) -> None:
+        """``read`` raises ``AppError`` for a card that nobody need compare."""
         super().__init__(page)
         self._kit = kit
         self._page = page
         self._session = session
         self._trust_card = trust
+        self._read_card = read
         self._two = TwoOfficers(kit, page)
         self._dialog: CardDialog | None = None
         self._text = ""
@@ -231,7 +234,7 @@ class Trusting(QObject):
 
     def _read(self, text: str) -> None:
         self._text = text
-        work = work_of(read_card, self._session, text)
+        work = work_of(self._read_card, self._session, text)
         self._kit.runner.start("db", work, self._compare, self._unread)
 
     def _unread(self, error: Exception) -> None:
