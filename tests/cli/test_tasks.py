@@ -33,7 +33,7 @@ def test_a_task_goes_down_and_its_result_comes_up(place: Place) -> None:
     (back,) = centre.json("task", "list", "--view", "returned")["tasks"]
     assert back["words"] == "不在本辖区"
     again = centre.json("task", "add", "-", typed=json.dumps(TASK | {"due": "2036-12-01 18:00"}))
-    exchange(place, "3")
+    _attached_and_requested(place, again["task"])
     slip = place.folder / "slip.pdf"
     assert station.json("task", "slip", again["task"], "--to", slip)["pages"] == 1
     assert all_text(slip.read_bytes()).count("13919364417") == 2, "whoever goes out needs it whole"
@@ -51,3 +51,24 @@ def test_a_task_goes_down_and_its_result_comes_up(place: Place) -> None:
     assert (row["result"], row["words"]) == ("not_reached", "电话不通")
     assert centre.json("verify")["ok"]
     assert station.json("verify")["ok"]
+
+
+def _attached_and_requested(place: Place, task: str) -> None:
+    """A file goes along; the station asks another for two things, and takes one back."""
+    station, centre = place.station, place.centre
+    notice = place.folder / "notice.txt"
+    notice.write_text("要当面说的话")
+    centre.refused("task.files", "task", "attach", task)
+    assert centre.json("task", "attach", task, str(notice))["files"] == 1
+    wanted = json.dumps(TASK | {"place": "620103"})
+    request = station.json("task", "request", "-", typed=wanted)["task"]
+    moot = station.json("task", "request", "-", typed=wanted)["task"]
+    assert station.json("task", "withdraw", moot)["state"] == "withdrawn"
+    exchange(place, "3")
+    assert [row["files"] for row in station.json("task", "list")["tasks"]] == [0, 1]
+    asked = centre.json("task", "list", "--view", "requests")["tasks"]
+    assert {row["task"]: (row["state"], row["place"]) for row in asked} == {
+        request: ("requested", "620103"), moot: ("withdrawn", "620103"),
+    }  # fmt: skip
+    centre.refused("request.same_unit", "task", "pass-on", request, "--to", CODE)
+    assert centre.json("task", "refuse", request, "--reason", "已处置")["state"] == "refused"

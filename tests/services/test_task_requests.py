@@ -26,7 +26,8 @@ from desktop.services.assigned_tasks.decide_request import (
     receivers_of_request,
     refuse_request,
 )
-from desktop.services.assigned_tasks.give_task import TypedTask, withdraw_task
+from desktop.services.assigned_tasks.enclose_files import enclose_files
+from desktop.services.assigned_tasks.give_task import TypedTask, give_task, withdraw_task
 from desktop.services.assigned_tasks.list_assigned import (
     count_assigned,
     find_assigned,
@@ -39,12 +40,15 @@ from desktop.services.assigned_tasks.request_task import (
     withdraw_request,
 )
 from desktop.services.assigned_tasks.task_slip import draw_task_slip
+from desktop.services.calls.assign_case import assign_case
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.cases.tasks import finish_task
+from desktop.services.evidence.attach_evidence import attach_files
+from desktop.services.evidence.view_evidence import open_evidence
 from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.exchange.peers.trust import own_card
 from desktop.services.exchange.take_in.apply_bundle import apply_bundle
-from desktop.services.look_up import case_file
+from desktop.services.look_up import case_evidence, case_file
 from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import HandClock
@@ -211,6 +215,66 @@ def test_what_comes_of_requests_that_nobody_does(
     assert find_assigned(other, moot).one.state is AssignedState.WITHDRAWN
     for name, one in states.items():
         assert own(centre, name).one == one
+
+
+def test_files_go_along_with_a_task_and_with_what_is_passed_on(
+    session: Session, other: Session, centre: Session, carried: Carry, quick_folder: Path
+) -> None:
+    """Down to who is to do it and to nobody else, opened there by a recorded look; what shows the result comes up."""
+    photo, unit = quick_folder / "取款.jpg", other.profile.unit_code
+    photo.write_bytes(b"a man at a machine")
+    case = register_report(session, a_form(session)).case
+    attach_files(session, case, [photo], SILENT)
+    task = request_task(
+        session, TypedRequest(TypedTask("", AssignedKind.VISIT, "上门", case=case))
+    ).id
+    carried()
+    given = pass_on_request(centre, task, Passing(unit, evidence=True)).id
+    more = quick_folder / "通知.pdf"
+    more.write_bytes(b"what the centre has to say")
+    for code, paths in (("task.files", []), ("task.files", [quick_folder])):
+        refused(code, partial(enclose_files, centre, given, paths, "中心", SILENT))
+    refused("task.unknown", lambda: enclose_files(centre, task, [more], "中心", SILENT))
+    refused("centre.reads_cases", lambda: attach_files(centre, case, [more], SILENT))
+    enclose_files(centre, given, [more], "中心", SILENT)
+    carried()
+    there = find_assigned(other, given)
+    assert there.files == 2
+    looked = {}
+    for item in case_evidence(other, there.case):
+        with open_evidence(other, there.case, item.id) as content:
+            looked[item.name] = content.read()
+    assert looked == {"取款.jpg": photo.read_bytes(), "通知.pdf": more.read_bytes()}
+    assert [item.name for item in case_evidence(session, case)] == ["取款.jpg"]
+
+    accept_task(other, given)
+    found = quick_folder / "到场.jpg"
+    found.write_bytes(b"nobody was there")
+    attach_files(other, there.case, [found], SILENT)
+    finish_assigned(other, given, "没找到人", TaskResult.NOT_REACHED)
+    carried()
+    assert [centre.vault.has(item.sha256) for item in case_evidence(centre, there.case)] == [
+        True
+    ] * 3
+    refused("task.over", lambda: enclose_files(centre, given, [more], "中心", SILENT))
+
+
+def test_files_of_a_returned_record_go_nowhere(
+    session: Session, other: Session, centre: Session, carried: Carry, quick_folder: Path
+) -> None:
+    unit, paper = session.profile.unit_code, quick_folder / "通知.pdf"
+    paper.write_bytes(b"what the centre has to say")
+    task = give_task(centre, TypedTask(unit, AssignedKind.VISIT, "上门", name="白秀英")).id
+    carried()
+    return_task(session, task, "不在辖区")
+    enclose_files(centre, task, [paper], "中心", SILENT)
+    carried()
+    row = find_assigned(centre, task)
+    assert row.one.state is AssignedState.RETURNED
+    assign_case(centre, row.case, other.profile.unit_code)
+    carried()
+    (item,) = case_evidence(centre, row.case)
+    assert (session.vault.has(item.sha256), other.vault.has(item.sha256)) == (False, True)
 
 
 def test_a_request_that_waits_is_the_duty_leaders(session: Session, centre: Session) -> None:

@@ -1,5 +1,4 @@
-"""``task add | list | slip | accept | done | return | withdraw``: what a centre gives its stations to do, and ``task
-request | pass-on | refuse``: what a station asks another for."""
+"""``task``: what a centre gives its stations to do, what they answer, and what a station asks another for."""
 
 from __future__ import annotations
 
@@ -27,6 +26,11 @@ from desktop.services.assigned_tasks.decide_request import (
     Passing,
     pass_on_request,
     refuse_request,
+)
+from desktop.services.assigned_tasks.enclose_files import (
+    MOST_FILES,
+    enclose_evidence,
+    enclose_files,
 )
 from desktop.services.assigned_tasks.give_task import TypedTask, give_task, withdraw_task
 from desktop.services.assigned_tasks.list_assigned import (
@@ -80,11 +84,20 @@ def add(commands: Any, texts: Catalogue) -> None:
     back.add_argument("task", metavar="TASK")
     back.add_argument("--reason", metavar="TEXT", required=True)
     verb("withdraw", withdraw_one).add_argument("task", metavar="TASK")
+    _add_requests(verb)
+
+
+def _add_requests(verb: Callable[[str, Callable[[CommandContext], CommandOutcome]], Any]) -> None:
+    files = verb("attach", attach_files)
+    files.add_argument("task", metavar="TASK")
+    files.add_argument("files", metavar="FILE", nargs="*", type=Path)
+    files.add_argument("--case", metavar="CASE", default="")
     verb("request", request_one).add_argument("file", metavar="FILE.json|-")
     passing = verb("pass-on", pass_on_one)
     passing.add_argument("task", metavar="TASK")
     passing.add_argument("--to", metavar="UNIT", required=True)
     passing.add_argument("--note", metavar="TEXT", default="")
+    passing.add_argument("--evidence", action="store_true")
     refusal = verb("refuse", refuse_one)
     refusal.add_argument("task", metavar="TASK")
     refusal.add_argument("--reason", metavar="TEXT", required=True)
@@ -147,6 +160,21 @@ def withdraw_one(context: CommandContext) -> CommandOutcome:
     return _done(context, _withdraw)
 
 
+def attach_files(context: CommandContext) -> CommandOutcome:
+    """Send files, and evidence of a case that this centre holds, along with a task."""
+    args, progress = context.args, context.progress
+    if not args.files and not args.case:
+        raise UserInputError("task.files", count=MOST_FILES)
+    source = context.texts.text("assigned.file_source")
+    with context.session() as session:
+        task = TaskId(args.task.strip())
+        if args.files:
+            enclose_files(session, task, args.files, source, progress)
+        if args.case:
+            enclose_evidence(session, task, find_case(session, args.case))
+        return _answered(context, session, task)
+
+
 def request_one(context: CommandContext) -> CommandOutcome:
     """Ask another station for something."""
     document = read_json(context.args.file)
@@ -158,7 +186,7 @@ def request_one(context: CommandContext) -> CommandOutcome:
 def pass_on_one(context: CommandContext) -> CommandOutcome:
     """Make a task of another station of a request."""
     args = context.args
-    passing = Passing(args.to.strip(), note=args.note)
+    passing = Passing(args.to.strip(), note=args.note, evidence=args.evidence)
     return _done(context, lambda session, task: pass_on_request(session, task, passing))
 
 
@@ -187,6 +215,7 @@ def _answered(context: CommandContext, session: Session, task: TaskId) -> Comman
         "case": row.case,
         "unit": row.unit_code,
         "state": row.one.state.value,
+        "files": row.files,
     }
     return masked_outcome(CommandOutcome(document, (_line(context, row),)))
 
@@ -251,6 +280,7 @@ def _row(session: Session, row: AssignedRow) -> dict[str, Json]:
         "words": one.words,
         "responsible": who.value if who else "",
         "place": one.request.place if one.request else "",
+        "files": row.files,
         "receiver": one.request.receiver if one.request else "",
     }
 

@@ -49,7 +49,8 @@ class AssignedQuery:
 
 @dataclass(frozen=True, slots=True)
 class AssignedRow:
-    """A task with its case's words. ``offered``: the case itself still waits for the station to take it on."""
+    """A task with its case's words. ``offered``: the case itself still waits for the station to take it on; ``files``:
+    how many the centre sent along with tasks of the case."""
 
     one: AssignedTask
     case: CaseId
@@ -58,6 +59,7 @@ class AssignedRow:
     unit_code: str
     unit_name: str
     offered: bool = False
+    files: int = 0
 
 
 @dataclass(frozen=True, slots=True)

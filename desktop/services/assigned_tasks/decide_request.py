@@ -24,6 +24,7 @@ from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.time.clock import to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import TASK_RECORDED
+from desktop.services.assigned_tasks.enclose_files import enclose_evidence_in
 from desktop.services.assigned_tasks.give_task import TypedTask, give_in, withdraw_in
 from desktop.services.cases.changes.propose_station import ProposedStation, propose_stations
 from desktop.services.exchange.peers.trusted_stations import trusted_stations
@@ -43,11 +44,12 @@ _HEARD: Final = {
 @dataclass(frozen=True, slots=True)
 class Passing:
     """To whom and how a request is passed on. ``due`` None: as the request has it, or by the rule of its kind;
-    ``note``: what the centre adds to its words."""
+    ``note``: what the centre adds to its words; ``evidence``: with the evidence of the case it is about."""
 
     unit: str
     due: datetime | None = None
     note: str = ""
+    evidence: bool = False
 
 
 def receivers_of_request(session: Session, task: TaskId) -> tuple[ProposedStation, ...]:
@@ -96,6 +98,9 @@ def pass_on_request(session: Session, task: TaskId, passing: Passing) -> Task:
         given = give_in(session, transaction, typed, f"task/{task}")
         name = trusted_stations(transaction)[passing.unit]
         _let_know(session, transaction, row, _Notice(AssignedState.PASSED_ON, name))
+        if passing.evidence:
+            transaction.project()
+            _enclose(session, transaction, given, row)
     return given
 
 
@@ -172,6 +177,12 @@ def _let_know(
     stream = session.profile.stream_for(row.unit_code)
     new = NewEntry(TASK_RECORDED, f"task/{made.id}", fields, stream=stream)
     transaction.append(officer, new)
+
+
+def _enclose(session: Session, transaction: Transaction, given: Task, of: AssignedRow) -> None:
+    row = transaction.assigned_task(given.id)
+    if row is not None:
+        enclose_evidence_in(session, transaction, row, of.case)
 
 
 def _only_at_centre(session: Session) -> None:

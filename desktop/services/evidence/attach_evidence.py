@@ -208,7 +208,7 @@ def _record(
     for path, blob in batch:
         item = None if held is None else held.get(blob.sha256)
         if item is None:
-            item = of_file(path, _evidence(session, path.name, blob, typed, _modified(path)))
+            item = of_file(path, evidence_of(session, path.name, blob, typed, modified_at(path)))
             news.append(item)
             if held is not None:
                 held[blob.sha256] = item
@@ -223,7 +223,8 @@ def _record(
     return attached
 
 
-def _modified(path: Path) -> str:
+def modified_at(path: Path) -> str:
+    """When a file was changed last; "" where nobody can say."""
     try:
         return to_wire(datetime.fromtimestamp(path.stat().st_mtime, UTC))
     except (OSError, ValueError, OverflowError):
@@ -247,9 +248,10 @@ def readable_name(name: str) -> str:
     return spelled_out(found)
 
 
-def _evidence(
+def evidence_of(
     session: Session, name: str, blob: StoredBlob, typed: TypedRecord, modified: str
 ) -> Evidence:
+    """The item behind what is in the vault."""
     media_type, _ = mimetypes.guess_type(name)
     return Evidence(
         id=EvidenceId(session.ids.new_id()),
@@ -282,7 +284,7 @@ def attach_held(
     session.require(Permission.ADD_EVIDENCE)
     _require_case(session, case)
     blob = session.vault.store_bytes(data)
-    item = _evidence(session, name, blob, typed, "")
+    item = evidence_of(session, name, blob, typed, "")
     with session.store.write() as transaction:
         transaction.append(
             session.officer.number,

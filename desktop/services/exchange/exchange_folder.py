@@ -26,7 +26,7 @@ from desktop.journal.entry import Entry
 from desktop.journal.kinds import BUNDLE_RECEIVED, BUNDLE_REFUSED, QUIET
 from desktop.services.brought_file import LEFT
 from desktop.services.exchange.export.export_bundle import Exported, export_to
-from desktop.services.exchange.export.plan_export import Resume, folder_mark
+from desktop.services.exchange.export.plan_export import Resume, folder_mark, owed_blobs
 from desktop.services.exchange.peers.our_centre import receivers
 from desktop.services.exchange.take_in.apply_bundle import AppliedBundle, BundleProblem, receive_all
 from desktop.services.ports import Reader
@@ -219,17 +219,15 @@ def _has_news(session: Session, reader: Reader, peer: Peer, since: datetime) -> 
     if not late or any(row.at >= since for row in sent):
         return False
     has_entries = any(_is_reported(entry) for entry in _after(reader, stream, held, left))
-    return has_entries or (
-        stream == session.profile.device and _owes_files(session, reader, receiver)
-    )
+    return has_entries or _owes_files(session, reader, peer)
 
 
 def _after(reader: Reader, stream: str, held: int, last: int) -> Iterator[Entry]:
     return iter(reader.entries(stream, held + 1, last))
 
 
-def _owes_files(session: Session, reader: Reader, receiver: DeviceId) -> bool:
-    return any(session.vault.has(blob.sha256) for blob in reader.unacknowledged_blobs(receiver))
+def _owes_files(session: Session, reader: Reader, peer: Peer) -> bool:
+    return any(session.vault.has(blob.sha256) for blob in owed_blobs(session, reader, peer))
 
 
 def _sent(reader: Reader, receiver: DeviceId) -> list[BundleRow]:

@@ -73,6 +73,11 @@ _BY_UNIT: Final = (
     f"FROM ({_ROWS}) a WHERE state IN ('given', 'accepted') AND request = 0 GROUP BY unit_code"
 )
 _ANSWERS: Final = "SELECT task_id FROM task_row WHERE about AMONG ?"
+_FILES: Final = (
+    "SELECT case_id, count(*) FROM evidence_row e WHERE EXISTS (SELECT 1 FROM value v "
+    "WHERE v.subject = 'evidence/' || e.evidence_id AND v.stream LIKE '%.%') AND case_id AMONG ? GROUP BY case_id"
+)
+"""Only a centre writes streams with a unit in their name."""
 _WAITING_FIRST: Final = "(CASE WHEN state = 'requested' THEN '1' ELSE '0' END || made_at)"
 _BY_DUE: Final = frozenset({AssignedView.OPEN, AssignedView.OVERDUE})
 
@@ -165,10 +170,14 @@ def _with_answers(connection: Connection, rows: Sequence[Any]) -> tuple[Assigned
         for name, item in found.items()
         for fields in (shown_fields(item),)
     }
-    return tuple(_row(row, tasks) for row in rows)
+    cases = sorted({row[1] for row in rows})
+    files = {str(case): int(count) for case, count in run_among(connection, _FILES, cases)}
+    return tuple(_row(row, tasks, files) for row in rows)
 
 
-def _row(row: Sequence[Any], tasks: Mapping[str, tuple[Task, str]]) -> AssignedRow:
+def _row(
+    row: Sequence[Any], tasks: Mapping[str, tuple[Task, str]], files: Mapping[str, int]
+) -> AssignedRow:
     key, case, _due, _source, _made, number, victim, unit, unit_name, held, _state, request = row
     holder = holder_from_text(held)
     beside = (task for task, of in tasks.values() if of == case)
@@ -177,4 +186,6 @@ def _row(row: Sequence[Any], tasks: Mapping[str, tuple[Task, str]]) -> AssignedR
     else:
         one = read_assigned(tasks[key][0], beside, holder.declined if holder else None)
     waits = holder is not None and holder.offer is not None and bool(holder.offer.unit)
-    return AssignedRow(one, CaseId(case), number, victim, unit, unit_name, waits)
+    return AssignedRow(
+        one, CaseId(case), number, victim, unit, unit_name, waits, files.get(case, 0)
+    )

@@ -12,6 +12,7 @@ from sqlalchemy import (
     and_,
     distinct,
     exists,
+    false,
     func,
     literal_column,
     or_,
@@ -42,6 +43,7 @@ from desktop.storage.readers.one_view import OneView
 from desktop.storage.tables import (
     acknowledged_blob,
     bundle_row,
+    case_card,
     case_span,
     entry,
     evidence_row,
@@ -97,6 +99,9 @@ _LEFT: Final = (
 )
 
 
+_RETURNED: Final = '%"declined":{%"unit":%'
+
+
 class ExchangeReader(OneView):
     """Queries about bundles and peers."""
 
@@ -150,6 +155,23 @@ class ExchangeReader(OneView):
             and_(evidence_row.c.sha256.not_in(have), evidence),
             and_(paper_blob.c.sha256.not_in(have), papers),
         )
+
+    def enclosed_blobs(self, receiver: DeviceId, unit: str) -> tuple[BlobRef, ...]:
+        """Evidence that this centre sends a station along with a task, which ``receiver`` has not proved to hold;
+        nothing of a case that was offered to another station since, or that the station returned."""
+        have = select(acknowledged_blob.c.sha256).where(acknowledged_blob.c.receiver == receiver)
+        own = "evidence/" + evidence_row.c.evidence_id
+        written = exists().where(
+            value.c.subject == own,
+            self._tells("sha256"),
+            value.c.stream == f"{self._own}.{unit}",
+        )
+        theirs = exists().where(
+            case_card.c.case_id == evidence_row.c.case_id,
+            case_card.c.unit_code == unit,
+            case_card.c.charge.not_like(_RETURNED),
+        )
+        return self._blobs(and_(evidence_row.c.sha256.not_in(have), written, theirs), false())
 
     def _own_value(self, subject: ColumnElement[str], field: str) -> ColumnElement[bool]:
         """That this device wrote the field of the subject."""
@@ -253,7 +275,7 @@ class ExchangeReader(OneView):
                 .where(
                     value.c.subject.in_(subjects.where(table.c.sha256 == sha256)),
                     self._tells(field),
-                    value.c.stream == self._own,
+                    or_(value.c.stream == self._own, value.c.stream.startswith(self._own + ".")),
                 )
                 .limit(1)
             )

@@ -107,6 +107,7 @@ class RequestActions(DialogActions):
             Input("unit", "assigned.request.to", choice(options), first, needed=True),
             Input("words", "assigned.request.more", several_lines(2)),
             Input("due", "assigned.dialog.due", AHEAD, self._own_due(row)),
+            Input("evidence", "assigned.request.evidence", tick),
             FormText("assigned.request.pass_note"),
         )
         title = "assigned.request.pass_on"
@@ -156,7 +157,8 @@ def _withdraw(session: Session, row: AssignedRow, _filled: FilledForm) -> None:
 
 
 def _pass_on(session: Session, row: AssignedRow, filled: FilledForm) -> None:
-    passing = Passing(filled["unit"], filled.at("due"), filled["words"])
+    evidence = filled.ticked("evidence")
+    passing = Passing(filled["unit"], filled.at("due"), filled["words"], evidence=evidence)
     pass_on_request(session, row.one.task.id, passing)
 
 

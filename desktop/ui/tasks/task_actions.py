@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -14,6 +15,7 @@ from desktop.domain.case_file.assigned_rows import AssignedRow
 from desktop.domain.case_file.task_terms import due_by_kind
 from desktop.domain.cases.assigned_task import AssignedKind, TaskResult
 from desktop.services.assigned_tasks.answer_task import accept_task, finish_assigned, return_task
+from desktop.services.assigned_tasks.enclose_files import enclose_files
 from desktop.services.assigned_tasks.give_task import TypedTask, give_task, withdraw_task
 from desktop.services.assigned_tasks.list_assigned import StationChoice
 from desktop.services.assigned_tasks.task_slip import draw_task_slip
@@ -35,6 +37,7 @@ from desktop.ui.shared.dialogs.form_dialog import (
 )
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.widgets.input.file_chooser import choose_files
 from desktop.ui.shared.widgets.input.line_edit import Option
 
 GIVEN: Final = tuple(kind for kind in AssignedKind if kind is not AssignedKind.OTHER)
@@ -82,6 +85,16 @@ class AssignedTaskActions(DialogActions):
         form = Form("withdraw_task", "assigned.withdraw", "assigned.withdraw", (text,))
         act = partial(_withdraw, self._session, row)
         self._ask_form(form, act, "assigned.dialog.withdrawn")
+
+    def enclose(self, row: AssignedRow) -> None:
+        """Choose files that go along with one."""
+        chosen = partial(self._enclose, row)
+        choose_files(self._kit, self._window, "assigned.enclose_files", chosen)
+
+    def _enclose(self, row: AssignedRow, paths: tuple[Path, ...]) -> None:
+        source = self._kit.texts.text("assigned.file_source")
+        work = partial(enclose_files, self._session, row.one.task.id, paths, source)
+        self._run_alone(work, done_key="assigned.enclosed")
 
     def accept(self, row: AssignedRow) -> None:
         """Take one on."""

@@ -36,7 +36,9 @@ class TaskDetail(Card):
         self._given.setObjectName("tasks_given")
         self._answer = Label(kit, wrap=True)
         self._answer.setObjectName("tasks_answer")
-        for label in (self._words, self._given, self._answer):
+        self._files = Label(kit, wrap=True)
+        self._files.setObjectName("tasks_files")
+        for label in (self._words, self._given, self._files, self._answer):
             self.body.addWidget(label)
         row = Row(kit)
         for number, (action, name) in enumerate(acts):
@@ -57,6 +59,8 @@ class TaskDetail(Card):
         key = "assigned.request.given" if one.request else "assigned.given"
         to = self._receiver(one.request) if one.request else ""
         self._given.set_key(key, case=row.case_number, at=given, due=due, unit=row.unit_name, to=to)
+        set_shown(self._files, shown=row.files > 0)
+        self._files.set_key("assigned.files", count=row.files)
         set_shown(self._answer, shown=one.state_at != one.task.made_at)
         result = texts.text(f"assigned.result.{one.result.value}") if one.result else ""
         words = " · ".join(part for part in (result, masked_text(one.words)) if part)

@@ -128,7 +128,11 @@ class TasksScreen(ListPage[TasksView]):
         waits = frozenset({AssignedState.GIVEN})
         if self._at_centre:
             withdraw = self.add("assigned.withdraw", "Ctrl+B", partial(self._do, "withdraw"))
-            return ((withdraw, "tasks_withdraw", OPEN_STATES, False),)
+            enclose = self.add("assigned.enclose", "Ctrl+J", partial(self._do, "enclose"))
+            return (
+                (enclose, "tasks_enclose", OPEN_STATES, False),
+                (withdraw, "tasks_withdraw", OPEN_STATES, False),
+            )
         return (
             (self.add("assigned.accept", "Ctrl+R", partial(self._do, "accept")), "tasks_accept", waits, False),
             (self.add("assigned.finish", "Ctrl+D", partial(self._do, "finish")), "tasks_finish", OPEN_STATES, False),

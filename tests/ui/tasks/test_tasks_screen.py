@@ -28,6 +28,7 @@ Make = Callable[[Session], TasksPage]
 CENTRE = read_table("""
                         none given finished asked
     tasks_case          -    on    on       on
+    tasks_enclose       -    on    off      off
     tasks_give          on   on    on       on
     tasks_kind          on   on    on       on
     tasks_pass_on       -    off   off      on

@@ -13,7 +13,7 @@ from typing import Final
 from desktop.domain.case_file.views import CarriedCase
 from desktop.domain.errors import TrustError, UserInputError
 from desktop.domain.exchange.peers import Peer
-from desktop.domain.exchange.volumes import BundleRow, MediumFacts
+from desktop.domain.exchange.volumes import BlobRef, BundleRow, MediumFacts
 from desktop.domain.ids import BundleId, DeviceId
 from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.progress import Progress
@@ -103,7 +103,7 @@ def make_plan(
     last = reader.heads().get(stream, 0)
     ranges = {stream: (first, last)} if last >= first else {}
     sends_evidence = stream == session.profile.device
-    wanted = reader.unacknowledged_blobs(receiver) if sends_evidence else ()
+    wanted = owed_blobs(session, reader, peer)
     present = [blob for blob in wanted if session.vault.has(blob.sha256)]
     if is_set_back(session, reader, receiver):
         centre = session.profile.role is InstallationRole.CENTRE
@@ -131,6 +131,15 @@ def make_plan(
         media=tuple(sorted({medium for medium in carried.values() if medium})),
         signer=signer_for(session, reader, peer),
     )
+
+
+def owed_blobs(session: Session, reader: Reader, peer: Peer) -> tuple[BlobRef, ...]:
+    """The files that ``peer`` has not proved to hold: of a station all its own, of a centre what goes along with the
+    tasks of that station."""
+    receiver, unit = peer.card.device, peer.card.unit_code
+    if session.profile.stream_for(unit) == session.profile.device:
+        return reader.unacknowledged_blobs(receiver)
+    return reader.enclosed_blobs(receiver, unit)
 
 
 def carried_before(session: Session, reader: Reader, receiver: DeviceId) -> frozenset[str]:

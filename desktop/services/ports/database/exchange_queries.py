@@ -50,6 +50,10 @@ class ExchangeQueries(Protocol):
         """Sequences of the entries this device wrote about a case, ascending."""
         ...
 
+    def enclosed_blobs(self, receiver: DeviceId, unit: str) -> tuple[BlobRef, ...]:
+        """Evidence that this centre sends a station along with a task, which ``receiver`` has not proved to hold."""
+        ...
+
     def own_blobs(self) -> tuple[BlobRef, ...]:
         """Every blob this device attached or signed."""
         ...
