@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from typing import Final, NewType, Protocol
 
 CaseId = NewType("CaseId", str)
@@ -32,6 +33,8 @@ _TAG_BITS: Final = 56
 _VERSION: Final = 8 << 76
 _VARIANT: Final = 0b10 << 62
 _BOUND: Final = re.compile(r"[0-9a-f]{12}8[0-9a-f]{3}[89ab][0-9a-f]{15}")
+_DIGITS: Final = 32
+_REMEMBERED: Final = 4096
 _CONTEXT: Final = b"fanzha-id-1\0"
 
 
@@ -66,6 +69,12 @@ def is_bound(name: str) -> bool:
 
 def made_by(name: str, device: DeviceId) -> bool:
     """Whether ``device`` made the bound id ``name``; False for every id of another form."""
+    return len(name) == _DIGITS and _is_made_by(name, device)
+
+
+@lru_cache(_REMEMBERED)
+def _is_made_by(name: str, device: DeviceId) -> bool:
+    """A case is asked for by each of its parts."""
     if not is_bound(name):
         return False
     value = int(name, 16)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from desktop.domain.ids import DeviceId, is_bound, made_by
 from desktop.domain.installation.officer import Officer
@@ -12,6 +12,7 @@ from desktop.domain.installation.profile import device_of
 from desktop.domain.records.fields import mapping, text
 from desktop.journal.entry import Entry
 from desktop.journal.entry_table import EntryRule
+from desktop.journal.field_rules import FieldRules
 from desktop.journal.objection import AuthorityRule, EntryOutcome
 from desktop.journal.subject_rule import Author, SubjectRule
 
@@ -74,9 +75,9 @@ class AuthorshipFacts(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """An entry that wants to take effect, with its rows of the two tables."""
+class Claim(NamedTuple):
+    """An entry that wants to take effect, with what the two tables say of it. One is made of every entry, and a tuple
+    is made three times as fast as a record."""
 
     entry: Entry
     known: AuthorshipFacts
@@ -87,6 +88,9 @@ class Claim:
     key: str
     """What follows it."""
     writer: Writer
+    fields: FieldRules
+    cases: Collection[str]
+    """Those that its fields name."""
 
 
 def _is_device(claim: Claim) -> bool:

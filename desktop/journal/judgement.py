@@ -14,12 +14,13 @@ replica comes to the same one, in whatever order bundles arrive. Only ids from b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from functools import cache
 from itertools import chain
 from typing import Final
 
 from desktop.domain.cases.assigned_task import SAID_BY_CENTRE
-from desktop.domain.cases.holder_objection import decisions_in, read_decision, receivers_in
+from desktop.domain.cases.holder_objection import read_decision
 from desktop.domain.ids import is_bound, made_by
 from desktop.domain.installation.profile import device_of
 from desktop.domain.orders.confirmation import CONFIRMATION
@@ -27,6 +28,7 @@ from desktop.domain.records.fields import text
 from desktop.journal.authorship import IS, NOT, AuthorshipFacts, Claim, holds_case
 from desktop.journal.entry import Entry
 from desktop.journal.entry_table import ALL, ENTRIES
+from desktop.journal.field_rules import rules_of
 from desktop.journal.kinds import (
     CASE_AMENDED,
     CASE_REGISTERED,
@@ -56,8 +58,10 @@ def judge(entry: Entry, known: AuthorshipFacts) -> Objection | None:
             AuthorityRule.SUBJECT_WRONG, facts={"kind": entry.kind, "subject": subject}
         )
     writer = known.writer(device_of(entry.stream))
-    claim = Claim(entry, known, rule, SUBJECTS[subject], subject, key, writer)
-    for check in CHECKS:
+    fields = rules_of(entry.kind, subject, entry.fields)
+    cases = fields.cases_named(entry.fields)
+    claim = Claim(entry, known, rule, SUBJECTS[subject], subject, key, writer, fields, cases)
+    for check in _asked(CHECKS, subject):
         found = check(claim)
         if found is not None:
             return found
@@ -79,8 +83,9 @@ _OWNERS: Final = frozenset({Author.HOLDER, Author.ISSUER, Author.SENDER})
 
 
 def _fields(claim: Claim) -> Objection | None:
-    for name, value in claim.entry.fields.items():
-        kind = claim.rule.type_of(claim.subject, name)
+    if claim.fields.surely_take(claim.entry.fields):
+        return None
+    for (name, value), kind in zip(claim.entry.fields.items(), claim.fields.types, strict=True):
         if kind is None:
             return Objection(
                 AuthorityRule.FIELD_UNKNOWN, facts={"kind": claim.entry.kind, "field": name}
@@ -97,10 +102,10 @@ def _lengths(claim: Claim) -> Objection | None:
     entry = claim.entry
     for name, words in (
         ("officer", (entry.officer,)),
-        ("case", claim.about.cases_named(entry.fields)),
+        ("case", claim.cases),
         ("replaces", chain(entry.replaces, *entry.replaces.values())),
     ):
-        if any(len(word) > _LONGEST for word in words):
+        if max(map(len, words), default=0) > _LONGEST:
             facts: dict[str, str | int] = {"kind": entry.kind, "field": name, "type": "name"}
             return Objection(AuthorityRule.FIELD_VALUE, facts=facts)
     return None
@@ -109,7 +114,7 @@ def _lengths(claim: Claim) -> Objection | None:
 def _together(claim: Claim) -> Objection | None:
     """An order is never without its kind."""
     fields = claim.entry.fields
-    if claim.subject == "order" and "issued_at" in fields and "kind" not in fields:
+    if "issued_at" in fields and "kind" not in fields:
         facts: dict[str, str | int] = {
             "kind": claim.entry.kind,
             "field": "kind",
@@ -120,8 +125,10 @@ def _together(claim: Claim) -> Objection | None:
 
 
 def _replaces(claim: Claim) -> Objection | None:
+    if not claim.entry.replaces:
+        return None
     unsaid = claim.entry.replaces.keys() - claim.entry.fields.keys()
-    if unsaid or (claim.rule.is_event and claim.entry.replaces):
+    if unsaid or claim.rule.is_event:
         name = min(unsaid, default="")
         return Objection(
             AuthorityRule.REPLACES_UNSAID, facts={"kind": claim.entry.kind, "field": name}
@@ -153,9 +160,8 @@ def _author(claim: Claim) -> Objection | None:
     authors = claim.rule.authors
     if not any(IS[author](claim) for author in authors):
         return _not_by(claim, authors)
-    for name in () if claim.rule.is_event else claim.entry.fields:
-        alone = claim.about.authors_of(name)
-        if alone is not None and not any(IS[author](claim) for author in alone):
+    for alone in claim.fields.alone:
+        if not any(IS[author](claim) for author in alone):
             return _not_by(claim, alone)
     return None
 
@@ -169,7 +175,7 @@ def _cases_named(claim: Claim) -> Objection | None:
     """A part goes into no case of another unit, and a case is not merged with one."""
     if claim.writer.is_centre or claim.rule.is_event:
         return None
-    for named in claim.about.cases_named(claim.entry.fields):
+    for named in claim.cases:
         if not holds_case(claim, named):
             return Objection(AuthorityRule.CASE_OF_ANOTHER, facts={"kind": claim.entry.kind})
     return None
@@ -177,8 +183,6 @@ def _cases_named(claim: Claim) -> Objection | None:
 
 def _unit_named(claim: Claim) -> Objection | None:
     """A case is registered and an order issued for one's own unit."""
-    if claim.subject not in ("case", "order"):
-        return None
     unit = text(claim.entry.fields, "unit_code")
     if unit and unit != claim.writer.unit and not claim.writer.is_centre:
         return Objection(
@@ -202,9 +206,8 @@ def _officer(claim: Claim) -> Objection | None:
     needed = claim.rule.permissions
     if needed and not any(officer.may(permission) for permission in needed):
         return Objection(AuthorityRule.OFFICER_NOT_ENTITLED, facts=facts)
-    for name in () if claim.rule.is_event else claim.entry.fields:
-        needed = claim.about.needed_for(name)
-        if needed and not any(officer.may(permission) for permission in needed):
+    for needed in claim.fields.needs:
+        if not any(officer.may(permission) for permission in needed):
             return Objection(AuthorityRule.OFFICER_NOT_ENTITLED, facts=facts)
     return None
 
@@ -213,14 +216,14 @@ def _decides(claim: Claim) -> Objection | None:
     """Who receives the objection of an account holder, and who decides about it, does so in the own name, or settles
     which of several values holds; who says again what a colleague's lost PC left names whoever received it there. The
     signature of a centre vouches for its officers."""
-    if claim.subject != "case" or claim.writer.is_centre or claim.rule.is_event:
+    if claim.writer.is_centre or claim.rule.is_event:
         return None
     fields, officer = claim.entry.fields, claim.entry.officer
-    decisions = ((name, read_decision(fields[name])) for name in decisions_in(fields))
+    decisions = ((name, read_decision(fields[name])) for name in claim.fields.decisions)
     named = {name: decision.by for name, decision in decisions if decision is not None}
     named |= {
         name: text(fields, name)
-        for name, made in receivers_in(fields)
+        for name, made in claim.fields.receivers
         if not is_bound(made) or made_by(made, claim.writer.device)
     }
     for name, by in named.items():
@@ -232,8 +235,6 @@ def _decides(claim: Claim) -> Objection | None:
 
 def _second(claim: Claim) -> Objection | None:
     """Where a second officer is named, it is another one, enrolled and active."""
-    if claim.subject not in ("officer", "party", "device", "order"):
-        return None
     second = text(claim.entry.fields, "second")
     officers = claim.known.officers(claim.writer.device)
     if not second or not officers:
@@ -261,7 +262,7 @@ def _alone(claim: Claim) -> Objection | None:
     and at a centre that says again what a restored database may have lost: its signature vouches for its officers.
     """
     kind, fields, officer = claim.entry.kind, claim.entry.fields, claim.entry.officer
-    if claim.subject != "order" or claim.rule.is_event:
+    if claim.rule.is_event:
         return None
     alone = kind == ORDER_ISSUED_ALONE
     honest = {f"{CONFIRMATION}{officer}"} if kind == ORDER_CONFIRMED else set()
@@ -295,7 +296,7 @@ def _assigned(claim: Claim) -> Objection | None:
     asks for one (:data:`SAID_BY_CENTRE`). What a centre said stays as it said it, and no station writes over the
     source of a task of its own."""
     entry, centre = claim.entry, claim.writer.is_centre
-    if claim.subject != "task" or claim.rule.is_event:
+    if claim.rule.is_event:
         return None
     source = text(entry.fields, "source")
     by_centre = next(
@@ -327,3 +328,18 @@ CHECKS: tuple[Check, ...] = (
     _builds_on,
 )
 """In the order in which they are asked; the first objection counts."""
+_ONLY_OF: Final[Mapping[Check, frozenset[str]]] = {
+    _together: frozenset({"order"}),
+    _unit_named: frozenset({"case", "order"}),
+    _second: frozenset({"officer", "party", "device", "order"}),
+    _alone: frozenset({"order"}),
+    _decides: frozenset({"case"}),
+    _assigned: frozenset({"task"}),
+}
+"""Checks that some kinds of subjects alone are asked for."""
+
+
+@cache
+def _asked(checks: tuple[Check, ...], subject: str) -> tuple[Check, ...]:
+    """Those of ``checks`` that a kind of subject is asked for."""
+    return tuple(check for check in checks if subject in _ONLY_OF.get(check, SUBJECTS))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
 from desktop.domain.installation.officer import Permission
 from desktop.domain.records.field_types import FieldType
-from desktop.domain.records.fields import Fields, text
 
 
 class Author(StrEnum):
@@ -74,18 +73,19 @@ class SubjectRule:
                 return authors
         return None
 
-    def cases_named(self, fields: Fields) -> Iterator[str]:
-        """The cases that fields name: the one a part belongs to, and others."""
-        if self.of_case and text(fields, "case"):
-            yield text(fields, "case")
-        for beginning in self.cases:
-            if not beginning.endswith("."):
-                if text(fields, beginning):
-                    yield text(fields, beginning)
-                continue
-            for name in fields:
-                if name.startswith(beginning):
-                    yield name.removeprefix(beginning)
+    def case_fields(self, names: Collection[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Those of ``names`` whose value names a case: the one a part belongs to, or another; and the cases that other
+        names name themselves."""
+        valued = {*self.cases, *(("case",) if self.of_case else ())}
+        naming = tuple(name for name in names if name in valued and not name.endswith("."))
+        beginnings = [name for name in self.cases if name.endswith(".")]
+        named = (
+            name.removeprefix(beginning)
+            for beginning in beginnings
+            for name in names
+            if name.startswith(beginning)
+        )
+        return naming, tuple(named)
 
     def _of_beginning(self, name: str) -> FieldType | None:
         name = general(name)

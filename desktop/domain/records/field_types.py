@@ -19,6 +19,8 @@ MOST_FEN: Final = 10**15
 LONGEST_TEXT: Final = 1 << 16
 """Characters of a single line or remark; narratives and papers may be longer, up to the length of an entry."""
 _GREATEST: Final = 2**53 - 1
+NOT_HELD: Final = (ValueError, TypeError, KeyError, AttributeError, OverflowError)
+"""What asking whether a type holds a value raises where it does not."""
 _YEARS: Final = range(1900, 9001)
 
 
@@ -28,8 +30,8 @@ def _same(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class FieldType:
-    """``name``: as the printed table shows it. ``holds``: whether a JSON value is of the type; it may also raise
-    ``ValueError`` or ``TypeError`` for one that is not. ``read``: the value of a record from what an entry holds, None
+    """``name``: as the printed table shows it. ``holds``: whether a JSON value is of the type; it may also raise one
+    of ``NOT_HELD`` for one that is not. ``read``: the value of a record from what an entry holds, None
     where it says nothing; ``write``: the way back. ``codes``: all that it may hold, where these are few, as they are
     offered one after the other."""
 
@@ -43,7 +45,7 @@ class FieldType:
         """Whether ``value`` is of the type."""
         try:
             return self.holds(value) is not False
-        except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
+        except NOT_HELD:
             return False
 
 

@@ -15,8 +15,8 @@ from desktop.domain.installation.profile import InstallationRole, Profile
 from desktop.domain.records.fields import text
 from desktop.journal.entry import NewEntry
 from desktop.journal.entry_table import ENTRIES
+from desktop.journal.field_rules import rules_of
 from desktop.journal.kinds import CASE_DECLINED, CASE_TAKEN_ON
-from desktop.journal.subject_table import SUBJECTS
 from desktop.storage.current_values.subjects import CASE_SUBJECTS, key_of, kind_of
 from desktop.storage.journal.admission import Admission
 
@@ -65,7 +65,7 @@ class OfferedCases:
             yield key_of(new.subject)
         elif not text(new.fields, "case"):
             yield self._admission.case_of(new.subject)
-        yield from SUBJECTS[about].cases_named(new.fields)
+        yield from rules_of(new.kind, about, new.fields).cases_named(new.fields)
 
     def _taken_on(self, case: str) -> bool:
         unit = self._profile.unit_code
