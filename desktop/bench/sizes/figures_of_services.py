@@ -13,16 +13,21 @@ from desktop.app.installation import Installation
 from desktop.bench.desks.make_desk import PASSWORD
 from desktop.bench.desks.varied_cases import OFFICERS
 from desktop.bench.measure import seconds
+from desktop.bench.server.side_by_side import all_accepted
 from desktop.bench.sizes.goals import Measured
 from desktop.bench.sizes.work_of_database import counted
 from desktop.domain.ids import DeviceId
 from desktop.domain.installation.profile import InstallationRole, Profile
 from desktop.domain.progress import SILENT
-from desktop.journal.entry import read_line
+from desktop.domain.time.clock import to_wire
+from desktop.journal.authority import peer_subject
+from desktop.journal.entry import NewEntry, read_line
+from desktop.journal.kinds import PARTY_TRUSTED
 from desktop.services.cases.changes.register_report import register_report
 from desktop.services.cases.form.read_report import form_from_document
 from desktop.services.look_up import board, case_file, search
 from desktop.services.orders.shift.list_clocks import watch_clocks
+from desktop.services.ports import all_applied
 from desktop.services.session import Session
 from desktop.storage.store import SqlStore
 
@@ -146,7 +151,7 @@ def _nightly(installation: Installation, session: Session, aside: Path) -> Itera
 
 
 def _taken_in(session: Session, aside: Path) -> Iterator[Measured]:
-    """What the desk recorded first, into the empty database of a centre."""
+    """What the desk recorded first, into the database of a centre that trusts it and knows nothing else."""
     own = session.profile.device
     with session.store.read() as reader:
         lines = list(reader.lines(own, 1, _CARRIED))
@@ -158,8 +163,15 @@ def _taken_in(session: Session, aside: Path) -> Iterator[Measured]:
 
 
 def _take_in(session: Session, path: Path, lines: Sequence[bytes]) -> None:
+    own = session.profile
     centre = Profile(InstallationRole.CENTRE, "620100000000", "测速", "A", DeviceId("C" * 16))
+    trusted = {"unit_code": own.unit_code, "unit_name": own.unit_name, "role": own.role.value,
+               "trusted_at": to_wire(session.clock.now())}  # fmt: skip
     with SqlStore.create(path, bytes(32), centre, session.clock).closing() as store:
-        _, rest = store.apply(map(read_line, lines))
         with store.write() as transaction:
-            transaction.apply(rest)
+            trust = NewEntry(PARTY_TRUSTED, peer_subject(centre.device, own.device), trusted)
+            transaction.append(OFFICERS[0], trust)
+        applied, rest = store.apply(map(read_line, lines))
+        with store.write() as transaction:
+            applied = all_applied((applied, transaction.apply(rest)))
+    all_accepted(applied)
