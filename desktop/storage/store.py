@@ -28,7 +28,7 @@ from desktop.storage.database.shared_texts import share_text, shared_texts
 from desktop.storage.database.turn_lock import TurnLock
 from desktop.storage.dialects import dialect_of
 from desktop.storage.readers.reader import SqlReader
-from desktop.storage.transaction import AHEAD, SqlTransaction, batches_of, refused
+from desktop.storage.transaction import BatchPace, SqlTransaction, batches_of, refused
 from desktop.storage.upkeep.copying import copy_rows
 from desktop.storage.upkeep.news_check import checked_ends, ends_of, news_problems, note_checked
 from desktop.storage.upkeep.news_copy import (
@@ -158,12 +158,15 @@ class SqlStore:
         """Merge batch after batch, each in a transaction of its own, but for the last one, which is returned."""
         done: list[Applied] = []
         rest: list[Entry] = []
-        with ReadAhead(batches_of(entries), AHEAD) as batches:
-            for batch in batches:
-                if rest:
+        pace = BatchPace()
+        with ReadAhead(batches_of(entries, pace.least), pace.ahead) as few_each:
+            for few in few_each:
+                if len(rest) >= pace.size:
                     with self.write(touching) as transaction:
                         done.append(transaction.apply(rest))
-                rest = batch
+                    pace.note(somebody_waits=self._writing.is_taken)
+                    rest = []
+                rest += few
         return all_applied(done), rest
 
     def watch(self, noted: Callable[[Entry], None]) -> None:

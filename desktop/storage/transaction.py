@@ -50,6 +50,8 @@ from desktop.storage.upkeep.rebuild import refresh
 
 _AT_ONCE: Final = 1000
 """Entries of a bundle that are merged and projected together; more of them would only fill the memory."""
+_FEW: Final = 250
+"""The same while somebody else wants to write, who is not to wait for more."""
 AHEAD: Final = 2
 """Times as many that are read and checked while the database is at work on those."""
 
@@ -217,11 +219,25 @@ class SqlTransaction(SqlReader):
         cache_value(self._connection, column_choice, signature, choice)
 
 
-def batches_of(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+def batches_of(entries: Iterable[Entry], size: int = 0) -> Iterator[list[Entry]]:
     """What is merged together, each entry looked at by itself. Never asks the database: that is another thread's."""
     checked = map(well_formed, entries)
-    while batch := list(islice(checked, _AT_ONCE)):
+    while batch := list(islice(checked, size or _AT_ONCE)):
         yield batch
+
+
+class BatchPace:
+    """How many entries are merged in one transaction: few at first and wherever somebody waits to write, else twice as
+    many each time, as many cost less together."""
+
+    def __init__(self) -> None:
+        self.least = min(_FEW, _AT_ONCE)
+        self.ahead = AHEAD * _AT_ONCE // self.least
+        self.size = self.least
+
+    def note(self, *, somebody_waits: bool) -> None:
+        """A transaction of this size is over."""
+        self.size = self.least if somebody_waits else min(2 * self.size, _AT_ONCE)
 
 
 def refused(entry: Entry, objection: Objection) -> RefusedEntry:

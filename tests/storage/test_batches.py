@@ -14,9 +14,10 @@ from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.progress import SILENT
 from desktop.domain.records.fields import Fields
 from desktop.journal.entry import Entry, NewEntry
-from desktop.services.ports import all_applied
+from desktop.services.ports import Applied, all_applied
 from desktop.storage import transaction
 from desktop.storage.database.statements import run
+from desktop.storage.database.turn_lock import TurnLock
 from desktop.storage.store import SqlStore
 from desktop.storage.upkeep import rebuild, rebuild_order
 from tests.storage.test_store import a_case, a_store, all_entries, quarrel
@@ -156,6 +157,28 @@ def test_somebody_else_writes_while_many_entries_are_taken_in(
         typing.join()
         with store.read() as reader:
             assert [draft.form.case_id for draft in reader.drafts()] == ["c9"]
+
+
+def test_batches_grow_only_while_nobody_waits_to_write(
+    databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transaction, "_AT_ONCE", 8)
+    monkeypatch.setattr(transaction, "_FEW", 2)
+    entries = some_entries(random.Random(3), tmp_path)[:35]  # noqa: S311 - no secret
+    sizes: list[int] = []
+    waiting = iter((False, False, True, False, False, False))
+    apply = transaction.SqlTransaction.apply
+
+    def counted(self: transaction.SqlTransaction, some: Sequence[Entry]) -> Applied:
+        sizes.append(len(some))
+        return apply(self, some)
+
+    monkeypatch.setattr(transaction.SqlTransaction, "apply", counted)
+    monkeypatch.setattr(TurnLock, "is_taken", property(lambda _: next(waiting)))
+    with a_store(databases, "CCCC").closing() as store:
+        _, rest = store.apply(entries)
+        assert sizes == [2, 4, 8, 2, 4, 8]
+        assert len(rest) == len(entries) - sum(sizes)
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -16,6 +16,11 @@ class TurnLock:
         self._held = False
         self._waiting: deque[threading.Lock] = deque()
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether somebody has the turn: right after one gave it back, whether somebody waited for it."""
+        return self._held
+
     def __enter__(self) -> None:
         with self._guard:
             if not self._held:
