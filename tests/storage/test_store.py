@@ -14,6 +14,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from desktop.domain.cases.case import Case, CaseState, Visit
+from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.cases.victim import Victim
 from desktop.domain.errors import TrustError, WorldError
 from desktop.domain.ids import CaseId, DeviceId
@@ -24,6 +25,7 @@ from desktop.storage.database.sqlcipher_file import PAGE_SIZE, sidecar_of
 from desktop.storage.projections.search_tokens import squeeze
 from desktop.storage.store import SqlStore
 from desktop.storage.tables import entry
+from desktop.storage.upkeep import copying
 from tests.support.clocks import START, HandClock
 from tests.support.databases import Databases
 from tests.support.sweep import examples
@@ -300,6 +302,32 @@ class TestBrokenFiles:
         copy = tmp_path / "copy.db"
         shutil.copy(path, copy)
         SqlStore.open(copy, KEY, a_profile("AAAA"), HandClock()).close()
+
+
+def test_a_copy_is_of_one_moment_though_somebody_saves_all_the_while(tmp_path, monkeypatch):
+    """It begins once, however often something is written meanwhile."""
+    monkeypatch.setattr(copying, "_AT_ONCE", 5)
+    saved: list[int] = []
+
+    class Typing:
+        def check(self):
+            assert len(saved) < 200, "it begins anew again and again"
+            with store.write() as writing:
+                writing.save_draft(IntakeForm(case_id=f"c{len(saved)}"), "1")
+            saved.append(1)
+
+        def advance(self, done, total):
+            pass
+
+    with a_store(tmp_path, "AAAA").closing() as store:
+        with store.write() as writing:
+            writing.append("1", a_case())
+        store.copy_to(tmp_path / "copy.db", Typing())
+    assert len(saved) > 3
+    with SqlStore.open(tmp_path / "copy.db", KEY, a_profile("AAAA"), HandClock()).closing() as copy:
+        with copy.read() as reader:
+            assert reader.drafts() == ()
+        assert copy.verify(SILENT) == ()
 
 
 @pytest.mark.parametrize(

@@ -18,12 +18,14 @@ from desktop.storage.upkeep.upgrade import projected_form
 
 _AT_ONCE: Final = 2048
 """Pages between two looks at whether somebody asks to stop."""
+_FIRST_LOOK: Final = "SELECT 1 FROM sqlite_schema LIMIT 1"
+"""By which a transaction that reads begins to see one moment."""
 
 
 def copy_file(engine: Engine, target: Path, key: bytes, progress: Progress) -> None:
     """Write the database file as it stands to ``target``, with the sidecar that tells how to open it.
 
-    What others write meanwhile makes the copy begin anew by itself; the copy is always of one moment.
+    It is of the moment at which it begins: what others write meanwhile is not in it and never makes it begin anew.
     """
     with disk_errors():
         open_private(target).close()
@@ -36,7 +38,8 @@ def copy_file(engine: Engine, target: Path, key: bytes, progress: Progress) -> N
             progress.check()
             progress.advance((total - left) * PAGE_SIZE, total * PAGE_SIZE)
 
-        with engine.connect() as connection:
+        with engine.connect() as connection, connection.begin():
+            connection.exec_driver_sql(_FIRST_LOOK)
             driver = connection.connection.driver_connection
             assert driver is not None  # noqa: S101 - a pooled connection always has one
             driver.backup(copy, pages=_AT_ONCE, progress=report)
