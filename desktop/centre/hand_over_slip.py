@@ -17,23 +17,28 @@ from desktop.domain.records.fields import Fields, text
 from desktop.domain.time.clock import from_wire, to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SLIP_RECEIVED
+from desktop.services.orders.answers.slip_orders import (
+    HANDED_AT,
+    HANDED_BY,
+    HANDED_HOW,
+    HANDED_PACK,
+    HANDED_TO,
+)
 from desktop.services.session import Session
 
-_TO: Final = "handed_to"
-_HOW: Final = "handed_how"
-_AT: Final = "handed_at"
-_BY: Final = "handed_by"
 WAYS: Final = ("telephone", "fax", "in_person")
 
 
 @dataclass(frozen=True, slots=True)
 class SlipHandover:
-    """``to``: bank and who took it; ``how``: one of :data:`WAYS`; ``by``: number of the officer."""
+    """``to``: bank and who took it; ``how``: one of :data:`WAYS`; ``by``: number of the officer; ``pack``: the batch
+    that it went out in, "" where somebody was told."""
 
     to: str
     how: str
     at: datetime
     by: str
+    pack: str = ""
 
 
 def hand_over_slip(
@@ -55,16 +60,25 @@ def hand_over_slip(
     with session.store.write() as transaction:
         if not text(transaction.current(subject), "received_at"):
             raise UserInputError("slip.not_waiting")
-        fields: Fields = {_TO: clean(to), _HOW: how, _AT: to_wire(at or now), _BY: officer}
+        fields: Fields = {
+            HANDED_TO: clean(to),
+            HANDED_HOW: how,
+            HANDED_AT: to_wire(at or now),
+            HANDED_BY: officer,
+        }
         transaction.append(officer, NewEntry(SLIP_RECEIVED, subject, fields))
 
 
 def handover_in(fields: Fields) -> SlipHandover | None:
     """What the fields of a slip say of it; None where nobody was told yet."""
-    if not text(fields, _AT):
+    if not text(fields, HANDED_AT):
         return None
     return SlipHandover(
-        text(fields, _TO), text(fields, _HOW), from_wire(text(fields, _AT)), text(fields, _BY)
+        text(fields, HANDED_TO),
+        text(fields, HANDED_HOW),
+        from_wire(text(fields, HANDED_AT)),
+        text(fields, HANDED_BY),
+        text(fields, HANDED_PACK),
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from desktop.centre.waiting_slips import TOLD, UNIT
 from desktop.domain.errors import TrustError
 from desktop.domain.exchange.peers import KeyState, Peer, PeerKey, PeerState
 from desktop.domain.ids import DeviceId
@@ -20,6 +19,7 @@ from desktop.domain.time.clock import from_wire, to_wire
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SLIP_RECEIVED
 from desktop.services.exchange.peers.peer_keys import peer_of
+from desktop.services.orders.answers.slip_orders import ON_SLIP, UNIT
 from desktop.services.ports import OpenedSlip
 from desktop.services.session import Session
 
@@ -138,7 +138,7 @@ def _received(session: Session, peer: Peer, payload: Mapping[str, Json]) -> NewE
     fields: dict[str, Json] = {
         "device": peer.card.device,
         UNIT: peer.card.unit_name,
-        TOLD: slip_fields,
+        ON_SLIP: slip_fields,
         "case_number": text(payload, "case_number"),
         "received_at": to_wire(session.clock.now()),
         "received_by": session.officer.number,

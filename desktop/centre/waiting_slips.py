@@ -7,21 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desktop.centre.hand_over_slip import SlipHandover, handover_in
-from desktop.domain.case_file.views import OrderView
-from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.law.deadlines import Deadline
 from desktop.domain.law.urgency import Pressing
-from desktop.domain.orders.fields import order_from_fields
-from desktop.domain.orders.order import Order, OrderState
+from desktop.domain.orders.order import Order
 from desktop.domain.records.fields import Fields, mapping, text
 from desktop.domain.time.clock import from_wire
+from desktop.services.orders.answers.slip_orders import ON_SLIP, UNIT, order_on_slip, slip_view
 from desktop.services.orders.list_orders import OrderRow, alone_on_clock
 from desktop.services.session import Session
-
-TOLD = "told"
-"""What the slip says of its order, without the victim's numbers."""
-UNIT = "unit_name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +60,7 @@ def _pressing(slip: WaitingSlip, now: datetime) -> Pressing:
 
 def _read(session: Session, order_id: str, fields: Fields, units: dict[str, str]) -> WaitingSlip:
     at = from_wire(text(fields, "received_at"))
-    order = _order(order_id, mapping(fields, TOLD))
+    order = order_on_slip(order_id, fields)
     return WaitingSlip(
         order_id,
         text(fields, UNIT) or units.get(text(fields, "device"), ""),
@@ -76,22 +70,10 @@ def _read(session: Session, order_id: str, fields: Fields, units: dict[str, str]
         session.clock.now() - at,
         order,
         _due(session, order, text(fields, "case_number")) if order is not None else None,
-        text(mapping(fields, TOLD), "way"),
+        text(mapping(fields, ON_SLIP), "way"),
         handover_in(fields),
     )
 
 
-def _order(order_id: str, fields: Fields) -> Order | None:
-    try:
-        return order_from_fields(order_id, fields) if fields else None
-    except (KeyError, ValueError):
-        return None  # a slip of a newer desk: its case and unit are known all the same
-
-
 def _due(session: Session, order: Order, case_number: str) -> Deadline | None:
     return alone_on_clock(session, slip_view(order, case_number)).clock
-
-
-def slip_view(order: Order, case_number: str) -> OrderView:
-    """An order as its slip alone has it: nobody has answered."""
-    return OrderView(order, CaseId(""), case_number, "", OrderState.ISSUED)

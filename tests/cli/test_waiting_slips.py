@@ -43,3 +43,35 @@ def test_a_slip_waits_for_its_bundle(place: Place, clock: HandClock) -> None:
     station.json("bundle", "export", "--to", stick)
     centre.json("centre", "ingest", stick)
     assert waiting(place, order["order"]) == []
+
+
+def test_a_slip_goes_out_in_a_batch_before_its_bundle_and_once(
+    place: Place, clock: HandClock
+) -> None:
+    station, centre = place.station, place.centre
+    case = station.json("report", "add", place.report)
+    order = station.json("order", "issue", case["case"], "--kind", "stop")
+    picture = place.folder / "slip.png"
+    station.json("order", "slip", order["order"], "--to", picture)
+    first, again, later = (place.stick(name) for name in ("first", "again", "later"))
+    centre.refused("pack.nothing", "centre", "pack", "--slips", "--to", first)
+    centre.json("centre", "scan", picture)
+    (pack,) = centre.json("centre", "pack", "--slips", "--to", first)["packs"]
+    assert pack["orders"] == 1
+    (slip,) = waiting(place, order["order"])
+    assert slip["handed_to"] == pack["receiver"]
+    centre.refused("pack.nothing", "centre", "pack", "--slips", "--to", first)
+    written = {path.name: path.read_bytes() for path in first.iterdir()}
+    centre.json("centre", "pack", "--again", pack["number"], "--to", again)
+    assert {path.name for path in again.iterdir()} == set(written)
+    clock.advance(minutes=7)
+    stick = place.stick("brought")
+    station.json("bundle", "export", "--to", stick)
+    centre.json("centre", "ingest", stick)
+    assert waiting(place, order["order"]) == []
+    (whole,) = centre.json("centre", "pack", "--again", pack["number"], "--to", later)["packs"]
+    assert (whole["orders"], whole["receiver"]) == (1, pack["receiver"])
+    answered = place.stick("answered")
+    centre.json("centre", "reply", "--to", answered)
+    station.json("bundle", "apply", answered)
+    assert centre.json("verify")["ok"]

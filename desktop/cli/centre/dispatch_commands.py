@@ -35,6 +35,7 @@ from desktop.services.orders.answers.dispatch_batches import (
     remind,
     to_chase,
 )
+from desktop.services.orders.answers.slip_batches import batch_slips
 from desktop.services.orders.answers.take_answers import AnswerFile
 from desktop.services.session import Session
 
@@ -110,6 +111,7 @@ def add(verb: Any) -> None:
     pack.add_argument("--to", metavar="DIR", required=True)
     pack.add_argument("--for", dest="receivers", metavar="NAME", action="append", default=[])
     pack.add_argument("--again", metavar="NUMBER", default="")
+    pack.add_argument("--slips", action="store_true")
     handed = verb("hand-over", hand_over)
     handed.add_argument("order", metavar="ORDER")
     handed.add_argument("--to", metavar="NAME", required=True)
@@ -129,6 +131,8 @@ def make_batches(context: CommandContext) -> CommandOutcome:
             made = tuple(pack for pack in dispatch_batches(desk) if pack.number == args.again)
             if not made:
                 raise UserInputError("pack.unknown")
+        elif args.slips:
+            made = batch_slips(desk)
         else:
             made = batch_orders(desk, args.receivers)
         return _written(write_batches(desk, made, folder, context.progress))

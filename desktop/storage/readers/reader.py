@@ -29,7 +29,7 @@ from desktop.domain.progress import SILENT, Progress
 from desktop.domain.records.fields import Fields, Json
 from desktop.journal.entry import Entry
 from desktop.journal.merge import shown
-from desktop.storage.current_values.values import heads, shown_fields, words_of
+from desktop.storage.current_values.values import heads, of_field, shown_fields, words_of
 from desktop.storage.database.statements import run, run_among
 from desktop.storage.device import claims, drafts, duty_plans
 from desktop.storage.device.cached_values import cached_value
@@ -152,6 +152,17 @@ class SqlReader(
             (f"{kind}/", f"{kind}0"),  # the octet after "/" is "0"
         ).scalars()
         found = heads(self._connection, names)
+        return {name: shown_fields(item) for name, item in found.items()}
+
+    def slips_arrived(self) -> Mapping[str, Fields]:
+        out = of_field(self._connection, "v.fields", "handed_pack")
+        pack = of_field(self._connection, "o.fields", "dispatch.pack")
+        question = (
+            "SELECT DISTINCT v.subject FROM value v JOIN order_row o ON o.order_id = substr(v.subject, 6) "  # noqa: S608 - own names
+            f"WHERE v.subject >= 'slip/' AND v.subject < 'slip0' AND {out} IS NOT NULL AND {pack} IS NULL "
+            "ORDER BY v.subject"
+        )
+        found = heads(self._connection, run(self._connection, question).scalars())
         return {name: shown_fields(item) for name, item in found.items()}
 
     def slips_alone(self) -> Mapping[str, Fields]:

@@ -12,6 +12,7 @@ from desktop.domain.case_file.dispatch_batch import DispatchBatch, WrittenBatch
 from desktop.domain.errors import Cancelled, WorldError
 from desktop.domain.progress import Progress
 from desktop.services.orders.answers.dispatch_batches import batch_orders, dispatch_to, remind
+from desktop.services.orders.answers.slip_batches import batch_slips
 from desktop.services.session import Session
 from desktop.ui.centre.receiver_naming import NamedReceiver
 from desktop.ui.shared.dialogs.one_work import OneWork
@@ -54,6 +55,10 @@ class Sending(QObject):
     def send(self, receivers: Sequence[str]) -> None:
         """Make up and write the packs of these receivers."""
         self._start(partial(_send, self._session, self._write, tuple(receivers)))
+
+    def send_slips(self) -> None:
+        """Make up and write packs of what is known by its slip alone."""
+        self._start(partial(_send_slips, self._session, self._write))
 
     def send_named(self, named: NamedReceiver) -> None:
         """Make up and write the pack of an order whose receiver somebody found out."""
@@ -114,6 +119,12 @@ def _send(
     progress: Progress,
 ) -> Sequence[WrittenBatch]:
     return write(session, batch_orders(session, receivers), folder, progress)
+
+
+def _send_slips(
+    session: Session, write: WriteBatches, folder: Path, progress: Progress
+) -> Sequence[WrittenBatch]:
+    return write(session, batch_slips(session), folder, progress)
 
 
 def _send_named(

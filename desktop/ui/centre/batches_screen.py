@@ -24,6 +24,7 @@ from desktop.services.orders.answers.dispatch_batches import (
     receivers,
     sent_batches,
 )
+from desktop.services.orders.answers.slip_batches import count_slips_to_send
 from desktop.services.ports import PackPlace
 from desktop.services.session import Session
 from desktop.ui.centre.answer_actions import AnswerActions, TakeFiles
@@ -40,7 +41,7 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.order_clock import ClockLimits, span, waited_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.moment_text import moment
-from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.input.button import Button, Size, Variant
 from desktop.ui.shared.widgets.input.drives import Drives
 from desktop.ui.shared.widgets.input.line_edit import Option
 from desktop.ui.shared.widgets.input.segmented import Segmented
@@ -178,6 +179,8 @@ class BatchesView:
     queue: tuple[QueuedAnswer, ...]
     last: PackPlace | None = None
     """Where the batches go on that are answered in full."""
+    slips: int = 0
+    """Orders known by their slip alone that could go out."""
 
 
 class BatchesScreen(ListPage[BatchesView]):
@@ -206,6 +209,7 @@ class BatchesScreen(ListPage[BatchesView]):
         )
         self._send = self.add("centre.packs.send", "Ctrl+D", self._send_all)
         self._send_one = self.add("centre.packs.send_one", "Ctrl+Shift+D", self._send_chosen)
+        self._send_slips = self.add("centre.packs.send_slips", "Ctrl+Shift+Q", self._sending_slips)
         self._name = self.add("centre.packs.name_receiver", "Ctrl+B", self._name_receiver)
         self._again = self.add("centre.packs.again", "Ctrl+W", self._write_again)
         self._remind = self.add("centre.packs.remind", "Ctrl+Shift+W", self._sending_reminders)
@@ -220,6 +224,10 @@ class BatchesScreen(ListPage[BatchesView]):
         self._of_one = (
             Button.of(kit, self._name, name="packs_name"),
             Button.of(kit, self._send_one, name="packs_send_one"),
+        )
+        self._slips = 0
+        self._of_slips = Button.of(
+            kit, self._send_slips, size=Size.COMPACT, icon="qr", name="packs_send_slips"
         )
         self._figures = Label(kit, role="small", ink="muted", wrap=True)
         self._figures.setObjectName("packs_figures")
@@ -249,14 +257,15 @@ class BatchesScreen(ListPage[BatchesView]):
 
     def show_view(self, view: BatchesView) -> None:
         """Show a reading."""
-        self._batches, self._last = view.batches, view.last
+        self._batches, self._last, self._slips = view.batches, view.last, view.slips
         self._more.stop()
         self.to_send.show_rows(view.to_send)
         self.answers.show_answers(view.queue)
         self._figures.set_key(
-            "centre.packs.figures",
+            "centre.packs.figures_slips" if view.slips else "centre.packs.figures",
             receivers=len(view.to_send),
             orders=sum(row.count for row in view.to_send),
+            slips=view.slips,
         )
         self._arrange()
 
@@ -284,7 +293,10 @@ class BatchesScreen(ListPage[BatchesView]):
             card.header.addWidget(button)
         send = Button.of(kit, self._send, variant=Variant.PRIMARY, icon="usb", name="packs_send")
         card.header.addWidget(send)
-        card.body.addWidget(self._figures)
+        line = Row(kit)
+        line.addWidget(self._figures, 1)
+        line.addWidget(self._of_slips)
+        card.body.addLayout(line)
         empty = EmptyState(kit, "check_circle", "centre.packs.none_waiting")
         card.body.addWidget(ListOrEmpty(self.to_send, empty, self.to_send.rows), 1)
         return card
@@ -341,6 +353,8 @@ class BatchesScreen(ListPage[BatchesView]):
         self._send.set_enabled(enabled=ready and any(row.name for row in rows))
         self._send_one.set_enabled(enabled=ready and chosen is not None and bool(chosen.name))
         nameless = chosen is not None and not chosen.name
+        set_shown(self._of_slips, shown=self._slips > 0)
+        self._send_slips.set_enabled(enabled=ready and self._slips > 0)
         # The one that goes first: for a moment with both the window would grow.
         set_shown(self._of_one[nameless], shown=False)
         set_shown(self._of_one[not nameless], shown=True)
@@ -351,6 +365,9 @@ class BatchesScreen(ListPage[BatchesView]):
 
     def _send_all(self) -> None:
         self._sending.send(())
+
+    def _sending_slips(self) -> None:
+        self._sending.send_slips()
 
     def _name_receiver(self) -> None:
         nobody = next((row for row in self.to_send.rows.rows if not row.name), None)
@@ -406,5 +423,9 @@ def read_batches(session: Session, progress: Progress) -> BatchesView:
     """All three."""
     sent = sent_batches(session, progress)
     return BatchesView(
-        receivers(session, progress), sent.batches, queued_answers(session), sent.last
+        receivers(session, progress),
+        sent.batches,
+        queued_answers(session),
+        sent.last,
+        count_slips_to_send(session),
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from desktop.centre.waiting_slips import WaitingSlip, slip_view
+from desktop.centre.waiting_slips import WaitingSlip
 from desktop.domain.orders.way_orders import name_key
+from desktop.services.orders.answers.slip_orders import slip_view
 from desktop.services.orders.list_orders import OrderRow
 from desktop.services.session import Session
 from desktop.ui.centre.slip_handing import SlipHanding, handover_text

@@ -48,6 +48,9 @@ class SlipHanding(DialogActions):
 
 def handover_text(kit: Kit, handover: SlipHandover) -> str:
     """``今天 10:40 电话交办 农行 王五 · 620001``."""
+    if handover.pack:
+        at = moment(kit, handover.at)
+        return kit.texts.text("centre.slips.hand.packed", at=at, pack=handover.pack, to=handover.to)
     how = handover.how if handover.how in WAYS else WAYS[0]
     way, at = kit.texts.text(f"centre.slips.hand.way.{how}"), moment(kit, handover.at)
     return kit.texts.text(

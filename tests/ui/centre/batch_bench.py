@@ -126,6 +126,7 @@ class BatchBench:
     queued: tuple[QueuedAnswer, ...] = QUEUE
     files: tuple[AnswerFile, ...] = ()
     beside: bool = False
+    slips: int = 0
     calls: list[tuple[str, ...]] = field(default_factory=list)
     fail_with: AppError | None = None
     current: CurrentReply | None = None
@@ -137,6 +138,7 @@ class BatchBench:
             ("batches_screen.read_batches", self._read),
             ("batch_sending.batch_orders", self._send),
             ("batch_sending.remind", self._remind),
+            ("batch_sending.batch_slips", self._send_slips),
             ("batch_sending.dispatch_to", self._send_named),
             ("assigning.find_orders", self._find),
             ("assigning.compare_answer", self._compare),
@@ -155,7 +157,7 @@ class BatchBench:
         named = {name: by_clock(orders, now) for name, orders in self.waiting.items()}
         found = (_receiver(name, orders, now) for name, orders in named.items())
         pressing = sorted(found, key=lambda item: item.first.pressing(now).urgency(now))
-        return BatchesView(tuple(pressing), self.made, self.queued)
+        return BatchesView(tuple(pressing), self.made, self.queued, slips=self.slips)
 
     def _find(
         self, session: Session, words: tuple[str, ...], _progress: Progress
@@ -167,6 +169,11 @@ class BatchBench:
     def _send(self, _session: Session, receivers: Sequence[str]) -> tuple[DispatchBatch, ...]:
         self._stumble()
         self.calls.append(("send", *receivers))
+        return self.made[:1]
+
+    def _send_slips(self, _session: Session) -> tuple[DispatchBatch, ...]:
+        self.calls.append(("slips",))
+        self.slips = 0
         return self.made[:1]
 
     def _send_named(

@@ -103,6 +103,19 @@ def test_orders_that_name_nobody_are_not_sent(make: Make) -> None:
     assert page.enabled("packs_send")
 
 
+def test_what_only_slips_tell_goes_out_while_there_is_any(make: Make, batches: BatchBench) -> None:
+    assert not make().find("packs_send_slips", QWidget).isVisible()
+    batches.slips = 2
+    page = make()
+    page.widget.kit.texts.set_language("en")
+    assert page.widget.minimumSizeHint().width() <= 1294
+    page.widget.kit.texts.set_language("zh_CN")
+    page.click("packs_send_slips")
+    assert batches.calls == [("slips",), ("write", "1124-C-P03", PLACE)]
+    assert not page.find("packs_send_slips", QWidget).isVisible()
+    assert clipped_texts(page.widget) == []
+
+
 def test_a_full_stick_says_so_and_the_pack_can_be_written_again(
     make: Make, batches: BatchBench
 ) -> None:

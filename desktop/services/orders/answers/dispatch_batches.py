@@ -31,6 +31,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import ORDER_DISPATCHED
 from desktop.services.head_office import head_office
 from desktop.services.orders.answers.record_reply import stream_of
+from desktop.services.orders.answers.slip_orders import join_slips, slips_sent
 from desktop.services.orders.list_orders import OrderRow, alone_on_clock
 from desktop.services.orders.page_orders import rows_at
 from desktop.services.orders.reckon import reckon
@@ -105,8 +106,9 @@ def batch_orders(session: Session, receivers: Iterable[str] = ()) -> tuple[Dispa
     session.require(Permission.DISPATCH)
     wanted = set(receivers)
     with session.store.write() as transaction:
-        waiting = _grouped(session, filter(is_to_send, transaction.waiting_orders()))
-        taken = _taken(session, transaction)
+        join_slips(session, transaction)
+        waiting = grouped_by_receiver(session, filter(is_to_send, transaction.waiting_orders()))
+        taken = numbers_taken(session, transaction)
         packed: list[str] = []
         for name, orders in waiting.items():
             if name and (not wanted or name in wanted):
@@ -134,12 +136,13 @@ def dispatch_to(
     if not name or not source or max(len(name), len(source)) > LONGEST_RECEIVER:
         raise UserInputError("pack.no_receiver", most=LONGEST_RECEIVER)
     with session.store.write() as transaction:
+        join_slips(session, transaction)
         views = transaction.orders_named(orders)
-        waiting = _grouped(session, filter(is_to_send, views)).get("", ())
+        waiting = grouped_by_receiver(session, filter(is_to_send, views)).get("", ())
         chosen = [view for view in waiting if view.order.id in orders]
         if not chosen or len(chosen) < len(orders):
             raise UserInputError("pack.nothing")
-        taken = _taken(session, transaction)
+        taken = numbers_taken(session, transaction)
         number = batch_number(session.profile.device_letter, session.today, taken)
         to = found_receiver(head_office(session.directories, name), source)
         sent = Dispatch(number, session.clock.now(), to)
@@ -153,10 +156,11 @@ def _made_of(session: Session, orders: Collection[str]) -> tuple[DispatchBatch, 
         return _gathered(session, reader.orders_named(orders))
 
 
-def _taken(session: Session, transaction: Transaction) -> set[str]:
-    """The numbers of today's packs so far."""
+def numbers_taken(session: Session, transaction: Transaction) -> set[str]:
+    """The numbers of today's packs so far, with those in which slips alone went out."""
     start = batches_of(session.profile.device_letter, session.today)
-    return set(transaction.packs_beginning(start))
+    alone = {view.order.dispatch.pack for view in slips_sent(transaction)}
+    return {*transaction.packs_beginning(start), *alone}
 
 
 def dispatch_batches(session: Session, progress: Progress = SILENT) -> tuple[DispatchBatch, ...]:
@@ -165,7 +169,8 @@ def dispatch_batches(session: Session, progress: Progress = SILENT) -> tuple[Dis
     basis = reckon(session, progress)
     with session.store.read() as reader:
         places = reader.packs(basis, None, sys.maxsize)
-        return _gathered(session, reader.orders_in_packs(basis, places))
+        views = (*reader.orders_in_packs(basis, places), *slips_sent(reader))
+        return _gathered(session, views)
 
 
 def sent_batches(session: Session, progress: Progress = SILENT) -> SentBatches:
@@ -175,7 +180,8 @@ def sent_batches(session: Session, progress: Progress = SILENT) -> SentBatches:
     with session.store.read() as reader:
         newest = reader.packs(basis, None, PAGE)
         every = {*newest, *reader.open_packs(basis)}
-        found = _gathered(session, reader.orders_in_packs(basis, every))
+        views = (*reader.orders_in_packs(basis, every), *slips_sent(reader))
+        found = _gathered(session, views)
     return SentBatches(found, newest[-1] if len(newest) == PAGE else None)
 
 
@@ -194,7 +200,7 @@ def to_chase(session: Session, progress: Progress = SILENT) -> tuple[DispatchBat
     session.require(Permission.READ_CASES)
     basis, now = reckon(session, progress), session.clock.now()
     with session.store.read() as reader:
-        views = reader.orders_in_packs(basis, reader.open_packs(basis))
+        views = (*reader.orders_in_packs(basis, reader.open_packs(basis)), *slips_sent(reader))
     late = [pack for pack in _gathered(session, views) if pack.unanswered and pack.due_at <= now]
     return tuple(sorted(late, key=lambda pack: pack.due_at))
 
@@ -219,17 +225,21 @@ def _gathered(session: Session, views: Iterable[OrderView]) -> tuple[DispatchBat
         sent = view.order.dispatch
         if sent.at is not None:
             found.setdefault((sent.pack, sent.at), []).append(view)
-    made = [_batch(session, at, orders) for (_, at), orders in found.items()]
+    made = [batch_of(session, at, orders) for (_, at), orders in found.items()]
     return tuple(sorted(made, key=lambda pack: (pack.made_at, pack.number), reverse=True))
 
 
-def _grouped(session: Session, views: Iterable[OrderView]) -> dict[str, tuple[OrderView, ...]]:
+def grouped_by_receiver(
+    session: Session, views: Iterable[OrderView]
+) -> dict[str, tuple[OrderView, ...]]:
+    """Receiver → what it is to be sent, the most urgent first; "" for what names nobody."""
     listed = _in_urgency(session, views, session.clock.now())
     called = {receiver(view.order).strip() for view in listed}
     return by_receiver(listed, {name: head_office(session.directories, name) for name in called})
 
 
-def _batch(session: Session, at: datetime, views: list[OrderView]) -> DispatchBatch:
+def batch_of(session: Session, at: datetime, views: list[OrderView]) -> DispatchBatch:
+    """The pack that these orders, of which there is at least one, went out in."""
     ordered = _in_urgency(session, views, at)
     sent = ordered[0].order.dispatch
     return DispatchBatch(

@@ -59,6 +59,10 @@ class OrderQueries(ClockQueries, OrderListQueries, ReckonedQueries, Protocol):
         """One order by id or number."""
         ...
 
+    def slips_arrived(self) -> Mapping[str, Fields]:
+        """Slips that went out in a batch and whose order came since, in no batch itself: subject → fields."""
+        ...
+
     def slips_alone(self) -> Mapping[str, Fields]:
         """Subject → shown values of urgent slips that were read and whose order is not known here."""
         ...
