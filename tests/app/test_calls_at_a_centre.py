@@ -25,6 +25,7 @@ from desktop.services.session import Session
 from desktop.ui.intake.calls import call_bar
 from desktop.ui.intake.calls.call_strip import CallStrip
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
+from desktop.ui.shared.widgets.texts.label import Label
 from tests.support.clocks import START
 from tests.support.installations import PASSWORD, introduce, machine, make_centre, make_desk
 from tests.support.shown_windows import ShownWindows
@@ -95,6 +96,23 @@ def two_calls(hotline: Hotline) -> tuple[str, str]:
     assert page.form.untouched
     page.fill(call_caller="13800000000")
     return first, page.form.case_id
+
+
+def test_a_call_begins_at_its_number_and_says_what_to_ask_next(hotline: Hotline) -> None:
+    page = hotline.page
+    said = page.screen.findChild(Label, "say_next")
+    assert said is not None
+    words = page.screen.kit.texts
+    assert said.text() == words.text("calls.say.first")
+    for typed in (CALLER, "Li Xiulan"):
+        QTest.keyClicks(hotline.made.window.focusWidget(), typed)
+        QTest.keyClick(hotline.made.window.focusWidget(), Qt.Key.Key_Return)
+    assert page.form.victim.name == "Li Xiulan"
+    page.fill(victim_name="李秀兰", victim_id_number="620102196804152044")
+    assert dict(page.form.answers)["call.caller"] == CALLER
+    assert said.text() == words.text("calls.say.payer")
+    page.fill(**{name: text for name, text in PAYMENT.items() if "payee" not in name})
+    assert said.text() == words.text("calls.say.payee")
 
 
 def test_a_call_that_broke_off_goes_on_when_the_number_rings_again(hotline: Hotline) -> None:

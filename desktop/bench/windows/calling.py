@@ -34,7 +34,6 @@ ANSWER_SECONDS: Final = 2.0
 """The caller says yes to an account and to a sum, each."""
 _MOST_TABS: Final = 60
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
-_SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 _NAME: Final = ("李秀兰", len("lixiulan ") + 1)
 _PAYEE: Final = ("陈建国", len("chenjianguo ") + 1)
 """Names and the keys they take in pinyin, with the space and one choice."""
@@ -64,13 +63,13 @@ class _Typist:
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
         self._settle(begun, 1)
 
-    def write(self, field: str, text: str, keys: int = 0, *, back: bool = False) -> None:
-        """Go to a field with Tab, or ``back`` with Shift+Tab, and write; ``keys``: those an input method takes."""
+    def write(self, field: str, text: str, keys: int = 0) -> None:
+        """Go to a field with Tab and write; ``keys``: those an input method takes."""
         for _ in range(_MOST_TABS):
             there = QApplication.focusWidget()
             if there is not None and there.objectName() == field:
                 break
-            self.press(Qt.Key.Key_Tab, _SHIFT if back else Qt.KeyboardModifier.NoModifier)
+            self.press(Qt.Key.Key_Tab)
         else:
             raise LookupError(f"Tab does not lead to {field}")
         begun, there = perf_counter(), QApplication.focusWidget() or self.window
@@ -103,7 +102,8 @@ def _call(program: Program) -> Iterator[FigureRow]:
     account, amount = "6230520010037788996", "98000"
     at = show_time(program.kit.ticks.now() - timedelta(minutes=11))
     typist.press(Qt.Key.Key_F2)
-    typist.write("answers.call.caller", "13919364417", back=True)
+    typist.write("answers.call.caller", "13919364417")
+    typist.press(Qt.Key.Key_Return)
     typist.write("victim.name", *_NAME)
     typist.write("victim.id_number", "620102196804152044")
     typist.write("transfers.0.time", at[11:16].replace(":", ""))

@@ -33,6 +33,8 @@ SHOWN: Final = 4
 
 
 REPEATS_SHOWN: Final = 2
+_ASKED: Final = frozenset({"victim", "payer", "amount_time", "payee", "story"})
+"""What a caller is asked for, a line each."""
 
 
 class _RepeatRow(QWidget):
@@ -174,19 +176,33 @@ class SameCasesCard(Card):
             self._more.set_key("intake.panel.more", count=more)
 
 
-class ElementsCard(Card):
-    """止付要素 n/5, each with a tick, and how much evidence there is, where any is ``brought``."""
+def _line_to_say(elements: tuple[Element, ...]) -> str:
+    """Asks for the first thing that is missing for a stop; first of all, that no more money leaves."""
+    missing = [element.key for element in elements if not element.done]
+    if len(missing) == len(elements) or not set(missing) <= _ASKED:
+        return "calls.say.first"
+    return f"calls.say.{missing[0]}" if missing else "calls.say.done"
 
-    def __init__(self, kit: Kit, *, brought: bool) -> None:
+
+class ElementsCard(Card):
+    """止付要素 n/5, each with a tick. ``calls``: what to say to the caller next stands above them; at a counter, how much
+    evidence there is stands below."""
+
+    def __init__(self, kit: Kit, *, calls: bool) -> None:
         super().__init__(kit, "intake.panel.elements_title")
         self.title.setObjectName("elements_title")
         self._kit = kit
         self._elements: tuple[Element, ...] = ()
+        self._say = Label(kit, wrap=True)
+        self._say.setObjectName("say_next")
+        self._calls = calls
+        set_shown(self._say, shown=calls)
+        self.body.addWidget(self._say)
         self._title = "intake.panel.elements"
         kit.texts.changed.connect(self._read_words)
         self._lines: list[tuple[IconLabel, Label]] = []
         holds = QWidget()
-        set_shown(holds, shown=brought)
+        set_shown(holds, shown=not calls)
         evidence = Row(kit, holds, gap="space_s")
         evidence.addWidget(IconLabel(kit, "seal", size="icon_s"))
         evidence.addWidget(Label(kit, "intake.panel.evidence"), 1)
@@ -223,10 +239,12 @@ class ElementsCard(Card):
             label.set_ink("" if element.done else "muted")
         done = sum(element.done for element in elements)
         self.set_title(self._title, done=done, total=len(elements))
+        self._say.set_key(_line_to_say(elements))
 
     def show_visit(self, visit: str) -> None:
         """Call the list what it is at a kind of visit."""
         stop = visit == Visit.REPORT
+        set_shown(self._say, shown=self._calls and stop)
         self._title = "intake.panel.elements" if stop else "visits.needed"
         self._read_words()
 
@@ -256,7 +274,7 @@ class LivePanel(QWidget):
         self.clock = GoldenClockCard(kit, "intake.panel.golden", "intake.panel.golden_waits")
         self.clock.clock.setObjectName("golden_clock")
         self.same = SameCasesCard(kit, setup)
-        self.elements = ElementsCard(kit, brought=not setup.calls)
+        self.elements = ElementsCard(kit, calls=setup.calls)
         self.repeats = RepeatCard(kit, open_repeat)
         column.addWidget(self.clock)
         column.addWidget(self.repeats)

@@ -264,6 +264,7 @@ class IntakeScreen(Page):
         bar = CallBar(self.kit, session, self.model, self.pages.fields)
         bar.wanted.connect(self.resume)
         bar.broken_off.connect(self.begin)
+        bar.number_taken.connect(lambda: self.pages.panel.shown.first_focus().setFocus())
         self._session.loaded.connect(bar.loaded)
         self.saver.settled.connect(bar.refresh)
         self.recorded.connect(bar.refresh_cases)
@@ -298,9 +299,15 @@ class IntakeScreen(Page):
         if not self._session.open:
             self._session.resume_latest()
 
-    def first_focus(self) -> QWidget | None:
+    def first_focus(self) -> QWidget:
         """Where the typing was, or begins."""
-        return self.way.editor_of(self.model.form.focus)
+        return self._focus_of(self.model.form)
+
+    def _focus_of(self, form: IntakeForm) -> QWidget:
+        """A call begins at the number it comes from: the same caller may be on another form already."""
+        if self.calls is not None and form.untouched:
+            return self.calls.first_editor
+        return self.way.editor_of(form.focus)
 
     def flush(self) -> None:
         """Save now what is not saved yet."""
@@ -417,7 +424,7 @@ class IntakeScreen(Page):
         form = self.model.form
         self.way.turn(form.page)
         # Turning the page moved the focus; the form as it was loaded tells where it belongs.
-        first = self.way.editor_of(form.focus)
+        first = self._focus_of(form)
         self.model.set_focus(self.pages.fields.path_of(first))
         if self.isVisible():
             first.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -56,11 +56,13 @@ def _same(session: Session, form: IntakeForm, _progress: Progress) -> WaitingCal
 
 class CallBar(Card):
     """``wanted(case)``: another call is to come on the form; ``broken_off``: the line went, the next may come;
-    ``case_wanted(case)``: a case that no station took on yet is to be looked at."""
+    ``case_wanted(case)``: a case that no station took on yet is to be looked at; ``number_taken``: Enter was pressed in the
+    number of the caller, and what is asked next stands on the page."""
 
     wanted = Signal(str)
     broken_off = Signal()
     case_wanted = Signal(str)
+    number_taken = Signal()
 
     def __init__(self, kit: Kit, session: Session, model: FormModel, fields: FormFields) -> None:
         super().__init__(kit)
@@ -93,8 +95,11 @@ class CallBar(Card):
             (came_from, "came_from", None),
             (three_way, "three_way", None),
         ):
-            fields.add(field, f"{_PATH}{name}", settle)
+            bound = fields.add(field, f"{_PATH}{name}", settle)
             row.addWidget(field, 1)
+            if field is caller:
+                bound.gone_on.connect(self.number_taken)
+        self.first_editor = caller.editor
         for field in (caller, callback):
             field.committed.connect(self._look_for_first)
         for action, name in ((onward, "call_next"), (self._broke, "call_broke_off")):
