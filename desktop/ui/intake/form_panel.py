@@ -144,6 +144,12 @@ class FormPanel(QWidget):
         if top < bar.value() or top + height > bar.value() + area.viewport().height():
             bar.setValue(top + height - area.viewport().height())
 
+    def to_top(self) -> None:
+        """Show the page in front from its beginning."""
+        area = self._stack.currentWidget()
+        if isinstance(area, ScrollArea):
+            area.verticalScrollBar().setValue(0)
+
     def _want_reading(self) -> None:
         self.read_wanted.emit()
 

@@ -137,6 +137,7 @@ class SameCasesCard(Card):
         self._setup = setup
         self._others: tuple[SameAccount, ...] = ()
         self._most = SHOWN
+        self._hides_empty = False
         self._none = Label(kit, "intake.panel.none", role="small", ink="muted", wrap=True)
         self._more = Label(kit, role="small", ink="muted")
         self.body.addWidget(self._none)
@@ -156,13 +157,14 @@ class SameCasesCard(Card):
             self._others = others
             self._show()
 
-    def set_most(self, most: int) -> None:
-        """List so many of them."""
-        if most != self._most:
-            self._most = most
+    def set_most(self, most: int, *, hide_empty: bool = False) -> None:
+        """List so many of them; ``hide_empty``: where there are none, that is not said."""
+        if (most, hide_empty) != (self._most, self._hides_empty):
+            self._most, self._hides_empty = most, hide_empty
             self._show()
 
     def _show(self) -> None:
+        set_shown(self, shown=bool(self._others) or not self._hides_empty)
         for place, (row, line) in enumerate(self._rows):
             known = place < min(len(self._others), self._most)
             row.setVisible(known)
@@ -185,8 +187,8 @@ def _line_to_say(elements: tuple[Element, ...]) -> str:
 
 
 class ElementsCard(Card):
-    """止付要素 n/5, each with a tick. ``calls``: what to say to the caller next stands above them; at a counter, how much
-    evidence there is stands below."""
+    """止付要素 n/5, each with a tick. ``calls``: what to say to the caller next stands above them; at a counter, how
+    much evidence there is stands below."""
 
     def __init__(self, kit: Kit, *, calls: bool) -> None:
         super().__init__(kit, "intake.panel.elements_title")
@@ -296,8 +298,8 @@ class LivePanel(QWidget):
         self._share_room()
 
     def _share_room(self) -> None:
-        crowded = self._low or not self.repeats.isHidden()
-        self.same.set_most(1 if crowded else SHOWN)
+        seen_before = not self.repeats.isHidden()
+        self.same.set_most(1 if self._low or seen_before else SHOWN, hide_empty=seen_before)
 
     def show_visit(self, visit: str) -> None:
         """Where no money left, no clock of it runs."""

@@ -428,6 +428,8 @@ class IntakeScreen(Page):
         self.model.set_focus(self.pages.fields.path_of(first))
         if self.isVisible():
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if form.untouched:
+            self.pages.panel.to_top()
 
     def reread(self) -> None:
         """A print of the case, for instance, or what came from a colleague or a station."""

@@ -56,8 +56,8 @@ def _same(session: Session, form: IntakeForm, _progress: Progress) -> WaitingCal
 
 class CallBar(Card):
     """``wanted(case)``: another call is to come on the form; ``broken_off``: the line went, the next may come;
-    ``case_wanted(case)``: a case that no station took on yet is to be looked at; ``number_taken``: Enter was pressed in the
-    number of the caller, and what is asked next stands on the page."""
+    ``case_wanted(case)``: a case that no station took on yet is to be looked at; ``number_taken``: Enter was pressed in
+    the number of the caller, and what is asked next stands on the page."""
 
     wanted = Signal(str)
     broken_off = Signal()

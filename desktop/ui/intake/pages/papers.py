@@ -16,6 +16,7 @@ from desktop.domain.case_file.heard_as import WITNESS_RIGHTS, has_witness
 from desktop.domain.case_file.views import HistoryRow, OrderView
 from desktop.domain.cases.visits import REPORT_SCRIPT, VisitScript
 from desktop.domain.ids import CaseId
+from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.progress import Progress
 from desktop.domain.records.numbers import short_case_number
 from desktop.journal.kinds import (
@@ -282,6 +283,8 @@ class PapersPage(WizardPage):
         self._session = session
         self._record = record
         self._order_papers = papers
+        called = session.profile.role is InstallationRole.CENTRE
+        self._next_key = "calls.registered" if called else "intake.papers.next"
         self._actions = actions
         self._printing = False
         self._infos: tuple[FormSpec, ...] = ()
@@ -369,7 +372,7 @@ class PapersPage(WizardPage):
         self._number.setVisible(registered)
         self._number.set_text(self._record.number)
         self._register.set_key("intake.papers.amend" if registered else "intake.papers.register")
-        self._explain.set_key("intake.papers.next" if registered else "intake.papers.explain")
+        self._explain.set_key(self._next_key if registered else "intake.papers.explain")
         self._open.setVisible(registered)
         self._new.setVisible(registered)
         offered = tuple(info for info in self._infos if self._offers(info.id))
