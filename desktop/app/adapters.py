@@ -14,7 +14,8 @@ from desktop.analysis.suggest import TypeSuggester
 from desktop.app.keys.vault_place import shared_vault, vault_root
 from desktop.app.profile.bound_folder import ProfileFolder
 from desktop.app.profile.bound_profile import OpenedStore
-from desktop.app.profile.database_place import DATABASE_KEY
+from desktop.app.profile.database_place import DATABASE_KEY, is_on_server
+from desktop.app.profile.sealed_drafts import SealedDrafts
 from desktop.app.typesetting import typesetter, unit_texts
 from desktop.bundles.exchange import KeyedCards, KeyedFiles, KeyedSlips, KeyedVolumes
 from desktop.bundles.volumes.quarantine import Quarantine
@@ -150,6 +151,7 @@ def build_session(
         marks=SecretMarks(secrets[DATABASE_KEY]),
         bound=folder,
         own_tables=OwnTables((scripts, resource_path("scripts")), resource_path("rules")),
+        pc_drafts=_drafts_on_pc(paths, secrets),
     )
     left_out = [SCRIPTS + name for name, _ in asked.faults] + rules.left_out
     return BuiltSession(
@@ -163,6 +165,11 @@ def _vault(
     """The evidence of this PC, or of all PCs of its centre."""
     pc = (profile.seat or profile.device) if shared_vault(secrets) else ""
     return EncryptedVault(vault_root(paths, secrets), ring, processes=processes(), pc=pc)
+
+
+def _drafts_on_pc(paths: ProfilePaths, secrets: Mapping[str, bytes]) -> SealedDrafts | None:
+    """Only where the journal is not on this PC anyway."""
+    return SealedDrafts(paths.drafts, secrets[DATABASE_KEY]) if is_on_server(secrets) else None
 
 
 def _within(own: Mapping[str, str], folder: str) -> dict[str, str]:

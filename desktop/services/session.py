@@ -29,6 +29,7 @@ from desktop.services.ports import (
     Volumes,
 )
 from desktop.services.ports.database.marks import KeyedMarks, NoMarks
+from desktop.services.ports.database.pc_drafts import PcDrafts
 from desktop.services.ports.exchange.bound_folder import BoundFolder, NoBoundFolder
 from desktop.services.ports.exchange.keys import NoKeys, OwnKeys
 from desktop.services.ports.exchange.packages import NoPackages, PackageShelf
@@ -78,6 +79,8 @@ class Session:
     bound: BoundFolder = field(default_factory=NoBoundFolder)
     own_tables: Originals = field(default_factory=NoOriginals)
     """Of the unit's own questions and rules, by path."""
+    pc_drafts: PcDrafts | None = None
+    """At a centre whose journal lies on a server; elsewhere the journal is on this PC anyway."""
 
     @property
     def today(self) -> date:

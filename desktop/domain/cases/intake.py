@@ -188,9 +188,11 @@ def form_from_json(document: dict[str, Any]) -> IntakeForm:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A saved form. ``revision`` grows with every save, ``saved_at`` is RFC 3339 text."""
+    """A saved form. ``revision`` grows with every save, ``saved_at`` is RFC 3339 text; ``on_pc``: it is on this PC
+    alone, and the centre's server has not got it yet."""
 
     form: IntakeForm
     officer: str
     saved_at: str
     revision: int
+    on_pc: bool = False

@@ -31,7 +31,7 @@ from desktop.domain.records.fields import Json
 from desktop.domain.records.numbers import order_number, short_case_number
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import CASE_AMENDED, CASE_MOVED, ORDER_ISSUED, ORDER_ISSUED_ALONE
-from desktop.services.cases.changes.register_report import record_form
+from desktop.services.cases.changes.register_report import forget_on_pc, record_form
 from desktop.services.cases.changes.take_out import keep_in
 from desktop.services.exchange.reads_kind import is_read
 from desktop.services.look_up import file_in
@@ -110,9 +110,11 @@ def issue_stop(
         if not all(_as_shown(item, shown) for item in file.transfers if item.id == shown.id):
             raise RuleError("order.amended")
         request = propose_urgent(session, file, shown.id)
-        return _issue(
+        issued = _issue(
             session, transaction, file, request, _ALONE, confirmed=confirmed, despite=despite
         )
+    forget_on_pc(session, registered.case)
+    return issued
 
 
 def _as_shown(stands: Transfer, shown: Transfer) -> bool:

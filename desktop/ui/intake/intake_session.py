@@ -48,6 +48,8 @@ def _resume(session: Session, case: CaseId, _progress: Progress) -> _Found:
 
 
 def _of_draft(session: Session, draft: Draft) -> _Found:
+    if draft.on_pc:  # the server, which knows what of it is recorded, is not there
+        return _Found(draft.form, draft)
     form = form_of(session, CaseId(draft.form.case_id))
     return _Found(form, draft, unrecorded(session, form))
 

@@ -298,8 +298,8 @@ class LivePanel(QWidget):
         self._share_room()
 
     def _share_room(self) -> None:
-        seen_before = not self.repeats.isHidden()
-        self.same.set_most(1 if self._low or seen_before else SHOWN, hide_empty=seen_before)
+        known_person = not self.repeats.isHidden()
+        self.same.set_most(1 if self._low or known_person else SHOWN, hide_empty=known_person)
 
     def show_visit(self, visit: str) -> None:
         """Where no money left, no clock of it runs."""

@@ -14,7 +14,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 from desktop.domain.statements.proposal import Extraction
 from desktop.services.cases.changes.register_report import Registered, register_report
-from desktop.services.cases.form.drafts import save_draft
+from desktop.services.cases.form.drafts import save_draft, send_drafts
 from desktop.services.extraction.place_proposals import Offer, place_proposals, placed_again
 from desktop.services.extraction.read_pasted import read_pasted
 from desktop.services.orders.issue_order import Issued
@@ -231,7 +231,11 @@ class IntakeScreen(Page):
         self.pages = IntakePages(kit, self, session, navigator, setup, self._actions)
         self.model = self.pages.model
         self.saver = DraftSaver(
-            self.model, partial(save_draft, session), kit.runner, setup.make_alarm
+            self.model,
+            partial(save_draft, session),
+            kit.runner,
+            setup.make_alarm,
+            partial(send_drafts, session) if session.pc_drafts is not None else None,
         )
         self._session = IntakeSession(self.model, self.saver, session, kit.runner)
         self._stop_flow = StopFlow(kit, self, self.model, session, self.pages.record)
@@ -404,6 +408,8 @@ class IntakeScreen(Page):
         self._visit.changed.connect(self._show_visit)
         self.way.letters_left.connect(self._letters_left)
         self._stop_flow.issued.connect(self._issued)
+        self._stop_flow.server_wanted.connect(self.saver.wait_for_server)
+        self.saver.server_back.connect(self._stop_flow.server_back)
         self._stop_flow.jump.connect(self.way.jump)
         self._stop_flow.nothing_to_stop.connect(self._nothing_to_stop)
         self._stop_flow.checked.connect(self.pages.ask_for_missing)
@@ -430,6 +436,7 @@ class IntakeScreen(Page):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         if form.untouched:
             self.pages.panel.to_top()
+        self._stop_flow.server_back()
 
     def reread(self) -> None:
         """A print of the case, for instance, or what came from a colleague or a station."""

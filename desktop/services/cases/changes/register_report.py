@@ -68,7 +68,15 @@ def register_reports(session: Session, forms: Iterable[IntakeForm]) -> tuple[Reg
             transaction.drop_draft(registered.case)
             transaction.project()  # the next number follows from this one
             done.append(registered)
+    for registered in done:
+        forget_on_pc(session, registered.case)
     return tuple(done)
+
+
+def forget_on_pc(session: Session, case: CaseId) -> None:
+    """What was typed is recorded: a draft of it that waited on this PC for a centre's server goes."""
+    if session.pc_drafts is not None:
+        session.pc_drafts.drop(case)
 
 
 def record_form(session: Session, transaction: Transaction, form: IntakeForm) -> Registered:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.domain.cases.intake import Draft, IdentifierText, IntakeForm, TransferText
 from desktop.domain.cases.party import PartyText
+from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId, PartyId
 from desktop.domain.installation.officer import Permission
+from desktop.domain.time.clock import to_wire
 from desktop.services.cases.changes.register_report import unrecorded
 from desktop.services.session import Session
 
@@ -53,17 +57,86 @@ def _is_blank(session: Session, draft: Draft) -> bool:
 
 
 def save_draft(session: Session, form: IntakeForm) -> Draft:
-    """Keep the form; it is on disk, encrypted, when this returns."""
+    """Keep the form; it is on disk, encrypted, when this returns.
+
+    At a centre with a server it is on this PC first, whatever the server does. Once that did not answer, the drafts of
+    the case stay on this PC until :func:`send_drafts` brought them there: what is typed never waits for the network.
+    """
     session.require(Permission.WRITE_CASES, at_centre=True)
+    here, case = session.pc_drafts, CaseId(form.case_id)
+    if here is None:
+        return _save(session, form)
+    draft = Draft(form, session.officer.number, to_wire(session.clock.now()), 0, on_pc=True)
+    waits = here.holds(case)
+    here.save(draft)
+    if waits:
+        return draft
+    try:
+        saved = _save(session, form)
+    except WorldError as error:
+        if not is_server_lost(error):
+            raise
+        return draft
+    here.drop(case)
+    return saved
+
+
+def _save(session: Session, form: IntakeForm) -> Draft:
     with session.store.write() as transaction:
         return transaction.save_draft(form, session.officer.number)
 
 
+def is_server_lost(error: Exception) -> bool:
+    """Whether a centre's server could not be reached, or would not write: what was to be done can be done again."""
+    return isinstance(error, WorldError) and error.code.startswith("database.server_")
+
+
+def send_drafts(session: Session) -> None:
+    """Bring what waits on this PC to the centre's server. Where somebody typed into the same draft there meanwhile,
+    both stay: the one of this PC as a draft of its own.
+
+    Raises:
+        WorldError: the server cannot be reached still; everything stays on this PC.
+    """
+    here = session.pc_drafts
+    waiting = here.all() if here is not None else ()
+    if here is None or not waiting or not session.officer.may(Permission.WRITE_CASES):
+        with session.store.read() as reader:
+            reader.draft(CaseId(""))  # asks whether anybody answers
+        return
+    with session.store.write() as transaction:
+        for draft in waiting:
+            form, there = draft.form, transaction.draft(CaseId(draft.form.case_id))
+            if there is not None and _same_typing(there.form, form):
+                continue
+            if there is not None and (
+                there.saved_at > draft.saved_at or there.officer != draft.officer
+            ):
+                form = replace(form, case_id=session.ids.new_id())
+            transaction.save_draft(form, draft.officer)
+    for draft in waiting:
+        here.drop(CaseId(draft.form.case_id), draft.saved_at)
+
+
+def _same_typing(one: IntakeForm, other: IntakeForm) -> bool:
+    """Where somebody stood in the form, and when it was begun, does not count."""
+    return replace(one, page=0, focus="", begun_at="") == replace(
+        other, page=0, focus="", begun_at=""
+    )
+
+
 def open_drafts(session: Session) -> tuple[Draft, ...]:
-    """Drafts to continue, last saved first."""
+    """Drafts to continue, last saved first. Where a centre's server cannot be reached, those that wait on this PC."""
     session.require(Permission.READ_CASES)
-    with session.store.read() as reader:
-        return reader.drafts()
+    try:
+        send_drafts(session)
+        with session.store.read() as reader:
+            return reader.drafts()
+    except WorldError as error:
+        here = session.pc_drafts.all() if session.pc_drafts is not None else ()
+        if not here or not is_server_lost(error):
+            raise
+        return tuple(sorted(here, key=lambda draft: draft.saved_at, reverse=True))
 
 
 def unrecorded_draft(session: Session, case: CaseId) -> Draft | None:

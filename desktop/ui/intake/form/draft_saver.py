@@ -24,6 +24,10 @@ def _save(save: Save, form: IntakeForm, _progress: Progress) -> Draft:
     return save(form)
 
 
+def _bring(send: Callable[[], None], _progress: Progress) -> None:
+    send()
+
+
 class SaveJob(QObject):
     """``finished(job)`` follows each attempt; then either ``draft`` or ``error`` is set."""
 
@@ -65,6 +69,7 @@ class SaveState(Enum):
     FRESH = "fresh"
     PENDING = "pending"
     SAVED = "saved"
+    ON_PC = "on_pc"
     FAILED = "failed"
 
 
@@ -78,6 +83,8 @@ class DraftSaver(QObject):
     state_changed = Signal()
     settled = Signal()
     """Everything typed is on disk."""
+    server_back = Signal()
+    """A centre's server has what waited on this PC."""
 
     def __init__(
         self,
@@ -85,10 +92,14 @@ class DraftSaver(QObject):
         save: Save,
         runner: Runner,
         make_alarm: Callable[[], AlarmSound],
+        send: Callable[[], None] | None = None,
     ) -> None:
+        """``send``: brings what waits on this PC to a centre's server; raises while that cannot be reached."""
         super().__init__()
         self._model = model
         self._save = save
+        self._send = send
+        self._sending = False
         self._runner = runner
         self._dirty = False
         self._due = False
@@ -113,6 +124,8 @@ class DraftSaver(QObject):
             return SaveState.FAILED
         if self.unsaved:
             return SaveState.PENDING
+        if self._draft is not None and self._draft.on_pc:
+            return SaveState.ON_PC
         return SaveState.SAVED if self._draft else SaveState.FRESH
 
     @property
@@ -147,6 +160,8 @@ class DraftSaver(QObject):
     def adopt(self, draft: Draft | None) -> None:
         """A form was loaded, from ``draft`` if there is one: nothing is to be saved."""
         self._draft = draft
+        if draft is not None and draft.on_pc:
+            self.wait_for_server()
         self.state_changed.emit()
 
     def forget(self) -> None:
@@ -160,6 +175,11 @@ class DraftSaver(QObject):
         if not self._owed:
             self._retry.stop()
         self.state_changed.emit()
+
+    def wait_for_server(self) -> None:
+        """Ask a centre's server again soon, though nothing typed waits for it; then ``server_back``."""
+        if not self._retry.active:
+            self._retry.start(RETRY_MS)
 
     def hold(self, form: IntakeForm) -> None:
         """Begin no save: ``form`` is becoming a report, which makes the draft needless."""
@@ -213,6 +233,7 @@ class DraftSaver(QObject):
             return
         self._draft = job.draft
         self._error = None
+        self._wait_for_server(job)
         if self._due:
             self.flush()
         self._settle()
@@ -224,6 +245,7 @@ class DraftSaver(QObject):
         self._owed.remove(job)
         job.deleteLater()
         self._error = None
+        self._wait_for_server(job)
         self._settle()
 
     def _failed(self, error: Exception) -> None:
@@ -232,11 +254,30 @@ class DraftSaver(QObject):
         self._retry.start(RETRY_MS)
         self.state_changed.emit()
 
+    def _wait_for_server(self, job: SaveJob) -> None:
+        if job.draft is not None and job.draft.on_pc:
+            self.wait_for_server()
+
     def _try_again(self) -> None:
+        if self._send is not None and not self._sending:
+            self._sending = True
+            self._runner.start("db", partial(_bring, self._send), self._sent, self._not_sent)
         for job in tuple(self._owed):
             if job.error is not None:
                 job.start()
         self.flush()
+
+    def _sent(self, _nothing: None) -> None:
+        """The server answers again. What was typed since is saved there by itself."""
+        self._sending = False
+        if self._draft is not None and self._draft.on_pc:
+            self._draft = replace(self._draft, on_pc=False)
+            self.state_changed.emit()
+        self.server_back.emit()
+
+    def _not_sent(self, _error: Exception) -> None:
+        self._sending = False
+        self._retry.start(RETRY_MS)
 
     def _settle(self) -> None:
         self.state_changed.emit()

@@ -111,4 +111,7 @@ class StepsCard(Card):
             self._state.set_key("intake.save.fresh")
         else:
             at = second_or_day(self._kit, from_wire(draft.saved_at))
-            self._state.set_key("intake.save.saved", time=at)
+            self._state.set_ink("amber" if draft.on_pc else "muted")
+            self._state.set_key(
+                "intake.save.on_pc" if draft.on_pc else "intake.save.saved", time=at
+            )

@@ -13,21 +13,27 @@ from desktop.domain.errors import RuleError
 from desktop.domain.orders.way_orders import CALLED_BACK
 from desktop.domain.problems import Problem, Severity, needs_reason
 from desktop.domain.progress import Progress
+from desktop.services.cases.form.drafts import is_server_lost
 from desktop.services.cases.form.read_form import group_account
 from desktop.services.orders.issue_order import Issued, check_stop, issue_stop, pressing_stop
 from desktop.services.session import Session
 from desktop.ui.intake.case_record import CaseRecord
 from desktop.ui.intake.form.form_model import FormModel
+from desktop.ui.intake.stop.phone_stop import phone_form, with_last_line
 from desktop.ui.intake.stop.stop_candidate import StopCandidate, unstopped
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.dialogs.error_presenter import present
+from desktop.ui.shared.dialogs.form_dialog import FilledForm, FormDialog
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import is_in_front
+from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.sending_problems import TONES, ClockReason, DespiteField
+from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.input.button import Button, Size, Variant
 from desktop.ui.shared.widgets.input.check_box import CheckBox
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row
+from desktop.ui.shared.widgets.pages.toast import toast
 from desktop.ui.shared.widgets.texts.label import Chip, ElidedLabel, Label
 
 _SEVERITIES = {
@@ -232,6 +238,8 @@ class StopDialog(DialogFrame):
 
 _Checked = tuple[StopCandidate, ...]
 _Outcome = tuple[IntakeForm, tuple[Issued, ...], Exception | None]
+_Unsent = tuple[_Checked, str]
+"""What was confirmed while a centre's server was away, and the reason that was given for it."""
 
 
 def _check(
@@ -272,6 +280,8 @@ class StopFlow(QObject):
     jump = Signal(str)
     nothing_to_stop = Signal()
     busy_changed = Signal(bool)
+    server_wanted = Signal()
+    """A centre's server was not there: the order waits until :meth:`server_back`."""
 
     def __init__(
         self, kit: Kit, host: QWidget, model: FormModel, session: Session, record: CaseRecord
@@ -285,6 +295,9 @@ class StopFlow(QObject):
         self._busy = False
         self._case_id = ""
         self._candidates: _Checked = ()
+        self._asked: _Checked = ()
+        self._despite = ""
+        self._unsent: dict[str, _Unsent] = {}
 
     def start(self) -> None:
         """Check before sending."""
@@ -297,6 +310,7 @@ class StopFlow(QObject):
             return
         self._set_busy(busy=True)
         self._case_id = form.case_id
+        self._unsent.pop(form.case_id, None)
         work = partial(_check, self._session, form, begun)
         self._kit.runner.start("input", work, self._checked, self._failed)
 
@@ -319,6 +333,8 @@ class StopFlow(QObject):
             present(self._kit, self._host, RuleError("order.not_as_checked"))
             return
         self._set_busy(busy=True)
+        self._asked = tuple(item for item in self._candidates if item.index in indices)
+        self._despite = despite
         work = partial(_issue, self._session, form, places, despite)
         self._kit.runner.start("input", work, self._sent, self._failed)
 
@@ -335,11 +351,55 @@ class StopFlow(QObject):
     def _sent(self, outcome: _Outcome) -> None:
         self._set_busy(busy=False)
         form, issued, error = outcome
+        again = self._unsent.pop(form.case_id, None) is not None
         if issued:
             self._model.recorded(form)
             self.issued.emit(issued)
-        if error is not None:
+        if error is not None and is_server_lost(error):
+            self._wait_for_server(form.case_id, issued, again=again)
+        elif again and isinstance(error, RuleError) and error.code == "order.stop_exists":
+            self._record.refresh()  # it had reached the server in its last moment
+        elif error is not None:
             present(self._kit, self._host, error)
+
+    def _wait_for_server(self, case: str, issued: tuple[Issued, ...], *, again: bool) -> None:
+        """The bank is called instead; what was confirmed goes out by itself when the server is back."""
+        done = {one.order.transfer for one in issued}
+        left = tuple(item for item in self._asked if item.transfer.id not in done)
+        self._unsent[case] = left, self._despite
+        self.server_wanted.emit()
+        if again:
+            return
+        form = phone_form(left, self._session.directories, self._kit.texts.text)
+        dialog = FormDialog(self._kit, self._host, form)
+        dialog.given.connect(partial(self._note_call, case))
+        dialog.open()
+
+    def _note_call(self, case: str, filled: FilledForm) -> None:
+        """Whom the bank's clerk was stands in the story, where everybody finds it."""
+        who = filled["who"].strip()
+        if who and self._model.form.case_id == case:
+            at = show_local(self._kit.ticks.now(), self._kit.zone)
+            words = self._kit.texts.text("calls.phone.noted_line", at=at, who=who)
+            self._model.put("narrative", with_last_line(words, self._model.value("narrative")))
+
+    def server_back(self) -> None:
+        """Send what was confirmed on this form while the server was away, and say that other calls still wait."""
+        case = self._model.form.case_id
+        if self._busy or not self._unsent:
+            return
+        if case in self._unsent:
+            self._candidates, despite = self._unsent[case]
+            self._case_id = case
+            self._send(tuple(item.index for item in self._candidates), despite)
+        else:
+            toast(
+                self._kit,
+                self._host,
+                "calls.phone.waiting",
+                tone=Tone.WARN,
+                count=len(self._unsent),
+            )
 
     def _failed(self, error: Exception) -> None:
         self._set_busy(busy=False)
