@@ -14,10 +14,12 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Final
 
-from desktop.domain.errors import WorldError
+from desktop.domain.errors import UserInputError, WorldError
 
 LEFT: Final = frozenset({"file.link", "file.special"})
 """Codes of what is never opened, however often it is found."""
+_LONGEST_TEXT: Final = 2 << 20
+"""Octets of what is brought as text; what is longer is cut, and its signature does not hold."""
 _FLAGS: Final[int] = (
     os.O_RDONLY
     | getattr(os, "O_BINARY", 0)
@@ -40,6 +42,15 @@ def read_brought(path: Path | str, most: int = -1) -> bytes:
     """At most ``most`` octets of a plain file. Raises as :func:`open_brought`."""
     with open_brought(path) as stream:
         return stream.read(most)
+
+
+def read_brought_text(path: Path | str) -> str:
+    """A short text; octets that are no text come as signs that no reader takes. Raises
+    ``UserInputError("file.unreadable")``, and as :func:`open_brought` for what is no plain file."""
+    try:
+        return read_brought(path, _LONGEST_TEXT).decode("utf-8", "replace")
+    except OSError as error:
+        raise UserInputError("file.unreadable") from error
 
 
 def brought_descriptor(path: Path | str) -> int:

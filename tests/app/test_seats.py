@@ -13,17 +13,22 @@ import pytest
 from desktop.app.installation import Installation
 from desktop.app.seats.choose_vault import choose_vault
 from desktop.app.seats.enrol_seat import enrol_seat
-from desktop.app.seats.join_centre import NewSeat, join_centre, make_seat
+from desktop.app.seats.join_centre import join_centre, make_seat
+from desktop.app.windows.sign_in_calls import sign_in_calls
 from desktop.bundles.signed_files.cards import ENROLMENT, make_card, parse_card
 from desktop.bundles.signed_files.seat_keys import seal_shared
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
 from desktop.domain.errors import AppError, WorldError
+from desktop.domain.installation.new_seat import NewSeat
 from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import SILENT
+from desktop.sealing.age_identity import AgeIdentity
+from desktop.sealing.fingerprint import grouped
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.audit.note_lock import note_lock
 from desktop.services.exchange.export.export_bundle import export_bundle
+from desktop.services.exchange.peers.backup_key import choose_backup
 from desktop.services.exchange.peers.list_devices import unlist_device
 from desktop.services.exchange.peers.own_keys import reseal_evidence, rotate_keys
 from desktop.services.exchange.peers.seats import keep_up
@@ -77,14 +82,24 @@ class City:
         name = f"s{len(self.seats)}"
         seat = Installation(self.folder / name, machine(ids=CountingIds(name)))
         self.seats.append(seat)
-        seat_facts = NewSeat(unit, "兰州市反诈中心", "D", "620009", PASSWORD)
-        return seat, make_seat(seat, seat_facts)
+        facts, card = (
+            NewSeat(unit, "兰州市反诈中心", "D", "620009", PASSWORD),
+            self.folder / f"{name}.card",
+        )
+        sign_in_calls(seat).seat.make(facts, card)
+        return seat, card.read_text("utf-8")
 
     def joined(self, number: str = BOSS, password: str = PASSWORD) -> Session:
         """A seat that was let in and where an officer of the centre signed in."""
         seat, card = self.new_seat()
         _, approval = enrol_seat(self.first, card, colleague(self.root))
-        join_centre(seat, "620009", PASSWORD, approval)
+        file, calls = self.folder / "approval", sign_in_calls(seat).seat
+        file.write_text(approval, "utf-8")
+        assert calls.waiting() == grouped(parse_card(card).fingerprint)
+        seen = calls.look(file, "620009", PASSWORD)
+        assert seen.fingerprint == self.root.cards.fingerprint()
+        assert calls.join(file, "620009", PASSWORD) == seen
+        assert calls.waiting() == ""
         session = seat.sign_in(number, password)
         assert seat.warnings == ()
         return session
@@ -170,6 +185,15 @@ def test_a_seat_with_keys_of_its_own_speaks_as_the_centre(city: City) -> None:
     with seat.store.read() as reader:
         assert reader.heads().keys() >= {seat.profile.own_stream, city.root.profile.own_stream}
 
+    expect_gone_after_removal(city, seat)
+
+
+def expect_gone_after_removal(city: City, seat: Session) -> None:
+    """It writes nothing, its last bundle is refused, all it wrote before stands; nothing is lost."""
+    station = city.station.session
+    choose_backup(city.root, AgeIdentity.generate().recipient.text, colleague(city.root))
+    late = city.stick()
+    write_replies(seat, late, SILENT)
     before = seat.store.rebuild(SILENT)
     former = city.root.keys.current
     fingerprint = str(seat.keys.current)
@@ -180,6 +204,8 @@ def test_a_seat_with_keys_of_its_own_speaks_as_the_centre(city: City) -> None:
     assert city.root.store.rebuild(SILENT) == city.root.store.digest() != before
     sound(city.root)
     assert city.down(city.root).problems == ()
+    (refused,) = apply_bundle(station, [late], SILENT).problems
+    assert refused.error.code == "bundle.revoked_sender", "the first PC sent all of it"
     assert {view.state for view in orders(station)} == {OrderState.DONE}
 
 
@@ -236,6 +262,8 @@ def test_officers_are_the_centres(city: City) -> None:
 def test_an_approval_is_for_one_pc_of_one_centre(city: City) -> None:
     seat, card = city.new_seat()
     other, elsewhere = city.new_seat("620200000000")
+    former, card = card, make_seat(seat, NewSeat(CENTRE, "兰州市反诈中心", "D", "620009", PASSWORD))
+    assert former != card, "made again while it waits"
     with pytest.raises(AppError, match=r"centre_list\.not_of_centre"):
         enrol_seat(city.first, elsewhere, colleague(city.root))
     _, approval = enrol_seat(city.first, card, colleague(city.root))
@@ -259,6 +287,8 @@ def test_an_approval_is_for_one_pc_of_one_centre(city: City) -> None:
         join_centre(seat, "620009", PASSWORD, approval)
     _, fresh = enrol_seat(city.first, card, colleague(city.root))
     join_centre(seat, "620009", PASSWORD, fresh)
+    with pytest.raises(AppError, match=r"profile\.exists"):
+        make_seat(seat, NewSeat(CENTRE, "兰州市反诈中心", "D", "620009", PASSWORD))
     with pytest.raises(AppError, match=r"seat\.not_waiting"):
         join_centre(seat, BOSS, PASSWORD, fresh)
     assert seat.sign_in(BOSS, PASSWORD).profile.seat == fingerprint

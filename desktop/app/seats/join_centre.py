@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from desktop.app.backup.upgrade_copy import note_version
@@ -18,36 +17,23 @@ from desktop.bundles.signed_files.cards import ENROLMENT, make_card, parse_card
 from desktop.bundles.signed_files.seat_keys import open_shared
 from desktop.domain.errors import RuleError, TrustError, WorldError
 from desktop.domain.exchange.peers import PeerCard
+from desktop.domain.installation.new_seat import CentreSeen, NewSeat
 from desktop.domain.installation.officer import check_officer
 from desktop.domain.installation.profile import InstallationRole, ServerChoice
 from desktop.domain.time.clock import to_wire
-from desktop.runtime.files.atomic_file import write_atomic
+from desktop.runtime.files.atomic_file import disk_errors, write_atomic
 from desktop.runtime.files.paths import assert_local_disk
 from desktop.runtime.files.plain_file import read_plain_text
+from desktop.runtime.keys.key_document import copy_of
 from desktop.runtime.processes.single_instance import SingleInstance
 from desktop.sealing.fingerprint import grouped
 from desktop.sealing.keys import DeviceKeys
 from desktop.services.bound.bound_texts import bound_files
 
 
-@dataclass(frozen=True, slots=True)
-class NewSeat:
-    """What a new PC is told before it has a card. ``officer`` and ``password`` open its keys until it has joined; from
-    then on every officer of the centre signs in by the own password."""
-
-    unit_code: str
-    unit_name: str
-    device_letter: str
-    officer: str
-    password: str
-
-    def __repr__(self) -> str:
-        """Without names and password: requests may meet a log."""
-        return "NewSeat()"
-
-
 def make_seat(installation: Installation, seat: NewSeat) -> str:
-    """The keys of a new PC, and its card for the first PC of the centre.
+    """The keys of a new PC, and its card for the first PC of the centre, in the place of those of a PC that still
+    waits.
 
     Raises ``UserInputError``: ``unit.code``, ``unit.name``, ``unit.letter``, ``officer.number``, a weak password;
     ``WorldError``: ``profile.exists``, and as the disk does.
@@ -55,7 +41,7 @@ def make_seat(installation: Installation, seat: NewSeat) -> str:
     check_unit(seat.unit_code, seat.unit_name, seat.device_letter)
     check_officer(seat.officer, seat.officer)
     paths = installation.paths
-    if installation.exists():
+    if installation.exists() and not paths.waiting_seat.exists():
         raise WorldError("profile.exists")
     assert_local_disk(paths.root)
     paths.create()
@@ -66,6 +52,9 @@ def make_seat(installation: Installation, seat: NewSeat) -> str:
             InstallationRole.CENTRE.value, to_wire(installation.machine.clock.now()),
         )  # fmt: skip
         write_atomic(paths.waiting_seat, card.encode())
+        with disk_errors():
+            for former in (paths.key_file, copy_of(paths.key_file)):
+                former.unlink(missing_ok=True)
         installation.key_file().create(seat.officer, seat.password, {FIRST: keys.to_bytes()})
     return card
 
@@ -78,16 +67,14 @@ def waiting_card(installation: Installation) -> str:
         raise RuleError("seat.not_waiting") from error
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """``centre``: the card of the centre's first PC, whose fingerprint people compare."""
+def waiting_fingerprint(installation: Installation) -> str:
+    """The fingerprint of this PC while it waits, in groups."""
+    return grouped(parse_card(waiting_card(installation)).fingerprint)
 
-    centre: PeerCard
 
-    @property
-    def fingerprint(self) -> str:
-        """In groups, as people compare it."""
-        return grouped(self.centre.fingerprint)
+def centre_seen(card: PeerCard) -> CentreSeen:
+    """The centre on its card, as people compare it."""
+    return CentreSeen(card.unit_name, grouped(card.fingerprint))
 
 
 def read_approval(
@@ -118,9 +105,10 @@ def join_centre(
     password: str,
     approval: str,
     choice: ServerChoice | None = None,
-) -> Joined:
-    """Join the centre that made the approval, after the fingerprint of its first PC was compared. ``choice``: where the
-    database lies as this PC sees it; None: as the first PC does. Until all of it is done the PC goes on waiting.
+) -> CentreSeen:
+    """Join the centre that made the approval, after the fingerprint of its first PC was compared; returns it.
+    ``choice``: where the database lies as this PC sees it; None: as the first PC does. Until all of it is done the PC
+    goes on waiting.
 
     Raises what :func:`read_approval` raises; ``RuleError("seat.removed")`` where the PC was taken away since; as
     opening the database does.
@@ -140,7 +128,7 @@ def join_centre(
         _lay_out(installation, secrets)
         installation.key_file().join(slots, master, secrets)
         installation.paths.waiting_seat.unlink()
-    return Joined(centre)
+    return centre_seen(centre)
 
 
 def _lay_out(installation: Installation, secrets: Mapping[str, bytes]) -> None:

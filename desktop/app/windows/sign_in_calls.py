@@ -11,11 +11,14 @@ from desktop.app.installation import Installation
 from desktop.app.profile.database_place import try_place
 from desktop.domain.errors import RuleError
 from desktop.domain.installation.backup_summary import BackupSummary
+from desktop.domain.installation.new_seat import CentreSeen, NewSeat
 from desktop.domain.installation.officer import Officer
 from desktop.domain.installation.profile import FirstRun, Profile
 from desktop.domain.progress import Progress
+from desktop.runtime.files.atomic_file import write_atomic
 from desktop.runtime.keys.passwords import PasswordPolicy, weaknesses
-from desktop.ui.sign_in.calls import SignInCalls
+from desktop.services.brought_file import read_brought_text
+from desktop.ui.sign_in.calls import SeatCalls, SignInCalls
 
 if TYPE_CHECKING:
     from desktop.services.ports import Pdf
@@ -62,4 +65,35 @@ def sign_in_calls(installation: Installation) -> SignInCalls:
         restore,
         installation.recover,
         partial(weaknesses, policy=PasswordPolicy.from_rules()),
+        _seat_calls(installation),
     )
+
+
+def _seat_calls(installation: Installation) -> SeatCalls:
+    """A new PC of a centre; its modules are loaded where somebody sets one up."""
+
+    def waiting() -> str:
+        if not installation.paths.waiting_seat.exists():
+            return ""
+        from desktop.app.seats.join_centre import waiting_fingerprint  # noqa: PLC0415 - seldom needed
+
+        return waiting_fingerprint(installation)
+
+    def make(seat: NewSeat, target: Path) -> str:
+        from desktop.app.seats.join_centre import make_seat, waiting_fingerprint  # noqa: PLC0415
+
+        write_atomic(target, make_seat(installation, seat).encode(), mode=0o644)
+        return waiting_fingerprint(installation)
+
+    def look(file: Path, number: str, password: str) -> CentreSeen:
+        from desktop.app.seats.join_centre import centre_seen, read_approval  # noqa: PLC0415
+
+        approval = read_brought_text(file)
+        return centre_seen(read_approval(installation, number, password, approval)[1])
+
+    def join(file: Path, number: str, password: str) -> CentreSeen:
+        from desktop.app.seats.join_centre import join_centre  # noqa: PLC0415
+
+        return join_centre(installation, number, password, read_brought_text(file))
+
+    return SeatCalls(waiting, make, look, join)

@@ -120,7 +120,7 @@ class Program(QObject):
         self._collector.start()
         if copy_due(self.installation.paths):
             self._show_upgrade()
-        elif self.installation.exists():
+        elif self.installation.exists() and not self.installation.paths.waiting_seat.exists():
             self._show_sign_in()
         else:
             window = SetupWindow(self.kit, sign_in_calls(self.installation))
@@ -129,6 +129,8 @@ class Program(QObject):
             window.code.sheet_ready.connect(partial(self._show_sheet, window))
             window.restored.connect(self._restored)
             self._bring(window)
+            if self.installation.paths.waiting_seat.exists():
+                window.show_join()
 
     def _show_upgrade(self) -> None:
         """The data of another version are copied before anybody opens them."""

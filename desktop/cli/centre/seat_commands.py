@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from desktop.app.seats.choose_vault import choose_vault, place_of_vault
-from desktop.app.seats.join_centre import NewSeat, join_centre, make_seat
+from desktop.app.seats.join_centre import join_centre, make_seat
 from desktop.bundles.signed_files.cards import parse_card
 from desktop.cli.centre.chosen_database import add_database, chosen_database
 from desktop.cli.context import CommandContext, CommandOutcome
 from desktop.domain.errors import UserInputError
+from desktop.domain.installation.new_seat import NewSeat
 from desktop.runtime.files.atomic_file import write_atomic
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
-from desktop.services.brought_file import read_brought
+from desktop.services.brought_file import read_brought_text
 
 
 def add(verb: Callable[[str, object], Any], texts: Catalogue) -> None:
@@ -47,12 +48,12 @@ def write_seat_card(context: CommandContext) -> CommandOutcome:
 
 def join(context: CommandContext) -> CommandOutcome:
     """Join the centre by the approval of its first PC; compare the fingerprint that is shown with that PC."""
-    approval = _read(context.args.approval)
+    approval = read_brought_text(context.args.approval)
     done = join_centre(
         context.installation(), context.officer(), context.password(), approval,
         chosen_database(context),
     )  # fmt: skip
-    fingerprint, unit = done.fingerprint, done.centre.unit_name
+    fingerprint, unit = done.fingerprint, done.unit_name
     line = context.text("seat_joined", fingerprint=fingerprint, unit=unit)
     return CommandOutcome({"fingerprint": fingerprint, "unit_name": unit}, (line,))
 
@@ -66,11 +67,3 @@ def show_vault(context: CommandContext) -> CommandOutcome:
         place = str(place_of_vault(installation))
     line = context.text("vault_place", place=place, count=copied)
     return CommandOutcome({"place": place, "copied": copied}, (line,))
-
-
-def _read(name: str) -> str:
-    """Octets that are no text are no approval either."""
-    try:
-        return read_brought(name).decode("utf-8", "replace")
-    except OSError as error:
-        raise UserInputError("file.unreadable") from error

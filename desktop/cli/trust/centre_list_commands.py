@@ -11,12 +11,11 @@ from desktop.cli.centre_session import centre_session
 from desktop.cli.context import CommandContext, CommandOutcome, add_second
 from desktop.cli.trust.card_files import read_card_file
 from desktop.cli.trust.peer_texts import peer_name
-from desktop.domain.errors import UserInputError
 from desktop.domain.records.fields import Json
 from desktop.runtime.files.atomic_file import write_atomic
 from desktop.runtime.texts.catalogue import Catalogue
 from desktop.sealing.fingerprint import grouped
-from desktop.services.brought_file import read_brought
+from desktop.services.brought_file import read_brought_text
 from desktop.services.exchange.peers.list_devices import (
     current_list,
     list_device,
@@ -105,15 +104,7 @@ def _devices(context: CommandContext, session: Session) -> CommandOutcome:
 def take_list(context: CommandContext) -> CommandOutcome:
     """Take over which devices act for this desk's centre, from a file that the centre signed."""
     with context.session() as session:
-        found = take_centre_list(session, _read(context.args.file))
+        found = take_centre_list(session, read_brought_text(context.args.file))
     devices: list[Json] = [card.device for card in found.cards]
     line = context.text("list_taken", number=found.number, count=len(found.cards))
     return CommandOutcome({"number": found.number, "devices": devices}, (line,))
-
-
-def _read(name: str) -> str:
-    """Octets that are no text are no list either."""
-    try:
-        return read_brought(name).decode("utf-8", "replace")
-    except OSError as error:
-        raise UserInputError("file.unreadable") from error

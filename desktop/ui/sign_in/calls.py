@@ -9,11 +9,26 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.errors import AppError
 from desktop.domain.installation.backup_summary import BackupSummary
+from desktop.domain.installation.new_seat import CentreSeen, NewSeat
 from desktop.domain.installation.profile import FirstRun, ServerChoice
 from desktop.domain.progress import Progress
 
 if TYPE_CHECKING:
     from desktop.services.ports import Pdf  # no window waits for it at start
+
+
+@dataclass(frozen=True, slots=True)
+class SeatCalls:
+    """A new PC of a centre that exists; but for ``waiting`` off the GUI thread, each raises ``AppError``."""
+
+    waiting: Callable[[], str]
+    """The fingerprint of this PC while it waits for its approval, in groups; "" while it has no card."""
+    make: Callable[[NewSeat, Path], str]
+    """Makes the keys of this PC and writes its card into a file; returns the fingerprint."""
+    look: Callable[[Path, str, str], CentreSeen]
+    """(approval, number, password): whose it is; raises ``seat_keys.…``, ``password.wrong``."""
+    join: Callable[[Path, str, str], CentreSeen]
+    """(approval, number, password): joins; raises like ``look``, ``seat.removed``, ``database.…``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +57,4 @@ class SignInCalls:
     """(code, number, new password): gives an officer a new password by the printed code."""
     password_faults: Callable[[str, str], tuple[AppError, ...]]
     """What speaks against a password, for a number. Quick and pure: called while one types."""
+    seat: SeatCalls

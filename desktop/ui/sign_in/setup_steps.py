@@ -88,20 +88,28 @@ class ChoiceStep(SetupStep):
 
 
 class RoleStep(ChoiceStep):
-    """A desk of a station, or the centre. ``restore_wanted``: neither, but the one that a backup holds."""
+    """A desk of a station, or the centre. ``restore_wanted``: neither, but the one that a backup holds;
+    ``join_wanted``: another PC of a centre that exists."""
 
     restore_wanted = Signal()
+    join_wanted = Signal()
 
     def __init__(self, kit: Kit) -> None:
         desk, centre = InstallationRole.DESK.value, InstallationRole.CENTRE.value
         super().__init__(kit, "role", (desk, centre))
         self.column.addStretch(1)
+        join = Button(kit, "sign_in.join.offer", name="setup_join")
+        join.clicked.connect(self.join_wanted)
         restore = Button(kit, "sign_in.restore.offer", icon="refresh", name="setup_restore")
         restore.clicked.connect(self.restore_wanted)
-        row = Row(kit, gap="space_m")
-        row.addWidget(Label(kit, "sign_in.restore.offer_note", ink="muted", wrap=True), 1)
-        row.addWidget(restore)
-        self.column.addLayout(row)
+        for note, button in (
+            ("sign_in.join.offer_note", join),
+            ("sign_in.restore.offer_note", restore),
+        ):
+            row = Row(kit, gap="space_m")
+            row.addWidget(Label(kit, note, ink="muted", wrap=True), 1)
+            row.addWidget(button)
+            self.column.addLayout(row)
         self._explain(desk)
 
     def role(self) -> InstallationRole:

@@ -42,6 +42,7 @@ from desktop.ui.sign_in.checks import (
     port_fault,
     same_group,
 )
+from desktop.ui.sign_in.join_card import JoinCard
 from desktop.ui.sign_in.quick_look import QuickLook
 from desktop.ui.sign_in.restore_card import RestoreCard
 from desktop.ui.sign_in.setup_steps import ChoiceStep, OfficerStep, RoleStep, SetupStep, UnitStep
@@ -226,8 +227,8 @@ def _try_server(calls: SignInCalls, choice: ServerChoice, _progress: Progress) -
 
 
 class SetupWindow(QWidget):
-    """``signed_in(result)`` once all is made, the code is proved and the desk is open; ``restored(copy)`` instead once
-    the installation of a backup is there, to sign in to as usual."""
+    """``signed_in(result)`` once all is made, the code is proved and the desk is open; ``restored(what)`` instead once
+    the installation of a backup is there, or this PC joined a centre, to sign in to as usual."""
 
     signed_in = Signal(object)
     restored = Signal(object)
@@ -244,7 +245,8 @@ class SetupWindow(QWidget):
         kit.texts.bind(self.setWindowTitle, "sign_in.setup.window_title")
         self.role = RoleStep(kit)
         self.restore = RestoreCard(kit, calls)
-        self._join_restore()
+        self.join = JoinCard(kit, calls)
+        self._join_others()
         self.unit = UnitStep(kit)
         self.database = DatabaseStep(kit)
         self.database.try_wanted.connect(self._try)
@@ -279,7 +281,7 @@ class SetupWindow(QWidget):
         whole.setContentsMargins(margin, margin, margin, margin)
         whole.addStretch(1)
         self._assistant = self._card()
-        for card in (self._assistant, self.restore):
+        for card in (self._assistant, self.restore, self.join):
             whole.addLayout(centred(kit, card))
         whole.addWidget(look)
         whole.addStretch(1)
@@ -317,8 +319,12 @@ class SetupWindow(QWidget):
             skips = place == _OFFICER and not self._is_centre()
             self._go(_UNIT if skips else place - 1)
 
-    def _join_restore(self) -> None:
+    def _join_others(self) -> None:
         self.restore.hide()
+        self.join.hide()
+        self.role.join_wanted.connect(self.show_join)
+        self.join.back_asked.connect(self._show_steps)
+        self.join.joined.connect(self.restored)
         self.role.restore_wanted.connect(self._show_restore)
         self.restore.back_asked.connect(self._show_steps)
         self.restore.restored.connect(self.restored)
@@ -328,8 +334,15 @@ class SetupWindow(QWidget):
         self.restore.show()
         self.restore.start()
 
+    def show_join(self) -> None:
+        """Another PC of a centre that exists: make its card, or go on with the approval."""
+        self._assistant.hide()
+        self.join.show()
+        self.join.start()
+
     def _show_steps(self) -> None:
         self.restore.hide()
+        self.join.hide()
         self._assistant.show()
         self._go(0)
 

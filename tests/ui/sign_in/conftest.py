@@ -9,11 +9,13 @@ import pytest
 
 from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.installation.backup_summary import BackupSummary
+from desktop.domain.installation.new_seat import CentreSeen, NewSeat
 from desktop.domain.installation.profile import FirstRun, ServerChoice
 from desktop.domain.progress import SILENT, Progress
 from desktop.services.ports import Pdf
-from desktop.ui.sign_in.calls import SignInCalls
+from desktop.ui.sign_in.calls import SeatCalls, SignInCalls
 
+OWN, THEIRS = "P266-N40W-GD29-1SBN", "D7VT-QT65-6RRR-9H5J"
 CODE = "7QK2-M9XD-41TC-ZP8A-H3VN-0W6R-8YEB-52KJ"
 
 
@@ -31,6 +33,7 @@ class KeyFile:
     server_error: AppError | None = None
     tried: list[ServerChoice] = field(default_factory=list)
     made: list[FirstRun] = field(default_factory=list)
+    seats: list[NewSeat] = field(default_factory=list)
 
     @property
     def calls(self) -> SignInCalls:
@@ -44,6 +47,7 @@ class KeyFile:
             self.restore,
             self.recover,
             self.password_faults,
+            SeatCalls(self.waiting, self.make_seat, self.look_at_approval, self.join),
         )
 
     def sign_in(
@@ -94,6 +98,25 @@ class KeyFile:
         if code.replace("-", "").replace(" ", "") != CODE.replace("-", ""):
             raise UserInputError("recovery.mistyped")
         self.number, self.password = number, new_password
+
+    def waiting(self) -> str:
+        return OWN if self.seats else ""
+
+    def make_seat(self, seat: NewSeat, target: Path) -> str:
+        target.write_text("card", "utf-8")
+        self.seats.append(seat)
+        return OWN
+
+    def look_at_approval(self, file: Path, number: str, password: str) -> CentreSeen:
+        if self.error is not None:
+            raise self.error
+        seat = self.seats[-1]
+        if (number, password) != (seat.officer, seat.password):
+            raise UserInputError("password.wrong", tries=4)
+        return CentreSeen("兰州市反诈中心", file.read_text("utf-8"))
+
+    def join(self, file: Path, number: str, password: str) -> CentreSeen:
+        return self.look_at_approval(file, number, password)
 
     def password_faults(self, password: str, number: str) -> tuple[AppError, ...]:
         found: list[AppError] = []

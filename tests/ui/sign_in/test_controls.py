@@ -43,6 +43,7 @@ SETUP = read_table("""
     setup_name               -    -    on      -
     setup_next               on   on   on      on
     setup_number             -    -    on      -
+    setup_join               on   -    -       -
     setup_restore            on   -    -       -
     setup_role_choice_centre on   -    -       -
     setup_role_choice_desk   on   -    -       -

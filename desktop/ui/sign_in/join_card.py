@@ -1,0 +1,295 @@
+"""A new PC joins a centre that exists: its card goes to the centre's first PC, an approval comes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.domain.installation.new_seat import CentreSeen, NewSeat
+from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.restyle import set_shown
+from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.input.field import Field
+from desktop.ui.shared.widgets.input.fields import TextField
+from desktop.ui.shared.widgets.input.file_chooser import choose_file, choose_target
+from desktop.ui.shared.widgets.input.new_password import NewPassword
+from desktop.ui.shared.widgets.input.password_field import PasswordField
+from desktop.ui.shared.widgets.layout.card import Card, Column, KeyValues, Row, divider
+from desktop.ui.shared.widgets.pages.banner import Banner
+from desktop.ui.shared.widgets.texts.label import Label
+from desktop.ui.sign_in.brand import Brand
+from desktop.ui.sign_in.calls import SignInCalls
+from desktop.ui.sign_in.checks import name_fault, number_fault, plain, unit_code_fault
+
+_LETTER = "C"
+_APPROVALS = ("*.approval",)
+
+
+class CardPart(QWidget):
+    """First: which centre, and what opens the keys of this PC until it has joined."""
+
+    def __init__(self, kit: Kit, calls: SignInCalls) -> None:
+        super().__init__()
+        self.unit_name = TextField(kit, "join_unit_name", "sign_in.field.unit_name")
+        self.unit_code = TextField(kit, "join_unit_code", "sign_in.field.unit_code", digits=True)
+        self.number = TextField(kit, "join_number", "sign_in.field.number", digits=True)
+        self.password = NewPassword(
+            kit, calls.password_faults, lambda: plain(self.number.value()), "join_"
+        )
+        column = Column(kit, self, gap="space_m")
+        column.addWidget(Label(kit, "sign_in.join.card_explain", ink="muted", wrap=True))
+        row = Row(kit, gap="field_gap")
+        row.addWidget(self.unit_name, 2)
+        row.addWidget(self.unit_code, 1)
+        column.addLayout(row)
+        column.addWidget(self.number)
+        column.addWidget(self.password)
+        column.addStretch(1)
+
+    def fault(self) -> QWidget | None:
+        """The first field that is not in order, marked."""
+        for field, fault in (
+            (self.unit_name, name_fault(self.unit_name.value())),
+            (self.unit_code, unit_code_fault(self.unit_code.value())),
+            (self.number, number_fault(self.number.value())),
+        ):
+            if fault:
+                _mark(field, fault)
+                return field.editor
+        found = self.password.fault()
+        return None if found is None else found.editor
+
+    def seat(self) -> NewSeat:
+        """What was typed."""
+        return NewSeat(
+            plain(self.unit_code.value()), plain(self.unit_name.value()), _LETTER,
+            plain(self.number.value()), self.password.value(),
+        )  # fmt: skip
+
+
+class ApprovalPart(QWidget):
+    """Then: the fingerprint of this PC, the approval, and the fingerprint of the centre behind it. ``anew_wanted``: the
+    card was wrong."""
+
+    choose_wanted = Signal()
+    anew_wanted = Signal()
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.number = TextField(kit, "join_own_number", "sign_in.field.number", digits=True)
+        self.password = PasswordField(kit, "join_own_password", "sign_in.field.password")
+        ours, theirs = KeyValues(kit, right=False), KeyValues(kit, right=False)
+        self._own = ours.add_row("sign_in.join.own", role="digits")
+        self._own.setObjectName("join_fingerprint")
+        self._centre = theirs.add_row("trust.unit")
+        self._theirs = theirs.add_row("sign_in.join.theirs", role="digits")
+        self._theirs.setObjectName("join_centre_fingerprint")
+        self._panel = Card(kit, panel="grey")
+        self._panel.body.addWidget(theirs)
+        self._panel.body.addWidget(Label(kit, "sign_in.join.compare", wrap=True))
+        self.choose = Button(kit, "sign_in.join.choose", icon="folder", name="join_choose")
+        self.choose.clicked.connect(self.choose_wanted)
+        column = Column(kit, self, gap="space_m")
+        column.addWidget(Label(kit, "sign_in.join.approval_explain", ink="muted", wrap=True))
+        column.addWidget(ours)
+        row = Row(kit, gap="field_gap")
+        row.addWidget(self.number, 1)
+        row.addWidget(self.password, 1)
+        column.addLayout(row)
+        line = Row(kit)
+        line.addWidget(self.choose)
+        anew = Button(kit, "sign_in.join.anew", name="join_anew")
+        anew.clicked.connect(self.anew_wanted)
+        line.addWidget(anew)
+        line.addStretch(1)
+        column.addLayout(line)
+        column.addWidget(self._panel)
+        column.addStretch(1)
+        self.show_centre(None)
+
+    def show_own(self, fingerprint: str) -> None:
+        """The fingerprint of this PC."""
+        self._own.set_text(fingerprint)
+
+    def show_centre(self, centre: CentreSeen | None) -> None:
+        """Whose approval it is; None before one was read."""
+        set_shown(self._panel, shown=centre is not None)
+        if centre is not None:
+            self._centre.set_text(centre.unit_name)
+            self._theirs.set_text(centre.fingerprint)
+
+
+class JoinCard(Card):
+    """``joined(centre)`` once this PC works for the centre; ``back_asked`` to set up something else instead."""
+
+    joined = Signal(object)
+    back_asked = Signal()
+
+    def __init__(self, kit: Kit, calls: SignInCalls) -> None:
+        super().__init__(kit)
+        self.setObjectName("join_card")
+        self._kit = kit
+        self._calls = calls
+        self._busy = False
+        self._file = Path()
+        self._centre: CentreSeen | None = None
+        self.card = CardPart(kit, calls)
+        self.approval = ApprovalPart(kit)
+        self.approval.choose_wanted.connect(self._choose)
+        self.approval.anew_wanted.connect(self._begin)
+        self.banner = Banner(kit, "join_banner")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.card)
+        self._stack.addWidget(self.approval)
+        self._back = Button(kit, "sign_in.back", keys="Escape", name="join_back")
+        self._back.clicked.connect(self.back_asked)
+        self._next = Button(kit, "sign_in.join.make", variant=Variant.PRIMARY, name="join_next")
+        self._next.clicked.connect(self.go_on)
+        self._build()
+
+    def start(self) -> None:
+        """Where this PC stands: without a card, or waiting for its approval."""
+        self.banner.clear()
+        fingerprint = self._calls.seat.waiting()
+        if fingerprint:
+            self._wait_for_approval(fingerprint)
+        else:
+            self._begin()
+
+    def go_on(self) -> None:
+        """Make the card, or join."""
+        if self._busy:
+            return
+        if self._stack.currentWidget() is self.approval:
+            self._join()
+            return
+        fault = self.card.fault()
+        if fault is not None:
+            fault.setFocus()
+            return
+        name = self._kit.texts.text("sign_in.join.card_file")
+        choose_target(self._kit, self, "sign_in.join.make", name, self._make)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, Esc back."""
+        if event.key() == Qt.Key.Key_Escape and not self._busy:
+            self.back_asked.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def take(self, file: Path) -> None:
+        """Look at an approval."""
+        self._file, self._centre = file, None
+        self.approval.show_centre(None)
+        self.banner.clear()
+        self._wait()
+        work = work_of(self._calls.seat.look, file, *self._opens())
+        self._kit.runner.start("db", work, self._looked, self._failed)
+
+    def _begin(self) -> None:
+        """Without a card, or with one that was wrong."""
+        self._centre = None
+        self.approval.show_centre(None)
+        self.banner.clear()
+        self._next.set_key("sign_in.join.make")
+        self._stack.setCurrentWidget(self.card)
+        self.card.unit_name.editor.setFocus()
+        self._allow()
+
+    def _build(self) -> None:
+        kit = self._kit
+        self.setFixedWidth(kit.theme.space("setup_width"))
+        self.setMinimumHeight(kit.theme.space("setup_height"))
+        self.body.setSpacing(kit.theme.space("space_m"))
+        self.body.addWidget(Brand(kit))
+        self.body.addWidget(divider(kit))
+        self.body.addWidget(Label(kit, "sign_in.join.title", role="page_title"))
+        self.body.addWidget(self._stack, 1)
+        self.body.addWidget(self.banner)
+        self.body.addWidget(divider(kit))
+        buttons = Row(kit)
+        buttons.addWidget(self._back)
+        buttons.addStretch(1)
+        buttons.addWidget(self._next)
+        self.body.addLayout(buttons)
+
+    def _make(self, paths: tuple[Path, ...]) -> None:
+        self.banner.clear()
+        self._wait()
+        work = work_of(self._calls.seat.make, self.card.seat(), paths[0])
+        self._kit.runner.start("db", work, self._made, self._failed)
+
+    def _made(self, fingerprint: str) -> None:
+        self._rest()
+        self.approval.number.set_value(self.card.number.value())
+        self.approval.password.set_value(self.card.password.value())
+        self.card.password.clear()
+        self._wait_for_approval(fingerprint)
+        self.banner.show_key(Tone.OK, "sign_in.join.made")
+
+    def _wait_for_approval(self, fingerprint: str) -> None:
+        self.approval.show_own(fingerprint)
+        self._stack.setCurrentWidget(self.approval)
+        self._next.set_key("sign_in.join.accept")
+        self.approval.number.editor.setFocus()
+        self._allow()
+
+    def _choose(self) -> None:
+        title = "sign_in.join.choose"
+        choose_file(self._kit, self, title, self._chosen, patterns=_APPROVALS)
+
+    def _chosen(self, paths: tuple[Path, ...]) -> None:
+        self.take(paths[0])
+
+    def _looked(self, centre: CentreSeen) -> None:
+        self._centre = centre
+        self.approval.show_centre(centre)
+        self._rest()
+        self._next.setFocus()
+
+    def _join(self) -> None:
+        if self._centre is None:
+            self.approval.choose.setFocus()
+            return
+        self.banner.clear()
+        self._wait()
+        work = work_of(self._calls.seat.join, self._file, *self._opens())
+        self._kit.runner.start("db", work, self._over, self._failed)
+
+    def _over(self, centre: CentreSeen) -> None:
+        self._rest()
+        self.approval.password.set_value("")
+        self.joined.emit(centre)
+
+    def _opens(self) -> tuple[str, str]:
+        return plain(self.approval.number.value()), self.approval.password.value()
+
+    def _failed(self, error: Exception) -> None:
+        self._rest()
+        self.banner.show_error(error)
+
+    def _wait(self) -> None:
+        self._busy = True
+        self._allow()
+
+    def _rest(self) -> None:
+        self._busy = False
+        self._allow()
+
+    def _allow(self) -> None:
+        joining = self._stack.currentWidget() is self.approval
+        self._stack.setEnabled(not self._busy)
+        self._back.setEnabled(not self._busy)
+        self._next.setEnabled(not self._busy and not (joining and self._centre is None))
+
+
+def _mark(field: Field, fault: str) -> None:
+    field.set_hint_key(Tone.BAD, fault)
+    field.edited.connect(field.clear_hint, Qt.ConnectionType.SingleShotConnection)
