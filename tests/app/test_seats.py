@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -9,12 +10,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop.app.installation import Installation
 from desktop.app.seats.choose_vault import choose_vault
 from desktop.app.seats.enrol_seat import enrol_seat
 from desktop.app.seats.join_centre import join_centre, make_seat
 from desktop.app.windows.sign_in_calls import sign_in_calls
+from desktop.app.windows.window import Program
 from desktop.bundles.signed_files.cards import ENROLMENT, make_card, parse_card
 from desktop.bundles.signed_files.seat_keys import seal_shared
 from desktop.centre.ingest import ingest
@@ -41,6 +45,8 @@ from desktop.services.exchange.take_in.verify_origin import verify_origin
 from desktop.services.look_up import orders
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
+from desktop.ui.shared.kit.task_runner import InlineTaskRunner
+from desktop.ui.sign_in.sign_in_window import SignInWindow
 from tests.app.test_server_centre import BOSS, choice, on_server
 from tests.support.ceremony import THEIR_PASSWORD, colleague
 from tests.support.clocks import CountingIds, HandClock
@@ -54,6 +60,8 @@ from tests.support.installations import (
     make_desk,
 )
 from tests.support.sessions import a_form
+from tests.ui.pages.errors import tells
+from tests.ui.pages.sign_in import SignInPage
 
 CENTRE = "620100000000"
 
@@ -96,9 +104,9 @@ class City:
         file, calls = self.folder / "approval", sign_in_calls(seat).seat
         file.write_text(approval, "utf-8")
         assert calls.waiting() == grouped(parse_card(card).fingerprint)
-        seen = calls.look(file, "620009", PASSWORD)
-        assert seen.fingerprint == self.root.cards.fingerprint()
-        assert calls.join(file, "620009", PASSWORD) == seen
+        found = calls.look(file, "620009", PASSWORD)
+        assert found.fingerprint == self.root.cards.fingerprint()
+        assert calls.join(file, "620009", PASSWORD) == found
         assert calls.waiting() == ""
         session = seat.sign_in(number, password)
         assert seat.warnings == ()
@@ -257,6 +265,30 @@ def test_officers_are_the_centres(city: City) -> None:
     city.first.sign_in(BOSS, PASSWORD)
     city.first.close()
     assert city.first.sign_in(number, "Another-own-Kx8-word").officer.number == number
+    copied = Installation(city.folder / "copied", machine())
+    shutil.copytree(city.seats[0].paths.root, copied.paths.root)
+    city.seats.append(copied)
+    twin = copied.sign_in(number, "Another-own-Kx8-word")
+    for one in (hers, twin, hers):
+        note_lock(one, locked=True)
+    sound(twin)
+
+
+def test_who_sits_at_a_pc_that_was_removed_is_signed_out_and_told_why(
+    city: City, qapp: QApplication, qtbot: QtBot
+) -> None:
+    seat = city.joined()
+    city.seats[0].close()
+    program = Program(qapp, city.seats[0].paths.root, machine=machine(), runner=InlineTaskRunner())
+    program.start()
+    program.open_desk(program.installation.sign_in(BOSS, PASSWORD))
+    assert program.centre_window is not None
+    unlist_device(city.root, str(seat.keys.current), colleague(city.root))
+    program.centre_window.status.refresh()
+    qtbot.waitUntil(lambda: isinstance(program.front, SignInWindow))
+    assert program.front is not None
+    assert tells(SignInPage(qtbot, program.front).message(), "seat.removed")
+    program.shut_down()
 
 
 def test_an_approval_is_for_one_pc_of_one_centre(city: City) -> None:

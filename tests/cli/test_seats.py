@@ -40,6 +40,8 @@ def test_a_second_pc_joins_and_is_taken_away(
     assert seat.json(*own, "centre", "inbox")["stations"] == []
     seat.refused("seat.first_pc", *own, "centre", "rotate")
     seat.refused("seat.first_pc", *own, "trust", "card", "--to", card)
+    assert not seat.json(*own, "centre", "database", "--db", url, *two)["filled"], "a new password"
+    assert seat.json(*own, "centre", "inbox")["stations"] == []
     first.json(*own, "centre", "remove-device", row["fingerprint"], *two)
     seat.refused("seat.removed", *own, "centre", "inbox")
     assert first.json(*own, "verify")["ok"]

@@ -17,7 +17,7 @@ from desktop.bundles.signed_files.cards import ENROLMENT, make_card, parse_card
 from desktop.bundles.signed_files.seat_keys import open_shared
 from desktop.domain.errors import RuleError, TrustError, WorldError
 from desktop.domain.exchange.peers import PeerCard
-from desktop.domain.installation.new_seat import CentreSeen, NewSeat
+from desktop.domain.installation.new_seat import ApprovingCentre, NewSeat
 from desktop.domain.installation.officer import check_officer
 from desktop.domain.installation.profile import InstallationRole, ServerChoice
 from desktop.domain.time.clock import to_wire
@@ -72,9 +72,9 @@ def waiting_fingerprint(installation: Installation) -> str:
     return grouped(parse_card(waiting_card(installation)).fingerprint)
 
 
-def centre_seen(card: PeerCard) -> CentreSeen:
+def approving_centre(card: PeerCard) -> ApprovingCentre:
     """The centre on its card, as people compare it."""
-    return CentreSeen(card.unit_name, grouped(card.fingerprint))
+    return ApprovingCentre(card.unit_name, grouped(card.fingerprint))
 
 
 def read_approval(
@@ -105,7 +105,7 @@ def join_centre(
     password: str,
     approval: str,
     choice: ServerChoice | None = None,
-) -> CentreSeen:
+) -> ApprovingCentre:
     """Join the centre that made the approval, after the fingerprint of its first PC was compared; returns it.
     ``choice``: where the database lies as this PC sees it; None: as the first PC does. Until all of it is done the PC
     goes on waiting.
@@ -128,7 +128,7 @@ def join_centre(
         _lay_out(installation, secrets)
         installation.key_file().join(slots, master, secrets)
         installation.paths.waiting_seat.unlink()
-    return centre_seen(centre)
+    return approving_centre(centre)
 
 
 def _lay_out(installation: Installation, secrets: Mapping[str, bytes]) -> None:

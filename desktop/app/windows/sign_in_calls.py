@@ -11,7 +11,7 @@ from desktop.app.installation import Installation
 from desktop.app.profile.database_place import try_place
 from desktop.domain.errors import RuleError
 from desktop.domain.installation.backup_summary import BackupSummary
-from desktop.domain.installation.new_seat import CentreSeen, NewSeat
+from desktop.domain.installation.new_seat import ApprovingCentre, NewSeat
 from desktop.domain.installation.officer import Officer
 from desktop.domain.installation.profile import FirstRun, Profile
 from desktop.domain.progress import Progress
@@ -85,13 +85,13 @@ def _seat_calls(installation: Installation) -> SeatCalls:
         write_atomic(target, make_seat(installation, seat).encode(), mode=0o644)
         return waiting_fingerprint(installation)
 
-    def look(file: Path, number: str, password: str) -> CentreSeen:
-        from desktop.app.seats.join_centre import centre_seen, read_approval  # noqa: PLC0415
+    def look(file: Path, number: str, password: str) -> ApprovingCentre:
+        from desktop.app.seats.join_centre import approving_centre, read_approval  # noqa: PLC0415
 
         approval = read_brought_text(file)
-        return centre_seen(read_approval(installation, number, password, approval)[1])
+        return approving_centre(read_approval(installation, number, password, approval)[1])
 
-    def join(file: Path, number: str, password: str) -> CentreSeen:
+    def join(file: Path, number: str, password: str) -> ApprovingCentre:
         from desktop.app.seats.join_centre import join_centre  # noqa: PLC0415
 
         return join_centre(installation, number, password, read_brought_text(file))

@@ -22,7 +22,7 @@ class NewSeat:
 
 
 @dataclass(frozen=True, slots=True)
-class CentreSeen:
+class ApprovingCentre:
     """The centre behind an approval. ``fingerprint``: of its first PC, in groups, as people compare it."""
 
     unit_name: str

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.errors import AppError
 from desktop.domain.installation.backup_summary import BackupSummary
-from desktop.domain.installation.new_seat import CentreSeen, NewSeat
+from desktop.domain.installation.new_seat import ApprovingCentre, NewSeat
 from desktop.domain.installation.profile import FirstRun, ServerChoice
 from desktop.domain.progress import Progress
 
@@ -25,9 +25,9 @@ class SeatCalls:
     """The fingerprint of this PC while it waits for its approval, in groups; "" while it has no card."""
     make: Callable[[NewSeat, Path], str]
     """Makes the keys of this PC and writes its card into a file; returns the fingerprint."""
-    look: Callable[[Path, str, str], CentreSeen]
+    look: Callable[[Path, str, str], ApprovingCentre]
     """(approval, number, password): whose it is; raises ``seat_keys.…``, ``password.wrong``."""
-    join: Callable[[Path, str, str], CentreSeen]
+    join: Callable[[Path, str, str], ApprovingCentre]
     """(approval, number, password): joins; raises like ``look``, ``seat.removed``, ``database.…``."""
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.installation.new_seat import CentreSeen, NewSeat
+from desktop.domain.installation.new_seat import ApprovingCentre, NewSeat
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.task_runner import work_of
@@ -116,7 +116,7 @@ class ApprovalPart(QWidget):
         """The fingerprint of this PC."""
         self._own.set_text(fingerprint)
 
-    def show_centre(self, centre: CentreSeen | None) -> None:
+    def show_centre(self, centre: ApprovingCentre | None) -> None:
         """Whose approval it is; None before one was read."""
         set_shown(self._panel, shown=centre is not None)
         if centre is not None:
@@ -137,7 +137,7 @@ class JoinCard(Card):
         self._calls = calls
         self._busy = False
         self._file = Path()
-        self._centre: CentreSeen | None = None
+        self._centre: ApprovingCentre | None = None
         self.card = CardPart(kit, calls)
         self.approval = ApprovalPart(kit)
         self.approval.choose_wanted.connect(self._choose)
@@ -248,7 +248,7 @@ class JoinCard(Card):
     def _chosen(self, paths: tuple[Path, ...]) -> None:
         self.take(paths[0])
 
-    def _looked(self, centre: CentreSeen) -> None:
+    def _looked(self, centre: ApprovingCentre) -> None:
         self._centre = centre
         self.approval.show_centre(centre)
         self._rest()
@@ -263,7 +263,7 @@ class JoinCard(Card):
         work = work_of(self._calls.seat.join, self._file, *self._opens())
         self._kit.runner.start("db", work, self._over, self._failed)
 
-    def _over(self, centre: CentreSeen) -> None:
+    def _over(self, centre: ApprovingCentre) -> None:
         self._rest()
         self.approval.password.set_value("")
         self.joined.emit(centre)

@@ -9,7 +9,7 @@ import pytest
 
 from desktop.domain.errors import AppError, RuleError, UserInputError
 from desktop.domain.installation.backup_summary import BackupSummary
-from desktop.domain.installation.new_seat import CentreSeen, NewSeat
+from desktop.domain.installation.new_seat import ApprovingCentre, NewSeat
 from desktop.domain.installation.profile import FirstRun, ServerChoice
 from desktop.domain.progress import SILENT, Progress
 from desktop.services.ports import Pdf
@@ -107,15 +107,15 @@ class KeyFile:
         self.seats.append(seat)
         return OWN
 
-    def look_at_approval(self, file: Path, number: str, password: str) -> CentreSeen:
+    def look_at_approval(self, file: Path, number: str, password: str) -> ApprovingCentre:
         if self.error is not None:
             raise self.error
         seat = self.seats[-1]
         if (number, password) != (seat.officer, seat.password):
             raise UserInputError("password.wrong", tries=4)
-        return CentreSeen("兰州市反诈中心", file.read_text("utf-8"))
+        return ApprovingCentre("兰州市反诈中心", file.read_text("utf-8"))
 
-    def join(self, file: Path, number: str, password: str) -> CentreSeen:
+    def join(self, file: Path, number: str, password: str) -> ApprovingCentre:
         return self.look_at_approval(file, number, password)
 
     def password_faults(self, password: str, number: str) -> tuple[AppError, ...]:

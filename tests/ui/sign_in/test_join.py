@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import TrustError
-from desktop.domain.installation.new_seat import CentreSeen, NewSeat
+from desktop.domain.installation.new_seat import ApprovingCentre, NewSeat
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.sign_in.setup_window import SetupWindow
 from tests.ui.pages.errors import tells
@@ -48,7 +48,7 @@ def test_a_card_goes_out_an_approval_comes_back_and_the_centre_is_joined(
     assert page.text("join_centre_fingerprint") == THEIRS
     with qtbot.waitSignal(window.restored) as joined:
         page.press(Qt.Key.Key_Return)
-    assert joined.args == [CentreSeen("兰州市反诈中心", THEIRS)]
+    assert joined.args == [ApprovingCentre("兰州市反诈中心", THEIRS)]
 
 
 def test_a_pc_that_waits_goes_on_where_it_was(
