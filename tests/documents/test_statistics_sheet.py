@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook
 from desktop.documents.printing.form_texts import FormTexts
 from desktop.documents.sheets.statistics_sheet import statistics_sheet, statistics_workbook
 from desktop.domain.case_file.statistics import Totals
+from desktop.domain.cases.dissuasion import Dissuasions
 from desktop.runtime.texts.catalogue import LANGUAGES, Catalogue
 from desktop.services.ports import StatisticsSheetFacts
 from tests.documents.samples import AT
@@ -33,6 +34,18 @@ def test_the_tables_say_whose_numbers_they_are_and_of_when() -> None:
     assert book.sheet_names == ["单位", "说明"]
     told = [str(row[0]) for row in book.get_sheet_by_name("说明").iter_rows()]
     assert told[:2] == ["统计单位：市反诈中心", "统计时段：本月（2026-11-01 至 2026-11-30）"]
+
+
+def test_dissuasions_are_counted_apart() -> None:
+    apart = Dissuasions(count=3, stopped=2, open=1, saved_fen=8_000_050, calls=5)
+    facts = StatisticsSheetFacts("市反诈中心", "本月", Totals(), (("单位", ()),), apart)
+    texts = FormTexts(Catalogue.load(LANGUAGES[0]))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(statistics_workbook(facts, texts)))
+    assert book.sheet_names == ["单位", "预警劝阻", "说明"]
+    numbers = list(book.get_sheet_by_name("预警劝阻").iter_rows())[1]
+    assert numbers == [3, 5, 2, 1, 80_000.50]
+    printed = str(statistics_sheet(facts, texts, AT)["dissuasions"])
+    assert "80,000.50" in printed
 
 
 def test_a_sum_of_nought_is_printed() -> None:

@@ -60,5 +60,7 @@ def test_who_is_warned_is_called_until_something_came_of_it(centre: Session) -> 
     assert [one.text for one in file.supplements] == ["占线"]
     taken(centre, "赵强")
     found = read_statistics(centre)
-    assert found.dissuasions == Dissuasions(count=2, stopped=1, open=1, saved_fen=5_000_000)
+    assert found.dissuasions == Dissuasions(
+        count=2, stopped=1, open=1, saved_fen=5_000_000, calls=3
+    )
     assert found.total.reports == 1, "whoever was warned is no report"

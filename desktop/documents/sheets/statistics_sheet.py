@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import xlsxwriter
+from xlsxwriter.format import Format
 
 from desktop.documents.printing.form_texts import FormData, FormTexts
 from desktop.documents.printing.printable import FormValue
 from desktop.domain.case_file.statistics import Totals
+from desktop.domain.cases.dissuasion import Dissuasions
 from desktop.domain.money.amounts import format_yuan
 from desktop.services.ports.printing.sheets import StatisticsSheetFacts
 
@@ -21,6 +23,7 @@ _COLUMNS: Final = (
 _SPANS: Final = ("to_order", "to_stop", "to_freeze")
 _NUMBERS: Final = (*_COLUMNS, *(f"slow_{name}" for name in _SPANS))
 """The columns of the workbook: there each number has its own."""
+_DISSUASIONS: Final = ("count", "calls", "stopped", "open")
 _MONEY: Final = frozenset({"loss", "stopped", "frozen", "returned"})
 
 
@@ -34,8 +37,20 @@ def statistics_sheet(facts: StatisticsSheetFacts, texts: FormTexts, at: datetime
             {"title": title, "rows": list(_table(facts.total, rows, texts))}
             for title, rows in facts.tables
         ],
+        "dissuasions": _dissuasions(facts.dissuasions, texts),
         "note": texts.text("period_sheet.note"),
     }
+
+
+def _dissuasions(apart: Dissuasions, texts: FormTexts) -> str:
+    """A sentence of its own: they accuse nobody. "" where there was none."""
+    if not apart.count:
+        return ""
+    saved = format_yuan(apart.saved_fen)
+    return texts.text(
+        "period_sheet.dissuasions", count=apart.count, calls=apart.calls, stopped=apart.stopped,
+        open=apart.open, saved=saved,
+    )  # fmt: skip
 
 
 def _table(
@@ -94,12 +109,29 @@ def statistics_workbook(facts: StatisticsSheetFacts, texts: FormTexts) -> bytes:
                 value, look = _number(totals, column)
                 if value is not None:
                     sheet.write_number(line, at, value, formats.get(look))
+    if facts.dissuasions.count:
+        _add_dissuasions(book, facts.dissuasions, texts, (head, formats["money"]))
     about = book.add_worksheet(texts.text("period_sheet.about"))
     about.set_column(0, 0, 100)
     for line, text in enumerate(_about(facts, texts)):
         about.write_string(line, 0, text)
     book.close()
     return target.getvalue()
+
+
+def _add_dissuasions(
+    book: xlsxwriter.Workbook, apart: Dissuasions, texts: FormTexts, formats: tuple[Format, Format]
+) -> None:
+    head, money = formats
+    sheet = book.add_worksheet(texts.text("period_sheet.dissuasion.title"))
+    for at, name in enumerate(_DISSUASIONS):
+        sheet.write_string(0, at, texts.text(f"period_sheet.dissuasion.{name}"), head)
+        sheet.set_column(at, at, 14)
+        sheet.write_number(1, at, getattr(apart, name))
+    at = len(_DISSUASIONS)
+    sheet.write_string(0, at, texts.text("period_sheet.dissuasion.saved"), head)
+    sheet.set_column(at, at, 18)
+    sheet.write_number(1, at, apart.saved_fen / 100, money)
 
 
 def _about(facts: StatisticsSheetFacts, texts: FormTexts) -> tuple[str, ...]:

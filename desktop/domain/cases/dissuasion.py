@@ -28,12 +28,16 @@ _OPEN: Final = frozenset({"", *map(choice_mark, ("doubting", "unreached"))})
 @dataclass(frozen=True, slots=True)
 class Dissuasions:
     """``stopped``: who was kept from paying; ``open``: where it is not known yet; ``saved_fen``: money that did not
-    leave, in fen."""
+    leave, in fen; ``calls``: calls out."""
 
     count: int = 0
     stopped: int = 0
     open: int = 0
     saved_fen: int = 0
+    calls: int = 0
+
+
+NO_DISSUASIONS: Final = Dissuasions()
 
 
 def is_open(outcome: str) -> bool:
@@ -41,15 +45,23 @@ def is_open(outcome: str) -> bool:
     return outcome in _OPEN
 
 
-def counted(cases: Iterable[Mapping[str, str]]) -> Dissuasions:
-    """What the answers of several dissuasions come to."""
+def counted(cases: Iterable[tuple[Mapping[str, str], int]]) -> Dissuasions:
+    """What the answers of several dissuasions come to, each with how many next calls were set."""
     outcomes: Counter[str] = Counter()
-    saved = 0
-    for answers in cases:
-        outcomes[answers.get(OUTCOME, "")] += 1
+    saved = calls = 0
+    for answers, following in cases:
+        outcome = answers.get(OUTCOME, "")
+        outcomes[outcome] += 1
         saved += _saved_fen(answers)
+        calls += _calls(outcome, following)
     still = sum(count for outcome, count in outcomes.items() if is_open(outcome))
-    return Dissuasions(outcomes.total(), outcomes[_STOPPED], still, saved)
+    return Dissuasions(outcomes.total(), outcomes[_STOPPED], still, saved, calls)
+
+
+def _calls(outcome: str, following: int) -> int:
+    """Each call whose end is open sets the next one, the last one sets none."""
+    last = bool(outcome) and (not is_open(outcome) or not following)
+    return following + int(last)
 
 
 def _saved_fen(answers: Mapping[str, str]) -> int:

@@ -116,6 +116,10 @@ _OF_VISIT: Final = (
     "SELECT case_id FROM case_card WHERE visit = ? AND lead_id = case_id AND accepted_at >= ? "
     "AND accepted_at < ? ORDER BY case_id"
 )
+_CALLS: Final = (
+    "SELECT case_id, count(*) FROM task_row WHERE source = 'call_again' AND case_id AMONG ? "
+    "GROUP BY case_id"
+)
 _LAST_TIME: Final = "9"
 """After every time there is, as text."""
 _AT_ONCE: Final = 500
@@ -153,16 +157,18 @@ class CaseReader(OrderReader):
 
     def answers_of_visits(
         self, visit: str, since: datetime | None, before: datetime | None
-    ) -> Iterator[Mapping[str, str]]:
-        """The answers of every visit of a kind that was taken in a time; of merged ones those of the first."""
+    ) -> Iterator[tuple[Mapping[str, str], int]]:
+        """The answers of every visit of a kind that was taken in a time, with how many next calls were set;
+        of merged ones those of the first."""
         span = to_wire(since) if since else "", to_wire(before) if before else _LAST_TIME
         cases = run(self._connection, _OF_VISIT, (visit, *span)).scalars().all()
         subjects = [f"case/{case}" for case in cases]
         for start in range(0, len(subjects), _AT_ONCE):
             some = subjects[start : start + _AT_ONCE]
-            for values in heads(self._connection, some).values():
-                fields = shown_fields(values)
-                yield dict(case_from_fields("", fields).answers)
+            calls = dict(run_among(self._connection, _CALLS, [key_of(name) for name in some]))
+            for name, values in heads(self._connection, some).items():
+                answers = case_from_fields("", shown_fields(values)).answers
+                yield dict(answers), int(calls.get(key_of(name), 0))
 
     def case_counts(self, *, open_only: bool = False) -> Mapping[str, int]:
         """Unit code → how many cases it has."""

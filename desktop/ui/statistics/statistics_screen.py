@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.domain.case_file.statistics import GroupBy, Totals
+from desktop.domain.cases.dissuasion import NO_DISSUASIONS
 from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 from desktop.domain.time.local_time import CHINA
@@ -297,6 +298,7 @@ class StatisticsScreen(ListPage[StatisticsOfPeriod]):
         self._dissuasions.set_key(
             "statistics.dissuasions",
             count=apart.count,
+            calls=apart.calls,
             stopped=apart.stopped,
             open=apart.open,
             saved=yuan(apart.saved_fen),
@@ -346,6 +348,7 @@ class StatisticsScreen(ListPage[StatisticsOfPeriod]):
                 )
                 for by in GroupBy
             ),
+            read.read.dissuasions if read is not None else NO_DISSUASIONS,
         )
 
     def _period_text(self) -> str:

@@ -95,8 +95,9 @@ class CaseQueries(Protocol):
 
     def answers_of_visits(
         self, visit: str, since: datetime | None, before: datetime | None
-    ) -> Iterator[Mapping[str, str]]:
-        """The answers of every visit of a kind that was taken in a time; of merged ones those of the first."""
+    ) -> Iterator[tuple[Mapping[str, str], int]]:
+        """The answers of every visit of a kind that was taken in a time, with how many next calls were set; of merged
+        ones those of the first."""
         ...
 
     def types(self, cases: Collection[CaseId]) -> Mapping[CaseId, str]:

@@ -14,6 +14,7 @@ from typing import Final
 from desktop.domain.case_file.dispatch_batch import DispatchBatch
 from desktop.domain.case_file.statistics import Totals
 from desktop.domain.cases.assigned_task import AssignedKind
+from desktop.domain.cases.dissuasion import NO_DISSUASIONS, Dissuasions
 from desktop.domain.cases.transfer import Account, Channel
 from desktop.domain.cases.way import NO_WAY, PaymentWay
 from desktop.domain.exchange.peers import PeerCard
@@ -133,6 +134,7 @@ class StatisticsSheetFacts:
     period: str
     total: Totals
     tables: tuple[tuple[str, tuple[tuple[str, Totals], ...]], ...]
+    dissuasions: Dissuasions = NO_DISSUASIONS
 
 
 @dataclass(frozen=True, slots=True)
