@@ -222,5 +222,5 @@ class AnsweringPage(ListPage[Read]):
         self.detail.reveal(revealed=self._revealing.on)
 
     def _recorded(self) -> None:
-        self.reload()
+        self.recorded()
         self.changed.emit()

@@ -230,7 +230,7 @@ class DutyScreen(ListPage[DutyView]):
             asked.emit(item.case)
 
     def _recorded(self) -> None:
-        self.reload()
+        self.recorded()
         self.changed.emit()
 
     def _tick(self, now: datetime) -> None:

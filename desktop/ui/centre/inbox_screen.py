@@ -342,7 +342,7 @@ class InboxScreen(ListPage[InboxView]):
         self._enrolling.paper_wanted.connect(self._open_paper)
         self._scanning.failed.connect(self.fail)
         self._scanning.read.connect(self.reload)
-        self._peers.changed.connect(self.reload)
+        self._peers.changed.connect(self.recorded)
         self._peers.failed.connect(self.fail)
         self._peers.paper_wanted.connect(self._open_paper)
 

@@ -42,7 +42,7 @@ class SlipCard(Card):
         self._kit = kit
         self._limits = limits
         handing = SlipHanding(kit, session, page)
-        handing.changed.connect(page.reload)
+        handing.changed.connect(page.recorded)
         handing.failed.connect(page.fail)
         key = page.add("centre.slips.hand.key", "Ctrl+Shift+T", self._hand_over)
         self._handing = handing

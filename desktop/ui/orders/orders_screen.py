@@ -364,10 +364,9 @@ class OrdersScreen(ListPage[OrdersView]):
             self.table.setFocus()
 
     def _worked(self) -> None:
-        """The list read anew, and the keyboard back on it. Why something failed before is over; a list that is read by
-        itself as clocks run out takes no word away."""
-        self.banner.clear()
-        self.reload()
+        """The list read anew, and the keyboard back on it; what is read by itself as clocks run out takes no word
+        away."""
+        self.recorded()
         self.table.setFocus()
 
     def _buttons(self) -> list[Button]:

@@ -262,6 +262,5 @@ class TasksScreen(ListPage[TasksView]):
         self.table.with_selected(lambda row: self.case_wanted.emit(row.case))
 
     def _recorded(self) -> None:
-        self.banner.clear()
-        self.reload()
+        self.recorded()
         self.changed.emit()

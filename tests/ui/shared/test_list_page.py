@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.errors import WorldError
+from desktop.domain.errors import RuleError, WorldError
 from desktop.domain.progress import Progress
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
@@ -187,6 +187,21 @@ def test_what_went_well_is_no_news_to_who_comes_back_and_what_did_not_still_is(
         stack.setCurrentIndex(0)
         stack.setCurrentIndex(1)
         assert page.banner.isVisible() is left
+
+
+def test_what_failed_is_no_news_once_something_was_done(page: Numbers, runner: HeldRunner) -> None:
+    page.answers = [(1,)] * 3
+    page.opened()
+    runner.run_all()
+    page.fail(RuleError("order.over"))
+    page.reload()
+    runner.run_all()
+    assert page.banner.isVisible(), "a list that is read by itself takes no word away"
+    page.recorded()
+    assert not page.banner.isVisible()
+    page.banner.show_text(Tone.OK, "已写好")
+    page.banner.acted()
+    assert page.banner.isVisible()
 
 
 class Waiting(Numbers):

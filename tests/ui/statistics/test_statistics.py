@@ -204,7 +204,7 @@ def test_all_tables_are_exported_and_printed(
         zh("statistics.by.unit"),
         zh("statistics.by.day"),
         zh("statistics.by.channel"),
-            zh("documents.period_sheet.dissuasion.title"),
+        zh("documents.period_sheet.dissuasion.title"),
     ]
     assert "out.xlsx" in page.message("statistics_banner")
     page.press(Qt.Key.Key_P, _CTRL)

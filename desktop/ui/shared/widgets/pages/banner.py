@@ -99,6 +99,11 @@ class Banner(QFrame):
         if self._unread:
             self.clear()
 
+    def acted(self) -> None:
+        """Something was done: what failed before is over. What went well, or is still to be seen to, stays."""
+        if self._tone is Tone.BAD and not self._unread:
+            self.clear()
+
     def page_left(self) -> None:
         """What went well is no news any more to who comes back; what did not is still to be seen to."""
         if self._tone in (Tone.OK, Tone.INFO):

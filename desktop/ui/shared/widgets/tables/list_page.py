@@ -107,6 +107,11 @@ class ListPage(Page, Generic[View]):
         """Say what could not be done."""
         self.banner.show_error(error)
 
+    def recorded(self) -> None:
+        """Something was done here: why something could not be done before is no news, and what is shown changed."""
+        self.banner.acted()
+        self.reload()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever left waits for nothing."""
         super().hideEvent(event)
