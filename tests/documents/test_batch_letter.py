@@ -84,14 +84,13 @@ def test_a_carrier_sees_which_numbers_were_only_shown() -> None:
         assert of_banks not in text
 
 
-def test_orders_that_two_stations_numbered_alike_differ_by_their_place() -> None:
-    """By their place in the letter, which is one throughout all its tables."""
-    other = replace(STOP, id=OrderId("o9"), unit_name="西湖派出所")
+def test_orders_that_two_stations_numbered_alike_bear_their_units() -> None:
+    """And their place in the letter, which is one throughout all its tables."""
+    other = replace(STOP, id=OrderId("o9"), unit_code="330106540000", unit_name="西湖派出所")
     text = all_text(letter(STOP, SHOWN, other))
-    assert text.count(STOP.number) == 2
-    for place, unit in ((1, STOP.unit_name), (3, "西湖派出所")):
-        row = text[text.index(f"{place}{STOP.number}") :]
-        assert unit in row[: row.index(unit) + len(unit)].split(STOP.number)[1]
+    for place, order in ((1, STOP), (3, other)):
+        row = text[text.index(f"{place}{order.unit_code}-{order.number}") :]
+        assert order.unit_name in row[: row.index(order.unit_name) + len(order.unit_name)]
     assert f"2{SHOWN.number}" in text
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop.documents.printing.form_texts import FormData, FormTexts, in_figures
 from desktop.documents.printing.printable import FormValue
-from desktop.domain.case_file.dispatch_batch import DispatchBatch
+from desktop.domain.case_file.dispatch_batch import DispatchBatch, numbered_apart
 from desktop.domain.orders.evidence import EvidenceTerms
 from desktop.domain.orders.number import NumberTerms
 from desktop.domain.orders.order import Order
@@ -22,7 +22,7 @@ _COLUMNS: Final = {
     "evidence": ("place", "number", "kind", "about", "wanted", "due", "unit"),
 }
 """Family of orders → what the letter tells of each: a bank goes by holder and sum, a carrier must know whether a
-number was shown or really called. Stations number alike: the place in the batch is what one says on the telephone."""
+number was shown or really called. The place in the batch is what one says on the telephone."""
 
 
 def batch_letter(facts: BatchLetterFacts, texts: FormTexts, at: datetime) -> FormData:
@@ -53,7 +53,7 @@ def batch_letter(facts: BatchLetterFacts, texts: FormTexts, at: datetime) -> For
 
 def _by_family(pack: DispatchBatch) -> dict[str, list[tuple[int, Order]]]:
     found: dict[str, list[tuple[int, Order]]] = {}
-    for place, view in enumerate(pack.orders, 1):
+    for place, view in enumerate(numbered_apart(pack).orders, 1):
         found.setdefault(family_of(view.order), []).append((place, view.order))
     return {family: found[family] for family in _COLUMNS if family in found}
 
@@ -80,7 +80,8 @@ def _row(place: int, order: Order, first: Mapping[str, int], texts: FormTexts) -
     earlier = first[compared(target)]
     if target and earlier != place:
         target = texts.text("pack_letter.same", target=target, place=earlier)
-    head = (str(place), order.number, kind, target)
+    number = order.number.replace(f"{order.unit_code}-", f"{order.unit_code}-\n", 1)
+    head = (str(place), number, kind, target)
     match order.terms:
         case NumberTerms() as terms:
             line = texts.name("number.line", terms.line.value) if terms.line else ""

@@ -12,7 +12,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from desktop.documents.printing.form_texts import FormTexts
-from desktop.domain.case_file.dispatch_batch import DispatchBatch
+from desktop.domain.case_file.dispatch_batch import DispatchBatch, numbered_apart
 from desktop.domain.case_file.order_row import asked_values
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.orders.number import NumberKind, NumberTerms
@@ -37,7 +37,7 @@ def order_workbook(pack: DispatchBatch, texts: FormTexts, columns: SheetTexts) -
     book.set_properties({"title": pack.number, "created": pack.made_at.replace(tzinfo=None)})
     formats = _formats(book)
     families: dict[str, list[OrderView]] = {}
-    for view in pack.orders:
+    for view in numbered_apart(pack).orders:
         families.setdefault(family_of(view.order), []).append(view)
     for family, views in families.items():
         _orders(book, formats, columns, family, [_row(view, texts) for view in views])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.domain.case_file.views import OrderView
-from desktop.domain.orders.order import WAITING, OrderKind
+from desktop.domain.orders.order import WAITING, Order, OrderKind
 from desktop.domain.orders.target import receiver
 
 AND: Final = "、"
@@ -78,3 +79,21 @@ def by_receiver(
         called = receiver(view.order).strip()
         found.setdefault(names.get(called, called), []).append(view)
     return {name: tuple(listed) for name, listed in found.items()}
+
+
+def numbered_apart(pack: DispatchBatch) -> DispatchBatch:
+    """The pack with every order under a number of its own: stations number alike, so that where two orders have one
+    number each bears the code of its unit in front, by which answers know it too."""
+    times = Counter(view.order.number for view in pack.orders)
+    orders = tuple(
+        replace(view, order=replace(view.order, number=number_apart(view.order)))
+        if times[view.order.number] > 1
+        else view
+        for view in pack.orders
+    )
+    return replace(pack, orders=orders)
+
+
+def number_apart(order: Order) -> str:
+    """``620103550000-1124-A-0017-Z1``."""
+    return f"{order.unit_code or order.unit_name}-{order.number}"

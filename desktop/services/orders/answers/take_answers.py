@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
+from desktop.domain.case_file.dispatch_batch import number_apart
 from desktop.domain.case_file.order_row import asked_values
 from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import AppError, RuleError, UserInputError
@@ -181,6 +182,7 @@ class _Orders:
         }
         for key, view in self._views.items():
             self._by["number"][view.order.number].append(key)
+            self._by["number"][number_apart(view.order)].append(key)
             self._by["official"][view.order.official].append(key)
             if _waits(view) or view.order.reply is not None:
                 self._by["account"][compared(target_value(view.order))].append(key)
