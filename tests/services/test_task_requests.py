@@ -18,6 +18,7 @@ from desktop.domain.case_file.task_terms import Responsible
 from desktop.domain.cases.assigned_task import AssignedKind, AssignedState, TaskResult
 from desktop.domain.errors import UserInputError
 from desktop.domain.ids import TaskId
+from desktop.domain.installation.officer import Role
 from desktop.domain.progress import SILENT
 from desktop.services.assigned_tasks.answer_task import accept_task, finish_assigned, return_task
 from desktop.services.assigned_tasks.decide_request import (
@@ -49,6 +50,7 @@ from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.exchange.peers.trust import own_card
 from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.look_up import case_evidence, case_file
+from desktop.services.orders.lead_shift import duty_view
 from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import HandClock
@@ -122,6 +124,9 @@ def test_a_request_is_passed_on_and_its_result_comes_back(
     refused("task.request", lambda: finish_task(session, task))
     carried()
 
+    leader = replace(centre, officer=replace(centre.officer, roles=(Role.DUTY_LEADER,)))
+    began = centre.clock.now()
+    assert [row.one.task.id for row in duty_view(leader, (began, began)).tasks] == [task]
     waiting = list_assigned(centre, AssignedView.REQUESTS).rows
     assert [(row.one.task.text, row.one.urgent, row.unit_code) for row in waiting] == [
         ("调取取款监控", True, session.profile.unit_code)

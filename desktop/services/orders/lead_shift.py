@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from desktop.domain.case_file.assigned_rows import AssignedRow, AssignedView
+from desktop.domain.cases.assigned_task import AssignedState
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers.plain import clean
 from desktop.domain.installation.officer import Officer, Permission, Role
@@ -50,7 +51,7 @@ class SeatLoad:
 @dataclass(frozen=True, slots=True)
 class DutyView:
     """What wants somebody: orders nobody answered, the most urgent first and at most :data:`SHOWN` of them, calls that
-    broke off, and tasks of stations that are overdue."""
+    broke off, tasks of stations that are overdue, and requests of theirs that nobody passed on."""
 
     orders: DispatchView
     calls: tuple[WaitingCall, ...]
@@ -69,9 +70,18 @@ def duty_view(
     waiting = replace(ANY_ORDER, waits=True)
     orders = dispatch_view(session, waiting, today, SHOWN, progress)
     calls = tuple(call for call in waiting_calls(session) if call.broke_off is not None)
-    tasks = list_assigned(session, AssignedView.OVERDUE).rows
+    tasks = _waiting_tasks(session)
     seats, rota = duty_seats(session), duty_rota(session)
     return DutyView(orders, calls, tasks, seats, rota, officer_names(session))
+
+
+def _waiting_tasks(session: Session) -> tuple[AssignedRow, ...]:
+    """Those that are overdue, and requests of stations that nobody decided about."""
+    overdue = list_assigned(session, AssignedView.OVERDUE).rows
+    asked = list_assigned(session, AssignedView.REQUESTS).rows
+    late = {row.one.task.id for row in overdue}
+    new = (row for row in asked if row.one.state is AssignedState.REQUESTED)
+    return (*overdue, *(row for row in new if row.one.task.id not in late))
 
 
 def duty_seats(session: Session) -> tuple[SeatLoad, ...]:
