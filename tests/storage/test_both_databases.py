@@ -11,7 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.case_file.assigned_rows import AssignedPage, AssignedQuery, AssignedView
+from desktop.domain.case_file.assigned_rows import (
+    STATES,
+    AssignedPage,
+    AssignedQuery,
+    AssignedView,
+)
 from desktop.domain.cases.taken_out import FIELD
 from desktop.domain.ids import CaseId, DeviceId
 from desktop.domain.law.alarms import RunningClock
@@ -108,9 +113,30 @@ def _facts() -> Iterator[NewEntry]:
     task: Fields = {"case": "c1", "due": "2026-11-25T10:00:00.000Z", "source": "statement"}
     yield NewEntry("task.made", "task/t", {**task, "text": "取流水"})
     yield from _assigned()
+    yield from _requested()
     yield NewEntry("case.merged", "case/c4", {"merged.into": "c2"})
     heard: Fields = {"received.heads": {"AAAA": 3}, "received.blobs": ["00", "11"]}
     yield NewEntry("bundle.received", "bundle/b", {**heard, "sender": "BBBB", "receiver": "AAAA"})
+
+
+def _requested() -> Iterator[NewEntry]:
+    """Requests of a station, one in each state, one of them passed on as a task."""
+    made: Fields = {"made_at": "2026-11-24T09:30:00.000Z", "due": "2026-11-24T12:00:00.000Z"}
+    states = ("", "passed", "accepted", "finished.achieved", "returned", "refused")
+    for place, state in enumerate(states):
+        task: Fields = {"case": f"c{place % 3 + 1}", "text": f"协查 {place}", **made}
+        request: Fields = {"source": "request.visit.urgent.at_620103"}
+        yield NewEntry("task.recorded", f"task/q{place}", {**task, **request})
+        about: Fields = {"about": f"task/q{place}", "done_at": made["due"]}
+        if state:
+            notice: Fields = {**task, **about, "source": f"notice.{state}"}
+            yield NewEntry("task.recorded", f"task/n{place}", notice)
+    given: Fields = {"case": "c2", "text": "协查", "source": "assigned.visit", "about": "task/q1"}
+    yield NewEntry("task.recorded", "task/a9", {**given, **made})
+    over: Fields = {"case": "c1", "text": "撤回", "source": "request.visit", "done_at": made["due"]}
+    yield NewEntry("task.recorded", "task/q9", {**over, **made})
+    slip: Fields = {"handed_pack": "1124-C-P01", "received_at": made["due"]}
+    yield NewEntry("slip.received", "slip/o", slip)
 
 
 def _assigned() -> Iterator[NewEntry]:
@@ -138,7 +164,7 @@ def test_projections_are_byte_for_byte_the_same(twins: tuple[SqlStore, SqlStore]
 
 
 def _tasks(reader: Reader) -> Iterator[object]:
-    """Every part of the list of tasks, page by page, each row once."""
+    """Every part of the list of tasks, page by page, each row once and in a state of that part."""
     for view, unit in product(AssignedView, ("", "620102540000", "none")):
         query = AssignedQuery(view, START + timedelta(days=1), START, unit=unit)
         yield reader.assigned_counts(query)
@@ -149,6 +175,7 @@ def _tasks(reader: Reader) -> Iterator[object]:
             found, after = [*found, page], page.after
         rows = [row.one.task.id for page in found for row in page.rows]
         assert len(set(rows)) == len(rows), "a row on two pages"
+        assert all(row.one.state in STATES[view] for page in found for row in page.rows)
         yield found
 
 
@@ -159,6 +186,10 @@ def everything(reader: Reader) -> Iterator[object]:
     yield from (reader.clock_facts(), reader.task_dues(), reader.case_counts())
     yield reader.case_counts(open_only=True)
     yield reader.assigned_by_unit()
+    yield reader.passed_on_tasks()
+    yield (reader.slips_alone(), reader.slips_arrived())
+    yield reader.enclosed_blobs(DeviceId("BBBB"), "620102540000")
+    yield list(reader.answers_of_visits("report", None, None))
     yield from _tasks(reader)
     for case in cases:
         yield from (reader.case_card(case), reader.case_file(case), reader.history(case))
