@@ -26,6 +26,7 @@ from desktop.journal.objection import Objection, shortened
 from desktop.journal.touching import Touching
 from desktop.journal.well_formed import well_formed
 from desktop.runtime.processes.read_ahead import ReadAhead
+from desktop.runtime.processes.without_collector import without_collector
 from desktop.services.ports import Applied, RefusedEntry
 from desktop.services.ports.database.reckoned_rows import Arrears, ReckonedCases
 from desktop.storage.clocks.board_rows import keep_cards
@@ -119,7 +120,7 @@ class SqlTransaction(SqlReader):
         applied = already = 0
         objected: list[RefusedEntry] = []
         cases: set[str] = set()
-        with ReadAhead(batches_of(entries), AHEAD) as batches:
+        with without_collector(), ReadAhead(batches_of(entries), AHEAD) as batches:
             for batch in batches:
                 current = Current(self._connection)
                 intake = journal_table.apply(

@@ -62,5 +62,6 @@ def read_sent_despite(field: str, value: object) -> SentDespite | None:
 
 def sent_despite_of(fields: Fields) -> tuple[SentDespite, ...]:
     """What a case's fields say of its orders, in the order of their ids."""
-    read = (read_sent_despite(name, fields[name]) for name in sorted(fields))
+    named = sorted(name for name in fields if name.startswith(SENT_DESPITE))
+    read = (read_sent_despite(name, fields[name]) for name in named)
     return tuple(item for item in read if item is not None)

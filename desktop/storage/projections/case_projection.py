@@ -115,7 +115,7 @@ def _add(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
 
 def _shown(parts: Parts) -> Shown:
     return {
-        kind: {name: shown_fields(item) for name, item in subjects.items()}
+        kind: {name: shown_fields(item) for name, item in subjects.items()} if subjects else {}
         for kind, subjects in parts.items()
     }
 

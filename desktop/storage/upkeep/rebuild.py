@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
@@ -17,6 +16,7 @@ from desktop.domain.progress import Progress, Tally
 from desktop.journal.entry import Entry, stored_line
 from desktop.journal.judgement import judge
 from desktop.journal.objection import Objection
+from desktop.runtime.processes.without_collector import without_collector
 from desktop.storage.current_values.values import Current
 from desktop.storage.database.statements import IN_EFFECT, run
 from desktop.storage.database.statements import stream as streamed
@@ -78,18 +78,6 @@ def give_owners(connection: Connection, profile: Profile) -> None:
         known.write_down()
 
 
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Entries and values refer to nothing in a circle; to look for circles among them takes a tenth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def rebuild(connection: Connection, progress: Progress) -> None:
     """Drop every projection row and project the whole journal again; all of it in the caller's transaction, so that
     whoever stops it, a full disk or a power cut leave what was.
@@ -102,7 +90,7 @@ def rebuild(connection: Connection, progress: Progress) -> None:
         run(connection, f"DELETE FROM {table.name}")  # noqa: S608 - own names
     bases.forget(connection)
     search.clear(connection)
-    with _without_collector():
+    with without_collector():
         left = lines_again(connection, _make_alone(connection, tally, progress))
         items = map(stored_line, chain(left, lines_of_no_case(connection)))
         while batch := list(islice(items, _BATCH)):
