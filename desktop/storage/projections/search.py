@@ -82,11 +82,16 @@ def index(connection: Connection, cases: Mapping[str, Findable]) -> None:
     )
 
 
-def add_all(connection: Connection, found: Sequence[tuple[str, str, str, str, str]]) -> None:
+def add_all(
+    connection: Connection, found: Sequence[tuple[str, str, str, str, str]], *, by_words: bool
+) -> None:
     """Make cases findable that are not yet: case, when it was accepted, text, by what it is chosen, and all its tokens
-    with blanks between."""
-    tokens = {row[0]: row[-1] for row in found}
-    _add(connection, {row[0]: _Stands(*row[1:-1]) for row in found}, tokens.__getitem__)
+    with blanks between. Without ``by_words`` nothing finds them by these, which take longer than all other rows."""
+    texts = {row[0]: _Stands(*row[1:-1]) for row in found}
+    if by_words:
+        _add(connection, texts, {row[0]: row[-1] for row in found}.__getitem__)
+    else:
+        _number(connection, texts)
 
 
 def _add(

@@ -19,15 +19,15 @@ _SPOKEN_OF: Final = (
 )
 
 
-def add_cases(connection: Connection, rows: Rows) -> bool:
-    """Add ``rows``; False, and nothing, where what stands already speaks of one of their cases, as then they are not
-    all there is to say of it."""
+def add_cases(connection: Connection, rows: Rows, *, by_words: bool = True) -> bool:
+    """Add ``rows``, and what finds them ``by_words``; False, and nothing, where what stands already speaks of one of
+    their cases, as then they are not all there is to say of it."""
     touched = [case for (case,) in rows[TOUCHED]]
     if _are_known(connection, touched):
         return False
     for table in OF_CASES:
         add(connection, table.name, columns_of(table), rows[table.name])
-    search.add_all(connection, rows[FOUND_BY])
+    search.add_all(connection, rows[FOUND_BY], by_words=by_words)
     return True
 
 

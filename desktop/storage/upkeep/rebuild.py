@@ -78,12 +78,13 @@ def give_owners(connection: Connection, profile: Profile) -> None:
         known.write_down()
 
 
-def rebuild(connection: Connection, progress: Progress) -> None:
+def rebuild(connection: Connection, progress: Progress, *, for_trial: bool = False) -> None:
     """Drop every projection row and project the whole journal again; all of it in the caller's transaction, so that
     whoever stops it, a full disk or a power cut leave what was.
 
     Cases of which nothing is known yet are made by themselves, several processes at once; what is left over is merged
-    into what stands, as if it came in now."""
+    into what stands, as if it came in now. ``for_trial``: it is undone, so that the index of words, which no row tells
+    of, is left empty."""
     tally = Tally(progress, sum(stream_heads(connection).values()))
     note_places(connection)
     for table in PROJECTIONS:
@@ -91,7 +92,9 @@ def rebuild(connection: Connection, progress: Progress) -> None:
     bases.forget(connection)
     search.clear(connection)
     with without_collector():
-        left = lines_again(connection, _make_alone(connection, tally, progress))
+        left = lines_again(
+            connection, _make_alone(connection, tally, progress, by_words=not for_trial)
+        )
         items = map(stored_line, chain(left, lines_of_no_case(connection)))
         while batch := list(islice(items, _BATCH)):
             progress.check()
@@ -102,13 +105,15 @@ def rebuild(connection: Connection, progress: Progress) -> None:
     forget_places(connection)
 
 
-def _make_alone(connection: Connection, tally: Tally, progress: Progress) -> list[tuple[int, int]]:
+def _make_alone(
+    connection: Connection, tally: Tally, progress: Progress, *, by_words: bool
+) -> list[tuple[int, int]]:
     """Add the rows of all cases that can be made by themselves; returns from which place to which the others stand."""
     left: list[tuple[int, int]] = []
     batches = batches_by_case(connection)
     with _filling(connection), closing(with_rows(batches, progress)) as every:
         for batch, rows in every:
-            alone = rows is not None and add_cases(connection, rows)
+            alone = rows is not None and add_cases(connection, rows, by_words=by_words)
             if not alone:
                 left.append((batch.first, batch.last))
             tally.add(len(batch.lines) if alone else 0)
@@ -169,6 +174,6 @@ def problems(connection: Connection, progress: Progress) -> tuple[str, ...]:
     if found:
         return tuple(found)  # projecting a broken journal would say nothing more
     before = digest(connection)
-    rebuild(connection, progress)
+    rebuild(connection, progress, for_trial=True)
     after = digest(connection)
     return () if before == after else ("projections.differ",)
