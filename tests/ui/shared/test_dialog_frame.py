@@ -101,6 +101,13 @@ def test_it_stands_in_the_middle_of_a_window_without_a_display(
     assert abs(middle.x() - wanted.x()) <= 1
 
 
+def test_it_stays_where_it_stands_when_the_corner_is_said_late(framed: _FramedDialog) -> None:
+    corner = framed.dialog.screen().geometry().topLeft()
+    framed.dialog.move(corner + QPoint(120, 90))
+    framed.dialog.move(corner)
+    assert framed.dialog.pos() == corner + QPoint(120, 90)
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
 def test_a_key_held_since_the_window_behind_does_not_answer(
     framed: _FramedDialog, key: Qt.Key

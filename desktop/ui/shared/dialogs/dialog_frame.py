@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
+    QMoveEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -183,6 +184,7 @@ class DialogFrame(QDialog):
         self.kit = kit
         self._default: Button | None = None
         self._placed = False
+        self._stands_at = QPoint()
         self._scrim: Scrim | None = None
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -268,8 +270,19 @@ class DialogFrame(QDialog):
         if not self._placed:
             self._placed = True
             self.adjustSize()
-            self.move(self._area().center() - self.rect().center())
+            self._stands_at = self._area().center() - self.rect().center()
+            self.move(self._stands_at)
         self.shown.emit()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """A slow window manager says late where it had first put the window, in the corner, and the next change of the
+        height would be asked for there: it is told again where the dialog stands."""
+        super().moveEvent(event)
+        place = self.pos()
+        if self._placed and place == self.screen().geometry().topLeft() != self._stands_at:
+            self.move(self._stands_at)
+        elif self._placed:
+            self._stands_at = place
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What makes it higher must not push its buttons off the window or the screen."""
