@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
@@ -17,20 +17,31 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from desktop.centre.replies import reply
 from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Role
 from desktop.domain.installation.profile import InstallationRole
-from desktop.domain.orders.claim import HEARD_EVERY, STALE_AFTER, ClaimState
+from desktop.domain.orders.claim import (
+    HEARD_EVERY,
+    STALE_AFTER,
+    ClaimState,
+    work_of_batch,
+    work_of_case,
+)
 from desktop.domain.orders.order import OrderReply, ReplyResult
+from desktop.services.cases.form.drafts import discard_draft, save_draft
 from desktop.services.look_up import order as order_of
-from desktop.services.orders.claim_order import (
-    claim_order,
+from desktop.services.orders.answers.dispatch_batches import batch_orders
+from desktop.services.orders.claim_work import (
+    claim_work,
+    claims_in,
     hand_over_claims,
     hear_of_claims,
-    order_claims,
     receivers_of_claims,
-    release_order,
+    release_work,
 )
+from desktop.services.orders.confirm_order import confirm_order
 from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.lead_shift import duty_seats
 from desktop.services.session import Session
 from desktop.storage.store import SqlStore
 from tests.support.clocks import START, CountingIds, HandClock
@@ -62,7 +73,7 @@ class Centre:
 
     def state(self, clerk: Session, order: str) -> ClaimState | None:
         with clerk.store.read() as reader:
-            claim = order_claims(clerk, reader).get(order)
+            claim = claims_in(clerk, reader).get(order)
         return claim.state(clerk.officer.number) if claim is not None else None
 
     def close(self) -> None:
@@ -80,25 +91,81 @@ def centre(request: pytest.FixtureRequest, quick_folder: Path) -> Iterator[Centr
 
 def test_one_takes_it_and_the_other_sees_it(centre: Centre) -> None:
     (first, second), (order, *_) = centre.clerks, centre.orders
-    claim_order(first, order)
+    claim_work(first, order)
     assert centre.state(first, order) is ClaimState.MINE
     assert centre.state(second, order) is ClaimState.LIVE
     with pytest.raises(RuleError, match=r"^claim\.held$") as caught:
-        claim_order(second, order)
+        claim_work(second, order)
     assert caught.value.params["by"] == first.officer.name
-    taken = claim_order(second, order, "李静去接电话了")
+    taken = claim_work(second, order, "李静去接电话了")
     assert (taken.former, taken.reason) == (first.officer.number, "李静去接电话了")
     assert centre.state(first, order) is ClaimState.LIVE
-    release_order(first, order)
+    release_work(first, order)
     assert centre.state(second, order) is ClaimState.MINE
-    release_order(second, order)
+    release_work(second, order)
     assert centre.state(second, order) is None
+
+
+def test_cases_calls_and_batches_are_taken_and_handed_over_too(centre: Centre) -> None:
+    first, second = centre.clerks
+    form = a_form(first)
+    call = save_draft(first, replace(form, case_id=first.ids.new_id())).form.case_id
+    with first.store.read() as reader:
+        case = reader.orders_named(centre.orders[:1])[0].case
+    (batch,) = batch_orders(first)
+    works = (work_of_case(case), work_of_case(call), work_of_batch(batch.number, batch.made_at))
+    for work in works:
+        claim_work(first, work)
+        with pytest.raises(RuleError, match=r"^claim\.held$"):
+            claim_work(second, work)
+    assert claim_work(second, works[0], "李静去接电话了").former == first.officer.number
+    assert [load.claims[0].about for load in duty_seats(second) if load.claims]
+    assert hand_over_claims(first, second.officer.number) == len(works) - 1
+    assert {centre.state(second, work) for work in works} == {ClaimState.MINE}
+    discard_draft(first, CaseId(call))
+    assert centre.state(second, works[1]) is None, "there is no such call any more"
+    for unknown, code in (
+        ("case/nobody", "case.unknown"),
+        (work_of_batch("P9", START), "pack.unknown"),
+        ("seat/620777", "order.unknown"),
+    ):
+        with pytest.raises(UserInputError, match=rf"^{code}$"):
+            claim_work(first, unknown)
+    clerk = replace(
+        first.officer, number="620301", roles=(Role.BANK_CLERK,), institutions=("农业银行",)
+    )
+    with pytest.raises(RuleError, match=r"^rights\.missing$"):
+        claim_work(signed_in(first, clerk), works[0])
+
+
+def test_of_two_who_do_the_same_at_once_the_second_is_told(centre: Centre) -> None:
+    """Whatever two windows show: the batch is made once, an order is approved and confirmed once."""
+    first, second = centre.clerks
+    issuer = signed_in(first, replace(first.officer, number="620700", name="何平"))
+    alone = issue_stop(issuer, a_form(issuer), 0, confirmed=True).order
+    acts: tuple[tuple[Callable[[Session], object], str], ...] = (
+        (lambda clerk: confirm_order(clerk, alone.id), "order.confirmed_already"),
+        (batch_orders, "pack.nothing"),
+    )
+    with ThreadPoolExecutor(2) as pool:
+        for act, code in acts:
+            tries = [pool.submit(act, clerk) for clerk in centre.clerks]
+            failed = [str(one.exception()) for one in tries if one.exception() is not None]
+            assert failed == [code]
+    with first.store.read() as reader:
+        (view,) = reader.orders_named((alone.id,))
+        packs = {one.order.dispatch.pack for one in reader.orders_named(centre.orders)}
+    assert view.order.confirmation is not None
+    assert len(packs) == 1
+    for clerk in (first, second):
+        with pytest.raises(RuleError, match=r"^order\.confirmed_already$"):
+            confirm_order(clerk, alone.id)
 
 
 def test_two_at_once_never_both_take_the_same_order(centre: Centre) -> None:
     def reach(clerk: Session, order: str) -> bool:
         try:
-            return claim_order(clerk, order).officer == clerk.officer.number
+            return claim_work(clerk, order).officer == clerk.officer.number
         except RuleError:
             return False
 
@@ -114,9 +181,9 @@ def test_who_takes_an_order_while_its_holder_hands_over_keeps_it(centre: Centre)
     signed_in(first, third)
     with ThreadPoolExecutor(2) as pool:
         for order in centre.orders:
-            claim_order(first, order)
+            claim_work(first, order)
             given = pool.submit(hand_over_claims, first, third.number)
-            taken = pool.submit(claim_order, second, order, "李静去接电话了")
+            taken = pool.submit(claim_work, second, order, "李静去接电话了")
             assert taken.result().officer == second.officer.number
             assert given.exception() is None or str(given.exception()) == "claim.none"
             assert centre.state(second, order) is ClaimState.MINE
@@ -127,7 +194,7 @@ def test_what_was_answered_is_in_nobodys_hand(centre: Centre) -> None:
     ends = START + timedelta(hours=48)
     answer = OrderReply(ReplyResult.DONE, 100, 0, START, ends, "中国农业银行", "", "", START)
     for order, key in ((by_id, by_id), (by_number, order_of(first, by_number).order.number)):
-        claim_order(first, order)
+        claim_work(first, order)
         reply(first, key, answer)
         assert centre.state(first, order) is None
 
@@ -138,21 +205,21 @@ def test_only_a_colleague_who_may_dispatch_gets_what_is_handed_over(centre: Cent
     signed_in(first, clerk)
     with pytest.raises(UserInputError, match=r"^claim\.none$"):
         hand_over_claims(first, second.officer.number)
-    claim_order(first, centre.orders[0])
+    claim_work(first, centre.orders[0])
     for number in ("620888", "999999", first.officer.number):
         with pytest.raises(UserInputError, match=r"^claim\.nobody$"):
             hand_over_claims(first, number)
     assert [officer.number for officer in receivers_of_claims(first)] == ["620777"]
     with pytest.raises(UserInputError, match=r"^order\.unknown$"):
-        claim_order(first, "no-such-order")
+        claim_work(first, "no-such-order")
 
 
 def test_one_person_alone_has_nothing_in_hand(centre: Centre) -> None:
     first, _ = centre.clerks
-    claim_order(first, centre.orders[0])
+    claim_work(first, centre.orders[0])
     alone = replace(first, profile=replace(first.profile, on_server=False))
     with alone.store.read() as reader:
-        assert order_claims(alone, reader) == {}
+        assert claims_in(alone, reader) == {}
 
 
 CLERK = st.sampled_from([0, 1])
@@ -176,7 +243,7 @@ class InHand(RuleBasedStateMachine):
         holder = self.held.get(order)
         refused = holder not in (None, clerk) and self._is_live(order) and not reason
         with nullcontext() if not refused else pytest.raises(RuleError, match=r"^claim\.held$"):
-            claim_order(self.centre.clerks[clerk], self.centre.orders[order], reason)
+            claim_work(self.centre.clerks[clerk], self.centre.orders[order], reason)
         if holder == clerk:
             self._heard(clerk)
         elif not refused:
@@ -185,7 +252,7 @@ class InHand(RuleBasedStateMachine):
 
     @rule(clerk=CLERK, order=ORDER)
     def release(self, clerk: int, order: int) -> None:
-        release_order(self.centre.clerks[clerk], self.centre.orders[order])
+        release_work(self.centre.clerks[clerk], self.centre.orders[order])
         if self.held.get(order) == clerk:
             del self.held[order]
         self._compare()

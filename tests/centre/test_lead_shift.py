@@ -9,18 +9,18 @@ import pytest
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.orders.claim import STALE_AFTER, ClaimState
-from desktop.services.orders.claim_order import (
-    claim_order,
+from desktop.services.orders.claim_work import (
+    claim_work,
+    claims_in,
     hear_of_claims,
-    order_claims,
     receivers_of_claims,
 )
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.lead_shift import (
     duty_seats,
     duty_view,
-    reassign_order,
-    receivers_of_order,
+    reassign_work,
+    receivers_of_work,
 )
 from desktop.services.session import Session
 from tests.support.clocks import START
@@ -51,11 +51,11 @@ def test_who_is_there_and_what_they_have_in_hand(leader: Session, centre_seat: S
     for seat in (leader, clerk):
         hear_of_claims(seat)
     since = centre_seat.clock.now()
-    claim_order(clerk, order)
+    claim_work(clerk, order)
     seats = {seat.officer.number: seat for seat in duty_seats(leader)}
     assert set(seats) == {leader.officer.number, "620777"}
     assert seats["620777"].since == since
-    assert [claim.order for claim in seats["620777"].claims] == [order]
+    assert [claim.about for claim in seats["620777"].claims] == [order]
     assert seats[leader.officer.number].claims == ()
     assert [one.number for one in receivers_of_claims(clerk)] == [leader.officer.number]
     centre_seat.clock.advance(seconds=STALE_AFTER.total_seconds())
@@ -73,22 +73,22 @@ def test_an_order_is_given_to_another_seat_with_a_reason(leader: Session) -> Non
     own = colleague(leader, "620301", Role.BANK_CLERK, "中国农业银行")
     colleague(leader, "620302", Role.BANK_CLERK, "中国建设银行")
     hear_of_claims(other)
-    claim_order(first, order)
-    assert {one.number for one in receivers_of_order(leader, order)} == {
+    claim_work(first, order)
+    assert {one.number for one in receivers_of_work(leader, order)} == {
         leader.officer.number, "620778", "620301",
     }  # fmt: skip
     with pytest.raises(UserInputError, match=r"^claim\.no_reason$"):
-        reassign_order(leader, order, "620778", " ")
+        reassign_work(leader, order, "620778", " ")
     for number in ("620302", "999999"):
         with pytest.raises(UserInputError, match=r"^claim\.nobody$"):
-            reassign_order(leader, order, number, "换人")
+            reassign_work(leader, order, number, "换人")
     with pytest.raises(RuleError, match=r"^rights\.missing$"):
-        reassign_order(first, order, "620778", "换人")
-    given = reassign_order(leader, order, "620778", "李静接电话")
+        reassign_work(first, order, "620778", "换人")
+    given = reassign_work(leader, order, "620778", "李静接电话")
     assert (given.former, given.state("620777")) == ("620777", ClaimState.LIVE)
     assert given.reason.endswith("李静接电话")
-    reassign_order(leader, order, "620301", "派给银行席")
+    reassign_work(leader, order, "620301", "派给银行席")
     with own.store.read() as reader:
-        held = order_claims(own, reader)[order]
+        held = claims_in(own, reader)[order]
     assert held.state("620301") is ClaimState.MINE
     assert held.state("620778") is ClaimState.STALE, "the bank seat is empty"

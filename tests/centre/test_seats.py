@@ -28,12 +28,12 @@ from desktop.services.officers.enrol_officer import enrol_officer
 from desktop.services.officers.second_officer import prove_second, two_persons
 from desktop.services.orders.answers.current_reply import current_reply_of
 from desktop.services.orders.answers.dispatch_batches import batch_orders, dispatch_to
-from desktop.services.orders.claim_order import (
-    claim_order,
+from desktop.services.orders.claim_work import (
+    claim_work,
+    claims_in,
     hand_over_claims,
-    order_claims,
     receivers_of_claims,
-    release_order,
+    release_work,
 )
 from desktop.services.orders.institution_orders import institution_orders, institution_view
 from desktop.services.orders.issue_order import issue_stop
@@ -87,7 +87,7 @@ ACTS: Final[dict[str, Callable[[Session, str], object]]] = {
     "look": look_up.order,
     "reply": lambda clerk, key: reply(clerk, key, an_answer()),
     "current": current_reply_of,
-    "claim": lambda clerk, key: claim_order(clerk, key, "接手"),
+    "claim": lambda clerk, key: claim_work(clerk, key, "接手"),
     "sheet": draw_order_sheet,
 }
 
@@ -163,11 +163,11 @@ class Reach(RuleBasedStateMachine):
 
     @rule(order=ORDER, at=st.integers(0, len(CLERKS) - 1))
     def release(self, order: int, at: int) -> None:
-        release_order(self.clerks[at], self.orders[order])
+        release_work(self.clerks[at], self.orders[order])
 
     def _held_by(self, clerk: Session) -> set[str]:
         with self.first.store.read() as reader:
-            claims = order_claims(self.first, reader)
+            claims = claims_in(self.first, reader)
         return {order for order, held in claims.items() if held.officer == clerk.officer.number}
 
     @rule()

@@ -105,11 +105,11 @@ from desktop.services.orders.answers import answer_queue, dispatch_batches
 from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.answers.take_answers import take_answers
 from desktop.services.orders.approve_order import approve_order, refuse_order
-from desktop.services.orders.claim_order import (
-    claim_order,
+from desktop.services.orders.claim_work import (
+    claim_work,
     hand_over_claims,
     receivers_of_claims,
-    release_order,
+    release_work,
 )
 from desktop.services.orders.confirm_order import confirm_order, confirm_orders, unconfirmed
 from desktop.services.orders.duty_plans import (
@@ -131,8 +131,8 @@ from desktop.services.orders.issue_order import (
 from desktop.services.orders.lead_shift import (
     duty_seats,
     duty_view,
-    reassign_order,
-    receivers_of_order,
+    reassign_work,
+    receivers_of_work,
 )
 from desktop.services.orders.make_slip import make_slip
 from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
@@ -352,8 +352,8 @@ DISPATCHING: list[Callable[[Session], Any]] = [
 ]
 ANSWERING: list[Callable[[Session], Any]] = [
     lambda session: replies.reply(session, "o", A_REPLY),
-    lambda session: claim_order(session, "o"),
-    lambda session: release_order(session, "o"),
+    lambda session: claim_work(session, "o"),
+    lambda session: release_work(session, "o"),
     lambda session: hand_over_claims(session, "620999"),
     receivers_of_claims,
 ]
@@ -367,8 +367,8 @@ AUDITING: list[Callable[[Session], Any]] = [
 LEADING: list[Callable[[Session], Any]] = [
     duty_seats,
     lambda session: duty_view(session, (START, START)),
-    lambda session: receivers_of_order(session, "o"),
-    lambda session: reassign_order(session, "o", "620999", "x"),
+    lambda session: receivers_of_work(session, "o"),
+    lambda session: reassign_work(session, "o", "620999", "x"),
     lambda session: set_on_call(session, OnCall("某行", "值班", "95599")),
     lambda session: drop_on_call(session, "某行"),
     lambda session: plan_shift(session, DutyShift(START, START, "620134")),

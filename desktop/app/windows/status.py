@@ -12,12 +12,12 @@ from PySide6.QtCore import QObject, Signal
 from desktop.app.notices.rereading import Rereading
 from desktop.domain.errors import AppError, Cancelled
 from desktop.domain.installation.profile import InstallationRole
-from desktop.domain.orders.claim import HEARD_EVERY, STALE_AFTER, OrderClaim
+from desktop.domain.orders.claim import HEARD_EVERY, STALE_AFTER, Claim
 from desktop.domain.progress import Progress
 from desktop.services.cases.tasks import task_dues
 from desktop.services.exchange.peers.seats import keep_up
 from desktop.services.exchange.sync_status import pending_at_centre
-from desktop.services.orders.claim_order import has_seats, hear_of_claims, order_claims
+from desktop.services.orders.claim_work import claims_in, has_seats, hear_of_claims
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.task_runner import work_of
@@ -30,7 +30,7 @@ _ASKED_EVERY: Final = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class _StatusAnswer:
-    """``news``: what changes when somebody writes to the journal on a server or takes an order in hand; None where
+    """``news``: what changes when somebody writes to the journal on a server or takes something in hand; None where
     nobody else does."""
 
     status: DeskStatus
@@ -95,16 +95,16 @@ def _status(session: Session, _progress: Progress) -> _StatusAnswer:
     if has_seats(session):
         with session.store.read() as reader:
             keep_up(session, reader)
-            claims = order_claims(session, reader).values()
+            claims = claims_in(session, reader).values()
             news = (sum(reader.heads().values()), frozenset(map(_shown, claims)))
         status = DeskStatus(saved_at=session.clock.now(), sends=False, server=True)
         return _StatusAnswer(status, news)
     return _StatusAnswer(_own_status(session))
 
 
-def _shown(claim: OrderClaim) -> tuple[str, ...]:
+def _shown(claim: Claim) -> tuple[str, ...]:
     """What a list shows of it."""
-    return claim.order, claim.officer, claim.since, str(claim.silent >= STALE_AFTER)
+    return claim.about, claim.officer, claim.since, str(claim.silent >= STALE_AFTER)
 
 
 def _own_status(session: Session) -> DeskStatus:

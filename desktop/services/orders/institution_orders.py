@@ -13,7 +13,7 @@ from desktop.domain.law.deadlines import article_of
 from desktop.domain.progress import SILENT, Progress
 from desktop.services.head_office import head_office
 from desktop.services.order_reach import own_institutions, reached_orders
-from desktop.services.orders.claim_order import order_claims
+from desktop.services.orders.claim_work import claims_in
 from desktop.services.orders.list_orders import OrderRow
 from desktop.services.orders.order_page import OrderPage, by_dispatch, with_more
 from desktop.services.orders.page_orders import MOST, PAGE
@@ -66,7 +66,7 @@ def institution_view(
             own,
             reader.order_count(basis, by_dispatch(waits), now),
             basis=basis,
-            claims=order_claims(session, reader),
+            claims=claims_in(session, reader),
         )
 
 

@@ -12,20 +12,19 @@ from desktop.domain.cases.assigned_task import AssignedState
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers.plain import clean
 from desktop.domain.installation.officer import Officer, Permission, Role
-from desktop.domain.orders.claim import STALE_AFTER, OrderClaim, seat_of
+from desktop.domain.orders.claim import STALE_AFTER, Claim, seat_of
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.time.clock import from_wire
 from desktop.services.assigned_tasks.list_assigned import list_assigned
 from desktop.services.calls.waiting_calls import WaitingCall, waiting_calls
 from desktop.services.look_up import officer_names
-from desktop.services.look_up import order as find_order
-from desktop.services.order_reach import reached_order
-from desktop.services.orders.claim_order import (
+from desktop.services.orders.claim_work import (
     LONGEST_REASON,
     about_claims,
     claim_of,
     claim_on,
     may_work_on,
+    work_named,
 )
 from desktop.services.orders.duty_plans import DutyRota, duty_rota
 from desktop.services.orders.page_dispatch import DispatchView, dispatch_view
@@ -45,7 +44,7 @@ class SeatLoad:
 
     officer: Officer
     since: datetime | None
-    claims: tuple[OrderClaim, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def duty_seats(session: Session) -> tuple[SeatLoad, ...]:
     with session.store.read() as reader:
         officers = reader.officers(session.profile.device)
         claims = reader.claims(session.clock.now())
-    held: dict[str, list[OrderClaim]] = {}
+    held: dict[str, list[Claim]] = {}
     for claim in claims:
         held.setdefault(claim.officer, []).append(claim)
     seats = [
@@ -101,48 +100,49 @@ def duty_seats(session: Session) -> tuple[SeatLoad, ...]:
     return tuple(sorted(seats, key=lambda seat: (seat.since is None, seat.officer.number)))
 
 
-def receivers_of_order(session: Session, order: str) -> tuple[Officer, ...]:
-    """To whom the duty leader may give an order: everybody who may work on it. Raises ``order.unknown``."""
+def receivers_of_work(session: Session, about: str) -> tuple[Officer, ...]:
+    """To whom the duty leader may give an order, a case or a batch: everybody who may work on it. Raises as
+    :func:`work_named`."""
     session.require(Permission.LEAD_SHIFT)
+    about = work_named(session, about)
     with session.store.read() as reader:
-        view = reached_order(session, reader, order)
         officers = reader.officers(session.profile.device)
-        held = claim_on(session, reader, view.order.id)
+        held = claim_on(session, reader, about)
         return tuple(
             officer
             for officer in officers
             if (held is None or officer.number != held.officer)
-            and may_work_on(session, reader, officer, (view.order.id,))
+            and may_work_on(session, reader, officer, (about,))
         )
 
 
-def reassign_order(session: Session, order: str, number: str, reason: str) -> OrderClaim:
-    """Put an order into the hands of an officer, whoever has it now; both see by whom and why. Who is not signed in
-    counts as silent, so that until then anybody may take it.
+def reassign_work(session: Session, about: str, number: str, reason: str) -> Claim:
+    """Put an order, a case or a batch into the hands of an officer, whoever has it now; both see by whom and why. Who
+    is not signed in counts as silent, so that until then anybody may take it.
 
     Raises:
-        UserInputError: ``order.unknown``; ``claim.no_reason``; ``claim.nobody`` for who may not work on it.
+        UserInputError: as :func:`work_named`; ``claim.no_reason``; ``claim.nobody`` for who may not work on it.
     """
     session.require(Permission.LEAD_SHIFT)
     why = clean(reason)[:LONGEST_REASON]
     if not why:
         raise UserInputError("claim.no_reason")
-    order = find_order(session, order).order.id
-    with session.store.write(about_claims(order)) as transaction:
+    about = work_named(session, about)
+    with session.store.write(about_claims(about)) as transaction:
         receiver = transaction.officer(number)
-        if receiver is None or not may_work_on(session, transaction, receiver, (order,)):
+        if receiver is None or not may_work_on(session, transaction, receiver, (about,)):
             raise UserInputError("claim.nobody")
-        held = claim_on(session, transaction, order)
+        held = claim_on(session, transaction, about)
         former = held.officer if held is not None else session.officer.number
         here = transaction.claims(session.clock.now())
-        silent = next((one.silent for one in here if one.order == seat_of(number)), STALE_AFTER)
+        silent = next((one.silent for one in here if one.about == seat_of(number)), STALE_AFTER)
         words = f"{session.officer.name}：{why}"[:LONGEST_REASON]
-        given = claim_of(session, receiver, order, former, words, silent=silent)
+        given = claim_of(session, receiver, about, former, words, silent=silent)
         transaction.keep_claim(given)
     return given
 
 
-def _seat(officer: Officer, claims: list[OrderClaim]) -> SeatLoad:
+def _seat(officer: Officer, claims: list[Claim]) -> SeatLoad:
     since = None
     for claim in claims:
         if claim.is_seat and claim.silent < STALE_AFTER:

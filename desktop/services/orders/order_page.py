@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import TypeVar
 
 from desktop.domain.installation.officer import Permission
-from desktop.domain.orders.claim import OrderClaim
+from desktop.domain.orders.claim import Claim
 from desktop.domain.orders.flow import OrderFlow
-from desktop.services.orders.claim_order import order_claims
+from desktop.services.orders.claim_work import claims_in
 from desktop.services.orders.list_orders import OrderRow
 from desktop.services.orders.page_orders import PAGE
 from desktop.services.orders.reckon import read_on
@@ -32,7 +32,7 @@ class OrderPage:
     last: OrderPlace | None
     count: int
     basis: int = field(default=0, kw_only=True)
-    claims: Mapping[str, OrderClaim] = field(default_factory=dict, kw_only=True)
+    claims: Mapping[str, Claim] = field(default_factory=dict, kw_only=True)
 
 
 P = TypeVar("P", bound=OrderPage)
@@ -52,7 +52,7 @@ def with_more(session: Session, page: P, rows_at: RowsAt) -> P:
         found = rows_at(session, reader, places)
         new = tuple(row for row in found if row.view.order.id not in known)
         last = places[-1] if len(places) == PAGE else None
-        claims = order_claims(session, reader)
+        claims = claims_in(session, reader)
         return replace(page, rows=(*page.rows, *new), last=last, basis=basis, claims=claims)
 
     session.require(Permission.SEE_ORDERS)

@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import SILENT, Progress
-from desktop.services.orders.claim_order import order_claims
+from desktop.services.orders.claim_work import claims_in
 from desktop.services.orders.list_orders import OrderRow
 from desktop.services.orders.order_page import OrderPage, by_dispatch, with_more
 from desktop.services.orders.page_orders import MOST, PAGE, rows_at
@@ -57,7 +57,7 @@ def dispatch_view(
             reader.dispatch_counts(basis, now, today),
             reader.order_choices(basis),
             basis=basis,
-            claims=order_claims(session, reader),
+            claims=claims_in(session, reader),
         )
 
 

@@ -1,4 +1,4 @@
-"""Who has which order in hand; see :mod:`desktop.domain.orders.claim`.
+"""Who has what in hand; see :mod:`desktop.domain.orders.claim`.
 
 Clocks of seats differ, so a server's own clock says for how long nothing was heard; a file has one computer.
 """
@@ -11,17 +11,17 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Connection
 
-from desktop.domain.orders.claim import OrderClaim
+from desktop.domain.orders.claim import Claim
 from desktop.storage.dialects import dialect_of
 from desktop.storage.tables import claim
 
 
-def all_of(connection: Connection, now: datetime) -> tuple[OrderClaim, ...]:
-    """Every claim, by order."""
+def all_of(connection: Connection, now: datetime) -> tuple[Claim, ...]:
+    """Every claim, by what it is about."""
     heard = dialect_of(connection).milliseconds(connection, now)
     rows = connection.execute(select(claim).order_by(claim.c.order_id))
     return tuple(
-        OrderClaim(
+        Claim(
             row.order_id, row.officer, row.name, row.since,
             timedelta(milliseconds=max(0, heard - row.heard)), row.former, row.reason,
         )
@@ -29,8 +29,8 @@ def all_of(connection: Connection, now: datetime) -> tuple[OrderClaim, ...]:
     )  # fmt: skip
 
 
-def keep(connection: Connection, held: OrderClaim, now: datetime) -> None:
-    """Keep a claim in the place of any other on its order; heard of now, unless it says otherwise."""
+def keep(connection: Connection, held: Claim, now: datetime) -> None:
+    """Keep a claim in the place of any other on the same; heard of now, unless it says otherwise."""
     heard = dialect_of(connection).milliseconds(connection, now)
     values = {
         "officer": held.officer,
@@ -43,14 +43,14 @@ def keep(connection: Connection, held: OrderClaim, now: datetime) -> None:
     connection.execute(
         dialect_of(connection)
         .upsert(claim)
-        .values(order_id=held.order, **values)
+        .values(order_id=held.about, **values)
         .on_conflict_do_update(index_elements=["order_id"], set_=values)
     )
 
 
-def drop(connection: Connection, orders: Collection[str]) -> None:
+def drop(connection: Connection, works: Collection[str]) -> None:
     """Nobody has these in hand any more."""
-    connection.execute(delete(claim).where(claim.c.order_id.in_(sorted(orders))))
+    connection.execute(delete(claim).where(claim.c.order_id.in_(sorted(works))))
 
 
 def hear(connection: Connection, officer: str, now: datetime) -> None:

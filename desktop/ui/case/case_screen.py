@@ -15,6 +15,7 @@ from desktop.domain.case_file.objection_release import ABOUT
 from desktop.domain.case_file.order_papers import OF_ORDER
 from desktop.domain.case_file.timeline import EventKind, TimelineEvent
 from desktop.domain.ids import CaseId, EvidenceId, PaperId
+from desktop.domain.orders.claim import work_of_case
 from desktop.domain.progress import Progress
 from desktop.domain.time.clock import from_wire
 from desktop.journal.kinds import DOCUMENT_PRINTED, EVIDENCE_VERIFIED
@@ -40,6 +41,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.revealing import Revealing
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.claiming import HandLine
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.tables.list_page import ListPage
@@ -240,6 +242,7 @@ class CaseScreen(ListPage[CaseSheet]):
         self._texts = texts = FieldTexts(kit, setup.type_name, setup.scripts)
         self.header = CaseHeader(kit, setup)
         self._amendment = AmendmentBanner(kit)
+        self._hand = HandLine(kit, session, self)
         self.overview = Overview(kit, setup, texts)
         self.timeline = TimelineTab(kit, setup)
         self.money = MoneyTab(kit, texts, writes=setup.writes)
@@ -333,6 +336,7 @@ class CaseScreen(ListPage[CaseSheet]):
         self._works.show(sheet)
         self._places.sheet = sheet
         self._amendment.show_sheet(sheet)
+        self._hand.show_work(work_of_case(sheet.file.case.id))
         if sheet.touches(_OF_HEADER):
             self.header.show_sheet(sheet)
         if sheet.touches(_OF_PAPERS):
@@ -430,8 +434,8 @@ class CaseScreen(ListPage[CaseSheet]):
         self._stack.addWidget(self._waiting)
         for part in self._parts.values():
             self._stack.addWidget(part)
-        self.body.addWidget(self.header)
-        self.body.addWidget(self._amendment)
+        for part in (self.header, self._hand, self._amendment):
+            self.body.addWidget(part)
         self.body.addWidget(self.banner)
         self.body.addWidget(self._stack, 1)
         self._connect()

@@ -9,12 +9,11 @@ from typing import ClassVar, Protocol, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from desktop.centre.replies import reply
-from desktop.domain.orders.claim import OrderClaim
+from desktop.domain.orders.claim import Claim
 from desktop.domain.progress import Progress
 from desktop.services.orders.list_orders import OrderRow
 from desktop.services.ports import COUNTED, OrderPlace
 from desktop.services.session import Session
-from desktop.ui.centre.claiming import Claiming
 from desktop.ui.centre.dispatch_table import DispatchTable
 from desktop.ui.centre.element_list import copy_elements
 from desktop.ui.centre.order_detail import DispatchOrderDetail
@@ -23,6 +22,7 @@ from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.revealing import Cases, Revealing
+from desktop.ui.shared.orders.claiming import Claiming
 from desktop.ui.shared.orders.order_clock import ClockLimits
 from desktop.ui.shared.orders.ordering.reply_flow import ReplyFlow
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row
@@ -51,7 +51,7 @@ class ListedOrders(Protocol):
         ...
 
     @property
-    def claims(self) -> Mapping[str, OrderClaim]:
+    def claims(self) -> Mapping[str, Claim]:
         """Who has which order in hand."""
         ...
 

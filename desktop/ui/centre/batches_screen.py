@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from desktop.domain.case_file.dispatch_batch import DispatchBatch
 from desktop.domain.law.deadlines import legal_day
 from desktop.domain.law.rules import RulePack
 from desktop.domain.orders.answer import QueuedAnswer
+from desktop.domain.orders.claim import Claim, work_of_batch
 from desktop.domain.progress import Progress
 from desktop.services.orders.answers.answer_queue import queued_answers
 from desktop.services.orders.answers.dispatch_batches import (
@@ -25,6 +26,7 @@ from desktop.services.orders.answers.dispatch_batches import (
     sent_batches,
 )
 from desktop.services.orders.answers.slip_batches import count_slips_to_send
+from desktop.services.orders.claim_work import all_claims
 from desktop.services.ports import PackPlace
 from desktop.services.session import Session
 from desktop.ui.centre.answer_actions import AnswerActions, TakeFiles
@@ -34,10 +36,12 @@ from desktop.ui.centre.batch_dialog import BatchDialog
 from desktop.ui.centre.batch_sending import Sending, WriteBatches
 from desktop.ui.centre.receiver_naming import ReceiverDialog
 from desktop.ui.shared.dialogs.one_work import OneWork
+from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.restyle import set_shown
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.claiming import Claiming
 from desktop.ui.shared.orders.order_clock import ClockLimits, span, waited_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.moment_text import moment
@@ -111,7 +115,7 @@ class BatchFiles:
 
 _NEVER = timedelta()
 """Nothing is lost before a pack is due to be chased: until then its clock is never red."""
-_WIDTHS = {"number": 108, "made": 132, "answered": 84, "clock": 156}
+_WIDTHS = {"number": 108, "made": 132, "answered": 84, "clock": 156, "hand": 84}
 
 
 class BatchTable(Listing[DispatchBatch]):
@@ -119,9 +123,10 @@ class BatchTable(Listing[DispatchBatch]):
 
     end_near = Signal()
 
-    def __init__(self, kit: Kit, rules: RulePack) -> None:
+    def __init__(self, kit: Kit, rules: RulePack, claiming: Claiming) -> None:
         self._rules = rules
-        columns = (
+        self._claiming = claiming
+        columns: tuple[TableColumn[DispatchBatch], ...] = (
             TableColumn("number", "centre.packs.number", _number, digits=True),
             TableColumn("receiver", "centre.packs.receiver", _receiver, tip=_receiver),
             TableColumn("made", "centre.packs.made", self._made),
@@ -130,17 +135,34 @@ class BatchTable(Listing[DispatchBatch]):
             ),
             TableColumn("clock", "centre.packs.chase", _nothing, clock=self._clock),
         )
+        if claiming.offered:
+            hand, tip, tone = self._hand, self._hand_line, self._hand_tone
+            columns += (TableColumn("hand", "centre.column.hand", hand, tone=tone, tip=tip),)
         super().__init__(kit, "pack_table", "centre.packs.sent", columns, _key, _WIDTHS)
         tell_of_end(self, self.end_near)
 
     def _made(self, batch: DispatchBatch) -> str:
         return moment(self._kit, batch.made_at)
 
+    def _hand(self, batch: DispatchBatch) -> str:
+        return self._claiming.hand(work_of(batch))
+
+    def _hand_line(self, batch: DispatchBatch) -> str:
+        return self._claiming.line(work_of(batch))
+
+    def _hand_tone(self, batch: DispatchBatch) -> Tone | None:
+        return self._claiming.tone(work_of(batch))
+
     def _clock(self, batch: DispatchBatch) -> ClockSpan | None:
         if not batch.unanswered:
             return None
         soon = self._rules.duration("alarm.ahead", legal_day(batch.made_at))
         return ClockSpan(batch.due_at, _NEVER, soon, batch.made_at)
+
+
+def work_of(batch: DispatchBatch) -> str:
+    """What a claim on a batch is about."""
+    return work_of_batch(batch.number, batch.made_at)
 
 
 def _key(batch: DispatchBatch) -> tuple[str, str]:
@@ -181,6 +203,7 @@ class BatchesView:
     """Where the batches go on that are answered in full."""
     slips: int = 0
     """Orders known by their slip alone that could go out."""
+    claims: Mapping[str, Claim] = field(default_factory=dict)
 
 
 class BatchesScreen(ListPage[BatchesView]):
@@ -216,8 +239,13 @@ class BatchesScreen(ListPage[BatchesView]):
         self._assign = self.add("centre.packs.assign", "Ctrl+R", self._assign_answer)
         self._aside = self.add("centre.packs.aside", "Ctrl+Shift+R", self._set_aside)
         self._take = self.add("centre.packs.take", "Ctrl+I", self._actions.choose)
+        self._claiming = Claiming(kit, session, self)
+        self._turn: Action | None = None
+        if self._claiming.offered:
+            self._turn = self.add("centre.claim.turn", "Ctrl+Shift+B", self._turn_claim)
+            self.add("centre.claim.hand_over.key", "Ctrl+Shift+U", self._claiming.hand_over)
         self.to_send = SendTable(kit, limits)
-        self.sent = BatchTable(kit, session.rules)
+        self.sent = BatchTable(kit, session.rules, self._claiming)
         self.answers = AnswerCard(kit, self._take, self._assign, self._aside)
         self._target = TargetCombo(kit, drives, "packs_target")
         self._sending = Sending(kit, session, files.write, self._target, self._work, self.banner)
@@ -258,6 +286,7 @@ class BatchesScreen(ListPage[BatchesView]):
     def show_view(self, view: BatchesView) -> None:
         """Show a reading."""
         self._batches, self._last, self._slips = view.batches, view.last, view.slips
+        self._claiming.claims = view.claims
         self._more.stop()
         self.to_send.show_rows(view.to_send)
         self.answers.show_answers(view.queue)
@@ -305,6 +334,8 @@ class BatchesScreen(ListPage[BatchesView]):
         kit = self.kit
         card = Card(kit, "centre.packs.sent")
         card.header.addWidget(self._filter)
+        if self._turn is not None:
+            card.header.addWidget(Button.of(kit, self._turn, name="packs_claim"))
         card.header.addWidget(Button.of(kit, self._remind, name="packs_remind"))
         card.header.addWidget(Button.of(kit, self._again, name="packs_again"))
         empty = EmptyState(kit, "archive", "centre.packs.none_sent")
@@ -320,8 +351,9 @@ class BatchesScreen(ListPage[BatchesView]):
         self.sent.activated_row.connect(self._open)
         self.sent.end_near.connect(self._show_more)
         self._work.stirred.connect(self._allow)
-        for signal in (self._sending.sent, self._actions.changed):
+        for signal in (self._sending.sent, self._actions.changed, self._claiming.changed):
             signal.connect(self._changed)
+        self._claiming.failed.connect(self.fail)
 
     def _arrange(self) -> None:
         chosen = self._filter.value()
@@ -362,6 +394,8 @@ class BatchesScreen(ListPage[BatchesView]):
         self._take.set_enabled(enabled=not self._work.busy)
         self._remind.set_enabled(enabled=ready and any(map(self._is_late, self._batches)))
         self._again.set_enabled(enabled=ready and self.sent.selected() is not None)
+        if self._turn is not None:
+            self._turn.set_enabled(enabled=self.sent.selected() is not None)
 
     def _send_all(self) -> None:
         self._sending.send(())
@@ -393,6 +427,9 @@ class BatchesScreen(ListPage[BatchesView]):
         batch = self.sent.selected()
         if batch is not None:
             self._sending.write_again(batch)
+
+    def _turn_claim(self) -> None:
+        self.sent.with_selected(lambda batch: self._claiming.turn(work_of(batch)))
 
     def _open(self, batch: DispatchBatch) -> None:
         BatchDialog(self.kit, self, batch).open()
@@ -428,4 +465,5 @@ def read_batches(session: Session, progress: Progress) -> BatchesView:
         queued_answers(session),
         sent.last,
         count_slips_to_send(session),
+        all_claims(session),
     )

@@ -19,7 +19,6 @@ from desktop.services.orders.page_dispatch import DispatchView, dispatch_view, m
 from desktop.services.ports import OrdersOnly
 from desktop.services.session import Session
 from desktop.ui.centre.answering_page import AnsweringPage
-from desktop.ui.centre.claiming import ClaimLine
 from desktop.ui.centre.on_call import OnCallLine
 from desktop.ui.centre.order_detail import DispatchOrderDetail
 from desktop.ui.centre.order_evidence import OrderEvidence
@@ -30,6 +29,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.claiming import ClaimLine
 from desktop.ui.shared.orders.order_clock import ClockLimits
 from desktop.ui.shared.orders.order_filter_bar import OrderFilterBar
 from desktop.ui.shared.orders.ordering.actions import OrderActions

@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 
 from desktop.domain.orders.order import WAITING
 from desktop.services.orders.list_orders import OrderRow
-from desktop.ui.centre.claiming import Claiming
 from desktop.ui.centre.listed_orders import centre_state, order_columns, view_of_row
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.claiming import Claiming
 from desktop.ui.shared.orders.order_clock import ClockLimits, span, still_text
 from desktop.ui.shared.orders.order_texts import kind_text, kind_tone, state_tone
 from desktop.ui.shared.widgets.tables.end_near import tell_of_end

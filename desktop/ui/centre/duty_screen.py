@@ -12,17 +12,15 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.installation.officer import Officer
-from desktop.domain.orders.order import Order
 from desktop.domain.progress import Progress
+from desktop.services.calls.waiting_calls import WaitingCall
 from desktop.services.orders.lead_shift import (
     DutyView,
     duty_view,
-    reassign_order,
-    receivers_of_order,
+    reassign_work,
+    receivers_of_work,
 )
-from desktop.services.orders.list_orders import OrderRow
 from desktop.services.session import Session
-from desktop.ui.centre.claiming import Claiming
 from desktop.ui.centre.duty_tables import (
     DutyItem,
     DutyPart,
@@ -38,8 +36,8 @@ from desktop.ui.shared.dialogs.form_dialog import FilledForm, Form, FormText, In
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.task_runner import work_of
+from desktop.ui.shared.orders.claiming import Claiming
 from desktop.ui.shared.orders.order_clock import ClockLimits
-from desktop.ui.shared.orders.order_texts import target_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import local_day
 from desktop.ui.shared.widgets.input.button import Button, Variant
@@ -197,26 +195,27 @@ class DutyScreen(ListPage[DutyView]):
     def _row_changed(self) -> None:
         item = self.table.selected()
         order = item.order if item is not None else ""
-        self._take.set_enabled(enabled=bool(order) and self._claiming.offered)
-        self._assign.set_enabled(enabled=bool(order) and self._claiming.offered)
+        self._take.set_enabled(enabled=item is not None and self._claiming.offered)
+        self._assign.set_enabled(enabled=item is not None and self._claiming.offered)
         self._open.set_enabled(enabled=item is not None)
         self._contact.set_enabled(enabled=bool(order))
 
     def _activated(self, item: DutyItem) -> None:
-        if item.order and self._claiming.offered:
-            self._claiming.turn(item.order)
+        if self._claiming.offered:
+            self._claiming.turn(item.work)
         else:
             self._open_it()
 
     def _take_it(self) -> None:
         item = self.table.selected()
-        if item is not None and item.order:
-            self._claiming.turn(item.order)
+        if item is not None:
+            self._claiming.turn(item.work)
 
     def _ask_whom(self) -> None:
         item = self.table.selected()
-        if item is not None and isinstance(item.thing, OrderRow):
-            self._assigning.ask(item.thing.view.order, self._claiming.line(item.order))
+        if item is not None:
+            words = self.table.words(item)
+            self._assigning.ask(item.work, words, self._claiming.line(item.work))
 
     def _ask_contact(self) -> None:
         item = self.table.selected()
@@ -225,9 +224,12 @@ class DutyScreen(ListPage[DutyView]):
 
     def _open_it(self) -> None:
         item = self.table.selected()
-        if item is not None:
-            asked = self.call_wanted if item.key.startswith("call/") else self.case_wanted
-            asked.emit(item.case)
+        if item is None:
+            return
+        if isinstance(item.thing, WaitingCall):
+            self._claiming.before(item.work, partial(self.call_wanted.emit, item.case))
+        else:
+            self.case_wanted.emit(item.case)
 
     def _recorded(self) -> None:
         self.recorded()
@@ -241,24 +243,23 @@ class DutyScreen(ListPage[DutyView]):
 
 
 class _Assigning(DialogActions):
-    """Give an order to another seat, with a reason."""
+    """Give an order, a case or a batch to another seat, with a reason."""
 
     def __init__(self, kit: Kit, session: Session, page: QWidget) -> None:
         super().__init__(kit, page)
         self._session = session
         self._receivers = Latest(kit.runner, self)
-        self._order: Order | None = None
-        self._hand = ""
+        self._about = self._words = self._hand = ""
 
-    def ask(self, order: Order, hand: str) -> None:
-        """Ask to whom and why; ``hand``: who has it now."""
-        self._order, self._hand = order, hand
-        work = work_of(receivers_of_order, self._session, order.id)
+    def ask(self, about: str, words: str, hand: str) -> None:
+        """Ask to whom and why; ``words``: what it is, ``hand``: who has it now."""
+        self._about, self._words, self._hand = about, words, hand
+        work = work_of(receivers_of_work, self._session, about)
         self._receivers.start("db", work, self._ask_form_of, self._failed)
 
     def _ask_form_of(self, officers: Sequence[Officer]) -> None:
-        order = self._order
-        if order is None or not officers:
+        about = self._about
+        if not officers:
             self._failed(UserInputError("claim.nobody"))
             return
         options = tuple(
@@ -268,9 +269,8 @@ class _Assigning(DialogActions):
             )
             for officer in officers
         )
-        what = "　".join(filter(None, (target_text(order), order.number)))
         rows = (
-            FormText(text=what, role="strong", ink=""),
+            FormText(text=self._words, role="strong", ink=""),
             FormText(text=self._hand or self._kit.texts.text("centre.duty.nobody")),
             Input("to", "centre.claim.hand_over.to", make=choice(options), needed=True),
             Input("reason", "centre.claim.take.reason", needed=True),
@@ -284,6 +284,6 @@ class _Assigning(DialogActions):
         )
 
         def act(filled: FilledForm) -> object:
-            return reassign_order(self._session, order.id, filled["to"], filled["reason"])
+            return reassign_work(self._session, about, filled["to"], filled["reason"])
 
         self._ask_form(form, act, "centre.duty.assigned")

@@ -16,15 +16,15 @@ from desktop.domain.installation.officer import Role
 from desktop.domain.law.deadlines import AtZero
 from desktop.domain.law.rules import RulePack
 from desktop.domain.masking import masked_text
-from desktop.domain.orders.claim import ClaimState
+from desktop.domain.orders.claim import ClaimState, work_of_case
 from desktop.domain.time.clock import from_wire
 from desktop.services.calls.waiting_calls import WaitingCall
 from desktop.services.orders.lead_shift import DutyView, SeatLoad
 from desktop.services.orders.list_orders import OrderRow
-from desktop.ui.centre.claiming import Claiming
 from desktop.ui.centre.listed_orders import centre_state
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.claiming import Claiming
 from desktop.ui.shared.orders.order_clock import ClockLimits, span, still_text
 from desktop.ui.shared.orders.order_texts import kind_text, kind_tone, target_text
 from desktop.ui.shared.text.amounts import yuan
@@ -68,6 +68,11 @@ class DutyItem:
         """The order it is, or ""."""
         return self.thing.view.order.id if isinstance(self.thing, OrderRow) else ""
 
+    @property
+    def work(self) -> str:
+        """What somebody who does it has in hand: the order, else the case or call."""
+        return self.order or work_of_case(self.case)
+
 
 def duty_items(view: DutyView) -> tuple[DutyItem, ...]:
     """Calls first, since somebody waits at a telephone; then orders by urgency, then tasks."""
@@ -92,8 +97,8 @@ def parts_of(item: DutyItem, view: DutyView, claiming: Claiming) -> Iterator[Dut
         if clock is not None and (clock.at_zero is AtZero.CHANCE or clock.at <= now):
             yield DutyPart.PRESSING
         yield DutyPart.TO_SEND if is_to_send(thing.view) else DutyPart.WAITING
-        if claiming.offered and claiming.state(item.order) in (None, ClaimState.STALE):
-            yield DutyPart.NOBODY
+    if claiming.offered and claiming.state(item.work) in (None, ClaimState.STALE):
+        yield DutyPart.NOBODY
 
 
 class DutyTable(Listing[DutyItem]):
@@ -118,6 +123,12 @@ class DutyTable(Listing[DutyItem]):
             ),
         )
         super().__init__(kit, "duty_table", "centre.duty.title", columns, _key, _WIDTHS)
+
+    def words(self, item: DutyItem) -> str:
+        """What it is and about whom, in a line; of an order with its number."""
+        thing = item.thing
+        number = thing.view.order.number if isinstance(thing, OrderRow) else ""
+        return "　".join(filter(None, (self._kind(item), self._about(item), number)))
 
     def _kind(self, item: DutyItem) -> str:
         thing, texts = item.thing, self._kit.texts
@@ -171,20 +182,15 @@ class DutyTable(Listing[DutyItem]):
         return still_text(self._kit, thing, self._kit.ticks.now())
 
     def _hand(self, item: DutyItem) -> str:
-        thing = item.thing
-        if isinstance(thing, OrderRow):
-            nobody = self._kit.texts.text("centre.duty.nobody") if self._claiming.offered else ""
-            return self._claiming.hand(item.order) or nobody
-        return thing.saved_by if isinstance(thing, WaitingCall) else thing.unit_name
+        nobody = self._kit.texts.text("centre.duty.nobody") if self._claiming.offered else ""
+        return self._claiming.hand(item.work) or nobody
 
     def _hand_line(self, item: DutyItem) -> str:
-        return self._claiming.line(item.order) or self._hand(item)
+        return self._claiming.line(item.work) or self._hand(item)
 
     def _hand_tone(self, item: DutyItem) -> Tone | None:
-        if not item.order:
-            return None
-        nobody = self._claiming.state(item.order) is None
-        return Tone.BAD if nobody else self._claiming.tone(item.order)
+        nobody = self._claiming.state(item.work) is None
+        return Tone.BAD if nobody else self._claiming.tone(item.work)
 
 
 class SeatTable(Listing[SeatLoad]):

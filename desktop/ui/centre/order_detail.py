@@ -13,7 +13,6 @@ from desktop.domain.masking import masked_text
 from desktop.domain.orders.order import OrderReply
 from desktop.services.cases.form.read_form import group_account
 from desktop.services.orders.list_orders import OrderRow
-from desktop.ui.centre.claiming import ClaimLine
 from desktop.ui.centre.element_list import ElementList
 from desktop.ui.centre.listed_orders import centre_state
 from desktop.ui.centre.on_call import OnCallLine
@@ -22,6 +21,7 @@ from desktop.ui.centre.order_evidence import OrderEvidence
 from desktop.ui.centre.slip_handing import handover_text
 from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.claiming import ClaimLine
 from desktop.ui.shared.orders.order_clock import ClockLimits
 from desktop.ui.shared.orders.order_signs import OrderClock, OrderSigns
 from desktop.ui.shared.orders.order_texts import alone_text
@@ -163,7 +163,7 @@ class DispatchOrderDetail(Card):
         if row is None:
             return
         view = row.view
-        self._hand.show_order(view.order.id)
+        self._hand.show_work(view.order.id)
         self._show_lacks(view)
         alone = alone_text(self._kit, view.order, row.approval) if view.order.unconfirmed else ""
         self._alone.setVisible(bool(alone))

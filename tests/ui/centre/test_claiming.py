@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.demo.gallery import clipped_texts, overlaps
-from desktop.services.orders.claim_order import claim_order
+from desktop.services.orders.claim_work import claim_work
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
 from desktop.storage.store import SqlStore
@@ -69,7 +69,7 @@ def test_an_order_in_a_colleagues_hands_is_taken_with_a_reason(
     qtbot: QtBot, page: DispatchPage, mine: Session, hers: Session
 ) -> None:
     order = page.widget.table.rows.rows[0].view.order.id
-    claim_order(hers, order)
+    claim_work(hers, order)
     read_again(qtbot, page)
     page.widget.table.select_key(order)
     assert page.column("dispatch_table", 6)[0] == "王芳"
@@ -93,7 +93,7 @@ def test_whoever_leaves_hands_over_what_is_in_hand(
     qtbot: QtBot, page: DispatchPage, mine: Session, hers: Session
 ) -> None:
     order = page.widget.table.rows.rows[0].view.order.id
-    claim_order(mine, order)
+    claim_work(mine, order)
     read_again(qtbot, page)
     page.press(
         Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -103,7 +103,7 @@ def test_whoever_leaves_hands_over_what_is_in_hand(
     with qtbot.waitSignal(page.widget.view_shown):
         dialog.click("hand_over_claims_accept")
     assert "王芳" in page.column("dispatch_table", 6)[0]
-    claim_order(hers, order)
+    claim_work(hers, order)
     read_again(qtbot, page)
     assert page.column("dispatch_table", 6)[0] == "王芳"
 
@@ -116,6 +116,6 @@ def test_whoever_answers_has_it_in_hand_until_it_is_recorded(
     page.click("dispatch_reply")
     qtbot.waitUntil(lambda: bool(open_forms()))
     with hers.store.read() as reader:
-        assert [claim.order for claim in reader.claims(hers.clock.now())] == [order]
+        assert [claim.about for claim in reader.claims(hers.clock.now())] == [order]
     (form,) = open_forms()
     form.reject()

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.installation.officer import Officer, Role
-from desktop.services.orders.claim_order import claim_order, hear_of_claims, order_claims
+from desktop.services.orders.claim_work import claim_work, claims_in, hear_of_claims
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
 from desktop.ui.centre.duty_screen import DutyScreen
@@ -29,7 +29,7 @@ def test_an_order_is_given_to_another_seat_by_keys(
     clerk = signed_in(session, Officer("620777", "王芳", (Role.DISPATCHER,)))
     signed_in(session, Officer("620301", "周岚", (Role.BANK_CLERK,), ("中国农业银行",)))
     hear_of_claims(session)
-    claim_order(clerk, first.order.id)
+    claim_work(clerk, first.order.id)
     page = opened(qtbot, kit, session)
     screen = page.widget
     assert len(screen.table.rows.rows) == 2
@@ -43,7 +43,7 @@ def test_an_order_is_given_to_another_seat_by_keys(
     assert not clipped_texts(screen)
     assert not overlaps(screen)
     with session.store.read() as reader:
-        claim = order_claims(session, reader)[first.order.id]
+        claim = claims_in(session, reader)[first.order.id]
     assert (claim.former, claim.officer) == ("620777", session.officer.number)
     page.click("duty_part_nobody")
     assert [item.order for item in screen.table.rows.rows] == [other.order.id]

@@ -9,6 +9,7 @@ from desktop.domain.cases.party import PartyText
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId, PartyId
 from desktop.domain.installation.officer import Permission
+from desktop.domain.orders.claim import work_of_case
 from desktop.domain.time.clock import to_wire
 from desktop.services.cases.changes.register_report import unrecorded
 from desktop.services.session import Session
@@ -153,3 +154,4 @@ def discard_draft(session: Session, case: CaseId) -> None:
     with session.store.write() as transaction:
         if not transaction.evidence(case):
             transaction.drop_draft(case)
+            transaction.drop_claims((work_of_case(case),))

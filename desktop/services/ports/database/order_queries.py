@@ -16,7 +16,7 @@ from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.views import OrderView, TaskView
 from desktop.domain.ids import CaseId, TaskId
 from desktop.domain.installation.duty_plan import DutyShift, OnCall
-from desktop.domain.orders.claim import OrderClaim
+from desktop.domain.orders.claim import Claim
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.records.fields import Fields
 from desktop.services.ports.database.clock_rows import ClockQueries
@@ -74,8 +74,8 @@ class OrderQueries(ClockQueries, OrderListQueries, ReckonedQueries, Protocol):
         merged count as one, by the case that leads, whichever of them is asked for."""
         ...
 
-    def claims(self, now: datetime) -> tuple[OrderClaim, ...]:
-        """Who has which order in hand, by order; of a file by the clock ``now`` of its one computer."""
+    def claims(self, now: datetime) -> tuple[Claim, ...]:
+        """Who has what in hand, by what it is about; of a file by the clock ``now`` of its one computer."""
         ...
 
     def on_call(self) -> tuple[OnCall, ...]:

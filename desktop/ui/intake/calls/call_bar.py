@@ -5,6 +5,7 @@ A call is never shown in a window that stands in the way: it is the draft on the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -15,19 +16,23 @@ from PySide6.QtWidgets import QSizePolicy
 from desktop.domain.cases.call import BROKE_OFF, CALL, CALL_FIELDS, CameFrom
 from desktop.domain.cases.case import CaseSource
 from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.orders.claim import Claim, work_of_case
 from desktop.domain.progress import Progress
 from desktop.domain.time.clock import to_wire
 from desktop.services.calls.dissuade import DueCall, due_calls
 from desktop.services.calls.open_assignments import OpenAssignment, open_assignments
 from desktop.services.calls.waiting_calls import WaitingCall, same_caller, waiting_calls
+from desktop.services.orders.claim_work import all_claims
 from desktop.services.session import Session
 from desktop.ui.intake.calls.call_strip import CallStrip
 from desktop.ui.intake.calls.read_back_line import ReadBackLine
 from desktop.ui.intake.form.form_fields import FormFields
 from desktop.ui.intake.form.form_model import FormModel
 from desktop.ui.intake.form.settle import phone
+from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.claiming import Claiming
 from desktop.ui.shared.widgets.input.button import Button, Size
 from desktop.ui.shared.widgets.input.fields import ComboField, TextField
 from desktop.ui.shared.widgets.input.line_edit import Option
@@ -42,8 +47,12 @@ _SOURCES: Final = ("", CaseSource.CALL.value, CaseSource.POLICE_110.value)
 _GROUP: Final = "calls.keys"
 
 
-def _calls(session: Session, _progress: Progress) -> tuple[WaitingCall, ...]:
-    return waiting_calls(session)
+_Calls = tuple[tuple[WaitingCall, ...], Mapping[str, Claim]]
+
+
+def _calls(session: Session, _progress: Progress) -> _Calls:
+    """The calls that are open, and what is in hand."""
+    return waiting_calls(session), all_claims(session)
 
 
 def _cases(session: Session, _progress: Progress) -> tuple[DueCall | OpenAssignment, ...]:
@@ -72,7 +81,10 @@ class CallBar(Card):
         self._model = model
         self._reached = ""
         self.strip = CallStrip(kit)
-        self.strip.chosen.connect(self.wanted)
+        self._claiming = Claiming(kit, session, self)
+        self._claiming.failed.connect(partial(present, kit, self))
+        self._claiming.changed.connect(self.refresh)
+        self.strip.chosen.connect(self._take)
         self.strip.case_chosen.connect(self.case_wanted)
         self._add_fields(kit, fields)
         model.changed.connect(self._changed)
@@ -119,6 +131,10 @@ class CallBar(Card):
         self.refresh()
         work = partial(_cases, self._session)
         self._kit.runner.start("input", work, self.strip.show_cases, self._not_read)
+
+    def _take(self, case: str) -> None:
+        """Two never go on with one call: from a colleague who is at it only with a reason."""
+        self._claiming.before(work_of_case(case), partial(self.wanted.emit, case))
 
     def loaded(self) -> None:
         """Another form is here; whoever called again was reached by it."""
@@ -169,10 +185,12 @@ class CallBar(Card):
         self._model.put("source", "")
         self._reached = first.case
         toast(self._kit, self.window(), "calls.same_opened", tone=Tone.OK)
-        self.wanted.emit(first.case)
+        self._take(first.case)
 
-    def _show(self, calls: tuple[WaitingCall, ...]) -> None:
-        self.strip.show_calls(calls, self._model.form.case_id)
+    def _show(self, found: _Calls) -> None:
+        calls, self._claiming.claims = found
+        hands = {str(one.case): self._claiming.others(work_of_case(one.case)) for one in calls}
+        self.strip.show_calls(calls, self._model.form.case_id, hands)
 
     def _tick(self, _now: object) -> None:
         if self.isVisible():

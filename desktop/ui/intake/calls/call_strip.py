@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
@@ -28,6 +29,7 @@ _LONGEST: Final = 6
 """Signs of a name; a firm's would push the others out."""
 _MINUTE: Final = 60
 _LATE: Final = 99 * _MINUTE
+_NOBODY: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class CallStrip(QWidget):
@@ -45,6 +47,7 @@ class CallStrip(QWidget):
         self._calls: tuple[WaitingCall, ...] = ()
         self._shown: tuple[WaitingCall, ...] = ()
         self._current = ""
+        self._hands = _NOBODY
         self._row = Row(kit, self)
         self._chips: dict[str, Button] = {}
         self._cases: tuple[DueCall | OpenAssignment, ...] = ()
@@ -55,9 +58,11 @@ class CallStrip(QWidget):
         self._row.addStretch(1)
         kit.texts.changed.connect(self.refresh)
 
-    def show_calls(self, calls: Sequence[WaitingCall], current: str) -> None:
-        """Those that are open, and which of them is on the form."""
-        self._calls, self._current = tuple(calls), current
+    def show_calls(
+        self, calls: Sequence[WaitingCall], current: str, hands: Mapping[str, str] = _NOBODY
+    ) -> None:
+        """Those that are open, and which of them is on the form; ``hands``: call → which colleague has it in hand."""
+        self._calls, self._current, self._hands = tuple(calls), current, hands
         here = tuple(one for one in calls if one.case == current)
         others = tuple(one for one in calls if one.case != current)
         self._shown = (*here, *others)[:_SHOWN]
@@ -93,7 +98,8 @@ class CallStrip(QWidget):
         now = self._kit.ticks.now()
         for one in self._shown:
             chip = self._chips[one.case]
-            chip.setText(self._words(one, now))
+            hand = self._hands.get(one.case, "")
+            chip.setText(" · ".join(filter(None, (self._words(one, now), hand))))
             chip.setChecked(one.case == self._current)
         more = len(self._calls) - len(self._shown) + self._more_cases
         self._more.set_text(self._kit.texts.text("calls.more", count=more) if more > 0 else "")
