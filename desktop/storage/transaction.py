@@ -17,7 +17,7 @@ from desktop.domain.exchange.origin import StoredSignature
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.duty_plan import DutyShift, OnCall
 from desktop.domain.installation.profile import Profile
-from desktop.domain.orders.claim import Claim
+from desktop.domain.orders.claim import WorkClaim
 from desktop.domain.time.clock import Clock, to_wire
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.entry_table import ENTRIES
@@ -192,7 +192,7 @@ class SqlTransaction(SqlReader):
     def drop_shift(self, begins: str) -> None:
         duty_plans.drop_shift(self._connection, begins)
 
-    def keep_claim(self, claim: Claim) -> None:
+    def keep_claim(self, claim: WorkClaim) -> None:
         claims.keep(self._connection, claim, self._clock.now())
 
     def drop_claims(self, works: Collection[str]) -> None:

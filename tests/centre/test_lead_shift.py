@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from desktop.centre.replies import reply
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.orders.claim import STALE_AFTER, ClaimState
+from desktop.domain.orders.order import OrderReply, ReplyResult
+from desktop.services.orders.answers.dispatch_batches import batch_orders
 from desktop.services.orders.claim_work import (
     claim_work,
     claims_in,
@@ -65,6 +69,31 @@ def test_who_is_there_and_what_they_have_in_hand(leader: Session, centre_seat: S
     view = duty_view(leader, (START, START))
     assert [row.view.order.id for row in view.orders.rows] == [order]
     assert set(view.orders.claims) == {order}
+
+
+def test_the_page_tells_what_lapses_and_whom_to_chase(leader: Session, centre_seat: Seat) -> None:
+    """A stop that ends in this shift stands there until a freeze takes over; a batch, once its answer is late."""
+    first, second = a_stop(leader, "中国农业银行"), a_stop(leader, "中国建设银行")
+    (batch, *_), now = batch_orders(leader), leader.clock.now()
+    for order, hours in ((first, 5), (second, 40)):
+        ends = now + timedelta(hours=hours)
+        answer = OrderReply(ReplyResult.DONE, 9_800_000, 0, now, ends, "农行", "", "", now)
+        reply(leader, order, answer)
+    third = a_stop(leader, "中国农业银行")
+    (later,) = batch_orders(leader)
+    view = duty_view(leader, (START, START))
+    assert [row.view.order.id for row in view.lapsing] == [first]
+    assert view.late == ()
+    centre_seat.clock.advance(hours=30)
+    view = duty_view(leader, (START, START))
+    assert [row.view.order.id for row in view.lapsing] == [second], "the first is over"
+    assert [(one.number, [order.order.id for order in one.unanswered]) for one in view.late] == [
+        (later.number, [third])
+    ]
+    assert {one.receiver: (one.answered, one.open, one.late) for one in view.times} == {
+        "中国农业银行": (1, 1, True), "中国建设银行": (1, 0, False),
+    }  # fmt: skip
+    assert batch.number != later.number
 
 
 def test_an_order_is_given_to_another_seat_with_a_reason(leader: Session) -> None:

@@ -207,6 +207,7 @@ class CentreWindow:
             duty = DutyScreen(kit, session, limits_on(session.rules, session.today))
             duty.case_wanted.connect(self.navigator.open_target)
             duty.call_wanted.connect(self.navigator.edit_case)
+            duty.chase_wanted.connect(self._chase)
             add("duty", "eye", "centre.duty.title", duty, "Shift+F3")
         add("inbox", "inbox", "centre.inbox.title", self.inbox, "F6")
         add("dispatch", "clock", "centre.dispatch.title", self.dispatch, "F3")
@@ -221,6 +222,10 @@ class CentreWindow:
             kit, session, names, self.navigator.open_paper, write_workbook, write_register
         )
         add("statistics", "table", "statistics.title", statistics, "Shift+F6")
+
+    def _chase(self, receiver: str) -> None:
+        self.window.show_page("packs")
+        self.packs.chase(receiver)
 
     def _share(self, kit: Kit, session: Session) -> SharedFolder:
         shared = SharedFolder(kit, session, self.settings)

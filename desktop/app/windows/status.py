@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.app.notices.rereading import Rereading
 from desktop.domain.errors import AppError, Cancelled
 from desktop.domain.installation.profile import InstallationRole
-from desktop.domain.orders.claim import HEARD_EVERY, STALE_AFTER, Claim
+from desktop.domain.orders.claim import HEARD_EVERY, STALE_AFTER, WorkClaim
 from desktop.domain.progress import Progress
 from desktop.services.cases.tasks import task_dues
 from desktop.services.exchange.peers.seats import keep_up
@@ -102,7 +102,7 @@ def _status(session: Session, _progress: Progress) -> _StatusAnswer:
     return _StatusAnswer(_own_status(session))
 
 
-def _shown(claim: Claim) -> tuple[str, ...]:
+def _shown(claim: WorkClaim) -> tuple[str, ...]:
     """What a list shows of it."""
     return claim.about, claim.officer, claim.since, str(claim.silent >= STALE_AFTER)
 

@@ -40,7 +40,7 @@ class WorkKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class WorkClaim:
     """``about``: the id of an order, or a key of a case, a batch or a seat. ``since``: wire time. ``silent``: for how
     long nothing was heard of whoever holds it. ``former``: from whom it was taken or by whom it was handed over, "" for
     nobody; ``reason``: why, "" where none was asked for."""

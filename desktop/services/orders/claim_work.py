@@ -14,8 +14,8 @@ from desktop.domain.installation.officer import Officer, Permission
 from desktop.domain.installation.profile import InstallationRole
 from desktop.domain.orders.claim import (
     STALE_AFTER,
-    Claim,
     ClaimState,
+    WorkClaim,
     WorkKind,
     batch_number_in,
     kind_of_work,
@@ -45,7 +45,7 @@ def has_seats(session: Session) -> bool:
     return profile.on_server and profile.role is InstallationRole.CENTRE
 
 
-def claims_in(session: Session, reader: Reader) -> Mapping[str, Claim]:
+def claims_in(session: Session, reader: Reader) -> Mapping[str, WorkClaim]:
     """What is in hand → who has it; nothing where one person works alone. A clerk of an institution sees those on its
     orders."""
     if not has_seats(session):
@@ -59,14 +59,14 @@ def claims_in(session: Session, reader: Reader) -> Mapping[str, Claim]:
     return claims
 
 
-def all_claims(session: Session) -> Mapping[str, Claim]:
+def all_claims(session: Session) -> Mapping[str, WorkClaim]:
     """The same, read by itself."""
     session.require(Permission.SEE_ORDERS)
     with session.store.read() as reader:
         return claims_in(session, reader)
 
 
-def claim_work(session: Session, about: str, reason: str = "") -> Claim:
+def claim_work(session: Session, about: str, reason: str = "") -> WorkClaim:
     """Take something in hand: an order by id or number, a case or batch by its key. What somebody has who is not heard
     of any more is taken without a reason, what somebody is at with ``reason`` alone, which that person is shown. One's
     own stays as it is.
@@ -159,7 +159,7 @@ def hear_of_claims(session: Session) -> None:
         transaction.hear_of_claims(own.number)
 
 
-def _own_claims(session: Session, reader: Reader) -> tuple[Claim, ...]:
+def _own_claims(session: Session, reader: Reader) -> tuple[WorkClaim, ...]:
     """What the officer signed in has in hand."""
     own = session.officer.number
     claims = reader.claims(session.clock.now())
@@ -175,7 +175,7 @@ def receivers_of_claims(session: Session) -> tuple[Officer, ...]:
 
 
 def _takes_over(
-    session: Session, reader: Reader, officer: Officer, claims: Collection[Claim]
+    session: Session, reader: Reader, officer: Officer, claims: Collection[WorkClaim]
 ) -> bool:
     other = officer.number != session.officer.number
     return other and may_work_on(session, reader, officer, {claim.about for claim in claims})
@@ -191,7 +191,7 @@ def may_work_on(session: Session, reader: Reader, officer: Officer, works: Colle
     return in_reach(session.directories, officer, (view.order for view in views))
 
 
-def claim_on(session: Session, reader: Reader, about: str) -> Claim | None:
+def claim_on(session: Session, reader: Reader, about: str) -> WorkClaim | None:
     """Who has it in hand."""
     claims = reader.claims(session.clock.now())
     return next((claim for claim in claims if claim.about == about), None)
@@ -205,10 +205,10 @@ def claim_of(
     reason: str,
     *,
     silent: timedelta = timedelta(),
-) -> Claim:
+) -> WorkClaim:
     """A claim that begins now; ``silent``: how long its holder is taken to have said nothing."""
     since = to_wire(session.clock.now())
-    return Claim(about, officer.number, officer.name, since, silent, former, reason)
+    return WorkClaim(about, officer.number, officer.name, since, silent, former, reason)
 
 
 def about_claims(*works: str) -> Touching:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from desktop.domain.case_file.assigned_rows import AssignedRow, AssignedView
+from desktop.domain.case_file.dispatch_batch import DispatchBatch
+from desktop.domain.case_file.reply_times import ReplyTimes, reply_times
 from desktop.domain.cases.assigned_task import AssignedState
 from desktop.domain.errors import UserInputError
 from desktop.domain.identifiers.plain import clean
 from desktop.domain.installation.officer import Officer, Permission, Role
-from desktop.domain.orders.claim import STALE_AFTER, Claim, seat_of
+from desktop.domain.law.deadlines import legal_day
+from desktop.domain.orders.claim import STALE_AFTER, WorkClaim, seat_of
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.time.clock import from_wire
 from desktop.services.assigned_tasks.list_assigned import list_assigned
 from desktop.services.calls.waiting_calls import WaitingCall, waiting_calls
 from desktop.services.look_up import officer_names
+from desktop.services.orders.answers.dispatch_batches import sent_batches
 from desktop.services.orders.claim_work import (
     LONGEST_REASON,
     about_claims,
@@ -27,12 +31,19 @@ from desktop.services.orders.claim_work import (
     work_named,
 )
 from desktop.services.orders.duty_plans import DutyRota, duty_rota
+from desktop.services.orders.list_orders import OrderRow
 from desktop.services.orders.page_dispatch import DispatchView, dispatch_view
-from desktop.services.ports import ANY_ORDER
+from desktop.services.orders.page_orders import rows_at
+from desktop.services.orders.reckon import reckon
+from desktop.services.ports import ANY_ORDER, OrderPlace
 from desktop.services.session import Session
 
 SHOWN: Final = 200
 """Orders that a duty leader looks through."""
+LATELY: Final = timedelta(days=7)
+"""[own] How far back the times of answers look."""
+_LAPSE: Final = "stop_end"
+"""The clock of a stop that lapses by itself; a freeze takes it away."""
 _NO_SEAT: Final = frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.CUSTODIAN})
 """Who has these roles alone works on nothing of the queue."""
 
@@ -44,13 +55,15 @@ class SeatLoad:
 
     officer: Officer
     since: datetime | None
-    claims: tuple[Claim, ...] = ()
+    claims: tuple[WorkClaim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DutyView:
     """What wants somebody: orders nobody answered, the most urgent first and at most :data:`SHOWN` of them, calls that
-    broke off, tasks of stations that are overdue, and requests of theirs that nobody passed on."""
+    broke off, tasks of stations that are overdue and requests of theirs that nobody passed on, batches whose answer is
+    ``late``, and stops that are ``lapsing`` in this shift without a freeze. ``times``: how fast institutions answered
+    within :data:`LATELY`, and who lets wait."""
 
     orders: DispatchView
     calls: tuple[WaitingCall, ...]
@@ -59,6 +72,9 @@ class DutyView:
     rota: DutyRota
     names: Mapping[str, str]
     """Of officers, by number."""
+    late: tuple[DispatchBatch, ...] = ()
+    lapsing: tuple[OrderRow, ...] = ()
+    times: tuple[ReplyTimes, ...] = ()
 
 
 def duty_view(
@@ -70,8 +86,33 @@ def duty_view(
     orders = dispatch_view(session, waiting, today, SHOWN, progress)
     calls = tuple(call for call in waiting_calls(session) if call.broke_off is not None)
     tasks = _waiting_tasks(session)
-    seats, rota = duty_seats(session), duty_rota(session)
-    return DutyView(orders, calls, tasks, seats, rota, officer_names(session))
+    seats, rota, now = duty_seats(session), duty_rota(session), session.clock.now()
+    sent = sent_batches(session, progress).batches
+    late = [batch for batch in sent if batch.unanswered and batch.due_at <= now]
+    return DutyView(
+        orders,
+        calls,
+        tasks,
+        seats,
+        rota,
+        officer_names(session),
+        tuple(sorted(late, key=lambda batch: batch.due_at)),
+        lapsing_stops(session, progress),
+        reply_times(sent, now - LATELY, now),
+    )
+
+
+def lapsing_stops(session: Session, progress: Progress = SILENT) -> tuple[OrderRow, ...]:
+    """Stops that end within the rule ``shift.ahead`` and that no freeze took over (将失效未转冻结), first the next."""
+    session.require(Permission.LEAD_SHIFT)
+    basis, now = reckon(session, progress), session.clock.now()
+    until = now + session.rules.duration("shift.ahead", legal_day(now))
+    with session.store.read() as reader:
+        ends = reader.clocks_named(basis, _LAPSE, now, until, SHOWN)
+        places = [
+            OrderPlace(end.deadline.subject.removeprefix("order/"), end.case, 0, ()) for end in ends
+        ]
+        return tuple(rows_at(session, reader, places))
 
 
 def _waiting_tasks(session: Session) -> tuple[AssignedRow, ...]:
@@ -89,7 +130,7 @@ def duty_seats(session: Session) -> tuple[SeatLoad, ...]:
     with session.store.read() as reader:
         officers = reader.officers(session.profile.device)
         claims = reader.claims(session.clock.now())
-    held: dict[str, list[Claim]] = {}
+    held: dict[str, list[WorkClaim]] = {}
     for claim in claims:
         held.setdefault(claim.officer, []).append(claim)
     seats = [
@@ -116,7 +157,7 @@ def receivers_of_work(session: Session, about: str) -> tuple[Officer, ...]:
         )
 
 
-def reassign_work(session: Session, about: str, number: str, reason: str) -> Claim:
+def reassign_work(session: Session, about: str, number: str, reason: str) -> WorkClaim:
     """Put an order, a case or a batch into the hands of an officer, whoever has it now; both see by whom and why. Who
     is not signed in counts as silent, so that until then anybody may take it.
 
@@ -142,7 +183,7 @@ def reassign_work(session: Session, about: str, number: str, reason: str) -> Cla
     return given
 
 
-def _seat(officer: Officer, claims: list[Claim]) -> SeatLoad:
+def _seat(officer: Officer, claims: list[WorkClaim]) -> SeatLoad:
     since = None
     for claim in claims:
         if claim.is_seat and claim.silent < STALE_AFTER:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from desktop.domain.installation.officer import Permission
-from desktop.domain.orders.claim import Claim
+from desktop.domain.orders.claim import WorkClaim
 from desktop.domain.orders.flow import OrderFlow
 from desktop.services.orders.claim_work import claims_in
 from desktop.services.orders.list_orders import OrderRow
@@ -32,7 +32,7 @@ class OrderPage:
     last: OrderPlace | None
     count: int
     basis: int = field(default=0, kw_only=True)
-    claims: Mapping[str, Claim] = field(default_factory=dict, kw_only=True)
+    claims: Mapping[str, WorkClaim] = field(default_factory=dict, kw_only=True)
 
 
 P = TypeVar("P", bound=OrderPage)

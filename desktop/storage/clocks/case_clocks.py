@@ -51,6 +51,10 @@ _ENDING: Final = (
     _SHOWN.format(clocks=f"({_ENDING_OF.format(chance=1)} UNION ALL {_ENDING_OF.format(chance=0)})")
     + _BY_END
 )
+_NAMED: Final = (
+    f"{_READ} WHERE k.basis = ? AND k.chance = 0 AND k.at > ? AND k.at <= ? AND k.until > ? AND k.name = ? "
+    f"{_BY_END} LIMIT ?"
+)
 _OVER: Final = (
     f"{_READ} WHERE k.basis = ? AND k.chance = 0 AND k.at <= ? AND k.until > ? ORDER BY k.at"
 )
@@ -162,6 +166,15 @@ def clocks_ending(
     at, end = milliseconds(now), milliseconds(until)
     given = (basis, milliseconds(now - MISSED_FOR), end, at, basis, or_long_ago(left), end, at)
     return tuple(map(_clock, run(connection, _ENDING, given)))
+
+
+def clocks_named(
+    connection: Connection, basis: int, name: str, now: datetime, until: datetime, most: int
+) -> tuple[RunningClock, ...]:
+    """See :meth:`desktop.services.ports.database.clock_rows.ClockQueries.clocks_named`."""
+    at = milliseconds(now)
+    given = (basis, at, milliseconds(until), at, name, most)
+    return tuple(map(_clock, run(connection, _NAMED, given)))
 
 
 def clocks_over(

@@ -11,17 +11,17 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.engine import Connection
 
-from desktop.domain.orders.claim import Claim
+from desktop.domain.orders.claim import WorkClaim
 from desktop.storage.dialects import dialect_of
 from desktop.storage.tables import claim
 
 
-def all_of(connection: Connection, now: datetime) -> tuple[Claim, ...]:
+def all_of(connection: Connection, now: datetime) -> tuple[WorkClaim, ...]:
     """Every claim, by what it is about."""
     heard = dialect_of(connection).milliseconds(connection, now)
     rows = connection.execute(select(claim).order_by(claim.c.order_id))
     return tuple(
-        Claim(
+        WorkClaim(
             row.order_id, row.officer, row.name, row.since,
             timedelta(milliseconds=max(0, heard - row.heard)), row.former, row.reason,
         )
@@ -29,7 +29,7 @@ def all_of(connection: Connection, now: datetime) -> tuple[Claim, ...]:
     )  # fmt: skip
 
 
-def keep(connection: Connection, held: Claim, now: datetime) -> None:
+def keep(connection: Connection, held: WorkClaim, now: datetime) -> None:
     """Keep a claim in the place of any other on the same; heard of now, unless it says otherwise."""
     heard = dialect_of(connection).milliseconds(connection, now)
     values = {

@@ -34,6 +34,7 @@ from desktop.services.ports.database.order_lists import (
 from desktop.storage.clocks.case_clocks import (
     clock_ends,
     clocks_ending,
+    clocks_named,
     clocks_over,
     due_alarms,
     is_alarm_due,
@@ -185,6 +186,12 @@ class OrderReader(OneView):
     ) -> tuple[RunningClock, ...]:
         """Those that end up to an instant."""
         return clocks_ending(self._connection, basis, now, until, left)
+
+    def clocks_named(
+        self, basis: int, name: str, now: datetime, until: datetime, most: int
+    ) -> tuple[RunningClock, ...]:
+        """Those of one name that end next."""
+        return clocks_named(self._connection, basis, name, now, until, most)
 
     def clocks_over(self, basis: int, now: datetime, until: datetime, most: int) -> ClocksOver:
         """What ran out before."""

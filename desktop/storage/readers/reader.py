@@ -24,7 +24,7 @@ from desktop.domain.ids import CaseId, DeviceId, TaskId
 from desktop.domain.installation.duty_plan import DutyShift, OnCall
 from desktop.domain.installation.officer import Officer, officer_from_fields
 from desktop.domain.installation.profile import device_of, seat_of
-from desktop.domain.orders.claim import Claim
+from desktop.domain.orders.claim import WorkClaim
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.records.fields import Fields, Json
 from desktop.journal.entry import Entry
@@ -235,7 +235,7 @@ class SqlReader(
     def shifts(self) -> tuple[DutyShift, ...]:
         return duty_plans.shifts(self._connection)
 
-    def claims(self, now: datetime) -> tuple[Claim, ...]:
+    def claims(self, now: datetime) -> tuple[WorkClaim, ...]:
         return claims.all_of(self._connection, now)
 
     def column_choice(self, signature: str) -> str | None:

@@ -13,7 +13,7 @@ from desktop.ui.shared.widgets.input.button import Button, Variant
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row
 from desktop.ui.shared.widgets.layout.scroll import ScrollArea
 from desktop.ui.shared.widgets.tables.listing import Listing, ListOrEmpty, nothing_listed
-from desktop.ui.shared.widgets.tables.rows_model import TableColumn
+from desktop.ui.shared.widgets.tables.rows_model import Keeps, TableColumn
 from desktop.ui.shared.widgets.texts.label import Label
 
 _WIDTHS = {"order": 132}
@@ -29,7 +29,7 @@ class AnswerCard(Card):
         self.header.addWidget(Button.of(kit, take, variant=Variant.PRIMARY, name="answers_take"))
         columns: tuple[TableColumn[QueuedAnswer], ...] = (
             TableColumn("trouble", "centre.answers.trouble", self._trouble, tip=self._trouble),
-            TableColumn("order", "centre.answers.order", _number, keep_end=True, tip=_number),
+            TableColumn("order", "centre.answers.order", _number, keeps=Keeps.END, tip=_number),
         )
         self.table = Listing[QueuedAnswer](
             kit, "answer_table", "centre.answers.title", columns, _key, _WIDTHS

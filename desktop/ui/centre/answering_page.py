@@ -9,7 +9,7 @@ from typing import ClassVar, Protocol, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from desktop.centre.replies import reply
-from desktop.domain.orders.claim import Claim
+from desktop.domain.orders.claim import WorkClaim
 from desktop.domain.progress import Progress
 from desktop.services.orders.list_orders import OrderRow
 from desktop.services.ports import COUNTED, OrderPlace
@@ -51,7 +51,7 @@ class ListedOrders(Protocol):
         ...
 
     @property
-    def claims(self) -> Mapping[str, Claim]:
+    def claims(self) -> Mapping[str, WorkClaim]:
         """Who has which order in hand."""
         ...
 

@@ -15,7 +15,7 @@ from desktop.domain.case_file.dispatch_batch import DispatchBatch
 from desktop.domain.law.deadlines import legal_day
 from desktop.domain.law.rules import RulePack
 from desktop.domain.orders.answer import QueuedAnswer
-from desktop.domain.orders.claim import Claim, work_of_batch
+from desktop.domain.orders.claim import WorkClaim, work_of_batch
 from desktop.domain.progress import Progress
 from desktop.services.orders.answers.answer_queue import queued_answers
 from desktop.services.orders.answers.dispatch_batches import (
@@ -34,6 +34,7 @@ from desktop.ui.centre.answer_card import AnswerCard
 from desktop.ui.centre.assigning import ReadParts
 from desktop.ui.centre.batch_dialog import BatchDialog
 from desktop.ui.centre.batch_sending import Sending, WriteBatches
+from desktop.ui.centre.on_call import OnCallLine
 from desktop.ui.centre.receiver_naming import ReceiverDialog
 from desktop.ui.shared.dialogs.one_work import OneWork
 from desktop.ui.shared.kit.actions import Action
@@ -203,7 +204,7 @@ class BatchesView:
     """Where the batches go on that are answered in full."""
     slips: int = 0
     """Orders known by their slip alone that could go out."""
-    claims: Mapping[str, Claim] = field(default_factory=dict)
+    claims: Mapping[str, WorkClaim] = field(default_factory=dict)
 
 
 class BatchesScreen(ListPage[BatchesView]):
@@ -224,6 +225,8 @@ class BatchesScreen(ListPage[BatchesView]):
         self._session = session
         self._batches: tuple[DispatchBatch, ...] = ()
         self._last: PackPlace | None = None
+        self._chased = ""
+        """The receiver whose late batch is to be chosen once it is here."""
         self._more = Latest(kit.runner, self)
         self._card = WorkCard(kit, "items", name="packs_work")
         self._work = OneWork(kit, self._card, self)
@@ -257,15 +260,12 @@ class BatchesScreen(ListPage[BatchesView]):
         self._of_slips = Button.of(
             kit, self._send_slips, size=Size.COMPACT, icon="qr", name="packs_send_slips"
         )
-        self._figures = Label(kit, role="small", ink="muted", wrap=True)
-        self._figures.setObjectName("packs_figures")
-        options = (
-            Option(_LATE, key="centre.packs.late"),
-            Option(_OPEN, key="centre.packs.open"),
-            Option(_ALL, key="centre.packs.all"),
+        self._on_call, self._figures = (
+            OnCallLine(kit, session),
+            Label(kit, role="small", ink="muted", wrap=True),
         )
-        self._filter = Segmented(kit, options, "packs_filter", "centre.packs.filter")
-        self._filter.set_value(_OPEN)
+        self._figures.setObjectName("packs_figures")
+        self._filter = _open_first(kit)
         self._build()
         self._connect()
         self._allow()
@@ -297,6 +297,13 @@ class BatchesScreen(ListPage[BatchesView]):
             slips=view.slips,
         )
         self._arrange()
+
+    def chase(self, receiver: str) -> None:
+        """Stand on the batch of this receiver that is late, ready to write reminders."""
+        self._filter.set_value(_LATE)
+        self._chased = receiver
+        self._arrange()
+        self.sent.setFocus()
 
     def take_files(self, paths: tuple[Path, ...]) -> None:
         """Take these files of answers."""
@@ -340,6 +347,7 @@ class BatchesScreen(ListPage[BatchesView]):
         card.header.addWidget(Button.of(kit, self._again, name="packs_again"))
         empty = EmptyState(kit, "archive", "centre.packs.none_sent")
         card.body.addWidget(ListOrEmpty(self.sent, empty, self.sent.rows), 1)
+        card.body.addWidget(self._on_call)
         return card
 
     def _connect(self) -> None:
@@ -360,7 +368,12 @@ class BatchesScreen(ListPage[BatchesView]):
         shown = [batch for batch in self._batches if chosen == _ALL or batch.unanswered]
         if chosen == _LATE:
             shown = [batch for batch in shown if self._is_late(batch)]
-        self.sent.show_rows(sorted(shown, key=_urgency))
+        ordered = sorted(shown, key=_urgency)
+        self.sent.show_rows(ordered)
+        chased = next((batch for batch in ordered if batch.receiver == self._chased), None)
+        if chased is not None:
+            self.sent.select_key(_key(chased))
+            self._chased = ""
         self._allow()
 
     def _show_more(self) -> None:
@@ -394,8 +407,11 @@ class BatchesScreen(ListPage[BatchesView]):
         self._take.set_enabled(enabled=not self._work.busy)
         self._remind.set_enabled(enabled=ready and any(map(self._is_late, self._batches)))
         self._again.set_enabled(enabled=ready and self.sent.selected() is not None)
+        batch = self.sent.selected()
+        late = batch is not None and self._is_late(batch)
+        self._on_call.show_order(batch.orders[0].order.id if batch is not None and late else "")
         if self._turn is not None:
-            self._turn.set_enabled(enabled=self.sent.selected() is not None)
+            self._turn.set_enabled(enabled=batch is not None)
 
     def _send_all(self) -> None:
         self._sending.send(())
@@ -447,6 +463,14 @@ class BatchesScreen(ListPage[BatchesView]):
     def _changed(self) -> None:
         self.reload()
         self.changed.emit()
+
+
+def _open_first(kit: Kit) -> Segmented:
+    """Which batches are listed: at first those of which an answer is missing."""
+    options = [Option(name, key=f"centre.packs.{name}") for name in (_LATE, _OPEN, _ALL)]
+    made = Segmented(kit, options, "packs_filter", "centre.packs.filter")
+    made.set_value(_OPEN)
+    return made
 
 
 def _urgency(batch: DispatchBatch) -> tuple[bool, float, str]:

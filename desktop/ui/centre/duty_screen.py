@@ -1,4 +1,5 @@
-"""值班台: what wants somebody at a centre, who has it in hand since when, who is there, and giving it to another."""
+"""值班台: what wants somebody at a centre, who has it in hand since when, who is there, and giving it to another; how
+fast institutions answer, and which stops lapse."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.case_file.dispatch_batch import DispatchBatch
 from desktop.domain.errors import UserInputError
 from desktop.domain.installation.officer import Officer
 from desktop.domain.progress import Progress
@@ -29,7 +31,9 @@ from desktop.ui.centre.duty_tables import (
     duty_items,
     parts_of,
 )
-from desktop.ui.centre.on_call import OnCallActions
+from desktop.ui.centre.lapsing_card import LapsingCard
+from desktop.ui.centre.on_call import OnCallActions, OnCallLine
+from desktop.ui.centre.reply_times_table import ReplyTimesTable
 from desktop.ui.centre.rota import RotaActions, shift_text
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.form_dialog import FilledForm, Form, FormText, Input, choice
@@ -55,12 +59,13 @@ _READ_EVERY: Final = timedelta(seconds=30)
 
 class DutyScreen(ListPage[DutyView]):
     """Enter takes an order in hand. ``case_wanted(CaseId)``: show the case; ``call_wanted(CaseId)``: go on with a call
-    that broke off."""
+    that broke off; ``chase_wanted(receiver)``: ask it once more for what is overdue."""
 
     follows = True
     of_reckoned_cases = True
     case_wanted = Signal(object)
     call_wanted = Signal(object)
+    chase_wanted = Signal(str)
 
     def __init__(self, kit: Kit, session: Session, limits: ClockLimits) -> None:
         super().__init__(kit, "centre.duty.title", "duty", "centre.keys.duty")
@@ -78,8 +83,13 @@ class DutyScreen(ListPage[DutyView]):
         )
         self._contact = self.add("centre.on_call.key", "Ctrl+T", self._ask_contact)
         self._plan = self.add("centre.rota.key", "Ctrl+L", self._planning.ask)
+        self._chase = self.add("centre.duty.chase", "Ctrl+Shift+W", self._ask_chase)
+        self._look = self.add("centre.duty.look_lapsing", "Ctrl+J", self._look_at_lapsing)
         self.table = DutyTable(kit, session.rules, limits, self._claiming)
         self.seats = SeatTable(kit)
+        self.times = ReplyTimesTable(kit)
+        self._lapsing = LapsingCard(kit, self._look)
+        self._on_call = OnCallLine(kit, session, says_none=True)
         self._part = Segmented(
             kit,
             [Option(part.value, key=f"centre.duty.part.{part.value}") for part in DutyPart],
@@ -88,8 +98,7 @@ class DutyScreen(ListPage[DutyView]):
         )
         self._figures = Label(kit, role="small", ink="muted", wrap=True)
         self._figures.setObjectName("duty_figures")
-        self._shifts = {name: Label(kit, wrap=True) for name in ("current", "next")}
-        self._today = {name: Label(kit) for name in ("stopped", "golden", "unanswered")}
+        self._shifts = {name: Label(kit, role="small", wrap=True) for name in ("current", "next")}
         self._empty = EmptyState(kit, "check_circle", "centre.duty.none")
         self._build()
         self._connect()
@@ -105,6 +114,8 @@ class DutyScreen(ListPage[DutyView]):
         self._view, self._read_at = view, self.kit.ticks.now()
         self._claiming.claims = view.orders.claims
         self.seats.show_rows(view.seats)
+        self.times.show_rows(view.times)
+        self._lapsing.show_rows(view.lapsing)
         self._show_part()
 
     def first_focus(self) -> QWidget | None:
@@ -123,11 +134,13 @@ class DutyScreen(ListPage[DutyView]):
         card.body.addWidget(self._part)
         card.body.addWidget(self._figures)
         card.body.addWidget(ListOrEmpty(self.table, self._empty, self.table.rows), 1)
+        card.body.addWidget(self._on_call)
         for place, (action, name) in enumerate(
             (
                 (self._take, "duty_take"),
                 (self._assign, "duty_assign"),
                 (self._open, "duty_open"),
+                (self._chase, "duty_chase"),
                 (self._contact, "duty_contact"),
             )
         ):
@@ -137,7 +150,7 @@ class DutyScreen(ListPage[DutyView]):
         card.body.addLayout(acts)
         left.addWidget(card, 1)
         row.addLayout(left, 1)
-        seats, today = Card(kit, "centre.duty.seats"), Card(kit, "centre.duty.today")
+        seats, times = Card(kit, "centre.duty.seats"), Card(kit, "centre.duty.times")
         rota = Card(kit, "centre.rota.card")
         for name, label in self._shifts.items():
             label.setObjectName(f"duty_{name}")
@@ -145,11 +158,11 @@ class DutyScreen(ListPage[DutyView]):
         rota.header.addWidget(Button.of(kit, self._plan, name="duty_plan"))
         right.addWidget(rota)
         seats.body.addWidget(self.seats, 1)
-        for name, label in self._today.items():
-            label.setObjectName(f"duty_{name}")
-            today.body.addWidget(label)
-        right.addWidget(seats, 1)
-        right.addWidget(today)
+        none = EmptyState(kit, "check_circle", "centre.duty.no_times")
+        times.body.addWidget(ListOrEmpty(self.times, none, self.times.rows), 1)
+        right.addWidget(seats, 3)
+        right.addWidget(times, 2)
+        right.addWidget(self._lapsing)
         side = QWidget()
         side.setLayout(right)
         side.setFixedWidth(kit.theme.space("side_card_wide") - kit.theme.space("space_xl"))
@@ -173,31 +186,36 @@ class DutyScreen(ListPage[DutyView]):
         parts = {item: frozenset(parts_of(item, view, self._claiming)) for item in duty_items(view)}
         chosen, texts = DutyPart(self._part.value()), self.kit.texts
         self.table.show_rows([item for item in parts if chosen in parts[item]], choose=True)
-        counts = {part.value: sum(part in of for of in parts.values()) for part in DutyPart}
-        more = "_more" if view.orders.last is not None else ""
-        waiting = view.orders.counts.waiting
-        self._figures.set_text(
-            texts.text(
-                f"centre.duty.figures{more}", **counts, all=waiting, shown=len(view.orders.rows)
-            )
-        )
+        for part in DutyPart:
+            count = sum(part in of for of in parts.values())
+            words = texts.text(f"centre.duty.part.{part.value}")
+            self._part.set_words(part.value, f"{words} {count}")
+        self._show_figures(view)
         for key, shift in (("current", view.rota.now), ("next", view.rota.next)):
             self._shifts[key].set_text(shift_text(self.kit, key, shift, view.names))
-        of_all = view.orders.counts
-        for name, params in (
-            ("stopped", {"stopped": yuan(of_all.caught_fen)}),
-            ("golden", {"count": of_all.savable}),
-            ("unanswered", {"count": waiting}),
-        ):
-            self._today[name].set_text(texts.text(f"centre.duty.{name}", **params))
         self._row_changed()
+
+    def _show_figures(self, view: DutyView) -> None:
+        """Of all orders, in the list or not."""
+        of_all, more = view.orders.counts, "_more" if view.orders.last is not None else ""
+        words = self.kit.texts.text(
+            f"centre.duty.figures{more}",
+            stopped=yuan(of_all.caught_fen),
+            golden=of_all.savable,
+            all=of_all.waiting,
+            shown=len(view.orders.rows),
+        )
+        self._figures.set_text(words)
 
     def _row_changed(self) -> None:
         item = self.table.selected()
-        order = item.order if item is not None else ""
+        order = item.first_order if item is not None else ""
         self._take.set_enabled(enabled=item is not None and self._claiming.offered)
         self._assign.set_enabled(enabled=item is not None and self._claiming.offered)
         self._open.set_enabled(enabled=item is not None)
+        self._chase.set_enabled(enabled=bool(self._late_receiver()))
+        self._look.set_enabled(enabled=self._view is not None and bool(self._view.lapsing))
+        self._on_call.show_order(item.first_order if item is not None else "")
         self._contact.set_enabled(enabled=bool(order))
 
     def _activated(self, item: DutyItem) -> None:
@@ -219,8 +237,35 @@ class DutyScreen(ListPage[DutyView]):
 
     def _ask_contact(self) -> None:
         item = self.table.selected()
-        if item is not None and item.order:
-            self._contacts.ask(item.order)
+        if item is not None and item.first_order:
+            self._contacts.ask(item.first_order)
+
+    def _late_receiver(self) -> str:
+        """Of a batch that is late, and of an order in one."""
+        item, late = self.table.selected(), self._view.late if self._view is not None else ()
+        if item is None:
+            return ""
+        if isinstance(item.thing, DispatchBatch):
+            return item.thing.receiver
+        return next(
+            (
+                one.receiver
+                for one in late
+                for view in one.unanswered
+                if view.order.id == item.order
+            ),
+            "",
+        )
+
+    def _ask_chase(self) -> None:
+        receiver = self._late_receiver()
+        if receiver:
+            self.chase_wanted.emit(receiver)
+
+    def _look_at_lapsing(self) -> None:
+        self._part.set_value(DutyPart.LAPSING)
+        self._show_part()
+        self.table.setFocus()
 
     def _open_it(self) -> None:
         item = self.table.selected()
@@ -228,6 +273,8 @@ class DutyScreen(ListPage[DutyView]):
             return
         if isinstance(item.thing, WaitingCall):
             self._claiming.before(item.work, partial(self.call_wanted.emit, item.case))
+        elif isinstance(item.thing, DispatchBatch):
+            self._ask_chase()
         else:
             self.case_wanted.emit(item.case)
 

@@ -9,14 +9,15 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.domain.case_file.assigned_rows import AssignedRow
-from desktop.domain.case_file.dispatch_batch import is_to_send
+from desktop.domain.case_file.dispatch_batch import DispatchBatch, is_to_send
 from desktop.domain.case_file.task_terms import missed_at
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Role
 from desktop.domain.law.deadlines import AtZero
 from desktop.domain.law.rules import RulePack
 from desktop.domain.masking import masked_text
-from desktop.domain.orders.claim import ClaimState, work_of_case
+from desktop.domain.orders.claim import ClaimState, work_of_batch, work_of_case
+from desktop.domain.reference.bank_names import short_bank
 from desktop.domain.time.clock import from_wire
 from desktop.services.calls.waiting_calls import WaitingCall
 from desktop.services.orders.lead_shift import DutyView, SeatLoad
@@ -31,7 +32,7 @@ from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.tables.listing import Listing
-from desktop.ui.shared.widgets.tables.rows_model import TableColumn
+from desktop.ui.shared.widgets.tables.rows_model import Keeps, TableColumn
 from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 
 _WIDTHS: Final = {"kind": 108, "amount": 96, "unit": 112, "state": 92, "clock": 128, "hand": 92}
@@ -46,21 +47,28 @@ class DutyPart(StrEnum):
     """A window that can still be met or was missed within the hour, a duty overdue, a call or task that is due."""
     TO_SEND = "to_send"
     WAITING = "waiting"
+    CHASE = "chase"
+    """Batches whose answer should be here by now."""
     CALLS = "calls"
     TASKS = "tasks"
+    LAPSING = "lapsing"
+    """Stops that end in this shift and that no freeze took over."""
     NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
 class DutyItem:
-    """One of an order, a call that broke off and a task."""
+    """One of an order, a call that broke off, a task and a dispatch batch. ``lapses``: a stop no freeze took over."""
 
     key: str
-    thing: OrderRow | WaitingCall | AssignedRow
+    thing: OrderRow | WaitingCall | AssignedRow | DispatchBatch
+    lapses: bool = False
 
     @property
-    def case(self) -> CaseId:
-        """What it belongs to."""
+    def case(self) -> CaseId | None:
+        """What it belongs to; None for a batch."""
+        if isinstance(self.thing, DispatchBatch):
+            return None
         return self.thing.view.case if isinstance(self.thing, OrderRow) else self.thing.case
 
     @property
@@ -70,15 +78,27 @@ class DutyItem:
 
     @property
     def work(self) -> str:
-        """What somebody who does it has in hand: the order, else the case or call."""
-        return self.order or work_of_case(self.case)
+        """What somebody who does it has in hand: the order or batch, else the case or call."""
+        if isinstance(self.thing, DispatchBatch):
+            return work_of_batch(self.thing.number, self.thing.made_at)
+        return self.order or work_of_case(self.case or "")
+
+    @property
+    def first_order(self) -> str:
+        """The order by which its institution is known, or ""."""
+        if isinstance(self.thing, DispatchBatch):
+            return self.thing.orders[0].order.id
+        return self.order
 
 
 def duty_items(view: DutyView) -> tuple[DutyItem, ...]:
-    """Calls first, since somebody waits at a telephone; then orders by urgency, then tasks."""
+    """Calls first, since somebody waits at a telephone; then orders by urgency, stops that lapse, batches to chase, and
+    tasks."""
     return (
         *(DutyItem(f"call/{call.case}", call) for call in view.calls),
         *(DutyItem(row.view.order.id, row) for row in view.orders.rows),
+        *(DutyItem(row.view.order.id, row, lapses=True) for row in view.lapsing),
+        *(DutyItem(work_of_batch(one.number, one.made_at), one) for one in view.late),
         *(DutyItem(f"task/{row.one.task.id}", row) for row in view.tasks),
     )
 
@@ -91,6 +111,11 @@ def parts_of(item: DutyItem, view: DutyView, claiming: Claiming) -> Iterator[Dut
         yield DutyPart.PRESSING
     elif isinstance(thing, AssignedRow):
         yield DutyPart.TASKS
+        yield DutyPart.PRESSING
+    elif isinstance(thing, DispatchBatch):
+        yield DutyPart.CHASE
+    elif item.lapses:
+        yield DutyPart.LAPSING
         yield DutyPart.PRESSING
     else:
         clock = thing.clock_at(now)
@@ -110,11 +135,11 @@ class DutyTable(Listing[DutyItem]):
         columns = (
             TableColumn("kind", "centre.duty.column.kind", self._kind, chip=True, tone=_kind_tone),
             TableColumn(
-                "about", "centre.column.target", self._about, tip=self._about, keep_end=True
+                "about", "centre.column.target", self._about, tip=self._about, keeps=Keeps.ENDS
             ),
             TableColumn("amount", "centre.column.amount", amount, align_right=True, digits=True),
             TableColumn(
-                "unit", "centre.duty.column.from", self._unit, tip=self._unit, keep_end=True
+                "unit", "centre.duty.column.from", self._unit, tip=self._unit, keeps=Keeps.END
             ),
             TableColumn("state", "centre.column.state", self._state, tip=self._state),
             TableColumn("clock", "centre.column.clock", self._still, clock=self._clock),
@@ -136,7 +161,8 @@ class DutyTable(Listing[DutyItem]):
             return kind_text(self._kit, thing.view)
         if isinstance(thing, AssignedRow):
             return texts.text(f"assigned.kind.{thing.one.kind.value}")
-        return texts.text("centre.duty.call_back")
+        name = "batch" if isinstance(thing, DispatchBatch) else "call_back"
+        return texts.text(f"centre.duty.{name}")
 
     def _about(self, item: DutyItem) -> str:
         thing = item.thing
@@ -144,12 +170,16 @@ class DutyTable(Listing[DutyItem]):
             return target_text(thing.view.order)
         if isinstance(thing, AssignedRow):
             return thing.victim
+        if isinstance(thing, DispatchBatch):
+            return f"{short_bank(thing.receiver)} {thing.number}"
         number = thing.call.callback or thing.call.caller
         return "　".join(filter(None, (thing.victim, masked_text(number))))
 
     def _amount(self, item: DutyItem) -> str:
         thing = item.thing
         fen = thing.view.order.amount_fen if isinstance(thing, OrderRow) else 0
+        if isinstance(thing, DispatchBatch):
+            fen = sum(view.order.amount_fen for view in thing.unanswered)
         return yuan(fen) if fen else ""
 
     def _unit(self, item: DutyItem) -> str:
@@ -158,6 +188,8 @@ class DutyTable(Listing[DutyItem]):
             return thing.view.order.unit_name
         if isinstance(thing, AssignedRow):
             return thing.unit_name
+        if isinstance(thing, DispatchBatch):
+            return moment(self._kit, thing.made_at)
         return self._kit.texts.text("centre.duty.from_call")
 
     def _state(self, item: DutyItem) -> str:
@@ -166,12 +198,17 @@ class DutyTable(Listing[DutyItem]):
             return centre_state(self._kit, thing.view)
         if isinstance(thing, AssignedRow):
             return texts.text(f"assigned.state.{thing.one.state.value}")
+        if isinstance(thing, DispatchBatch):
+            answered = len(thing.orders) - len(thing.unanswered)
+            return texts.text("centre.duty.answered", answered=answered, all=len(thing.orders))
         return texts.text("centre.duty.broke_off")
 
     def _clock(self, item: DutyItem) -> ClockSpan | None:
         now, thing = self._kit.ticks.now(), item.thing
         if isinstance(thing, OrderRow):
             return span(thing, self._limits, now)
+        if isinstance(thing, DispatchBatch):
+            return ClockSpan(thing.due_at, _NOTHING, self._limits.amber_under, thing.made_at)
         due = thing.due if isinstance(thing, WaitingCall) else missed_at(self._rules, thing.one)
         return ClockSpan(due, _NOTHING, self._limits.amber_under) if due else None
 

@@ -14,7 +14,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_texts import kind_text, state_text, target_text
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.tables.listing import Listing
-from desktop.ui.shared.widgets.tables.rows_model import TableColumn
+from desktop.ui.shared.widgets.tables.rows_model import Keeps, TableColumn
 
 T = TypeVar("T")
 _WIDTHS: Final = {
@@ -46,10 +46,10 @@ def order_columns(
     every: tuple[TableColumn[T], ...] = (
         TableColumn("number", "centre.element.number", of(_number), digits=True),
         TableColumn("kind", "centre.column.kind", of(partial(kind_text, kit))),
-        TableColumn("target", "centre.column.target", target, tip=target, keep_end=True),
+        TableColumn("target", "centre.column.target", target, tip=target, keeps=Keeps.ENDS),
         TableColumn("amount", "centre.column.amount", of(_amount), align_right=True, digits=True),
         TableColumn("victim", "centre.element.victim", of(_victim)),
-        TableColumn("unit", "centre.column.unit", unit, tip=unit, keep_end=True),
+        TableColumn("unit", "centre.column.unit", unit, tip=unit, keeps=Keeps.END),
         TableColumn("state", "centre.column.state", of(partial(centre_state, kit))),
     )
     by_name = {column.name: column for column in every}

@@ -20,15 +20,18 @@ from desktop.ui.shared.widgets.texts.label import Label
 
 
 class OnCallLine(Label):
-    """Of the order that is shown; hidden where nobody was written down."""
+    """Of the order that is shown. Where nobody was written down it is hidden, or says so with ``says_none``."""
 
-    def __init__(self, kit: Kit, session: Session) -> None:
+    def __init__(self, kit: Kit, session: Session, *, says_none: bool = False) -> None:
         super().__init__(kit, role="small", wrap=True)
         self._kit_of_line = kit
         self._session = session
         self._reading = Latest(kit.runner, self)
         self._order = ""
         self._contact: OnCall | None = None
+        self._says_none = says_none
+        self._known = False
+        """Whether it was read."""
         self.setObjectName("order_on_call")
         kit.texts.changed.connect(self._refresh)
         self._refresh()
@@ -37,8 +40,8 @@ class OnCallLine(Label):
         """Ask for the contact of an order; "" for none. Of the same order, what stands here stays until it is read."""
         self._reading.stop()
         if order != self._order:
-            self._order = order
-            self._show(None)
+            self._order, self._known, self._contact = order, False, None
+            self._refresh()
         if order:
             work = work_of(on_call_for, self._session, order)
             self._reading.start("survey", work, self._show, self._not_read)
@@ -47,13 +50,17 @@ class OnCallLine(Label):
         """Why nothing can be read, the page says of its list."""
 
     def _show(self, contact: OnCall | None) -> None:
-        self._contact = contact
+        self._contact, self._known = contact, True
         self._refresh()
 
     def _refresh(self) -> None:
-        self.setVisible(self._contact is not None)
+        none = self._says_none and self._known and self._contact is None
+        self.setVisible(none or self._contact is not None)
+        self.set_ink("muted" if none else "")
         if self._contact is not None:
             self.set_text(_contact_text(self._kit_of_line, self._contact))
+        elif none:
+            self.set_text(self._kit_of_line.texts.text("centre.on_call.nobody"))
 
 
 def _contact_text(kit: Kit, contact: OnCall) -> str:

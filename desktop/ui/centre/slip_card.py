@@ -21,7 +21,7 @@ from desktop.ui.shared.widgets.input.button import Button, Size
 from desktop.ui.shared.widgets.layout.card import Card, Row
 from desktop.ui.shared.widgets.tables.list_page import ListPage
 from desktop.ui.shared.widgets.tables.listing import Listing
-from desktop.ui.shared.widgets.tables.rows_model import TableColumn
+from desktop.ui.shared.widgets.tables.rows_model import Keeps, TableColumn
 from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 from desktop.ui.shared.widgets.texts.label import Label
 
@@ -71,7 +71,7 @@ class SlipCard(Card):
 
     def _columns(self) -> tuple[TableColumn[WaitingSlip], ...]:
         return (
-            TableColumn("unit", "centre.column.unit", _unit, tip=_unit, keep_end=True),
+            TableColumn("unit", "centre.column.unit", _unit, tip=_unit, keeps=Keeps.END),
             TableColumn("order", "centre.slips.order", self._order, tip=self._order),
             TableColumn("amount", "centre.column.amount", _amount, align_right=True, digits=True),
             TableColumn("scanned", "centre.slips.scanned", self._scanned, tip=self._scanned),

@@ -13,7 +13,7 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.tables.listing import Listing
-from desktop.ui.shared.widgets.tables.rows_model import TableColumn
+from desktop.ui.shared.widgets.tables.rows_model import Keeps, TableColumn
 
 _WIDTHS = {
     "device": 192,
@@ -47,7 +47,7 @@ class StationTable(Listing[StationRow]):
 
     def _columns(self) -> tuple[TableColumn[StationRow], ...]:
         return (
-            TableColumn("unit", "centre.column.unit", self._unit, tip=self._unit, keep_end=True),
+            TableColumn("unit", "centre.column.unit", self._unit, tip=self._unit, keeps=Keeps.END),
             TableColumn("device", "centre.column.device", _fingerprint, digits=True),
             TableColumn(
                 "last",

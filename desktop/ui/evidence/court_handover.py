@@ -40,7 +40,7 @@ from desktop.ui.shared.text.quantities import size_text
 from desktop.ui.shared.widgets.input.drives import Drives, SystemDrives
 from desktop.ui.shared.widgets.input.target_combo import TargetCombo
 from desktop.ui.shared.widgets.pages.banner import Banner
-from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.tables.rows_model import Keeps, RowsModel, TableColumn
 from desktop.ui.shared.widgets.tables.table import Table
 
 _NAMED: Final = 3
@@ -214,7 +214,7 @@ class CourtHandoverDialog(FormDialog):
                 "mark", "court_handover.column.mark", self._mark, chip=True, tone=self._tone
             ),
             TableColumn("number", "court_handover.column.number", self._number, align_right=True),
-            TableColumn("name", "court_handover.column.name", _name, keep_end=True),
+            TableColumn("name", "court_handover.column.name", _name, keeps=Keeps.END),
             TableColumn("method", "court_handover.column.method", self._method),
             TableColumn("size", "court_handover.column.size", self._size, align_right=True),
         )

@@ -15,7 +15,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.layout.card import Column
 from desktop.ui.shared.widgets.tables.listing import Listing
-from desktop.ui.shared.widgets.tables.rows_model import TableColumn
+from desktop.ui.shared.widgets.tables.rows_model import Keeps, TableColumn
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class PictureList(QWidget):
         self._states = states
         columns: tuple[TableColumn[int], ...] = (
             TableColumn(
-                "name", "extraction.picture.file", self._name, keep_end=True, tip=self._name
+                "name", "extraction.picture.file", self._name, keeps=Keeps.END, tip=self._name
             ),
             TableColumn(
                 "state", "extraction.picture.state", self._state, chip=True, tone=self._tone

@@ -17,7 +17,7 @@ from desktop.ui.extraction import row_texts
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.layout.card import Column
-from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.tables.rows_model import Keeps, RowsModel, TableColumn
 from desktop.ui.shared.widgets.tables.table import Table
 
 
@@ -155,7 +155,7 @@ class StatementTable(QWidget):
             TableColumn("account", "extraction.account", words.account, tone=words.number_tone),
             TableColumn("about", "extraction.about", words.about),
             TableColumn("status", "extraction.status", _status, tone=words.status_tone),
-            TableColumn("reference", "extraction.reference", words.reference, keep_end=True,
+            TableColumn("reference", "extraction.reference", words.reference, keeps=Keeps.END,
                         tone=words.number_tone),
         )  # fmt: skip
 

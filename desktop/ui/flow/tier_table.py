@@ -13,7 +13,7 @@ from desktop.ui.flow.texts import FlowTexts
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.tables.listing import Listing
-from desktop.ui.shared.widgets.tables.rows_model import TableColumn
+from desktop.ui.shared.widgets.tables.rows_model import Keeps, TableColumn
 
 _INDENT = "\N{EN SPACE}"
 _WIDTHS = {
@@ -37,7 +37,7 @@ class TierTable(Listing[TierRow]):
         self._texts = texts
         self._sheet: FlowSheet | None = None
         columns: tuple[TableColumn[TierRow], ...] = (
-            TableColumn("account", "flow.account", self._account, digits=True, keep_end=True),
+            TableColumn("account", "flow.account", self._account, digits=True, keeps=Keeps.END),
             TableColumn("name", "flow.holder", _name),
             TableColumn("tier", "flow.tier", self._tier),
             TableColumn("in", "flow.in", _in, align_right=True, digits=True),

@@ -24,7 +24,7 @@ from desktop.ui.shared.orders.order_texts import (
 )
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.widgets.tables.cell_delegate import CellDelegate
-from desktop.ui.shared.widgets.tables.rows_model import ROW_ROLE, RowsModel, TableColumn
+from desktop.ui.shared.widgets.tables.rows_model import ROW_ROLE, Keeps, RowsModel, TableColumn
 from desktop.ui.shared.widgets.tables.table import Table
 from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 
@@ -126,7 +126,7 @@ class OrdersTable(Table[Line]):
             TableColumn(
                 "kind", "orders.column.kind", self._kind, chip=True, tone=_of_order(_kind_tone)
             ),
-            TableColumn("target", "orders.column.target", _text(_target), keep_end=True),
+            TableColumn("target", "orders.column.target", _text(_target), keeps=Keeps.ENDS),
             TableColumn(
                 "amount", "orders.column.amount", _text(_amount), align_right=True, digits=True
             ),

@@ -21,7 +21,7 @@ from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.tables.listing import Listing
-from desktop.ui.shared.widgets.tables.rows_model import TableColumn
+from desktop.ui.shared.widgets.tables.rows_model import Keeps, TableColumn
 
 _VERDICTS = {
     LinkVerdict.SAME: Tone.OK,
@@ -63,12 +63,12 @@ def case_table(
     columns: tuple[TableColumn[SeriesCase], ...] = (
         TableColumn("at", "series.column.at", lambda c: show_local(c.accepted_at, kit.zone)[:16]),
         TableColumn("victim", "series.column.victim", lambda c: c.victim),
-        TableColumn("unit", "series.column.unit", lambda c: c.unit_name, keep_end=True),
+        TableColumn("unit", "series.column.unit", lambda c: c.unit_name, keeps=Keeps.END),
         TableColumn("type", "series.column.type", lambda c: name(c.type)),
         TableColumn("loss", "series.column.loss", lambda c: yuan(c.loss_fen), align_right=True, digits=True),
         TableColumn("stopped", "series.column.stopped", lambda c: yuan(stopped(c)) if stopped(c) else "—",
                     align_right=True, digits=True, tone=lambda c: Tone.OK if stopped(c) else None),
-        TableColumn("number", "series.column.number", lambda c: c.number, keep_end=True),
+        TableColumn("number", "series.column.number", lambda c: c.number, keeps=Keeps.END),
     )  # fmt: skip
     return Listing[SeriesCase](
         kit,

@@ -33,7 +33,7 @@ from desktop.ui.shared.widgets.pages.empty_state import EmptyState
 from desktop.ui.shared.widgets.pages.tile import Tile
 from desktop.ui.shared.widgets.tables.list_page import ListPage
 from desktop.ui.shared.widgets.tables.listing import Listing
-from desktop.ui.shared.widgets.tables.rows_model import TableColumn
+from desktop.ui.shared.widgets.tables.rows_model import Keeps, TableColumn
 from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.shared.widgets.texts.measured_time import span_text
 from desktop.ui.statistics.bar_chart import BarChart
@@ -64,7 +64,7 @@ class StatisticsTable(Listing[StatisticsRow]):
             return TableColumn(name, f"{column}.{name}", text, align_right=True, digits=True)
 
         columns = (
-            TableColumn("name", f"{column}.name", _name, tip=_name, keep_end=True),
+            TableColumn("name", f"{column}.name", _name, tip=_name, keeps=Keeps.END),
             figure("reports", lambda row: str(row.totals.reports)),
             figure("loss", lambda row: _yuan(row.totals.loss_fen)),
             figure("stopped", lambda row: _yuan(row.totals.stopped_fen)),

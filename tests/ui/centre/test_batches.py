@@ -55,6 +55,15 @@ def make(qtbot: QtBot, kit: Kit, batches: BatchBench) -> Make:
     return made
 
 
+def test_whoever_chases_a_receiver_stands_on_its_late_batch(make: Make) -> None:
+    page = make()
+    late = next(one for one in page.widget.sent.rows.rows if one.unanswered and one.due_at <= NOW)
+    page.widget.chase(late.receiver)
+    chosen = page.widget.sent.selected()
+    assert chosen is not None
+    assert (chosen.receiver, chosen.due_at <= NOW) == (late.receiver, True)
+
+
 def test_the_receiver_whose_clock_ends_first_is_on_top(make: Make) -> None:
     page = make()
     assert page.column("send_table", 0)[:2] == ["财付通支付科技有限公司", "中国农业银行"]

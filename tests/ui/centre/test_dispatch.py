@@ -28,7 +28,7 @@ from desktop.ui.centre.dispatch_screen import DispatchScreen
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Scheme
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
-from desktop.ui.shared.widgets.tables.rows_model import END_ROLE, SPAN_ROLE
+from desktop.ui.shared.widgets.tables.rows_model import END_ROLE, SPAN_ROLE, Keeps
 from desktop.ui.shared.widgets.texts.clock_face import ClockSpan
 from tests.support.clocks import HandClock
 from tests.support.held_runner import HeldRunner
@@ -92,7 +92,7 @@ def test_the_end_of_a_number_is_seen_behind_a_long_name(
     bench.views = (an_order(bank="中国移动/虚拟运营商"),)
     target = make_dispatch().widget.table.rows.index(0, 1)
     assert target.data().endswith("994")
-    assert target.data(END_ROLE)
+    assert target.data(END_ROLE) is Keeps.ENDS
 
 
 def test_lacking_elements_are_named(make_dispatch: MakeDispatch, bench: CentreBench) -> None:

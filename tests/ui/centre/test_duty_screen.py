@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop.centre.replies import reply
 from desktop.demo.gallery import clipped_texts, overlaps
 from desktop.domain.installation.officer import Officer, Role
+from desktop.domain.orders.order import OrderReply, ReplyResult
+from desktop.services.orders.answers.dispatch_batches import batch_orders
 from desktop.services.orders.claim_work import claim_work, claims_in, hear_of_claims
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
@@ -74,6 +78,36 @@ def test_contacts_and_shifts_are_written_down(qtbot: QtBot, kit: Kit, centre_sea
     assert not detail.isHidden(), "it does not flicker while the same is read again"
     detail.show_order("")
     assert detail.isHidden()
+
+
+def test_late_institutions_are_chased_and_lapsing_stops_are_seen_by_keys(
+    qtbot: QtBot, kit: Kit, centre_seat: Seat
+) -> None:
+    session = centre_seat.session
+    stopped, waiting = (issue_stop(session, a_form(session), 0, confirmed=True) for _ in range(2))
+    batch_orders(session)
+    centre_seat.clock.advance(hours=30)
+    now = session.clock.now()
+    ends = now + timedelta(hours=5)
+    done = OrderReply(ReplyResult.DONE, 9_800_000, 0, now, ends, "农行", "", "", now)
+    reply(session, stopped.order.id, done)
+    page = opened(qtbot, kit, session)
+    screen = page.widget
+    page.press(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert [item.order for item in screen.table.rows.rows] == [stopped.order.id]
+    assert page.find("duty_lapsing").isVisible()
+    page.click("duty_part_chase")
+    (late,) = screen.table.rows.rows
+    screen.table.select_key(late.key)
+    qtbot.waitUntil(lambda: "Ctrl+T" in page.text("order_on_call"))
+    shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    with qtbot.waitSignal(screen.chase_wanted) as asked:
+        page.press(Qt.Key.Key_W, shift)
+    page.click("duty_part_waiting")
+    screen.table.select_key(waiting.order.id)
+    with qtbot.waitSignal(screen.chase_wanted) as again:
+        page.press(Qt.Key.Key_W, shift)
+    assert asked.args == again.args == [waiting.order.payee.bank or "中国农业银行"]
 
 
 def opened(qtbot: QtBot, kit: Kit, session: Session) -> DutyPage:

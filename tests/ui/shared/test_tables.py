@@ -19,6 +19,7 @@ from desktop.ui.shared.widgets.tables.rows_model import (
     END_ROLE,
     ROW_ROLE,
     TONE_ROLE,
+    Keeps,
     RowsModel,
     TableColumn,
 )
@@ -184,13 +185,13 @@ def test_painting_and_tips(kit: Kit, qtbot: QtBot) -> None:
     assert needs.width() > 80
 
 
-def test_a_column_may_keep_the_end_of_long_texts(kit: Kit) -> None:
+def test_a_column_may_keep_both_ends_of_long_texts(kit: Kit) -> None:
     column: TableColumn[Row] = TableColumn(
-        "text", "shared.cancel", lambda row: row.text, keep_end=True
+        "text", "shared.cancel", lambda row: row.text, keeps=Keeps.ENDS
     )
     model = RowsModel(kit, (column,), key=lambda row: row.id)
     model.set_rows([Row(1, "a")])
-    assert model.index(0, 0).data(END_ROLE)
+    assert model.index(0, 0).data(END_ROLE) is Keeps.ENDS
 
 
 def test_a_cell_that_fails_while_it_is_painted_is_reported_once_and_ends_nothing(

@@ -125,6 +125,12 @@ class ClockQueries(Protocol):
         """Those of :meth:`live_clocks` that end up to ``until``; of duties only what ended or ends after ``left``."""
         ...
 
+    def clocks_named(
+        self, basis: int, name: str, now: datetime, until: datetime, most: int
+    ) -> tuple[RunningClock, ...]:
+        """The duties of this name that end after ``now`` and up to ``until``, the first ``most`` of them."""
+        ...
+
     def clocks_over(self, basis: int, now: datetime, until: datetime, most: int) -> ClocksOver:
         """Of duties what ran out up to ``until`` and is not done at ``now``; ``most`` of them are told one by one."""
         ...

@@ -16,7 +16,7 @@ from desktop.domain.case_file.clocks import ClockFacts
 from desktop.domain.case_file.views import OrderView, TaskView
 from desktop.domain.ids import CaseId, TaskId
 from desktop.domain.installation.duty_plan import DutyShift, OnCall
-from desktop.domain.orders.claim import Claim
+from desktop.domain.orders.claim import WorkClaim
 from desktop.domain.progress import SILENT, Progress
 from desktop.domain.records.fields import Fields
 from desktop.services.ports.database.clock_rows import ClockQueries
@@ -74,7 +74,7 @@ class OrderQueries(ClockQueries, OrderListQueries, ReckonedQueries, Protocol):
         merged count as one, by the case that leads, whichever of them is asked for."""
         ...
 
-    def claims(self, now: datetime) -> tuple[Claim, ...]:
+    def claims(self, now: datetime) -> tuple[WorkClaim, ...]:
         """Who has what in hand, by what it is about; of a file by the clock ``now`` of its one computer."""
         ...
 

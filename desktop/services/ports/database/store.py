@@ -15,7 +15,7 @@ from desktop.domain.errors import TrustError
 from desktop.domain.exchange.origin import StoredSignature
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.duty_plan import DutyShift, OnCall
-from desktop.domain.orders.claim import Claim
+from desktop.domain.orders.claim import WorkClaim
 from desktop.domain.progress import Progress
 from desktop.journal.entry import Entry, NewEntry
 from desktop.journal.objection import EntryOutcome
@@ -149,7 +149,7 @@ class Transaction(Reader, Protocol):
         """The shift that begins at this wire time is none any more."""
         ...
 
-    def keep_claim(self, claim: Claim) -> None:
+    def keep_claim(self, claim: WorkClaim) -> None:
         """Keep it in the place of any other on the same; heard of now. Working material of a centre, not a fact."""
         ...
 

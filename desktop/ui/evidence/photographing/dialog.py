@@ -23,7 +23,7 @@ from desktop.ui.shared.widgets.input.file_chooser import choose_folder
 from desktop.ui.shared.widgets.input.line_edit import Option
 from desktop.ui.shared.widgets.layout.card import Column, Row
 from desktop.ui.shared.widgets.pages.banner import Banner
-from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.tables.rows_model import Keeps, RowsModel, TableColumn
 from desktop.ui.shared.widgets.tables.table import Table
 from desktop.ui.shared.widgets.texts.label import Label
 from desktop.ui.shared.widgets.views.moving_picture import MovingPicture
@@ -76,7 +76,7 @@ def photo_columns(kit: Kit) -> tuple[TableColumn[PhotoRow], ...]:
 
     return (
         TableColumn("number", "photographing.column.number", _number),
-        TableColumn("name", "photographing.column.name", _name, keep_end=True),
+        TableColumn("name", "photographing.column.name", _name, keeps=Keeps.END),
         TableColumn("shot", "photographing.column.shot", shot),
     )
 

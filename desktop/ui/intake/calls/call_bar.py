@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QSizePolicy
 from desktop.domain.cases.call import BROKE_OFF, CALL, CALL_FIELDS, CameFrom
 from desktop.domain.cases.case import CaseSource
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.orders.claim import Claim, work_of_case
+from desktop.domain.orders.claim import WorkClaim, work_of_case
 from desktop.domain.progress import Progress
 from desktop.domain.time.clock import to_wire
 from desktop.services.calls.dissuade import DueCall, due_calls
@@ -47,7 +47,7 @@ _SOURCES: Final = ("", CaseSource.CALL.value, CaseSource.POLICE_110.value)
 _GROUP: Final = "calls.keys"
 
 
-_Calls = tuple[tuple[WaitingCall, ...], Mapping[str, Claim]]
+_Calls = tuple[tuple[WaitingCall, ...], Mapping[str, WorkClaim]]
 
 
 def _calls(session: Session, _progress: Progress) -> _Calls:
@@ -189,8 +189,8 @@ class CallBar(Card):
 
     def _show(self, found: _Calls) -> None:
         calls, self._claiming.claims = found
-        hands = {str(one.case): self._claiming.others(work_of_case(one.case)) for one in calls}
-        self.strip.show_calls(calls, self._model.form.case_id, hands)
+        holders = {str(one.case): self._claiming.others(work_of_case(one.case)) for one in calls}
+        self.strip.show_calls(calls, self._model.form.case_id, holders)
 
     def _tick(self, _now: object) -> None:
         if self.isVisible():

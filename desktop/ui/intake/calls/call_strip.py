@@ -47,7 +47,7 @@ class CallStrip(QWidget):
         self._calls: tuple[WaitingCall, ...] = ()
         self._shown: tuple[WaitingCall, ...] = ()
         self._current = ""
-        self._hands = _NOBODY
+        self._holders = _NOBODY
         self._row = Row(kit, self)
         self._chips: dict[str, Button] = {}
         self._cases: tuple[DueCall | OpenAssignment, ...] = ()
@@ -59,10 +59,10 @@ class CallStrip(QWidget):
         kit.texts.changed.connect(self.refresh)
 
     def show_calls(
-        self, calls: Sequence[WaitingCall], current: str, hands: Mapping[str, str] = _NOBODY
+        self, calls: Sequence[WaitingCall], current: str, holders: Mapping[str, str] = _NOBODY
     ) -> None:
-        """Those that are open, and which of them is on the form; ``hands``: call → which colleague has it in hand."""
-        self._calls, self._current, self._hands = tuple(calls), current, hands
+        """Those that are open, and which of them is on the form; ``holders``: call → which colleague has it in hand."""
+        self._calls, self._current, self._holders = tuple(calls), current, holders
         here = tuple(one for one in calls if one.case == current)
         others = tuple(one for one in calls if one.case != current)
         self._shown = (*here, *others)[:_SHOWN]
@@ -98,7 +98,7 @@ class CallStrip(QWidget):
         now = self._kit.ticks.now()
         for one in self._shown:
             chip = self._chips[one.case]
-            hand = self._hands.get(one.case, "")
+            hand = self._holders.get(one.case, "")
             chip.setText(" · ".join(filter(None, (self._words(one, now), hand))))
             chip.setChecked(one.case == self._current)
         more = len(self._calls) - len(self._shown) + self._more_cases

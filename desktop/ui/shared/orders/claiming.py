@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.errors import UserInputError
 from desktop.domain.installation.officer import Officer
-from desktop.domain.orders.claim import Claim, ClaimState
+from desktop.domain.orders.claim import ClaimState, WorkClaim
 from desktop.domain.time.clock import from_wire
 from desktop.services.orders.claim_work import (
     all_claims,
@@ -47,7 +47,7 @@ class Claiming(DialogActions):
         self._receivers = Latest(kit.runner, self)
         self.offered = has_seats(session)
         """Whether anybody else can be at these data."""
-        self.claims: Mapping[str, Claim] = {}
+        self.claims: Mapping[str, WorkClaim] = {}
         """What is in hand → who has it."""
 
     def state(self, about: str) -> ClaimState | None:
@@ -204,7 +204,7 @@ class HandLine(QWidget):
             work = work_of(all_claims, self._session)
             self._reading.start("survey", work, self._came, self._failed)
 
-    def _came(self, claims: Mapping[str, Claim]) -> None:
+    def _came(self, claims: Mapping[str, WorkClaim]) -> None:
         self._claiming.claims = claims
         self._show()
 
@@ -217,5 +217,5 @@ class HandLine(QWidget):
             self._claiming.turn(self._about)
 
 
-def _name(claim: Claim) -> str:
+def _name(claim: WorkClaim) -> str:
     return claim.name or claim.officer

@@ -16,7 +16,7 @@ from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.widgets.pages.banner import Banner
-from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
+from desktop.ui.shared.widgets.tables.rows_model import Keeps, RowsModel, TableColumn
 from desktop.ui.shared.widgets.tables.table import Table
 from desktop.ui.shared.widgets.texts.label import Label
 
@@ -102,7 +102,7 @@ class PeersDialog(DialogFrame):
 
     def _columns(self) -> tuple[TableColumn[Peer], ...]:
         return (
-            TableColumn("unit", "trust.unit", self._unit, tip=self._unit, keep_end=True),
+            TableColumn("unit", "trust.unit", self._unit, tip=self._unit, keeps=Keeps.END),
             TableColumn("device", "trust.fingerprint", _fingerprint, digits=True),
             TableColumn("standing", "trust.standing", self._state, chip=True, tone=self._tone),
             TableColumn("until", "trust.until", self._until),

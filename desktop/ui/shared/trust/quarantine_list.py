@@ -13,7 +13,7 @@ from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.text.quantities import size_text
 from desktop.ui.shared.widgets.layout.card import Column
 from desktop.ui.shared.widgets.tables.listing import Listing, ListOrEmpty, nothing_listed
-from desktop.ui.shared.widgets.tables.rows_model import TableColumn
+from desktop.ui.shared.widgets.tables.rows_model import Keeps, TableColumn
 from desktop.ui.shared.widgets.texts.label import Label
 
 _WIDTHS = {"unit": 124, "at": 96}
@@ -27,7 +27,7 @@ class QuarantineList(QWidget):
         self._kit = kit
         self._units: Mapping[str, str] = {}
         columns: tuple[TableColumn[Quarantined], ...] = (
-            TableColumn("unit", "trust.unit", self._unit, tip=self._unit_tip, keep_end=True),
+            TableColumn("unit", "trust.unit", self._unit, tip=self._unit_tip, keeps=Keeps.END),
             TableColumn("reason", "trust.quarantine.reason", self._reason, tip=self._reason),
             TableColumn("at", "trust.quarantine.at", self._at),
         )

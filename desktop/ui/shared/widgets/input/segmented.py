@@ -77,6 +77,12 @@ class Segmented(QWidget):
             if option.value == value:
                 self._group.button(index).setChecked(True)
 
+    def set_words(self, value: str, text: str) -> None:
+        """Say another text for a choice; as it is, whatever the language."""
+        for index, option in enumerate(self._options):
+            if option.value == value:
+                self._group.button(index).setText(text)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys move the choice."""
         step = _STEPS.get(Qt.Key(event.key()), 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
@@ -21,6 +23,7 @@ from desktop.ui.shared.widgets.tables.rows_model import (
     END_ROLE,
     SPAN_ROLE,
     TONE_ROLE,
+    Keeps,
 )
 from desktop.ui.shared.widgets.texts.clock_face import ClockSpan, clock_text, read_span
 from desktop.ui.shared.widgets.texts.painting import chip_width, paint_bar, paint_chip
@@ -28,7 +31,11 @@ from desktop.ui.shared.widgets.texts.painting import chip_width, paint_bar, pain
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _ALIGN = int(Qt.ItemDataRole.TextAlignmentRole)
-_KEEP_END, _KEEP_START = Qt.TextElideMode.ElideLeft, Qt.TextElideMode.ElideRight
+_ELIDED: Final = {
+    Keeps.START: Qt.TextElideMode.ElideRight,
+    Keeps.END: Qt.TextElideMode.ElideLeft,
+    Keeps.ENDS: Qt.TextElideMode.ElideMiddle,
+}
 _TIP = int(Qt.ItemDataRole.ToolTipRole)
 
 
@@ -97,7 +104,7 @@ class CellDelegate(QStyledItemDelegate):
         font = self._font(index)
         painter.setFont(font)
         text = str(index.data(_DISPLAY) or "")
-        mode = _KEEP_END if index.data(END_ROLE) else _KEEP_START
+        mode = _ELIDED[index.data(END_ROLE) or Keeps.START]
         shown = QFontMetrics(font).elidedText(text, mode, int(place.width()))
         painter.drawText(place, index.data(_ALIGN), shown)
 

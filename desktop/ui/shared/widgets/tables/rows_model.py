@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -28,7 +29,7 @@ SPAN_ROLE = ROW_ROLE + 3
 DIGITS_ROLE = ROW_ROLE + 4
 """Whether the text is drawn in the type for accounts and numbers."""
 END_ROLE = ROW_ROLE + 5
-"""Whether the end of a text too long for its cell is what tells it from others."""
+"""What tells a text too long for its cell from others (:class:`Keeps`)."""
 
 # Attribute look-ups on Qt enums cost more than the rest of data().
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -43,6 +44,15 @@ _NO_INDEX = QModelIndex()
 _SINGLY_AT_MOST = 100  # beyond this many comings and goings one reset is cheaper for the view
 
 
+class Keeps(Enum):
+    """What is left of a text too long for its cell: its start, its end (a station's own name), or both ends (a bank and
+    the last digits of an account)."""
+
+    START = "start"
+    END = "end"
+    ENDS = "ends"
+
+
 @dataclass(frozen=True, slots=True)
 class TableColumn(Generic[T]):
     """One column. ``name`` is for widths and tests, ``header_key`` its catalogue heading."""
@@ -53,7 +63,7 @@ class TableColumn(Generic[T]):
     align_right: bool = False
     digits: bool = False
     chip: bool = False
-    keep_end: bool = False
+    keeps: Keeps = Keeps.START
     tone: Callable[[T], Tone | None] | None = None
     tip: Callable[[T], str] | None = None
     clock: Callable[[T], ClockSpan | None] | None = None
@@ -181,7 +191,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
             return column.tip(record) if column.tip else None
         if role == _ALIGN:
             return _RIGHT if column.align_right else _LEFT
-        plain = {CHIP_ROLE: column.chip, DIGITS_ROLE: column.digits, END_ROLE: column.keep_end}
+        plain = {CHIP_ROLE: column.chip, DIGITS_ROLE: column.digits, END_ROLE: column.keeps}
         return plain.get(role)
 
     def _remove_all_but(self, wanted: set[Hashable]) -> None:
