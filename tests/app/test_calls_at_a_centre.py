@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,16 +19,24 @@ from desktop.domain.cases.call import BROKE_OFF
 from desktop.domain.cases.case_holder import Assignment
 from desktop.domain.cases.party import PartyRole, PartyText
 from desktop.domain.ids import CaseId, PartyId
+from desktop.domain.installation.duty_plan import DutyShift
+from desktop.domain.installation.officer import Officer, Role
 from desktop.services.calls.open_assignments import OpenAssignment
 from desktop.services.calls.waiting_calls import waiting_calls
 from desktop.services.look_up import case_file
+from desktop.services.orders.confirm_order import confirm_order
+from desktop.services.orders.duty_plans import plan_shift
+from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
+from desktop.ui.case.parts.tabs import Tab
 from desktop.ui.intake.calls import call_bar
 from desktop.ui.intake.calls.call_strip import CallStrip
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
+from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shared.widgets.texts.label import Label
 from tests.support.clocks import START
 from tests.support.installations import PASSWORD, introduce, machine, make_centre, make_desk
+from tests.support.sessions import a_form, signed_in
 from tests.support.shown_windows import ShownWindows
 from tests.support.taken_keys import taken_twice
 from tests.ui.pages.intake import IntakePage
@@ -113,6 +122,27 @@ def test_a_call_begins_at_its_number_and_says_what_to_ask_next(hotline: Hotline)
     assert said.text() == words.text("calls.say.payer")
     page.fill(**{name: text for name, text in PAYMENT.items() if "payee" not in name})
     assert said.text() == words.text("calls.say.payee")
+
+
+def test_whom_the_rota_names_is_told_what_waits_for_approval(hotline: Hotline) -> None:
+    session, window = hotline.session, hotline.made.window
+    begins = session.clock.now() - timedelta(hours=1)
+    own = session.officer.number
+    plan_shift(session, DutyShift(begins, begins + timedelta(hours=12), own, own))
+    issuer = signed_in(session, Officer("620700", "何平", (Role.DISPATCHER,)))
+    order = issue_stop(issuer, a_form(issuer), 0, confirmed=True).order
+    hotline.made.status.refresh()
+    banner = window.findChild(Banner, "approval_notice")
+    assert banner is not None
+    hotline.page.window.qtbot.waitUntil(banner.isVisible)
+    assert "1" in banner.message.text()
+    hotline.press(Qt.Key.Key_J, _BOTH)
+    assert window.current_page == "case"
+    assert hotline.made.case.header.tabs.value() is Tab.ORDERS
+    approver = signed_in(session, Officer("620701", "钱伟", (Role.APPROVER,)))
+    confirm_order(approver, order.id)
+    hotline.made.status.refresh()
+    hotline.page.window.qtbot.waitUntil(lambda: not banner.isVisible())
 
 
 def test_a_call_that_broke_off_goes_on_when_the_number_rings_again(hotline: Hotline) -> None:

@@ -14,6 +14,7 @@ from desktop.domain.installation.duty_plan import DutyShift, OnCall
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.installation.profile import InstallationRole
 from desktop.services.orders.answers.dispatch_batches import dispatch_to
+from desktop.services.orders.confirm_order import confirm_order
 from desktop.services.orders.duty_plans import (
     drop_on_call,
     drop_shift,
@@ -24,6 +25,8 @@ from desktop.services.orders.duty_plans import (
     set_on_call,
 )
 from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.order_options import options_in
+from desktop.services.orders.rota_approvals import approvals_for_me, waiting_approvals
 from desktop.services.session import Session
 from tests.support.clocks import START
 from tests.support.databases import KINDS, some_databases
@@ -106,3 +109,32 @@ def test_a_rota_has_no_gaps_by_itself_and_nobody_twice_at_a_time(seat: Seat) -> 
     assert duty_rota(session).now == night
     seat.clock.advance(seconds=NIGHT.total_seconds())
     assert duty_rota(session).now is None
+
+
+def test_whom_the_rota_names_hears_what_waits_and_gets_no_right_by_it(seat: Seat) -> None:
+    first = seat.session
+    night = signed_in(first, Officer("620777", "钱伟", (Role.APPROVER,)))
+    clerk = signed_in(first, Officer("620778", "何平", (Role.DISPATCHER,)))
+    form = a_form(clerk)
+    made = issue_stop(clerk, form, 0, confirmed=True)
+    assert approvals_for_me(night).orders == (), "nobody planned a shift"
+    plan_shift(first, DutyShift(START - NIGHT / 2, START + NIGHT / 2, "620778", "620777"))
+    waiting = approvals_for_me(night)
+    assert [view.order.id for view in waiting.orders] == [made.order.id]
+    assert waiting.due is not None
+    assert waiting_approvals(first).due == waiting.due
+    for other in (first, clerk):
+        assert approvals_for_me(other).orders == ()
+    named = options_in(clerk, made.case, made.order.id).approver
+    assert named is not None
+    assert named.number == night.officer.number
+    lost = replace(night.officer, roles=(Role.DISPATCHER,))
+    signed_in(first, lost)
+    assert approvals_for_me(replace(night, officer=lost)).orders == ()
+    assert options_in(clerk, made.case, made.order.id).approver is None
+    signed_in(first, night.officer)
+    confirm_order(night, made.order.id)
+    assert approvals_for_me(night).orders == waiting_approvals(first).orders == ()
+    own = issue_stop(night, a_form(night), 0, confirmed=True)
+    assert approvals_for_me(night).orders == (), "nobody approves their own"
+    assert options_in(night, own.case, own.order.id).approver is None

@@ -17,6 +17,7 @@ OPEN = {
     "claim_work.has_seats": "says where the data lie",
     "claim_work.may_work_on": "works on what its caller read",
     "claim_work.hear_of_claims": "of one's own claims",
+    "rota_approvals.approver_on_duty": "works on what its caller read",
     "claim_work.claims_in": "works on what its caller read",
     "order_reach.reached_order": "works on what its caller read",
     "order_reach.reached_orders": "works on what its caller read",

@@ -106,6 +106,7 @@ from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.answers.take_answers import take_answers
 from desktop.services.orders.approve_order import approve_order, refuse_order
 from desktop.services.orders.claim_work import (
+    all_claims,
     claim_work,
     hand_over_claims,
     receivers_of_claims,
@@ -131,10 +132,12 @@ from desktop.services.orders.issue_order import (
 from desktop.services.orders.lead_shift import (
     duty_seats,
     duty_view,
+    lapsing_stops,
     reassign_work,
     receivers_of_work,
 )
 from desktop.services.orders.make_slip import make_slip
+from desktop.services.orders.rota_approvals import approvals_for_me, waiting_approvals
 from desktop.services.orders.withdraw_order import call_off, set_official_number, withdraw_order
 from desktop.services.papers.draft_paper import draft_paper, edit_paper
 from desktop.services.papers.draw_form import draw_form, draw_stop_form, keep_phrase
@@ -166,6 +169,7 @@ NO_PEOPLE = PeopleSheet(NO_FLOW, {}, ())
 
 READING: list[Callable[[Session], Any]] = [
     unconfirmed,
+    waiting_approvals,
     look_up.board,
     open_conflicts,
     lambda session: look_up.find_case(session, "1"),
@@ -222,6 +226,11 @@ READING: list[Callable[[Session], Any]] = [
     stations,
 ]
 SEEING: list[Callable[[Session], Any]] = [
+    all_claims,
+    approvals_for_me,
+    lambda session: release_work(session, "o"),
+    lambda session: hand_over_claims(session, "620999"),
+    receivers_of_claims,
     lambda session: look_up.order(session, "o"),
     lambda session: note_print(session, OnRecord("f", (f"paper/{PAPER}",)), PrintRun(1)),
     lambda session: reveal_case(session, CASE),
@@ -341,6 +350,7 @@ DISPATCHING: list[Callable[[Session], Any]] = [
     lambda session: propose_series(session, CASE),
     list_watched,
     dispatch_batches.batch_orders,
+    lambda session: claim_work(session, "pack/2026/P1"),
     answer_queue.queued_answers,
     lambda session: answer_queue.compare_answer(session, "k", "o"),
     lambda session: answer_queue.settle_answer(session, "k", "o"),
@@ -353,9 +363,6 @@ DISPATCHING: list[Callable[[Session], Any]] = [
 ANSWERING: list[Callable[[Session], Any]] = [
     lambda session: replies.reply(session, "o", A_REPLY),
     lambda session: claim_work(session, "o"),
-    lambda session: release_work(session, "o"),
-    lambda session: hand_over_claims(session, "620999"),
-    receivers_of_claims,
 ]
 AUDITING: list[Callable[[Session], Any]] = [
     lambda session: list_audit.audit_page(session, AuditQuery()),
@@ -365,6 +372,7 @@ AUDITING: list[Callable[[Session], Any]] = [
     lambda session: export_audit(session, AuditQuery(), NOWHERE, AuditTexts(dict, {}, str)),  # type: ignore[arg-type]
 ]
 LEADING: list[Callable[[Session], Any]] = [
+    lapsing_stops,
     duty_seats,
     lambda session: duty_view(session, (START, START)),
     lambda session: receivers_of_work(session, "o"),

@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
+from desktop.app.notices.approval_notice import ApprovalNotice
 from desktop.app.notices.trust_news import tell_trust_news
 from desktop.app.pages.audit_page import add_audit_page
 from desktop.app.pages.backup_card import add_backup_card
@@ -36,6 +37,8 @@ from desktop.app.windows.status import StatusReader
 from desktop.centre.answers import readable_parts, take_files
 from desktop.centre.dispatch_batches import write_batches
 from desktop.centre.slip_pictures import scan
+from desktop.domain.case_file.order_papers import OF_ORDER
+from desktop.domain.case_file.views import OrderView
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId, made_by
 from desktop.domain.installation.officer import Permission
@@ -160,6 +163,7 @@ class CentreWindow:
         )
         self.status = StatusReader(kit, session, self.window)
         self._follow(kit, session)
+        self._tell_approver(kit, session)
         self.shared = self._share(kit, session)
 
     def _join(self, session: Session) -> None:
@@ -222,6 +226,16 @@ class CentreWindow:
             kit, session, names, self.navigator.open_paper, write_workbook, write_register
         )
         add("statistics", "table", "statistics.title", statistics, "Shift+F6")
+
+    def _tell_approver(self, kit: Kit, session: Session) -> None:
+        """Whom the rota names as approver, what waits for them."""
+        if session.officer.may(Permission.APPROVE_ORDERS):
+            notice = ApprovalNotice(kit, session, self.window, self._to_order)
+            self.status.was_read.connect(notice.refresh)
+            notice.refresh()
+
+    def _to_order(self, view: OrderView) -> None:
+        self.navigator.open_case(view.case, Tab.ORDERS, f"{OF_ORDER}{view.order.id}")
 
     def _chase(self, receiver: str) -> None:
         self.window.show_page("packs")

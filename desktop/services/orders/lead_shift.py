@@ -35,6 +35,7 @@ from desktop.services.orders.list_orders import OrderRow
 from desktop.services.orders.page_dispatch import DispatchView, dispatch_view
 from desktop.services.orders.page_orders import rows_at
 from desktop.services.orders.reckon import reckon
+from desktop.services.orders.rota_approvals import WaitingApprovals, waiting_approvals
 from desktop.services.ports import ANY_ORDER, OrderPlace
 from desktop.services.session import Session
 
@@ -46,6 +47,9 @@ _LAPSE: Final = "stop_end"
 """The clock of a stop that lapses by itself; a freeze takes it away."""
 _NO_SEAT: Final = frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.CUSTODIAN})
 """Who has these roles alone works on nothing of the queue."""
+
+
+_NO_APPROVALS: Final = WaitingApprovals()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class DutyView:
     late: tuple[DispatchBatch, ...] = ()
     lapsing: tuple[OrderRow, ...] = ()
     times: tuple[ReplyTimes, ...] = ()
+    approvals: WaitingApprovals = _NO_APPROVALS
 
 
 def duty_view(
@@ -99,6 +104,7 @@ def duty_view(
         tuple(sorted(late, key=lambda batch: batch.due_at)),
         lapsing_stops(session, progress),
         reply_times(sent, now - LATELY, now),
+        waiting_approvals(session, progress),
     )
 
 

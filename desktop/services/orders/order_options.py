@@ -8,7 +8,7 @@ from desktop.domain.case_file.order_rules import NOT_OUT, open_hops, require_iss
 from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.errors import RuleError
 from desktop.domain.ids import CaseId, OrderId
-from desktop.domain.installation.officer import Permission
+from desktop.domain.installation.officer import Officer, Permission
 from desktop.domain.law.deadlines import Deadline
 from desktop.domain.orders.kinds import SPECS, STOPS, OrderTarget
 from desktop.domain.orders.later_approval import own_approval_clock
@@ -19,6 +19,7 @@ from desktop.services.look_up import case_file
 from desktop.services.orders.answers.record_reply import may_answer
 from desktop.services.orders.confirm_order import may_confirm
 from desktop.services.orders.earlier_orders import earlier_orders, orders_of_merged_reports
+from desktop.services.orders.rota_approvals import approver_on_duty
 from desktop.services.session import Session
 
 
@@ -38,6 +39,8 @@ class Options:
     """Whether the officer signed in is the second whom it waits for."""
     approval: Deadline | None = None
     """By when, where the centre issued it itself."""
+    approver: Officer | None = None
+    """Whom the rota names for now, where somebody else is asked for an approval."""
 
 
 def options_of(session: Session, file: CaseFile, view: OrderView) -> Options:
@@ -51,6 +54,7 @@ def options_of(session: Session, file: CaseFile, view: OrderView) -> Options:
     done_here = tuple(step for step in steps if step not in elsewhere)
     with session.store.read() as reader:
         reported = orders_of_merged_reports(reader, view.case, view.order.about)
+        named = approver_on_duty(session, reader)
     earlier = earlier_orders(session, file, view.order.about, reported)
     allowed = []
     for kind in _after(view.order.kind):
@@ -61,7 +65,16 @@ def options_of(session: Session, file: CaseFile, view: OrderView) -> Options:
         allowed.append(kind)
     hops, confirm = open_hops(view, file.orders), may_confirm(session, view)
     due = own_approval_clock(session.rules, view.order, session.profile.as_centre)
-    return Options(done_here, tuple(allowed), hops, out=out, confirm=confirm, approval=due)
+    other = named is not None and named.number != view.order.issued_by
+    return Options(
+        done_here,
+        tuple(allowed),
+        hops,
+        out=out,
+        confirm=confirm,
+        approval=due,
+        approver=named if other else None,
+    )
 
 
 def options_in(session: Session, case: CaseId, order: OrderId) -> Options:

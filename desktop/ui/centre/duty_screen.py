@@ -34,7 +34,7 @@ from desktop.ui.centre.duty_tables import (
 from desktop.ui.centre.lapsing_card import LapsingCard
 from desktop.ui.centre.on_call import OnCallActions, OnCallLine
 from desktop.ui.centre.reply_times_table import ReplyTimesTable
-from desktop.ui.centre.rota import RotaActions, shift_text
+from desktop.ui.centre.rota import RotaActions, approvals_text, shift_text
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.form_dialog import FilledForm, Form, FormText, Input, choice
 from desktop.ui.shared.kit.kit import Kit
@@ -98,7 +98,9 @@ class DutyScreen(ListPage[DutyView]):
         )
         self._figures = Label(kit, role="small", ink="muted", wrap=True)
         self._figures.setObjectName("duty_figures")
-        self._shifts = {name: Label(kit, role="small", wrap=True) for name in ("current", "next")}
+        self._shifts = {
+            name: Label(kit, role="small", wrap=True) for name in ("current", "next", "approvals")
+        }
         self._empty = EmptyState(kit, "check_circle", "centre.duty.none")
         self._build()
         self._connect()
@@ -193,6 +195,9 @@ class DutyScreen(ListPage[DutyView]):
         self._show_figures(view)
         for key, shift in (("current", view.rota.now), ("next", view.rota.next)):
             self._shifts[key].set_text(shift_text(self.kit, key, shift, view.names))
+        asked = approvals_text(self.kit, view.approvals, view.rota.now, view.names)
+        self._shifts["approvals"].set_text(asked)
+        self._shifts["approvals"].setVisible(bool(asked))
         self._row_changed()
 
     def _show_figures(self, view: DutyView) -> None:

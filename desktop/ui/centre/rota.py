@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.installation.duty_plan import DutyShift
 from desktop.domain.installation.officer import Officer, Permission
 from desktop.services.orders.duty_plans import DutyRota, duty_rota, plan_shift
+from desktop.services.orders.rota_approvals import WaitingApprovals
 from desktop.services.session import Session
 from desktop.ui.shared.dialogs.dialog_actions import DialogActions
 from desktop.ui.shared.dialogs.form_dialog import AHEAD, FilledForm, Form, FormText, Input, choice
@@ -17,6 +18,7 @@ from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.input.line_edit import Option
 
 
@@ -37,6 +39,19 @@ def shift_text(kit: Kit, key: str, shift: DutyShift | None, names: Mapping[str, 
         if number:
             parts.append(texts.text(f"centre.rota.{role}_is", name=names.get(number, number)))
     return "　".join(parts)
+
+
+def approvals_text(
+    kit: Kit, waiting: WaitingApprovals, shift: DutyShift | None, names: Mapping[str, str]
+) -> str:
+    """``待审批 3 条，找 钱伟，最早 02:10 前``; "" where nothing waits."""
+    if not waiting.orders:
+        return ""
+    approver = shift.approver if shift is not None else ""
+    who = names.get(approver, approver) or kit.texts.text("centre.approval.anybody")
+    due = waiting.due
+    name, at = ("asks_until", moment(kit, due)) if due is not None else ("asks", "")
+    return kit.texts.text(f"centre.approval.{name}", count=len(waiting.orders), who=who, at=at)
 
 
 class RotaActions(DialogActions):

@@ -328,6 +328,10 @@ class MainWindow(QWidget):
         """Say on every page what changed in whom this computer trusts; "" for nothing."""
         self._status.set_trust_news(text)
 
+    def add_notice(self, strip: QWidget) -> None:
+        """A strip above every page, below the alarms."""
+        self._notices.addWidget(strip)
+
     def show_letters_only(self) -> None:
         """Say on every page that no input method is there to type Chinese with."""
         self._status.letters.show()
@@ -442,9 +446,10 @@ class MainWindow(QWidget):
         down = Column(kit)
         down.setSpacing(0)
         down.addWidget(self._top)
-        self._alarms = AlarmStrip(kit, self.content)
+        self._alarms, self._notices = AlarmStrip(kit, self.content), Column(kit)
         self._alarms.opened.connect(self.search_opened)
         down.addWidget(self._alarms)
+        down.addLayout(self._notices)
         down.addWidget(self._room, 1)
         down.addWidget(self._status)
         across.addLayout(down, 1)

@@ -17,6 +17,7 @@ from desktop.domain.case_file.views import CaseFile, OrderView
 from desktop.domain.errors import AppError
 from desktop.domain.evidence.item import Evidence
 from desktop.domain.ids import CaseId
+from desktop.domain.installation.officer import Officer
 from desktop.domain.orders.kinds import SPECS
 from desktop.domain.orders.machine import REPLIES, OrderStep
 from desktop.domain.orders.order import OrderKind
@@ -116,6 +117,7 @@ class OrderActDialog(DialogFrame):
             target_text(view.order),
             state_text(kit, view),
             alone_text(kit, view.order, options.approval),
+            _whom_to_ask(kit, options),
         )
         where.set_text("　".join(part for part in parts if part))
         self.body.addWidget(where)
@@ -168,9 +170,22 @@ def word_form(kit: Kit, view: OrderView, name: str) -> Form:
     return Form("order_word", title, accept, rows, danger=withdraws)
 
 
-def approval_form(kit: Kit, view: OrderView, *, refusing: bool) -> Form:
-    """The approval itself is on paper; a second person confirms that it is there, or why it was not given."""
+def _whom_to_ask(kit: Kit, options: Options) -> str:
+    """Whom the rota names, where somebody is still to approve."""
+    asks = options.approval is not None or OrderStep.APPROVE in options.steps
+    officer = options.approver if asks else None
+    if officer is None:
+        return ""
+    return kit.texts.text("ordering.on_duty", name=officer.name, number=officer.number)
+
+
+def approval_form(
+    kit: Kit, view: OrderView, *, refusing: bool, approver: Officer | None = None, own: str = ""
+) -> Form:
+    """The approval itself is on paper; a second person confirms that it is there, or why it was not given. Offered
+    first is the ``approver`` of the rota; ``own``: the number of the officer signed in, who needs no password."""
     way = "refuse" if refusing else "approve"
+    witness = approver.number if approver is not None and approver.number != own else ""
     level = kit.texts.text(f"ordering.level.{view.order.level.value}")
     paper = (
         Input("number", "ordering.approval_number"),
@@ -179,11 +194,11 @@ def approval_form(kit: Kit, view: OrderView, *, refusing: bool) -> Form:
     rows = (
         _what(kit, view),
         FormText("ordering.needs", params={"level": level}),
-        Input("by", "ordering.approved_by", needed=True),
+        Input("by", "ordering.approved_by", value=approver.name if approver else "", needed=True),
         Input("reason", "ordering.refuse.reason", needed=True) if refusing else paper,
         FormText("ordering.witness.text"),
         (
-            Input("witness", "ordering.witness.number", DIGITS),
+            Input("witness", "ordering.witness.number", DIGITS, witness),
             Input("password", "ordering.witness.password", SECRET),
         ),
     )
@@ -284,6 +299,7 @@ class OrderActions(DialogActions):
         self._session = session
         self._case = CaseId("")
         self._view: OrderView | None = None
+        self._approver: Officer | None = None
         self._reading = Latest(kit.runner, self, window)
         self._asked: Callable[..., Ordered] | None = None
         self._named = ""
@@ -337,6 +353,7 @@ class OrderActions(DialogActions):
             self._show_acts(options)
 
     def _show_acts(self, options: Options) -> None:
+        self._approver = options.approver
         if self._view is not None:
             dialog = OrderActDialog(self._kit, self._window, self._view, options)
             dialog.chosen.connect(self._act)
@@ -365,7 +382,13 @@ class OrderActions(DialogActions):
 
     def _ask_approval(self, view: OrderView, *, refusing: bool) -> None:
         self._ask_form(
-            approval_form(self._kit, view, refusing=refusing),
+            approval_form(
+                self._kit,
+                view,
+                refusing=refusing,
+                approver=self._approver,
+                own=self._session.officer.number,
+            ),
             lambda filled: record_approval(self._session, view.order.id, typed_approval(filled)),
             "ordering.refuse.done" if refusing else "ordering.approve.done",
         )
