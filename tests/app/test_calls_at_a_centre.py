@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
 from desktop.app.windows.centre_screens import CentreWindow
@@ -139,6 +139,17 @@ def test_whom_the_rota_names_is_told_what_waits_for_approval(hotline: Hotline) -
     hotline.press(Qt.Key.Key_J, _BOTH)
     assert window.current_page == "case"
     assert hotline.made.case.header.tabs.value() is Tab.ORDERS
+    hotline.press(Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    hotline.press(Qt.Key.Key_H, _BOTH)
+    handover = hotline.page.dialog("handover_dialog")
+    open_work = handover.find("handover_table", QTableView).model().index(0, 3).data()
+    assert "待审批 1 条" in open_work
+    handover.click("handover_cancel")
+    hotline.press(Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    assert window.current_page == "absence"
+    shown = window.findChild(Label, "absence_desk")
+    assert shown is not None
+    assert "待审批 1 条" in shown.text()
     approver = signed_in(session, Officer("620701", "钱伟", (Role.APPROVER,)))
     confirm_order(approver, order.id)
     hotline.made.status.refresh()

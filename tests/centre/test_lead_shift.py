@@ -9,6 +9,7 @@ import pytest
 
 from desktop.centre.replies import reply
 from desktop.domain.errors import RuleError, UserInputError
+from desktop.domain.installation.duty_plan import OnCall
 from desktop.domain.installation.officer import Officer, Role
 from desktop.domain.orders.claim import STALE_AFTER, ClaimState
 from desktop.domain.orders.order import OrderReply, ReplyResult
@@ -19,6 +20,7 @@ from desktop.services.orders.claim_work import (
     hear_of_claims,
     receivers_of_claims,
 )
+from desktop.services.orders.duty_plans import set_on_call
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.orders.lead_shift import (
     duty_seats,
@@ -26,6 +28,7 @@ from desktop.services.orders.lead_shift import (
     reassign_work,
     receivers_of_work,
 )
+from desktop.services.orders.shift.centre_shift import centre_shift
 from desktop.services.session import Session
 from tests.support.clocks import START
 from tests.support.sessions import Seat, a_form, signed_in
@@ -94,6 +97,18 @@ def test_the_page_tells_what_lapses_and_whom_to_chase(leader: Session, centre_se
         "中国农业银行": (1, 1, True), "中国建设银行": (1, 0, False),
     }  # fmt: skip
     assert batch.number != later.number
+    claim_work(leader, third)
+    desk = centre_shift(leader)
+    assert desk is not None
+    parts = dict(desk.parts)
+    assert (parts["unanswered"], parts["late"], parts["lapsing"], parts["calls"]) == (1, 1, 1, 0)
+    assert [(seat.number, seat.count) for seat in desk.seats] == [(leader.officer.number, 1)]
+    assert [(one.victim, one.text) for one in desk.to_ring] == [("中国农业银行", "")]
+    set_on_call(leader, OnCall("中国农业银行", "反诈专席", "95599"))
+    desk = centre_shift(leader)
+    assert desk is not None
+    assert "95599" in desk.to_ring[0].text
+    assert centre_shift(colleague(leader, "620777", Role.DISPATCHER)) is None
 
 
 def test_an_order_is_given_to_another_seat_with_a_reason(leader: Session) -> None:

@@ -14,7 +14,7 @@ from desktop.domain.cases.way import PaymentWay
 from desktop.domain.ids import TransferId
 from desktop.domain.orders.money import ApplicationType, Freeze, MoneyTerms
 from desktop.domain.orders.order import OrderKind
-from desktop.services.ports import PaperFacts, Pdf
+from desktop.services.ports import HandoverDesk, HandoverSeat, HandoverTask, PaperFacts, Pdf
 from tests.documents.making import Printers, new_printers
 from tests.documents.pdf_text import MM, all_text, collisions, glyphs, page_texts, squeezed
 from tests.documents.samples import AT, a_file, hostile_file
@@ -186,3 +186,18 @@ def test_the_order_that_ends_a_measure_says_that_its_message_has_no_sum(kind: Or
     for orders, told in ((facts.orders, False), ((replace(facts.orders[0], kind=kind),), True)):
         sheet = sheets.sheet(replace(facts, orders=orders), AT)
         assert ("没有金额栏" in squeezed(all_text(sheet.data))) is told
+
+
+def test_a_centre_hands_over_what_is_open_who_has_it_and_whom_to_ring(
+    sheets: TypstSheets,
+) -> None:
+    calls = (HandoverTask("", "赵敏", "139****4417", AT),)
+    to_ring = (
+        HandoverTask("", "中国农业银行", "反诈专席　95599"),
+        HandoverTask("", "招商银行", ""),
+    )
+    seats = (HandoverSeat("620777", "王芳", 3, AT),)
+    desk = HandoverDesk((("unanswered", 41), ("calls", 1), ("late", 0)), seats, calls, (), to_ring)
+    text = all_text(sheets.sheet(replace(handover_facts(), desk=desk), AT).data)
+    for told in ("41", "王芳", "139****4417", "95599", "招商银行"):
+        assert told in text

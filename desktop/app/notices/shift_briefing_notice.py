@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.app.pages.navigator import Navigator
 from desktop.domain.case_file.shift_briefing import ShiftBriefing
+from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.progress import Progress
+from desktop.services.orders.shift.centre_shift import centre_shift
 from desktop.services.orders.shift.shift_briefing import shift_briefing
+from desktop.services.ports import HandoverDesk
 from desktop.services.session import Session
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.kit.thread_runner import YieldingProgress
 from desktop.ui.shared.orders.news_texts import news_line
@@ -92,17 +96,26 @@ def tell_who_takes_over(
     session: Session,
     window: MainWindow,
     banner: Banner,
-    navigator: Navigator,
+    open_case: Callable[[CaseId], None],
+    *,
+    at_centre: bool = False,
 ) -> None:
-    """The line above the board, and the page that tells it case by case, for who may read cases."""
+    """The line above the pages, and the page that tells it case by case, for who may read cases; ``at_centre`` with
+    what is open, who has it in hand and whom to ring."""
     if not session.officer.may(Permission.READ_CASES):
         return
     notice = ShiftBriefingNotice(kit, session, banner)
     limits = limits_on(session.rules, session.today)
-    page = ShiftBriefingScreen(kit, notice.load, navigator.open_case, limits)
-    action = window.add_page(PAGE, "board", "shift_briefing.title", page, "Shift+F3", under="board")
+    desk = work_of(_desk, session) if at_centre else None
+    page = ShiftBriefingScreen(kit, notice.load, open_case, limits, desk)
+    keys, under = ("Shift+F2", "dispatch") if at_centre else ("Shift+F3", "board")
+    action = window.add_page(PAGE, "board", "shift_briefing.title", page, keys, under=under)
     if action is not None:
         banner.offer(action)
     window.page_changed.connect(notice.page_shown)
     window.lock_changed.connect(notice.lock_changed)
     notice.begin()
+
+
+def _desk(session: Session) -> HandoverDesk | None:
+    return centre_shift(session)

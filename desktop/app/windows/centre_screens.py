@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject
 
 from desktop.app.notices.approval_notice import ApprovalNotice
+from desktop.app.notices.shift_briefing_notice import tell_who_takes_over
 from desktop.app.notices.trust_news import tell_trust_news
 from desktop.app.pages.audit_page import add_audit_page
 from desktop.app.pages.backup_card import add_backup_card
@@ -53,12 +54,14 @@ from desktop.ui.centre.duty_screen import DutyScreen
 from desktop.ui.centre.inbox_screen import InboxScreen
 from desktop.ui.centre.institution_screen import InstitutionScreen
 from desktop.ui.intake.wizard import IntakeScreen
+from desktop.ui.orders.orders_screen import ShiftHandoverFlow
 from desktop.ui.settings.duty_phone_card import DutyPhoneCard
 from desktop.ui.settings.settings_page import SettingsPage
 from desktop.ui.shared.dialogs.error_presenter import present
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.orders.order_clock import limits_on
 from desktop.ui.shared.widgets.input.drives import SystemDrives
+from desktop.ui.shared.widgets.pages.banner import Banner
 from desktop.ui.shell.main_window import MainWindow
 from desktop.ui.statistics.statistics_screen import StatisticsScreen
 from desktop.ui.tasks.tasks_screen import TasksScreen
@@ -164,6 +167,7 @@ class CentreWindow:
         self.status = StatusReader(kit, session, self.window)
         self._follow(kit, session)
         self._tell_approver(kit, session)
+        self._tell_who_takes_over(kit, session)
         self.shared = self._share(kit, session)
 
     def _join(self, session: Session) -> None:
@@ -212,6 +216,10 @@ class CentreWindow:
             duty.case_wanted.connect(self.navigator.open_target)
             duty.call_wanted.connect(self.navigator.edit_case)
             duty.chase_wanted.connect(self._chase)
+            handing = ShiftHandoverFlow(kit, session, duty)
+            handing.paper_ready.connect(self.navigator.open_paper)
+            handing.failed.connect(duty.fail)
+            duty.handover_wanted.connect(handing.begin)
             add("duty", "eye", "centre.duty.title", duty, "Shift+F3")
         add("inbox", "inbox", "centre.inbox.title", self.inbox, "F6")
         add("dispatch", "clock", "centre.dispatch.title", self.dispatch, "F3")
@@ -226,6 +234,13 @@ class CentreWindow:
             kit, session, names, self.navigator.open_paper, write_workbook, write_register
         )
         add("statistics", "table", "statistics.title", statistics, "Shift+F6")
+
+    def _tell_who_takes_over(self, kit: Kit, session: Session) -> None:
+        """What came since the officer was here, in a line above the pages and on a page of its own."""
+        banner = Banner(kit, "absence", closable=True)
+        self.window.add_notice(banner)
+        open_case = self.navigator.open_case
+        tell_who_takes_over(kit, session, self.window, banner, open_case, at_centre=True)
 
     def _tell_approver(self, kit: Kit, session: Session) -> None:
         """Whom the rota names as approver, what waits for them."""

@@ -266,7 +266,7 @@ def build_desk_window(parts: Parts) -> DeskWindow:
     _add_pages(done, kit, session.officer)
     add_audit_page(window, kit, session)
     tell_trust_news(kit, session, window)
-    tell_who_takes_over(kit, session, window, done.board.notice, navigator)
+    tell_who_takes_over(kit, session, window, done.board.notice, navigator.open_case)
     add_hotlines_key(kit, window.content, session.directories)
     if not session.officer.only_audits:
         kit.actions.add(window.content, "board.new", "Ctrl+N", navigator.new_intake)

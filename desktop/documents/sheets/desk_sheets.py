@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -169,6 +170,7 @@ def handover(facts: HandoverFacts, texts: FormTexts, at: datetime) -> FormData:
         "older": _older_text(facts.older, texts),
         "none": texts.text("handover.none"),
         "lists": [
+            *_of_the_centre(facts, texts),
             *_between_desks(facts, texts),
             *(
                 {
@@ -188,6 +190,43 @@ def handover(facts: HandoverFacts, texts: FormTexts, at: datetime) -> FormData:
         "sign": texts.text("sheet.sign"),
         "note": texts.text("sheet.not_official"),
     }
+
+
+def _of_the_centre(facts: HandoverFacts, texts: FormTexts) -> list[FormValue]:
+    """What is open by part, who has what in hand, whom to call back and whom to ring; nothing at a station."""
+    desk = facts.desk
+    if desk is None:
+        return []
+    parts = "　".join(
+        texts.text(f"handover.part.{name}", count=count) for name, count in desk.parts if count
+    )
+    open_parts: list[FormValue] = [
+        {
+            "due": "",
+            "victim": facts.unit_name,
+            "case": "",
+            "text": parts or texts.text("handover.none"),
+        }
+    ]
+    seats: list[FormValue] = [
+        {
+            "due": "",
+            "victim": seat.name,
+            "case": seat.number,
+            "text": texts.text("handover.in_hand", count=seat.count, at=texts.minute(seat.oldest)),
+        }
+        for seat in desk.seats
+    ]
+    listed: list[FormValue] = [{"title": texts.text("handover.open"), "rows": open_parts}]
+    if seats:
+        listed.append({"title": texts.text("handover.seats", count=len(seats)), "rows": seats})
+    unknown = texts.text("handover.no_contact")
+    to_ring = tuple(replace(one, text=one.text or unknown) for one in desk.to_ring)
+    for name, items in (("calls", desk.calls), ("assigned", desk.tasks), ("to_ring", to_ring)):
+        if items:
+            title = texts.text(f"handover.{name}", count=len(items))
+            listed.append({"title": title, "rows": [_task(item, texts) for item in items]})
+    return listed
 
 
 def _older(facts: HandoverFacts) -> int:

@@ -44,7 +44,7 @@ from desktop.ui.shared.orders.claiming import Claiming
 from desktop.ui.shared.orders.order_clock import ClockLimits
 from desktop.ui.shared.text.amounts import yuan
 from desktop.ui.shared.text.datetime_text import local_day
-from desktop.ui.shared.widgets.input.button import Button, Variant
+from desktop.ui.shared.widgets.input.button import Button, Size, Variant
 from desktop.ui.shared.widgets.input.line_edit import Option
 from desktop.ui.shared.widgets.input.segmented import Segmented
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row
@@ -59,13 +59,15 @@ _READ_EVERY: Final = timedelta(seconds=30)
 
 class DutyScreen(ListPage[DutyView]):
     """Enter takes an order in hand. ``case_wanted(CaseId)``: show the case; ``call_wanted(CaseId)``: go on with a call
-    that broke off; ``chase_wanted(receiver)``: ask it once more for what is overdue."""
+    that broke off; ``chase_wanted(receiver)``: ask it once more for what is overdue;
+    ``handover_wanted``: what this shift leaves to the next, for printing."""
 
     follows = True
     of_reckoned_cases = True
     case_wanted = Signal(object)
     call_wanted = Signal(object)
     chase_wanted = Signal(str)
+    handover_wanted = Signal()
 
     def __init__(self, kit: Kit, session: Session, limits: ClockLimits) -> None:
         super().__init__(kit, "centre.duty.title", "duty", "centre.keys.duty")
@@ -83,6 +85,7 @@ class DutyScreen(ListPage[DutyView]):
         )
         self._contact = self.add("centre.on_call.key", "Ctrl+T", self._ask_contact)
         self._plan = self.add("centre.rota.key", "Ctrl+L", self._planning.ask)
+        self._hand = self.add("orders.handover.key", "Ctrl+Shift+H", self.handover_wanted.emit)
         self._chase = self.add("centre.duty.chase", "Ctrl+Shift+W", self._ask_chase)
         self._look = self.add("centre.duty.look_lapsing", "Ctrl+J", self._look_at_lapsing)
         self.table = DutyTable(kit, session.rules, limits, self._claiming)
@@ -157,7 +160,8 @@ class DutyScreen(ListPage[DutyView]):
         for name, label in self._shifts.items():
             label.setObjectName(f"duty_{name}")
             rota.body.addWidget(label)
-        rota.header.addWidget(Button.of(kit, self._plan, name="duty_plan"))
+        for action, name in ((self._hand, "duty_handover"), (self._plan, "duty_plan")):
+            rota.header.addWidget(Button.of(kit, action, size=Size.COMPACT, name=name))
         right.addWidget(rota)
         seats.body.addWidget(self.seats, 1)
         none = EmptyState(kit, "check_circle", "centre.duty.no_times")

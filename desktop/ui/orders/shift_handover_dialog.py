@@ -19,12 +19,15 @@ from desktop.ui.shared.dialogs.form_dialog import (
 )
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.theme import Tone
+from desktop.ui.shared.orders.desk_lines import desk_lines
 from desktop.ui.shared.text.datetime_text import show_local
 from desktop.ui.shared.widgets.tables.rows_model import RowsModel, TableColumn
 from desktop.ui.shared.widgets.tables.table import Table
 
 _WIDTHS = {"group": 110, "at": 130, "case": 170}
 _HIGH = 240
+_TOLD = frozenset({"open", "seat", "to_ring"})
+"""Lines of a centre that are no task of anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,10 @@ def lines_of(kit: Kit, facts: HandoverFacts) -> tuple[ShiftHandoverLine, ...]:
             (group, task.due_at, f"{task.victim} {task.local_case_number}", task.text)
             for task in tasks
         ]
-    return tuple(ShiftHandoverLine(place, *parts) for place, parts in enumerate(found))
+    desk = desk_lines(kit, facts.desk) if facts.desk is not None else ()
+    of_desk = [(line.group, line.at, line.who, line.what) for line in desk]
+    every = (*of_desk, *found)
+    return tuple(ShiftHandoverLine(place, *parts) for place, parts in enumerate(every))
 
 
 def _named(clock: HandoverClock) -> str:
@@ -96,7 +102,8 @@ class ShiftHandoverDialog(FormDialog):
         self.model.set_rows(lines)
         older = facts.older.count if facts.older is not None else 0
         clocks = len(facts.clocks) + bool(older)
-        tasks = len(lines) - clocks - len(facts.news)
+        told = sum(line.group in _TOLD for line in lines)
+        tasks = len(lines) - clocks - len(facts.news) - told
         counts = {"clocks": len(facts.clocks) + older, "tasks": tasks}
         rows = (
             FormText("orders.handover.summary", name="handover_summary", params=counts),

@@ -23,6 +23,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SHIFT_HANDED_OVER
 from desktop.services.cases.tasks import open_tasks
 from desktop.services.orders.reckon import reckon
+from desktop.services.orders.shift.centre_shift import centre_shift
 from desktop.services.orders.shift.shift_briefing import of_shift, shift_of
 from desktop.services.ports import (
     HandoverCase,
@@ -86,6 +87,7 @@ def shift_facts(
         ),
         cases=_cases(session),
         news=_news(session, tell) if tell is not None else (),
+        desk=centre_shift(session, progress),
     )
 
 
@@ -98,13 +100,18 @@ def print_handover(session: Session, facts: HandoverFacts) -> Pdf:
         "to": to,
         "clocks": len(facts.clocks) + (facts.older.count if facts.older is not None else 0),
         "cases": len(facts.cases),
-        "tasks": len(facts.promises) + len(facts.missing) + len(facts.tasks),
+        "tasks": len(facts.promises) + len(facts.missing) + len(facts.tasks) + _of_desk(facts),
         "pages": pdf.pages,
     }
     with session.store.write() as transaction:
         subject = device_subject(session.profile.device)
         transaction.append(session.officer.number, NewEntry(SHIFT_HANDED_OVER, subject, fields))
     return pdf
+
+
+def _of_desk(facts: HandoverFacts) -> int:
+    """Calls and tasks of a centre's shift."""
+    return len(facts.desk.calls) + len(facts.desk.tasks) if facts.desk is not None else 0
 
 
 def _clock(

@@ -228,6 +228,29 @@ class HandoverCase:
 
 
 @dataclass(frozen=True, slots=True)
+class HandoverSeat:
+    """Who has how much in hand, and since when the oldest."""
+
+    number: str
+    name: str
+    count: int
+    oldest: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverDesk:
+    """What the shift of a centre leaves beside its clocks. ``parts``: how much is open of what, by its code; ``seats``:
+    who has what in hand; ``calls`` to call back, ``tasks`` of stations that are overdue; ``to_ring``: institutions that
+    are late, with whoever answers there, "" where nobody wrote it down."""
+
+    parts: tuple[tuple[str, int], ...] = ()
+    seats: tuple[HandoverSeat, ...] = ()
+    calls: tuple[HandoverTask, ...] = ()
+    tasks: tuple[HandoverTask, ...] = ()
+    to_ring: tuple[HandoverTask, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class HandoverFacts:
     """What one shift leaves to the next. Clocks and tasks print in order of expiry, those overdue first."""
 
@@ -245,6 +268,8 @@ class HandoverFacts:
     news: tuple[HandoverTask, ...] = ()
     """What happened since the shift began, a line a case."""
     remarks: str = ""
+    desk: HandoverDesk | None = None
+    """Of a centre."""
 
 
 @dataclass(frozen=True, slots=True)
