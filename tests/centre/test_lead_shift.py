@@ -28,7 +28,9 @@ from desktop.services.orders.lead_shift import (
     reassign_work,
     receivers_of_work,
 )
+from desktop.services.orders.shift import shift_handover
 from desktop.services.orders.shift.centre_shift import centre_shift
+from desktop.services.orders.shift.shift_handover import shift_facts
 from desktop.services.session import Session
 from tests.support.clocks import START
 from tests.support.sessions import Seat, a_form, signed_in
@@ -74,7 +76,9 @@ def test_who_is_there_and_what_they_have_in_hand(leader: Session, centre_seat: S
     assert set(view.orders.claims) == {order}
 
 
-def test_the_page_tells_what_lapses_and_whom_to_chase(leader: Session, centre_seat: Seat) -> None:
+def test_the_page_tells_what_lapses_and_whom_to_chase(
+    leader: Session, centre_seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A stop that ends in this shift stands there until a freeze takes over; a batch, once its answer is late."""
     first, second = a_stop(leader, "中国农业银行"), a_stop(leader, "中国建设银行")
     (batch, *_), now = batch_orders(leader), leader.clock.now()
@@ -108,7 +112,13 @@ def test_the_page_tells_what_lapses_and_whom_to_chase(leader: Session, centre_se
     desk = centre_shift(leader)
     assert desk is not None
     assert "95599" in desk.to_ring[0].text
-    assert centre_shift(colleague(leader, "620777", Role.DISPATCHER)) is None
+    monkeypatch.setattr(shift_handover, "_AT_CENTRE", 2)
+    facts = shift_facts(leader, str)
+    assert len(facts.clocks) == 2, "of all stations the most pressing"
+    assert dict(facts.desk.parts if facts.desk else ())["clocks"] > 0
+    clerk = colleague(leader, "620777", Role.DISPATCHER)
+    assert centre_shift(clerk) is None
+    assert len(shift_facts(clerk, str).clocks) > 2
 
 
 def test_an_order_is_given_to_another_seat_with_a_reason(leader: Session) -> None:

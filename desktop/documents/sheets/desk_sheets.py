@@ -169,8 +169,8 @@ def handover(facts: HandoverFacts, texts: FormTexts, at: datetime) -> FormData:
         "clocks": clocks,
         "older": _older_text(facts.older, texts),
         "none": texts.text("handover.none"),
+        "before": _of_the_centre(facts, texts),
         "lists": [
-            *_of_the_centre(facts, texts),
             *_between_desks(facts, texts),
             *(
                 {

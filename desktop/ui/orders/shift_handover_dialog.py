@@ -102,13 +102,18 @@ class ShiftHandoverDialog(FormDialog):
         self.model.set_rows(lines)
         older = facts.older.count if facts.older is not None else 0
         clocks = len(facts.clocks) + bool(older)
-        told = sum(line.group in _TOLD for line in lines)
-        tasks = len(lines) - clocks - len(facts.news) - told
+        of_nobody = sum(line.group in _TOLD for line in lines)
+        tasks = len(lines) - clocks - len(facts.news) - of_nobody
         counts = {"clocks": len(facts.clocks) + older, "tasks": tasks}
         rows = (
             FormText("orders.handover.summary", name="handover_summary", params=counts),
             self.table,
-            Input("incoming", "orders.handover.incoming", placeholder="orders.handover.example"),
+            Input(
+                "incoming",
+                "orders.handover.incoming",
+                value=" ".join(facts.incoming[0]) if facts.incoming else "",
+                placeholder="orders.handover.example",
+            ),
             Input("remarks", "orders.handover.remarks", several_lines(2)),
         )
         form = Form(
@@ -130,7 +135,7 @@ class ShiftHandoverDialog(FormDialog):
             ),
             TableColumn("at", "orders.handover.column.at", self._at, tone=self._tone),
             TableColumn("case", "orders.handover.column.case", _case),
-            TableColumn("what", "orders.handover.column.what", _what),
+            TableColumn("what", "orders.handover.column.what", _what, tip=_what),
         )
 
     def _group(self, line: ShiftHandoverLine) -> str:

@@ -10,18 +10,31 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.centre.answers import readable_parts, take_files
+from desktop.centre.dispatch_batches import write_batches
 from desktop.demo.gallery import clipped_texts, overlaps
+from desktop.domain.cases.call import Call
+from desktop.domain.ids import CaseId
+from desktop.domain.orders.claim import work_of_batch, work_of_case
+from desktop.services.calls.waiting_calls import WaitingCall
+from desktop.services.orders.answers.dispatch_batches import batch_orders
 from desktop.services.orders.claim_work import claim_work
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
 from desktop.storage.store import SqlStore
+from desktop.ui.centre.batches_screen import BatchesScreen, BatchFiles
 from desktop.ui.centre.dispatch_screen import DispatchScreen
+from desktop.ui.intake.calls.call_strip import CallStrip
 from desktop.ui.shared.kit.kit import Kit
+from desktop.ui.shared.orders.claiming import HandLine
 from desktop.ui.shared.orders.order_reply_dialog import ReplyDialog
+from desktop.ui.shared.widgets.input.button import Button
+from desktop.ui.shared.widgets.tables.list_page import ListPage
+from desktop.ui.shared.widgets.texts.label import Label
 from tests.support.clocks import CountingIds
 from tests.support.sessions import KEY, Seat, a_form, signed_in
 from tests.ui.centre.samples import LIMITS
-from tests.ui.pages.centre import DispatchPage
+from tests.ui.pages.centre import DispatchPage, PacksPage
 from tests.ui.sync.samples import CardboardDrives
 
 
@@ -119,3 +132,44 @@ def test_whoever_answers_has_it_in_hand_until_it_is_recorded(
         assert [claim.about for claim in reader.claims(hers.clock.now())] == [order]
     (form,) = open_forms()
     form.reject()
+
+
+def test_batches_cases_and_calls_in_a_colleagues_hands_say_so(
+    qtbot: QtBot, kit: Kit, mine: Session, hers: Session, centre_seat: Seat
+) -> None:
+    with mine.store.read() as reader:
+        (view, *_) = reader.orders()
+    (batch,) = batch_orders(mine)
+    case = work_of_case(view.case)
+    for work in (case, work_of_batch(batch.number, batch.made_at)):
+        claim_work(hers, work)
+    files = BatchFiles(write_batches, take_files, readable_parts)
+    screen = BatchesScreen(kit, mine, CardboardDrives(), LIMITS, files)
+    qtbot.addWidget(screen)
+    page = PacksPage(qtbot, screen)
+    page.show(1294, 692)
+    with qtbot.waitSignal(screen.view_shown):
+        screen.opened()
+    assert page.column("pack_table", 5) == ["王芳"]
+    assert not clipped_texts(screen)
+    screen.sent.select_key(screen.sent.rows.key_of(screen.sent.rows.rows[0]))
+    page.click("packs_claim")
+    page.active_dialog("claim_dialog").click("claim_cancel")
+
+    above = ListPage[None](kit, "case.title", "above", "case.keys.title")
+    qtbot.addWidget(above)
+    line = HandLine(kit, mine, above)
+    above.body.addWidget(line)
+    above.show()
+    line.show_work(case)
+    qtbot.waitUntil(line.isVisible)
+    (shown_above,) = line.findChildren(Label, "order_hand")
+    assert "王芳" in shown_above.text()
+
+    strip = CallStrip(kit)
+    qtbot.addWidget(strip)
+    begun = centre_seat.clock.now()
+    call = WaitingCall(CaseId("c9"), Call(), "赵敏", begun, "620777", begun, begun)
+    strip.show_calls((call,), "", {"c9": "王芳"})
+    (chip,) = strip.findChildren(Button, "call_c9")
+    assert chip.text().endswith("王芳")

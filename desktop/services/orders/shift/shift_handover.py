@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -22,6 +23,8 @@ from desktop.journal.authority import device_subject
 from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SHIFT_HANDED_OVER
 from desktop.services.cases.tasks import open_tasks
+from desktop.services.look_up import officer_names
+from desktop.services.orders.duty_plans import duty_rota
 from desktop.services.orders.reckon import reckon
 from desktop.services.orders.shift.centre_shift import centre_shift
 from desktop.services.orders.shift.shift_briefing import of_shift, shift_of
@@ -37,6 +40,8 @@ from desktop.services.session import Session
 
 _OLDER: Final = 20
 """Clocks of before the shift that are listed one by one. A shift takes over what is new; nobody reads thousands."""
+_AT_CENTRE: Final = 40
+"""Clocks that a centre lists: of those of all its stations the most pressing, and how many more there are."""
 _MISSING: Final = frozenset({TaskSource.MASKED_NUMBER, TaskSource.UNKNOWN_PAYEE})
 
 
@@ -69,6 +74,10 @@ def shift_facts(
     handed = [
         _clock(item, name_of, orders.get(item.deadline.subject), now) for item in (*listed, *rest)
     ]
+    desk = centre_shift(session, progress)
+    if desk is not None and len(handed) > _AT_CENTRE + len(rest):
+        desk = replace(desk, parts=(*desk.parts, ("clocks", len(listed) - _AT_CENTRE)))
+        del handed[_AT_CENTRE : len(listed)]
     older = HandoverOlder(over.count - len(over.newest), handed.pop()) if rest else None
     tasks = open_tasks(session)
     return HandoverFacts(
@@ -76,6 +85,7 @@ def shift_facts(
         shift_from=began,
         shift_to=now,
         outgoing=((session.officer.number, session.officer.name),),
+        incoming=_next_leader(session) if desk is not None else (),
         clocks=tuple(handed),
         older=older,
         promises=_tasks(task for task in tasks if task.task.source == TaskSource.PROMISE),
@@ -87,7 +97,7 @@ def shift_facts(
         ),
         cases=_cases(session),
         news=_news(session, tell) if tell is not None else (),
-        desk=centre_shift(session, progress),
+        desk=desk,
     )
 
 
@@ -107,6 +117,12 @@ def print_handover(session: Session, facts: HandoverFacts) -> Pdf:
         subject = device_subject(session.profile.device)
         transaction.append(session.officer.number, NewEntry(SHIFT_HANDED_OVER, subject, fields))
     return pdf
+
+
+def _next_leader(session: Session) -> tuple[tuple[str, str], ...]:
+    """Whom the rota of a centre names to lead the next shift."""
+    shift, names = duty_rota(session).next, officer_names(session)
+    return ((shift.leader, names.get(shift.leader, "")),) if shift is not None else ()
 
 
 def _of_desk(facts: HandoverFacts) -> int:

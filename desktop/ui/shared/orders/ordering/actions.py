@@ -24,7 +24,7 @@ from desktop.domain.orders.order import OrderKind
 from desktop.services.cases.changes.merge_cases import whole_file
 from desktop.services.officers.second_officer import TypedSecond
 from desktop.services.orders.answers.record_reply import record_reply
-from desktop.services.orders.approve_order import TypedApproval, record_approval
+from desktop.services.orders.approve_order import record_approval
 from desktop.services.orders.case_orders import Ordered, order_all, propose_orders
 from desktop.services.orders.confirm_order import confirm_order
 from desktop.services.orders.order_options import Options, options_in
@@ -38,8 +38,6 @@ from desktop.ui.shared.dialogs.dialog_actions import DialogActions, RunningActio
 from desktop.ui.shared.dialogs.dialog_frame import DialogFrame
 from desktop.ui.shared.dialogs.form_dialog import (
     DIGITS,
-    MOMENT,
-    SECRET,
     TEXT,
     FilledForm,
     Form,
@@ -55,6 +53,12 @@ from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.task_runner import work_of
 from desktop.ui.shared.orders.order_texts import alone_text, kind_text, state_text, target_text
 from desktop.ui.shared.orders.ordering.about import TargetChoice, choices
+from desktop.ui.shared.orders.ordering.approval import (
+    approval_form,
+    order_line,
+    typed_approval,
+    whom_to_ask,
+)
 from desktop.ui.shared.orders.ordering.form import OrderFormDialog
 from desktop.ui.shared.orders.ordering.reply_flow import ReplyFlow
 from desktop.ui.shared.widgets.input.button import Button, Variant
@@ -117,7 +121,7 @@ class OrderActDialog(DialogFrame):
             target_text(view.order),
             state_text(kit, view),
             alone_text(kit, view.order, options.approval),
-            _whom_to_ask(kit, options),
+            whom_to_ask(kit, options),
         )
         where.set_text("　".join(part for part in parts if part))
         self.body.addWidget(where)
@@ -162,61 +166,12 @@ def word_form(kit: Kit, view: OrderView, name: str) -> Form:
     withdraws = name == "withdraw"
     make, value = (TEXT, "") if withdraws else (DIGITS, view.order.official)
     rows = (
-        _what(kit, view),
+        order_line(kit, view),
         FormText(f"ordering.{name}.text"),
         Input("", f"ordering.{name}.label", make, value, needed=withdraws),
     )
     title, accept = f"ordering.{name}.title", f"ordering.{name}.accept"
     return Form("order_word", title, accept, rows, danger=withdraws)
-
-
-def _whom_to_ask(kit: Kit, options: Options) -> str:
-    """Whom the rota names, where somebody is still to approve."""
-    asks = options.approval is not None or OrderStep.APPROVE in options.steps
-    officer = options.approver if asks else None
-    if officer is None:
-        return ""
-    return kit.texts.text("ordering.on_duty", name=officer.name, number=officer.number)
-
-
-def approval_form(
-    kit: Kit, view: OrderView, *, refusing: bool, approver: Officer | None = None, own: str = ""
-) -> Form:
-    """The approval itself is on paper; a second person confirms that it is there, or why it was not given. Offered
-    first is the ``approver`` of the rota; ``own``: the number of the officer signed in, who needs no password."""
-    way = "refuse" if refusing else "approve"
-    witness = approver.number if approver is not None and approver.number != own else ""
-    level = kit.texts.text(f"ordering.level.{view.order.level.value}")
-    paper = (
-        Input("number", "ordering.approval_number"),
-        Input("at", "ordering.approved_at", MOMENT, kit.ticks.now()),
-    )
-    rows = (
-        _what(kit, view),
-        FormText("ordering.needs", params={"level": level}),
-        Input("by", "ordering.approved_by", value=approver.name if approver else "", needed=True),
-        Input("reason", "ordering.refuse.reason", needed=True) if refusing else paper,
-        FormText("ordering.witness.text"),
-        (
-            Input("witness", "ordering.witness.number", DIGITS, witness),
-            Input("password", "ordering.witness.password", SECRET),
-        ),
-    )
-    title, accept = f"ordering.{way}.title", f"ordering.{way}.accept"
-    return Form("approval", title, accept, rows, danger=refusing)
-
-
-def typed_approval(filled: FilledForm) -> TypedApproval:
-    """What was typed of it."""
-    return TypedApproval(
-        filled["by"], filled["number"], filled.at("at"), filled["reason"], filled["witness"], filled["password"],
-    )  # fmt: skip
-
-
-def _what(kit: Kit, view: OrderView) -> FormText:
-    order = view.order
-    text = f"{kind_text(kit, view)}　{target_text(order)}　{order.number}"
-    return FormText(text=text, role="strong", ink="")
 
 
 class OrderNewDialog(FormDialog):
