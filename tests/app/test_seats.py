@@ -192,6 +192,9 @@ def test_a_seat_with_keys_of_its_own_speaks_as_the_centre(city: City) -> None:
     sound(station)
     with seat.store.read() as reader:
         assert reader.heads().keys() >= {seat.profile.own_stream, city.root.profile.own_stream}
+        shift = reader.last_shift(BOSS, timedelta(hours=1))
+    assert shift is not None, "whoever sits there is briefed by what happened at that PC"
+    assert shift.came > 0
 
     expect_gone_after_removal(city, seat)
 

@@ -9,19 +9,22 @@ from pathlib import Path
 
 import pytest
 
+from desktop.app.sign_in.sign_in_record import record_sign_in
 from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, reply_to_all
+from desktop.domain.case_file.shift_briefing import NewsKind
 from desktop.domain.errors import AppError
 from desktop.domain.orders.order import Order, OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import SILENT
 from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.look_up import order, orders
 from desktop.services.orders.issue_order import issue_stop
+from desktop.services.orders.shift.shift_briefing import shift_briefing
 from desktop.services.session import Session
 from tests.support.clocks import START
 from tests.support.error_texts import assert_error
-from tests.support.sessions import Seat, a_form
+from tests.support.sessions import Seat, a_form, signed_in
 
 
 @pytest.fixture
@@ -117,3 +120,17 @@ def test_a_reply_is_written_where_its_station_will_find_it(
     assert after[own] == before[own], "what concerns one station is not in the stream of all"
     stream = f"{own}.{session.profile.unit_code}"
     assert after[stream] == before[stream] + 1
+
+
+def test_whoever_comes_back_to_a_centre_hears_what_colleagues_recorded(
+    centre: Session, centre_seat: Seat, stops: tuple[Order, Order]
+) -> None:
+    """Answers to a station stand in a stream of their own."""
+    other = signed_in(centre, replace(centre.officer, number="620777", name="王芳"))
+    record_sign_in(centre, centre.officer.number)
+    for stop in stops:
+        reply(other, stop.id, word())
+    centre_seat.clock.advance(hours=9)
+    back, _ = record_sign_in(centre, centre.officer.number)
+    kinds = [item.kind for case in shift_briefing(back).cases for item in case.news]
+    assert kinds.count(NewsKind.REPLIED) == len(stops)

@@ -16,11 +16,13 @@ from sqlalchemy.engine import Connection
 from desktop.domain.case_file.shift_briefing import BriefedCase, ReceivedEntry, Shift
 from desktop.domain.cases.case_holder import holder_from_text
 from desktop.domain.ids import CaseId
+from desktop.domain.installation.profile import device_of
 from desktop.domain.records.fields import mapping, text
 from desktop.domain.time.clock import from_wire
 from desktop.journal.authority import officer_subject
 from desktop.journal.kinds import BUNDLE_RECEIVED, EVIDENCE_DIGESTED, OFFICER_SIGNED_IN, QUIET
 from desktop.storage.database.statements import IN_EFFECT, marks, run, run_among
+from desktop.storage.journal import journal_table
 from desktop.storage.readers.one_view import OneView
 
 _MOST: Final = 5000
@@ -28,7 +30,7 @@ _MOST: Final = 5000
 _SIGN_INS: Final = 20
 """Sign-ins among which the beginning of a shift is looked for."""
 _SIGNED_IN: Final = (
-    "SELECT seq, wall FROM entry WHERE subject = ? AND stream = ? AND kind = ? "
+    "SELECT seq, wall, lamport FROM entry WHERE subject = ? AND stream = ? AND kind = ? "
     "ORDER BY seq DESC LIMIT ?"
 )
 _UNATTENDED: Final = (*sorted(QUIET - {OFFICER_SIGNED_IN}), EVIDENCE_DIGESTED)
@@ -41,6 +43,7 @@ _OTHERS: Final = (
     "SELECT EXISTS (SELECT 1 FROM entry WHERE stream = ? AND seq > ? AND seq < ? AND officer <> ?)"
 )
 _PLACE: Final = "SELECT lamport FROM entry WHERE stream = ? AND seq = ?"
+_BEFORE: Final = "SELECT seq FROM entry WHERE stream = ? AND lamport <= ? ORDER BY seq DESC LIMIT 1"
 _HEAD: Final = "SELECT coalesce(max(seq), 0) FROM entry WHERE stream = ?"
 _RECEIPTS: Final = (
     "SELECT fields, (SELECT max(lamport) FROM entry WHERE subject = 'bundle/' || bundle_id AND kind = ?) "
@@ -74,14 +77,18 @@ class ShiftBriefingReader(OneView):
         A sign-in goes on with the shift before, as after a crash, unless he was ``away`` so long or another did
         something meanwhile. Who had ``locked`` the program comes now, and left with the last thing he did since then.
         """
-        asked = (officer_subject(self._own, officer), self._own, OFFICER_SIGNED_IN, _SIGN_INS)
-        places = [(seq, from_wire(wall)) for seq, wall in run(self._connection, _SIGNED_IN, asked)]
+        stream = self._profile.own_stream
+        asked = (officer_subject(self._own, officer), stream, OFFICER_SIGNED_IN, _SIGN_INS)
+        places = [
+            (seq if stream == self._own else self._before(self._own, lamport), from_wire(wall))
+            for seq, wall, lamport in run(self._connection, _SIGNED_IN, asked)
+        ]
         if locked and places:
             now = run(self._connection, _HEAD, (self._own,)).scalar_one() + 1
-            return _shift(self._connection, self._own, officer, (now, None), places[0][0])
+            return _shift(self._connection, self._own, officer, (now, None), places[0])
         shift = Shift(*places[0]) if places else None
         for came, before in pairwise(places):
-            shift = _shift(self._connection, self._own, officer, came, before[0])
+            shift = _shift(self._connection, self._own, officer, came, before)
             if _interrupted(self._connection, self._own, officer, shift, away):
                 return shift
             shift = Shift(*before)
@@ -104,13 +111,26 @@ class ShiftBriefingReader(OneView):
         place = run(self._connection, _PLACE, (self._own, seq)).scalar()
         if place is not None:
             spans += _arrived(self._connection, self._own, place)
+            spans += self._beside(place)
         return tuple(
-            ReceivedEntry(kind, subject, officer, case, stream == self._own)
+            ReceivedEntry(kind, subject, officer, case, device_of(stream) == self._own)
             for stream, first, last in spans
             for kind, subject, officer, case in run(
                 self._connection, _TOLD, (stream, first, last, _MOST)
             )
         )
+
+    def _beside(self, place: int) -> Iterator[tuple[str, int, int]]:
+        """(stream, last written before, last written now) of what a centre writes for each station, and of its PCs."""
+        for stream, head in journal_table.stream_heads(self._connection).items():
+            if stream != self._own and device_of(stream) == self._own:
+                before = self._before(stream, place)
+                if before < head:
+                    yield stream, before, head
+
+    def _before(self, stream: str, place: int) -> int:
+        """The last entry of a stream that was there when the device had come to ``place``."""
+        return run(self._connection, _BEFORE, (stream, place)).scalar() or 0
 
 
 def _briefed(row: Sequence[Any]) -> BriefedCase:
@@ -122,11 +142,16 @@ def _briefed(row: Sequence[Any]) -> BriefedCase:
 
 
 def _shift(
-    connection: Connection, own: str, officer: str, came: tuple[int, datetime | None], before: int
+    connection: Connection,
+    own: str,
+    officer: str,
+    came: tuple[int, datetime | None],
+    before: tuple[int, datetime],
 ) -> Shift:
-    """Of who came at ``came`` and had signed in before at ``before``."""
-    left = run(connection, _LAST_ACTION, (own, before, came[0], officer, *_UNATTENDED)).one()
-    return Shift(*came, left[0], from_wire(left[1]))
+    """Of who came at ``came`` and had signed in before at ``before``, at the latest the last thing they did."""
+    given = (own, before[0], came[0], officer, *_UNATTENDED)
+    left = run(connection, _LAST_ACTION, given).first()
+    return Shift(*came, left[0], from_wire(left[1])) if left is not None else Shift(*came, *before)
 
 
 def _interrupted(
