@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.case_file.dispatch_batch import DispatchBatch
-from desktop.domain.law.deadlines import legal_day
-from desktop.domain.law.rules import RulePack
 from desktop.domain.orders.answer import QueuedAnswer
-from desktop.domain.orders.claim import WorkClaim, work_of_batch
+from desktop.domain.orders.claim import WorkClaim
 from desktop.domain.progress import Progress
 from desktop.services.orders.answers.answer_queue import queued_answers
 from desktop.services.orders.answers.dispatch_batches import (
@@ -34,6 +30,7 @@ from desktop.ui.centre.answer_card import AnswerCard
 from desktop.ui.centre.assigning import ReadParts
 from desktop.ui.centre.batch_dialog import BatchDialog
 from desktop.ui.centre.batch_sending import Sending, WriteBatches
+from desktop.ui.centre.batch_table import BatchTable, batch_key, work_of
 from desktop.ui.centre.on_call import OnCallLine
 from desktop.ui.centre.receiver_naming import ReceiverDialog
 from desktop.ui.shared.dialogs.one_work import OneWork
@@ -41,11 +38,9 @@ from desktop.ui.shared.kit.actions import Action
 from desktop.ui.shared.kit.kit import Kit
 from desktop.ui.shared.kit.latest import Latest
 from desktop.ui.shared.kit.restyle import set_shown
-from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.claiming import Claiming
 from desktop.ui.shared.orders.order_clock import ClockLimits, span, waited_text
 from desktop.ui.shared.text.amounts import yuan
-from desktop.ui.shared.text.moment_text import moment
 from desktop.ui.shared.widgets.input.button import Button, Size, Variant
 from desktop.ui.shared.widgets.input.drives import Drives
 from desktop.ui.shared.widgets.input.line_edit import Option
@@ -54,7 +49,6 @@ from desktop.ui.shared.widgets.input.target_combo import TargetCombo
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row
 from desktop.ui.shared.widgets.pages.empty_state import EmptyState
 from desktop.ui.shared.widgets.pages.work_card import WorkCard
-from desktop.ui.shared.widgets.tables.end_near import tell_of_end
 from desktop.ui.shared.widgets.tables.list_page import ListPage
 from desktop.ui.shared.widgets.tables.listing import Listing, ListOrEmpty
 from desktop.ui.shared.widgets.tables.rows_model import TableColumn
@@ -114,82 +108,6 @@ class BatchFiles:
     parts: ReadParts
 
 
-_NEVER = timedelta()
-"""Nothing is lost before a pack is due to be chased: until then its clock is never red."""
-_WIDTHS = {"number": 108, "made": 132, "answered": 84, "clock": 156, "hand": 84}
-
-
-class BatchTable(Listing[DispatchBatch]):
-    """One pack a row; Enter shows its orders. ``end_near``: the end of what was read comes into sight."""
-
-    end_near = Signal()
-
-    def __init__(self, kit: Kit, rules: RulePack, claiming: Claiming) -> None:
-        self._rules = rules
-        self._claiming = claiming
-        columns: tuple[TableColumn[DispatchBatch], ...] = (
-            TableColumn("number", "centre.packs.number", _number, digits=True),
-            TableColumn("receiver", "centre.packs.receiver", _receiver, tip=_receiver),
-            TableColumn("made", "centre.packs.made", self._made),
-            TableColumn(
-                "answered", "centre.packs.answered", _answered, digits=True, tone=_answered_tone
-            ),
-            TableColumn("clock", "centre.packs.chase", _nothing, clock=self._clock),
-        )
-        if claiming.offered:
-            hand, tip, tone = self._hand, self._hand_line, self._hand_tone
-            columns += (TableColumn("hand", "centre.column.hand", hand, tone=tone, tip=tip),)
-        super().__init__(kit, "pack_table", "centre.packs.sent", columns, _key, _WIDTHS)
-        tell_of_end(self, self.end_near)
-
-    def _made(self, batch: DispatchBatch) -> str:
-        return moment(self._kit, batch.made_at)
-
-    def _hand(self, batch: DispatchBatch) -> str:
-        return self._claiming.hand(work_of(batch))
-
-    def _hand_line(self, batch: DispatchBatch) -> str:
-        return self._claiming.line(work_of(batch))
-
-    def _hand_tone(self, batch: DispatchBatch) -> Tone | None:
-        return self._claiming.tone(work_of(batch))
-
-    def _clock(self, batch: DispatchBatch) -> ClockSpan | None:
-        if not batch.unanswered:
-            return None
-        soon = self._rules.duration("alarm.ahead", legal_day(batch.made_at))
-        return ClockSpan(batch.due_at, _NEVER, soon, batch.made_at)
-
-
-def work_of(batch: DispatchBatch) -> str:
-    """What a claim on a batch is about."""
-    return work_of_batch(batch.number, batch.made_at)
-
-
-def _key(batch: DispatchBatch) -> tuple[str, str]:
-    return batch.number, batch.made_at.isoformat()
-
-
-def _number(batch: DispatchBatch) -> str:
-    return batch.number
-
-
-def _receiver(batch: DispatchBatch) -> str:
-    return batch.receiver
-
-
-def _answered(batch: DispatchBatch) -> str:
-    return f"{len(batch.orders) - len(batch.unanswered)} / {len(batch.orders)}"
-
-
-def _answered_tone(batch: DispatchBatch) -> Tone | None:
-    return None if batch.unanswered else Tone.OK
-
-
-def _nothing(_batch: DispatchBatch) -> str:
-    return ""
-
-
 _LATE, _OPEN, _ALL = "late", "open", "all"
 
 
@@ -243,10 +161,7 @@ class BatchesScreen(ListPage[BatchesView]):
         self._aside = self.add("centre.packs.aside", "Ctrl+Shift+R", self._set_aside)
         self._take = self.add("centre.packs.take", "Ctrl+I", self._actions.choose)
         self._claiming = Claiming(kit, session, self)
-        self._turn: Action | None = None
-        if self._claiming.offered:
-            self._turn = self.add("centre.claim.turn", "Ctrl+Shift+B", self._turn_claim)
-            self.add("centre.claim.hand_over.key", "Ctrl+Shift+U", self._claiming.hand_over)
+        self._turn = self._add_turn()
         self.to_send = SendTable(kit, limits)
         self.sent = BatchTable(kit, session.rules, self._claiming)
         self.answers = AnswerCard(kit, self._take, self._assign, self._aside)
@@ -321,6 +236,13 @@ class BatchesScreen(ListPage[BatchesView]):
         row.addWidget(self.answers)
         self.body.addLayout(row, 1)
 
+    def _add_turn(self) -> Action | None:
+        """Taking a batch in hand and handing over all; None where nobody else is at it."""
+        if not self._claiming.offered:
+            return None
+        self.add("centre.claim.hand_over.key", "Ctrl+Shift+U", self._claiming.hand_over)
+        return self.add("centre.claim.turn", "Ctrl+Shift+B", self._turn_claim)
+
     def _send_card(self) -> Card:
         kit = self.kit
         card = Card(kit, "centre.packs.to_send")
@@ -341,13 +263,17 @@ class BatchesScreen(ListPage[BatchesView]):
         kit = self.kit
         card = Card(kit, "centre.packs.sent")
         card.header.addWidget(self._filter)
-        if self._turn is not None:
-            card.header.addWidget(Button.of(kit, self._turn, name="packs_claim"))
         card.header.addWidget(Button.of(kit, self._remind, name="packs_remind"))
         card.header.addWidget(Button.of(kit, self._again, name="packs_again"))
         empty = EmptyState(kit, "archive", "centre.packs.none_sent")
         card.body.addWidget(ListOrEmpty(self.sent, empty, self.sent.rows), 1)
-        card.body.addWidget(self._on_call)
+        below = Row(kit)
+        below.addWidget(self._on_call, 1)
+        if self._turn is not None:
+            below.addStretch(1)
+            claim = Button.of(kit, self._turn, size=Size.COMPACT, name="packs_claim")
+            below.addWidget(claim)
+        card.body.addLayout(below)
         return card
 
     def _connect(self) -> None:
@@ -372,7 +298,7 @@ class BatchesScreen(ListPage[BatchesView]):
         self.sent.show_rows(ordered)
         chased = next((batch for batch in ordered if batch.receiver == self._chased), None)
         if chased is not None:
-            self.sent.select_key(_key(chased))
+            self.sent.select_key(batch_key(chased))
             self._chased = ""
         self._allow()
 
@@ -383,8 +309,8 @@ class BatchesScreen(ListPage[BatchesView]):
             self._more.start("survey", work, self._more_came, self.fail)
 
     def _more_came(self, more: SentBatches) -> None:
-        known = {_key(batch) for batch in self._batches}
-        new = (batch for batch in more.batches if _key(batch) not in known)
+        known = {batch_key(batch) for batch in self._batches}
+        new = (batch for batch in more.batches if batch_key(batch) not in known)
         self._batches, self._last = (*self._batches, *new), more.last
         self._arrange()
 
