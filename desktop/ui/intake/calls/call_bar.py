@@ -16,12 +16,14 @@ from PySide6.QtWidgets import QSizePolicy
 from desktop.domain.cases.call import BROKE_OFF, CALL, CALL_FIELDS, CameFrom
 from desktop.domain.cases.case import CaseSource
 from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.errors import WorldError
 from desktop.domain.orders.claim import WorkClaim, work_of_case
 from desktop.domain.progress import Progress
 from desktop.domain.time.clock import to_wire
 from desktop.services.calls.dissuade import DueCall, due_calls
 from desktop.services.calls.open_assignments import OpenAssignment, open_assignments
 from desktop.services.calls.waiting_calls import WaitingCall, same_caller, waiting_calls
+from desktop.services.cases.form.drafts import is_server_lost
 from desktop.services.orders.claim_work import all_claims
 from desktop.services.session import Session
 from desktop.ui.intake.calls.call_strip import CallStrip
@@ -51,8 +53,14 @@ _Calls = tuple[tuple[WaitingCall, ...], Mapping[str, WorkClaim]]
 
 
 def _calls(session: Session, _progress: Progress) -> _Calls:
-    """The calls that are open, and what is in hand."""
-    return waiting_calls(session), all_claims(session)
+    """The calls that are open, and what is in hand: without the server nobody knows."""
+    calls = waiting_calls(session)
+    try:
+        return calls, all_claims(session)
+    except WorldError as error:
+        if not is_server_lost(error):
+            raise
+        return calls, {}
 
 
 def _cases(session: Session, _progress: Progress) -> tuple[DueCall | OpenAssignment, ...]:
@@ -82,7 +90,8 @@ class CallBar(Card):
         self._reached = ""
         self.strip = CallStrip(kit)
         self._claiming = Claiming(kit, session, self)
-        self._claiming.failed.connect(partial(present, kit, self))
+        self._claiming.failed.connect(self._not_taken)
+        self._asked = ""
         self._claiming.changed.connect(self.refresh)
         self.strip.chosen.connect(self._take)
         self.strip.case_chosen.connect(self.case_wanted)
@@ -134,7 +143,15 @@ class CallBar(Card):
 
     def _take(self, case: str) -> None:
         """Two never go on with one call: from a colleague who is at it only with a reason."""
+        self._asked = case
         self._claiming.before(work_of_case(case), partial(self.wanted.emit, case))
+
+    def _not_taken(self, error: Exception) -> None:
+        """A call goes on without the server; who else is at it, nobody can say then."""
+        if is_server_lost(error):
+            self.wanted.emit(self._asked)
+        else:
+            present(self._kit, self, error)
 
     def loaded(self) -> None:
         """Another form is here; whoever called again was reached by it."""
