@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app.installation import Installation
+from desktop.app.keys.shared_keys import FIRST_PC
 from desktop.app.seats.choose_vault import choose_vault
 from desktop.app.seats.enrol_seat import enrol_seat
 from desktop.app.seats.join_centre import join_centre, make_seat
@@ -27,6 +28,7 @@ from desktop.domain.errors import AppError, WorldError
 from desktop.domain.installation.new_seat import NewSeat
 from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import SILENT
+from desktop.domain.records.fields import Json
 from desktop.sealing.age_identity import AgeIdentity
 from desktop.sealing.fingerprint import grouped
 from desktop.sealing.keys import DeviceKeys
@@ -249,6 +251,33 @@ def test_who_was_taken_away_opens_nothing_new_and_those_who_stay_go_on(city: Cit
     with pytest.raises(AppError, match=r"seat\.removed"):
         city.seats[0].sign_in(BOSS, PASSWORD)
     sound(again)
+
+
+def test_what_was_left_by_nobody_of_the_centre_is_not_taken(city: City) -> None:
+    """Not even by who knows the master key: a PC that was taken away, and reaches the database."""
+    city.joined()
+    seat, root = city.seats[0], city.root
+    stranger = DeviceKeys.generate()
+    card = make_card(
+        ENROLMENT, stranger, CENTRE, "兰州市反诈中心", "C", "centre", "2026-11-24T01:00:00.000Z",
+        device=root.profile.device,
+    )  # fmt: skip
+    content: dict[str, Json] = {
+        "master": seat.desk.unlocked.master.hex(),
+        "slots": seat.desk.file.shared_slots(),
+        "keys": [[stranger.device_id, stranger.age.raw.hex()]],
+    }
+    recipients = [identity.recipient.text for identity in seat.desk.ring.identities]
+    for name in (FIRST_PC, stranger.device_id):
+        seat.desk.store.share_text(name, seal_shared(card, recipients, content, stranger))
+        assert not seat.desk.follow()
+    seat.desk.store.share_text(FIRST_PC, "no text of ours")
+    assert not seat.desk.follow()
+    assert stranger.device_id not in seat.session.keys.held
+    city.first.desk.tell()
+    rotate_keys(root)
+    assert seat.desk.follow()
+    assert seat.session.cards.fingerprint() == root.cards.fingerprint()
 
 
 def test_officers_are_the_centres(city: City) -> None:

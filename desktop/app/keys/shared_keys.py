@@ -26,6 +26,7 @@ from desktop.journal.authority import device_subject
 from desktop.runtime.keys.key_file import KeyFile
 from desktop.runtime.keys.unlocked import Unlocked
 from desktop.sealing.key_ring import KeyRing
+from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.seat_ring import SeatRing
 from desktop.services.exchange.peers.own_keys import key_in_use
 from desktop.services.ports import Reader
@@ -76,7 +77,8 @@ class SeatDesk:
         name = self.profile.seat or FIRST_PC
         before = self.store.shared_texts().get(name)
         if before is None or not self._says(before, {**content, "for": [*recipients]}):
-            self.store.share_text(name, self._sealed(content, recipients))
+            oldest = self.ring.pair(self.ring.fingerprints[0])  # which whoever was away knows too
+            self.store.share_text(name, self._sealed(content, recipients, oldest))
 
     def try_tell(self) -> None:
         """The same after something was changed, which stands: what can not be told now is at the next sign-in."""
@@ -90,7 +92,7 @@ class SeatDesk:
         with self.store.read() as reader:
             card = next(one.card for one in reader.seats() if one.card.device == seat)
         content = {**self._content(), "seat": seat, **secrets}
-        return self._sealed(content, (card.recipient,))
+        return self._sealed(content, (card.recipient,), self.ring.current)
 
     def _content(self) -> dict[str, Json]:
         return {
@@ -99,8 +101,10 @@ class SeatDesk:
             "keys": written_keys(self.centre_keys),
         }
 
-    def _sealed(self, content: Mapping[str, Json], recipients: tuple[str, ...]) -> str:
-        own, pair = self.profile, self.ring.current
+    def _sealed(
+        self, content: Mapping[str, Json], recipients: tuple[str, ...], pair: DeviceKeys
+    ) -> str:
+        own = self.profile
         card = make_card(
             ENROLMENT, pair, own.unit_code, own.unit_name, own.device_letter, own.role.value,
             to_wire(self.clock.now()), device=own.seat or own.device,
@@ -134,7 +138,8 @@ class SeatDesk:
         return frozenset(card.recipient for card in listed.cards)
 
     def _texts(self, working: Mapping[DeviceId, Peer]) -> Iterator[SharedKeys]:
-        """Those that a PC of this centre made, of keys it is known by. Whoever makes one knows the master key."""
+        """Those that a PC of this centre made, signed by keys it is known by here: of the first PC one of those that
+        came with the approval, or later. Whoever makes one knows the master key."""
         own = self.profile.seat or FIRST_PC
         for name, sealed in sorted(self.store.shared_texts().items()):
             if name == own or (name != FIRST_PC and name not in working):
@@ -152,7 +157,7 @@ class SeatDesk:
     ) -> None:
         card = shared.signer
         if name == FIRST_PC:
-            known = card.device == self.profile.device
+            known = card.device == self.profile.device and card.fingerprint in self.centre_keys
         else:
             known = card.fingerprint == working[DeviceId(name)].card.fingerprint
         master = str(shared.content.get("master", ""))
