@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from desktop.domain.progress import Progress
 from desktop.runtime.files.atomic_file import disk_errors, open_private
 from desktop.storage.database.sqlcipher_file import PAGE_SIZE, create_database, write_sidecar
+from desktop.storage.database.statements import run
 from desktop.storage.dialects import dialect_of
 from desktop.storage.tables import ANEW, entry, metadata
 from desktop.storage.upkeep.rebuild import rebuild
@@ -39,7 +40,7 @@ def copy_file(engine: Engine, target: Path, key: bytes, progress: Progress) -> N
             progress.advance((total - left) * PAGE_SIZE, total * PAGE_SIZE)
 
         with engine.connect() as connection, connection.begin():
-            connection.exec_driver_sql(_FIRST_LOOK)
+            run(connection, _FIRST_LOOK)
             driver = connection.connection.driver_connection
             assert driver is not None  # noqa: S101 - a pooled connection always has one
             driver.backup(copy, pages=_AT_ONCE, progress=report)
