@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import lzma
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +24,7 @@ from measure_scam_types import wilson
 from train_scam_types import ROOT
 from writers_texts import WritersScorer, in_our_kinds
 
+from desktop.domain.reference.directories import Directories
 from desktop.readers.pasted.corpus_score import CorpusScorer, Score, corpus_messages, whole
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.packages.directories import PackedDirectories
@@ -56,7 +57,8 @@ def writers_messages(file: Path) -> list[Mapping[str, Any]]:
 
 
 def scored(
-    messages: Iterable[Mapping[str, Any]], judge: type[CorpusScorer] = CorpusScorer
+    messages: Iterable[Mapping[str, Any]],
+    judge: Callable[[Directories], CorpusScorer] = CorpusScorer,
 ) -> dict[str, list[Score]]:
     """For each field, and for each kind of text, a score of every shape of text that has any of it."""
     shapes: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
@@ -112,7 +114,9 @@ OPENINGS: Final = "openings of the sealed half"
 FIRST: Final = "first reading of the writers' texts"
 """Another such part: what was read of them before anybody had looked at a line."""
 THIRD: Final = "opening of the third writer's texts"
-"""Another: texts of a writer by whom nobody mended anything."""
+"""Another: texts of a writer by whom nobody had mended anything, read by patterns alone."""
+SIXTH: Final = "opening of the sixth writer's texts"
+"""Another: texts of a writer by whom nothing was mended or learned."""
 _PAGE: Final = """# How much of a pasted text is read right
 
 Written by `python packaging/measure_texts.py --measure docs/accuracy.md` from the invented texts of
@@ -120,19 +124,26 @@ Written by `python packaging/measure_texts.py --measure docs/accuracy.md` from t
 of what is in the texts, what is offered. Behind each figure stand Wilson's bounds of 95 % for as many facts as are
 independent of each other. No real message was at hand, and no figure here speaks for one.
 
-## Ways of writing the reader was not mended for
-
-The sealed half, as written down when it was opened. One writer wrote both halves, so that other people's texts, below,
-are read worse.
-
-{openings}
-
-## A third writer, by whom nothing was mended
+## A sixth writer, by whom nothing was mended or learned
 
 What is to be expected of a text that is pasted tomorrow, as far as an invented one can tell: the writer knew neither
-the program nor the others, and the texts were opened once, after the reader had been mended by the two below.
+the program nor the others, and the texts were opened once, by the reader that decides by patterns and a model.
+
+{sixth}
+
+## A third writer, by patterns alone
+
+Texts of a writer who knew neither the program nor the others, opened once, before anything was learned: what patterns
+that were mended by two writers make of a third. Since then the model learns from them.
 
 {third}
+
+## Ways of writing the patterns were not mended for
+
+The sealed half, as written down when it was opened, by patterns alone. One writer wrote both halves, so that other
+people's texts, above, are read worse. Since then the model learns from them.
+
+{openings}
 
 ## Other writers, before anybody had looked at a line
 
@@ -143,7 +154,8 @@ when they came.
 
 ## The same texts by the reader as it is
 
-{writers} texts. The reader was mended by three quarters of them, so that these figures lean to the bright side.
+{writers} texts, two more writers among them. The model has learned from all of them, so that these figures promise
+nothing of other texts; those of writers held out stand below, in a part of its own.
 
 {writers_rows}
 
@@ -161,6 +173,7 @@ def page(known: Sequence[Mapping[str, Any]], writers: Sequence[Mapping[str, Any]
     readme = FOLDER / "README.md"
     return _PAGE.format(
         openings=read_part(readme, OPENINGS),
+        sixth=read_part(readme, SIXTH),
         third=read_part(readme, THIRD),
         first=read_part(readme, FIRST),
         writers=len(writers),

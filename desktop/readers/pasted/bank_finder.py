@@ -77,6 +77,15 @@ _OTHER_NAMES: Final = {
     "nanyang commercial bank": "南洋商业银行",
 }  # fmt: skip
 """What the tables of hotlines do not know them by: letters, and the names that foreign banks print."""
+_SHORT_NAMES: Final = {
+    "恒丰": "恒丰银行", "渤海": "渤海银行", "浦发": "上海浦东发展银行", "兴业": "兴业银行",
+    "民生": "中国民生银行", "光大": "中国光大银行", "中信": "中信银行", "广发": "广发银行",
+    "华夏": "华夏银行", "平安": "平安银行", "浙商": "浙商银行", "微众": "微众银行", "网商": "网商银行",
+    "邮储": "中国邮政储蓄银行", "邮局": "中国邮政储蓄银行", "邮": "中国邮政储蓄银行", "信用社": "农村信用社",
+    "ceb": "中国光大银行", "cebb": "中国光大银行", "ping an": "平安银行", "pab": "平安银行",
+    "spd bank": "上海浦东发展银行", "spd": "上海浦东发展银行", "cib": "兴业银行", "cgb": "广发银行", "hxb": "华夏银行",
+}  # fmt: skip
+"""What people write in a hurry, and what means a bank only beside a payment."""
 _BANK_END: Final = re.compile(r"[\u4e00-\u9fff]{2}(?:银行|农商行|农信|信用社|信用联社)$")
 _SIMPLIFIED: Final = str.maketrans(
     "國設農業興華東廣發滬郵儲蓄寧陝蘇連貴", "国设农业兴华东广发沪邮储蓄宁陕苏连贵"
@@ -164,3 +173,8 @@ def _begin(name: str, directories: Directories) -> int:
                 break
             best = match.end()
     return best
+
+
+def spoken_bank(name: str) -> str:
+    """The bank by a name that may as well be something else; empty where it is none."""
+    return _SHORT_NAMES.get(name.lower()) or _OTHER_NAMES.get(name.lower(), "")

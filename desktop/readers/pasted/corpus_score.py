@@ -94,8 +94,12 @@ class CorpusScorer:
         """What ``fanzha read -`` would print at the moment the message names."""
         now = datetime.fromisoformat(message["now"])
         now = now.replace(tzinfo=now.tzinfo or CHINA)
-        found = PastedTextReader(self.directories).read(message["text"], now)
+        found = self.reader().read(message["text"], now)
         return dict(extraction_document(found, self.directories, now.astimezone(CHINA).date()))
+
+    def reader(self) -> PastedTextReader:
+        """What is measured."""
+        return PastedTextReader(self.directories)
 
     def _judge(self, message: Mapping[str, Any], found: dict[str, Any]) -> Iterator[_Judged]:
         left = list(found["transfers"])

@@ -23,6 +23,8 @@ from desktop.domain.statements.proposal import (
 from desktop.readers.pasted.amount_finder import find_amounts, find_bare_sum
 from desktop.readers.pasted.bank_finder import SENDER, find_banks, find_channels
 from desktop.readers.pasted.folded_text import FoldedText, fold
+from desktop.readers.pasted.learned.payment_model import PaymentModel, shipped_payment_model
+from desktop.readers.pasted.learned.read_payments import LONGEST_LEARNED, read_payments
 from desktop.readers.pasted.name_finder import find_names
 from desktop.readers.pasted.number_finder import find_long, find_masked, find_papers, find_phones
 from desktop.readers.pasted.pattern_table import TextPattern, pattern, patterns
@@ -145,6 +147,10 @@ class PastedTextReader:
     """:class:`~desktop.services.ports.reading.readers.TextReader` over the packed tables."""
 
     directories: Directories
+    model: PaymentModel | None = None
+    """What decides short texts beside the patterns; None for the one that the program ships."""
+    learned: bool = True
+    """False: by patterns alone."""
 
     def read(self, text: str, now: datetime) -> Extraction:
         """All proposals of ``text``; relative times count from ``now``. Never raises for any text; the time taken grows
@@ -156,28 +162,22 @@ class PastedTextReader:
 
     def _read(self, text: str, now: datetime) -> Extraction:
         folded = fold(text)
-        tokens = sorted(
-            self._found(Claims(folded.text), now), key=lambda token: (token.start, token.end)
-        )
-        starts = [token.start for token in tokens]
-        transfers: list[ProposedTransfer] = []
-        used: set[Token] = set()
-        for begin, stop in blocks(folded.text, tokens):
-            inside = tokens[bisect_left(starts, begin) : bisect_left(starts, stop)]
-            for made in group(folded.text, begin, stop, inside):
-                transfers.append(_transfer(folded, made))
-                used.update(_places(made))
-        places = {(token.start, token.end) for token in used}
-        loose = [
-            _proposal(folded, token)
-            for token in tokens
-            if (token.start, token.end) not in places
-            and token.kind != CHANNEL
-            and token.role != SENDER
-        ]
+        tokens = self.tokens(folded.text, now)
+        groups = grouped(folded.text, tokens)
+        if self.learned and len(folded.text) <= LONGEST_LEARNED:
+            groups = read_payments(
+                folded.text, tokens, groups, now, self.model or shipped_payment_model()
+            )
+        used = [token for made in groups for token in made.parts.values()]
+        loose = [_proposal(folded, token) for token in _left_over(tokens, used)]
+        transfers = [_transfer(folded, made) for made in groups]
         sender = next((token.value for token in tokens if token.role == SENDER), "")
         warnings = ("direction",) if folded.reversed else ()
         return Extraction(text, tuple(transfers), tuple(loose), sender, warnings)
+
+    def tokens(self, text: str, now: datetime) -> list[Token]:
+        """All that the patterns find in a folded text, in its order."""
+        return sorted(self._found(Claims(text), now), key=lambda token: (token.start, token.end))
 
     def _found(self, claims: Claims, now: datetime) -> Iterator[Token]:
         rows = list(find_cells(claims))
@@ -198,8 +198,25 @@ class PastedTextReader:
         yield from find_channels(claims)
 
 
-def _places(made: PaymentGroup) -> Iterator[Token]:
-    yield from made.parts.values()
+def grouped(text: str, tokens: Sequence[Token]) -> list[PaymentGroup]:
+    """The payments of each message of ``text``, by patterns alone; ``tokens`` are all, in order."""
+    starts = [token.start for token in tokens]
+    found: list[PaymentGroup] = []
+    for begin, stop in blocks(text, tokens):
+        inside = tokens[bisect_left(starts, begin) : bisect_left(starts, stop)]
+        found += group(text, begin, stop, inside)
+    return found
+
+
+def _left_over(tokens: Sequence[Token], used: Sequence[Token]) -> Iterator[Token]:
+    """Those that no payment has, nor any sign of them."""
+    taken = sorted({(token.start, token.end) for token in used})
+    starts = [start for start, _ in taken]
+    for token in tokens:
+        before = bisect_left(starts, token.end) - 1
+        free = before < 0 or taken[before][1] <= token.start
+        if free and token.kind != CHANNEL and token.role != SENDER:
+            yield token
 
 
 def _transfer(folded: FoldedText, made: PaymentGroup) -> ProposedTransfer:

@@ -1,0 +1,298 @@
+"""The payments of a short text as the model sees them: which sums were paid, and what belongs to each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from desktop.domain.statements.proposal import AMOUNT, BANK, CHANNEL, NAME, TIME, Confidence
+from desktop.domain.statements.statement import MoneyDirection
+from desktop.domain.time.local_time import CHINA
+from desktop.readers.pasted.learned.field_features import FieldFeatures
+from desktop.readers.pasted.learned.layout import (
+    FIELDS,
+    FieldCandidate,
+    Layout,
+    lay_out,
+    other_names,
+)
+from desktop.readers.pasted.learned.name_tagger import tag_features
+from desktop.readers.pasted.learned.payment_model import INCOMING, PAID, PaymentModel
+from desktop.readers.pasted.learned.spans import CLOCK, DAY, SUM, Span, find_spans
+from desktop.readers.pasted.learned.sum_features import PatternView, Payment, sum_features
+from desktop.readers.pasted.learned.symbols import Symbols, read_symbols
+from desktop.readers.pasted.repeated_sums import times_paid
+from desktop.readers.pasted.token import Token
+from desktop.readers.pasted.transfer_grouping import PaymentGroup
+
+LEARNED: Final = "learned"
+"""What a field that the model chose gives as its pattern."""
+_WAYS: Final = {"out": MoneyDirection.OUT, "in": MoneyDirection.IN}
+_FAILED: Final = "failed"
+_OF_PATTERNS: Final = 2.5
+"""How much less has to speak for what the patterns say too."""
+_OF_CLOCK: Final = 2.0
+"""How much less has to speak for a day where the time of day is known: it was on some day."""
+_KIND_OF_FIELD: Final = {name: kind for kind, names in FIELDS.items() for name in names}
+_DAY_LONG: Final = len("2026-11-24")
+_MASKED: Final = re.compile(r"[*.]")
+_CARD: Final = range(15, 20)
+
+
+def pattern_view(groups: Sequence[PaymentGroup]) -> PatternView:
+    """The payments of the patterns, by where their sums start."""
+    ways: dict[int, str] = {}
+    parts: dict[int, Mapping[str, tuple[int, int]]] = {}
+    for made in groups:
+        start = made.parts["amount"].start
+        done = made.direction in _WAYS.values() and not made.failed
+        ways[start] = made.direction.value if done else _FAILED
+        parts[start] = {
+            name: (token.start, token.end) for name, token in made.parts.items() if name != "amount"
+        }
+    return PatternView(ways, parts)
+
+
+def name_marks(
+    text: str, spans: Sequence[Span], tokens: Sequence[Token]
+) -> tuple[Symbols, list[list[str]]]:
+    """The symbols of a text, its names not among ``spans``, and what speaks for each to be of a name."""
+    symbols = read_symbols(text, spans)
+    named = [""] * len(symbols.row)
+    for token in tokens:
+        if token.kind == NAME:
+            first, last = symbols.at(token.start), symbols.at(token.end - 1)
+            for place in range(first, last + 1):
+                named[place] = ("B" if place == first else "I") + token.pattern
+    return symbols, tag_features(symbols, named)
+
+
+def nameless_spans(text: str, tokens: Sequence[Token], now: datetime) -> list[Span]:
+    """All stretches of ``text`` but names."""
+    return find_spans(text, (token for token in tokens if token.kind != NAME), now)
+
+
+def read_layout(text: str, tokens: Sequence[Token], now: datetime, model: PaymentModel) -> Layout:
+    """All there is to choose from."""
+    spans = nameless_spans(text, tokens, now)
+    symbols, marks = name_marks(text, spans, tokens)
+    return lay_out(text, spans, _name_ranges(text, tokens, symbols, model.names(marks)))
+
+
+def _name_ranges(
+    text: str,
+    tokens: Sequence[Token],
+    symbols: Symbols,
+    tagged: tuple[list[tuple[int, int]], list[tuple[int, int]]],
+) -> Iterator[tuple[int, int, str]]:
+    """Where names are: those that the model is sure of, those of the patterns, and what else may be one."""
+    sure, unsure = tagged
+    for source, ranges in (("tagged", sure), ("pattern", []), ("unsure", unsure)):
+        for first, last in ranges:
+            start = symbols.places[first]
+            stop = symbols.places[last] if last < len(symbols.places) else len(text)
+            yield start, start + len(text[start:stop].rstrip()), source
+        if source == "pattern":
+            for token in tokens:
+                if token.kind == NAME:
+                    yield token.start, token.end, source
+    yield from other_names(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    candidate: FieldCandidate
+    score: float
+
+
+class _Scorer:
+    """Scores of pairs of a payment and a candidate; what does not depend on the payment is counted once."""
+
+    def __init__(self, layout: Layout, view: PatternView, model: PaymentModel) -> None:
+        self.layout = layout
+        self._view = view
+        self._features = FieldFeatures(layout, view)
+        self._table = model.fields
+        self._own: dict[tuple[int, int, str, str], list[int]] = {}
+
+    def ranked(
+        self, payment: Payment, kind: str, names: Sequence[str], before: Payment | None
+    ) -> dict[str, list[_Chosen]]:
+        """For each field the candidates that are believed, the likeliest first."""
+        found: dict[str, list[_Chosen]] = {name: [] for name in names}
+        table, money = self._table, payment.sum
+        for one in self.layout.candidates[kind]:
+            if one.start < money.end and money.start < one.end:
+                continue
+            shared = self._shared(payment, one)
+            for name in names:
+                places = table.places(self._features.named(payment, one, name, before))
+                score = table.score(shared, name) + table.score(places, name) - table.least(name)
+                if score > -self._favour(payment, one, name):
+                    found[name].append(_Chosen(one, score))
+        for chosen in found.values():
+            chosen.sort(key=lambda one: -one.score)
+        return found
+
+    def _favour(self, payment: Payment, one: FieldCandidate, name: str) -> float:
+        """How much less has to speak for what the patterns say too, and for the day of a time of day."""
+        part = TIME if name in (DAY, CLOCK) else name
+        by_patterns = self._view.parts.get(payment.sum.start, {}).get(part)
+        if by_patterns == (one.start, one.end):
+            return _OF_PATTERNS
+        return _OF_CLOCK if name == DAY and CLOCK in payment.fields else 0.0
+
+    def _shared(self, payment: Payment, one: FieldCandidate) -> list[int]:
+        key = (one.start, one.end, one.kind, payment.way)
+        if key not in self._own:
+            own = self._features.own(one)
+            self._own[key] = self._table.places([*own, *(f"{payment.way}{mark}" for mark in own)])
+        return [*self._own[key], *self._table.places(self._features.pair(payment, one))]
+
+
+def decide(
+    layout: Layout,
+    tokens: Sequence[Token],
+    groups: Sequence[PaymentGroup],
+    now: datetime,
+    model: PaymentModel,
+) -> tuple[PaymentGroup, ...]:
+    """The payments of a text, in its order; those of ``groups`` that failed stay as they are."""
+    view = pattern_view(groups)
+    scorer = _Scorer(layout, view, model)
+    by_sum: dict[int, list[PaymentGroup]] = {}
+    for made in groups:
+        by_sum.setdefault(made.parts["amount"].start, []).append(made)
+    found: list[PaymentGroup] = []
+    decided: list[Payment] = []
+    for place, one in enumerate(layout.candidates[SUM]):
+        former = by_sum.pop(one.start, [])
+        way = view.ways.get(one.start, "")
+        if any(made.failed for made in former):
+            found += former
+            continue
+        places = model.sums.places(sum_features(layout, view, place, decided))
+        score = model.sums.score(places, PAID) - model.sums.least(PAID)
+        if score <= (-_OF_PATTERNS if way in _WAYS else 0.0):
+            found += [made for made in former if way == _FAILED]
+            continue
+        payment = Payment(one, "in" if model.sums.score(places, INCOMING) > 0 else "out")
+        _choose_fields(payment, scorer, decided[-1] if decided else None)
+        decided.append(payment)
+        found += _groups(tokens, layout, payment, former, now)
+    for left in by_sum.values():
+        found += left
+    return tuple(sorted(found, key=lambda made: made.parts["amount"].start))
+
+
+def _choose_fields(payment: Payment, scorer: _Scorer, before: Payment | None) -> None:
+    """For each field the likeliest candidate, none on both sides."""
+    for kind, names in FIELDS.items():
+        payment.fields.update(_apart(scorer.ranked(payment, kind, names, before)))
+
+
+def _apart(ranked: Mapping[str, list[_Chosen]]) -> dict[str, FieldCandidate]:
+    """The best of each; where two fields want the same value, or overlapping words, the surer one has it."""
+    found: dict[str, FieldCandidate] = {}
+    left = {name: list(chosen) for name, chosen in ranked.items()}
+    while any(left.values()):
+        name = max((name for name in left if left[name]), key=lambda one: left[one][0].score)
+        best = left.pop(name)[0].candidate
+        found[name] = best
+        left = {
+            other: [
+                one
+                for one in chosen
+                if one.candidate.value != best.value
+                and (one.candidate.end <= best.start or best.end <= one.candidate.start)
+            ]
+            for other, chosen in left.items()
+        }
+    return found
+
+
+def _groups(
+    tokens: Sequence[Token],
+    layout: Layout,
+    payment: Payment,
+    former: Sequence[PaymentGroup],
+    now: datetime,
+) -> list[PaymentGroup]:
+    one, text = payment.sum, layout.text
+    parts: dict[str, Token] = {}
+    if one.token is not None and one.token.kind == AMOUNT:
+        parts["amount"] = one.token
+    else:
+        parts["amount"] = Token(
+            AMOUNT, one.value, one.start, one.end, Confidence.DOUBTFUL, "paid", LEARNED
+        )
+    known = former[0].parts if former else {}
+    for name, candidate in payment.fields.items():
+        if name not in (DAY, CLOCK):
+            parts[name] = _token(name, candidate, known)
+    time = _time(payment, now)
+    if time is not None:
+        parts[TIME] = time if TIME not in known or known[TIME].value != time.value else known[TIME]
+    channel = known.get(CHANNEL) or _channel(tokens, layout, one)
+    if channel is not None:
+        parts[CHANNEL] = channel
+    often = len(former) or times_paid(text, 0, one.start, one.end, len(text))
+    if often > 1 and TIME in parts and len(parts[TIME].value) > _DAY_LONG:
+        del parts[TIME]  # a time of day is of one of them, and nobody said of which
+    return [PaymentGroup(_WAYS[payment.way], parts)] * often
+
+
+def _token(name: str, one: FieldCandidate, known: Mapping[str, Token]) -> Token:
+    if name in known and known[name].value == one.value:
+        return known[name]
+    kind = _KIND_OF_FIELD[name]
+    if one.token is not None and one.kind != NAME:
+        return replace(one.token, confidence=Confidence.DOUBTFUL, pattern=LEARNED)
+    sort = {"account": _account_kind(one.value), "reference": name, BANK: BANK, NAME: NAME}[kind]
+    return Token(sort, one.value, one.start, one.end, Confidence.DOUBTFUL, "", LEARNED)
+
+
+def _account_kind(value: str) -> str:
+    if _MASKED.search(value):
+        return "masked_card"
+    return "bank_card" if len(value) in _CARD and value[0] in "3456" else "bank_account"
+
+
+def _channel(tokens: Sequence[Token], layout: Layout, one: FieldCandidate) -> Token | None:
+    symbols = layout.symbols
+    line = symbols.lines[one.first]
+    return next(
+        (
+            token
+            for token in tokens
+            if token.kind == CHANNEL and symbols.lines[symbols.at(token.start)] == line
+        ),
+        None,
+    )
+
+
+def _time(payment: Payment, now: datetime) -> Token | None:
+    """The day and the time of day, wherever each stands."""
+    day, clock = payment.fields.get(DAY), payment.fields.get(CLOCK)
+    if clock is None:
+        if day is None:
+            return None
+        return Token(TIME, day.value, day.start, day.end, Confidence.DOUBTFUL, "", LEARNED)
+    if day is not None and day.start == clock.start and day.token is not None:
+        return day.token
+    if day is not None:
+        value = f"{day.value} {clock.value}"
+    elif clock.token is not None:
+        value = f"{clock.token.value[:_DAY_LONG]} {clock.value}"
+    else:
+        value = _latest(clock.value, now)
+    return Token(TIME, value, clock.start, clock.end, Confidence.DOUBTFUL, "", LEARNED)
+
+
+def _latest(clock: str, now: datetime) -> str:
+    here = now.astimezone(CHINA)
+    day = here if f"{here:%H:%M}" >= clock[:5] else here - timedelta(days=1)
+    return f"{day:%Y-%m-%d} {clock}"

@@ -1,0 +1,230 @@
+"""What speaks for a time, an account, a bank, a name or a number to be a certain field of a certain payment."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from desktop.domain.statements.proposal import NAME
+from desktop.readers.pasted.learned.layout import FieldCandidate, Layout
+from desktop.readers.pasted.learned.spans import ACCOUNT, REFERENCE, SUM
+from desktop.readers.pasted.learned.sum_features import PatternView, Payment, contexts, runs
+from desktop.readers.pasted.learned.symbols import LINE_END, Symbols
+from desktop.readers.pasted.payment_sides import PAYEE_WORDS, PAYER_WORDS
+
+_SIDES: Final = re.compile(
+    rf"(?P<payee>{PAYEE_WORDS.pattern})|(?P<payer>{PAYER_WORDS.pattern})|(?P<other>对方|对手|商户|卖家|骗子|他|她)"
+    r"|(?P<own>本人|我的?|您|本卡|事主|报警人|报案人|受害人|被害人)|(?P<to>[给至到向往]|→|->)|(?P<by>[从用]|通过)"
+)
+"""Words that say on which side what follows is."""
+_LASTING: Final = ("payee", "payer", "other", "own")
+_BACK: Final = 200
+"""Signs before a candidate's line in which such words still count."""
+_STEPS: Final = (0, 1, 3, 7, 15, 39)
+"""Symbols between, by which the distance of two things is told in seven steps."""
+_FAR: Final = 1_000_000
+_LETTERS: Final = frozenset(f"STBMRCDNI{LINE_END}")
+_MOBILE: Final = 11
+
+
+class FieldFeatures:
+    """Of the candidates of one text. What does not depend on the payment is found once."""
+
+    def __init__(self, layout: Layout, view: PatternView) -> None:
+        self._layout = layout
+        self._view = view
+        self._own: dict[tuple[int, int, str], list[str]] = {}
+        self._of_sides: dict[tuple[int, int], list[str]] = {}
+
+    def own(self, one: FieldCandidate) -> list[str]:
+        """What speaks of the candidate by itself."""
+        key = (one.start, one.end, one.kind)
+        found = self._own.get(key)
+        if found is None:
+            found = self._own[key] = list(self._describe(one))
+        return found
+
+    def _describe(self, one: FieldCandidate) -> Iterator[str]:
+        layout = self._layout
+        others = layout.candidates[one.kind]
+        values = {other.value for other in others}
+        yield from contexts(layout.symbols, one)
+        yield from self._sides(one)
+        sums = layout.candidates[SUM]
+        if sums:
+            yield f"all{one.start < sums[0].start}{one.start > sums[-1].start}"
+        place = next(at for at, other in enumerate(others) if other is one)
+        yield f"nth{min(place, 3)}"
+        yield f"nthback{min(len(others) - 1 - place, 3)}"
+        yield f"src{one.source}"
+        yield f"role{one.role}"
+        yield f"sp{layout.speakers[one.first]}"
+        yield f"col{layout.columns.get(one.first, '')}"
+        yield f"values{min(len(values), 4)}"
+        yield f"often{min(sum(other.value == one.value for other in others), 3)}"
+        yield f"shape{_shape(one)}"
+        yield f"wide{one.last - one.first}"
+
+    def _sides(self, one: FieldCandidate) -> list[str]:
+        """The last words before it that name a side, in its line and anywhere, and the one right behind it."""
+        key = (one.start, one.end)
+        if key not in self._of_sides:
+            self._of_sides[key] = list(self._side_words(one))
+        return self._of_sides[key]
+
+    def _side_words(self, one: FieldCandidate) -> Iterator[str]:
+        text = self._layout.text
+        line = text.rfind("\n", 0, one.start) + 1
+        lasting, where, last = "", "", ""
+        for match in _SIDES.finditer(text, max(0, line - _BACK), one.start):
+            kind = match.lastgroup or ""
+            if match.start() >= line:
+                last = kind
+            if kind in _LASTING:
+                apart = text.count("\n", match.end(), one.start)
+                lasting, where = f"side{kind}", "l" if match.start() >= line else str(min(apart, 3))
+        if lasting:
+            yield lasting
+            yield f"{lasting}{where}"
+        after = _SIDES.match(text, one.end)
+        yield f"to{last}"
+        yield f"then{after.lastgroup if after else ''}"
+        yield f"to{last}{lasting}"
+
+    def pair(self, payment: Payment, one: FieldCandidate) -> list[str]:
+        """What speaks of both together, for whichever field."""
+        return [
+            "",
+            *self._places(payment, one),
+            *self._words_between(payment, one),
+            *self._beside_chosen(payment, one),
+        ]
+
+    def _places(self, payment: Payment, one: FieldCandidate) -> Iterator[str]:
+        layout, symbols, money, way = self._layout, self._layout.symbols, payment.sum, payment.way
+        ahead = one.first < money.first
+        side = "<" if ahead else ">"
+        between = _between(symbols, one, money)
+        sums = between.count("S")
+        near = self._rank(payment, one)
+        place = f"{side}{min(sums, 3)}{_step(symbols.lines, one, money)}"
+        sentence = _step(symbols.sentences, one, money)
+        turn = _step(layout.turn_of, one, money)
+        clause = symbols.clauses[one.first] == symbols.clauses[money.first]
+        bucket = bisect_right(_STEPS, len(between))
+        left, right = symbols.left(one.first, 1), symbols.right(one.last, 1)
+        who = f"{layout.speakers[one.first]}{layout.speakers[money.first]}"
+        values = len({other.value for other in layout.candidates[one.kind]})
+        yield from (
+            f"p{place}", f"p{place}{near}", f"n{near}", f"q{side}{sentence == 0}{clause}{min(sums, 2)}",
+            f"d{side}{bucket}", f"d{side}{bucket}{min(sums, 2)}{near}", f"t{turn}", f"t{turn}{who}",
+            f"w{way}{place}", f"role{one.role}{way}{near}", f"src{one.source}{near}", f"src{one.source}{place}",
+            f"sen{sentence}{min(sums, 2)}", f"Lp{place}{left}", f"Lq{side}{symbols.left(one.first, 2)}",
+            f"Rq{side}{symbols.right(one.last, 2)}", f"Rp{place}{right}", f"Ml{side}{symbols.left(money.first, 2)}",
+            f"Mr{side}{symbols.right(money.last, 2)}", f"Ml1{side}{symbols.left(money.first, 1)}|{left}",
+            f"shape{_shape(one)}{near}", f"vals{min(values, 4)}{near}",
+        )  # fmt: skip
+        for mark in self._sides(one):
+            yield f"{mark}{way}{near}"
+
+    def _words_between(self, payment: Payment, one: FieldCandidate) -> Iterator[str]:
+        symbols, money = self._layout.symbols, payment.sum
+        ahead = one.first < money.first
+        side = "<" if ahead else ">"
+        between = _between(symbols, one, money)
+        if len(between) <= 8:
+            yield f"b{side}{''.join(between)}"
+        if len(between) <= 3:
+            yield f"B{side}{''.join(between)}{symbols.left(one.first, 1) if ahead else symbols.right(one.last, 1)}"
+        if len(between) <= 30:
+            yield from runs(f"g{side}", between)
+        stretches = "".join(symbol for symbol in between if symbol in _LETTERS)
+        yield f"k{side}{stretches[:8]}"
+
+    def _beside_chosen(self, payment: Payment, one: FieldCandidate) -> Iterator[str]:
+        """How far it is from what is chosen for the payment already."""
+        lines = self._layout.symbols.lines
+        for name, other in payment.fields.items():
+            behind = one.start > other.start
+            apart = one.first - other.last if behind else other.first - one.last
+            side = ">" if behind else "<"
+            yield f"by{name}{side}{min(apart, 5)}{lines[one.first] == lines[other.first]}"
+            yield f"by{name}{side}{apart < 4}"
+
+    def named(
+        self, payment: Payment, one: FieldCandidate, name: str, before: Payment | None
+    ) -> Iterator[str]:
+        """What speaks for the field ``name`` alone: what the patterns say, and what the payment ``before`` has."""
+        money = payment.sum
+        side = "<" if one.first < money.first else ">"
+        near = self._rank(payment, one)
+        parts = self._view.parts.get(money.start, {})
+        place = (one.start, one.end)
+        assigned = next((part for part, span in parts.items() if span == place), "")
+        other = name in parts and not assigned
+        elsewhere = any(
+            more.get(name) == place
+            for start, more in self._view.parts.items()
+            if start != money.start
+        )
+        yield from (
+            f"as{assigned}", f"as{assigned}{one.source}", f"as{assigned}{near}", f"ot{other}{assigned == name}",
+            f"el{elsewhere}{assigned == name}", f"ot{other}{near}{side}", f"shape{_shape(one)}{payment.way}{assigned}",
+        )  # fmt: skip
+        if before is None:
+            yield "f-"
+            return
+        former = before.fields.get(name)
+        same = "no" if former is None else "same" if former.value == one.value else "other"
+        since = "" if former is None else str(one.start > before.sum.start)
+        yield from (
+            f"f{same}",
+            f"f{same}{near}",
+            f"f{same}{since}{side}",
+            f"f{same}{assigned == name}{other}",
+        )
+
+    def _rank(self, payment: Payment, one: FieldCandidate) -> str:
+        """Whether it is the nearest of its kind on its side, and whether the other side has a nearer one."""
+        money = payment.sum
+        ahead = one.first < money.first
+        distance = money.first - one.last if ahead else one.first - money.last
+        nearest_there, closer = _FAR, 0
+        for other in self._layout.candidates[one.kind]:
+            if other.start < one.end and one.start < other.end:
+                continue
+            before = other.first < money.first
+            apart = money.first - other.last if before else other.first - money.last
+            if before == ahead:
+                closer += apart < distance
+            else:
+                nearest_there = min(nearest_there, apart)
+        there = "-" if nearest_there == _FAR else "n" if nearest_there < distance else "f"
+        return f"{'<' if ahead else '>'}{min(closer, 2)}{there}"
+
+
+def _between(symbols: Symbols, one: FieldCandidate, money: FieldCandidate) -> Sequence[str]:
+    if one.first < money.first:
+        return symbols.row[one.last + 1 : money.first]
+    return symbols.row[money.last + 1 : one.first]
+
+
+def _step(numbers: Sequence[int], one: FieldCandidate, money: FieldCandidate) -> int:
+    """How many lines, say, it stands behind the sum, three at most."""
+    return max(-3, min(3, numbers[one.first] - numbers[money.first]))
+
+
+def _shape(one: FieldCandidate) -> str:
+    value = one.value
+    if one.kind == ACCOUNT:
+        if "@" in value:
+            return "mail"
+        if "*" in value:
+            return "tail" if value.startswith("*") else "masked"
+        return "mobile" if len(value) == _MOBILE else f"{len(value)}{value[0]}"
+    if one.kind == NAME:
+        sort = "m" if "*" in value else "a" if value.isascii() else "h"
+        return f"{sort}{min(len(value), 8)}"
+    return str(len(value)) if one.kind == REFERENCE else ""

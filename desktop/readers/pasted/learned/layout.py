@@ -1,0 +1,202 @@
+"""What a short text has to choose from, and where each of it stands: line, turn of a talk, column of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
+
+from desktop.domain.statements.proposal import BANK, NAME
+from desktop.readers.pasted.chat_turns import Turn, turns
+from desktop.readers.pasted.learned.spans import ACCOUNT, CLOCK, DAY, KINDS, REFERENCE, Span
+from desktop.readers.pasted.learned.symbols import GAP, Symbols, read_symbols
+from desktop.readers.pasted.token import Token
+
+_QUOTED: Final = re.compile(r"[“\"「『]([^“”\"「」『』\n,，。;；]{1,24})[”\"」』]")
+_CELL: Final = re.compile(
+    r"(?:^|(?<=\n)|(?<=  )|(?<=\|)|(?<=[:：/,，])) ?"
+    r"([^\s0-9|/:：,，。;；][^\n|/:：,，。;；]{0,22}?) ?(?=$|\n|  |\||/|[,，])"
+)
+_SEPARATORS: Final = (GAP, "|", "/", ",", "，")
+_NO_NAME: Final = re.compile(r"撤销|撤回|冲正|退款|退回|到账|转账|余额|验证码|金额|时间")
+_LONGEST_HEAD: Final = 8
+_FEWEST: Final = 3
+_MOST_CELLS: Final = 80
+
+FIELDS: Final = {
+    CLOCK: ("clock",),
+    DAY: ("day",),
+    ACCOUNT: ("payer_account", "payee_account"),
+    BANK: ("payer_bank", "payee_bank"),
+    NAME: ("payer_name", "payee_name"),
+    REFERENCE: ("order_number", "serial"),
+}
+"""The fields of a payment that each kind may be for; a sum is the payment itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCandidate:
+    """``text[start:end]``, read as ``kind``. ``first`` and ``last`` are its symbols, both in it; ``source`` says who
+    found it; ``token`` is what a pattern made of it."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    first: int
+    last: int
+    source: str
+    role: str = ""
+    token: Token | None = None
+
+
+@dataclass(slots=True)
+class Layout:
+    """``candidates`` by kind, in the order of the text."""
+
+    text: str
+    spans: Sequence[Span]
+    symbols: Symbols
+    candidates: Mapping[str, Sequence[FieldCandidate]]
+    talk: Sequence[Turn]
+    speakers: Sequence[str]
+    """Of each symbol: ``o`` where the one who reports speaks, ``t`` where another does, ``-`` outside of a talk."""
+    turn_of: Sequence[int]
+    columns: Mapping[int, str] = field(default_factory=dict)
+    """The head of the column in which the symbol of a cell stands."""
+    line_shapes: Sequence[str] = ()
+    """Of each line the letters of its stretches, numbers and sums alike."""
+
+
+def lay_out(text: str, spans: Sequence[Span], names: Iterable[tuple[int, int, str]]) -> Layout:
+    """``spans`` without names; ``names`` as (start, end, who found it), of which those that stand first are the
+    likelier ones and become a symbol of their own."""
+    proposed = list(names)
+    placed = _with_names(text, spans, proposed)
+    symbols = read_symbols(text, placed)
+    found: dict[str, list[FieldCandidate]] = {kind: [] for kind in KINDS}
+    for span, place in zip(placed, symbols.of_span, strict=True):
+        for kind, value in span.readings:
+            if kind == NAME:
+                continue
+            token = span.token
+            source = token.pattern or token.kind if token else "number"
+            role = token.role if token else ""
+            found[kind].append(
+                FieldCandidate(kind, value, span.start, span.end, place, place, source, role, token)
+            )
+    found[NAME] = sorted(_names(text, symbols, proposed, spans), key=lambda one: one.start)
+    talk = turns(text, 0, len(text))
+    speakers, turn_of = _speakers(symbols, talk)
+    return Layout(
+        text,
+        placed,
+        symbols,
+        found,
+        talk,
+        speakers,
+        turn_of,
+        _columns(symbols),
+        _line_shapes(symbols),
+    )
+
+
+def _with_names(
+    text: str, spans: Sequence[Span], proposed: Sequence[tuple[int, int, str]]
+) -> list[Span]:
+    taken = [(span.start, span.end) for span in spans]
+    found = list(spans)
+    for start, end, source in proposed:
+        if source in ("quoted", "cell", "unsure"):
+            continue
+        if all(end <= begin or stop <= start for begin, stop in taken):
+            taken.append((start, end))
+            found.append(Span(start, end, "N", ((NAME, text[start:end]),)))
+    return sorted(found, key=lambda span: span.start)
+
+
+def _names(
+    text: str, symbols: Symbols, proposed: Sequence[tuple[int, int, str]], spans: Sequence[Span]
+) -> Iterator[FieldCandidate]:
+    sources: dict[tuple[int, int], list[str]] = {}
+    for start, end, source in proposed:
+        sources.setdefault((start, end), []).append(source)
+    for (start, end), found in sources.items():
+        if any(start < span.end and span.start < end for span in spans if span.letter in "STC"):
+            continue
+        name = text[start:end].replace("* ", "*")
+        if "pattern" in found or not _NO_NAME.search(name):
+            first, last = symbols.at(start), symbols.at(end - 1)
+            yield FieldCandidate(NAME, name, start, end, first, last, "+".join(found))
+
+
+def other_names(text: str) -> Iterator[tuple[int, int, str]]:
+    """What stands in quotation marks, or alone in a cell or on a line, may be a name too; the first of many."""
+    for shape, source in ((_QUOTED, "quoted"), (_CELL, "cell")):
+        for match in islice(shape.finditer(text), _MOST_CELLS):
+            yield match.start(1), match.end(1), source
+
+
+def _speakers(symbols: Symbols, talk: Sequence[Turn]) -> tuple[list[str], list[int]]:
+    found, numbers = ["-"] * len(symbols.row), [-1] * len(symbols.row)
+    for number, turn in enumerate(talk):
+        if turn.head >= turn.end:
+            continue
+        for place in range(symbols.at(turn.head), symbols.at(turn.end - 1) + 1):
+            found[place] = "o" if turn.ours else "t"
+            numbers[place] = number
+    return found, numbers
+
+
+def _line_shapes(symbols: Symbols) -> list[str]:
+    found = [""] * len(symbols.line_starts)
+    for place in symbols.of_span:
+        letter = symbols.row[place]
+        found[symbols.lines[place]] += "S" if letter == "D" else letter
+    return found
+
+
+def _columns(symbols: Symbols) -> dict[int, str]:
+    """Cells of lines below a line without any stretch that has as many cells, by that line's cell."""
+    heads: dict[tuple[str, int], list[str]] = {}
+    found: dict[int, str] = {}
+    marked = frozenset(symbols.of_span)
+    for number in range(len(symbols.line_starts)):
+        line = symbols.line(number)
+        separator, cells = _parted(symbols, line)
+        key = (separator, len(cells))
+        if key in heads:
+            for head, cell in zip(heads[key], cells, strict=True):
+                found.update(dict.fromkeys(cell, head))
+        elif cells and _is_head(symbols, line, cells, marked):
+            heads[key] = ["".join(symbols.row[place] for place in cell) for cell in cells]
+    return found
+
+
+def _is_head(
+    symbols: Symbols, line: Sequence[int], cells: Sequence[Sequence[int]], marked: frozenset[int]
+) -> bool:
+    """Whether a line has short words alone."""
+    plain = not any(place in marked or symbols.row[place] == "0" for place in line)
+    return plain and max(map(len, cells)) <= _LONGEST_HEAD
+
+
+def _parted(symbols: Symbols, line: Sequence[int]) -> tuple[str, list[list[int]]]:
+    """The cells of a line by the first sign that parts it into enough of them."""
+    for separator in _SEPARATORS:
+        cells = _cells(symbols, line, separator)
+        if len(cells) >= _FEWEST:
+            return separator, cells
+    return "", []
+
+
+def _cells(symbols: Symbols, row: Sequence[int], separator: str) -> list[list[int]]:
+    cells: list[list[int]] = [[]]
+    for place in row:
+        if symbols.row[place] == separator:
+            cells.append([])
+        elif symbols.row[place].strip():
+            cells[-1].append(place)
+    return cells

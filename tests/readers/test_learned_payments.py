@@ -1,0 +1,81 @@
+"""What the model decides beside the patterns: payments that only the story shows, and what belongs to them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.errors import WorldError
+from desktop.domain.statements.proposal import Extraction
+from desktop.domain.time.local_time import CHINA
+from desktop.readers.pasted.learned.payment_model import load_payment_model
+from desktop.readers.pasted.learned.read_payments import LONGEST_LEARNED
+from desktop.readers.pasted.pasted_text import PastedTextReader
+from tests.readers.measuring import DIRECTORIES
+
+NOW = datetime(2026, 11, 25, 15, 0, tzinfo=CHINA)
+READER = PastedTextReader(DIRECTORIES)
+BY_PATTERNS = replace(READER, learned=False)
+WORDS = (
+    "事主", "1110 1533", "邮储0814→建行", "6217004220011234567", "姜美子", "20,000", "余额", "转给", "付了", "，",
+    "\n", "：", "王*强", "昨天", "晚上8点", "我", "客服", "收到", "微信", "3万5", "6666", "“老隋”", "|", "  ",
+    "尾号3317", "没转",
+)  # fmt: skip
+NOTE = (
+    "11.23 1740 于某在建行app转给 柳春生 6217004220011234567 工行 3万5，对方说是保证金。"
+    "同日晚8点10分又转1.2万，收款人同上"
+)
+
+
+def shown(reading: Extraction) -> list[tuple[str, ...]]:
+    return [
+        tuple(made.value(name) for name in ("amount", "payee_name", "payee_account"))
+        for made in reading.transfers
+    ]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40).map("".join))
+def test_what_is_decided_stands_in_the_text_and_nothing_found_is_lost(text: str) -> None:
+    learned, patterns = READER.read(text, NOW), BY_PATTERNS.read(text, NOW)
+    assert READER.read(text, NOW) == learned
+    for found in learned.proposals:
+        assert found.raw == text[found.start : found.end] != ""
+        assert found.value
+    places = [(one.start, one.end) for one in learned.proposals]
+    for found in patterns.proposals:
+        if found.kind != "channel":
+            assert any(start < found.end and found.start < end for start, end in places)
+
+
+def test_a_note_of_an_officer_gives_both_payments_with_their_payee() -> None:
+    account = "6217004220011234567"
+    assert shown(READER.read(NOTE, NOW)) == [
+        ("35000.00", "柳春生", account),
+        ("12000.00", "柳春生", account),
+    ]
+
+
+def test_a_long_text_is_read_by_patterns_alone() -> None:
+    text = f"{NOTE}\n" * (LONGEST_LEARNED // len(NOTE) + 1)
+    assert READER.read(text, NOW) == BY_PATTERNS.read(text, NOW)
+
+
+def test_messages_of_several_banks_are_decided_apart() -> None:
+    first = "【建设银行】您尾号1234的储蓄卡11月24日10:12向陈志强转账支出98000.00元，余额1.00元。\n"
+    second = "【招商银行】您账户2588于11月24日10:20收款人民币300.00，付款方李丽。"
+    together, apart = READER.read(first + second, NOW), READER.read(second, NOW)
+    assert shown(together)[1:] == shown(apart)
+    assert [made.parts["amount"].start for made in together.transfers][1] > len(first)
+
+
+def test_a_damaged_model_is_an_incomplete_installation(tmp_path: Path) -> None:
+    file = tmp_path / "pasted_text.model"
+    file.write_bytes(b"no model")
+    with pytest.raises(WorldError) as raised:
+        load_payment_model(file)
+    assert raised.value.code == "install.incomplete"
