@@ -101,7 +101,7 @@ _LONG: Final = 5
 
 def varied(message: Mapping[str, Any], lot: random.Random) -> dict[str, Any] | None:
     """The labelled text with other names of the like kind; None where its names are not to be parted from the text."""
-    names = sorted(names_of(message), key=len, reverse=True)
+    names = sorted(names_of(message), key=lambda name: (-len(name), name))
     text = str(message["text"])
     if not names or any(one != other and one in other for one in names for other in names):
         return None
