@@ -148,7 +148,9 @@ class SeatDesk:
                 shared = open_shared(sealed, self.ring.identities)
                 self._require_ours(name, shared, working)
             except TrustError as error:
-                _log.warning("keys that another PC left are not taken: %s", error.code)
+                # A PC that was removed finds nothing for it any more, and is told so by the database.
+                level = logging.INFO if error.code == "seat_keys.for_another" else logging.WARNING
+                _log.log(level, "keys that another PC left are not taken: %s", error.code)
                 continue
             yield shared
 
