@@ -31,9 +31,12 @@ from desktop.services.orders.lead_shift import (
 from desktop.services.orders.shift import shift_handover
 from desktop.services.orders.shift.centre_shift import centre_shift
 from desktop.services.orders.shift.shift_handover import shift_facts
+from desktop.services.ports import OpenPart
 from desktop.services.session import Session
 from tests.support.clocks import START
 from tests.support.sessions import Seat, a_form, signed_in
+
+_COUNTED = OpenPart.UNANSWERED, OpenPart.LATE, OpenPart.LAPSING, OpenPart.CALLS
 
 
 @pytest.fixture
@@ -105,7 +108,7 @@ def test_the_page_tells_what_lapses_and_whom_to_chase(
     desk = centre_shift(leader)
     assert desk is not None
     parts = dict(desk.parts)
-    assert (parts["unanswered"], parts["late"], parts["lapsing"], parts["calls"]) == (1, 1, 1, 0)
+    assert [parts[part] for part in _COUNTED] == [1, 1, 1, 0]
     assert [(seat.number, seat.count) for seat in desk.seats] == [(leader.officer.number, 1)]
     assert [(one.victim, one.text) for one in desk.to_ring] == [("中国农业银行", "")]
     set_on_call(leader, OnCall("中国农业银行", "反诈专席", "95599"))
@@ -115,7 +118,7 @@ def test_the_page_tells_what_lapses_and_whom_to_chase(
     monkeypatch.setattr(shift_handover, "_AT_CENTRE", 2)
     facts = shift_facts(leader, str)
     assert len(facts.clocks) == 2, "of all stations the most pressing"
-    assert dict(facts.desk.parts if facts.desk else ())["clocks"] > 0
+    assert dict(facts.desk.parts if facts.desk else ())[OpenPart.CLOCKS] > 0
     clerk = colleague(leader, "620777", Role.DISPATCHER)
     assert centre_shift(clerk) is None
     assert len(shift_facts(clerk, str).clocks) > 2

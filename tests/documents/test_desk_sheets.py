@@ -14,7 +14,14 @@ from desktop.domain.cases.way import PaymentWay
 from desktop.domain.ids import TransferId
 from desktop.domain.orders.money import ApplicationType, Freeze, MoneyTerms
 from desktop.domain.orders.order import OrderKind
-from desktop.services.ports import HandoverDesk, HandoverSeat, HandoverTask, PaperFacts, Pdf
+from desktop.services.ports import (
+    HandoverDesk,
+    HandoverSeat,
+    HandoverTask,
+    OpenPart,
+    PaperFacts,
+    Pdf,
+)
 from tests.documents.making import Printers, new_printers
 from tests.documents.pdf_text import MM, all_text, collisions, glyphs, page_texts, squeezed
 from tests.documents.samples import AT, a_file, hostile_file
@@ -197,7 +204,13 @@ def test_a_centre_hands_over_what_is_open_who_has_it_and_whom_to_ring(
         HandoverTask("", "招商银行", ""),
     )
     seats = (HandoverSeat("620777", "王芳", 3, AT),)
-    desk = HandoverDesk((("unanswered", 41), ("calls", 1), ("late", 0)), seats, calls, (), to_ring)
+    desk = HandoverDesk(
+        ((OpenPart.UNANSWERED, 41), (OpenPart.CALLS, 1), (OpenPart.LATE, 0)),
+        seats,
+        calls,
+        (),
+        to_ring,
+    )
     text = all_text(sheets.sheet(replace(handover_facts(), desk=desk), AT).data)
     for told in ("41", "王芳", "139****4417", "95599", "招商银行"):
         assert told in text

@@ -70,7 +70,16 @@ OF_OTHER_FACTS = {
     "centre_change": set[str](),
     "order_sheet": {"row.scope", "whole.lift", "whole.unfreeze"},
     "slip": {"code", "row.about", "scan_all", "summary"},
-    "handover": {"gone", "overdue", "to_us"},
+    "handover": {
+        "gone",
+        "no_contact",
+        "overdue",
+        *(
+            f"part.{part}"
+            for part in ("approvals", "clocks", "lapsing", "late", "tasks", "unanswered")
+        ),
+        "to_us",
+    },
 }
 """By area of the catalogue: lines that other facts than the ones drawn have."""
 

@@ -20,6 +20,7 @@ from desktop.domain.errors import UserInputError
 from desktop.domain.ids import TaskId
 from desktop.domain.installation.officer import Role
 from desktop.domain.progress import SILENT
+from desktop.services.assigned_tasks import decide_request
 from desktop.services.assigned_tasks.answer_task import accept_task, finish_assigned, return_task
 from desktop.services.assigned_tasks.decide_request import (
     Passing,
@@ -139,6 +140,9 @@ def test_a_request_is_passed_on_and_its_result_comes_back(
         ("task.no_station", "x"),
     ):
         refused(code, partial(pass_on_request, centre, task, Passing(unit_code)))
+    with pytest.MonkeyPatch.context() as alone:
+        alone.setattr(decide_request, "propose_stations", lambda *_: ())
+        refused("request.nobody", lambda: receivers_of_request(centre, task))
     given = pass_on_request(centre, task, Passing(unit, note="急")).id
     assert [row.open_tasks for row in stations(centre) if row.unit_code == unit] == [1]
     refused("request.decided", lambda: pass_on_request(centre, task, Passing(unit)))

@@ -18,7 +18,7 @@ from desktop.domain.time.local_time import CHINA
 from desktop.services.head_office import head_office
 from desktop.services.orders.duty_plans import on_call_contacts
 from desktop.services.orders.lead_shift import DutyView, duty_view
-from desktop.services.ports import HandoverDesk, HandoverSeat, HandoverTask
+from desktop.services.ports import HandoverDesk, HandoverSeat, HandoverTask, OpenPart
 from desktop.services.session import Session
 
 _MOST: Final = 20
@@ -47,16 +47,16 @@ def _today(now: datetime) -> tuple[datetime, datetime]:
     return begins, begins + timedelta(days=1)
 
 
-def _parts(view: DutyView) -> Iterator[tuple[str, int]]:
+def _parts(view: DutyView) -> Iterator[tuple[OpenPart, int]]:
     """Of all orders, in the order in which the page of the duty leader has them."""
     counts = view.orders.counts
-    yield "golden", counts.savable
-    yield "unanswered", counts.waiting
-    yield "late", len(view.late)
-    yield "calls", len(view.calls)
-    yield "tasks", len(view.tasks)
-    yield "lapsing", len(view.lapsing)
-    yield "approvals", len(view.approvals.orders)
+    yield OpenPart.GOLDEN, counts.savable
+    yield OpenPart.UNANSWERED, counts.waiting
+    yield OpenPart.LATE, len(view.late)
+    yield OpenPart.CALLS, len(view.calls)
+    yield OpenPart.TASKS, len(view.tasks)
+    yield OpenPart.LAPSING, len(view.lapsing)
+    yield OpenPart.APPROVALS, len(view.approvals.orders)
 
 
 def _seats(view: DutyView) -> Iterator[HandoverSeat]:

@@ -34,6 +34,7 @@ from desktop.services.ports import (
     HandoverFacts,
     HandoverOlder,
     HandoverTask,
+    OpenPart,
     Pdf,
 )
 from desktop.services.session import Session
@@ -76,7 +77,7 @@ def shift_facts(
     ]
     desk = centre_shift(session, progress)
     if desk is not None and len(handed) > _AT_CENTRE + len(rest):
-        desk = replace(desk, parts=(*desk.parts, ("clocks", len(listed) - _AT_CENTRE)))
+        desk = replace(desk, parts=(*desk.parts, (OpenPart.CLOCKS, len(listed) - _AT_CENTRE)))
         del handed[_AT_CENTRE : len(listed)]
     older = HandoverOlder(over.count - len(over.newest), handed.pop()) if rest else None
     tasks = open_tasks(session)

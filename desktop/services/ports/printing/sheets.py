@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Final
 
 from desktop.domain.case_file.dispatch_batch import DispatchBatch
@@ -237,13 +238,27 @@ class HandoverSeat:
     oldest: datetime
 
 
+class OpenPart(StrEnum):
+    """What a centre's shift has open, as it is counted."""
+
+    GOLDEN = "golden"
+    UNANSWERED = "unanswered"
+    LATE = "late"
+    CALLS = "calls"
+    TASKS = "tasks"
+    LAPSING = "lapsing"
+    APPROVALS = "approvals"
+    CLOCKS = "clocks"
+    """Clocks of cases that are not listed one by one."""
+
+
 @dataclass(frozen=True, slots=True)
 class HandoverDesk:
-    """What the shift of a centre leaves beside its clocks. ``parts``: how much is open of what, by its code; ``seats``:
-    who has what in hand; ``calls`` to call back, ``tasks`` of stations that are overdue; ``to_ring``: institutions that
-    are late, with whoever answers there, "" where nobody wrote it down."""
+    """What the shift of a centre leaves beside its clocks. ``parts``: how much is open of what; ``seats``: who has what
+    in hand; ``calls`` to call back, ``tasks`` of stations that are overdue; ``to_ring``: institutions that are late,
+    with whoever answers there, "" where nobody wrote it down."""
 
-    parts: tuple[tuple[str, int], ...] = ()
+    parts: tuple[tuple[OpenPart, int], ...] = ()
     seats: tuple[HandoverSeat, ...] = ()
     calls: tuple[HandoverTask, ...] = ()
     tasks: tuple[HandoverTask, ...] = ()
