@@ -306,7 +306,7 @@ def test_officers_are_the_centres(city: City) -> None:
     sound(twin)
 
 
-def test_who_sits_at_a_pc_that_was_removed_is_signed_out_and_told_why(
+def test_who_sits_at_a_removed_pc_is_signed_out_and_hears_why(
     city: City, qapp: QApplication, qtbot: QtBot
 ) -> None:
     seat = city.joined()
