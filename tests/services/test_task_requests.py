@@ -52,6 +52,7 @@ from desktop.services.exchange.peers.trust import own_card
 from desktop.services.exchange.take_in.apply_bundle import apply_bundle
 from desktop.services.look_up import case_evidence, case_file
 from desktop.services.orders.lead_shift import duty_view
+from desktop.services.orders.shift.centre_shift import centre_shift
 from desktop.services.session import Session
 from tests.support.ceremony import approve, trust_peer
 from tests.support.clocks import HandClock
@@ -302,3 +303,18 @@ def test_a_request_that_waits_is_the_duty_leaders(session: Session, centre: Sess
     assert [row.one.task.id for row in first.rows] == [more]
     rest = list_assigned(session, AssignedView.REQUESTS, after=first.after)
     assert [row.one.task.id for row in rest.rows] == [task]
+
+
+def test_a_handover_masks_the_words_of_what_stations_ask_for(
+    session: Session, centre: Session, carried: Carry
+) -> None:
+    typed = TypedTask("", AssignedKind.CALL_BACK, "回访 13919364417")
+    task = request_task(session, TypedRequest(typed)).id
+    carried()
+    leader = replace(centre, officer=replace(centre.officer, roles=(Role.DUTY_LEADER,)))
+    desk = centre_shift(leader)
+    assert desk is not None
+    (line,) = desk.tasks
+    assert "回访" in line.text
+    assert "13919364417" not in line.text
+    assert own(centre, task).one.task.text == "回访 13919364417"

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.masking import masked_text
 from desktop.services.ports import HandoverCase, HandoverClock, HandoverFacts, HandoverOlder
 from desktop.ui.shared.dialogs.form_dialog import (
     FilledForm,
@@ -60,7 +61,7 @@ def lines_of(kit: Kit, facts: HandoverFacts) -> tuple[ShiftHandoverLine, ...]:
         ("news", facts.news),
     ):
         found += [
-            (group, task.due_at, f"{task.victim} {task.local_case_number}", task.text)
+            (group, task.due_at, f"{task.victim} {task.local_case_number}", masked_text(task.text))
             for task in tasks
         ]
     desk = desk_lines(kit, facts.desk) if facts.desk is not None else ()

@@ -26,6 +26,7 @@ from desktop.services.orders import page_orders
 from desktop.services.orders.answers.record_reply import record_reply
 from desktop.services.orders.list_orders import OrderRow
 from desktop.services.orders.page_orders import OrdersView
+from desktop.services.ports import HandoverTask
 from desktop.services.session import Session
 from desktop.ui.orders.shift_handover_dialog import lines_of
 from desktop.ui.shared.kit.theme import Scheme, Tone
@@ -244,6 +245,14 @@ def test_the_shift_is_handed_over_by_keys(desk: Bench) -> None:
 def test_a_deadline_of_an_order_says_which(desk: Bench) -> None:
     lines = lines_of(desk.kit, handover_facts())
     assert "农业银行 ￥61,320.00" in lines[0].what
+
+
+def test_words_of_tasks_are_masked_before_the_sheet_is_printed(desk: Bench) -> None:
+    promise = HandoverTask("", "李秀兰", "回电 13919364417", START)
+    lines = lines_of(desk.kit, replace(handover_facts(), promises=(promise,)))
+    (what,) = (line.what for line in lines if line.group == "promise")
+    assert what.startswith("回电")
+    assert "13919364417" not in what
 
 
 def handed_over(desk: Bench) -> list[object]:

@@ -76,7 +76,7 @@ def _calls(view: DutyView) -> Iterator[HandoverTask]:
 
 def _tasks(session: Session, view: DutyView) -> Iterator[HandoverTask]:
     for row in view.tasks[:_MOST]:
-        words = "　".join(filter(None, (row.unit_name, row.one.task.text)))
+        words = "　".join(filter(None, (row.unit_name, masked_text(row.one.task.text))))
         missed = missed_at(session.rules, row.one)
         yield HandoverTask(short_case_number(row.case_number), row.victim, words, missed)
 
