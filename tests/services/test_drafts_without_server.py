@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -15,8 +16,16 @@ from desktop.domain.cases.intake import IntakeForm
 from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Officer
+from desktop.services.calls.waiting_calls import same_caller, waiting_calls
 from desktop.services.cases.changes.register_report import register_report
-from desktop.services.cases.form.drafts import blank_form, open_drafts, save_draft, send_drafts
+from desktop.services.cases.form.drafts import (
+    blank_form,
+    discard_draft,
+    keep_blank,
+    open_drafts,
+    save_draft,
+    send_drafts,
+)
 from desktop.services.session import Session
 from tests.support.away_store import on_server
 from tests.support.sessions import Seat, a_form, signed_in, take_seat
@@ -120,6 +129,41 @@ def test_two_who_typed_into_one_draft_both_keep_it(seat: Seat) -> None:
     drafts = {draft.form.narrative: draft.form.case_id for draft in open_drafts(session)}
     assert drafts.keys() == {"here", "there"}
     assert drafts["there"] == form.case_id
+
+
+def test_a_disk_that_takes_nothing_leaves_it_to_the_server(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, store = on_server(seat.session, seat.root / "drafts")
+    form = a_form(session)
+
+    def full(*_: object) -> None:
+        raise WorldError("disk.full")
+
+    monkeypatch.setattr(SealedDrafts, "save", full)
+    monkeypatch.setattr(SealedDrafts, "drop", full)
+    assert not save_draft(session, form).on_pc
+    store.away = True
+    with pytest.raises(WorldError, match=r"database\.server_gone"):
+        save_draft(session, form)
+    store.away = False
+    register_report(session, form)
+    assert open_drafts(session) == ()
+
+
+def test_calls_go_on_and_are_listed_while_the_server_is_away(seat: Seat) -> None:
+    session, store = on_server(seat.session, seat.root / "drafts")
+    store.away = True
+    first = replace(a_form(session), answers=(("call.caller", "13919364417"),))
+    save_draft(session, first)
+    blank = blank_form(session)
+    assert keep_blank(session, blank).on_pc
+    discard_draft(session, CaseId(blank.case_id))
+    assert [call.case for call in waiting_calls(session)] == [first.case_id]
+    second = replace(blank_form(session), answers=first.answers)
+    again = same_caller(session, second)
+    assert again is not None
+    assert again.case == first.case_id
 
 
 def test_what_is_registered_waits_no_more(seat: Seat) -> None:

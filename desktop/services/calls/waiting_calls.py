@@ -45,8 +45,13 @@ def waiting_calls(session: Session) -> tuple[WaitingCall, ...]:
     waiting in front."""
     session.require(Permission.READ_CASES)
     drafts = [draft for draft in open_drafts(session) if not draft.form.untouched]
-    with session.store.read() as reader:
-        drafts = [one for one in drafts if not reader.current(f"case/{one.form.case_id}")]
+    there = [one for one in drafts if not one.on_pc]
+    if there:  # of what only this PC has, nothing is known to be registered
+        with session.store.read() as reader:
+            registered = {
+                one.form.case_id for one in there if reader.current(f"case/{one.form.case_id}")
+            }
+        drafts = [one for one in drafts if one.form.case_id not in registered]
     found = []
     for draft in drafts:
         call = call_of(draft.form.answers)

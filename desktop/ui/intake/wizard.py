@@ -14,7 +14,7 @@ from desktop.domain.ids import CaseId
 from desktop.domain.progress import Progress
 from desktop.domain.statements.proposal import Extraction
 from desktop.services.cases.changes.register_report import Registered, register_report
-from desktop.services.cases.form.drafts import save_draft, send_drafts
+from desktop.services.cases.form.drafts import reach_server, save_draft
 from desktop.services.extraction.place_proposals import Offer, place_proposals, placed_again
 from desktop.services.extraction.read_pasted import read_pasted
 from desktop.services.orders.issue_order import Issued
@@ -235,7 +235,7 @@ class IntakeScreen(Page):
             partial(save_draft, session),
             kit.runner,
             setup.make_alarm,
-            partial(send_drafts, session) if session.pc_drafts is not None else None,
+            partial(reach_server, session) if session.pc_drafts is not None else None,
         )
         self._session = IntakeSession(self.model, self.saver, session, kit.runner)
         self._stop_flow = StopFlow(kit, self, self.model, session, self.pages.record)
@@ -436,7 +436,7 @@ class IntakeScreen(Page):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         if form.untouched:
             self.pages.panel.to_top()
-        self._stop_flow.server_back()
+        self._stop_flow.resend()
 
     def reread(self) -> None:
         """A print of the case, for instance, or what came from a colleague or a station."""

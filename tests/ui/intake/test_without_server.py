@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from desktop.domain.cases.intake import IntakeForm
+from desktop.domain.errors import WorldError
 from desktop.domain.ids import CaseId
 from desktop.services.cases.form.drafts import open_drafts
 from desktop.services.look_up import case_file
+from desktop.services.orders.issue_order import Issued, issue_stop
+from desktop.services.session import Session
 from desktop.ui.intake.form.draft_saver import SaveState
 from tests.support.away_store import AwayStore, on_server
 from tests.support.sessions import Seat
 from tests.ui.intake.conftest import MakePage
 from tests.ui.intake.doubles import Alarms
 from tests.ui.intake.samples import sample_form
+from tests.ui.pages.errors import close_error
 from tests.ui.pages.intake import IntakePage
 
 
@@ -32,7 +39,7 @@ def call(server: AwayStore, make_page: MakePage) -> IntakePage:
     return page.fill(victim_name="李秀兰二")
 
 
-def test_a_stop_without_the_server_is_told_by_telephone_and_sent_later(
+def test_a_stop_goes_out_when_the_server_is_back_and_by_telephone_before(
     call: IntakePage, server: AwayStore, seat: Seat, alarms: Alarms
 ) -> None:
     alarms.ring_all()
@@ -55,6 +62,44 @@ def test_a_stop_without_the_server_is_told_by_telephone_and_sent_later(
     assert "Zhou 3301" in file.case.narrative
     assert seat.session.pc_drafts is not None
     assert seat.session.pc_drafts.all() == ()
+
+
+def test_what_reached_the_server_in_its_last_moment_is_not_sent_twice(
+    call: IntakePage, server: AwayStore, seat: Seat, alarms: Alarms
+) -> None:
+    """The first of two stops stands there, though nobody heard of it; the other one follows."""
+    server.away = False
+    gone = WorldError("database.server_gone")
+
+    def cut_off(session: Session, form: IntakeForm, index: int, **how: Any) -> Issued:
+        issue_stop(session, form, index, **how)
+        raise gone
+
+    with pytest.MonkeyPatch.context() as cut:
+        cut.setattr("desktop.ui.intake.stop.stop_flow.issue_stop", cut_off)
+        call.stop().stop()
+    call.dialog("phone_stop_dialog").click("phone_stop_cancel")
+    alarms.ring_all()
+    file = case_file(seat.session, CaseId(call.form.case_id))
+    assert sorted(view.order.transfer for view in file.orders) == sorted(
+        item.id for item in call.form.transfers
+    )
+    assert not call.has_dialog("error_dialog")
+
+
+def test_a_payment_that_was_changed_meanwhile_is_not_sent(
+    call: IntakePage, server: AwayStore, seat: Seat, alarms: Alarms
+) -> None:
+    call.stop().stop()
+    call.dialog("phone_stop_dialog").click("phone_stop_cancel")
+    call.fill(transfers_0_amount="100")
+    server.away = False
+    alarms.ring_all()
+    close_error("order.not_as_checked")
+    alarms.ring_all()
+    assert not call.has_dialog("error_dialog"), "said once"
+    with seat.session.store.read() as reader:
+        assert list(reader.orders()) == []
 
 
 def test_a_restart_goes_on_with_what_is_on_this_pc(

@@ -6,6 +6,7 @@ what was typed since and nothing else.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +16,7 @@ from typing import Final
 from desktop.domain.case_file.order_rules import require_no_order
 from desktop.domain.cases.form_changes import FormAct, FormOrigin, form_changes
 from desktop.domain.cases.intake import IntakeForm
-from desktop.domain.errors import UserInputError
+from desktop.domain.errors import UserInputError, WorldError
 from desktop.domain.ids import CaseId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.records.field_types import TIME
@@ -74,9 +75,11 @@ def register_reports(session: Session, forms: Iterable[IntakeForm]) -> tuple[Reg
 
 
 def forget_on_pc(session: Session, case: CaseId) -> None:
-    """What was typed is recorded: a draft of it that waited on this PC for a centre's server goes."""
+    """What was typed is where it belongs: a draft of it that waited on this PC for a centre's server goes. That its
+    file cannot be removed takes nothing back of what was done."""
     if session.pc_drafts is not None:
-        session.pc_drafts.drop(case)
+        with contextlib.suppress(WorldError):
+            session.pc_drafts.drop(case)
 
 
 def record_form(session: Session, transaction: Transaction, form: IntakeForm) -> Registered:

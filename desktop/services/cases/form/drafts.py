@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 
 from desktop.domain.cases.intake import Draft, IdentifierText, IntakeForm, TransferText
@@ -11,7 +12,7 @@ from desktop.domain.ids import CaseId, PartyId
 from desktop.domain.installation.officer import Permission
 from desktop.domain.orders.claim import work_of_case
 from desktop.domain.time.clock import to_wire
-from desktop.services.cases.changes.register_report import unrecorded
+from desktop.services.cases.changes.register_report import forget_on_pc, unrecorded
 from desktop.services.session import Session
 
 
@@ -37,10 +38,15 @@ def blank_form(session: Session) -> IntakeForm:
 
 
 def keep_blank(session: Session, form: IntakeForm) -> Draft:
-    """Save a blank form, in place of others on which nothing was done yet."""
-    for draft in open_drafts(session):
-        if draft.form.case_id != form.case_id and _is_blank(session, draft):
-            discard_draft(session, CaseId(draft.form.case_id))
+    """Save a blank form, in place of others on which nothing was done yet; while a centre's server is away those
+    stay."""
+    try:
+        for draft in open_drafts(session):
+            if draft.form.case_id != form.case_id and _is_blank(session, draft):
+                discard_draft(session, CaseId(draft.form.case_id))
+    except WorldError as error:
+        if not _can_wait(session, error):
+            raise
     return save_draft(session, form)
 
 
@@ -64,22 +70,31 @@ def save_draft(session: Session, form: IntakeForm) -> Draft:
     the case stay on this PC until :func:`send_drafts` brought them there: what is typed never waits for the network.
     """
     session.require(Permission.WRITE_CASES, at_centre=True)
-    here, case = session.pc_drafts, CaseId(form.case_id)
-    if here is None:
-        return _save(session, form)
-    draft = Draft(form, session.officer.number, to_wire(session.clock.now()), 0, on_pc=True)
-    waits = here.holds(case)
-    here.save(draft)
-    if waits:
-        return draft
+    case = CaseId(form.case_id)
+    waited = session.pc_drafts is not None and session.pc_drafts.holds(case)
+    here = _save_here(session, form)
+    if waited and here is not None:
+        return here
     try:
         saved = _save(session, form)
     except WorldError as error:
-        if not is_server_lost(error):
+        if here is None or not is_server_lost(error):
             raise
-        return draft
-    here.drop(case)
+        return here
+    forget_on_pc(session, case)
     return saved
+
+
+def _save_here(session: Session, form: IntakeForm) -> Draft | None:
+    """On this PC, where it has a place for drafts; None where its disk takes nothing: then the server's has to do."""
+    if session.pc_drafts is None:
+        return None
+    draft = Draft(form, session.officer.number, to_wire(session.clock.now()), 0, on_pc=True)
+    try:
+        session.pc_drafts.save(draft)
+    except WorldError:
+        return None
+    return draft
 
 
 def _save(session: Session, form: IntakeForm) -> Draft:
@@ -92,6 +107,17 @@ def is_server_lost(error: Exception) -> bool:
     return isinstance(error, WorldError) and error.code.startswith("database.server_")
 
 
+def _can_wait(session: Session, error: WorldError) -> bool:
+    return session.pc_drafts is not None and is_server_lost(error)
+
+
+def reach_server(session: Session) -> None:
+    """What :func:`send_drafts` does, and raises as it does where nothing waits, too."""
+    send_drafts(session)
+    with session.store.read() as reader:
+        reader.draft(CaseId(""))  # any question: a connection that is gone is noticed by the answer
+
+
 def send_drafts(session: Session) -> None:
     """Bring what waits on this PC to the centre's server. Where somebody typed into the same draft there meanwhile,
     both stay: the one of this PC as a draft of its own.
@@ -102,8 +128,6 @@ def send_drafts(session: Session) -> None:
     here = session.pc_drafts
     waiting = here.all() if here is not None else ()
     if here is None or not waiting or not session.officer.may(Permission.WRITE_CASES):
-        with session.store.read() as reader:
-            reader.draft(CaseId(""))  # asks whether anybody answers
         return
     with session.store.write() as transaction:
         for draft in waiting:
@@ -115,8 +139,11 @@ def send_drafts(session: Session) -> None:
             ):
                 form = replace(form, case_id=session.ids.new_id())
             transaction.save_draft(form, draft.officer)
-    for draft in waiting:
-        here.drop(CaseId(draft.form.case_id), draft.saved_at)
+    with contextlib.suppress(
+        WorldError
+    ):  # what cannot be removed is known there by its words the next time
+        for draft in waiting:
+            here.drop(CaseId(draft.form.case_id), draft.saved_at)
 
 
 def _same_typing(one: IntakeForm, other: IntakeForm) -> bool:
@@ -149,9 +176,17 @@ def unrecorded_draft(session: Session, case: CaseId) -> Draft | None:
 
 
 def discard_draft(session: Session, case: CaseId) -> None:
-    """Give a draft up; one whose case holds evidence stays, or nobody would find that again."""
+    """Give a draft up; one whose case holds evidence stays, or nobody would find that again; so does every one while a
+    centre's server, which knows, is away."""
     session.require(Permission.WRITE_CASES, at_centre=True)
-    with session.store.write() as transaction:
-        if not transaction.evidence(case):
+    try:
+        with session.store.write() as transaction:
+            if transaction.evidence(case):
+                return
             transaction.drop_draft(case)
             transaction.drop_claims((work_of_case(case),))
+    except WorldError as error:
+        if not _can_wait(session, error):
+            raise
+        return
+    forget_on_pc(session, case)

@@ -12,9 +12,15 @@ from desktop.ui.shared.dialogs.form_dialog import Form, FormText, Input, Part
 Words = Callable[[str], str]
 
 
-def phone_form(picked: Sequence[StopCandidate], directories: Directories, words: Words) -> Form:
-    """Whom to call and what to read, a block a payment; who answered there."""
-    parts: list[Part] = [FormText("calls.phone.explain", ink="amber")]
+def phone_form(
+    why: str, picked: Sequence[StopCandidate], directories: Directories, words: Words
+) -> Form:
+    """Whom to call and what to read, a block a payment; who answered there. ``why``: what is the matter with the
+    server."""
+    parts: list[Part] = [
+        FormText(text=why, ink="red"),
+        FormText("calls.phone.explain", ink="amber"),
+    ]
     for item in picked:
         parts += _block(item, directories, words)
     return Form(

@@ -30,6 +30,7 @@ from desktop.ui.shared.kit.latest import is_in_front
 from desktop.ui.shared.kit.theme import Tone
 from desktop.ui.shared.orders.sending_problems import TONES, ClockReason, DespiteField
 from desktop.ui.shared.text.datetime_text import show_local
+from desktop.ui.shared.text.error_texts import words_of
 from desktop.ui.shared.widgets.input.button import Button, Size, Variant
 from desktop.ui.shared.widgets.input.check_box import CheckBox
 from desktop.ui.shared.widgets.layout.card import Card, Column, Row
@@ -297,6 +298,7 @@ class StopFlow(QObject):
         self._candidates: _Checked = ()
         self._asked: _Checked = ()
         self._despite = ""
+        self._again = False
         self._unsent: dict[str, _Unsent] = {}
 
     def start(self) -> None:
@@ -326,7 +328,7 @@ class StopFlow(QObject):
         dialog.open()
         self.checked.emit()
 
-    def _send(self, indices: tuple[int, ...], despite: str) -> None:
+    def _send(self, indices: tuple[int, ...], despite: str, *, again: bool = False) -> None:
         form = self._model.form
         places = self._places(form, indices)
         if len(places) != len(indices):
@@ -334,7 +336,7 @@ class StopFlow(QObject):
             return
         self._set_busy(busy=True)
         self._asked = tuple(item for item in self._candidates if item.index in indices)
-        self._despite = despite
+        self._despite, self._again = despite, again
         work = partial(_issue, self._session, form, places, despite)
         self._kit.runner.start("input", work, self._sent, self._failed)
 
@@ -351,26 +353,27 @@ class StopFlow(QObject):
     def _sent(self, outcome: _Outcome) -> None:
         self._set_busy(busy=False)
         form, issued, error = outcome
-        again = self._unsent.pop(form.case_id, None) is not None
+        left = self._asked[len(issued) :]
         if issued:
             self._model.recorded(form)
             self.issued.emit(issued)
         if error is not None and is_server_lost(error):
-            self._wait_for_server(form.case_id, issued, again=again)
-        elif again and isinstance(error, RuleError) and error.code == "order.stop_exists":
-            self._record.refresh()  # it had reached the server in its last moment
+            self._wait_for_server(form.case_id, left, error)
+        elif self._again and isinstance(error, RuleError) and error.code == "order.stop_exists":
+            self._record.refresh()  # it had reached the server in its last moment; the others did not
+            self._unsent[form.case_id] = left[1:], self._despite
+            self.resend()
         elif error is not None:
             present(self._kit, self._host, error)
 
-    def _wait_for_server(self, case: str, issued: tuple[Issued, ...], *, again: bool) -> None:
+    def _wait_for_server(self, case: str, left: _Checked, error: Exception) -> None:
         """The bank is called instead; what was confirmed goes out by itself when the server is back."""
-        done = {one.order.transfer for one in issued}
-        left = tuple(item for item in self._asked if item.transfer.id not in done)
         self._unsent[case] = left, self._despite
         self.server_wanted.emit()
-        if again:
+        if self._again:
             return
-        form = phone_form(left, self._session.directories, self._kit.texts.text)
+        why = words_of(self._kit, error).what
+        form = phone_form(why, left, self._session.directories, self._kit.texts.text)
         dialog = FormDialog(self._kit, self._host, form)
         dialog.given.connect(partial(self._note_call, case))
         dialog.open()
@@ -383,23 +386,23 @@ class StopFlow(QObject):
             words = self._kit.texts.text("calls.phone.noted_line", at=at, who=who)
             self._model.put("narrative", with_last_line(words, self._model.value("narrative")))
 
-    def server_back(self) -> None:
-        """Send what was confirmed on this form while the server was away, and say that other calls still wait."""
+    def resend(self) -> None:
+        """Send what was confirmed on this form while a centre's server was away, if anything was."""
         case = self._model.form.case_id
-        if self._busy or not self._unsent:
+        if self._busy or case not in self._unsent:
             return
-        if case in self._unsent:
-            self._candidates, despite = self._unsent[case]
-            self._case_id = case
-            self._send(tuple(item.index for item in self._candidates), despite)
-        else:
-            toast(
-                self._kit,
-                self._host,
-                "calls.phone.waiting",
-                tone=Tone.WARN,
-                count=len(self._unsent),
-            )
+        self._candidates, despite = self._unsent.pop(case)
+        self._case_id = case
+        if self._candidates:
+            self._send(tuple(item.index for item in self._candidates), despite, again=True)
+
+    def server_back(self) -> None:
+        """The same once the server answers, and say where other calls still wait."""
+        waiting = len(self._unsent)
+        if self._model.form.case_id in self._unsent:
+            self.resend()
+        elif waiting:
+            toast(self._kit, self._host, "calls.phone.waiting", tone=Tone.WARN, count=waiting)
 
     def _failed(self, error: Exception) -> None:
         self._set_busy(busy=False)
