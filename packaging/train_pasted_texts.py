@@ -288,11 +288,11 @@ def payment_tables(taught: Sequence[Taught]) -> tuple[Table, Table]:
 class HeldOutScorer(WritersScorer):
     """Reads by a model of its own."""
 
-    model: PaymentModel | None = None
+    model: PaymentModel
 
     def reader(self) -> PastedTextReader:
         """What is measured."""
-        return PastedTextReader(self.directories, self.model)
+        return PastedTextReader(self.directories, lambda: self.model)
 
 
 def held_out(

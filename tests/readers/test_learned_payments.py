@@ -13,14 +13,16 @@ from hypothesis import strategies as st
 from desktop.domain.errors import WorldError
 from desktop.domain.statements.proposal import Extraction
 from desktop.domain.time.local_time import CHINA
-from desktop.readers.pasted.learned.payment_model import load_payment_model
+from desktop.readers.pasted.learned.payment_model import MODEL, load_payment_model
 from desktop.readers.pasted.learned.read_payments import LONGEST_LEARNED
 from desktop.readers.pasted.pasted_text import PastedTextReader
+from desktop.runtime.files.resources import resource_path
+from desktop.runtime.texts.catalogue import Catalogue
 from tests.readers.measuring import DIRECTORIES
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=CHINA)
 READER = PastedTextReader(DIRECTORIES)
-BY_PATTERNS = replace(READER, learned=False)
+BY_PATTERNS = replace(READER, load=None)
 WORDS = (
     "事主", "1110 1533", "邮储0814→建行", "6217004220011234567", "姜美子", "20,000", "余额", "转给", "付了", "，",
     "\n", "：", "王*强", "昨天", "晚上8点", "我", "客服", "收到", "微信", "3万5", "6666", "“老隋”", "|", "  ",
@@ -73,9 +75,18 @@ def test_messages_of_several_banks_are_decided_apart() -> None:
     assert [made.parts["amount"].start for made in together.transfers][1] > len(first)
 
 
-def test_a_damaged_model_is_an_incomplete_installation(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "left", [None, 0, 99, -9], ids=["no file", "empty", "its head", "cut short"]
+)
+def test_without_its_model_a_text_is_read_by_patterns_with_a_warning(
+    left: int | None, tmp_path: Path
+) -> None:
     file = tmp_path / "pasted_text.model"
-    file.write_bytes(b"no model")
+    if left is not None:
+        file.write_bytes(resource_path(MODEL).read_bytes()[:left])
     with pytest.raises(WorldError) as raised:
         load_payment_model(file)
     assert raised.value.code == "install.incomplete"
+    reading = replace(READER, load=lambda: load_payment_model(file)).read(NOTE, NOW)
+    assert reading == replace(BY_PATTERNS.read(NOTE, NOW), warnings=("model",))
+    assert f"paste.warning.{reading.warnings[0]}" in Catalogue.load("en")

@@ -81,7 +81,7 @@ class Extraction:
     """All that was read from ``text``. ``sender``: who wrote it, where it says so (a bank, a payment institution).
 
     ``loose`` are the proposals that belong to no transfer, in the order of the text. ``warnings`` are codes, texts
-    under ``reading.warning.<code>``.
+    under ``paste.warning.<code>``.
     """
 
     text: str

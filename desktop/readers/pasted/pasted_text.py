@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Final
 
+from desktop.domain.errors import WorldError
 from desktop.domain.identifiers import CheckVerdict, check
 from desktop.domain.reference.directories import Directories, NoDirectories
 from desktop.domain.statements.proposal import (
@@ -147,10 +148,8 @@ class PastedTextReader:
     """:class:`~desktop.services.ports.reading.readers.TextReader` over the packed tables."""
 
     directories: Directories
-    model: PaymentModel | None = None
-    """What decides short texts beside the patterns; None for the one that the program ships."""
-    learned: bool = True
-    """False: by patterns alone."""
+    load: Callable[[], PaymentModel] | None = shipped_payment_model
+    """Gives what decides short texts beside the patterns, called with the first of them; None: by patterns alone."""
 
     def read(self, text: str, now: datetime) -> Extraction:
         """All proposals of ``text``; relative times count from ``now``. Never raises for any text; the time taken grows
@@ -163,17 +162,26 @@ class PastedTextReader:
     def _read(self, text: str, now: datetime) -> Extraction:
         folded = fold(text)
         tokens = self.tokens(folded.text, now)
-        groups = grouped(folded.text, tokens)
-        if self.learned and len(folded.text) <= LONGEST_LEARNED:
-            groups = read_payments(
-                folded.text, tokens, groups, now, self.model or shipped_payment_model()
-            )
+        groups, lacking = self._payments(folded.text, tokens, now)
         used = [token for made in groups for token in made.parts.values()]
         loose = [_proposal(folded, token) for token in _left_over(tokens, used)]
         transfers = [_transfer(folded, made) for made in groups]
         sender = next((token.value for token in tokens if token.role == SENDER), "")
-        warnings = ("direction",) if folded.reversed else ()
+        warnings = (*(("direction",) if folded.reversed else ()), *lacking)
         return Extraction(text, tuple(transfers), tuple(loose), sender, warnings)
+
+    def _payments(
+        self, text: str, tokens: Sequence[Token], now: datetime
+    ) -> tuple[list[PaymentGroup], tuple[str, ...]]:
+        """With a warning where the patterns had to read alone: without its model a desk still reads most of a text."""
+        groups = grouped(text, tokens)
+        if self.load is None or len(text) > LONGEST_LEARNED:
+            return groups, ()
+        try:
+            model = self.load()
+        except WorldError:
+            return groups, ("model",)
+        return read_payments(text, tokens, groups, now, model), ()
 
     def tokens(self, text: str, now: datetime) -> list[Token]:
         """All that the patterns find in a folded text, in its order."""
