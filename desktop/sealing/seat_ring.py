@@ -18,7 +18,6 @@ class SeatRing(KeyRing):
         super().__init__((own,))
         self._own = own
         self._centre = dict(centre)
-        self._used = next(reversed(self._centre.values()))
 
     @property
     def centre(self) -> Mapping[DeviceId, AgeIdentity]:
@@ -28,7 +27,7 @@ class SeatRing(KeyRing):
     @property
     def known_by(self) -> DeviceId:
         """That of the centre's key in use: nobody compares the PC's own but its first PC."""
-        return next(name for name, half in self._centre.items() if half is self._used)
+        return next(reversed(self._centre))
 
     @property
     def fingerprints(self) -> tuple[DeviceId, ...]:
@@ -42,8 +41,9 @@ class SeatRing(KeyRing):
 
     @property
     def in_use(self) -> AgeIdentity:
-        """What evidence of the centre is sealed to."""
-        return self._used
+        """What evidence of the centre is sealed to: the newest alone, as a PC that was taken away has the former ones,
+        and what names the key in use lies in the database."""
+        return self._centre[self.known_by]
 
     def held_or_current(self, fingerprint: DeviceId | None) -> DeviceKeys:
         """Its own pair: it has no other to sign with."""
@@ -51,11 +51,12 @@ class SeatRing(KeyRing):
         return self._own
 
     def adopt(self, fingerprint: DeviceId) -> None:
-        """Seal to that pair of the centre from now on; ``KeyError`` when it is not here."""
-        self._used = self._centre[fingerprint]
+        """Nothing changes: the newest is in use."""
 
     def hold(self, centre: Mapping[DeviceId, AgeIdentity]) -> bool:
-        """Hold these as well, the newest last; whether any of them was not here."""
-        fresh = centre.keys() - self._centre.keys()
-        self._centre = {**self._centre, **centre}
+        """Hold these as well, the newest last; whether any of them was not here. Where the newest of them is here
+        already they are of an earlier time, and none of them comes into use."""
+        fresh = {name: half for name, half in centre.items() if name not in self._centre}
+        former = [*centre][-1] in self._centre
+        self._centre = {**fresh, **self._centre} if former else {**self._centre, **fresh}
         return bool(fresh)

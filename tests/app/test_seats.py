@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,14 +22,15 @@ from desktop.app.seats.join_centre import join_centre, make_seat
 from desktop.app.windows.sign_in_calls import sign_in_calls
 from desktop.app.windows.window import Program
 from desktop.bundles.signed_files.cards import ENROLMENT, make_card, parse_card
-from desktop.bundles.signed_files.seat_keys import seal_shared
+from desktop.bundles.signed_files.seat_keys import open_shared, seal_shared
 from desktop.centre.ingest import ingest
 from desktop.centre.replies import reply, write_replies
-from desktop.domain.errors import AppError, WorldError
+from desktop.domain.errors import AppError, TrustError, WorldError
 from desktop.domain.installation.new_seat import NewSeat
 from desktop.domain.orders.order import OrderReply, OrderState, ReplyResult
 from desktop.domain.progress import SILENT
 from desktop.domain.records.fields import Json
+from desktop.journal.authority import keys_subject, peer_subject
 from desktop.sealing.age_identity import AgeIdentity
 from desktop.sealing.fingerprint import grouped
 from desktop.sealing.keys import DeviceKeys
@@ -47,6 +49,7 @@ from desktop.services.exchange.take_in.verify_origin import verify_origin
 from desktop.services.look_up import orders
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
+from desktop.storage.database.statements import run
 from desktop.ui.shared.kit.task_runner import InlineTaskRunner
 from desktop.ui.sign_in.sign_in_window import SignInWindow
 from tests.app.test_server_centre import BOSS, choice, on_server
@@ -278,6 +281,37 @@ def test_what_was_left_by_nobody_of_the_centre_is_not_taken(city: City) -> None:
     rotate_keys(root)
     assert seat.desk.follow()
     assert seat.session.cards.fingerprint() == root.cards.fingerprint()
+
+
+def test_whoever_writes_into_the_database_gives_a_removed_pc_nothing(city: City) -> None:
+    """A PC that was taken away and has the database's password: what it puts there makes no other PC seal to the keys
+    it has, or take over passwords."""
+    city.joined(), city.joined()
+    gone, stays = city.seats
+    former, device = gone.desk.ring.identities, city.root.profile.device
+    unlist_device(city.root, str(gone.session.keys.current), colleague(city.root))
+    assert stays.desk.follow()
+    engine = stays.desk.store._engine
+    with engine.connect().execution_options(write=True) as connection, connection.begin():
+        run(connection, "DELETE FROM value WHERE subject = ?", (keys_subject(device),))
+        where = (peer_subject(device, gone.session.profile.seat).partition("/")[2],)
+        stored = run(connection, "SELECT fields FROM party_row WHERE party = ?", where).scalar_one()
+        working = json.dumps({**json.loads(stored), "revoked_at": ""})
+        run(connection, "UPDATE party_row SET fields = ? WHERE party = ?", (working, *where))
+    clock = gone.machine.clock
+    assert isinstance(clock, HandClock)
+    clock.advance(minutes=1)
+    gone.session.slots.change(BOSS, PASSWORD, "Another-own-Kx8-word", "")
+    newest = city.root.cards.fingerprint()
+    for one in (stays, city.first, stays):
+        one.close()
+        one.sign_in(BOSS, PASSWORD)
+    assert stays.session.cards.fingerprint() == newest
+    texts = stays.desk.store.shared_texts()
+    with pytest.raises(TrustError, match=r"seat_keys\.for_another"):
+        open_shared(texts[stays.session.profile.seat], former)
+    keys = dict(open_shared(texts[FIRST_PC], former).content["keys"])
+    assert newest not in map(grouped, keys), "it goes by what the database says is in use"
 
 
 def test_officers_are_the_centres(city: City) -> None:

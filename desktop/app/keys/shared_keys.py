@@ -28,7 +28,6 @@ from desktop.runtime.keys.unlocked import Unlocked
 from desktop.sealing.key_ring import KeyRing
 from desktop.sealing.keys import DeviceKeys
 from desktop.sealing.seat_ring import SeatRing
-from desktop.services.exchange.peers.own_keys import key_in_use
 from desktop.services.ports import Reader
 from desktop.storage.store import SqlStore
 
@@ -50,22 +49,23 @@ class SeatDesk:
 
     @property
     def centre_keys(self) -> CentreKeys:
-        """What opens what is sealed to the centre, oldest first."""
+        """What opens what is sealed to the centre, oldest first, up to the pair in use."""
         if isinstance(self.ring, SeatRing):
             return self.ring.centre
-        return {one: self.ring.pair(one).age for one in self.ring.fingerprints}
+        held = self.ring.fingerprints
+        used = held[: held.index(self.ring.known_by) + 1]
+        return {one: self.ring.pair(one).age for one in used}
 
     def follow(self) -> bool:
-        """Take over what other PCs left, and seal to the centre's newest key from now on; whether a key came."""
+        """Take over what other PCs left, a key of the centre among it, which is in use from then on; whether one
+        came."""
         with self.store.read() as reader:
             active = {one.number for one in reader.officers(self.profile.device) if one.roles}
             working = {one.card.device: one for one in reader.seats() if not one.revoked}
-            wanted = key_in_use(reader, self.profile.device)
+            current_list = self._list_text(reader)
         fresh = False
-        for shared in self._texts(working):
+        for shared in self._texts(working, current_list):
             fresh |= self._take(shared, active)
-        if isinstance(self.ring, SeatRing) and wanted in self.ring.centre:
-            self.ring.adopt(wanted)
         return fresh
 
     def tell(self) -> None:
@@ -121,32 +121,38 @@ class SeatDesk:
         """The centre's own key, and each PC that works here and stands on the list its first PC signed."""
         with self.store.read() as reader:
             seats = reader.seats()
-            listed = self._listed(reader)
+            listed = self._listed(self._list_text(reader))
         working = [one.card.recipient for one in seats if not one.revoked]
         others = [one for one in working if one in listed]
         return (self.ring.in_use.recipient.text, *sorted(others)) if seats else ()
 
-    def _listed(self, reader: Reader) -> frozenset[str]:
+    def _list_text(self, reader: Reader) -> str:
+        return text(reader.current(device_subject(self.profile.device)), "list.text")
+
+    def _listed(self, list_text: str) -> frozenset[str]:
+        """What is sealed to each PC on a list that the first PC signed."""
         from desktop.bundles.signed_files.centre_list import parse_list  # noqa: PLC0415 - seldom needed
 
-        found = text(reader.current(device_subject(self.profile.device)), "list.text")
-        if not found:
+        if not list_text:
             return frozenset()
-        listed = parse_list(found)
+        listed = parse_list(list_text)
         if listed.signer not in self.centre_keys:
             raise TrustError("centre_list.not_ours")
         return frozenset(card.recipient for card in listed.cards)
 
-    def _texts(self, working: Mapping[DeviceId, Peer]) -> Iterator[SharedKeys]:
+    def _texts(self, working: Mapping[DeviceId, Peer], list_text: str) -> Iterator[SharedKeys]:
         """Those that a PC of this centre made, signed by keys it is known by here: of the first PC one of those that
-        came with the approval, or later. Whoever makes one knows the master key."""
+        came with the approval, or later, of any other the one on the list. Whoever makes one knows the master key. That
+        of the first PC comes first: the list may be signed by a key that is in it."""
         own = self.profile.seat or FIRST_PC
-        for name, sealed in sorted(self.store.shared_texts().items()):
+        texts = self.store.shared_texts()
+        for name in sorted(texts, key=lambda name: (name != FIRST_PC, name)):
+            sealed = texts[name]
             if name == own or (name != FIRST_PC and name not in working):
                 continue
             try:
                 shared = open_shared(sealed, self.ring.identities)
-                self._require_ours(name, shared, working)
+                self._require_ours(name, shared, working, list_text)
             except TrustError as error:
                 # A PC that was removed finds nothing for it any more, and is told so by the database.
                 level = logging.INFO if error.code == "seat_keys.for_another" else logging.WARNING
@@ -155,13 +161,14 @@ class SeatDesk:
             yield shared
 
     def _require_ours(
-        self, name: str, shared: SharedKeys, working: Mapping[DeviceId, Peer]
+        self, name: str, shared: SharedKeys, working: Mapping[DeviceId, Peer], list_text: str
     ) -> None:
         card = shared.signer
         if name == FIRST_PC:
             known = card.device == self.profile.device and card.fingerprint in self.centre_keys
         else:
             known = card.fingerprint == working[DeviceId(name)].card.fingerprint
+            known = known and card.recipient in self._listed(list_text)
         master = str(shared.content.get("master", ""))
         if not known or not hmac.compare_digest(master, self.unlocked.master.hex()):
             raise TrustError("seat_keys.damaged")
