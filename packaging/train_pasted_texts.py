@@ -43,10 +43,10 @@ from desktop.readers.pasted.learned.payment_model import (  # noqa: E402
     NAMES,
     PAID,
     SUMS,
-    ZERO,
     PaymentModel,
 )
 from desktop.readers.pasted.pasted_text import PastedTextReader  # noqa: E402
+from desktop.runtime.files.model_file import ZERO  # noqa: E402
 
 FILE: Final = ROOT / "resources" / MODEL
 SECOND: Final = FOLDER / "sealed_second.jsonl.xz"

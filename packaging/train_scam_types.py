@@ -28,8 +28,9 @@ import numpy as np
 ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from desktop.analysis.story_model import IDF_STEPS, MODEL, ZERO, StoryModel  # noqa: E402 - found by the line above
+from desktop.analysis.story_model import IDF_STEPS, MODEL, StoryModel  # noqa: E402 - found by the line above
 from desktop.analysis.story_text import grams, signs  # noqa: E402
+from desktop.runtime.files.model_file import ZERO  # noqa: E402
 
 CORPUS: Final = ROOT / "packaging" / "scam_types" / "narratives"
 FILE: Final = ROOT / "resources" / MODEL

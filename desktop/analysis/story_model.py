@@ -3,10 +3,8 @@
 
 from __future__ import annotations
 
-import json
 import math
 import struct
-import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,15 +13,13 @@ from pathlib import Path
 from typing import Final
 
 from desktop.analysis.story_text import grams, signs
-from desktop.domain.errors import WorldError
+from desktop.runtime.files.model_file import ZERO, load_model, unpack_model
 from desktop.runtime.files.resources import resource_path
 
 MODEL: Final = "models/scam_types.model"
 """Below the resources."""
 IDF_STEPS: Final = 25
 """Of how many steps of the file one unit of rarity is."""
-ZERO: Final = 128
-"""The byte of a weight of nothing."""
 _MOST: Final = 32 << 20
 """Bytes the file may unpack to."""
 _LANE: Final = 4
@@ -34,7 +30,6 @@ _OFTEN: Final = tuple(1.0 + math.log(max(often, 1)) for often in range(_MOST_OFT
 """What a gram counts that stands so often in a text."""
 _TOGETHER: Final = round(IDF_STEPS * math.log(3.5))
 """Of 3.5 stories with the rarer of two signs at least one has both together."""
-_BAD: Final = (OSError, ValueError, KeyError, TypeError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +60,7 @@ class StoryModel:
 
     def __init__(self, packed: bytes) -> None:
         """Raises ``ValueError`` and the like for what is no model."""
-        document = zlib.decompressobj().decompress(packed, _MOST)
-        head, _, rest = document.partition(b"\n")
-        about = json.loads(head)
+        about, rest = unpack_model(packed, _MOST)
         self.version = str(about["version"])
         self.labels = tuple(map(str, about["labels"]))
         self._scales = tuple(map(float, about["scales"]))
@@ -140,10 +133,7 @@ def load_story_model(file: Path) -> StoryModel:
 
     Raises ``WorldError("install.incomplete", file=…)`` where it is missing or damaged.
     """
-    try:
-        return StoryModel(file.read_bytes())
-    except _BAD as error:
-        raise WorldError("install.incomplete", file=file.name) from error
+    return load_model(file, StoryModel)
 
 
 def shipped_model() -> StoryModel:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.domain.errors import WorldError
 from desktop.readers.pasted.learned.name_tagger import TAGS, best_tags, name_ranges
+from desktop.runtime.files.model_file import ZERO, load_model, unpack_model
 from desktop.runtime.files.resources import resource_path
 
 MODEL: Final = "readers/pasted_text.model"
 """Below the resources."""
-ZERO: Final = 128
-"""The byte of a weight of nothing."""
 SUMS: Final = "sums"
 FIELDS: Final = "fields"
 NAMES: Final = "names"
@@ -24,7 +20,6 @@ PAID: Final = "paid"
 INCOMING: Final = "in"
 _MOST: Final = 64 << 20
 """Bytes the file may unpack to."""
-_BAD: Final = (OSError, ValueError, KeyError, TypeError, zlib.error)
 _MAY_BE: Final = 16.0
 """How much less has to speak for a name that only may be one, in the units of the perceptron."""
 
@@ -66,9 +61,7 @@ class PaymentModel:
 
     def __init__(self, packed: bytes) -> None:
         """Raises ``ValueError`` and the like for what is no model."""
-        document = zlib.decompressobj().decompress(packed, _MOST)
-        head, _, rest = document.partition(b"\n")
-        about = json.loads(head)
+        about, rest = unpack_model(packed, _MOST)
         self.version = str(about["version"])
         self._moves = tuple(tuple(map(float, row)) for row in about["moves"])
         tables: dict[str, WeightTable] = {}
@@ -99,10 +92,7 @@ def load_payment_model(file: Path) -> PaymentModel:
 
     Raises ``WorldError("install.incomplete", file=…)`` where it is missing or damaged.
     """
-    try:
-        return PaymentModel(file.read_bytes())
-    except _BAD as error:
-        raise WorldError("install.incomplete", file=file.name) from error
+    return load_model(file, PaymentModel)
 
 
 def shipped_payment_model() -> PaymentModel:
