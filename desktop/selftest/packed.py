@@ -16,6 +16,10 @@ def languages() -> None:
 def directories() -> str:
     """Names the versions it found."""
     from desktop.analysis.story_model import shipped_model  # noqa: PLC0415 - a check loads its own part
+    from desktop.readers.pasted.learned.payment_model import (  # noqa: PLC0415
+        PAID,
+        shipped_payment_model,
+    )
     from desktop.runtime.packages.directories import PackedDirectories  # noqa: PLC0415
     from desktop.runtime.packages.rulepack import load_rulepack  # noqa: PLC0415
     from desktop.runtime.packages.scripts import load_types  # noqa: PLC0415
@@ -28,5 +32,6 @@ def directories() -> str:
     insist(holds=len(load_rulepack(resource_path("rules")).rules) > 30, what="rules")
     insist(holds=len(load_types(resource_path("scripts"))) == 18, what="scripts")
     insist(holds=len(shipped_model().labels) == 20, what="model of scam types")
+    insist(holds=PAID in shipped_payment_model().sums.outputs, what="model of pasted texts")
     versions = (f"{name} {version}" for name, version in sorted(tables.versions().items()))
     return ", ".join((tables.version, *versions))

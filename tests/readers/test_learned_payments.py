@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from desktop.domain.errors import WorldError
 from desktop.domain.statements.proposal import Extraction
 from desktop.domain.time.local_time import CHINA
+from desktop.readers.pasted.learned import payment_model
 from desktop.readers.pasted.learned.payment_model import MODEL, load_payment_model
 from desktop.readers.pasted.learned.read_payments import LONGEST_LEARNED
 from desktop.readers.pasted.pasted_text import PastedTextReader
 from desktop.runtime.files.resources import resource_path
 from desktop.runtime.texts.catalogue import Catalogue
+from desktop.selftest.packed import directories
 from tests.readers.measuring import DIRECTORIES
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=CHINA)
@@ -90,3 +92,10 @@ def test_without_its_model_a_text_is_read_by_patterns_with_a_warning(
     reading = replace(READER, load=lambda: load_payment_model(file)).read(NOTE, NOW)
     assert reading == replace(BY_PATTERNS.read(NOTE, NOW), warnings=("model",))
     assert f"paste.warning.{reading.warnings[0]}" in Catalogue.load("en")
+
+
+def test_the_self_test_names_the_model_that_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(payment_model, "MODEL", "readers/none.model")
+    with pytest.raises(WorldError) as raised:
+        directories()
+    assert raised.value.params == {"file": "readers/none.model"}
