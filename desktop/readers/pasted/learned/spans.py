@@ -281,8 +281,3 @@ def _banks(text: str, _today: date) -> Iterator[Span]:
         name = spoken_bank(match.group())
         if name:
             yield Span(match.start(), match.end(), "B", ((BANK, name),))
-
-
-def letters(spans: Sequence[Span]) -> str:
-    """The letter of each."""
-    return "".join(span.letter for span in spans)
