@@ -10,6 +10,7 @@ import pytest
 from desktop.bundles.volumes.quarantine import Quarantine
 from desktop.centre.hand_over_slip import hand_over_slip, handover_of
 from desktop.centre.ingest import ingest
+from desktop.domain.orders.claim import work_of_batch
 from desktop.domain.progress import SILENT
 from desktop.domain.records.fields import Json
 from desktop.domain.time.clock import to_wire
@@ -17,6 +18,7 @@ from desktop.journal.entry import NewEntry
 from desktop.journal.kinds import SLIP_RECEIVED
 from desktop.services.exchange.export.export_bundle import export_bundle
 from desktop.services.orders.answers.slip_batches import batch_slips
+from desktop.services.orders.claim_work import claim_work
 from desktop.services.orders.issue_order import issue_stop
 from desktop.services.session import Session
 from tests.support.error_texts import refused
@@ -44,6 +46,8 @@ def test_only_the_order_of_its_slip_counts_as_sent(
     with centre.store.write() as transaction:
         transaction.append("620001", NewEntry(SLIP_RECEIVED, f"slip/{order}", fields))
     (batch,) = batch_slips(centre)
+    work = work_of_batch(batch.number, batch.made_at)
+    assert claim_work(centre, work).about == work
     export_bundle(session, quick_folder, SILENT)
     ingest(centre, Quarantine(quick_folder / "no"), [quick_folder], SILENT)
     with centre.store.read() as reader:

@@ -11,7 +11,7 @@ from desktop.centre.replies import reply
 from desktop.domain.errors import RuleError, UserInputError
 from desktop.domain.installation.duty_plan import OnCall
 from desktop.domain.installation.officer import Officer, Role
-from desktop.domain.orders.claim import STALE_AFTER, ClaimState
+from desktop.domain.orders.claim import STALE_AFTER, ClaimState, work_of_batch, work_of_case
 from desktop.domain.orders.order import OrderReply, ReplyResult
 from desktop.services.orders.answers.dispatch_batches import batch_orders
 from desktop.services.orders.claim_work import (
@@ -141,6 +141,14 @@ def test_an_order_is_given_to_another_seat_with_a_reason(leader: Session) -> Non
             reassign_work(leader, order, number, "换人")
     with pytest.raises(RuleError, match=r"^rights\.missing$"):
         reassign_work(first, order, "620778", "换人")
+    for unknown, code in (
+        (work_of_case("nobody"), "case.unknown"),
+        (work_of_batch("P9", START), "pack.unknown"),
+    ):
+        with pytest.raises(UserInputError, match=rf"^{code}$"):
+            receivers_of_work(leader, unknown)
+        with pytest.raises(UserInputError, match=rf"^{code}$"):
+            reassign_work(leader, unknown, "620778", "换人")
     given = reassign_work(leader, order, "620778", "李静接电话")
     assert (given.former, given.state("620777")) == ("620777", ClaimState.LIVE)
     assert given.reason.endswith("李静接电话")

@@ -16,6 +16,7 @@ OPEN = {
     "claim_work.claim_on": "works on what its caller read",
     "claim_work.has_seats": "says where the data lie",
     "claim_work.may_work_on": "works on what its caller read",
+    "claim_work.require_work": "works on what its caller read",
     "claim_work.hear_of_claims": "of one's own claims",
     "rota_approvals.approver_on_duty": "works on what its caller read",
     "claim_work.claims_in": "works on what its caller read",

@@ -26,6 +26,7 @@ from desktop.domain.time.local_time import show_time
 from desktop.journal.touching import Touching
 from desktop.services.look_up import order as find_order
 from desktop.services.order_reach import in_reach, reached_order, reached_orders
+from desktop.services.orders.answers.slip_orders import slips_sent
 from desktop.services.ports import Reader
 from desktop.services.session import Session
 
@@ -79,7 +80,7 @@ def claim_work(session: Session, about: str, reason: str = "") -> WorkClaim:
     own, why = session.officer.number, clean(reason)[:LONGEST_REASON]
     about = work_named(session, about)
     with session.store.write(about_claims(about)) as transaction:
-        _require_work(session, transaction, about)
+        require_work(session, transaction, about)
         stands = claim_on(session, transaction, about)
         if stands is not None and stands.state(own) is ClaimState.MINE:
             transaction.hear_of_claims(own)
@@ -103,15 +104,22 @@ def work_named(session: Session, about: str) -> str:
     return find_order(session, about).order.id if needs is Permission.ANSWER_ORDERS else about
 
 
-def _require_work(session: Session, reader: Reader, about: str) -> None:
+def require_work(session: Session, reader: Reader, about: str) -> None:
+    """Nothing that is not there is in anybody's hand. Raises as :func:`claim_work`."""
     kind, name = kind_of_work(about), about.partition("/")[2]
     if kind is WorkKind.ORDER:
         reached_order(session, reader, about)
     elif kind is WorkKind.CASE:
         if not reader.current(about) and reader.draft(CaseId(name)) is None:
             raise UserInputError("case.unknown")
-    elif batch_number_in(about) not in reader.packs_beginning(batch_number_in(about)):
+    elif not _went_out(reader, batch_number_in(about)):
         raise UserInputError("pack.unknown")
+
+
+def _went_out(reader: Reader, batch: str) -> bool:
+    """Whether orders went out in this batch, be it by their slips alone."""
+    of_slips = (view.order.dispatch.pack for view in slips_sent(reader))
+    return batch in reader.packs_beginning(batch) or batch in of_slips
 
 
 def release_work(session: Session, about: str) -> None:

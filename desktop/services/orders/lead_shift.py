@@ -28,6 +28,7 @@ from desktop.services.orders.claim_work import (
     claim_of,
     claim_on,
     may_work_on,
+    require_work,
     work_named,
 )
 from desktop.services.orders.duty_plans import DutyRota, duty_rota
@@ -149,10 +150,11 @@ def duty_seats(session: Session) -> tuple[SeatLoad, ...]:
 
 def receivers_of_work(session: Session, about: str) -> tuple[Officer, ...]:
     """To whom the duty leader may give an order, a case or a batch: everybody who may work on it. Raises as
-    :func:`work_named`."""
+    :func:`work_named` and :func:`require_work`."""
     session.require(Permission.LEAD_SHIFT)
     about = work_named(session, about)
     with session.store.read() as reader:
+        require_work(session, reader, about)
         officers = reader.officers(session.profile.device)
         held = claim_on(session, reader, about)
         return tuple(
@@ -168,7 +170,7 @@ def reassign_work(session: Session, about: str, number: str, reason: str) -> Wor
     is not signed in counts as silent, so that until then anybody may take it.
 
     Raises:
-        UserInputError: as :func:`work_named`; ``claim.no_reason``; ``claim.nobody`` for who may not work on it.
+        UserInputError: as :func:`receivers_of_work`; ``claim.no_reason``; ``claim.nobody`` for who may not work on it.
     """
     session.require(Permission.LEAD_SHIFT)
     why = clean(reason)[:LONGEST_REASON]
@@ -176,6 +178,7 @@ def reassign_work(session: Session, about: str, number: str, reason: str) -> Wor
         raise UserInputError("claim.no_reason")
     about = work_named(session, about)
     with session.store.write(about_claims(about)) as transaction:
+        require_work(session, transaction, about)
         receiver = transaction.officer(number)
         if receiver is None or not may_work_on(session, transaction, receiver, (about,)):
             raise UserInputError("claim.nobody")
