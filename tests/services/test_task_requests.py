@@ -227,6 +227,30 @@ def test_what_comes_of_requests_that_nobody_does(
         assert own(centre, name).one == one
 
 
+def test_what_was_done_before_a_request_was_withdrawn_is_heard(
+    session: Session, other: Session, centre: Session, carried: Carry, quick_folder: Path
+) -> None:
+    """Both words come up together, or the withdrawal first: the work was done, and counts."""
+    typed = TypedTask("", AssignedKind.WARNING, "劝阻", name="白秀英")
+    unit = other.profile.unit_code
+    together, later = (request_task(session, TypedRequest(typed)).id for _ in range(2))
+    carried()
+    given = [pass_on_request(centre, one, Passing(unit)).id for one in (together, later)]
+    carried()
+    finish_assigned(other, given[0], "已见面劝阻", TaskResult.ACHIEVED)
+    withdraw_request(session, later)
+    export_bundle(session, quick_folder, SILENT)
+    ingest(centre, Quarantine(quick_folder / "no"), [quick_folder], SILENT)
+    assert decide_request.follow_requests(centre) == 1, "the task is withdrawn"
+    finish_assigned(other, given[1], "已见面劝阻", TaskResult.ACHIEVED)
+    withdraw_request(session, together)
+    carried()
+    for request in (together, later):
+        one = own(session, request).one
+        assert (one.state, one.words) == (AssignedState.FINISHED, "已见面劝阻")
+    assert decide_request.follow_requests(centre) == 0
+
+
 def test_files_go_along_with_a_task_and_with_what_is_passed_on(
     session: Session, other: Session, centre: Session, carried: Carry, quick_folder: Path
 ) -> None:

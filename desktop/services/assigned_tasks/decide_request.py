@@ -142,7 +142,7 @@ class _Notice:
 
 def _news(request: AssignedRow, given: AssignedRow) -> bool:
     if request.one.state is AssignedState.WITHDRAWN:
-        return given.one.open
+        return given.one.state is not AssignedState.WITHDRAWN
     heard = _HEARD.get(given.one.state)
     return heard is not None and heard is not request.one.state
 
@@ -152,7 +152,7 @@ def _follow(
 ) -> int:
     if not _news(request, given):
         return 0
-    if request.one.state is AssignedState.WITHDRAWN:
+    if request.one.state is AssignedState.WITHDRAWN and given.one.open:
         withdraw_in(session, transaction, given)
     else:
         one: AssignedTask = given.one

@@ -56,10 +56,12 @@ _ROWS: Final = (
     f"WHERE ((t.source >= 'assigned.' AND t.source < 'assigned/') OR ({_REQUESTED}))"
 )
 _BY_CENTRE: Final = "(request = 0 OR state = 'requested')"
+_OVER: Final = " OR ".join(map(_ANSWERED.format, ("finished", "returned")))
+_OVER_NOTICED: Final = _OVER.replace("answer.", "notice.").replace("t.", "q.")
 _PASSED_ON: Final = (
-    "SELECT r.task_id, t.task_id FROM task_row r JOIN task_row t ON t.about = 'task/' || r.task_id "
-    "WHERE r.source >= 'request.' AND r.source < 'request/' AND t.source >= 'assigned.' AND t.source < 'assigned/' "
-    "AND (r.done_at = '' OR t.done_at = '') ORDER BY r.task_id"
+    "SELECT q.task_id, t.task_id FROM task_row q JOIN task_row t ON t.about = 'task/' || q.task_id "  # noqa: S608 - own names
+    "WHERE q.source >= 'request.' AND q.source < 'request/' AND t.source >= 'assigned.' AND t.source < 'assigned/' "
+    f"AND (q.done_at = '' OR t.done_at = '' OR (({_OVER}) AND NOT ({_OVER_NOTICED}))) ORDER BY q.task_id"
 )
 _ONE: Final = f"{_ROWS} AND t.task_id = ?"
 _LIST: Final = f"SELECT * FROM ({_ROWS}) a WHERE state IN "  # noqa: S608 - own names
@@ -132,7 +134,8 @@ def assigned_counts(connection: Connection, query: AssignedQuery) -> Mapping[Ass
 
 
 def passed_on_tasks(connection: Connection) -> tuple[tuple[AssignedRow, AssignedRow], ...]:
-    """Each request that was passed on with the task that came of it, while one of both is open."""
+    """Each request that was passed on with the task that came of it, while one of both is open or who asked has not
+    heard how it ended."""
     pairs = [(str(one), str(other)) for one, other in run(connection, _PASSED_ON).fetchall()]
     names = {name for pair in pairs for name in pair}
     found = run_among(connection, f"{_ROWS} AND t.task_id AMONG ?", sorted(names))

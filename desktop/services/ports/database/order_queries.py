@@ -109,7 +109,8 @@ class OrderQueries(ClockQueries, OrderListQueries, ReckonedQueries, Protocol):
         ...
 
     def passed_on_tasks(self) -> tuple[tuple[AssignedRow, AssignedRow], ...]:
-        """Each request that was passed on with the task that came of it, while one of both is open."""
+        """Each request that was passed on with the task that came of it, while one of both is open or who asked has
+        not heard how it ended."""
         ...
 
     def assigned_by_unit(self) -> Mapping[str, int]:
