@@ -14,7 +14,7 @@ from desktop.services.exchange.take_in.apply_bundle import (
     BundleProblem,
     receive_all,
 )
-from desktop.services.orders.answers.slip_orders import join_slips
+from desktop.services.orders.answers.slip_orders import join_arrived
 from desktop.services.ports.exchange.quarantine import QuarantineShelf
 from desktop.services.session import Session
 
@@ -44,14 +44,5 @@ def ingest(
         session, paths, progress, dry_run=dry_run, refused=keep, others=OWN_OR_FOR_ANOTHER
     )
     if applied.applied and not dry_run:
-        _join_slips(session)
+        join_arrived(session)
     return applied
-
-
-def _join_slips(session: Session) -> None:
-    """Orders that went out by their slip are sent once."""
-    with session.store.read() as reader:
-        waiting = bool(reader.slips_arrived())
-    if waiting:
-        with session.store.write() as transaction:
-            join_slips(session, transaction)

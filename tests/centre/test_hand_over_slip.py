@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.bundles.volumes.quarantine import Quarantine
+from desktop.centre.folder_round import folder_round
 from desktop.centre.hand_over_slip import hand_over_slip, handover_of
 from desktop.centre.ingest import ingest
 from desktop.domain.orders.claim import work_of_batch
@@ -31,11 +32,8 @@ def test_nobody_was_called_in_time_to_come(centre: Session) -> None:
     assert handover_of(centre, "o1") is None
 
 
-@pytest.mark.parametrize("odd", [{}, {"amount_fen": 1}, {"payee.account": "6230520010037788902"}])
-def test_only_the_order_of_its_slip_counts_as_sent(
-    session: Session, centre: Session, quick_folder: Path, odd: dict[str, str | int]
-) -> None:
-    """A slip that told the bank of another sum or account under the same id does not stand for the order."""
+def scanned(session: Session, centre: Session, odd: dict[str, str | int]) -> str:
+    """The id of an order whose slip the centre read, with what is ``odd`` about the slip."""
     order = issue_stop(session, a_form(session), 0, confirmed=True).order.id
     with session.store.read() as reader:
         on_slip = {**reader.current(f"order/{order}"), **odd}
@@ -45,12 +43,35 @@ def test_only_the_order_of_its_slip_counts_as_sent(
     }  # fmt: skip
     with centre.store.write() as transaction:
         transaction.append("620001", NewEntry(SLIP_RECEIVED, f"slip/{order}", fields))
+    return order
+
+
+def sent_in(centre: Session, order: str) -> str:
+    """The batch that the order went out in, "" for none."""
+    with centre.store.read() as reader:
+        (view,) = reader.orders_named((order,))
+    return view.order.dispatch.pack
+
+
+@pytest.mark.parametrize("odd", [{}, {"amount_fen": 1}, {"payee.account": "6230520010037788902"}])
+def test_only_the_order_of_its_slip_counts_as_sent(
+    session: Session, centre: Session, quick_folder: Path, odd: dict[str, str | int]
+) -> None:
+    """A slip that told the bank of another sum or account under the same id does not stand for the order."""
+    order = scanned(session, centre, odd)
     (batch,) = batch_slips(centre)
     work = work_of_batch(batch.number, batch.made_at)
     assert claim_work(centre, work).about == work
     export_bundle(session, quick_folder, SILENT)
     ingest(centre, Quarantine(quick_folder / "no"), [quick_folder], SILENT)
-    with centre.store.read() as reader:
-        came = reader.order(order)
-    assert came is not None
-    assert came.order.dispatch.pack == ("" if odd else batch.number)
+    assert sent_in(centre, order) == ("" if odd else batch.number)
+
+
+def test_an_order_that_comes_by_a_shared_folder_was_sent_by_its_slip_too(
+    session: Session, centre: Session, quick_folder: Path
+) -> None:
+    order = scanned(session, centre, {})
+    (batch,) = batch_slips(centre)
+    export_bundle(session, quick_folder, SILENT)
+    folder_round(centre, quick_folder, SILENT)
+    assert sent_in(centre, order) == batch.number

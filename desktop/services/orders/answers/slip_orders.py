@@ -64,6 +64,15 @@ def slips_sent(reader: Reader) -> tuple[OrderView, ...]:
     )
 
 
+def join_arrived(session: Session) -> None:
+    """After bundles were taken in: orders that went out by their slip are sent once. Writes where there are any."""
+    with session.store.read() as reader:
+        waiting = bool(reader.slips_arrived())
+    if waiting:
+        with session.store.write() as transaction:
+            join_slips(session, transaction)
+
+
 def join_slips(session: Session, transaction: Transaction) -> int:
     """Let orders that came take over the batch that their slip went out in; how many."""
     arrived = transaction.slips_arrived()
